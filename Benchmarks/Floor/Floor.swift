@@ -1,0 +1,1 @@
+@main struct Floor { static func main() {} }

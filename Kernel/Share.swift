@@ -1,0 +1,56 @@
+import FoundationEssentials
+
+/// The folder of data files the program reads at run time: code tables, rates, message tables,
+/// migrations. It is the checkout while developing, `share/tradewind` beside an installed binary.
+public struct Share: Sendable {
+    public let root: String
+
+    public init(root: String) { self.root = root }
+
+    /// Raised when a data file is missing or damaged: the start stops with the file's name.
+    public struct Missing: Error, Sendable, CustomStringConvertible {
+        public let path: String
+        public var description: String {
+            "Data file not found: \(path). Set TRADEWIND_SHARE to the folder that holds Reference/Data."
+        }
+    }
+
+    /// Looks in `TRADEWIND_SHARE`, then upwards from the executable, then in the working folder.
+    public static func find(
+        environment: [String: String]? = nil, executable: String? = nil
+    ) throws -> Share {
+        let environment = environment ?? ProcessInfo.processInfo.environment
+        let executable = executable ?? CommandLine.arguments.first ?? ""
+        if let given = environment["TRADEWIND_SHARE"] { return Share(root: given) }
+        let files = FileManager.default
+        let resolved = (try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? executable
+        var folder = resolved
+        while let slash = folder.lastIndex(of: "/") {
+            folder = String(folder[..<slash])
+            for candidate in [folder, folder + "/share/tradewind"]
+            where files.fileExists(atPath: candidate + "/Reference/Data") {
+                return Share(root: candidate)
+            }
+        }
+        if files.fileExists(atPath: files.currentDirectoryPath + "/Reference/Data") {
+            return Share(root: files.currentDirectoryPath)
+        }
+        throw Missing(path: "Reference/Data")
+    }
+
+    public func bytes(_ path: String) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: root + "/" + path) else {
+            throw Missing(path: root + "/" + path)
+        }
+        return [UInt8](data)
+    }
+
+    public func text(_ path: String) throws -> String {
+        String(decoding: try bytes(path), as: UTF8.self)
+    }
+
+    /// Names of the files in a folder, sorted; empty when the folder is not there.
+    public func list(_ folder: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: root + "/" + folder)) ?? []).sorted()
+    }
+}

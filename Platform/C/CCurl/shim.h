@@ -1,0 +1,24 @@
+#include <curl/curl.h>
+
+// libcurl's setters take a variable argument list, which Swift does not import: one typed
+// function per kind of value.
+static inline CURLcode tw_curl_set_long(CURL *handle, CURLoption option, long value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode tw_curl_set_string(CURL *handle, CURLoption option, const char *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+static inline CURLcode tw_curl_set_pointer(CURL *handle, CURLoption option, void *value) {
+    return curl_easy_setopt(handle, option, value);
+}
+typedef size_t (*tw_curl_sink)(char *, size_t, size_t, void *);
+static inline CURLcode tw_curl_set_sink(CURL *handle, CURLoption option, tw_curl_sink sink) {
+    return curl_easy_setopt(handle, option, sink);
+}
+typedef curl_socket_t (*tw_curl_opener)(void *, curlsocktype, struct curl_sockaddr *);
+static inline CURLcode tw_curl_set_opener(CURL *handle, tw_curl_opener opener) {
+    return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, opener);
+}
+static inline CURLcode tw_curl_get_long(CURL *handle, CURLINFO info, long *value) {
+    return curl_easy_getinfo(handle, info, value);
+}

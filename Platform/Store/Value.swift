@@ -1,0 +1,21 @@
+/// What a statement takes and gives: the four kinds both engines share.
+public enum Value: Sendable, Hashable {
+    case null
+    case integer(Int64)
+    case text(String)
+    case blob([UInt8])
+}
+
+extension Value {
+    public static func integer(_ value: Int) -> Value { .integer(Int64(value)) }
+
+    /// Text, or null when there is none.
+    public static func optional(_ value: String?) -> Value { value.map(Value.text) ?? .null }
+
+    public static func optional(_ value: Int64?) -> Value { value.map(Value.integer) ?? .null }
+}
+
+extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
+    public init(stringLiteral value: String) { self = .text(value) }
+    public init(integerLiteral value: Int64) { self = .integer(value) }
+}

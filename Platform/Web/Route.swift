@@ -1,0 +1,51 @@
+public import Kernel
+
+/// Who may use a route. There is no default: a route without a policy does not compile.
+public enum Access: Sendable, Hashable {
+    case anyone
+    /// Whoever is signed in, whatever they may do.
+    case signedIn
+    case permission(Permission)
+}
+
+/// One address and what answers there. The list of routes is the router, the permission table and
+/// the API document.
+public struct Route: Sendable {
+    public let method: Visit.Method
+    /// Parts in braces are captured: `/api/v1/declarations/{id}`, `/{language}/declarations`.
+    public let path: String
+    public let access: Access
+    public let summary: Localized
+    /// Most bytes the body may have.
+    public let bodyLimit: Int
+    public let handler: @Sendable (Visit) async throws -> Answer
+
+    public init(
+        _ method: Visit.Method, _ path: String, access: Access, summary: Localized,
+        bodyLimit: Int = 64 * 1024,
+        handler: @escaping @Sendable (Visit) async throws -> Answer
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.summary = summary
+        self.bodyLimit = bodyLimit
+        self.handler = handler
+    }
+}
+
+/// How the front door learns who somebody is. Parties provides it; a test may hand in its own.
+public struct Gatekeeper: Sendable {
+    /// Whom an API key (`Authorization: Bearer …`) belongs to; nil when it is not valid.
+    public var byKey: @Sendable (String) async throws -> Principal?
+    /// Whom a session token (the cookie) belongs to; nil when it has ended.
+    public var bySession: @Sendable (String) async throws -> Principal?
+
+    public init(
+        byKey: @escaping @Sendable (String) async throws -> Principal?,
+        bySession: @escaping @Sendable (String) async throws -> Principal?
+    ) {
+        self.byKey = byKey
+        self.bySession = bySession
+    }
+}
