@@ -90,16 +90,21 @@ let libraries: [Target] = [
 /// Platform: the only rooms that know a framework.
 let platform: [Target] =
     room("Kernel", at: "Kernel")
-    + room("Reference", at: "Reference", needs: ["Kernel"])
     + room("Wire", at: "Platform/Wire", needs: ["Kernel"], testsUse: ["CXML2"])
+    + room("Reference", at: "Reference", needs: ["Kernel", "Wire"])
     + room("Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
-    + room("Store", at: "Platform/Store", needs: ["Kernel", "CSQLite", "CPQ"])
-    + room("Journal", at: "Platform/Journal", needs: ["Kernel", "Store", "Secrets", "CCurl"])
     + room(
-        "Web", at: "Platform/Web", needs: ["Kernel", "Secrets"],
+        "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
+        testsUse: ["TestKit"])
+    + room(
+        "Journal", at: "Platform/Journal", needs: ["Kernel", "Wire", "Store", "Secrets", "CCurl"],
+        testsUse: ["TestKit"])
+    + room(
+        "Web", at: "Platform/Web", needs: ["Kernel", "Wire", "Secrets"],
         uses: [hummingbird, core, log, lifecycle, httpTypes] + nio)
-    + room("Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
-        uses: [arguments])
+    + room(
+        "Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
+        uses: [arguments, log])
     + room("TestKit", at: "Platform/TestKit", needs: ["Kernel", "Store", "Journal", "Web", "Plug"])
 
 /// Engines and services: what the single window does.

@@ -1,1 +1,53 @@
-// Furnished in the commits that follow.
+public import Journal
+public import Kernel
+public import Store
+public import Web
+
+/// What every capability gives to the house. Nothing registers itself: what stands in the house's
+/// list is in the system.
+public protocol Capability: Sendable {
+    /// Also its folder, the prefix of its tables, permissions and journal kinds.
+    var name: String { get }
+    var migrations: MigrationSet { get }
+    /// API and pages.
+    var routes: [Route] { get }
+    /// Reactions to the journal, each run by a task of its own.
+    var subscribers: [Subscriber] { get }
+    /// Work that goes on while the server runs.
+    var services: [Service] { get }
+    /// Entries of the main navigation, in order.
+    var navigation: [NavigationEntry] { get }
+}
+
+extension Capability {
+    public var routes: [Route] { [] }
+    public var subscribers: [Subscriber] { [] }
+    public var services: [Service] { [] }
+    public var navigation: [NavigationEntry] { [] }
+}
+
+/// Background work: runs until its task is cancelled.
+public struct Service: Sendable {
+    public let name: String
+    public let run: @Sendable () async -> Void
+
+    public init(name: String, run: @escaping @Sendable () async -> Void) {
+        self.name = name
+        self.run = run
+    }
+}
+
+/// A place people go to from every page.
+public struct NavigationEntry: Sendable {
+    public let label: Localized
+    /// Path after the language: `/declarations`.
+    public let path: String
+    /// Who sees it.
+    public let access: Access
+
+    public init(label: Localized, path: String, access: Access) {
+        self.label = label
+        self.path = path
+        self.access = access
+    }
+}

@@ -1,1 +1,55 @@
-// Furnished in the commits that follow.
+import FoundationEssentials
+public import Store
+
+/// A store of its own for one test, on the engine asked for, gone afterwards.
+public enum TestStore {
+    public enum Engine: String, Sendable, CaseIterable, CustomStringConvertible {
+        case sqlite, postgres
+        public var description: String { rawValue }
+    }
+
+    /// The engines of this run: SQLite always, PostgreSQL when `TRADEWIND_TEST_POSTGRES` names a
+    /// cluster that may be used freely.
+    public static var engines: [Engine] { cluster == nil ? [.sqlite] : [.sqlite, .postgres] }
+
+    private static var cluster: String? {
+        ProcessInfo.processInfo.environment["TRADEWIND_TEST_POSTGRES"]
+    }
+
+    /// Makes the store, runs the body, removes every trace.
+    public static func with<Result: Sendable>(
+        _ engine: Engine, _ body: @Sendable (Store) async throws -> Result
+    ) async throws -> Result {
+        let name = "t\(UInt64.random(in: 0...UInt64.max))"
+        var options = Store.Options()
+        // What a test of a rule stores need not reach the disk; crash tests run the real server.
+        options.durable = false
+        options.readers = 1
+        switch (engine, cluster) {
+        case (.postgres, .some(let address)):
+            let maker = try Store(.postgres(address), options: options)
+            try await maker.write { try $0.makeSchema(name) }
+            options.schema = name
+            defer { maker.close() }
+            do {
+                let result = try await use(Store(.postgres(address), options: options), body)
+                try await maker.write { try $0.dropSchema(name) }
+                return result
+            } catch {
+                try? await maker.write { try $0.dropSchema(name) }
+                throw error
+            }
+        default:
+            let folder = FileManager.default.temporaryDirectory.path + "/tradewind-" + name
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            return try await use(Store(.folder(folder), options: options), body)
+        }
+    }
+
+    private static func use<Result: Sendable>(
+        _ store: Store, _ body: @Sendable (Store) async throws -> Result
+    ) async throws -> Result {
+        defer { store.close() }
+        return try await body(store)
+    }
+}

@@ -1,0 +1,112 @@
+public import Store
+
+/// Somebody who reacts to entries: matching, webhooks, statistics.
+///
+/// Exactly once in effect: the reaction and the checkpoint are one transaction.
+public struct Subscriber: Sendable {
+    /// Unique; names the checkpoint.
+    public let name: String
+    /// Kinds of entries it wants; others are passed over.
+    public let kinds: Set<String>
+    /// Entries of one step, at most.
+    public let batch: Int
+    /// Reacts. It must call `advance` in the transaction that holds its effects; it may first read
+    /// and compute outside of it. Called again with the same entries if it throws.
+    public let react:
+        @Sendable (_ entries: [Entry], _ advance: @escaping @Sendable (Session) throws -> Void)
+            async throws -> Void
+
+    public init(
+        name: String, kinds: Set<String>, batch: Int = 256,
+        react: @escaping @Sendable (
+            [Entry], @escaping @Sendable (Session) throws -> Void
+        ) async throws -> Void
+    ) {
+        self.name = name
+        self.kinds = kinds
+        self.batch = batch
+        self.react = react
+    }
+}
+
+extension Journal {
+    /// Runs one subscriber until the task is cancelled. A reaction that throws is tried again after
+    /// a pause that grows to half a minute; `report` is told.
+    public func run(
+        _ subscriber: Subscriber, on store: Store,
+        report: @escaping @Sendable (String, any Error) -> Void
+    ) async {
+        var pause: UInt64 = 50_000_000
+        while !Task.isCancelled {
+            let seen = signal.count
+            do {
+                let more = try await step(subscriber, on: store)
+                pause = 50_000_000
+                if !more { await wait(past: seen) }
+            } catch is CancellationError {
+                return
+            } catch {
+                report(subscriber.name, error)
+                try? await Task.sleep(nanoseconds: pause)
+                pause = min(pause * 2, 30_000_000_000)
+            }
+        }
+    }
+
+    /// Works off everything there is: for tests, and before a stop.
+    public func drain(_ subscriber: Subscriber, on store: Store) async throws {
+        while try await step(subscriber, on: store) {}
+    }
+
+    /// How far a subscriber has come.
+    public func checkpoint(of subscriber: String, in session: Session) throws -> Int64 {
+        try session.first(
+            "select sequence from journal_checkpoints where subscriber = $1", [.text(subscriber)]
+        )?.integer(0) ?? 0
+    }
+
+    /// One step; false when there was nothing to do.
+    private func step(_ subscriber: Subscriber, on store: Store) async throws -> Bool {
+        let (from, found) = try await store.read { session in
+            let from = try checkpoint(of: subscriber.name, in: session)
+            return (from, try entries(after: from, limit: subscriber.batch, in: session))
+        }
+        guard let last = found.last?.sequence else { return false }
+        let advance: @Sendable (Session) throws -> Void = { session in
+            // Another server may have done this step meanwhile: then nothing of it is kept.
+            guard try checkpoint(of: subscriber.name, in: session) == from else {
+                throw StepTaken()
+            }
+            try session.execute(
+                """
+                insert into journal_checkpoints (subscriber, sequence) values ($1, $2)
+                on conflict (subscriber) do update set sequence = excluded.sequence
+                """, [.text(subscriber.name), .integer(last)])
+        }
+        let wanted = found.filter { subscriber.kinds.contains($0.kind) }
+        do {
+            if wanted.isEmpty {
+                try await store.write(advance)
+            } else {
+                try await subscriber.react(wanted, advance)
+            }
+        } catch is StepTaken {
+            return true
+        }
+        return true
+    }
+
+    /// Waits for the next commit of this server, or half a second: another server may have written.
+    private func wait(past seen: UInt64) async {
+        let signal = signal
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await signal.wait(past: seen) }
+            group.addTask { try? await Task.sleep(nanoseconds: 500_000_000) }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+}
+
+/// The step was taken by somebody else.
+private struct StepTaken: Error {}

@@ -1,0 +1,106 @@
+import FoundationEssentials
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Work waiting for a thread of its own: database calls block and must not sit on the threads that
+/// serve everybody.
+final class Lane: Sendable {
+    private struct State {
+        var waiting: [Job] = []
+        var closed = false
+    }
+
+    /// One request. `run` happens on the lane's thread inside a transaction; `finish` after the
+    /// commit or the failure.
+    struct Job: Sendable {
+        let run: @Sendable (Session) throws -> Void
+        let finish: @Sendable ((any Error)?) -> Void
+    }
+
+    private let state = Mutex(State())
+    private let bell: Bell = Bell()
+    private let most: Int
+
+    /// - Parameter most: requests that may wait; more are refused at once.
+    init(most: Int) { self.most = most }
+
+    func add(_ job: Job) throws {
+        let taken = state.withLock { state in
+            guard !state.closed, state.waiting.count < most else { return false }
+            state.waiting.append(job)
+            return true
+        }
+        guard taken else { throw StoreFault.closed }
+        bell.ring()
+    }
+
+    /// Waits for work and takes up to `count` of it; empty once the lane is closed and drained.
+    func take(upTo count: Int) -> [Job] {
+        while true {
+            let (jobs, closed) = state.withLock { state in
+                let jobs = Array(state.waiting.prefix(count))
+                state.waiting.removeFirst(jobs.count)
+                return (jobs, state.closed)
+            }
+            if !jobs.isEmpty || closed { return jobs }
+            bell.wait()
+        }
+    }
+
+    var depth: Int { state.withLock { $0.waiting.count } }
+
+    func close() {
+        state.withLock { $0.closed = true }
+        bell.ring()
+    }
+}
+
+/// Lets one thread sleep until another rings. A ring before the wait is not lost.
+///
+/// `@unchecked Sendable`: the semaphore is made for use from any thread and its address does not
+/// change for the life of the object.
+final class Bell: @unchecked Sendable {
+    private let semaphore = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
+
+    init() { sem_init(semaphore, 0, 0) }
+
+    func ring() { sem_post(semaphore) }
+
+    func wait() {
+        while sem_wait(semaphore) != 0 && errno == EINTR {}
+    }
+
+    deinit {
+        sem_destroy(semaphore)
+        semaphore.deallocate()
+    }
+}
+
+/// Starts a thread of its own with a stack of 2 MiB.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+    let box = Unmanaged.passRetained(Body(body))
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    pthread_attr_setstacksize(&attributes, 2 << 20)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    var thread = pthread_t()
+    let code = pthread_create(
+        &thread, &attributes,
+        { pointer in
+            guard let pointer else { return nil }
+            Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
+            return nil
+        }, box.toOpaque())
+    pthread_attr_destroy(&attributes)
+    precondition(code == 0, "a thread can be started while the server starts")
+}
+
+private final class Body: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+}

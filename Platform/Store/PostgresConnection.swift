@@ -1,0 +1,252 @@
+internal import CPQ
+import Kernel
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// One connection to PostgreSQL through libpq, on a thread of its own.
+///
+/// Transactions are serializable: what the single writer of the embedded store gives for nothing
+/// holds between several servers too, and a conflict repeats the whole transaction.
+final class PostgresConnection: Connection {
+    private var handle: OpaquePointer?
+    private var statements: [String: String] = [:]
+    private let notices: UnsafeMutablePointer<Bool>
+    /// Longest wait for the outcome of a commit.
+    private let commitDeadlineMilliseconds: Int32 = 5000
+
+    init(address: String, schema: String?, writing: Bool) throws {
+        notices = .allocate(capacity: 1)
+        notices.initialize(to: false)
+        handle = PQconnectdb(address)
+        guard let handle, PQstatus(handle) == CONNECTION_OK else {
+            let message = handle.flatMap(PQerrorMessage).map { String(cString: $0) } ?? "no memory"
+            throw StoreFault.engine(code: "connect", message: message)
+        }
+        // A cancelled wait for the standby answers success with this warning: the only sign.
+        PQsetNoticeReceiver(
+            handle,
+            { context, result in
+                guard let text = PQresultErrorField(result, Int32(UInt8(ascii: "M"))) else { return }
+                if contains(text, "synchronous replication") {
+                    context?.assumingMemoryBound(to: Bool.self).pointee = true
+                }
+            }, notices)
+        try script(
+            """
+            set client_min_messages = warning; set statement_timeout = '30s';
+            set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s';
+            """)
+        if let schema { try script("set search_path to \"\(schema)\"") }
+        if writing { try refuseReplica() }
+    }
+
+    private func refuseReplica() throws {
+        let row = try run("select pg_is_in_recovery()::int", []).rows.first
+        guard try row?.integer(0) == 0 else {
+            throw StoreFault.engine(code: "replica", message: "this server takes no writes")
+        }
+    }
+
+    var usable: Bool { handle.map { PQstatus($0) == CONNECTION_OK } ?? false }
+
+    func begin(writing: Bool) throws {
+        try script(
+            writing
+                ? "begin isolation level serializable"
+                : "begin isolation level repeatable read read only")
+    }
+
+    /// Commits, with a deadline of our own: a commit that waits for a standby heeds no timeout of
+    /// the server.
+    func commit() throws {
+        FaultPoint.reach("store.before-commit")
+        notices.pointee = false
+        guard PQsendQuery(handle, "commit") == 1 else { throw broken("commit was not sent") }
+        let deadline = Stopwatch.nanoseconds() + UInt64(commitDeadlineMilliseconds) * 1_000_000
+        while PQconsumeInput(handle) == 1, PQisBusy(handle) == 1 {
+            let now = Stopwatch.nanoseconds()
+            guard now < deadline else { throw broken("no answer to commit in time") }
+            var waiting = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+            poll(&waiting, 1, Int32((deadline - now) / 1_000_000) + 1)
+        }
+        guard PQstatus(handle) == CONNECTION_OK else { throw broken("connection lost in commit") }
+        var failure: StoreFault?
+        while let result = PQgetResult(handle) {
+            let status = PQresultStatus(result)
+            let tag = PQcmdStatus(result).map { String(cString: $0) } ?? ""
+            // A transaction that had failed answers COMMIT with ROLLBACK.
+            if status != PGRES_COMMAND_OK || tag != "COMMIT" { failure = fault(result) }
+            PQclear(result)
+        }
+        if let failure { throw failure }
+        if notices.pointee { throw StoreFault.inDoubt("the standby did not confirm") }
+        FaultPoint.reach("store.after-commit")
+    }
+
+    private func broken(_ why: String) -> StoreFault {
+        close()
+        return .inDoubt(why)
+    }
+
+    func rollback() {
+        guard usable, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
+        try? script("rollback")
+    }
+
+    func savepoint() throws { try script("savepoint one") }
+    func release() throws { try script("release savepoint one") }
+    func rollbackToSavepoint() throws {
+        try script("rollback to savepoint one; release savepoint one")
+    }
+
+    func tidy() {}
+
+    func close() {
+        PQfinish(handle)
+        handle = nil
+        statements.removeAll()
+    }
+
+    deinit {
+        close()
+        notices.deallocate()
+    }
+
+    func script(_ sql: String) throws {
+        guard let result = PQexec(handle, sql) else { throw gone() }
+        defer { PQclear(result) }
+        let status = PQresultStatus(result)
+        guard status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY
+        else { throw fault(result) }
+    }
+
+    func run(_ sql: String, _ values: [Value]) throws -> Outcome {
+        let name = try prepare(sql)
+        let count = values.count
+        var pointers = [UnsafePointer<CChar>?](repeating: nil, count: count)
+        var lengths = [Int32](repeating: 0, count: count)
+        var formats = [Int32](repeating: 0, count: count)
+        // One buffer for all parameters, each followed by a zero; pointers are set once it is
+        // complete and does not move any more.
+        var buffer: [UInt8] = []
+        var offsets = [Int](repeating: -1, count: count)
+        for (index, value) in values.enumerated() {
+            if case .null = value { continue }
+            offsets[index] = buffer.count
+            switch value {
+            case .null: break
+            case .integer(let number): buffer.append(contentsOf: String(number).utf8)
+            case .text(let text): buffer.append(contentsOf: text.utf8)
+            case .blob(let bytes):
+                buffer.append(contentsOf: bytes)
+                formats[index] = 1
+            }
+            lengths[index] = Int32(buffer.count - offsets[index])
+            buffer.append(0)
+        }
+        let result = buffer.withUnsafeBufferPointer { raw -> OpaquePointer? in
+            raw.withMemoryRebound(to: CChar.self) { characters in
+                for index in 0..<count where offsets[index] >= 0 {
+                    pointers[index] = characters.baseAddress.map { $0 + offsets[index] }
+                }
+                return PQexecPrepared(handle, name, Int32(count), pointers, lengths, formats, 0)
+            }
+        }
+        guard let result else { throw gone() }
+        defer { PQclear(result) }
+        switch PQresultStatus(result) {
+        case PGRES_COMMAND_OK: return Outcome(rows: [], changes: changes(result))
+        case PGRES_TUPLES_OK:
+            return Outcome(rows: try rows(result), changes: changes(result))
+        default: throw fault(result)
+        }
+    }
+
+    private func prepare(_ sql: String) throws -> String {
+        if let known = statements[sql] { return known }
+        let name = "s\(statements.count)"
+        guard let result = PQprepare(handle, name, sql, 0, nil) else { throw gone() }
+        defer { PQclear(result) }
+        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw fault(result) }
+        statements[sql] = name
+        return name
+    }
+
+    private func changes(_ result: OpaquePointer) -> Int {
+        PQcmdTuples(result).flatMap { Int(String(cString: $0)) } ?? 0
+    }
+
+    private func rows(_ result: OpaquePointer) throws -> [Row] {
+        let columns = PQnfields(result)
+        let types = (0..<columns).map { PQftype(result, $0) }
+        var rows: [Row] = []
+        for row in 0..<PQntuples(result) {
+            var values: [Value] = []
+            values.reserveCapacity(Int(columns))
+            for column in 0..<columns {
+                values.append(try value(result, row, column, types[Int(column)]))
+            }
+            rows.append(Row(values: values))
+        }
+        return rows
+    }
+
+    private func value(_ result: OpaquePointer, _ row: Int32, _ column: Int32, _ type: Oid) throws
+        -> Value
+    {
+        guard PQgetisnull(result, row, column) == 0,
+            let start = PQgetvalue(result, row, column)
+        else { return .null }
+        let count = Int(PQgetlength(result, row, column))
+        let bytes = UnsafeRawBufferPointer(start: start, count: count)
+        switch type {
+        case 20, 21, 23, 1700:
+            // Sums of integers come as numeric; only whole ones are in use here.
+            guard let number = Int64(String(decoding: bytes, as: UTF8.self)) else {
+                throw StoreFault.shape("a number that is not a 64-bit integer")
+            }
+            return .integer(number)
+        case 17: return .blob(unhex(bytes))
+        default: return .text(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    /// `\x0A1B…` to bytes.
+    private func unhex(_ text: UnsafeRawBufferPointer) -> [UInt8] {
+        guard text.count >= 2 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: (text.count - 2) / 2) { buffer, count in
+            for index in stride(from: 2, to: text.count - 1, by: 2) {
+                buffer[count] = nibble(text[index]) << 4 | nibble(text[index + 1])
+                count += 1
+            }
+        }
+    }
+
+    private func nibble(_ digit: UInt8) -> UInt8 { digit < 0x3A ? digit - 0x30 : digit - 0x57 }
+
+    private func gone() -> StoreFault {
+        .engine(code: "gone", message: "the connection to the database broke")
+    }
+
+    private func fault(_ result: OpaquePointer) -> StoreFault {
+        let code =
+            PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) } ?? ""
+        let message =
+            PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
+            ?? "the connection to the database broke"
+        switch code {
+        case "23505": return .duplicate(message)
+        case "53100", "53200": return .full
+        case "": return gone()
+        default: return .engine(code: code, message: message)
+        }
+    }
+}
+
+private func contains(_ text: UnsafePointer<CChar>, _ part: StaticString) -> Bool {
+    strstr(text, UnsafeRawPointer(part.utf8Start).assumingMemoryBound(to: CChar.self)) != nil
+}

@@ -1,0 +1,235 @@
+internal import CSQLite
+
+/// One connection to a SQLite file. The durability rules are set and read back before anything
+/// else happens: a build of SQLite that does not hold them stops the start.
+final class SQLiteConnection: Connection {
+    private var handle: OpaquePointer?
+    private var statements: [String: Prepared] = [:]
+    private let durable: Bool
+    private let writing: Bool
+    /// Pages in the write-ahead log after the last commit, kept by the hook below.
+    private let logPages: UnsafeMutablePointer<Int32>
+
+    private struct Prepared {
+        let pointer: OpaquePointer
+        /// Place of each `$n` among SQLite's own parameter numbers.
+        let places: [Int32]
+    }
+
+    init(path: String, writing: Bool, durable: Bool) throws {
+        self.durable = durable
+        self.writing = writing
+        logPages = .allocate(capacity: 1)
+        logPages.initialize(to: 0)
+        let flags =
+            writing
+            ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+            : SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
+        guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else { throw fault() }
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, 5000)
+        if writing {
+            try script("pragma journal_mode = wal")
+            // Debian 12's SQLite resets the log wrongly when a second connection checkpoints:
+            // only this connection does, on its own thread.
+            sqlite3_wal_hook(
+                handle,
+                { context, _, _, pages in
+                    context?.assumingMemoryBound(to: Int32.self).pointee = pages
+                    return SQLITE_OK
+                }, logPages)
+        } else {
+            try script("pragma query_only = 1")
+        }
+        try script(
+            """
+            pragma mmap_size = 0;
+            pragma foreign_keys = 1;
+            pragma temp_store = memory;
+            pragma cache_size = \(writing ? -48_000 : -8_000);
+            pragma synchronous = \(durable ? "full" : "off")
+            """)
+        try expect("pragma journal_mode", .text("wal"))
+        if writing { try expect("pragma synchronous", .integer(durable ? 2 : 0)) }
+    }
+
+    private func expect(_ pragma: String, _ wanted: Value) throws {
+        let found = try run(pragma, []).rows.first?.values.first
+        guard found == wanted else {
+            throw StoreFault.engine(
+                code: "durability", message: "\(pragma) is \(String(describing: found))")
+        }
+    }
+
+    var usable: Bool { handle != nil }
+
+    func begin(writing: Bool) throws { _ = try run(writing ? "begin immediate" : "begin", []) }
+
+    func commit() throws {
+        FaultPoint.reach("store.before-commit")
+        _ = try run("commit", [])
+        FaultPoint.reach("store.after-commit")
+    }
+
+    func rollback() {
+        if let handle, sqlite3_get_autocommit(handle) == 0 { _ = try? run("rollback", []) }
+    }
+
+    func savepoint() throws { _ = try run("savepoint one", []) }
+    func release() throws { _ = try run("release one", []) }
+    func rollbackToSavepoint() throws {
+        _ = try run("rollback to one", [])
+        _ = try run("release one", [])
+    }
+
+    /// Moves the log into the file once it has grown, so that reading stays fast and the file small.
+    func tidy() {
+        guard writing, logPages.pointee > 8000 else { return }
+        var left: Int32 = 0
+        var moved: Int32 = 0
+        sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, &left, &moved)
+        // A passive checkpoint that moved everything lets the next commit start the log afresh.
+        logPages.pointee = max(0, left - moved)
+    }
+
+    func close() {
+        for prepared in statements.values { sqlite3_finalize(prepared.pointer) }
+        statements.removeAll()
+        if writing, let handle {
+            sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
+        }
+        sqlite3_close_v2(handle)
+        handle = nil
+    }
+
+    deinit {
+        close()
+        logPages.deallocate()
+    }
+
+    func script(_ sql: String) throws {
+        guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw fault() }
+    }
+
+    func run(_ sql: String, _ values: [Value]) throws -> Outcome {
+        let prepared = try prepare(sql)
+        let statement = prepared.pointer
+        defer { sqlite3_reset(statement) }
+        for (index, value) in values.enumerated() where index < prepared.places.count {
+            bind(value, at: prepared.places[index], of: statement)
+        }
+        var outcome = Outcome()
+        let columns = sqlite3_column_count(statement)
+        while true {
+            let code = sqlite3_step(statement)
+            if code == SQLITE_ROW {
+                outcome.rows.append(Row(values: (0..<columns).map { column(statement, $0) }))
+            } else if code == SQLITE_DONE {
+                break
+            } else {
+                throw fault()
+            }
+        }
+        if sqlite3_stmt_readonly(statement) == 0 {
+            outcome.changes = Int(sqlite3_changes(handle))
+        }
+        return outcome
+    }
+
+    private func prepare(_ sql: String) throws -> Prepared {
+        if let known = statements[sql] { return known }
+        var pointer: OpaquePointer?
+        guard
+            sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
+                == SQLITE_OK, let pointer
+        else { throw fault() }
+        let count = sqlite3_bind_parameter_count(pointer)
+        var places = [Int32](repeating: 0, count: Int(count))
+        if count > 0 {
+            for number in 1...count {
+                let place = sqlite3_bind_parameter_index(pointer, "$\(number)")
+                guard place > 0 else {
+                    sqlite3_finalize(pointer)
+                    throw StoreFault.engine(code: "parameters", message: "$\(number) not in \(sql)")
+                }
+                places[Int(number) - 1] = place
+            }
+        }
+        let made = Prepared(pointer: pointer, places: places)
+        statements[sql] = made
+        return made
+    }
+
+    private func bind(_ value: Value, at place: Int32, of statement: OpaquePointer) {
+        switch value {
+        case .null: sqlite3_bind_null(statement, place)
+        case .integer(let number): sqlite3_bind_int64(statement, place, number)
+        case .text(var text):
+            // SQLite copies the bytes before the closure ends.
+            text.withUTF8 { bytes in
+                _ = sqlite3_bind_text64(
+                    statement, place,
+                    UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self) ?? empty,
+                    UInt64(bytes.count), transient, UInt8(SQLITE_UTF8))
+            }
+        case .blob(let bytes):
+            bytes.withUnsafeBytes { raw in
+                _ = sqlite3_bind_blob64(
+                    statement, place, raw.baseAddress ?? UnsafeRawPointer(empty), UInt64(raw.count),
+                    transient)
+            }
+        }
+    }
+
+    private func column(_ statement: OpaquePointer, _ index: Int32) -> Value {
+        switch sqlite3_column_type(statement, index) {
+        case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, index))
+        case SQLITE_TEXT:
+            let count = Int(sqlite3_column_bytes(statement, index))
+            guard let start = sqlite3_column_text(statement, index) else { return .text("") }
+            let bytes = UnsafeBufferPointer(start: start, count: count)
+            return .text(String(decoding: bytes, as: UTF8.self))
+        case SQLITE_BLOB:
+            let count = Int(sqlite3_column_bytes(statement, index))
+            guard let start = sqlite3_column_blob(statement, index) else { return .blob([]) }
+            return .blob([UInt8](UnsafeRawBufferPointer(start: start, count: count)))
+        default: return .null
+        }
+    }
+
+    private func fault() -> StoreFault {
+        let code = sqlite3_extended_errcode(handle)
+        let message = sqlite3_errmsg(handle).map { String(cString: $0) } ?? ""
+        switch code & 0xFF {
+        case SQLITE_FULL: return .full
+        case SQLITE_BUSY, SQLITE_LOCKED: return .locked(message)
+        default: break
+        }
+        if Extended.unique.contains(code) { return .duplicate(message) }
+        if Extended.fsync.contains(code) { return .engine(code: "fsync", message: message) }
+        // A write that found no room shows as an I/O error when the log cannot grow.
+        if code == Extended.write { return .full }
+        return .engine(code: "sqlite-\(code)", message: message)
+    }
+}
+
+/// Extended result codes: computed by macros in SQLite's header, which Swift does not import.
+private enum Extended {
+    /// SQLITE_CONSTRAINT_PRIMARYKEY and SQLITE_CONSTRAINT_UNIQUE.
+    static let unique = [SQLITE_CONSTRAINT | (6 << 8), SQLITE_CONSTRAINT | (8 << 8)]
+    /// SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC.
+    static let fsync = [SQLITE_IOERR | (4 << 8), SQLITE_IOERR | (5 << 8)]
+    /// SQLITE_IOERR_WRITE.
+    static let write = SQLITE_IOERR | (3 << 8)
+}
+
+/// Tells SQLite to copy what is bound: the pointer −1, as its header defines SQLITE_TRANSIENT.
+private var transient: sqlite3_destructor_type? {
+    unsafeBitCast(-1, to: sqlite3_destructor_type?.self)
+}
+
+/// What an empty text or blob points at: a null pointer would bind NULL.
+private var empty: UnsafePointer<CChar> {
+    UnsafeRawPointer(bitPattern: 1)?.assumingMemoryBound(to: CChar.self)
+        ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
+}

@@ -1,0 +1,137 @@
+/// What a read or write closure works with: one connection inside one transaction.
+///
+/// A session lives on the thread of its connection and only for the closure; it is not `Sendable`.
+public final class Session {
+    let connection: any Connection
+    /// Counters taken in this transaction: written back once at its end.
+    var counters: [String: Int64] = [:]
+    /// What to do once the transaction is committed, each name once.
+    var afterwards: [String: @Sendable () -> Void] = [:]
+
+    init(connection: any Connection) { self.connection = connection }
+
+    /// Runs a statement and gives its rows. Parameters are written `$1`, `$2`, …
+    public func rows(_ sql: StaticString, _ values: [Value] = []) throws -> [Row] {
+        try connection.run(sql.description, values).rows
+    }
+
+    /// The first row, or nil.
+    public func first(_ sql: StaticString, _ values: [Value] = []) throws -> Row? {
+        try connection.run(sql.description, values).rows.first
+    }
+
+    /// Runs a statement for its effect; gives the number of rows it changed.
+    @discardableResult
+    public func execute(_ sql: StaticString, _ values: [Value] = []) throws -> Int {
+        try connection.run(sql.description, values).changes
+    }
+
+    /// Rows of a statement put together from fixed parts, for filters. Only literals go in.
+    public func rows(_ statement: Statement) throws -> [Row] {
+        try connection.run(statement.text, statement.values).rows
+    }
+
+    /// The next number of a named counter, from 1. Numbers never repeat; a rolled-back request
+    /// leaves a gap. The counter's row is locked until the end of the transaction, so numbers are
+    /// committed in their order: a reader that has seen n will never find n-1 later.
+    public func next(_ counter: String) throws -> Int64 {
+        if let last = counters[counter] {
+            counters[counter] = last + 1
+            return last + 1
+        }
+        _ = try connection.run(
+            "insert into store_counters (name, last) values ($1, 0) on conflict do nothing",
+            [.text(counter)])
+        let row = try connection.run(
+            "update store_counters set last = last + 1 where name = $1 returning last",
+            [.text(counter)]
+        ).rows.first
+        guard let row else { throw StoreFault.shape("counter \(counter)") }
+        let value = try row.integer(0)
+        counters[counter] = value
+        return value
+    }
+
+    /// Has something done after the commit, on the writer's thread: short work such as waking
+    /// somebody. A second action of the same name is dropped.
+    public func afterCommit(_ name: String, _ action: @escaping @Sendable () -> Void) {
+        if afterwards[name] == nil { afterwards[name] = action }
+    }
+
+    /// Writes the counters' last values; the writer calls it before the commit.
+    func settleCounters() throws {
+        for (name, last) in counters {
+            // An upsert: the savepoint that first made the row may have been rolled back.
+            _ = try connection.run(
+                "insert into store_counters (name, last) values ($1, $2) "
+                    + "on conflict (name) do update set last = excluded.last",
+                [.text(name), .integer(last)])
+        }
+        counters.removeAll(keepingCapacity: true)
+    }
+}
+
+/// A statement put together from literals and parameters: no text from outside can enter it.
+public struct Statement: Sendable {
+    public private(set) var text: String
+    public private(set) var values: [Value] = []
+
+    public init(_ text: StaticString, _ values: [Value] = []) {
+        self.text = text.description
+        self.values = values
+    }
+
+    /// Appends a part; every `?` in it stands for the next of its values.
+    public mutating func append(_ part: StaticString, _ more: [Value] = []) {
+        var index = values.count
+        text += " "
+        for scalar in part.description.unicodeScalars {
+            if scalar == "?" {
+                index += 1
+                text += "$\(index)"
+            } else {
+                text.unicodeScalars.append(scalar)
+            }
+        }
+        values += more
+    }
+}
+
+/// What one engine's connection can do. Used on one thread at a time.
+protocol Connection: AnyObject {
+    func run(_ sql: String, _ values: [Value]) throws -> Outcome
+    /// Several statements without parameters: migrations.
+    func script(_ sql: String) throws
+    func begin(writing: Bool) throws
+    func commit() throws
+    func rollback()
+    func savepoint() throws
+    func release() throws
+    func rollbackToSavepoint() throws
+    /// After a commit: housekeeping such as a checkpoint.
+    func tidy()
+    func close()
+    /// False once the connection is broken and must be made anew.
+    var usable: Bool { get }
+}
+
+struct Outcome {
+    var rows: [Row] = []
+    var changes = 0
+}
+
+extension Session {
+    /// Makes an empty schema for one test. The name must be letters and digits.
+    package func makeSchema(_ name: String) throws {
+        guard name.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x7A) })
+        else { throw StoreFault.shape(name) }
+        try connection.script("create schema \(name)")
+    }
+
+    /// Removes a schema made by `makeSchema`.
+    package func dropSchema(_ name: String) throws {
+        guard name.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x7A) })
+        else { throw StoreFault.shape(name) }
+        try connection.script("drop schema \(name) cascade")
+    }
+}

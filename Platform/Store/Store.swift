@@ -1,0 +1,215 @@
+import FoundationEssentials
+import Kernel
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The database, with one face over SQLite (embedded) and PostgreSQL.
+///
+/// `write` returns only after its changes are committed and flushed: what a caller then
+/// acknowledges survives `kill -9` and a power cut. Requests that wait at the same time share one
+/// commit; each has a savepoint, so one that throws does not touch its neighbours.
+public final class Store: Sendable {
+    /// Where the data lies.
+    public enum Place: Sendable, Hashable {
+        /// A folder of its own; made when missing.
+        case folder(String)
+        /// `postgres://user:password@host/database`, or a libpq connection string.
+        case postgres(String)
+    }
+
+    public struct Options: Sendable {
+        /// Connections for reading.
+        public var readers = 2
+        /// Requests of one commit, at most.
+        public var batch = 64
+        /// Requests that may wait for the writer; more are refused with `closed`.
+        public var waiting = 4096
+        /// False only in tests that do not test durability: no flush to disk.
+        public var durable = true
+        /// Schema to work in (PostgreSQL); nil for the connection's own.
+        public var schema: String?
+        /// What to do when the disk refuses a flush: the process must not go on.
+        public var onFatal: @Sendable (String) -> Void = { _ in _exit(70) }
+
+        public init() {}
+    }
+
+    public let place: Place
+    private let writer: Lane
+    private let reader: Lane
+    private let figures = Mutex(Figures())
+    private let guardFile: Int32
+    private let finished: [Bell]
+
+    /// What the writer has done since the start.
+    public struct Figures: Sendable, Hashable {
+        public var commits = 0
+        public var requests = 0
+        public var failures = 0
+        /// Nanoseconds spent in commits.
+        public var commitNanoseconds: UInt64 = 0
+        public var largestBatch = 0
+    }
+
+    public var statistics: Figures { figures.withLock { $0 } }
+    /// Requests waiting for the writer now.
+    public var waiting: Int { writer.depth }
+
+    /// Opens the store, or throws with what is wrong. SQLite: takes the folder's lock, so that a
+    /// second process is refused.
+    public init(_ place: Place, options: Options = Options()) throws {
+        self.place = place
+        guardFile = try Store.takeLock(place)
+        writer = Lane(most: options.waiting)
+        reader = Lane(most: options.waiting)
+        let make = Store.maker(place, options)
+        let first = try make(true)
+        try first.script(Store.ownTables(first))
+        let readers = try (0..<options.readers).map { _ in Held(try make(false)) }
+        finished = (0...options.readers).map { _ in Bell() }
+        let held = Held(first)
+        let (writer, reader, ended) = (self.writer, self.reader, finished)
+        let record: @Sendable (Int, UInt64, Bool) -> Void = { [weak self] size, time, done in
+            self?.note(size, time, done)
+        }
+        startThread {
+            let loop = WriterLoop(
+                lane: writer, connection: held.connection, make: make, options: options,
+                record: record)
+            loop.run()
+            ended[0].ring()
+        }
+        for (index, held) in readers.enumerated() {
+            startThread {
+                readerLoop(lane: reader, connection: held.connection, make: make)
+                ended[index + 1].ring()
+            }
+        }
+    }
+
+    private func note(_ size: Int, _ time: UInt64, _ done: Bool) {
+        figures.withLock { figures in
+            figures.commits += done ? 1 : 0
+            figures.failures += done ? 0 : 1
+            figures.requests += size
+            figures.commitNanoseconds += time
+            figures.largestBatch = max(figures.largestBatch, size)
+        }
+    }
+
+    /// Runs a closure in a reading transaction: it sees one moment of the data.
+    public func read<Result: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Result
+    ) async throws -> Result {
+        try await enter(reader, body)
+    }
+
+    /// Runs a closure in a writing transaction and returns once it is durable. The closure may run
+    /// more than once (a conflict between servers repeats it), so it must do nothing but read and
+    /// write through its session.
+    public func write<Result: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Result
+    ) async throws -> Result {
+        try await enter(writer, body)
+    }
+
+    private func enter<Result: Sendable>(
+        _ lane: Lane, _ body: @escaping @Sendable (Session) throws -> Result
+    ) async throws -> Result {
+        let slot = Mutex<Result?>(nil)
+        let box = Box(slot)
+        try await withCheckedThrowingContinuation {
+            (continuation: CheckedContinuation<Void, any Error>) in
+            let job = Lane.Job(
+                run: { session in
+                    let result = try body(session)
+                    box.slot.withLock { $0 = result }
+                },
+                finish: { error in
+                    if let error {
+                        continuation.resume(throwing: error)
+                    } else {
+                        continuation.resume()
+                    }
+                })
+            do { try lane.add(job) } catch { continuation.resume(throwing: error) }
+        }
+        guard let result = box.slot.withLock({ $0 }) else { throw StoreFault.closed }
+        return result
+    }
+
+    /// Finishes what is waiting and closes the connections. Blocks; call it at the end only.
+    public func close() {
+        writer.close()
+        for _ in finished.dropFirst() { reader.close() }
+        for bell in finished { bell.wait() }
+        if guardFile >= 0 { Glibc.close(guardFile) }
+    }
+
+    private static func takeLock(_ place: Place) throws -> Int32 {
+        guard case .folder(let folder) = place else { return -1 }
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/tradewind.lock"
+        let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else {
+            throw StoreFault.engine(code: "folder", message: "cannot write in \(folder)")
+        }
+        guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
+            Glibc.close(file)
+            throw StoreFault.locked("another tradewind works in \(folder)")
+        }
+        return file
+    }
+
+    private static func maker(_ place: Place, _ options: Options)
+        -> @Sendable (Bool) throws -> any Connection
+    {
+        switch place {
+        case .folder(let folder):
+            return { writing in
+                try SQLiteConnection(
+                    path: folder + "/tradewind.sqlite", writing: writing, durable: options.durable)
+            }
+        case .postgres(let address):
+            return { writing in
+                try PostgresConnection(address: address, schema: options.schema, writing: writing)
+            }
+        }
+    }
+
+    private static func ownTables(_ connection: any Connection) -> String {
+        let embedded = connection is SQLiteConnection
+        let suffix = embedded ? "strict" : ""
+        let number = embedded ? "integer" : "bigint"
+        let alone = embedded ? "" : "select pg_advisory_xact_lock(\(migrationLock));"
+        return """
+            begin; \(alone)
+            create table if not exists store_migrations (
+                capability text not null, name text not null, checksum text not null,
+                applied_at \(number) not null, primary key (capability, name)) \(suffix);
+            create table if not exists store_counters (
+                name text not null primary key, last \(number) not null) \(suffix);
+            commit;
+            """
+    }
+}
+
+/// Carries a result from the lane's thread to the caller.
+private final class Box<Result: Sendable>: Sendable {
+    let slot: Mutex<Result?>
+    init(_ slot: consuming Mutex<Result?>) { self.slot = slot }
+}
+
+/// Hands a connection to the thread that will own it.
+///
+/// `@unchecked Sendable`: made before the thread starts and touched by nobody else afterwards.
+private final class Held: @unchecked Sendable {
+    let connection: any Connection
+    init(_ connection: any Connection) { self.connection = connection }
+}

@@ -1,0 +1,133 @@
+import Kernel
+
+/// The one thread that writes: takes what waits, does it in one transaction, answers all.
+final class WriterLoop {
+    private let lane: Lane
+    private var connection: any Connection
+    private let make: @Sendable (Bool) throws -> any Connection
+    private let options: Store.Options
+    private let record: @Sendable (Int, UInt64, Bool) -> Void
+
+    init(
+        lane: Lane, connection: any Connection,
+        make: @escaping @Sendable (Bool) throws -> any Connection, options: Store.Options,
+        record: @escaping @Sendable (Int, UInt64, Bool) -> Void
+    ) {
+        self.lane = lane
+        self.connection = connection
+        self.make = make
+        self.options = options
+        self.record = record
+    }
+
+    func run() {
+        while true {
+            let jobs = lane.take(upTo: options.batch)
+            if jobs.isEmpty { break }
+            serve(jobs)
+        }
+        connection.close()
+    }
+
+    private func serve(_ jobs: [Lane.Job]) {
+        let started = Stopwatch.nanoseconds()
+        var attempt = 0
+        while true {
+            attempt += 1
+            do {
+                if !connection.usable { connection = try make(true) }
+                let outcomes = try transact(jobs)
+                record(jobs.count, Stopwatch.nanoseconds() - started, true)
+                for (job, error) in zip(jobs, outcomes) { job.finish(error) }
+                connection.tidy()
+                return
+            } catch {
+                connection.rollback()
+                if attempt < 5, isConflict(error) { continue }
+                if case StoreFault.engine(code: "fsync", let message) = error {
+                    options.onFatal(message)
+                }
+                record(jobs.count, Stopwatch.nanoseconds() - started, false)
+                for job in jobs { job.finish(error) }
+                return
+            }
+        }
+    }
+
+    /// Gives an error per job, nil where it was done; throws when nothing was committed.
+    private func transact(_ jobs: [Lane.Job]) throws -> [(any Error)?] {
+        var outcomes: [(any Error)?] = []
+        let session = Session(connection: connection)
+        try connection.begin(writing: true)
+        if jobs.count == 1 {
+            // Alone: the transaction itself is the savepoint.
+            do {
+                try jobs[0].run(session)
+            } catch {
+                if isFatalToBatch(error) { throw error }
+                connection.rollback()
+                return [error]
+            }
+            outcomes.append(nil)
+        } else {
+            for job in jobs {
+                try connection.savepoint()
+                do {
+                    try job.run(session)
+                    try connection.release()
+                    outcomes.append(nil)
+                } catch {
+                    if isFatalToBatch(error) { throw error }
+                    try connection.rollbackToSavepoint()
+                    outcomes.append(error)
+                    // Counters taken by the request are gone with its savepoint only in the
+                    // database; in memory they stay, which leaves a gap and never a repeat.
+                }
+            }
+        }
+        try session.settleCounters()
+        try connection.commit()
+        for action in session.afterwards.values { action() }
+        return outcomes
+    }
+
+    /// Errors after which the whole transaction is lost, not one request.
+    private func isFatalToBatch(_ error: any Error) -> Bool {
+        guard let fault = error as? StoreFault else { return false }
+        switch fault {
+        case .full, .inDoubt, .locked, .closed: return true
+        case .engine(let code, _): return code == "fsync" || isConflict(error) || code == "gone"
+        case .duplicate, .migration, .shape: return false
+        }
+    }
+
+    private func isConflict(_ error: any Error) -> Bool {
+        if case StoreFault.engine(let code, _)? = error as? StoreFault {
+            return code == "40001" || code == "40P01"
+        }
+        return false
+    }
+}
+
+/// A reading thread: one request at a time, each in its own transaction.
+func readerLoop(
+    lane: Lane, connection first: any Connection,
+    make: @Sendable (Bool) throws -> any Connection
+) {
+    var connection = first
+    while true {
+        let jobs = lane.take(upTo: 1)
+        guard let job = jobs.first else { break }
+        do {
+            if !connection.usable { connection = try make(false) }
+            try connection.begin(writing: false)
+            try job.run(Session(connection: connection))
+            try connection.commit()
+            job.finish(nil)
+        } catch {
+            connection.rollback()
+            job.finish(error)
+        }
+    }
+    connection.close()
+}
