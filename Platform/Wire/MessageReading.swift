@@ -103,7 +103,8 @@ public struct MessageRecord: Sendable {
         return slot.isPresent ? Int(slot.line) : nil
     }
 
-    /// Whether the values of two nodes of one table are the same, byte for byte.
+    /// Names of the elements whose values are not the same in two nodes of one table, byte for
+    /// byte; an empty element is not the same as none.
     public func differs(from other: MessageRecord) -> [String] {
         table.fields.indices.compactMap { place in
             isSame(place, as: other) ? nil : table.fields[place].name

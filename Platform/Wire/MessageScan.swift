@@ -3,7 +3,8 @@ import Kernel
 /// Reads one message against its table. Faults of the schema are noted and reading goes on; only a
 /// document that is not well-formed ends it.
 struct MessageScan {
-    let catalogue: MessageCatalogue
+    /// Nil when a single document is read, whose type is known.
+    let catalogue: MessageCatalogue?
     let options: MessageReading.Options
     var table: MessageTable?
     /// The root was recognised, if only by its likeness to a known one.
@@ -53,7 +54,7 @@ struct MessageScan {
         case extending
     }
 
-    init(_ catalogue: MessageCatalogue, _ options: MessageReading.Options) {
+    init(_ catalogue: MessageCatalogue?, _ options: MessageReading.Options) {
         self.catalogue = catalogue
         self.options = options
     }
@@ -77,10 +78,10 @@ struct MessageScan {
         let start = reader.source + reader.name.localStart
         let length = Int(reader.name.end) - reader.name.localStart
         let line = reader.line
-        if let found = catalogue.roots.place(of: start, length, from: 0) {
+        if let catalogue, let found = catalogue.roots.place(of: start, length, from: 0) {
             table = catalogue.tables[found]
         } else {
-            likely = catalogue.table(rootName)
+            likely = catalogue?.table(rootName)
             note(.unknownRoot(rootName, likely?.root), "/" + shortened(rootName), line)
         }
         if let known = table ?? likely, !isCEB(reader) {
@@ -201,7 +202,7 @@ struct MessageScan {
 
     // MARK: documents
 
-    private mutating func readDocument(
+    mutating func readDocument(
         _ reader: inout XMLReader, _ table: MessageTable
     ) throws(Fault) {
         let firstLine = lines.count
