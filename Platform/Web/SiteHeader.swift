@@ -88,7 +88,8 @@ extension Site {
             <p>\(Words.tagline, frame.language)</p>
             <ul>
             \(links)<li><a href="\(url: otherPath(frame))" lang="\(frame.language.other.tag)"
-             hreflang="\(frame.language.other.tag)">\(Words.languageName, frame.language.other)</a></li>
+             hreflang="\(frame.language.other.tag)">\
+            \(Words.languageName, frame.language.other)</a></li>
             </ul>
             </div></footer>
             """

@@ -74,6 +74,6 @@
 
   showCopyButtons(document);
   each(document, "[data-refresh][id]", refresh);
-  const errors = document.querySelector("[data-focus]");
+  const errors = document.querySelector("main > [data-focus]");
   if (errors && !location.hash) errors.focus({ preventScroll: false });
 })();

@@ -21,7 +21,8 @@ extension HTML {
             return """
                 <li class="fault" id="\(id)-\(index + 1)">
                 <p class="fault-what">\(fault.message, language)</p>
-                <p class="fault-mend"><span>\(Words.mend, language)</span> \(fault.fix, language)</p>
+                <p class="fault-mend"><span>\(Words.mend, language)</span> \
+                \(fault.fix, language)</p>
                 \(excerpt)
                 \(place(fault, language, pageOfCode))
                 </li>
@@ -55,7 +56,9 @@ extension HTML {
 }
 
 extension ComponentGallery {
-    static let faultList = Example("fault-list", Localized(zh: "错误清单", en: "Fault list")) { language in
+    static let faultList = Example(
+        "fault-list", Localized(zh: "错误清单", en: "Fault list")
+    ) { language in
         .faultList(
             [
                 Fault(

@@ -33,7 +33,9 @@ extension HTML {
 }
 
 extension ComponentGallery {
-    static let filterBar = Example("filter-bar", Localized(zh: "筛选", en: "Filter bar")) { language in
+    static let filterBar = Example(
+        "filter-bar", Localized(zh: "筛选", en: "Filter bar")
+    ) { language in
         func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
         let fields: [HTML] = [
             .textInput(

@@ -11,16 +11,21 @@ extension HTML {
         previous: String?, next: String?, range: String, language: Language
     ) -> HTML {
         guard previous != nil || next != nil else { return "" }
-        let back: HTML? = previous.map {
-            #"<a class="button button-secondary" rel="prev" href="\#(url: $0)">\#(Words.newer, language)</a>"#
-        }
-        let on: HTML? = next.map {
-            #"<a class="button button-secondary" rel="next" href="\#(url: $0)">\#(Words.older, language)</a>"#
-        }
+        let back = previous.map { turn(Words.newer, to: $0, "prev", language) }
+        let on = next.map { turn(Words.older, to: $0, "next", language) }
         return """
             <nav class="pager" aria-label="\(Words.pages, language)">\(back)\
             <span class="pager-range">\(range)</span>\(on)</nav>
             """
+    }
+
+    private static func turn(
+        _ word: Localized, to path: String, _ relation: String, _ language: Language
+    ) -> HTML {
+        """
+        <a class="button button-secondary" rel="\(relation)" href="\(url: path)">\
+        \(word, language)</a>
+        """
     }
 }
 

@@ -15,12 +15,13 @@ extension HTML {
         let count = min(lines.count, limit)
         let cut: HTML? =
             count < lines.count
-            ? #"<p class="hint">\#(Words.cut(count, of: lines.count), language)</p>"# : nil
+            ? #"<p class="hint">\#(Words.cut(count, of: lines.count), language)</p>"#
+            : nil
         return source(lines, from: 1, to: count, id: id, marked: marked, language) + (cut ?? "")
     }
 
-    /// The line at fault between its neighbours. A line of a message sent without line breaks may be
-    /// a megabyte long: only its beginning is shown.
+    /// The line at fault between its neighbours. A line of a message sent without line breaks may
+    /// be a megabyte long: only its beginning is shown.
     static func excerpt(
         _ lines: SourceLines, around line: Int, id: String, language: Language
     ) -> HTML? {

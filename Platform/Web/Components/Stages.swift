@@ -68,7 +68,9 @@ extension ComponentGallery {
                 Stage(word("接收", "Received"), note: "14:05:07", .done),
                 Stage(word("三单比对", "Matched"), note: "14:05:08", .done),
                 Stage(word("计税", "Taxed"), note: "14:05:08", .done),
-                Stage(word("查验", "Inspection"), note: word("等待关员", "waits for officer"), .current),
+                Stage(
+                    word("查验", "Inspection"), note: word("等待关员", "waits for officer"),
+                    .current),
                 Stage(word("放行", "Released"), .ahead),
             ], language: language)
             + .stages(
