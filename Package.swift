@@ -90,8 +90,8 @@ let libraries: [Target] = [
 /// Platform: the only rooms that know a framework.
 let platform: [Target] =
     room("Kernel", at: "Kernel")
-    + room("Reference", at: "Reference", needs: ["Kernel"])
     + room("Wire", at: "Platform/Wire", needs: ["Kernel"], testsUse: ["CXML2"])
+    + room("Reference", at: "Reference", needs: ["Kernel", "Wire"])
     + room("Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
     + room("Store", at: "Platform/Store", needs: ["Kernel", "CSQLite", "CPQ"])
     + room("Journal", at: "Platform/Journal", needs: ["Kernel", "Store", "Secrets", "CCurl"])
