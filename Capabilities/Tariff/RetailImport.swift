@@ -28,6 +28,9 @@ public struct RetailImportDuties: Sendable {
             conversions: try UnitConversions.load(share))
     }
 
+    /// The limits in force on a day; nil before there were any.
+    public func limits(on day: Day) -> Dated<RetailImportLimits>? { limits.inForce(on: day) }
+
     /// Decides whether an order may come in as a retail import and what it owes.
     ///
     /// - Parameters:
