@@ -18,11 +18,14 @@ public struct Route: Sendable {
     public let summary: Localized
     /// Most bytes the body may have.
     public let bodyLimit: Int
+    /// How often one principal, or one address nobody is signed in at, may ask; nil when only the
+    /// front door's own limits hold.
+    public let rate: Rate?
     public let handler: @Sendable (Visit) async throws -> Answer
 
     public init(
         _ method: Visit.Method, _ path: String, access: Access, summary: Localized,
-        bodyLimit: Int = 64 * 1024,
+        bodyLimit: Int = 64 * 1024, rate: Rate? = nil,
         handler: @escaping @Sendable (Visit) async throws -> Answer
     ) {
         self.method = method
@@ -30,6 +33,7 @@ public struct Route: Sendable {
         self.access = access
         self.summary = summary
         self.bodyLimit = bodyLimit
+        self.rate = rate
         self.handler = handler
     }
 }

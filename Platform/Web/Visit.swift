@@ -32,12 +32,16 @@ public struct Visit: Sendable {
     public var requestID: String
     /// Address of the other side.
     public var remote: String
+    /// Token of the session this visit belongs to; nil for API keys and strangers.
+    public var sessionToken: String?
+    /// Whether people reach the server by https, so that cookies may be bound to it.
+    public var secure: Bool
 
     public init(
         method: Method, path: String, parameters: [String: String] = [:], query: Form = Form(),
         headers: [String: String] = [:], body: [UInt8] = [], language: Language = .zh,
         principal: Principal? = nil, formToken: String = "", requestID: String = "",
-        remote: String = ""
+        remote: String = "", sessionToken: String? = nil, secure: Bool = true
     ) {
         self.method = method
         self.path = path
@@ -50,6 +54,8 @@ public struct Visit: Sendable {
         self.formToken = formToken
         self.requestID = requestID
         self.remote = remote
+        self.sessionToken = sessionToken
+        self.secure = secure
     }
 }
 

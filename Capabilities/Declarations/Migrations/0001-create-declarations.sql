@@ -1,0 +1,108 @@
+-- Messages as they came in: the evidence, and the memory that makes a repeated message harmless.
+create table declarations_messages (
+    tenant text not null,
+    type text not null,
+    guid text not null,
+    received_at bigint not null,
+    sender text not null,
+    channel text not null,
+    documents bigint not null,
+    body bytea not null,
+    digest text not null,
+    answer bytea not null,
+    primary key (tenant, type, guid)
+);
+
+-- Supporting documents: orders, payments, receipts of payment, waybills. The tenant is the
+-- enterprise that gives the number; the key is unique there.
+create table declarations_documents (
+    tenant text not null,
+    type text not null,
+    number text not null,
+    guid text not null,
+    sender text not null,
+    app_time text not null,
+    received_at bigint not null,
+    status bigint not null,
+    version bigint not null,
+    used_by text,
+    body bytea not null,
+    primary key (tenant, type, number)
+);
+
+-- Which payment belongs to an order: the payment's own number is another one.
+create table declarations_links (
+    tenant text not null,
+    type text not null,
+    order_no text not null,
+    document_tenant text not null,
+    document_number text not null,
+    primary key (tenant, type, order_no)
+) /* clustered */;
+
+-- Declarations (import and export inventories). The tenant is the declarant.
+create table declarations_inventories (
+    tenant text not null,
+    pre_no text not null,
+    type text not null,
+    cop_no text not null,
+    invt_no text,
+    guid text not null,
+    sender text not null,
+    app_time text not null,
+    received_at bigint not null,
+    status bigint not null,
+    status_at bigint not null,
+    version bigint not null,
+    district text not null,
+    trade_mode text not null,
+    order_no text not null,
+    seller text not null,
+    flag text not null,
+    month text not null,
+    value bigint not null,
+    tax bigint not null,
+    waits_for text not null,
+    decision text,
+    body bytea not null,
+    primary key (pre_no, tenant)
+);
+create index declarations_inventories_by_number on declarations_inventories (tenant, type, cop_no);
+create index declarations_inventories_by_month on declarations_inventories (tenant, month)
+    where type = 'CEB603' and month <> '';
+create index declarations_worklist on declarations_inventories (district, status_at)
+    where status in (300, 500);
+
+-- Who may see a declaration: everybody who has a part in it.
+create table declarations_parties (
+    tenant text not null,
+    pre_no text not null,
+    declarant text not null,
+    role text not null,
+    primary key (tenant, pre_no)
+) /* clustered */;
+
+-- What a declaration still waits for. A document that arrives finds whom to wake.
+create table declarations_waits (
+    tenant text not null,
+    type text not null,
+    number text not null,
+    declarant text not null,
+    pre_no text not null,
+    since bigint not null,
+    primary key (tenant, type, number, pre_no)
+) /* clustered */;
+
+-- Receipts, in the order in which each enterprise gets them.
+create table declarations_receipts (
+    tenant text not null,
+    sequence bigint not null,
+    at bigint not null,
+    type text not null,
+    subject text not null,
+    status bigint not null,
+    info text not null,
+    body bytea not null,
+    primary key (tenant, sequence)
+);
+create index declarations_receipts_by_subject on declarations_receipts (tenant, subject, sequence);

@@ -1,0 +1,75 @@
+import Kernel
+
+/// What must hold inside an order, a payment or a waybill on its own.
+enum SupportingDocumentIsPlausible {
+    static func findings(_ order: Order, type: MessageType) -> [Finding] {
+        let message = type == .importOrder ? "311" : "303"
+        var found: [Finding] = []
+        for (element, amount) in [
+            ("goodsValue", order.goodsValue), ("freight", order.freight),
+            ("discount", order.discount), ("taxTotal", order.taxTotal), ("acturalPaid", order.paid),
+        ] where amount.isNegative { found.append(negative("\(message) \(element)")) }
+        var seen: Set<String> = []
+        for line in order.lines {
+            if !seen.insert(line.number).inserted {
+                found.append(
+                    Finding(
+                        type == .importOrder ? "-301002" : "", "\(message) gnum",
+                        Localized(
+                            zh: "订单商品信息内有重复商品序号 \(line.number)",
+                            en: "Line number \(line.number) is used twice in the order"),
+                        fix: Localized(zh: "商品序号不得重复", en: "Give every line its own number")))
+            }
+            if line.quantity <= .zero || line.price.isNegative || line.total.isNegative {
+                found.append(negative("\(message) qty"))
+            }
+        }
+        if type == .importOrder, order.buyer.idType != "1" { found.append(idType("311 buyerIdType")) }
+        return found
+    }
+
+    static func findings(_ payment: Payment, type: MessageType) -> [Finding] {
+        let isImport = type == .importPayment
+        var found: [Finding] = []
+        if payment.paid.isNegative || payment.paid.isZero {
+            found.append(negative(isImport ? "411 amountPaid" : "403 charge"))
+        }
+        if isImport, payment.payer.idType != "1" { found.append(idType("411 payerIdType")) }
+        return found
+    }
+
+    static func findings(_ waybill: Waybill, type: MessageType) -> [Finding] {
+        let message = type == .importWaybill ? "511" : "505"
+        var found: [Finding] = []
+        if waybill.freight.isNegative || waybill.insurance.isNegative {
+            found.append(negative("\(message) freight"))
+        }
+        if waybill.grossMassKilograms <= .zero {
+            found.append(negative("\(message) \(type == .importWaybill ? "weight" : "grossWeight")"))
+        }
+        if type == .importWaybill, waybill.packages != "1" {
+            found.append(
+                Finding(
+                    "", "511 packNo",
+                    Localized(zh: "进口运单件数须为 1", en: "An import waybill is one parcel"),
+                    fix: Localized(zh: "件数填写 1", en: "Put 1")))
+        }
+        return found
+    }
+
+    private static func negative(_ element: String) -> Finding {
+        Finding(
+            "", element,
+            Localized(
+                zh: "金额、数量或重量不能为负；价格以外须大于 0",
+                en: "Amounts must not be negative; quantities and masses must be above 0"),
+            fix: Localized(zh: "填写实际数值", en: "Give the real figure"))
+    }
+
+    private static func idType(_ element: String) -> Finding {
+        Finding(
+            "", element,
+            Localized(zh: "证件类型限 1（身份证）", en: "Only ID type 1 (identity card) is taken"),
+            fix: Localized(zh: "填写身份证", en: "Give an identity card"))
+    }
+}

@@ -1,0 +1,148 @@
+import Kernel
+import Store
+
+/// Orders, payments and waybills, each under the number that its enterprise gave it.
+struct DocumentShelf: Sendable {
+    /// Where a document stands: the enterprise that gives the number, the kind, the number.
+    struct Place: Sendable, Hashable {
+        let tenant: String
+        let type: MessageType
+        let number: String
+    }
+
+    struct Document: Sendable {
+        let place: Place
+        let sender: String
+        let appTime: String
+        let receivedAt: Instant
+        let status: Status
+        let version: Int64
+        /// Number of the list that uses it; a document counts for one list only.
+        let usedBy: String?
+        let body: [UInt8]
+    }
+
+    static func find(_ place: Place, in session: Session) throws -> Document? {
+        guard
+            let row = try session.first(
+                """
+                select sender, app_time, received_at, status, version, used_by, body
+                from declarations_documents where tenant = $1 and type = $2 and number = $3
+                """, [.text(place.tenant), .text(place.type.rawValue), .text(place.number)])
+        else { return nil }
+        guard let status = Status(rawValue: try row.integer(3)) else {
+            throw StoreFault.shape("status of \(place.type.rawValue) \(place.number)")
+        }
+        return Document(
+            place: place, sender: try row.text(0), appTime: try row.text(1),
+            receivedAt: Instant(milliseconds: try row.integer(2)), status: status,
+            version: try row.integer(4), usedBy: try row.optionalText(5), body: try row.blob(6))
+    }
+
+    static func put(
+        _ place: Place, guid: String, sender: String, appTime: String, status: Status,
+        body: [UInt8], at now: Instant, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            insert into declarations_documents
+            (tenant, type, number, guid, sender, app_time, received_at, status, version, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9)
+            on conflict (tenant, type, number) do update set guid = excluded.guid,
+            sender = excluded.sender, app_time = excluded.app_time,
+            received_at = excluded.received_at, status = excluded.status,
+            version = declarations_documents.version + 1, body = excluded.body
+            """,
+            [
+                .text(place.tenant), .text(place.type.rawValue), .text(place.number), .text(guid),
+                .text(sender), .text(appTime), .integer(now.milliseconds),
+                .integer(status.rawValue), .blob(body),
+            ])
+    }
+
+    static func withdraw(_ place: Place, in session: Session) throws {
+        try session.execute(
+            """
+            update declarations_documents set status = $4, version = version + 1
+            where tenant = $1 and type = $2 and number = $3
+            """,
+            [
+                .text(place.tenant), .text(place.type.rawValue), .text(place.number),
+                .integer(Status.withdrawn.rawValue),
+            ])
+    }
+
+    /// Takes a document for a list. False when it was changed since it was read, or is taken.
+    static func take(_ document: Document, for preNo: String, in session: Session) throws -> Bool {
+        try session.execute(
+            """
+            update declarations_documents set used_by = $5
+            where tenant = $1 and type = $2 and number = $3 and version = $4
+            and (used_by is null or used_by = $5)
+            """,
+            [
+                .text(document.place.tenant), .text(document.place.type.rawValue),
+                .text(document.place.number), .integer(document.version), .text(preNo),
+            ]) == 1
+    }
+
+    /// Gives a document free again after the list that used it was rejected.
+    static func free(_ place: Place, from preNo: String, in session: Session) throws {
+        try session.execute(
+            """
+            update declarations_documents set used_by = null
+            where tenant = $1 and type = $2 and number = $3 and used_by = $4
+            """,
+            [
+                .text(place.tenant), .text(place.type.rawValue), .text(place.number),
+                .text(preNo),
+            ])
+    }
+
+    /// Moves a document whose number may be used again out of the way, keeping it.
+    static func archive(_ document: Document, in session: Session) throws {
+        try session.execute(
+            """
+            update declarations_documents set number = $4
+            where tenant = $1 and type = $2 and number = $3
+            """,
+            [
+                .text(document.place.tenant), .text(document.place.type.rawValue),
+                .text(document.place.number),
+                .text("\(document.place.number)@\(document.receivedAt.day.compact)"),
+            ])
+    }
+
+    /// Notes which payment belongs to an order.
+    static func link(
+        orderNo: String, of tenant: String, to place: Place, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            insert into declarations_links
+            (tenant, type, order_no, document_tenant, document_number)
+            values ($1, $2, $3, $4, $5)
+            on conflict (tenant, type, order_no) do update
+            set document_tenant = excluded.document_tenant,
+            document_number = excluded.document_number
+            """,
+            [
+                .text(tenant), .text(place.type.rawValue), .text(orderNo), .text(place.tenant),
+                .text(place.number),
+            ])
+    }
+
+    /// The payment of an order, or nil.
+    static func linked(
+        _ type: MessageType, orderNo: String, of tenant: String, in session: Session
+    ) throws -> Place? {
+        guard
+            let row = try session.first(
+                """
+                select document_tenant, document_number from declarations_links
+                where tenant = $1 and type = $2 and order_no = $3
+                """, [.text(tenant), .text(type.rawValue), .text(orderNo)])
+        else { return nil }
+        return Place(tenant: try row.text(0), type: type, number: try row.text(1))
+    }
+}

@@ -1,0 +1,107 @@
+import Kernel
+import Store
+
+/// What people ask of the lists: filters for a page, an officer's worklist, monthly figures.
+struct InventoryQueries: Sendable {
+    struct Filter: Sendable, Hashable {
+        var status: Status?
+        var type: MessageType?
+        /// Exact order, own, E-Port or customs number.
+        var number: String?
+        /// Lists before this one, for the next page.
+        var before: String?
+    }
+
+    /// Lists an enterprise has a part in, latest first.
+    static func seen(by enterprise: String, _ filter: Filter, limit: Int, in session: Session)
+        throws -> [InventoryShelf.Record]
+    {
+        var statement = Statement(
+            """
+            select i.tenant, i.pre_no, i.type, i.cop_no, i.invt_no, i.guid, i.sender, i.app_time,
+            i.received_at, i.status, i.status_at, i.version, i.district, i.trade_mode, i.order_no,
+            i.seller, i.flag, i.month, i.value, i.tax, i.waits_for, i.decision, i.body
+            from declarations_parties p join declarations_inventories i
+            on i.pre_no = p.pre_no and i.tenant = p.declarant where p.tenant = $1
+            """, [.text(enterprise)])
+        narrow(&statement, filter)
+        if let before = filter.before { statement.append("and p.pre_no < ?", [.text(before)]) }
+        statement.append("order by p.pre_no desc limit ?", [.integer(limit)])
+        return try session.rows(statement).map(InventoryShelf.record)
+    }
+
+    /// Lists of an officer's districts that wait for a decision, longest waiting first.
+    static func worklist(
+        districts: [String], status: Status?, limit: Int, in session: Session
+    ) throws -> [InventoryShelf.Record] {
+        var found: [InventoryShelf.Record] = []
+        for district in districts {
+            var statement = Statement(
+                """
+                select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
+                status, status_at, version, district, trade_mode, order_no, seller, flag, month,
+                value, tax, waits_for, decision, body
+                from declarations_inventories where status in (300, 500) and district = $1
+                """, [.text(district)])
+            if let status { statement.append("and status = ?", [.integer(status.rawValue)]) }
+            statement.append("order by status_at limit ?", [.integer(limit)])
+            found += try session.rows(statement).map(InventoryShelf.record)
+        }
+        return Array(found.sorted { $0.statusAt < $1.statusAt }.prefix(limit))
+    }
+
+    /// A list by its number whoever declared it: for officers, whose districts the caller checks.
+    static func find(acrossTenants preNo: String, in session: Session) throws
+        -> InventoryShelf.Record?
+    {
+        try session.first(
+            """
+            select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
+            status, status_at, version, district, trade_mode, order_no, seller, flag, month, value,
+            tax, waits_for, decision, body
+            from declarations_inventories where pre_no = $1
+            """, [.text(preNo)]
+        ).map(InventoryShelf.record)
+    }
+
+    /// One line of a month's figures.
+    struct MonthLine: Sendable, Hashable {
+        let flag: String
+        let tradeMode: String
+        let lists: Int64
+        /// Yuan in fen.
+        let value: Int64
+    }
+
+    /// Released export lists of a declarant in a month, by statistics flag and mode.
+    static func month(_ month: String, of declarant: String, in session: Session) throws
+        -> [MonthLine]
+    {
+        try session.rows(
+            """
+            select flag, trade_mode, count(*), sum(value) from declarations_inventories
+            where tenant = $1 and type = 'CEB603' and month = $2 and status >= 800
+            group by flag, trade_mode order by flag, trade_mode
+            """, [.text(declarant), .text(month)]
+        ).map {
+            MonthLine(
+                flag: try $0.text(0), tradeMode: try $0.text(1), lists: try $0.integer(2),
+                value: try $0.integer(3))
+        }
+    }
+
+    private static func narrow(_ statement: inout Statement, _ filter: Filter) {
+        if let status = filter.status {
+            statement.append("and i.status = ?", [.integer(status.rawValue)])
+        }
+        if let type = filter.type {
+            statement.append("and i.type = ?", [.text(type.rawValue)])
+        }
+        if let number = filter.number {
+            let value = Value.text(number)
+            statement.append(
+                "and (i.order_no = ? or i.cop_no = ? or i.pre_no = ? or i.invt_no = ?)",
+                [value, value, value, value])
+        }
+    }
+}

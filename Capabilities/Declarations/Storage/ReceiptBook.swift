@@ -1,0 +1,72 @@
+import Kernel
+import Store
+
+/// Receipts in the order in which each enterprise gets them.
+struct ReceiptBook: Sendable {
+    struct Receipt: Sendable, Hashable {
+        let sequence: Int64
+        let at: Instant
+        /// `CEB622`.
+        let type: String
+        /// What it is about: number of the list, or of the document.
+        let subject: String
+        /// Official number; negative for an error.
+        let status: Int64
+        let info: String
+        /// The receipt message.
+        let body: [UInt8]
+    }
+
+    static func add(
+        to tenant: String, type: String, subject: String, status: Int64, info: String,
+        body: [UInt8], at now: Instant, in session: Session
+    ) throws {
+        let sequence = try session.next("declarations.receipts")
+        try session.execute(
+            """
+            insert into declarations_receipts
+            (tenant, sequence, at, type, subject, status, info, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            [
+                .text(tenant), .integer(sequence), .integer(now.milliseconds), .text(type),
+                .text(subject), .integer(status), .text(info), .blob(body),
+            ])
+    }
+
+    static func after(_ sequence: Int64, of tenant: String, limit: Int, in session: Session) throws
+        -> [Receipt]
+    {
+        try session.rows(
+            """
+            select sequence, at, type, subject, status, info, body from declarations_receipts
+            where tenant = $1 and sequence > $2 order by sequence limit $3
+            """, [.text(tenant), .integer(sequence), .integer(limit)]
+        ).map(receipt)
+    }
+
+    static func about(_ subject: String, of tenant: String, in session: Session) throws -> [Receipt]
+    {
+        try session.rows(
+            """
+            select sequence, at, type, subject, status, info, body from declarations_receipts
+            where tenant = $1 and subject = $2 order by sequence limit 200
+            """, [.text(tenant), .text(subject)]
+        ).map(receipt)
+    }
+
+    /// Number of the last receipt of an enterprise; 0 when it has none.
+    static func last(of tenant: String, in session: Session) throws -> Int64 {
+        try session.first(
+            "select coalesce(max(sequence), 0) from declarations_receipts where tenant = $1",
+            [.text(tenant)]
+        )?.integer(0) ?? 0
+    }
+
+    private static func receipt(_ row: Row) throws -> Receipt {
+        Receipt(
+            sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),
+            type: try row.text(2), subject: try row.text(3), status: try row.integer(4),
+            info: try row.text(5), body: try row.blob(6))
+    }
+}

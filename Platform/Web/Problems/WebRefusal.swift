@@ -1,0 +1,57 @@
+public import Kernel
+
+/// Why the front door or the server turned a request away before any capability saw it. The order
+/// of the cases is the order of precedence.
+public enum WebRefusal: Refusal, Hashable {
+    case tooManyConnections
+    case notHTTP
+    case headersTooLarge
+    case targetTooLong
+    case targetNotReadable
+    case expectationNotMet
+    case bodyTooLarge(limit: Int)
+    case requestTooSlow
+    case overloaded(retryAfter: Int)
+    case notFound
+    case methodNotAllowed(allowed: [String])
+    case keyNotValid
+    case tooManyRequests(retryAfter: Int)
+    case signInNeeded
+    case notPermitted(Permission)
+    case formFromElsewhere
+    case formTokenNotValid
+    case contentTypeNotFitting(expected: String)
+    case formNotReadable
+    case answerTooSlow
+    case defect
+
+    /// One of each, in order of precedence: what the pages about problems walk.
+    public static let all: [WebRefusal] = [
+        .tooManyConnections, .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable,
+        .expectationNotMet, .bodyTooLarge(limit: 65_536), .requestTooSlow,
+        .overloaded(retryAfter: 1), .notFound, .methodNotAllowed(allowed: ["GET"]), .keyNotValid,
+        .tooManyRequests(retryAfter: 1), .signInNeeded, .notPermitted(Permission("…")),
+        .formFromElsewhere, .formTokenNotValid,
+        .contentTypeNotFitting(expected: "application/xml"), .formNotReadable, .answerTooSlow,
+        .defect,
+    ]
+
+    public var code: String { words.code }
+    public var status: Int { words.status }
+    public var message: Localized { Localized(zh: words.zh, en: words.en) }
+    public var fix: Localized { Localized(zh: words.zhFix, en: words.enFix) }
+
+    /// Headers that belong to the answer.
+    var headers: [Answer.Header] {
+        switch self {
+        case .methodNotAllowed(let allowed):
+            [Answer.Header("allow", allowed.joined(separator: ", "))]
+        case .overloaded(let seconds), .tooManyRequests(let seconds):
+            [Answer.Header("retry-after", String(seconds))]
+        case .tooManyConnections, .answerTooSlow: [Answer.Header("retry-after", "5")]
+        case .keyNotValid, .signInNeeded:
+            [Answer.Header("www-authenticate", "Bearer realm=\"tradewind\"")]
+        default: []
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Kernel
+
+extension Site {
+    /// Name, search, language, person; below them the tasks.
+    func header(_ frame: Frame) -> HTML {
+        let language = frame.language
+        let home = "/\(language.rawValue)"
+        return """
+            <header class="top">
+            <div class="top-row">
+            <a class="brand" href="\(url: home)">\(.mark)<span lang="zh-CN">信风</span>
+            <span class="brand-latin" lang="en">Tradewind</span></a>
+            \(searchBox(language))
+            <div class="top-tools">
+            <a class="top-link" href="\(url: otherPath(frame))" lang="\(language.other.tag)"
+             hreflang="\(language.other.tag)">\(Words.languageName, language.other)</a>
+            \(account(frame))
+            </div>
+            </div>
+            \(tasks(frame))
+            </header>
+            """
+    }
+
+    private func searchBox(_ language: Language) -> HTML? {
+        guard let search else { return nil }
+        return """
+            <form class="search" role="search" method="get"
+             action="\(url: "/\(language.rawValue)\(search)")">
+            <label class="unseen" for="site-search">\(Words.search, language)</label>
+            <input id="site-search" name="q" type="search" autocomplete="off"
+             placeholder="\(Words.searchHint, language)" data-search-key>
+            <button type="submit">\(Words.search, language)</button>
+            </form>
+            """
+    }
+
+    private func account(_ frame: Frame) -> HTML {
+        let language = frame.language
+        guard let person = frame.principal else {
+            return """
+                <a class="top-link" href="\(url: "/\(language.rawValue)\(signIn)")">\
+                \(Words.signIn, language)</a>
+                """
+        }
+        return """
+            <span class="person"><span class="person-name">\(person.name)</span>
+            <span class="person-kind">\(Words.kind(person.kind), language)</span></span>
+            <form method="post" action="\(url: "/\(language.rawValue)\(signOut)")">
+            <input type="hidden" name="_csrf" value="\(frame.formToken)">
+            <button class="top-link" type="submit">\(Words.signOut, language)</button>
+            </form>
+            """
+    }
+
+    private func tasks(_ frame: Frame) -> HTML? {
+        let items = navigation.filter { Site.shows($0, to: frame.principal) }
+        guard !items.isEmpty else { return nil }
+        let here = Site.withoutLanguage(frame.path) ?? ""
+        let current = items.filter { Site.path(here, isIn: $0.path) }
+            .max { $0.path.utf8.count < $1.path.utf8.count }
+        let links = items.map { item -> HTML in
+            let state: String? =
+                item.path != current?.path ? nil : here == item.path ? "page" : "true"
+            return """
+                <li><a href="\(url: "/\(frame.language.rawValue)\(item.path)")"\
+                \(attribute: "aria-current", state)>\(item.title, frame.language)</a></li>
+
+                """
+        }
+        return """
+            <nav class="tasks" aria-label="\(Words.tasks, frame.language)"><ul>
+            \(links)</ul></nav>
+            """
+    }
+
+    /// Name of the program and what else one may want to read.
+    func foot(_ frame: Frame) -> HTML {
+        let links = footer.filter { Site.shows($0, to: frame.principal) }.map { item -> HTML in
+            """
+            <li><a href="\(url: "/\(frame.language.rawValue)\(item.path)")">\
+            \(item.title, frame.language)</a></li>
+
+            """
+        }
+        return """
+            <footer class="foot"><div class="foot-row">
+            <p>\(Words.tagline, frame.language)</p>
+            <ul>
+            \(links)<li><a href="\(url: otherPath(frame))" lang="\(frame.language.other.tag)"
+             hreflang="\(frame.language.other.tag)">\
+            \(Words.languageName, frame.language.other)</a></li>
+            </ul>
+            </div></footer>
+            """
+    }
+
+    /// An item is shown to those whom its route lets in, so nobody is led to a closed door.
+    private static func shows(_ item: Item, to person: Principal?) -> Bool {
+        switch item.access {
+        case .anyone: true
+        case .signedIn: person != nil
+        case .permission(let permission): person?.may(permission) ?? false
+        }
+    }
+
+    /// `/declarations/42` is in `/declarations`; `/declarationsx` is not.
+    private static func path(_ path: String, isIn section: String) -> Bool {
+        path == section || path.utf8.starts(with: (section + "/").utf8)
+    }
+}
+
+extension HTML {
+    /// Two sails before the wind: the mark beside the name.
+    static let mark: HTML = """
+        <svg class="mark" viewBox="0 0 28 28" width="28" height="28" aria-hidden="true" \
+        focusable="false"><path d="M13.4 3C9.6 7.6 7 12.9 6.4 18.6h7z"/>\
+        <path class="mark-soft" d="M15.4 7.2c3.2 3.4 5 7.3 5.4 11.4h-5.4z"/>\
+        <path class="mark-sea" d="M3 23.3c2.4 1.9 4.9 1.9 7.3 0s4.9-1.9 7.3 0 \
+        4.9 1.9 7.3 0"/></svg>
+        """
+}

@@ -1,0 +1,172 @@
+public import Kernel
+
+/// What a message says, and everything in it that does not fit the schema.
+public struct MessageReading: Sendable {
+    /// How to read.
+    public struct Options: Sendable, Hashable {
+        public var limits = XMLLimits()
+        /// Takes receipts whose elements are in no namespace, as some intermediaries deliver them.
+        /// The schema does not.
+        public var takesReceiptsWithoutNamespace = false
+        /// Faults listed; if there are more, the last one says how many.
+        public var mostFaults = 1000
+
+        public init() {}
+    }
+
+    /// The type; nil when the root is not that of a known message.
+    public let table: MessageTable?
+    /// `guid` of the root; empty when there is none.
+    public let guid: String
+    /// `version` of the root; empty when there is none.
+    public let version: String
+    public let documents: [MessageDocument]
+    /// Who transmits, where the message says so.
+    public let transfer: MessageRecord?
+    /// Who else receives.
+    public let subscriptions: [MessageRecord]
+    /// Whether there is a signature node. Whether it is good is not looked at here.
+    public let isSigned: Bool
+    /// What does not fit, in the order of the message. A message that is not well-formed ends with
+    /// the fault that says so.
+    public let faults: [Fault]
+
+    /// Whether the message fits the schema.
+    public var isValid: Bool { faults.isEmpty }
+
+    /// `CEB311`, or `Unknown` as receipts of the format check call it.
+    public var type: String { table?.type ?? "Unknown" }
+}
+
+/// One business document of a message: an order, a payment, an inventory.
+public struct MessageDocument: Sendable {
+    public let table: MessageTable
+    /// The fields of the document itself.
+    public let head: MessageRecord
+    /// Number in the message, from 1.
+    public let number: Int
+    let store: MessageStore
+    let lineRange: Range<Int>
+
+    /// A field of the head; nil when the element is missing.
+    public subscript(_ element: String) -> String? { head[element] }
+
+    /// How many lines there are.
+    public var lineCount: Int { lineRange.count }
+
+    /// The lines in the order of the message.
+    public var lines: [MessageRecord] { lineRange.map { line(at: $0) } }
+
+    /// A line by its ordinal, from 0.
+    public func line(_ ordinal: Int) -> MessageRecord { line(at: lineRange.lowerBound + ordinal) }
+
+    private func line(at place: Int) -> MessageRecord {
+        let entry = store.lines[place]
+        return MessageRecord(
+            table: table.line ?? table.head, store: store, base: Int(entry.base),
+            line: Int(entry.line))
+    }
+
+    /// Path of a field in the message, as faults give it; `line` is the ordinal from 0, nil for
+    /// the head.
+    public func path(_ element: String, line: Int? = nil) -> String {
+        let document = "/\(table.root)/\(table.document)[\(number)]"
+        if let line { return "\(document)/\(table.line?.name ?? "")[\(line + 1)]/\(element)" }
+        return table.isFlat ? "\(document)/\(element)" : "\(document)/\(table.head.name)/\(element)"
+    }
+}
+
+/// The values of one node.
+public struct MessageRecord: Sendable {
+    public let table: RecordTable
+    let store: MessageStore
+    /// First slot of the node; negative when the node is missing.
+    let base: Int
+    /// Line of the node's start tag, from 1.
+    public let line: Int
+
+    /// The value of an element after the white-space rules of the schema; nil when it is missing.
+    public subscript(_ element: String) -> String? {
+        table.place(of: element).flatMap { self[$0] }
+    }
+
+    /// The value at a place of `table.fields`; nil when the element is missing.
+    public subscript(_ place: Int) -> String? {
+        guard base >= 0 else { return nil }
+        return store.string(store.slots[base + place])
+    }
+
+    /// Line of an element, from 1; nil when it is missing.
+    public func line(of element: String) -> Int? {
+        guard base >= 0, let place = table.place(of: element) else { return nil }
+        let slot = store.slots[base + place]
+        return slot.isPresent ? Int(slot.line) : nil
+    }
+
+    /// Names of the elements whose values are not the same in two nodes of one table, byte for
+    /// byte; an empty element is not the same as none.
+    public func differs(from other: MessageRecord) -> [String] {
+        table.fields.indices.compactMap { place in
+            isSame(place, as: other) ? nil : table.fields[place].name
+        }
+    }
+
+    private func isSame(_ place: Int, as other: MessageRecord) -> Bool {
+        let mine = base < 0 ? Slot.absent : store.slots[base + place]
+        let others = other.base < 0 ? Slot.absent : other.store.slots[other.base + place]
+        guard mine.isPresent == others.isPresent else { return false }
+        guard mine.isPresent else { return true }
+        return store.bytes(mine).elementsEqual(other.store.bytes(others))
+    }
+
+    /// The bytes of the value at a place, or nil.
+    func bytes(_ place: Int) -> ArraySlice<UInt8>? {
+        guard base >= 0 else { return nil }
+        let slot = store.slots[base + place]
+        return slot.isPresent ? store.bytes(slot) : nil
+    }
+}
+
+/// Where a value lies.
+struct Slot: Sendable {
+    var start: UInt32
+    /// The top bit says that the value lies among the decoded bytes.
+    var length: UInt32
+    var line: UInt32
+
+    static let absent = Slot(start: .max, length: 0, line: 0)
+    static let decoded: UInt32 = 1 << 31
+
+    @inline(__always) var isPresent: Bool { start != .max }
+}
+
+struct LineEntry: Sendable {
+    var base: UInt32
+    var line: UInt32
+}
+
+/// The bytes and slots that all values of one message share.
+final class MessageStore: Sendable {
+    let source: [UInt8]
+    let decoded: [UInt8]
+    let slots: [Slot]
+    let lines: [LineEntry]
+
+    init(source: [UInt8], decoded: [UInt8], slots: [Slot], lines: [LineEntry]) {
+        self.source = source
+        self.decoded = decoded
+        self.slots = slots
+        self.lines = lines
+    }
+
+    func bytes(_ slot: Slot) -> ArraySlice<UInt8> {
+        let start = Int(slot.start)
+        let length = Int(slot.length & ~Slot.decoded)
+        return slot.length & Slot.decoded != 0
+            ? decoded[start..<start + length] : source[start..<start + length]
+    }
+
+    func string(_ slot: Slot) -> String? {
+        slot.isPresent ? String(decoding: bytes(slot), as: UTF8.self) : nil
+    }
+}

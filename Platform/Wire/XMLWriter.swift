@@ -1,0 +1,150 @@
+/// Writes XML one way only: the same values always give the same bytes. No mark, no indentation,
+/// elements without content as a pair of tags.
+public struct XMLWriter: Sendable {
+    /// What has been written.
+    public private(set) var bytes: [UInt8] = []
+
+    public init(capacity: Int = 1024) { bytes.reserveCapacity(capacity) }
+
+    /// `<?xml version="1.0" encoding="UTF-8"?>`.
+    public mutating func declaration() {
+        raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")
+    }
+
+    /// Opens a start tag; attributes may follow, then `open`.
+    public mutating func start(_ name: String) {
+        bytes.append(0x3C)
+        bytes.append(contentsOf: name.utf8)
+    }
+
+    /// An attribute of the start tag just begun.
+    public mutating func attribute(_ name: String, _ value: String) {
+        bytes.append(0x20)
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(contentsOf: [0x3D, 0x22])
+        escape(value.utf8, inAttribute: true)
+        bytes.append(0x22)
+    }
+
+    /// Closes the start tag just begun.
+    public mutating func open() { bytes.append(0x3E) }
+
+    /// The end tag of an element.
+    public mutating func end(_ name: String) {
+        bytes.append(contentsOf: [0x3C, 0x2F])
+        bytes.append(contentsOf: name.utf8)
+        bytes.append(0x3E)
+    }
+
+    /// An element with text. What XML cannot carry becomes U+FFFD.
+    public mutating func element(_ name: String, _ text: some Sequence<UInt8>) {
+        start(name)
+        open()
+        escape(text, inAttribute: false)
+        end(name)
+    }
+
+    /// An element whose text is written as a CDATA section, split where the text holds `]]>` or a
+    /// carriage return, which a section cannot carry.
+    public mutating func section(_ name: String, _ text: some Sequence<UInt8>) {
+        start(name)
+        open()
+        raw("<![CDATA[")
+        var filter = XMLCharacterFilter()
+        var brackets = 0
+        for byte in text {
+            filter.take(byte) { kept in
+                if kept == 0x3E, brackets >= 2 {
+                    raw("]]><![CDATA[")
+                } else if kept == 0x0D {
+                    raw("]]>&#13;<![CDATA[")
+                    brackets = 0
+                    return
+                }
+                brackets = kept == 0x5D ? brackets + 1 : 0
+                bytes.append(kept)
+            }
+        }
+        filter.finish { bytes.append($0) }
+        raw("]]>")
+        end(name)
+    }
+
+    /// Bytes that are XML already, for example a signature.
+    public mutating func verbatim(_ xml: [UInt8]) { bytes.append(contentsOf: xml) }
+
+    private mutating func raw(_ text: StaticString) {
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func escape(_ text: some Sequence<UInt8>, inAttribute: Bool) {
+        var filter = XMLCharacterFilter()
+        for byte in text {
+            filter.take(byte) { kept in
+                switch kept {
+                case 0x26: raw("&amp;")
+                case 0x3C: raw("&lt;")
+                case 0x3E: raw("&gt;")
+                case 0x0D: raw("&#13;")
+                case 0x22 where inAttribute: raw("&quot;")
+                case 0x09 where inAttribute: raw("&#9;")
+                case 0x0A where inAttribute: raw("&#10;")
+                default: bytes.append(kept)
+                }
+            }
+        }
+        filter.finish { bytes.append($0) }
+    }
+}
+
+/// Lets through the bytes of XML characters and puts U+FFFD for all else. The input is UTF-8 that
+/// Swift made or the reader checked, so only control characters and U+FFFE, U+FFFF are looked for.
+struct XMLCharacterFilter {
+    /// How much of EF BF (BE or BF) has been held back.
+    private var held = 0
+
+    @inline(__always) mutating func take(_ byte: UInt8, _ keep: (UInt8) -> Void) {
+        if held == 0, byte >= 0x20, byte != 0xEF {
+            keep(byte)
+            return
+        }
+        takeSlowly(byte, keep)
+    }
+
+    private mutating func takeSlowly(_ byte: UInt8, _ keep: (UInt8) -> Void) {
+        if held == 2 {
+            held = 0
+            keep(0xEF)
+            keep(0xBF)
+            keep(byte >= 0xBE ? 0xBD : byte)
+            return
+        }
+        if held == 1 {
+            held = 0
+            if byte == 0xBF {
+                held = 2
+            } else {
+                keep(0xEF)
+                keep(byte)
+            }
+            return
+        }
+        if byte == 0xEF {
+            held = 1
+        } else if byte < 0x20, byte != 0x09, byte != 0x0A, byte != 0x0D {
+            keep(0xEF)
+            keep(0xBF)
+            keep(0xBD)
+        } else {
+            keep(byte)
+        }
+    }
+
+    /// Gives back what was held when the text ended in the middle of a scalar.
+    mutating func finish(_ keep: (UInt8) -> Void) {
+        if held >= 1 { keep(0xEF) }
+        if held >= 2 { keep(0xBF) }
+        held = 0
+    }
+}
