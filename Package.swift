@@ -62,6 +62,8 @@ let nio: [Target.Dependency] = [
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
@@ -121,7 +123,7 @@ let app: [Target] =
             "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
             "Parties", "Balances", "Tariff", "Declarations",
         ],
-        uses: [arguments, log, lifecycle], testsUse: ["TestKit"])
+        uses: [arguments, log, lifecycle, signals], testsUse: ["TestKit"])
     + [
         .executableTarget(
             name: "tradewind", dependencies: ["House", arguments], path: "App/Tradewind",

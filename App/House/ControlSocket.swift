@@ -15,14 +15,14 @@ import Wire
 /// data folder that only its owner may open. One line of JSON in, one line out.
 struct ControlSocket: ServiceLifecycle.Service {
     private let path: String?
-    private let house: House
+    private let parties: Parties
     private let logger: Logger
 
     static func path(in folder: String) -> String { folder + "/control.sock" }
 
-    init(house: House, settings: HouseSettings, logger: Logger) throws {
+    init(parties: Parties, settings: HouseSettings, logger: Logger) throws {
         path = settings.database == nil ? ControlSocket.path(in: settings.data) : nil
-        self.house = house
+        self.parties = parties
         self.logger = logger
     }
 
@@ -34,7 +34,7 @@ struct ControlSocket: ServiceLifecycle.Service {
         }
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         // Accepting blocks, so it has a thread of its own; closing the listener ends it.
-        Thread.detached { ControlSocket.accept(listener, into: continuation) }
+        OwnThread.start { ControlSocket.accept(listener, into: continuation) }
         await withGracefulShutdownHandler {
             for await connection in stream { await serve(connection) }
         } onGracefulShutdown: {
@@ -71,7 +71,7 @@ struct ControlSocket: ServiceLifecycle.Service {
             return
         }
         do {
-            let text = try await house.parties.perform(request, by: "operator")
+            let text = try await parties.perform(request, by: "operator")
             ControlSocket.writeLine(.object([.init("text", .text(text))]), to: connection)
         } catch let refusal as any Refusal {
             ControlSocket.writeLine(
