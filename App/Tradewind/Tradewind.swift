@@ -1,1 +1,8 @@
-@main struct Main { static func main() {} }
+import House
+
+@main
+struct Tradewind {
+    static func main() async {
+        await TradewindCommand.main()
+    }
+}

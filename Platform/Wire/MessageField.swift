@@ -52,7 +52,8 @@ public enum FieldType: Sendable, Hashable {
         return Int(parts[2]).map { .text(least: least, most: $0) }
     }
 
-    var isNumber: Bool {
+    /// Whether the text is a number.
+    public var isNumber: Bool {
         switch self {
         case .decimal, .integer, .int32: true
         case .text, .any: false
@@ -63,8 +64,9 @@ public enum FieldType: Sendable, Hashable {
 /// Which values a coded field takes. The schema does not check them; business checks do.
 public enum FieldCodes: Sendable, Hashable {
     case none
-    /// The name of a code table of `Reference`: `countries`, `currencies`, `units`, `customs-districts`,
-    /// `trade-modes`, `transport-modes`, `wrap-types`, `ports`, `receipt-status`.
+    /// The name of a code table of `Reference`, the raw value of its `CodeTable`: `countries`,
+    /// `currencies`, `units`, `customs-districts`, `trade-modes`, `transport-modes`, `wrap-types`,
+    /// `ports`, `receipt-status`.
     case table(String)
     /// A few values that the message itself defines.
     case values([FieldCode])

@@ -1,6 +1,8 @@
 import Journal
 import Kernel
+import Parties
 import Store
+import Wire
 
 /// Puts one checked document into the store and says what its receipt will be. One transaction
 /// holds all documents of a message.

@@ -138,10 +138,10 @@ struct Preparation: Sendable {
     ) {
         for place in record.table.fields.indices {
             let field = record.table.fields[place]
-            guard field.codes != .none || field.isNumber, let value = record[place],
+            guard field.codes != .none || field.type.isNumber, let value = record[place],
                 !value.isEmpty
             else { continue }
-            if field.isNumber {
+            if field.type.isNumber {
                 if value.utf8.first == UInt8(ascii: "-") {
                     found.append(minus(field, line, message))
                 }
