@@ -48,7 +48,7 @@ func capability(_ name: String, needs: [String] = []) -> [Target] {
         name, at: "Capabilities/\(name)",
         needs: ["Kernel", "Reference", "Wire", "Store", "Journal", "Web", "Plug"] + needs,
         uses: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-        testsUse: ["TestKit"])
+        testsUse: ["TestKit", log])
 }
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
