@@ -51,20 +51,16 @@ func capability(_ name: String, needs: [String] = []) -> [Target] {
         testsUse: ["TestKit"])
 }
 
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let core = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
-    .product(name: "NIOEmbedded", package: "swift-nio"),
 ]
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// C libraries of the system, each through a folder of its own with a header and a module map.
 let libraries: [Target] = [
@@ -97,7 +93,7 @@ let platform: [Target] =
     + room("Journal", at: "Platform/Journal", needs: ["Kernel", "Store", "Secrets", "CCurl"])
     + room(
         "Web", at: "Platform/Web", needs: ["Kernel", "Secrets"],
-        uses: [hummingbird, core, log, lifecycle, httpTypes] + nio)
+        uses: [log, lifecycle] + nio)
     + room("Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
         uses: [arguments])
     + room("TestKit", at: "Platform/TestKit", needs: ["Kernel", "Store", "Journal", "Web", "Plug"])
@@ -135,11 +131,9 @@ let package = Package(
     name: "tradewind",
     products: [.executable(name: "tradewind", targets: ["tradewind"])],
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
