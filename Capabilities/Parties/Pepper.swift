@@ -27,6 +27,13 @@ public struct Pepper: Sendable {
         self.bytes = bytes
     }
 
+    /// A key of 32 bytes for one purpose: what is sealed for one is worth nothing for another.
+    ///
+    /// - Parameter purpose: words that no other use has.
+    public func key(for purpose: String) -> [UInt8] {
+        Digest.hmac(Array(purpose.utf8), key: bytes)
+    }
+
     /// From `TRADEWIND_PEPPER` where it is set, else from the file `pepper` in the data folder,
     /// which is made on the first start.
     public static func find(

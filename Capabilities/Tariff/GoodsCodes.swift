@@ -40,7 +40,7 @@ public struct GoodsCodes: Sendable {
 
     /// The line of a code in force on a day; nil when the text is not a code of the table, or no
     /// rate is known for that day.
-    public func line(hs10: some StringProtocol, on day: Day) -> TariffLine? {
+    public func line(hs10: String, on day: Day) -> TariffLine? {
         GoodsCode(hs10).flatMap { line($0, on: day) }
     }
 
@@ -63,7 +63,7 @@ public struct GoodsCodes: Sendable {
 
     /// Whether any code begins with these digits: what simplified classification by heading (four
     /// digits) or subheading (six) asks.
-    public func contains(prefix: some StringProtocol) -> Bool {
+    public func contains(prefix: String) -> Bool {
         guard let low = GoodsCode.pack(prefix) else { return false }
         let digits = prefix.utf8.count
         var scale: UInt64 = 1

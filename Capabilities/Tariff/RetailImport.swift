@@ -85,7 +85,7 @@ public struct RetailImportDuties: Sendable {
         }
     }
 
-    /// How many articles an order holds; part of a unit counts as one. Past a million it is the same.
+    /// How many articles an order holds; part of a unit counts as one. Counting ends at a million.
     private func items(of order: RetailImportOrder) -> Int {
         var items = 0
         for line in order.lines {
@@ -132,7 +132,11 @@ public struct RetailImportDuties: Sendable {
             throw .vatRateUnknown(line: number, code: line.hs10)
         }
         let dutyPct: Fixed
-        if let reduced { dutyPct = reduced.dutyPct } else { dutyPct = try fullDutyPct(tariff, number) }
+        if let reduced {
+            dutyPct = reduced.dutyPct
+        } else {
+            dutyPct = try fullDutyPct(tariff, number)
+        }
         let rates = LineRates(
             dutyPct: dutyPct, vatPct: vatPct, share: reduced?.taxShare ?? Fixed(1))
         let duty = try inRange { () throws(NumberFault) in
@@ -157,8 +161,8 @@ public struct RetailImportDuties: Sendable {
         }
     }
 
-    /// The duty of an order taxed in full: a provisional rate replaces the most-favoured-nation rate
-    /// (关税法 第十三条).
+    /// The duty of an order taxed in full: a provisional rate replaces the most-favoured-nation
+    /// rate (关税法 第十三条).
     private func fullDutyPct(_ line: TariffLine, _ number: Int) throws(TariffRefusal) -> Fixed {
         if let provisional = line.provisional { return provisional }
         guard case .adValorem(let pct) = line.duty else {

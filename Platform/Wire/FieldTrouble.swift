@@ -38,7 +38,8 @@ extension FieldTrouble {
                 zh: "为 \(count) 个字符，超过规定长度", en: "has \(count) characters, more than it may have")
         case .wrongLength(let count):
             Localized(
-                zh: "为 \(count) 个字符，长度不符", en: "has \(count) characters, which is not the right length")
+                zh: "为 \(count) 个字符，长度不符",
+                en: "has \(count) characters, which is not the right length")
         case .notANumber: Localized(zh: "不是数值", en: "is not a decimal number")
         case .notAnInteger: Localized(zh: "不是整数", en: "is not a whole number")
         case .tooManyDigits: Localized(zh: "位数过多", en: "has too many digits")
@@ -56,7 +57,9 @@ extension FieldTrouble {
         }
         switch (self, field.type) {
         case (.empty, _) where !field.isRequired:
-            return Localized(zh: "没有内容时请不要写该元素", en: "Leave the element out when there is no value.")
+            return Localized(
+                zh: "没有内容时请不要写该元素",
+                en: "Leave the element out when there is no value.")
         case (_, .text(let least, let most)):
             if least == most {
                 return Localized(zh: "请填写 \(least) 个字符", en: "Give exactly \(least) characters.")
@@ -67,7 +70,7 @@ extension FieldTrouble {
         case (_, .decimal(let digits, let decimals)):
             return Localized(
                 zh: "请填写数值，如 12.5；总位数不超过 \(digits)，小数不超过 \(decimals) 位",
-                en: "Give a number such as 12.5, at most \(digits) digits and \(decimals) decimals.")
+                en: "Give a number like 12.5, at most \(digits) digits and \(decimals) decimals.")
         case (_, .integer(let digits)):
             return Localized(
                 zh: "请填写不超过 \(digits) 位的整数", en: "Give a whole number of at most \(digits) digits.")

@@ -64,8 +64,9 @@ public enum FieldType: Sendable, Hashable {
 /// Which values a coded field takes. The schema does not check them; business checks do.
 public enum FieldCodes: Sendable, Hashable {
     case none
-    /// The name of a code table of `Reference`: `countries`, `currencies`, `units`, `customs-districts`,
-    /// `trade-modes`, `transport-modes`, `wrap-types`, `ports`, `receipt-status`.
+    /// The name of a code table of `Reference`, the raw value of its `CodeTable`: `countries`,
+    /// `currencies`, `units`, `customs-districts`, `trade-modes`, `transport-modes`, `wrap-types`,
+    /// `ports`, `receipt-status`.
     case table(String)
     /// A few values that the message itself defines.
     case values([FieldCode])

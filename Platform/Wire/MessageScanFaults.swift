@@ -25,7 +25,7 @@ extension MessageScan {
         let document = "/\(known?.document ?? "")[\(documentNumber)]"
         switch place {
         case .root:
-            if element == known?.document { return path + document }
+            if element == known?.document, documentNumber > 0 { return path + document }
         case .document: path += document
         case .head:
             path += document

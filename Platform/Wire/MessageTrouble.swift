@@ -91,7 +91,8 @@ enum MessageTrouble {
         switch self {
         case .tooManyDocuments(let most):
             Localized(
-                zh: "单证超过 \(most) 份，其后的未读", en: "more than \(most) documents; those after are not read"
+                zh: "单证超过 \(most) 份，其后的未读",
+                en: "more than \(most) documents; those after are not read"
             )
         case .tooManyLines(let most):
             Localized(
@@ -138,7 +139,10 @@ enum MessageTrouble {
         case .versionLength: Localized(zh: "请写作 1.0", en: "Write 1.0.")
         case .unknownElement, .elementInValue, .textBetween, .repeated, .tooMany:
             Localized(zh: "请对照报文结构删除或改正", en: "Remove or correct it as the message table says.")
-        case .order: Localized(zh: "请按报文结构的顺序排列", en: "Put the elements in the order of the message table.")
+        case .order:
+            Localized(
+                zh: "请按报文结构的顺序排列",
+                en: "Put the elements in the order of the message table.")
         case .missingElement: Localized(zh: "请补填该元素", en: "Add the element.")
         case .tooManyDocuments, .tooManyLines:
             Localized(zh: "请拆分后分别报送", en: "Split it and send the parts.")

@@ -33,7 +33,8 @@ extension XMLReader {
     /// Appends the text of the event without making a string of it.
     public func appendText(to bytes: inout [UInt8]) {
         if textFlags.contains(.decode) {
-            appendDecoded(source, textStart, textEnd, textFlags.contains(.literal) ? .literal : .text, &bytes)
+            let kind: XMLValueKind = textFlags.contains(.literal) ? .literal : .text
+            appendDecoded(source, textStart, textEnd, kind, &bytes)
         } else {
             bytes.append(contentsOf: UnsafeBufferPointer(
                 start: source + textStart, count: textEnd - textStart))

@@ -243,7 +243,9 @@ extension XMLReader {
             }
         }
         if at >= count { throw .unclosed }
-        if at == partStart { throw source[at] < 0x20 && !isXMLSpace(source[at]) ? .character : trouble }
+        if at == partStart {
+            throw source[at] < 0x20 && !isXMLSpace(source[at]) ? .character : trouble
+        }
         if at - start > limits.nameBytes { throw .nameTooLong }
         return XMLName(
             start: Int32(truncatingIfNeeded: start), colon: Int32(truncatingIfNeeded: colon),

@@ -62,7 +62,8 @@ extension XMLTrouble {
         case .empty: Localized(zh: "报文是空的", en: "the message is empty")
         case .tooLarge:
             Localized(
-                zh: "报文超过 \(limits.bytes) 字节", en: "the message is larger than \(limits.bytes) bytes")
+                zh: "报文超过 \(limits.bytes) 字节",
+                en: "the message is larger than \(limits.bytes) bytes")
         case .utf16:
             Localized(zh: "报文是 UTF-16 编码，不是 UTF-8", en: "the message is UTF-16, not UTF-8")
         case .notUTF8:
@@ -75,11 +76,12 @@ extension XMLTrouble {
         case .version: Localized(zh: "XML 版本不是 1.0", en: "the XML version is not 1.0")
         case .encoding:
             Localized(
-                zh: "XML 声明的编码不是 UTF-8", en: "the XML declaration names an encoding other than UTF-8")
+                zh: "XML 声明的编码不是 UTF-8",
+                en: "the XML declaration names an encoding other than UTF-8")
         case .doctype:
             Localized(
-                zh: "报文含有文档类型声明（DOCTYPE）", en: "the message has a document type declaration (DOCTYPE)"
-            )
+                zh: "报文含有文档类型声明（DOCTYPE）",
+                en: "the message has a document type declaration (DOCTYPE)")
         case .instruction:
             Localized(zh: "报文含有处理指令", en: "the message has a processing instruction")
         case .nameTooLong:
@@ -115,7 +117,9 @@ extension XMLTrouble {
         switch self {
         case .name: Localized(zh: "此处应为元素或属性名称", en: "a name is expected here")
         case .attribute:
-            Localized(zh: "属性写法有误，应为 名称=\"值\"", en: "an attribute is malformed: write name=\"value\"")
+            Localized(
+                zh: "属性写法有误，应为 名称=\"值\"",
+                en: "an attribute is malformed: write name=\"value\"")
         case .lessThanInValue:
             Localized(zh: "属性值中有未转义的“<”", en: "an attribute value holds an unescaped \"<\"")
         case .reference:
@@ -140,27 +144,33 @@ extension XMLTrouble {
             Localized(zh: "请发送完整的报文", en: "Send the whole message.")
         case .tooLarge: Localized(zh: "请拆分为多个报文发送", en: "Split it into several messages.")
         case .utf16, .notUTF8, .encoding:
-            Localized(zh: "请以 UTF-8 编码保存报文并重新发送", en: "Save the message as UTF-8 and send it again.")
+            Localized(
+                zh: "请以 UTF-8 编码保存报文并重新发送",
+                en: "Save the message as UTF-8 and send it again.")
         case .character:
             Localized(zh: "请删除该字符", en: "Remove the character.")
         case .doctype, .instruction:
             Localized(
-                zh: "海关报文不使用这类内容，请删除后重发", en: "Customs messages never need it; remove it and send again.")
+                zh: "海关报文不使用这类内容，请删除后重发",
+                en: "Customs messages never need it; remove it and send again.")
         case .entity:
             Localized(
                 zh: "只能使用 &lt; &gt; &amp; &quot; &apos; 和字符引用；“&”本身写作 &amp;",
-                en: "Only &lt; &gt; &amp; &quot; &apos; and character references exist; write & as &amp;.")
+                en: "Use only &lt; &gt; &amp; &quot; &apos; and character references; & is &amp;.")
         case .sectionEnd: Localized(zh: "请写作 ]]&gt;", en: "Write ]]&gt; instead.")
         case .lessThanInValue: Localized(zh: "请写作 &lt;", en: "Write &lt; instead.")
         case .undeclaredPrefix:
             Localized(
                 zh: "请在根元素上声明该前缀，例如 xmlns:ceb=\"http://www.chinaport.gov.cn/ceb\"",
-                en: "Declare it on the root, for example xmlns:ceb=\"http://www.chinaport.gov.cn/ceb\".")
+                en: "Declare it on the root, like xmlns:ceb=\"http://www.chinaport.gov.cn/ceb\".")
         case .unclosed, .wrongEndTag:
             Localized(
-                zh: "请检查报文是否被截断、标签是否成对", en: "See whether the message was cut off and every tag has its pair.")
+                zh: "请检查报文是否被截断、标签是否成对",
+                en: "See whether the message was cut off and every tag has its pair.")
         default:
-            Localized(zh: "请用 XML 工具检查该处并改正", en: "Look at this place with an XML tool and correct it.")
+            Localized(
+                zh: "请用 XML 工具检查该处并改正",
+                en: "Look at this place with an XML tool and correct it.")
         }
     }
 }

@@ -5,7 +5,7 @@ public struct GoodsCode: Sendable, Hashable, Comparable {
     let packed: UInt64
 
     /// Refuses anything but ten ASCII digits.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         guard let packed = GoodsCode.pack(text), text.utf8.count == 10 else { return nil }
         self.packed = packed
     }
@@ -26,7 +26,7 @@ public struct GoodsCode: Sendable, Hashable, Comparable {
     public static func < (left: GoodsCode, right: GoodsCode) -> Bool { left.packed < right.packed }
 
     /// One to ten digits as a number, nil for anything else.
-    static func pack(_ text: some StringProtocol) -> UInt64? {
+    static func pack(_ text: String) -> UInt64? {
         var number: UInt64 = 0
         var count = 0
         for byte in text.utf8 {

@@ -5,7 +5,7 @@ public struct RetailImportAssessment: Sendable {
     public let order: RetailImportOrder
     /// Verdict on the limits, with the value of the order and the buyer's used amount.
     public let limit: RetailImportLimitDecision
-    /// Taxes; nil when the limits refuse the order, so that nobody takes *refused* for *free of tax*.
+    /// Taxes; nil when the limits refuse the order, so that nobody takes *refused* for *tax-free*.
     public let taxes: RetailImportTaxes?
     let factors: Dated<RetailImportFactors>
 

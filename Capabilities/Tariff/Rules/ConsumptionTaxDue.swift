@@ -13,7 +13,8 @@ public enum ConsumptionTaxBase: Sendable, Hashable {
     /// The part that counts by quantity.
     public struct ByQuantity: Sendable, Hashable {
         public let quantity: Fixed
-        public let unit: String
+        /// What the unit is called.
+        public let unit: Localized
         /// Yuan per unit.
         public let rate: Fixed
         /// Quantity times rate.
@@ -26,7 +27,8 @@ public struct ConsumptionTaxThreshold: Sendable, Hashable {
     /// What is divided: customs value, with the duty where the tax says so.
     public let price: Fixed
     public let quantity: Fixed
-    public let unit: String
+    /// What the unit is called.
+    public let unit: Localized
     /// Yuan per unit, itself included.
     public let threshold: Fixed
 }
@@ -53,7 +55,7 @@ func consumptionTaxDue(
         let counted = try quantity(unit)
         let due = try inRange { () throws(NumberFault) in try counted.multiplied(by: amount) }
         return ConsumptionTaxBase.ByQuantity(
-            quantity: counted, unit: unit, rate: amount, amount: due)
+            quantity: counted, unit: conversions.name(of: unit), rate: amount, amount: due)
     }
     switch rate {
     case .none: return .none
@@ -64,7 +66,8 @@ func consumptionTaxDue(
             threshold.includesDuty ? try value.adding(duty) : value
         }
         let test = ConsumptionTaxThreshold(
-            price: price, quantity: counted, unit: threshold.unit, threshold: threshold.price)
+            price: price, quantity: counted, unit: conversions.name(of: threshold.unit),
+            threshold: threshold.price)
         return reaches(test) ? .due(pct: pct, byQuantity: nil, threshold: test)
             : .belowThreshold(test)
     case .specific(let amount, let unit):

@@ -9,8 +9,8 @@ struct LineValue: Sendable, Hashable {
 
 /// Spreads freight and insurance over the lines by their prices.
 ///
-/// Prices are rounded half up to the fen; shares are rounded down to the fen and what remains goes to
-/// the last line, so the values add up to the order exactly and no share is below zero.
+/// Prices are rounded half up to the fen; shares are rounded down to the fen and what remains goes
+/// to the last line, so the values add up to the order exactly and no share is below zero.
 func freightAndInsuranceFollowTheLines(_ order: RetailImportOrder)
     throws(NumberFault) -> [LineValue]
 {

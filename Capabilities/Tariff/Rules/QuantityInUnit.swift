@@ -12,11 +12,16 @@ struct UnitConversions: Sendable {
 
     /// In order of preference.
     private let conversions: [Conversion]
+    /// What the wanted units are called in an explanation.
+    private let names: [String: Localized]
 
     static func load(_ share: Share) throws(DataFault) -> UnitConversions {
         var conversions: [Conversion] = []
         var file = try DataFile("\(folder)/unit-conversions.csv", in: share)
+        var names: [String: Localized] = [:]
         let wanted = try file.column("wanted")
+        let zh = try file.column("name_zh")
+        let en = try file.column("name_en")
         let given = try file.column("given")
         let numerator = try file.column("numerator")
         let denominator = try file.column("denominator")
@@ -24,14 +29,20 @@ struct UnitConversions: Sendable {
             guard let top = Int32(row.text(numerator)), let bottom = Int32(row.text(denominator)),
                 (1...1_000_000).contains(top), (1...1_000_000).contains(bottom)
             else { throw row.fault("numerator") }
+            let unit = try row.required(wanted, "wanted")
+            names[unit] = Localized(
+                zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en"))
             conversions.append(
                 Conversion(
-                    wanted: try row.required(wanted, "wanted"),
+                    wanted: unit,
                     given: try row.required(given, "given"), numerator: Int128(top),
                     denominator: Int128(bottom)))
         }
-        return UnitConversions(conversions: conversions)
+        return UnitConversions(conversions: conversions, names: names)
     }
+
+    /// What a unit is called; its code where the table does not say.
+    func name(of unit: String) -> Localized { names[unit] ?? Localized(same: unit) }
 
     /// The quantity of a line in a unit, by the first conversion that fits what was declared; nil
     /// when none does.

@@ -28,9 +28,9 @@ extension RetailImportRefusal {
             Localized(
                 zh: "订单完税价格 \(value) 元、本年度已使用 \(used) 元，超过限值（单次 \(order) 元，年度 "
                     + "\(year) 元），当时规定按一般贸易全额征税。",
-                en: "An order of \(value) yuan after \(used) yuan used this year is above the limits "
-                    + "(\(order) yuan an order, \(year) yuan a year): by the rule of that time it is "
-                    + "general trade, taxed in full.")
+                en: "An order of \(value) yuan after \(used) yuan used this year is above the "
+                    + "limits (\(order) yuan an order, \(year) yuan a year): by the rule of that "
+                    + "time it is general trade, taxed in full.")
         }
     }
 
@@ -40,8 +40,8 @@ extension RetailImportRefusal {
         case .aboveOrderLimitSeveralItems:
             Localized(
                 zh: "请按一般贸易（0110）申报；买家也可取消订单，自行分次购买（不得人为拆单）。",
-                en: "Declare general trade (0110); or the buyer cancels and buys in separate orders "
-                    + "(splitting one purchase is not allowed).")
+                en: "Declare general trade (0110); or the buyer cancels and buys in separate "
+                    + "orders (splitting one purchase is not allowed).")
         case .aboveYearLimit:
             Localized(
                 zh: "请待次年额度恢复或已购商品退货后再买，或按一般贸易（0110）申报。",
@@ -61,8 +61,8 @@ extension RetailImportLimitDecision {
             Localized(
                 zh: "在限值以内：单次 \(value.grouped) ≤ \(limits.value.order.grouped) 元，年度累计 "
                     + "\(usedAfter.grouped) ≤ \(limits.value.year.grouped) 元。",
-                en: "Within the limits: order \(value.grouped) ≤ \(limits.value.order.grouped) yuan, "
-                    + "year \(usedAfter.grouped) ≤ \(limits.value.year.grouped) yuan.")
+                en: "Within the limits: order \(value.grouped) ≤ \(limits.value.order.grouped) "
+                    + "yuan, year \(usedAfter.grouped) ≤ \(limits.value.year.grouped) yuan.")
         case .fullTaxSingleItem:
             Localized(
                 zh: "超过单次交易限值 \(limits.value.order.grouped) 元，但仅一件商品且低于年度限值："

@@ -28,13 +28,13 @@ extension TariffRefusal {
         case .dutyNotComputable(let line, let code):
             both(
                 "第 \(line) 项：商品编号 \(code) 适用从量、复合或滑准关税，税率表中没有税额。",
-                "Line \(line): the duty of \(code) is specific, compound or sliding, and its amount "
-                    + "is not in the table.")
+                "Line \(line): the duty of \(code) is specific, compound or sliding, and its "
+                    + "amount is not in the table.")
         case .consumptionTaxNotComputable(let line, let code):
             both(
                 "第 \(line) 项：商品编号 \(code) 的从量或复合消费税取决于税率表以外的事实。",
-                "Line \(line): the specific or compound consumption tax of \(code) depends on facts "
-                    + "the table does not hold.")
+                "Line \(line): the specific or compound consumption tax of \(code) depends on "
+                    + "facts the table does not hold.")
         case .quantityMissing(let line, let code, let unit):
             both(
                 "第 \(line) 项：商品编号 \(code) 计税需要计量单位 \(unit) 的数量。",
@@ -54,8 +54,8 @@ extension TariffRefusal {
         case .amountNotPositive:
             both(
                 "商品数量和订单总价须大于零，单项价格、运费、保费不得为负。",
-                "Quantities and the order's value must be above zero; prices, freight and insurance "
-                    + "must not be below zero.")
+                "Quantities and the order's value must be above zero; prices, freight and "
+                    + "insurance must not be below zero.")
         case .amountOutOfRange:
             both("请核对金额的小数点和单位（元）。", "Check the decimal point and the unit (yuan).")
         case .noRuleOnDay: both("请核对日期。", "Check the day.")
