@@ -61,7 +61,7 @@ public struct SingleWindow: Sendable {
                 catalogue: try MessageCatalogue.load(from: share),
                 codes: try CodeTables.load(share), register: parties.register,
                 ledger: balances.ledger, duties: duties,
-                buyerSecret: pepper.key(for: "buyer accounts")))
+                buyerSecret: pepper.key(for: "buyer accounts"), site: site))
         let capabilities: [any Capability] = [partiesCapability, balances, declarations]
 
         try await store.migrate(
