@@ -27,6 +27,11 @@ public struct Pepper: Sendable {
         self.bytes = bytes
     }
 
+    /// A key for one purpose, derived so that keys of different purposes say nothing of each other.
+    public func key(for purpose: String) -> [UInt8] {
+        Digest.hmac(Array(purpose.utf8), key: bytes)
+    }
+
     /// From `TRADEWIND_PEPPER` where it is set, else from the file `pepper` in the data folder,
     /// which is made on the first start.
     public static func find(

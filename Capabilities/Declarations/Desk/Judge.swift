@@ -222,7 +222,7 @@ struct Judge: Sendable {
         list.lines.compactMap { line in
             let known =
                 list.statisticsFlag == "A"
-                ? duties.codes.contains(prefix: line.code.prefix(4))
+                ? duties.codes.contains(prefix: String(line.code.prefix(4)))
                 : duties.codes.line(hs10: line.code, on: day) != nil
             if known { return nil }
             return Finding(
