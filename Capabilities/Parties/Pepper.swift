@@ -27,7 +27,9 @@ public struct Pepper: Sendable {
         self.bytes = bytes
     }
 
-    /// A key for one purpose, derived so that keys of different purposes say nothing of each other.
+    /// A key of 32 bytes for one purpose: what is sealed for one is worth nothing for another.
+    ///
+    /// - Parameter purpose: words that no other use has.
     public func key(for purpose: String) -> [UInt8] {
         Digest.hmac(Array(purpose.utf8), key: bytes)
     }

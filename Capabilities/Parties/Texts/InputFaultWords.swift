@@ -96,7 +96,7 @@ extension InputFault {
                 "The credit code's check character is wrong: the first 17 call for “\(expected)”.",
                 (
                     "请按营业执照逐位核对，常见错误是抄错或颠倒一位。",
-                    "Compare it with the licence: most often one character is wrong or two are swapped."
+                    "Compare it with the licence: often one character is wrong or two are swapped."
                 ))
         }
     }
@@ -113,7 +113,8 @@ extension InputFault {
                 ("请更正起止日期。", "Correct the days."))
         case .roleTwice:
             Words(
-                "role-twice", path, "同一角色的有效期重叠。", "The same role is given twice for the same days.",
+                "role-twice", path, "同一角色的有效期重叠。",
+                "The same role is given twice for the same days.",
                 ("请合并或错开有效期。", "Join the periods or keep them apart."))
         default:
             Words(

@@ -2,6 +2,7 @@ import Journal
 import Kernel
 import Secrets
 import Store
+import Web
 import Wire
 
 extension Parties {
@@ -82,8 +83,35 @@ extension Parties {
         return made.text
     }
 
-    /// Scopes a key may be given.
-    public var keyScopes: [String] { access.scopes }
+    /// Makes a key for somebody's own enterprise. Nobody hands on what he may not do himself.
+    ///
+    /// - Parameter scopes: empty for the usual ones, as far as the person has them.
+    func createKey(
+        for principal: Principal, label: String, scopes: Set<String>, days: Int
+    ) async throws -> String {
+        let own = Set(principal.permissions.map(\.name))
+        let faults = scopes.subtracting(own).sorted().map { InputFault.scope($0).fault }
+        guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
+        return try await createKey(
+            enterprise: principal.enterprise, label: label,
+            scopes: scopes.isEmpty ? access.usualScopes.intersection(own) : scopes, days: days,
+            by: principal.id)
+    }
+
+    /// Replaces a key of somebody's own enterprise, if the person may do what the key may.
+    func rotateKey(_ id: String, for principal: Principal, days: Int) async throws -> String {
+        let tenant = principal.enterprise
+        let old = try await store.read { try KeyTable(session: $0).find(id: id, of: tenant) }
+        let beyond = old?.scopes.subtracting(principal.permissions.map(\.name)) ?? []
+        let faults = beyond.sorted().map { InputFault.scope($0).fault }
+        guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
+        return try await rotateKey(id, of: tenant, days: days, by: principal.id)
+    }
+
+    /// Scopes somebody may give to a key.
+    func keyScopes(for principal: Principal) -> [String] {
+        access.scopes.filter { principal.may(Permission($0)) }
+    }
 
     private func keyFaults(label: String, scopes: Set<String>, days: Int) -> [Fault] {
         var found: [InputFault] = []
@@ -125,5 +153,7 @@ extension Parties {
 
 extension Pepper {
     /// The code that is stored for a key.
-    func mac(of key: KeyText) -> [UInt8] { Digest.hmac(Array(key.text.utf8), key: bytes) }
+    func mac(of text: KeyText) -> [UInt8] {
+        Digest.hmac(Array(text.text.utf8), key: key(for: "API keys"))
+    }
 }

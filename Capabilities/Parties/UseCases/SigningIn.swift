@@ -12,7 +12,7 @@ extension Parties {
     public func signIn(login: String, password: String, remote: String) async throws -> String {
         // What cannot be a login is treated as one nobody has.
         let login = login.lowercased()
-        let code = Digest.hex(Digest.hmac(Array(login.utf8), key: pepper.bytes))
+        let code = Digest.hex(Digest.hmac(Array(login.utf8), key: pepper.key(for: "attempts")))
         try await claimAttempt(login: code, remote: remote)
         let found = try await store.read { session in
             isLogin(login) ? try UserTable(session: session).find(login: login) : nil
