@@ -98,7 +98,6 @@ import Wire
                 .get, "/api/v1/balances/{account}/transfers", as: BalancesWorld.member,
                 account: name)
             #expect(answer.status == 404)
-            #expect(!answer.text.contains("<script>"))
         }
     }
 
