@@ -3,9 +3,9 @@ import Wire
 
 /// A guarantee as somebody wrote it, by form or by program: nothing in it is believed yet.
 struct GuaranteeInput: Sendable {
-    /// Names of the fields, with their path in the API's JSON.
+    /// Names of the fields in the order of the form, with their path in the API's JSON.
     enum Name: String, CaseIterable, Sendable {
-        case enterprise, reference, form, issuer, amount, validFrom, validTo, document, article
+        case enterprise, form, reference, issuer, amount, validFrom, validTo, document, article
 
         var path: String {
             switch self {
@@ -55,8 +55,8 @@ struct GuaranteeInput: Sendable {
     ) {
         var check = Check(input: self, faults: faults)
         let holder = check.holder(holders)
-        let reference = check.line(.reference, most: 100)
         let form = check.form()
+        let reference = check.line(.reference, most: 100)
         let issuer = check.line(.issuer, most: 200, isNeeded: form != .deposit)
         let amount = check.amount()
         let from = check.day(.validFrom, isNeeded: false) ?? today

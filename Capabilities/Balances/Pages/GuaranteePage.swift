@@ -87,46 +87,47 @@ struct GuaranteePage: Sendable {
     private static func wrong(
         _ name: GuaranteeInput.Name, _ faults: [Fault], _ language: Language
     ) -> String? {
-        faults.first { $0.path == name.path }.map {
+        faults.first { $0.path == name.path }.map { fault in
+            let label = BalanceTexts.label(name)[language]
             // Chinese sentences follow each other without a blank.
-            language == .zh
-                ? $0.message.zh + $0.fix.zh : $0.message.en + " " + $0.fix.en
+            return language == .zh
+                ? "\(label)：\(fault.message.zh)\(fault.fix.zh)"
+                : "\(label): \(fault.message.en) \(fault.fix.en)"
         }
     }
 
     private static func fields(
         _ input: GuaranteeInput, _ faults: [Fault], _ language: Language
     ) -> [HTML] {
-        func field(_ name: GuaranteeInput.Name, _ label: Localized, _ hint: Localized? = nil,
-            isRequired: Bool = true) -> Field
-        {
+        func field(
+            _ name: GuaranteeInput.Name, _ hint: Localized? = nil, isRequired: Bool = true
+        ) -> Field {
             Field(
-                name.rawValue, label: label[language], hint: hint?[language],
+                name.rawValue, label: BalanceTexts.label(name)[language], hint: hint?[language],
                 error: wrong(name, faults, language), isRequired: isRequired)
         }
-        func box(_ name: GuaranteeInput.Name, _ label: Localized, _ hint: Localized? = nil,
-            isRequired: Bool = true, kind: TextKind = .text) -> HTML
-        {
+        func box(
+            _ name: GuaranteeInput.Name, _ hint: Localized? = nil, isRequired: Bool = true,
+            kind: TextKind = .text
+        ) -> HTML {
             .textInput(
-                field(name, label, hint, isRequired: isRequired), value: input[name], kind,
+                field(name, hint, isRequired: isRequired), value: input[name], kind,
                 language: language)
         }
         return [
-            box(.enterprise, BalanceTexts.enterprise, BalanceTexts.enterpriseHint),
+            box(.enterprise, BalanceTexts.enterpriseHint),
             .selectInput(
-                field(.form, BalanceTexts.form),
+                field(.form),
                 choices: Guarantee.Form.allCases.map {
                     Choice($0.rawValue, BalanceTexts.form($0)[language])
                 }, value: input[.form], none: BalanceTexts.choose[language], language: language),
-            box(.reference, BalanceTexts.guaranteeNumber),
-            box(.issuer, BalanceTexts.issuer, BalanceTexts.issuerHint, isRequired: false),
-            box(.amount, BalanceTexts.amountYuan, BalanceTexts.amountHint),
-            box(.validFrom, BalanceTexts.validFrom, isRequired: false, kind: .day),
-            box(
-                .validTo, BalanceTexts.validTo, BalanceTexts.validToHint, isRequired: false,
-                kind: .day),
-            box(.document, BalanceTexts.document, BalanceTexts.documentHint),
-            box(.article, BalanceTexts.article, isRequired: false),
+            box(.reference),
+            box(.issuer, BalanceTexts.issuerHint, isRequired: false),
+            box(.amount, BalanceTexts.amountHint),
+            box(.validFrom, BalanceTexts.validFromHint, isRequired: false, kind: .day),
+            box(.validTo, BalanceTexts.validToHint, isRequired: false, kind: .day),
+            box(.document, BalanceTexts.documentHint),
+            box(.article, isRequired: false),
         ]
     }
 }

@@ -82,7 +82,7 @@ import Web
             let wrong = try await send(world, "&amount=1e9&reference=%3Ci%3E")
             #expect(wrong.status == 422)
             for word in [
-                "id=\"amount-error\"", "id=\"document-error\"", "href=\"#enterprise\"",
+                "id=\"amount-error\"", "Amount (CNY): The amount must be above zero", "id=\"document-error\"", "href=\"#enterprise\"",
                 "value=\"1e9\"", "value=\"&lt;i&gt;\"", "name=\"_csrf\" value=\"token\"",
             ] {
                 #expect(wrong.text.contains(word), "\(word)")

@@ -62,6 +62,7 @@ enum BalanceTexts {
         zh: "银行保函须填写出具银行；保证金可不填",
         en: "The bank of a letter of guarantee; may be empty for a deposit")
     static let amountHint = Localized(zh: "例如 100000.00", en: "For example 100000.00")
+    static let validFromHint = Localized(zh: "不填则自当日起", en: "Today when left empty")
     static let validToHint = Localized(
         zh: "银行保函必填", en: "Needed for a letter of guarantee")
     static let document = Localized(zh: "依据文号", en: "Decision or rule")
@@ -72,6 +73,20 @@ enum BalanceTexts {
     static let choose = Localized(zh: "请选择", en: "Choose")
     static let show = Localized(zh: "查看", en: "Show")
     static let which = Localized(zh: "查看哪家企业？", en: "Which enterprise?")
+
+    static func label(_ name: GuaranteeInput.Name) -> Localized {
+        switch name {
+        case .enterprise: enterprise
+        case .form: form
+        case .reference: guaranteeNumber
+        case .issuer: issuer
+        case .amount: amountYuan
+        case .validFrom: validFrom
+        case .validTo: validTo
+        case .document: document
+        case .article: article
+        }
+    }
 
     static func form(_ form: Guarantee.Form) -> Localized {
         switch form {

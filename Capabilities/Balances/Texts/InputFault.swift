@@ -30,7 +30,7 @@ enum InputFault: Sendable, Hashable {
         case .missing:
             (
                 "field-missing", Localized(zh: "此项未填写。", en: "This is missing."),
-                Localized(zh: "填写此项。", en: "Fill it in.")
+                Localized(zh: "请补充填写。", en: "Fill it in.")
             )
         case .unknown:
             (
