@@ -57,7 +57,7 @@ struct GuaranteeInput: Sendable {
         let holder = check.holder(holders)
         let form = check.form()
         let reference = check.line(.reference, most: 100)
-        let issuer = check.line(.issuer, most: 200, isNeeded: form != .deposit)
+        let issuer = check.line(.issuer, most: 200, isNeeded: form == .bankLetter)
         let amount = check.amount()
         let from = check.day(.validFrom, isNeeded: false) ?? today
         let to = check.day(.validTo, isNeeded: form == .bankLetter)

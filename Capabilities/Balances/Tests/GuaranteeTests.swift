@@ -58,7 +58,7 @@ import Wire
     @Test("everything wrong with it is told at once", arguments: [
         ("{}", [
             "/enterprise balances.field-missing", "/form balances.field-missing",
-            "/reference balances.field-missing", "/issuer balances.field-missing",
+            "/reference balances.field-missing",
             "/amount balances.field-missing", "/citation/document balances.field-missing",
         ]),
         (BalancesWorld.guarantee(enterprise: "X", amount: "1e9", validTo: "2026-02-30"), [
