@@ -130,8 +130,11 @@ let app: [Target] =
         .testTarget(
             name: "Tidy", dependencies: ["Kernel"], path: "Tidy", swiftSettings: strict),
         .testTarget(
-            name: "Scenarios", dependencies: ["House", "TestKit", "Kernel", "Wire", "Store", "Web"],
-            path: "Scenarios", swiftSettings: strict),
+            name: "Scenarios",
+            dependencies: [
+                "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
+                "Balances", "Declarations", log,
+            ], path: "Scenarios", swiftSettings: strict),
     ]
 
 let package = Package(
