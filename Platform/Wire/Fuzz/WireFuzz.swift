@@ -9,7 +9,8 @@ private let target = ProcessInfo.processInfo.environment["WIRE_FUZZ"] ?? "messag
 
 private let catalogue: MessageCatalogue = {
     do {
-        return try MessageCatalogue.load(from: Share(root: FileManager.default.currentDirectoryPath))
+        let share = Share(root: FileManager.default.currentDirectoryPath)
+        return try MessageCatalogue.load(from: share)
     } catch {
         preconditionFailure("start it in the folder that holds Capabilities: \(error)")
     }
