@@ -5,8 +5,8 @@ public struct CodeEntry: Sendable, Hashable {
     /// As it stands in messages, leading zeros kept.
     public let code: String
     public let name: Localized
-    /// The ISO or UN/ECE code of the same thing: alpha-3 for countries, currencies by ISO 4217, units
-    /// by UN/ECE Recommendation 20; nil where there is none or it is not sure.
+    /// The ISO or UN/ECE code of the same thing: alpha-3 for countries, currencies by ISO 4217,
+    /// units by UN/ECE Recommendation 20; nil where there is none or it is not sure.
     public let iso: String?
     /// First day the code may be used; nil when not known.
     public let from: Day?
@@ -47,7 +47,7 @@ public struct CodeList: Sendable {
     public var isOpen: Bool { table.isOpen }
 
     /// The entry of a code that holds on a day; nil when the table does not know it on that day.
-    public func entry(_ code: some StringProtocol, on day: Day) -> CodeEntry? {
+    public func entry(_ code: String, on day: Day) -> CodeEntry? {
         guard let key = CodeKey(code), var index = first[key] else { return nil }
         let code = sorted[index].code
         while index < sorted.count, sorted[index].code == code {
@@ -58,12 +58,12 @@ public struct CodeList: Sendable {
     }
 
     /// What a code means on a day, in both languages.
-    public func name(of code: some StringProtocol, on day: Day) -> Localized? {
+    public func name(of code: String, on day: Day) -> Localized? {
         entry(code, on: day)?.name
     }
 
     /// Whether the table knows a code on a day.
-    public func contains(_ code: some StringProtocol, on day: Day) -> Bool {
+    public func contains(_ code: String, on day: Day) -> Bool {
         entry(code, on: day) != nil
     }
 
@@ -75,7 +75,7 @@ public struct CodeList: Sendable {
 struct CodeKey: Hashable {
     let packed: UInt64
 
-    init?(_ code: some StringProtocol) {
+    init?(_ code: String) {
         var packed: UInt64 = 0
         var count = 0
         for byte in code.utf8 {

@@ -42,6 +42,9 @@ public struct DataFile: Sendable {
         }
     }
 
+    /// Names of the columns, in order.
+    public var columns: [String] { table.columns }
+
     /// Whether the header names a column.
     public func has(_ name: String) -> Bool { table.columns.contains(name) }
 

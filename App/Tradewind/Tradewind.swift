@@ -1,1 +1,9 @@
-@main struct Main { static func main() {} }
+import ArgumentParser
+import House
+
+@main
+struct Tradewind {
+    static func main() async {
+        await TradewindCommand.main()
+    }
+}

@@ -1,1 +1,101 @@
-// Furnished in the commits that follow.
+public import Balances
+public import Journal
+public import Kernel
+public import Parties
+public import Plug
+public import Reference
+public import Store
+public import Tariff
+public import Web
+public import Wire
+
+/// READ FIRST: customs messages in, receipts out; matching, tax, risk, release.
+public struct DeclarationsCapability: Capability {
+    /// What it needs from the house.
+    public struct Needs: Sendable {
+        public var store: Store
+        public var journal: Journal
+        public var clock: Clock
+        public var identifiers: Identifiers
+        public var share: Share
+        public var catalogue: MessageCatalogue
+        public var codes: CodeTables
+        public var register: EnterpriseRegister
+        public var ledger: Ledger
+        public var duties: RetailImportDuties
+        /// Secret under which a buyer's account is found.
+        public var buyerSecret: [UInt8]
+
+        public init(
+            store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
+            catalogue: MessageCatalogue, codes: CodeTables, register: EnterpriseRegister,
+            ledger: Ledger, duties: RetailImportDuties, buyerSecret: [UInt8]
+        ) {
+            self.store = store
+            self.journal = journal
+            self.clock = clock
+            self.identifiers = identifiers
+            self.share = share
+            self.catalogue = catalogue
+            self.codes = codes
+            self.register = register
+            self.ledger = ledger
+            self.duties = duties
+            self.buyerSecret = buyerSecret
+        }
+    }
+
+    public let name = "declarations"
+    public let migrations: MigrationSet
+    let gateway: Gateway
+    let desk: Desk
+    let officers: OfficerDesk
+    let enquiries: Enquiries
+    let quotas: QuotaEnquiry
+    let status: GatewayStatus
+    let register: EnterpriseRegister
+
+    public init(_ needs: Needs) throws {
+        migrations = try MigrationSet(
+            capability: "declarations", in: "Capabilities/Declarations", of: needs.share)
+        let settings = try DatedSettings.load(needs.share)
+        let watch = GatewayWatch(clock: needs.clock)
+        let form = ReceiptForm(
+            catalogue: needs.catalogue, identifiers: needs.identifiers, clock: needs.clock)
+        let reader = CaseReader(
+            catalogue: needs.catalogue, register: needs.register, settings: settings)
+        let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let judge = Judge(
+            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
+            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
+            settings: settings, register: needs.register, buyerKey: buyerKey)
+        register = needs.register
+        gateway = Gateway(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            catalogue: needs.catalogue,
+            preparation: Preparation(register: needs.register, codes: needs.codes), form: form,
+            settings: settings, watch: watch)
+        desk = Desk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form, watch: watch)
+        officers = OfficerDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            ledger: needs.ledger, form: form, watch: watch)
+        enquiries = Enquiries(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            explainer: Explainer(judge: judge))
+        quotas = QuotaEnquiry(
+            store: needs.store, clock: needs.clock, ledger: needs.ledger, duties: needs.duties,
+            buyerKey: buyerKey)
+        status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
+    }
+
+    public var routes: [Route] {
+        [MessagesResource(gateway: gateway, register: register).route]
+            + ReceiptsResource(enquiries: enquiries).routes
+            + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + [GatewayResource(status: status).route, QuotaResource(quotas: quotas).route]
+    }
+
+    public var subscribers: [Subscriber] { [desk.subscriber] }
+}

@@ -1,1 +1,45 @@
-// Furnished in the commits that follow.
+public import Kernel
+public import Plug
+public import Store
+public import Web
+
+/// READ FIRST: who may act? Enterprises and their roles, people, sessions and API keys.
+public struct PartiesCapability: Capability {
+    /// What other capabilities may ask.
+    public let parties: Parties
+    public let migrations: MigrationSet
+    private let site: Site
+
+    /// - Parameter site: the frame of the pages.
+    public init(parties: Parties, site: Site, share: Share) throws {
+        self.parties = parties
+        self.site = site
+        migrations = try PartiesCapability.migrations(of: share)
+    }
+
+    public var name: String { "parties" }
+
+    public var routes: [Route] {
+        EnterprisesResource(parties: parties).routes + KeysResource(parties: parties).routes
+            + MeResource(parties: parties).routes
+            + SignInPage(parties: parties, site: site).routes
+            + AccountPage(parties: parties, site: site).routes
+    }
+
+    /// The register follows what other servers change.
+    public var services: [Service] {
+        [Service(name: "parties.watch") { [parties] in await parties.watch() }]
+    }
+
+    public var navigation: [NavigationEntry] { PartiesCapability.navigation }
+
+    /// Known before the site is made, which needs it.
+    public static let navigation = [
+        NavigationEntry(label: AccountWords.account, path: "/account", access: .signedIn)
+    ]
+
+    /// The tables, for whoever opens a store without the house.
+    public static func migrations(of share: Share) throws -> MigrationSet {
+        try MigrationSet(capability: "parties", in: "Capabilities/Parties", of: share)
+    }
+}

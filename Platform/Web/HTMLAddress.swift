@@ -25,29 +25,6 @@ public enum Address {
     /// `path("/zh/declarations", query: [.init("status", "800")])`.
     public static func path(_ path: String, query: [Form.Pair]) -> String {
         guard !query.isEmpty else { return path }
-        return path + "?"
-            + query.map { encoded($0.name) + "=" + encoded($0.value) }.joined(separator: "&")
-    }
-
-    /// One part of a path or query: everything but unreserved ASCII becomes `%XX`.
-    public static func encoded(_ part: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in part.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                bytes.append(byte)
-            default:
-                bytes.append(UInt8(ascii: "%"))
-                bytes.append(hexDigit(byte >> 4))
-                bytes.append(hexDigit(byte & 0xF))
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? 0x30 + value : 0x41 + value - 10
+        return path + "?" + Form(query).encoded
     }
 }

@@ -56,26 +56,12 @@ public struct Assets: Sendable {
         // A page of the version before may still ask for its old address: it gets the present
         // file, but may not keep it under that address.
         let isCurrent = visit.parameters["version"] == file.version
-        let tag = "\"\(file.version)\""
-        let headers = [
-            Answer.Header("etag", tag),
-            Answer.Header(
-                "cache-control",
-                isCurrent ? "public, max-age=31536000, immutable" : "no-cache"),
-        ]
-        if let known = visit.headers["if-none-match"], Assets.list(known, has: tag) {
-            return Answer(status: 304, headers: headers)
-        }
+        let keep = isCurrent ? "public, max-age=31536000, immutable" : "no-cache"
         return Answer(
-            headers: headers + [Answer.Header("content-type", file.type)], body: file.bytes)
-    }
-
-    private static func list(_ header: String, has tag: String) -> Bool {
-        header.utf8.split(separator: UInt8(ascii: ",")).contains { part in
-            let trimmed = part.drop { $0 == 0x20 }
-            let strong = trimmed.starts(with: "W/".utf8) ? trimmed.dropFirst(2) : trimmed
-            return strong.elementsEqual("*".utf8) || strong.starts(with: tag.utf8)
-        }
+            headers: [
+                Answer.Header("content-type", file.type), Answer.Header("cache-control", keep),
+            ], body: file.bytes
+        ).tagged(EntityTag(file.version), for: visit)
     }
 
     private static func type(of name: String) -> String? {

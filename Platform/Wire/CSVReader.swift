@@ -16,6 +16,7 @@ public struct CSVReader: Sendable {
     private var records = 0
     private var ended: Bool
     private var begun = false
+    private var pending: Scan?
     private let limits: CSVLimits
 
     /// A reader that gets its bytes by `append`, and is told of their end by `finish`.
@@ -52,121 +53,118 @@ public struct CSVReader: Sendable {
             if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         }
         guard position < buffer.count else { return nil }
-        guard let scan = try scanRecord() else { return nil }
+        var scan = pending ?? Scan()
+        pending = nil
+        guard try scanRecord(&scan) else {
+            pending = scan
+            return nil
+        }
         records += 1
         guard records <= limits.records else { throw CSVFault.tooManyRecords(limits.records, line) }
         let record = CSVRecord(line: line, bytes: scan.bytes, ends: scan.ends)
         guard isUTF8(scan.bytes) else { throw CSVFault.notUTF8(line) }
-        position = scan.end
-        line += scan.lines
+        position += scan.at
+        line += scan.lines + 1
         return record
     }
 
-    private struct Scan {
+    /// How far the record at `position` has been read. Kept between pieces, so that a text that
+    /// comes byte by byte is still looked at once only. All places count from `position`.
+    private struct Scan: Sendable {
+        enum State: Sendable { case fieldStart, plain, quoted, quoteSeen, returnSeen }
+
+        var state = State.fieldStart
         var bytes: [UInt8] = []
         var ends: [Int] = []
-        /// Where the next record begins.
-        var end = 0
-        /// Lines this record took.
+        /// The next byte to look at.
+        var at = 0
+        /// Where the stretch begins that was not copied to `bytes` yet.
+        var begin = 0
+        /// Line ends inside quotes.
         var lines = 0
-    }
 
-    /// Nil when the record is not whole yet; then nothing has moved.
-    private func scanRecord() throws(Fault) -> Scan? {
-        var scan = Scan()
-        scan.bytes.reserveCapacity(128)
-        scan.ends.reserveCapacity(16)
-        var at = position
-        while true {
-            guard at - position <= limits.recordBytes else {
-                throw CSVFault.recordTooLong(limits.recordBytes, line)
-            }
-            let quoted = at < buffer.count && buffer[at] == quote
-            guard let after = quoted
-                ? try scanQuoted(from: at, into: &scan) : try scanPlain(from: at, into: &scan)
-            else { return nil }
-            guard scan.ends.count < limits.fields else {
-                throw CSVFault.tooManyFields(limits.fields, line)
-            }
-            scan.ends.append(scan.bytes.count)
-            at = after
-            if at == buffer.count {
-                // A last record may end without a line end, but only when no more bytes can come.
-                guard ended else { return nil }
-                scan.end = at
-                scan.lines += 1
-                return scan
-            }
-            switch buffer[at] {
-            case comma: at += 1
-            case newline:
-                scan.end = at + 1
-                scan.lines += 1
-                return scan
-            default:
-                guard at + 1 < buffer.count else {
-                    guard ended else { return nil }
-                    throw CSVFault.loneReturn(line + scan.lines)
-                }
-                guard buffer[at + 1] == newline else {
-                    throw CSVFault.loneReturn(line + scan.lines)
-                }
-                scan.end = at + 2
-                scan.lines += 1
-                return scan
-            }
+        init() {
+            bytes.reserveCapacity(128)
+            ends.reserveCapacity(16)
         }
     }
 
-    /// Takes an unquoted field; gives the place of the comma, CR, LF or end behind it.
-    private func scanPlain(from start: Int, into scan: inout Scan) throws(Fault) -> Int? {
-        var at = start
-        let end = min(buffer.count, position + limits.recordBytes + 1)
-        while at < end {
-            let byte = buffer[at]
-            if byte == comma || byte == newline || byte == carriageReturn { break }
-            if byte == quote { throw CSVFault.strayQuote(line + scan.lines) }
+    /// Reads on in the record at `position`; false when it is not whole yet.
+    private func scanRecord(_ scan: inout Scan) throws(Fault) -> Bool {
+        let available = buffer.count - position
+        let end = min(available, limits.recordBytes + 1)
+        while scan.at < end {
+            let byte = buffer[position + scan.at]
             if byte == 0 { throw CSVFault.nul(line + scan.lines) }
-            at += 1
+            switch scan.state {
+            case .fieldStart:
+                scan.state = byte == quote ? .quoted : .plain
+                if byte == quote { scan.at += 1 }
+                scan.begin = scan.at
+            case .plain:
+                if byte == quote { throw CSVFault.strayQuote(line + scan.lines) }
+                if isFieldEnd(byte) {
+                    copy(&scan)
+                    if try closeField(byte, &scan) { return true }
+                } else {
+                    scan.at += 1
+                }
+            case .quoted:
+                if byte == newline { scan.lines += 1 }
+                if byte == quote {
+                    copy(&scan)
+                    scan.state = .quoteSeen
+                }
+                scan.at += 1
+            case .quoteSeen:
+                if byte == quote {
+                    // The second of two stands for one and begins the next stretch.
+                    scan.begin = scan.at
+                    scan.state = .quoted
+                    scan.at += 1
+                } else if isFieldEnd(byte) {
+                    if try closeField(byte, &scan) { return true }
+                } else {
+                    throw CSVFault.textAfterQuote(line + scan.lines)
+                }
+            case .returnSeen:
+                guard byte == newline else { throw CSVFault.loneReturn(line + scan.lines) }
+                scan.at += 1
+                return true
+            }
         }
-        guard at < end || at == buffer.count else {
+        guard available <= limits.recordBytes else {
             throw CSVFault.recordTooLong(limits.recordBytes, line)
         }
-        if at == buffer.count && !ended { return nil }
-        scan.bytes.append(contentsOf: buffer[start..<at])
-        return at
+        return ended ? try endOfText(&scan) : false
     }
 
-    /// Takes a quoted field; gives the place behind its closing quote.
-    private func scanQuoted(from start: Int, into scan: inout Scan) throws(Fault) -> Int? {
-        var at = start + 1
-        var begin = at
-        let end = min(buffer.count, position + limits.recordBytes + 1)
-        while at < end {
-            let byte = buffer[at]
-            if byte == newline { scan.lines += 1 }
-            if byte == 0 { throw CSVFault.nul(line + scan.lines) }
-            guard byte == quote else {
-                at += 1
-                continue
-            }
-            if at + 1 == buffer.count && !ended { return nil }
-            scan.bytes.append(contentsOf: buffer[begin..<at])
-            if at + 1 < buffer.count, buffer[at + 1] == quote {
-                // The second of the two stands for one quote and begins the next stretch.
-                begin = at + 1
-                at += 2
-                continue
-            }
-            at += 1
-            guard at == buffer.count || isFieldEnd(buffer[at]) else {
-                throw CSVFault.textAfterQuote(line + scan.lines)
-            }
-            return at
+    /// Closes the field before a comma, CR or LF; true when that ends the record.
+    private func closeField(_ byte: UInt8, _ scan: inout Scan) throws(Fault) -> Bool {
+        guard scan.ends.count < limits.fields else {
+            throw CSVFault.tooManyFields(limits.fields, line)
         }
-        guard at == buffer.count else { throw CSVFault.recordTooLong(limits.recordBytes, line) }
-        guard ended else { return nil }
-        throw CSVFault.openQuote(line)
+        scan.ends.append(scan.bytes.count)
+        scan.at += 1
+        scan.state = byte == comma ? .fieldStart : .returnSeen
+        return byte == newline
+    }
+
+    /// The last record may end without a line end.
+    private func endOfText(_ scan: inout Scan) throws(Fault) -> Bool {
+        switch scan.state {
+        case .quoted: throw CSVFault.openQuote(line)
+        case .returnSeen: throw CSVFault.loneReturn(line + scan.lines)
+        case .plain: copy(&scan)
+        case .fieldStart, .quoteSeen: break
+        }
+        _ = try closeField(newline, &scan)
+        scan.at -= 1
+        return true
+    }
+
+    private func copy(_ scan: inout Scan) {
+        scan.bytes.append(contentsOf: buffer[(position + scan.begin)..<(position + scan.at)])
     }
 }
 

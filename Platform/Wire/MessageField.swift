@@ -52,7 +52,8 @@ public enum FieldType: Sendable, Hashable {
         return Int(parts[2]).map { .text(least: least, most: $0) }
     }
 
-    var isNumber: Bool {
+    /// Whether the text is a number.
+    public var isNumber: Bool {
         switch self {
         case .decimal, .integer, .int32: true
         case .text, .any: false

@@ -63,7 +63,7 @@ create table declarations_inventories (
     value bigint not null,
     tax bigint not null,
     waits_for text not null,
-    explanation text,
+    decision text,
     body bytea not null,
     primary key (pre_no, tenant)
 );

@@ -1,5 +1,4 @@
 import Kernel
-import Wire
 
 /// What the risk rules say about a list that has passed every check.
 enum RiskVerdict: String, Sendable, Hashable {

@@ -20,7 +20,7 @@ struct InventoryQueries: Sendable {
             """
             select i.tenant, i.pre_no, i.type, i.cop_no, i.invt_no, i.guid, i.sender, i.app_time,
             i.received_at, i.status, i.status_at, i.version, i.district, i.trade_mode, i.order_no,
-            i.seller, i.flag, i.month, i.value, i.tax, i.waits_for, i.explanation, i.body
+            i.seller, i.flag, i.month, i.value, i.tax, i.waits_for, i.decision, i.body
             from declarations_parties p join declarations_inventories i
             on i.pre_no = p.pre_no and i.tenant = p.declarant where p.tenant = $1
             """, [.text(enterprise)])
@@ -40,7 +40,7 @@ struct InventoryQueries: Sendable {
                 """
                 select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
                 status, status_at, version, district, trade_mode, order_no, seller, flag, month,
-                value, tax, waits_for, explanation, body
+                value, tax, waits_for, decision, body
                 from declarations_inventories where status in (300, 500) and district = $1
                 """, [.text(district)])
             if let status { statement.append("and status = ?", [.integer(status.rawValue)]) }
@@ -58,7 +58,7 @@ struct InventoryQueries: Sendable {
             """
             select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
             status, status_at, version, district, trade_mode, order_no, seller, flag, month, value,
-            tax, waits_for, explanation, body
+            tax, waits_for, decision, body
             from declarations_inventories where pre_no = $1
             """, [.text(preNo)]
         ).map(InventoryShelf.record)

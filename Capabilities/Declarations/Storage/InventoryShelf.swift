@@ -34,8 +34,8 @@ struct InventoryShelf: Sendable {
         var tax: Int64
         /// Types of the documents it waits for, separated by blanks.
         var waitsFor: String
-        /// Explanation of the decision, as JSON.
-        var explanation: String?
+        /// What was decided and on which facts, as JSON (`Decision`).
+        var decision: String?
         var body: [UInt8]
     }
 
@@ -65,7 +65,7 @@ struct InventoryShelf: Sendable {
             """
             update declarations_inventories set guid = $4, sender = $5, app_time = $6,
             status = $7, status_at = $8, version = version + 1, district = $9, trade_mode = $10,
-            order_no = $11, seller = $12, flag = $13, waits_for = '', explanation = null,
+            order_no = $11, seller = $12, flag = $13, waits_for = '', decision = null,
             body = $14, value = 0, tax = 0
             where tenant = $1 and pre_no = $2 and version = $3
             """,
@@ -86,7 +86,7 @@ struct InventoryShelf: Sendable {
         var month = ""
         var value: Int64 = 0
         var tax: Int64 = 0
-        var explanation: String?
+        var decision: String?
     }
 
     /// Moves a list on; false when it has moved since it was read.
@@ -95,14 +95,14 @@ struct InventoryShelf: Sendable {
             """
             update declarations_inventories set status = $4, status_at = $5,
             version = version + 1, invt_no = $6, month = $7, value = $8, tax = $9,
-            explanation = $10, waits_for = ''
+            decision = $10, waits_for = ''
             where tenant = $1 and pre_no = $2 and version = $3
             """,
             [
                 .text(record.declarant), .text(record.preNo), .integer(record.version),
                 .integer(move.status.rawValue), .integer(move.at.milliseconds),
                 .optional(move.invtNo), .text(move.month), .integer(move.value),
-                .integer(move.tax), .optional(move.explanation),
+                .integer(move.tax), .optional(move.decision),
             ]) == 1
     }
 
@@ -119,7 +119,7 @@ struct InventoryShelf: Sendable {
             """
             select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
             status, status_at, version, district, trade_mode, order_no, seller, flag, month, value,
-            tax, waits_for, explanation, body
+            tax, waits_for, decision, body
             from declarations_inventories where pre_no = $1 and tenant = $2
             """, [.text(preNo), .text(declarant)]
         ).map(record)
@@ -133,7 +133,7 @@ struct InventoryShelf: Sendable {
             """
             select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
             status, status_at, version, district, trade_mode, order_no, seller, flag, month, value,
-            tax, waits_for, explanation, body
+            tax, waits_for, decision, body
             from declarations_inventories where tenant = $1 and type = $2 and cop_no = $3
             order by pre_no desc limit 1
             """, [.text(declarant), .text(type.rawValue), .text(copNo)]
@@ -153,6 +153,6 @@ struct InventoryShelf: Sendable {
             district: try row.text(12), tradeMode: try row.text(13), orderNo: try row.text(14),
             seller: try row.text(15), flag: try row.text(16), month: try row.text(17),
             value: try row.integer(18), tax: try row.integer(19), waitsFor: try row.text(20),
-            explanation: try row.optionalText(21), body: try row.blob(22))
+            decision: try row.optionalText(21), body: try row.blob(22))
     }
 }

@@ -8,6 +8,8 @@
     if (!navigator.clipboard) return;
     each(root, "[data-copy]", (button) => {
       button.hidden = false;
+      // The changed word is read out.
+      button.setAttribute("aria-live", "polite");
     });
   };
 
@@ -22,7 +24,6 @@
       return;
     }
     word.data = button.dataset.copied;
-    button.setAttribute("aria-live", "polite");
     setTimeout(() => {
       word.data = before;
     }, 2000);

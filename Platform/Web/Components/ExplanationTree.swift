@@ -24,7 +24,7 @@ extension HTML {
             <details class="why"\(flag: "open", depth > 0)>
             <summary><span class="why-title">\(explanation.title, language)</span>
             <span class="why-outcome">\(explanation.outcome, language)</span></summary>
-            <div class="why-body">\(facts)\(children)\(basis(explanation, language))</div>
+            <div class="why-body">\(facts)\(basis(explanation, language))\(children)</div>
             </details>
             """
     }
@@ -36,7 +36,7 @@ extension HTML {
         }
         let cited: HTML? =
             documents.isEmpty
-            ? nil : "<span>\(Words.basis, language) \(documents.joined(by: "; "))</span>"
+            ? nil : "<span>\(Words.basis, language) \(documents.joined(by: "；"))</span>"
         let since: HTML? = explanation.version.map { day -> HTML in
             "<span>\(Words.version(day), language)</span>"
         }

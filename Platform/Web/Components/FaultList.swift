@@ -38,10 +38,17 @@ extension HTML {
     private static func place(
         _ fault: Fault, _ language: Language, _ pageOfCode: ((String) -> String)?
     ) -> HTML {
+        // A long path breaks after a slash, not inside a name.
+        let steps = fault.path.utf8.split(
+            separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
+        ).map { HTML(text: Substring($0)) }
         let path: HTML? =
             fault.path.isEmpty
             ? nil
-            : "<div><dt>\(Words.place, language)</dt><dd><code>\(fault.path)</code></dd></div>"
+            : """
+            <div><dt>\(Words.place, language)</dt>\
+            <dd><code>\(steps.joined(by: "/<wbr>"))</code></dd></div>
+            """
         let line: HTML? =
             fault.line == 0
             ? nil : "<div><dt>\(Words.line, language)</dt><dd>\(grouped(fault.line))</dd></div>"
@@ -66,7 +73,7 @@ extension ComponentGallery {
                     path: "/CEB311Message/Order[1]/OrderHead/goodsValue", line: 10,
                     message: Localized(
                         zh: "商品价格“４５５.00”含全角数字。",
-                        en: "The goods value “４５５.00” has full-width digits."),
+                        en: "The goods value ４５５.00 has full-width digits."),
                     fix: Localized(
                         zh: "改用半角数字，例如 455.00。", en: "Use ASCII digits, for example 455.00.")),
                 Fault(
@@ -78,6 +85,6 @@ extension ComponentGallery {
                         zh: "在 orderNo 之后填写平台的十位海关注册编码。",
                         en: "After orderNo, give the platform's ten-sign customs registration.")),
             ], id: "fault", source: message, language: language,
-            pageOfCode: { "/\(language.rawValue)/components#\($0)" })
+            pageOfCode: { "/\(language.rawValue)/problems/\($0)" })
     }
 }

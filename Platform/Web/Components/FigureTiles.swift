@@ -39,7 +39,7 @@ extension HTML {
                 ? nil : #"<dd class="tile-trend">\#(sparkline(figure, language: language))</dd>"#
             return """
                 <div class="tile"><dt>\(figure.label)</dt>\
-                <dd class="tile-value">\(figure.value)\(unit)</dd>\(line)\(note)</div>
+                <dd class="tile-value">\(figure.value)\(unit)</dd>\(note)\(line)</div>
 
                 """
         }

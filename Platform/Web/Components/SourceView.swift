@@ -36,6 +36,8 @@ extension HTML {
         _ language: Language, width: Int? = nil
     ) -> HTML {
         guard first <= last else { return "" }
+        // The blanks that all lines of an excerpt begin with say nothing there.
+        let indent = width == nil ? 0 : lines.indent(first...last)
         let rows = (first...last).map { number -> HTML in
             let isMarked = marked.contains(number)
             let mark: HTML = isMarked ? #" class="source-marked""# : ""
@@ -43,7 +45,7 @@ extension HTML {
                 isMarked ? #"<span class="unseen">\#(Words.faultHere, language) </span>"# : nil
             return """
                 <li id="\(id)-\(number)"\(mark)>\(said)<code>\
-                \(lines.text(number, width: width))</code></li>
+                \(lines.text(number, from: indent, width: width))</code></li>
 
                 """
         }
@@ -71,10 +73,21 @@ struct SourceLines {
 
     var count: Int { lines.count }
 
-    /// A line by its number from 1, cut after `width` unicode scalars.
-    func text(_ number: Int, width: Int?) -> String {
-        guard let width else { return String(Substring(lines[number - 1])) }
-        let scalars = Substring(lines[number - 1]).unicodeScalars
+    /// How many blanks all these lines begin with; lines of nothing else do not count.
+    func indent(_ range: ClosedRange<Int>) -> Int {
+        range.compactMap { number -> Int? in
+            let line = lines[number - 1]
+            let blanks = line.prefix { $0 == 0x20 }.count
+            return blanks == line.count ? nil : blanks
+        }.min() ?? 0
+    }
+
+    /// A line by its number from 1, without its first `indent` bytes, which are blanks, and cut
+    /// after `width` unicode scalars.
+    func text(_ number: Int, from indent: Int, width: Int?) -> String {
+        let line = Substring(lines[number - 1].dropFirst(indent))
+        guard let width else { return String(line) }
+        let scalars = line.unicodeScalars
         let head = scalars.prefix(width)
         return head.endIndex == scalars.endIndex
             ? String(Substring(head)) : String(Substring(head)) + "…"

@@ -76,7 +76,9 @@ extension ComponentGallery {
             + .stages(
                 [
                     Stage(word("接收", "Received"), note: "09:31:02", .done),
-                    Stage(word("三单比对", "Matched"), note: word("支付单缺失", "payment missing"), .stopped),
+                    Stage(
+                        word("三单比对", "Matched"), note: word("支付单缺失", "payment missing"),
+                        .stopped),
                     Stage(word("计税", "Taxed"), .ahead), Stage(word("放行", "Released"), .ahead),
                 ], language: language)
     }

@@ -37,8 +37,8 @@ extension HTML {
             let detail: HTML? = entry.detail.map { #"<div class="timeline-detail">\#($0)</div>"# }
             let basis: HTML? = entry.citation.map {
                 """
-                <p class="basis">\(Words.basis, language) \
-                <span lang="zh-CN">\($0.text)</span></p>
+                <p class="basis"><span>\(Words.basis, language) \
+                <span lang="zh-CN">\($0.text)</span></span></p>
                 """
             }
             return """

@@ -1,4 +1,5 @@
 public import Kernel
+public import Wire
 
 /// What went wrong, as told to whoever asked (RFC 9457): the same facts as JSON for programs and,
 /// through the page of errors, for people.
@@ -37,45 +38,49 @@ public struct Problem: Sendable, Hashable {
     /// `application/problem+json`. `detail` is in the language of the visit; `message` and `fix`
     /// are there in both.
     public func answer(in language: Language) -> Answer {
-        var json = JSONText()
-        json.member("type", "/en/problems/\(code)")
-        json.member("title", title[language])
-        json.member("status", status)
-        json.member("detail", message[language])
-        json.member("instance", instance)
-        json.member("code", code)
-        json.raw("message", both(message))
-        json.raw("fix", both(fix))
-        if let field { json.member("field", field) }
-        if !faults.isEmpty { json.raw("faults", JSONText.array(faults.map(faultJSON))) }
-        if let citation { json.raw("citation", citationJSON(citation)) }
-        json.member("requestId", requestID)
-        return Answer(json.closed, type: "application/problem+json; charset=utf-8", status: status)
+        Answer(
+            json(in: language).encoded, type: "application/problem+json; charset=utf-8",
+            status: status)
+    }
+
+    /// The members of the problem (RFC 9457), for answers that add some of their own.
+    public func json(in language: Language) -> JSON {
+        var members: [JSON.Member] = [
+            .init("type", .text("/en/problems/\(code)")),
+            .init("title", .text(title[language])),
+            .init("status", .integer(status)),
+            .init("detail", .text(message[language])),
+            .init("instance", .text(instance)),
+            .init("code", .text(code)),
+            .init("message", both(message)),
+            .init("fix", both(fix)),
+        ]
+        if let field { members.append(.init("field", .text(field))) }
+        if !faults.isEmpty { members.append(.init("faults", .array(faults.map(faultJSON)))) }
+        if let citation {
+            members.append(
+                .init(
+                    "citation",
+                    .object([
+                        .init("document", .text(citation.document)),
+                        .init("article", .text(citation.article)),
+                    ])))
+        }
+        members.append(.init("requestId", .text(requestID)))
+        return .object(members)
     }
 }
 
-private func both(_ text: Localized) -> String {
-    var json = JSONText()
-    json.member("zh", text.zh)
-    json.member("en", text.en)
-    return json.closed
+private func both(_ text: Localized) -> JSON {
+    .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
 }
 
-private func faultJSON(_ fault: Fault) -> String {
-    var json = JSONText()
-    json.member("code", fault.code)
-    json.member("path", fault.path)
-    json.member("line", fault.line)
-    json.raw("message", both(fault.message))
-    json.raw("fix", both(fault.fix))
-    return json.closed
-}
-
-private func citationJSON(_ citation: Citation) -> String {
-    var json = JSONText()
-    json.member("document", citation.document)
-    json.member("article", citation.article)
-    return json.closed
+private func faultJSON(_ fault: Fault) -> JSON {
+    .object([
+        .init("code", .text(fault.code)), .init("path", .text(fault.path)),
+        .init("line", .integer(fault.line)), .init("message", both(fault.message)),
+        .init("fix", both(fault.fix)),
+    ])
 }
 
 /// What a status means, for people who do not know the numbers.

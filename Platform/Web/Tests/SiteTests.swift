@@ -68,6 +68,49 @@ import Testing
     }
 }
 
+@Suite("Pages for what went wrong") struct ProblemPageTests {
+    private struct Full: Refusal {
+        let code = "quota.exhausted"
+        let message = Localized(zh: "额度 < 0", en: "No quota is left")
+        let fix = Localized(zh: "改按一般贸易申报。", en: "Declare as general trade.")
+        let citation: Citation? = Citation(document: "财关税〔2018〕49号", article: "一")
+        let faults = [
+            Fault(
+                code: "quota.line", path: "/a", line: 3,
+                message: Localized(zh: "第一项超额", en: "Item 1 goes beyond"),
+                fix: Localized(zh: "减少数量", en: "Take less"))
+        ]
+    }
+
+    private func page(_ refusal: any Refusal, _ language: Language) -> Answer {
+        let visit = Visit(method: .post, path: "/\(language.rawValue)/x", language: language)
+        return TestSite.make().errorPage(
+            visit, Problem(refusal, requestID: "request-1", instance: visit.path))
+    }
+
+    @Test("a refusal shows its reason, its basis, its faults and the way to mend")
+    func refusal() {
+        let answer = page(Full(), .zh)
+        #expect(answer.status == 422)
+        for part in [
+            "<h1>额度 &lt; 0", "改按一般贸易申报。", "quota.exhausted", "财关税〔2018〕49号 一",
+            "第一项超额", "减少数量", "request-1", "422 内容不符合要求",
+        ] {
+            #expect(answer.text.contains(part))
+        }
+    }
+
+    @Test("every refusal of the front door has a page in both languages", arguments: WebRefusal.all)
+    func door(refusal: WebRefusal) {
+        for language in Language.allCases {
+            let answer = page(refusal, language)
+            #expect(answer.status == refusal.status)
+            #expect(answer.text.contains(HTML(text: refusal.message[language]).text))
+            #expect(answer.text.contains(HTML(text: refusal.fix[language]).text))
+        }
+    }
+}
+
 @Suite("Assets") struct AssetsTests {
     private func ask(_ path: String, known: String? = nil) throws -> Answer {
         let parts = path.split(separator: "/").map(String.init)

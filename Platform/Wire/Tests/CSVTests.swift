@@ -40,6 +40,7 @@ struct CSVReaderTests {
             ("a,b\"c\n", "csv.stray-quote", 1),
             ("a\n\"b\"c\n", "csv.text-after-quote", 2),
             ("a\n\"x\ny\"\n\"b\n\n", "csv.open-quote", 4),
+            ("a,b\n\"x\n\n\"y\n", "csv.text-after-quote", 4),
             ("a\nb\rc\n", "csv.lone-return", 2),
             ("a\nb\r", "csv.lone-return", 2),
             ("a\nb\0\n", "csv.nul", 2),
@@ -93,6 +94,30 @@ struct CSVReaderTests {
         }
         #expect(found == (try records(bytes)))
         #expect(lines == [1, 3, 4])
+    }
+
+    @Test("whole or in pieces, any bytes give the same records or the same fault", arguments: 1...20)
+    func anyBytes(seed: UInt64) {
+        var random = SplitMix(seed: seed)
+        let alphabet = Array("a,\"\r\n\0é".utf8)
+        for _ in 0..<200 {
+            let bytes = (0..<Int(random.next() % 24)).map { _ in
+                alphabet[Int(random.next() % UInt64(alphabet.count))]
+            }
+            let whole = Result { () throws(Fault) in try records(bytes) }
+            let pieces = Result { () throws(Fault) in
+                var reader = CSVReader()
+                var found: [[String]] = []
+                for byte in bytes {
+                    reader.append([byte])
+                    while let record = try reader.next() { found.append(record.fields) }
+                }
+                reader.finish()
+                while let record = try reader.next() { found.append(record.fields) }
+                return found
+            }
+            #expect(whole == pieces, "\(bytes)")
+        }
     }
 
     @Test(

@@ -1,0 +1,196 @@
+import FoundationEssentials
+import Kernel
+import Logging
+import Parties
+import ServiceLifecycle
+import Wire
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Lets commands of the operator reach the server that holds the embedded store: a socket in the
+/// data folder that only its owner may open. One line of JSON in, one line out.
+struct ControlSocket: ServiceLifecycle.Service {
+    private let path: String?
+    private let parties: Parties
+    private let logger: Logger
+
+    static func path(in folder: String) -> String { folder + "/control.sock" }
+
+    init(parties: Parties, settings: HouseSettings, logger: Logger) throws {
+        path = settings.database == nil ? ControlSocket.path(in: settings.data) : nil
+        self.parties = parties
+        self.logger = logger
+    }
+
+    func run() async throws {
+        guard let path, let listener = ControlSocket.listen(path) else {
+            if path != nil { logger.warning("the control socket could not be opened") }
+            try? await gracefulShutdown()
+            return
+        }
+        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+        // Accepting blocks, so it has a thread of its own; closing the listener ends it.
+        OwnThread.start { ControlSocket.accept(listener, into: continuation) }
+        await withGracefulShutdownHandler {
+            for await connection in stream { await serve(connection) }
+        } onGracefulShutdown: {
+            shutdown(listener, Int32(SHUT_RDWR))
+            close(listener)
+            unlink(path)
+        }
+    }
+
+    private static func accept(
+        _ listener: Int32, into continuation: AsyncStream<Int32>.Continuation
+    ) {
+        while true {
+            let connection = Glibc.accept(listener, nil, nil)
+            if connection < 0 {
+                if errno == EINTR { continue }
+                break
+            }
+            var patience = timeval(tv_sec: 5, tv_usec: 0)
+            setsockopt(
+                connection, SOL_SOCKET, SO_RCVTIMEO, &patience,
+                socklen_t(MemoryLayout<timeval>.size))
+            continuation.yield(connection)
+        }
+        continuation.finish()
+    }
+
+    private func serve(_ connection: Int32) async {
+        defer { close(connection) }
+        guard let line = ControlSocket.readLine(connection),
+            let json = try? JSON(line), let request = try? PartiesRequest(json)
+        else {
+            ControlSocket.writeLine(answer(error: "request"), to: connection)
+            return
+        }
+        do {
+            let text = try await parties.perform(request, by: "operator")
+            ControlSocket.writeLine(.object([.init("text", .text(text))]), to: connection)
+        } catch let refusal as any Refusal {
+            let told = [(refusal.message, refusal.fix, "")]
+                + refusal.faults.map { ($0.message, $0.fix, $0.path) }
+            ControlSocket.writeLine(
+                .object([.init("refused", .array(told.map(ControlSocket.json)))]), to: connection)
+        } catch {
+            ControlSocket.writeLine(answer(error: "\(error)"), to: connection)
+        }
+    }
+
+    private func answer(error: String) -> JSON { .object([.init("error", .text(error))]) }
+}
+
+extension ControlSocket {
+    /// Asks the server that holds a folder; nil when none listens there.
+    static func ask(_ request: PartiesRequest, folder: String) throws -> String? {
+        guard let connection = connect(path(in: folder)) else { return nil }
+        defer { close(connection) }
+        writeLine(request.json, to: connection)
+        guard let line = readLine(connection), let json = try? JSON(line) else {
+            throw ServerSilent()
+        }
+        if let text = json["text"]?.string { return text }
+        let told = (json["refused"]?.elements ?? []).map(fault)
+        guard let first = told.first else { throw ServerSilent() }
+        throw Told(message: first.message, fix: first.fix, faults: Array(told.dropFirst()))
+    }
+
+    /// A refusal as the server told it.
+    private struct Told: Refusal {
+        let message: Localized
+        let fix: Localized
+        let faults: [Fault]
+        var code: String { "control.refused" }
+    }
+
+    private static func json(_ message: Localized, _ fix: Localized, _ path: String) -> JSON {
+        .object([
+            .init("path", .text(path)), .init("zh", .text(message.zh)),
+            .init("en", .text(message.en)), .init("fixZh", .text(fix.zh)),
+            .init("fixEn", .text(fix.en)),
+        ])
+    }
+
+    private static func fault(_ json: JSON) -> Fault {
+        func text(_ name: String) -> String { json[name]?.string ?? "" }
+        return Fault(
+            code: "control.refused", path: text("path"),
+            message: Localized(zh: text("zh"), en: text("en")),
+            fix: Localized(zh: text("fixZh"), en: text("fixEn")))
+    }
+
+    struct ServerSilent: Error, CustomStringConvertible {
+        var description: String { "The server holds the data folder and does not answer." }
+    }
+
+    private static func address(_ path: String) -> sockaddr_un? {
+        var address = sockaddr_un()
+        address.sun_family = sa_family_t(AF_UNIX)
+        let bytes = Array(path.utf8)
+        let room = MemoryLayout.size(ofValue: address.sun_path)
+        guard bytes.count < room else { return nil }
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+        return address
+    }
+
+    private static func listen(_ path: String) -> Int32? {
+        guard var address = address(path) else { return nil }
+        unlink(path)
+        let file = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let mask = umask(0o177)
+        defer { umask(mask) }
+        let bound = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(file, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard bound == 0, Glibc.listen(file, 8) == 0 else {
+            close(file)
+            return nil
+        }
+        return file
+    }
+
+    private static func connect(_ path: String) -> Int32? {
+        guard var address = address(path) else { return nil }
+        let file = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        let done = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                Glibc.connect(file, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
+        }
+        guard done == 0 else {
+            close(file)
+            return nil
+        }
+        return file
+    }
+
+    private static func readLine(_ file: Int32) -> [UInt8]? {
+        var line: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while line.count < 64 * 1024 {
+            let count = read(file, &buffer, buffer.count)
+            if count <= 0 { return nil }
+            line += buffer[0..<count]
+            if let end = line.firstIndex(of: 0x0A) { return Array(line[..<end]) }
+        }
+        return nil
+    }
+
+    private static func writeLine(_ json: JSON, to file: Int32) {
+        let bytes = Array((json.encoded + "\n").utf8)
+        var sent = 0
+        while sent < bytes.count {
+            let count = bytes[sent...].withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+            if count <= 0 { return }
+            sent += count
+        }
+    }
+}

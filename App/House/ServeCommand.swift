@@ -1,0 +1,119 @@
+public import ArgumentParser
+import FoundationEssentials
+import Journal
+import Kernel
+import Logging
+import Plug
+import ServiceLifecycle
+import Store
+import UnixSignals
+import Web
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// `tradewind serve`: runs the single window.
+public struct ServeCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "启动单一窗口 / Run the single window")
+
+    @Option(help: "数据目录 / data folder (TRADEWIND_DATA, ./var)")
+    var data: String?
+
+    @Option(help: "监听地址 / address to listen on (TRADEWIND_HOST, 127.0.0.1)")
+    var host: String?
+
+    @Option(help: "端口，0 为任意 / port, 0 for any (TRADEWIND_PORT, 8480)")
+    var port: Int?
+
+    @Option(help: "监听的报文目录 / folder watched for messages (TRADEWIND_INBOX)")
+    var inbox: String?
+
+    @Option(help: "回执输出目录 / folder receipts are written to (TRADEWIND_OUTBOX)")
+    var outbox: String?
+
+    public init() {}
+
+    public func run() async throws {
+        // Receivers that go away must not end the process.
+        signal(SIGPIPE, SIG_IGN)
+        let logger = Logging.start()
+        var settings = try HouseSettings(environment: ProcessInfo.processInfo.environment)
+        settings.data = data ?? settings.data
+        settings.host = host ?? settings.host
+        settings.port = port ?? settings.port
+        settings.inbox = inbox ?? settings.inbox
+        settings.outbox = outbox ?? settings.outbox
+        let host = settings.host
+        let house = try await SingleWindow.open(settings, share: Share.find(), logger: logger)
+        try await house.serve(settings, logger: logger) { port in
+            print("listening on http://\(host):\(port)")
+            fflush(nil)
+        }
+        house.store.close()
+    }
+}
+
+extension SingleWindow {
+    /// Serves until SIGTERM or SIGINT: the doors close first, what is in flight is answered, then
+    /// the background work ends.
+    func serve(
+        _ settings: HouseSettings, logger: Logger,
+        onListening: @escaping @Sendable (Int) async -> Void
+    ) async throws {
+        var server = WebServer.Settings()
+        server.host = settings.host
+        server.port = settings.port
+        let web = WebServer(
+            door: door, settings: server, clock: clock, logger: logger, onListening: onListening)
+        let background = capabilities.flatMap { capability in
+            capability.subscribers.map { reacting($0, logger) } + capability.services
+        }
+        let control = try ControlSocket(parties: parties, settings: settings, logger: logger)
+        let services: [any ServiceLifecycle.Service] =
+            background.map { BackgroundService(service: $0) } + [control, web]
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0) },
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        try await group.run()
+    }
+
+    private func reacting(_ subscriber: Subscriber, _ logger: Logger) -> Plug.Service {
+        let (journal, store) = (journal, store)
+        return Plug.Service(name: subscriber.name) {
+            await journal.run(subscriber, on: store) { name, error in
+                logger.error(
+                    "a reaction failed and will be tried again",
+                    metadata: ["subscriber": "\(name)", "error": "\(error)"])
+            }
+        }
+    }
+}
+
+/// Runs the work of a capability until the server stops.
+private struct BackgroundService: ServiceLifecycle.Service {
+    let service: Plug.Service
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await service.run() }
+    }
+}
+
+/// Where log lines go: standard error, so that standard output says only what was asked for.
+enum Logging {
+    static func start() -> Logger {
+        let level =
+            ProcessInfo.processInfo.environment["LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:))
+            ?? .notice
+        LoggingSystem.bootstrap { label in
+            var handler = StreamLogHandler.standardError(label: label)
+            handler.logLevel = level
+            return handler
+        }
+        return Logger(label: "tradewind")
+    }
+}

@@ -1,0 +1,114 @@
+import Balances
+import Declarations
+public import Journal
+public import Kernel
+public import Logging
+public import Parties
+public import Plug
+import Reference
+import Secrets
+public import Store
+import Tariff
+public import Web
+import Wire
+
+/// The single window: every capability named once, built in order of need, handed the ones it needs.
+///
+/// What stands in this list is in the system: from it come the router, the migrations, the
+/// navigation and the background work.
+public struct SingleWindow: Sendable {
+    public let share: Share
+    public let store: Store
+    public let journal: Journal
+    public let clock: Clock
+    public let parties: Parties
+    public let capabilities: [any Capability]
+    public let site: Site
+    public let door: FrontDoor
+    let ledger: Ledger
+
+    /// Opens the store, brings its tables up to date, and builds everything.
+    public static func open(
+        _ settings: HouseSettings, share: Share, clock: Clock = .system,
+        identifiers: Identifiers? = nil, logger: Logger
+    ) async throws -> SingleWindow {
+        try await build(
+            on: Store(settings.place), settings, share: share, clock: clock,
+            identifiers: identifiers, logger: logger)
+    }
+
+    /// The same on a store that is open: for tests.
+    public static func build(
+        on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
+        identifiers: Identifiers? = nil, logger: Logger
+    ) async throws -> SingleWindow {
+        let ids = identifiers ?? .random(clock: clock)
+        let journal = Journal(clock: clock)
+        let pepper = try Pepper.find(folder: settings.database == nil ? settings.data : nil)
+        let parties = try Parties(
+            store: store, journal: journal, clock: clock, ids: ids, secrets: .system,
+            pepper: pepper, share: share)
+        let assets = try Assets(share: share)
+        let site = SingleWindow.site(assets)
+
+        let partiesCapability = try PartiesCapability(
+            parties: parties, site: site, share: share)
+        let balances = try BalancesCapability(share: share)
+        let duties = try RetailImportDuties.load(share)
+        let declarations = try DeclarationsCapability(
+            DeclarationsCapability.Needs(
+                store: store, journal: journal, clock: clock, identifiers: ids, share: share,
+                catalogue: try MessageCatalogue.load(from: share),
+                codes: try CodeTables.load(share), register: parties.register,
+                ledger: balances.ledger, duties: duties,
+                buyerSecret: pepper.key(for: "buyer accounts")))
+        let capabilities: [any Capability] = [partiesCapability, balances, declarations]
+
+        try await store.migrate(
+            [try Journal.migrations(of: share)] + capabilities.map(\.migrations), at: clock.now())
+        try await parties.load()
+
+        var door = FrontDoor.Settings(
+            seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
+        door.secure = !settings.publicAddress.isEmpty
+        door.publicAddress = settings.publicAddress
+        return SingleWindow(
+            share: share, store: store, journal: journal, clock: clock, parties: parties,
+            capabilities: capabilities, site: site,
+            door: try FrontDoor(
+                routes: capabilities.flatMap(\.routes) + assets.routes
+                    + ComponentGallery.routes(site: site) + [SingleWindow.health],
+                gatekeeper: parties.gatekeeper, settings: door,
+                errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
+            ledger: balances.ledger)
+    }
+
+    /// Says that the server answers: for supervisors and load balancers.
+    private static let health = Route(
+        .get, "/api/v1/health", access: .anyone,
+        summary: Localized(zh: "存活检查", en: "Is the server up")
+    ) { _ in .json("{\"status\":\"up\"}") }
+
+    private static func site(_ assets: Assets) -> Site {
+        Site(
+            assets: assets,
+            navigation: [
+                Site.Item(
+                    Localized(zh: "清单", en: "Declarations"), path: "/declarations",
+                    access: .permission(Permission("declarations.lodge"))),
+                Site.Item(
+                    Localized(zh: "报送", en: "Upload"), path: "/upload",
+                    access: .permission(Permission("declarations.lodge"))),
+                Site.Item(
+                    Localized(zh: "待办", en: "Worklist"), path: "/worklist",
+                    access: .permission(Permission("declarations.examine"))),
+                Site.Item(
+                    Localized(zh: "网关", en: "Gateway"), path: "/gateway",
+                    access: .permission(Permission("gateway.watch"))),
+                Site.Item(Localized(zh: "报文规范", en: "Messages"), path: "/messages"),
+            ],
+            footer: [
+                Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
+            ])
+    }
+}

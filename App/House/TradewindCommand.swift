@@ -1,0 +1,16 @@
+public import ArgumentParser
+import Declarations
+import Parties
+
+/// `tradewind`: every command of the system.
+public struct TradewindCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "tradewind",
+        abstract: "信风：开放的国际贸易单一窗口 / Tradewind, an open trade single window",
+        subcommands: [
+            ServeCommand.self, MessagesCommand.self, KeysCommand<OperatorDoor>.self,
+            EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
+        ])
+
+    public init() {}
+}

@@ -1,0 +1,72 @@
+public import Kernel
+
+/// Why the ledger did not do what was asked; nothing was changed. The order of the cases is the
+/// order of precedence: of two reasons the first is given.
+public enum BalanceRefusal: Refusal, Hashable {
+    /// The key of the order cannot be one.
+    case transferID(String)
+    /// What the order is for cannot be said so.
+    case reference(String)
+    /// Not above zero, or beyond what an account can hold.
+    case amount(Fixed)
+    /// An account begins empty, so it cannot have a lowest balance above zero.
+    case lowest(Fixed)
+    case sameAccount(AccountID)
+    /// The key has been used for another order; `fields` tells what differs.
+    case transferDiffers(id: String, fields: [String])
+    case noSuchAccount(AccountID)
+    case accountDiffers(AccountID)
+    case unitsDiffer(debit: BalanceUnit, credit: BalanceUnit)
+    case noSuchTransfer(String)
+    /// Reversals and what the ledger does of itself are not reversed.
+    case notReversible(String)
+    /// More would be given back than was taken.
+    case overReversed(id: String, asked: Fixed, left: Fixed)
+    case insufficient(
+        account: AccountID, label: Localized, unit: BalanceUnit, needed: Fixed, available: Fixed)
+    case outOfRange(AccountID)
+
+    /// One of each, in order of precedence: what the pages about problems walk.
+    public static let all: [BalanceRefusal] = [
+        .transferID("…"), .reference("…"), .amount(.zero), .lowest(Fixed(1)),
+        .sameAccount(example),
+        .transferDiffers(id: "…", fields: ["amount"]), .noSuchAccount(example),
+        .accountDiffers(example), .unitsDiffer(debit: .money(.cny), credit: .quantity("035")),
+        .noSuchTransfer("…"), .notReversible("…"),
+        .overReversed(id: "…", asked: Fixed(2), left: Fixed(1)),
+        .insufficient(
+            account: example, label: Localized(zh: "税款担保", en: "Tax guarantee"),
+            unit: .money(.cny), needed: Fixed(200), available: Fixed(150)),
+        .outOfRange(example),
+    ]
+
+    private static let example = AccountID(stored: "guarantee")
+
+    /// 404 for what is not there, 409 for what contradicts the past, else 422.
+    public var status: Int {
+        switch self {
+        case .noSuchAccount, .noSuchTransfer: 404
+        case .transferDiffers, .accountDiffers: 409
+        case .transferID, .reference, .amount, .lowest, .sameAccount, .unitsDiffer,
+            .notReversible, .overReversed, .insufficient, .outOfRange:
+            422
+        }
+    }
+
+    public var field: String? {
+        switch self {
+        case .transferID, .transferDiffers: "id"
+        case .reference: "reference"
+        case .amount, .overReversed, .insufficient, .outOfRange: "amount"
+        case .lowest: "lowest"
+        case .sameAccount: "credit"
+        case .noSuchAccount, .accountDiffers, .unitsDiffer: "account"
+        case .noSuchTransfer, .notReversible: "reverses"
+        }
+    }
+}
+
+/// The ledger contradicts itself: a defect of ours. The transaction is lost, the process lives.
+public struct LedgerBroken: Error, Sendable, Hashable, CustomStringConvertible {
+    public let description: String
+}

@@ -1,0 +1,49 @@
+import Balances
+import Kernel
+import Testing
+
+@Suite("Balance refusals") struct RefusalTests {
+    @Test("each has a code of its own and says in both languages what is wrong and how to mend it")
+    func words() {
+        let all = BalanceRefusal.all
+        #expect(Set(all.map(\.code)).count == all.count)
+        for refusal in all {
+            #expect(refusal.code.hasPrefix("balances."))
+            for text in [refusal.message, refusal.fix] {
+                #expect(text.zh.hasSuffix("。") && text.en.hasSuffix("."), "\(refusal.code)")
+                #expect(text.zh != text.en)
+            }
+        }
+    }
+
+    @Test("a short balance says what is needed, what is there and what is missing")
+    func shortBalance() {
+        let refusal = BalanceRefusal.insufficient(
+            account: AccountPlan.none, label: Localized(zh: "税款担保", en: "Tax guarantee"),
+            unit: .money(.cny), needed: Fixed(1200), available: Fixed(raw: 15_000_000))
+        #expect(refusal.message.zh == "税款担保余额不足：需要 1,200.00 元，可用 150.00 元。")
+        #expect(
+            refusal.message.en
+                == "Tax guarantee: 1,200.00 CNY are needed, 150.00 are available.")
+        #expect(refusal.fix.zh == "补足 1,050.00 元，或待占用的额度释放后重试。")
+        #expect(refusal.status == 422)
+        #expect(refusal.field == "amount")
+    }
+
+    @Test("an account's name is plain and cannot be that of a counter-account", arguments: [
+        ("guarantee", true), ("quota-2026", true), ("a.b", true), ("", false), ("@guarantee", false),
+        ("quota/2026", false), ("Quota", false), ("额度", false), ("a b", false),
+        (String(repeating: "a", count: 64), true), (String(repeating: "a", count: 65), false),
+    ])
+    func names(text: String, fits: Bool) {
+        #expect((AccountID(text) != nil) == fits)
+    }
+
+    @Test("a unit is read back as it was written", arguments: [
+        ("money-142", true), ("unit-035", true), ("money-14", false), ("unit-0355", false),
+        ("unit-०३५", false), ("142", false), ("", false),
+    ])
+    func units(code: String, fits: Bool) {
+        #expect(BalanceUnit(code: code)?.code == (fits ? code : nil))
+    }
+}

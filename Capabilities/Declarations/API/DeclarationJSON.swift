@@ -1,0 +1,80 @@
+import Kernel
+import Wire
+
+extension DeclarationsResource {
+    static func json(_ text: Localized) -> JSON {
+        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
+    }
+
+    /// Amount in fen as yuan.
+    private static func yuan(_ fen: Int64) -> JSON { .text(Fixed(raw: fen * 1000).text) }
+
+    static func json(_ record: InventoryShelf.Record) -> JSON {
+        .object([
+            .init("preNo", .text(record.preNo)), .init("type", .text(record.type.rawValue)),
+            .init("copNo", .text(record.copNo)), .init("invtNo", .optional(record.invtNo)),
+            .init("orderNo", .text(record.orderNo)),
+            .init("status", .integer(record.status.rawValue)),
+            .init("statusName", json(record.status.name)),
+            .init("statusAt", .text(record.statusAt.iso)),
+            .init("receivedAt", .text(record.receivedAt.iso)),
+            .init("version", .integer(record.version)),
+            .init("district", .text(record.district)),
+            .init("tradeMode", .text(record.tradeMode)),
+            .init("valueYuan", yuan(record.value)), .init("taxYuan", yuan(record.tax)),
+            .init(
+                "waitsFor",
+                .array(record.waitsFor.split(separator: " ").map { .text(String($0)) })),
+        ])
+    }
+
+    static func json(_ view: DeclarationView) -> JSON {
+        var members = json(view.record).members
+        members += [
+            .init("findings", .array(view.decision?.findings.map(\.json) ?? [])),
+            .init("explanation", view.explanation.map(json) ?? .null),
+            .init("documents", .array(view.documents.map(json))),
+            .init("values", .array(view.values.map(json))),
+            .init("lines", .array(view.lines.map { .array($0.map(json)) })),
+            .init("receipts", .array(view.receipts.map(ReceiptsResource.json))),
+            .init("timeline", .array(view.timeline.map(ReceiptsResource.json))),
+            .init("actions", .array(view.actions.map { .text($0.rawValue) })),
+        ]
+        return .object(members)
+    }
+
+    private static func json(_ document: DeclarationView.Document) -> JSON {
+        .object([
+            .init("type", .text(document.type.rawValue)), .init("number", .text(document.number)),
+            .init("receivedAt", .optional(document.receivedAt?.iso)),
+            .init("status", document.status.map { .integer($0.rawValue) } ?? .null),
+            .init("values", .array(document.values.map(json))),
+        ])
+    }
+
+    private static func json(_ value: FieldValue) -> JSON {
+        .object([
+            .init("element", .text(value.element)), .init("title", json(value.title)),
+            .init("value", .text(value.value)),
+        ])
+    }
+
+    static func json(_ explanation: Explanation) -> JSON {
+        .object([
+            .init("rule", .text(explanation.rule)),
+            .init("version", .optional(explanation.version?.text)),
+            .init("title", json(explanation.title)),
+            .init(
+                "inputs",
+                .array(
+                    explanation.inputs.map { input in
+                        .object([
+                            .init("name", json(input.name)), .init("value", .text(input.value)),
+                        ])
+                    })),
+            .init("outcome", json(explanation.outcome)),
+            .init("citations", .array(explanation.citations.map { .text($0.text) })),
+            .init("children", .array(explanation.children.map(json))),
+        ])
+    }
+}

@@ -1,0 +1,139 @@
+import Kernel
+import Web
+import Wire
+
+/// Declarations: one's own, an officer's worklist, a decision, a month's figures.
+struct DeclarationsResource: Sendable {
+    let enquiries: Enquiries
+    let officers: OfficerDesk
+
+    var routes: [Route] { [list, one, worklist, decide, statistics] }
+
+    private var list: Route {
+        Route(
+            .get, "/api/v1/declarations", access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "本企业的清单", en: "Own declarations")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
+            let filter = InventoryQueries.Filter(visit.query)
+            let limit = Int(visit.whole("limit", from: 1, to: 200, else: 50))
+            let records = try await enquiries.list(filter, limit: limit, for: principal)
+            return .json(
+                JSON.object([
+                    .init("declarations", .array(records.map(DeclarationsResource.json))),
+                    .init("before", .optional(records.count == limit ? records.last?.preNo : nil)),
+                ]).encoded)
+        }
+    }
+
+    private var one: Route {
+        Route(
+            .get, "/api/v1/declarations/{preNo}",
+            access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "一份清单", en: "One declaration")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            let view = try await enquiries.declaration(
+                visit.parameters["preNo"] ?? "", for: principal)
+            return .json(DeclarationsResource.json(view).encoded)
+        }
+    }
+
+    private var worklist: Route {
+        Route(
+            .get, "/api/v1/worklist", access: .permission(DeclarationsPermission.examine),
+            summary: Localized(zh: "待办清单", en: "Worklist of an officer")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            let status = visit.query["status"].flatMap { Int64($0) }.flatMap(Status.init(rawValue:))
+            let records = try await enquiries.worklist(
+                status: status, limit: Int(visit.whole("limit", from: 1, to: 200, else: 50)),
+                for: principal)
+            return .json(
+                JSON.object([
+                    .init("declarations", .array(records.map(DeclarationsResource.json)))
+                ]).encoded)
+        }
+    }
+
+    private var decide: Route {
+        Route(
+            .post, "/api/v1/declarations/{preNo}/decisions",
+            access: .permission(DeclarationsPermission.examine),
+            summary: Localized(zh: "审核或查验处理", en: "Decide a review or an inspection")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            guard let json = try? JSON(visit.body),
+                let action = json["action"]?.string.flatMap(OfficerDesk.Action.init(rawValue:))
+            else { throw DecisionInput() }
+            let status = try await officers.decide(
+                visit.parameters["preNo"] ?? "", action, reason: json["reason"]?.string ?? "",
+                version: json["version"]?.integer, by: principal)
+            return .json(
+                JSON.object([
+                    .init("status", .integer(status.rawValue)),
+                    .init("name", DeclarationsResource.json(status.name)),
+                ]).encoded)
+        }
+    }
+
+    private var statistics: Route {
+        Route(
+            .get, "/api/v1/statistics/exports",
+            access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "出口清单月度汇总", en: "Export lists of a month")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
+            let month = visit.query["month"] ?? ""
+            guard Day("\(month)-01") != nil else { throw MonthInput() }
+            let lines = try await enquiries.exports(in: month, for: principal)
+            return .json(
+                JSON.object([
+                    .init("month", .text(month)),
+                    .init(
+                        "lines",
+                        .array(
+                            lines.map { line in
+                                .object([
+                                    .init("statisticsFlag", .text(line.flag)),
+                                    .init("tradeMode", .text(line.tradeMode)),
+                                    .init("lists", .integer(line.lists)),
+                                    .init("valueYuan", .text(Fixed(raw: line.value * 1000).text)),
+                                ])
+                            })),
+                ]).encoded)
+        }
+    }
+}
+
+/// What an officer sent is no decision.
+struct DecisionInput: Refusal {
+    var code: String { "declarations.decision-input" }
+    var field: String? { "action" }
+    var message: Localized {
+        Localized(zh: "请求体须为 JSON，action 为可用的处理", en: "The body must be JSON with a known action")
+    }
+    var fix: Localized {
+        let names = OfficerDesk.Action.allCases.map(\.rawValue).joined(separator: ", ")
+        return Localized(
+            zh: "例如 {\"action\":\"release\",\"version\":3}；可用：\(names)",
+            en: "For example {\"action\":\"release\",\"version\":3}; known: \(names)")
+    }
+}
+
+/// The month asked for is none.
+struct MonthInput: Refusal {
+    var code: String { "declarations.month" }
+    var field: String? { "month" }
+    var message: Localized { Localized(zh: "月份格式不正确", en: "This is not a month") }
+    var fix: Localized { Localized(zh: "例如 month=2026-11", en: "For example month=2026-11") }
+}
+
+extension InventoryQueries.Filter {
+    init(_ query: Form) {
+        status = query["status"].flatMap { Int64($0) }.flatMap(Status.init(rawValue:))
+        type = query["type"].flatMap(MessageType.init(rawValue:))
+        number = query["number"].flatMap { $0.isEmpty ? nil : $0 }
+        before = query["before"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+}

@@ -1,0 +1,76 @@
+import Journal
+import Kernel
+import Store
+import Web
+import Wire
+
+/// What the gateway is doing now.
+struct GatewayResource: Sendable {
+    let status: GatewayStatus
+
+    var route: Route {
+        Route(
+            .get, "/api/v1/gateway", access: .permission(DeclarationsPermission.watch),
+            summary: Localized(zh: "网关运行状况", en: "What the gateway is doing")
+        ) { _ in
+            let now = try await status.now()
+            let figures = now.figures
+            return .json(
+                JSON.object([
+                    .init("startedAt", .text(figures.startedAt.iso)),
+                    .init("received", .integer(figures.messages)),
+                    .init("documents", .integer(figures.documents)),
+                    .init("repeats", .integer(figures.repeats)),
+                    .init("refused", .integer(figures.refusals)),
+                    .init("decided", .integer(figures.decided.values.reduce(0, +))),
+                    .init(
+                        "decidedByStatus",
+                        .object(
+                            figures.decided.sorted { $0.key.rawValue < $1.key.rawValue }.map {
+                                .init(String($0.key.rawValue), .integer($0.value))
+                            })),
+                    .init("perSecond", .array(figures.seconds.map { .integer($0) })),
+                    .init("waitingWrites", .integer(now.waitingWrites)),
+                    .init("deskLag", .integer(now.deskLag)),
+                    .init("commits", .integer(now.store.commits)),
+                    .init("requestsCommitted", .integer(now.store.requests)),
+                    .init("largestBatch", .integer(now.store.largestBatch)),
+                    .init(
+                        "lastRefusals",
+                        .array(
+                            figures.failures.suffix(20).map { failure in
+                                .object([
+                                    .init("at", .text(failure.at.iso)),
+                                    .init("type", .text(failure.type)),
+                                    .init("code", .text(failure.code)),
+                                ])
+                            })),
+                ]).encoded)
+        }
+    }
+}
+
+/// Figures of the gateway, the store and the desk, at one moment.
+struct GatewayStatus: Sendable {
+    struct Moment: Sendable {
+        let figures: GatewayWatch.Figures
+        let store: Store.Figures
+        let waitingWrites: Int
+        /// Journal entries the desk has not looked at yet.
+        let deskLag: Int64
+    }
+
+    let store: Store
+    let journal: Journal
+    let watch: GatewayWatch
+
+    func now() async throws -> Moment {
+        let lag = try await store.read { session in
+            try journal.last(in: session)
+                - journal.checkpoint(of: "declarations.desk", in: session)
+        }
+        return Moment(
+            figures: watch.now, store: store.statistics, waitingWrites: store.waiting,
+            deskLag: lag)
+    }
+}

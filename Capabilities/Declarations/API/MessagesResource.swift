@@ -1,0 +1,126 @@
+import Kernel
+import Parties
+import Web
+import Wire
+
+/// `POST /api/v1/ceb`: messages in, receipts out.
+struct MessagesResource: Sendable {
+    let gateway: Gateway
+    let register: EnterpriseRegister
+
+    /// Messages taken in one request.
+    static let mostMessages = 100
+    /// A message of a hundred documents with a hundred lines each fits into this.
+    static let bodyLimit = 10 * 1024 * 1024
+
+    var route: Route {
+        Route(
+            .post, "/api/v1/ceb", access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "报送报文", en: "Send messages"),
+            bodyLimit: MessagesResource.bodyLimit
+        ) { visit in
+            let sender = try sender(visit)
+            if visit.isMultipart { return try await several(visit, sender) }
+            guard !visit.body.isEmpty else { throw DeclarationsRefusal.noMessage }
+            return try await one(visit, sender)
+        }
+    }
+
+    private func sender(_ visit: Visit) throws -> Gateway.Sender {
+        guard let principal = visit.principal,
+            let enterprise = register.enterprise(id: principal.enterprise)
+        else { throw DeclarationsRefusal.noEnterprise }
+        return Gateway.Sender(enterprise: enterprise, actor: principal.id, channel: .api)
+    }
+
+    private func one(_ visit: Visit, _ sender: Gateway.Sender) async throws -> Answer {
+        do {
+            let reply = try await gateway.receive(visit.body, from: sender)
+            guard visit.wantsJSON else { return xml(reply.receipt) }
+            return .json(MessagesResource.json(reply).encoded)
+        } catch let refusal as DeclarationsRefusal {
+            return refused(refusal, visit)
+        }
+    }
+
+    /// Every part of a form is a message; each is taken or refused on its own.
+    private func several(_ visit: Visit, _ sender: Gateway.Sender) async throws -> Answer {
+        let files = try visit.parts().filter { !$0.body.isEmpty }
+        guard !files.isEmpty else { throw DeclarationsRefusal.noMessage }
+        guard files.count <= MessagesResource.mostMessages else {
+            throw DeclarationsRefusal.tooManyMessages(limit: MessagesResource.mostMessages)
+        }
+        var results: [JSON] = []
+        var allTaken = true
+        for file in files {
+            var members: [JSON.Member] = [.init("file", .text(file.fileName ?? file.name))]
+            do {
+                members += MessagesResource.json(
+                    try await gateway.receive(file.body, from: sender)
+                ).members
+            } catch let refusal as DeclarationsRefusal {
+                allTaken = false
+                members.append(.init("problem", problem(refusal, visit)))
+            }
+            results.append(.object(members))
+        }
+        return .json(
+            JSON.object([.init("messages", .array(results))]).encoded, status: allTaken ? 200 : 207)
+    }
+
+    private func refused(_ refusal: DeclarationsRefusal, _ visit: Visit) -> Answer {
+        if let receipt = refusal.receipt, !visit.wantsJSON, visit.wantsXML {
+            var answer = xml(receipt)
+            answer.status = refusal.status
+            return answer
+        }
+        return Answer(
+            problem(refusal, visit).encoded, type: "application/problem+json",
+            status: refusal.status)
+    }
+
+    /// RFC 9457, with the receipt of the format check where the protocol wants one.
+    private func problem(_ refusal: DeclarationsRefusal, _ visit: Visit) -> JSON {
+        let problem = Problem(refusal, requestID: visit.requestID, instance: visit.path)
+        var members = problem.json(in: visit.language).members
+        if let receipt = refusal.receipt {
+            members.append(.init("ceb900", .text(String(decoding: receipt, as: UTF8.self))))
+        }
+        return .object(members)
+    }
+
+    private func xml(_ bytes: [UInt8]) -> Answer {
+        Answer(
+            headers: [.init("content-type", "application/xml; charset=utf-8")], body: bytes)
+    }
+
+    static func json(_ reply: Gateway.Reply) -> JSON {
+        .object([
+            .init("type", .text(reply.type)), .init("guid", .text(reply.guid)),
+            .init("repeat", .bool(reply.isRepeat)),
+            .init(
+                "results",
+                .array(
+                    reply.results.map { result in
+                        .object([
+                            .init("subject", .text(result.subject)),
+                            .init("status", .integer(result.status)),
+                            .init("info", .text(result.info)),
+                        ])
+                    })),
+            .init("receipt", .text(String(decoding: reply.receipt, as: UTF8.self))),
+        ])
+    }
+}
+
+extension Visit {
+    var isMultipart: Bool { headers["content-type"]?.hasPrefix("multipart/form-data") ?? false }
+    var wantsJSON: Bool { headers["accept"]?.contains("json") ?? false }
+    var wantsXML: Bool { headers["accept"]?.contains("xml") ?? false }
+
+    /// A whole number of the query within bounds.
+    func whole(_ name: String, from least: Int64, to most: Int64, else standard: Int64) -> Int64 {
+        guard let text = query[name], let value = Int64(text) else { return standard }
+        return min(max(value, least), most)
+    }
+}

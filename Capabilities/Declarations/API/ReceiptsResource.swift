@@ -1,0 +1,81 @@
+import Journal
+import Kernel
+import Web
+import Wire
+
+/// Receipts and events, pulled by whoever prefers that to webhooks and folders.
+struct ReceiptsResource: Sendable {
+    let enquiries: Enquiries
+
+    var routes: [Route] { [list, one, events] }
+
+    private var list: Route {
+        Route(
+            .get, "/api/v1/receipts", access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "领取回执", en: "Pull receipts")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
+            let after = visit.whole("after", from: 0, to: .max, else: 0)
+            let limit = Int(visit.whole("limit", from: 1, to: 1000, else: 100))
+            let receipts = try await enquiries.receipts(after: after, limit: limit, for: principal)
+            return .json(
+                JSON.object([
+                    .init("receipts", .array(receipts.map(ReceiptsResource.json))),
+                    .init("next", .integer(receipts.last?.sequence ?? after)),
+                ]).encoded)
+        }
+    }
+
+    private var one: Route {
+        Route(
+            .get, "/api/v1/receipts/{sequence}",
+            access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "一份回执报文", en: "One receipt message")
+        ) { visit in
+            guard let principal = visit.principal,
+                let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }), sequence > 0,
+                let receipt = try await enquiries.receipts(
+                    after: sequence - 1, limit: 1, for: principal
+                ).first, receipt.sequence == sequence
+            else { throw DeclarationsRefusal.notFound }
+            return Answer(
+                headers: [.init("content-type", "application/xml; charset=utf-8")],
+                body: receipt.body)
+        }
+    }
+
+    private var events: Route {
+        Route(
+            .get, "/api/v1/events", access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "事件流", en: "Event feed")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
+            let after = visit.whole("after", from: 0, to: .max, else: 0)
+            let limit = Int(visit.whole("limit", from: 1, to: 1000, else: 100))
+            let entries = try await enquiries.events(after: after, limit: limit, for: principal)
+            return .json(
+                JSON.object([
+                    .init("events", .array(entries.map(ReceiptsResource.json))),
+                    .init("next", .integer(entries.last?.sequence ?? after)),
+                ]).encoded)
+        }
+    }
+
+    static func json(_ receipt: ReceiptBook.Receipt) -> JSON {
+        .object([
+            .init("sequence", .integer(receipt.sequence)), .init("at", .text(receipt.at.iso)),
+            .init("type", .text(receipt.type)), .init("subject", .text(receipt.subject)),
+            .init("status", .integer(receipt.status)), .init("info", .text(receipt.info)),
+            .init("xml", .text(String(decoding: receipt.body, as: UTF8.self))),
+        ])
+    }
+
+    static func json(_ entry: Entry) -> JSON {
+        .object([
+            .init("sequence", .integer(entry.sequence)), .init("at", .text(entry.at.iso)),
+            .init("kind", .text(entry.kind)), .init("subjectType", .text(entry.subjectType)),
+            .init("subject", .text(entry.subject)), .init("payload", entry.payload),
+            .init("citation", .optional(entry.citation)),
+        ])
+    }
+}

@@ -1,0 +1,210 @@
+import Balances
+import Journal
+import Kernel
+import Parties
+import Reference
+import Store
+import Tariff
+import Wire
+
+/// Reacts to what was lodged: brings the documents of a list together, matches them, taxes, takes
+/// quota and guarantee, and decides by rule. This is the built-in authority.
+struct Desk: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let reader: CaseReader
+    let judge: Judge
+    let ledger: Ledger
+    let form: ReceiptForm
+    let watch: GatewayWatch
+
+    /// Takes part in the journal; one desk works at a time, whichever server it is on.
+    var subscriber: Subscriber {
+        Subscriber(
+            name: "declarations.desk",
+            kinds: [
+                JournalKind.listLodged, JournalKind.listAgain, JournalKind.documentStored,
+            ], batch: 256
+        ) { entries, advance in
+            try await react(entries, advance)
+        }
+    }
+
+    /// A document was changed between reading and deciding: the list is looked at again.
+    private struct Overtaken: Error {}
+
+    private func react(
+        _ entries: [Entry], _ advance: @escaping @Sendable (Session) throws -> Void
+    ) async throws {
+        let day = clock.today
+        // Reading and matching happen outside the writing transaction: they are most of the work.
+        let examined = try await store.read { session in
+            try cases(entries, in: session).compactMap { try examine($0, on: day, in: session) }
+        }
+        let outcomes = try await store.write { session in
+            try advance(session)
+            return try examined.compactMap { try settleApart($0, on: day, in: session) }
+        }
+        for status in outcomes { watch.decided(status) }
+    }
+
+    private struct Examined: Sendable {
+        let wait: Parts.Wait
+        /// Nil when the list could not be read.
+        let file: CaseFile?
+        let findings: [Finding]
+        let trouble: String
+    }
+
+    /// Nil when nothing is to be decided about the list any more.
+    private func examine(_ wait: Parts.Wait, on day: Day, in session: Session) throws -> Examined? {
+        do {
+            let found = try reader.file(wait.preNo, of: wait.declarant, on: day, in: session)
+            guard let file = found else { return nil }
+            return Examined(
+                wait: wait, file: file, findings: judge.findings(file, on: day), trouble: "")
+        } catch let fault as StoreFault {
+            throw fault
+        } catch {
+            return Examined(wait: wait, file: nil, findings: [], trouble: "\(type(of: error))")
+        }
+    }
+
+    /// Settles one list so that a failure holds up no other: what goes wrong is noted for the
+    /// operator, and the list keeps waiting.
+    private func settleApart(_ examined: Examined, on day: Day, in session: Session) throws
+        -> Status?
+    {
+        guard let file = examined.file else {
+            try note(JournalKind.listStuck, examined.wait, examined.trouble, in: session)
+            return nil
+        }
+        let outcome = try session.attempt {
+            try settle(file, examined.findings, examined.wait, on: day, in: session)
+        }
+        switch outcome {
+        case .success(let status): return status
+        case .failure(is Overtaken):
+            try note(JournalKind.listAgain, examined.wait, "", in: session)
+        case .failure(let error):
+            try note(JournalKind.listStuck, examined.wait, "\(type(of: error))", in: session)
+        }
+        return nil
+    }
+
+    private func note(
+        _ kind: String, _ wait: Parts.Wait, _ trouble: String, in session: Session
+    ) throws {
+        try journal.append(
+            Draft(
+                kind, actor: "declarations.desk", tenant: wait.declarant,
+                subjectType: "declaration", subject: wait.preNo,
+                payload: .object([.init("trouble", .text(trouble))])), in: session)
+    }
+
+    /// The lists that entries concern, each once.
+    private func cases(_ entries: [Entry], in session: Session) throws -> [Parts.Wait] {
+        var found: [Parts.Wait] = []
+        var seen: Set<Parts.Wait> = []
+        for entry in entries {
+            var waits: [Parts.Wait] = []
+            if entry.kind != JournalKind.documentStored {
+                waits = [Parts.Wait(declarant: entry.tenant, preNo: entry.subject)]
+            } else if let place = place(of: entry) {
+                waits = try Parts.waiting(for: place, in: session)
+                if place.type == .importPayment {
+                    waits += try paymentWaits(place, in: session)
+                }
+            }
+            for wait in waits where seen.insert(wait).inserted { found.append(wait) }
+        }
+        return found
+    }
+
+    private func place(of entry: Entry) -> DocumentShelf.Place? {
+        guard let name = entry.payload["type"]?.string, let type = MessageType(rawValue: name),
+            let number = entry.payload["number"]?.string
+        else { return nil }
+        return DocumentShelf.Place(tenant: entry.tenant, type: type, number: number)
+    }
+
+    /// Lists wait for a payment under their order's number at the platform.
+    private func paymentWaits(_ place: DocumentShelf.Place, in session: Session) throws
+        -> [Parts.Wait]
+    {
+        guard let found = try DocumentShelf.find(place, in: session),
+            let payment = try reader.payment(found),
+            let platform = reader.register.find(code: payment.platform)
+        else { return [] }
+        return try Parts.waiting(
+            for: DocumentShelf.Place(
+                tenant: platform.id, type: .importPayment, number: payment.orderNo), in: session)
+    }
+
+    /// Gives the status the list came to, nil when it still waits.
+    private func settle(
+        _ file: CaseFile, _ findings: [Finding], _ wait: Parts.Wait, on day: Day,
+        in session: Session
+    ) throws -> Status? {
+        guard file.missing.isEmpty else {
+            try noteWaits(file, wait, in: session)
+            return nil
+        }
+        for place in try waitPlaces(file) {
+            try Parts.endWait(wait, for: place, in: session)
+        }
+        let steps = Steps(
+            journal: journal, clock: clock, form: form, ledger: ledger, session: session)
+        var decision = Decision(day: day)
+        decision.findings = findings
+        guard decision.findings.isEmpty else {
+            return try steps.reject(file, decision) ? .rejected : nil
+        }
+        let assessed = try judge.assess(file, decision, ledger: ledger, in: session)
+        guard assessed.decision.findings.isEmpty else {
+            return try steps.reject(file, assessed.decision) ? .rejected : nil
+        }
+        for document in file.documents {
+            guard try DocumentShelf.take(document, for: file.record.preNo, in: session) else {
+                throw Overtaken()
+            }
+        }
+        return try steps.accept(file, assessed)
+    }
+
+    /// Where a list may have left a note that it waits; only lists that waited have any.
+    private func waitPlaces(_ file: CaseFile) throws -> [DocumentShelf.Place] {
+        guard !file.record.waitsFor.isEmpty else { return [] }
+        var places = file.documents.map(\.place)
+        if let platform = reader.register.find(code: file.list.platform) {
+            places.append(
+                DocumentShelf.Place(
+                    tenant: platform.id, type: .importPayment, number: file.list.orderNo))
+        }
+        return places
+    }
+
+    private func noteWaits(_ file: CaseFile, _ wait: Parts.Wait, in session: Session) throws {
+        let types = file.missing.map(\.type.rawValue).joined(separator: " ")
+        for place in file.missing {
+            try Parts.wait(wait, for: place, since: clock.now(), in: session)
+        }
+        guard types != file.record.waitsFor else { return }
+        try InventoryShelf.noteWait(file.record, for: types, in: session)
+        try journal.append(
+            Draft(
+                JournalKind.listWaits, actor: "declarations.desk", tenant: file.record.declarant,
+                subjectType: "declaration", subject: file.record.preNo,
+                payload: .object([.init("waitsFor", .text(types))])), in: session)
+    }
+}
+
+extension CaseReader {
+    /// A payment as it lies in the store, read.
+    func payment(_ found: DocumentShelf.Document) throws -> Payment? {
+        guard let table = catalogue.table(found.place.type.rawValue) else { return nil }
+        let document = try table.document(fragment: found.body)
+        return try Payment(head: document.head, type: found.place.type)
+    }
+}

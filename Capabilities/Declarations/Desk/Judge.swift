@@ -1,0 +1,239 @@
+import Balances
+import Kernel
+import Parties
+import Reference
+import Store
+import Tariff
+
+/// What the rules say about a list, and from which allowance its value is taken.
+struct Assessment: Sendable {
+    var decision: Decision
+    var quota: Allowance?
+}
+
+/// Applies the rules to a complete case file. It changes nothing: what it finds is carried out by
+/// `Steps`.
+struct Judge: Sendable {
+    let duties: RetailImportDuties
+    let summary: ExportSummaryRule
+    let rates: ExchangeRates
+    let risk: RiskRules
+    let settings: DatedSettings
+    let register: EnterpriseRegister
+    let buyerKey: BuyerKey
+
+    /// What does not fit between the documents; empty while something is still missing.
+    func findings(_ file: CaseFile, on day: Day) -> [Finding] {
+        guard file.missing.isEmpty else { return [] }
+        guard file.taken.isEmpty else { return file.taken.map(taken) }
+        guard let order = file.order, let waybill = file.waybill else { return [] }
+        if file.record.type == .importInventory {
+            guard let payment = file.payment else { return [] }
+            return ImportDocumentsMatch.findings(
+                order: order, payment: payment, waybill: waybill, inventory: file.list)
+        }
+        return ExportDocumentsMatch.findings(
+            order: order, receipt: file.payment, waybill: waybill, inventory: file.list)
+    }
+
+    private func taken(_ document: DocumentShelf.Document) -> Finding {
+        Finding(
+            "", "\(document.place.type.rawValue) \(document.place.number)",
+            Localized(
+                zh: "\(document.place.type.name.zh) \(document.place.number) 已用于清单"
+                    + " \(document.usedBy ?? "")",
+                en: "\(document.place.type.name.en) \(document.place.number) is in use by list"
+                    + " \(document.usedBy ?? "")"),
+            fix: Localized(
+                zh: "一份单证只能用于一份清单，请核对编号",
+                en: "A document counts for one list only; check the number"))
+    }
+
+    /// Limits, tax, guarantee (import) or simplification and value (export), then risk. What keeps
+    /// the list from being accepted stands in the findings.
+    func assess(_ file: CaseFile, _ decision: Decision, ledger: Ledger, in session: Session) throws
+        -> Assessment
+    {
+        var result = Assessment(decision: decision)
+        if file.record.type == .importInventory {
+            try assessImport(file, &result, ledger: ledger, in: session)
+        } else {
+            assessExport(file, &result.decision)
+        }
+        guard result.decision.findings.isEmpty else { return result }
+        let draw = RiskRules.draw(of: file.record.preNo)
+        result.decision.draw = draw
+        result.decision.verdict =
+            risk.judge(
+                file.list, isImport: file.record.type == .importInventory,
+                valueYuan: result.decision.tax?.value ?? result.decision.exportValue ?? .zero,
+                on: decision.day, draw: draw
+            ).verdict
+        return result
+    }
+
+    private func assessImport(
+        _ file: CaseFile, _ result: inout Assessment, ledger: Ledger, in session: Session
+    ) throws {
+        let day = result.decision.day
+        guard let limits = duties.limits(on: day) else { throw TariffRefusal.noRuleOnDay(day) }
+        let person = buyerKey.of(file.list.buyer)
+        let quota = QuotaAccount.allowance(on: day, limits: limits)
+        let used = try ledger.state(of: quota, tenant: person, in: session).used
+        let assessment: RetailImportAssessment
+        do {
+            assessment = try duties.assess(
+                order: retailOrder(file.list), on: day, usedThisYear: used)
+        } catch let refusal as TariffRefusal {
+            result.decision.findings = [
+                Finding("", "621 gcode", refusal.message, fix: refusal.fix, citation: Law.retail)
+            ]
+            return
+        }
+        guard let taxes = assessment.taxes else {
+            result.decision.findings = [overLimit(assessment.limit, file)]
+            return
+        }
+        result.quota = quota
+        result.decision.person = person
+        result.decision.tax = Decision.Tax(
+            value: assessment.limit.value, used: used, duty: taxes.duty,
+            consumption: taxes.consumption, vat: taxes.vat, total: taxes.total)
+        try checkGuarantee(file, taxes.total, &result.decision, ledger: ledger, in: session)
+    }
+
+    /// The list as the tariff looks at it.
+    func retailOrder(_ list: Inventory) -> RetailImportOrder {
+        RetailImportOrder(
+            lines: list.lines.map { line in
+                var statutory = [Quantity(line.quantity1, unit: line.unit1)]
+                if let amount = line.quantity2, let unit = line.unit2 {
+                    statutory.append(Quantity(amount, unit: unit))
+                }
+                return RetailImportOrder.Line(
+                    hs10: line.code, price: line.total,
+                    quantity: Quantity(line.quantity, unit: line.unit), statutory: statutory)
+            }, freight: list.freight, insurance: list.insurance)
+    }
+
+    private func overLimit(_ limit: RetailImportLimitDecision, _ file: CaseFile) -> Finding {
+        let year = limit.limits.value.year
+        let order = limit.limits.value.order
+        let citation = limit.limits.citation
+        if case .refused(.aboveOrderLimitSeveralItems) = limit.treatment {
+            return Finding(
+                "-621005", "621 totalPrice",
+                Localized(
+                    zh: "清单[\(file.record.copNo)]的购买金额 \(limit.value.grouped) 元超过单笔限额 \(order.grouped) 元，且不是单件商品",
+                    en: "CNY \(limit.value.grouped) is above the limit of one purchase, CNY"
+                        + " \(order.grouped), and the order holds several articles"),
+                fix: Localized(
+                    zh: "按一般贸易办理，或由消费者分别购买（不得拆单逃避限额）",
+                    en: "Declare as general trade; splitting an order to evade the limit is not allowed"),
+                citation: citation)
+        }
+        return Finding(
+            "1313", "621 buyerIdNumber",
+            Localized(
+                zh: "订购人本年度已用 \(limit.used.grouped) 元，加上本单 \(limit.value.grouped) 元将超过年度限额 \(year.grouped) 元",
+                en: "The buyer has used CNY \(limit.used.grouped) this year; with CNY"
+                    + " \(limit.value.grouped) the yearly limit of CNY \(year.grouped) is exceeded"),
+            fix: Localized(
+                zh: "按一般贸易办理，或待下一年度再购买",
+                en: "Declare as general trade, or buy in the next year"), citation: citation)
+    }
+
+    private func checkGuarantee(
+        _ file: CaseFile, _ tax: Fixed, _ decision: inout Decision, ledger: Ledger,
+        in session: Session
+    ) throws {
+        guard !tax.isZero, let guarantor = register.find(code: file.list.guarantor) else { return }
+        decision.guarantor = guarantor.id
+        var available = Fixed.zero
+        do {
+            available =
+                try ledger.account(GuaranteeAccount.id, of: guarantor.id, in: session).available
+                ?? .zero
+        } catch BalanceRefusal.noSuchAccount {}
+        guard available < tax else { return }
+        decision.tax = nil
+        decision.findings = [
+            Finding(
+                "", "621 assureCode",
+                Localized(
+                    zh: "担保企业税款担保可用额 \(available.grouped) 元，不足本单税款 \(tax.grouped) 元",
+                    en: "The guarantor has CNY \(available.grouped) available, the tax is CNY"
+                        + " \(tax.grouped)"),
+                fix: Localized(
+                    zh: "追加税款担保或缴清已放行清单的税款后重新申报",
+                    en: "Add guarantee or pay taxes outstanding, then declare again"),
+                citation: Law.supervision)
+        ]
+    }
+
+    private func assessExport(_ file: CaseFile, _ decision: inout Decision) {
+        var value = Fixed.zero
+        for line in file.list.lines {
+            guard let currency = CurrencyCode(line.currency) else { continue }
+            do {
+                value = try value.adding(
+                    rates.yuan(Money(line.total, currency), on: decision.day))
+            } catch let refusal as TariffRefusal {
+                decision.findings.append(
+                    Finding("", "603 currency", refusal.message, fix: refusal.fix))
+            } catch {
+                decision.findings.append(
+                    Finding(
+                        "", "603 totalPrice",
+                        Localized(zh: "清单总值超出范围", en: "The value of the list is out of range"),
+                        fix: Localized(zh: "核对各行总价", en: "Check the totals of the lines")))
+            }
+        }
+        decision.exportValue = value
+        decision.findings += codesKnown(file.list, on: decision.day)
+        if file.list.statisticsFlag == "A", let summary = simplified(file.list, value, decision.day),
+            !summary.isAllowed
+        {
+            decision.findings += summary.reasons.map { reason in
+                Finding(
+                    reason.rawValue, "603 statisticsFlag",
+                    Localized(
+                        zh: "不能按“清单核放、汇总统计”办理：\(reason.text.zh)",
+                        en: "Not admitted for release with summary statistics: \(reason.text.en)"),
+                    fix: Localized(
+                        zh: "统计标志改为 B，并填写 10 位商品编码",
+                        en: "Use flag B and ten-digit codes"),
+                    citation: summary.explanation.citations.first ?? Law.supervision)
+            }
+        }
+    }
+
+    /// The decision on summary statistics; nil when no rule is in force on the day.
+    func simplified(_ list: Inventory, _ value: Fixed, _ day: Day) -> ExportSummaryDecision? {
+        let zone = settings.value("pilot-zone.\(list.district.prefix(2))", on: day) != nil
+        return try? summary.decide(
+            ExportSummaryFacts(
+                inPilotZone: zone, bearsExportDuty: false, claimsRefund: false,
+                needsLicence: !list.licence.isEmpty, value: value), on: day)
+    }
+
+    /// Ten digits of the tariff; four where the list is simplified.
+    private func codesKnown(_ list: Inventory, on day: Day) -> [Finding] {
+        list.lines.compactMap { line in
+            let known =
+                list.statisticsFlag == "A"
+                ? duties.codes.contains(prefix: String(line.code.prefix(4)))
+                : duties.codes.line(hs10: line.code, on: day) != nil
+            if known { return nil }
+            return Finding(
+                "", "603 gcode",
+                Localized(
+                    zh: "第 \(line.number) 项商品编码 \(line.code) 不在税则中",
+                    en: "Line \(line.number): code \(line.code) is not in the tariff"),
+                fix: Localized(
+                    zh: "填写现行税则的 10 位编码；简化申报时前 4 位须为有效品目",
+                    en: "Use a ten-digit code of the tariff; with flag A the heading must exist"))
+        }
+    }
+}
+

@@ -1,0 +1,120 @@
+import Balances
+import Journal
+import Kernel
+import Store
+import Web
+
+/// What an officer decides about a list that is under review or inspection.
+struct OfficerDesk: Sendable {
+    enum Action: String, Sendable, CaseIterable {
+        case release, reject, inspect
+        case detain, suspend
+        case sendBack = "send-back"
+
+        /// What the list becomes.
+        var status: Status {
+            switch self {
+            case .release: .released
+            case .reject: .rejected
+            case .inspect: .inspection
+            case .detain: .detainedOther
+            case .suspend: .suspended
+            case .sendBack: .sentBack
+            }
+        }
+
+        var name: Localized {
+            switch self {
+            case .release: Localized(zh: "放行", en: "Release")
+            case .reject: Localized(zh: "退单", en: "Reject")
+            case .inspect: Localized(zh: "转查验", en: "Send to inspection")
+            case .detain: Localized(zh: "扣留", en: "Detain")
+            case .suspend: Localized(zh: "挂起", en: "Suspend")
+            case .sendBack: Localized(zh: "退运", en: "Send back")
+            }
+        }
+
+        /// Whether the sender must be told why.
+        var needsReason: Bool { self != .release }
+
+        /// What may be done with a list that stands so.
+        static func possible(from status: Status) -> [Action] {
+            allCases.filter { status.mayBecome($0.status) }
+        }
+    }
+
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let reader: CaseReader
+    let ledger: Ledger
+    let form: ReceiptForm
+    let watch: GatewayWatch
+
+    /// Decides. The officer must act for the list's district; `version` is the one the officer
+    /// saw, so that a list that has moved meanwhile is not decided on old facts.
+    @discardableResult
+    func decide(
+        _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal
+    ) async throws -> Status {
+        let reason = reason.trimmed
+        if action.needsReason, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
+        let status = try await store.write { session in
+            guard
+                let record = try InventoryQueries.find(acrossTenants: preNo, in: session),
+                officer.districts.contains(record.district)
+            else { throw DeclarationsRefusal.notFound }
+            if let version, version != record.version {
+                throw DeclarationsRefusal.movedOn(now: record.status)
+            }
+            guard record.status.mayBecome(action.status), record.status != .stored,
+                record.status != .declaring
+            else { throw DeclarationsRefusal.notPossible(from: record.status, to: action.status) }
+            try carryOut(record, action, reason, officer, in: session)
+            return action.status
+        }
+        watch.decided(status)
+        return status
+    }
+
+    private func carryOut(
+        _ record: InventoryShelf.Record, _ action: Action, _ reason: String,
+        _ officer: Principal, in session: Session
+    ) throws {
+        let now = clock.now()
+        let file = try reader.complete(record, on: now.day, in: session)
+        let steps = Steps(
+            journal: journal, clock: clock, form: form, ledger: ledger, session: session,
+            actor: officer.id)
+        let decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: now.day)
+        if action == .reject || action == .sendBack { try steps.giveBack(file, decision) }
+        if action == .reject {
+            guard
+                try steps.reject(file, decision, because: coded("1300", "人工退单：\(reason)"))
+            else { throw DeclarationsRefusal.movedOn(now: record.status) }
+            return
+        }
+        let move = InventoryShelf.Move(
+            status: action.status, at: now, invtNo: record.invtNo,
+            month: action == .release ? String(now.day.text.prefix(7)) : record.month,
+            value: record.value, tax: action == .sendBack ? 0 : record.tax,
+            decision: record.decision)
+        guard try InventoryShelf.move(record, move, in: session) else {
+            throw DeclarationsRefusal.movedOn(now: record.status)
+        }
+        let words = Steps.text(of: action.status)
+        try steps.tell(
+            record, file.list, action.status, reason.isEmpty ? words : "\(words) \(plain(reason))")
+    }
+}
+
+extension String {
+    /// Without white space at both ends.
+    var trimmed: String {
+        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+        let scalars = unicodeScalars.drop(while: blank)
+        var kept = String.UnicodeScalarView(scalars)
+        while let last = kept.last, blank(last) { kept.removeLast() }
+        return String(kept)
+    }
+}

@@ -1,0 +1,44 @@
+import Balances
+import Kernel
+import Secrets
+import Tariff
+
+/// The yearly amount of a buyer (个人年度交易限值) as an account that cannot be overdrawn.
+enum QuotaAccount {
+    static func allowance(on day: Day, limits: Dated<RetailImportLimits>) -> Allowance {
+        Allowance(
+            plan: AccountPlan(
+                id: id(year: day.year), unit: .money(.cny),
+                label: Localized(
+                    zh: "\(day.year) 年跨境电商零售进口个人额度",
+                    en: "Retail import quota of the year \(day.year)")),
+            limit: limits.value.year, citation: limits.citation)
+    }
+
+    private static func id(year: Int) -> AccountID {
+        Allowance.account("quota", period: String(year)) ?? GuaranteeAccount.id
+    }
+}
+
+/// The tax guarantee of an enterprise (税款担保).
+enum GuaranteeAccount {
+    static var id: AccountID { known }
+
+    private static let known: AccountID = {
+        guard let id = AccountID("guarantee") else {
+            preconditionFailure("\"guarantee\" is small letters only")
+        }
+        return id
+    }()
+}
+
+/// Under which key a person's account is kept: a keyed hash of the ID number. The number itself
+/// never leaves the documents.
+struct BuyerKey: Sendable {
+    let secret: [UInt8]
+
+    func of(_ person: Person) -> String {
+        let text = "buyer\u{1F}\(person.idType)\u{1F}\(person.idNumber.uppercased())"
+        return "person:" + Digest.hex(Digest.hmac(Array(text.utf8), key: secret).prefix(16))
+    }
+}

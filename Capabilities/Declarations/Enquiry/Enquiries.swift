@@ -1,0 +1,159 @@
+import Journal
+import Kernel
+import Store
+import Web
+
+/// One declaration as people look at it: where it stands, who acts next, its documents, its story.
+struct DeclarationView: Sendable {
+    struct Document: Sendable {
+        let type: MessageType
+        let number: String
+        /// Nil while it has not arrived.
+        let receivedAt: Instant?
+        let status: Status?
+        /// Business values by element name with its title; personal values masked.
+        let values: [FieldValue]
+    }
+
+    let record: InventoryShelf.Record
+    let list: Inventory
+    let values: [FieldValue]
+    let lines: [[FieldValue]]
+    let documents: [Document]
+    let decision: Decision?
+    /// How the outcome came about; nil before anything was decided.
+    let explanation: Explanation?
+    /// Newest first. Empty for whoever is not the sender.
+    let receipts: [ReceiptBook.Receipt]
+    /// Oldest first.
+    let timeline: [Entry]
+    /// The message as it was stored, personal values masked.
+    let source: String
+    /// What the visitor may do with it.
+    let actions: [OfficerDesk.Action]
+}
+
+/// Questions about declarations, each held to what the visitor may see.
+struct Enquiries: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let reader: CaseReader
+    let explainer: Explainer
+
+    /// Lists the visitor has a part in, latest first.
+    func list(_ filter: InventoryQueries.Filter, limit: Int, for visitor: Principal) async throws
+        -> [InventoryShelf.Record]
+    {
+        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+        return try await store.read { session in
+            try InventoryQueries.seen(
+                by: visitor.enterprise, filter, limit: limit, in: session)
+        }
+    }
+
+    /// Lists of the officer's districts that wait for a decision, longest waiting first.
+    func worklist(status: Status?, limit: Int, for officer: Principal) async throws
+        -> [InventoryShelf.Record]
+    {
+        try await store.read { session in
+            try InventoryQueries.worklist(
+                districts: officer.districts.sorted(), status: status, limit: limit, in: session)
+        }
+    }
+
+    /// One declaration, or `notFound` when it is not there or not theirs to see.
+    func declaration(_ preNo: String, for visitor: Principal) async throws -> DeclarationView {
+        try await store.read { session in
+            let record = try visible(preNo, to: visitor, in: session)
+            let day = clock.today
+            let file = try reader.complete(record, on: day, in: session)
+            let decision = record.decision.flatMap(Decision.init(encoded:))
+            let isSender = visitor.enterprise == record.sender
+            return DeclarationView(
+                record: record, list: file.list,
+                values: try reader.values(record.type, record.body).head,
+                lines: try reader.values(record.type, record.body).lines,
+                documents: try documents(file), decision: decision,
+                explanation: decision.map { explainer.explain($0, file) },
+                receipts: isSender
+                    ? try ReceiptBook.about(record.preNo, of: record.sender, in: session)
+                        .reversed() : [],
+                timeline: try journal.timeline(
+                    of: record.preNo, tenant: record.declarant, in: session),
+                source: try reader.masked(record.type, record.body),
+                actions: visitor.kind == .officer
+                    && visitor.may(DeclarationsPermission.examine)
+                    && ![.declaring, .staged, .stored].contains(record.status)
+                    ? OfficerDesk.Action.possible(from: record.status) : [])
+        }
+    }
+
+    private func visible(_ preNo: String, to visitor: Principal, in session: Session) throws
+        -> InventoryShelf.Record
+    {
+        if visitor.kind == .officer {
+            guard let record = try InventoryQueries.find(acrossTenants: preNo, in: session),
+                visitor.districts.contains(record.district)
+            else { throw DeclarationsRefusal.notFound }
+            return record
+        }
+        guard !visitor.enterprise.isEmpty,
+            let declarant = try Parts.declarant(
+                of: preNo, seenBy: visitor.enterprise, in: session),
+            let record = try InventoryShelf.find(preNo, of: declarant, in: session)
+        else { throw DeclarationsRefusal.notFound }
+        return record
+    }
+
+    private func documents(_ file: CaseFile) throws -> [DeclarationView.Document] {
+        let there = try file.documents.map { found in
+            DeclarationView.Document(
+                type: found.place.type, number: found.place.number,
+                receivedAt: found.receivedAt, status: found.status,
+                values: try reader.values(found.place.type, found.body).head)
+        }
+        let missing = file.missing.map { place in
+            DeclarationView.Document(
+                type: place.type, number: place.number, receivedAt: nil, status: nil, values: [])
+        }
+        return there + missing
+    }
+
+    /// Receipts of the visitor's enterprise after a place.
+    func receipts(after sequence: Int64, limit: Int, for visitor: Principal) async throws
+        -> [ReceiptBook.Receipt]
+    {
+        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+        return try await store.read { session in
+            try ReceiptBook.after(sequence, of: visitor.enterprise, limit: limit, in: session)
+        }
+    }
+
+    /// Journal entries of the visitor's enterprise after a place.
+    func events(after sequence: Int64, limit: Int, for visitor: Principal) async throws -> [Entry] {
+        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+        return try await store.read { session in
+            try journal.feed(
+                of: visitor.enterprise, after: sequence, limit: limit, in: session)
+        }
+    }
+
+    /// Released export lists of a month, by flag and mode.
+    func exports(in month: String, for visitor: Principal) async throws
+        -> [InventoryQueries.MonthLine]
+    {
+        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+        return try await store.read { session in
+            try InventoryQueries.month(month, of: visitor.enterprise, in: session)
+        }
+    }
+}
+
+/// What one may be allowed to do here.
+enum DeclarationsPermission {
+    static let read = Permission("declarations.read")
+    static let lodge = Permission("declarations.lodge")
+    static let examine = Permission("declarations.examine")
+    static let watch = Permission("gateway.watch")
+}

@@ -1,0 +1,88 @@
+import Kernel
+import Wire
+
+/// A value of a document as people see it: what the field is called, and what stands in it.
+struct FieldValue: Sendable, Hashable {
+    let element: String
+    let title: Localized
+    let value: String
+    let isPersonal: Bool
+}
+
+extension CaseReader {
+    /// The values of a stored document; personal ones masked.
+    func values(_ type: MessageType, _ body: [UInt8]) throws -> (
+        head: [FieldValue], lines: [[FieldValue]]
+    ) {
+        guard let table = catalogue.table(type.rawValue) else {
+            throw StoreShape(what: type.rawValue)
+        }
+        let document = try table.document(fragment: body)
+        return (fields(of: document.head), document.lines.map(fields))
+    }
+
+    private func fields(of record: MessageRecord) -> [FieldValue] {
+        record.table.fields.indices.compactMap { place in
+            let field = record.table.fields[place]
+            guard let value = record[place], !value.isEmpty else { return nil }
+            return FieldValue(
+                element: field.name, title: field.title,
+                value: field.isPersonal ? mask(value) : value, isPersonal: field.isPersonal)
+        }
+    }
+
+    /// The document as text, one element a line, personal values masked.
+    func masked(_ type: MessageType, _ body: [UInt8]) throws -> String {
+        guard let table = catalogue.table(type.rawValue) else {
+            throw StoreShape(what: type.rawValue)
+        }
+        let document = try table.document(fragment: body)
+        var draft = document.draft
+        hide(document.head, &draft.head)
+        for index in draft.lines.indices { hide(document.line(index), &draft.lines[index]) }
+        let written = try table.write(
+            MessageDraft(guid: document.head.text("guid"), documents: [draft]))
+        return indented(String(decoding: written, as: UTF8.self))
+    }
+
+    private func hide(_ record: MessageRecord, _ values: inout [String: String]) {
+        for field in record.table.fields where field.isPersonal {
+            if let value = values[field.name], !value.isEmpty { values[field.name] = mask(value) }
+        }
+    }
+}
+
+/// Keeps the first character and, of long values, the last two: enough to recognise one's own
+/// entry, too little to use it.
+func mask(_ value: String) -> String {
+    let scalars = Array(value.unicodeScalars)
+    guard scalars.count > 1 else { return "*" }
+    var masked = String.UnicodeScalarView()
+    masked.append(scalars[0])
+    let kept = scalars.count > 6 ? 2 : 0
+    for _ in 1..<(scalars.count - kept) { masked.append("*") }
+    masked.append(contentsOf: scalars.suffix(kept))
+    return String(masked)
+}
+
+/// Puts every element of a one-line message on a line of its own.
+func indented(_ text: String) -> String {
+    var result = ""
+    var depth = 0
+    var rest = text[...]
+    while let open = rest.firstIndex(of: "<") {
+        let before = rest[..<open]
+        guard let close = rest[open...].firstIndex(of: ">") else { break }
+        let tag = rest[open...close]
+        let isEnd = tag.hasPrefix("</")
+        if isEnd { depth -= 1 }
+        if !isEnd || before.isEmpty {
+            if !result.isEmpty { result += "\n" }
+            result += String(repeating: "  ", count: max(0, depth))
+        }
+        result += before + tag
+        if !isEnd, !tag.hasSuffix("/>"), !tag.hasPrefix("<?") { depth += 1 }
+        rest = rest[rest.index(after: close)...]
+    }
+    return result + rest
+}

@@ -1,0 +1,167 @@
+import Journal
+import Kernel
+import Parties
+import Reference
+import Secrets
+import Store
+import Wire
+
+/// Takes messages: checks them, makes them durable, answers with a receipt. What is decided later
+/// is a reaction to the journal (`Desk`).
+struct Gateway: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let catalogue: MessageCatalogue
+    let preparation: Preparation
+    let form: ReceiptForm
+    let settings: DatedSettings
+    let watch: GatewayWatch
+
+    /// Who sends, and how it came in.
+    struct Sender: Sendable {
+        enum Channel: String, Sendable { case api, page, folder }
+        let enterprise: Enterprise
+        /// Id of the user or key.
+        let actor: String
+        let channel: Channel
+    }
+
+    /// What the sender is told.
+    struct Reply: Sendable {
+        struct Result: Sendable, Hashable {
+            let subject: String
+            let status: Int64
+            let info: String
+        }
+
+        /// `CEB311`.
+        let type: String
+        let guid: String
+        /// The receipt message.
+        let receipt: [UInt8]
+        /// What came of each document, in their order; empty when the message was a repeat.
+        let results: [Result]
+        let isRepeat: Bool
+    }
+
+    /// Takes one message. Returns once it is durable; throws a `DeclarationsRefusal` when nothing
+    /// of it was kept.
+    func receive(_ body: [UInt8], from sender: Sender) async throws -> Reply {
+        let reading = catalogue.read(body)
+        guard reading.isValid, let table = reading.table else {
+            watch.refused(reading.type, reading.faults.first?.code ?? "")
+            throw DeclarationsRefusal.misfit(
+                faults: reading.faults,
+                receipt: form.misfit(
+                    body, type: reading.type, guid: reading.guid, faults: reading.faults))
+        }
+        guard let type = MessageType(rawValue: table.type) else {
+            watch.refused(table.type, "declarations.type-not-taken")
+            throw DeclarationsRefusal.typeNotTaken(
+                table.type,
+                receipt: form.misfit(
+                    body, type: table.type, guid: reading.guid,
+                    faults: [notTaken(table.type)]))
+        }
+        try checkTransmitter(reading, sender)
+        let day = clock.today
+        let documents = reading.documents.map {
+            preparation.prepare($0, type: type, sender: sender.enterprise, on: day)
+        }
+        let key = MessageLog.Key(tenant: sender.enterprise.id, type: table.type, guid: reading.guid)
+        let digest = Digest.hex(Digest.sha256(body))
+        do {
+            let reply = try await store.write { session in
+                try keep(key, body, digest, documents, sender, type, in: session)
+            }
+            watch.received(type, documents: documents.count, isRepeat: reply.isRepeat)
+            return reply
+        } catch let fault as Contradicted {
+            watch.refused(table.type, "declarations.contradiction")
+            throw DeclarationsRefusal.contradiction(
+                type: table.type, guid: reading.guid,
+                fields: Contradiction.fields(fault.earlier, body, catalogue))
+        }
+    }
+
+    /// The same guid came with another body; its fields are compared outside the transaction.
+    private struct Contradicted: Error {
+        let earlier: [UInt8]
+    }
+
+    private func keep(
+        _ key: MessageLog.Key, _ body: [UInt8], _ digest: String, _ documents: [Prepared],
+        _ sender: Sender, _ type: MessageType, in session: Session
+    ) throws -> Reply {
+        if let kept = try MessageLog.find(key, in: session) {
+            guard kept.digest == digest else { throw Contradicted(earlier: kept.body) }
+            return Reply(
+                type: key.type, guid: key.guid, receipt: kept.answer, results: [], isRepeat: true)
+        }
+        let intake = Intake(
+            journal: journal, clock: clock, settings: settings, sender: sender, session: session)
+        var receipts: [ReceiptDraft] = []
+        for document in documents { receipts.append(try intake.take(document)) }
+        let answer = try form.write(receipts)
+        let now = clock.now()
+        for receipt in receipts {
+            let message = receipts.count == 1 ? answer : try form.write([receipt])
+            try ReceiptBook.add(
+                to: sender.enterprise.id, type: type.receipt, subject: receipt.subject,
+                status: receipt.status, info: receipt.info, body: message, at: now, in: session)
+        }
+        try MessageLog.keep(
+            key, body: body, digest: digest, answer: answer, documents: documents.count,
+            sender: sender.actor, channel: sender.channel.rawValue, at: now, in: session)
+        return Reply(
+            type: key.type, guid: key.guid, receipt: answer,
+            results: receipts.map {
+                Reply.Result(subject: $0.subject, status: $0.status, info: $0.info)
+            }, isRepeat: false)
+    }
+
+    /// The transmitter must be the sender itself: nobody sends in another's name.
+    private func checkTransmitter(_ reading: MessageReading, _ sender: Sender) throws {
+        guard let transfer = reading.transfer else { return }
+        let code = transfer.text("copCode")
+        guard sender.enterprise.codes.contains(code) else {
+            watch.refused(reading.type, "declarations.foreign-transmitter")
+            throw DeclarationsRefusal.foreignTransmitter(code: code)
+        }
+        let node = transfer.text("dxpId")
+        if let registered = sender.enterprise.dxpID, registered != node {
+            watch.refused(reading.type, "declarations.foreign-node")
+            throw DeclarationsRefusal.foreignNode(id: node)
+        }
+    }
+
+    private func notTaken(_ type: String) -> Fault {
+        let refusal = DeclarationsRefusal.typeNotTaken(type, receipt: [])
+        return Fault(code: refusal.code, message: refusal.message, fix: refusal.fix)
+    }
+}
+
+/// What differs between two messages of one guid.
+enum Contradiction {
+    /// Paths of the elements that differ; the whole message when it cannot be told.
+    static func fields(_ earlier: [UInt8], _ later: [UInt8], _ catalogue: MessageCatalogue)
+        -> [String]
+    {
+        let old = catalogue.read(earlier)
+        let new = catalogue.read(later)
+        var fields: [String] = []
+        if old.documents.count != new.documents.count {
+            fields.append("(\(old.documents.count) → \(new.documents.count))")
+        }
+        for (index, pair) in zip(old.documents, new.documents).enumerated() {
+            fields += pair.0.differences(from: pair.1).map {
+                old.documents.count > 1 ? "[\(index + 1)]/\($0)" : $0
+            }
+        }
+        if let before = old.transfer, let after = new.transfer {
+            fields += before.differs(from: after).map { "BaseTransfer/\($0)" }
+        }
+        return fields.isEmpty ? ["bytes"] : Array(fields.prefix(50))
+    }
+}

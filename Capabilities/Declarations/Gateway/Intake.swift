@@ -1,0 +1,273 @@
+import Journal
+import Kernel
+import Parties
+import Store
+import Wire
+
+/// Puts one checked document into the store and says what its receipt will be. One transaction
+/// holds all documents of a message.
+struct Intake {
+    let journal: Journal
+    let clock: Clock
+    let settings: DatedSettings
+    let sender: Gateway.Sender
+    let session: Session
+
+    func take(_ document: Prepared) throws -> ReceiptDraft {
+        guard document.findings.isEmpty, let content = document.content else {
+            return try refused(document, document.refusal, document.findings)
+        }
+        if case .inventory(let list) = content { return try takeList(document, list) }
+        return try takeSupporting(document, content)
+    }
+
+    // MARK: Orders, payments, waybills
+
+    private func takeSupporting(_ document: Prepared, _ content: Prepared.Content) throws
+        -> ReceiptDraft
+    {
+        let place = DocumentShelf.Place(
+            tenant: document.holder, type: document.type, number: document.number)
+        let codes = OfficialCodes(type: document.type)
+        var existing = try DocumentShelf.find(place, in: session)
+        if let found = existing, document.appType == "1", try mayBeUsedAgain(found) {
+            try DocumentShelf.archive(found, in: session)
+            existing = nil
+        }
+        let isThere = existing.map { $0.status != .withdrawn } ?? false
+        switch document.appType {
+        case "1" where isThere:
+            return try refused(document, codes.exists, [exists(document)])
+        case "1": break
+        default:
+            guard let found = existing, isThere else {
+                return try refused(document, codes.missing, [missing(document)])
+            }
+            if found.usedBy != nil {
+                return try refused(document, codes.fixed, [fixed(document)])
+            }
+            if document.appTime < found.appTime {
+                return try refused(document, codes.older, [older(document)])
+            }
+        }
+        let isDeletion = document.appType == "3"
+        let status: Status = document.isStaged ? .staged : .stored
+        if isDeletion {
+            try DocumentShelf.withdraw(place, in: session)
+        } else {
+            try DocumentShelf.put(
+                place, guid: document.guid, sender: sender.enterprise.id,
+                appTime: document.appTime, status: status, body: document.fragment,
+                at: clock.now(), in: session)
+            if case .payment(let payment) = content, document.type == .importPayment,
+                let platform = document.parts.first(where: { $0.role == "platform" })?.enterprise
+            {
+                try DocumentShelf.link(
+                    orderNo: payment.orderNo, of: platform, to: place, in: session)
+            }
+        }
+        let kind =
+            isDeletion ? JournalKind.documentWithdrawn
+            : document.isStaged ? JournalKind.documentStaged : JournalKind.documentStored
+        try journal.append(
+            Draft(
+                kind, actor: sender.actor, tenant: document.holder, subjectType: "document",
+                subject: "\(document.type.rawValue)/\(document.number)",
+                payload: .object([
+                    .init("type", .text(document.type.rawValue)),
+                    .init("number", .text(document.number)),
+                ])), in: session)
+        let info =
+            isDeletion
+            ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")
+        return receipt(document, document.isStaged ? 1 : isDeletion ? 2 : 120, info)
+    }
+
+    /// A carrier may use a waybill number again after some months.
+    private func mayBeUsedAgain(_ found: DocumentShelf.Document) throws -> Bool {
+        guard found.place.type == .importWaybill || found.place.type == .exportWaybill else {
+            return false
+        }
+        let today = clock.today
+        guard let months = settings.whole("waybill.reuse-months", on: today) else { return false }
+        return found.receivedAt.day.adding(months: months) < today
+    }
+
+    // MARK: Lists
+
+    private func takeList(_ document: Prepared, _ list: Inventory) throws -> ReceiptDraft {
+        let codes = OfficialCodes(type: document.type)
+        let existing = try InventoryShelf.find(
+            copNo: document.number, type: document.type, of: document.holder, in: session)
+        if let existing {
+            let begins = document.appType == "1" && existing.status.isOver
+            guard begins || document.appType != "1" else {
+                return try refused(document, codes.exists, [exists(document)], existing.preNo)
+            }
+            guard existing.status.mayBeChanged else {
+                return try refused(document, codes.fixed, [fixed(document)], existing.preNo)
+            }
+            if document.appTime < existing.appTime {
+                return try refused(document, codes.older, [older(document)], existing.preNo)
+            }
+        } else if document.appType != "1" {
+            return try refused(document, codes.missing, [missing(document)])
+        }
+        if document.appType == "3", let existing { return try withdraw(document, existing) }
+        return try store(document, list, over: existing)
+    }
+
+    private func withdraw(_ document: Prepared, _ existing: InventoryShelf.Record) throws
+        -> ReceiptDraft
+    {
+        let move = InventoryShelf.Move(status: .withdrawn, at: clock.now())
+        guard try InventoryShelf.move(existing, move, in: session) else {
+            throw StoreShape(what: "version of list \(existing.preNo)")
+        }
+        try note(JournalKind.listWithdrawn, existing.preNo, document, .withdrawn)
+        return receipt(document, 2, "删除成功", existing.preNo)
+    }
+
+    private func store(
+        _ document: Prepared, _ list: Inventory, over existing: InventoryShelf.Record?
+    ) throws -> ReceiptDraft {
+        let now = clock.now()
+        let status: Status = document.isStaged ? .staged : .declaring
+        let preNo = try existing?.preNo ?? nextPreNo(now)
+        let record = InventoryShelf.Record(
+            declarant: document.holder, preNo: preNo, type: document.type,
+            copNo: document.number, invtNo: nil, guid: document.guid,
+            sender: sender.enterprise.id, appTime: document.appTime, receivedAt: now,
+            status: status, statusAt: now, version: 1, district: list.district,
+            tradeMode: list.tradeMode, orderNo: list.orderNo, seller: list.seller,
+            flag: list.statisticsFlag, month: "", value: 0, tax: 0, waitsFor: "", decision: nil,
+            body: document.fragment)
+        if let existing {
+            guard try InventoryShelf.replace(record, version: existing.version, in: session) else {
+                throw StoreShape(what: "version of list \(preNo)")
+            }
+        } else {
+            try InventoryShelf.add(record, in: session)
+        }
+        var admitted: Set<String> = []
+        for part in document.parts where admitted.insert(part.enterprise).inserted {
+            try Parts.admit(
+                part.enterprise, to: preNo, of: document.holder, as: part.role, in: session)
+        }
+        let kind = document.isStaged ? JournalKind.listStaged : JournalKind.listLodged
+        try note(kind, preNo, document, status)
+        let info =
+            document.isStaged
+            ? "电子口岸已暂存"
+            : existing == nil ? "新增申报成功[\(document.guid)]" : "变更申报成功[\(document.guid)]"
+        return receipt(document, status.rawValue, info, preNo)
+    }
+
+    /// B, the day, nine digits: the number of the E-Port (预录入编号).
+    private func nextPreNo(_ now: Instant) throws -> String {
+        let day = now.day.compact
+        return "B\(day)\(digits(try session.next("declarations.pre.\(day)"), 9))"
+    }
+
+    private func note(_ kind: String, _ preNo: String, _ document: Prepared, _ status: Status)
+        throws
+    {
+        try journal.append(
+            Draft(
+                kind, actor: sender.actor, tenant: document.holder, subjectType: "declaration",
+                subject: preNo,
+                payload: .object([
+                    .init("type", .text(document.type.rawValue)),
+                    .init("copNo", .text(document.number)),
+                    .init("status", .integer(status.rawValue)),
+                ])), in: session)
+    }
+
+    // MARK: Receipts
+
+    private func receipt(
+        _ document: Prepared, _ status: Int64, _ info: String, _ preNo: String? = nil
+    ) -> ReceiptDraft {
+        var keys = document.keys
+        if let preNo { keys["preNo"] = preNo }
+        if document.type == .exportInventory { keys["invtNo"] = "" }
+        return ReceiptDraft(
+            type: document.type,
+            subject: preNo ?? "\(document.type.rawValue)/\(document.number)", status: status,
+            info: info, keys: keys)
+    }
+
+    private func refused(
+        _ document: Prepared, _ code: Int64, _ findings: [Finding], _ preNo: String? = nil
+    ) throws -> ReceiptDraft {
+        var number = preNo
+        // The schema wants a number in every receipt of a list, also in one that refuses it.
+        if document.type.isInventory, number == nil { number = try nextPreNo(clock.now()) }
+        var draft = receipt(document, code, receiptInfo(findings, code: code), number)
+        if document.type == .importInventory, draft.keys["copNo"] == nil { draft.keys["copNo"] = "-" }
+        return draft
+    }
+}
+
+extension Intake {
+    private func exists(_ document: Prepared) -> Finding {
+        Finding(
+            "", "\(document.type.rawValue) \(document.number)",
+            Localized(
+                zh: "已存在相同编号的\(document.type.name.zh)，请勿重复申报",
+                en: "There is a document of this number already"),
+            fix: Localized(
+                zh: "如需修改，用新的 guid 和 appType=2 报送", en: "To change it use a new guid and appType 2"))
+    }
+
+    private func missing(_ document: Prepared) -> Finding {
+        Finding(
+            "", "\(document.type.rawValue) appType",
+            Localized(
+                zh: "appType=\(document.appType)，但未找到要操作的\(document.type.name.zh)",
+                en: "appType \(document.appType), and there is no such document to act on"),
+            fix: Localized(zh: "首次报送用 appType=1", en: "Use appType 1 for the first time"))
+    }
+
+    private func fixed(_ document: Prepared) -> Finding {
+        Finding(
+            "", "\(document.type.rawValue) appType",
+            Localized(
+                zh: "该\(document.type.name.zh)已用于申报，当前状态不允许变更或删除",
+                en: "The document is in use by a declaration and cannot be changed or deleted"),
+            fix: Localized(
+                zh: "清单被退单后才能变更；已放行的走撤销或退货流程",
+                en: "It can be changed once the list was rejected; afterwards cancel or return"))
+    }
+
+    private func older(_ document: Prepared) -> Finding {
+        Finding(
+            "", "\(document.type.rawValue) appTime",
+            Localized(
+                zh: "接收报文为旧报文数据（报送时间早于已存数据），不做处理",
+                en: "The message is older than what is stored and is ignored"),
+            fix: Localized(zh: "用当前时间作为 appTime 重新报送", en: "Send it with the present appTime"))
+    }
+}
+
+/// Zero-padded decimal of so many digits.
+func digits(_ value: Int64, _ width: Int) -> String {
+    let text = String(value)
+    return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
+}
+
+/// What the journal calls what happens here.
+enum JournalKind {
+    static let documentStored = "declarations.document-stored"
+    static let documentStaged = "declarations.document-staged"
+    static let documentWithdrawn = "declarations.document-withdrawn"
+    static let listStaged = "declarations.list-staged"
+    static let listLodged = "declarations.list-lodged"
+    static let listWithdrawn = "declarations.list-withdrawn"
+    static let listWaits = "declarations.list-waits"
+    static let listMoved = "declarations.list-moved"
+    /// A document changed while the list was looked at: it is looked at once more.
+    static let listAgain = "declarations.list-again"
+    /// A defect of ours kept the list from being decided.
+    static let listStuck = "declarations.list-stuck"
+}

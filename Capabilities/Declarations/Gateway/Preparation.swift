@@ -1,0 +1,220 @@
+import Kernel
+import Parties
+import Reference
+import Wire
+
+extension MessageRecord: FieldSource {
+    /// Nil for a missing and for an empty element: the schema lets optional ones be empty.
+    subscript(element: String) -> String? {
+        guard let place = table.place(of: element), let text = self[place], !text.isEmpty else {
+            return nil
+        }
+        return text
+    }
+}
+
+/// A document that has been read and checked as far as is possible without the store.
+struct Prepared: Sendable {
+    enum Content: Sendable {
+        case order(Order)
+        case payment(Payment)
+        case waybill(Waybill)
+        case inventory(Inventory)
+    }
+
+    let type: MessageType
+    let guid: String
+    let appType: String
+    let appTime: String
+    let isStaged: Bool
+    /// Nil when the values could not be read.
+    let content: Content?
+    /// Enterprise that gives the document its number: the tenant it lies under. Empty when unknown.
+    let holder: String
+    /// Number of the document at its holder.
+    let number: String
+    /// Enterprises that have a part in it, with their role.
+    let parts: [(enterprise: String, role: String)]
+    /// Keys for the receipt.
+    let keys: [String: String]
+    /// What does not hold; not empty means a negative receipt.
+    var findings: [Finding]
+    /// Official number when `findings` is not empty.
+    var refusal: Int64
+    let fragment: [UInt8]
+}
+
+/// Reads documents into business values and checks them: codes, enterprises, plausibility.
+struct Preparation: Sendable {
+    let register: EnterpriseRegister
+    let codes: CodeTables
+    /// Code tables by the names the message tables use.
+    private let tables: [String: CodeTable]
+
+    init(register: EnterpriseRegister, codes: CodeTables) {
+        self.register = register
+        self.codes = codes
+        var tables: [String: CodeTable] = [:]
+        for table in CodeTable.allCases { tables[table.rawValue] = table }
+        tables["districts"] = .customsDistricts
+        self.tables = tables
+    }
+
+    func prepare(_ document: MessageDocument, type: MessageType, sender: Enterprise, on day: Day)
+        -> Prepared
+    {
+        let head = document.head
+        var content: Prepared.Content?
+        var findings: [Finding] = []
+        do throws(UnreadableField) {
+            let read = try read(document, type)
+            content = read.content
+            findings = read.findings
+        } catch {
+            findings = [unreadable(error, type)]
+        }
+        findings += valueFindings(document, on: day)
+        var refusal = OfficialCodes(type: type).notPlausible
+        let parties = PartyCheck(register: register, day: day)
+            .check(head, type: type, sender: sender)
+        if let code = parties.refusal {
+            findings = parties.findings + findings
+            refusal = code
+        }
+        return Prepared(
+            type: type, guid: head.text("guid"), appType: head.text("appType"),
+            appTime: head.text("appTime"), isStaged: head.text("appStatus") == "1",
+            content: content, holder: parties.holder, number: number(of: head, type),
+            parts: parties.parts, keys: keys(of: head, type), findings: findings,
+            refusal: findings.isEmpty ? 0 : refusal, fragment: document.fragment)
+    }
+
+    private func read(_ document: MessageDocument, _ type: MessageType)
+        throws(UnreadableField) -> (content: Prepared.Content, findings: [Finding])
+    {
+        let head = document.head
+        switch type {
+        case .importOrder, .exportOrder:
+            let order = try Order(head: head, lines: document.lines)
+            return (.order(order), SupportingDocumentIsPlausible.findings(order, type: type))
+        case .importPayment, .exportReceipt:
+            let payment = try Payment(head: head, type: type)
+            return (.payment(payment), SupportingDocumentIsPlausible.findings(payment, type: type))
+        case .importWaybill, .exportWaybill:
+            let waybill = try Waybill(head: head, type: type)
+            return (.waybill(waybill), SupportingDocumentIsPlausible.findings(waybill, type: type))
+        case .importInventory, .exportInventory:
+            let list = try Inventory(head: head, lines: document.lines)
+            return (
+                .inventory(list),
+                ListIsPlausible.findings(list, isImport: type == .importInventory)
+            )
+        }
+    }
+
+    private func unreadable(_ fault: UnreadableField, _ type: MessageType) -> Finding {
+        Finding(
+            "", "\(type.rawValue.dropFirst(3)) \(fault.element)",
+            Localized(
+                zh: "数值超出可处理的范围（最多 14 位整数、5 位小数）",
+                en: "The figure is out of range (14 whole digits, 5 decimals at most)"),
+            fix: Localized(zh: "填写实际数值", en: "Give the real figure"))
+    }
+
+    /// Codes that stand in no table, and figures with a minus sign (`-0` passes as a decimal of the
+    /// schema and means nothing). Tables known to be incomplete only inform, so they are silent.
+    private func valueFindings(_ document: MessageDocument, on day: Day) -> [Finding] {
+        var found: [Finding] = []
+        check(document.head, nil, document.table.number, day, &found)
+        for line in 0..<document.lineCount {
+            check(document.line(line), line + 1, document.table.number, day, &found)
+        }
+        return found
+    }
+
+    private func check(
+        _ record: MessageRecord, _ line: Int?, _ message: String, _ day: Day,
+        _ found: inout [Finding]
+    ) {
+        for place in record.table.fields.indices {
+            let field = record.table.fields[place]
+            guard field.codes != .none || field.type.isNumber, let value = record[place],
+                !value.isEmpty
+            else { continue }
+            if field.type.isNumber {
+                if value.utf8.first == UInt8(ascii: "-") {
+                    found.append(minus(field, line, message))
+                }
+            } else if let table = unknown(value, field.codes, day) {
+                found.append(notInTable(value, field, table, line, message))
+            }
+        }
+    }
+
+    /// Name of the table a value should stand in and does not; nil when all is well.
+    private func unknown(_ value: String, _ wanted: FieldCodes, _ day: Day) -> Localized? {
+        switch wanted {
+        case .none: return nil
+        case .values(let values):
+            if values.contains(where: { $0.code == value }) { return nil }
+            let list = values.map(\.code).joined(separator: "、")
+            return Localized(zh: "允许值 \(list)", en: "the values \(list)")
+        case .table(let name):
+            guard let table = tables[name], !table.isOpen, !codes[table].contains(value, on: day)
+            else { return nil }
+            return table.name
+        }
+    }
+
+    private func minus(_ field: MessageField, _ line: Int?, _ message: String) -> Finding {
+        Finding(
+            "", "\(message) \(field.name)",
+            Localized(
+                zh: "\(place(line).zh)\(field.title.zh)不能带负号",
+                en: "\(place(line).en)\(field.title.en) must not carry a minus sign"),
+            fix: Localized(zh: "填写 0 或正数", en: "Give 0 or a positive figure"))
+    }
+
+    private func notInTable(
+        _ value: String, _ field: MessageField, _ table: Localized, _ line: Int?,
+        _ message: String
+    ) -> Finding {
+        Finding(
+            "", "\(message) \(field.name)",
+            Localized(
+                zh: "\(place(line).zh)\(field.title.zh)的代码 \(value) 不在\(table.zh)中",
+                en: "\(place(line).en)\(field.title.en): \(value) is not in \(table.en)"),
+            fix: Localized(zh: "填写表中有效的代码", en: "Use a code of the table"))
+    }
+
+    private func place(_ line: Int?) -> Localized {
+        guard let line else { return Localized(same: "") }
+        return Localized(zh: "第 \(line) 项", en: "line \(line): ")
+    }
+
+    private func number(of head: MessageRecord, _ type: MessageType) -> String {
+        switch type {
+        case .importOrder, .exportOrder, .exportReceipt: head.text("orderNo")
+        case .importPayment: "\(head.text("payCode"))/\(head.text("payTransactionId"))"
+        case .importWaybill, .exportWaybill: head.text("logisticsNo")
+        case .importInventory, .exportInventory: head.text("copNo")
+        }
+    }
+
+    /// The elements by which the receipt names its document.
+    private func keys(of head: MessageRecord, _ type: MessageType) -> [String: String] {
+        let names: [String]
+        switch type {
+        case .importOrder, .exportOrder: names = ["ebpCode", "ebcCode", "orderNo"]
+        case .exportReceipt: names = ["ebcCode", "orderNo", "payNo"]
+        case .importPayment: names = ["payCode", "payTransactionId"]
+        case .importWaybill, .exportWaybill: names = ["logisticsCode", "logisticsNo"]
+        case .importInventory: names = ["customsCode", "ebpCode", "ebcCode", "agentCode", "copNo"]
+        case .exportInventory:
+            names = ["agentCode", "copNo", "ebcCode", "ebpCode", "orderNo", "statisticsFlag"]
+        }
+        var keys: [String: String] = [:]
+        for name in names { keys[name] = head[name] }
+        return keys
+    }
+}

@@ -1,0 +1,111 @@
+import Kernel
+import Wire
+
+/// A receipt that is to be written: what came of one document.
+struct ReceiptDraft: Sendable, Hashable {
+    /// The request it answers.
+    var type: MessageType
+    /// Number of the list, or kind and number of the document.
+    var subject: String
+    var status: Int64
+    var info: String
+    /// Values of the keys by which the sender finds its document, by element name.
+    var keys: [String: String]
+}
+
+/// Writes receipts as messages.
+struct ReceiptForm: Sendable {
+    let catalogue: MessageCatalogue
+    let identifiers: Identifiers
+    let clock: Clock
+
+    /// One message with all receipts of a request; they answer the same type.
+    func write(_ drafts: [ReceiptDraft]) throws -> [UInt8] {
+        guard let first = drafts.first, let table = catalogue.table(first.type.receipt) else {
+            throw StoreShape(what: "receipt without a document")
+        }
+        let time = clock.now().compactMilliseconds
+        let documents = drafts.map { draft in
+            var head: [String: String] = [:]
+            for field in table.head.fields {
+                switch field.name {
+                case "guid": head["guid"] = identifiers.next()
+                case "returnStatus": head["returnStatus"] = String(draft.status)
+                case "returnTime": head["returnTime"] = time
+                case "returnInfo": head["returnInfo"] = shortened(draft.info)
+                default: head[field.name] = draft.keys[field.name]
+                }
+            }
+            return MessageDraft.Document(head: head)
+        }
+        return try table.write(MessageDraft(guid: identifiers.next(), documents: documents))
+    }
+
+    /// The answer to a message that does not fit: CEB900 with the message itself in it.
+    func misfit(_ body: [UInt8], type: String, guid: String, faults: [Fault]) -> [UInt8] {
+        guard let table = catalogue.table("CEB900") else { return [] }
+        let info = faults.prefix(50).map { fault in
+            let place = fault.path.isEmpty ? "" : "\(fault.path) "
+            return "[Code:\(fault.code);Desc:\(place)L\(fault.line) \(plain(fault.message.zh))，\(plain(fault.fix.zh))]"
+        }.joined()
+        // What is no text cannot stand in a message: it goes back as its length only.
+        let original = String(validating: body, as: UTF8.self).map { text in
+            text.unicodeScalars.allSatisfy(isXMLCharacter) ? text : nil
+        } ?? nil
+        let draft = MessageDraft(
+            guid: identifiers.next(),
+            documents: [
+                MessageDraft.Document(head: [
+                    "guid": identifiers.next(), "returnStatus": "-1",
+                    "returnInfo": String(info.unicodeScalars.prefix(5000).map(Character.init)),
+                    "returnTime": clock.now().compactMilliseconds,
+                    "oriCopMsgId": String(guid.prefix(255)),
+                    "oriMessageType": type == "Unknown" ? type : "\(type)Message",
+                    "oriBizMessage": original ?? "(\(body.count) bytes, not text)",
+                ])
+            ])
+        return (try? table.write(draft)) ?? []
+    }
+
+    /// The schema ends at a thousand characters.
+    private func shortened(_ info: String) -> String {
+        info.utf8.count <= 1000
+            ? info : String(String.UnicodeScalarView(info.unicodeScalars.prefix(1000)))
+    }
+}
+
+/// A promise of the message tables that was not kept: a defect of ours.
+struct StoreShape: Error, Sendable {
+    let what: String
+}
+
+/// `[Code:…;Desc:…]` ends at the first bracket: brackets inside become full-width ones.
+func plain(_ text: String) -> String {
+    guard text.utf8.contains(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "]") }) else {
+        return text
+    }
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+        scalars.append(scalar == "[" ? "［" : scalar == "]" ? "］" : scalar)
+    }
+    return String(scalars)
+}
+
+/// `[Code:1800;Desc:逻辑校验通过]`.
+func coded(_ code: String, _ text: String) -> String { "[Code:\(code);Desc:\(plain(text))]" }
+
+/// Findings as the text of a receipt: every one with its way to mend.
+func receiptInfo(_ findings: [Finding], code: Int64) -> String {
+    findings.map { finding in
+        coded(
+            finding.code.isEmpty ? String(code) : finding.code,
+            "\(finding.element) \(finding.message.zh)；\(finding.fix.zh)")
+    }.joined()
+}
+
+private func isXMLCharacter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x9, 0xA, 0xD, 0x20...0xD7FF, 0xE000...0xFFFD, 0x10000...0x10FFFF: true
+    default: false
+    }
+}

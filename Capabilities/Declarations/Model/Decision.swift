@@ -1,0 +1,118 @@
+import Kernel
+import Wire
+
+/// What was decided about a list and on which facts: kept with the list, so that the explanation
+/// can be made again from the same rules and held against the figures that were decided.
+struct Decision: Sendable, Hashable {
+    /// Figures of a retail import, in yuan.
+    struct Tax: Sendable, Hashable {
+        var value: Fixed
+        /// What the buyer had used in the year before.
+        var used: Fixed
+        var duty: Fixed
+        var consumption: Fixed
+        var vat: Fixed
+        var total: Fixed
+    }
+
+    /// The day whose rules were applied.
+    var day: Day
+    var findings: [Finding] = []
+    var tax: Tax?
+    /// Value of an export list in yuan.
+    var exportValue: Fixed?
+    var draw: Int?
+    var verdict: RiskVerdict?
+    /// Key of the buyer's account, and the enterprise whose guarantee was taken.
+    var person: String?
+    var guarantor: String?
+    /// Keys of the transfers that took quota and guarantee.
+    var quotaTransfer: String?
+    var guaranteeTransfer: String?
+
+    init(day: Day) { self.day = day }
+}
+
+extension Decision {
+    var encoded: String {
+        var members: [JSON.Member] = [.init("day", .text(day.text))]
+        if !findings.isEmpty { members.append(.init("findings", .array(findings.map(\.json)))) }
+        if let tax {
+            members.append(
+                .init(
+                    "tax",
+                    .object([
+                        .init("value", .text(tax.value.text)), .init("used", .text(tax.used.text)),
+                        .init("duty", .text(tax.duty.text)),
+                        .init("consumption", .text(tax.consumption.text)),
+                        .init("vat", .text(tax.vat.text)), .init("total", .text(tax.total.text)),
+                    ])))
+        }
+        if let exportValue { members.append(.init("exportValue", .text(exportValue.text))) }
+        if let draw { members.append(.init("draw", .integer(draw))) }
+        if let verdict { members.append(.init("verdict", .text(verdict.rawValue))) }
+        if let person { members.append(.init("person", .text(person))) }
+        if let guarantor { members.append(.init("guarantor", .text(guarantor))) }
+        if let quotaTransfer { members.append(.init("quotaTransfer", .text(quotaTransfer))) }
+        if let guaranteeTransfer {
+            members.append(.init("guaranteeTransfer", .text(guaranteeTransfer)))
+        }
+        return JSON.object(members).encoded
+    }
+
+    /// Nil when the text is not a decision of ours.
+    init?(encoded: String) {
+        guard let json = try? JSON(Array(encoded.utf8)), let day = json["day"]?.string,
+            let day = Day(day)
+        else { return nil }
+        self.init(day: day)
+        findings = (json["findings"]?.elements ?? []).compactMap(Finding.init(json:))
+        if let tax = json["tax"] { self.tax = Tax(json: tax) }
+        exportValue = json["exportValue"]?.string.flatMap { try? Fixed($0) }
+        draw = json["draw"]?.integer.map(Int.init)
+        verdict = json["verdict"]?.string.flatMap(RiskVerdict.init(rawValue:))
+        person = json["person"]?.string
+        guarantor = json["guarantor"]?.string
+        quotaTransfer = json["quotaTransfer"]?.string
+        guaranteeTransfer = json["guaranteeTransfer"]?.string
+    }
+}
+
+extension Decision.Tax {
+    fileprivate init?(json: JSON) {
+        func figure(_ name: String) -> Fixed? { json[name]?.string.flatMap { try? Fixed($0) } }
+        guard let value = figure("value"), let used = figure("used"), let duty = figure("duty"),
+            let consumption = figure("consumption"), let vat = figure("vat"),
+            let total = figure("total")
+        else { return nil }
+        self.init(
+            value: value, used: used, duty: duty, consumption: consumption, vat: vat, total: total)
+    }
+}
+
+extension Finding {
+    var json: JSON {
+        .object([
+            .init("code", .text(code)), .init("element", .text(element)),
+            .init("message", .object([.init("zh", .text(message.zh)), .init("en", .text(message.en))])),
+            .init("fix", .object([.init("zh", .text(fix.zh)), .init("en", .text(fix.en))])),
+            .init(
+                "citation",
+                .object([
+                    .init("document", .text(citation.document)),
+                    .init("article", .text(citation.article)),
+                ])),
+        ])
+    }
+
+    fileprivate init?(json: JSON) {
+        guard let message = json["message"], let fix = json["fix"] else { return nil }
+        self.init(
+            json["code"]?.string ?? "", json["element"]?.string ?? "",
+            Localized(zh: message["zh"]?.string ?? "", en: message["en"]?.string ?? ""),
+            fix: Localized(zh: fix["zh"]?.string ?? "", en: fix["en"]?.string ?? ""),
+            citation: Citation(
+                document: json["citation"]?["document"]?.string ?? "",
+                article: json["citation"]?["article"]?.string ?? ""))
+    }
+}

@@ -1,0 +1,184 @@
+import Kernel
+
+/// Why the gateway did not take a message, or the desk did not do what was asked. The order of the
+/// cases is the order of precedence.
+enum DeclarationsRefusal: Refusal, Hashable {
+    /// The message does not fit its schema; nothing of it was stored. `receipt` is the CEB900.
+    case misfit(faults: [Fault], receipt: [UInt8])
+    /// A message this gateway does not take.
+    case typeNotTaken(String, receipt: [UInt8])
+    /// More messages in one request than are taken together.
+    case tooManyMessages(limit: Int)
+    case noMessage
+    /// `BaseTransfer.copCode` is not one of the sender's codes.
+    case foreignTransmitter(code: String)
+    /// `BaseTransfer.dxpId` is not the one registered for the sender.
+    case foreignNode(id: String)
+    /// The same guid was used for another content; the fields tell what differs.
+    case contradiction(type: String, guid: String, fields: [String])
+    case notFound
+    /// The list has gone on meanwhile: look again.
+    case movedOn(now: Status)
+    case notPossible(from: Status, to: Status)
+    case reasonMissing
+    case noEnterprise
+    case webhook(reason: Localized)
+
+    var code: String {
+        switch self {
+        case .misfit: "declarations.misfit"
+        case .typeNotTaken: "declarations.type-not-taken"
+        case .tooManyMessages: "declarations.too-many-messages"
+        case .noMessage: "declarations.no-message"
+        case .foreignTransmitter: "declarations.foreign-transmitter"
+        case .foreignNode: "declarations.foreign-node"
+        case .contradiction: "declarations.contradiction"
+        case .notFound: "declarations.not-found"
+        case .movedOn: "declarations.moved-on"
+        case .notPossible: "declarations.not-possible"
+        case .reasonMissing: "declarations.reason-missing"
+        case .noEnterprise: "declarations.no-enterprise"
+        case .webhook: "declarations.webhook-address"
+        }
+    }
+
+    var status: Int {
+        switch self {
+        case .foreignTransmitter, .foreignNode, .noEnterprise: 403
+        case .notFound: 404
+        case .contradiction, .movedOn: 409
+        case .tooManyMessages: 413
+        default: 422
+        }
+    }
+
+    var field: String? {
+        switch self {
+        case .foreignTransmitter: "BaseTransfer/copCode"
+        case .foreignNode: "BaseTransfer/dxpId"
+        case .contradiction: "guid"
+        case .reasonMissing: "reason"
+        case .webhook: "url"
+        default: nil
+        }
+    }
+
+    var faults: [Fault] {
+        if case .misfit(let faults, _) = self { return faults }
+        return []
+    }
+
+    /// The receipt of the format check, where the protocol wants one.
+    var receipt: [UInt8]? {
+        switch self {
+        case .misfit(_, let receipt), .typeNotTaken(_, let receipt): receipt
+        default: nil
+        }
+    }
+
+    var message: Localized { words.message }
+    var fix: Localized { words.fix }
+}
+
+extension DeclarationsRefusal {
+    private var words: (message: Localized, fix: Localized) {
+        switch self {
+        case .misfit(let faults, _):
+            (
+                Localized(
+                    zh: "报文不符合规范，共 \(faults.count) 处错误，未收下任何内容",
+                    en: "The message does not fit its schema: \(faults.count) fault(s); nothing was taken"),
+                Localized(
+                    zh: "按所列错误逐项修改后重新发送",
+                    en: "Mend every fault listed and send it again")
+            )
+        case .typeNotTaken(let type, _):
+            (
+                Localized(zh: "本网关不接收 \(type) 报文", en: "This gateway does not take \(type)"),
+                Localized(
+                    zh: "可接收：CEB303、311、403、411、505、511、603、621",
+                    en: "Taken are CEB303, 311, 403, 411, 505, 511, 603, 621")
+            )
+        case .tooManyMessages(let limit):
+            (
+                Localized(zh: "一次请求最多 \(limit) 个报文", en: "At most \(limit) messages in one request"),
+                Localized(zh: "分多次发送", en: "Send them in several requests")
+            )
+        case .noMessage:
+            (
+                Localized(zh: "请求中没有报文", en: "The request holds no message"),
+                Localized(zh: "在请求体中发送一个 CEB 报文", en: "Send a CEB message as the body")
+            )
+        case .foreignTransmitter(let code):
+            (
+                Localized(
+                    zh: "传输企业代码 \(code) 不属于当前密钥或账户的企业",
+                    en: "Transmitter code \(code) is not one of the enterprise you act for"),
+                Localized(
+                    zh: "在 BaseTransfer 的 copCode 填写本企业的海关编码或统一社会信用代码",
+                    en: "Put your own customs or credit code into BaseTransfer/copCode")
+            )
+        case .foreignNode(let id):
+            (
+                Localized(
+                    zh: "DXP 编号 \(id) 不是本企业登记的编号",
+                    en: "DXP number \(id) is not the one registered for your enterprise"),
+                Localized(
+                    zh: "在 BaseTransfer 的 dxpId 填写本企业登记的编号",
+                    en: "Put your registered number into BaseTransfer/dxpId")
+            )
+        case .contradiction(let type, let guid, let fields):
+            (
+                Localized(
+                    zh: "\(type) 报文 \(guid) 已收过，但内容不同：\(fields.joined(separator: "、"))",
+                    en: "\(type) \(guid) was received before with another content: "
+                        + fields.joined(separator: ", ")),
+                Localized(
+                    zh: "内容有变时使用新的 guid，并以 appType=2 报送变更",
+                    en: "Use a new guid for a new content, with appType 2 for a change")
+            )
+        default: deskWords
+        }
+    }
+
+    private var deskWords: (message: Localized, fix: Localized) {
+        switch self {
+        case .notFound:
+            (
+                Localized(zh: "没有这份单证", en: "There is no such document"),
+                Localized(zh: "核对编号", en: "Check the number")
+            )
+        case .movedOn(let now):
+            (
+                Localized(
+                    zh: "该清单状态已变为“\(now.name.zh)”",
+                    en: "The list has meanwhile become: \(now.name.en)"),
+                Localized(zh: "刷新后再处理", en: "Reload and decide again")
+            )
+        case .notPossible(let from, let to):
+            (
+                Localized(
+                    zh: "“\(from.name.zh)”状态不能变为“\(to.name.zh)”",
+                    en: "A list that is \(from.name.en) cannot become \(to.name.en)"),
+                Localized(zh: "选择该状态允许的处理", en: "Choose an action its status allows")
+            )
+        case .reasonMissing:
+            (
+                Localized(zh: "须填写处理理由", en: "A reason is required"),
+                Localized(zh: "用一句话说明理由", en: "Say why in a sentence")
+            )
+        case .noEnterprise:
+            (
+                Localized(zh: "当前账户不代表任何企业", en: "You act for no enterprise"),
+                Localized(zh: "使用企业账户或 API 密钥", en: "Use an enterprise's account or API key")
+            )
+        case .webhook(let reason):
+            (
+                reason,
+                Localized(
+                    zh: "填写可公开访问的 https 地址", en: "Give an https address that is publicly reachable")
+            )
+        default: (Localized(same: ""), Localized(same: ""))
+        }
+    }
+}

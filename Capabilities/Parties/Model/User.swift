@@ -1,0 +1,71 @@
+public import Kernel
+
+/// A person with a login.
+public struct User: Sendable, Hashable, Identifiable {
+    /// For whom the person works here.
+    public enum Kind: Sendable, Hashable {
+        /// For an enterprise, by its id.
+        case member(enterprise: String)
+        /// For the customs; sees the districts named (four digits each).
+        case officer(districts: Set<String>)
+        /// Runs the system.
+        case administrator
+    }
+
+    public let id: String
+    /// Lower-case letters, digits, `.`, `-`, `_`, `@`.
+    public let login: String
+    /// Name shown beside what the person does.
+    public let name: String
+    public let kind: Kind
+    /// False once the login is closed.
+    public let isActive: Bool
+
+    /// Id of the enterprise; empty for officers and administrators.
+    public var enterprise: String {
+        if case .member(let id) = kind { return id }
+        return ""
+    }
+
+    var kindWord: String {
+        switch kind {
+        case .member: "member"
+        case .officer: "officer"
+        case .administrator: "administrator"
+        }
+    }
+}
+
+/// What is needed to give somebody a login.
+public struct NewUser: Sendable, Hashable {
+    public var login: String
+    public var name: String
+    public var password: String
+    public var kind: User.Kind
+
+    public init(login: String, name: String, password: String, kind: User.Kind) {
+        self.login = login
+        self.name = name
+        self.password = password
+        self.kind = kind
+    }
+}
+
+/// One stay of a person, from signing in to signing out or to its end.
+public struct UserSession: Sendable, Hashable, Identifiable {
+    public let id: String
+    /// Address it was begun from.
+    public let remote: String
+    public let begun: Instant
+    /// Last use, exact to a minute.
+    public let seen: Instant
+    /// When it ends whatever is done.
+    public let ends: Instant
+
+    /// Whether it still holds.
+    ///
+    /// - Parameter idle: the longest pause, in minutes.
+    func isAlive(at now: Instant, idle: Int) -> Bool {
+        now < ends && now < seen.adding(milliseconds: Int64(idle) * 60_000)
+    }
+}

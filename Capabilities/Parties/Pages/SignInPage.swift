@@ -1,0 +1,93 @@
+import Kernel
+import Web
+
+/// `/{language}/sign-in` and `/{language}/sign-out`.
+struct SignInPage: Sendable {
+    let parties: Parties
+    let site: Site
+
+    static func path(_ language: Language) -> String { "/\(language.rawValue)/sign-in" }
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, "/{language}/sign-in", access: .anyone,
+                summary: Localized(zh: "登录页", en: "Page to sign in"), handler: show),
+            Route(
+                .post, "/{language}/sign-in", access: .anyone,
+                summary: Localized(zh: "登录", en: "Sign in"), bodyLimit: 8 * 1024, handler: enter),
+            Route(
+                .post, "/{language}/sign-out", access: .anyone,
+                summary: Localized(zh: "退出登录", en: "Sign out"), bodyLimit: 8 * 1024,
+                handler: leave),
+        ]
+    }
+
+    private func show(_ visit: Visit) async throws -> Answer {
+        if visit.principal != nil { return .see(target(visit.query["to"], visit)) }
+        return page(visit, login: "", to: visit.query["to"], refusal: nil)
+    }
+
+    private func enter(_ visit: Visit) async throws -> Answer {
+        let form = try visit.form()
+        let login = form["login"] ?? ""
+        do {
+            let token = try await parties.signIn(
+                login: login, password: form["password"] ?? "", remote: visit.remote)
+            // A stay begun before on this browser ends: its token must not live on unseen.
+            if let old = visit.sessionToken { try await parties.signOut(token: old) }
+            var answer = Answer.see(target(form["to"], visit))
+            answer.headers.append(visit.sessionHeader(token))
+            return answer
+        } catch let refusal as PartiesRefusal {
+            return page(visit, login: login, to: form["to"], refusal: refusal)
+        }
+    }
+
+    private func leave(_ visit: Visit) async throws -> Answer {
+        if let token = visit.sessionToken { try await parties.signOut(token: token) }
+        var answer = Answer.see(SignInPage.path(visit.language))
+        answer.headers.append(visit.endOfSessionHeader)
+        return answer
+    }
+
+    /// Where somebody was going, if that is a path of this server and no sign-in again.
+    private func target(_ text: String?, _ visit: Visit) -> String {
+        guard let text, let path = LocalPath(text),
+            !path.text.utf8.starts(with: SignInPage.path(visit.language).utf8)
+        else { return "/\(visit.language.rawValue)" }
+        return path.text
+    }
+
+    private func page(
+        _ visit: Visit, login: String, to: String?, refusal: PartiesRefusal?
+    ) -> Answer {
+        let language = visit.language
+        let wrong = refusal.map { "\($0.message[language])\(gap(language))\($0.fix[language])" }
+        // An unsuccessful attempt marks no field: which of the two is wrong is not told.
+        let errors = wrong.map { [FormError(field: "login", $0)] } ?? []
+        let kept: HTML? = to.flatMap { LocalPath($0) }.map { .hidden("to", $0.text) }
+        let content: HTML = """
+            \(.heading(AccountWords.signIn[language], lede: AccountWords.signInLede[language]))
+            \(.errorSummary(errors, language: language))
+            \(.form(
+                to: SignInPage.path(language), token: visit.formToken,
+                content: """
+                    \(kept)
+                    \(.textInput(
+                        Field("login", label: AccountWords.login[language]), value: login,
+                        .userName, language: language))
+                    \(.textInput(
+                        Field("password", label: AccountWords.password[language]), .password,
+                        language: language))
+                    <p class="row">\(.button(AccountWords.signIn[language]))</p>
+                    """))
+            """
+        return site.page(
+            visit, title: AccountWords.signIn[language], status: refusal?.status ?? 200,
+            content: content)
+    }
+}
+
+/// What stands between two sentences: nothing in Chinese.
+func gap(_ language: Language) -> String { language == .zh ? "" : " " }

@@ -1,0 +1,85 @@
+public import Journal
+public import Kernel
+public import Secrets
+public import Store
+
+/// Who may act: the register of enterprises, the people and programs that act for them, and the
+/// gatekeeper of the front door.
+///
+/// Every change is committed together with its journal entry before a call returns.
+public struct Parties: Sendable {
+    /// All enterprises, in memory.
+    public let register = EnterpriseRegister()
+
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let ids: Identifiers
+    let secrets: SecretSource
+    let pepper: Pepper
+    let access: AccessTable
+    let settings: SecuritySettings
+    let passwords = PasswordDesk()
+    let memory = GatekeeperMemory()
+
+    /// Reads the data files; throws when one is missing or damaged. Call `load` once the migrations
+    /// have run.
+    public init(
+        store: Store, journal: Journal, clock: Clock, ids: Identifiers, secrets: SecretSource,
+        pepper: Pepper, share: Share
+    ) throws {
+        self.store = store
+        self.journal = journal
+        self.clock = clock
+        self.ids = ids
+        self.secrets = secrets
+        self.pepper = pepper
+        access = try AccessTable(share: share)
+        settings = try SecuritySettings(share: share)
+    }
+
+    /// Fills the register from the store.
+    public func load() async throws { try await refresh() }
+
+    /// Takes in what has changed, here or by another server.
+    func refresh() async throws {
+        let known = register.version
+        let found: (changed: [EnterpriseRegister.Held], version: Int64)? =
+            try await store.read { session in
+                let table = EnterpriseTable(session: session)
+                let version = try table.version()
+                guard version > known else { return nil }
+                return (try table.changed(after: known), version)
+            }
+        guard let found else { return }
+        register.take(found.changed, upTo: found.version)
+        memory.forget()
+    }
+
+    /// Looks each second whether another server has changed something, until the task is cancelled.
+    /// A store that does not answer is asked again: what is in memory ends by itself.
+    func watch() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(nanoseconds: 1_000_000_000)
+            try? await refresh()
+        }
+    }
+
+    /// Commits a change and takes it into the memory of this server before it returns.
+    func change<Result: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Result
+    ) async throws -> Result {
+        let memory = memory
+        let result = try await store.write { session in
+            let result = try body(session)
+            session.afterCommit("parties") { memory.forget() }
+            return result
+        }
+        try await refresh()
+        return result
+    }
+
+    var today: Day { clock.today }
+
+    func value(_ name: SecuritySettings.Name) -> Int { settings.value(name, on: today) }
+}

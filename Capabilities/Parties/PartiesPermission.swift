@@ -1,0 +1,9 @@
+import Web
+
+/// What may be done in this room.
+enum PartiesPermission {
+    /// Enter enterprises, roles and people.
+    static let manage = Permission("parties.manage")
+    /// List, create, replace and revoke the API keys of the own enterprise.
+    static let keys = Permission("parties.keys")
+}

@@ -1,0 +1,61 @@
+import Kernel
+import Store
+
+/// People with a login. A reference table: searched by login before a tenant is known.
+struct UserTable {
+    let session: Session
+
+    func insert(_ user: User, hash: String, at now: Instant) throws {
+        var districts: [String] = []
+        if case .officer(let own) = user.kind { districts = own.sorted() }
+        try session.execute(
+            """
+            insert into parties_users
+            (id, tenant, login, name, kind, districts, password_hash, status, created_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            [
+                .text(user.id), .text(user.enterprise), .text(user.login), .text(user.name),
+                .text(user.kindWord), .text(districts.joined(separator: " ")), .text(hash),
+                .text(user.isActive ? "active" : "closed"), .integer(now.milliseconds),
+            ])
+    }
+
+    /// The user of a login with the hash of the password.
+    func find(login: String) throws -> (user: User, hash: String)? {
+        let row = try session.first(
+            """
+            select id, tenant, login, name, kind, districts, status, password_hash
+            from parties_users where login = $1
+            """, [.text(login)])
+        return try row.map { (try user($0), try $0.text(7)) }
+    }
+
+    func find(id: String) throws -> User? {
+        try session.first(
+            """
+            select id, tenant, login, name, kind, districts, status from parties_users
+            where id = $1
+            """, [.text(id)]
+        ).map(user)
+    }
+
+    func close(_ id: String) throws {
+        try session.execute(
+            "update parties_users set status = 'closed' where id = $1", [.text(id)])
+    }
+
+    func user(_ row: Row) throws -> User {
+        let kind: User.Kind
+        switch try row.text(4) {
+        case "member": kind = .member(enterprise: try row.text(1))
+        case "officer":
+            kind = .officer(districts: Set(try row.text(5).split(separator: " ").map(String.init)))
+        case "administrator": kind = .administrator
+        default: throw StoreFault.shape("kind of user \(try row.text(0))")
+        }
+        return User(
+            id: try row.text(0), login: try row.text(2), name: try row.text(3), kind: kind,
+            isActive: try row.text(6) == "active")
+    }
+}

@@ -1,0 +1,80 @@
+import Kernel
+
+/// What can be wrong with the form of something entered. All that is wrong is told together.
+enum InputFault: Error, Sendable, Hashable {
+    case notReadable
+    case unknownMember(String)
+    case wrongKind(path: String)
+    case name
+    case nameEn
+    case noCode
+    case creditCode(CreditCode.Fault)
+    case customsCode
+    case platformCode
+    case dxpID
+    case district
+    case roleUnknown(index: Int)
+    case roleDay(index: Int)
+    case rolePeriod(index: Int)
+    case roleTwice(index: Int)
+    case login
+    case displayName
+    case passwordShort(least: Int)
+    case passwordLong
+    case passwordPlain
+    case districts
+    case label
+    case scope(String)
+    case expiry(most: Int)
+
+    /// One of each, for whoever documents or tests them.
+    static let all: [InputFault] = [
+        .notReadable, .unknownMember("x"), .wrongKind(path: "/x"), .name, .nameEn, .noCode,
+        .creditCode(.length), .creditCode(.character), .creditCode(.checkCharacter(expected: "1")),
+        .customsCode, .platformCode, .dxpID, .district, .roleUnknown(index: 1), .roleDay(index: 1),
+        .rolePeriod(index: 1), .roleTwice(index: 1), .login, .displayName,
+        .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts, .label, .scope("x"),
+        .expiry(most: 366),
+    ]
+
+    /// The same as everybody shows it.
+    var fault: Fault {
+        let words = self.words
+        return Fault(
+            code: words.code, path: words.path,
+            message: Localized(zh: words.zh, en: words.en),
+            fix: Localized(zh: words.zhFix, en: words.enFix))
+    }
+
+    struct Words {
+        let code: String
+        let path: String
+        let zh: String
+        let en: String
+        let zhFix: String
+        let enFix: String
+
+        init(_ code: String, _ path: String, _ zh: String, _ en: String, _ fix: (String, String)) {
+            self.code = "parties." + code
+            self.path = path
+            self.zh = zh
+            self.en = en
+            (zhFix, enFix) = fix
+        }
+    }
+
+    private var words: Words {
+        switch self {
+        case .notReadable, .unknownMember, .wrongKind: jsonWords
+        case .name, .nameEn, .noCode, .customsCode, .platformCode, .dxpID, .district:
+            enterpriseWords
+        case .creditCode(let fault): InputFault.creditCodeWords(fault)
+        case .roleUnknown(let index), .roleDay(let index), .rolePeriod(let index),
+            .roleTwice(let index):
+            roleWords("/roles[\(index)]")
+        case .login, .displayName, .passwordShort, .passwordLong, .passwordPlain, .districts:
+            userWords
+        case .label, .scope, .expiry: keyWords
+        }
+    }
+}

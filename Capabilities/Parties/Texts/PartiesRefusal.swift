@@ -1,0 +1,87 @@
+public import Kernel
+
+/// Why the register or the door turned something away, in order of precedence.
+public enum PartiesRefusal: Refusal, Hashable {
+    /// The form of what was entered is at fault; the single faults say where.
+    case input([Fault])
+    /// Passwords are being checked for too many at once.
+    case busy
+    case tooManyAttempts(minutes: Int)
+    /// Unknown login, wrong password or closed login: which one is not told.
+    case signInFailed
+    /// The key has lost or changed a letter.
+    case keyMistyped
+    case enterpriseNotFound
+    case enterpriseSuspended
+    /// A code belongs to another enterprise already; the single faults say which.
+    case codeTaken([Fault])
+    case roleOverlaps(EnterpriseRole)
+    case roleNotHeld(EnterpriseRole)
+    case loginTaken
+    case userNotFound
+    case keyNotFound
+    /// A key that was revoked or has expired cannot be replaced.
+    case keyEnded
+    case sessionNotFound
+
+    /// One of each, for whoever documents or tests them.
+    public static let all: [PartiesRefusal] = [
+        .input([]), .busy, .tooManyAttempts(minutes: 15), .signInFailed, .keyMistyped,
+        .enterpriseNotFound, .enterpriseSuspended, .codeTaken([]), .roleOverlaps(.seller),
+        .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
+        .sessionNotFound,
+    ]
+
+    public var code: String { "parties." + words.code }
+    public var status: Int { words.status }
+    public var message: Localized { Localized(zh: words.zh, en: words.en) }
+    public var fix: Localized { Localized(zh: words.zhFix, en: words.enFix) }
+
+    public var faults: [Fault] {
+        switch self {
+        case .input(let faults), .codeTaken(let faults): faults
+        default: []
+        }
+    }
+
+    public var field: String? {
+        switch self {
+        case .loginTaken: "login"
+        case .input(let faults), .codeTaken(let faults):
+            faults.count == 1 ? faults.first.map { String($0.path.drop { $0 == "/" }) } : nil
+        default: nil
+        }
+    }
+}
+
+extension PartiesRefusal {
+    struct Words {
+        let code: String
+        let status: Int
+        let zh: String
+        let en: String
+        let zhFix: String
+        let enFix: String
+
+        init(
+            _ code: String, _ status: Int, _ zh: String, _ en: String, _ zhFix: String,
+            _ enFix: String
+        ) {
+            self.code = code
+            self.status = status
+            self.zh = zh
+            self.en = en
+            self.zhFix = zhFix
+            self.enFix = enFix
+        }
+    }
+
+    private var words: Words {
+        switch self {
+        case .input, .busy, .tooManyAttempts, .signInFailed, .keyMistyped: doorWords
+        case .enterpriseNotFound, .enterpriseSuspended, .codeTaken, .roleOverlaps, .roleNotHeld:
+            registerWords
+        case .loginTaken, .userNotFound, .keyNotFound, .keyEnded, .sessionNotFound: accountWords
+        }
+    }
+}

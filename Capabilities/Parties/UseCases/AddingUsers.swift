@@ -1,0 +1,68 @@
+import Journal
+import Kernel
+import Store
+import Wire
+
+extension Parties {
+    /// Gives somebody a login.
+    ///
+    /// - Throws: `input` with everything wrong with the form, `enterpriseNotFound`, `loginTaken`,
+    ///   `busy`.
+    @discardableResult
+    public func addUser(_ new: NewUser, by actor: String) async throws -> User {
+        let faults = new.faults(least: value(.leastPassword))
+        guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
+        let hash = try await passwords.hash(new.password)
+        let user = User(
+            id: ids.next(), login: new.login, name: new.name, kind: new.kind, isActive: true)
+        let now = clock.now()
+        try await change { session in
+            if case .member(let enterprise) = user.kind,
+                try EnterpriseTable(session: session).enterprise(enterprise) == nil
+            {
+                throw PartiesRefusal.enterpriseNotFound
+            }
+            let table = UserTable(session: session)
+            guard try table.find(login: user.login) == nil else { throw PartiesRefusal.loginTaken }
+            try table.insert(user, hash: hash, at: now)
+            try journal.append(note("parties.user-added", user, by: actor), in: session)
+        }
+        return user
+    }
+
+    /// The user of that login, added if there is none: for loading a demonstration world again.
+    public func addUserOrKeep(_ new: NewUser, by actor: String) async throws -> User {
+        let find: @Sendable (Session) throws -> User? = { session in
+            try UserTable(session: session).find(login: new.login)?.user
+        }
+        if let known = try await store.read(find) { return known }
+        do {
+            return try await addUser(new, by: actor)
+        } catch PartiesRefusal.loginTaken {
+            guard let known = try await store.read(find) else { throw PartiesRefusal.loginTaken }
+            return known
+        }
+    }
+
+    /// Closes a login: its sessions end at once, its name stays in the journal.
+    public func closeUser(login: String, by actor: String) async throws {
+        try await change { session in
+            let table = UserTable(session: session)
+            guard let user = try table.find(login: login)?.user else {
+                throw PartiesRefusal.userNotFound
+            }
+            guard user.isActive else { return }
+            try table.close(user.id)
+            try SessionTable(session: session).removeAll(of: user.id)
+            _ = try EnterpriseTable(session: session).nextVersion()
+            try journal.append(note("parties.user-closed", user, by: actor), in: session)
+        }
+    }
+
+    private func note(_ kind: String, _ user: User, by actor: String) -> Draft {
+        // No name and no login: journal entries are never removed, a person's data must be.
+        Draft(
+            kind, actor: actor, tenant: user.enterprise, subjectType: "user", subject: user.id,
+            payload: .object([.init("kind", .text(user.kindWord))]))
+    }
+}

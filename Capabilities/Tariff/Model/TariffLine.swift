@@ -1,0 +1,62 @@
+public import Kernel
+
+/// One ten-digit code with its rates, as they hold from a day on. Rates are per cent (13 is 13 %).
+///
+/// The table behind it is a public compilation that was not compared with the official text: show
+/// its rates as reference only (`isReferenceOnly`).
+public struct TariffLine: Sendable, Hashable {
+    public let code: GoodsCode
+    /// Chinese name of the code; English name of its six-digit subheading.
+    public let name: Localized
+    public let duty: DutyRate
+    /// Provisional import rate in per cent, which replaces the most-favoured-nation rate; nil where
+    /// there is none.
+    public let provisional: Fixed?
+    /// Import VAT in per cent; nil when not known.
+    public let vat: Fixed?
+    public let consumption: ConsumptionRate
+    /// First statutory unit, a code of the units table; nil when not known.
+    public let unit1: String?
+    /// Second statutory unit; nil when there is none or it is not known.
+    public let unit2: String?
+    /// First day these rates hold.
+    public let from: Day
+    /// Last day; nil while in force.
+    public let to: Day?
+    public let citation: Citation
+    /// Whether the rates were not compared with the official text.
+    public let isReferenceOnly: Bool
+}
+
+/// The most-favoured-nation import duty of a code.
+public enum DutyRate: Sendable, Hashable {
+    /// Per cent of the customs value.
+    case adValorem(pct: Fixed)
+    /// An amount by quantity, alone or beside a percentage; the amount is not in our table.
+    case specificOrCompound
+    /// By a formula that moves with the price (cotton above quota).
+    case sliding
+}
+
+/// The consumption tax of a code at import.
+public enum ConsumptionRate: Sendable, Hashable {
+    case none
+    /// Per cent of the price that includes the tax.
+    case adValorem(pct: Fixed)
+    /// Per cent, but only for goods whose price per unit reaches the threshold.
+    case aboveThreshold(pct: Fixed, Threshold)
+    /// Yuan per unit; nil amount: the amount depends on facts the table does not hold.
+    case specific(amount: Fixed?, unit: String)
+    /// Per cent and yuan per unit together; nil where it depends on facts the table does not hold.
+    case compound(pct: Fixed?, amount: Fixed?, unit: String)
+
+    /// The price from which a tax on dear goods is due.
+    public struct Threshold: Sendable, Hashable {
+        /// Yuan per unit, itself included.
+        public let price: Fixed
+        /// Unit the price is counted by, a code of the units table.
+        public let unit: String
+        /// Whether the duty counts into the price that is tested.
+        public let includesDuty: Bool
+    }
+}

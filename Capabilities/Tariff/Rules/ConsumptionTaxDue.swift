@@ -1,0 +1,91 @@
+public import Kernel
+
+/// What the consumption tax of a line is computed from, once its conditions were looked at.
+public enum ConsumptionTaxBase: Sendable, Hashable {
+    /// The goods bear no consumption tax.
+    case none
+    /// The price per unit stays below the threshold of dear goods.
+    case belowThreshold(ConsumptionTaxThreshold)
+    /// A percentage of the price with tax, an amount by quantity, or both. `threshold` is set when
+    /// the tax is due because the price per unit reaches it.
+    case due(pct: Fixed, byQuantity: ByQuantity?, threshold: ConsumptionTaxThreshold?)
+
+    /// The part that counts by quantity.
+    public struct ByQuantity: Sendable, Hashable {
+        public let quantity: Fixed
+        /// What the unit is called.
+        public let unit: Localized
+        /// Yuan per unit.
+        public let rate: Fixed
+        /// Quantity times rate.
+        public let amount: Fixed
+    }
+}
+
+/// The test of dear goods: a price per unit against a threshold.
+public struct ConsumptionTaxThreshold: Sendable, Hashable {
+    /// What is divided: customs value, with the duty where the tax says so.
+    public let price: Fixed
+    public let quantity: Fixed
+    /// What the unit is called.
+    public let unit: Localized
+    /// Yuan per unit, itself included.
+    public let threshold: Fixed
+}
+
+/// Decides whether and how a line bears consumption tax. `value` is its customs value, `duty` its
+/// duty. Refuses when the tax depends on something the table or the line does not say, so that no
+/// tax is invented.
+func consumptionTaxDue(
+    _ rate: ConsumptionRate, on line: RetailImportOrder.Line, number: Int, value: Fixed,
+    duty: Fixed, conversions: UnitConversions
+) throws(TariffRefusal) -> ConsumptionTaxBase {
+    func quantity(_ unit: String) throws(TariffRefusal) -> Fixed {
+        let found = try inRange { () throws(NumberFault) in
+            try conversions.quantity(of: line, in: unit)
+        }
+        guard let found, found > .zero else {
+            throw .quantityMissing(line: number, code: line.hs10, unit: unit)
+        }
+        return found
+    }
+    func byQuantity(_ amount: Fixed, _ unit: String) throws(TariffRefusal)
+        -> ConsumptionTaxBase.ByQuantity
+    {
+        let counted = try quantity(unit)
+        let due = try inRange { () throws(NumberFault) in try counted.multiplied(by: amount) }
+        return ConsumptionTaxBase.ByQuantity(
+            quantity: counted, unit: conversions.name(of: unit), rate: amount, amount: due)
+    }
+    switch rate {
+    case .none: return .none
+    case .adValorem(let pct): return .due(pct: pct, byQuantity: nil, threshold: nil)
+    case .aboveThreshold(let pct, let threshold):
+        let counted = try quantity(threshold.unit)
+        let price = try inRange { () throws(NumberFault) in
+            threshold.includesDuty ? try value.adding(duty) : value
+        }
+        let test = ConsumptionTaxThreshold(
+            price: price, quantity: counted, unit: conversions.name(of: threshold.unit),
+            threshold: threshold.price)
+        return reaches(test) ? .due(pct: pct, byQuantity: nil, threshold: test)
+            : .belowThreshold(test)
+    case .specific(let amount, let unit):
+        guard let amount else {
+            throw .consumptionTaxNotComputable(line: number, code: line.hs10)
+        }
+        return .due(pct: .zero, byQuantity: try byQuantity(amount, unit), threshold: nil)
+    case .compound(let pct, let amount, let unit):
+        guard let pct, let amount else {
+            throw .consumptionTaxNotComputable(line: number, code: line.hs10)
+        }
+        return .due(pct: pct, byQuantity: try byQuantity(amount, unit), threshold: nil)
+    }
+}
+
+/// Compares price / quantity with the threshold by multiplying out, so that nothing is rounded. The
+/// products stay below 2^104: a threshold is below a million yuan (checked when it is read).
+private func reaches(_ test: ConsumptionTaxThreshold) -> Bool {
+    Int128(test.price.raw) * Int128(Fixed.scale)
+        >= Int128(test.threshold.raw) * Int128(test.quantity.raw)
+}

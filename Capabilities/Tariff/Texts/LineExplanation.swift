@@ -1,0 +1,179 @@
+import Kernel
+
+/// Tells how the taxes of one goods line came about.
+struct LineExplanation {
+    let line: RetailImportTaxes.Line
+    /// What is levied within the limits.
+    let factors: Dated<RetailImportFactors>
+    /// Whether the order is taxed in full.
+    let isFull: Bool
+
+    var whole: Explanation {
+        let tariff = line.tariff
+        let reference =
+            tariff.isReferenceOnly
+            ? Localized(zh: "（税率仅供参考）", en: " (rates for reference only)")
+            : Localized(same: "")
+        return Explanation(
+            rule: "tariff.retail-import-line", version: tariff.from,
+            title: Localized(
+                zh: "第 \(line.number) 项　\(tariff.code.text)　\(tariff.name.zh)",
+                en: "Line \(line.number): \(tariff.code.text) \(tariff.name.en)"),
+            inputs: [
+                input("价格", "Price", line.price.grouped),
+                input("分摊运费、保费", "Share of freight and insurance", line.share.grouped),
+                input("完税价格", "Customs value", line.value.grouped),
+            ],
+            outcome: Localized(
+                zh: "本项税款 \(line.total.grouped) 元\(reference.zh)。",
+                en: "Tax of this line \(line.total.grouped) yuan\(reference.en)."),
+            citations: [tariff.citation], children: [listing, duty, consumption, vat])
+    }
+
+    private var listing: Explanation {
+        let outcome: Localized
+        let citation: Citation?
+        switch line.listing {
+        case .notEnforced(let source):
+            outcome = Localized(
+                zh: "系统未载入清单，按默认设置不限制商品编号。",
+                en: "The list is not loaded; by default every code is admitted.")
+            citation = source
+        case .listed(let heading, let source):
+            outcome = Localized(
+                zh: "商品编号在清单税号 \(heading) 内。", en: "The code stands under \(heading) of the list.")
+            citation = source
+        case .notListed:
+            outcome = Localized(zh: "商品编号不在清单内。", en: "The code is not on the list.")
+            citation = nil
+        }
+        return Explanation(
+            rule: "tariff.positive-list",
+            title: Localized(zh: "零售进口商品清单", en: "List of retail imports"), outcome: outcome,
+            citations: citation.map { [$0] } ?? [])
+    }
+
+    private var duty: Explanation {
+        let rate = percent(line.rates.dutyPct)
+        let sum = "\(line.value.grouped) × \(rate) = \(line.duty.grouped)"
+        let basis =
+            !isFull
+            ? Localized(zh: "限值以内，关税税率暂设为 \(rate)", en: "within the limits the rate is \(rate)")
+            : line.tariff.provisional == nil
+                ? Localized(
+                    zh: "按最惠国税率 \(rate) 计，未审查原产地",
+                    en: "most-favoured-nation rate \(rate), origin not examined")
+                : Localized(
+                    zh: "按暂定税率 \(rate) 计，优先于最惠国税率，未审查原产地",
+                    en: "provisional rate \(rate), which goes before the most-favoured-nation "
+                        + "rate; origin not examined")
+        return Explanation(
+            rule: "tariff.import-duty", version: isFull ? line.tariff.from : factors.from,
+            title: Localized(zh: "关税", en: "Duty"), inputs: [input("税率", "Rate", rate)],
+            outcome: Localized(
+                zh: "关税 = \(sum) 元；\(basis.zh)。", en: "Duty = \(sum) yuan; \(basis.en)."),
+            citations: isFull
+                ? [line.tariff.citation, Citation(document: "关税法", article: "第十三条")]
+                : [factors.citation])
+    }
+
+    private var consumption: Explanation {
+        var inputs: [Explanation.Input] = []
+        var children: [Explanation] = []
+        var citations = [line.tariff.citation]
+        let outcome: Localized
+        switch line.base {
+        case .none:
+            outcome = Localized(zh: "该商品不征消费税。", en: "These goods bear no consumption tax.")
+        case .belowThreshold(let test):
+            children = [threshold(test, reached: false)]
+            outcome = Localized(
+                zh: "单价未达到起征标准，不征消费税。",
+                en: "The price per unit stays below the threshold: no consumption tax.")
+        case .due(let pct, let part, let test):
+            if let test { children = [threshold(test, reached: true)] }
+            if !pct.isZero { inputs.append(input("比例税率", "Rate", percent(pct))) }
+            if let part {
+                inputs.append(
+                    input(
+                        "从量税额（每\(part.unit.zh) \(part.rate.grouped) 元）",
+                        "By quantity, \(part.rate.grouped) yuan a \(part.unit.en)",
+                        "\(part.quantity.text) × \(part.rate.grouped) = \(part.amount.grouped)"))
+            }
+            let sum = "\(consumptionFormula(pct, part)) = \(line.consumption.grouped)"
+            outcome = Localized(zh: "消费税 = \(sum) 元。", en: "Consumption tax = \(sum) yuan.")
+            citations = shareCitations + [Citation(document: "消费税暂行条例", article: "第九条")]
+        }
+        return Explanation(
+            rule: "tariff.consumption-tax", version: line.tariff.from,
+            title: Localized(zh: "进口环节消费税", en: "Consumption tax"), inputs: inputs,
+            outcome: outcome, citations: citations, children: children)
+    }
+
+    private func consumptionFormula(_ pct: Fixed, _ part: ConsumptionTaxBase.ByQuantity?)
+        -> String
+    {
+        let share = isFull ? "" : " × \(percent(share: line.rates.share))"
+        let amount = part?.amount.grouped
+        if let amount, pct.isZero { return amount + share }
+        let summands = [line.value.grouped] + (isFull ? [line.duty.grouped] : [])
+            + (amount.map { [$0] } ?? [])
+        let sum = summands.joined(separator: " + ")
+        let price = summands.count > 1 ? "(\(sum))" : sum
+        let whole = "\(price) ÷ (1 − \(percent(pct))) × \(percent(pct))"
+        guard let amount else { return whole + share }
+        return isFull ? "\(whole) + \(amount)" : "[\(whole) + \(amount)]\(share)"
+    }
+
+    private func threshold(_ test: ConsumptionTaxThreshold, reached: Bool) -> Explanation {
+        let unitPrice = try? test.price.scaled(Int128(Fixed.scale), over: Int128(test.quantity.raw))
+        let sum = "\(test.price.grouped) ÷ \(test.quantity.text) = \(unitPrice?.grouped ?? "—")"
+        return Explanation(
+            rule: "tariff.consumption-tax-threshold", version: line.tariff.from,
+            title: Localized(zh: "消费税起征标准", en: "Threshold of the consumption tax"),
+            inputs: [
+                input("价格", "Price", test.price.grouped),
+                input("数量（\(test.unit.zh)）", "Quantity (\(test.unit.en))", test.quantity.text),
+                input("起征单价", "Threshold per unit", test.threshold.grouped),
+            ],
+            outcome: Localized(
+                zh: "每\(test.unit.zh) \(sum) 元，" + (reached ? "达到" : "未达到")
+                    + " \(test.threshold.grouped) 元的起征标准。",
+                en: "\(sum) yuan a \(test.unit.en), " + (reached ? "at or above" : "below")
+                    + " the threshold of \(test.threshold.grouped) yuan."),
+            citations: [line.tariff.citation])
+    }
+
+    private var vat: Explanation {
+        let sum = "\(vatFormula) = \(line.vat.grouped)"
+        return Explanation(
+            rule: "tariff.import-vat", version: line.tariff.from,
+            title: Localized(zh: "进口环节增值税", en: "Import VAT"),
+            inputs: [input("税率", "Rate", percent(line.rates.vatPct))],
+            outcome: Localized(zh: "增值税 = \(sum) 元。", en: "VAT = \(sum) yuan."),
+            citations: shareCitations + [Citation(document: "海关总署令第272号", article: "第十七条")])
+    }
+
+    private var vatFormula: String {
+        let rate = percent(line.rates.vatPct)
+        if isFull {
+            let base = [line.value, line.duty, line.consumption].map(\.grouped)
+            return "(\(base.joined(separator: " + "))) × \(rate)"
+        }
+        var base = line.value.grouped
+        if case .due(let pct, let part, _) = line.base {
+            if let part { base = "(\(base) + \(part.amount.grouped))" }
+            if !pct.isZero { base += " ÷ (1 − \(percent(pct)))" }
+        }
+        return "\(base) × \(rate) × \(percent(share: line.rates.share))"
+    }
+
+    /// Why only a share of a tax is levied; nothing when it is levied in full.
+    private var shareCitations: [Citation] { isFull ? [] : [factors.citation] }
+}
+
+/// `13%` for a rate of 13.
+private func percent(_ rate: Fixed) -> String { rate.text + "%" }
+
+/// `70%` for a share of 0.7. A share is at most 1, so a hundred times it fits.
+private func percent(share: Fixed) -> String { Fixed(raw: share.raw * 100).text + "%" }
