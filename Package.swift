@@ -127,6 +127,9 @@ let app: [Target] =
         .executableTarget(
             name: "tradewind-floor", dependencies: ["CSQLite", "CXML2", "Kernel"],
             path: "Benchmarks/Floor", swiftSettings: strict),
+        .executableTarget(
+            name: "tradewind-wire", dependencies: ["CXML2", "Kernel", "Wire"],
+            path: "Benchmarks/Wire", swiftSettings: strict),
         .testTarget(
             name: "Tidy", dependencies: ["Kernel"], path: "Tidy", swiftSettings: strict),
         .testTarget(
