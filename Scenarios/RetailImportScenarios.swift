@@ -65,11 +65,11 @@ import Wire
             let rejected = try await world.declare(9, .direct, defect: .buyerDiffers)
             #expect(rejected.status == 100)
             world.time.advance(days: 1)
-            let samples = try world.samples.filed(at: world.time.clock.now())
-            let list = try #require(try samples.messages(of: samples.chain(9, .direct)).last)
-            try await world.send([list])
+            let chain = world.samples.chain(9, .direct)
+            let list = try #require(try world.samples.messages(of: chain).last)
+            try await world.send([list.renamed("00000000-0000-4000-8000-0000000000C3")])
             try await world.settle()
-            let mended = try await world.declaration(copNo: samples.chain(9, .direct).copNo)
+            let mended = try await world.declaration(copNo: chain.copNo)
             #expect(mended["preNo"] == rejected["preNo"])
             #expect([800, 500, 300].contains(mended.status ?? 0))
         }
@@ -145,10 +145,11 @@ extension World {
     }
 }
 
-extension SampleChains {
-    /// The same samples, filed at another moment.
-    func filed(at moment: Instant) throws -> SampleChains {
-        try SampleChains(
-            catalogue: MessageCatalogue.load(from: Share.find()), cast: cast, seed: 2, at: moment)
+extension SampleMessage {
+    /// The same content under another guid, as a system sends it that has mended something.
+    func renamed(_ guid: String) -> SampleMessage {
+        let text = String(decoding: bytes, as: UTF8.self).replacing(self.guid, with: guid)
+        return SampleMessage(
+            type: type, guid: guid, sender: sender, bytes: Array(text.utf8), documents: documents)
     }
 }
