@@ -51,20 +51,18 @@ func capability(_ name: String, needs: [String] = []) -> [Target] {
         testsUse: ["TestKit", log])
 }
 
-let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
-let core = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
-    .product(name: "NIOEmbedded", package: "swift-nio"),
 ]
 let log = Target.Dependency.product(name: "Logging", package: "swift-log")
 let lifecycle = Target.Dependency.product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let signals = Target.Dependency.product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments = Target.Dependency.product(
     name: "ArgumentParser", package: "swift-argument-parser")
-let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 
 /// C libraries of the system, each through a folder of its own with a header and a module map.
 let libraries: [Target] = [
@@ -101,7 +99,7 @@ let platform: [Target] =
         testsUse: ["TestKit"])
     + room(
         "Web", at: "Platform/Web", needs: ["Kernel", "Wire", "Secrets"],
-        uses: [hummingbird, core, log, lifecycle, httpTypes] + nio)
+        uses: [log, lifecycle] + nio)
     + room(
         "Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
         uses: [arguments, log])
@@ -121,7 +119,7 @@ let app: [Target] =
             "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
             "Parties", "Balances", "Tariff", "Declarations",
         ],
-        uses: [arguments, log, lifecycle], testsUse: ["TestKit"])
+        uses: [arguments, log, lifecycle, signals], testsUse: ["TestKit"])
     + [
         .executableTarget(
             name: "tradewind", dependencies: ["House", arguments], path: "App/Tradewind",
@@ -140,11 +138,9 @@ let package = Package(
     name: "tradewind",
     products: [.executable(name: "tradewind", targets: ["tradewind"])],
     dependencies: [
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(
             url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],

@@ -15,14 +15,14 @@ import Wire
 /// data folder that only its owner may open. One line of JSON in, one line out.
 struct ControlSocket: ServiceLifecycle.Service {
     private let path: String?
-    private let house: House
+    private let parties: Parties
     private let logger: Logger
 
     static func path(in folder: String) -> String { folder + "/control.sock" }
 
-    init(house: House, settings: HouseSettings, logger: Logger) throws {
+    init(parties: Parties, settings: HouseSettings, logger: Logger) throws {
         path = settings.database == nil ? ControlSocket.path(in: settings.data) : nil
-        self.house = house
+        self.parties = parties
         self.logger = logger
     }
 
@@ -34,7 +34,7 @@ struct ControlSocket: ServiceLifecycle.Service {
         }
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         // Accepting blocks, so it has a thread of its own; closing the listener ends it.
-        Thread.detached { ControlSocket.accept(listener, into: continuation) }
+        OwnThread.start { ControlSocket.accept(listener, into: continuation) }
         await withGracefulShutdownHandler {
             for await connection in stream { await serve(connection) }
         } onGracefulShutdown: {
@@ -71,14 +71,13 @@ struct ControlSocket: ServiceLifecycle.Service {
             return
         }
         do {
-            let text = try await house.parties.perform(request, by: "operator")
+            let text = try await parties.perform(request, by: "operator")
             ControlSocket.writeLine(.object([.init("text", .text(text))]), to: connection)
         } catch let refusal as any Refusal {
+            let told = [(refusal.message, refusal.fix, "")]
+                + refusal.faults.map { ($0.message, $0.fix, $0.path) }
             ControlSocket.writeLine(
-                .object([
-                    .init("zh", .text(refusal.message.zh)), .init("en", .text(refusal.message.en)),
-                    .init("fixZh", .text(refusal.fix.zh)), .init("fixEn", .text(refusal.fix.en)),
-                ]), to: connection)
+                .object([.init("refused", .array(told.map(ControlSocket.json)))]), to: connection)
         } catch {
             ControlSocket.writeLine(answer(error: "\(error)"), to: connection)
         }
@@ -97,19 +96,33 @@ extension ControlSocket {
             throw ServerSilent()
         }
         if let text = json["text"]?.string { return text }
-        if let zh = json["zh"]?.string, let en = json["en"]?.string {
-            throw Told(
-                message: Localized(zh: zh, en: en),
-                fix: Localized(zh: json["fixZh"]?.string ?? "", en: json["fixEn"]?.string ?? ""))
-        }
-        throw ServerSilent()
+        let told = (json["refused"]?.elements ?? []).map(fault)
+        guard let first = told.first else { throw ServerSilent() }
+        throw Told(message: first.message, fix: first.fix, faults: Array(told.dropFirst()))
     }
 
     /// A refusal as the server told it.
     private struct Told: Refusal {
         let message: Localized
         let fix: Localized
+        let faults: [Fault]
         var code: String { "control.refused" }
+    }
+
+    private static func json(_ message: Localized, _ fix: Localized, _ path: String) -> JSON {
+        .object([
+            .init("path", .text(path)), .init("zh", .text(message.zh)),
+            .init("en", .text(message.en)), .init("fixZh", .text(fix.zh)),
+            .init("fixEn", .text(fix.en)),
+        ])
+    }
+
+    private static func fault(_ json: JSON) -> Fault {
+        func text(_ name: String) -> String { json[name]?.string ?? "" }
+        return Fault(
+            code: "control.refused", path: text("path"),
+            message: Localized(zh: text("zh"), en: text("en")),
+            fix: Localized(zh: text("fixZh"), en: text("fixEn")))
     }
 
     struct ServerSilent: Error, CustomStringConvertible {

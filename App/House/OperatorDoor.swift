@@ -1,6 +1,6 @@
 import FoundationEssentials
 import Kernel
-import Parties
+public import Parties
 import Store
 
 /// Where the operator's commands find the register: they open the store themselves, or ask the
@@ -17,7 +17,7 @@ public enum OperatorDoor: PartiesHouse {
         {
             return text
         }
-        let house = try await House.open(
+        let house = try await SingleWindow.open(
             settings, share: Share.find(), logger: Logging.start())
         let text = try await house.parties.perform(request, by: "operator")
         house.store.close()

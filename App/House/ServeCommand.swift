@@ -6,6 +6,7 @@ import Logging
 import Plug
 import ServiceLifecycle
 import Store
+import UnixSignals
 import Web
 
 #if canImport(Glibc)
@@ -46,16 +47,17 @@ public struct ServeCommand: AsyncParsableCommand {
         settings.port = port ?? settings.port
         settings.inbox = inbox ?? settings.inbox
         settings.outbox = outbox ?? settings.outbox
-        let house = try await House.open(settings, share: Share.find(), logger: logger)
+        let host = settings.host
+        let house = try await SingleWindow.open(settings, share: Share.find(), logger: logger)
         try await house.serve(settings, logger: logger) { port in
-            print("listening on http://\(settings.host):\(port)")
-            fflush(stdout)
+            print("listening on http://\(host):\(port)")
+            fflush(nil)
         }
         house.store.close()
     }
 }
 
-extension House {
+extension SingleWindow {
     /// Serves until SIGTERM or SIGINT: the doors close first, what is in flight is answered, then
     /// the background work ends.
     func serve(
@@ -70,7 +72,7 @@ extension House {
         let background = capabilities.flatMap { capability in
             capability.subscribers.map { reacting($0, logger) } + capability.services
         }
-        let control = try ControlSocket(house: self, settings: settings, logger: logger)
+        let control = try ControlSocket(parties: parties, settings: settings, logger: logger)
         let services: [any ServiceLifecycle.Service] =
             background.map { BackgroundService(service: $0) } + [control, web]
         let group = ServiceGroup(

@@ -80,27 +80,3 @@ final class Bell: @unchecked Sendable {
         semaphore.deallocate()
     }
 }
-
-/// Starts a thread of its own with a stack of 2 MiB.
-func startThread(_ body: @escaping @Sendable () -> Void) {
-    let box = Unmanaged.passRetained(Body(body))
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setstacksize(&attributes, 2 << 20)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    var thread = pthread_t()
-    let code = pthread_create(
-        &thread, &attributes,
-        { pointer in
-            guard let pointer else { return nil }
-            Unmanaged<Body>.fromOpaque(pointer).takeRetainedValue().run()
-            return nil
-        }, box.toOpaque())
-    pthread_attr_destroy(&attributes)
-    precondition(code == 0, "a thread can be started while the server starts")
-}
-
-private final class Body: Sendable {
-    let run: @Sendable () -> Void
-    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
-}

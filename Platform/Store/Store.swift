@@ -77,7 +77,7 @@ public final class Store: Sendable {
         let record: @Sendable (Int, UInt64, Bool) -> Void = { [weak self] size, time, done in
             self?.note(size, time, done)
         }
-        startThread {
+        OwnThread.start {
             let loop = WriterLoop(
                 lane: writer, connection: held.connection, make: make, options: options,
                 record: record)
@@ -85,7 +85,7 @@ public final class Store: Sendable {
             ended[0].ring()
         }
         for (index, held) in readers.enumerated() {
-            startThread {
+            OwnThread.start {
                 readerLoop(lane: reader, connection: held.connection, make: make)
                 ended[index + 1].ring()
             }

@@ -1,3 +1,4 @@
 #include <libxml/parser.h>
 #include <libxml/xmlreader.h>
 #include <libxml/tree.h>
+#include <libxml/xmlschemas.h>

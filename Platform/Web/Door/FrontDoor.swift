@@ -69,7 +69,7 @@ public struct FrontDoor: Sendable {
     /// Answers a request whose body has arrived.
     public func answer(_ knock: Knock) async -> Answer {
         let started = Stopwatch.nanoseconds()
-        var entry = Entry(visit: visit(knock), forAPI: knock.isForAPI)
+        var entry = Entry(knock, visit(knock))
         var answer: Answer
         do {
             answer = try await admitted(knock, &entry)
@@ -85,7 +85,7 @@ public struct FrontDoor: Sendable {
 
     /// Answers for a request that the server refuses before it is complete.
     func answer(_ knock: Knock, refusing refusal: WebRefusal) -> Answer {
-        let entry = Entry(visit: visit(knock), forAPI: knock.isForAPI)
+        let entry = Entry(knock, visit(knock))
         var answer = refused(refusal, entry)
         return finished(&answer, entry, Stopwatch.nanoseconds())
     }
@@ -193,7 +193,7 @@ public struct FrontDoor: Sendable {
         logger.info(
             "request",
             metadata: [
-                "method": "\(entry.visit.method.rawValue)", "route": "\(entry.pattern)",
+                "method": "\(entry.method)", "route": "\(entry.pattern)",
                 "status": "\(answer.status)",
                 "ms": "\((Stopwatch.nanoseconds() - started) / 1_000_000)",
                 "request": "\(entry.visit.requestID)",
@@ -207,6 +207,8 @@ public struct FrontDoor: Sendable {
 struct Entry: Sendable {
     var visit: Visit
     let forAPI: Bool
+    /// For the log: what somebody made up is not repeated there.
+    let method: String
     /// Path of the route as declared: the log shows this, never the path with somebody's ids in it.
     var pattern = "-"
     /// The cookie that forms are bound to: the session's or the stranger's.
@@ -215,6 +217,12 @@ struct Entry: Sendable {
     var newVisitor = false
     /// Whether the browser proved who asks by itself, so that another site could have made it ask.
     var byCookie = false
+
+    init(_ knock: Knock, _ visit: Visit) {
+        self.visit = visit
+        forAPI = knock.isForAPI
+        method = Visit.Method(rawValue: knock.method) == nil ? "other" : knock.method
+    }
 }
 
 private func isPlain(_ byte: UInt8) -> Bool {

@@ -17,7 +17,6 @@ final class Connection: ChannelDuplexHandler {
 
     let server: ServerParts
     private let remote: String
-    private let neighbourName: String
     private var clock: ConnectionClock
     private var context: ChannelHandlerContext?
     private var pending: [Pending] = []
@@ -30,6 +29,8 @@ final class Connection: ChannelDuplexHandler {
     private var work: Task<Void, Never>?
     private var written = 0
     private var closing = false
+    /// The other side will send no more; what it has sent is still answered.
+    private var inputEnded = false
     private var readHeld = false
     private var alarm: Scheduled<Void>?
     /// Whether this read brought anything but part of a head.
@@ -40,7 +41,6 @@ final class Connection: ChannelDuplexHandler {
     init(_ server: ServerParts, remote: String) {
         self.server = server
         self.remote = remote
-        neighbourName = neighbour(remote)
         clock = ConnectionClock(server.settings, now: milliseconds())
     }
 
@@ -58,7 +58,6 @@ final class Connection: ChannelDuplexHandler {
         dropBody()
         pending = []
         turn += 1
-        server.connections.remove(context.channel, from: neighbourName)
         context.fireChannelInactive()
     }
 
@@ -72,11 +71,8 @@ final class Connection: ChannelDuplexHandler {
         switch event {
         case is StopServing: quiesce(context)
         case ChannelEvent.inputClosed:
-            closing = true
-            switch clock.phase {
-            case .answering: break
-            case .idle, .head, .body, .lingering: closeGently(context)
-            }
+            inputEnded = true
+            closeIfAllIsAnswered(context)
         default: context.fireUserInboundEventTriggered(event)
         }
     }
@@ -136,7 +132,10 @@ final class Connection: ChannelDuplexHandler {
             limit = server.door.bodyLimit(head.method, head.target)
             self.head = head
             if let length = head.length, length > limit { throw .bodyTooLarge(limit: limit) }
-            if server.gate.isFull, head.length != 0 { throw .overloaded(retryAfter: 1) }
+            // A large body is not worth reading then; a small one is, to keep the connection.
+            if (head.length ?? Int.max) > 65_536, server.gate.isFull {
+                throw .overloaded(retryAfter: 1)
+            }
             if head.expectsContinue, head.length != 0 {
                 send(ByteBuffer(string: "HTTP/1.1 100 Continue\r\n\r\n"), context)
             }
@@ -194,7 +193,8 @@ final class Connection: ChannelDuplexHandler {
     /// Called on the event loop with the answer to request number `turn`.
     func finish(_ answer: Answer, turn: Int, _ context: ChannelHandlerContext) {
         guard turn == self.turn, clock.phase == .answering, let head else { return }
-        write(answer, to: head, close: closing || !head.keepAlive, context)
+        let last = closing || !head.keepAlive || (inputEnded && pending.isEmpty)
+        write(answer, to: head, close: last, context)
     }
 
     func started(_ work: Task<Void, Never>, turn: Int) {
@@ -242,6 +242,7 @@ final class Connection: ChannelDuplexHandler {
             readHeld = false
             context.read()
         }
+        if inputEnded { closeIfAllIsAnswered(context) }
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -269,6 +270,12 @@ final class Connection: ChannelDuplexHandler {
     }
 
     // MARK: Closing
+
+    private func closeIfAllIsAnswered(_ context: ChannelHandlerContext) {
+        if clock.phase != .answering, clock.phase != .lingering, pending.isEmpty {
+            closeGently(context)
+        }
+    }
 
     /// Ends our side and reads on a while: closing with unread bytes in the system's buffer would
     /// reset the connection and could take the answer with it.
@@ -333,6 +340,7 @@ private struct Reply: Sendable {
     }
 
     func started(_ work: Task<Void, Never>) {
+        if eventLoop.inEventLoop { return target.value.0.started(work, turn: turn) }
         eventLoop.execute { target.value.0.started(work, turn: turn) }
     }
 }

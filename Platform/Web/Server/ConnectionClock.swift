@@ -48,7 +48,8 @@ struct ConnectionClock: Sendable {
 
     mutating func received(_ bytes: Int) { reading.moved += bytes }
 
-    /// `drained` counts the bytes of answers that the system took, ever; `waiting` those it has not.
+    /// `drained` counts the bytes of answers that the system ever took; `waiting` those it has yet
+    /// to take.
     mutating func verdict(now: Int, drained: Int, waiting: Int) -> Verdict {
         if waiting == 0 {
             writing = Stretch(began: now, moved: drained)

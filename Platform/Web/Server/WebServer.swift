@@ -43,7 +43,8 @@ public struct WebServer: Service {
             try? await group.shutdownGracefully()
             throw error
         }
-        try await group.shutdownGracefully()
+        // A handler that is stuck may still want to answer: its thread then ends with the process.
+        if parts.gate.counts.inProgress == 0 { try await group.shutdownGracefully() }
     }
 
     private func serve(_ listener: any Channel) async throws {
@@ -58,8 +59,11 @@ public struct WebServer: Service {
         await drain()
     }
 
-    /// Lets requests in flight finish, then closes whatever is still open.
+    /// Lets requests in flight finish, then closes whatever is still open. Waits for handlers whose
+    /// client has gone, too: who stops the store after us must not pull it away under them.
     private func drain() async {
+        let began = milliseconds()
+        defer { logger.info("stopped", metadata: ["ms": "\(milliseconds() - began)"]) }
         let channels = parts.connections.stop()
         logger.info("stopping", metadata: ["connections": "\(channels.count)"])
         await withTaskGroup(of: Void.self) { group in
@@ -73,6 +77,10 @@ public struct WebServer: Service {
                     deadline.cancel()
                 }
             }
+        }
+        while parts.gate.counts.inProgress > 0, milliseconds() - began < parts.settings.stopTime {
+            // Not the task's own sleep: it returns at once when the task was cancelled.
+            try? await Task { try await Task.sleep(for: .milliseconds(5)) }.value
         }
     }
 }
@@ -99,7 +107,8 @@ struct ServerParts: Sendable {
     /// Sets up a new connection, or turns it away.
     func welcome(_ channel: any Channel) -> EventLoopFuture<Void> {
         let remote = channel.remoteAddress?.ipAddress ?? ""
-        guard connections.admit(channel, from: neighbour(remote)) else {
+        let name = neighbour(remote)
+        guard connections.admit(channel, from: name) else {
             let answer = door.answer(
                 Knock("GET", "/api/", remote: remote), refusing: .tooManyConnections)
             let bytes = writer.bytes(
@@ -108,6 +117,7 @@ struct ServerParts: Sendable {
                 try channel.pipeline.syncOperations.addHandler(TurnedAway(bytes))
             }
         }
+        channel.closeFuture.whenComplete { _ in connections.remove(channel, from: name) }
         return channel.eventLoop.makeCompletedFuture {
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = settings.headerBytes

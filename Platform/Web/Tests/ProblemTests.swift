@@ -83,7 +83,9 @@ private struct Broken: Error { let secret = "440101199001011234" }
         #expect(answer.header("retry-after") == retry)
     }
 
-    @Test("what is no refusal is 500 with a request id, and tells nothing", arguments: ["/api/v1/broken", "/zh/broken"])
+    @Test(
+        "what is no refusal is 500 with a request id, and tells nothing",
+        arguments: ["/api/v1/broken", "/zh/broken"])
     func defect(path: String) async throws {
         let lines = LogLines()
         let answer = await (try Self.door(logger: lines.logger)).get(path)

@@ -11,7 +11,8 @@ import Testing
     static let routes = [echo, hello]
 
     static func post(_ body: String, _ more: String = "") -> String {
-        "POST /api/v1/echo HTTP/1.1\r\nhost: x\r\n\(more)content-length: \(body.utf8.count)\r\n\r\n\(body)"
+        "POST /api/v1/echo HTTP/1.1\r\nhost: x\r\n\(more)"
+            + "content-length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 
     static let get = "GET /api/v1/hello HTTP/1.1\r\nhost: x\r\n\r\n"
@@ -62,6 +63,18 @@ import Testing
             return try await client.hearAll()
         }
         #expect(heard.hasSuffix("\r\n\r\n" + big))
+    }
+
+    @Test("who sends requests at once and then no more still hears every answer")
+    func halfClosed() async throws {
+        let heard = try await withServer(Self.routes) { port, _ in
+            let client = try await RawClient.connect(port)
+            try await client.say((1...20).map { Self.post("[\($0)]") }.joined())
+            try await client.stopSaying()
+            return try await client.hearAll()
+        }
+        #expect(heard.components(separatedBy: "HTTP/1.1 200 OK").count == 21)
+        #expect(heard.hasSuffix("\r\n\r\n[20]"))
     }
 
     @Test(
@@ -140,7 +153,9 @@ import Testing
         #expect(heard.hasSuffix("ok"))
     }
 
-    @Test("one connection too many is told so, whether of all or of one neighbour", arguments: [true, false])
+    @Test(
+        "one connection too many is told so, whether of all or of one neighbour",
+        arguments: [true, false])
     func caps(ofAll: Bool) async throws {
         try await withServer(Self.routes) {
             if ofAll { $0.connections = 2 } else { $0.connectionsOfNeighbour = 2 }

@@ -83,7 +83,8 @@ import Testing
             var slow: [RawClient] = []
             for _ in 0..<50 {
                 let client = try await RawClient.connect(port)
-                try await client.say("POST /api/v1/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n")
+                try await client.say(
+                    "POST /api/v1/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n")
                 client.keepSaying("x", everyMilliseconds: 100)
                 slow.append(client)
             }

@@ -1,4 +1,5 @@
 import ServiceLifecycle
+import Synchronization
 import Testing
 
 @testable import Web
@@ -15,7 +16,8 @@ import Testing
         let echo = TestDoor.route(.post, "/api/v1/echo") { Answer(body: $0.body) }
         try await withServer([slow, echo]) { port, group in
             let idle = try await RawClient.connect(port)
-            try await idle.say("POST /api/v1/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\nhi")
+            try await idle.say(
+                "POST /api/v1/echo HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\nhi")
             _ = try await idle.hear(until: "\r\n\r\nhi")
             let inFlight = try await RawClient.connect(port)
             try await inFlight.say("GET /api/v1/slow HTTP/1.1\r\nhost: x\r\n\r\n")
@@ -54,5 +56,25 @@ import Testing
             await group.triggerGracefulShutdown()
             #expect(try await client.hearAll() == "HTTP/1.1 100 Continue\r\n\r\n")
         }
+    }
+
+    @Test("a handler whose client has gone is waited for, so that nothing is pulled away under it")
+    func abandoned() async throws {
+        let latch = Latch()
+        let ended = Mutex(false)
+        let slow = TestDoor.route(.get, "/api/v1/slow") { _ in
+            await latch.wait()
+            ended.withLock { $0 = true }
+            return TestDoor.ok
+        }
+        try await withServer([slow]) { port, group in
+            let client = try await RawClient.connect(port)
+            try await client.say("GET /api/v1/slow HTTP/1.1\r\nhost: x\r\n\r\n")
+            while latch.arrived == 0 { await Task.yield() }
+            await client.close()
+            await group.triggerGracefulShutdown()
+            latch.open()
+        }
+        #expect(ended.withLock { $0 })
     }
 }

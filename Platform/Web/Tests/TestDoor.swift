@@ -66,7 +66,9 @@ struct Sent: Sendable, CustomTestStringConvertible {
     var headers: [String: String] = [:]
     var body = ""
 
-    var testDescription: String { "\(method) \(path) \(headers.sorted { $0.key < $1.key }) \(body)" }
+    var testDescription: String {
+        "\(method) \(path) \(headers.sorted { $0.key < $1.key }) \(body)"
+    }
 
     var knock: Knock {
         Knock(method, path, headers: headers, body: Array(body.utf8), remote: "192.0.2.7")

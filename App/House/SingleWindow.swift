@@ -2,7 +2,7 @@ import Balances
 import Declarations
 public import Journal
 public import Kernel
-import Logging
+public import Logging
 public import Parties
 public import Plug
 import Reference
@@ -12,11 +12,11 @@ import Tariff
 public import Web
 import Wire
 
-/// The house: every capability named once, built in order of need, handed the ones it needs.
+/// The single window: every capability named once, built in order of need, handed the ones it needs.
 ///
 /// What stands in this list is in the system: from it come the router, the migrations, the
 /// navigation and the background work.
-public struct House: Sendable {
+public struct SingleWindow: Sendable {
     public let share: Share
     public let store: Store
     public let journal: Journal
@@ -31,7 +31,7 @@ public struct House: Sendable {
     public static func open(
         _ settings: HouseSettings, share: Share, clock: Clock = .system,
         identifiers: Identifiers? = nil, logger: Logger
-    ) async throws -> House {
+    ) async throws -> SingleWindow {
         try await build(
             on: Store(settings.place), settings, share: share, clock: clock,
             identifiers: identifiers, logger: logger)
@@ -41,7 +41,7 @@ public struct House: Sendable {
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
         identifiers: Identifiers? = nil, logger: Logger
-    ) async throws -> House {
+    ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
         let pepper = try Pepper.find(folder: settings.database == nil ? settings.data : nil)
@@ -49,9 +49,10 @@ public struct House: Sendable {
             store: store, journal: journal, clock: clock, ids: ids, secrets: .system,
             pepper: pepper, share: share)
         let assets = try Assets(share: share)
-        let site = House.site(assets)
+        let site = SingleWindow.site(assets)
 
-        let partiesCapability = try PartiesCapability(parties: parties, share: share)
+        let partiesCapability = try PartiesCapability(
+            parties: parties, site: site, share: share)
         let balances = try BalancesCapability(share: share)
         let duties = try RetailImportDuties.load(share)
         let declarations = try DeclarationsCapability(
@@ -71,12 +72,12 @@ public struct House: Sendable {
             seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
         door.secure = !settings.publicAddress.isEmpty
         door.publicAddress = settings.publicAddress
-        return House(
+        return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
             capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
-                    + ComponentGallery.routes(site: site) + [House.health],
+                    + ComponentGallery.routes(site: site) + [SingleWindow.health],
                 gatekeeper: parties.gatekeeper, settings: door,
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
