@@ -1,7 +1,7 @@
 public import Journal
 import Kernel
 import Parties
-public import Plug
+import Plug
 import Secrets
 import Store
 import Web

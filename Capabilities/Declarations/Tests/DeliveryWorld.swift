@@ -54,17 +54,17 @@ struct DeliveryWorld: Sendable {
         parties = try Parties(
             store: store, journal: journal, clock: clock, ids: .random(), secrets: .system,
             pepper: Pepper(bytes: [UInt8](repeating: 7, count: 32)), share: share)
-        let balances = try BalancesCapability(share: share)
+        let site = Site(assets: try Assets(share: share), navigation: [])
         declarations = try DeclarationsCapability(
             DeclarationsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: .random(),
                 share: share, catalogue: catalogue, codes: CodeTables.load(share),
-                register: parties.register, ledger: balances.ledger,
-                duties: RetailImportDuties.load(share), buyerSecret: [1, 2, 3]))
+                register: parties.register, ledger: Ledger(),
+                duties: RetailImportDuties.load(share), buyerSecret: [1, 2, 3], site: site))
         try await store.migrate(
             [
                 Journal.migrations(of: share), PartiesCapability.migrations(of: share),
-                balances.migrations, declarations.migrations,
+                BalancesCapability.migrations(of: share), declarations.migrations,
             ], at: DeliveryWorld.now)
         let cast = SampleCast(
             all: SampleEnterprise(name: "测试全能企业", nameEn: "Test Everything", number: 1))

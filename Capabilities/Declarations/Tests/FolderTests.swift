@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Journal
 import Kernel
 import Parties
 import Store
@@ -205,7 +206,7 @@ import Wire
             #expect(code("in/9999999999/refused/c.problem.json") == "declarations.folder-unknown-enterprise")
             #expect(world.names("in/9999999999/refused") == ["c.problem.json", "c.xml"])
             #expect(world.names("out") == [world.code])
-            try await world.parties.set(.suspended, ofEnterprise: world.code, by: "test")
+            try await world.parties.set(.suspended, of: world.code, by: "test")
             try world.drop(bytes, as: "d.xml")
             try await poll()
             #expect(code("in/\(world.code)/refused/d.problem.json") == "declarations.folder-enterprise-suspended")
@@ -278,7 +279,7 @@ import Wire
             let watch = try world.watch()
             try world.drop(try world.messages()[0].bytes, as: "a.xml")
             try await watch.poll()
-            try await world.store.write { try $0.execute("drop table declarations_messages") }
+            _ = try await world.store.write { try $0.execute("drop table declarations_messages") }
             await #expect(throws: (any Error).self) { try await watch.poll() }
             #expect(world.names("in/\(world.code)") == ["a.xml"])
         }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Parties
 import Plug
 import Synchronization
 import TestKit
