@@ -74,11 +74,10 @@ struct ControlSocket: ServiceLifecycle.Service {
             let text = try await parties.perform(request, by: "operator")
             ControlSocket.writeLine(.object([.init("text", .text(text))]), to: connection)
         } catch let refusal as any Refusal {
+            let told = [(refusal.message, refusal.fix, "")]
+                + refusal.faults.map { ($0.message, $0.fix, $0.path) }
             ControlSocket.writeLine(
-                .object([
-                    .init("zh", .text(refusal.message.zh)), .init("en", .text(refusal.message.en)),
-                    .init("fixZh", .text(refusal.fix.zh)), .init("fixEn", .text(refusal.fix.en)),
-                ]), to: connection)
+                .object([.init("refused", .array(told.map(ControlSocket.json)))]), to: connection)
         } catch {
             ControlSocket.writeLine(answer(error: "\(error)"), to: connection)
         }
@@ -97,19 +96,33 @@ extension ControlSocket {
             throw ServerSilent()
         }
         if let text = json["text"]?.string { return text }
-        if let zh = json["zh"]?.string, let en = json["en"]?.string {
-            throw Told(
-                message: Localized(zh: zh, en: en),
-                fix: Localized(zh: json["fixZh"]?.string ?? "", en: json["fixEn"]?.string ?? ""))
-        }
-        throw ServerSilent()
+        let told = (json["refused"]?.elements ?? []).map(fault)
+        guard let first = told.first else { throw ServerSilent() }
+        throw Told(message: first.message, fix: first.fix, faults: Array(told.dropFirst()))
     }
 
     /// A refusal as the server told it.
     private struct Told: Refusal {
         let message: Localized
         let fix: Localized
+        let faults: [Fault]
         var code: String { "control.refused" }
+    }
+
+    private static func json(_ message: Localized, _ fix: Localized, _ path: String) -> JSON {
+        .object([
+            .init("path", .text(path)), .init("zh", .text(message.zh)),
+            .init("en", .text(message.en)), .init("fixZh", .text(fix.zh)),
+            .init("fixEn", .text(fix.en)),
+        ])
+    }
+
+    private static func fault(_ json: JSON) -> Fault {
+        func text(_ name: String) -> String { json[name]?.string ?? "" }
+        return Fault(
+            code: "control.refused", path: text("path"),
+            message: Localized(zh: text("zh"), en: text("en")),
+            fix: Localized(zh: text("fixZh"), en: text("fixEn")))
     }
 
     struct ServerSilent: Error, CustomStringConvertible {

@@ -52,6 +52,23 @@ public final class Session {
         return value
     }
 
+    /// Runs part of a transaction so that its failure undoes only that part. Errors that lose the
+    /// whole transaction (a full disk, a broken connection, a conflict) are thrown on all the same.
+    public func attempt<Result>(_ body: () throws -> Result) throws -> Swift.Result<
+        Result, any Error
+    > {
+        try connection.savepoint()
+        do {
+            let result = try body()
+            try connection.release()
+            return .success(result)
+        } catch {
+            if losesTransaction(error) { throw error }
+            try connection.rollbackToSavepoint()
+            return .failure(error)
+        }
+    }
+
     /// Has something done after the commit, on the writer's thread: short work such as waking
     /// somebody. A second action of the same name is dropped.
     public func afterCommit(_ name: String, _ action: @escaping @Sendable () -> Void) {
@@ -95,6 +112,24 @@ public struct Statement: Sendable {
         }
         values += more
     }
+}
+
+/// Whether an error means that the whole transaction is lost, not one request of it.
+func losesTransaction(_ error: any Error) -> Bool {
+    guard let fault = error as? StoreFault else { return false }
+    switch fault {
+    case .full, .inDoubt, .locked, .closed: return true
+    case .engine(let code, _): return code == "fsync" || code == "gone" || isConflict(error)
+    case .duplicate, .migration, .shape: return false
+    }
+}
+
+/// Whether the same transaction may succeed when it is done again.
+func isConflict(_ error: any Error) -> Bool {
+    if case StoreFault.engine(let code, _)? = error as? StoreFault {
+        return code == "40001" || code == "40P01"
+    }
+    return false
 }
 
 /// What one engine's connection can do. Used on one thread at a time.

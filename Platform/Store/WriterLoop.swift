@@ -64,7 +64,7 @@ final class WriterLoop {
             do {
                 try jobs[0].run(session)
             } catch {
-                if isFatalToBatch(error) { throw error }
+                if losesTransaction(error) { throw error }
                 connection.rollback()
                 return [error]
             }
@@ -77,7 +77,7 @@ final class WriterLoop {
                     try connection.release()
                     outcomes.append(nil)
                 } catch {
-                    if isFatalToBatch(error) { throw error }
+                    if losesTransaction(error) { throw error }
                     try connection.rollbackToSavepoint()
                     outcomes.append(error)
                     // Counters taken by the request are gone with its savepoint only in the
@@ -89,23 +89,6 @@ final class WriterLoop {
         try connection.commit()
         for action in session.afterwards.values { action() }
         return outcomes
-    }
-
-    /// Errors after which the whole transaction is lost, not one request.
-    private func isFatalToBatch(_ error: any Error) -> Bool {
-        guard let fault = error as? StoreFault else { return false }
-        switch fault {
-        case .full, .inDoubt, .locked, .closed: return true
-        case .engine(let code, _): return code == "fsync" || isConflict(error) || code == "gone"
-        case .duplicate, .migration, .shape: return false
-        }
-    }
-
-    private func isConflict(_ error: any Error) -> Bool {
-        if case StoreFault.engine(let code, _)? = error as? StoreFault {
-            return code == "40001" || code == "40P01"
-        }
-        return false
     }
 }
 

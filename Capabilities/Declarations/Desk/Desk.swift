@@ -23,13 +23,15 @@ struct Desk: Sendable {
     var subscriber: Subscriber {
         Subscriber(
             name: "declarations.desk",
-            kinds: [JournalKind.listLodged, JournalKind.documentStored], batch: 256
+            kinds: [
+                JournalKind.listLodged, JournalKind.listAgain, JournalKind.documentStored,
+            ], batch: 256
         ) { entries, advance in
             try await react(entries, advance)
         }
     }
 
-    /// A document was changed between reading and deciding: the step is done again.
+    /// A document was changed between reading and deciding: the list is looked at again.
     private struct Overtaken: Error {}
 
     private func react(
@@ -38,24 +40,67 @@ struct Desk: Sendable {
         let day = clock.today
         // Reading and matching happen outside the writing transaction: they are most of the work.
         let examined = try await store.read { session in
-            try cases(entries, in: session).compactMap { wait -> Examined? in
-                guard
-                    let file = try reader.file(
-                        wait.preNo, of: wait.declarant, on: day, in: session)
-                else { return nil }
-                return Examined(file: file, findings: judge.findings(file, on: day))
-            }
+            try cases(entries, in: session).compactMap { try examine($0, on: day, in: session) }
         }
         let outcomes = try await store.write { session in
             try advance(session)
-            return try examined.compactMap { try settle($0, on: day, in: session) }
+            return try examined.compactMap { try settleApart($0, on: day, in: session) }
         }
         for status in outcomes { watch.decided(status) }
     }
 
     private struct Examined: Sendable {
-        let file: CaseFile
+        let wait: Parts.Wait
+        /// Nil when the list could not be read.
+        let file: CaseFile?
         let findings: [Finding]
+        let trouble: String
+    }
+
+    /// Nil when nothing is to be decided about the list any more.
+    private func examine(_ wait: Parts.Wait, on day: Day, in session: Session) throws -> Examined? {
+        do {
+            let found = try reader.file(wait.preNo, of: wait.declarant, on: day, in: session)
+            guard let file = found else { return nil }
+            return Examined(
+                wait: wait, file: file, findings: judge.findings(file, on: day), trouble: "")
+        } catch let fault as StoreFault {
+            throw fault
+        } catch {
+            return Examined(wait: wait, file: nil, findings: [], trouble: "\(type(of: error))")
+        }
+    }
+
+    /// Settles one list so that a failure holds up no other: what goes wrong is noted for the
+    /// operator, and the list keeps waiting.
+    private func settleApart(_ examined: Examined, on day: Day, in session: Session) throws
+        -> Status?
+    {
+        guard let file = examined.file else {
+            try note(JournalKind.listStuck, examined.wait, examined.trouble, in: session)
+            return nil
+        }
+        let outcome = try session.attempt {
+            try settle(file, examined.findings, examined.wait, on: day, in: session)
+        }
+        switch outcome {
+        case .success(let status): return status
+        case .failure(is Overtaken):
+            try note(JournalKind.listAgain, examined.wait, "", in: session)
+        case .failure(let error):
+            try note(JournalKind.listStuck, examined.wait, "\(type(of: error))", in: session)
+        }
+        return nil
+    }
+
+    private func note(
+        _ kind: String, _ wait: Parts.Wait, _ trouble: String, in session: Session
+    ) throws {
+        try journal.append(
+            Draft(
+                kind, actor: "declarations.desk", tenant: wait.declarant,
+                subjectType: "declaration", subject: wait.preNo,
+                payload: .object([.init("trouble", .text(trouble))])), in: session)
     }
 
     /// The lists that entries concern, each once.
@@ -64,7 +109,7 @@ struct Desk: Sendable {
         var seen: Set<Parts.Wait> = []
         for entry in entries {
             var waits: [Parts.Wait] = []
-            if entry.kind == JournalKind.listLodged {
+            if entry.kind != JournalKind.documentStored {
                 waits = [Parts.Wait(declarant: entry.tenant, preNo: entry.subject)]
             } else if let place = place(of: entry) {
                 waits = try Parts.waiting(for: place, in: session)
@@ -98,9 +143,10 @@ struct Desk: Sendable {
     }
 
     /// Gives the status the list came to, nil when it still waits.
-    private func settle(_ examined: Examined, on day: Day, in session: Session) throws -> Status? {
-        let file = examined.file
-        let wait = Parts.Wait(declarant: file.record.declarant, preNo: file.record.preNo)
+    private func settle(
+        _ file: CaseFile, _ findings: [Finding], _ wait: Parts.Wait, on day: Day,
+        in session: Session
+    ) throws -> Status? {
         guard file.missing.isEmpty else {
             try noteWaits(file, wait, in: session)
             return nil
@@ -111,7 +157,7 @@ struct Desk: Sendable {
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, session: session)
         var decision = Decision(day: day)
-        decision.findings = examined.findings
+        decision.findings = findings
         guard decision.findings.isEmpty else {
             return try steps.reject(file, decision) ? .rejected : nil
         }

@@ -150,7 +150,8 @@ struct Intake {
         } else {
             try InventoryShelf.add(record, in: session)
         }
-        for part in document.parts {
+        var admitted: Set<String> = []
+        for part in document.parts where admitted.insert(part.enterprise).inserted {
             try Parts.admit(
                 part.enterprise, to: preNo, of: document.holder, as: part.role, in: session)
         }
@@ -269,4 +270,8 @@ enum JournalKind {
     static let listWithdrawn = "declarations.list-withdrawn"
     static let listWaits = "declarations.list-waits"
     static let listMoved = "declarations.list-moved"
+    /// A document changed while the list was looked at: it is looked at once more.
+    static let listAgain = "declarations.list-again"
+    /// A defect of ours kept the list from being decided.
+    static let listStuck = "declarations.list-stuck"
 }
