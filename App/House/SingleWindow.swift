@@ -54,7 +54,14 @@ public struct SingleWindow: Sendable {
 
         let partiesCapability = try PartiesCapability(
             parties: parties, site: site, share: share)
-        let balances = try BalancesCapability(share: share)
+        let register = parties.register
+        let balances = try BalancesCapability(
+            store: store, journal: journal,
+            holders: HolderDirectory { text in
+                (register.find(code: text) ?? register.enterprise(id: text)).map {
+                    Holder(tenant: $0.id, name: $0.localizedName)
+                }
+            }, site: site, share: share)
         let duties = try RetailImportDuties.load(share)
         let declarations = try DeclarationsCapability(
             DeclarationsCapability.Needs(
@@ -62,7 +69,7 @@ public struct SingleWindow: Sendable {
                 catalogue: try MessageCatalogue.load(from: share),
                 codes: try CodeTables.load(share), register: parties.register,
                 ledger: balances.ledger, duties: duties,
-                buyerSecret: pepper.key(for: "buyer accounts")))
+                buyerSecret: pepper.key(for: "buyer accounts"), site: site))
         let capabilities: [any Capability] = [partiesCapability, balances, declarations]
 
         try await store.migrate(
@@ -107,7 +114,10 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "网关", en: "Gateway"), path: "/gateway",
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Messages"), path: "/messages"),
-            ],
+            ]
+                + BalancesCapability.entries.map {
+                    Site.Item($0.label, path: $0.path, access: $0.access)
+                },
             footer: [
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])

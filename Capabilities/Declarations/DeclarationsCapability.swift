@@ -25,11 +25,14 @@ public struct DeclarationsCapability: Capability {
         public var duties: RetailImportDuties
         /// Secret under which a buyer's account is found.
         public var buyerSecret: [UInt8]
+        /// The frame of the pages.
+        public var site: Site
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
             catalogue: MessageCatalogue, codes: CodeTables, register: EnterpriseRegister,
-            ledger: Ledger, duties: RetailImportDuties, buyerSecret: [UInt8]
+            ledger: Ledger, duties: RetailImportDuties, buyerSecret: [UInt8],
+            site: Site
         ) {
             self.store = store
             self.journal = journal
@@ -42,6 +45,7 @@ public struct DeclarationsCapability: Capability {
             self.ledger = ledger
             self.duties = duties
             self.buyerSecret = buyerSecret
+            self.site = site
         }
     }
 
@@ -54,6 +58,7 @@ public struct DeclarationsCapability: Capability {
     let quotas: QuotaEnquiry
     let status: GatewayStatus
     let register: EnterpriseRegister
+    let site: Site
 
     public init(_ needs: Needs) throws {
         migrations = try MigrationSet(
@@ -70,6 +75,7 @@ public struct DeclarationsCapability: Capability {
             rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
             settings: settings, register: needs.register, buyerKey: buyerKey)
         register = needs.register
+        site = needs.site
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -95,6 +101,13 @@ public struct DeclarationsCapability: Capability {
             + ReceiptsResource(enquiries: enquiries).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + [GatewayResource(status: status).route, QuotaResource(quotas: quotas).route]
+            + pages.routes
+    }
+
+    private var pages: DeclarationPages {
+        DeclarationPages(
+            site: site, enquiries: enquiries, officers: officers, gateway: gateway,
+            status: status)
     }
 
     public var subscribers: [Subscriber] { [desk.subscriber] }

@@ -18,9 +18,9 @@ public enum ComponentGallery {
     }
 
     static let examples: [Example] = [
-        heading, breadcrumb, notice, tag, stages, timeline, explanation, table, emptyState, pager,
-        filterBar, summaryList, copyValue, form, button, faultList, source, figureTiles, barChart,
-        progress,
+        heading, breadcrumb, taskLinks, notice, tag, stages, timeline, explanation, fold, table,
+        emptyState, pager, filterBar, summaryList, copyValue, codeBlock, form, button, faultList,
+        source, figureTiles, barChart, progress,
     ]
 
     /// The page, and the place where its example form is sent: that leads back to the page.

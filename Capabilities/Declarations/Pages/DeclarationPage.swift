@@ -1,0 +1,240 @@
+import Kernel
+import Parties
+import Reference
+import Web
+
+/// One declaration: where it stands, who acts next, its documents, what was found, the tax and how
+/// it came about, receipts, story, and the message itself.
+struct DeclarationPage: Sendable {
+    var view: DeclarationView
+    var viewer: Principal
+    var formToken: String
+    var now: Instant
+    var codes: CodeTables
+    /// Names of the enterprises it names, by code.
+    var names: [String: Localized]
+    /// What the officer just sent and could not be done.
+    var attempt: DecisionForm.Attempt?
+
+    var record: InventoryShelf.Record { view.record }
+
+    func html(_ language: Language) -> HTML {
+        let main: [HTML?] = [
+            decisionForm(language), matching(language), tax(language), documents(language),
+            goods(language), receipts(language),
+        ]
+        let aside = [facts(language), story(language)]
+        return """
+            \(.heading(
+                record.preNo, caption: "\(record.type.name[language]) · \(mode[language])",
+                tag: record.tag(language)))
+            \(attempt.map { $0.summary(language) })
+            \(.stages(DeclarationProgress(view: view).stages(language), language: language))
+            \(nextStep(language))
+            \(.columns(main: "\(main.compactMap { $0 })", aside: "\(aside)"))
+            \(message(language))
+            """
+    }
+
+    private var mode: Localized {
+        let name = codes[.tradeModes].name(of: record.tradeMode, on: now.day)
+        return Localized(
+            zh: "\(record.tradeMode) \(name?.zh ?? "")", en: "\(record.tradeMode) \(name?.en ?? "")")
+    }
+
+    private func nextStep(_ language: Language) -> HTML {
+        let step = DeclarationProgress(view: view).next
+        let since = Shown.minute(step.since)
+        let span = Shown.span(from: step.since, to: now)[language]
+        let line =
+            step.isOver
+            ? Localized(zh: "\(since) 办结", en: "Since \(since)")[language]
+            : Localized(zh: "自 \(since) 起，已 \(span)", en: "Since \(since), for \(span)")[language]
+        return .notice(
+            step.what[language], step.tone,
+            content: """
+                <p>\(step.who[language])<span class="under">\(line)</span></p>
+                """)
+    }
+
+    private func decisionForm(_ language: Language) -> HTML? {
+        guard !view.actions.isEmpty else { return nil }
+        let form = DecisionForm(
+            preNo: record.preNo, version: record.version, actions: view.actions, attempt: attempt)
+        return .panel(
+            DecisionForm.title[language], id: "decision",
+            content: form.html(token: formToken, language))
+    }
+
+    private func matching(_ language: Language) -> HTML {
+        let title = Localized(zh: "单证比对与校验", en: "Match and checks")[language]
+        guard let decision = view.decision else {
+            return .panel(
+                title, id: "matching",
+                content: """
+                    <p>\(Localized(
+                        zh: "单证到齐后自动比对，通常在一秒内完成。",
+                        en: "Runs by itself once all documents are there, usually within a second."
+                    ), language)</p>
+                    """)
+        }
+        guard !decision.findings.isEmpty else {
+            return .panel(
+                title, id: "matching",
+                tag: .tag(Localized(zh: "一致", en: "Agrees")[language], .success),
+                content: """
+                    <p>\(agreement, language)</p>
+                    """)
+        }
+        let faults = decision.findings.map { finding in
+            Fault(
+                code: finding.code.isEmpty ? "100" : finding.code, path: finding.element,
+                message: finding.message, fix: finding.fix)
+        }
+        let count = decision.findings.count
+        return .panel(
+            title, id: "matching",
+            tag: .tag(
+                Localized(zh: "\(count) 项不符", en: "\(count) to mend")[language], .danger),
+            content: .faultList(
+                faults, id: "finding", language: language,
+                pageOfCode: { language.address("/problems/\($0)") }))
+    }
+
+    private var agreement: Localized {
+        record.type.isImport
+            ? Localized(
+                zh: "订单、支付凭证、运单与清单逐项相符，额度与担保充足。",
+                en: "Order, payment, waybill and list agree; quota and guarantee suffice.")
+            : Localized(
+                zh: "订单、收款单、运单与清单逐项相符。",
+                en: "Order, receipt of payment, waybill and list agree.")
+    }
+
+    private func tax(_ language: Language) -> HTML? {
+        guard let explanation = view.explanation else { return nil }
+        let title =
+            view.decision?.tax == nil
+            ? Localized(zh: "结论与依据", en: "Outcome and its basis")
+            : Localized(zh: "税款与依据", en: "Tax and its basis")
+        let sums: HTML? = view.decision?.tax.map { taxTable($0, language) }
+        return .panel(
+            title[language], id: "tax",
+            content: """
+                \(sums)
+                \(.explanation(explanation, language: language, open: 8))
+                """)
+    }
+
+    private func taxTable(_ tax: Decision.Tax, _ language: Language) -> HTML {
+        func figure(_ zh: String, _ en: String, _ amount: Fixed) -> SummaryItem {
+            SummaryItem(Localized(zh: zh, en: en)[language], "¥" + amount.grouped)
+        }
+        return .summaryList(
+            [
+                figure("完税价格", "Dutiable value", tax.value),
+                figure("关税", "Customs duty", tax.duty),
+                figure("消费税", "Consumption tax", tax.consumption),
+                figure("增值税", "Value-added tax", tax.vat),
+                SummaryItem(
+                    Localized(zh: "应缴合计", en: "Tax due")[language],
+                    html: "<strong>¥\(tax.total.grouped)</strong>"),
+            ], isCompact: true)
+    }
+
+    private func receipts(_ language: Language) -> HTML? {
+        guard !view.receipts.isEmpty else { return nil }
+        let words = ReceiptWords(codes: codes, day: now.day)
+        let message = String(record.type.rawValue.dropFirst(3))
+        return .panel(
+            Localized(zh: "回执", en: "Receipts")[language], id: "receipts",
+            content: .table(
+                caption: Localized(zh: "回执", en: "Receipts")[language],
+                columns: [
+                    Column<ReceiptBook.Receipt>(
+                        Localized(zh: "状态", en: "Status")[language], isHeader: true,
+                        html: { status($0.status, language) }),
+                    Column(
+                        Localized(zh: "说明", en: "What it says")[language],
+                        html: { words.html($0.info, answering: message, language) }),
+                    Column(
+                        Localized(zh: "时间", en: "Time")[language], .time,
+                        text: { $0.at.text }),
+                    Column(
+                        Localized(zh: "报文", en: "Message")[language],
+                        html: { .link("\($0.type) XML", to: "/api/v1/receipts/\($0.sequence)") }),
+                ], rows: view.receipts, empty: ""))
+    }
+
+    private func status(_ number: Int64, _ language: Language) -> HTML {
+        guard let status = Status(rawValue: number) else {
+            return "<code>\(number)</code>"
+        }
+        return "<code>\(number)</code> \(.tag(status.name[language], status.tone))"
+    }
+
+    private func story(_ language: Language) -> HTML {
+        let story = DeclarationStory(
+            entries: view.timeline, viewer: viewer,
+            words: ReceiptWords(codes: codes, day: now.day), type: record.type)
+        return .panel(
+            Localized(zh: "进展", en: "Timeline")[language], id: "timeline",
+            content: .timeline(
+                story.ahead(DeclarationProgress(view: view).next, language)
+                    + story.entries(language), language: language))
+    }
+
+    private func message(_ language: Language) -> HTML {
+        .fold(
+            Localized(zh: "原始报文", en: "The message")[language],
+            note: Localized(zh: "个人信息已遮蔽", en: "personal data masked")[language],
+            content: .source(view.source, id: "line", language: language))
+    }
+}
+
+extension DeclarationPages {
+    var declaration: Route {
+        Route(
+            .get, "/{language}/declarations/{preNo}",
+            access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "一份申报的进展与详情", en: "One declaration")
+        ) { visit in
+            try await page(of: visit.parameters["preNo"] ?? "", visit)
+        }
+    }
+
+    /// The page of a list.
+    ///
+    /// - Parameter attempt: what could not be decided; its status becomes the answer's.
+    func page(of preNo: String, _ visit: Visit, after attempt: DecisionForm.Attempt? = nil)
+        async throws -> Answer
+    {
+        let person = try visit.person()
+        let view = try await enquiries.declaration(preNo, for: person)
+        let page = DeclarationPage(
+            view: view, viewer: person, formToken: visit.formToken, now: clock.now(),
+            codes: codes, names: names(in: view.list), attempt: attempt)
+        let language = visit.language
+        let isOfficer = person.kind == .officer
+        let above = isOfficer ? WorklistPage.title : ListsPage.title
+        return site.page(
+            visit, title: "\(view.record.status.name[language]) \(view.record.preNo)",
+            trail: [
+                Crumb(
+                    above[language],
+                    path: language.address(isOfficer ? "/worklist" : "/declarations"))
+            ],
+            flash: DecisionForm.done(visit.query["done"], view.record.status, language),
+            isWide: true, status: attempt?.status ?? 200, content: page.html(language))
+    }
+
+    private func names(in list: Inventory) -> [String: Localized] {
+        var names: [String: Localized] = [:]
+        for code in [
+            list.platform, list.seller, list.logistics, list.declarant, list.guarantor, list.owner,
+        ] where !code.isEmpty {
+            names[code] = register.find(code: code)?.localizedName
+        }
+        return names
+    }
+}

@@ -1,0 +1,49 @@
+import Kernel
+import Parties
+import Reference
+import Web
+import Wire
+
+/// Every page about declarations. Pages show what the use cases answer and decide nothing: each is
+/// a model, a function from it to markup, and a route that fills it.
+struct DeclarationPages: Sendable {
+    let site: Site
+    let enquiries: Enquiries
+    let officers: OfficerDesk
+    let gateway: Gateway
+    let status: GatewayStatus
+
+    var routes: [Route] {
+        [home, lists, declaration, decide, worklist, gatewayNow] + upload + messages + [problem]
+    }
+
+    var catalogue: MessageCatalogue { gateway.catalogue }
+    var register: EnterpriseRegister { enquiries.reader.register }
+    var codes: CodeTables { gateway.preparation.codes }
+    var clock: Clock { enquiries.clock }
+}
+
+extension Language {
+    /// Address of a page in this language: `address("/declarations")` is `/zh/declarations`.
+    func address(_ path: String = "", query: [Form.Pair] = []) -> String {
+        Address.path("/\(rawValue)\(path)", query: query)
+    }
+}
+
+extension Visit {
+    /// Who asks. The routes' policy lets nobody else in; without it there is nothing to see.
+    func person() throws -> Principal {
+        guard let principal else { throw WebRefusal.signInNeeded }
+        return principal
+    }
+}
+
+extension InventoryShelf.Record {
+    /// Its page.
+    func address(_ language: Language) -> String { language.address("/declarations/\(preNo)") }
+
+    /// What it waits for.
+    var awaited: [MessageType] {
+        waitsFor.split(separator: " ").compactMap { MessageType(rawValue: String($0)) }
+    }
+}

@@ -1,0 +1,115 @@
+import Kernel
+import Reference
+import Web
+import Wire
+
+/// The page of one code: what it means, how to mend it, and, for a fault of a message, an example.
+struct ProblemPage: Sendable {
+    var entry: ProblemEntry
+    /// A message that has this fault, and the fault as the reader gives it.
+    var example: (source: String, faults: [Fault])?
+
+    func html(_ language: Language) -> HTML {
+        var facts = [SummaryItem(Localized(zh: "代码", en: "Code")[language], html: "<code>\(entry.code)</code>")]
+        if let status = entry.status {
+            facts.append(
+                SummaryItem(
+                    Localized(zh: "HTTP 状态", en: "HTTP status")[language], String(status)))
+        }
+        if let field = entry.field {
+            facts.append(
+                SummaryItem(
+                    Localized(zh: "字段", en: "Field")[language], html: "<code>\(field)</code>"))
+        }
+        if let citation = entry.citation {
+            facts.append(
+                SummaryItem(
+                    Localized(zh: "依据", en: "Basis")[language],
+                    html: #"<span lang="zh-CN">\#(citation.text)</span>"#))
+        }
+        return """
+            \(.heading(
+                entry.message[language],
+                caption: Localized(zh: "问题说明", en: "About a problem")[language]))
+            \(.panel(
+                Localized(zh: "怎么改", en: "How to mend it")[language],
+                content: "<p>\(entry.fix, language)</p>"))
+            \(shown(language))
+            \(.summaryList(facts))
+            """
+    }
+
+    private func shown(_ language: Language) -> HTML? {
+        guard let example else { return nil }
+        return .panel(
+            Localized(zh: "举例", en: "Example")[language],
+            content: """
+                \(.faultList(
+                    example.faults, id: "fault", source: example.source, language: language))
+                \(.fold(
+                    Localized(zh: "整份报文", en: "The whole message")[language],
+                    content: .source(
+                        example.source, id: "line", marked: Set(example.faults.map(\.line)),
+                        language: language)))
+                """)
+    }
+}
+
+extension DeclarationPages {
+    var problem: Route {
+        Route(
+            .get, "/{language}/problems/{code}", access: .anyone,
+            summary: Localized(zh: "一个错误代码的含义与改法", en: "What a code means")
+        ) { visit in
+            guard let page = problemPage(visit.parameters["code"] ?? "") else {
+                throw WebRefusal.notFound
+            }
+            return site.page(
+                visit, title: page.entry.code, content: page.html(visit.language))
+        }
+    }
+
+    /// The page of a code; nil when nothing here gives it.
+    func problemPage(_ code: String) -> ProblemPage? {
+        let known = ProblemEntry.refusals + ProblemEntry.faultsWithoutExample
+        if let entry = known.first(where: { $0.code.utf8.elementsEqual(code.utf8) }) {
+            return ProblemPage(entry: entry)
+        }
+        if let example = ProblemExample.of(code) {
+            let faults = catalogue.read(Array(example.source.utf8)).faults
+            guard let fault = faults.first(where: { $0.code == code }) else { return nil }
+            return ProblemPage(
+                entry: ProblemEntry(code: code, message: fault.message, fix: fault.fix),
+                example: (example.source, faults))
+        }
+        return official(code).map { ProblemPage(entry: $0) }
+    }
+
+    /// Numbers of receipts: negative return statuses, and codes inside the text.
+    private func official(_ code: String) -> ProblemEntry? {
+        let nothing = Localized(
+            zh: "按回执说明处理。", en: "Do as the text of the receipt says.")
+        if let number = Int(code), number < 0 {
+            guard let meaning = meaning(of: number) else { return nil }
+            return ProblemEntry(
+                code: code, message: meaning.name, fix: meaning.fix ?? nothing,
+                citation: Citation(document: meaning.source))
+        }
+        let day = clock.today
+        guard
+            let entry = codes[.receiptInformation].entry(code, on: day)
+                ?? codes[.receiptStatuses].entry(code, on: day)
+        else { return nil }
+        return ProblemEntry(
+            code: code, message: entry.name, fix: entry.fix ?? nothing,
+            citation: Citation(document: entry.source))
+    }
+
+    /// Import codes stand alone; of the bands for export the first that holds the number.
+    private func meaning(of number: Int) -> ErrorCodes.Meaning? {
+        for message in ["311"] + MessageType.allCases.map({ String($0.rawValue.dropFirst(3)) }) {
+            if let found = codes.errors.meaning(of: number, for: message) { return found }
+        }
+        return nil
+    }
+}

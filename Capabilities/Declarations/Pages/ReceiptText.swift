@@ -1,0 +1,65 @@
+import Kernel
+import Reference
+import Web
+
+/// The text of a receipt in its parts: `[Code:2600;Desc:放行]` is a code with words, what stands
+/// outside brackets is words.
+struct ReceiptText: Sendable, Hashable {
+    struct Part: Sendable, Hashable {
+        /// Empty where the words stand alone.
+        let code: String
+        let words: String
+    }
+
+    let parts: [Part]
+
+    init(_ info: String) {
+        var parts: [Part] = []
+        var rest = info[...]
+        while let open = rest.utf8.firstRange(of: "[Code:".utf8) {
+            let before = String(rest[..<open.lowerBound]).trimmed
+            let inside = rest[open.upperBound...]
+            guard let close = inside.utf8.firstIndex(of: UInt8(ascii: "]")) else { break }
+            if !before.isEmpty { parts.append(Part(code: "", words: before)) }
+            let body = inside[..<close]
+            if let middle = body.utf8.firstRange(of: ";Desc:".utf8) {
+                parts.append(
+                    Part(
+                        code: String(body[..<middle.lowerBound]),
+                        words: String(body[middle.upperBound...])))
+            } else {
+                parts.append(Part(code: String(body), words: ""))
+            }
+            rest = inside[inside.utf8.index(after: close)...]
+        }
+        let after = String(rest).trimmed
+        if !after.isEmpty { parts.append(Part(code: "", words: after)) }
+        self.parts = parts
+    }
+}
+
+/// Shows the texts of receipts. They are official words, so they stay Chinese; English readers get
+/// the meaning of the code beside them.
+struct ReceiptWords: Sendable {
+    let codes: CodeTables
+    let day: Day
+
+    /// - Parameter message: number of the message that was answered, `621`.
+    func html(_ info: String, answering message: String, _ language: Language) -> HTML {
+        let lines = ReceiptText(info).parts.map { part -> HTML in
+            let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
+            let official: HTML = #"<span lang="zh-CN">\#(part.words)</span>"#
+            let told: HTML? = meaning(part.code, message, language).map { "\($0) " }
+            return "<li>\(code)\(told)\(official)</li>"
+        }
+        return #"<ul class="plain-list">\#(lines)</ul>"#
+    }
+
+    /// Meaning of a code for those who do not read the official words.
+    private func meaning(_ code: String, _ message: String, _ language: Language) -> String? {
+        guard language == .en, let number = Int(code) else { return nil }
+        if number < 0 { return codes.errors.meaning(of: number, for: message)?.name.en }
+        return codes[.receiptInformation].name(of: code, on: day)?.en
+            ?? codes[.receiptStatuses].name(of: code, on: day)?.en
+    }
+}

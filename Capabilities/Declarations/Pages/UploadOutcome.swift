@@ -1,0 +1,81 @@
+import Kernel
+import Reference
+import Web
+
+/// What the gateway said about a message that was sent from the page.
+extension UploadPage {
+    func outcome(_ outcome: Checked.Outcome?, _ type: String, _ language: Language) -> HTML? {
+        switch outcome {
+        case nil: nil
+        case .taken(let reply): taken(reply, language)
+        case .refused(let refusal): refused(refusal, language)
+        }
+    }
+
+    private func taken(_ reply: Gateway.Reply, _ language: Language) -> HTML {
+        let list: HTML =
+            reply.isRepeat
+            ? .notice(
+                Localized(
+                    zh: "此报文此前已收过，返回当时的回执，未重复处理。",
+                    en: "This message was received before; here is its receipt, nothing was done twice.")[
+                        language])
+            : .table(
+                caption: Localized(zh: "回执", en: "Receipt")[language],
+                columns: columns(reply, language), rows: reply.results, empty: "")
+        let xml = indented(String(decoding: reply.receipt, as: UTF8.self))
+        return """
+            \(list)
+            \(.fold(
+                Localized(zh: "回执报文", en: "The receipt as XML")[language],
+                content: .codeBlock(xml, label: "XML")))
+            """
+    }
+
+    private func columns(_ reply: Gateway.Reply, _ language: Language)
+        -> [Column<Gateway.Reply.Result>]
+    {
+        [
+            Column(
+                Localized(zh: "单证", en: "Document")[language], .code, isHeader: true,
+                html: { subject($0, reply.type, language) }),
+            Column(
+                Localized(zh: "状态", en: "Status")[language],
+                html: { result in
+                    let status = Status(rawValue: result.status)
+                    let tag: HTML = .tag(
+                        status?.name[language]
+                            ?? Localized(zh: "未通过", en: "Not accepted")[language],
+                        status?.tone ?? .danger)
+                    return .under(tag, String(result.status))
+                }),
+            Column(
+                Localized(zh: "说明", en: "What it says")[language],
+                html: { result in
+                    let lines = ReceiptText(result.info).parts.map { part -> HTML in
+                        let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
+                        return #"<li>\#(code)<span lang="zh-CN">\#(part.words)</span></li>"#
+                    }
+                    return #"<ul class="plain-list">\#(lines)</ul>"#
+                }),
+        ]
+    }
+
+    /// A list that was taken has a page; a supporting document has a number only.
+    private func subject(
+        _ result: Gateway.Reply.Result, _ type: String, _ language: Language
+    ) -> HTML {
+        let isList = MessageType(rawValue: type)?.isInventory ?? false
+        guard isList, result.status > 0 else { return "\(result.subject)" }
+        return .link(result.subject, to: language.address("/declarations/\(result.subject)"))
+    }
+
+    private func refused(_ refusal: DeclarationsRefusal, _ language: Language) -> HTML {
+        .notice(
+            refusal.message[language], .danger,
+            content: """
+                <p>\(refusal.fix, language)</p>
+                <p>\(.link(refusal.code, to: language.address("/problems/\(refusal.code)")))</p>
+                """)
+    }
+}
