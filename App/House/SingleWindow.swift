@@ -12,7 +12,8 @@ import Tariff
 public import Web
 import Wire
 
-/// The single window: every capability named once, built in order of need, handed the ones it needs.
+/// The single window: every capability named once, built in order of need, handed the ones it
+/// needs.
 ///
 /// What stands in this list is in the system: from it come the router, the migrations, the
 /// navigation and the background work.
