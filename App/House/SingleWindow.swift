@@ -12,7 +12,8 @@ import Tariff
 public import Web
 import Wire
 
-/// The single window: every capability named once, built in order of need, handed the ones it needs.
+/// The single window: every capability named once, built in order of need, handed the ones it
+/// needs.
 ///
 /// What stands in this list is in the system: from it come the router, the migrations, the
 /// navigation and the background work.
@@ -53,7 +54,14 @@ public struct SingleWindow: Sendable {
 
         let partiesCapability = try PartiesCapability(
             parties: parties, site: site, share: share)
-        let balances = try BalancesCapability(share: share)
+        let register = parties.register
+        let balances = try BalancesCapability(
+            store: store, journal: journal,
+            holders: HolderDirectory { text in
+                (register.find(code: text) ?? register.enterprise(id: text)).map {
+                    Holder(tenant: $0.id, name: $0.localizedName)
+                }
+            }, site: site, share: share)
         let duties = try RetailImportDuties.load(share)
         let declarations = try DeclarationsCapability(
             DeclarationsCapability.Needs(
@@ -106,7 +114,10 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
-            ],
+            ]
+                + BalancesCapability.entries.map {
+                    Site.Item($0.label, path: $0.path, access: $0.access)
+                },
             footer: [
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])

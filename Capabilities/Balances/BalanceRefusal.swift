@@ -3,6 +3,14 @@ public import Kernel
 /// Why the ledger did not do what was asked; nothing was changed. The order of the cases is the
 /// order of precedence: of two reasons the first is given.
 public enum BalanceRefusal: Refusal, Hashable {
+    /// The body of a request is not JSON.
+    case notReadable
+    /// An officer has to say whose accounts.
+    case holderNeeded
+    /// There is no such enterprise, or not for who asks.
+    case noSuchHolder(String)
+    /// Fields of a request, each with its fault.
+    case input([Fault])
     /// The key of the order cannot be one.
     case transferID(String)
     /// What the order is for cannot be said so.
@@ -28,8 +36,9 @@ public enum BalanceRefusal: Refusal, Hashable {
 
     /// One of each, in order of precedence: what the pages about problems walk.
     public static let all: [BalanceRefusal] = [
-        .transferID("…"), .reference("…"), .amount(.zero), .lowest(Fixed(1)),
-        .sameAccount(example),
+        .notReadable, .holderNeeded, .noSuchHolder("…"),
+        .input([InputFault.missing.fault(at: "/amount")]), .transferID("…"), .reference("…"),
+        .amount(.zero), .lowest(Fixed(1)), .sameAccount(example),
         .transferDiffers(id: "…", fields: ["amount"]), .noSuchAccount(example),
         .accountDiffers(example), .unitsDiffer(debit: .money(.cny), credit: .quantity("035")),
         .noSuchTransfer("…"), .notReversible("…"),
@@ -42,19 +51,28 @@ public enum BalanceRefusal: Refusal, Hashable {
 
     private static let example = AccountID(stored: "guarantee")
 
-    /// 404 for what is not there, 409 for what contradicts the past, else 422.
+    /// 400 for what is no request, 404 for what is not there, 409 for what contradicts the past,
+    /// else 422.
     public var status: Int {
         switch self {
-        case .noSuchAccount, .noSuchTransfer: 404
+        case .notReadable: 400
+        case .noSuchHolder, .noSuchAccount, .noSuchTransfer: 404
         case .transferDiffers, .accountDiffers: 409
-        case .transferID, .reference, .amount, .lowest, .sameAccount, .unitsDiffer,
-            .notReversible, .overReversed, .insufficient, .outOfRange:
+        case .holderNeeded, .input, .transferID, .reference, .amount, .lowest, .sameAccount,
+            .unitsDiffer, .notReversible, .overReversed, .insufficient, .outOfRange:
             422
         }
     }
 
+    public var faults: [Fault] {
+        if case .input(let faults) = self { return faults }
+        return []
+    }
+
     public var field: String? {
         switch self {
+        case .notReadable, .input: nil
+        case .holderNeeded, .noSuchHolder: "enterprise"
         case .transferID, .transferDiffers: "id"
         case .reference: "reference"
         case .amount, .overReversed, .insufficient, .outOfRange: "amount"

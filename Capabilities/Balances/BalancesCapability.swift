@@ -1,19 +1,52 @@
+public import Journal
 public import Kernel
 public import Plug
 public import Store
+public import Web
 
-/// How much is left? Money, quota, guarantee, stock, draw-down; never below.
+/// READ FIRST: how much is left? Money, quota, guarantee, stock, draw-down; never below.
 public struct BalancesCapability: Capability {
-    public let name = "balances"
+    /// May see the accounts of one's own enterprise.
+    public static let read = BalancesDesk.read
+    /// May see everybody's accounts and add guarantees.
+    public static let manage = BalancesDesk.manage
+
     public let migrations: MigrationSet
     /// What other capabilities call, within their own transactions.
     public let ledger = Ledger()
+    /// Adds guarantees, for programs that set up a world.
+    public let guarantees: GuaranteeDesk
+    private let desk: BalancesDesk
+    private let site: Site
 
-    public init(share: Share) throws {
+    /// - Parameter holders: how an enterprise is found by id or code.
+    public init(
+        store: Store, journal: Journal, holders: HolderDirectory, site: Site, share: Share
+    ) throws {
         migrations = try BalancesCapability.migrations(of: share)
+        guarantees = GuaranteeDesk(journal: journal)
+        desk = BalancesDesk(
+            store: store, clock: journal.clock, guarantees: guarantees, holders: holders)
+        self.site = site
     }
 
-    /// The tables.
+    public var name: String { "balances" }
+
+    public var routes: [Route] {
+        BalancesAPI(desk: desk).routes + GuaranteesAPI(desk: desk).routes
+            + BalancesPage(desk: desk, site: site).routes
+            + StatementPage(desk: desk, site: site).routes
+            + GuaranteePage(desk: desk, site: site).routes
+    }
+
+    public var navigation: [NavigationEntry] { BalancesCapability.entries }
+
+    /// Known before the capability is made, because the site's navigation is.
+    public static var entries: [NavigationEntry] {
+        [NavigationEntry(label: BalanceTexts.title, path: "/balances", access: .permission(read))]
+    }
+
+    /// The tables, for whoever opens a store without the house.
     public static func migrations(of share: Share) throws -> MigrationSet {
         try MigrationSet(capability: "balances", in: "Capabilities/Balances", of: share)
     }

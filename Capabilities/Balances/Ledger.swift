@@ -12,8 +12,8 @@ public struct Ledger: Sendable {
 
     /// Opens an account together with its counter-account, or gives the one that is there.
     ///
-    /// - Throws: `BalanceRefusal.accountDiffers` when it exists with another unit or lowest balance,
-    ///   `lowest` when the lowest balance is above zero.
+    /// - Throws: `BalanceRefusal.accountDiffers` when it exists with another unit or lowest
+    ///   balance, `lowest` when the lowest balance is above zero.
     @discardableResult
     public func open(
         _ plan: AccountPlan, for tenant: String, at: Instant, in session: Session

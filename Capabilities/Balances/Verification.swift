@@ -25,8 +25,8 @@ public struct LedgerFlaw: Sendable, Hashable {
 }
 
 extension Ledger {
-    /// Adds everything up again and gives what does not agree, at most 100 of each kind; empty for a
-    /// sound ledger. Reads every row: for tests, operators and the nightly check.
+    /// Adds everything up again and gives what does not agree, at most 100 of each kind; empty for
+    /// a sound ledger. Reads every row: for tests and operators.
     public func verify(in session: Session) throws -> [LedgerFlaw] {
         try LedgerFlaw.Kind.allCases.flatMap { kind in
             try VerificationRows.flaws(kind, in: session)

@@ -83,7 +83,8 @@ public struct Journal: Sendable {
     public func entries(after sequence: Int64, limit: Int, in session: Session) throws -> [Entry] {
         try session.rows(
             """
-            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause, citation
+            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause,
+                citation
             from journal_entries where sequence > $1 order by sequence limit $2
             """, [.integer(sequence), .integer(limit)]
         ).map(entry)
@@ -95,7 +96,8 @@ public struct Journal: Sendable {
     {
         try session.rows(
             """
-            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause, citation
+            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause,
+                citation
             from journal_entries where tenant = $1 and sequence > $2 order by sequence limit $3
             """, [.text(tenant), .integer(sequence), .integer(limit)]
         ).map(entry)
@@ -106,7 +108,8 @@ public struct Journal: Sendable {
     {
         try session.rows(
             """
-            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause, citation
+            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause,
+                citation
             from journal_entries where tenant = $1 and subject = $2 order by sequence limit 1000
             """, [.text(tenant), .text(subject)]
         ).map(entry)

@@ -57,8 +57,11 @@ public struct MessageDocument: Sendable {
     /// The lines in the order of the message.
     public var lines: [MessageRecord] { lineRange.map { line(at: $0) } }
 
-    /// A line by its ordinal, from 0.
-    public func line(_ ordinal: Int) -> MessageRecord { line(at: lineRange.lowerBound + ordinal) }
+    /// A line by its ordinal, from 0; there must be one.
+    public func line(_ ordinal: Int) -> MessageRecord {
+        precondition(ordinal >= 0 && ordinal < lineCount, "the document has no such line")
+        return line(at: lineRange.lowerBound + ordinal)
+    }
 
     private func line(at place: Int) -> MessageRecord {
         let entry = store.lines[place]

@@ -16,8 +16,8 @@ public struct Allowance: Sendable, Hashable {
         self.citation = citation
     }
 
-    /// The account of a period: `account("quota", period: "2026")` is `quota-2026`. Nil when the name
-    /// cannot be one.
+    /// The account of a period: `account("quota", period: "2026")` is `quota-2026`. Nil when the
+    /// name cannot be one.
     public static func account(_ name: String, period: String) -> AccountID? {
         AccountID(name + "-" + period)
     }

@@ -13,7 +13,8 @@ import Store
 ///     balance  guarantee  0
 ///     lines    guarantee  2
 ///
-/// The last word of the first four is `ok`, `repeat` or the code of the refusal without `balances.`.
+/// The last word of the first five is `ok`, `repeat` or the code of the refusal without
+/// `balances.`.
 struct LedgerScript {
     /// What the table shows; also the holder of its accounts, so that tables do not meet.
     let name: String
@@ -109,8 +110,11 @@ extension AccountPlan {
     }
 }
 
-/// The migrations of the room, from the checkout the tests run in.
+/// The checkout the tests were built from.
+let checkout = Share(
+    root: "/" + #filePath.split(separator: "/").dropLast(4).joined(separator: "/"))
+
+/// The migrations of the room.
 func balancesMigrations() throws -> MigrationSet {
-    let here = #filePath.split(separator: "/").dropLast(4).joined(separator: "/")
-    return try BalancesCapability.migrations(of: Share(root: "/" + here))
+    try BalancesCapability.migrations(of: checkout)
 }

@@ -1,8 +1,21 @@
-import Balances
 import Kernel
 import Testing
 
+@testable import Balances
+
 @Suite("Balance refusals") struct RefusalTests {
+    @Test("the README lists every code, in order of precedence")
+    func readme() throws {
+        let text = try checkout.text("Capabilities/Balances/README.md")
+        let listed = text.split(separator: "\n").compactMap { line in
+            line.hasPrefix("| `balances.") ? line.split(separator: "`")[1] : nil
+        }
+        let codes = BalanceRefusal.all.map(\.code)
+        #expect(listed.prefix(codes.count).map(String.init) == codes)
+        let faults = InputFault.all.map { $0.fault(at: "").code }
+        #expect(Set(listed.dropFirst(codes.count).map(String.init)) == Set(faults))
+    }
+
     @Test("each has a code of its own and says in both languages what is wrong and how to mend it")
     func words() {
         let all = BalanceRefusal.all
@@ -31,8 +44,8 @@ import Testing
     }
 
     @Test("an account's name is plain and cannot be that of a counter-account", arguments: [
-        ("guarantee", true), ("quota-2026", true), ("a.b", true), ("", false), ("@guarantee", false),
-        ("quota/2026", false), ("Quota", false), ("额度", false), ("a b", false),
+        ("guarantee", true), ("quota-2026", true), ("a.b", true), ("", false),
+        ("@guarantee", false), ("quota/2026", false), ("Quota", false), ("额度", false), ("a b", false),
         (String(repeating: "a", count: 64), true), (String(repeating: "a", count: 65), false),
     ])
     func names(text: String, fits: Bool) {

@@ -59,5 +59,15 @@ public struct SampleMessage: Sendable, Hashable {
     /// How many documents it holds.
     public let documents: Int
 
+    public init(
+        type: String, guid: String, sender: SampleEnterprise, bytes: [UInt8], documents: Int
+    ) {
+        self.type = type
+        self.guid = guid
+        self.sender = sender
+        self.bytes = bytes
+        self.documents = documents
+    }
+
     public var isList: Bool { type == "CEB621" || type == "CEB603" }
 }

@@ -17,13 +17,16 @@ import Wire
             let cases: [(User.Kind, Principal.Kind, String, Set<String>, [String])] = [
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
-                    ["declarations.lodge", "declarations.read", "parties.keys"]
+                    ["balances.read", "declarations.lodge", "declarations.read", "parties.keys"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["declarations.examine", "declarations.read"]
+                    ["balances.manage", "balances.read", "declarations.examine", "declarations.read"]
                 ),
-                (.administrator, .administrator, "", [], ["gateway.watch", "parties.manage"]),
+                (
+                    .administrator, .administrator, "", [],
+                    ["balances.manage", "balances.read", "gateway.watch", "parties.manage"]
+                ),
             ]
             for (number, expected) in cases.enumerated() {
                 let login = "test-\(number)"

@@ -22,3 +22,14 @@ static inline CURLcode tw_curl_set_opener(CURL *handle, tw_curl_opener opener) {
 static inline CURLcode tw_curl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
 }
+typedef int (*tw_curl_progress)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+static inline CURLcode tw_curl_set_progress(CURL *handle, tw_curl_progress progress) {
+    return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, progress);
+}
+static inline CURLcode tw_curl_set_list(CURL *handle, CURLoption option, struct curl_slist *list) {
+    return curl_easy_setopt(handle, option, list);
+}
+// The address libcurl is about to connect to; it is longer than the field when it is of IPv6.
+static inline const void *tw_curl_address(const struct curl_sockaddr *address) {
+    return &address->addr;
+}

@@ -76,7 +76,7 @@ extension FrontDoor {
         if visit.method == .get || visit.method == .head { return }
         if entry.forAPI, !entry.byCookie { return }
         guard cameFromHere(visit) else { throw .formFromElsewhere }
-        guard let cookie = entry.visitorCookie, !entry.newVisitor else { throw .formTokenNotValid }
+        guard let cookie = entry.visitorCookie else { throw .formTokenNotValid }
         var given = visit.headers["x-csrf-token"]
         if given == nil { given = try visit.sentFormToken() }
         guard tokens.isValid(given, for: cookie) else { throw .formTokenNotValid }

@@ -1,0 +1,80 @@
+public import Journal
+import Kernel
+public import Store
+import Wire
+
+/// Adds guarantees: a hand does it, so it is a journal entry, and the transfer names that entry.
+public struct GuaranteeDesk: Sendable {
+    let ledger = Ledger()
+    let journal: Journal
+
+    public init(journal: Journal) { self.journal = journal }
+
+    /// Adds a guarantee to the holder's account, which is opened when it is the first. The same
+    /// guarantee again is answered with what was done the first time.
+    ///
+    /// - Throws: `BalanceRefusal.transferDiffers` when its number was used for another content.
+    @discardableResult
+    public func add(
+        _ guarantee: Guarantee, to tenant: String, by actor: String, in session: Session
+    ) throws -> TransferOutcome {
+        if let known = try GuaranteeRows.find(guarantee.reference, of: tenant, in: session) {
+            return try repeated(guarantee, known.guarantee, tenant, session)
+        }
+        let now = journal.clock.now()
+        try ledger.open(Guarantee.plan, for: tenant, at: now, in: session)
+        let cause = try journal.append(
+            Draft(
+                "balances.guarantee-added", actor: actor, tenant: tenant,
+                subjectType: "balance", subject: Guarantee.plan.id.text,
+                payload: payload(guarantee), citation: guarantee.citation.text),
+            in: session)
+        let outcome = try ledger.transfer(
+            TransferOrder(
+                id: guarantee.transfer, tenant: tenant, debit: Guarantee.plan.id.contra,
+                credit: Guarantee.plan.id, amount: guarantee.amount, at: now, cause: cause,
+                reference: guarantee.reference, citation: guarantee.citation), in: session)
+        try GuaranteeRows.insert(
+            GuaranteeEntry(guarantee: guarantee, addedAt: now, addedBy: actor), of: tenant,
+            in: session)
+        return outcome
+    }
+
+    /// The holder's guarantees, the latest added first.
+    public func guarantees(of tenant: String, in session: Session) throws -> [GuaranteeEntry] {
+        try GuaranteeRows.all(of: tenant, in: session)
+    }
+
+    private func repeated(
+        _ given: Guarantee, _ known: Guarantee, _ tenant: String, _ session: Session
+    ) throws -> TransferOutcome {
+        var fields: [String] = []
+        if given.form != known.form { fields.append("form") }
+        if !given.issuer.utf8.elementsEqual(known.issuer.utf8) { fields.append("issuer") }
+        if given.amount != known.amount { fields.append("amount") }
+        if given.validFrom != known.validFrom { fields.append("validFrom") }
+        if given.validTo != known.validTo { fields.append("validTo") }
+        if !given.citation.text.utf8.elementsEqual(known.citation.text.utf8) {
+            fields.append("citation")
+        }
+        guard fields.isEmpty else {
+            throw BalanceRefusal.transferDiffers(id: known.transfer, fields: fields)
+        }
+        guard let transfer = try ledger.transfer(known.transfer, of: tenant, in: session) else {
+            throw LedgerBroken(description: "no transfer of guarantee \(known.reference)")
+        }
+        return TransferOutcome(transfer: transfer, isRepeat: true)
+    }
+
+    private func payload(_ guarantee: Guarantee) -> JSON {
+        .object([
+            .init("reference", .text(guarantee.reference)),
+            .init("form", .text(guarantee.form.rawValue)),
+            .init("issuer", .text(guarantee.issuer)),
+            .init("amount", .text(guarantee.amount.text)),
+            .init("validFrom", .text(guarantee.validFrom.text)),
+            .init("validTo", .optional(guarantee.validTo?.text)),
+            .init("transfer", .text(guarantee.transfer)),
+        ])
+    }
+}

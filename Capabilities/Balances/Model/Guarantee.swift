@@ -1,0 +1,44 @@
+public import Kernel
+
+/// Something that stands for what somebody owes: a deposit or a letter of guarantee (税款担保).
+public struct Guarantee: Sendable, Hashable {
+    public enum Form: String, Sendable, Hashable, CaseIterable {
+        /// Money paid in (保证金).
+        case deposit
+        /// A bank's letter of guarantee (银行保函).
+        case bankLetter = "bank-letter"
+        /// Another right or thing the authority has accepted.
+        case other
+    }
+
+    /// Number of the letter or of the receipt for the deposit; unique for its holder.
+    public let reference: String
+    public let form: Form
+    /// The bank or whoever answers; empty for the holder's own deposit.
+    public let issuer: String
+    /// In yuan, whole fen.
+    public let amount: Fixed
+    public let validFrom: Day
+    /// Last day it holds; nil when it has none.
+    public let validTo: Day?
+    /// The decision or rule by which it was accepted.
+    public let citation: Citation
+
+    /// The account that all guarantees of an enterprise add to; what is owed is taken from it.
+    public static var plan: AccountPlan {
+        AccountPlan(
+            id: AccountID(stored: "guarantee"), unit: .money(.cny),
+            label: Localized(zh: "税款担保", en: "Tax guarantee"))
+    }
+
+    /// Key of the transfer that adds it.
+    var transfer: String { "guarantee/" + reference }
+}
+
+/// A guarantee and how it came to stand in the books.
+public struct GuaranteeEntry: Sendable, Hashable {
+    public let guarantee: Guarantee
+    public let addedAt: Instant
+    /// Id of whoever added it.
+    public let addedBy: String
+}

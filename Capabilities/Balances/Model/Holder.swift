@@ -1,0 +1,21 @@
+public import Kernel
+
+/// Whose accounts are looked at.
+public struct Holder: Sendable, Hashable {
+    /// The tenant of its rows.
+    public let tenant: String
+    public let name: Localized
+
+    public init(tenant: String, name: Localized) {
+        self.tenant = tenant
+        self.name = name
+    }
+}
+
+/// How an enterprise is found. The ledger does not know the register: the house hands this in.
+public struct HolderDirectory: Sendable {
+    /// The enterprise of an id or of a code it is known by; nil when there is none.
+    public var find: @Sendable (String) -> Holder?
+
+    public init(find: @escaping @Sendable (String) -> Holder?) { self.find = find }
+}

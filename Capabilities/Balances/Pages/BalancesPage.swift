@@ -1,0 +1,161 @@
+import Kernel
+import Web
+
+/// `/{language}/balances`: what an enterprise has left.
+struct BalancesPage: Sendable {
+    let desk: BalancesDesk
+    let site: Site
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, "/{language}/balances", access: .permission(BalancesDesk.read),
+                summary: BalanceTexts.title, handler: show)
+        ]
+    }
+
+    static func path(_ language: Language, enterprise: String? = nil) -> String {
+        Address.path(
+            "/\(language.rawValue)/balances",
+            query: enterprise.map { [Form.Pair("enterprise", $0)] } ?? [])
+    }
+
+    private func show(_ visit: Visit) async throws -> Answer {
+        let language = visit.language
+        let asked = visit.query["enterprise"]
+        let mayManage = visit.principal?.may(BalancesDesk.manage) ?? false
+        let holder: Holder
+        do {
+            holder = try desk.holder(of: visit)
+        } catch {
+            guard mayManage else { throw error }
+            let wrong = asked.map { _ in error.message[language] }
+            return page(
+                visit, Self.question(language, asked: asked, error: wrong),
+                status: asked == nil ? 200 : error.status)
+        }
+        let model = Model(
+            holder: holder, overview: try await desk.overview(of: holder),
+            today: desk.clock.today, enterprise: asked, mayManage: mayManage)
+        return page(visit, Self.content(model, language))
+    }
+
+    private func page(_ visit: Visit, _ content: HTML, status: Int = 200) -> Answer {
+        site.page(
+            visit, title: BalanceTexts.title[visit.language], status: status, content: content)
+    }
+
+    /// What is shown.
+    struct Model: Sendable {
+        let holder: Holder
+        let overview: BalancesDesk.Overview
+        let today: Day
+        /// As named in the address; nil for the visitor's own.
+        let enterprise: String?
+        let mayManage: Bool
+    }
+
+    static func content(_ model: Model, _ language: Language) -> HTML {
+        let add: [HTML] =
+            model.mayManage
+            ? [
+                .linkButton(
+                    BalanceTexts.addGuarantee[language],
+                    to: GuaranteePage.path(language, enterprise: model.enterprise))
+            ] : []
+        return """
+            \(.heading(
+                BalanceTexts.title[language], caption: model.holder.name[language],
+                lede: BalanceTexts.lede[language], actions: add))
+            \(.panel(BalanceTexts.accounts[language], content: accounts(model, language)))
+            \(guarantees(model, language))
+            """
+    }
+
+    private static func accounts(_ model: Model, _ language: Language) -> HTML {
+        let columns: [Column<Account>] = [
+            Column(
+                BalanceTexts.account[language], isHeader: true,
+                html: { account in
+                    .link(
+                        account.label[language],
+                        to: StatementPage.path(
+                            account.id, language, enterprise: model.enterprise))
+                }),
+            Column(
+                BalanceTexts.available[language], .number,
+                text: { $0.available?.grouped ?? BalanceTexts.noLimit[language] }),
+            Column(BalanceTexts.balance[language], .number, text: { $0.balance.grouped }),
+            Column(BalanceTexts.unit[language], text: { $0.unit.name[language] }),
+            Column(BalanceTexts.lines[language], .number, text: { grouped($0.lines) }),
+        ]
+        return .table(
+            caption: BalanceTexts.accounts[language], columns: columns,
+            rows: model.overview.accounts,
+            empty: .emptyState(
+                BalanceTexts.nothing[language], hint: BalanceTexts.nothingHint[language]))
+    }
+
+    private static func guarantees(_ model: Model, _ language: Language) -> HTML {
+        guard !model.overview.guarantees.isEmpty else { return "" }
+        let columns: [Column<GuaranteeEntry>] = [
+            Column(
+                BalanceTexts.guaranteeNumber[language], .code, isHeader: true,
+                text: { $0.guarantee.reference }),
+            Column(
+                BalanceTexts.form[language],
+                text: { BalanceTexts.form($0.guarantee.form)[language] }),
+            Column(
+                BalanceTexts.issuer[language],
+                text: { $0.guarantee.issuer.isEmpty ? "–" : $0.guarantee.issuer }),
+            Column(
+                BalanceTexts.amountYuan[language], .number, text: { $0.guarantee.amount.grouped }),
+            Column(
+                BalanceTexts.validTo[language], .time,
+                text: { $0.guarantee.validTo?.text ?? BalanceTexts.open[language] }),
+            Column(
+                BalanceTexts.status[language],
+                html: { status($0.guarantee, model.today, language) }),
+            Column(BalanceTexts.basis[language], html: { basis($0.guarantee.citation.text) }),
+        ]
+        return .panel(
+            BalanceTexts.guarantees[language], id: "guarantees",
+            content: .table(
+                caption: BalanceTexts.guarantees[language], columns: columns,
+                rows: model.overview.guarantees, empty: ""))
+    }
+
+    private static func status(_ guarantee: Guarantee, _ today: Day, _ language: Language) -> HTML {
+        if let last = guarantee.validTo, last < today {
+            return .tag(BalanceTexts.expired[language], .danger)
+        }
+        return guarantee.validFrom > today
+            ? .tag(BalanceTexts.ahead[language], .neutral)
+            : .tag(BalanceTexts.valid[language], .success)
+    }
+
+    /// Whoever belongs to no enterprise is asked whose accounts to show.
+    static func question(_ language: Language, asked: String?, error: String?) -> HTML {
+        let field = Field(
+            "enterprise", label: BalanceTexts.enterprise[language],
+            hint: BalanceTexts.enterpriseHint[language], error: error)
+        let errors = error.map { [FormError(field: "enterprise", $0)] } ?? []
+        return """
+            \(.errorSummary(errors, language: language))
+            \(.heading(BalanceTexts.which[language]))
+            <form class="form" method="get" action="\(url: path(language))">
+            \(.textInput(field, value: asked ?? "", language: language))
+            <p class="row">\(.button(BalanceTexts.show[language]))
+            \(.linkButton(
+                BalanceTexts.addGuarantee[language], to: GuaranteePage.path(language),
+                .secondary))</p>
+            </form>
+            """
+    }
+}
+
+/// The name of a document, which is Chinese on every page.
+func basis(_ citation: String?) -> HTML {
+    guard let citation else { return "–" }
+    return #"<span lang="zh-CN">\#(citation)</span>"#
+}

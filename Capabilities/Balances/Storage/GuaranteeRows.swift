@@ -1,0 +1,59 @@
+import Kernel
+import Store
+
+/// The instruments behind guarantee accounts, in and out of the database.
+enum GuaranteeRows {
+    static func insert(_ entry: GuaranteeEntry, of tenant: String, in session: Session) throws {
+        let guarantee = entry.guarantee
+        try session.execute(
+            """
+            insert into balances_guarantees (tenant, reference, form, issuer, amount, valid_from,
+                valid_to, document, article, transfer, added_at, added_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            """,
+            [
+                .text(tenant), .text(guarantee.reference), .text(guarantee.form.rawValue),
+                .text(guarantee.issuer), .integer(guarantee.amount.raw),
+                .text(guarantee.validFrom.text), .optional(guarantee.validTo?.text),
+                .text(guarantee.citation.document), .text(guarantee.citation.article),
+                .text(guarantee.transfer), .integer(entry.addedAt.milliseconds),
+                .text(entry.addedBy),
+            ])
+    }
+
+    static func find(_ reference: String, of tenant: String, in session: Session) throws
+        -> GuaranteeEntry?
+    {
+        try session.first(
+            """
+            select reference, form, issuer, amount, valid_from, valid_to, document, article,
+                added_at, added_by
+            from balances_guarantees where tenant = $1 and reference = $2
+            """, [.text(tenant), .text(reference)]
+        ).map(entry)
+    }
+
+    /// The holder's guarantees, the latest added first.
+    static func all(of tenant: String, in session: Session) throws -> [GuaranteeEntry] {
+        try session.rows(
+            """
+            select reference, form, issuer, amount, valid_from, valid_to, document, article,
+                added_at, added_by
+            from balances_guarantees where tenant = $1 order by added_at desc, reference limit 200
+            """, [.text(tenant)]
+        ).map(entry)
+    }
+
+    private static func entry(_ row: Row) throws -> GuaranteeEntry {
+        guard let form = Guarantee.Form(rawValue: try row.text(1)),
+            let from = Day(try row.text(4))
+        else { throw StoreFault.shape("guarantee \(try row.text(0))") }
+        return GuaranteeEntry(
+            guarantee: Guarantee(
+                reference: try row.text(0), form: form, issuer: try row.text(2),
+                amount: Fixed(raw: try row.integer(3)), validFrom: from,
+                validTo: try row.optionalText(5).flatMap { Day($0) },
+                citation: Citation(document: try row.text(6), article: try row.text(7))),
+            addedAt: Instant(milliseconds: try row.integer(8)), addedBy: try row.text(9))
+    }
+}

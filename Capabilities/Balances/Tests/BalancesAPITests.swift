@@ -1,0 +1,133 @@
+import Balances
+import Kernel
+import Store
+import TestKit
+import Testing
+import Web
+import Wire
+
+@Suite("Balances API") struct BalancesAPITests {
+    @Test("an enterprise sees its own accounts and nobody else's", arguments: TestStore.engines)
+    func own(engine: TestStore.Engine) async throws {
+        try await BalancesWorld.with(engine) { world in
+            _ = try await world.add(BalancesWorld.guarantee())
+            let own = try await world.ask(.get, "/api/v1/balances", as: BalancesWorld.member)
+            #expect(own.status == 200)
+            let account = try JSON(own.body)["accounts"]?.elements.first
+            #expect(account?["id"]?.string == "guarantee")
+            #expect(account?["available"]?.string == "100000")
+            #expect(account?["unit"]?.string == "money-142")
+            #expect(
+                try JSON(own.body)["guarantees"]?.elements.first?["validTo"]?.string
+                    == "2027-06-30")
+            let other = try await world.ask(.get, "/api/v1/balances", as: BalancesWorld.stranger)
+            #expect(try JSON(other.body)["accounts"]?.elements == [])
+            for named in ["91310115TEST00001A", "ent-1", "nobody"] {
+                let foreign = try await world.ask(
+                    .get, "/api/v1/balances", as: BalancesWorld.stranger,
+                    query: ["enterprise": named])
+                #expect(foreign.status == 404)
+                let lines = try await world.ask(
+                    .get, "/api/v1/balances/{account}/transfers", as: BalancesWorld.stranger,
+                    query: ["enterprise": named], account: "guarantee")
+                #expect(lines.status == 404)
+            }
+            let lines = try await world.ask(
+                .get, "/api/v1/balances/{account}/transfers", as: BalancesWorld.stranger,
+                account: "guarantee")
+            #expect(lines.status == 404)
+        }
+    }
+
+    @Test("an officer says whose accounts are meant")
+    func officer() async throws {
+        try await BalancesWorld.with(.sqlite) { world in
+            _ = try await world.add(BalancesWorld.guarantee())
+            let unsaid = try await world.ask(.get, "/api/v1/balances", as: BalancesWorld.officer)
+            #expect(unsaid.status == 422)
+            #expect(try JSON(unsaid.body)["code"]?.string == "balances.holder-needed")
+            let said = try await world.ask(
+                .get, "/api/v1/balances", as: BalancesWorld.officer,
+                query: ["enterprise": "91310115TEST00001A"])
+            #expect(try JSON(said.body)["enterprise"]?["id"]?.string == "ent-1")
+            #expect(try JSON(said.body)["accounts"]?.elements.count == 1)
+        }
+    }
+
+    @Test("a statement is read to its end by cursor", arguments: TestStore.engines)
+    func cursor(engine: TestStore.Engine) async throws {
+        try await BalancesWorld.with(engine) { world in
+            _ = try await world.add(BalancesWorld.guarantee())
+            try await take(7, in: world)
+            var seen: [Int64] = []
+            var after: Int64? = 0
+            while let from = after {
+                let answer = try await world.ask(
+                    .get, "/api/v1/balances/{account}/transfers", as: BalancesWorld.member,
+                    query: ["after": "\(from)", "limit": "3"], account: "guarantee")
+                let json = try JSON(answer.body)
+                seen += json["transfers"]?.elements.compactMap { $0["number"]?.integer } ?? []
+                after = json["next"]?.integer
+            }
+            #expect(seen == Array(1...8))
+        }
+    }
+
+    @Test("figures of the query are plain whole numbers", arguments: [
+        ("after", "-1"), ("after", "x"), ("after", "１"), ("after", "99999999999999999999"),
+        ("limit", "501"), ("limit", "1.5"), ("limit", "+5"),
+    ])
+    func query(name: String, value: String) async throws {
+        try await BalancesWorld.with(.sqlite) { world in
+            _ = try await world.add(BalancesWorld.guarantee())
+            let answer = try await world.ask(
+                .get, "/api/v1/balances/{account}/transfers", as: BalancesWorld.member,
+                query: [name: value], account: "guarantee")
+            #expect(answer.status == 422)
+            #expect(try JSON(answer.body)["faults"]?.elements.first?["path"]?.string == name)
+        }
+    }
+
+    @Test("a name that cannot be an account's is not there", arguments: [
+        "", "@guarantee", "a'b", "../guarantee", "Guarantee", "<script>",
+    ])
+    func names(name: String) async throws {
+        try await BalancesWorld.with(.sqlite) { world in
+            _ = try await world.add(BalancesWorld.guarantee())
+            let answer = try await world.ask(
+                .get, "/api/v1/balances/{account}/transfers", as: BalancesWorld.member,
+                account: name)
+            #expect(answer.status == 404)
+        }
+    }
+
+    @Test("a sound ledger is called sound, a broken one is not")
+    func verification() async throws {
+        try await BalancesWorld.with(.sqlite) { world in
+            _ = try await world.add(BalancesWorld.guarantee())
+            let route = "/api/v1/balances/verification"
+            let sound = try await world.ask(.get, route, as: BalancesWorld.officer)
+            #expect(sound.text == #"{"sound":true,"flaws":[]}"#)
+            try await world.store.write { session in
+                _ = try session.execute(
+                    "update balances_accounts set balance = 7 where id = 'guarantee'")
+            }
+            let broken = try await world.ask(.get, route, as: BalancesWorld.officer)
+            #expect(try JSON(broken.body)["sound"]?.boolean == false)
+            let hidden = try await world.ask(.get, route, as: BalancesWorld.member)
+            #expect(hidden.status == 403)
+        }
+    }
+
+    private func take(_ count: Int, in world: BalancesWorld) async throws {
+        try await world.store.write { session in
+            for number in 1...count {
+                try world.capability.ledger.transfer(
+                    TransferOrder(
+                        id: "T\(number)", tenant: "ent-1", debit: Guarantee.plan.id,
+                        credit: Guarantee.plan.id.contra, amount: Fixed(10),
+                        at: BalancesWorld.now, reference: "B2026\(number)"), in: session)
+            }
+        }
+    }
+}

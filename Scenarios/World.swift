@@ -1,0 +1,179 @@
+import Balances
+import Declarations
+import FoundationEssentials
+import House
+import Journal
+import Kernel
+import Logging
+import Parties
+import Plug
+import Store
+import Synchronization
+import TestKit
+import Web
+import Wire
+
+/// A single window of its own for one scenario: six synthetic enterprises in their roles, an officer
+/// of the Shanghai districts, a clock that goes when it is told to. Everything a scenario does goes
+/// through the front door, as a user or a program would.
+struct World: Sendable {
+    let window: SingleWindow
+    let store: Store
+    let time: Time
+    let cast: SampleCast
+    let samples: SampleChains
+    private let keys: [String: String]
+
+    /// The moment a scenario begins: a working day in 2026.
+    static let start = Instant(compact: "20261120090000") ?? Instant(milliseconds: 0)
+
+    /// Builds the world, runs the scenario, removes every trace.
+    static func run(
+        _ engine: TestStore.Engine, guarantee: Int32 = 100_000,
+        _ body: @Sendable (World) async throws -> Void
+    ) async throws {
+        try await TestStore.with(engine) { store in
+            let folder = FileManager.default.temporaryDirectory.path
+                + "/tradewind-world-\(UInt64.random(in: 0...UInt64.max))"
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            try await body(try await make(store, folder, guarantee))
+        }
+    }
+
+    private static func make(_ store: Store, _ folder: String, _ guarantee: Int32) async throws
+        -> World
+    {
+        let time = Time(start)
+        var settings = HouseSettings()
+        settings.data = folder
+        let share = try Share.find()
+        let window = try await SingleWindow.build(
+            on: store, settings, share: share, clock: time.clock,
+            logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
+        let cast = SampleCast.six()
+        let year = Day("2026-01-01") ?? start.day
+        var keys: [String: String] = [:]
+        for (member, enrolment) in zip(cast.members, cast.enrolments(from: year)) {
+            _ = try await window.parties.enrol(enrolment, by: "scenario")
+            keys[member.creditCode] = try await window.parties.createKey(
+                enterprise: member.creditCode, label: "scenario",
+                scopes: ["declarations.read", "declarations.lodge"], days: 366, by: "scenario")
+        }
+        _ = try await window.parties.addUser(
+            NewUser(
+                login: "officer", name: "测试关员", password: "correct horse battery staple",
+                kind: .officer(districts: ["2244", "2233", "2216"])), by: "scenario")
+        let world = World(
+            window: window, store: store, time: time, cast: cast,
+            samples: SampleChains(
+                catalogue: try MessageCatalogue.load(from: share), cast: cast, at: start),
+            keys: keys)
+        if guarantee > 0 { try await world.deposit(Fixed(guarantee)) }
+        return world
+    }
+
+    /// A program of an enterprise, with its API key.
+    func program(of enterprise: SampleEnterprise) -> Visitor {
+        Visitor(window.door).as(key: keys[enterprise.creditCode] ?? "")
+    }
+
+    /// The officer, signed in through the page.
+    func officer() async throws -> Visitor {
+        let visitor = Visitor(window.door)
+        _ = try await visitor.get("/zh/sign-in")
+        _ = try await visitor.post(
+            "/zh/sign-in",
+            form: ["login": "officer", "password": "correct horse battery staple"])
+        return visitor
+    }
+
+    /// Puts a guarantee on the account of everybody who may be named as guarantor.
+    func deposit(_ amount: Fixed) async throws {
+        let register = window.parties.register
+        let ids = cast.members.compactMap { register.find(code: $0.creditCode)?.id }
+        guard let account = AccountID("guarantee") else { return }
+        let now = time.clock.now()
+        try await store.write { session in
+            let ledger = Ledger()
+            for id in ids {
+                try ledger.open(
+                    AccountPlan(
+                        id: account, unit: .money(.cny),
+                        label: Localized(zh: "税款担保", en: "Tax guarantee")), for: id, at: now,
+                    in: session)
+                try ledger.transfer(
+                    TransferOrder(
+                        id: "scenario/\(amount.text)", tenant: id, debit: account.contra,
+                        credit: account, amount: amount, at: now, reference: "TEST"), in: session)
+            }
+        }
+    }
+
+    /// Sends messages, each by its own sender; gives the answers as JSON.
+    @discardableResult
+    func send(_ messages: [SampleMessage]) async throws -> [JSON] {
+        var answers: [JSON] = []
+        for message in messages {
+            let answer = try await program(of: message.sender).post(
+                "/api/v1/ceb", xml: message.bytes, headers: ["accept": "application/json"])
+            answers.append(try JSON(answer.body))
+        }
+        return answers
+    }
+
+    /// Lets everybody who reacts to the journal do so until nothing is left.
+    func settle() async throws {
+        for subscriber in window.capabilities.flatMap(\.subscribers) {
+            try await window.journal.drain(subscriber, on: store)
+        }
+    }
+
+    /// Sends a chain and lets it be decided; gives the declaration as its declarant sees it.
+    func declare(
+        _ number: Int, _ kind: SampleKind, basket: SampleBasket = .usual, buyer: Int? = nil,
+        defect: SampleDefect? = nil
+    ) async throws -> JSON {
+        let chain = samples.chain(number, kind, basket: basket, buyer: buyer, defect: defect)
+        try await send(try samples.messages(of: chain))
+        try await settle()
+        return try await declaration(copNo: chain.copNo)
+    }
+
+    /// The declaration of the declarant's own number.
+    func declaration(copNo: String) async throws -> JSON {
+        let declarant = program(of: cast.declarant)
+        let list = try JSON(try await declarant.get("/api/v1/declarations?number=\(copNo)").body)
+        let preNo = list["declarations"]?.elements.first?["preNo"]?.string ?? "none"
+        return try JSON(try await declarant.get("/api/v1/declarations/\(preNo)").body)
+    }
+}
+
+/// A clock that stands still until it is moved.
+final class Time: Sendable {
+    private let now: Mutex<Instant>
+
+    init(_ start: Instant) { now = Mutex(start) }
+
+    var clock: Clock { Clock { self.now.withLock { $0 } } }
+
+    func advance(days: Int) {
+        now.withLock { $0 = $0.adding(milliseconds: Int64(days) * 86_400_000) }
+    }
+}
+
+extension JSON {
+    /// Official status number of a declaration.
+    var status: Int64? { self["status"]?.integer }
+
+    /// Every text anywhere in the value.
+    var texts: [String] {
+        switch self {
+        case .text(let text): [text]
+        case .array(let values): values.flatMap(\.texts)
+        case .object(let members): members.flatMap(\.value.texts)
+        default: []
+        }
+    }
+}
