@@ -20,7 +20,7 @@ import Wire
         let support = try await SupportServer()
         defer { support.remove() }
         let cycles = SupportSizes.killCycles
-        let journal = try await onOwnThread {
+        let journal = try await onSupportThread {
             try ReliabilityCrashScenarios.kill(cycles, support)
         }
         #expect(journal.refusals.isEmpty)
@@ -45,10 +45,11 @@ import Wire
                 verified = journal.acknowledged.count
             }
             let unanswered = journal.takeUnanswered()
-            let chains = (0..<20).map {
-                support.samples("KILL").chain(cycle * 20 + $0 + 1, $0 % 3 == 0 ? .bonded : .direct)
+            let samples = support.samples("KILL")
+            let fresh = try (1...20).flatMap {
+                try samples.messages(of: samples.chain(cycle * 20 + $0, .direct))
             }
-            let messages = try unanswered + chains.flatMap { try support.samples("KILL").messages(of: $0) }
+            let messages = unanswered + fresh
             let last = 25 + cycle * 5 % 40
             let outcome = support.load(messages, on: server) { answered in
                 if fault == nil, answered == last { Glibc.kill(server.process, SIGKILL) }
@@ -101,7 +102,10 @@ import Wire
             let accepted = try session.first(
                 "select count(*) from declarations_inventories where status in (300, 500, 800)")
             let drawn = try session.first(
-                "select count(*) from balances_transfers where id like 'list/%' and tenant like 'person:%'")
+                """
+                select count(*) from balances_transfers
+                where id like 'list/%' and tenant like 'person:%'
+                """)
             #expect(try accepted?.integer(0) == drawn?.integer(0))
             #expect(try (accepted?.integer(0) ?? 0) > 0)
         }
@@ -111,7 +115,7 @@ import Wire
     func sameGuid() async throws {
         let support = try await SupportServer()
         defer { support.remove() }
-        try await onOwnThread {
+        try await onSupportThread {
             let samples = support.samples("SAME")
             let originals = try (1...10).compactMap {
                 try samples.messages(of: samples.chain($0, .direct)).first
@@ -152,7 +156,7 @@ import Wire
     func terminated() async throws {
         let support = try await SupportServer()
         defer { support.remove() }
-        let journal = try await onOwnThread {
+        let journal = try await onSupportThread {
             var journal = SupportJournal()
             for cycle in 0..<SupportSizes.stopCycles {
                 let server = try support.start()

@@ -23,7 +23,7 @@ import Testing
         let disk = try SupportDisk(mebibytes: 24)
         defer { disk.remove() }
         let support = try await SupportServer(in: disk.path + "/data")
-        let journal = try await onOwnThread { try fill(disk, support) }
+        let journal = try await onSupportThread { try fill(disk, support) }
         try await ReliabilityCrashScenarios.expectKept(journal, in: support)
     }
 
