@@ -1,0 +1,144 @@
+import Journal
+import Kernel
+import Web
+import Wire
+
+/// `/api/v1/webhooks`: where an enterprise's receipts are pushed to.
+struct WebhooksResource: Sendable {
+    let webhooks: Webhooks
+
+    var routes: [Route] { [list, register, one, remove, test] }
+
+    private var list: Route {
+        Route(
+            .get, "/api/v1/webhooks", access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "推送地址", en: "Webhooks")
+        ) { visit in
+            let tenant = try visit.tenant()
+            let hooks = try await webhooks.list(of: tenant)
+            return .json(
+                JSON.object([
+                    .init("webhooks", .array(hooks.map { .object(WebhooksResource.json($0)) }))
+                ]).encoded)
+        }
+    }
+
+    private var register: Route {
+        Route(
+            .post, "/api/v1/webhooks", access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "登记推送地址", en: "Register a webhook"), bodyLimit: 8 * 1024,
+            rate: Rate(20, perSeconds: 60)
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard let json = try? JSON(visit.body), let url = json["url"]?.string else {
+                throw DeclarationsRefusal.webhook(reason: WebhookAddressFault.notAnAddress.reason)
+            }
+            do {
+                let (hook, secret) = try await webhooks.register(
+                    url, of: tenant, after: json["after"]?.integer,
+                    by: visit.principal?.id ?? "")
+                // The only time the secret is told.
+                let members = WebhooksResource.json(hook) + [.init("secret", .text(secret))]
+                return .json(JSON.object(members).encoded, status: 201)
+            } catch let fault as WebhookAddressFault {
+                throw DeclarationsRefusal.webhook(reason: fault.reason)
+            }
+        }
+    }
+
+    private var one: Route {
+        Route(
+            .get, "/api/v1/webhooks/{id}", access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "一个推送地址的状态", en: "How one webhook does")
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard let hook = try await webhooks.find(visit.parameters["id"] ?? "", of: tenant)
+            else { throw DeclarationsRefusal.notFound }
+            return .json(JSON.object(WebhooksResource.json(hook)).encoded)
+        }
+    }
+
+    private var remove: Route {
+        Route(
+            .delete, "/api/v1/webhooks/{id}", access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "取消推送地址", en: "Take a webhook away")
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard
+                try await webhooks.remove(
+                    visit.parameters["id"] ?? "", of: tenant, by: visit.principal?.id ?? "")
+            else { throw DeclarationsRefusal.notFound }
+            return Answer(status: 204)
+        }
+    }
+
+    private var test: Route {
+        Route(
+            .post, "/api/v1/webhooks/{id}/test",
+            access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "推送一条测试消息", en: "Send a test message"),
+            rate: Rate(6, perSeconds: 60)
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard let attempt = try await webhooks.test(visit.parameters["id"] ?? "", of: tenant)
+            else { throw DeclarationsRefusal.notFound }
+            return .json(
+                JSON.object([
+                    .init("delivered", .bool(attempt.isDelivered)),
+                    .init("status", attempt.status.map(JSON.integer) ?? .null),
+                    .init("trouble", WebhooksResource.json(attempt.trouble)),
+                ]).encoded)
+        }
+    }
+
+    static func json(_ hook: Webhook) -> [JSON.Member] {
+        [
+            .init("id", .text(hook.id)), .init("url", .text(hook.url)),
+            .init("createdAt", .text(hook.createdAt.iso)),
+            .init("disabledAt", .optional(hook.disabledAt?.iso)),
+            .init("position", .integer(hook.position)),
+            .init("failures", .integer(hook.failures)),
+            .init("failingSince", .optional(hook.failingSince?.iso)),
+            .init("nextAt", .optional(hook.failures > 0 ? hook.nextAt.iso : nil)),
+            .init("lastAt", .optional(hook.lastAt?.iso)),
+            .init("lastStatus", hook.lastStatus.map(JSON.integer) ?? .null),
+            .init("lastTrouble", json(hook.lastTrouble)),
+        ]
+    }
+
+    private static func json(_ trouble: WebhookTrouble?) -> JSON {
+        guard let trouble else { return .null }
+        return .object([
+            .init("code", .text(trouble.rawValue)),
+            .init(
+                "message",
+                .object([
+                    .init("zh", .text(trouble.message.zh)), .init("en", .text(trouble.message.en)),
+                ])),
+        ])
+    }
+}
+
+extension Visit {
+    /// The enterprise for which somebody acts.
+    fileprivate func tenant() throws(DeclarationsRefusal) -> String {
+        guard let tenant = principal?.enterprise, !tenant.isEmpty else { throw .noEnterprise }
+        return tenant
+    }
+}
+
+extension ReceiptBook {
+    /// Receipts as webhooks deliver them: what `GET /api/v1/receipts` gives, one at a time.
+    static var webhookFeed: WebhookFeed {
+        WebhookFeed(
+            items: { place, limit, tenant, session in
+                try after(place, of: tenant, limit: limit, in: session).map { receipt in
+                    WebhookFeed.Item(
+                        sequence: receipt.sequence, id: "receipt-\(receipt.sequence)",
+                        type: "declarations.receipt", at: receipt.at,
+                        data: ReceiptsResource.json(receipt))
+                }
+            },
+            last: { tenant, session in try last(of: tenant, in: session) })
+    }
+}

@@ -1,0 +1,151 @@
+import FoundationEssentials
+import Journal
+import Kernel
+import Parties
+import Store
+import Synchronization
+
+/// Takes messages that are dropped into a folder and writes receipts into another: for senders whose
+/// systems speak files.
+///
+/// A file is lodged first and moved afterwards. What a crash leaves in its place is lodged again
+/// and found to be a repeat.
+struct FolderWatch: Sendable {
+    let inbox: FolderInbox?
+    let outbox: FolderOutbox?
+    let register: EnterpriseRegister
+    let gateway: Gateway
+    let store: Store
+    let clock: Clock
+    private let memory = Memory()
+
+    /// What the last look has found.
+    private final class Memory: Sendable {
+        let known = Mutex<Set<FolderInbox.Found>>([])
+    }
+
+    /// - Parameters:
+    ///   - inbox: folder with a folder per enterprise, named by one of its codes; nil for none.
+    ///   - outbox: folder receipts are written to, in the same order; nil for none.
+    init(
+        inbox: String?, outbox: String?, register: EnterpriseRegister, gateway: Gateway,
+        store: Store, clock: Clock
+    ) {
+        self.inbox = inbox.map(FolderInbox.init)
+        self.outbox = outbox.map(FolderOutbox.init)
+        self.register = register
+        self.gateway = gateway
+        self.store = store
+        self.clock = clock
+    }
+
+    /// Looks each second until the task is cancelled. After a fault, of which `report` is told, the
+    /// pause grows to half a minute.
+    func run(report: @escaping @Sendable (String, any Error) -> Void) async {
+        guard inbox != nil || outbox != nil else { return }
+        var pause: UInt64 = 1_000_000_000
+        while !Task.isCancelled {
+            do {
+                try await makeRoots()
+                try await poll()
+                pause = 1_000_000_000
+            } catch {
+                report("declarations.folder", error)
+                pause = min(pause * 2, 30_000_000_000)
+            }
+            try? await Task.sleep(nanoseconds: pause)
+        }
+    }
+
+    private func makeRoots() async throws {
+        let paths = [inbox?.path, outbox?.path].compactMap { $0 }
+        try await BlockingThread.run {
+            for path in paths {
+                try FileManager.default.createDirectory(
+                    atPath: path, withIntermediateDirectories: true)
+            }
+        }
+    }
+
+    /// One look: takes what is complete and writes what receipts there are. A file that cannot be
+    /// dealt with now stays and does not keep the others from their turn; the first fault is
+    /// thrown at the end.
+    func poll() async throws {
+        var folders: [FolderName] = []
+        var trouble: (any Error)?
+        if let inbox {
+            let known = memory.known.withLock { $0 }
+            let scan = try await BlockingThread.run { try inbox.scan(after: known) }
+            memory.known.withLock { $0 = scan.known }
+            folders = scan.folders
+            let byFolder = Dictionary(grouping: scan.ready, by: \.folder)
+            // Enterprises do not wait for one another; the files of one keep their order.
+            trouble = await withTaskGroup(of: (any Error)?.self) { group in
+                for files in byFolder.values {
+                    group.addTask { await take(files, from: inbox) }
+                }
+                return await group.reduce(nil) { $0 ?? $1 }
+            }
+        }
+        if let outbox { try await writeReceipts(outbox, folders) }
+        if let trouble { throw trouble }
+    }
+
+    private func take(_ files: [FolderInbox.Found], from inbox: FolderInbox) async -> (any Error)? {
+        var trouble: (any Error)?
+        for file in files {
+            if Task.isCancelled { break }
+            do { try await take(file, from: inbox) } catch { trouble = trouble ?? error }
+        }
+        return trouble
+    }
+
+    private func take(_ file: FolderInbox.Found, from inbox: FolderInbox) async throws {
+        let now = clock.now()
+        do {
+            let enterprise = try enterprise(of: file.folder)
+            switch try await BlockingThread.run({ try inbox.read(file) }) {
+            case .notYet: return
+            case .refused(let refusal): throw refusal
+            case .message(let bytes):
+                let reply = try await gateway.receive(
+                    bytes,
+                    from: Gateway.Sender(enterprise: enterprise, actor: "folder", channel: .folder))
+                try await BlockingThread.run {
+                    try inbox.fileAway(file, answer: reply.receipt, at: now)
+                }
+            }
+        } catch let refusal as any Refusal {
+            let receipt = (refusal as? DeclarationsRefusal)?.receipt
+            try await BlockingThread.run {
+                try inbox.refuse(file, refusal, receipt: receipt, at: now)
+            }
+        }
+    }
+
+    private func enterprise(of folder: FolderName) throws(FolderRefusal) -> Enterprise {
+        guard let enterprise = register.find(code: folder.text) else {
+            throw .unknownEnterprise(folder: folder.text)
+        }
+        guard enterprise.status == .active else { throw .suspended(folder: folder.text) }
+        return enterprise
+    }
+
+    private func writeReceipts(_ outbox: FolderOutbox, _ folders: [FolderName]) async throws {
+        // Folders of strangers get none.
+        let wanted = folders.filter { register.find(code: $0.text) != nil }
+        for place in try await BlockingThread.run({ try outbox.places(and: wanted) }) {
+            guard let enterprise = register.find(code: place.folder.text) else { continue }
+            var position = place.position
+            while !Task.isCancelled {
+                let from = position
+                let receipts = try await store.read {
+                    try ReceiptBook.after(from, of: enterprise.id, limit: 200, in: $0)
+                }
+                guard let last = receipts.last else { break }
+                try await BlockingThread.run { try outbox.write(receipts, to: place.folder) }
+                position = last.sequence
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+import Journal
+import Kernel
+import Parties
+import Plug
+import Synchronization
+import TestKit
+import Testing
+import Web
+import Wire
+
+@testable import Declarations
+
+@Suite("Webhooks by API") struct WebhooksResourceTests {
+    /// Routes over a delivery whose requests end here.
+    private struct Desk {
+        let delivery: Delivery
+        let sent: Sent
+
+        init(_ world: DeliveryWorld, reach: OutgoingReach = .publicOnly) {
+            let sent = Sent()
+            self.sent = sent
+            delivery = Delivery(
+                DeliverySettings(webhookReach: reach), store: world.store, journal: world.journal,
+                clock: world.journal.clock, identifiers: .random(), register: world.parties.register,
+                gateway: world.declarations.gateway,
+                outgoing: OutgoingHTTP { request throws(OutgoingFault) in
+                    sent.requests.withLock { $0.append(request) }
+                    return OutgoingHTTP.Answer(status: request.url.hasSuffix("bad") ? 500 : 200)
+                })
+        }
+
+        func ask(_ method: Visit.Method, _ path: String, _ tenant: String?, id: String = "", body: String = "")
+            async throws -> JSON
+        {
+            let route = try #require(delivery.routes.first { $0.method == method && $0.path == path })
+            #expect(route.access == .permission(DeclarationsPermission.lodge))
+            let principal = tenant.map { Principal(kind: .key, id: "k", name: "k", enterprise: $0) }
+            let answer = try await route.handler(
+                Visit(method: method, path: path, parameters: ["id": id], body: Array(body.utf8), principal: principal))
+            return answer.body.isEmpty ? .null : try JSON(answer.body)
+        }
+    }
+
+    private final class Sent: Sendable {
+        let requests = Mutex<[OutgoingHTTP.Request]>([])
+        var all: [OutgoingHTTP.Request] { requests.withLock { $0 } }
+    }
+
+    @Test("an enterprise registers, sees, tries and removes its own webhooks, and nobody else's", arguments: TestStore.engines)
+    func own(engine: TestStore.Engine) async throws {
+        try await DeliveryWorld.with(engine) { world in
+            let desk = Desk(world)
+            let tenant = world.enterprise.id
+            let made = try await desk.ask(.post, "/api/v1/webhooks", tenant, body: #"{"url":"https://r.example.com/in"}"#)
+            let id = try #require(made["id"]?.string)
+            #expect(made["secret"]?.string?.hasPrefix("whsec_") == true)
+            let list = try await desk.ask(.get, "/api/v1/webhooks", tenant)
+            #expect(list["webhooks"]?.elements.map { $0["id"]?.string } == [id])
+            #expect(!list.encoded.contains("whsec_"))
+            let tried = try await desk.ask(.post, "/api/v1/webhooks/{id}/test", tenant, id: id)
+            #expect(tried["delivered"]?.boolean == true)
+            #expect(desk.sent.all.count == 1)
+            for method in [Visit.Method.get, .delete] {
+                await #expect(throws: DeclarationsRefusal.notFound) {
+                    try await desk.ask(method, "/api/v1/webhooks/{id}", "another", id: id)
+                }
+            }
+            await #expect(throws: DeclarationsRefusal.notFound) {
+                try await desk.ask(.post, "/api/v1/webhooks/{id}/test", "another", id: id)
+            }
+            #expect(try await desk.ask(.get, "/api/v1/webhooks", "another")["webhooks"]?.elements.isEmpty == true)
+            for stranger in [nil, ""] as [String?] {
+                await #expect(throws: DeclarationsRefusal.noEnterprise) {
+                    try await desk.ask(.get, "/api/v1/webhooks", stranger)
+                }
+            }
+            _ = try await desk.ask(.delete, "/api/v1/webhooks/{id}", tenant, id: id)
+            #expect(try await desk.ask(.get, "/api/v1/webhooks", tenant)["webhooks"]?.elements.isEmpty == true)
+        }
+    }
+
+    @Test("receipts of messages reach the webhook as the API gives them", arguments: TestStore.engines)
+    func receipts(engine: TestStore.Engine) async throws {
+        try await DeliveryWorld.with(engine) { world in
+            let desk = Desk(world)
+            let made = try await desk.ask(
+                .post, "/api/v1/webhooks", world.enterprise.id, body: #"{"url":"https://r.example.com/in"}"#)
+            for message in try world.messages() {
+                _ = try await world.declarations.gateway.receive(
+                    message.bytes, from: Gateway.Sender(enterprise: world.enterprise, actor: "k", channel: .api))
+            }
+            try await world.journal.drain(world.declarations.desk.subscriber, on: world.store)
+            try await desk.delivery.webhooks.drain()
+            let receipts = try await world.receipts()
+            let sent = desk.sent.all
+            #expect(receipts.count >= 5)
+            #expect(try sent.map { try JSON($0.body)["data"] } == receipts.map { ReceiptsResource.json($0) })
+            #expect(sent.map { request in request.headers.first { $0.name == "webhook-id" }?.value }
+                == receipts.map { "receipt-\($0.sequence)" })
+            let after = try await desk.ask(.get, "/api/v1/webhooks/{id}", world.enterprise.id, id: made["id"]?.string ?? "")
+            #expect(after["lastStatus"]?.integer == 200)
+            #expect(after["position"]?.integer == receipts.last?.sequence)
+        }
+    }
+
+    @Test("a failing receiver shows why in both languages")
+    func failing() async throws {
+        try await DeliveryWorld.with(.sqlite) { world in
+            let desk = Desk(world)
+            let made = try await desk.ask(
+                .post, "/api/v1/webhooks", world.enterprise.id, body: #"{"url":"https://r.example.com/bad"}"#)
+            _ = try await world.declarations.gateway.receive(
+                try world.messages()[0].bytes,
+                from: Gateway.Sender(enterprise: world.enterprise, actor: "k", channel: .api))
+            try await desk.delivery.webhooks.drain()
+            let after = try await desk.ask(.get, "/api/v1/webhooks/{id}", world.enterprise.id, id: made["id"]?.string ?? "")
+            #expect(after["failures"]?.integer == 1)
+            #expect(after["lastStatus"]?.integer == 500)
+            #expect(after["lastTrouble"]?["code"]?.string == "status")
+            #expect(after["lastTrouble"]?["message"]?["zh"]?.string == WebhookTrouble.status.message.zh)
+        }
+    }
+
+    @Test("what is no public https address is refused with the reason",
+        arguments: ["", "{}", #"{"url":7}"#, #"{"url":"x"}"#, #"{"url":"http://r.example.com/"}"#, #"{"url":"https://10.0.0.1/"}"#])
+    func refused(body: String) async throws {
+        try await DeliveryWorld.with(.sqlite) { world in
+            let desk = Desk(world)
+            var refusal: DeclarationsRefusal?
+            do {
+                _ = try await desk.ask(.post, "/api/v1/webhooks", world.enterprise.id, body: body)
+            } catch let thrown as DeclarationsRefusal { refusal = thrown }
+            #expect(refusal?.code == "declarations.webhook-address")
+            #expect(refusal?.status == 422)
+            #expect(refusal?.message.zh.isEmpty == false)
+        }
+    }
+}
