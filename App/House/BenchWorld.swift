@@ -45,19 +45,42 @@ struct BenchWorld: Sendable {
             ], body: message.bytes)
     }
 
-    /// How many of the messages do not lie in the data folder exactly as they were sent. Opens the
-    /// store itself, so no server may hold it.
+    /// How many of the messages do not lie in the data folder exactly once and exactly as they were
+    /// sent. Opens the store itself, so no server may hold it.
     static func missing(_ messages: [SampleMessage], in folder: String) async throws -> Int {
         let store = try Store(.folder(folder))
         defer { store.close() }
-        return try await store.read { session in
-            try messages.count { message in
-                let rows = try session.rows(
-                    "select body from declarations_messages where type = $1 and guid = $2",
-                    [.text(message.type), .text(message.guid)])
-                return try rows.count != 1 || rows[0].blob(0) != message.bytes
+        var wanted: [String: [UInt8]] = [:]
+        for message in messages { wanted[message.type + message.guid] = message.bytes }
+        var wrong = 0
+        var last: Int64 = 0
+        while true {
+            let after = last
+            let page = try await store.read { session in
+                try session.rows(
+                    """
+                    select rowid, type, guid, body from declarations_messages
+                    where rowid > $1 order by rowid limit 2000
+                    """, [.integer(after)]
+                ).map {
+                    Kept(
+                        place: try $0.integer(0), key: try $0.text(1) + $0.text(2),
+                        body: try $0.blob(3))
+                }
+            }
+            guard let end = page.last else { break }
+            last = end.place
+            for kept in page {
+                if let body = wanted.removeValue(forKey: kept.key), body != kept.body { wrong += 1 }
             }
         }
+        return wanted.count + wrong
+    }
+
+    private struct Kept: Sendable {
+        let place: Int64
+        let key: String
+        let body: [UInt8]
     }
 }
 

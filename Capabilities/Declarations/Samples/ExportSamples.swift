@@ -95,7 +95,7 @@ extension SampleFacts {
         head["trafName"] = "TEST-02"
         head["voyageNo"] = "TS0587"
         head["billNo"] = "999-" + day
-        head["country"] = defect == .unknownCountry ? "999" : "502"
+        head["country"] = defect == .unknownCountry ? "998" : "502"
         head["POD"] = "3154"
         head["freight"] = freight.text
         head["fCurrency"] = "502"

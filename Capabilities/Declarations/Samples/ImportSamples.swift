@@ -36,7 +36,7 @@ extension SampleFacts {
         head["consignee"] = buyer.name
         head["consigneeTelephone"] = buyer.telephone
         head["consigneeAddress"] = buyer.address
-        let country = defect == .unknownCountry ? "999" : nil
+        let country = defect == .unknownCountry ? "998" : nil
         return MessageDraft.Document(
             head: head,
             lines: lines.map { line in
