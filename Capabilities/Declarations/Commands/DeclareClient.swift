@@ -36,7 +36,9 @@ struct DeclareClient: Sendable {
             answer.status == 200, let json = try? JSON(answer.body),
             let status = json["status"]?.integer
         else { return nil }
-        let receipt = json["receipts"]?.elements.last
+        let receipt = json["receipts"]?.elements.max {
+            $0["sequence"]?.integer ?? 0 < $1["sequence"]?.integer ?? 0
+        }
         return DeclareOutcome.Standing(
             subject: preNo, status: status,
             waitsFor: json["waitsFor"]?.elements.compactMap(\.string) ?? [],

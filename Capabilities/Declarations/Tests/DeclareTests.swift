@@ -146,7 +146,7 @@ private let receipt = """
     @Test("waiting asks until each list is decided, and says what is missing when time is up")
     func waits() async throws {
         func standing(_ status: Int, _ waits: String = "") -> Script.Step {
-            answer(200, #"{"status":\#(status),"waitsFor":[\#(waits)],"receipts":[{"info":"旧"},{"info":"新"}]}"#)
+            answer(200, #"{"status":\#(status),"waitsFor":[\#(waits)],"receipts":[{"sequence":9,"info":"新"},{"sequence":4,"info":"旧"}]}"#)
         }
         let script = Script([
             answer(200, taken("CEB621", "B1", 2, "")), answer(200, taken("CEB511", "W1", 120, "")),
