@@ -11,7 +11,9 @@ public struct Money: Sendable, Hashable {
 
     public func adding(_ other: Money) throws(MoneyFault) -> Money {
         guard currency == other.currency else { throw .currenciesDiffer }
-        do { return Money(try amount.adding(other.amount), currency) } catch { throw .number(error) }
+        do { return Money(try amount.adding(other.amount), currency) } catch {
+            throw .number(error)
+        }
     }
 
     /// For people: `CNY 1,234.50`.

@@ -11,7 +11,8 @@ public struct Share: Sendable {
     public struct Missing: Error, Sendable, CustomStringConvertible {
         public let path: String
         public var description: String {
-            "Data file not found: \(path). Set TRADEWIND_SHARE to the folder that holds Reference/Data."
+            "Data file not found: \(path). Set TRADEWIND_SHARE to"
+                + " the folder that holds Reference/Data."
         }
     }
 
@@ -23,7 +24,8 @@ public struct Share: Sendable {
         let executable = executable ?? CommandLine.arguments.first ?? ""
         if let given = environment["TRADEWIND_SHARE"] { return Share(root: given) }
         let files = FileManager.default
-        let resolved = (try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? executable
+        let resolved =
+            (try? files.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? executable
         var folder = resolved
         while let slash = folder.lastIndex(of: "/") {
             folder = String(folder[..<slash])

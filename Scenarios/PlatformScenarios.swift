@@ -59,16 +59,16 @@ import Wire
             let first = try await program.post("/api/v1/ceb", xml: message.bytes)
             #expect(first.status == 200)
             #expect(first.header("content-type")?.contains("xml") == true)
-            world.time.advance(days: 400)
+            world.time.advance(days: 300)
             let again = try await program.post("/api/v1/ceb", xml: message.bytes)
             #expect(again.body == first.body)
             let changed = String(decoding: message.bytes, as: UTF8.self)
-                .replacing("<ceb:freight>0</ceb:freight>", with: "<ceb:freight>1</ceb:freight>")
+                .replacing("</ceb:OrderHead>", with: "<ceb:note>1</ceb:note></ceb:OrderHead>")
             let other = try await program.post("/api/v1/ceb", xml: Array(changed.utf8))
             #expect(other.status == 409)
             let problem = try JSON(other.body)
             #expect(problem["code"]?.string == "declarations.contradiction")
-            #expect(problem["detail"]?.string?.contains("freight") == true)
+            #expect(problem["detail"]?.string?.contains("OrderHead/note") == true)
         }
     }
 

@@ -59,7 +59,7 @@ struct World: Sendable {
             _ = try await window.parties.enrol(enrolment, by: "scenario")
             keys[member.creditCode] = try await window.parties.createKey(
                 enterprise: member.creditCode, label: "scenario",
-                scopes: ["declarations.read", "declarations.lodge"], days: 700, by: "scenario")
+                scopes: ["declarations.read", "declarations.lodge"], days: 366, by: "scenario")
         }
         _ = try await window.parties.addUser(
             NewUser(

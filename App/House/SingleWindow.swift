@@ -12,7 +12,8 @@ import Tariff
 public import Web
 import Wire
 
-/// The single window: every capability named once, built in order of need, handed the ones it needs.
+/// The single window: every capability named once, built in order of need, handed the ones it
+/// needs.
 ///
 /// What stands in this list is in the system: from it come the router, the migrations, the
 /// navigation and the background work.
@@ -113,18 +114,18 @@ public struct SingleWindow: Sendable {
             assets: assets,
             navigation: [
                 Site.Item(
-                    Localized(zh: "清单", en: "Declarations"), path: "/declarations",
+                    Localized(zh: "我的申报", en: "My declarations"), path: "/declarations",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
-                    Localized(zh: "报送", en: "Upload"), path: "/upload",
+                    Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
-                    Localized(zh: "待办", en: "Worklist"), path: "/worklist",
+                    Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
                     access: .permission(Permission("declarations.examine"))),
                 Site.Item(
-                    Localized(zh: "网关", en: "Gateway"), path: "/gateway",
+                    Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
                     access: .permission(Permission("gateway.watch"))),
-                Site.Item(Localized(zh: "报文规范", en: "Messages"), path: "/messages"),
+                Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
                 + BalancesCapability.entries.map {
                     Site.Item($0.label, path: $0.path, access: $0.access)

@@ -30,7 +30,9 @@ final class PostgresConnection: Connection {
         PQsetNoticeReceiver(
             handle,
             { context, result in
-                guard let text = PQresultErrorField(result, Int32(UInt8(ascii: "M"))) else { return }
+                guard let text = PQresultErrorField(result, Int32(UInt8(ascii: "M"))) else {
+                    return
+                }
                 if contains(text, "synchronous replication") {
                     context?.assumingMemoryBound(to: Bool.self).pointee = true
                 }

@@ -82,7 +82,8 @@ final class SQLiteConnection: Connection {
         _ = try run("release one", [])
     }
 
-    /// Moves the log into the file once it has grown, so that reading stays fast and the file small.
+    /// Moves the log into the file once it has grown, so that reading stays fast and the file
+    /// small.
     func tidy() {
         guard writing, logPages.pointee > 8000 else { return }
         var left: Int32 = 0
@@ -169,7 +170,8 @@ final class SQLiteConnection: Connection {
             text.withUTF8 { bytes in
                 _ = sqlite3_bind_text64(
                     statement, place,
-                    UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self) ?? empty,
+                    UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
+                        ?? empty,
                     UInt64(bytes.count), transient, UInt8(SQLITE_UTF8))
             }
         case .blob(let bytes):

@@ -124,20 +124,28 @@ struct Judge: Sendable {
             return Finding(
                 "-621005", "621 totalPrice",
                 Localized(
-                    zh: "清单[\(file.record.copNo)]的购买金额 \(limit.value.grouped) 元超过单笔限额 \(order.grouped) 元，且不是单件商品",
+                    zh:
+                        "清单[\(file.record.copNo)]的购买金额 \(limit.value.grouped)"
+                        + " 元超过单笔限额 \(order.grouped) 元，且不是单件商品",
                     en: "CNY \(limit.value.grouped) is above the limit of one purchase, CNY"
                         + " \(order.grouped), and the order holds several articles"),
                 fix: Localized(
                     zh: "按一般贸易办理，或由消费者分别购买（不得拆单逃避限额）",
-                    en: "Declare as general trade; splitting an order to evade the limit is not allowed"),
+                    en:
+                        "Declare as general trade; splitting an order to"
+                        + " evade the limit is not allowed"
+                ),
                 citation: citation)
         }
         return Finding(
             "1313", "621 buyerIdNumber",
             Localized(
-                zh: "订购人本年度已用 \(limit.used.grouped) 元，加上本单 \(limit.value.grouped) 元将超过年度限额 \(year.grouped) 元",
+                zh:
+                    "订购人本年度已用 \(limit.used.grouped) 元，加上本单 \(limit.value.grouped)"
+                    + " 元将超过年度限额 \(year.grouped) 元",
                 en: "The buyer has used CNY \(limit.used.grouped) this year; with CNY"
-                    + " \(limit.value.grouped) the yearly limit of CNY \(year.grouped) is exceeded"),
+                    + " \(limit.value.grouped) the yearly limit of"
+                    + " CNY \(year.grouped) is exceeded"),
             fix: Localized(
                 zh: "按一般贸易办理，或待下一年度再购买",
                 en: "Declare as general trade, or buy in the next year"), citation: citation)
@@ -191,7 +199,8 @@ struct Judge: Sendable {
         }
         decision.exportValue = value
         decision.findings += codesKnown(file.list, on: decision.day)
-        if file.list.statisticsFlag == "A", let summary = simplified(file.list, value, decision.day),
+        if file.list.statisticsFlag == "A",
+            let summary = simplified(file.list, value, decision.day),
             !summary.isAllowed
         {
             decision.findings += summary.reasons.map { reason in
@@ -236,4 +245,3 @@ struct Judge: Sendable {
         }
     }
 }
-

@@ -103,7 +103,10 @@ struct Explainer: Sendable {
             ],
             outcome: Localized(
                 zh: "合计 ¥\(tax.total.grouped)；规则数据其后有更正，以当时决定为准",
-                en: "¥\(tax.total.grouped) in all; the data were corrected since, the decision stands"))
+                en:
+                    "¥\(tax.total.grouped) in all; the data were"
+                    + " corrected since, the decision stands"
+            ))
     }
 
     private func export(_ value: Fixed, _ decision: Decision, _ file: CaseFile) -> Explanation {
@@ -119,6 +122,7 @@ struct Explainer: Sendable {
                 ? Localized(zh: "清单核放、汇总统计", en: "Release by list, statistics only")
                 : Localized(zh: "清单核放、汇总申报", en: "Release by list, summary declaration later"),
             citations: [Law.supervision],
-            children: file.list.statisticsFlag == "A" ? [summary?.explanation].compactMap { $0 } : [])
+            children: file.list.statisticsFlag == "A"
+                ? [summary?.explanation].compactMap { $0 } : [])
     }
 }

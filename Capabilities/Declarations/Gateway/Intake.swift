@@ -67,7 +67,8 @@ struct Intake {
             }
         }
         let kind =
-            isDeletion ? JournalKind.documentWithdrawn
+            isDeletion
+            ? JournalKind.documentWithdrawn
             : document.isStaged ? JournalKind.documentStaged : JournalKind.documentStored
         try journal.append(
             Draft(
@@ -204,7 +205,9 @@ struct Intake {
         // The schema wants a number in every receipt of a list, also in one that refuses it.
         if document.type.isInventory, number == nil { number = try nextPreNo(clock.now()) }
         var draft = receipt(document, code, receiptInfo(findings, code: code), number)
-        if document.type == .importInventory, draft.keys["copNo"] == nil { draft.keys["copNo"] = "-" }
+        if document.type == .importInventory, draft.keys["copNo"] == nil {
+            draft.keys["copNo"] = "-"
+        }
         return draft
     }
 }
@@ -217,7 +220,8 @@ extension Intake {
                 zh: "已存在相同编号的\(document.type.name.zh)，请勿重复申报",
                 en: "There is a document of this number already"),
             fix: Localized(
-                zh: "如需修改，用新的 guid 和 appType=2 报送", en: "To change it use a new guid and appType 2"))
+                zh: "如需修改，用新的 guid 和 appType=2 报送", en: "To change it use a new guid and appType 2")
+        )
     }
 
     private func missing(_ document: Prepared) -> Finding {

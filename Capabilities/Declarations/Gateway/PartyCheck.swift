@@ -82,7 +82,9 @@ struct PartyCheck: Sendable {
             Localized(
                 zh: "\(sender.name)没有权限报送该单证：单证中没有以"
                     + names.map(\.role.name.zh).joined(separator: "或") + "身份出现的本企业",
-                en: "\(sender.localizedName.en) may not send this document: it is not named in it as "
+                en:
+                    "\(sender.localizedName.en) may not send this"
+                    + " document: it is not named in it as "
                     + names.map(\.role.name.en).joined(separator: " or ")),
             fix: Localized(
                 zh: "由单证所列企业报送，或更正企业代码",
@@ -94,9 +96,13 @@ struct PartyCheck: Sendable {
         let seller = Named(element: "ebcCode", role: .seller, mayTransmit: true, holds: false)
         switch type {
         case .importOrder:
-            return [Named(element: "ebpCode", role: .platform, mayTransmit: true, holds: true), seller]
+            return [
+                Named(element: "ebpCode", role: .platform, mayTransmit: true, holds: true), seller,
+            ]
         case .exportOrder:
-            return [platform, Named(element: "ebcCode", role: .seller, mayTransmit: true, holds: true)]
+            return [
+                platform, Named(element: "ebcCode", role: .seller, mayTransmit: true, holds: true),
+            ]
         case .importPayment:
             return [
                 Named(element: "payCode", role: .payment, mayTransmit: true, holds: true),
@@ -108,7 +114,9 @@ struct PartyCheck: Sendable {
                 Named(element: "ebcCode", role: .seller, mayTransmit: true, holds: true),
             ]
         case .importWaybill, .exportWaybill:
-            return [Named(element: "logisticsCode", role: .logistics, mayTransmit: true, holds: true)]
+            return [
+                Named(element: "logisticsCode", role: .logistics, mayTransmit: true, holds: true)
+            ]
         case .importInventory, .exportInventory:
             return [
                 Named(element: "agentCode", role: .declarant, mayTransmit: true, holds: true),

@@ -46,12 +46,15 @@ struct ReceiptForm: Sendable {
         guard let table = catalogue.table("CEB900") else { return [] }
         let info = faults.prefix(50).map { fault in
             let place = fault.path.isEmpty ? "" : "\(fault.path) "
-            return "[Code:\(fault.code);Desc:\(place)L\(fault.line) \(plain(fault.message.zh))，\(plain(fault.fix.zh))]"
+            return
+                "[Code:\(fault.code);Desc:\(place)L\(fault.line)"
+                + " \(plain(fault.message.zh))，\(plain(fault.fix.zh))]"
         }.joined()
         // What is no text cannot stand in a message: it goes back as its length only.
-        let original = String(validating: body, as: UTF8.self).map { text in
-            text.unicodeScalars.allSatisfy(isXMLCharacter) ? text : nil
-        } ?? nil
+        let original =
+            String(validating: body, as: UTF8.self).map { text in
+                text.unicodeScalars.allSatisfy(isXMLCharacter) ? text : nil
+            } ?? nil
         let draft = MessageDraft(
             guid: identifiers.next(),
             documents: [

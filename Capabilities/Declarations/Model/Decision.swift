@@ -94,7 +94,9 @@ extension Finding {
     var json: JSON {
         .object([
             .init("code", .text(code)), .init("element", .text(element)),
-            .init("message", .object([.init("zh", .text(message.zh)), .init("en", .text(message.en))])),
+            .init(
+                "message",
+                .object([.init("zh", .text(message.zh)), .init("en", .text(message.en))])),
             .init("fix", .object([.init("zh", .text(fix.zh)), .init("en", .text(fix.en))])),
             .init(
                 "citation",

@@ -19,7 +19,9 @@ extension FieldSource {
     /// Amount, quantity or mass; zero when the element is missing.
     func amount(_ element: String) throws(UnreadableField) -> Fixed {
         guard let text = self[element] else { return .zero }
-        do { return try Fixed(text) } catch { throw UnreadableField(element: element, reason: error) }
+        do { return try Fixed(text) } catch {
+            throw UnreadableField(element: element, reason: error)
+        }
     }
 }
 

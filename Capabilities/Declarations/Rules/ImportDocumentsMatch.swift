@@ -23,7 +23,9 @@ enum ImportDocumentsMatch {
                     Localized(
                         zh: "订单实际支付金额 \(order.paid.text) 不等于商品价格＋运杂费＋代扣税款－非现金抵扣"
                             + "（应为 \(due?.text ?? "—")）",
-                        en: "The amount paid \(order.paid.text) is not goods + freight + tax − discount"
+                        en:
+                            "The amount paid \(order.paid.text) is not goods"
+                            + " + freight + tax − discount"
                             + " (which is \(due?.text ?? "—"))"),
                     fix: Localized(
                         zh: "更正订单金额后用 appType=2 重新报送订单",
@@ -35,7 +37,8 @@ enum ImportDocumentsMatch {
                     "", "411 amountPaid",
                     Localized(
                         zh: "支付金额 \(payment.paid.text) 与订单实际支付金额 \(order.paid.text) 不一致",
-                        en: "The payment is \(payment.paid.text), the order says \(order.paid.text)"),
+                        en: "The payment is \(payment.paid.text), the order says \(order.paid.text)"
+                    ),
                     fix: Localized(
                         zh: "核对后更正订单或支付凭证并以 appType=2 重新报送",
                         en: "Correct the order or the payment and send it again with appType 2")))
@@ -92,7 +95,10 @@ enum ImportDocumentsMatch {
                         en: "Buyer in the order and payer differ in name or ID number"),
                     fix: Localized(
                         zh: "由订购人本人支付，或更正订单订购人后重新报送",
-                        en: "The buyer must pay; or correct the buyer in the order and send it again"),
+                        en:
+                            "The buyer must pay; or correct the buyer in"
+                            + " the order and send it again"
+                    ),
                     citation: Law.retail))
         }
         if order.buyer.name != inventory.buyer.name
@@ -186,7 +192,10 @@ enum ImportDocumentsMatch {
             guard let ordered = orderLines[line.number] else { continue }
             let differs = [
                 (ordered.name != line.name, "gname", "品名", "name"),
-                (ordered.quantity != line.quantity || ordered.unit != line.unit, "qty", "数量或计量单位", "quantity or unit"),
+                (
+                    ordered.quantity != line.quantity || ordered.unit != line.unit, "qty",
+                    "数量或计量单位", "quantity or unit"
+                ),
                 (ordered.total != line.total, "totalPrice", "总价", "total"),
             ]
             for (wrong, element, zh, en) in differs where wrong {

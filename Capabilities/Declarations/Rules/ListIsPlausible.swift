@@ -21,7 +21,9 @@ enum ListIsPlausible {
                 Finding(
                     "", "\(message) netWeight",
                     Localized(
-                        zh: "净重 \(list.netMassKilograms.text) 与毛重 \(list.grossMassKilograms.text) 不合理",
+                        zh:
+                            "净重 \(list.netMassKilograms.text) 与毛重"
+                            + " \(list.grossMassKilograms.text) 不合理",
                         en: "Net mass \(list.netMassKilograms.text) and gross mass"
                             + " \(list.grossMassKilograms.text) do not fit"),
                     fix: Localized(
@@ -43,7 +45,8 @@ enum ListIsPlausible {
                 found.append(
                     Finding(
                         message == "621" ? "-621027" : "", "\(message) gnum",
-                        Localized(zh: "商品序号 \(line.number) 重复", en: "Line number \(line.number) repeats"),
+                        Localized(
+                            zh: "商品序号 \(line.number) 重复", en: "Line number \(line.number) repeats"),
                         fix: Localized(zh: "请确认表体 gnum 无重复", en: "Give every line its own number")))
             }
             if (line.quantity2 == nil) != (line.unit2 == nil)
@@ -54,7 +57,10 @@ enum ListIsPlausible {
                         "", "\(message) qty2",
                         Localized(
                             zh: "\(here.zh)第二法定数量与第二法定单位须同时填写且数量大于 0",
-                            en: "\(here.en): second quantity and second unit go together, quantity above 0"),
+                            en:
+                                "\(here.en): second quantity and second unit"
+                                + " go together, quantity above 0"
+                        ),
                         fix: Localized(
                             zh: "同时填写或同时留空", en: "Give both or neither")))
             }
@@ -62,7 +68,8 @@ enum ListIsPlausible {
                 found.append(
                     Finding(
                         "", "\(message) qty",
-                        Localized(zh: "\(here.zh)数量须大于 0", en: "\(here.en): quantity must be above 0"),
+                        Localized(
+                            zh: "\(here.zh)数量须大于 0", en: "\(here.en): quantity must be above 0"),
                         fix: Localized(zh: "填写实际数量", en: "Give the real quantity")))
             }
             found += prices(line, here, message)
@@ -89,7 +96,9 @@ enum ListIsPlausible {
             return [
                 Finding(
                     "", "603 price",
-                    Localized(zh: "\(here.zh)出口单价和总价须大于 0", en: "\(here.en): price and total must be above 0"),
+                    Localized(
+                        zh: "\(here.zh)出口单价和总价须大于 0",
+                        en: "\(here.en): price and total must be above 0"),
                     fix: Localized(zh: "填写成交价格", en: "Give the price agreed"))
             ]
         }
@@ -107,7 +116,9 @@ enum ListIsPlausible {
             Finding(
                 "", "\(message) totalPrice",
                 Localized(
-                    zh: "\(here.zh)总价 \(line.total.text) 不等于单价 \(line.price.text) × 数量 \(line.quantity.text)",
+                    zh:
+                        "\(here.zh)总价 \(line.total.text) 不等于单价 \(line.price.text)"
+                        + " × 数量 \(line.quantity.text)",
                     en: "\(here.en): total \(line.total.text) is not price \(line.price.text) ×"
                         + " quantity \(line.quantity.text)"),
                 fix: Localized(zh: "更正单价、数量或总价", en: "Correct price, quantity or total"))
@@ -119,28 +130,44 @@ enum ListIsPlausible {
         var found: [Finding] = []
         switch list.tradeMode {
         case "9610":
-            if list.vehicle.isEmpty { found.append(required("621 trafNo", "运输工具编号", "Means of transport")) }
+            if list.vehicle.isEmpty {
+                found.append(required("621 trafNo", "运输工具编号", "Means of transport"))
+            }
             if list.voyage.isEmpty { found.append(required("621 voyageNo", "航班航次号", "Voyage")) }
             if list.bill.isEmpty { found.append(required("621 billNo", "提运单号", "Bill number")) }
         case "1210":
-            if list.accountBook.isEmpty { found.append(required("621 emsNo", "账册编号", "Account book")) }
-            if list.zoneWarehouse.isEmpty { found.append(required("621 areaCode", "区内企业代码", "Zone enterprise code")) }
-            if list.zoneWarehouseName.isEmpty { found.append(required("621 areaName", "区内企业名称", "Zone enterprise name")) }
+            if list.accountBook.isEmpty {
+                found.append(required("621 emsNo", "账册编号", "Account book"))
+            }
+            if list.zoneWarehouse.isEmpty {
+                found.append(required("621 areaCode", "区内企业代码", "Zone enterprise code"))
+            }
+            if list.zoneWarehouseName.isEmpty {
+                found.append(required("621 areaName", "区内企业名称", "Zone enterprise name"))
+            }
             for line in list.lines where line.recordNo.isEmpty {
-                found.append(required("621 itemRecordNo", "第 \(line.number) 项账册备案料号", "Line \(line.number): item number in the account book"))
+                found.append(
+                    required(
+                        "621 itemRecordNo", "第 \(line.number) 项账册备案料号",
+                        "Line \(line.number): item number in the account book"))
             }
             if list.country != "142" {
                 found.append(
                     Finding(
                         "", "621 country",
-                        Localized(zh: "保税进口的起运国应为 142（中国）", en: "Bonded import leaves from 142 (China)"),
+                        Localized(
+                            zh: "保税进口的起运国应为 142（中国）", en: "Bonded import leaves from 142 (China)"),
                         fix: Localized(zh: "起运国填写 142", en: "Put 142")))
             }
-            for (element, value) in [("trafNo", list.vehicle), ("voyageNo", list.voyage), ("billNo", list.bill)] where !value.isEmpty {
+            for (element, value) in [
+                ("trafNo", list.vehicle), ("voyageNo", list.voyage), ("billNo", list.bill),
+            ] where !value.isEmpty {
                 found.append(
                     Finding(
                         "", "621 \(element)",
-                        Localized(zh: "保税进口（1210）不填 \(element)", en: "Bonded import (1210) leaves \(element) empty"),
+                        Localized(
+                            zh: "保税进口（1210）不填 \(element)",
+                            en: "Bonded import (1210) leaves \(element) empty"),
                         fix: Localized(zh: "删除该项内容", en: "Remove it")))
             }
         default: found.append(notOpen("621", list.tradeMode, "9610、1210", "9610, 1210"))
@@ -165,7 +192,10 @@ enum ListIsPlausible {
                     "", "621 assureCode",
                     Localized(
                         zh: "担保企业应为本清单的电商平台、电商企业、物流企业或申报企业之一",
-                        en: "The guarantor must be the platform, seller, carrier or declarant of the list"),
+                        en:
+                            "The guarantor must be the platform, seller,"
+                            + " carrier or declarant of the list"
+                    ),
                     fix: Localized(zh: "更正担保企业编号", en: "Correct the guarantor's code")))
         }
         return found
@@ -183,7 +213,8 @@ enum ListIsPlausible {
 
     private static func negative(_ element: String) -> Finding {
         Finding(
-            "", element, Localized(zh: "金额不能为负或超出范围", en: "An amount must not be negative or out of range"),
+            "", element,
+            Localized(zh: "金额不能为负或超出范围", en: "An amount must not be negative or out of range"),
             fix: Localized(zh: "填写大于或等于 0 的金额", en: "Give an amount of 0 or more"))
     }
 

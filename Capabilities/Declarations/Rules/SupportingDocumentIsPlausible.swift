@@ -24,7 +24,9 @@ enum SupportingDocumentIsPlausible {
                 found.append(negative("\(message) qty"))
             }
         }
-        if type == .importOrder, order.buyer.idType != "1" { found.append(idType("311 buyerIdType")) }
+        if type == .importOrder, order.buyer.idType != "1" {
+            found.append(idType("311 buyerIdType"))
+        }
         return found
     }
 
@@ -45,7 +47,8 @@ enum SupportingDocumentIsPlausible {
             found.append(negative("\(message) freight"))
         }
         if waybill.grossMassKilograms <= .zero {
-            found.append(negative("\(message) \(type == .importWaybill ? "weight" : "grossWeight")"))
+            found.append(
+                negative("\(message) \(type == .importWaybill ? "weight" : "grossWeight")"))
         }
         if type == .importWaybill, waybill.packages != "1" {
             found.append(

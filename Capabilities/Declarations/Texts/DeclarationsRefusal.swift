@@ -87,7 +87,10 @@ extension DeclarationsRefusal {
             (
                 Localized(
                     zh: "报文不符合规范，共 \(faults.count) 处错误，未收下任何内容",
-                    en: "The message does not fit its schema: \(faults.count) fault(s); nothing was taken"),
+                    en:
+                        "The message does not fit its schema: \(faults.count)"
+                        + " fault(s); nothing was taken"
+                ),
                 Localized(
                     zh: "按所列错误逐项修改后重新发送",
                     en: "Mend every fault listed and send it again")
@@ -101,7 +104,8 @@ extension DeclarationsRefusal {
             )
         case .tooManyMessages(let limit):
             (
-                Localized(zh: "一次请求最多 \(limit) 个报文", en: "At most \(limit) messages in one request"),
+                Localized(
+                    zh: "一次请求最多 \(limit) 个报文", en: "At most \(limit) messages in one request"),
                 Localized(zh: "分多次发送", en: "Send them in several requests")
             )
         case .noMessage:

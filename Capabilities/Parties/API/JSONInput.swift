@@ -53,5 +53,17 @@ struct JSONInput {
         }
     }
 
+    /// A list of texts; nil when it is missing or null.
+    mutating func texts(_ name: String) -> [String]? {
+        switch object[name] {
+        case nil, .null: return nil
+        default:
+            let values = list(name)
+            let texts = values.compactMap(\.string)
+            if texts.count < values.count { add(.wrongKind(path: "/" + name)) }
+            return texts
+        }
+    }
+
     mutating func add(_ fault: InputFault) { faults.append(fault.fault) }
 }

@@ -44,17 +44,10 @@ struct KeysResource: Sendable {
         var input = try JSONInput(visit, names: ["label", "scopes", "days"])
         let label = input.text("label") ?? ""
         let days = input.integer("days") ?? 365
-        var scopes: Set<String> = []
-        for scope in input.list("scopes") {
-            if let name = scope.string {
-                scopes.insert(name)
-            } else {
-                input.add(.wrongKind(path: "/scopes"))
-            }
-        }
+        let scopes = input.texts("scopes")
         guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
         let key = try await parties.createKey(
-            for: principal, label: label, scopes: scopes, days: days)
+            for: principal, label: label, scopes: scopes.map { Set($0) }, days: days)
         return shownOnce(key)
     }
 

@@ -59,10 +59,10 @@ struct AccountPage: Sendable {
             label: form["label"] ?? "", days: form["days"] ?? "",
             scopes: Set(form.all("scopes")))
         do {
-            outcome.newKey = try await parties.createKey(
-                for: principal, label: outcome.label, scopes: outcome.scopes ?? [],
+            let key = try await parties.createKey(
+                for: principal, label: outcome.label, scopes: outcome.scopes,
                 days: Int(outcome.days) ?? 0)
-            outcome.label = ""
+            outcome = Outcome(newKey: key)
         } catch let refusal as PartiesRefusal {
             outcome.refusal = refusal
         }
@@ -102,6 +102,9 @@ struct AccountPage: Sendable {
             keys: isOwner ? try await parties.keys(of: principal.enterprise) : nil,
             keyScopes: parties.keyScopes(for: principal), usualScopes: parties.access.usualScopes,
             mostDays: parties.value(.longestKey), now: parties.clock.now(), outcome: outcome)
+        // After a form, too, the links lead to the page and not to the form's own address.
+        var visit = visit
+        visit.path = AccountPage.path(visit.language)
         return site.page(
             visit, title: AccountWords.account[visit.language], isWide: true,
             status: outcome.refusal?.status ?? 200, content: view.html)

@@ -68,7 +68,9 @@ struct SignInPage: Sendable {
         let errors = wrong.map { [FormError(field: "login", $0)] } ?? []
         let kept: HTML? = to.flatMap { LocalPath($0) }.map { .hidden("to", $0.text) }
         let content: HTML = """
-            \(.heading(AccountWords.signIn[language], lede: AccountWords.signInLede[language]))
+            \(.heading(
+                AccountWords.signIn[language],
+                lede: AccountWords.signInLede(parties.value(.idle))[language]))
             \(.errorSummary(errors, language: language))
             \(.form(
                 to: SignInPage.path(language), token: visit.formToken,

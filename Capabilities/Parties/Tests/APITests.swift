@@ -100,6 +100,10 @@ private func json(_ answer: Answer) throws -> JSON { try JSON(answer.body) }
                 "/api/v1/parties/keys", json: #"{"label": "x", "scopes": ["declarations.lodge"]}"#)
             #expect(beyond.status == 422)
             #expect(try json(beyond)["faults"]?.elements.first?["code"] == .text("parties.scope"))
+            let none = try await program.post("/api/v1/parties/keys", json: #"{"label": "", "scopes": [], "days": 0}"#)
+            #expect(
+                try json(none)["faults"]?.elements.compactMap { $0["code"]?.string }
+                    == ["parties.key-label", "parties.key-expiry", "parties.scope-missing"])
             // The usual scopes are cut down to what the program has itself.
             let usual = try await program.post("/api/v1/parties/keys", json: #"{"label": "usual"}"#)
             let usualKey = try #require(try json(usual)["key"]?.string)

@@ -82,8 +82,10 @@ import Web
             let visitor = try await world.signedIn("ce-shi-jia", door)
             _ = try await visitor.get("/zh/account")
             let refused = try await visitor.post(
-                "/zh/account/keys", form: ["label": "", "days": "0", "scopes": "declarations.read"])
+                "/zh/account/keys", form: ["label": "", "days": "0"])
             #expect(refused.status == 422)
+            #expect(refused.text.contains(##"href="#scopes""##))
+            #expect(refused.text.contains(##"href="/en/account""##))
             #expect(refused.text.contains(##"href="#label""##))
             #expect(refused.text.contains(##"href="#days""##))
 

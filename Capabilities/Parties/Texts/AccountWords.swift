@@ -3,9 +3,12 @@ import Kernel
 /// The words of the pages to sign in and of the account.
 enum AccountWords {
     static let signIn = Localized(zh: "登录", en: "Sign in")
-    static let signInLede = Localized(
-        zh: "使用本单位分配的登录名。连续 30 分钟未操作将自动退出。",
-        en: "Use the login your organisation gave you. You are signed out after 30 minutes unused.")
+    static func signInLede(_ minutes: Int) -> Localized {
+        Localized(
+            zh: "使用本单位分配的登录名。连续 \(minutes) 分钟未操作将自动退出。",
+            en: "Use the login your organisation gave you. "
+                + "You are signed out after \(minutes) minutes without use.")
+    }
     static let login = Localized(zh: "登录名", en: "Login")
     static let password = Localized(zh: "密码", en: "Password")
 

@@ -25,6 +25,7 @@ enum InputFault: Error, Sendable, Hashable {
     case districts
     case label
     case scope(String)
+    case noScope
     case expiry(most: Int)
 
     /// One of each, for whoever documents or tests them.
@@ -34,7 +35,7 @@ enum InputFault: Error, Sendable, Hashable {
         .customsCode, .platformCode, .dxpID, .district, .roleUnknown(index: 1), .roleDay(index: 1),
         .rolePeriod(index: 1), .roleTwice(index: 1), .login, .displayName,
         .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts, .label, .scope("x"),
-        .expiry(most: 366),
+        .noScope, .expiry(most: 366),
     ]
 
     /// The same as everybody shows it.
@@ -74,7 +75,7 @@ enum InputFault: Error, Sendable, Hashable {
             roleWords("/roles[\(index)]")
         case .login, .displayName, .passwordShort, .passwordLong, .passwordPlain, .districts:
             userWords
-        case .label, .scope, .expiry: keyWords
+        case .label, .scope, .noScope, .expiry: keyWords
         }
     }
 }

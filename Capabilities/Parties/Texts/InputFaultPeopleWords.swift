@@ -48,6 +48,10 @@ extension InputFault {
                     "请只选择自己拥有且密钥可用的权限范围。",
                     "Choose among the scopes that you hold and that keys may have."
                 ))
+        case .noScope:
+            Words(
+                "scope-missing", "/scopes", "没有选择权限范围。", "No scope is chosen.",
+                ("请至少选择一项。", "Choose one at least."))
         case .expiry(let most):
             Words(
                 "key-expiry", "/days", "密钥有效期须为 1 至 \(most) 天。",

@@ -85,16 +85,18 @@ extension Parties {
 
     /// Makes a key for somebody's own enterprise. Nobody hands on what he may not do himself.
     ///
-    /// - Parameter scopes: empty for the usual ones, as far as the person has them.
+    /// - Parameter scopes: nil for the usual ones, as far as the person has them.
     func createKey(
-        for principal: Principal, label: String, scopes: Set<String>, days: Int
+        for principal: Principal, label: String, scopes: Set<String>?, days: Int
     ) async throws -> String {
         let own = Set(principal.permissions.map(\.name))
-        let faults = scopes.subtracting(own).sorted().map { InputFault.scope($0).fault }
+        let scopes = scopes ?? access.usualScopes.intersection(own)
+        var faults = keyFaults(label: label, scopes: scopes.intersection(own), days: days)
+        faults += scopes.subtracting(own).sorted().map { InputFault.scope($0).fault }
+        if scopes.isEmpty { faults.append(InputFault.noScope.fault) }
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
         return try await createKey(
-            enterprise: principal.enterprise, label: label,
-            scopes: scopes.isEmpty ? access.usualScopes.intersection(own) : scopes, days: days,
+            enterprise: principal.enterprise, label: label, scopes: scopes, days: days,
             by: principal.id)
     }
 

@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 
 /// Something people come here to do.
 public struct TaskLink: Sendable, Hashable {

@@ -1,0 +1,147 @@
+import Declarations
+import FoundationEssentials
+import Kernel
+import Logging
+import Parties
+import Store
+import Wire
+
+/// A data folder with enterprises, keys and an administrator: what the benchmark and the crash
+/// tests need before a server starts on it.
+struct BenchWorld: Sendable {
+    let cast: SampleCast
+    /// By credit code.
+    let keys: [String: String]
+    let login = "bench-admin"
+    let password = "bench-password-2026"
+
+    static func prepare(
+        _ folder: String, cast: SampleCast = .six(), share: Share, logger: Logger
+    ) async throws -> BenchWorld {
+        var settings = HouseSettings()
+        settings.data = folder
+        let house = try await SingleWindow.open(settings, share: share, logger: logger)
+        defer { house.store.close() }
+        let entry = DemoEnrolment(house: house, actor: "bench")
+        try await entry.enrol(cast, from: Day(year: 2026, month: 1, day: 1) ?? house.clock.today)
+        try await entry.guarantee(10_000_000_000, for: cast.platform)
+        let world = BenchWorld(cast: cast, keys: try await entry.keys(for: cast, label: "bench"))
+        _ = try await house.parties.addUserOrKeep(
+            NewUser(
+                login: world.login, name: "测试管理员", password: world.password,
+                kind: .administrator), by: "bench")
+        return world
+    }
+
+    func key(of enterprise: SampleEnterprise) -> String { keys[enterprise.creditCode] ?? "" }
+
+    /// The complete HTTP request that posts a message.
+    func request(_ message: SampleMessage) -> [UInt8] {
+        BenchConnection.request(
+            "POST", "/api/v1/ceb",
+            headers: [
+                ("authorization", "Bearer \(key(of: message.sender))"),
+                ("content-type", "application/xml"),
+            ], body: message.bytes)
+    }
+
+    /// How many of the messages do not lie in the data folder exactly as they were sent. Opens the
+    /// store itself, so no server may hold it.
+    static func missing(_ messages: [SampleMessage], in folder: String) async throws -> Int {
+        let store = try Store(.folder(folder))
+        defer { store.close() }
+        return try await store.read { session in
+            try messages.count { message in
+                let rows = try session.rows(
+                    "select body from declarations_messages where type = $1 and guid = $2",
+                    [.text(message.type), .text(message.guid)])
+                return try rows.count != 1 || rows[0].blob(0) != message.bytes
+            }
+        }
+    }
+}
+
+/// The page of figures of the gateway, as an administrator sees it.
+final class BenchDesk {
+    struct Figures: Sendable {
+        let received: Int
+        let decided: Int
+        let commits: Int
+        let largestBatch: Int
+        let waiting: Int
+        let lag: Int
+    }
+
+    struct NotAdmitted: Error, Sendable, CustomStringConvertible {
+        let description: String
+    }
+
+    private let connection: BenchConnection
+    private let cookie: String
+
+    /// Signs the administrator in, as a browser would.
+    init(port: Int, world: BenchWorld) throws {
+        connection = BenchConnection(port: port)
+        let page = try connection.send("GET", "/zh/sign-in")
+        var jar = BenchDesk.cookies(page)
+        let form =
+            "login=\(world.login)&password=\(world.password)&_csrf=\(BenchDesk.token(page.text))"
+        let origin = "http://127.0.0.1"
+        let reply = try connection.send(
+            "POST", "/zh/sign-in",
+            headers: [
+                ("content-type", "application/x-www-form-urlencoded"), ("origin", origin),
+                ("sec-fetch-site", "same-origin"), ("cookie", jar.joined(separator: "; ")),
+            ], body: Array(form.utf8))
+        guard (300..<400).contains(reply.status) else {
+            throw NotAdmitted(description: "signing in: \(reply.status)")
+        }
+        jar += BenchDesk.cookies(reply)
+        cookie = jar.joined(separator: "; ")
+    }
+
+    func look() throws -> Figures {
+        let reply = try connection.send(
+            "GET", "/api/v1/gateway",
+            headers: [("cookie", cookie), ("accept", "application/json")])
+        guard reply.status == 200, let json = try? JSON(reply.body) else {
+            throw NotAdmitted(description: "figures of the gateway: \(reply.status)")
+        }
+        func figure(_ name: String) -> Int { Int(json[name]?.integer ?? 0) }
+        return Figures(
+            received: figure("received"), decided: figure("decided"), commits: figure("commits"),
+            largestBatch: figure("largestBatch"), waiting: figure("waitingWrites"),
+            lag: figure("deskLag"))
+    }
+
+    /// Looks again until so many lists are decided, or the desk has done all it can, or patience
+    /// (seconds) ends.
+    func await(decided wanted: Int, patience: UInt64) throws -> Figures {
+        let started = Stopwatch.nanoseconds()
+        while true {
+            let now = try look()
+            let late = Stopwatch.nanoseconds() - started > patience * 1_000_000_000
+            if now.decided >= wanted || late { return now }
+            // Nothing left to do and still undecided: waiting would not help.
+            if now.lag == 0, now.waiting == 0, Stopwatch.nanoseconds() - started > 5_000_000_000 {
+                return now
+            }
+            pause(milliseconds: 10)
+        }
+    }
+
+    /// `set-cookie` may come several times and is folded here: each value ends at its attributes.
+    private static func cookies(_ reply: BenchConnection.Reply) -> [String] {
+        reply.cookies.compactMap { $0.split(separator: ";").first.map(String.init) }
+    }
+
+    /// Value of the hidden field `_csrf`: what stands between the quotes after `value=`.
+    private static func token(_ page: String) -> String {
+        for tag in page.split(separator: "<") where tag.contains("name=\"_csrf\"") {
+            for part in tag.split(separator: " ") where part.hasPrefix("value=\"") {
+                return String(part.dropFirst(7).prefix { $0 != "\"" })
+            }
+        }
+        return ""
+    }
+}

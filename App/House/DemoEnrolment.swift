@@ -1,0 +1,52 @@
+import Balances
+import Declarations
+import Kernel
+import Parties
+import Store
+
+/// Enters sample enterprises in a register: for the demonstration world, the benchmark and tests.
+struct DemoEnrolment {
+    let house: SingleWindow
+    /// Who did it, for the journal.
+    var actor = "demonstration"
+
+    /// Everybody of a cast, with roles from a day on. What is there already stays as it is.
+    @discardableResult
+    func enrol(_ cast: SampleCast, from day: Day) async throws -> [Enterprise] {
+        var entered: [Enterprise] = []
+        for enrolment in cast.enrolments(from: day) {
+            entered.append(try await house.parties.enrolOrKeep(enrolment, by: actor))
+        }
+        return entered
+    }
+
+    /// A key per member, by credit code.
+    func keys(for cast: SampleCast, label: String) async throws -> [String: String] {
+        var keys: [String: String] = [:]
+        for member in cast.members {
+            keys[member.creditCode] = try await house.parties.createKey(
+                enterprise: member.creditCode, label: label, by: actor)
+        }
+        return keys
+    }
+
+    /// Puts a tax guarantee on the account of an enterprise, once.
+    ///
+    /// - Parameter yuan: whole yuan.
+    func guarantee(_ yuan: Int64, for enterprise: SampleEnterprise) async throws {
+        guard let holder = house.parties.register.find(code: enterprise.creditCode),
+            let account = AccountID("guarantee")
+        else { return }
+        let (ledger, now) = (house.ledger, house.clock.now())
+        let plan = AccountPlan(
+            id: account, unit: .money(.cny), label: Localized(zh: "税款担保", en: "Tax guarantee"))
+        let order = TransferOrder(
+            id: "\(actor)/guarantee", tenant: holder.id, debit: account.contra, credit: account,
+            amount: Fixed(raw: yuan * Fixed.scale), at: now,
+            reference: "TEST-\(enterprise.customsCode)")
+        try await house.store.write { session in
+            try ledger.open(plan, for: holder.id, at: now, in: session)
+            try ledger.transfer(order, in: session)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Declarations
+import FoundationEssentials
+import Kernel
+import Parties
+import Wire
+
+/// A demonstration world: enterprises, people, keys, and a few hundred parcels in every state. The
+/// parcels are sent through the gateway's own HTTP door, so what one sees is what really happened
+/// to them.
+///
+/// Loading it again changes nothing and takes no time: what was made is written down in the data
+/// folder.
+struct DemoWorld: Sendable {
+    let house: SingleWindow
+    /// Where the server listens on the loopback.
+    let port: Int
+    let settings: HouseSettings
+    /// Told line by line what is going on.
+    let say: @Sendable (String) -> Void
+
+    /// A login of the demonstration.
+    struct Person: Sendable {
+        let login: String
+        let name: String
+        let kind: User.Kind
+        let about: Localized
+    }
+
+    /// Password of every login of the demonstration. It is no secret: the world is loaded only on
+    /// the loopback.
+    static let password = "tradewind-demo-2026"
+
+    /// Loads the world unless it is there, and says what one can do with it.
+    func load() async throws {
+        guard settings.host == "127.0.0.1" || settings.host == "localhost" else {
+            throw WrongSetting(
+                name: "--host", value: settings.host,
+                expected: "127.0.0.1, because the logins of the demonstration are public")
+        }
+        if let kept = FileManager.default.contents(atPath: notes) {
+            tell(String(decoding: kept, as: UTF8.self))
+            return
+        }
+        let cast = SampleCast.six()
+        let keys = try await people(cast)
+        let story = DemoStory(
+            samples: SampleChains(
+                catalogue: try MessageCatalogue.load(from: house.share), cast: cast,
+                prefix: "DEMO", at: house.clock.now()),
+            keys: keys, port: port, say: say)
+        try await onOwnThread { try story.tell() }
+        let text = summary(cast, keys)
+        // Keys are shown once and stored nowhere else: only the owner may read this.
+        guard
+            FileManager.default.createFile(
+                atPath: notes, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else { throw WrongSetting(name: "--data", value: notes, expected: "a writable folder") }
+        tell(text)
+    }
+
+    private var notes: String { settings.data + "/demonstration.txt" }
+
+    /// The data outlive the port, so the address is never part of what is written down.
+    private func tell(_ text: String) {
+        let address = "http://127.0.0.1:\(port)"
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            say(line.split(separator: "{address}", omittingEmptySubsequences: false)
+                .joined(separator: address))
+        }
+    }
+
+    private func people(_ cast: SampleCast) async throws -> [String: String] {
+        let entry = DemoEnrolment(house: house)
+        let first = Day(year: house.clock.today.year, month: 1, day: 1) ?? house.clock.today
+        say("登记 \(cast.members.count) 家测试企业 / Enrolling \(cast.members.count) test enterprises")
+        try await entry.enrol(cast, from: first)
+        try await entry.guarantee(10_000_000, for: cast.platform)
+        for person in persons(cast) {
+            _ = try await house.parties.addUserOrKeep(
+                NewUser(
+                    login: person.login, name: person.name, password: DemoWorld.password,
+                    kind: person.kind), by: "demonstration")
+        }
+        return try await entry.keys(for: cast, label: "演示 / demonstration")
+    }
+
+    private func persons(_ cast: SampleCast) -> [Person] {
+        func member(_ enterprise: SampleEnterprise) -> User.Kind {
+            .member(
+                enterprise: house.parties.register.find(code: enterprise.creditCode)?.id ?? "")
+        }
+        return [
+            Person(
+                login: "seller", name: "测试甲", kind: member(cast.seller),
+                about: Localized(zh: "电商企业职员", en: "clerk of the seller")),
+            Person(
+                login: "declarant", name: "测试乙", kind: member(cast.declarant),
+                about: Localized(zh: "报关企业职员", en: "clerk of the declarant")),
+            Person(
+                login: "carrier", name: "测试丙", kind: member(cast.carrier),
+                about: Localized(zh: "物流企业职员", en: "clerk of the carrier")),
+            Person(
+                login: "officer", name: "测试关员", kind: .officer(
+                    districts: ["2200", "2216", "2233", "2244"]),
+                about: Localized(zh: "海关关员（上海关区）", en: "customs officer (Shanghai)")),
+            Person(
+                login: "admin", name: "测试管理员", kind: .administrator,
+                about: Localized(zh: "系统管理员", en: "administrator")),
+        ]
+    }
+
+    private func summary(_ cast: SampleCast, _ keys: [String: String]) -> String {
+        var lines = [
+            "", "演示世界已就绪 / The demonstration world is ready: {address}", "",
+            "账户（密码均为 \(DemoWorld.password)）/ Accounts (password of all: \(DemoWorld.password))",
+        ]
+        for person in persons(cast) {
+            lines.append("  \(padded(person.login, 10)) \(person.about.zh) / \(person.about.en)")
+        }
+        lines += ["", "接口密钥 / API keys"]
+        for member in cast.members {
+            lines.append("  \(member.creditCode)  \(member.name) / \(member.nameEn)")
+            lines.append("    \(keys[member.creditCode] ?? "")")
+        }
+        lines += [
+            "", "可以试试 / Three things to try",
+            "  1. 用 declarant 登录，打开一份已放行的进口清单，展开税款计算",
+            "     Sign in as declarant, open a released import list, unfold how its tax came about",
+            "     {address}/zh/declarations    {address}/en/declarations",
+            "  2. 用 officer 登录，处理待审核和待查验的清单",
+            "     Sign in as officer and decide what waits for review and inspection",
+            "     {address}/zh/worklist",
+            "  3. 用密钥领取回执 / Pull receipts with a key",
+            "     curl -H 'Authorization: Bearer \(keys[cast.declarant.creditCode] ?? "")' \\",
+            "         '{address}/api/v1/receipts?limit=3'", "",
+        ]
+        return lines.joined(separator: "\n")
+    }
+}
+
+private func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.utf8.count))
+}
+
+/// Runs work that blocks on a thread of its own.
+func onOwnThread<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        OwnThread.start {
+            continuation.resume(with: Swift.Result { try body() })
+        }
+    }
+}

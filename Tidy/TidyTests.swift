@@ -1,1 +1,0 @@
-// Furnished in the commits that follow.
