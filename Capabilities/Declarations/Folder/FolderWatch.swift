@@ -5,8 +5,8 @@ import Parties
 import Store
 import Synchronization
 
-/// Takes messages that are dropped into a folder and writes receipts into another: for senders whose
-/// systems speak files.
+/// Takes messages that are dropped into a folder and writes receipts into another: for senders
+/// whose systems speak files.
 ///
 /// A file is lodged first and moved afterwards. What a crash leaves in its place is lodged again
 /// and found to be a repeat.

@@ -44,6 +44,8 @@ final class TestReceiver: Sendable {
         port = Int(UInt16(bigEndian: address.sin_port))
         Task { [log] in
             try? await BlockingThread.run {
+                // Closed by the one who uses it: a number that is free too early is soon another's.
+                defer { close(socket) }
                 while true {
                     let connection = accept(socket, nil, nil)
                     guard connection >= 0 else { return }
@@ -61,7 +63,6 @@ final class TestReceiver: Sendable {
 
     func stop() {
         shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
     }
 
     static func answer(_ status: Int, _ headers: [String] = [], body: String = "") -> String {
