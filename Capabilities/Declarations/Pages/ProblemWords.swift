@@ -27,6 +27,7 @@ extension ProblemEntry {
     static let refusals: [ProblemEntry] =
         WebRefusal.all.map { ProblemEntry($0) }
         + DeclarationsRefusal.samples.map { ProblemEntry($0) }
+        + FolderRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
         + PartiesRefusal.all.map { ProblemEntry($0) }
         + BalanceRefusal.all.map { ProblemEntry($0) }
