@@ -34,6 +34,7 @@ struct GatewayPage: Sendable {
         // The present second has only begun: the one before is the latest whole one.
         let rate = figures.seconds.dropLast().last ?? 0
         let peak = figures.seconds.max() ?? 0
+        let (messages, repeats) = (grouped(figures.messages), grouped(figures.repeats))
         let unit = Localized(zh: "条/秒", en: "a second")[language]
         return .figureTiles(
             [
@@ -48,14 +49,14 @@ struct GatewayPage: Sendable {
                     id: "documents", label: Localized(zh: "已接收单证", en: "Documents")[language],
                     value: grouped(figures.documents),
                     note: Localized(
-                        zh: "报文 \(grouped(figures.messages)) 条，重发 \(grouped(figures.repeats)) 条",
-                        en: "\(grouped(figures.messages)) messages, \(grouped(figures.repeats)) repeats")[
-                            language]),
+                        zh: "报文 \(messages) 条，重发 \(repeats) 条",
+                        en: "\(messages) messages, \(repeats) repeats")[language]),
                 Figure(
                     id: "refusals", label: Localized(zh: "拒收", en: "Refused")[language],
                     value: grouped(figures.refusals), note: share(language)),
                 Figure(
-                    id: "queue", label: Localized(zh: "等待写入", en: "Waiting to be written")[language],
+                    id: "queue",
+                    label: Localized(zh: "等待写入", en: "Waiting to be written")[language],
                     value: grouped(moment.waitingWrites),
                     note: Localized(
                         zh: "待处理单证 \(grouped(moment.deskLag))",
