@@ -1,5 +1,4 @@
 import Kernel
-import Store
 import Web
 
 /// What the gateway is doing now. Counted since this server started; no content of any message.
@@ -66,24 +65,20 @@ struct GatewayPage: Sendable {
     }
 
     private func commits(_ language: Language) -> Figure {
-        let store = moment.store
-        let perCommit = store.commits == 0 ? 0 : store.requests / store.commits
-        let micros =
-            store.commits == 0
-            ? 0 : Int(clamping: store.commitNanoseconds / UInt64(store.commits) / 1000)
+        let store = moment.commitFigures
+        let micros = store.microseconds
         let time =
             micros < 1000
             ? Localized(zh: "\(micros) 微秒", en: "\(micros) µs")
             : Localized(
                 zh: "\(micros / 1000).\(micros % 1000 / 100) 毫秒",
                 en: "\(micros / 1000).\(micros % 1000 / 100) ms")
+        let note = Localized(
+            zh: "平均 \(time.zh)，每次 \(store.requestsEach) 个请求，最多 \(store.largest) 个",
+            en: "\(time.en) each, \(store.requestsEach) request(s), \(store.largest) at most")
         return Figure(
             id: "commits", label: Localized(zh: "落盘提交", en: "Commits")[language],
-            value: grouped(store.commits),
-            note: Localized(
-                zh: "平均 \(time.zh)，每次 \(perCommit) 个请求，最多 \(store.largestBatch) 个",
-                en: "\(time.en) each, \(perCommit) request(s), \(store.largestBatch) at most")[
-                    language])
+            value: grouped(store.commits), note: note[language])
     }
 
     private func share(_ language: Language) -> String {

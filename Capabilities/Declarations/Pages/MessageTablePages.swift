@@ -12,12 +12,12 @@ struct MessageListPage: Sendable {
     static let title = Localized(zh: "报文规范", en: "Message tables")
 
     func html(_ language: Language) -> HTML {
-        let groups: [(MessageDirection, Localized)] = [
-            (.import, Localized(zh: "进口", en: "Import")),
-            (.export, Localized(zh: "出口", en: "Export")),
-            (.both, Localized(zh: "进出口通用", en: "Both")),
+        let groups = [
+            (Localized(zh: "进口", en: "Import"), MessageDirection.import),
+            (Localized(zh: "出口", en: "Export"), MessageDirection.export),
+            (Localized(zh: "进出口通用", en: "Both"), MessageDirection.both),
         ]
-        let parts = groups.compactMap { direction, name in
+        let parts = groups.compactMap { name, direction in
             group(tables.filter { $0.direction == direction }, name, language)
         }
         return """
