@@ -19,6 +19,7 @@ import Web
                 #expect(answer.header("location")?.hasPrefix("/zh/sign-in") == true)
             }
             #expect(try await visitor.get("/zh/messages/999").status == 404)
+            #expect(try await visitor.get("/").header("location") == "/zh")
             let moved = try await visitor.get("/en/messages/CEB621")
             #expect(moved.header("location") == "/en/messages/621")
         }
