@@ -36,15 +36,15 @@ struct ImportTests {
     }
 
     static func module(importedBy line: String) -> String? {
-        let words = line.words
-        guard let place = words.firstIndex(of: "import"), words.indices.contains(place + 1),
-            words[..<place].allSatisfy({ access.contains($0) })
+        let parts = line.split(separator: " ")
+        guard let place = parts.firstIndex(of: "import"), parts.indices.contains(place + 1),
+            parts[..<place].allSatisfy({ access.contains($0) })
         else { return nil }
-        return String(words[place + 1])
+        return parts[place + 1].split(separator: ".").first.map(String.init)
     }
 
     static let access: Set<Substring> = [
-        "public", "package", "internal", "private", "fileprivate", "testable",
+        "public", "package", "internal", "private", "fileprivate", "@testable",
     ]
 
     /// Nil where the import is in its place.
@@ -112,5 +112,6 @@ struct ImportTests {
     static let justified: [String: [String]] = [
         "Declarations/Model": ["Wire"],
         "Declarations/Rules": ["Wire", "Tariff"],
+        "Declarations/Pages": ["Store"],
     ]
 }

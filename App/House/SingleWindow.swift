@@ -63,13 +63,14 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let duties = try RetailImportDuties.load(share)
-        let declarations = try DeclarationsCapability(
-            DeclarationsCapability.Needs(
-                store: store, journal: journal, clock: clock, identifiers: ids, share: share,
-                catalogue: try MessageCatalogue.load(from: share),
-                codes: try CodeTables.load(share), register: parties.register,
-                ledger: balances.ledger, duties: duties,
-                buyerSecret: pepper.key(for: "buyer accounts"), site: site))
+        var needs = DeclarationsCapability.Needs(
+            store: store, journal: journal, clock: clock, identifiers: ids, share: share,
+            catalogue: try MessageCatalogue.load(from: share),
+            codes: try CodeTables.load(share), register: parties.register,
+            ledger: balances.ledger, duties: duties,
+            buyerSecret: pepper.key(for: "buyer accounts"), site: site)
+        needs.delivery = delivery(settings, logger)
+        let declarations = try DeclarationsCapability(needs)
         let capabilities: [any Capability] = [partiesCapability, balances, declarations]
 
         try await store.migrate(
@@ -89,6 +90,17 @@ public struct SingleWindow: Sendable {
                 gatekeeper: parties.gatekeeper, settings: door,
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
+        DeliverySettings(
+            inbox: settings.inbox, outbox: settings.outbox,
+            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly
+        ) { name, error in
+            logger.error(
+                "background work failed and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
     }
 
     /// Says that the server answers: for supervisors and load balancers.
