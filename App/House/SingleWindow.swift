@@ -63,13 +63,14 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let duties = try RetailImportDuties.load(share)
-        let declarations = try DeclarationsCapability(
-            DeclarationsCapability.Needs(
-                store: store, journal: journal, clock: clock, identifiers: ids, share: share,
-                catalogue: try MessageCatalogue.load(from: share),
-                codes: try CodeTables.load(share), register: parties.register,
-                ledger: balances.ledger, duties: duties,
-                buyerSecret: pepper.key(for: "buyer accounts"), site: site))
+        var needs = DeclarationsCapability.Needs(
+            store: store, journal: journal, clock: clock, identifiers: ids, share: share,
+            catalogue: try MessageCatalogue.load(from: share),
+            codes: try CodeTables.load(share), register: parties.register,
+            ledger: balances.ledger, duties: duties,
+            buyerSecret: pepper.key(for: "buyer accounts"), site: site)
+        needs.delivery = delivery(settings, logger)
+        let declarations = try DeclarationsCapability(needs)
         let capabilities: [any Capability] = [partiesCapability, balances, declarations]
 
         try await store.migrate(
@@ -91,6 +92,17 @@ public struct SingleWindow: Sendable {
             ledger: balances.ledger)
     }
 
+    private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
+        DeliverySettings(
+            inbox: settings.inbox, outbox: settings.outbox,
+            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly
+        ) { name, error in
+            logger.error(
+                "background work failed and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
+    }
+
     /// Says that the server answers: for supervisors and load balancers.
     private static let health = Route(
         .get, "/api/v1/health", access: .anyone,
@@ -102,18 +114,18 @@ public struct SingleWindow: Sendable {
             assets: assets,
             navigation: [
                 Site.Item(
-                    Localized(zh: "清单", en: "Declarations"), path: "/declarations",
+                    Localized(zh: "我的申报", en: "My declarations"), path: "/declarations",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
-                    Localized(zh: "报送", en: "Upload"), path: "/upload",
+                    Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
-                    Localized(zh: "待办", en: "Worklist"), path: "/worklist",
+                    Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
                     access: .permission(Permission("declarations.examine"))),
                 Site.Item(
-                    Localized(zh: "网关", en: "Gateway"), path: "/gateway",
+                    Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
                     access: .permission(Permission("gateway.watch"))),
-                Site.Item(Localized(zh: "报文规范", en: "Messages"), path: "/messages"),
+                Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
                 + BalancesCapability.entries.map {
                     Site.Item($0.label, path: $0.path, access: $0.access)

@@ -27,6 +27,8 @@ public struct DeclarationsCapability: Capability {
         public var buyerSecret: [UInt8]
         /// The frame of the pages.
         public var site: Site
+        /// How files come in and receipts leave by themselves.
+        public var delivery = DeliverySettings()
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
@@ -57,6 +59,7 @@ public struct DeclarationsCapability: Capability {
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
     let status: GatewayStatus
+    let delivery: Delivery
     let register: EnterpriseRegister
     let site: Site
 
@@ -94,6 +97,9 @@ public struct DeclarationsCapability: Capability {
             store: needs.store, clock: needs.clock, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
+        delivery = Delivery(
+            needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
+            identifiers: needs.identifiers, register: needs.register, gateway: gateway)
     }
 
     public var routes: [Route] {
@@ -101,7 +107,7 @@ public struct DeclarationsCapability: Capability {
             + ReceiptsResource(enquiries: enquiries).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + [GatewayResource(status: status).route, QuotaResource(quotas: quotas).route]
-            + pages.routes
+            + delivery.routes + pages.routes
     }
 
     private var pages: DeclarationPages {
@@ -111,4 +117,6 @@ public struct DeclarationsCapability: Capability {
     }
 
     public var subscribers: [Subscriber] { [desk.subscriber] }
+
+    public var services: [Service] { delivery.services }
 }

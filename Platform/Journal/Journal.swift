@@ -79,15 +79,29 @@ public struct Journal: Sendable {
         return sequence
     }
 
-    /// Entries of every tenant after a place, in order: for subscribers.
+    /// Entries of every tenant after a place, in order.
     public func entries(after sequence: Int64, limit: Int, in session: Session) throws -> [Entry] {
+        try following(sequence, limit: limit, in: session).map(entry)
+    }
+
+    /// The entries of some kinds among the next so many, and the number of the last looked at; nil
+    /// when there is none. Others are not even read: most of what happens concerns few subscribers.
+    func wanted(
+        _ kinds: Set<String>, after sequence: Int64, limit: Int, in session: Session
+    ) throws -> (entries: [Entry], last: Int64?) {
+        let rows = try following(sequence, limit: limit, in: session)
+        return (
+            try rows.filter { kinds.contains(try $0.text(6)) }.map(entry),
+            try rows.last?.integer(0)
+        )
+    }
+
+    private func following(_ sequence: Int64, limit: Int, in session: Session) throws -> [Row] {
         try session.rows(
             """
-            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause,
-                citation
+            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause, citation
             from journal_entries where sequence > $1 order by sequence limit $2
-            """, [.integer(sequence), .integer(limit)]
-        ).map(entry)
+            """, [.integer(sequence), .integer(limit)])
     }
 
     /// Entries of one enterprise after a place: the event feed.

@@ -69,9 +69,13 @@ extension Journal {
     private func step(_ subscriber: Subscriber, on store: Store) async throws -> Bool {
         let (from, found) = try await store.read { session in
             let from = try checkpoint(of: subscriber.name, in: session)
-            return (from, try entries(after: from, limit: subscriber.batch, in: session))
+            return (
+                from,
+                try wanted(
+                    subscriber.kinds, after: from, limit: subscriber.batch, in: session)
+            )
         }
-        guard let last = found.last?.sequence else { return false }
+        guard let last = found.last else { return false }
         let advance: @Sendable (Session) throws -> Void = { session in
             // Another server may have done this step meanwhile: then nothing of it is kept.
             guard try checkpoint(of: subscriber.name, in: session) == from else {
@@ -83,12 +87,11 @@ extension Journal {
                 on conflict (subscriber) do update set sequence = excluded.sequence
                 """, [.text(subscriber.name), .integer(last)])
         }
-        let wanted = found.filter { subscriber.kinds.contains($0.kind) }
         do {
-            if wanted.isEmpty {
+            if found.entries.isEmpty {
                 try await store.write(advance)
             } else {
-                try await subscriber.react(wanted, advance)
+                try await subscriber.react(found.entries, advance)
             }
         } catch is StepTaken {
             return true

@@ -20,20 +20,43 @@ struct DeclarationPage: Sendable {
 
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
-            decisionForm(language), matching(language), tax(language), documents(language),
-            goods(language), receipts(language),
+            decisionForm(language), matching(language), documents(language), goods(language),
+            receipts(language), tax(language),
         ]
         let aside = [facts(language), story(language)]
         return """
+            \(attempt.map { $0.summary(language) })
             \(.heading(
                 record.preNo, caption: "\(record.type.name[language]) · \(mode[language])",
                 tag: record.tag(language)))
-            \(attempt.map { $0.summary(language) })
             \(.stages(DeclarationProgress(view: view).stages(language), language: language))
             \(nextStep(language))
+            \(contents(language))
             \(.columns(main: "\(main.compactMap { $0 })", aside: "\(aside)"))
             \(message(language))
             """
+    }
+
+    /// Links to the parts: the page is long, and each comes for another one.
+    private func contents(_ language: Language) -> HTML {
+        var parts: [(String, Localized)] = [
+            ("documents", Localized(zh: "随附单证", en: "Documents")),
+            ("goods", Localized(zh: "商品", en: "Goods")),
+        ]
+        if !view.receipts.isEmpty { parts.append(("receipts", Localized(zh: "回执", en: "Receipts"))) }
+        if view.explanation != nil { parts.append(("tax", outcomeTitle)) }
+        parts.append(("timeline", Localized(zh: "进展", en: "Timeline")))
+        parts.append(("message", Localized(zh: "原始报文", en: "The message")))
+        let links = parts.map { id, title -> HTML in
+            "<li>\(.link(title[language], to: "#\(id)"))</li>"
+        }
+        return #"<ul class="jump">\#(links)</ul>"#
+    }
+
+    private var outcomeTitle: Localized {
+        view.decision?.tax == nil
+            ? Localized(zh: "结论与依据", en: "Outcome and its basis")
+            : Localized(zh: "税款与依据", en: "Tax and its basis")
     }
 
     private var mode: Localized {
@@ -113,16 +136,14 @@ struct DeclarationPage: Sendable {
 
     private func tax(_ language: Language) -> HTML? {
         guard let explanation = view.explanation else { return nil }
-        let title =
-            view.decision?.tax == nil
-            ? Localized(zh: "结论与依据", en: "Outcome and its basis")
-            : Localized(zh: "税款与依据", en: "Tax and its basis")
+        // What was found stands above already; a tree of figures is there to be read.
+        let depth = view.decision?.findings.isEmpty == false ? 1 : 8
         let sums: HTML? = view.decision?.tax.map { taxTable($0, language) }
         return .panel(
-            title[language], id: "tax",
+            outcomeTitle[language], id: "tax",
             content: """
                 \(sums)
-                \(.explanation(explanation, language: language, open: 8))
+                \(.explanation(explanation, language: language, open: depth))
                 """)
     }
 
@@ -162,7 +183,7 @@ struct DeclarationPage: Sendable {
                         text: { $0.at.text }),
                     Column(
                         Localized(zh: "报文", en: "Message")[language],
-                        html: { .link("\($0.type) XML", to: "/api/v1/receipts/\($0.sequence)") }),
+                        html: { .link("XML", to: "/api/v1/receipts/\($0.sequence)") }),
                 ], rows: view.receipts, empty: ""))
     }
 
@@ -170,7 +191,7 @@ struct DeclarationPage: Sendable {
         guard let status = Status(rawValue: number) else {
             return "<code>\(number)</code>"
         }
-        return "<code>\(number)</code> \(.tag(status.name[language], status.tone))"
+        return .under(.tag(status.name[language], status.tone), String(number))
     }
 
     private func story(_ language: Language) -> HTML {
@@ -186,7 +207,7 @@ struct DeclarationPage: Sendable {
 
     private func message(_ language: Language) -> HTML {
         .fold(
-            Localized(zh: "原始报文", en: "The message")[language],
+            Localized(zh: "原始报文", en: "The message")[language], id: "message",
             note: Localized(zh: "个人信息已遮蔽", en: "personal data masked")[language],
             content: .source(view.source, id: "line", language: language))
     }

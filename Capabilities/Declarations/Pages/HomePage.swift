@@ -1,4 +1,5 @@
 import Kernel
+import Parties
 import Web
 
 /// The first page: what needs me now, then the few things most people come for.
@@ -31,8 +32,11 @@ struct HomePage: Sendable {
     static let rows = 5
 
     var visitor: Visitor
+    /// Who is signed in, and for whom.
     var name: String
     var now: Instant
+    /// Of this server, for the example of a command.
+    var origin: String
 
     static let title = Localized(zh: "首页", en: "Home")
 
@@ -114,7 +118,7 @@ struct HomePage: Sendable {
                         zh: "用企业的接口密钥报送，回执随答复返回：",
                         en: "With an API key of your enterprise; the receipt is the answer:"
                     ), language)</p>
-                    \(.codeBlock(PageWords.curl, label: PageWords.commandLine[language]))
+                    \(.codeBlock(PageWords.curl(origin), label: PageWords.commandLine[language]))
                     """))
             """
     }
@@ -161,7 +165,7 @@ struct HomePage: Sendable {
                 hint: Localized(
                     zh: "先上传一份报文，或用接口密钥报送。",
                     en: "Upload a message first, or send one with your API key.")[language],
-                action: .codeBlock(PageWords.curl, label: PageWords.commandLine[language])))
+                action: .codeBlock(PageWords.curl(origin), label: PageWords.commandLine[language])))
     }
 
     /// A part of the page with some lists; nothing when there are none.
@@ -193,7 +197,7 @@ struct HomePage: Sendable {
                 text: { PageWords.business($0)[language] }),
             Column(
                 Localized(zh: "状态", en: "Status")[language],
-                html: { .under($0.tag(language), $0.awaitedNames(language)) }),
+                html: { .under($0.tag(language), $0.obstacle(language)) }),
             Column(
                 Localized(zh: "已持续", en: "For")[language], .time,
                 text: { Shown.span(from: $0.statusAt, to: now)[language] }),
@@ -239,11 +243,18 @@ extension DeclarationPages {
     var home: Route {
         Route(.get, "/{language}", access: .anyone, summary: HomePage.title) { visit in
             let page = HomePage(
-                visitor: try await visitor(visit.principal), name: visit.principal?.name ?? "",
-                now: clock.now())
+                visitor: try await visitor(visit.principal),
+                name: name(of: visit.principal, visit.language), now: clock.now(),
+                origin: visit.origin)
             return site.page(
                 visit, title: HomePage.title[visit.language], content: page.html(visit.language))
         }
+    }
+
+    private func name(of principal: Principal?, _ language: Language) -> String {
+        guard let principal else { return "" }
+        let enterprise = register.enterprise(id: principal.enterprise)?.localizedName[language]
+        return [enterprise, principal.name].compactMap { $0 }.joined(separator: " · ")
     }
 
     private func visitor(_ principal: Principal?) async throws -> HomePage.Visitor {

@@ -11,6 +11,8 @@ struct ListsPage: Sendable {
     var trail: [String]
     var hasMore: Bool
     var mayLodge: Bool
+    /// Of this server, for the example of a command.
+    var origin: String
 
     static let title = Localized(zh: "我的申报", en: "My declarations")
 
@@ -38,10 +40,9 @@ struct ListsPage: Sendable {
             fields: [
                 .textInput(
                     Field(
-                        "number", label: Localized(zh: "编号", en: "Number")[language],
-                        hint: Localized(
-                            zh: "预录入、清单、订单或企业内部编号",
-                            en: "E-Port, list, order or own number")[language]),
+                        "number",
+                        label: Localized(zh: "预录入、清单或订单编号", en: "E-Port, list or order number")[
+                            language]),
                     value: filter.number ?? "", .search, width: .full, language: language),
                 .selectInput(
                     Field("status", label: Localized(zh: "状态", en: "Status")[language]),
@@ -70,7 +71,7 @@ struct ListsPage: Sendable {
             Column(
                 Localized(zh: "状态", en: "Status")[language],
                 html: { record in
-                    .under(record.tag(language), record.awaitedNames(language))
+                    .under(record.tag(language), record.obstacle(language))
                 }),
             Column(
                 Localized(zh: "货值", en: "Value")[language], .number,
@@ -108,7 +109,7 @@ struct ListsPage: Sendable {
                     step. Upload them on the page, or use the interface:
                     """)[language],
             action: """
-                \(.codeBlock(PageWords.curl, label: PageWords.commandLine[language]))
+                \(.codeBlock(PageWords.curl(origin), label: PageWords.commandLine[language]))
                 <p>\(.linkButton(UploadPage.title[language], to: language.address("/upload")))</p>
                 """)
     }
@@ -159,7 +160,7 @@ extension DeclarationPages {
             let page = ListsPage(
                 records: Array(found.prefix(ListsPage.pageSize)), filter: filter,
                 trail: Array(trail), hasMore: found.count > ListsPage.pageSize,
-                mayLodge: person.may(DeclarationsPermission.lodge))
+                mayLodge: person.may(DeclarationsPermission.lodge), origin: visit.origin)
             return site.page(
                 visit, title: ListsPage.title[visit.language], isWide: true,
                 content: page.html(visit.language))

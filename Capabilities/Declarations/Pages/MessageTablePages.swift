@@ -138,10 +138,7 @@ struct MessagePage: Sendable {
                         text: { MessageWords.notation($0) }),
                     Column(
                         Localized(zh: "必填", en: "Required")[language],
-                        html: { field in
-                            field.isRequired
-                                ? .tag(Localized(zh: "必填", en: "Yes")[language], .info) : "–"
-                        }),
+                        text: { $0.isRequired ? Localized(zh: "是", en: "yes")[language] : "–" }),
                     Column(
                         Localized(zh: "取值与说明", en: "Values and notes")[language],
                         html: { values($0, language) }),

@@ -1,4 +1,5 @@
 import Kernel
+import Web
 
 /// Words that several pages about declarations share.
 enum PageWords {
@@ -6,15 +7,36 @@ enum PageWords {
     static let commandLine = Localized(zh: "命令行", en: "Command line")
 
     /// Sends one message with an API key.
-    static let curl = """
-        curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/xml" \\
-             --data-binary @CEB311.xml http://127.0.0.1:8080/api/v1/ceb
+    static func curl(_ origin: String) -> String {
         """
+        curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/xml" \\
+             --data-binary @CEB311.xml \(origin)/api/v1/ceb
+        """
+    }
 
     /// 进口 1210 / Import 1210.
     static func business(_ record: InventoryShelf.Record) -> Localized {
         record.type.isImport
             ? Localized(zh: "进口 \(record.tradeMode)", en: "Import \(record.tradeMode)")
             : Localized(zh: "出口 \(record.tradeMode)", en: "Export \(record.tradeMode)")
+    }
+}
+
+extension Visit {
+    /// Address of this server as the visitor reached it. A host with signs no host has is somebody's
+    /// play: it stands on no page.
+    var origin: String {
+        let host = headers["host"] ?? ""
+        let isPlain = host.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
+                true
+            default: false
+            }
+        }
+        let known = isPlain && !host.isEmpty && host.utf8.count <= 255
+        return (secure ? "https://" : "http://") + (known ? host : "127.0.0.1:8480")
     }
 }

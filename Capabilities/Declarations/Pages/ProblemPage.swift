@@ -10,7 +10,10 @@ struct ProblemPage: Sendable {
     var example: (source: String, faults: [Fault])?
 
     func html(_ language: Language) -> HTML {
-        var facts = [SummaryItem(Localized(zh: "代码", en: "Code")[language], html: "<code>\(entry.code)</code>")]
+        var facts = [
+            SummaryItem(
+                Localized(zh: "代码", en: "Code")[language], html: "<code>\(entry.code)</code>")
+        ]
         if let status = entry.status {
             facts.append(
                 SummaryItem(
@@ -31,11 +34,11 @@ struct ProblemPage: Sendable {
             \(.heading(
                 entry.message[language],
                 caption: Localized(zh: "问题说明", en: "About a problem")[language]))
+            \(.summaryList(facts, isCompact: true))
             \(.panel(
                 Localized(zh: "怎么改", en: "How to mend it")[language],
                 content: "<p>\(entry.fix, language)</p>"))
             \(shown(language))
-            \(.summaryList(facts))
             """
     }
 
@@ -79,7 +82,7 @@ extension DeclarationPages {
             let faults = catalogue.read(Array(example.source.utf8)).faults
             guard let fault = faults.first(where: { $0.code == code }) else { return nil }
             return ProblemPage(
-                entry: ProblemEntry(code: code, message: fault.message, fix: fault.fix),
+                entry: ProblemEntry(code: code, message: example.title, fix: fault.fix),
                 example: (example.source, faults))
         }
         return official(code).map { ProblemPage(entry: $0) }

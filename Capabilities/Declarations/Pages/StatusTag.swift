@@ -30,6 +30,18 @@ extension InventoryShelf.Record {
     func awaitedNames(_ language: Language) -> String {
         MessageType.names(awaited, language)
     }
+
+    /// What keeps it, in a few words: the documents it waits for, or the first thing found.
+    func obstacle(_ language: Language) -> String {
+        guard status == .rejected else { return awaitedNames(language) }
+        let findings = decision.flatMap(Decision.init(encoded:))?.findings ?? []
+        guard let first = findings.first else { return "" }
+        return findings.count == 1
+            ? first.message[language]
+            : Localized(
+                zh: "\(first.message.zh)，等 \(findings.count) 项",
+                en: "\(first.message.en), and \(findings.count - 1) more")[language]
+    }
 }
 
 extension MessageType {

@@ -74,11 +74,12 @@ struct UploadPage: Sendable {
             content: """
                 \(.textArea(
                     Field(
-                        "message", label: Localized(zh: "报文内容", en: "Message")[language],
+                        "message", label: Localized(zh: "粘贴报文", en: "Paste messages")[language],
                         hint: Localized(
                             zh: "可一次粘贴多个报文，每个以 <?xml 开头。",
                             en: "Several may follow each other, each beginning with <?xml.")[
-                                language], error: isMissing ? missing : nil, isRequired: false),
+                                language], error: isMissing ? missing : nil, isRequired: false,
+                        marksOptional: false),
                     value: pasted, rows: 14, isCode: true, language: language))
                 \(.fileInput(
                     Field(
@@ -86,7 +87,7 @@ struct UploadPage: Sendable {
                         hint: Localized(
                             zh: "XML 文件，UTF-8 编码，总计不超过 10 MB，可多选。",
                             en: "XML in UTF-8, 10 MB in all, several at once.")[language],
-                        isRequired: false),
+                        isRequired: false, marksOptional: false),
                     accept: ".xml,text/xml,application/xml", allowsSeveral: true,
                     language: language))
                 <p class="row">\(send) \(check)</p>

@@ -81,7 +81,10 @@ struct WorklistPage: Sendable {
             Column(
                 Localized(zh: "预录入编号", en: "E-Port number")[language], .code, isHeader: true,
                 html: { item in
-                    .link(item.record.preNo, to: item.record.address(language) + "#decision")
+                    .under(
+                        .link(
+                            item.record.preNo, to: item.record.address(language) + "#decision"),
+                        name(of: item.record.district, language))
                 }),
             Column(
                 Localized(zh: "等待", en: "Waiting")[language], .time,

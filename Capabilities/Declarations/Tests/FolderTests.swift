@@ -206,7 +206,7 @@ import Wire
             #expect(code("in/9999999999/refused/c.problem.json") == "declarations.folder-unknown-enterprise")
             #expect(world.names("in/9999999999/refused") == ["c.problem.json", "c.xml"])
             #expect(world.names("out") == [world.code])
-            try await world.parties.set(.suspended, of: world.code, by: "test")
+            try await world.parties.set(.suspended, of: world.enterprise.id, by: "test")
             try world.drop(bytes, as: "d.xml")
             try await poll()
             #expect(code("in/\(world.code)/refused/d.problem.json") == "declarations.folder-enterprise-suspended")

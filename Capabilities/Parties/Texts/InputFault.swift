@@ -34,8 +34,8 @@ enum InputFault: Error, Sendable, Hashable {
         .creditCode(.length), .creditCode(.character), .creditCode(.checkCharacter(expected: "1")),
         .customsCode, .platformCode, .dxpID, .district, .roleUnknown(index: 1), .roleDay(index: 1),
         .rolePeriod(index: 1), .roleTwice(index: 1), .login, .displayName,
-        .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts, .label, .scope("x"), .noScope,
-        .expiry(most: 366),
+        .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts, .label, .scope("x"),
+        .noScope, .expiry(most: 366),
     ]
 
     /// The same as everybody shows it.

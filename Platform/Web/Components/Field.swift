@@ -10,19 +10,22 @@ public struct Field: Sendable, Hashable {
     /// What is wrong and how to mend it, in the very words of the error summary.
     public var error: String?
     public var isRequired: Bool
+    /// Whether a field that is not required says so; off where one of several is enough.
+    public var marksOptional: Bool
     /// Differs from the name where a page has several fields of one name.
     public var id: String
 
     /// A field and its words.
     public init(
         _ name: String, label: String, hint: String? = nil, error: String? = nil,
-        isRequired: Bool = true, id: String? = nil
+        isRequired: Bool = true, marksOptional: Bool = true, id: String? = nil
     ) {
         self.name = name
         self.label = label
         self.hint = hint
         self.error = error
         self.isRequired = isRequired
+        self.marksOptional = marksOptional
         self.id = id ?? name
     }
 
@@ -47,7 +50,8 @@ public struct Field: Sendable, Hashable {
     /// Label, hint and error around a control.
     func around(_ control: HTML, language: Language) -> HTML {
         let option: HTML? =
-            isRequired ? nil : #" <span class="optional">\#(Words.optional, language)</span>"#
+            isRequired || !marksOptional
+            ? nil : #" <span class="optional">\#(Words.optional, language)</span>"#
         let wrong: HTML = error == nil ? "" : " field-wrong"
         return """
             <div class="field\(wrong)"><label for="\(id)">\(label)\(option)</label>

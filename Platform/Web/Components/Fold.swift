@@ -5,10 +5,10 @@ extension HTML {
     ///
     /// - Parameter note: what is inside, at the right of the name.
     public static func fold(
-        _ title: String, note: String = "", isOpen: Bool = false, content: HTML
+        _ title: String, id: String? = nil, note: String = "", isOpen: Bool = false, content: HTML
     ) -> HTML {
         """
-        <details class="why"\(flag: "open", isOpen)>
+        <details class="why fold"\(attribute: "id", id)\(flag: "open", isOpen)>
         <summary><span class="why-title">\(title)</span>
         <span class="why-outcome">\(note)</span></summary>
         <div class="why-body">\(content)</div>

@@ -1,0 +1,127 @@
+import Kernel
+import Testing
+
+@testable import Declarations
+
+/// Values by element name, as a record of a message gives them.
+private struct Fields: FieldSource {
+    var values: [String: String]
+    subscript(element: String) -> String? { values[element].flatMap { $0.isEmpty ? nil : $0 } }
+    func with(_ element: String, _ value: String) -> Fields {
+        var copy = self
+        copy.values[element] = value
+        return copy
+    }
+}
+
+private let head = Fields(values: [
+    "orderNo": "O1", "ebpCode": "P", "ebcCode": "S", "logisticsCode": "L", "logisticsNo": "W1",
+    "copNo": "C1", "agentCode": "A", "assureCode": "P", "customsCode": "2244", "buyerIdType": "1",
+    "buyerIdNumber": "000000190001010001", "buyerName": "测试甲", "consigneeAddress": "测试路1号",
+    "tradeMode": "9610", "trafMode": "5", "trafNo": "X1", "voyageNo": "X1", "billNo": "B1",
+    "country": "601", "freight": "0", "insuredFee": "0", "packNo": "1", "grossWeight": "1.2",
+    "netWeight": "1", "currency": "142",
+])
+private let line = Fields(values: [
+    "gnum": "1", "gcode": "1901101090", "gname": "测试奶粉", "gmodel": "900克", "country": "601",
+    "currency": "142", "qty": "2", "unit": "142", "qty1": "1.8", "unit1": "035", "price": "100",
+    "totalPrice": "200",
+])
+
+@Suite("Rules of declarations") struct RulesTests {
+    @Test("a list that fits has nothing to mend")
+    func plausible() throws {
+        #expect(ListIsPlausible.findings(try Inventory(head: head, lines: [line]), isImport: true).isEmpty)
+    }
+
+    @Test("each thing wrong in a list is found, and only that", arguments: [
+        ("copNo", "", "621 copNo"), ("netWeight", "1.3", "621 netWeight"), ("netWeight", "0", "621 netWeight"),
+        ("packNo", "2", "621 packNo"), ("buyerIdType", "2", "621 buyerIdType"), ("assureCode", "Z", "621 assureCode"),
+        ("trafNo", "", "621 trafNo"), ("voyageNo", "", "621 voyageNo"), ("billNo", "", "621 billNo"),
+        ("tradeMode", "9710", "621 tradeMode"), ("freight", "-1", "621 freight"),
+    ])
+    func heads(element: String, value: String, found: String) throws {
+        let list = try Inventory(head: head.with(element, value), lines: [line])
+        #expect(ListIsPlausible.findings(list, isImport: true).map(\.element) == [found])
+    }
+
+    @Test("each thing wrong in a line is found", arguments: [
+        ("qty2", "1", "621 qty2"), ("totalPrice", "201", "621 totalPrice"), ("totalPrice", "199.98", "621 totalPrice"),
+        ("qty", "0", "621 qty"), ("unit1", "142", "621 qty1"), ("price", "-1", "621 price"),
+    ])
+    func lines(element: String, value: String, found: String) throws {
+        let list = try Inventory(head: head, lines: [line.with(element, value)])
+        #expect(ListIsPlausible.findings(list, isImport: true).map(\.element).contains(found))
+    }
+
+    @Test("bonded import names its account book and leaves the voyage out")
+    func bonded() throws {
+        let list = try Inventory(head: head.with("tradeMode", "1210"), lines: [line])
+        let elements = Set(ListIsPlausible.findings(list, isImport: true).map(\.element))
+        #expect(elements == [
+            "621 emsNo", "621 areaCode", "621 areaName", "621 itemRecordNo", "621 country",
+            "621 trafNo", "621 voyageNo", "621 billNo",
+        ])
+    }
+
+    @Test("a figure out of range is a finding, never a stop")
+    func range() {
+        #expect(throws: UnreadableField.self) {
+            try Inventory(head: head.with("freight", "99999999999999"), lines: [line])
+        }
+    }
+
+    @Test("the risk rules take the first rule that concerns a list, by its own draw")
+    func risk() throws {
+        let day = try #require(Day("2026-11-20"))
+        let rules = try RiskRules.load(Share.find())
+        let list = try Inventory(head: head, lines: [line])
+        let dear = rules.judge(list, isImport: true, valueYuan: Fixed(6000), on: day, draw: 9999)
+        #expect(dear.verdict == .review)
+        let drawn = rules.judge(list, isImport: true, valueYuan: Fixed(200), on: day, draw: 3)
+        #expect(drawn.verdict == .inspection)
+        let passed = rules.judge(list, isImport: true, valueYuan: Fixed(200), on: day, draw: 9999)
+        #expect(passed.verdict == .release)
+        #expect(!passed.explanation.children.isEmpty)
+        let before = try #require(Day("2018-01-01"))
+        #expect(rules.judge(list, isImport: true, valueYuan: Fixed(6000), on: before, draw: 0).verdict == .release)
+    }
+
+    @Test("the draw of a list is the same every time and takes about its share")
+    func draw() {
+        let drawn = (0..<20_000).map { RiskRules.draw(of: "B20261120\(String(100_000_000 + $0))") }
+        #expect(drawn.allSatisfy { (0..<10_000).contains($0) })
+        let share = drawn.count { $0 < 100 }
+        #expect((120...280).contains(share), "1 % of 20,000 is 200, found \(share)")
+        #expect(RiskRules.draw(of: "B20261120000000001") == RiskRules.draw(of: "B20261120000000001"))
+    }
+
+    @Test("personal values are masked beyond use", arguments: [
+        ("测试甲", "测**"), ("000000190001010001", "0***************01"), ("甲", "*"), ("10000000001", "1********01"),
+    ])
+    func masks(value: String, shown: String) { #expect(mask(value) == shown) }
+
+    @Test("a receipt's text ends where it should, whatever stands in it")
+    func brackets() {
+        #expect(coded("100", "a]b[c") == "[Code:100;Desc:a］b［c]")
+    }
+
+    @Test("a decision is read back as it was kept")
+    func decision() throws {
+        var decision = Decision(day: try #require(Day("2026-11-20")))
+        decision.tax = Decision.Tax(
+            value: Fixed(100), used: Fixed(5), duty: .zero, consumption: .zero,
+            vat: try Fixed("9.1"), total: try Fixed("9.1"))
+        decision.draw = 77
+        decision.verdict = .inspection
+        decision.person = "person:00"
+        decision.quotaTransfer = "list/B1/1"
+        decision.findings = [
+            Finding(
+                "1327", "411 payerName", Localized(zh: "\"甲\"", en: "a\nb"),
+                fix: Localized(same: "x"))
+        ]
+        #expect(Decision(encoded: decision.encoded) == decision)
+        #expect(Decision(encoded: "{") == nil)
+    }
+}

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Declarations
+
+@Suite("Status of a document") struct StatusTests {
+    @Test("a status never goes backwards: only a list that has ended begins anew")
+    func forwards() {
+        for status in Status.allCases {
+            for next in status.next where !status.isOver {
+                #expect(
+                    next.rawValue > status.rawValue || next == .rejected || next == .withdrawn,
+                    "\(status) → \(next)")
+            }
+        }
+        #expect(Status.rejected.next == [.declaring, .staged])
+    }
+
+    @Test("what has been released is never held or rejected any more")
+    func released() {
+        #expect(Status.released.next == [.closed])
+        #expect(Status.closed.next.isEmpty)
+    }
+
+    @Test("every status can be reached from the first two")
+    func reachable() {
+        var reached: Set<Status> = [.staged, .declaring]
+        var before = 0
+        while before != reached.count {
+            before = reached.count
+            for status in reached { reached.formUnion(status.next) }
+        }
+        #expect(reached == Set(Status.allCases))
+    }
+
+    @Test("the sender may change a list until it is stored, and after it was rejected", arguments: [
+        (Status.staged, true), (.declaring, true), (.rejected, true), (.withdrawn, true), (.stored, false),
+        (.review, false), (.inspection, false), (.released, false), (.closed, false), (.detainedOther, false),
+    ])
+    func changes(status: Status, may: Bool) { #expect(status.mayBeChanged == may) }
+
+    @Test("an officer has something to do exactly where a list waits for one", arguments: [
+        (Status.review, [OfficerDesk.Action.release, .reject, .inspect]),
+        (.inspection, [.release, .reject, .detain, .suspend, .sendBack]),
+        (.detainedOther, [.release, .sendBack]), (.released, []), (.closed, []),
+    ])
+    func officers(status: Status, actions: [OfficerDesk.Action]) {
+        #expect(OfficerDesk.Action.possible(from: status) == actions)
+    }
+}
