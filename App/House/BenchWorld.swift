@@ -53,6 +53,7 @@ struct BenchWorld: Sendable {
         return try await store.read { session in
             try messages.count { message in
                 let rows = try session.rows(
+                    // tidy: what lies on disk is compared past the capability, on purpose.
                     "select body from declarations_messages where type = $1 and guid = $2",
                     [.text(message.type), .text(message.guid)])
                 return try rows.count != 1 || rows[0].blob(0) != message.bytes

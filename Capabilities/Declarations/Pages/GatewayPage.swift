@@ -17,8 +17,7 @@ struct GatewayPage: Sendable {
             GatewayPage.title[language],
             lede: Localized(
                 zh: "自 \(figures.startedAt.text) 启动以来；每 5 秒更新。",
-                en: "Since the start at \(figures.startedAt.text); renewed every 5 seconds.")[
-                    language]))
+                en: "Since the start at \(figures.startedAt.text); renewed every 5 seconds.")[language]))
         \(.live(
             id: "gateway-now", seconds: 5,
             content: """
@@ -42,20 +41,22 @@ struct GatewayPage: Sendable {
                     value: grouped(rate), unit: unit,
                     note: Localized(
                         zh: "近一分钟 \(grouped(lastMinute)) 条，最高 \(grouped(peak))",
-                        en: "\(grouped(lastMinute)) in the last minute, peak \(grouped(peak))")[
-                            language], trend: figures.seconds),
+                        en: "\(grouped(lastMinute)) in the last minute, peak \(grouped(peak))")[language], trend: figures.seconds),
                 Figure(
                     id: "documents", label: Localized(zh: "已接收单证", en: "Documents")[language],
                     value: grouped(figures.documents),
                     note: Localized(
                         zh: "报文 \(grouped(figures.messages)) 条，重发 \(grouped(figures.repeats)) 条",
-                        en: "\(grouped(figures.messages)) messages, \(grouped(figures.repeats)) repeats")[
-                            language]),
+                        en:
+                            "\(grouped(figures.messages)) messages,"
+                            + " \(grouped(figures.repeats)) repeats"
+                    )[language]),
                 Figure(
                     id: "refusals", label: Localized(zh: "拒收", en: "Refused")[language],
                     value: grouped(figures.refusals), note: share(language)),
                 Figure(
-                    id: "queue", label: Localized(zh: "等待写入", en: "Waiting to be written")[language],
+                    id: "queue",
+                    label: Localized(zh: "等待写入", en: "Waiting to be written")[language],
                     value: grouped(moment.waitingWrites),
                     note: Localized(
                         zh: "待处理单证 \(grouped(moment.deskLag))",
@@ -81,8 +82,7 @@ struct GatewayPage: Sendable {
             value: grouped(store.commits),
             note: Localized(
                 zh: "平均 \(time.zh)，每次 \(perCommit) 个请求，最多 \(store.largestBatch) 个",
-                en: "\(time.en) each, \(perCommit) request(s), \(store.largestBatch) at most")[
-                    language])
+                en: "\(time.en) each, \(perCommit) request(s), \(store.largestBatch) at most")[language])
     }
 
     private func share(_ language: Language) -> String {
@@ -90,8 +90,7 @@ struct GatewayPage: Sendable {
         guard all > 0 else { return "" }
         let tenths = figures.refusals * 1000 / all
         return Localized(
-            zh: "占 \(tenths / 10).\(tenths % 10)%", en: "\(tenths / 10).\(tenths % 10)% of all")[
-                language]
+            zh: "占 \(tenths / 10).\(tenths % 10)%", en: "\(tenths / 10).\(tenths % 10)% of all")[language]
     }
 
     private func types(_ language: Language) -> HTML {

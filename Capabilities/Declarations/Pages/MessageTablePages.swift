@@ -93,7 +93,8 @@ struct MessagePage: Sendable {
                 html: "<code>\(table.root)</code>"),
             SummaryItem(
                 Localized(zh: "方向与种类", en: "Direction and kind")[language],
-                "\(MessageWords.direction(table)[language]) · \(MessageWords.kind(table)[language])"),
+                "\(MessageWords.direction(table)[language]) · \(MessageWords.kind(table)[language])"
+            ),
             SummaryItem(
                 Localized(zh: "单证", en: "Documents")[language],
                 "\(table.document) × \(MessageWords.count(table.documents))"),
@@ -130,7 +131,8 @@ struct MessagePage: Sendable {
                         Localized(zh: "名称", en: "Name")[language],
                         html: { field in
                             field.isPersonal
-                                ? .under("\(field.title, language)", MessageWords.personal[language])
+                                ? .under(
+                                    "\(field.title, language)", MessageWords.personal[language])
                                 : "\(field.title, language)"
                         }),
                     Column(

@@ -46,7 +46,8 @@ extension ProblemEntry {
             "xml.empty", "报文是空的", "The message is empty.",
             fix: "请发送完整的报文。", "Send the whole message."),
         row(
-            "xml.character", "报文中有 XML 不允许的控制字符", "There is a control character XML does not allow.",
+            "xml.character", "报文中有 XML 不允许的控制字符",
+            "There is a control character XML does not allow.",
             fix: "请删除该字符；常见来源是从其他系统复制的商品名称。",
             "Remove it; it often comes with goods names copied from another system."),
         row(

@@ -18,8 +18,10 @@ extension UploadPage {
             ? .notice(
                 Localized(
                     zh: "此报文此前已收过，返回当时的回执，未重复处理。",
-                    en: "This message was received before; here is its receipt, nothing was done twice.")[
-                        language])
+                    en:
+                        "This message was received before; here is its"
+                        + " receipt, nothing was done twice."
+                )[language])
             : .table(
                 caption: Localized(zh: "回执", en: "Receipt")[language],
                 columns: columns(reply, language), rows: reply.results, empty: "")
