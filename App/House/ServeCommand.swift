@@ -100,6 +100,8 @@ private struct BackgroundService: ServiceLifecycle.Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await service.run() }
+        // Work that has nothing to do here ends at once; that is no reason to stop serving.
+        try? await gracefulShutdown()
     }
 }
 
