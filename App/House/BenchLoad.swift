@@ -13,6 +13,8 @@ struct BenchLoad {
     let requests: [[UInt8]]
     let port: Int
     let connections: Int
+    /// Whether the bodies of the answers are kept.
+    var keepsBodies = false
 
     /// What came of each request, by its place.
     struct Outcome {
@@ -20,6 +22,10 @@ struct BenchLoad {
         var statuses: [UInt16]
         /// From the first byte sent to the last byte received, in microseconds.
         var microseconds: [UInt32]
+        /// Bodies of the answers, where they are kept.
+        var bodies: [[UInt8]] = []
+        /// Connections that ended in the middle of an answer.
+        var halves = 0
         /// Monotonic nanoseconds of the first request and of the last answer.
         var began: UInt64 = 0
         var ended: UInt64 = 0
@@ -50,6 +56,7 @@ struct BenchLoad {
         var outcome = Outcome(
             statuses: [UInt16](repeating: 0, count: requests.count),
             microseconds: [UInt32](repeating: 0, count: requests.count))
+        if keepsBodies { outcome.bodies = [[UInt8]](repeating: [], count: requests.count) }
         var lines: [Line] = []
         for _ in 0..<min(connections, max(1, requests.count)) {
             guard let file = BenchConnection.dial(port) else { break }
@@ -124,11 +131,19 @@ struct BenchLoad {
             if count < 0, errno == EAGAIN || errno == EINTR { break }
             close(line.file)
             line.file = -1
-            line.place = nil
-            return false
+            // What came before the end may still be a whole answer.
+            if HTTPReplyText.measure(line.input) == nil {
+                line.place = nil
+                outcome.halves += line.input.isEmpty ? 0 : 1
+                return false
+            }
+            break
         }
         guard let place = line.place, let answer = HTTPReplyText.measure(line.input) else {
             return false
+        }
+        if keepsBodies {
+            outcome.bodies[place] = Array(line.input[(answer.bytes - answer.body)..<answer.bytes])
         }
         line.input.removeFirst(answer.bytes)
         line.place = nil
@@ -140,9 +155,11 @@ struct BenchLoad {
 }
 
 extension HTTPReplyText {
-    /// Status and length of the first answer, without reading its headers into strings; nil while
+    /// Status, length and length of the body of the first answer, without reading its headers into strings; nil while
     /// it is not complete.
-    static func measure(_ input: [UInt8]) -> (status: UInt16, bytes: Int)? {
+    static func measure(_ input: [UInt8])
+        -> (status: UInt16, bytes: Int, body: Int)?
+    {
         guard input.count > 16, let end = headEnd(input) else { return nil }
         let status = input[9...11].reduce(UInt16(0)) { $0 * 10 + UInt16($1 & 0x0F) }
         var length = 0
@@ -160,7 +177,7 @@ extension HTTPReplyText {
             break
         }
         let total = end + 4 + length
-        return input.count >= total ? (status, total) : nil
+        return input.count >= total ? (status, total, length) : nil
     }
 
     private static let name = Array("content-length: ".utf8)

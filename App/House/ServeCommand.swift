@@ -35,6 +35,9 @@ public struct ServeCommand: AsyncParsableCommand {
     @Option(help: "回执输出目录 / folder receipts are written to (TRADEWIND_OUTBOX)")
     var outbox: String?
 
+    @Flag(help: "载入演示世界 / load the demonstration world")
+    var demo = false
+
     public init() {}
 
     public func run() async throws {
@@ -47,11 +50,21 @@ public struct ServeCommand: AsyncParsableCommand {
         settings.port = port ?? settings.port
         settings.inbox = inbox ?? settings.inbox
         settings.outbox = outbox ?? settings.outbox
-        let host = settings.host
+        let (final, loads) = (settings, demo)
         let house = try await SingleWindow.open(settings, share: Share.find(), logger: logger)
         try await house.serve(settings, logger: logger) { port in
-            print("listening on http://\(host):\(port)")
+            print("listening on http://\(final.host):\(port)")
             fflush(nil)
+            guard loads else { return }
+            let world = DemoWorld(house: house, port: port, settings: final) { line in
+                print(line)
+                fflush(nil)
+            }
+            do {
+                try await world.load()
+            } catch {
+                logger.error("the demonstration world was not loaded", metadata: ["error": "\(error)"])
+            }
         }
         house.store.close()
     }

@@ -1,3 +1,5 @@
+public import Kernel
+
 /// Why the store did not do what was asked.
 public enum StoreFault: Error, Sendable, Hashable {
     /// The disk is full or the quota is spent: nothing was written; try again later.
@@ -17,4 +19,51 @@ public enum StoreFault: Error, Sendable, Hashable {
     case closed
     /// A query promised a row or a kind of value that was not there.
     case shape(String)
+}
+
+/// What somebody is told when the store did not do what was asked. What is busy or full passes and
+/// answers 503; everything else is a defect and says nothing of the inside.
+extension StoreFault: Refusal {
+    public var code: String {
+        switch self {
+        case .full: "store.full"
+        case .locked, .closed: "store.busy"
+        case .inDoubt: "store.in-doubt"
+        case .engine, .duplicate, .migration, .shape: "store.defect"
+        }
+    }
+
+    public var status: Int { code == "store.defect" ? 500 : 503 }
+
+    public var message: Localized {
+        switch self {
+        case .full:
+            Localized(
+                zh: "存储空间已满，这次请求没有保存任何内容。",
+                en: "The disk is full; nothing of this request was kept.")
+        case .locked, .closed:
+            Localized(
+                zh: "系统繁忙或正在停止，这次请求没有保存任何内容。",
+                en: "The system is busy or stopping; nothing of this request was kept.")
+        case .inDoubt:
+            Localized(
+                zh: "数据库未在时限内确认，这次请求可能已保存，也可能没有。",
+                en: "The database did not confirm in time: the request may or may not be kept.")
+        case .engine, .duplicate, .migration, .shape:
+            Localized(zh: "系统内部错误，未保存。", en: "An error on our side; nothing was kept.")
+        }
+    }
+
+    public var fix: Localized {
+        switch self {
+        case .inDoubt:
+            Localized(
+                zh: "用相同的 guid 原样重发：已保存的会返回同一份回执。",
+                en: "Send the same again under the same guid: what was kept gives the same receipt.")
+        default:
+            Localized(
+                zh: "请稍后原样重发（guid 不变）。",
+                en: "Send the same again later, with the same guid.")
+        }
+    }
 }

@@ -164,6 +164,14 @@ public struct FrontDoor: Sendable {
         let refusal: any Refusal
         if let known = error as? any Refusal {
             refusal = known
+            if known.status >= 500, !(known is WebRefusal) {
+                logger.error(
+                    "failed",
+                    metadata: [
+                        "request": "\(entry.visit.requestID)", "route": "\(entry.pattern)",
+                        "code": "\(known.code)",
+                    ])
+            }
         } else {
             // The error may quote what somebody sent, so the log gets its type only.
             logger.error(
