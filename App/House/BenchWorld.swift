@@ -59,10 +59,8 @@ struct BenchWorld: Sendable {
             let page = try await store.read { session in
                 try session.rows(
                     // tidy: what lies on disk is compared past the capability, on purpose.
-                    """
-                    select rowid, type, guid, body from declarations_messages
-                    where rowid > $1 order by rowid limit 2000
-                    """, [.integer(after)]
+                    "select rowid, type, guid, body from declarations_messages where rowid > $1 "
+                        + "order by rowid limit 2000", [.integer(after)]
                 ).map {
                     Kept(
                         place: try $0.integer(0), key: try $0.text(1) + $0.text(2),

@@ -81,12 +81,12 @@ struct Judge: Sendable {
         let quota = QuotaAccount.allowance(on: day, limits: limits)
         let used = try ledger.state(of: quota, tenant: person, in: session).used
         let assessment: RetailImportAssessment
-        do {
+        do throws(TariffRefusal) {
             assessment = try duties.assess(
                 order: retailOrder(file.list), on: day, usedThisYear: used)
-        } catch let refusal as TariffRefusal {
+        } catch {
             result.decision.findings = [
-                Finding("", "621 gcode", refusal.message, fix: refusal.fix, citation: Law.retail)
+                Finding("", "621 gcode", error.message, fix: error.fix, citation: Law.retail)
             ]
             return
         }

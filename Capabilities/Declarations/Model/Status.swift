@@ -49,11 +49,7 @@ enum Status: Int64, Sendable, CaseIterable {
                 .rejected, .released, .sentBack, .suspended, .detainedClearance,
                 .detainedSmuggling, .detainedLegal, .detainedOther,
             ]
-        case .suspended:
-            [
-                .rejected, .released, .sentBack, .detainedClearance, .detainedSmuggling,
-                .detainedLegal, .detainedOther,
-            ]
+        case .suspended: [.rejected, .released, .sentBack]
         case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:
             [.released, .sentBack]
         case .concluded: [.released, .closed]

@@ -53,7 +53,7 @@ private struct Broken: Error { let secret = "440101199001011234" }
                 "message":{"zh":"额度不足。","en":"The quota is used up."},\
                 "fix":{"zh":"请减少数量。","en":"Ask for less."},"field":"quantity",\
                 "faults":[{"code":"xml.length","path":"/A/B[1]","line":3,\
-                "message":{"zh":"“\\u003cb\\u003e”过长","en":"\\"\\u003cb\\u003e\\" is too long"},\
+                "message":{"zh":"“<b>”过长","en":"\\"<b>\\" is too long"},\
                 "fix":{"zh":"缩短","en":"Shorten it"}}],\
                 "citation":{"document":"文〔2018〕1号","article":"二"},"requestId":"abc-12345"}
                 """)
