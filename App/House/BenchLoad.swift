@@ -155,8 +155,8 @@ struct BenchLoad {
 }
 
 extension HTTPReplyText {
-    /// Status, length and length of the body of the first answer, without reading its headers into strings; nil while
-    /// it is not complete.
+    /// Status, length and length of the body of the first answer, without reading its headers into
+    /// strings; nil while it is not complete.
     static func measure(_ input: [UInt8])
         -> (status: UInt16, bytes: Int, body: Int)?
     {

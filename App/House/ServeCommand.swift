@@ -63,7 +63,8 @@ public struct ServeCommand: AsyncParsableCommand {
             do {
                 try await world.load()
             } catch {
-                logger.error("the demonstration world was not loaded", metadata: ["error": "\(error)"])
+                logger.error(
+                    "the demonstration world was not loaded", metadata: ["error": "\(error)"])
             }
         }
         house.store.close()
