@@ -108,7 +108,7 @@ let capabilities: [Target] =
     + capability("Tariff", beside: ["Data"], tests: ["Examples"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Parties", "Balances", "Tariff"])
+        needs: ["Secrets", "Parties", "Balances", "Tariff"], tests: ["Golden"])
 
 let app: [Target] =
     room(

@@ -59,7 +59,8 @@ extension StoreFault: Refusal {
         case .inDoubt:
             Localized(
                 zh: "用相同的 guid 原样重发：已保存的会返回同一份回执。",
-                en: "Send the same again, guid and all: what was kept gives the same receipt.")
+                en: "Send the same again under the same guid: "
+                    + "what was kept gives the same receipt.")
         default:
             Localized(
                 zh: "请稍后原样重发（guid 不变）。",
