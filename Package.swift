@@ -1,7 +1,6 @@
 // swift-tools-version:6.2
 // The map of the house: one line per room, needs named in order. A room may need those above it,
 // never those below; SwiftPM refuses a circle by name.
-import Foundation
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -11,44 +10,38 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("ExistentialAny"),
 ]
 
-func exists(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: Context.packageDirectory + "/" + path)
-}
-
-/// A room: a library target and, where it has a `Tests` folder, its test target.
+/// A room: a library target and, unless `tests` is nil, its test target. Nothing here looks at the
+/// file system, whose answers SwiftPM would keep; Tidy compares these lists with the tree.
+///
+/// - Parameters:
+///   - beside: what lies in the folder besides README, Tests and sources.
+///   - tests: what lies in Tests besides sources; nil where there are no tests.
 func room(
-    _ name: String, at path: String, needs: [String] = [], uses: [Target.Dependency] = [],
-    testsUse: [Target.Dependency] = []
+    _ name: String, at path: String, beside: [String] = [], needs: [String] = [],
+    uses: [Target.Dependency] = [], tests: [String]? = [], testsUse: [Target.Dependency] = []
 ) -> [Target] {
-    let furniture = [
-        "README.md", "Data", "Migrations", "Tests", "Components/README.md", "Fuzz", "Assets",
-    ].filter { exists("\(path)/\($0)") }
     let needed = needs.map { Target.Dependency.byName(name: $0) }
-    var targets: [Target] = [
-        .target(
-            name: name, dependencies: needed + uses, path: path, exclude: furniture,
-            swiftSettings: strict)
+    let library = Target.target(
+        name: name, dependencies: needed + uses, path: path,
+        exclude: ["README.md"] + (tests == nil ? [] : ["Tests"]) + beside, swiftSettings: strict)
+    guard let tests else { return [library] }
+    return [
+        library,
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: [.byName(name: name)] + needed + uses + testsUse,
+            path: "\(path)/Tests", exclude: tests, swiftSettings: strict),
     ]
-    if exists("\(path)/Tests") {
-        let left = ["Golden", "Messages", "Examples", "Corpus"].filter {
-            exists("\(path)/Tests/\($0)")
-        }
-        targets.append(
-            .testTarget(
-                name: "\(name)Tests",
-                dependencies: [.byName(name: name)] + needed + uses + testsUse,
-                path: "\(path)/Tests", exclude: left, swiftSettings: strict))
-    }
-    return targets
 }
 
 /// A capability sees the whole platform; `needs` names the capabilities above it.
-func capability(_ name: String, needs: [String] = []) -> [Target] {
+func capability(
+    _ name: String, beside: [String], needs: [String] = [], tests: [String]? = []
+) -> [Target] {
     room(
-        name, at: "Capabilities/\(name)",
+        name, at: "Capabilities/\(name)", beside: beside,
         needs: ["Kernel", "Reference", "Wire", "Store", "Journal", "Web", "Plug"] + needs,
-        uses: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
-        testsUse: ["TestKit", log])
+        uses: [arguments, log], tests: tests, testsUse: ["TestKit"])
 }
 
 let nio: [Target.Dependency] = [
@@ -88,29 +81,34 @@ let libraries: [Target] = [
 /// Platform: the only rooms that know a framework.
 let platform: [Target] =
     room("Kernel", at: "Kernel")
-    + room("Wire", at: "Platform/Wire", needs: ["Kernel"], testsUse: ["CXML2"])
-    + room("Reference", at: "Reference", needs: ["Kernel", "Wire"])
-    + room("Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
+    + room(
+        "Wire", at: "Platform/Wire", beside: ["Fuzz"], needs: ["Kernel"], testsUse: ["CXML2"])
+    + room("Reference", at: "Reference", beside: ["Data"], needs: ["Kernel", "Wire"])
+    + room(
+        "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
         testsUse: ["TestKit"])
     + room(
-        "Journal", at: "Platform/Journal", needs: ["Kernel", "Wire", "Store", "Secrets", "CCurl"],
+        "Journal", at: "Platform/Journal", beside: ["Migrations"],
+        needs: ["Kernel", "Wire", "Store", "Secrets", "CCurl"],
         testsUse: ["TestKit"])
     + room(
-        "Web", at: "Platform/Web", needs: ["Kernel", "Wire", "Secrets"],
-        uses: [log, lifecycle] + nio)
+        "Web", at: "Platform/Web", beside: ["Assets", "Components/README.md"],
+        needs: ["Kernel", "Wire", "Secrets"], uses: [log, lifecycle] + nio, tests: ["Golden"])
     + room(
         "Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
-        uses: [arguments, log])
+        uses: [arguments, log], tests: nil)
     + room("TestKit", at: "Platform/TestKit", needs: ["Kernel", "Store", "Journal", "Web", "Plug"])
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
-    capability("Parties", needs: ["Secrets"])
-    + capability("Balances")
-    + capability("Tariff")
-    + capability("Declarations", needs: ["Secrets", "Parties", "Balances", "Tariff"])
+    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
+    + capability("Balances", beside: ["Migrations"])
+    + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability(
+        "Declarations", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Balances", "Tariff"])
 
 let app: [Target] =
     room(
@@ -119,7 +117,7 @@ let app: [Target] =
             "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
             "Parties", "Balances", "Tariff", "Declarations",
         ],
-        uses: [arguments, log, lifecycle, signals], testsUse: ["TestKit"])
+        uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
         .executableTarget(
             name: "tradewind", dependencies: ["House", arguments], path: "App/Tradewind",

@@ -102,7 +102,8 @@ struct ImportTests {
         "Storage": ["Store"],
         "API": ["Web", "Wire", "Store", "Journal", "Plug"] + capabilities,
         "Pages": ["Web", "Wire", "Journal"] + capabilities,
-        "Commands": ["ArgumentParser", "Wire", "Store", "Plug", "Glibc", "Musl", "Darwin"],
+        "Commands": ["ArgumentParser", "Wire", "Store", "Journal", "Plug", "Glibc", "Musl", "Darwin"]
+            + capabilities,
     ]
 
     /// Calls go up: what enters through API or page may ask the public surface of a room above.

@@ -164,8 +164,10 @@ struct TableTests {
 
     static func foreignUses(in file: TextFile, owners: [String: String]) -> [Finding] {
         if file.isTest { return [] }
-        return file.parts.strings.enumerated().flatMap { index, line in
-            line.words.compactMap { word in
+        let parts = file.parts
+        return parts.strings.enumerated().flatMap { index, line -> [Finding] in
+            if WordTests.isExcused(index, parts) { return [] }
+            return line.words.compactMap { word in
                 guard let owner = owners[String(word)], !file.path.hasPrefix(owner + "/") else {
                     return nil
                 }

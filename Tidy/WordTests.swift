@@ -69,7 +69,8 @@ struct WordTests {
         let text = file.parts
         var found: [Finding] = []
         for (index, line) in text.code.enumerated() {
-            if isExcused(index, text) { continue }
+            // To sleep for ever is to stand for somebody who never answers.
+            if isExcused(index, text) || line.contains("sleep(nanoseconds: .max") { continue }
             for ban in bans where ban.isMeant(file) && contains(line, ban.word) {
                 if ban.home.contains(where: { file.path.hasPrefix($0) || file.folders.contains($0) })
                 {

@@ -172,7 +172,10 @@ enum HTTPReplyText {
         let total = end + 4 + length
         guard input.count >= total else { return nil }
         let body = Array(input[(end + 4)..<total])
-        return (BenchConnection.Reply(status: status, headers: headers, cookies: cookies, body: body), total)
+        return (
+            BenchConnection.Reply(status: status, headers: headers, cookies: cookies, body: body),
+            total
+        )
     }
 
     /// Where the empty line begins.

@@ -61,12 +61,19 @@ struct BenchFigures: Sendable {
         let rows: [(String, String)] = [
             ("报文 messages", "\(messages)（清单 lists \(lists)，事先存入 stored \(stored)）"),
             ("吞吐 throughput", "\(throughput) /s"),
-            ("延迟 p50 / p99", "\(decimal(p50Microseconds, 1000)) / \(decimal(p99Microseconds, 1000)) ms"),
+            (
+                "延迟 p50 / p99",
+                "\(decimal(p50Microseconds, 1000)) / \(decimal(p99Microseconds, 1000)) ms"
+            ),
             ("底线 floor", floor.map { "\($0) /s" } ?? "—（tradewind-floor 未构建 not built）"),
             ("比值 ratio", ratioHundredths.map { decimal($0, 100) } ?? "—"),
             ("内存 rss_mb", "\(memoryMiB)"),
             ("丢失 lost", "\(lost)"),
-            ("服务器 CPU", "\(decimal(processorMilliseconds, 1000)) s / \(decimal(Int(elapsed / 1_000_000), 1000)) s"),
+            (
+                "服务器 CPU",
+                "\(decimal(processorMilliseconds, 1000)) s /"
+                    + " \(decimal(Int(elapsed / 1_000_000), 1000)) s"
+            ),
             ("提交 commits", "\(commits)，最大批 largest batch \(largestBatch)"),
             ("未受理 refused", "\(refused)，未决 undecided \(undecided)"),
         ]

@@ -26,7 +26,8 @@ struct BenchGateway: Sendable {
     private static let lag = 64
 
     func run() async throws -> BenchFigures {
-        let place = folder ?? FileManager.default.temporaryDirectory.path + "/tradewind-bench-\(getpid())"
+        let place =
+            folder ?? FileManager.default.temporaryDirectory.path + "/tradewind-bench-\(getpid())"
         defer { if folder == nil { try? FileManager.default.removeItem(atPath: place) } }
         let share = try Share.find()
         let world = try await BenchWorld.prepare(place, share: share, logger: Self.quiet)

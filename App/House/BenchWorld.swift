@@ -58,6 +58,7 @@ struct BenchWorld: Sendable {
             let after = last
             let page = try await store.read { session in
                 try session.rows(
+                    // tidy: what lies on disk is compared past the capability, on purpose.
                     """
                     select rowid, type, guid, body from declarations_messages
                     where rowid > $1 order by rowid limit 2000

@@ -113,6 +113,8 @@ private struct BackgroundService: ServiceLifecycle.Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await service.run() }
+        // Work that has nothing to do (no folder to watch) is no reason to stop the others.
+        try? await gracefulShutdown()
     }
 }
 

@@ -21,7 +21,8 @@ package enum BlockingThread {
         }
     }
 
-    private static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
+    /// Starts a thread and goes on; false when the system has none left.
+    static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
         let box = Unmanaged.passRetained(ThreadBody(body))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)

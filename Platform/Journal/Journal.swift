@@ -99,7 +99,8 @@ public struct Journal: Sendable {
     private func following(_ sequence: Int64, limit: Int, in session: Session) throws -> [Row] {
         try session.rows(
             """
-            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause, citation
+            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause,
+                citation
             from journal_entries where sequence > $1 order by sequence limit $2
             """, [.integer(sequence), .integer(limit)])
     }

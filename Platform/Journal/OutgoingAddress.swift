@@ -44,7 +44,8 @@ public struct OutgoingAddress: Sendable, Hashable {
         var buffer = [CChar](repeating: 0, count: 64)
         let family = bytes.count == 4 ? AF_INET : AF_INET6
         guard inet_ntop(family, bytes, &buffer, socklen_t(buffer.count)) != nil else { return "" }
-        return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let letters = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: letters, as: UTF8.self)
     }
 
     /// 127.0.0.0/8 or ::1. Addresses of IPv4 inside IPv6 are none.

@@ -45,7 +45,8 @@ public enum WebhookTrouble: String, Sendable, Hashable, CaseIterable {
     public var message: Localized {
         switch self {
         case .status:
-            Localized(zh: "接收方返回了非 2xx 状态", en: "The receiver answered with a status other than 2xx")
+            Localized(
+                zh: "接收方返回了非 2xx 状态", en: "The receiver answered with a status other than 2xx")
         case .gone:
             Localized(zh: "接收方返回 410，不再接收", en: "The receiver answered 410: it wants no more")
         case .addressRefused:

@@ -15,7 +15,8 @@ public enum WebhookAddressFault: Error, Sendable, Hashable, CaseIterable {
     public var reason: Localized {
         switch self {
         case .notAnAddress: Localized(zh: "不是有效的网址", en: "This is not a web address")
-        case .notSecure: Localized(zh: "网址须以 https:// 开头", en: "The address must begin with https://")
+        case .notSecure:
+            Localized(zh: "网址须以 https:// 开头", en: "The address must begin with https://")
         case .hasCredentials:
             Localized(zh: "网址中不得含用户名或密码", en: "The address must not hold a user name or password")
         case .hasFragment:
@@ -23,7 +24,9 @@ public enum WebhookAddressFault: Error, Sendable, Hashable, CaseIterable {
         case .notPublic:
             Localized(zh: "网址指向内部网络，不予推送", en: "The address leads into a private network")
         case .tooMany:
-            Localized(zh: "推送地址最多 \(Webhooks.mostPerTenant) 个", en: "There may be at most \(Webhooks.mostPerTenant) webhooks")
+            Localized(
+                zh: "推送地址最多 \(Webhooks.mostPerTenant) 个",
+                en: "There may be at most \(Webhooks.mostPerTenant) webhooks")
         }
     }
 }
@@ -44,5 +47,8 @@ private func reaches(_ host: String, _ reach: OutgoingReach) -> Bool {
     if let address = OutgoingAddress(host) { return reach.allows(address) }
     let name = host.hasSuffix(".") ? String(host.dropLast()) : host
     guard name.utf8.contains(UInt8(ascii: ".")) else { return false }
-    return ![".localhost", ".local", ".internal", ".lan", ".home.arpa"].contains { name.hasSuffix($0) }
+    return !privateNames.contains { name.hasSuffix($0) }
 }
+
+/// Endings that lead nowhere on the public internet.
+private let privateNames = [".localhost", ".local", ".internal", ".lan", ".home.arpa"]

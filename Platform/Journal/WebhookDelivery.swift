@@ -41,8 +41,8 @@ extension Webhooks {
         }
     }
 
-    /// After a crash the embedded store shows holds of this server's last life: nobody else can have
-    /// one there, so they need not run out.
+    /// After a crash the embedded store shows holds of this server's last life: nobody else can
+    /// have one there, so they need not run out.
     private func freeOwn() async throws {
         guard case .folder = store.place else { return }
         try await store.write { try WebhookTable(session: $0).releaseAll() }

@@ -59,7 +59,9 @@ struct WebhookTable {
     }
 
     /// Takes one for a server; nil when another was quicker or it is gone.
-    func hold(_ hook: Webhook, by server: String, at now: Instant, until: Instant) throws -> Webhook? {
+    func hold(_ hook: Webhook, by server: String, at now: Instant, until: Instant) throws
+        -> Webhook?
+    {
         let changes = try session.execute(
             """
             update journal_webhooks set held_by = $3, held_until = $4

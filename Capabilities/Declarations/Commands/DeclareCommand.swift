@@ -1,8 +1,6 @@
 public import ArgumentParser
 import FoundationEssentials
-import Journal
 import Kernel
-import Wire
 
 /// `tradewind declare FILE… --server URL --key KEY`: sends message files and says what the receipts
 /// say.
@@ -12,8 +10,8 @@ public struct DeclareCommand: AsyncParsableCommand {
         abstract: "报送报文文件并说明回执 / Send message files and explain the receipts",
         discussion: """
             连接失败或服务器繁忙时以相同内容重发，不会重复收单；全部收下且无退单、无错误时退出码为 0。
-            Sends the same bytes again when the server is busy or out of reach; it takes them once. \
-            Exits with 0 when all were taken and nothing was refused.
+            Sends the same bytes again when the server is busy or out of reach; it takes them \
+            once. Exits with 0 when all were taken and nothing was refused.
             """)
 
     @Argument(help: "报文文件，- 为标准输入 / message files, - for standard input")
@@ -63,64 +61,9 @@ struct DeclareServer: ParsableArguments {
         let server = server ?? environment["TRADEWIND_SERVER"] ?? "http://127.0.0.1:8480"
         guard let key = key ?? environment["TRADEWIND_KEY"], !key.isEmpty else {
             throw ValidationError(
-                "缺少 API 密钥：用 --key 或环境变量 TRADEWIND_KEY / An API key is needed: --key or TRADEWIND_KEY")
+                "缺少 API 密钥：用 --key 或环境变量 TRADEWIND_KEY"
+                    + " / An API key is needed: --key or TRADEWIND_KEY")
         }
-        var options = OutgoingHTTP.Options(reach: .anywhere)
-        options.totalMilliseconds = 120_000
-        options.mostBytes = 256 << 20
-        return DeclareClient(
-            server: server, key: key, outgoing: .live(options),
-            catalogue: try MessageCatalogue.load(from: Share.find()),
-            pause: { seconds in try? await Task.sleep(nanoseconds: UInt64(seconds) * 1_000_000_000) }
-        )
-    }
-}
-
-/// What `tradewind declare` does, without its arguments.
-struct DeclareWork: Sendable {
-    let client: DeclareClient
-
-    func send(_ file: String, _ input: Result<[UInt8], Fault>) async -> DeclareReport {
-        switch input {
-        case .failure(let fault):
-            DeclareReport(
-                file: file,
-                outcome: .refused(
-                    DeclareOutcome.Refused(
-                        status: 0, code: fault.code, message: fault.message, fix: fault.fix,
-                        faults: [])))
-        case .success(let bytes):
-            DeclareReport(file: file, outcome: await client.send(bytes))
-        }
-    }
-
-    /// Asks each second how the lists stand, until all are decided or the time is up.
-    func wait(_ reports: [DeclareReport], seconds: Int) async -> [DeclareReport] {
-        var reports = reports
-        var left = seconds
-        while true {
-            for index in reports.indices {
-                guard case .taken(let taking) = reports[index].outcome else { continue }
-                let known = reports[index].standings
-                var standings: [DeclareOutcome.Standing] = []
-                for list in taking.lists {
-                    if let settled = known.first(where: { $0.subject == list && $0.isDecided }) {
-                        standings.append(settled)
-                        continue
-                    }
-                    let standing = await client.declaration(list)
-                    standings.append(
-                        standing ?? known.first { $0.subject == list }
-                            ?? DeclareOutcome.Standing(
-                                subject: list, status: Status.declaring.rawValue, waitsFor: [],
-                                info: ""))
-                }
-                reports[index].standings = standings
-            }
-            let isDone = reports.allSatisfy { $0.standings.allSatisfy(\.isDecided) }
-            guard !isDone, left > 0 else { return reports }
-            left -= 1
-            await client.pause(1)
-        }
+        return try DeclareClient.live(server, key: key)
     }
 }

@@ -1,6 +1,4 @@
 public import ArgumentParser
-import FoundationEssentials
-import Journal
 import Kernel
 import Wire
 
@@ -28,13 +26,13 @@ public struct ReceiptsCommand: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        let work = ReceiptsWork(client: try place.client(), out: out)
+        let pull = ReceiptPull(client: try place.client(), out: out)
         let (json, language) = (json, language.language)
         do {
-            try await work.run(after: after) { receipts in
+            try await pull.run(after: after) { receipts in
                 for receipt in receipts {
                     print(
-                        json ? ReceiptsWork.json(receipt) : ReceiptsWork.text(receipt, language))
+                        json ? receipt.lineOfJSON : receipt.line(language))
                 }
             }
         } catch let trouble as DeclareTrouble {
@@ -43,69 +41,20 @@ public struct ReceiptsCommand: AsyncParsableCommand {
     }
 }
 
-/// What `tradewind receipts` does, without its arguments.
-struct ReceiptsWork: Sendable {
-    let client: DeclareClient
-    /// Folder to write to; nil for none.
-    let out: String?
-
-    /// Pulls page after page until there is none; `show` gets each page once it is written.
-    func run(
-        after place: Int64?, _ show: @Sendable ([ReceiptBook.Receipt]) -> Void
-    ) async throws {
-        var position = try await kept()
-        if let place { position = place }
-        while true {
-            let page = try await client.receipts(after: position, limit: 200)
-            let receipts = try (page["receipts"]?.elements ?? []).map(receipt)
-            guard let last = receipts.last, last.sequence > position else { return }
-            if let out {
-                try await BlockingThread.run {
-                    try FolderOutbox.write(receipts, into: OpenFolder(path: out))
-                }
-            }
-            show(receipts)
-            position = last.sequence
-        }
-    }
-
-    private func kept() async throws -> Int64 {
-        guard let out else { return 0 }
-        return try await BlockingThread.run {
-            try FileManager.default.createDirectory(
-                atPath: out, withIntermediateDirectories: true)
-            return try FolderOutbox.position(in: OpenFolder(path: out))
-        }
-    }
-
-    private func receipt(_ json: JSON) throws(DeclareTrouble) -> ReceiptBook.Receipt {
-        // The type becomes part of a file's name: nothing but CEB and digits.
-        guard let sequence = json["sequence"]?.integer, let type = json["type"]?.string,
-            type.utf8.count == 6, type.hasPrefix("CEB"),
-            type.utf8.dropFirst(3).allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
-            let status = json["status"]?.integer, let body = json["xml"]?.string
-        else {
-            throw DeclareTrouble(
-                message: Localized(
-                    zh: "服务器的应答无法识别", en: "The server's answer was not understood"))
-        }
-        return ReceiptBook.Receipt(
-            sequence: sequence,
-            at: Instant(milliseconds: 0), type: type, subject: json["subject"]?.string ?? "",
-            status: status, info: json["info"]?.string ?? "", body: Array(body.utf8))
-    }
-
-    static func text(_ receipt: ReceiptBook.Receipt, _ language: Language) -> String {
+extension ReceiptBook.Receipt {
+    /// For people.
+    fileprivate func line(_ language: Language) -> String {
         MessagesText.harmless(
-            "\(receipt.sequence)  \(receipt.type)  \(receipt.subject)  \(receipt.status) "
-                + "\(DeclareReport.name(of: receipt.status)[language])  \(receipt.info)")
+            "\(sequence)  \(type)  \(subject)  \(status) "
+                + "\(DeclareReport.name(of: status)[language])  \(info)")
     }
 
-    static func json(_ receipt: ReceiptBook.Receipt) -> String {
+    /// For machines: one object a line.
+    fileprivate var lineOfJSON: String {
         JSON.object([
-            .init("sequence", .integer(receipt.sequence)), .init("type", .text(receipt.type)),
-            .init("subject", .text(receipt.subject)), .init("status", .integer(receipt.status)),
-            .init("info", .text(receipt.info)),
+            .init("sequence", .integer(sequence)), .init("type", .text(type)),
+            .init("subject", .text(subject)), .init("status", .integer(status)),
+            .init("info", .text(info)),
         ]).encoded
     }
 }

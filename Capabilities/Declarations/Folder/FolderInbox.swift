@@ -110,7 +110,9 @@ struct FolderInbox: Sendable {
     }
 
     /// The same name may come again: the earlier file stays.
-    private func freeName(_ name: FolderName, in target: OpenFolder, at now: Instant) -> FolderName {
+    private func freeName(_ name: FolderName, in target: OpenFolder, at now: Instant)
+        -> FolderName
+    {
         guard target.look(at: name) != nil else { return name }
         let stamp = now.compactMilliseconds
         for number in 1...1000 {

@@ -28,7 +28,8 @@ struct FolderName: Sendable, Hashable, Comparable {
 
     /// The name without `.xml`, with something else behind it.
     func with(_ ending: String) -> FolderName {
-        FolderName(bytes: (ends(in: ".xml") ? Array(bytes.dropLast(4)) : bytes) + Array(ending.utf8))
+        let stem = ends(in: ".xml") ? Array(bytes.dropLast(4)) : bytes
+        return FolderName(bytes: stem + Array(ending.utf8))
     }
 
     /// Gives the name to a function of the system.

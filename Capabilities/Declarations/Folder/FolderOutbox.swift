@@ -19,7 +19,8 @@ struct FolderOutbox: Sendable {
     func places(and wanted: [FolderName]) throws -> [Place] {
         let root = try OpenFolder(path: path)
         for name in wanted { _ = try root.child(name, makes: true) }
-        return try root.names().filter { !$0.bytes.starts(with: Array(".".utf8)) }.compactMap { name in
+        let names = try root.names().filter { !$0.bytes.starts(with: Array(".".utf8)) }
+        return try names.compactMap { name in
             guard root.look(at: name)?.kind == .folder, let folder = try root.child(name) else {
                 return nil
             }

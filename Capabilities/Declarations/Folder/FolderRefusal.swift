@@ -59,7 +59,8 @@ enum FolderRefusal: Refusal, Hashable {
         case .unknownEnterprise:
             Localized(
                 zh: "目录名须为统一社会信用代码、海关注册编码或电商平台代码；登记后把文件重新放入",
-                en: "Name the folder by credit code, customs registration or platform code; once it is registered put the file there again")
+                en: "Name the folder by a code of the enterprise (credit code, customs "
+                    + "registration, platform code) and put the file there again")
         case .suspended:
             Localized(
                 zh: "恢复企业状态后，把文件重新放入", en: "Once it is active again, put the file there again")

@@ -5,8 +5,8 @@ import Parties
 import Store
 import Synchronization
 
-/// Takes messages that are dropped into a folder and writes receipts into another: for senders whose
-/// systems speak files.
+/// Takes messages that are dropped into a folder and writes receipts into another: for senders
+/// whose systems speak files.
 ///
 /// A file is lodged first and moved afterwards. What a crash leaves in its place is lodged again
 /// and found to be a repeat.
@@ -115,7 +115,8 @@ struct FolderWatch: Sendable {
                     try inbox.fileAway(file, answer: reply.receipt, at: now)
                 }
             }
-        } catch let refusal as any Refusal {
+        } catch let refusal as any Refusal where refusal.status < 500 {
+            // What is our trouble (a full disk, say) is not the file's: that one stays.
             let receipt = (refusal as? DeclarationsRefusal)?.receipt
             try await BlockingThread.run {
                 try inbox.refuse(file, refusal, receipt: receipt, at: now)

@@ -90,7 +90,9 @@ final class OpenFolder {
 
     /// The content of a file and what it was before and after reading; nil when there is no such
     /// file. Reads one byte more than `most` and no further.
-    func read(_ name: FolderName, most: Int) throws -> (bytes: [UInt8], before: Seen, after: Seen)? {
+    func read(_ name: FolderName, most: Int) throws
+        -> (bytes: [UInt8], before: Seen, after: Seen)?
+    {
         // Without waiting: a pipe in the place of a file must not hold us.
         let handle = name.pass {
             openat(file, $0, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)

@@ -76,7 +76,8 @@ struct DecisionForm: Sendable {
                 zh: "结论已提交：\(action.name.zh)，回执已发给企业。",
                 en: "Decided: \(action.name.en). The enterprise has its receipt.")[language],
             .success, isNew: true,
-            content: "<p>\(.link(WorklistPage.back[language], to: language.address("/worklist")))</p>")
+            content:
+                "<p>\(.link(WorklistPage.back[language], to: language.address("/worklist")))</p>")
     }
 }
 

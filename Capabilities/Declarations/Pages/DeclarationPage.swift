@@ -43,7 +43,9 @@ struct DeclarationPage: Sendable {
             ("documents", Localized(zh: "随附单证", en: "Documents")),
             ("goods", Localized(zh: "商品", en: "Goods")),
         ]
-        if !view.receipts.isEmpty { parts.append(("receipts", Localized(zh: "回执", en: "Receipts"))) }
+        if !view.receipts.isEmpty {
+            parts.append(("receipts", Localized(zh: "回执", en: "Receipts")))
+        }
         if view.explanation != nil { parts.append(("tax", outcomeTitle)) }
         parts.append(("timeline", Localized(zh: "进展", en: "Timeline")))
         parts.append(("message", Localized(zh: "原始报文", en: "The message")))
@@ -62,7 +64,8 @@ struct DeclarationPage: Sendable {
     private var mode: Localized {
         let name = codes[.tradeModes].name(of: record.tradeMode, on: now.day)
         return Localized(
-            zh: "\(record.tradeMode) \(name?.zh ?? "")", en: "\(record.tradeMode) \(name?.en ?? "")")
+            zh: "\(record.tradeMode) \(name?.zh ?? "")", en: "\(record.tradeMode) \(name?.en ?? "")"
+        )
     }
 
     private func nextStep(_ language: Language) -> HTML {

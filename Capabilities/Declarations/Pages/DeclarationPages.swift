@@ -14,7 +14,9 @@ struct DeclarationPages: Sendable {
     let status: GatewayStatus
 
     var routes: [Route] {
-        [home, lists, declaration, decide, worklist, gatewayNow] + upload + messages + [problem]
+        [front, home, lists, declaration, decide, worklist, gatewayNow] + upload + messages + [
+            problem
+        ]
     }
 
     var catalogue: MessageCatalogue { gateway.catalogue }

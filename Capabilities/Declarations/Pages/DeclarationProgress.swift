@@ -51,8 +51,9 @@ struct DeclarationProgress: Sendable {
         switch record.status {
         case .staged: (.received, .current)
         case .withdrawn: (.documents, .stopped)
-        case .declaring: view.documents.contains { $0.receivedAt == nil }
-            ? (.documents, .current) : (.matched, .current)
+        case .declaring:
+            view.documents.contains { $0.receivedAt == nil }
+                ? (.documents, .current) : (.matched, .current)
         case .rejected: hasFindings ? (.matched, .stopped) : (.decided, .stopped)
         case .stored, .review, .inspection, .suspended: (.decided, .current)
         case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:
@@ -81,7 +82,8 @@ struct DeclarationProgress: Sendable {
                         language]
         case .decided, .released:
             return state == .done && step == .decided
-                ? "" : state == .done ? Shown.timeOfDay(record.statusAt) : record.status.name[language]
+                ? ""
+                : state == .done ? Shown.timeOfDay(record.statusAt) : record.status.name[language]
         }
     }
 
@@ -103,7 +105,9 @@ struct DeclarationProgress: Sendable {
                 what: Localized(zh: "已退单，请更正后重新申报", en: "Rejected: mend it and declare again"),
                 who: Localized(
                     zh: "申报企业：按下列意见更正，用新的 guid、appType=2 重新报送。",
-                    en: "The declarant: mend what is listed, then send it with a new guid and appType 2."),
+                    en:
+                        "The declarant: mend what is listed; send it with a new guid and appType 2."
+                ),
                 since: since, tone: .danger)
         case .stored, .concluded:
             return Next(
@@ -153,7 +157,8 @@ struct DeclarationProgress: Sendable {
                 zh: "\(record.district) 海关关员"
                     + (isInspection ? "：查验货物后给出结论。" : "：审核单证后给出结论。"),
                 en: "An officer of district \(record.district) "
-                    + (isInspection ? "opens the goods and decides." : "looks at the papers and decides.")),
+                    + (isInspection
+                        ? "opens the goods and decides." : "looks at the papers and decides.")),
             since: record.statusAt, tone: .warn)
     }
 
@@ -164,12 +169,17 @@ struct DeclarationProgress: Sendable {
             case .released where record.flag == "B":
                 Localized(
                     zh: "货物可以离境；此单随后按月汇总申报。",
-                    en: "The goods may leave; a summary declaration follows at the end of the month.")
+                    en:
+                        "The goods may leave; a summary declaration follows each month."
+                )
             case .released, .closed:
                 record.type.isImport
                     ? Localized(zh: "货物可以配送给订购人。", en: "The parcel may be delivered to the buyer.")
                     : Localized(zh: "货物可以离境。", en: "The goods may leave.")
-            case .sentBack: Localized(zh: "货物须退运；额度与担保已退回。", en: "The goods go back; quota and guarantee were given back.")
+            case .sentBack:
+                Localized(
+                    zh: "货物须退运；额度与担保已退回。",
+                    en: "The goods go back; quota and guarantee were given back.")
             default: Localized(zh: "申报企业已撤回。", en: "The declarant took it back.")
             }
         return Next(
@@ -184,18 +194,22 @@ struct DeclarationProgress: Sendable {
             Localized(zh: "电商平台须报送订单（CEB311）。", en: "The platform must send the order (CEB311).")
         case .importPayment:
             Localized(
-                zh: "支付企业须报送支付凭证（CEB411）。", en: "The payment enterprise must send the payment (CEB411).")
+                zh: "支付企业须报送支付凭证（CEB411）。",
+                en: "The payment enterprise must send the payment (CEB411).")
         case .importWaybill:
             Localized(
-                zh: "物流企业须报送运单（CEB511）。", en: "The logistics enterprise must send the waybill (CEB511).")
+                zh: "物流企业须报送运单（CEB511）。",
+                en: "The logistics enterprise must send the waybill (CEB511).")
         case .exportOrder:
             Localized(zh: "电商企业须报送订单（CEB303）。", en: "The seller must send the order (CEB303).")
         case .exportReceipt:
             Localized(
-                zh: "电商企业须报送收款单（CEB403）。", en: "The seller must send the receipt of payment (CEB403).")
+                zh: "电商企业须报送收款单（CEB403）。",
+                en: "The seller must send the receipt of payment (CEB403).")
         case .exportWaybill:
             Localized(
-                zh: "物流企业须报送运单（CEB505）。", en: "The logistics enterprise must send the waybill (CEB505).")
+                zh: "物流企业须报送运单（CEB505）。",
+                en: "The logistics enterprise must send the waybill (CEB505).")
         case .exportInventory, .importInventory:
             Localized(zh: "申报企业须报送清单。", en: "The declarant must send the list.")
         }

@@ -1,5 +1,4 @@
 import Kernel
-import Store
 import Web
 
 /// What the gateway is doing now. Counted since this server started; no content of any message.
@@ -34,6 +33,7 @@ struct GatewayPage: Sendable {
         // The present second has only begun: the one before is the latest whole one.
         let rate = figures.seconds.dropLast().last ?? 0
         let peak = figures.seconds.max() ?? 0
+        let (messages, repeats) = (grouped(figures.messages), grouped(figures.repeats))
         let unit = Localized(zh: "条/秒", en: "a second")[language]
         return .figureTiles(
             [
@@ -48,14 +48,14 @@ struct GatewayPage: Sendable {
                     id: "documents", label: Localized(zh: "已接收单证", en: "Documents")[language],
                     value: grouped(figures.documents),
                     note: Localized(
-                        zh: "报文 \(grouped(figures.messages)) 条，重发 \(grouped(figures.repeats)) 条",
-                        en: "\(grouped(figures.messages)) messages, \(grouped(figures.repeats)) repeats")[
-                            language]),
+                        zh: "报文 \(messages) 条，重发 \(repeats) 条",
+                        en: "\(messages) messages, \(repeats) repeats")[language]),
                 Figure(
                     id: "refusals", label: Localized(zh: "拒收", en: "Refused")[language],
                     value: grouped(figures.refusals), note: share(language)),
                 Figure(
-                    id: "queue", label: Localized(zh: "等待写入", en: "Waiting to be written")[language],
+                    id: "queue",
+                    label: Localized(zh: "等待写入", en: "Waiting to be written")[language],
                     value: grouped(moment.waitingWrites),
                     note: Localized(
                         zh: "待处理单证 \(grouped(moment.deskLag))",
@@ -65,24 +65,20 @@ struct GatewayPage: Sendable {
     }
 
     private func commits(_ language: Language) -> Figure {
-        let store = moment.store
-        let perCommit = store.commits == 0 ? 0 : store.requests / store.commits
-        let micros =
-            store.commits == 0
-            ? 0 : Int(clamping: store.commitNanoseconds / UInt64(store.commits) / 1000)
+        let store = moment.commitFigures
+        let micros = store.microseconds
         let time =
             micros < 1000
             ? Localized(zh: "\(micros) 微秒", en: "\(micros) µs")
             : Localized(
                 zh: "\(micros / 1000).\(micros % 1000 / 100) 毫秒",
                 en: "\(micros / 1000).\(micros % 1000 / 100) ms")
+        let note = Localized(
+            zh: "平均 \(time.zh)，每次 \(store.requestsEach) 个请求，最多 \(store.largest) 个",
+            en: "\(time.en) each, \(store.requestsEach) request(s), \(store.largest) at most")
         return Figure(
             id: "commits", label: Localized(zh: "落盘提交", en: "Commits")[language],
-            value: grouped(store.commits),
-            note: Localized(
-                zh: "平均 \(time.zh)，每次 \(perCommit) 个请求，最多 \(store.largestBatch) 个",
-                en: "\(time.en) each, \(perCommit) request(s), \(store.largestBatch) at most")[
-                    language])
+            value: grouped(store.commits), note: note[language])
     }
 
     private func share(_ language: Language) -> String {

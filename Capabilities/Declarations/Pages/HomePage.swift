@@ -240,6 +240,16 @@ struct HomePage: Sendable {
 }
 
 extension DeclarationPages {
+    /// The bare address leads to the first page in the visitor's language.
+    var front: Route {
+        Route(
+            .get, "/", access: .anyone,
+            summary: Localized(zh: "进入首页", en: "To the first page")
+        ) { visit in
+            .see(visit.language.address())
+        }
+    }
+
     var home: Route {
         Route(.get, "/{language}", access: .anyone, summary: HomePage.title) { visit in
             let page = HomePage(

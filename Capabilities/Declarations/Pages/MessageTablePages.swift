@@ -12,12 +12,12 @@ struct MessageListPage: Sendable {
     static let title = Localized(zh: "报文规范", en: "Message tables")
 
     func html(_ language: Language) -> HTML {
-        let groups: [(MessageDirection, Localized)] = [
-            (.import, Localized(zh: "进口", en: "Import")),
-            (.export, Localized(zh: "出口", en: "Export")),
-            (.both, Localized(zh: "进出口通用", en: "Both")),
+        let groups = [
+            (Localized(zh: "进口", en: "Import"), MessageDirection.import),
+            (Localized(zh: "出口", en: "Export"), MessageDirection.export),
+            (Localized(zh: "进出口通用", en: "Both"), MessageDirection.both),
         ]
-        let parts = groups.compactMap { direction, name in
+        let parts = groups.compactMap { name, direction in
             group(tables.filter { $0.direction == direction }, name, language)
         }
         return """
@@ -93,7 +93,8 @@ struct MessagePage: Sendable {
                 html: "<code>\(table.root)</code>"),
             SummaryItem(
                 Localized(zh: "方向与种类", en: "Direction and kind")[language],
-                "\(MessageWords.direction(table)[language]) · \(MessageWords.kind(table)[language])"),
+                "\(MessageWords.direction(table)[language]) · \(MessageWords.kind(table)[language])"
+            ),
             SummaryItem(
                 Localized(zh: "单证", en: "Documents")[language],
                 "\(table.document) × \(MessageWords.count(table.documents))"),
@@ -130,7 +131,8 @@ struct MessagePage: Sendable {
                         Localized(zh: "名称", en: "Name")[language],
                         html: { field in
                             field.isPersonal
-                                ? .under("\(field.title, language)", MessageWords.personal[language])
+                                ? .under(
+                                    "\(field.title, language)", MessageWords.personal[language])
                                 : "\(field.title, language)"
                         }),
                     Column(

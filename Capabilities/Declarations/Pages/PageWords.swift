@@ -23,8 +23,8 @@ enum PageWords {
 }
 
 extension Visit {
-    /// Address of this server as the visitor reached it. A host with signs no host has is somebody's
-    /// play: it stands on no page.
+    /// Address of this server as the visitor reached it. A host with signs no host has stands on no
+    /// page.
     var origin: String {
         let host = headers["host"] ?? ""
         let isPlain = host.utf8.allSatisfy { byte in

@@ -92,7 +92,8 @@ struct ProblemExample: Sendable, Hashable {
             "message.attribute-unknown", "根元素有多余的属性", "The root element has an attribute too many",
             change: root, to: #" version="1.0" sender="x""# + "\n"),
         ProblemExample(
-            "message.attribute-length", "根元素的属性长度不符", "An attribute of the root has the wrong length",
+            "message.attribute-length", "根元素的属性长度不符",
+            "An attribute of the root has the wrong length",
             change: "00000000-0000-4000-8000-0000000000A1", to: "A1"),
         ProblemExample(
             "message.element-unknown", "有规范之外的元素", "An element is not in the message table",
@@ -117,7 +118,8 @@ struct ProblemExample: Sendable, Hashable {
             change: "TEST-ORDER-0001", to: ""),
         ProblemExample(
             "value.too-long", "内容超过规定长度", "A value is longer than it may be",
-            change: "<ceb:logisticsCode>TESTLOG001", to: "<ceb:logisticsCode>TESTLOG001-OF-SHANGHAI"),
+            change: "<ceb:logisticsCode>TESTLOG001", to: "<ceb:logisticsCode>TESTLOG001-OF-SHANGHAI"
+        ),
         ProblemExample(
             "value.length", "内容长度不符", "A value has the wrong length",
             change: "20261120140509", to: "202611201405"),

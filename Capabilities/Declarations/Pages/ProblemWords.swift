@@ -27,6 +27,7 @@ extension ProblemEntry {
     static let refusals: [ProblemEntry] =
         WebRefusal.all.map { ProblemEntry($0) }
         + DeclarationsRefusal.samples.map { ProblemEntry($0) }
+        + FolderRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
         + PartiesRefusal.all.map { ProblemEntry($0) }
         + BalanceRefusal.all.map { ProblemEntry($0) }
@@ -46,7 +47,8 @@ extension ProblemEntry {
             "xml.empty", "报文是空的", "The message is empty.",
             fix: "请发送完整的报文。", "Send the whole message."),
         row(
-            "xml.character", "报文中有 XML 不允许的控制字符", "There is a control character XML does not allow.",
+            "xml.character", "报文中有 XML 不允许的控制字符",
+            "There is a control character XML does not allow.",
             fix: "请删除该字符；常见来源是从其他系统复制的商品名称。",
             "Remove it; it often comes with goods names copied from another system."),
         row(

@@ -4,6 +4,10 @@ import Web
 
 /// What the gateway said about a message that was sent from the page.
 extension UploadPage {
+    private static let repeated = Localized(
+        zh: "此报文此前已收过，返回当时的回执，未重复处理。",
+        en: "Received before: this is its receipt, nothing was done twice.")
+
     func outcome(_ outcome: Checked.Outcome?, _ type: String, _ language: Language) -> HTML? {
         switch outcome {
         case nil: nil
@@ -16,10 +20,7 @@ extension UploadPage {
         let list: HTML =
             reply.isRepeat
             ? .notice(
-                Localized(
-                    zh: "此报文此前已收过，返回当时的回执，未重复处理。",
-                    en: "This message was received before; here is its receipt, nothing was done twice.")[
-                        language])
+                UploadPage.repeated[language])
             : .table(
                 caption: Localized(zh: "回执", en: "Receipt")[language],
                 columns: columns(reply, language), rows: reply.results, empty: "")

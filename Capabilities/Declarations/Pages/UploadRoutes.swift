@@ -63,7 +63,9 @@ extension DeclarationPages {
                 page.checked[index].outcome = .refused(refusal)
             }
         }
-        let isRefused = page.checked.contains { if case .refused = $0.outcome { true } else { false } }
+        let isRefused = page.checked.contains {
+            if case .refused = $0.outcome { true } else { false }
+        }
         if !isRefused { page.pasted = "" }
         return answer(page, visit, status: isRefused ? 422 : 200)
     }

@@ -61,7 +61,8 @@ public struct SampleCast: Sendable, Hashable {
     ///
     /// - Parameter first: number of the first; casts ten apart share nobody.
     public static func six(from first: Int = 1) -> SampleCast {
-        func make(_ place: Int, _ zh: String, _ en: String, _ district: String) -> SampleEnterprise {
+        func make(_ place: Int, _ zh: String, _ en: String, _ district: String) -> SampleEnterprise
+        {
             let mark = first == 1 ? "" : " \(first)"
             return SampleEnterprise(
                 name: "测试\(zh)有限公司\(mark)", nameEn: "Test \(en) Co., Ltd.\(mark)",

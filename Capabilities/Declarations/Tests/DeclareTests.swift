@@ -146,7 +146,7 @@ private let receipt = """
     @Test("waiting asks until each list is decided, and says what is missing when time is up")
     func waits() async throws {
         func standing(_ status: Int, _ waits: String = "") -> Script.Step {
-            answer(200, #"{"status":\#(status),"waitsFor":[\#(waits)],"receipts":[{"info":"旧"},{"info":"新"}]}"#)
+            answer(200, #"{"status":\#(status),"waitsFor":[\#(waits)],"receipts":[{"sequence":9,"info":"新"},{"sequence":4,"info":"旧"}]}"#)
         }
         let script = Script([
             answer(200, taken("CEB621", "B1", 2, "")), answer(200, taken("CEB511", "W1", 120, "")),
@@ -184,7 +184,7 @@ private let receipt = """
         }
         let first = Script([page([3, 5]), page([9]), page([])])
         let shown = Mutex<[Int64]>([])
-        try await ReceiptsWork(client: first.client(), out: out).run(after: nil) { page in
+        try await ReceiptPull(client: first.client(), out: out).run(after: nil) { page in
             shown.withLock { $0 += page.map(\.sequence) }
         }
         #expect(shown.withLock { $0 } == [3, 5, 9])
@@ -195,7 +195,7 @@ private let receipt = """
         #expect(names == ["receipt-000000000003-CEB622.xml", "receipt-000000000005-CEB622.xml", "receipt-000000000009-CEB622.xml"])
         #expect(FileManager.default.contents(atPath: out + "/" + names[1]) == Data("<r>5</r>".utf8))
         let second = Script([page([])])
-        try await ReceiptsWork(client: second.client(), out: out).run(after: nil) { _ in }
+        try await ReceiptPull(client: second.client(), out: out).run(after: nil) { _ in }
         #expect(second.asked.first?.url.contains("after=9&") == true)
     }
 
@@ -203,7 +203,7 @@ private let receipt = """
     func names(type: String) async throws {
         let script = Script([answer(200, #"{"receipts":[{"sequence":1,"type":"\#(type)","subject":"B","status":1,"info":"","xml":"x"}]}"#)])
         await #expect(throws: DeclareTrouble.self) {
-            try await ReceiptsWork(client: script.client(), out: nil).run(after: 0) { _ in }
+            try await ReceiptPull(client: script.client(), out: nil).run(after: 0) { _ in }
         }
     }
 }

@@ -42,18 +42,21 @@ final class TestReceiver: Sendable {
         guard bound else { throw NoSocket() }
         self.socket = socket
         port = Int(UInt16(bigEndian: address.sin_port))
-        Task { [log] in
-            try? await BlockingThread.run {
-                while true {
-                    let connection = accept(socket, nil, nil)
-                    guard connection >= 0 else { return }
-                    defer { close(connection) }
-                    guard let request = readRequest(connection) else { continue }
-                    log.received.withLock { $0.append(request) }
-                    if let text = answer(request) { sendAll(text, connection) }
-                }
+        let log = log
+        // No task: the other tests may keep those threads busy longer than a deadline.
+        let started = BlockingThread.start {
+            // Closed by the one who uses it: a number that is free too early is soon another's.
+            defer { close(socket) }
+            while true {
+                let connection = accept(socket, nil, nil)
+                guard connection >= 0 else { return }
+                defer { close(connection) }
+                guard let request = readRequest(connection) else { continue }
+                log.received.withLock { $0.append(request) }
+                if let text = answer(request) { sendAll(text, connection) }
             }
         }
+        guard started else { throw NoSocket() }
     }
 
     var url: String { "http://127.0.0.1:\(port)" }
@@ -61,7 +64,6 @@ final class TestReceiver: Sendable {
 
     func stop() {
         shutdown(socket, Int32(SHUT_RDWR))
-        close(socket)
     }
 
     static func answer(_ status: Int, _ headers: [String] = [], body: String = "") -> String {

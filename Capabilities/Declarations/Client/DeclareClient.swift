@@ -15,6 +15,17 @@ struct DeclareClient: Sendable {
     /// How often one request is sent at most.
     var attempts = 6
 
+    /// A client that sends over the network.
+    static func live(_ server: String, key: String) throws -> DeclareClient {
+        var options = OutgoingHTTP.Options(reach: .anywhere)
+        options.totalMilliseconds = 120_000
+        options.mostBytes = 256 << 20
+        return DeclareClient(
+            server: server, key: key, outgoing: .live(options),
+            catalogue: try MessageCatalogue.load(from: Share.find()),
+            pause: { try? await Task.sleep(nanoseconds: UInt64($0) * 1_000_000_000) })
+    }
+
     /// What the server said, or why it said nothing.
     enum Reply: Sendable, Hashable {
         case answer(OutgoingHTTP.Answer)
@@ -36,7 +47,9 @@ struct DeclareClient: Sendable {
             answer.status == 200, let json = try? JSON(answer.body),
             let status = json["status"]?.integer
         else { return nil }
-        let receipt = json["receipts"]?.elements.last
+        let receipt = json["receipts"]?.elements.max {
+            $0["sequence"]?.integer ?? 0 < $1["sequence"]?.integer ?? 0
+        }
         return DeclareOutcome.Standing(
             subject: preNo, status: status,
             waitsFor: json["waitsFor"]?.elements.compactMap(\.string) ?? [],
