@@ -88,11 +88,11 @@ import Wire
                 == 0)
         let known = Set(journal.acknowledged.map { $0.message.type + $0.message.guid })
         try await support.inspect { session in
-            let kept = try session.rows("select type, guid from declarations_messages")
-            #expect(try Set(kept.map { try $0.text(0) + $0.text(1) }) == known)
+            let kept = try session.rows("select type || guid from declarations_messages")
+            #expect(try Set(kept.map { try $0.text(0) }) == known)
             #expect(kept.count == known.count)
-            let check = try session.rows("pragma integrity_check").map { try $0.text(0) }
-            #expect(check == ["ok"])
+            let check = try session.rows("pragma integrity_check").map(\.values)
+            #expect(check == [[.text("ok")]])
             let twice = try session.rows(
                 """
                 select subject from declarations_receipts where status in (100, 300, 500, 800)
@@ -191,8 +191,8 @@ import Wire
             try await BenchWorld.missing(journal.acknowledged.map(\.message), in: support.folder)
                 == 0)
         try await support.inspect { session in
-            let check = try session.rows("pragma integrity_check").map { try $0.text(0) }
-            #expect(check == ["ok"])
+            let check = try session.rows("pragma integrity_check").map(\.values)
+            #expect(check == [[.text("ok")]])
         }
     }
 }
