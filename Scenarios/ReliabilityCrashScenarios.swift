@@ -31,6 +31,7 @@ import Wire
     private static func kill(_ cycles: Int, _ support: SupportServer) throws -> SupportJournal {
         var journal = SupportJournal()
         var verified = 0
+        var stoppedThemselves = 0
         for cycle in 0..<cycles {
             // Every other time the process stops itself between two steps of a commit.
             let point = cycle % 4 == 1 ? "store.before-commit" : "store.after-commit"
@@ -56,9 +57,11 @@ import Wire
                 return true
             }
             #expect(outcome.halves == 0 || !server.isAlive)
+            stoppedThemselves += fault != nil && outcome.statuses.contains(0) ? 1 : 0
             server.end(SIGKILL)
             journal.note(messages, outcome)
         }
+        #expect(stoppedThemselves >= cycles / 4, "the fault points were reached under load")
         let server = try support.start()
         verify(journal.acknowledged[...], support, server)
         let rest = journal.takeUnanswered()
