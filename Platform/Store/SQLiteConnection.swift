@@ -66,9 +66,9 @@ final class SQLiteConnection: Connection {
     func begin(writing: Bool) throws { _ = try run(writing ? "begin immediate" : "begin", []) }
 
     func commit() throws {
-        FaultPoint.reach("store.before-commit")
+        if writing { FaultPoint.reach("store.before-commit") }
         _ = try run("commit", [])
-        FaultPoint.reach("store.after-commit")
+        if writing { FaultPoint.reach("store.after-commit") }
     }
 
     func rollback() {
