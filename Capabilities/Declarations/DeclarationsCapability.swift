@@ -82,7 +82,9 @@ public struct DeclarationsCapability: Capability {
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
-            preparation: Preparation(register: needs.register, codes: needs.codes), form: form,
+            preparation: Preparation(
+                register: needs.register, codes: needs.codes, catalogue: needs.catalogue),
+            form: form,
             settings: settings, watch: watch)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,

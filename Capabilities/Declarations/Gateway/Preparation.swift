@@ -50,10 +50,19 @@ struct Preparation: Sendable {
     let codes: CodeTables
     /// Code tables by the names the message tables use.
     private let tables: [String: CodeTable]
+    /// Places of the fields that have codes or figures, by table: all that `check` has to look at.
+    private let places: [ObjectIdentifier: [Int]]
 
-    init(register: EnterpriseRegister, codes: CodeTables) {
+    init(register: EnterpriseRegister, codes: CodeTables, catalogue: MessageCatalogue) {
         self.register = register
         self.codes = codes
+        var places: [ObjectIdentifier: [Int]] = [:]
+        for table in catalogue.tables.flatMap({ [$0.head, $0.line].compactMap { $0 } }) {
+            places[ObjectIdentifier(table)] = table.fields.indices.filter {
+                table.fields[$0].codes != .none || table.fields[$0].type.isNumber
+            }
+        }
+        self.places = places
         var tables: [String: CodeTable] = [:]
         for table in CodeTable.allCases { tables[table.rawValue] = table }
         tables["districts"] = .customsDistricts
@@ -136,17 +145,15 @@ struct Preparation: Sendable {
         _ record: MessageRecord, _ line: Int?, _ message: String, _ day: Day,
         _ found: inout [Finding]
     ) {
-        for place in record.table.fields.indices {
-            let field = record.table.fields[place]
-            guard field.codes != .none || field.type.isNumber, let value = record[place],
-                !value.isEmpty
-            else { continue }
-            if field.type.isNumber {
+        for place in places[ObjectIdentifier(record.table)] ?? [] {
+            guard let value = record[place], !value.isEmpty else { continue }
+            if record.table.fields[place].type.isNumber {
                 if value.utf8.first == UInt8(ascii: "-") {
-                    found.append(minus(field, line, message))
+                    found.append(minus(record.table.fields[place], line, message))
                 }
-            } else if let table = unknown(value, field.codes, day) {
-                found.append(notInTable(value, field, table, line, message))
+            } else if let table = unknown(value, record.table.fields[place].codes, day) {
+                found.append(
+                    notInTable(value, record.table.fields[place], table, line, message))
             }
         }
     }

@@ -26,16 +26,11 @@ struct ReceiptForm: Sendable {
         }
         let time = clock.now().compactMilliseconds
         let documents = drafts.map { draft in
-            var head: [String: String] = [:]
-            for field in table.head.fields {
-                switch field.name {
-                case "guid": head["guid"] = identifiers.next()
-                case "returnStatus": head["returnStatus"] = String(draft.status)
-                case "returnTime": head["returnTime"] = time
-                case "returnInfo": head["returnInfo"] = shortened(draft.info)
-                default: head[field.name] = draft.keys[field.name]
-                }
-            }
+            var head = draft.keys
+            head["guid"] = identifiers.next()
+            head["returnStatus"] = String(draft.status)
+            head["returnTime"] = time
+            head["returnInfo"] = shortened(draft.info)
             return MessageDraft.Document(head: head)
         }
         return try table.write(MessageDraft(guid: identifiers.next(), documents: documents))
