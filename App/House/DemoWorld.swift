@@ -48,7 +48,7 @@ struct DemoWorld: Sendable {
                 catalogue: try MessageCatalogue.load(from: house.share), cast: cast,
                 prefix: "DEMO", at: house.clock.now()),
             keys: keys, port: port, say: say)
-        try await onOwnThread { try story.tell() }
+        try await OwnThread.run { try story.tell() }
         let text = summary(cast, keys)
         // Keys are shown once and stored nowhere else: only the owner may read this.
         guard
@@ -140,15 +140,4 @@ struct DemoWorld: Sendable {
 
 private func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.utf8.count))
-}
-
-/// Runs work that blocks on a thread of its own.
-func onOwnThread<Result: Sendable>(
-    _ body: @escaping @Sendable () throws -> Result
-) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-        OwnThread.start {
-            continuation.resume(with: Swift.Result { try body() })
-        }
-    }
 }

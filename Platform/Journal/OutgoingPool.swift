@@ -1,4 +1,5 @@
 internal import CCurl
+import Kernel
 import Synchronization
 
 /// Bounds how many requests are under way and keeps libcurl's handles, with the connections they
@@ -31,7 +32,7 @@ final class OutgoingPool: Sendable {
         let options = options
         do {
             return try await withTaskCancellationHandler {
-                try await BlockingThread.run {
+                try await OwnThread.run {
                     guard let handle = self.takeHandle() else {
                         throw OutgoingFault.broken("libcurl")
                     }

@@ -20,7 +20,7 @@ struct ReceiptPull: Sendable {
             let receipts = try (page["receipts"]?.elements ?? []).map(receipt)
             guard let last = receipts.last, last.sequence > position else { return }
             if let out {
-                try await BlockingThread.run {
+                try await OwnThread.run {
                     try FolderOutbox.write(receipts, into: OpenFolder(path: out))
                 }
             }
@@ -31,7 +31,7 @@ struct ReceiptPull: Sendable {
 
     private func kept() async throws -> Int64 {
         guard let out else { return 0 }
-        return try await BlockingThread.run {
+        return try await OwnThread.run {
             try FileManager.default.createDirectory(
                 atPath: out, withIntermediateDirectories: true)
             return try FolderOutbox.position(in: OpenFolder(path: out))

@@ -59,7 +59,7 @@ struct FolderWatch: Sendable {
 
     private func makeRoots() async throws {
         let paths = [inbox?.path, outbox?.path].compactMap { $0 }
-        try await BlockingThread.run {
+        try await OwnThread.run {
             for path in paths {
                 try FileManager.default.createDirectory(
                     atPath: path, withIntermediateDirectories: true)
@@ -75,7 +75,7 @@ struct FolderWatch: Sendable {
         var trouble: (any Error)?
         if let inbox {
             let known = memory.known.withLock { $0 }
-            let scan = try await BlockingThread.run { try inbox.scan(after: known) }
+            let scan = try await OwnThread.run { try inbox.scan(after: known) }
             memory.known.withLock { $0 = scan.known }
             folders = scan.folders
             let byFolder = Dictionary(grouping: scan.ready, by: \.folder)
@@ -104,21 +104,21 @@ struct FolderWatch: Sendable {
         let now = clock.now()
         do {
             let enterprise = try enterprise(of: file.folder)
-            switch try await BlockingThread.run({ try inbox.read(file) }) {
+            switch try await OwnThread.run({ try inbox.read(file) }) {
             case .notYet: return
             case .refused(let refusal): throw refusal
             case .message(let bytes):
                 let reply = try await gateway.receive(
                     bytes,
                     from: Gateway.Sender(enterprise: enterprise, actor: "folder", channel: .folder))
-                try await BlockingThread.run {
+                try await OwnThread.run {
                     try inbox.fileAway(file, answer: reply.receipt, at: now)
                 }
             }
         } catch let refusal as any Refusal where refusal.status < 500 {
             // What is our trouble (a full disk, say) is not the file's: that one stays.
             let receipt = (refusal as? DeclarationsRefusal)?.receipt
-            try await BlockingThread.run {
+            try await OwnThread.run {
                 try inbox.refuse(file, refusal, receipt: receipt, at: now)
             }
         }
@@ -135,7 +135,7 @@ struct FolderWatch: Sendable {
     private func writeReceipts(_ outbox: FolderOutbox, _ folders: [FolderName]) async throws {
         // Folders of strangers get none.
         let wanted = folders.filter { register.find(code: $0.text) != nil }
-        for place in try await BlockingThread.run({ try outbox.places(and: wanted) }) {
+        for place in try await OwnThread.run({ try outbox.places(and: wanted) }) {
             guard let enterprise = register.find(code: place.folder.text) else { continue }
             var position = place.position
             while !Task.isCancelled {
@@ -144,7 +144,7 @@ struct FolderWatch: Sendable {
                     try ReceiptBook.after(from, of: enterprise.id, limit: 200, in: $0)
                 }
                 guard let last = receipts.last else { break }
-                try await BlockingThread.run { try outbox.write(receipts, to: place.folder) }
+                try await OwnThread.run { try outbox.write(receipts, to: place.folder) }
                 position = last.sequence
             }
         }

@@ -1,3 +1,4 @@
+import Kernel
 import Synchronization
 
 #if canImport(Glibc)
@@ -44,7 +45,7 @@ final class TestReceiver: Sendable {
         port = Int(UInt16(bigEndian: address.sin_port))
         let log = log
         // No task: the other tests may keep those threads busy longer than a deadline.
-        let started = BlockingThread.start {
+        OwnThread.start {
             // Closed by the one who uses it: a number that is free too early is soon another's.
             defer { close(socket) }
             while true {
@@ -56,7 +57,6 @@ final class TestReceiver: Sendable {
                 if let text = answer(request) { sendAll(text, connection) }
             }
         }
-        guard started else { throw NoSocket() }
     }
 
     var url: String { "http://127.0.0.1:\(port)" }
