@@ -46,7 +46,7 @@ struct DemoWorld: Sendable {
         let story = DemoStory(
             samples: SampleChains(
                 catalogue: try MessageCatalogue.load(from: house.share), cast: cast,
-                prefix: "DEMO", at: house.clock.now()),
+                prefix: "DEMO", at: try beginning()),
             keys: keys, port: port, say: say)
         try await OwnThread.run { try story.tell() }
         let text = summary(cast, keys)
@@ -59,6 +59,23 @@ struct DemoWorld: Sendable {
     }
 
     private var notes: String { settings.data + "/demonstration.txt" }
+
+    /// The moment the world is filed at: written down before the first message, so that a load that
+    /// was interrupted goes on with the same messages, which do no harm twice.
+    private func beginning() throws -> Instant {
+        let path = settings.data + "/demonstration.begun"
+        if let kept = FileManager.default.contents(atPath: path),
+            let moment = Instant(compact: String(decoding: kept, as: UTF8.self))
+        {
+            return moment
+        }
+        let now = house.clock.now()
+        guard
+            FileManager.default.createFile(
+                atPath: path, contents: Data(now.compactMilliseconds.utf8))
+        else { throw WrongSetting(name: "--data", value: path, expected: "a writable folder") }
+        return now
+    }
 
     /// The data outlive the port, so the address is never part of what is written down.
     private func tell(_ text: String) {
