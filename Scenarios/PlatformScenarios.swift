@@ -29,6 +29,28 @@ import Wire
         }
     }
 
+    @Test("CB-01 whoever was named by mistake sees the declaration no longer once it is mended", arguments: TestStore.engines)
+    func namedByMistake(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let other = SampleEnterprise(name: "测试另一快递有限公司", nameEn: "Test Other Express", number: 77)
+            let key = try await world.join(other, as: .logistics)
+            let program = Visitor(world.window.door).as(key: key)
+            let chain = world.samples.chain(1, .direct)
+            let list = try #require(try world.samples.messages(of: chain).last)
+            let carrier = world.cast.carrier
+            try await world.send([list.replacing([(carrier.customsCode, other.customsCode), (carrier.creditCode, other.creditCode)])])
+            try await world.settle()
+            let preNo = try #require(try await world.declaration(copNo: chain.copNo)["preNo"]?.string)
+            #expect(try await program.get("/api/v1/declarations/\(preNo)").status == 200)
+            let mended = list.renamed("00000000-0000-4000-8000-0000000000C4")
+                .replacing([("<ceb:appType>1<", "<ceb:appType>2<")])
+            let answer = try #require(try await world.send([mended]).first)
+            #expect(answer["results"]?.elements.first?.status == 2)
+            #expect(try await program.get("/api/v1/declarations/\(preNo)").status == 404)
+            #expect(try await world.program(of: carrier).get("/api/v1/declarations/\(preNo)").status == 200)
+        }
+    }
+
     @Test("CB-01 each sender pulls its own receipts in order and once", arguments: TestStore.engines)
     func receipts(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -148,8 +148,15 @@ extension World {
 extension SampleMessage {
     /// The same content under another guid, as a system sends it that has mended something.
     func renamed(_ guid: String) -> SampleMessage {
-        let text = String(decoding: bytes, as: UTF8.self).replacing(self.guid, with: guid)
+        replacing([(self.guid, guid)], guid: guid)
+    }
+
+    /// The message with some texts exchanged for others.
+    func replacing(_ exchanges: [(String, String)], guid: String? = nil) -> SampleMessage {
+        var text = String(decoding: bytes, as: UTF8.self)
+        for (old, new) in exchanges { text = text.replacing(old, with: new) }
         return SampleMessage(
-            type: type, guid: guid, sender: sender, bytes: Array(text.utf8), documents: documents)
+            type: type, guid: guid ?? self.guid, sender: sender, bytes: Array(text.utf8),
+            documents: documents)
     }
 }

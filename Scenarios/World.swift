@@ -89,6 +89,20 @@ struct World: Sendable {
         return visitor
     }
 
+    /// Enters one more enterprise; gives an API key of it.
+    func join(_ enterprise: SampleEnterprise, as role: EnterpriseRole) async throws -> String {
+        let day = Day("2026-01-01") ?? World.start.day
+        _ = try await window.parties.enrol(
+            Enrolment(
+                name: enterprise.name, nameEn: enterprise.nameEn,
+                creditCode: enterprise.creditCode, customsCode: enterprise.customsCode,
+                dxpID: enterprise.dxpID, district: enterprise.district,
+                roles: [RoleGrant(role, from: day)]), by: "scenario")
+        return try await window.parties.createKey(
+            enterprise: enterprise.creditCode, label: "scenario",
+            scopes: ["declarations.read", "declarations.lodge"], days: 30, by: "scenario")
+    }
+
     /// Puts a guarantee on the account of everybody who may be named as guarantor.
     func deposit(_ amount: Fixed) async throws {
         let register = window.parties.register

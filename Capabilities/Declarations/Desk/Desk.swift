@@ -31,9 +31,6 @@ struct Desk: Sendable {
         }
     }
 
-    /// A document was changed between reading and deciding: the list is looked at again.
-    private struct Overtaken: Error {}
-
     private func react(
         _ entries: [Entry], _ advance: @escaping @Sendable (Session) throws -> Void
     ) async throws {
@@ -208,3 +205,6 @@ extension CaseReader {
         return try Payment(head: document.head, type: found.place.type)
     }
 }
+
+/// Something was changed between reading and deciding: the list is looked at again.
+struct Overtaken: Error {}

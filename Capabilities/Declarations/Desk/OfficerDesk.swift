@@ -89,6 +89,7 @@ struct OfficerDesk: Sendable {
         let decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: now.day)
         if action == .reject || action == .sendBack { try steps.giveBack(file, decision) }
         if action == .reject {
+            try steps.free(file)
             guard
                 try steps.reject(file, decision, because: coded("1300", "人工退单：\(reason)"))
             else { throw DeclarationsRefusal.movedOn(now: record.status) }

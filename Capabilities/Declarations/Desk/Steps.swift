@@ -51,9 +51,7 @@ struct Steps {
             month: status == .released ? String(now.day.text.prefix(7)) : "",
             value: value.raw / 1000, tax: (decision.tax?.total.raw ?? 0) / 1000,
             decision: decision.encoded)
-        guard try InventoryShelf.move(record, move, in: session) else {
-            throw StoreShape(what: "version of list \(record.preNo)")
-        }
+        guard try InventoryShelf.move(record, move, in: session) else { throw Overtaken() }
         try tell(record, file.list, .stored, coded("1800", "逻辑校验通过"))
         try tell(record, file.list, status, Steps.text(of: status))
         return status
@@ -87,8 +85,7 @@ struct Steps {
         decision.guaranteeTransfer = key
     }
 
-    /// Gives quota and guarantee back and frees the documents: the list is rejected after it had
-    /// been accepted.
+    /// Gives quota and guarantee back: the list had been accepted and does not come in.
     func giveBack(_ file: CaseFile, _ decision: Decision) throws {
         let now = clock.now()
         if let key = decision.quotaTransfer, let person = decision.person {
@@ -103,6 +100,10 @@ struct Steps {
                     id: "\(key)/back", tenant: guarantor, reverses: key, at: now,
                     reference: file.record.preNo), in: session)
         }
+    }
+
+    /// Frees the documents of a rejected list: the mended list needs them.
+    func free(_ file: CaseFile) throws {
         for document in file.documents {
             try DocumentShelf.free(document.place, from: file.record.preNo, in: session)
         }

@@ -100,7 +100,8 @@ struct Gateway: Sendable {
                 type: key.type, guid: key.guid, receipt: kept.answer, results: [], isRepeat: true)
         }
         let intake = Intake(
-            journal: journal, clock: clock, settings: settings, sender: sender, session: session)
+            journal: journal, clock: clock, settings: settings, preparation: preparation,
+            catalogue: catalogue, sender: sender, session: session)
         var receipts: [ReceiptDraft] = []
         for document in documents { receipts.append(try intake.take(document)) }
         let answer = try form.write(receipts)

@@ -10,6 +10,8 @@ struct Intake {
     let journal: Journal
     let clock: Clock
     let settings: DatedSettings
+    let preparation: Preparation
+    let catalogue: MessageCatalogue
     let sender: Gateway.Sender
     let session: Session
 
@@ -147,6 +149,9 @@ struct Intake {
             guard try InventoryShelf.replace(record, version: existing.version, in: session) else {
                 throw StoreShape(what: "version of list \(preNo)")
             }
+            for former in formerParts(existing) {
+                try Parts.dismiss(former, from: preNo, in: session)
+            }
         } else {
             try InventoryShelf.add(record, in: session)
         }
@@ -162,6 +167,14 @@ struct Intake {
             ? "电子口岸已暂存"
             : existing == nil ? "新增申报成功[\(document.guid)]" : "变更申报成功[\(document.guid)]"
         return receipt(document, status.rawValue, info, preNo)
+    }
+
+    /// Who had a part in the list as it was before: somebody named by mistake sees it no longer.
+    private func formerParts(_ existing: InventoryShelf.Record) -> [String] {
+        guard let table = catalogue.table(existing.type.rawValue),
+            let document = try? table.document(fragment: existing.body)
+        else { return [] }
+        return preparation.parts(of: document, type: existing.type, on: clock.today)
     }
 
     /// B, the day, nine digits: the number of the E-Port (预录入编号).

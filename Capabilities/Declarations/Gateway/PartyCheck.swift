@@ -73,6 +73,12 @@ struct PartyCheck: Sendable {
         return result
     }
 
+    /// Ids of the enterprises a document names, as far as they are registered.
+    func named(in head: MessageRecord, type: MessageType) -> [String] {
+        parties(of: type).compactMap { head[$0.element] }
+            .compactMap { register.find(code: $0)?.id }
+    }
+
     private func notTheirs(_ number: Substring, _ type: MessageType, _ sender: Enterprise)
         -> Finding
     {

@@ -98,6 +98,11 @@ struct Preparation: Sendable {
             refusal: findings.isEmpty ? 0 : refusal, fragment: document.fragment)
     }
 
+    /// Ids of the registered enterprises a document names.
+    func parts(of document: MessageDocument, type: MessageType, on day: Day) -> [String] {
+        PartyCheck(register: register, day: day).named(in: document.head, type: type)
+    }
+
     private func read(_ document: MessageDocument, _ type: MessageType)
         throws(UnreadableField) -> (content: Prepared.Content, findings: [Finding])
     {

@@ -15,6 +15,13 @@ struct Parts: Sendable {
             """, [.text(enterprise), .text(preNo), .text(declarant), .text(role)])
     }
 
+    /// Ends what an enterprise may see of a list in which it has no part any more.
+    static func dismiss(_ enterprise: String, from preNo: String, in session: Session) throws {
+        try session.execute(
+            "delete from declarations_parties where tenant = $1 and pre_no = $2",
+            [.text(enterprise), .text(preNo)])
+    }
+
     /// The declarant of a list that an enterprise may see; nil when it may not.
     static func declarant(of preNo: String, seenBy enterprise: String, in session: Session) throws
         -> String?
