@@ -165,7 +165,7 @@ import Wire
             #expect(after.status == 100)
             #expect(after["receipts"]?.elements.first?["info"]?.string?.contains("证件不清") == true)
             #expect(try await world.quotaUsed(buyer: 5) == .zero)
-            let late = try await officer.decide(preNo, "{\"action\":\"release\"}")
+            let late = try await officer.decide(preNo, "{\"action\":\"release\",\"version\":\(after["version"]?.integer ?? 0)}")
             #expect(late.status == 422)
         }
     }
@@ -175,7 +175,7 @@ import Wire
         try await World.run(engine) { world in
             let watched = try await world.declare(2, .direct, basket: .watched, buyer: 6)
             let officer = try await world.officer()
-            let done = try await officer.decide(watched["preNo"]?.string ?? "", "{\"action\":\"release\"}")
+            let done = try await officer.decide(watched["preNo"]?.string ?? "", "{\"action\":\"release\",\"version\":\(watched["version"]?.integer ?? 0)}")
             #expect(done.status == 200)
             let after = try await world.declaration(copNo: watched["copNo"]?.string ?? "")
             #expect(after.status == 800)
@@ -222,5 +222,65 @@ extension Answer {
     var formToken: String? {
         let parts = text.split(separator: "name=\"_csrf\" value=\"", maxSplits: 1)
         return parts.last?.split(separator: "\"", maxSplits: 1).first.map { String($0) }
+    }
+}
+
+@Suite("Nobody acts for another") struct ForeignHandScenarios {
+    @Test("ID-01 nobody changes, deletes or learns of what another enterprise has sent", arguments: TestStore.engines)
+    func foreignHand(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let cast = world.cast
+            let chain = world.samples.chain(1, .direct)
+            let order = try #require(try world.samples.messages(of: chain).first)
+            try await world.send([order])
+            // The seller named in the order sends a change and a deletion of what the platform sent.
+            let seller = world.program(of: cast.seller)
+            for (number, appType) in [(5, "2"), (6, "3"), (7, "1")] {
+                let foreign = try #require(try world.samples.messages(of: chain, sentBy: cast.seller).first)
+                    .renamed("00000000-0000-4000-8000-0000000000C\(number)")
+                    .replacing([("<ceb:appType>1<", "<ceb:appType>\(appType)<")])
+                let answer = try JSON(try await seller.post(
+                    "/api/v1/ceb", xml: foreign.bytes, headers: ["accept": "application/json"]).body)
+                #expect(answer["results"]?.elements.first?.status == (appType == "1" ? -301_010 : -301_009))
+            }
+            let rest = try world.samples.messages(of: chain).dropFirst()
+            try await world.send(Array(rest))
+            try await world.settle()
+            #expect([800, 500, 300].contains(try await world.declaration(copNo: chain.copNo).status ?? 0))
+        }
+    }
+
+    @Test("CB-08 a payment that was withdrawn makes room for another, and the list goes on", arguments: TestStore.engines)
+    func withdrawnPayment(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let chain = world.samples.chain(2, .direct)
+            let messages = try world.samples.messages(of: chain)
+            let payment = try #require(messages.first { $0.type == "CEB411" })
+            let withdrawal = payment.renamed("00000000-0000-4000-8000-0000000000C8")
+                .replacing([("<ceb:appType>1<", "<ceb:appType>3<")])
+            try await world.send([payment, withdrawal] + messages.filter { $0.type != "CEB411" })
+            try await world.settle()
+            let waiting = try await world.declaration(copNo: chain.copNo)
+            #expect(waiting.status == 2)
+            #expect(waiting["waitsFor"]?.elements.compactMap(\.string) == ["CEB411"])
+            try await world.send([payment.renamed("00000000-0000-4000-8000-0000000000C9")])
+            try await world.settle()
+            #expect([800, 500, 300].contains(try await world.declaration(copNo: chain.copNo).status ?? 0))
+        }
+    }
+
+    @Test("CB-11 times, days, offices and identity numbers that are none get a negative receipt", arguments: TestStore.engines, [
+        ("<ceb:declTime>20261120<", "<ceb:declTime>20261399<"), ("<ceb:customsCode>2244<", "<ceb:customsCode>9999<"),
+        ("<ceb:appTime>20261120090000<", "<ceb:appTime>abcdefghijklmn<"), ("<ceb:appTime>20261120090000<", "<ceb:appTime>20991120090000<"),
+        ("<ceb:buyerIdNumber>0", "<ceb:buyerIdNumber>1"),
+    ])
+    func misshapen(engine: TestStore.Engine, exchange: (String, String)) async throws {
+        try await World.run(engine) { world in
+            let list = try #require(try world.samples.messages(of: world.samples.chain(3, .direct)).last)
+            let wrong = list.replacing([exchange])
+            #expect(wrong.bytes != list.bytes)
+            let answer = try #require(try await world.send([wrong]).first)
+            #expect(answer["results"]?.elements.first?.status == -621_001)
+        }
     }
 }

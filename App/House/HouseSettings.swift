@@ -17,6 +17,9 @@ public struct HouseSettings: Sendable, Hashable {
     /// Origin under which people reach us, `https://…` (`TRADEWIND_PUBLIC_ADDRESS`). Set, it turns
     /// on secure cookies and HSTS.
     public var publicAddress = ""
+    /// Reverse proxies of ours in front (`TRADEWIND_PROXIES`): so many entries from the right of
+    /// `X-Forwarded-For` are believed. Without it everybody behind a proxy counts as one address.
+    public var proxies = 0
     /// Folder watched for message files (`--inbox`, `TRADEWIND_INBOX`); nil for none.
     public var inbox: String?
     /// Folder receipts are written to (`--outbox`, `TRADEWIND_OUTBOX`); nil for none.
@@ -29,14 +32,20 @@ public struct HouseSettings: Sendable, Hashable {
     /// From the environment. Throws with the name, the value and what was expected.
     public init(environment: [String: String]) throws {
         if let value = environment["TRADEWIND_DATA"] { data = value }
-        if let value = environment["DATABASE_URL"], !value.isEmpty { database = value }
+        if let value = environment["DATABASE_URL"], !value.isEmpty {
+            // Never quoted: it holds a password.
+            guard value.hasPrefix("postgres://") || value.hasPrefix("postgresql://")
+                || value.contains("=")
+            else {
+                throw WrongSetting(
+                    name: "DATABASE_URL", value: "…",
+                    expected: "postgres://user:password@host/database")
+            }
+            database = value
+        }
         if let value = environment["TRADEWIND_HOST"] { host = value }
         if let value = environment["TRADEWIND_PORT"] {
-            guard let port = Int(value), (0...65_535).contains(port) else {
-                throw WrongSetting(
-                    name: "TRADEWIND_PORT", value: value, expected: "0 to 65535, for example 8480")
-            }
-            self.port = port
+            port = try HouseSettings.port(Int(value) ?? -1, named: "TRADEWIND_PORT") ?? port
         }
         if let value = environment["TRADEWIND_PUBLIC_ADDRESS"] {
             guard value.isEmpty || value.hasPrefix("https://"), !value.hasSuffix("/") else {
@@ -46,9 +55,26 @@ public struct HouseSettings: Sendable, Hashable {
             }
             publicAddress = value
         }
+        if let value = environment["TRADEWIND_PROXIES"] {
+            guard let proxies = Int(value), (0...10).contains(proxies) else {
+                throw WrongSetting(
+                    name: "TRADEWIND_PROXIES", value: value, expected: "0 to 10, for example 1")
+            }
+            self.proxies = proxies
+        }
         inbox = environment["TRADEWIND_INBOX"]
         outbox = environment["TRADEWIND_OUTBOX"]
         webhooksToLoopback = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] == "1"
+    }
+
+    /// A port that can be one, or nil when none was given.
+    static func port(_ port: Int?, named name: String) throws -> Int? {
+        guard let port else { return nil }
+        guard (0...65_535).contains(port) else {
+            throw WrongSetting(
+                name: name, value: String(port), expected: "0 to 65535, for example 8480")
+        }
+        return port
     }
 
     /// Where the data lie.

@@ -8,10 +8,7 @@ import Store
 public enum OperatorDoor: PartiesHouse {
     public static func perform(_ request: PartiesRequest, data: String?) async throws -> String {
         var settings = try HouseSettings(environment: ProcessInfo.processInfo.environment)
-        if let data {
-            settings.data = data
-            settings.database = nil
-        }
+        settings.data = data ?? settings.data
         if settings.database == nil,
             let text = try ControlSocket.ask(request, folder: settings.data)
         {

@@ -47,7 +47,7 @@ public struct ServeCommand: AsyncParsableCommand {
         var settings = try HouseSettings(environment: ProcessInfo.processInfo.environment)
         settings.data = data ?? settings.data
         settings.host = host ?? settings.host
-        settings.port = port ?? settings.port
+        settings.port = try HouseSettings.port(port, named: "--port") ?? settings.port
         settings.inbox = inbox ?? settings.inbox
         settings.outbox = outbox ?? settings.outbox
         let (final, loads) = (settings, demo)

@@ -45,7 +45,7 @@ public struct SingleWindow: Sendable {
     ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
-        let pepper = try Pepper.find(folder: settings.database == nil ? settings.data : nil)
+        let pepper = try Pepper.find(folder: settings.data)
         let parties = try Parties(
             store: store, journal: journal, clock: clock, ids: ids, secrets: .system,
             pepper: pepper, share: share)
@@ -81,6 +81,7 @@ public struct SingleWindow: Sendable {
             seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
         door.secure = !settings.publicAddress.isEmpty
         door.publicAddress = settings.publicAddress
+        door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
             capabilities: capabilities, site: site,

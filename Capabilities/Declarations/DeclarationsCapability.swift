@@ -83,7 +83,8 @@ public struct DeclarationsCapability: Capability {
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
             preparation: Preparation(
-                register: needs.register, codes: needs.codes, catalogue: needs.catalogue),
+                register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
+                clock: needs.clock, settings: settings),
             form: form,
             settings: settings, watch: watch)
         desk = Desk(

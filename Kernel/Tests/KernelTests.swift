@@ -127,6 +127,12 @@ import Testing
         #expect((CustomsRegistration(text) != nil) == valid)
     }
 
+    @Test("an identity number is held to its day and check character", arguments: [
+        ("11010519491231002X", true), ("11010519491231002x", true), ("110105194912310021", false),
+        ("11010519491331002X", false), ("12", false), ("ABCDEFGHIJKLMNOPQR", false), ("１10105194912310021", false),
+    ])
+    func identity(text: String, valid: Bool) { #expect((IdentityNumber(text) != nil) == valid) }
+
     @Test("identifiers are 36 upper-case characters and differ")
     func identifiers() {
         let ids = Identifiers.random()

@@ -116,7 +116,12 @@ final class SQLiteConnection: Connection {
         let prepared = try prepare(sql)
         let statement = prepared.pointer
         defer { sqlite3_reset(statement) }
-        for (index, value) in values.enumerated() where index < prepared.places.count {
+        // A value too few would silently take the one of the statement's last use.
+        guard values.count == prepared.places.count else {
+            throw StoreFault.engine(
+                code: "parameters", message: "\(values.count) values for \(sql)")
+        }
+        for (index, value) in values.enumerated() {
             bind(value, at: prepared.places[index], of: statement)
         }
         var outcome = Outcome()

@@ -153,8 +153,14 @@ public final class Store: Sendable {
 
     private static func takeLock(_ place: Place) throws -> Int32 {
         guard case .folder(let folder) = place else { return -1 }
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw StoreFault.engine(code: "folder", message: "\(folder) cannot be made")
+        }
+        // Messages name people: nobody but the owner reads the database or its log.
+        chmod(folder, 0o700)
         let path = folder + "/tradewind.lock"
         let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard file >= 0 else {

@@ -29,9 +29,16 @@ extension StoreFault: Refusal {
         case .full: "store.full"
         case .locked, .closed: "store.busy"
         case .inDoubt: "store.in-doubt"
+        case .engine(let code, _) where StoreFault.passing.contains(code): "store.busy"
         case .engine, .duplicate, .migration, .shape: "store.defect"
         }
     }
+
+    /// What the engine reports while it restarts, is busy or lost a race: the same request
+    /// succeeds later.
+    private static let passing: Set<String> = [
+        "gone", "connect", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300",
+    ]
 
     public var status: Int { code == "store.defect" ? 500 : 503 }
 

@@ -16,7 +16,7 @@ struct DeclarationsResource: Sendable {
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let filter = InventoryQueries.Filter(visit.query)
-            let limit = Int(visit.whole("limit", from: 1, to: 200, else: 50))
+            let limit = try Int(visit.whole("limit", from: 1, to: 200, else: 50))
             let records = try await enquiries.list(filter, limit: limit, for: principal)
             return .json(
                 JSON.object([
@@ -47,7 +47,7 @@ struct DeclarationsResource: Sendable {
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
             let status = visit.query["status"].flatMap { Int64($0) }.flatMap(Status.init(rawValue:))
             let records = try await enquiries.worklist(
-                status: status, limit: Int(visit.whole("limit", from: 1, to: 200, else: 50)),
+                status: status, limit: try Int(visit.whole("limit", from: 1, to: 200, else: 50)),
                 for: principal)
             return .json(
                 JSON.object([
@@ -64,11 +64,12 @@ struct DeclarationsResource: Sendable {
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
             guard let json = try? JSON(visit.body),
-                let action = json["action"]?.string.flatMap(OfficerDesk.Action.init(rawValue:))
+                let action = json["action"]?.string.flatMap(OfficerDesk.Action.init(rawValue:)),
+                let version = json["version"]?.integer
             else { throw DecisionInput() }
             let status = try await officers.decide(
                 visit.parameters["preNo"] ?? "", action, reason: json["reason"]?.string ?? "",
-                version: json["version"]?.integer, by: principal)
+                version: version, by: principal)
             return .json(
                 JSON.object([
                     .init("status", .integer(status.rawValue)),
@@ -111,7 +112,9 @@ struct DecisionInput: Refusal {
     var code: String { "declarations.decision-input" }
     var field: String? { "action" }
     var message: Localized {
-        Localized(zh: "请求体须为 JSON，action 为可用的处理", en: "The body must be JSON with a known action")
+        Localized(
+            zh: "请求体须为 JSON，含可用的 action 和所见的 version",
+            en: "The body must be JSON with a known action and the version that was seen")
     }
     var fix: Localized {
         let names = OfficerDesk.Action.allCases.map(\.rawValue).joined(separator: ", ")

@@ -118,9 +118,26 @@ extension Visit {
     var wantsJSON: Bool { headers["accept"]?.contains("json") ?? false }
     var wantsXML: Bool { headers["accept"]?.contains("xml") ?? false }
 
-    /// A whole number of the query within bounds.
-    func whole(_ name: String, from least: Int64, to most: Int64, else standard: Int64) -> Int64 {
-        guard let text = query[name], let value = Int64(text) else { return standard }
-        return min(max(value, least), most)
+    /// A whole number of the query, held to its upper bound; refuses what is no number or too
+    /// small: a reader with a broken cursor must not begin anew in silence.
+    func whole(
+        _ name: String, from least: Int64, to most: Int64, else standard: Int64
+    ) throws -> Int64 {
+        guard let text = query[name] else { return standard }
+        guard let value = Int64(text), value >= least else { throw NumberInput(name: name) }
+        return min(value, most)
+    }
+}
+
+/// A number of the query is none.
+struct NumberInput: Refusal {
+    let name: String
+    var code: String { "declarations.number" }
+    var field: String? { name }
+    var message: Localized {
+        Localized(zh: "参数 \(name) 须为数字", en: "The parameter \(name) must be a number")
+    }
+    var fix: Localized {
+        Localized(zh: "例如 \(name)=100", en: "For example \(name)=100")
     }
 }

@@ -15,8 +15,8 @@ struct ReceiptsResource: Sendable {
             summary: Localized(zh: "领取回执", en: "Pull receipts")
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
-            let after = visit.whole("after", from: 0, to: .max, else: 0)
-            let limit = Int(visit.whole("limit", from: 1, to: 1000, else: 100))
+            let after = try visit.whole("after", from: 0, to: .max, else: 0)
+            let limit = try Int(visit.whole("limit", from: 1, to: 1000, else: 100))
             let receipts = try await enquiries.receipts(after: after, limit: limit, for: principal)
             return .json(
                 JSON.object([
@@ -50,8 +50,8 @@ struct ReceiptsResource: Sendable {
             summary: Localized(zh: "事件流", en: "Event feed")
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
-            let after = visit.whole("after", from: 0, to: .max, else: 0)
-            let limit = Int(visit.whole("limit", from: 1, to: 1000, else: 100))
+            let after = try visit.whole("after", from: 0, to: .max, else: 0)
+            let limit = try Int(visit.whole("limit", from: 1, to: 1000, else: 100))
             let entries = try await enquiries.events(after: after, limit: limit, for: principal)
             return .json(
                 JSON.object([

@@ -44,18 +44,73 @@ struct CaseReader: Sendable {
         -> CaseFile
     {
         var file = CaseFile(record: record, list: try list(record))
-        for place in try places(of: file, on: day, in: session) {
-            guard let found = try DocumentShelf.find(place, in: session),
-                found.status == .stored
-            else {
-                file.missing.append(place)
-                continue
+        // A list that was accepted keeps the documents it was decided on.
+        let taken = record.decision.flatMap(Decision.init(encoded:))?.taken ?? []
+        let places =
+            taken.isEmpty
+            ? places(of: file, on: day, in: session)
+            : taken.map {
+                DocumentShelf.Place(tenant: $0.tenant, type: $0.type, number: $0.number)
             }
-            if let user = found.usedBy, user != record.preNo { file.taken.append(found) }
-            file.documents.append(found)
-            try read(found, into: &file)
+        for place in places { try add(place, to: &file, in: session) }
+        if taken.isEmpty, record.type == .importInventory {
+            try addPayment(to: &file, in: session)
         }
         return file
+    }
+
+    private func add(
+        _ place: DocumentShelf.Place, to file: inout CaseFile, in session: Session
+    ) throws {
+        guard let found = try DocumentShelf.find(place, in: session), found.status == .stored else {
+            file.missing.append(place)
+            return
+        }
+        try add(found, to: &file)
+    }
+
+    private func add(_ found: DocumentShelf.Document, to file: inout CaseFile) throws {
+        if let user = found.usedBy, user != file.record.preNo { file.taken.append(found) }
+        file.documents.append(found)
+        try read(found, into: &file)
+    }
+
+    /// Anybody may send a payment that names an order: the one the order names counts, else the
+    /// one that fits best. None of them keeps the list waiting for a better one.
+    private func addPayment(to file: inout CaseFile, in session: Session) throws {
+        let platform = register.find(code: file.list.platform)?.id ?? ""
+        let candidates = try DocumentShelf.linked(
+            .importPayment, orderNo: file.list.orderNo, of: platform, in: session
+        ).compactMap { try DocumentShelf.find($0, in: session) }.filter { $0.status == .stored }
+        var best: (found: DocumentShelf.Document, score: Int)?
+        for found in candidates {
+            guard let payment = try payment(found) else { continue }
+            let score = fit(payment, file.order) + (found.usedBy == nil ? 1 : 0)
+            if score > best?.score ?? -1 { best = (found, score) }
+        }
+        guard let best else {
+            file.missing.append(paymentPlace(of: file.list))
+            return
+        }
+        try add(best.found, to: &file)
+        // In the order people name them: order, payment, waybill.
+        if file.documents.count == 3 { file.documents.swapAt(1, 2) }
+    }
+
+    /// How well a payment fits an order: the transaction the order names before all.
+    private func fit(_ payment: Payment, _ order: Order?) -> Int {
+        guard let order else { return 0 }
+        let named = order.payTransaction == payment.transaction && order.payCode == payment.payCode
+        return (named ? 16 : 0) + (payment.paid == order.paid ? 4 : 0)
+            + (payment.payer.idNumber == order.buyer.idNumber ? 8 : 0)
+    }
+
+    /// Under which number a list waits for a payment: that of its order at its platform, for a
+    /// payment's own number is not known before it has come.
+    func paymentPlace(of list: Inventory) -> DocumentShelf.Place {
+        DocumentShelf.Place(
+            tenant: register.find(code: list.platform)?.id ?? "", type: .importPayment,
+            number: list.orderNo)
     }
 
     private func read(_ found: DocumentShelf.Document, into file: inout CaseFile) throws {
@@ -78,8 +133,8 @@ struct CaseReader: Sendable {
         return try table.document(fragment: body)
     }
 
-    /// Where the documents of a list lie, whether they are there or not.
-    private func places(of file: CaseFile, on day: Day, in session: Session) throws
+    /// Where the documents of a list lie, whether they are there or not; without its payment.
+    private func places(of file: CaseFile, on day: Day, in session: Session)
         -> [DocumentShelf.Place]
     {
         let list = file.list
@@ -101,15 +156,8 @@ struct CaseReader: Sendable {
             }
             return places
         }
-        // A payment lies under its own number; until it has come its order's number stands for it.
-        let payment =
-            try DocumentShelf.linked(
-                .importPayment, orderNo: list.orderNo, of: platform, in: session)
-            ?? DocumentShelf.Place(
-                tenant: platform, type: .importPayment, number: list.orderNo)
         return [
             DocumentShelf.Place(tenant: platform, type: .importOrder, number: list.orderNo),
-            payment,
             DocumentShelf.Place(tenant: logistics, type: .importWaybill, number: list.waybill),
         ]
     }

@@ -61,7 +61,7 @@ struct Desk: Sendable {
             guard let file = found else { return nil }
             return Examined(
                 wait: wait, file: file, findings: judge.findings(file, on: day), trouble: "")
-        } catch let fault as StoreFault {
+        } catch let fault as StoreFault where fault.code != "store.defect" {
             throw fault
         } catch {
             return Examined(wait: wait, file: nil, findings: [], trouble: "\(type(of: error))")
@@ -148,15 +148,21 @@ struct Desk: Sendable {
             try noteWaits(file, wait, in: session)
             return nil
         }
-        for place in try waitPlaces(file) {
-            try Parts.endWait(wait, for: place, in: session)
-        }
+        if !file.record.waitsFor.isEmpty { try Parts.endWaits(of: wait, in: session) }
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, session: session)
         var decision = Decision(day: day)
         decision.findings = findings
         guard decision.findings.isEmpty else {
+            // A document that was mended meanwhile must not reject the list.
+            for document in file.documents {
+                guard try DocumentShelf.isCurrent(document, in: session) else { throw Overtaken() }
+            }
             return try steps.reject(file, decision) ? .rejected : nil
+        }
+        decision.taken = file.documents.map {
+            Decision.Taken(
+                tenant: $0.place.tenant, type: $0.place.type, number: $0.place.number)
         }
         let assessed = try judge.assess(file, decision, ledger: ledger, in: session)
         guard assessed.decision.findings.isEmpty else {
@@ -168,18 +174,6 @@ struct Desk: Sendable {
             }
         }
         return try steps.accept(file, assessed)
-    }
-
-    /// Where a list may have left a note that it waits; only lists that waited have any.
-    private func waitPlaces(_ file: CaseFile) throws -> [DocumentShelf.Place] {
-        guard !file.record.waitsFor.isEmpty else { return [] }
-        var places = file.documents.map(\.place)
-        if let platform = reader.register.find(code: file.list.platform) {
-            places.append(
-                DocumentShelf.Place(
-                    tenant: platform.id, type: .importPayment, number: file.list.orderNo))
-        }
-        return places
     }
 
     private func noteWaits(_ file: CaseFile, _ wait: Parts.Wait, in session: Session) throws {

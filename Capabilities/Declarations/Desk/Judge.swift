@@ -28,13 +28,26 @@ struct Judge: Sendable {
         guard file.taken.isEmpty else { return file.taken.map(taken) }
         guard let order = file.order, let waybill = file.waybill else { return [] }
         if file.record.type == .importInventory {
-            guard let payment = file.payment else { return [] }
+            guard var payment = file.payment else { return [] }
+            var (order, list) = (order, file.list)
+            // Senders may name the same enterprise by its customs or its credit code.
+            for path in [\Inventory.platform, \Inventory.seller] {
+                list[keyPath: path] = main(list[keyPath: path])
+            }
+            order.platform = main(order.platform)
+            order.seller = main(order.seller)
+            order.payCode = order.payCode.map(main)
+            payment.platform = main(payment.platform)
+            payment.payCode = main(payment.payCode)
             return ImportDocumentsMatch.findings(
-                order: order, payment: payment, waybill: waybill, inventory: file.list)
+                order: order, payment: payment, waybill: waybill, inventory: list)
         }
         return ExportDocumentsMatch.findings(
             order: order, receipt: file.payment, waybill: waybill, inventory: file.list)
     }
+
+    /// One code for an enterprise, whichever of its codes was written.
+    private func main(_ code: String) -> String { register.find(code: code)?.codes.first ?? code }
 
     private func taken(_ document: DocumentShelf.Document) -> Finding {
         Finding(
@@ -61,7 +74,7 @@ struct Judge: Sendable {
             assessExport(file, &result.decision)
         }
         guard result.decision.findings.isEmpty else { return result }
-        let draw = RiskRules.draw(of: file.record.preNo)
+        let draw = buyerKey.draw(of: file.list)
         result.decision.draw = draw
         result.decision.verdict =
             risk.judge(

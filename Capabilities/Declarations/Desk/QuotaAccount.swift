@@ -41,4 +41,14 @@ struct BuyerKey: Sendable {
         let text = "buyer\u{1F}\(person.idType)\u{1F}\(person.idNumber.uppercased())"
         return "person:" + Digest.hex(Digest.hmac(Array(text.utf8), key: secret).prefix(16))
     }
+
+    /// Draw of a list for the risk rules, 0 to 9 999. It hangs on what the list is about and on a
+    /// secret: nobody can compute it, and lodging the same goods again under another number gives
+    /// the same draw.
+    func draw(of list: Inventory) -> Int {
+        let text = ([list.platform, list.orderNo] + list.lines.map(\.code))
+            .joined(separator: "\u{1F}")
+        let hash = Digest.hmac(Array("draw\u{1F}\(text)".utf8), key: secret)
+        return hash.prefix(6).reduce(0) { ($0 << 8 | Int($1)) } % 10_000
+    }
 }

@@ -69,13 +69,17 @@ struct Enquiries: Sendable {
             let day = clock.today
             let file = try reader.complete(record, on: day, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
+            // What the buyer has bought elsewhere this year is not for everybody in the chain.
+            let knows =
+                visitor.kind == .officer
+                || [record.sender, record.declarant].contains(visitor.enterprise)
             let isSender = visitor.enterprise == record.sender
             return DeclarationView(
                 record: record, list: file.list,
                 values: try reader.values(record.type, record.body).head,
                 lines: try reader.values(record.type, record.body).lines,
                 documents: try documents(file), decision: decision,
-                explanation: decision.map { explainer.explain($0, file) },
+                explanation: knows ? decision.map { explainer.explain($0, file) } : nil,
                 receipts: isSender
                     ? try ReceiptBook.about(record.preNo, of: record.sender, in: session)
                         .reversed() : [],

@@ -65,24 +65,36 @@ func mask(_ value: String) -> String {
     return String(masked)
 }
 
-/// Puts every element of a one-line message on a line of its own.
+/// Puts every element of a one-line message on a line of its own. Decided on bytes: a combining
+/// mark after a bracket would hide it from anything that looks at characters.
 func indented(_ text: String) -> String {
-    var result = ""
+    var result: [UInt8] = []
     var depth = 0
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "<") {
+    var rest = Array(text.utf8)[...]
+    while let open = rest.firstIndex(of: UInt8(ascii: "<")) {
         let before = rest[..<open]
-        guard let close = rest[open...].firstIndex(of: ">") else { break }
+        guard let close = rest[open...].firstIndex(of: UInt8(ascii: ">")) else { break }
         let tag = rest[open...close]
-        let isEnd = tag.hasPrefix("</")
+        let isEnd = tag.dropFirst().first == UInt8(ascii: "/")
         if isEnd { depth -= 1 }
         if !isEnd || before.isEmpty {
-            if !result.isEmpty { result += "\n" }
-            result += String(repeating: "  ", count: max(0, depth))
+            if !result.isEmpty { result.append(0x0A) }
+            result += [UInt8](repeating: 0x20, count: 2 * max(0, depth))
         }
         result += before + tag
-        if !isEnd, !tag.hasSuffix("/>"), !tag.hasPrefix("<?") { depth += 1 }
-        rest = rest[rest.index(after: close)...]
+        let isOpen = !isEnd && !tag.dropLast().hasSuffix("/") && !tag.dropFirst().hasPrefix("?")
+        if isOpen { depth += 1 }
+        rest = rest[(close + 1)...]
     }
-    return result + rest
+    return String(decoding: result + rest, as: UTF8.self)
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func hasPrefix(_ text: StaticString) -> Bool {
+        starts(with: text.description.utf8)
+    }
+
+    fileprivate func hasSuffix(_ text: StaticString) -> Bool {
+        reversed().starts(with: text.description.utf8.reversed())
+    }
 }

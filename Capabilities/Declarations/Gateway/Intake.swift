@@ -36,7 +36,12 @@ struct Intake {
             try DocumentShelf.archive(found, in: session)
             existing = nil
         }
-        let isThere = existing.map { $0.status != .withdrawn } ?? false
+        let isThere = existing.map { $0.status != .withdrawn && isTheirs($0, document) } ?? false
+        if existing != nil, !isThere, document.appType == "1",
+            !(existing.map { isTheirs($0, document) } ?? true)
+        {
+            return try refused(document, codes.exists, [exists(document)])
+        }
         switch document.appType {
         case "1" where isThere:
             return try refused(document, codes.exists, [exists(document)])
@@ -51,7 +56,12 @@ struct Intake {
             if document.appTime < found.appTime {
                 return try refused(document, codes.older, [older(document)])
             }
+            // A status never goes backwards: what is stored does not become a draft again.
+            if document.isStaged, found.status == .stored {
+                return try refused(document, codes.fixed, [fixed(document)])
+            }
         }
+        try unlink(existing)
         let isDeletion = document.appType == "3"
         let status: Status = document.isStaged ? .staged : .stored
         if isDeletion {
@@ -62,6 +72,7 @@ struct Intake {
                 appTime: document.appTime, status: status, body: document.fragment,
                 at: clock.now(), in: session)
             if case .payment(let payment) = content, document.type == .importPayment,
+                status == .stored,
                 let platform = document.parts.first(where: { $0.role == "platform" })?.enterprise
             {
                 try DocumentShelf.link(
@@ -86,6 +97,23 @@ struct Intake {
         return receipt(document, document.isStaged ? 1 : isDeletion ? 2 : 120, info)
     }
 
+    /// Whether the sender may act on what is stored: it sent it, or the number is its own.
+    private func isTheirs(_ found: DocumentShelf.Document, _ document: Prepared) -> Bool {
+        found.sender == sender.enterprise.id || document.holder == sender.enterprise.id
+    }
+
+    /// A payment that is changed or withdrawn names its order no longer.
+    private func unlink(_ existing: DocumentShelf.Document?) throws {
+        guard let existing, existing.place.type == .importPayment,
+            let table = catalogue.table(existing.place.type.rawValue),
+            let document = try? table.document(fragment: existing.body),
+            let platform = preparation.register.find(code: document.head.text("ebpCode"))
+        else { return }
+        try DocumentShelf.unlink(
+            orderNo: document.head.text("orderNo"), of: platform.id, from: existing.place,
+            in: session)
+    }
+
     /// A carrier may use a waybill number again after some months.
     private func mayBeUsedAgain(_ found: DocumentShelf.Document) throws -> Bool {
         guard found.place.type == .importWaybill || found.place.type == .exportWaybill else {
@@ -103,11 +131,26 @@ struct Intake {
         let existing = try InventoryShelf.find(
             copNo: document.number, type: document.type, of: document.holder, in: session)
         if let existing {
+            // Whoever neither sent the list nor is its declarant learns nothing of it.
+            guard
+                existing.sender == sender.enterprise.id
+                    || existing.declarant == sender.enterprise.id
+            else {
+                return document.appType == "1"
+                    ? try refused(document, codes.exists, [exists(document)])
+                    : try refused(document, codes.missing, [missing(document)])
+            }
+            if existing.status == .withdrawn, document.appType != "1" {
+                return try refused(document, codes.missing, [missing(document)], existing.preNo)
+            }
             let begins = document.appType == "1" && existing.status.isOver
             guard begins || document.appType != "1" else {
                 return try refused(document, codes.exists, [exists(document)], existing.preNo)
             }
-            guard existing.status.mayBeChanged else {
+            // A status never goes backwards: what is declared does not become a draft again.
+            guard existing.status.mayBeChanged,
+                !(document.isStaged && existing.status == .declaring)
+            else {
                 return try refused(document, codes.fixed, [fixed(document)], existing.preNo)
             }
             if document.appTime < existing.appTime {
@@ -127,6 +170,8 @@ struct Intake {
         guard try InventoryShelf.move(existing, move, in: session) else {
             throw StoreShape(what: "version of list \(existing.preNo)")
         }
+        try Parts.endWaits(
+            of: Parts.Wait(declarant: existing.declarant, preNo: existing.preNo), in: session)
         try note(JournalKind.listWithdrawn, existing.preNo, document, .withdrawn)
         return receipt(document, 2, "删除成功", existing.preNo)
     }
@@ -146,9 +191,11 @@ struct Intake {
             flag: list.statisticsFlag, month: "", value: 0, tax: 0, waitsFor: "", decision: nil,
             body: document.fragment)
         if let existing {
-            guard try InventoryShelf.replace(record, version: existing.version, in: session) else {
+            guard try InventoryShelf.replace(record, over: existing, in: session) else {
                 throw StoreShape(what: "version of list \(preNo)")
             }
+            try Parts.endWaits(
+                of: Parts.Wait(declarant: existing.declarant, preNo: preNo), in: session)
             for former in formerParts(existing) {
                 try Parts.dismiss(former, from: preNo, in: session)
             }

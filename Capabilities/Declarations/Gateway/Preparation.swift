@@ -53,13 +53,23 @@ struct Preparation: Sendable {
     /// Places of the fields that have codes or figures, by table: all that `check` has to look at.
     private let places: [ObjectIdentifier: [Int]]
 
-    init(register: EnterpriseRegister, codes: CodeTables, catalogue: MessageCatalogue) {
+    private let clock: Clock
+    private let settings: DatedSettings
+
+    init(
+        register: EnterpriseRegister, codes: CodeTables, catalogue: MessageCatalogue,
+        clock: Clock, settings: DatedSettings
+    ) {
         self.register = register
         self.codes = codes
+        self.clock = clock
+        self.settings = settings
         var places: [ObjectIdentifier: [Int]] = [:]
         for table in catalogue.tables.flatMap({ [$0.head, $0.line].compactMap { $0 } }) {
             places[ObjectIdentifier(table)] = table.fields.indices.filter {
-                table.fields[$0].codes != .none || table.fields[$0].type.isNumber
+                let field = table.fields[$0]
+                return field.codes != .none || field.type.isNumber
+                    || ["C14", "C8"].contains(field.notation) || identityFields.contains(field.name)
             }
         }
         self.places = places
@@ -156,6 +166,8 @@ struct Preparation: Sendable {
                 if value.utf8.first == UInt8(ascii: "-") {
                     found.append(minus(record.table.fields[place], line, message))
                 }
+            } else if let wrong = form(value, record.table.fields[place], message) {
+                found.append(wrong)
             } else if let table = unknown(value, record.table.fields[place].codes, day) {
                 found.append(
                     notInTable(value, record.table.fields[place], table, line, message))
@@ -172,10 +184,54 @@ struct Preparation: Sendable {
             let list = values.map(\.code).joined(separator: "、")
             return Localized(zh: "允许值 \(list)", en: "the values \(list)")
         case .table(let name):
-            guard let table = tables[name], !table.isOpen, !codes[table].contains(value, on: day)
+            guard let table = tables[name], !table.isOpen || mustBeKnown.contains(table),
+                !codes[table].contains(value, on: day)
             else { return nil }
             return table.name
         }
+    }
+
+    /// Times, days and identity numbers that are none; nil when all is well.
+    private func form(_ value: String, _ field: MessageField, _ message: String) -> Finding? {
+        let fix: Localized
+        if field.notation == "C14" {
+            guard let time = Instant(compact: value) else {
+                return misshapen(
+                    field, message,
+                    fix: Localized(
+                        zh: "按 yyyyMMddHHmmss 填写北京时间",
+                        en: "Write China time as yyyyMMddHHmmss"))
+            }
+            guard field.name == "appTime", time > latest() else { return nil }
+            fix = Localized(
+                zh: "填写实际报送时间，不得晚于当前时间", en: "Give the time of sending, not a later one")
+        } else if field.notation == "C8" {
+            if Day(compact: value) != nil { return nil }
+            fix = Localized(zh: "按 yyyyMMdd 填写日期", en: "Write the day as yyyyMMdd")
+        } else if identityFields.contains(field.name) {
+            if IdentityNumber(value) != nil { return nil }
+            fix = Localized(
+                zh: "填写 18 位公民身份号码，注意出生日期和末位校验码",
+                en: "Give the 18 characters of the identity card; mind date and check character")
+        } else {
+            return nil
+        }
+        return misshapen(field, message, fix: fix)
+    }
+
+    /// The value itself is not quoted: it may be a person's.
+    private func misshapen(_ field: MessageField, _ message: String, fix: Localized) -> Finding {
+        Finding(
+            "", "\(message) \(field.name)",
+            Localized(
+                zh: "\(field.title.zh)不正确", en: "\(field.title.en) is not valid"), fix: fix)
+    }
+
+    /// Senders' clocks may go wrong by so much.
+    private func latest() -> Instant {
+        let now = clock.now()
+        let hours = settings.whole("app-time.hours-ahead", on: now.day) ?? 0
+        return now.adding(milliseconds: Int64(hours) * 3_600_000)
     }
 
     private func minus(_ field: MessageField, _ line: Int?, _ message: String) -> Finding {
@@ -230,3 +286,11 @@ struct Preparation: Sendable {
         return keys
     }
 }
+
+/// Only identity cards are taken (buyerIdType 1), so the number can be held to its form: spelled
+/// differently, one person would have several yearly amounts.
+private let identityFields: Set<String> = ["buyerIdNumber", "payerIdNumber"]
+
+/// Tables that may lack a code and are held to all the same: a list for a customs office nobody
+/// knows would wait for nobody. A new office is a line in the table.
+private let mustBeKnown: Set<CodeTable> = [.customsDistricts, .transportModes]

@@ -30,14 +30,14 @@ create table declarations_documents (
     primary key (tenant, type, number)
 );
 
--- Which payment belongs to an order: the payment's own number is another one.
+-- Which payments name an order: a payment's own number is another one, and anybody may name it.
 create table declarations_links (
     tenant text not null,
     type text not null,
     order_no text not null,
     document_tenant text not null,
     document_number text not null,
-    primary key (tenant, type, order_no)
+    primary key (tenant, type, order_no, document_tenant, document_number)
 ) /* clustered */;
 
 -- Declarations (import and export inventories). The tenant is the declarant.
@@ -92,6 +92,8 @@ create table declarations_waits (
     since bigint not null,
     primary key (tenant, type, number, pre_no)
 ) /* clustered */;
+
+create index declarations_waits_of_list on declarations_waits (declarant, pre_no);
 
 -- Receipts, in the order in which each enterprise gets them.
 create table declarations_receipts (

@@ -15,6 +15,13 @@ struct Decision: Sendable, Hashable {
         var total: Fixed
     }
 
+    /// Where a document lies that the list was decided on.
+    struct Taken: Sendable, Hashable {
+        let tenant: String
+        let type: MessageType
+        let number: String
+    }
+
     /// The day whose rules were applied.
     var day: Day
     var findings: [Finding] = []
@@ -26,6 +33,8 @@ struct Decision: Sendable, Hashable {
     /// Key of the buyer's account, and the enterprise whose guarantee was taken.
     var person: String?
     var guarantor: String?
+    /// The documents the decision rests on: what comes later under their numbers is not theirs.
+    var taken: [Taken] = []
     /// Keys of the transfers that took quota and guarantee.
     var quotaTransfer: String?
     var guaranteeTransfer: String?
@@ -53,6 +62,15 @@ extension Decision {
         if let verdict { members.append(.init("verdict", .text(verdict.rawValue))) }
         if let person { members.append(.init("person", .text(person))) }
         if let guarantor { members.append(.init("guarantor", .text(guarantor))) }
+        if !taken.isEmpty {
+            members.append(
+                .init(
+                    "taken",
+                    .array(
+                        taken.map {
+                            .array([.text($0.tenant), .text($0.type.rawValue), .text($0.number)])
+                        })))
+        }
         if let quotaTransfer { members.append(.init("quotaTransfer", .text(quotaTransfer))) }
         if let guaranteeTransfer {
             members.append(.init("guaranteeTransfer", .text(guaranteeTransfer)))
@@ -73,6 +91,11 @@ extension Decision {
         verdict = json["verdict"]?.string.flatMap(RiskVerdict.init(rawValue:))
         person = json["person"]?.string
         guarantor = json["guarantor"]?.string
+        taken = (json["taken"]?.elements ?? []).compactMap { place in
+            let texts = place.elements.compactMap(\.string)
+            guard texts.count == 3, let type = MessageType(rawValue: texts[1]) else { return nil }
+            return Taken(tenant: texts[0], type: type, number: texts[2])
+        }
         quotaTransfer = json["quotaTransfer"]?.string
         guaranteeTransfer = json["guaranteeTransfer"]?.string
     }

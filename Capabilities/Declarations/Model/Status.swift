@@ -54,7 +54,8 @@ enum Status: Int64, Sendable, CaseIterable {
             [.released, .sentBack]
         case .concluded: [.released, .closed]
         case .released: [.closed]
-        case .rejected, .withdrawn: [.declaring, .staged]
+        case .rejected: [.declaring, .staged, .withdrawn]
+        case .withdrawn: [.declaring, .staged]
         case .sentBack, .closed: []
         }
     }

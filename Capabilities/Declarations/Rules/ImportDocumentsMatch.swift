@@ -8,8 +8,39 @@ enum ImportDocumentsMatch {
     static func findings(
         order: Order, payment: Payment, waybill: Waybill, inventory: Inventory
     ) -> [Finding] {
-        sums(order, payment) + people(order, payment, inventory)
+        numbers(order, payment, inventory) + sums(order, payment)
+            + people(order, payment, inventory)
             + transport(order, waybill, inventory) + goods(order, inventory)
+    }
+
+    /// The three name the same order of the same platform and seller.
+    private static func numbers(_ order: Order, _ payment: Payment, _ inventory: Inventory)
+        -> [Finding]
+    {
+        var found: [Finding] = []
+        if payment.orderNo != order.orderNo || payment.platform != order.platform {
+            found.append(
+                Finding(
+                    "", "411 orderNo",
+                    Localized(
+                        zh: "支付凭证属于 \(payment.platform) 的订单 \(payment.orderNo)，不是本订单",
+                        en: "The payment is for order \(payment.orderNo) of \(payment.platform)"),
+                    fix: Localized(
+                        zh: "由支付企业更正支付凭证的订单编号和电商平台",
+                        en: "The payment enterprise corrects order and platform of the payment")))
+        }
+        if order.platform != inventory.platform || order.seller != inventory.seller {
+            found.append(
+                Finding(
+                    "", "621 ebcCode",
+                    Localized(
+                        zh: "清单的电商平台或电商企业与订单不一致",
+                        en: "List and order differ in platform or seller"),
+                    fix: Localized(
+                        zh: "按订单更正清单的电商平台和电商企业代码",
+                        en: "Put the order's platform and seller into the list")))
+        }
+        return found
     }
 
     private static func sums(_ order: Order, _ payment: Payment) -> [Finding] {

@@ -77,11 +77,4 @@ struct RiskRules: Sendable {
             rule: "declarations.risk", title: Localized(zh: "风险判别", en: "Risk"),
             outcome: outcome, children: steps)
     }
-
-    /// Draw of a list: the last digits of its number, spread by a fixed multiplication.
-    static func draw(of number: String) -> Int {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in number.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return Int((hash >> 17) % 10_000)
-    }
 }

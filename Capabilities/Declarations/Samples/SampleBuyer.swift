@@ -1,3 +1,5 @@
+import Kernel
+
 /// A person who does not exist: the area code of the identity number is 000000, which is no area,
 /// and the name says 测试.
 struct SampleBuyer: Sendable, Hashable {
@@ -8,17 +10,18 @@ struct SampleBuyer: Sendable, Hashable {
     /// Account on the platform.
     let account: String
 
-    /// - Parameter number: every number up to 300 million is another person.
+    /// - Parameter number: every number up to 33 million is another person.
     init(_ number: Int) {
         let stem = SampleBuyer.stems[number % 10]
         let branch = SampleBuyer.branches[number / 10 % 12]
         name = number < 10 ? "测试\(stem)" : "测试\(stem)\(branch)"
-        // Year, month and day make room for many numbers; the last four count.
-        let days = number / 9999
+        // Year, month and day make room for many numbers; the three after them count.
+        let days = number / 999
         let year = 1900 + days / 336 % 100
         let date =
             decimal(year, 4) + decimal(days / 28 % 12 + 1, 2) + decimal(days % 28 + 1, 2)
-        idNumber = "000000" + date + decimal(number % 9999 + 1, 4)
+        let body = "000000" + date + decimal(number % 999 + 1, 3)
+        idNumber = IdentityNumber(completing: body)?.text ?? body
         telephone = "1" + decimal(number, 10)
         let district = SampleBuyer.districts[number % SampleBuyer.districts.count]
         address = "上海市\(district)测试路\(number % 900 + 1)号"

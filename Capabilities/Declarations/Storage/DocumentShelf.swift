@@ -113,7 +113,7 @@ struct DocumentShelf: Sendable {
             ])
     }
 
-    /// Notes which payment belongs to an order.
+    /// Notes that a payment names an order.
     static func link(
         orderNo: String, of tenant: String, to place: Place, in session: Session
     ) throws {
@@ -121,10 +121,7 @@ struct DocumentShelf: Sendable {
             """
             insert into declarations_links
             (tenant, type, order_no, document_tenant, document_number)
-            values ($1, $2, $3, $4, $5)
-            on conflict (tenant, type, order_no) do update
-            set document_tenant = excluded.document_tenant,
-            document_number = excluded.document_number
+            values ($1, $2, $3, $4, $5) on conflict do nothing
             """,
             [
                 .text(tenant), .text(place.type.rawValue), .text(orderNo), .text(place.tenant),
@@ -132,17 +129,35 @@ struct DocumentShelf: Sendable {
             ])
     }
 
-    /// The payment of an order, or nil.
+    /// Forgets that a payment names an order: it was withdrawn or names another one now.
+    static func unlink(
+        orderNo: String, of tenant: String, from place: Place, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            delete from declarations_links where tenant = $1 and type = $2 and order_no = $3
+            and document_tenant = $4 and document_number = $5
+            """,
+            [
+                .text(tenant), .text(place.type.rawValue), .text(orderNo), .text(place.tenant),
+                .text(place.number),
+            ])
+    }
+
+    /// The payments that name an order: which of them is meant is for the match to find out.
     static func linked(
         _ type: MessageType, orderNo: String, of tenant: String, in session: Session
-    ) throws -> Place? {
-        guard
-            let row = try session.first(
-                """
-                select document_tenant, document_number from declarations_links
-                where tenant = $1 and type = $2 and order_no = $3
-                """, [.text(tenant), .text(type.rawValue), .text(orderNo)])
-        else { return nil }
-        return Place(tenant: try row.text(0), type: type, number: try row.text(1))
+    ) throws -> [Place] {
+        try session.rows(
+            """
+            select document_tenant, document_number from declarations_links
+            where tenant = $1 and type = $2 and order_no = $3 limit 20
+            """, [.text(tenant), .text(type.rawValue), .text(orderNo)]
+        ).map { Place(tenant: try $0.text(0), type: type, number: try $0.text(1)) }
+    }
+
+    /// Whether a document still is as it was read.
+    static func isCurrent(_ document: Document, in session: Session) throws -> Bool {
+        try find(document.place, in: session)?.version == document.version
     }
 }

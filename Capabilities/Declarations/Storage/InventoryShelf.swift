@@ -60,17 +60,20 @@ struct InventoryShelf: Sendable {
     }
 
     /// Puts a mended list in place of the one that was rejected or still waited.
-    static func replace(_ record: Record, version: Int64, in session: Session) throws -> Bool {
-        try session.execute(
+    static func replace(_ record: Record, over old: Record, in session: Session) throws -> Bool {
+        guard old.status == record.status || old.status.mayBecome(record.status) else {
+            throw StoreFault.shape("list \(old.preNo): \(old.status) → \(record.status)")
+        }
+        return try session.execute(
             """
             update declarations_inventories set guid = $4, sender = $5, app_time = $6,
             status = $7, status_at = $8, version = version + 1, district = $9, trade_mode = $10,
             order_no = $11, seller = $12, flag = $13, waits_for = '', decision = null,
-            body = $14, value = 0, tax = 0
+            body = $14, value = 0, tax = 0, invt_no = null, month = ''
             where tenant = $1 and pre_no = $2 and version = $3
             """,
             [
-                .text(record.declarant), .text(record.preNo), .integer(version),
+                .text(record.declarant), .text(record.preNo), .integer(old.version),
                 .text(record.guid), .text(record.sender), .text(record.appTime),
                 .integer(record.status.rawValue), .integer(record.statusAt.milliseconds),
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
@@ -91,7 +94,12 @@ struct InventoryShelf: Sendable {
 
     /// Moves a list on; false when it has moved since it was read.
     static func move(_ record: Record, _ move: Move, in session: Session) throws -> Bool {
-        try session.execute(
+        // A list is stored and decided in one step; then what may follow "stored" counts too.
+        let from: [Status] = record.status == .declaring ? [.declaring, .stored] : [record.status]
+        guard from.contains(where: { $0.mayBecome(move.status) }) else {
+            throw StoreFault.shape("list \(record.preNo): \(record.status) → \(move.status)")
+        }
+        return try session.execute(
             """
             update declarations_inventories set status = $4, status_at = $5,
             version = version + 1, invt_no = $6, month = $7, value = $8, tax = $9,

@@ -56,20 +56,15 @@ struct Parts: Sendable {
         try session.rows(
             """
             select declarant, pre_no from declarations_waits
-            where tenant = $1 and type = $2 and number = $3 limit 100
+            where tenant = $1 and type = $2 and number = $3 order by pre_no
             """, [.text(place.tenant), .text(place.type.rawValue), .text(place.number)]
         ).map { Wait(declarant: try $0.text(0), preNo: try $0.text(1)) }
     }
 
-    static func endWait(_ wait: Wait, for place: DocumentShelf.Place, in session: Session) throws {
+    /// Ends all waiting of a list: it is decided, withdrawn or replaced.
+    static func endWaits(of wait: Wait, in session: Session) throws {
         try session.execute(
-            """
-            delete from declarations_waits
-            where tenant = $1 and type = $2 and number = $3 and pre_no = $4
-            """,
-            [
-                .text(place.tenant), .text(place.type.rawValue), .text(place.number),
-                .text(wait.preNo),
-            ])
+            "delete from declarations_waits where declarant = $1 and pre_no = $2",
+            [.text(wait.declarant), .text(wait.preNo)])
     }
 }

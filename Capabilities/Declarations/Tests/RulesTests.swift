@@ -87,13 +87,19 @@ private let line = Fields(values: [
         #expect(rules.judge(list, isImport: true, valueYuan: Fixed(6000), on: before, draw: 0).verdict == .release)
     }
 
-    @Test("the draw of a list is the same every time and takes about its share")
-    func draw() {
-        let drawn = (0..<20_000).map { RiskRules.draw(of: "B20261120\(String(100_000_000 + $0))") }
+    @Test("the draw of a list hangs on its order and a secret, and takes about its share")
+    func draw() throws {
+        let key = BuyerKey(secret: [1, 2, 3])
+        let drawn = try (0..<4_000).map {
+            key.draw(of: try Inventory(head: head.with("orderNo", "O\($0)"), lines: [line]))
+        }
         #expect(drawn.allSatisfy { (0..<10_000).contains($0) })
-        let share = drawn.count { $0 < 100 }
-        #expect((120...280).contains(share), "1 % of 20,000 is 200, found \(share)")
-        #expect(RiskRules.draw(of: "B20261120000000001") == RiskRules.draw(of: "B20261120000000001"))
+        let share = drawn.count { $0 < 1_000 }
+        #expect((300...500).contains(share), "a tenth of 4,000 is 400, found \(share)")
+        let list = try Inventory(head: head, lines: [line])
+        let renamed = try Inventory(head: head.with("copNo", "C2"), lines: [line])
+        #expect(key.draw(of: list) == key.draw(of: renamed))
+        #expect(key.draw(of: list) != BuyerKey(secret: [9]).draw(of: list))
     }
 
     @Test("personal values are masked beyond use", arguments: [

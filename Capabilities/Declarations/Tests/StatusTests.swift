@@ -12,7 +12,7 @@ import Testing
                     "\(status) → \(next)")
             }
         }
-        #expect(Status.rejected.next == [.declaring, .staged])
+        #expect(Status.rejected.next == [.declaring, .staged, .withdrawn])
     }
 
     @Test("what has been released is never held or rejected any more")
