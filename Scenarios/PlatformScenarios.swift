@@ -258,7 +258,9 @@ extension Answer {
             let payment = try #require(messages.first { $0.type == "CEB411" })
             let withdrawal = payment.renamed("00000000-0000-4000-8000-0000000000C8")
                 .replacing([("<ceb:appType>1<", "<ceb:appType>3<")])
-            try await world.send([payment, withdrawal] + messages.filter { $0.type != "CEB411" })
+            let answers = try await world.send(
+                [payment, withdrawal] + messages.filter { $0.type != "CEB411" })
+            #expect(answers.allSatisfy { $0["results"] != nil }, "\(answers.map(\.encoded))")
             try await world.settle()
             let waiting = try await world.declaration(copNo: chain.copNo)
             #expect(waiting.status == 2)

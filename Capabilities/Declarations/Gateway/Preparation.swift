@@ -204,7 +204,8 @@ struct Preparation: Sendable {
             }
             guard field.name == "appTime", time > latest() else { return nil }
             fix = Localized(
-                zh: "填写实际报送时间，不得晚于当前时间", en: "Give the time of sending, not a later one")
+                zh: "填写实际报送时间，不得晚于当前时间",
+                en: "Give the time of sending, not a later one")
         } else if field.notation == "C8" {
             if Day(compact: value) != nil { return nil }
             fix = Localized(zh: "按 yyyyMMdd 填写日期", en: "Write the day as yyyyMMdd")
