@@ -50,13 +50,27 @@ public struct ServeCommand: AsyncParsableCommand {
         settings.port = try HouseSettings.port(port, named: "--port") ?? settings.port
         settings.inbox = inbox ?? settings.inbox
         settings.outbox = outbox ?? settings.outbox
-        let (final, loads) = (settings, demo)
+        if demo, !["127.0.0.1", "localhost"].contains(settings.host) {
+            throw WrongSetting(
+                name: "--host", value: settings.host,
+                expected: "127.0.0.1 with --demo, because the logins of the demonstration are public"
+            )
+        }
+        do {
+            try await serve(settings, logger)
+        } catch {
+            throw StartFault(error, settings)
+        }
+    }
+
+    private func serve(_ settings: HouseSettings, _ logger: Logger) async throws {
+        let loads = demo
         let house = try await SingleWindow.open(settings, share: Share.find(), logger: logger)
         try await house.serve(settings, logger: logger) { port in
-            print("listening on http://\(final.host):\(port)")
+            print("listening on http://\(settings.host):\(port)")
             fflush(nil)
             guard loads else { return }
-            let world = DemoWorld(house: house, port: port, settings: final) { line in
+            let world = DemoWorld(house: house, port: port, settings: settings) { line in
                 print(line)
                 fflush(nil)
             }
