@@ -160,3 +160,18 @@ extension SampleMessage {
             documents: documents)
     }
 }
+
+@Suite("Guarantees") struct GuaranteeScenarios {
+    @Test("CB-08 a guarantee that has ended secures nothing any more", arguments: TestStore.engines)
+    func ended(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            try await world.pledge(until: "2026-11-21")
+            let today = try await world.declare(21, .direct)
+            #expect([800, 500, 300].contains(today.status ?? 0))
+            world.time.advance(days: 2)
+            let later = try await world.declare(22, .direct)
+            #expect(later.status == 100)
+            #expect(later["findings"]?.elements.first?["element"]?.string == "621 assureCode")
+        }
+    }
+}

@@ -125,6 +125,23 @@ struct World: Sendable {
         }
     }
 
+    /// Gives everybody who may be named as guarantor a bank letter with a last day.
+    func pledge(until last: String) async throws {
+        let register = window.parties.register
+        let ids = cast.members.compactMap { register.find(code: $0.creditCode)?.id }
+        let first = Day("2026-01-01") ?? World.start.day
+        let desk = GuaranteeDesk(journal: window.journal)
+        try await store.write { session in
+            for id in ids {
+                try desk.add(
+                    Guarantee(
+                        reference: "TEST-LETTER", form: .bankLetter, issuer: "测试银行",
+                        amount: Fixed(100_000), validFrom: first, validTo: Day(last),
+                        citation: Citation(document: "TEST")), to: id, by: "scenario", in: session)
+            }
+        }
+    }
+
     /// Sends messages, each by its own sender; gives the answers as JSON.
     @discardableResult
     func send(_ messages: [SampleMessage]) async throws -> [JSON] {

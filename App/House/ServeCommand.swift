@@ -53,8 +53,7 @@ public struct ServeCommand: AsyncParsableCommand {
         if demo, !["127.0.0.1", "localhost"].contains(settings.host) {
             throw WrongSetting(
                 name: "--host", value: settings.host,
-                expected: "127.0.0.1 with --demo, because the logins of the demonstration are public"
-            )
+                expected: "127.0.0.1 with --demo, because the demonstration's logins are public")
         }
         do {
             try await serve(settings, logger)

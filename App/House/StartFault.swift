@@ -16,9 +16,10 @@ struct StartFault: Error, Sendable, CustomStringConvertible {
             description =
                 text.contains("bind(")
                 ? """
-                无法监听 \(settings.host):\(settings.port)：端口已被占用或地址不可用。请换一个端口（--port）。
-                Cannot listen on \(settings.host):\(settings.port): the port is taken or the address \
-                is not this machine's. Choose another one with --port.
+                无法监听 \(settings.host):\(settings.port)：端口已被占用或地址不可用。
+                请换一个端口（--port）。
+                Cannot listen on \(settings.host):\(settings.port): the port is taken or the \
+                address is not this machine's. Choose another one with --port.
                 """
                 : text
         }
@@ -28,8 +29,10 @@ struct StartFault: Error, Sendable, CustomStringConvertible {
         switch fault {
         case .locked:
             """
-            数据目录 \(settings.data) 正由另一个 tradewind 使用。请先停止它，或用 --data 指定另一目录。
-            Another tradewind works in \(settings.data). Stop it, or name another folder with --data.
+            数据目录 \(settings.data) 正由另一个 tradewind 使用。
+            请先停止它，或用 --data 指定另一目录。
+            Another tradewind works in \(settings.data). Stop it, or name another folder \
+            with --data.
             """
         case .migration(let what):
             """
@@ -38,9 +41,10 @@ struct StartFault: Error, Sendable, CustomStringConvertible {
             """
         case .engine(let code, let message):
             """
-            无法打开存储（\(code)）：\(message)。请检查 --data 目录是否可写，或 DATABASE_URL 是否可达。
-            The store cannot be opened (\(code)): \(message). Check that the folder of --data can be \
-            written, or that DATABASE_URL can be reached.
+            无法打开存储（\(code)）：\(message)。
+            请检查 --data 目录是否可写，或 DATABASE_URL 是否可达。
+            The store cannot be opened (\(code)): \(message). Check that the folder of --data can \
+            be written, or that DATABASE_URL can be reached.
             """
         default: "\(fault)"
         }

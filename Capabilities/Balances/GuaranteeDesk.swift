@@ -1,5 +1,5 @@
 public import Journal
-import Kernel
+public import Kernel
 public import Store
 import Wire
 
@@ -76,5 +76,15 @@ public struct GuaranteeDesk: Sendable {
             .init("validTo", .optional(guarantee.validTo?.text)),
             .init("transfer", .text(guarantee.transfer)),
         ])
+    }
+}
+
+extension Ledger {
+    /// What a holder's guarantees stand for that do not hold on a day. It lies on the account and
+    /// must not be taken: whoever asks what is available subtracts it.
+    public func idleGuarantees(of tenant: String, on day: Day, in session: Session) throws
+        -> Fixed
+    {
+        try GuaranteeRows.idle(of: tenant, on: day, in: session)
     }
 }

@@ -9,12 +9,15 @@ import Kernel
 
 /// One connection to PostgreSQL through libpq, on a thread of its own.
 ///
-/// Transactions are serializable: what the single writer of the embedded store gives for nothing
-/// holds between several servers too, and a conflict repeats the whole transaction.
+/// Transactions are serializable, and servers that write take turns: a lock of the session is taken
+/// before the transaction begins, so that none sees a moment that another is about to change. What
+/// the single writer of the embedded store gives for nothing holds between several servers too.
 final class PostgresConnection: Connection {
     private var handle: OpaquePointer?
     private var statements: [String: String] = [:]
     private let notices: UnsafeMutablePointer<Bool>
+    /// Whether this session has its turn to write.
+    private var hasTurn = false
     /// Longest wait for the outcome of a commit.
     private let commitDeadlineMilliseconds: Int32 = 5000
 
@@ -56,10 +59,24 @@ final class PostgresConnection: Connection {
     var usable: Bool { handle.map { PQstatus($0) == CONNECTION_OK } ?? false }
 
     func begin(writing: Bool) throws {
+        if writing, !hasTurn {
+            try script("select pg_advisory_lock(\(PostgresConnection.turn))")
+            hasTurn = true
+        }
         try script(
             writing
                 ? "begin isolation level serializable"
                 : "begin isolation level repeatable read read only")
+    }
+
+    /// The turn is per schema: tests and installations that share a cluster do not wait for others.
+    private static let turn = "hashtext('tradewind ' || current_schema())"
+
+    private func endTurn() {
+        guard hasTurn, usable else { return }
+        // A session that cannot say so is broken, and its end frees the lock.
+        if (try? script("select pg_advisory_unlock(\(PostgresConnection.turn))")) == nil { close() }
+        hasTurn = false
     }
 
     /// Commits, with a deadline of our own: a commit that waits for a standby heeds no timeout of
@@ -85,6 +102,7 @@ final class PostgresConnection: Connection {
             PQclear(result)
         }
         if let failure { throw failure }
+        endTurn()
         if notices.pointee { throw StoreFault.inDoubt("the standby did not confirm") }
         FaultPoint.reach("store.after-commit")
     }
@@ -95,6 +113,7 @@ final class PostgresConnection: Connection {
     }
 
     func rollback() {
+        defer { endTurn() }
         guard usable, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
         try? script("rollback")
     }
@@ -110,6 +129,7 @@ final class PostgresConnection: Connection {
     func close() {
         PQfinish(handle)
         handle = nil
+        hasTurn = false
         statements.removeAll()
     }
 

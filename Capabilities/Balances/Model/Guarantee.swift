@@ -24,6 +24,19 @@ public struct Guarantee: Sendable, Hashable {
     /// The decision or rule by which it was accepted.
     public let citation: Citation
 
+    public init(
+        reference: String, form: Form, issuer: String, amount: Fixed, validFrom: Day,
+        validTo: Day?, citation: Citation
+    ) {
+        self.reference = reference
+        self.form = form
+        self.issuer = issuer
+        self.amount = amount
+        self.validFrom = validFrom
+        self.validTo = validTo
+        self.citation = citation
+    }
+
     /// The account that all guarantees of an enterprise add to; what is owed is taken from it.
     public static var plan: AccountPlan {
         AccountPlan(

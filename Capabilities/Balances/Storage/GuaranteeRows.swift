@@ -44,6 +44,16 @@ enum GuaranteeRows {
         ).map(entry)
     }
 
+    /// What guarantees stand for that do not hold on a day: not yet begun, or ended.
+    static func idle(of tenant: String, on day: Day, in session: Session) throws -> Fixed {
+        let sum = try session.first(
+            """
+            select coalesce(sum(amount), 0) from balances_guarantees
+            where tenant = $1 and (valid_from > $2 or valid_to < $2)
+            """, [.text(tenant), .text(day.text)])
+        return Fixed(raw: try sum?.integer(0) ?? 0)
+    }
+
     private static func entry(_ row: Row) throws -> GuaranteeEntry {
         guard let form = Guarantee.Form(rawValue: try row.text(1)),
             let from = Day(try row.text(4))

@@ -175,6 +175,9 @@ struct Judge: Sendable {
             available =
                 try ledger.account(GuaranteeAccount.id, of: guarantor.id, in: session).available
                 ?? .zero
+            // A letter that has ended, or has not begun, secures nothing.
+            available = try available.subtracting(
+                ledger.idleGuarantees(of: guarantor.id, on: decision.day, in: session))
         } catch BalanceRefusal.noSuchAccount {}
         guard available < tax else { return }
         decision.tax = nil

@@ -97,7 +97,8 @@ struct Gateway: Sendable {
         if let kept = try MessageLog.find(key, in: session) {
             guard kept.digest == digest else { throw Contradicted(earlier: kept.body) }
             return Reply(
-                type: key.type, guid: key.guid, receipt: kept.answer, results: [], isRepeat: true)
+                type: key.type, guid: key.guid, receipt: kept.answer,
+                results: results(kept.answer, type), isRepeat: true)
         }
         let intake = Intake(
             journal: journal, clock: clock, settings: settings, preparation: preparation,
@@ -120,6 +121,24 @@ struct Gateway: Sendable {
             results: receipts.map {
                 Reply.Result(subject: $0.subject, status: $0.status, info: $0.info)
             }, isRepeat: false)
+    }
+
+    /// What the receipt that was given the first time said of each document.
+    private func results(_ receipt: [UInt8], _ type: MessageType) -> [Reply.Result] {
+        catalogue.read(receipt).documents.map { document in
+            let names: [String] =
+                switch type {
+                case .importPayment: ["payCode", "payTransactionId"]
+                case .importWaybill, .exportWaybill: ["logisticsNo"]
+                case .importInventory, .exportInventory: ["preNo"]
+                default: ["orderNo"]
+                }
+            let number = names.map { document.head.text($0) }.joined(separator: "/")
+            return Reply.Result(
+                subject: type.isInventory ? number : "\(type.rawValue)/\(number)",
+                status: Int64(document.head.text("returnStatus")) ?? 0,
+                info: document.head.text("returnInfo"))
+        }
     }
 
     /// The transmitter must be the sender itself: nobody sends in another's name.
