@@ -84,11 +84,16 @@ final class SQLiteConnection: Connection {
 
     /// Moves the log into the file once it has grown, so that reading stays fast and the file
     /// small.
-    func tidy() {
+    func tidy() throws {
         guard writing, logPages.pointee > 8000 else { return }
         var left: Int32 = 0
         var moved: Int32 = 0
-        sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, &left, &moved)
+        let code = sqlite3_wal_checkpoint_v2(
+            handle, nil, SQLITE_CHECKPOINT_PASSIVE, &left, &moved)
+        // What a checkpoint could not flush may be lost: as after any refused flush, stop.
+        if Extended.fsync.contains(code) {
+            throw StoreFault.engine(code: "fsync", message: "checkpoint")
+        }
         // A passive checkpoint that moved everything lets the next commit start the log afresh.
         logPages.pointee = max(0, left - moved)
     }

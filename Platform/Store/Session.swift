@@ -143,8 +143,8 @@ protocol Connection: AnyObject {
     func savepoint() throws
     func release() throws
     func rollbackToSavepoint() throws
-    /// After a commit: housekeeping such as a checkpoint.
-    func tidy()
+    /// After a commit: housekeeping such as a checkpoint. Throws only what must stop the process.
+    func tidy() throws
     func close()
     /// False once the connection is broken and must be made anew.
     var usable: Bool { get }

@@ -39,7 +39,7 @@ final class WriterLoop {
                 let outcomes = try transact(jobs)
                 record(jobs.count, Stopwatch.nanoseconds() - started, true)
                 for (job, error) in zip(jobs, outcomes) { job.finish(error) }
-                connection.tidy()
+                tidy()
                 return
             } catch {
                 connection.rollback()
@@ -52,6 +52,11 @@ final class WriterLoop {
                 return
             }
         }
+    }
+
+    /// Housekeeping after the answers are given: they are durable already, whatever happens here.
+    private func tidy() {
+        do { try connection.tidy() } catch { options.onFatal("\(error)") }
     }
 
     /// Gives an error per job, nil where it was done; throws when nothing was committed.
