@@ -61,6 +61,7 @@ struct World: Sendable {
                 enterprise: member.creditCode, label: "scenario",
                 scopes: ["declarations.read", "declarations.lodge"], days: 366, by: "scenario")
         }
+        try await agree(window, .guarantee, from: cast.platform, to: cast.declarant)
         _ = try await window.parties.addUser(
             NewUser(
                 login: "officer", name: "测试关员", password: "correct horse battery staple",
@@ -72,6 +73,21 @@ struct World: Sendable {
             keys: keys)
         if guarantee > 0 { try await world.deposit(Fixed(guarantee)) }
         return world
+    }
+
+    /// A mandate that both sides have agreed on, from today on.
+    private static func agree(
+        _ window: SingleWindow, _ scope: MandateScope, from grantor: SampleEnterprise,
+        to grantee: SampleEnterprise
+    ) async throws {
+        let register = window.parties.register
+        guard let giver = register.find(code: grantor.creditCode)?.id,
+            let agent = register.find(code: grantee.creditCode)?.id
+        else { return }
+        let mandate = try await window.parties.proposeMandate(
+            NewMandate(grantor: giver, grantee: agent, scope: scope, from: start.day), of: giver,
+            by: "scenario")
+        try await window.parties.acceptMandate(mandate.id, of: agent, by: "scenario")
     }
 
     /// A program of an enterprise, with its API key.

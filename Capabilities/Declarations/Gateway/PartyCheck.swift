@@ -70,6 +70,8 @@ struct PartyCheck: Sendable {
             result.refusal = OfficialCodes(type: type).notPlausible
             result.findings.append(notTheirs(number, type, sender))
         }
+        // Only for whoever may send the list: others learn nothing of who trusts whom.
+        if type == .importInventory, maySend { checkGuarantor(head, &result) }
         return result
     }
 
