@@ -68,8 +68,10 @@ public struct DeclarationsCapability: Capability {
             capability: "declarations", in: "Capabilities/Declarations", of: needs.share)
         let settings = try DatedSettings.load(needs.share)
         let watch = GatewayWatch(clock: needs.clock)
+        let handlings = try Handlings.load(needs.share, needs.catalogue)
         let form = ReceiptForm(
-            catalogue: needs.catalogue, identifiers: needs.identifiers, clock: needs.clock)
+            catalogue: needs.catalogue, handlings: handlings, identifiers: needs.identifiers,
+            clock: needs.clock)
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
@@ -84,7 +86,7 @@ public struct DeclarationsCapability: Capability {
             catalogue: needs.catalogue,
             preparation: Preparation(
                 register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
-                clock: needs.clock, settings: settings),
+                clock: needs.clock, settings: settings, handlings: handlings),
             form: form,
             settings: settings, watch: watch)
         desk = Desk(

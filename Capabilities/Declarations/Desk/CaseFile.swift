@@ -115,14 +115,14 @@ struct CaseReader: Sendable {
 
     private func read(_ found: DocumentShelf.Document, into file: inout CaseFile) throws {
         let document = try document(found.place.type, found.body)
-        switch found.place.type {
-        case .importOrder, .exportOrder:
+        switch found.place.type.genre {
+        case .order:
             file.order = try Order(head: document.head, lines: document.lines)
-        case .importPayment, .exportReceipt:
+        case .payment:
             file.payment = try Payment(head: document.head, type: found.place.type)
-        case .importWaybill, .exportWaybill:
+        case .waybill:
             file.waybill = try Waybill(head: document.head, type: found.place.type)
-        case .importInventory, .exportInventory: break
+        case .inventory: break
         }
     }
 

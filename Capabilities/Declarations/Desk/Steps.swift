@@ -128,7 +128,7 @@ struct Steps {
                 keys: keys(record, list))
         ])
         try ReceiptBook.add(
-            to: record.sender, type: record.type.receipt, subject: record.preNo,
+            to: record.sender, type: form.handlings[record.type].receipt, subject: record.preNo,
             status: status.rawValue, info: info, body: body, at: now, in: session)
         try journal.append(
             Draft(

@@ -30,7 +30,7 @@ struct Intake {
     {
         let place = DocumentShelf.Place(
             tenant: document.holder, type: document.type, number: document.number)
-        let codes = OfficialCodes(type: document.type)
+        let codes = preparation.handlings[document.type].codes
         var existing = try DocumentShelf.find(place, in: session)
         if let found = existing, document.appType == "1", try mayBeUsedAgain(found) {
             try DocumentShelf.archive(found, in: session)
@@ -86,7 +86,7 @@ struct Intake {
         try journal.append(
             Draft(
                 kind, actor: sender.actor, tenant: document.holder, subjectType: "document",
-                subject: "\(document.type.rawValue)/\(document.number)",
+                subject: preparation.handlings[document.type].subject(number: document.number),
                 payload: .object([
                     .init("type", .text(document.type.rawValue)),
                     .init("number", .text(document.number)),
@@ -127,7 +127,7 @@ struct Intake {
     // MARK: Lists
 
     private func takeList(_ document: Prepared, _ list: Inventory) throws -> ReceiptDraft {
-        let codes = OfficialCodes(type: document.type)
+        let codes = preparation.handlings[document.type].codes
         let existing = try InventoryShelf.find(
             copNo: document.number, type: document.type, of: document.holder, in: session)
         if let existing {
@@ -254,7 +254,7 @@ struct Intake {
         if document.type == .exportInventory { keys["invtNo"] = "" }
         return ReceiptDraft(
             type: document.type,
-            subject: preNo ?? "\(document.type.rawValue)/\(document.number)", status: status,
+            subject: preNo ?? preparation.handlings[document.type].subject(number: document.number), status: status,
             info: info, keys: keys)
     }
 
