@@ -29,7 +29,7 @@ struct World: Sendable {
 
     /// Builds the world, runs the scenario, removes every trace.
     static func run(
-        _ engine: TestStore.Engine, guarantee: Int32 = 100_000,
+        _ engine: TestStore.Engine, guarantee: Int32 = 100_000, mandate: Bool = true,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         try await TestStore.with(engine) { store in
@@ -38,13 +38,13 @@ struct World: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            try await body(try await make(store, folder, guarantee))
+            try await body(try await make(store, folder, guarantee, mandate))
         }
     }
 
-    private static func make(_ store: Store, _ folder: String, _ guarantee: Int32) async throws
-        -> World
-    {
+    private static func make(
+        _ store: Store, _ folder: String, _ guarantee: Int32, _ mandate: Bool
+    ) async throws -> World {
         let time = Time(start)
         var settings = HouseSettings()
         settings.data = folder
@@ -59,9 +59,12 @@ struct World: Sendable {
             _ = try await window.parties.enrol(enrolment, by: "scenario")
             keys[member.creditCode] = try await window.parties.createKey(
                 enterprise: member.creditCode, label: "scenario",
-                scopes: ["declarations.read", "declarations.lodge"], days: 366, by: "scenario")
+                scopes: ["declarations.read", "declarations.lodge", "parties.mandates"], days: 366,
+                by: "scenario")
         }
-        try await agree(window, .guarantee, from: cast.platform, to: cast.declarant)
+        if mandate {
+            try await agree(window, .guarantee, from: cast.platform, to: cast.declarant)
+        }
         _ = try await window.parties.addUser(
             NewUser(
                 login: "officer", name: "测试关员", password: "correct horse battery staple",

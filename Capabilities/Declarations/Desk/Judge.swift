@@ -170,7 +170,7 @@ struct Judge: Sendable {
     ) throws {
         guard !tax.isZero else { return }
         let guarantor: Enterprise
-        switch GuarantorMayStand(register: register).outcome(of: file.list, on: decision.day) {
+        switch GuarantorCheck(register: register).outcome(of: file.list, on: decision.day) {
         case .stands(let enterprise): guarantor = enterprise
         case .refused(let finding):
             decision.tax = nil

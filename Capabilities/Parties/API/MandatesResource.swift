@@ -49,7 +49,8 @@ struct MandatesResource: Sendable {
             input.text(side.rawValue).map { (side, $0) }
         }
         // The own side need not be named.
-        let others = sides.filter { parties.register.find(code: $0.code)?.id != principal.enterprise }
+        let own = principal.enterprise
+        let others = sides.filter { parties.register.find(code: $0.code)?.id != own }
         let other = others.count == 1 ? others.first : sides.count == 1 ? sides.first : nil
         let entered = MandateInput(
             side: other?.side.other, other: other?.code ?? "",
@@ -57,10 +58,9 @@ struct MandatesResource: Sendable {
             scope: input.text("scope") ?? "", from: input.text("from") ?? "",
             to: input.text("to") ?? "")
         guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
-        let new = try entered.checked(own: principal.enterprise, in: parties)
-        let made = try await parties.proposeMandate(
-            new, of: principal.enterprise, by: principal.id)
-        return .json(json(made, for: principal.enterprise).encoded, status: 201)
+        let new = try entered.checked(own: own, in: parties)
+        let made = try await parties.proposeMandate(new, of: own, by: principal.id)
+        return .json(json(made, for: own).encoded, status: 201)
     }
 
     private func accept(_ visit: Visit) async throws -> Answer {

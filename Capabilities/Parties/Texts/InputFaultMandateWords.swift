@@ -28,7 +28,10 @@ extension InputFault {
             Words(
                 "mandate-reason", "/reason", "没有填写原因，或原因过长。",
                 "The reason is missing or too long.",
-                ("请填写 1 至 200 个字符，双方均可看到。", "Write 1 to 200 characters; both sides see them."))
+                (
+                    "请填写 1 至 200 个字符，首尾无空格，双方均可看到。",
+                    "Write 1 to 200 characters without blanks at the ends; both sides see them."
+                ))
         case .mandateSide:
             Words(
                 "mandate-side", "/side", "没有说明由谁委托谁。", "It is not said who gives the mandate.",

@@ -52,7 +52,8 @@ enum MandateWords {
     static let endLede = Localized(
         zh: "自今天起不再有效；此前已办结的业务不受影响。",
         en: "It no longer holds from today; what was decided by it stays.")
-    static let reasonHint = Localized(zh: "双方均可看到，不超过 200 个字符。", en: "Both sides see it; 200 characters at most.")
+    static let reasonHint = Localized(
+        zh: "双方均可看到，不超过 200 个字符。", en: "Both sides see it; 200 characters at most.")
     static let history = Localized(zh: "经过", en: "History")
 
     /// What happened, for the kind of a journal entry.
