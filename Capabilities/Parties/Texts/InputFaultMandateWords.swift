@@ -36,8 +36,8 @@ extension InputFault {
             Words(
                 "mandate-side", "/side", "没有说明由谁委托谁。", "It is not said who gives the mandate.",
                 (
-                    "请指明对方是委托人还是受托人；接口中只填写 grantor 或 grantee 之一（对方代码）。",
-                    "Say which side the other is on; in JSON give its code as grantor or as grantee."
+                    "请指明对方是委托人还是受托人；接口中把对方代码填在 grantor 或 grantee。",
+                    "Say which side the other is on; in JSON give its code as grantor or grantee."
                 ))
         default: mandateDayWords
         }
