@@ -15,7 +15,7 @@ struct DeclarationPages: Sendable {
 
     var routes: [Route] {
         [front, home, lists, declaration, decide, worklist, gatewayNow] + upload + messages + [
-            problem
+            problem, anyProblem,
         ]
     }
 
