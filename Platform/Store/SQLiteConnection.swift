@@ -19,6 +19,8 @@ final class SQLiteConnection: Connection {
     private var lost: StoreFault?
     /// Pages of the write-ahead log after which it is moved into the file.
     private let mostPages: Int32
+    /// Pages after which writing waits until the log is empty.
+    private var insistAt: Int32
     /// Pages in the write-ahead log after the last commit, kept by the hook below.
     private let logPages: UnsafeMutablePointer<Int32>
 
@@ -31,7 +33,9 @@ final class SQLiteConnection: Connection {
     init(path: String, writing: Bool, options: Store.Options) throws {
         self.writing = writing
         let durable = options.durable
-        mostPages = Int32(clamping: options.logPages)
+        // Far from where four times as many would not fit.
+        mostPages = Int32(min(max(1, options.logPages), 1_000_000))
+        insistAt = mostPages * 4
         logPages = .allocate(capacity: 1)
         logPages.initialize(to: 0)
         let flags =
@@ -59,6 +63,7 @@ final class SQLiteConnection: Connection {
         try script(
             """
             pragma mmap_size = 0;
+            pragma journal_size_limit = \(Int(mostPages) * 4 * 4120);
             pragma foreign_keys = 1;
             pragma temp_store = memory;
             pragma cache_size = \(writing ? -48_000 : -8_000);
@@ -106,17 +111,51 @@ final class SQLiteConnection: Connection {
     /// Moves the log into the file once it has grown, so that reading stays fast and the file
     /// small.
     func tidy() throws {
-        guard writing, logPages.pointee > mostPages else { return }
+        guard writing else { return }
+        guard logPages.pointee > mostPages else {
+            insistAt = mostPages * 4
+            return
+        }
         var left: Int32 = 0
         var moved: Int32 = 0
-        let code = sqlite3_wal_checkpoint_v2(
-            handle, nil, SQLITE_CHECKPOINT_PASSIVE, &left, &moved)
+        try checkpoint(SQLITE_CHECKPOINT_PASSIVE, &left, &moved)
+        if logPages.pointee > insistAt {
+            try insist()
+        } else {
+            // A passive checkpoint that moved everything lets the next commit start the log
+            // afresh.
+            logPages.pointee = max(0, left - moved)
+        }
+    }
+
+    /// Empties the log for good. Readers that always overlap keep it from starting afresh, though
+    /// each of them is short: then writing waits for those that are there, a second at most.
+    private func insist() throws {
+        let pages = logPages.pointee
+        var left: Int32 = 0
+        var moved: Int32 = 0
+        // In short turns: each looks anew at where readers are. One long turn would wait for a
+        // place in the log that new readers have taken over meanwhile, and for ever.
+        sqlite3_busy_timeout(handle, 50)
+        defer { sqlite3_busy_timeout(handle, 5000) }
+        for _ in 0..<20 where try checkpoint(SQLITE_CHECKPOINT_TRUNCATE, &left, &moved) {
+            logPages.pointee = 0
+            return
+        }
+        // Somebody reads for long. Asked after every commit, all would wait for that one.
+        insistAt = min(pages, Int32.max / 2) * 2
+    }
+
+    @discardableResult
+    private func checkpoint(_ mode: Int32, _ left: inout Int32, _ moved: inout Int32) throws
+        -> Bool
+    {
+        let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, &left, &moved)
         // What a checkpoint could not flush may be lost: as after any refused flush, stop.
         if Extended.fsync.contains(code) {
             throw StoreFault.engine(code: "fsync", message: "checkpoint")
         }
-        // A passive checkpoint that moved everything lets the next commit start the log afresh.
-        logPages.pointee = max(0, left - moved)
+        return code == SQLITE_OK
     }
 
     func close() {
