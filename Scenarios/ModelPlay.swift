@@ -100,7 +100,11 @@ struct ModelPlay: Sendable {
         let samples = SampleChains(
             catalogue: catalogue, cast: world.cast, prefix: "F" + goods.rawValue.uppercased().prefix(4),
             at: World.start)
-        let chain = chain(samples, place, goods, buyer: 900 + place)
+        var chain = chain(samples, place, goods, buyer: 900 + place)
+        for index in chain.documents.indices {
+            chain.documents[index].draft.head["guid"] =
+                "FIGURE" + digits(figures.count, 15) + digits(index, 15)
+        }
         try await world.guarantee(Fixed(10_000))
         try await world.send(try samples.messages(of: chain))
         try await world.settle()

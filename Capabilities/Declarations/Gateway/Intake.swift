@@ -94,7 +94,7 @@ struct Intake {
         let info =
             isDeletion
             ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")
-        return receipt(document, document.isStaged ? 1 : isDeletion ? 2 : 120, info)
+        return receipt(document, isDeletion ? 2 : document.isStaged ? 1 : 120, info)
     }
 
     /// Whether the sender may act on what is stored: it sent it, or the number is its own.
