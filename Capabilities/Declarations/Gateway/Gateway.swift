@@ -110,8 +110,9 @@ struct Gateway: Sendable {
         for receipt in receipts {
             let message = receipts.count == 1 ? answer : try form.write([receipt])
             try ReceiptBook.add(
-                to: sender.enterprise.id, type: type.receipt, subject: receipt.subject,
-                status: receipt.status, info: receipt.info, body: message, at: now, in: session)
+                to: sender.enterprise.id, type: preparation.handlings[type].receipt,
+                subject: receipt.subject, status: receipt.status, info: receipt.info,
+                body: message, at: now, in: session)
         }
         try MessageLog.keep(
             key, body: body, digest: digest, answer: answer, documents: documents.count,
@@ -125,17 +126,10 @@ struct Gateway: Sendable {
 
     /// What the receipt that was given the first time said of each document.
     private func results(_ receipt: [UInt8], _ type: MessageType) -> [Reply.Result] {
-        catalogue.read(receipt).documents.map { document in
-            let names: [String] =
-                switch type {
-                case .importPayment: ["payCode", "payTransactionId"]
-                case .importWaybill, .exportWaybill: ["logisticsNo"]
-                case .importInventory, .exportInventory: ["preNo"]
-                default: ["orderNo"]
-                }
-            let number = names.map { document.head.text($0) }.joined(separator: "/")
-            return Reply.Result(
-                subject: type.isInventory ? number : "\(type.rawValue)/\(number)",
+        let handling = preparation.handlings[type]
+        return catalogue.read(receipt).documents.map { document in
+            Reply.Result(
+                subject: handling.subject(of: document.head),
                 status: Int64(document.head.text("returnStatus")) ?? 0,
                 info: document.head.text("returnInfo"))
         }

@@ -16,12 +16,15 @@ struct ReceiptDraft: Sendable, Hashable {
 /// Writes receipts as messages.
 struct ReceiptForm: Sendable {
     let catalogue: MessageCatalogue
+    let handlings: Handlings
     let identifiers: Identifiers
     let clock: Clock
 
     /// One message with all receipts of a request; they answer the same type.
     func write(_ drafts: [ReceiptDraft]) throws -> [UInt8] {
-        guard let first = drafts.first, let table = catalogue.table(first.type.receipt) else {
+        guard let first = drafts.first,
+            let table = catalogue.table(handlings[first.type].receipt)
+        else {
             throw StoreShape(what: "receipt without a document")
         }
         let time = clock.now().compactMilliseconds
