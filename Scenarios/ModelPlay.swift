@@ -20,6 +20,8 @@ struct ModelPlay: Sendable {
     /// Value and tax in fen of what a chain is about, by its place and goods.
     private var figures: [String: (value: Int64, tax: Int64)] = [:]
     private var runs = 0
+    /// Statuses of all receipts that were given in scripts.
+    private(set) var told: [Int64] = []
 
     static func with(
         _ engine: TestStore.Engine, _ body: @Sendable (inout ModelPlay) async throws -> Void
@@ -75,6 +77,7 @@ struct ModelPlay: Sendable {
             stranger = table.elsewhere
             if !wrong.isEmpty { return wrong.map { "step \(index + 1), \(step): \($0)" } }
         }
+        told += table.naive.receipts.values.joined().map(\.status)
         return try await table.finish()
     }
 

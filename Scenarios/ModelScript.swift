@@ -42,6 +42,20 @@ struct ModelLetter: Sendable, Hashable {
     let minute: Int
     let hand: Hand
     let change: Change
+
+    init(
+        id: Int, chain: Int = 0, place: Int, appType: Int = 1, staged: Bool = false, minute: Int = 0,
+        hand: Hand = .own, change: Change = .none
+    ) {
+        self.id = id
+        self.chain = chain
+        self.place = place
+        self.appType = appType
+        self.staged = staged
+        self.minute = minute
+        self.hand = hand
+        self.change = change
+    }
 }
 
 /// One step of a model script.

@@ -123,10 +123,9 @@ struct NaiveWindow: Sendable {
         if isNew, isForeign || isThere { return answer(refusal.exists) }
         if !isNew {
             guard let known, isThere, !isForeign else { return answer(refusal.missing) }
-            if known.usedBy != nil { return answer(refusal.fixed) }
-            if mail.text("appTime") < known.mail.text("appTime") { return answer(refusal.older) }
             // What was stored does not become a draft.
-            if isDraft, known.status == 120 { return answer(refusal.fixed) }
+            if known.usedBy != nil || isDraft && known.status == 120 { return answer(refusal.fixed) }
+            if mail.text("appTime") < known.mail.text("appTime") { return answer(refusal.older) }
         }
         if mail.text("appType") == "3" {
             papers[key]?.status = 9
