@@ -66,7 +66,7 @@ struct Intake {
         let info =
             isDeletion
             ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")
-        return receipt(document, document.isStaged ? 1 : isDeletion ? 2 : 120, info)
+        return receipt(document, isDeletion ? 2 : document.isStaged ? 1 : 120, info)
     }
 
     /// What lies under the number; an old waybill gives way to a new one.
