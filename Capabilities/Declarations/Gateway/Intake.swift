@@ -337,6 +337,8 @@ enum JournalKind {
     static let listMoved = "declarations.list-moved"
     /// A document changed while the list was looked at: it is looked at once more.
     static let listAgain = "declarations.list-again"
+    /// An enterprise asked what a buyer has left of the year.
+    static let quotaAsked = "declarations.quota-asked"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
 }
