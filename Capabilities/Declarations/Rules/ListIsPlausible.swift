@@ -102,16 +102,7 @@ enum ListIsPlausible {
                     fix: Localized(zh: "填写成交价格", en: "Give the price agreed"))
             ]
         }
-        // A unit price has five decimals at most, so the product may miss the total by half a
-        // unit of the last decimal for every piece.
-        guard let product = try? line.price.multiplied(by: line.quantity),
-            let gap = try? product.subtracting(line.total),
-            let allowed = try? line.quantity.scaled(5, over: 1_000_000).adding(Fixed(raw: 1000))
-        else {
-            return [negative("\(message) totalPrice")]
-        }
-        let distance = gap.isNegative ? gap.negated : gap
-        guard distance > allowed else { return [] }
+        guard !PriceTimesQuantity.fits(line.price, line.quantity, line.total) else { return [] }
         return [
             Finding(
                 "", "\(message) totalPrice",
