@@ -241,9 +241,9 @@ struct ModelTable: Sendable {
     // MARK: Comparison
 
     mutating func finish() async throws -> [String] {
-        // Whatever was said is said again, byte for byte, and nothing comes of it.
+        // What was said is said again, byte for byte, and nothing comes of it.
         var wrong: [String] = []
-        for id in answered.keys.sorted() { wrong += try await again(id).map { "#\(id) \($0)" } }
+        for id in answered.keys.sorted() where id % 4 == run % 4 { wrong += try await again(id).map { "#\(id) \($0)" } }
         wrong += try await pump()
         wrong += try await visibility()
         return wrong.map { "at the end: \($0)" }
