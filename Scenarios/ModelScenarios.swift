@@ -29,6 +29,19 @@ import Testing
         }
     }
 
+    @Test("whatever comes at once: nothing is forgotten, nothing counts twice",
+        arguments: TestStore.engines)
+    func atOnce(engine: TestStore.Engine) async throws {
+        let first = UInt64(Self.setting("TRADEWIND_SEED") ?? 1)
+        let count = UInt64(Self.setting("MODEL_SEEDS") ?? 30) / 3
+        try await ModelPlay.with(engine) { play in
+            for seed in first..<first + count {
+                let wrong = try await play.rush(ModelScript(seed: seed))
+                #expect(wrong == [], "seed \(seed)")
+            }
+        }
+    }
+
     @Test("what the model has found once stays mended", arguments: TestStore.engines)
     func found(engine: TestStore.Engine) async throws {
         try await ModelPlay.with(engine) { play in

@@ -139,7 +139,12 @@ struct ModelScript: Sendable {
         }
         steps.append(.pump)
         // What has come so far is in an officer's hands.
-        for _ in 0..<4 + dice.below(6) { steps.append(decision(&dice)) }
+        for _ in 0..<2 + dice.below(3) {
+            let chain = dice.below(goods.count)
+            steps.append(
+                .decide(chain: chain, action: "inspect", version: 0, elsewhere: false, reason: true))
+            for _ in 0..<2 { steps.append(decision(chain, &dice)) }
+        }
         for id in count..<count + dice.below(8) { steps.append(step(id, mischief, &dice)) }
         steps.append(.pump)
     }
@@ -159,14 +164,14 @@ struct ModelScript: Sendable {
         case 50..<53: return .contradict(dice.below(max(1, id)))
         case 53..<73: return .pump
         case 73..<75: return .restart
-        default: return decision(&dice)
+        default: return decision(dice.below(goods.count), &dice)
         }
     }
 
-    private func decision(_ dice: inout ModelDice) -> ModelStep {
+    private func decision(_ chain: Int, _ dice: inout ModelDice) -> ModelStep {
         let actions = ["inspect", "release", "reject", "inspect", "detain", "suspend", "send-back"]
         return .decide(
-            chain: dice.below(goods.count), action: actions[dice.below(actions.count)],
+            chain: chain, action: actions[dice.below(actions.count)],
             version: dice.below(12) == 0 ? -1 : 0, elsewhere: dice.below(12) == 0,
             reason: dice.below(12) != 0)
     }
