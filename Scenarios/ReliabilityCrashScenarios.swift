@@ -223,5 +223,6 @@ enum SupportSizes {
     static let sameGuid = isSoak ? 100_000 : 5_000
     static let stopCycles = isSoak ? 100 : 10
     static let fullDisks = isSoak ? 100 : 3
+    static let slowRounds = isSoak ? 10 : 1
     static let failures = isSoak ? 1000 : 100
 }
