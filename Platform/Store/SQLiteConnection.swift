@@ -188,7 +188,7 @@ final class SQLiteConnection: Connection {
                 code: "parameters", message: "\(values.count) values for \(sql)")
         }
         for (index, value) in values.enumerated() {
-            bind(value, at: prepared.places[index], of: statement)
+            try bind(value, at: prepared.places[index], of: statement)
         }
         var outcome = Outcome()
         let columns = sqlite3_column_count(statement)
@@ -232,11 +232,14 @@ final class SQLiteConnection: Connection {
         return made
     }
 
-    private func bind(_ value: Value, at place: Int32, of statement: OpaquePointer) {
+    private func bind(_ value: Value, at place: Int32, of statement: OpaquePointer)
+        throws(StoreFault)
+    {
         switch value {
         case .null: sqlite3_bind_null(statement, place)
         case .integer(let number): sqlite3_bind_int64(statement, place, number)
         case .text(var text):
+            _ = try Value.bindable(text)
             // SQLite copies the bytes before the closure ends.
             text.withUTF8 { bytes in
                 _ = sqlite3_bind_text64(

@@ -121,7 +121,7 @@ func losesTransaction(_ error: any Error) -> Bool {
     case .full, .inDoubt, .locked, .closed: return true
     case .engine(let code, _):
         return code == "fsync" || code == "disk" || code == "gone" || isConflict(error)
-    case .duplicate, .migration, .shape: return false
+    case .duplicate, .migration, .shape, .zeroCharacter: return false
     }
 }
 
