@@ -56,7 +56,7 @@ struct HomePage: Sendable {
     // MARK: Tasks
 
     private enum Task {
-        case upload, check, declarations, receipts, webhooks, messages, worklist, gateway
+        case upload, check, declarations, receipts, messages, worklist, gateway
     }
 
     private func task(_ task: Task, _ language: Language) -> TaskLink {
@@ -83,11 +83,6 @@ struct HomePage: Sendable {
             link(
                 ReceiptsPage.title, "发给本企业的每一份回执，按编号、结果、日期查找和下载。",
                 "Every receipt given to you, by number, result or day; with its XML.", "/receipts")
-        case .webhooks:
-            link(
-                WebhooksPage.title, "登记地址，回执自动送达；查看最近的推送和失败原因。",
-                "Have receipts posted to you; see the last attempts and why one failed.",
-                "/webhooks")
         case .messages:
             link(
                 MessageListPage.title, "每个字段的类型、长度、必填与取值。",
@@ -137,12 +132,10 @@ struct HomePage: Sendable {
     // MARK: Enterprise
 
     private func member(_ mine: Mine, _ language: Language) -> HTML {
-        var tasks = [
+        let tasks = [
             task(mine.mayLodge ? .upload : .check, language), task(.declarations, language),
-            task(.receipts, language),
+            task(.receipts, language), task(.messages, language),
         ]
-        if mine.mayLodge { tasks.append(task(.webhooks, language)) }
-        tasks.append(task(.messages, language))
         let isCalm = mine.rejected.isEmpty && mine.waiting.isEmpty
         let calm: HTML? =
             isCalm && !mine.latest.isEmpty

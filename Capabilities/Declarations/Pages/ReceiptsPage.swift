@@ -53,9 +53,7 @@ struct ReceiptsPage: Sendable {
                 .textInput(
                     Field(
                         "number",
-                        label: Localized(
-                            zh: "清单、订单、支付或运单编号",
-                            en: "Number of list, order, payment or waybill")[language]),
+                        label: Localized(zh: "任一单证编号", en: "Any number")[language]),
                     value: filter.number ?? "", .search, width: .full, language: language),
                 .selectInput(
                     Field("result", label: Localized(zh: "结果", en: "Result")[language]),
@@ -99,7 +97,7 @@ struct ReceiptsPage: Sendable {
             Column(
                 Localized(zh: "时间", en: "Time")[language], .time, text: { $0.receipt.at.text }),
             Column(
-                Localized(zh: "报文", en: "Message")[language],
+                Localized(zh: "报文", en: "Message")[language], .time,
                 html: { download($0.receipt, language) }),
         ]
     }
