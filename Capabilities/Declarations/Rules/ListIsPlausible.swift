@@ -177,18 +177,6 @@ enum ListIsPlausible {
                     Localized(zh: "订购人证件类型限 1（身份证）", en: "Only ID type 1 (identity card) is taken"),
                     fix: Localized(zh: "填写订购人身份证", en: "Give the buyer's identity card")))
         }
-        if ![list.platform, list.seller, list.logistics, list.declarant].contains(list.guarantor) {
-            found.append(
-                Finding(
-                    "", "621 assureCode",
-                    Localized(
-                        zh: "担保企业应为本清单的电商平台、电商企业、物流企业或申报企业之一",
-                        en:
-                            "The guarantor must be the platform, seller,"
-                            + " carrier or declarant of the list"
-                    ),
-                    fix: Localized(zh: "更正担保企业编号", en: "Correct the guarantor's code")))
-        }
         return found
     }
 
