@@ -33,6 +33,8 @@ struct Gateway: Sendable {
             let subject: String
             let status: Int64
             let info: String
+            /// What does not hold, in both languages; empty in a repeat, whose receipt says it.
+            var findings: [Finding] = []
         }
 
         /// `CEB311`.
@@ -120,7 +122,8 @@ struct Gateway: Sendable {
         return Reply(
             type: key.type, guid: key.guid, receipt: answer,
             results: receipts.map {
-                Reply.Result(subject: $0.subject, status: $0.status, info: $0.info)
+                Reply.Result(
+                    subject: $0.subject, status: $0.status, info: $0.info, findings: $0.findings)
             }, isRepeat: false)
     }
 
