@@ -117,6 +117,7 @@ public struct DeclarationsCapability: Capability {
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 
     private var pages: DeclarationPages {

@@ -108,6 +108,11 @@ private let orderHead = Fields(values: [
         #expect(found == ["311 totalPrice", "311 acturalPaid"])
     }
 
+    @Test("a code in other letters is told which one was meant", arguments: [
+        ("y", "Y"), ("Ｙ", "Y"), ("１４２", "142"), (" 142 ", "142"), ("142\t", "142"), ("142", "142"), ("税", "税"), ("", ""),
+    ])
+    func nearCode(text: String, code: String) { #expect(NearCode.of(text) == code) }
+
     @Test("bonded import names its account book and leaves the voyage out")
     func bonded() throws {
         let list = try Inventory(head: head.with("tradeMode", "1210"), lines: [line])
