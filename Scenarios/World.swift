@@ -31,7 +31,7 @@ struct World: Sendable {
 
     /// Builds the world, runs the scenario, removes every trace.
     static func run(
-        _ engine: TestStore.Engine, guarantee: Int32 = 100_000,
+        _ engine: TestStore.Engine, guarantee: Int32 = 100_000, mandate: Bool = true,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         try await TestStore.with(engine) { store in
@@ -40,13 +40,13 @@ struct World: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            try await body(try await make(store, folder, guarantee))
+            try await body(try await make(store, folder, guarantee, mandate))
         }
     }
 
-    private static func make(_ store: Store, _ folder: String, _ guarantee: Int32) async throws
-        -> World
-    {
+    private static func make(
+        _ store: Store, _ folder: String, _ guarantee: Int32, _ mandate: Bool
+    ) async throws -> World {
         let time = Time(start)
         let window = try await window(on: store, folder, time)
         let cast = SampleCast.six()
@@ -56,7 +56,11 @@ struct World: Sendable {
             _ = try await window.parties.enrol(enrolment, by: "scenario")
             keys[member.creditCode] = try await window.parties.createKey(
                 enterprise: member.creditCode, label: "scenario",
-                scopes: ["declarations.read", "declarations.lodge"], days: 366, by: "scenario")
+                scopes: ["declarations.read", "declarations.lodge", "parties.mandates"], days: 366,
+                by: "scenario")
+        }
+        if mandate {
+            try await agree(window, .guarantee, from: cast.platform, to: cast.declarant)
         }
         _ = try await window.parties.addUser(
             NewUser(
@@ -87,6 +91,21 @@ struct World: Sendable {
         World(
             window: try await World.window(on: store, folder, time), store: store, time: time,
             cast: cast, samples: samples, keys: keys, folder: folder)
+    }
+
+    /// A mandate that both sides have agreed on, from today on.
+    private static func agree(
+        _ window: SingleWindow, _ scope: MandateScope, from grantor: SampleEnterprise,
+        to grantee: SampleEnterprise
+    ) async throws {
+        let register = window.parties.register
+        guard let giver = register.find(code: grantor.creditCode)?.id,
+            let agent = register.find(code: grantee.creditCode)?.id
+        else { return }
+        let mandate = try await window.parties.proposeMandate(
+            NewMandate(grantor: giver, grantee: agent, scope: scope, from: start.day), of: giver,
+            by: "scenario")
+        try await window.parties.acceptMandate(mandate.id, of: agent, by: "scenario")
     }
 
     /// A program of an enterprise, with its API key.

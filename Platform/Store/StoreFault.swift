@@ -17,18 +17,21 @@ public enum StoreFault: Error, Sendable, Hashable {
     case migration(String)
     /// The store is closing.
     case closed
+    /// A text holds the character U+0000, which PostgreSQL cannot keep; SQLite is held to the same.
+    case zeroCharacter
     /// A query promised a row or a kind of value that was not there.
     case shape(String)
 }
 
 /// What somebody is told when the store did not do what was asked. What is busy or full passes and
-/// answers 503; everything else is a defect and says nothing of the inside.
+/// answers 503; a text that cannot be kept is the sender's, 400; everything else is a defect and says nothing of the inside.
 extension StoreFault: Refusal {
     public var code: String {
         switch self {
         case .full: "store.full"
         case .locked, .closed: "store.busy"
         case .inDoubt: "store.in-doubt"
+        case .zeroCharacter: "store.zero-character"
         case .engine(let code, _) where StoreFault.passing.contains(code): "store.busy"
         case .engine, .duplicate, .migration, .shape: "store.defect"
         }
@@ -37,10 +40,16 @@ extension StoreFault: Refusal {
     /// What the engine reports while it restarts, is busy or lost a race: the same request
     /// succeeds later.
     private static let passing: Set<String> = [
-        "gone", "connect", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300",
+        "gone", "connect", "disk", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03",
+        "53300",
     ]
 
-    public var status: Int { code == "store.defect" ? 500 : 503 }
+    public var status: Int {
+        switch self {
+        case .zeroCharacter: 400
+        default: code == "store.defect" ? 500 : 503
+        }
+    }
 
     public var message: Localized {
         switch self {
@@ -56,6 +65,10 @@ extension StoreFault: Refusal {
             Localized(
                 zh: "数据库未在时限内确认，这次请求可能已保存，也可能没有。",
                 en: "The database did not confirm in time: the request may or may not be kept.")
+        case .zeroCharacter:
+            Localized(
+                zh: "请求的文本中含有空字符（U+0000），未保存任何内容。",
+                en: "A text of the request holds the zero character (U+0000); nothing was kept.")
         case .engine, .duplicate, .migration, .shape:
             Localized(zh: "系统内部错误，未保存。", en: "An error on our side; nothing was kept.")
         }
@@ -68,6 +81,11 @@ extension StoreFault: Refusal {
                 zh: "用相同的 guid 原样重发：已保存的会返回同一份回执。",
                 en: "Send the same again under the same guid: "
                     + "what was kept gives the same receipt.")
+        case .zeroCharacter:
+            Localized(
+                zh: "请删去文本中的空字符（JSON 中为 \\u0000，网址中为 %00）后重发。",
+                en: "Take the zero character out of the text (\\u0000 in JSON, %00 in an address) "
+                    + "and send it again.")
         default:
             Localized(
                 zh: "请稍后原样重发（guid 不变）。",

@@ -270,6 +270,7 @@ struct Intake {
         // The schema wants a number in every receipt of a list, also in one that refuses it.
         if document.type.isInventory, number == nil { number = try nextPreNo(clock.now()) }
         var draft = receipt(document, code, receiptInfo(findings, code: code), number)
+        draft.findings = findings
         if document.type == .importInventory, draft.keys["copNo"] == nil {
             draft.keys["copNo"] = "-"
         }
@@ -337,6 +338,8 @@ enum JournalKind {
     static let listMoved = "declarations.list-moved"
     /// A document changed while the list was looked at: it is looked at once more.
     static let listAgain = "declarations.list-again"
+    /// An enterprise asked what a buyer has left of the year.
+    static let quotaAsked = "declarations.quota-asked"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
 }
