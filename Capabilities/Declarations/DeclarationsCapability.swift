@@ -122,4 +122,6 @@ public struct DeclarationsCapability: Capability {
     public var subscribers: [Subscriber] { [desk.subscriber] }
 
     public var services: [Service] { delivery.services }
+
+    public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }
