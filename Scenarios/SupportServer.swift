@@ -20,7 +20,7 @@ final class SupportServer: Sendable {
 
     /// Where the data lie; the folder holds the secrets in any case.
     let place: Store.Place
-    private let database: String?
+    let database: String?
 
     /// A folder, and on PostgreSQL a schema, of its own for one test; gone afterwards.
     static func with<Result>(

@@ -129,4 +129,6 @@ public struct DeclarationsCapability: Capability {
     public var subscribers: [Subscriber] { [desk.subscriber] }
 
     public var services: [Service] { [stuck.service] + delivery.services }
+
+    public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

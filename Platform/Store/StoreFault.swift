@@ -24,7 +24,8 @@ public enum StoreFault: Error, Sendable, Hashable {
 }
 
 /// What somebody is told when the store did not do what was asked. What is busy or full passes and
-/// answers 503; a text that cannot be kept is the sender's, 400; everything else is a defect and says nothing of the inside.
+/// answers 503; a text that cannot be kept is the sender's, 400; everything else is a defect and
+/// says nothing of the inside.
 extension StoreFault: Refusal {
     public var code: String {
         switch self {

@@ -10,6 +10,7 @@ create table declarations_messages (
     body bytea not null,
     digest text not null,
     answer bytea not null,
+    answer_digest text not null,
     primary key (tenant, type, guid)
 );
 
@@ -105,6 +106,7 @@ create table declarations_receipts (
     status bigint not null,
     info text not null,
     body bytea not null,
+    digest text not null,
     primary key (tenant, sequence)
 );
 create index declarations_receipts_by_subject on declarations_receipts (tenant, subject, sequence);

@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 
 /// The messages as they came in: evidence, and the memory that makes a repeat harmless for ever.
@@ -36,13 +37,15 @@ struct MessageLog: Sendable {
         try session.execute(
             """
             insert into declarations_messages
-            (tenant, type, guid, received_at, sender, channel, documents, body, digest, answer)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (tenant, type, guid, received_at, sender, channel, documents, body, digest, answer,
+            answer_digest)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .text(key.tenant), .text(key.type), .text(key.guid),
                 .integer(now.milliseconds), .text(sender), .text(channel), .integer(documents),
                 .blob(body), .text(digest), .blob(answer),
+                .text(Digest.hex(Digest.sha256(answer))),
             ])
     }
 }

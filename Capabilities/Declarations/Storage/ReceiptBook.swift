@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 
 /// Receipts in the order in which each enterprise gets them.
@@ -25,12 +26,13 @@ struct ReceiptBook: Sendable {
         try session.execute(
             """
             insert into declarations_receipts
-            (tenant, sequence, at, type, subject, status, info, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            (tenant, sequence, at, type, subject, status, info, body, digest)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             [
                 .text(tenant), .integer(sequence), .integer(now.milliseconds), .text(type),
                 .text(subject), .integer(status), .text(info), .blob(body),
+                .text(Digest.hex(Digest.sha256(body))),
             ])
     }
 

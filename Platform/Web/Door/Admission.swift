@@ -27,9 +27,9 @@ extension FrontDoor {
         }
     }
 
-    /// A valid key passes whatever its neighbours do: a whole enterprise may sit behind the address
-    /// from which one forgotten program tries an old key. What makes guessing hopeless is the length
-    /// of a key; the pause keeps it from filling the log.
+    /// A valid key passes whatever its neighbours do: a whole enterprise may sit behind the
+    /// address from which one forgotten program tries an old key. What makes guessing hopeless is
+    /// the length of a key; the pause keeps it from filling the log.
     private func recognise(key: String?, _ entry: inout Entry) async throws {
         if let key, let principal = try await gatekeeper.byKey(key) {
             entry.visit.principal = principal
