@@ -162,13 +162,16 @@ struct ModelTable: Sendable {
         case .none: break
         case .figure:
             switch number {
-            case "311": more("acturalPaid", Fixed.scale)
+            case "311":
+                more("freight", Fixed.scale)
+                more("acturalPaid", Fixed.scale)
             case "411": more("amountPaid", -Fixed.scale)
             case "303": more("goodsValue", Fixed.scale)
             case "403": more("charge", -Fixed.scale)
             case "511": more("weight", Fixed.scale)
             default: more("grossWeight", Fixed.scale)
             }
+        case .sum: if number == "311" { more("acturalPaid", Fixed.scale) }
         case .person:
             for name in ["buyerName", "buyerIdNumber"] where head[name] != nil {
                 head[name] = others.documents[0].draft.head[name]
