@@ -118,6 +118,9 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "我的申报", en: "My declarations"), path: "/declarations",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
+                    Localized(zh: "回执", en: "Receipts"), path: "/receipts",
+                    access: .permission(Permission("declarations.lodge"))),
+                Site.Item(
                     Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
@@ -128,7 +131,7 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + BalancesCapability.entries.map {
+                + (BalancesCapability.entries + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [

@@ -23,7 +23,7 @@ public struct VerifyCommand: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        let logger = Logging.start()
+        let logger = try Logging.start()
         var settings = try HouseSettings(environment: ProcessInfo.processInfo.environment)
         settings.data = data ?? settings.data
         var wrong = 0
@@ -44,7 +44,9 @@ public struct VerifyCommand: AsyncParsableCommand {
         guard FileManager.default.fileExists(atPath: settings.data + "/tradewind.sqlite") else {
             throw WrongSetting(
                 name: "--data", value: settings.data,
-                expected: "a folder with data (tradewind.sqlite)")
+                expected: Localized(
+                    zh: "含有数据（tradewind.sqlite）的目录",
+                    en: "a folder with data (tradewind.sqlite)"))
         }
     }
 }

@@ -59,6 +59,7 @@ public struct DeclarationsCapability: Capability {
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
     let status: GatewayStatus
+    let stuck: StuckDesk
     let delivery: Delivery
     let register: EnterpriseRegister
     let site: Site
@@ -68,8 +69,10 @@ public struct DeclarationsCapability: Capability {
             capability: "declarations", in: "Capabilities/Declarations", of: needs.share)
         let settings = try DatedSettings.load(needs.share)
         let watch = GatewayWatch(clock: needs.clock)
+        let handlings = try Handlings.load(needs.share, needs.catalogue)
         let form = ReceiptForm(
-            catalogue: needs.catalogue, identifiers: needs.identifiers, clock: needs.clock)
+            catalogue: needs.catalogue, handlings: handlings, identifiers: needs.identifiers,
+            clock: needs.clock)
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
@@ -84,7 +87,7 @@ public struct DeclarationsCapability: Capability {
             catalogue: needs.catalogue,
             preparation: Preparation(
                 register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
-                clock: needs.clock, settings: settings),
+                clock: needs.clock, settings: settings, handlings: handlings),
             form: form,
             settings: settings, watch: watch)
         desk = Desk(
@@ -97,9 +100,11 @@ public struct DeclarationsCapability: Capability {
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
         quotas = QuotaEnquiry(
-            store: needs.store, clock: needs.clock, ledger: needs.ledger, duties: needs.duties,
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
+        stuck = StuckDesk(store: needs.store, journal: needs.journal)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, gateway: gateway)
@@ -109,19 +114,21 @@ public struct DeclarationsCapability: Capability {
         [MessagesResource(gateway: gateway, register: register).route]
             + ReceiptsResource(enquiries: enquiries).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
-            + [GatewayResource(status: status).route, QuotaResource(quotas: quotas).route]
+            + GatewayResource(status: status, stuck: stuck).routes
+            + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers, gateway: gateway,
-            status: status)
+            status: status, stuck: stuck)
     }
 
     public var subscribers: [Subscriber] { [desk.subscriber] }
 
-    public var services: [Service] { delivery.services }
+    public var services: [Service] { [stuck.service] + delivery.services }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

@@ -23,7 +23,7 @@ struct Judge: Sendable {
     let buyerKey: BuyerKey
 
     /// What does not fit between the documents; empty while something is still missing.
-    func findings(_ file: CaseFile, on day: Day) -> [Finding] {
+    func findings(_ file: CaseFile) -> [Finding] {
         guard file.missing.isEmpty else { return [] }
         guard file.taken.isEmpty else { return file.taken.map(taken) }
         guard let order = file.order, let waybill = file.waybill else { return [] }
@@ -168,7 +168,15 @@ struct Judge: Sendable {
         _ file: CaseFile, _ tax: Fixed, _ decision: inout Decision, ledger: Ledger,
         in session: Session
     ) throws {
-        guard !tax.isZero, let guarantor = register.find(code: file.list.guarantor) else { return }
+        guard !tax.isZero else { return }
+        let guarantor: Enterprise
+        switch GuarantorCheck(register: register).outcome(of: file.list, on: decision.day) {
+        case .stands(let enterprise): guarantor = enterprise
+        case .refused(let finding):
+            decision.tax = nil
+            decision.findings = [finding]
+            return
+        }
         decision.guarantor = guarantor.id
         var available = Fixed.zero
         do {

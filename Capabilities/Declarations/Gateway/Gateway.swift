@@ -33,6 +33,8 @@ struct Gateway: Sendable {
             let subject: String
             let status: Int64
             let info: String
+            /// What does not hold, in both languages; empty in a repeat, whose receipt says it.
+            var findings: [Finding] = []
         }
 
         /// `CEB311`.
@@ -110,8 +112,9 @@ struct Gateway: Sendable {
         for receipt in receipts {
             let message = receipts.count == 1 ? answer : try form.write([receipt])
             try ReceiptBook.add(
-                to: sender.enterprise.id, type: type.receipt, subject: receipt.subject,
-                status: receipt.status, info: receipt.info, body: message, at: now, in: session)
+                to: sender.enterprise.id, type: preparation.handlings[type].receipt,
+                subject: receipt.subject, status: receipt.status, info: receipt.info,
+                body: message, at: now, in: session)
         }
         try MessageLog.keep(
             key, body: body, digest: digest, answer: answer, documents: documents.count,
@@ -119,23 +122,17 @@ struct Gateway: Sendable {
         return Reply(
             type: key.type, guid: key.guid, receipt: answer,
             results: receipts.map {
-                Reply.Result(subject: $0.subject, status: $0.status, info: $0.info)
+                Reply.Result(
+                    subject: $0.subject, status: $0.status, info: $0.info, findings: $0.findings)
             }, isRepeat: false)
     }
 
     /// What the receipt that was given the first time said of each document.
     private func results(_ receipt: [UInt8], _ type: MessageType) -> [Reply.Result] {
-        catalogue.read(receipt).documents.map { document in
-            let names: [String] =
-                switch type {
-                case .importPayment: ["payCode", "payTransactionId"]
-                case .importWaybill, .exportWaybill: ["logisticsNo"]
-                case .importInventory, .exportInventory: ["preNo"]
-                default: ["orderNo"]
-                }
-            let number = names.map { document.head.text($0) }.joined(separator: "/")
-            return Reply.Result(
-                subject: type.isInventory ? number : "\(type.rawValue)/\(number)",
+        let handling = preparation.handlings[type]
+        return catalogue.read(receipt).documents.map { document in
+            Reply.Result(
+                subject: handling.subject(of: document.head),
                 status: Int64(document.head.text("returnStatus")) ?? 0,
                 info: document.head.text("returnInfo"))
         }
@@ -164,7 +161,7 @@ struct Gateway: Sendable {
 
 /// What differs between two messages of one guid.
 enum Contradiction {
-    /// Paths of the elements that differ; the whole message when it cannot be told.
+    /// Paths of the elements that differ; empty when all say the same and only the writing differs.
     static func fields(_ earlier: [UInt8], _ later: [UInt8], _ catalogue: MessageCatalogue)
         -> [String]
     {
@@ -182,6 +179,13 @@ enum Contradiction {
         if let before = old.transfer, let after = new.transfer {
             fields += before.differs(from: after).map { "BaseTransfer/\($0)" }
         }
-        return fields.isEmpty ? ["bytes"] : Array(fields.prefix(50))
+        if old.version != new.version { fields.append("@version") }
+        let subscribers = (old.subscriptions, new.subscriptions)
+        if subscribers.0.count != subscribers.1.count
+            || zip(subscribers.0, subscribers.1).contains(where: { !$0.differs(from: $1).isEmpty })
+        {
+            fields.append("BaseSubscribe")
+        }
+        return Array(fields.prefix(50))
     }
 }

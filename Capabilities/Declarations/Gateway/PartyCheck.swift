@@ -17,30 +17,25 @@ struct PartyCheck: Sendable {
         var holder = ""
     }
 
-    private struct Named {
-        let element: String
-        let role: EnterpriseRole
-        /// Whether the sender may be this party.
-        let mayTransmit: Bool
-        /// Whether the document's number is this party's.
-        let holds: Bool
-    }
+    /// Code of an enterprise that is not registered, or has not the role.
+    private static let wrongRole: Int64 = -10_101
+    static let unknownCode: Int64 = -10_102
 
     /// A foreign platform without a code, as export documents write it.
     private static let noCode = "无"
 
-    func check(_ head: MessageRecord, type: MessageType, sender: Enterprise) -> Result {
+    func check(_ head: MessageRecord, _ handling: Handling, sender: Enterprise) -> Result {
         var result = Result()
         var maySend = false
-        let number = type.rawValue.dropFirst(3)
-        for named in parties(of: type) {
-            guard let code = head[named.element] else { continue }
-            if code == PartyCheck.noCode, !type.isImport, named.role == .platform { continue }
+        let number = handling.type.number
+        for named in handling.parties {
+            guard let code = head[named.place], !code.isEmpty else { continue }
+            if named.mayBeAbroad, code == PartyCheck.noCode { continue }
             guard let enterprise = register.find(code: code) else {
-                result.refusal = result.refusal ?? OfficialCodes.enterpriseCode
+                result.refusal = result.refusal ?? PartyCheck.unknownCode
                 result.findings.append(
                     Finding(
-                        "\(OfficialCodes.enterpriseCode)", "\(number) \(named.element)",
+                        "\(PartyCheck.unknownCode)", "\(number) \(named.element)",
                         Localized(
                             zh: "无效企业代码：\(code) 未在本平台登记",
                             en: "Enterprise code \(code) is not registered here"),
@@ -51,12 +46,12 @@ struct PartyCheck: Sendable {
             }
             result.parts.append((enterprise.id, named.role.rawValue))
             if named.holds { result.holder = enterprise.id }
-            if named.mayTransmit, enterprise.id == sender.id { maySend = true }
+            if named.maySend, enterprise.id == sender.id { maySend = true }
             if enterprise.status != .active || !enterprise.holds(named.role, on: day) {
-                result.refusal = result.refusal ?? OfficialCodes.enterpriseRole
+                result.refusal = result.refusal ?? PartyCheck.wrongRole
                 result.findings.append(
                     Finding(
-                        "\(OfficialCodes.enterpriseRole)", "\(number) \(named.element)",
+                        "\(PartyCheck.wrongRole)", "\(number) \(named.element)",
                         Localized(
                             zh: "无效企业类型：\(code) 未登记为\(named.role.name.zh)",
                             en: "\(code) is not registered as \(named.role.name.en)"),
@@ -67,24 +62,25 @@ struct PartyCheck: Sendable {
             }
         }
         if result.refusal == nil, !maySend {
-            result.refusal = OfficialCodes(type: type).notPlausible
-            result.findings.append(notTheirs(number, type, sender))
+            result.refusal = handling.codes.notPlausible
+            result.findings.append(notTheirs(handling, sender))
         }
+        // Only for whoever may send the list: others learn nothing of who trusts whom.
+        if handling.type == .importInventory, maySend { checkGuarantor(head, handling, &result) }
         return result
     }
 
     /// Ids of the enterprises a document names, as far as they are registered.
-    func named(in head: MessageRecord, type: MessageType) -> [String] {
-        parties(of: type).compactMap { head[$0.element] }
+    func named(in head: MessageRecord, _ handling: Handling) -> [String] {
+        handling.parties.compactMap { head[$0.place] }
             .compactMap { register.find(code: $0)?.id }
     }
 
-    private func notTheirs(_ number: Substring, _ type: MessageType, _ sender: Enterprise)
-        -> Finding
-    {
-        let names = parties(of: type).filter(\.mayTransmit)
+    private func notTheirs(_ handling: Handling, _ sender: Enterprise) -> Finding {
+        let names = handling.parties.filter(\.maySend)
         return Finding(
-            type == .importInventory ? "-621016" : "", "\(number) \(names.first?.element ?? "")",
+            handling.type == .importInventory ? "-621016" : "",
+            "\(handling.type.number) \(names.first?.element ?? "")",
             Localized(
                 zh: "\(sender.name)没有权限报送该单证：单证中没有以"
                     + names.map(\.role.name.zh).joined(separator: "或") + "身份出现的本企业",
@@ -95,41 +91,5 @@ struct PartyCheck: Sendable {
             fix: Localized(
                 zh: "由单证所列企业报送，或更正企业代码",
                 en: "Let the enterprise named in it send it, or correct the code"))
-    }
-
-    private func parties(of type: MessageType) -> [Named] {
-        let platform = Named(element: "ebpCode", role: .platform, mayTransmit: true, holds: false)
-        let seller = Named(element: "ebcCode", role: .seller, mayTransmit: true, holds: false)
-        switch type {
-        case .importOrder:
-            return [
-                Named(element: "ebpCode", role: .platform, mayTransmit: true, holds: true), seller,
-            ]
-        case .exportOrder:
-            return [
-                platform, Named(element: "ebcCode", role: .seller, mayTransmit: true, holds: true),
-            ]
-        case .importPayment:
-            return [
-                Named(element: "payCode", role: .payment, mayTransmit: true, holds: true),
-                Named(element: "ebpCode", role: .platform, mayTransmit: false, holds: false),
-            ]
-        case .exportReceipt:
-            return [
-                Named(element: "payCode", role: .payment, mayTransmit: true, holds: false),
-                Named(element: "ebcCode", role: .seller, mayTransmit: true, holds: true),
-            ]
-        case .importWaybill, .exportWaybill:
-            return [
-                Named(element: "logisticsCode", role: .logistics, mayTransmit: true, holds: true)
-            ]
-        case .importInventory, .exportInventory:
-            return [
-                Named(element: "agentCode", role: .declarant, mayTransmit: true, holds: true),
-                seller,
-                Named(element: "ebpCode", role: .platform, mayTransmit: false, holds: false),
-                Named(element: "logisticsCode", role: .logistics, mayTransmit: false, holds: false),
-            ]
-        }
     }
 }

@@ -55,11 +55,13 @@ struct Preparation: Sendable {
 
     private let clock: Clock
     private let settings: DatedSettings
+    let handlings: Handlings
 
     init(
         register: EnterpriseRegister, codes: CodeTables, catalogue: MessageCatalogue,
-        clock: Clock, settings: DatedSettings
+        clock: Clock, settings: DatedSettings, handlings: Handlings
     ) {
+        self.handlings = handlings
         self.register = register
         self.codes = codes
         self.clock = clock
@@ -93,9 +95,10 @@ struct Preparation: Sendable {
             findings = [unreadable(error, type)]
         }
         findings += valueFindings(document, on: day)
-        var refusal = OfficialCodes(type: type).notPlausible
+        let handling = handlings[type]
+        var refusal = handling.codes.notPlausible
         let parties = PartyCheck(register: register, day: day)
-            .check(head, type: type, sender: sender)
+            .check(head, handling, sender: sender)
         if let code = parties.refusal {
             findings = parties.findings + findings
             refusal = code
@@ -103,42 +106,42 @@ struct Preparation: Sendable {
         return Prepared(
             type: type, guid: head.text("guid"), appType: head.text("appType"),
             appTime: head.text("appTime"), isStaged: head.text("appStatus") == "1",
-            content: content, holder: parties.holder, number: number(of: head, type),
-            parts: parties.parts, keys: keys(of: head, type), findings: findings,
+            content: content, holder: parties.holder, number: handling.number(of: head),
+            parts: parties.parts, keys: handling.keys(of: head), findings: findings,
             refusal: findings.isEmpty ? 0 : refusal, fragment: document.fragment)
     }
 
     /// Ids of the registered enterprises a document names.
     func parts(of document: MessageDocument, type: MessageType, on day: Day) -> [String] {
-        PartyCheck(register: register, day: day).named(in: document.head, type: type)
+        PartyCheck(register: register, day: day).named(in: document.head, handlings[type])
     }
 
     private func read(_ document: MessageDocument, _ type: MessageType)
         throws(UnreadableField) -> (content: Prepared.Content, findings: [Finding])
     {
         let head = document.head
-        switch type {
-        case .importOrder, .exportOrder:
+        switch type.genre {
+        case .order:
             let order = try Order(head: head, lines: document.lines)
             return (.order(order), SupportingDocumentIsPlausible.findings(order, type: type))
-        case .importPayment, .exportReceipt:
+        case .payment:
             let payment = try Payment(head: head, type: type)
             return (.payment(payment), SupportingDocumentIsPlausible.findings(payment, type: type))
-        case .importWaybill, .exportWaybill:
+        case .waybill:
             let waybill = try Waybill(head: head, type: type)
             return (.waybill(waybill), SupportingDocumentIsPlausible.findings(waybill, type: type))
-        case .importInventory, .exportInventory:
+        case .inventory:
             let list = try Inventory(head: head, lines: document.lines)
             return (
                 .inventory(list),
-                ListIsPlausible.findings(list, isImport: type == .importInventory)
+                ListIsPlausible.findings(list, isImport: type.isImport)
             )
         }
     }
 
     private func unreadable(_ fault: UnreadableField, _ type: MessageType) -> Finding {
         Finding(
-            "", "\(type.rawValue.dropFirst(3)) \(fault.element)",
+            "", "\(type.number) \(fault.element)",
             Localized(
                 zh: "数值超出可处理的范围（最多 14 位整数、5 位小数）",
                 en: "The figure is out of range (14 whole digits, 5 decimals at most)"),
@@ -169,8 +172,12 @@ struct Preparation: Sendable {
             } else if let wrong = form(value, record.table.fields[place], message) {
                 found.append(wrong)
             } else if let table = unknown(value, record.table.fields[place].codes, day) {
+                let near = NearCode.of(value)
+                let isMeant = unknown(near, record.table.fields[place].codes, day) == nil
                 found.append(
-                    notInTable(value, record.table.fields[place], table, line, message))
+                    notInTable(
+                        value, record.table.fields[place], table, line, message,
+                        meant: isMeant ? near : nil))
             }
         }
     }
@@ -246,45 +253,20 @@ struct Preparation: Sendable {
 
     private func notInTable(
         _ value: String, _ field: MessageField, _ table: Localized, _ line: Int?,
-        _ message: String
+        _ message: String, meant: String?
     ) -> Finding {
         Finding(
             "", "\(message) \(field.name)",
             Localized(
                 zh: "\(place(line).zh)\(field.title.zh)的代码 \(value) 不在\(table.zh)中",
                 en: "\(place(line).en)\(field.title.en): \(value) is not in \(table.en)"),
-            fix: Localized(zh: "填写表中有效的代码", en: "Use a code of the table"))
+            fix: meant.map { Localized(zh: "是否应为 \($0)？", en: "Did you mean \($0)?") }
+                ?? Localized(zh: "填写表中有效的代码", en: "Use a code of the table"))
     }
 
     private func place(_ line: Int?) -> Localized {
         guard let line else { return Localized(same: "") }
         return Localized(zh: "第 \(line) 项", en: "line \(line): ")
-    }
-
-    private func number(of head: MessageRecord, _ type: MessageType) -> String {
-        switch type {
-        case .importOrder, .exportOrder, .exportReceipt: head.text("orderNo")
-        case .importPayment: "\(head.text("payCode"))/\(head.text("payTransactionId"))"
-        case .importWaybill, .exportWaybill: head.text("logisticsNo")
-        case .importInventory, .exportInventory: head.text("copNo")
-        }
-    }
-
-    /// The elements by which the receipt names its document.
-    private func keys(of head: MessageRecord, _ type: MessageType) -> [String: String] {
-        let names: [String]
-        switch type {
-        case .importOrder, .exportOrder: names = ["ebpCode", "ebcCode", "orderNo"]
-        case .exportReceipt: names = ["ebcCode", "orderNo", "payNo"]
-        case .importPayment: names = ["payCode", "payTransactionId"]
-        case .importWaybill, .exportWaybill: names = ["logisticsCode", "logisticsNo"]
-        case .importInventory: names = ["customsCode", "ebpCode", "ebcCode", "agentCode", "copNo"]
-        case .exportInventory:
-            names = ["agentCode", "copNo", "ebcCode", "ebpCode", "orderNo", "statisticsFlag"]
-        }
-        var keys: [String: String] = [:]
-        for name in names { keys[name] = head[name] }
-        return keys
     }
 }
 

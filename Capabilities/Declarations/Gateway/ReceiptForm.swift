@@ -11,17 +11,22 @@ struct ReceiptDraft: Sendable, Hashable {
     var info: String
     /// Values of the keys by which the sender finds its document, by element name.
     var keys: [String: String]
+    /// What the text says, in both languages and with its sources.
+    var findings: [Finding] = []
 }
 
 /// Writes receipts as messages.
 struct ReceiptForm: Sendable {
     let catalogue: MessageCatalogue
+    let handlings: Handlings
     let identifiers: Identifiers
     let clock: Clock
 
     /// One message with all receipts of a request; they answer the same type.
     func write(_ drafts: [ReceiptDraft]) throws -> [UInt8] {
-        guard let first = drafts.first, let table = catalogue.table(first.type.receipt) else {
+        guard let first = drafts.first,
+            let table = catalogue.table(handlings[first.type].receipt)
+        else {
             throw StoreShape(what: "receipt without a document")
         }
         let time = clock.now().compactMilliseconds
@@ -36,6 +41,10 @@ struct ReceiptForm: Sendable {
         return try table.write(MessageDraft(guid: identifiers.next(), documents: documents))
     }
 
+    /// So many bytes of a message that does not fit go back with its receipt. The schema has no
+    /// limit; ten megabytes twice would cost everybody more than they tell.
+    static let quotedBytes = 64 * 1024
+
     /// The answer to a message that does not fit: CEB900 with the message itself in it.
     func misfit(_ body: [UInt8], type: String, guid: String, faults: [Fault]) -> [UInt8] {
         guard let table = catalogue.table("CEB900") else { return [] }
@@ -45,11 +54,6 @@ struct ReceiptForm: Sendable {
                 "[Code:\(fault.code);Desc:\(place)L\(fault.line)"
                 + " \(plain(fault.message.zh))，\(plain(fault.fix.zh))]"
         }.joined()
-        // What is no text cannot stand in a message: it goes back as its length only.
-        let original =
-            String(validating: body, as: UTF8.self).map { text in
-                text.unicodeScalars.allSatisfy(isXMLCharacter) ? text : nil
-            } ?? nil
         let draft = MessageDraft(
             guid: identifiers.next(),
             documents: [
@@ -59,10 +63,22 @@ struct ReceiptForm: Sendable {
                     "returnTime": clock.now().compactMilliseconds,
                     "oriCopMsgId": String(guid.prefix(255)),
                     "oriMessageType": type == "Unknown" ? type : "\(type)Message",
-                    "oriBizMessage": original ?? "(\(body.count) bytes, not text)",
+                    "oriBizMessage": quoted(body),
                 ])
             ])
         return (try? table.write(draft)) ?? []
+    }
+
+    /// The message as it came, to the limit. What is no text cannot stand in a message: it goes
+    /// back as its length only.
+    private func quoted(_ body: [UInt8]) -> String {
+        var end = min(body.count, ReceiptForm.quotedBytes)
+        while end > 0, end < body.count, body[end] & 0xC0 == 0x80 { end -= 1 }
+        guard let text = String(validating: body[..<end], as: UTF8.self),
+            text.unicodeScalars.allSatisfy(isXMLCharacter)
+        else { return "(\(body.count) bytes, not text)" }
+        guard end < body.count else { return text }
+        return text + "…（原报文共 \(body.count) 字节，至此截断 / cut here, \(body.count) bytes in all）"
     }
 
     /// The schema ends at a thousand characters.

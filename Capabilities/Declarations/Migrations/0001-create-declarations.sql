@@ -110,3 +110,12 @@ create table declarations_receipts (
     primary key (tenant, sequence)
 );
 create index declarations_receipts_by_subject on declarations_receipts (tenant, subject, sequence);
+
+-- Lists that a defect kept from being decided; the desk looks at them again.
+create table declarations_stuck (
+    tenant text not null,
+    pre_no text not null,
+    since bigint not null,
+    trouble text not null,
+    primary key (tenant, pre_no)
+) /* clustered */;

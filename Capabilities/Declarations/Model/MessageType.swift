@@ -1,6 +1,7 @@
 import Kernel
 
-/// The requests this gateway takes so far. Each has its receipt and its place in the chain.
+/// The requests this gateway takes so far: which they are, and what they are in the chain. How each
+/// is handled stands in `Data/handling.csv`, how it is written in its message table.
 enum MessageType: String, Sendable, CaseIterable {
     case exportOrder = "CEB303"
     case importOrder = "CEB311"
@@ -11,28 +12,29 @@ enum MessageType: String, Sendable, CaseIterable {
     case exportInventory = "CEB603"
     case importInventory = "CEB621"
 
-    /// The receipt that answers it.
-    var receipt: String {
+    /// What a document is in the chain.
+    enum Genre: Sendable { case order, payment, waybill, inventory }
+
+    var genre: Genre {
         switch self {
-        case .exportOrder: "CEB304"
-        case .importOrder: "CEB312"
-        case .exportReceipt: "CEB404"
-        case .importPayment: "CEB412"
-        case .exportWaybill: "CEB506"
-        case .importWaybill: "CEB512"
-        case .exportInventory: "CEB604"
-        case .importInventory: "CEB622"
+        case .exportOrder, .importOrder: .order
+        case .exportReceipt, .importPayment: .payment
+        case .exportWaybill, .importWaybill: .waybill
+        case .exportInventory, .importInventory: .inventory
         }
     }
-
-    var isInventory: Bool { self == .exportInventory || self == .importInventory }
 
     var isImport: Bool {
         switch self {
         case .importOrder, .importPayment, .importWaybill, .importInventory: true
-        default: false
+        case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory: false
         }
     }
+
+    var isInventory: Bool { genre == .inventory }
+
+    /// `311`: as the customs write it in their texts.
+    var number: Substring { rawValue.dropFirst(3) }
 
     var name: Localized {
         switch self {

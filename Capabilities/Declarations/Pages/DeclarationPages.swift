@@ -12,11 +12,14 @@ struct DeclarationPages: Sendable {
     let officers: OfficerDesk
     let gateway: Gateway
     let status: GatewayStatus
+    let stuck: StuckDesk
 
     var routes: [Route] {
-        [front, home, lists, declaration, decide, worklist, gatewayNow] + upload + messages + [
-            problem
+        [
+            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
+            problem, anyProblem,
         ]
+            + upload + messages
     }
 
     var catalogue: MessageCatalogue { gateway.catalogue }

@@ -28,6 +28,11 @@ private let line = Fields(values: [
     "totalPrice": "200",
 ])
 
+private let orderHead = Fields(values: [
+    "orderNo": "O1", "ebpCode": "P", "ebcCode": "S", "goodsValue": "200", "freight": "0", "discount": "0", "taxTotal": "18.2",
+    "acturalPaid": "218.2", "currency": "142", "buyerIdType": "1",
+])
+
 @Suite("Rules of declarations") struct RulesTests {
     @Test("a list that fits has nothing to mend")
     func plausible() throws {
@@ -36,13 +41,36 @@ private let line = Fields(values: [
 
     @Test("each thing wrong in a list is found, and only that", arguments: [
         ("copNo", "", "621 copNo"), ("netWeight", "1.3", "621 netWeight"), ("netWeight", "0", "621 netWeight"),
-        ("packNo", "2", "621 packNo"), ("buyerIdType", "2", "621 buyerIdType"), ("assureCode", "Z", "621 assureCode"),
+        ("packNo", "2", "621 packNo"), ("buyerIdType", "2", "621 buyerIdType"),
         ("trafNo", "", "621 trafNo"), ("voyageNo", "", "621 voyageNo"), ("billNo", "", "621 billNo"),
         ("tradeMode", "9710", "621 tradeMode"), ("freight", "-1", "621 freight"),
     ])
     func heads(element: String, value: String, found: String) throws {
         let list = try Inventory(head: head.with(element, value), lines: [line])
         #expect(ListIsPlausible.findings(list, isImport: true).map(\.element) == [found])
+    }
+
+    @Test("a guarantor is registered, withholds the tax of the list, and has agreed unless it declares itself")
+    func guarantor() {
+        let known = Localized(same: "测试")
+        func code(_ facts: GuarantorMayStand.Facts) -> String? {
+            GuarantorMayStand.finding(facts).map { "\($0.code) \($0.citation.document)" }
+        }
+        var facts = GuarantorMayStand.Facts(code: "X")
+        #expect(code(facts) == "-10102 海关总署公告2018年第194号")
+        facts.guarantor = known
+        #expect(code(facts) == " 海关总署公告2018年第194号")
+        facts.hasAgreed = true
+        #expect(code(facts) == " 海关总署公告2018年第194号", "a mandate does not make a seller withhold tax")
+        facts.hasAgreed = false
+        facts.isPlatformOrCarrier = true
+        #expect(code(facts) == nil, "that nobody knows the declarant is another finding")
+        facts.declarant = known
+        #expect(code(facts) == " 中华人民共和国民法典")
+        facts.hasAgreed = true
+        #expect(code(facts) == nil)
+        facts = GuarantorMayStand.Facts(code: "X", guarantor: known, declarant: known, isDeclarant: true)
+        #expect(code(facts) == nil)
     }
 
     @Test("each thing wrong in a line is found", arguments: [
@@ -53,6 +81,37 @@ private let line = Fields(values: [
         let list = try Inventory(head: head, lines: [line.with(element, value)])
         #expect(ListIsPlausible.findings(list, isImport: true).map(\.element).contains(found))
     }
+
+    @Test("the sums of an order are held to when it comes", arguments: [
+        ("goodsValue", "200", []), ("freight", "-0", []), ("goodsValue", "201", ["311 goodsValue", "311 acturalPaid"]),
+        ("acturalPaid", "218.1", ["311 acturalPaid"]), ("discount", "1", ["311 acturalPaid"]), ("taxTotal", "18.20001", ["311 acturalPaid"]),
+    ])
+    func sums(element: String, value: String, found: [String]) throws {
+        let order = try Order(head: orderHead.with(element, value), lines: [line])
+        #expect(SupportingDocumentIsPlausible.findings(order, type: .importOrder).map(\.element) == found)
+    }
+
+    @Test("the total of an order's line is price times quantity", arguments: [MessageType.importOrder, .exportOrder])
+    func totals(type: MessageType) throws {
+        let name = type == .importOrder ? "311 totalPrice" : "303 totalPrice"
+        let wrong = try Order(head: orderHead.with("goodsValue", "202").with("acturalPaid", "220.2"), lines: [line.with("totalPrice", "202")])
+        #expect(SupportingDocumentIsPlausible.findings(wrong, type: type).map(\.element) == [name])
+        let rounded = try Order(head: orderHead, lines: [line.with("qty", "3").with("price", "66.66667")])
+        #expect(SupportingDocumentIsPlausible.findings(rounded, type: type).isEmpty)
+    }
+
+    @Test("sums out of range are findings, never a stop")
+    func sumsOutOfRange() throws {
+        let large = "92233720368547"
+        let order = try Order(head: orderHead.with("goodsValue", large).with("freight", large), lines: [line.with("totalPrice", large).with("qty", large)])
+        let found = SupportingDocumentIsPlausible.findings(order, type: .importOrder).map(\.element)
+        #expect(found == ["311 totalPrice", "311 acturalPaid"])
+    }
+
+    @Test("a code in other letters is told which one was meant", arguments: [
+        ("y", "Y"), ("Ｙ", "Y"), ("１４２", "142"), (" 142 ", "142"), ("142\t", "142"), ("142", "142"), ("税", "税"), ("", ""),
+    ])
+    func nearCode(text: String, code: String) { #expect(NearCode.of(text) == code) }
 
     @Test("bonded import names its account book and leaves the voyage out")
     func bonded() throws {
