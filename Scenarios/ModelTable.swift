@@ -162,7 +162,10 @@ struct ModelTable: Sendable {
         case .none: break
         case .figure:
             switch number {
-            case "311": more("acturalPaid", Fixed.scale)
+            case "311":
+                // Both: an order whose sums do not hold would not be taken.
+                more("freight", Fixed.scale)
+                more("acturalPaid", Fixed.scale)
             case "411": more("amountPaid", -Fixed.scale)
             case "303": more("goodsValue", Fixed.scale)
             case "403": more("charge", -Fixed.scale)

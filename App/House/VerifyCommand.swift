@@ -24,11 +24,13 @@ public struct VerifyCommand: AsyncParsableCommand {
 
     public func run() async throws {
         let logger = try Logging.start()
-        var settings = try HouseSettings(environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        var settings = try HouseSettings(environment: environment)
         settings.data = data ?? settings.data
         var wrong = 0
         do {
-            try requireData(settings)
+            try OperatorDoor.check(
+                settings, hasPepper: environment["TRADEWIND_PEPPER"]?.isEmpty == false)
             let house = try await SingleWindow.open(settings, share: Share.find(), logger: logger)
             wrong = await house.verify { print($0) }
             house.store.close()
@@ -36,18 +38,6 @@ public struct VerifyCommand: AsyncParsableCommand {
             throw StartFault(error, settings)
         }
         if wrong > 0 { throw ExitCode(1) }
-    }
-
-    /// A mistyped folder must not be made and found to be in good order.
-    private func requireData(_ settings: HouseSettings) throws {
-        guard settings.database == nil else { return }
-        guard FileManager.default.fileExists(atPath: settings.data + "/tradewind.sqlite") else {
-            throw WrongSetting(
-                name: "--data", value: settings.data,
-                expected: Localized(
-                    zh: "含有数据（tradewind.sqlite）的目录",
-                    en: "a folder with data (tradewind.sqlite)"))
-        }
     }
 }
 
