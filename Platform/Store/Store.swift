@@ -26,7 +26,7 @@ public final class Store: Sendable {
         /// Connections for reading.
         public var readers = 2
         /// Requests of one commit, at most.
-        public var batch = 64
+        public var batch = 128
         /// Requests that may wait for the writer; more are refused with `closed`.
         public var waiting = 4096
         /// False only in tests that do not test durability: no flush to disk.
