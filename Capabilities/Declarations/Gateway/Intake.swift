@@ -90,7 +90,7 @@ struct Intake {
                 payload: .object([
                     .init("type", .text(document.type.rawValue)),
                     .init("number", .text(document.number)),
-                ])), in: session)
+                ]), inTimeline: false), in: session)
         let info =
             isDeletion
             ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")

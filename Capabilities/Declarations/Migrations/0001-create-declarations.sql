@@ -1,4 +1,5 @@
 -- Messages as they came in: the evidence, and the memory that makes a repeated message harmless.
+-- The answer to a message of one document is its receipt; only another stands here itself.
 create table declarations_messages (
     tenant text not null,
     type text not null,
@@ -7,10 +8,11 @@ create table declarations_messages (
     sender text not null,
     channel text not null,
     documents bigint not null,
+    receipt bigint,
+    answer bytea,
     body bytea not null,
-    digest text not null,
-    answer bytea not null,
-    primary key (tenant, type, guid)
+    primary key (tenant, type, guid),
+    check (receipt is not null or answer is not null)
 );
 
 -- Supporting documents: orders, payments, receipts of payment, waybills. The tenant is the
@@ -107,4 +109,5 @@ create table declarations_receipts (
     body bytea not null,
     primary key (tenant, sequence)
 );
-create index declarations_receipts_by_subject on declarations_receipts (tenant, subject, sequence);
+create index declarations_receipts_of_lists on declarations_receipts (tenant, subject, sequence)
+    where type in ('CEB604', 'CEB622');
