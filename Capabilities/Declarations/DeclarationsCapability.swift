@@ -59,6 +59,7 @@ public struct DeclarationsCapability: Capability {
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
     let status: GatewayStatus
+    let stuck: StuckDesk
     let delivery: Delivery
     let register: EnterpriseRegister
     let site: Site
@@ -102,6 +103,7 @@ public struct DeclarationsCapability: Capability {
             store: needs.store, clock: needs.clock, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
+        stuck = StuckDesk(store: needs.store, journal: needs.journal)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, gateway: gateway)
@@ -111,17 +113,18 @@ public struct DeclarationsCapability: Capability {
         [MessagesResource(gateway: gateway, register: register).route]
             + ReceiptsResource(enquiries: enquiries).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
-            + [GatewayResource(status: status).route, QuotaResource(quotas: quotas).route]
+            + GatewayResource(status: status, stuck: stuck).routes
+            + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
     }
 
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers, gateway: gateway,
-            status: status)
+            status: status, stuck: stuck)
     }
 
     public var subscribers: [Subscriber] { [desk.subscriber] }
 
-    public var services: [Service] { delivery.services }
+    public var services: [Service] { [stuck.service] + delivery.services }
 }

@@ -7,8 +7,43 @@ import Wire
 /// What the gateway is doing now.
 struct GatewayResource: Sendable {
     let status: GatewayStatus
+    let stuck: StuckDesk
 
-    var route: Route {
+    var routes: [Route] { [now, stuckLists, lookAgain] }
+
+    private var stuckLists: Route {
+        Route(
+            .get, "/api/v1/gateway/stuck", access: .permission(DeclarationsPermission.mend),
+            summary: Localized(zh: "未能审核的清单", en: "Lists that could not be decided")
+        ) { _ in
+            .json(
+                JSON.object([
+                    .init(
+                        "stuck",
+                        .array(
+                            try await stuck.all().map { one in
+                                .object([
+                                    .init("preNo", .text(one.list.preNo)),
+                                    .init("since", .text(one.since.iso)),
+                                    .init("trouble", .text(one.trouble)),
+                                ])
+                            }))
+                ]).encoded)
+        }
+    }
+
+    private var lookAgain: Route {
+        Route(
+            .post, "/api/v1/gateway/look-again", access: .permission(DeclarationsPermission.mend),
+            summary: Localized(
+                zh: "重新审核未能审核的清单", en: "Looks again at lists that could not be decided")
+        ) { visit in
+            let count = try await stuck.lookAgain(by: try visit.person().id)
+            return .json(JSON.object([.init("lists", .integer(count))]).encoded, status: 202)
+        }
+    }
+
+    private var now: Route {
         Route(
             .get, "/api/v1/gateway", access: .permission(DeclarationsPermission.watch),
             summary: Localized(zh: "网关运行状况", en: "What the gateway is doing")

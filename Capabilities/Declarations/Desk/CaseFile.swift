@@ -15,6 +15,12 @@ struct CaseFile: Sendable {
     var missing: [DocumentShelf.Place] = []
     /// Taken by another list.
     var taken: [DocumentShelf.Document] = []
+
+    /// The day on which the declaration was complete (完成申报之日), whose rules and rates apply:
+    /// that of the list or of the last of its documents. How long the desk took changes nothing.
+    var day: Day {
+        documents.map(\.receivedAt).reduce(record.statusAt) { max($0, $1) }.day
+    }
 }
 
 /// Puts case files together.
@@ -24,14 +30,12 @@ struct CaseReader: Sendable {
     let settings: DatedSettings
 
     /// Nil when the list waits for nobody any more.
-    func file(_ preNo: String, of declarant: String, on day: Day, in session: Session) throws
-        -> CaseFile?
-    {
+    func file(_ preNo: String, of declarant: String, in session: Session) throws -> CaseFile? {
         guard
             let record = try InventoryShelf.find(preNo, of: declarant, in: session),
             record.status == .declaring
         else { return nil }
-        return try complete(record, on: day, in: session)
+        return try complete(record, in: session)
     }
 
     /// A list as it lies in the store, read.
@@ -40,19 +44,16 @@ struct CaseReader: Sendable {
         return try Inventory(head: document.head, lines: document.lines)
     }
 
-    func complete(_ record: InventoryShelf.Record, on day: Day, in session: Session) throws
-        -> CaseFile
-    {
+    func complete(_ record: InventoryShelf.Record, in session: Session) throws -> CaseFile {
         var file = CaseFile(record: record, list: try list(record))
         // A list that was accepted keeps the documents it was decided on.
         let taken = record.decision.flatMap(Decision.init(encoded:))?.taken ?? []
-        let places =
-            taken.isEmpty
-            ? places(of: file, on: day, in: session)
-            : taken.map {
-                DocumentShelf.Place(tenant: $0.tenant, type: $0.type, number: $0.number)
-            }
-        for place in places { try add(place, to: &file, in: session) }
+        if taken.isEmpty {
+            for place in places(of: file) { try add(place, to: &file, in: session) }
+        }
+        for place in taken {
+            try add(place, of: record, to: &file, in: session)
+        }
         if taken.isEmpty, record.type == .importInventory {
             try addPayment(to: &file, in: session)
         }
@@ -62,11 +63,37 @@ struct CaseReader: Sendable {
     private func add(
         _ place: DocumentShelf.Place, to file: inout CaseFile, in session: Session
     ) throws {
-        guard let found = try DocumentShelf.find(place, in: session), found.status == .stored else {
+        guard let found = try DocumentShelf.find(place, in: session), found.status == .stored,
+            !isOfEarlierParcel(found, file.record)
+        else {
             file.missing.append(place)
             return
         }
         try add(found, to: &file)
+    }
+
+    private func add(
+        _ taken: Decision.Taken, of record: InventoryShelf.Record, to file: inout CaseFile,
+        in session: Session
+    ) throws {
+        let place = DocumentShelf.Place(
+            tenant: taken.tenant, type: taken.type, number: taken.number)
+        let found = try DocumentShelf.find(place, usedBy: record.preNo, in: session)
+        guard let found, found.status == .stored else {
+            file.missing.append(place)
+            return
+        }
+        try add(found, to: &file)
+    }
+
+    /// An old waybill that another list used means another parcel: the new one is still to come.
+    private func isOfEarlierParcel(
+        _ found: DocumentShelf.Document, _ record: InventoryShelf.Record
+    ) -> Bool {
+        guard let user = found.usedBy, user != record.preNo else { return false }
+        return WaybillNumberReuse.givesWay(
+            found.place.type, receivedAt: found.receivedAt, on: record.statusAt.day,
+            settings: settings)
     }
 
     private func add(_ found: DocumentShelf.Document, to file: inout CaseFile) throws {
@@ -134,9 +161,7 @@ struct CaseReader: Sendable {
     }
 
     /// Where the documents of a list lie, whether they are there or not; without its payment.
-    private func places(of file: CaseFile, on day: Day, in session: Session)
-        -> [DocumentShelf.Place]
-    {
+    private func places(of file: CaseFile) -> [DocumentShelf.Place] {
         let list = file.list
         let isImport = file.record.type == .importInventory
         let platform = register.find(code: list.platform)?.id ?? ""
@@ -148,8 +173,9 @@ struct CaseReader: Sendable {
                 DocumentShelf.Place(
                     tenant: logistics, type: .exportWaybill, number: list.waybill),
             ]
-            let needed = settings.whole("export.receipt-of-payment-required", on: day) ?? 1
-            if needed > 0 {
+            let needed = settings.whole(
+                "export.receipt-of-payment-required", on: file.record.statusAt.day)
+            if needed ?? 1 > 0 {
                 places.append(
                     DocumentShelf.Place(
                         tenant: seller, type: .exportReceipt, number: list.orderNo))

@@ -34,14 +34,13 @@ struct Desk: Sendable {
     private func react(
         _ entries: [Entry], _ advance: @escaping @Sendable (Session) throws -> Void
     ) async throws {
-        let day = clock.today
         // Reading and matching happen outside the writing transaction: they are most of the work.
         let examined = try await store.read { session in
-            try cases(entries, in: session).compactMap { try examine($0, on: day, in: session) }
+            try cases(entries, in: session).compactMap { try examine($0, in: session) }
         }
         let outcomes = try await store.write { session in
             try advance(session)
-            return try examined.compactMap { try settleApart($0, on: day, in: session) }
+            return try examined.compactMap { try settleApart($0, in: session) }
         }
         for status in outcomes { watch.decided(status) }
     }
@@ -55,12 +54,12 @@ struct Desk: Sendable {
     }
 
     /// Nil when nothing is to be decided about the list any more.
-    private func examine(_ wait: Parts.Wait, on day: Day, in session: Session) throws -> Examined? {
+    private func examine(_ wait: Parts.Wait, in session: Session) throws -> Examined? {
         do {
-            let found = try reader.file(wait.preNo, of: wait.declarant, on: day, in: session)
-            guard let file = found else { return nil }
-            return Examined(
-                wait: wait, file: file, findings: judge.findings(file, on: day), trouble: "")
+            guard let file = try reader.file(wait.preNo, of: wait.declarant, in: session) else {
+                return nil
+            }
+            return Examined(wait: wait, file: file, findings: judge.findings(file), trouble: "")
         } catch let fault as StoreFault where fault.code != "store.defect" {
             throw fault
         } catch {
@@ -70,24 +69,29 @@ struct Desk: Sendable {
 
     /// Settles one list so that a failure holds up no other: what goes wrong is noted for the
     /// operator, and the list keeps waiting.
-    private func settleApart(_ examined: Examined, on day: Day, in session: Session) throws
-        -> Status?
-    {
+    private func settleApart(_ examined: Examined, in session: Session) throws -> Status? {
         guard let file = examined.file else {
-            try note(JournalKind.listStuck, examined.wait, examined.trouble, in: session)
+            try noteStuck(examined.wait, examined.trouble, in: session)
             return nil
         }
         let outcome = try session.attempt {
-            try settle(file, examined.findings, examined.wait, on: day, in: session)
+            try settle(file, examined.findings, examined.wait, in: session)
         }
         switch outcome {
         case .success(let status): return status
         case .failure(is Overtaken):
             try note(JournalKind.listAgain, examined.wait, "", in: session)
         case .failure(let error):
-            try note(JournalKind.listStuck, examined.wait, "\(type(of: error))", in: session)
+            try noteStuck(examined.wait, "\(type(of: error))", in: session)
         }
         return nil
+    }
+
+    private func noteStuck(
+        _ wait: Parts.Wait, _ trouble: String, in session: Session
+    ) throws {
+        try StuckLists.note(wait, trouble, at: clock.now(), in: session)
+        try note(JournalKind.listStuck, wait, trouble, in: session)
     }
 
     private func note(
@@ -141,8 +145,7 @@ struct Desk: Sendable {
 
     /// Gives the status the list came to, nil when it still waits.
     private func settle(
-        _ file: CaseFile, _ findings: [Finding], _ wait: Parts.Wait, on day: Day,
-        in session: Session
+        _ file: CaseFile, _ findings: [Finding], _ wait: Parts.Wait, in session: Session
     ) throws -> Status? {
         guard file.missing.isEmpty else {
             try noteWaits(file, wait, in: session)
@@ -151,14 +154,14 @@ struct Desk: Sendable {
         if !file.record.waitsFor.isEmpty { try Parts.endWaits(of: wait, in: session) }
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, session: session)
-        var decision = Decision(day: day)
+        var decision = Decision(day: file.day)
         decision.findings = findings
         guard decision.findings.isEmpty else {
             // A document that was mended meanwhile must not reject the list.
             for document in file.documents {
                 guard try DocumentShelf.isCurrent(document, in: session) else { throw Overtaken() }
             }
-            return try steps.reject(file, decision) ? .rejected : nil
+            return try reject(file, decision, steps)
         }
         decision.taken = file.documents.map {
             Decision.Taken(
@@ -166,7 +169,7 @@ struct Desk: Sendable {
         }
         let assessed = try judge.assess(file, decision, ledger: ledger, in: session)
         guard assessed.decision.findings.isEmpty else {
-            return try steps.reject(file, assessed.decision) ? .rejected : nil
+            return try reject(file, assessed.decision, steps)
         }
         for document in file.documents {
             guard try DocumentShelf.take(document, for: file.record.preNo, in: session) else {
@@ -174,6 +177,11 @@ struct Desk: Sendable {
             }
         }
         return try steps.accept(file, assessed)
+    }
+
+    private func reject(_ file: CaseFile, _ decision: Decision, _ steps: Steps) throws -> Status? {
+        try steps.apply([.rejected(for: decision.findings)], to: file, decision)
+            ? .rejected : nil
     }
 
     private func noteWaits(_ file: CaseFile, _ wait: Parts.Wait, in session: Session) throws {

@@ -23,7 +23,7 @@ struct Judge: Sendable {
     let buyerKey: BuyerKey
 
     /// What does not fit between the documents; empty while something is still missing.
-    func findings(_ file: CaseFile, on day: Day) -> [Finding] {
+    func findings(_ file: CaseFile) -> [Finding] {
         guard file.missing.isEmpty else { return [] }
         guard file.taken.isEmpty else { return file.taken.map(taken) }
         guard let order = file.order, let waybill = file.waybill else { return [] }

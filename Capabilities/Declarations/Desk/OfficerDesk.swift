@@ -81,31 +81,18 @@ struct OfficerDesk: Sendable {
         _ record: InventoryShelf.Record, _ action: Action, _ reason: String,
         _ officer: Principal, in session: Session
     ) throws {
-        let now = clock.now()
-        let file = try reader.complete(record, on: now.day, in: session)
+        let file = try reader.complete(record, in: session)
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, session: session,
             actor: officer.id)
-        let decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: now.day)
-        if action == .reject || action == .sendBack { try steps.giveBack(file, decision) }
-        if action == .reject {
-            try steps.free(file)
-            guard
-                try steps.reject(file, decision, because: coded("1300", "人工退单：\(reason)"))
-            else { throw DeclarationsRefusal.movedOn(now: record.status) }
-            return
-        }
-        let move = InventoryShelf.Move(
-            status: action.status, at: now, invtNo: record.invtNo,
-            month: action == .release ? String(now.day.text.prefix(7)) : record.month,
-            value: record.value, tax: action == .sendBack ? 0 : record.tax,
-            decision: record.decision)
-        guard try InventoryShelf.move(record, move, in: session) else {
+        let decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
+        let step =
+            action == .reject
+            ? Step(.rejected, info: coded("1300", "人工退单：\(reason)"))
+            : Step(action.status, adding: reason)
+        guard try steps.apply([step], to: file, decision) else {
             throw DeclarationsRefusal.movedOn(now: record.status)
         }
-        let words = Steps.text(of: action.status)
-        try steps.tell(
-            record, file.list, action.status, reason.isEmpty ? words : "\(words) \(plain(reason))")
     }
 }
 

@@ -5,7 +5,7 @@ import Store
 import Tariff
 import Wire
 
-/// Carries decisions out: moves the list, writes receipts and journal, takes and gives back.
+/// Lets steps take effect: moves the list, takes and gives back, writes receipts and journal.
 struct Steps {
     let journal: Journal
     let clock: Clock
@@ -14,30 +14,12 @@ struct Steps {
     let session: Session
     var actor = "declarations.desk"
 
-    /// Sends a list back to the sender with everything that does not hold. False when the list has
-    /// moved since it was read: then whoever moved it decides.
-    func reject(_ file: CaseFile, _ decision: Decision, because reason: String? = nil)
-        throws -> Bool
-    {
-        let record = file.record
-        let move = InventoryShelf.Move(
-            status: .rejected, at: clock.now(), invtNo: record.invtNo,
-            decision: decision.encoded)
-        guard try InventoryShelf.move(record, move, in: session) else { return false }
-        let info = reason ?? receiptInfo(decision.findings, code: 100)
-        try tell(
-            record, file.list, .rejected, info,
-            citation: decision.findings.first?.citation.text)
-        return true
-    }
-
     /// Accepts a list that fits: quota and guarantee are taken, the customs number is given, and it
     /// is released or held as the risk rules say.
     func accept(_ file: CaseFile, _ assessment: Assessment) throws -> Status {
-        var record = file.record
+        var file = file
         var decision = assessment.decision
-        let now = clock.now()
-        record.invtNo = try record.invtNo ?? nextNumber(record, now)
+        file.record.invtNo = try file.record.invtNo ?? nextNumber(file.record, clock.now())
         try take(file.record, assessment.quota, &decision)
         let status: Status =
             switch decision.verdict {
@@ -45,25 +27,34 @@ struct Steps {
             case .inspection: .inspection
             case .release, nil: .released
             }
-        let value = decision.tax?.value ?? decision.exportValue ?? .zero
-        let move = InventoryShelf.Move(
-            status: status, at: now, invtNo: record.invtNo,
-            month: status == .released ? String(now.day.text.prefix(7)) : "",
-            value: value.raw / 1000, tax: (decision.tax?.total.raw ?? 0) / 1000,
-            decision: decision.encoded)
-        guard try InventoryShelf.move(record, move, in: session) else { throw Overtaken() }
-        try tell(record, file.list, .stored, coded("1800", "逻辑校验通过"))
-        try tell(record, file.list, status, Steps.text(of: status))
+        guard try apply([Step(.stored), Step(status)], to: file, decision) else {
+            throw Overtaken()
+        }
         return status
     }
 
-    /// The words customs use for a step that is no refusal.
-    static func text(of status: Status) -> String {
-        switch status {
-        case .review: coded("1200", "待人工审核")
-        case .released: coded("2600", "放行")
-        default: status.name.zh
-        }
+    /// Moves a list through steps in their order: one change of the list, a receipt and a journal
+    /// entry for each step. A list that does not come in gives back what it had taken.
+    /// False when the list has moved since it was read: then whoever moved it decides. Throws on a
+    /// step that no list may take.
+    func apply(_ steps: [Step], to file: CaseFile, _ decision: Decision) throws -> Bool {
+        guard let last = steps.last else { return true }
+        let record = file.record
+        let now = clock.now()
+        let comesIn = last.status != .rejected && last.status != .sentBack
+        let value = decision.tax?.value ?? decision.exportValue ?? .zero
+        let move = InventoryShelf.Move(
+            through: steps.dropLast().map(\.status), status: last.status, at: now,
+            invtNo: record.invtNo,
+            month: last.status == .released ? String(now.day.text.prefix(7)) : record.month,
+            value: last.status == .rejected ? 0 : value.raw / 1000,
+            tax: comesIn ? (decision.tax?.total.raw ?? 0) / 1000 : 0, decision: decision.encoded)
+        guard try InventoryShelf.move(record, move, in: session) else { return false }
+        if !comesIn { try giveBack(file, decision) }
+        // The mended list needs its documents again.
+        if last.status == .rejected, record.status != .declaring { try free(file) }
+        for step in steps { try tell(record, file.list, step) }
+        return true
     }
 
     private func take(
@@ -85,25 +76,20 @@ struct Steps {
         decision.guaranteeTransfer = key
     }
 
-    /// Gives quota and guarantee back: the list had been accepted and does not come in.
-    func giveBack(_ file: CaseFile, _ decision: Decision) throws {
-        let now = clock.now()
-        if let key = decision.quotaTransfer, let person = decision.person {
+    private func giveBack(_ file: CaseFile, _ decision: Decision) throws {
+        let takings = [
+            (decision.quotaTransfer, decision.person),
+            (decision.guaranteeTransfer, decision.guarantor),
+        ]
+        for case (let key?, let tenant?) in takings {
             try ledger.reverse(
                 ReversalOrder(
-                    id: "\(key)/back", tenant: person, reverses: key, at: now,
-                    reference: file.record.preNo), in: session)
-        }
-        if let key = decision.guaranteeTransfer, let guarantor = decision.guarantor {
-            try ledger.reverse(
-                ReversalOrder(
-                    id: "\(key)/back", tenant: guarantor, reverses: key, at: now,
+                    id: "\(key)/back", tenant: tenant, reverses: key, at: clock.now(),
                     reference: file.record.preNo), in: session)
         }
     }
 
-    /// Frees the documents of a rejected list: the mended list needs them.
-    func free(_ file: CaseFile) throws {
+    private func free(_ file: CaseFile) throws {
         for document in file.documents {
             try DocumentShelf.free(document.place, from: file.record.preNo, in: session)
         }
@@ -116,11 +102,10 @@ struct Steps {
         return start + digits(try session.next("declarations.invt.\(start)"), 9)
     }
 
-    /// Writes the receipt and the journal entry of a step.
-    func tell(
-        _ record: InventoryShelf.Record, _ list: Inventory, _ status: Status, _ info: String,
-        citation: String? = nil
+    private func tell(
+        _ record: InventoryShelf.Record, _ list: Inventory, _ step: Step
     ) throws {
+        let (status, info) = (step.status, step.info)
         let now = clock.now()
         let body = try form.write([
             ReceiptDraft(
@@ -136,7 +121,7 @@ struct Steps {
                 subjectType: "declaration", subject: record.preNo,
                 payload: .object([
                     .init("status", .integer(status.rawValue)), .init("info", .text(info)),
-                ]), citation: citation), in: session)
+                ]), citation: step.citation), in: session)
     }
 
     private func keys(_ record: InventoryShelf.Record, _ list: Inventory) -> [String: String] {

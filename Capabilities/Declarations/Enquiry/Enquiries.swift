@@ -66,8 +66,7 @@ struct Enquiries: Sendable {
     func declaration(_ preNo: String, for visitor: Principal) async throws -> DeclarationView {
         try await store.read { session in
             let record = try visible(preNo, to: visitor, in: session)
-            let day = clock.today
-            let file = try reader.complete(record, on: day, in: session)
+            let file = try reader.complete(record, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
             // What the buyer has bought elsewhere this year is not for everybody in the chain.
             let knows =
@@ -160,4 +159,5 @@ enum DeclarationsPermission {
     static let lodge = Permission("declarations.lodge")
     static let examine = Permission("declarations.examine")
     static let watch = Permission("gateway.watch")
+    static let mend = Permission("gateway.mend")
 }

@@ -20,17 +20,19 @@ struct Explainer: Sendable {
                 ).explanation)
         }
         return Explanation(
-            rule: "declarations.decision", version: decision.day,
+            rule: "declarations.decision",
             title: Localized(zh: "审核结论", en: "Decision"),
             inputs: [
-                .init(Localized(zh: "适用规则日期", en: "Rules as of"), decision.day.text)
+                .init(
+                    Localized(zh: "适用规则日期（完成申报之日）", en: "Rules as of the day it was complete"),
+                    decision.day.text)
             ],
             outcome: decision.findings.isEmpty
                 ? Localized(zh: "逻辑校验通过", en: "All checks passed")
                 : Localized(
                     zh: "退单：共 \(decision.findings.count) 项不符",
                     en: "Rejected: \(decision.findings.count) finding(s)"),
-            children: steps)
+            citations: [Law.dayOfRates], children: steps)
     }
 
     private func matching(_ decision: Decision) -> Explanation {

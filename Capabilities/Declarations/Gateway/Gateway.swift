@@ -109,8 +109,9 @@ struct Gateway: Sendable {
         for receipt in receipts {
             let message = receipts.count == 1 ? answer : try form.write([receipt])
             number = try ReceiptBook.add(
-                to: sender.enterprise.id, type: preparation.handlings[type].receipt, subject: receipt.subject,
-                status: receipt.status, info: receipt.info, body: message, at: now, in: session)
+                to: sender.enterprise.id, type: preparation.handlings[type].receipt,
+                subject: receipt.subject, status: receipt.status, info: receipt.info,
+                body: message, at: now, in: session)
         }
         try MessageLog.keep(
             key, body: body,

@@ -30,37 +30,8 @@ struct Intake {
     {
         let place = DocumentShelf.Place(
             tenant: document.holder, type: document.type, number: document.number)
-        let codes = preparation.handlings[document.type].codes
-        var existing = try DocumentShelf.find(place, in: session)
-        if let found = existing, document.appType == "1", try mayBeUsedAgain(found) {
-            try DocumentShelf.archive(found, in: session)
-            existing = nil
-        }
-        let isThere = existing.map { $0.status != .withdrawn && isTheirs($0, document) } ?? false
-        if existing != nil, !isThere, document.appType == "1",
-            !(existing.map { isTheirs($0, document) } ?? true)
-        {
-            return try refused(document, codes.exists, [exists(document)])
-        }
-        switch document.appType {
-        case "1" where isThere:
-            return try refused(document, codes.exists, [exists(document)])
-        case "1": break
-        default:
-            guard let found = existing, isThere else {
-                return try refused(document, codes.missing, [missing(document)])
-            }
-            if found.usedBy != nil {
-                return try refused(document, codes.fixed, [fixed(document)])
-            }
-            if document.appTime < found.appTime {
-                return try refused(document, codes.older, [older(document)])
-            }
-            // A status never goes backwards: what is stored does not become a draft again.
-            if document.isStaged, found.status == .stored {
-                return try refused(document, codes.fixed, [fixed(document)])
-            }
-        }
+        let existing = try present(place, document)
+        if let objection = try objection(to: document, existing) { return objection }
         try unlink(existing)
         let isDeletion = document.appType == "3"
         let status: Status = document.isStaged ? .staged : .stored
@@ -86,7 +57,8 @@ struct Intake {
         try journal.append(
             Draft(
                 kind, actor: sender.actor, tenant: document.holder, subjectType: "document",
-                subject: preparation.handlings[document.type].subject(number: document.number),
+                subject: preparation.handlings[document.type].subject(
+                    number: document.number),
                 payload: .object([
                     .init("type", .text(document.type.rawValue)),
                     .init("number", .text(document.number)),
@@ -95,6 +67,43 @@ struct Intake {
             isDeletion
             ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")
         return receipt(document, document.isStaged ? 1 : isDeletion ? 2 : 120, info)
+    }
+
+    /// What lies under the number; an old waybill gives way to a new one.
+    private func present(_ place: DocumentShelf.Place, _ document: Prepared) throws
+        -> DocumentShelf.Document?
+    {
+        guard let found = try DocumentShelf.find(place, in: session) else { return nil }
+        guard document.appType == "1",
+            WaybillNumberReuse.givesWay(
+                place.type, receivedAt: found.receivedAt, on: clock.today, settings: settings)
+        else { return found }
+        try DocumentShelf.archive(found, in: session)
+        return nil
+    }
+
+    /// The refusal of a document that cannot go over what lies there; nil when it can.
+    private func objection(to document: Prepared, _ existing: DocumentShelf.Document?) throws
+        -> ReceiptDraft?
+    {
+        let codes = preparation.handlings[document.type].codes
+        let isForeign = existing.map { !isTheirs($0, document) } ?? false
+        let isThere = !isForeign && existing.map { $0.status != .withdrawn } ?? false
+        if document.appType == "1" {
+            return isThere || isForeign
+                ? try refused(document, codes.exists, [exists(document)]) : nil
+        }
+        guard let existing, isThere else {
+            return try refused(document, codes.missing, [missing(document)])
+        }
+        // A status never goes backwards: what is stored does not become a draft again.
+        if existing.usedBy != nil || document.isStaged && existing.status == .stored {
+            return try refused(document, codes.fixed, [fixed(document)])
+        }
+        if document.appTime < existing.appTime {
+            return try refused(document, codes.older, [older(document)])
+        }
+        return nil
     }
 
     /// Whether the sender may act on what is stored: it sent it, or the number is its own.
@@ -112,16 +121,6 @@ struct Intake {
         try DocumentShelf.unlink(
             orderNo: document.head.text("orderNo"), of: platform.id, from: existing.place,
             in: session)
-    }
-
-    /// A carrier may use a waybill number again after some months.
-    private func mayBeUsedAgain(_ found: DocumentShelf.Document) throws -> Bool {
-        guard found.place.type == .importWaybill || found.place.type == .exportWaybill else {
-            return false
-        }
-        let today = clock.today
-        guard let months = settings.whole("waybill.reuse-months", on: today) else { return false }
-        return found.receivedAt.day.adding(months: months) < today
     }
 
     // MARK: Lists
@@ -170,8 +169,7 @@ struct Intake {
         guard try InventoryShelf.move(existing, move, in: session) else {
             throw StoreShape(what: "version of list \(existing.preNo)")
         }
-        try Parts.endWaits(
-            of: Parts.Wait(declarant: existing.declarant, preNo: existing.preNo), in: session)
+        try forget(existing)
         try note(JournalKind.listWithdrawn, existing.preNo, document, .withdrawn)
         return receipt(document, 2, "删除成功", existing.preNo)
     }
@@ -194,8 +192,7 @@ struct Intake {
             guard try InventoryShelf.replace(record, over: existing, in: session) else {
                 throw StoreShape(what: "version of list \(preNo)")
             }
-            try Parts.endWaits(
-                of: Parts.Wait(declarant: existing.declarant, preNo: preNo), in: session)
+            try forget(existing)
             for former in formerParts(existing) {
                 try Parts.dismiss(former, from: preNo, in: session)
             }
@@ -214,6 +211,13 @@ struct Intake {
             ? "电子口岸已暂存"
             : existing == nil ? "新增申报成功[\(document.guid)]" : "变更申报成功[\(document.guid)]"
         return receipt(document, status.rawValue, info, preNo)
+    }
+
+    /// What the list waited for, and what kept it, counts no more.
+    private func forget(_ existing: InventoryShelf.Record) throws {
+        let list = Parts.Wait(declarant: existing.declarant, preNo: existing.preNo)
+        try Parts.endWaits(of: list, in: session)
+        try StuckLists.forget(list, in: session)
     }
 
     /// Who had a part in the list as it was before: somebody named by mistake sees it no longer.
@@ -252,9 +256,10 @@ struct Intake {
         var keys = document.keys
         if let preNo { keys["preNo"] = preNo }
         if document.type == .exportInventory { keys["invtNo"] = "" }
+        let handling = preparation.handlings[document.type]
         return ReceiptDraft(
             type: document.type,
-            subject: preNo ?? preparation.handlings[document.type].subject(number: document.number), status: status,
+            subject: preNo ?? handling.subject(number: document.number), status: status,
             info: info, keys: keys)
     }
 

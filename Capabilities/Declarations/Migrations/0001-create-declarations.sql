@@ -111,3 +111,12 @@ create table declarations_receipts (
 );
 create index declarations_receipts_of_lists on declarations_receipts (tenant, subject, sequence)
     where type in ('CEB604', 'CEB622');
+
+-- Lists that a defect kept from being decided; the desk looks at them again.
+create table declarations_stuck (
+    tenant text not null,
+    pre_no text not null,
+    since bigint not null,
+    trouble text not null,
+    primary key (tenant, pre_no)
+) /* clustered */;

@@ -12,11 +12,11 @@ struct DeclarationPages: Sendable {
     let officers: OfficerDesk
     let gateway: Gateway
     let status: GatewayStatus
+    let stuck: StuckDesk
 
     var routes: [Route] {
-        [front, home, lists, declaration, decide, worklist, gatewayNow] + upload + messages + [
-            problem
-        ]
+        [front, home, lists, declaration, decide, worklist, gatewayNow, lookAgain, problem]
+            + upload + messages
     }
 
     var catalogue: MessageCatalogue { gateway.catalogue }

@@ -174,9 +174,15 @@ extension DeclarationPages {
             summary: Localized(zh: "网关现在的情况", en: "What the gateway is doing now")
         ) { visit in
             let page = GatewayPage(moment: try await status.now(), now: clock.now())
+            let language = visit.language
+            let mends = try visit.person().may(DeclarationsPermission.mend)
+            let lists = mends ? try await stuck.all() : []
+            let panel: HTML =
+                lists.isEmpty
+                ? "" : StuckPanel(lists: lists, formToken: visit.formToken).html(language)
             return site.page(
-                visit, title: GatewayPage.title[visit.language], isWide: true,
-                content: page.html(visit.language))
+                visit, title: GatewayPage.title[language], isWide: true,
+                content: "\(panel)\(page.html(language))")
         }
     }
 }

@@ -30,6 +30,8 @@ enum Law {
     static let specification = Citation(document: "海关跨境统一版报文规范202205")
     /// Retail import supervision: three documents, limits, identity.
     static let supervision = Citation(document: "海关总署公告2018年第194号")
+    /// The rates of the day on which the declaration was complete apply.
+    static let dayOfRates = Citation(document: "中华人民共和国关税法", article: "第二十条")
     /// Joint notice on the supervision of retail import.
     static let retail = Citation(document: "商财发〔2018〕486号")
 }

@@ -99,8 +99,10 @@ struct DocumentShelf: Sendable {
             ])
     }
 
-    /// Moves a document whose number may be used again out of the way, keeping it.
+    /// Moves a document whose number may be used again out of the way, keeping it: under the number
+    /// of the list that used it, where that list still finds it.
     static func archive(_ document: Document, in session: Session) throws {
+        let owner = document.usedBy ?? String(document.receivedAt.milliseconds)
         try session.execute(
             """
             update declarations_documents set number = $4
@@ -109,8 +111,21 @@ struct DocumentShelf: Sendable {
             [
                 .text(document.place.tenant), .text(document.place.type.rawValue),
                 .text(document.place.number),
-                .text("\(document.place.number)@\(document.receivedAt.day.compact)"),
+                .text(archived(document.place, usedBy: owner).number),
             ])
+    }
+
+    /// The document a list was decided on, also when its number has another meaning now.
+    static func find(_ place: Place, usedBy preNo: String, in session: Session) throws
+        -> Document?
+    {
+        let found = try find(place, in: session)
+        if found?.usedBy == preNo { return found }
+        return try find(archived(place, usedBy: preNo), in: session) ?? found
+    }
+
+    private static func archived(_ place: Place, usedBy owner: String) -> Place {
+        Place(tenant: place.tenant, type: place.type, number: "\(place.number)@\(owner)")
     }
 
     /// Notes that a payment names an order.

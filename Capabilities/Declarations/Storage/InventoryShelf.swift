@@ -83,6 +83,8 @@ struct InventoryShelf: Sendable {
 
     /// What changes when a list moves on.
     struct Move: Sendable {
+        /// Steps on the way that the list takes in the same moment.
+        var through: [Status] = []
         var status: Status
         var at: Instant
         var invtNo: String?
@@ -94,10 +96,12 @@ struct InventoryShelf: Sendable {
 
     /// Moves a list on; false when it has moved since it was read.
     static func move(_ record: Record, _ move: Move, in session: Session) throws -> Bool {
-        // A list is stored and decided in one step; then what may follow "stored" counts too.
-        let from: [Status] = record.status == .declaring ? [.declaring, .stored] : [record.status]
-        guard from.contains(where: { $0.mayBecome(move.status) }) else {
-            throw StoreFault.shape("list \(record.preNo): \(record.status) → \(move.status)")
+        var stands = record.status
+        for next in move.through + [move.status] {
+            guard stands.mayBecome(next) else {
+                throw StoreFault.shape("list \(record.preNo): \(stands) → \(next)")
+            }
+            stands = next
         }
         return try session.execute(
             """

@@ -25,7 +25,8 @@ import Wire
                 ),
                 (
                     .administrator, .administrator, "", [],
-                    ["balances.manage", "balances.read", "gateway.watch", "parties.manage"]
+                    ["balances.manage", "balances.read", "gateway.mend", "gateway.watch",
+                    "parties.manage"]
                 ),
             ]
             for (number, expected) in cases.enumerated() {

@@ -1,0 +1,37 @@
+import Kernel
+
+/// One step of a list, as an authority says it: where it stands now, and why. The desk takes steps
+/// by rule, officers by judgement; `Steps.apply` is the one place where a step takes effect.
+struct Step: Sendable, Hashable {
+    var status: Status
+    /// The text of the receipt, `[Code:2600;Desc:放行]`.
+    var info: String
+    /// The article a rule decided by; nil where a person decided.
+    var citation: String?
+
+    /// A step that needs no reason, in the words the customs use for it.
+    init(_ status: Status, adding reason: String = "") {
+        self.status = status
+        let words =
+            switch status {
+            case .stored: coded("1800", "逻辑校验通过")
+            case .review: coded("1200", "待人工审核")
+            case .released: coded("2600", "放行")
+            default: status.name.zh
+            }
+        info = reason.isEmpty ? words : "\(words) \(plain(reason))"
+    }
+
+    init(_ status: Status, info: String, citation: String? = nil) {
+        self.status = status
+        self.info = info
+        self.citation = citation
+    }
+
+    /// Sends a list back with everything that does not hold.
+    static func rejected(for findings: [Finding]) -> Step {
+        Step(
+            .rejected, info: receiptInfo(findings, code: Status.rejected.rawValue),
+            citation: findings.first?.citation.text)
+    }
+}

@@ -1,0 +1,43 @@
+import Journal
+import Kernel
+import Plug
+import Store
+
+/// Has the desk look again at lists that could not be decided: at the start, when the defect may
+/// have been mended, and when an operator asks.
+struct StuckDesk: Sendable {
+    let store: Store
+    let journal: Journal
+
+    /// At most so many at a time; the rest come with the next round.
+    private static let round = 500
+
+    func all() async throws -> [StuckLists.Stuck] {
+        try await store.read { session in
+            try StuckLists.all(limit: StuckDesk.round, in: session)
+        }
+    }
+
+    /// Gives how many lists are looked at again. What still fails is noted anew.
+    @discardableResult
+    func lookAgain(by actor: String) async throws -> Int {
+        try await store.write { session in
+            let stuck = try StuckLists.all(limit: StuckDesk.round, in: session)
+            for one in stuck {
+                try StuckLists.forget(one.list, in: session)
+                try journal.append(
+                    Draft(
+                        JournalKind.listAgain, actor: actor, tenant: one.list.declarant,
+                        subjectType: "declaration", subject: one.list.preNo), in: session)
+            }
+            return stuck.count
+        }
+    }
+
+    /// One look at the start. A store that does not answer then is tried by whoever starts again.
+    var service: Service {
+        Service(name: "declarations.look-again") {
+            _ = try? await lookAgain(by: "declarations.desk")
+        }
+    }
+}

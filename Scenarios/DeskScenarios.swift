@@ -1,0 +1,121 @@
+import Declarations
+import House
+import Kernel
+import Parties
+import Store
+import TestKit
+import Testing
+import Web
+import Wire
+
+@Suite("The desk") struct DeskScenarios {
+    @Test("CB-09 the day on which a declaration was complete decides, however late the desk looks at it", arguments: TestStore.engines)
+    func dayOfRates(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            world.time.advance(days: 41)
+            let chain = world.samples.chain(1, .direct)
+            try await world.send(try world.samples.messages(of: chain))
+            world.time.advance(days: 1)
+            try await world.settle()
+            let found = try await world.declaration(copNo: chain.copNo)
+            #expect(found["statusAt"]?.string?.hasPrefix("2027-01-01") == true)
+            #expect(found.texts.contains { $0.contains("2026-12-31") })
+        }
+    }
+
+    @Test("CB-08 a waybill number that is old enough to be used again means the new parcel", arguments: TestStore.engines)
+    func waybillReused(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let first = world.samples.chain(1, .direct)
+            let earlier = try await world.declare(1, .direct)
+            world.time.advance(days: 190)
+            let second = world.samples.chain(2, .direct)
+            let messages = try world.samples.messages(of: second)
+                .map { $0.replacing([(second.waybill, first.waybill)]) }
+            try await world.send(messages.filter { $0.type != "CEB511" })
+            try await world.settle()
+            let waiting = try await world.declaration(copNo: second.copNo)
+            #expect(waiting.status == 2)
+            #expect(waiting["waitsFor"]?.elements.compactMap(\.string) == ["CEB511"])
+            try await world.send(messages.filter { $0.type == "CEB511" })
+            try await world.settle()
+            #expect([800, 500, 300].contains(try await world.declaration(copNo: second.copNo).status ?? 0))
+            // The earlier list keeps the waybill it was decided on.
+            let still = try await world.declaration(copNo: first.copNo)
+            #expect(still["documents"]?.elements.count == 3)
+            #expect(still["documents"]?.elements.map { $0["receivedAt"] } == earlier["documents"]?.elements.map { $0["receivedAt"] })
+            #expect(still.texts.contains(first.orderNo) && !still.texts.contains(second.orderNo))
+        }
+    }
+
+    @Test("CB-08 a waybill number used again within months is refused", arguments: TestStore.engines)
+    func waybillTooSoon(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let first = world.samples.chain(1, .direct)
+            _ = try await world.declare(1, .direct)
+            world.time.advance(days: 150)
+            let second = world.samples.chain(2, .direct)
+            let waybill = try #require(try world.samples.messages(of: second).first { $0.type == "CEB511" })
+            let answer = try #require(
+                try await world.send([waybill.replacing([(second.waybill, first.waybill)])]).first)
+            #expect(answer["results"]?.elements.first?.status == -504_015)
+        }
+    }
+
+    @Test("CB-01 a list that damaged data held up is shown to the operator and decided once it is mended", arguments: TestStore.engines)
+    func stuck(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let chain = world.samples.chain(1, .direct)
+            let messages = try world.samples.messages(of: chain)
+            try await world.send(messages)
+            let body = try await world.exchangeBody(of: chain.copNo, for: Array("<x/>".utf8))
+            try await world.settle()
+            let operators = try await world.operators()
+            let found = try JSON(try await operators.get("/api/v1/gateway/stuck").body)
+            let preNo = try #require(found["stuck"]?.elements.first?["preNo"]?.string)
+            for language in ["zh", "en"] {
+                let page = try await operators.get("/\(language)/gateway")
+                #expect(page.text.contains(preNo))
+            }
+            #expect(try await world.officer().get("/api/v1/gateway/stuck").status == 403)
+            // Nothing was mended yet: it stays where it is seen.
+            #expect(try await operators.post("/zh/gateway/look-again", form: [:]).status == 303)
+            try await world.settle()
+            #expect(try await operators.get("/zh/gateway").text.contains(preNo))
+
+            _ = try await world.exchangeBody(of: chain.copNo, for: body)
+            #expect(try await operators.post("/zh/gateway/look-again", form: [:]).status == 303)
+            try await world.settle()
+            #expect([800, 500, 300].contains(try await world.declaration(copNo: chain.copNo).status ?? 0))
+            #expect(try await !operators.get("/zh/gateway").text.contains(preNo))
+        }
+    }
+}
+
+extension World {
+    /// Puts other bytes in place of a stored list, as a damaged disk would; gives what was there.
+    fileprivate func exchangeBody(of copNo: String, for bytes: [UInt8]) async throws -> [UInt8] {
+        try await store.write { session in
+            let row = try session.first(
+                "select body from declarations_inventories where cop_no = $1", [.text(copNo)])
+            try session.execute(
+                "update declarations_inventories set body = $2 where cop_no = $1",
+                [.text(copNo), .blob(bytes)])
+            return try row?.blob(0) ?? []
+        }
+    }
+
+    /// Somebody who runs the house, signed in through the page.
+    fileprivate func operators() async throws -> Visitor {
+        _ = try await window.parties.addUser(
+            NewUser(
+                login: "operator", name: "测试运维", password: "correct horse battery staple",
+                kind: .administrator), by: "scenario")
+        let visitor = Visitor(window.door)
+        _ = try await visitor.get("/zh/sign-in")
+        _ = try await visitor.post(
+            "/zh/sign-in",
+            form: ["login": "operator", "password": "correct horse battery staple"])
+        return visitor
+    }
+}
