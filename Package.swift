@@ -76,6 +76,10 @@ let libraries: [Target] = [
     .systemLibrary(
         name: "CXML2", path: "Platform/C/CXML2", pkgConfig: "libxml-2.0",
         providers: [.apt(["libxml2-dev"])]),
+    // Not of the system: a disk that fails on purpose, which only tests link.
+    .target(
+        name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Platform/C/CFaultyDisk",
+        cSettings: [.define("_GNU_SOURCE")]),
 ]
 
 /// Platform: the only rooms that know a framework.
@@ -88,7 +92,7 @@ let platform: [Target] =
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
-        testsUse: ["TestKit"])
+        testsUse: ["TestKit", "CFaultyDisk"])
     + room(
         "Journal", at: "Platform/Journal", beside: ["Migrations"],
         needs: ["Kernel", "Wire", "Store", "Secrets", "CCurl"],
@@ -135,7 +139,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Declarations", log,
+                "Balances", "Declarations", "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

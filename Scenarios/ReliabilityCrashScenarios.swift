@@ -223,4 +223,5 @@ enum SupportSizes {
     static let sameGuid = isSoak ? 100_000 : 5_000
     static let stopCycles = isSoak ? 100 : 10
     static let fullDisks = isSoak ? 100 : 3
+    static let failures = isSoak ? 1000 : 100
 }

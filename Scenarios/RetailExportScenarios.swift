@@ -40,6 +40,8 @@ import Wire
             let waiting = try await world.declaration(copNo: chain.copNo)
             #expect(waiting.status == 2)
             #expect(waiting["waitsFor"]?.elements.compactMap(\.string) == ["CEB505"])
+            #expect(waiting["next"]?["who"]?["en"]?.string == "The logistics enterprise must send the waybill (CEB505).")
+            #expect(waiting["next"]?["since"]?.string == waiting["statusAt"]?.string)
             try await world.send(messages.filter { $0.type == "CEB505" })
             try await world.settle()
             let status = try await world.declaration(copNo: chain.copNo).status ?? 0

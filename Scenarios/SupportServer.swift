@@ -106,6 +106,7 @@ struct SupportJournal: Sendable {
     private(set) var unanswered: [SampleMessage] = []
     /// Answers that were neither 200 nor missing.
     private(set) var refusals: [(type: String, status: UInt16)] = []
+    private var refused: [SampleMessage] = []
 
     mutating func note(_ messages: [SampleMessage], _ outcome: BenchLoad.Outcome) {
         for (index, message) in messages.enumerated() {
@@ -113,9 +114,17 @@ struct SupportJournal: Sendable {
             case 200:
                 acknowledged.append(Line(message: message, receipt: outcome.bodies[index]))
             case 0: unanswered.append(message)
-            case let status: refusals.append((message.type, status))
+            case let status:
+                refusals.append((message.type, status))
+                refused.append(message)
             }
         }
+    }
+
+    /// The messages that were turned away.
+    mutating func takeRefused() -> [SampleMessage] {
+        defer { refused = [] }
+        return refused
     }
 
     mutating func takeUnanswered() -> [SampleMessage] {

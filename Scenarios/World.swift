@@ -23,13 +23,15 @@ struct World: Sendable {
     let cast: SampleCast
     let samples: SampleChains
     private let keys: [String: String]
+    /// The data folder.
+    private let folder: String
 
     /// The moment a scenario begins: a working day in 2026.
     static let start = Instant(compact: "20261120090000") ?? Instant(milliseconds: 0)
 
     /// Builds the world, runs the scenario, removes every trace.
     static func run(
-        _ engine: TestStore.Engine, guarantee: Int32 = 100_000,
+        _ engine: TestStore.Engine, guarantee: Int32 = 100_000, mandate: Bool = true,
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         try await TestStore.with(engine) { store in
@@ -38,20 +40,15 @@ struct World: Sendable {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true)
             defer { try? FileManager.default.removeItem(atPath: folder) }
-            try await body(try await make(store, folder, guarantee))
+            try await body(try await make(store, folder, guarantee, mandate))
         }
     }
 
-    private static func make(_ store: Store, _ folder: String, _ guarantee: Int32) async throws
-        -> World
-    {
+    private static func make(
+        _ store: Store, _ folder: String, _ guarantee: Int32, _ mandate: Bool
+    ) async throws -> World {
         let time = Time(start)
-        var settings = HouseSettings()
-        settings.data = folder
-        let share = try Share.find()
-        let window = try await SingleWindow.build(
-            on: store, settings, share: share, clock: time.clock,
-            logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
+        let window = try await window(on: store, folder, time)
         let cast = SampleCast.six()
         let year = Day("2026-01-01") ?? start.day
         var keys: [String: String] = [:]
@@ -59,7 +56,11 @@ struct World: Sendable {
             _ = try await window.parties.enrol(enrolment, by: "scenario")
             keys[member.creditCode] = try await window.parties.createKey(
                 enterprise: member.creditCode, label: "scenario",
-                scopes: ["declarations.read", "declarations.lodge"], days: 366, by: "scenario")
+                scopes: ["declarations.read", "declarations.lodge", "parties.mandates"], days: 366,
+                by: "scenario")
+        }
+        if mandate {
+            try await agree(window, .guarantee, from: cast.platform, to: cast.declarant)
         }
         _ = try await window.parties.addUser(
             NewUser(
@@ -68,10 +69,43 @@ struct World: Sendable {
         let world = World(
             window: window, store: store, time: time, cast: cast,
             samples: SampleChains(
-                catalogue: try MessageCatalogue.load(from: share), cast: cast, at: start),
-            keys: keys)
+                catalogue: try MessageCatalogue.load(from: try Share.find()), cast: cast,
+                at: start),
+            keys: keys, folder: folder)
         if guarantee > 0 { try await world.deposit(Fixed(guarantee)) }
         return world
+    }
+
+    private static func window(on store: Store, _ folder: String, _ time: Time) async throws
+        -> SingleWindow
+    {
+        var settings = HouseSettings()
+        settings.data = folder
+        return try await SingleWindow.build(
+            on: store, settings, share: try Share.find(), clock: time.clock,
+            logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
+    }
+
+    /// The same world once its server has ended and another one has begun on its store.
+    func restarted() async throws -> World {
+        World(
+            window: try await World.window(on: store, folder, time), store: store, time: time,
+            cast: cast, samples: samples, keys: keys, folder: folder)
+    }
+
+    /// A mandate that both sides have agreed on, from today on.
+    private static func agree(
+        _ window: SingleWindow, _ scope: MandateScope, from grantor: SampleEnterprise,
+        to grantee: SampleEnterprise
+    ) async throws {
+        let register = window.parties.register
+        guard let giver = register.find(code: grantor.creditCode)?.id,
+            let agent = register.find(code: grantee.creditCode)?.id
+        else { return }
+        let mandate = try await window.parties.proposeMandate(
+            NewMandate(grantor: giver, grantee: agent, scope: scope, from: start.day), of: giver,
+            by: "scenario")
+        try await window.parties.acceptMandate(mandate.id, of: agent, by: "scenario")
     }
 
     /// A program of an enterprise, with its API key.
@@ -80,12 +114,12 @@ struct World: Sendable {
     }
 
     /// The officer, signed in through the page.
-    func officer() async throws -> Visitor {
+    func officer(_ login: String = "officer") async throws -> Visitor {
         let visitor = Visitor(window.door)
         _ = try await visitor.get("/zh/sign-in")
         _ = try await visitor.post(
             "/zh/sign-in",
-            form: ["login": "officer", "password": "correct horse battery staple"])
+            form: ["login": login, "password": "correct horse battery staple"])
         return visitor
     }
 

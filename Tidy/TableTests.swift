@@ -56,6 +56,7 @@ struct TableTests {
         "parties_users": "searched by login before a tenant is known",
         "parties_sessions": "searched by token before a tenant is known",
         "parties_keys": "searched by key before a tenant is known",
+        "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
     ]

@@ -20,6 +20,32 @@ struct DemoEnrolment {
         return entered
     }
 
+    /// Has one enterprise give another a mandate, proposed and accepted as both would do it, from
+    /// today. What is agreed already stays as it is.
+    func mandate(
+        _ scope: MandateScope, from grantor: SampleEnterprise, to grantee: SampleEnterprise
+    ) async throws {
+        let parties = house.parties
+        guard let giver = parties.register.find(code: grantor.creditCode),
+            let agent = parties.register.find(code: grantee.creditCode)
+        else { return }
+        let today = house.clock.today
+        let known = try await parties.mandates(of: giver.id).first {
+            let state = $0.state(on: today)
+            return $0.grantor == giver.id && $0.grantee == agent.id && $0.scope == scope
+                && (state == .offered || state == .accepted)
+        }
+        if let known, known.accepted != nil { return }
+        let new = NewMandate(grantor: giver.id, grantee: agent.id, scope: scope, from: today)
+        let offered: Mandate
+        if let known {
+            offered = known
+        } else {
+            offered = try await parties.proposeMandate(new, of: giver.id, by: actor)
+        }
+        try await parties.acceptMandate(offered.id, of: agent.id, by: actor)
+    }
+
     /// A key per member, by credit code.
     func keys(for cast: SampleCast, label: String) async throws -> [String: String] {
         var keys: [String: String] = [:]

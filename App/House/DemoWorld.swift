@@ -35,7 +35,9 @@ struct DemoWorld: Sendable {
         guard settings.host == "127.0.0.1" || settings.host == "localhost" else {
             throw WrongSetting(
                 name: "--host", value: settings.host,
-                expected: "127.0.0.1, because the logins of the demonstration are public")
+                expected: Localized(
+                    zh: "127.0.0.1，因为演示账户的密码是公开的",
+                    en: "127.0.0.1, because the logins of the demonstration are public"))
         }
         if let kept = FileManager.default.contents(atPath: notes) {
             tell(String(decoding: kept, as: UTF8.self))
@@ -54,8 +56,14 @@ struct DemoWorld: Sendable {
         guard
             FileManager.default.createFile(
                 atPath: notes, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-        else { throw WrongSetting(name: "--data", value: notes, expected: "a writable folder") }
+        else { throw DemoWorld.notWritable(notes) }
         tell(text)
+    }
+
+    private static func notWritable(_ path: String) -> WrongSetting {
+        WrongSetting(
+            name: "--data", value: path,
+            expected: Localized(zh: "可写的目录", en: "a writable folder"))
     }
 
     private var notes: String { settings.data + "/demonstration.txt" }
@@ -73,7 +81,7 @@ struct DemoWorld: Sendable {
         guard
             FileManager.default.createFile(
                 atPath: path, contents: Data(now.compactMilliseconds.utf8))
-        else { throw WrongSetting(name: "--data", value: path, expected: "a writable folder") }
+        else { throw DemoWorld.notWritable(path) }
         return now
     }
 
@@ -92,6 +100,8 @@ struct DemoWorld: Sendable {
         say("登记 \(cast.members.count) 家测试企业 / Enrolling \(cast.members.count) test enterprises")
         try await entry.enrol(cast, from: first)
         try await entry.guarantee(10_000_000, for: cast.platform)
+        try await entry.mandate(.guarantee, from: cast.platform, to: cast.declarant)
+        try await entry.mandate(.declare, from: cast.seller, to: cast.declarant)
         for person in persons(cast) {
             _ = try await house.parties.addUserOrKeep(
                 NewUser(

@@ -29,52 +29,96 @@ public struct HouseSettings: Sendable, Hashable {
 
     public init() {}
 
-    /// From the environment. Throws with the name, the value and what was expected.
-    public init(environment: [String: String]) throws {
+    /// From the environment; what is empty there counts as not given. Throws with the name, the
+    /// value and what was expected.
+    public init(environment given: [String: String]) throws {
+        let environment = given.filter { !$0.value.isEmpty }
         if let value = environment["TRADEWIND_DATA"] { data = value }
-        if let value = environment["DATABASE_URL"], !value.isEmpty {
+        if let value = environment["DATABASE_URL"] {
             // Never quoted: it holds a password.
             guard value.hasPrefix("postgres://") || value.hasPrefix("postgresql://")
                 || value.contains("=")
             else {
                 throw WrongSetting(
                     name: "DATABASE_URL", value: "…",
-                    expected: "postgres://user:password@host/database")
+                    expected: Localized(same: "postgres://user:password@host/database"))
             }
             database = value
         }
         if let value = environment["TRADEWIND_HOST"] { host = value }
         if let value = environment["TRADEWIND_PORT"] {
-            port = try HouseSettings.port(Int(value) ?? -1, named: "TRADEWIND_PORT") ?? port
+            guard let number = Int(value) else {
+                throw WrongSetting(
+                    name: "TRADEWIND_PORT", value: value, expected: HouseSettings.ports)
+            }
+            port = try HouseSettings.port(number, named: "TRADEWIND_PORT") ?? port
         }
         if let value = environment["TRADEWIND_PUBLIC_ADDRESS"] {
-            guard value.isEmpty || value.hasPrefix("https://"), !value.hasSuffix("/") else {
+            guard HouseSettings.isOrigin(value) else {
                 throw WrongSetting(
                     name: "TRADEWIND_PUBLIC_ADDRESS", value: value,
-                    expected: "an origin, for example https://tradewind.example")
+                    expected: Localized(
+                        zh: "只含协议和主机的地址，例如 https://tradewind.example",
+                        en: "an origin, for example https://tradewind.example"))
             }
             publicAddress = value
         }
         if let value = environment["TRADEWIND_PROXIES"] {
             guard let proxies = Int(value), (0...10).contains(proxies) else {
                 throw WrongSetting(
-                    name: "TRADEWIND_PROXIES", value: value, expected: "0 to 10, for example 1")
+                    name: "TRADEWIND_PROXIES", value: value,
+                    expected: Localized(zh: "0 至 10，例如 1", en: "0 to 10, for example 1"))
             }
             self.proxies = proxies
         }
         inbox = environment["TRADEWIND_INBOX"]
         outbox = environment["TRADEWIND_OUTBOX"]
-        webhooksToLoopback = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] == "1"
+        if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
+            guard ["0", "1"].contains(value) else {
+                throw WrongSetting(
+                    name: "TRADEWIND_WEBHOOKS_LOOPBACK", value: value,
+                    expected: Localized(zh: "0 或 1", en: "0 or 1"))
+            }
+            webhooksToLoopback = value == "1"
+        }
     }
+
+    /// `https://`, a host, perhaps a port, and nothing behind.
+    private static func isOrigin(_ text: String) -> Bool {
+        guard text.utf8.starts(with: "https://".utf8) else { return false }
+        let host = text.utf8.dropFirst(8)
+        return !host.isEmpty
+            && host.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"/?#@\\".utf8.contains($0) }
+    }
+
+    private static let ports = Localized(
+        zh: "0 至 65535，例如 8480", en: "0 to 65535, for example 8480")
 
     /// A port that can be one, or nil when none was given.
     static func port(_ port: Int?, named name: String) throws -> Int? {
         guard let port else { return nil }
         guard (0...65_535).contains(port) else {
-            throw WrongSetting(
-                name: name, value: String(port), expected: "0 to 65535, for example 8480")
+            throw WrongSetting(name: name, value: String(port), expected: HouseSettings.ports)
         }
         return port
+    }
+
+    /// The folders that files come from and go to have to be there: a name with a slip in it
+    /// would otherwise be a new folder that nobody looks into.
+    func checkFolders() throws {
+        for (option, path) in [("--inbox", inbox), ("--outbox", outbox)] {
+            guard let path else { continue }
+            var isFolder = false
+            let files = FileManager.default
+            guard files.fileExists(atPath: path, isDirectory: &isFolder), isFolder,
+                files.isReadableFile(atPath: path), files.isWritableFile(atPath: path)
+            else {
+                throw WrongSetting(
+                    name: option, value: path,
+                    expected: Localized(
+                        zh: "一个已存在、可读写的目录", en: "a folder that exists and can be written"))
+            }
+        }
     }
 
     /// Where the data lie.
@@ -85,6 +129,11 @@ public struct HouseSettings: Sendable, Hashable {
 struct WrongSetting: Error, Sendable, CustomStringConvertible {
     let name: String
     let value: String
-    let expected: String
-    var description: String { "\(name) is \"\(value)\"; expected is \(expected)." }
+    let expected: Localized
+    var description: String {
+        """
+        设置 \(name) 的值“\(value)”不可用：应为\(expected.zh)。
+        The setting \(name) is "\(value)"; expected is \(expected.en).
+        """
+    }
 }

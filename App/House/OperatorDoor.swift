@@ -7,8 +7,10 @@ import Store
 /// server that holds it.
 public enum OperatorDoor: PartiesHouse {
     public static func perform(_ request: PartiesRequest, data: String?) async throws -> String {
-        var settings = try HouseSettings(environment: ProcessInfo.processInfo.environment)
+        let environment = ProcessInfo.processInfo.environment
+        var settings = try HouseSettings(environment: environment)
         settings.data = data ?? settings.data
+        try check(settings, hasPepper: environment["TRADEWIND_PEPPER"]?.isEmpty == false)
         if settings.database == nil,
             let text = try ControlSocket.ask(request, folder: settings.data)
         {
@@ -19,5 +21,44 @@ public enum OperatorDoor: PartiesHouse {
         let text = try await house.parties.perform(request, by: "operator")
         house.store.close()
         return text
+    }
+
+    /// Opening a store makes one where there is none. In a folder with a slip in its name that
+    /// would be an empty one nobody asked for, or a secret that fits no key.
+    static func check(_ settings: HouseSettings, hasPepper: Bool) throws {
+        let files = FileManager.default
+        let folder = settings.data
+        if settings.database == nil {
+            guard files.fileExists(atPath: folder + "/tradewind.sqlite") else {
+                throw NoStore(folder: folder, lacks: .store)
+            }
+        } else if !hasPepper, !files.fileExists(atPath: folder + "/pepper") {
+            throw NoStore(folder: folder, lacks: .pepper)
+        }
+    }
+}
+
+/// There is nothing of ours where the operator pointed to.
+struct NoStore: Error, Sendable, CustomStringConvertible {
+    enum Thing: Sendable { case store, pepper }
+    let folder: String
+    let lacks: Thing
+
+    var description: String {
+        switch lacks {
+        case .store:
+            """
+            \(folder) 中没有 Tradewind 数据。请先启动一次服务（tradewind serve），或核对 --data。
+            There is no Tradewind store in \(folder). Start the server once (tradewind serve), or \
+            check --data.
+            """
+        case .pepper:
+            """
+            \(folder) 中没有密钥文件 pepper，也未设置 TRADEWIND_PEPPER：这样建立的接口密钥服务器不认。
+            请填写服务器所用的 TRADEWIND_PEPPER，或核对 --data。
+            There is no pepper in \(folder) and TRADEWIND_PEPPER is not set: the server would not \
+            know a key made like this. Give the TRADEWIND_PEPPER of the server, or check --data.
+            """
+        }
     }
 }

@@ -43,7 +43,7 @@ public struct ServeCommand: AsyncParsableCommand {
     public func run() async throws {
         // Receivers that go away must not end the process.
         signal(SIGPIPE, SIG_IGN)
-        let logger = Logging.start()
+        let logger = try Logging.start()
         var settings = try HouseSettings(environment: ProcessInfo.processInfo.environment)
         settings.data = data ?? settings.data
         settings.host = host ?? settings.host
@@ -53,8 +53,11 @@ public struct ServeCommand: AsyncParsableCommand {
         if demo, !["127.0.0.1", "localhost"].contains(settings.host) {
             throw WrongSetting(
                 name: "--host", value: settings.host,
-                expected: "127.0.0.1 with --demo, because the demonstration's logins are public")
+                expected: Localized(
+                    zh: "127.0.0.1，因为演示账户（--demo）的密码是公开的",
+                    en: "127.0.0.1 with --demo, because the demonstration's logins are public"))
         }
+        try settings.checkFolders()
         do {
             try await serve(settings, logger)
         } catch {
@@ -134,15 +137,27 @@ private struct BackgroundService: ServiceLifecycle.Service {
 
 /// Where log lines go: standard error, so that standard output says only what was asked for.
 enum Logging {
-    static func start() -> Logger {
-        let level =
-            ProcessInfo.processInfo.environment["LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:))
-            ?? .notice
+    static func start() throws -> Logger {
+        let level = try level(ProcessInfo.processInfo.environment["LOG_LEVEL"] ?? "")
         LoggingSystem.bootstrap { label in
             var handler = StreamLogHandler.standardError(label: label)
             handler.logLevel = level
             return handler
         }
         return Logger(label: "tradewind")
+    }
+
+    /// The level a setting names; `notice` when it is empty.
+    static func level(_ text: String) throws -> Logger.Level {
+        guard !text.isEmpty else { return .notice }
+        guard let level = Logger.Level(rawValue: text) else {
+            let all = Logger.Level.allCases.map(\.rawValue)
+            throw WrongSetting(
+                name: "LOG_LEVEL", value: text,
+                expected: Localized(
+                    zh: " " + all.joined(separator: "、") + " 之一",
+                    en: "one of " + all.joined(separator: ", ")))
+        }
+        return level
     }
 }

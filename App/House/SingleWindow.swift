@@ -128,7 +128,7 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + BalancesCapability.entries.map {
+                + (BalancesCapability.entries + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [

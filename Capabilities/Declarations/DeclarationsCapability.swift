@@ -100,7 +100,8 @@ public struct DeclarationsCapability: Capability {
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
         quotas = QuotaEnquiry(
-            store: needs.store, clock: needs.clock, ledger: needs.ledger, duties: needs.duties,
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(store: needs.store, journal: needs.journal)

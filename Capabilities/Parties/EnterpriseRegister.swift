@@ -20,6 +20,9 @@ public final class EnterpriseRegister: Sendable {
         let enterprise: Enterprise
     }
 
+    /// What one enterprise may do for another.
+    public let mandates = Mandates()
+
     private let state = Mutex(State())
 
     init() {}
@@ -53,7 +56,9 @@ public final class EnterpriseRegister: Sendable {
 
     /// Takes in what has changed. Two refreshes may finish in either order: the newer state of an
     /// enterprise stays.
-    func take(_ changed: [Held], upTo version: Int64) {
+    func take(_ changed: [Held], _ mandates: [Mandates.Held] = [], upTo version: Int64) {
+        // Before the version moves: whoever sees the version finds everything that belongs to it.
+        self.mandates.take(mandates)
         state.withLock { state in
             for held in changed {
                 let id = held.enterprise.id

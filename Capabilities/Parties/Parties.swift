@@ -19,6 +19,7 @@ public struct Parties: Sendable {
     let pepper: Pepper
     let access: AccessTable
     let settings: SecuritySettings
+    let mandateScopes: MandateScopes
     let passwords = PasswordDesk()
     let memory = GatekeeperMemory()
 
@@ -36,6 +37,7 @@ public struct Parties: Sendable {
         self.pepper = pepper
         access = try AccessTable(share: share)
         settings = try SecuritySettings(share: share)
+        mandateScopes = try MandateScopes(share: share)
     }
 
     /// Fills the register from the store.
@@ -44,15 +46,19 @@ public struct Parties: Sendable {
     /// Takes in what has changed, here or by another server.
     func refresh() async throws {
         let known = register.version
-        let found: (changed: [EnterpriseRegister.Held], version: Int64)? =
-            try await store.read { session in
-                let table = EnterpriseTable(session: session)
-                let version = try table.version()
-                guard version > known else { return nil }
-                return (try table.changed(after: known), version)
-            }
+        let found:
+            (changed: [EnterpriseRegister.Held], mandates: [Mandates.Held], version: Int64)? =
+                try await store.read { session in
+                    let table = EnterpriseTable(session: session)
+                    let version = try table.version()
+                    guard version > known else { return nil }
+                    return (
+                        try table.changed(after: known),
+                        try MandateTable(session: session).changed(after: known), version
+                    )
+                }
         guard let found else { return }
-        register.take(found.changed, upTo: found.version)
+        register.take(found.changed, found.mandates, upTo: found.version)
         memory.forget()
     }
 

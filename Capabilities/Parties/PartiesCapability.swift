@@ -24,6 +24,8 @@ public struct PartiesCapability: Capability {
             + MeResource(parties: parties).routes
             + SignInPage(parties: parties, site: site).routes
             + AccountPage(parties: parties, site: site).routes
+            + MandatesResource(parties: parties).routes
+            + MandatesPage(parties: parties, site: site).routes
     }
 
     /// The register follows what other servers change.
@@ -35,7 +37,10 @@ public struct PartiesCapability: Capability {
 
     /// Known before the site is made, which needs it.
     public static let navigation = [
-        NavigationEntry(label: AccountWords.account, path: "/account", access: .signedIn)
+        NavigationEntry(
+            label: MandateWords.title, path: "/mandates",
+            access: .permission(PartiesPermission.mandates)),
+        NavigationEntry(label: AccountWords.account, path: "/account", access: .signedIn),
     ]
 
     /// The tables, for whoever opens a store without the house.

@@ -6,4 +6,6 @@ enum PartiesPermission {
     static let manage = Permission("parties.manage")
     /// List, create, replace and revoke the API keys of the own enterprise.
     static let keys = Permission("parties.keys")
+    /// See, propose, accept and revoke the mandates of the own enterprise.
+    static let mandates = Permission("parties.mandates")
 }

@@ -26,6 +26,8 @@ public struct OutgoingHTTP: Sendable {
         public var url: String
         public var headers: [Header]
         public var body: [UInt8]
+        /// Time for this exchange where it is less than the options allow; nil for theirs.
+        public var totalMilliseconds: Int?
 
         public init(
             _ method: String, _ url: String, headers: [Header] = [], body: [UInt8] = []

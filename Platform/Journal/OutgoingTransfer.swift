@@ -59,7 +59,9 @@ final class OutgoingTransfer {
         tw_curl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
         tw_curl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
         tw_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, options.connectMilliseconds)
-        tw_curl_set_long(handle, CURLOPT_TIMEOUT_MS, options.totalMilliseconds)
+        let total = min(
+            options.totalMilliseconds, request.totalMilliseconds ?? options.totalMilliseconds)
+        tw_curl_set_long(handle, CURLOPT_TIMEOUT_MS, max(1, total))
         tw_curl_set_string(handle, CURLOPT_USERAGENT, "tradewind")
         // Through a proxy the checked address would be the proxy's: none where addresses count.
         if options.reach != .anywhere { tw_curl_set_string(handle, CURLOPT_PROXY, "") }

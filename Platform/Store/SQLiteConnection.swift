@@ -1,5 +1,11 @@
 internal import CSQLite
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// One connection to a SQLite file. The durability rules are set and read back before anything
 /// else happens: a build of SQLite that does not hold them stops the start.
 final class SQLiteConnection: Connection {
@@ -10,8 +16,16 @@ final class SQLiteConnection: Connection {
     private(set) var writes = 0
     /// Holds the texts and blobs of the statement under way.
     private var bound = BoundBytes()
-    private let durable: Bool
     private let writing: Bool
+    /// Whether a transaction was begun and not ended by us.
+    private var isInside = false
+    /// What ended the transaction before we did. SQLite rolls back by itself when the disk fails;
+    /// a statement after that would be a transaction of its own.
+    private var lost: StoreFault?
+    /// Pages of the write-ahead log after which it is moved into the file.
+    private let mostPages: Int32
+    /// Pages after which writing waits until the log is empty.
+    private var insistAt: Int32
     /// Pages in the write-ahead log after the last commit, kept by the hook below.
     private let logPages: UnsafeMutablePointer<Int32>
 
@@ -30,9 +44,12 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    init(path: String, writing: Bool, durable: Bool) throws {
-        self.durable = durable
+    init(path: String, writing: Bool, options: Store.Options) throws {
         self.writing = writing
+        let durable = options.durable
+        // Far from where four times as many would not fit.
+        mostPages = Int32(min(max(1, options.logPages), 1_000_000))
+        insistAt = mostPages * 4
         logPages = .allocate(capacity: 1)
         logPages.initialize(to: 0)
         _ = SQLiteConnection.withoutStatistics
@@ -40,7 +57,9 @@ final class SQLiteConnection: Connection {
             writing
             ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
             : SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX
-        guard sqlite3_open_v2(path, &handle, flags, nil) == SQLITE_OK else { throw fault() }
+        guard sqlite3_open_v2(path, &handle, flags, options.fileSystem) == SQLITE_OK else {
+            throw fault()
+        }
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, 5000)
         if writing {
@@ -59,6 +78,7 @@ final class SQLiteConnection: Connection {
         try script(
             """
             pragma mmap_size = 0;
+            pragma journal_size_limit = \(Int(mostPages) * 4 * 4120);
             pragma foreign_keys = 1;
             pragma temp_store = memory;
             pragma cache_size = \(writing ? -96_000 : -8_000);
@@ -84,15 +104,19 @@ final class SQLiteConnection: Connection {
 
     func begin(writing: Bool) throws {
         _ = try run(.fixed(writing ? "begin immediate" : "begin"), [])
+        lost = nil
+        isInside = true
     }
 
     func commit() throws {
         if writing { FaultPoint.reach("store.before-commit") }
         _ = try run(.fixed("commit"), [])
+        isInside = false
         if writing { FaultPoint.reach("store.after-commit") }
     }
 
     func rollback() {
+        isInside = false
         if let handle, sqlite3_get_autocommit(handle) == 0 { _ = try? run(.fixed("rollback"), []) }
     }
 
@@ -106,17 +130,51 @@ final class SQLiteConnection: Connection {
     /// Moves the log into the file once it has grown, so that reading stays fast and the file
     /// small.
     func tidy() throws {
-        guard writing, logPages.pointee > 16_000 else { return }
+        guard writing else { return }
+        guard logPages.pointee > mostPages else {
+            insistAt = mostPages * 4
+            return
+        }
         var left: Int32 = 0
         var moved: Int32 = 0
-        let code = sqlite3_wal_checkpoint_v2(
-            handle, nil, SQLITE_CHECKPOINT_PASSIVE, &left, &moved)
+        try checkpoint(SQLITE_CHECKPOINT_PASSIVE, &left, &moved)
+        if logPages.pointee > insistAt {
+            try insist()
+        } else {
+            // A passive checkpoint that moved everything lets the next commit start the log
+            // afresh.
+            logPages.pointee = max(0, left - moved)
+        }
+    }
+
+    /// Empties the log for good. Readers that always overlap keep it from starting afresh, though
+    /// each of them is short: then writing waits for those that are there, a second at most.
+    private func insist() throws {
+        let pages = logPages.pointee
+        var left: Int32 = 0
+        var moved: Int32 = 0
+        // In short turns: each looks anew at where readers are. One long turn would wait for a
+        // place in the log that new readers have taken over meanwhile, and for ever.
+        sqlite3_busy_timeout(handle, 50)
+        defer { sqlite3_busy_timeout(handle, 5000) }
+        for _ in 0..<20 where try checkpoint(SQLITE_CHECKPOINT_TRUNCATE, &left, &moved) {
+            logPages.pointee = 0
+            return
+        }
+        // Somebody reads for long. Asked after every commit, all would wait for that one.
+        insistAt = min(pages, Int32.max / 2) * 2
+    }
+
+    @discardableResult
+    private func checkpoint(_ mode: Int32, _ left: inout Int32, _ moved: inout Int32) throws
+        -> Bool
+    {
+        let code = sqlite3_wal_checkpoint_v2(handle, nil, mode, &left, &moved)
         // What a checkpoint could not flush may be lost: as after any refused flush, stop.
         if Extended.fsync.contains(code) {
             throw StoreFault.engine(code: "fsync", message: "checkpoint")
         }
-        // A passive checkpoint that moved everything lets the next commit start the log afresh.
-        logPages.pointee = max(0, left - moved)
+        return code == SQLITE_OK
     }
 
     func close() {
@@ -141,6 +199,7 @@ final class SQLiteConnection: Connection {
     }
 
     func run(_ sql: StatementText, _ values: [Value]) throws -> Outcome {
+        if isInside, let lost { throw lost }
         let prepared = try prepare(sql)
         let statement = prepared.pointer
         // Before anything else touches the bytes that are bound.
@@ -245,15 +304,27 @@ final class SQLiteConnection: Connection {
     private func fault() -> StoreFault {
         let code = sqlite3_extended_errcode(handle)
         let message = sqlite3_errmsg(handle).map { String(cString: $0) } ?? ""
+        let fault = kind(of: code, message)
+        if isInside, lost == nil,
+            sqlite3_get_autocommit(handle) != 0 || Extended.fsync.contains(code)
+        {
+            lost = fault
+        }
+        return fault
+    }
+
+    private func kind(of code: Int32, _ message: String) -> StoreFault {
         switch code & 0xFF {
         case SQLITE_FULL: return .full
         case SQLITE_BUSY, SQLITE_LOCKED: return .locked(message)
+        case SQLITE_IOERR:
+            if Extended.fsync.contains(code) { return .engine(code: "fsync", message: message) }
+            // A quota, a limit of the file's size, no room for the index of the log.
+            let noRoom = [ENOSPC, EDQUOT, EFBIG].contains(sqlite3_system_errno(handle))
+            return noRoom ? .full : .engine(code: "disk", message: message)
         default: break
         }
         if Extended.unique.contains(code) { return .duplicate(message) }
-        if Extended.fsync.contains(code) { return .engine(code: "fsync", message: message) }
-        // A write that found no room shows as an I/O error when the log cannot grow.
-        if code == Extended.write { return .full }
         return .engine(code: "sqlite-\(code)", message: message)
     }
 }
@@ -264,8 +335,6 @@ private enum Extended {
     static let unique = [SQLITE_CONSTRAINT | (6 << 8), SQLITE_CONSTRAINT | (8 << 8)]
     /// SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC.
     static let fsync = [SQLITE_IOERR | (4 << 8), SQLITE_IOERR | (5 << 8)]
-    /// SQLITE_IOERR_WRITE.
-    static let write = SQLITE_IOERR | (3 << 8)
 }
 
 /// The bytes of the values of one statement, side by side in one buffer.

@@ -185,7 +185,8 @@ func losesTransaction(_ error: any Error) -> Bool {
     guard let fault = error as? StoreFault else { return false }
     switch fault {
     case .full, .inDoubt, .locked, .closed: return true
-    case .engine(let code, _): return code == "fsync" || code == "gone" || isConflict(error)
+    case .engine(let code, _):
+        return code == "fsync" || code == "disk" || code == "gone" || isConflict(error)
     case .duplicate, .migration, .shape: return false
     }
 }

@@ -33,6 +33,11 @@ public final class Store: Sendable {
         public var durable = true
         /// Schema to work in (PostgreSQL); nil for the connection's own.
         public var schema: String?
+        /// Pages of SQLite's log after which it is moved into the file.
+        package var logPages = 8000
+        /// Name of SQLite's file system; nil for the system's own. Only tests have another, which
+        /// fails on purpose.
+        package var fileSystem: String?
         /// What to do when the disk refuses a flush: the process must not go on.
         public var onFatal: @Sendable (String) -> Void = { _ in _exit(70) }
 
@@ -68,11 +73,18 @@ public final class Store: Sendable {
         writer = Lane(most: options.waiting)
         reader = Lane(most: options.waiting)
         let make = Store.maker(place, options)
-        let first = try make(true)
-        try first.script(Store.ownTables(first))
-        let readers = try (0..<options.readers).map { _ in Held(try make(false)) }
+        let held: Held
+        let readers: [Held]
+        do {
+            held = Held(try make(true))
+            try held.connection.script(Store.ownTables(held.connection))
+            readers = try (0..<options.readers).map { _ in Held(try make(false)) }
+        } catch {
+            // Somebody who tries again in the same process must not find it locked.
+            if guardFile >= 0 { Glibc.close(guardFile) }
+            throw error
+        }
         finished = (0...options.readers).map { _ in Bell() }
-        let held = Held(first)
         let (writer, reader, ended) = (self.writer, self.reader, finished)
         let record: @Sendable (Int, UInt64, Bool) -> Void = { [weak self] size, time, done in
             self?.note(size, time, done)
@@ -180,7 +192,7 @@ public final class Store: Sendable {
         case .folder(let folder):
             return { writing in
                 try SQLiteConnection(
-                    path: folder + "/tradewind.sqlite", writing: writing, durable: options.durable)
+                    path: folder + "/tradewind.sqlite", writing: writing, options: options)
             }
         case .postgres(let address):
             return { writing in

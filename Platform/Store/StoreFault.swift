@@ -37,7 +37,8 @@ extension StoreFault: Refusal {
     /// What the engine reports while it restarts, is busy or lost a race: the same request
     /// succeeds later.
     private static let passing: Set<String> = [
-        "gone", "connect", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300",
+        "gone", "connect", "disk", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03",
+        "53300",
     ]
 
     public var status: Int { code == "store.defect" ? 500 : 503 }

@@ -7,6 +7,9 @@ final class WriterLoop {
     private let make: @Sendable (Bool) throws -> any Connection
     private let options: Store.Options
     private let record: @Sendable (Int, UInt64, Bool) -> Void
+    /// The disk has refused a flush. What it holds is known again only after a restart, so nothing
+    /// more is written, should the process go on at all.
+    private var hasFailed = false
 
     init(
         lane: Lane, connection: any Connection,
@@ -24,7 +27,11 @@ final class WriterLoop {
         while true {
             let jobs = lane.take(upTo: options.batch)
             if jobs.isEmpty { break }
-            serve(jobs)
+            if hasFailed {
+                for job in jobs { job.finish(StoreFault.closed) }
+            } else {
+                serve(jobs)
+            }
         }
         connection.close()
     }
@@ -49,19 +56,27 @@ final class WriterLoop {
             } catch {
                 connection.rollback()
                 if attempt < 5, isConflict(error) { continue }
+                var told = error
                 if case StoreFault.engine(code: "fsync", let message) = error {
-                    options.onFatal(message)
+                    fail(message)
+                    // The log may hold the commit all the same, and the restart find it.
+                    told = StoreFault.inDoubt(message)
                 }
                 record(jobs.count, Stopwatch.nanoseconds() - started, false)
-                for job in jobs { job.finish(error) }
+                for job in jobs { job.finish(told) }
                 return
             }
         }
     }
 
+    private func fail(_ message: String) {
+        hasFailed = true
+        options.onFatal(message)
+    }
+
     /// Housekeeping after the answers are given: they are durable already, whatever happens here.
     private func tidy() {
-        do { try connection.tidy() } catch { options.onFatal("\(error)") }
+        do { try connection.tidy() } catch { fail("\(error)") }
     }
 
     /// Gives an error per job, nil where it was done; throws when nothing was committed.

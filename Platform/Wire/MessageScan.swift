@@ -132,19 +132,21 @@ struct MessageScan {
         var counts = [Int](repeating: 0, count: table.parts.count)
         var furthest = 0
         var complained = false
+        var meant: [String] = []
         while true {
             switch try reader.next() {
             case .text: noteText(reader, &complained)
             case .end:
                 for (index, part) in table.parts.enumerated()
-                where counts[index] < part.occurs.least {
+                where counts[index] < part.occurs.least && !meant.contains(part.name) {
                     noteHere(.missingElement(part.name, nil), part.name, reader.line)
                 }
                 return
             case .finish: return
             case .start:
                 guard let index = partIndex(reader, table) else {
-                    try noteUnknown(&reader)
+                    let open = zip(table.parts, counts).filter { $0.occurs.allows($1 + 1) }
+                    meant += [try noteUnknown(&reader, open.map(\.0.name))].compactMap { $0 }
                     continue
                 }
                 let part = table.parts[index]
@@ -218,6 +220,7 @@ struct MessageScan {
         let start = reader.line
         var lineCount = 0
         var complained = false
+        var meant: [String] = []
         reading: while true {
             switch try reader.next() {
             case .text: noteText(reader, &complained)
@@ -243,15 +246,16 @@ struct MessageScan {
                     try readLine(&reader, table, record, lineCount)
                     adopted = outer
                 } else {
-                    try noteUnknown(&reader)
+                    let open = [head == nil ? table.head.name : nil, table.line?.name]
+                    meant += [try noteUnknown(&reader, open.compactMap { $0 })].compactMap { $0 }
                 }
                 place = .document
             }
         }
-        if head == nil {
+        if head == nil, !meant.contains(table.head.name) {
             noteHere(.missingElement(table.head.name, nil), table.head.name, reader.line)
         }
-        if let record = table.line, lineCount < table.lines.least {
+        if let record = table.line, lineCount < table.lines.least, !meant.contains(record.name) {
             noteHere(.missingElement(record.name, nil), record.name, reader.line)
         }
         documents.append(

@@ -48,10 +48,20 @@ extension MessageScan {
         noteHere(.textBetween, element, reader.line)
     }
 
-    mutating func noteUnknown(_ reader: inout XMLReader) throws(Fault) {
-        let name = shortened(reader.localName)
-        noteHere(.unknownElement(name), name, reader.line)
+    /// Whether a fault is still listed: where faults are only counted any more, nobody reads a
+    /// suggestion, and comparing names is saved.
+    var isListing: Bool { faults.count < options.mostFaults }
+
+    /// Notes an element that does not belong here. Returns the name that was probably meant, of
+    /// those that may still come: its absence is then no second fault.
+    mutating func noteUnknown(
+        _ reader: inout XMLReader, _ names: [String]
+    ) throws(Fault) -> String? {
+        let name = reader.localName
+        let meant = LikelyName.of(name, among: names)
+        noteHere(.unknownElement(shortened(name), meant), shortened(name), reader.line)
         try reader.skipElement()
+        return meant
     }
 
     /// Elements have no attributes but hints where a schema lies.

@@ -13,11 +13,14 @@ extension MessageScan {
         var furthest = -1
         var required = 0
         var complained = false
+        var meant: [String] = []
         while true {
             switch try reader.next() {
             case .text: if !reader.isBlank { noteText(reader, &complained) }
             case .end, .finish:
-                if required < record.requiredCount { noteMissing(record, base, reader.line) }
+                if required < record.requiredCount {
+                    noteMissing(record, base, reader.line, but: meant)
+                }
                 return found
             case .start:
                 let name = reader.name.localStart
@@ -26,7 +29,8 @@ extension MessageScan {
                     let index = record.names.place(
                         of: reader.source + name, length, from: furthest + 1)
                 else {
-                    try noteUnknown(&reader)
+                    let open = isListing ? absent(record, base) : []
+                    if let likely = try noteUnknown(&reader, open) { meant.append(likely) }
                     continue
                 }
                 let outer = adopt(reader)
@@ -50,9 +54,17 @@ extension MessageScan {
         }
     }
 
-    private mutating func noteMissing(_ record: RecordTable, _ base: Int, _ line: Int) {
+    /// Names of the elements that have not come yet.
+    private func absent(_ record: RecordTable, _ base: Int) -> [String] {
+        record.fields.indices.filter { !slots[base + $0].isPresent }
+            .map { record.fields[$0].name }
+    }
+
+    private mutating func noteMissing(
+        _ record: RecordTable, _ base: Int, _ line: Int, but meant: [String]
+    ) {
         for (index, field) in record.fields.enumerated()
-        where field.isRequired && !slots[base + index].isPresent {
+        where field.isRequired && !slots[base + index].isPresent && !meant.contains(field.name) {
             noteHere(.missingElement(field.name, field.title), field.name, line)
         }
     }

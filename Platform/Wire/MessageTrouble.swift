@@ -9,7 +9,8 @@ enum MessageTrouble {
     case unknownAttribute(String)
     case guidLength(Int)
     case versionLength(Int)
-    case unknownElement(String)
+    /// With the name that was probably meant.
+    case unknownElement(String, String?)
     case order(String, String)
     case repeated(String)
     case missingElement(String, Localized?)
@@ -72,8 +73,11 @@ enum MessageTrouble {
             Localized(
                 zh: "报文 version 为 \(count) 个字符，应为 1 至 10 个",
                 en: "the version has \(count) characters instead of 1 to 10")
-        case .unknownElement(let name):
-            Localized(zh: "此处没有名为 \(name) 的元素", en: "there is no element \(name) here")
+        case .unknownElement(let name, let meant):
+            Localized(
+                zh: "此处没有名为 \(name) 的元素" + (meant.map { "，是否应为 \($0)？" } ?? ""),
+                en: "there is no element \(name) here"
+                    + (meant.map { "; did you mean \($0)?" } ?? ""))
         case .order(let name, let after):
             Localized(zh: "元素 \(name) 应在 \(after) 之前", en: "\(name) must stand before \(after)")
         case .repeated(let name):
@@ -137,6 +141,11 @@ enum MessageTrouble {
                 zh: "请用 36 位大写 UUID，如 00000000-0000-4000-8000-0000000000A1",
                 en: "Use an upper-case UUID such as 00000000-0000-4000-8000-0000000000A1.")
         case .versionLength: Localized(zh: "请写作 1.0", en: "Write 1.0.")
+        case .unknownElement(let name, let meant?):
+            LikelyName.differInCase(name, meant)
+                ? Localized(
+                    zh: "请改为 \(meant)（区分大小写）", en: "Write \(meant): capitals matter.")
+                : Localized(zh: "请改为 \(meant)", en: "Write \(meant).")
         case .unknownElement, .elementInValue, .textBetween, .repeated, .tooMany:
             Localized(zh: "请对照报文结构删除或改正", en: "Remove or correct it as the message table says.")
         case .order:

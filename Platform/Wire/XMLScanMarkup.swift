@@ -85,6 +85,8 @@ extension XMLReader {
             }
             if matches("<!--") {
                 try scanComment()
+            } else if beginsDocument {
+                throw .secondDocument
             } else if matches("<?") {
                 throw .instruction
             } else if matches("<!DOCTYPE") {
@@ -93,6 +95,15 @@ extension XMLReader {
                 throw .secondRoot
             }
         }
+    }
+
+    /// Whether a mark, a declaration or a start tag stands here: files that were joined.
+    private var beginsDocument: Bool {
+        if matches("<?xml"), at + 5 < count, isXMLSpace(source[at + 5]) { return true }
+        if count - at >= 3, source[at] == 0xEF, source[at + 1] == 0xBB, source[at + 2] == 0xBF {
+            return true
+        }
+        return source[at] == 0x3C && at + 1 < count && isNameByte(source[at + 1])
     }
 
     private mutating func scanStartTag() throws(XMLTrouble) {

@@ -29,6 +29,7 @@ enum XMLTrouble: Error {
     case unclosed
     case noRoot
     case secondRoot
+    case secondDocument
     case comment
     case sectionEnd
     case section
@@ -51,6 +52,7 @@ extension XMLTrouble {
         case .undeclaredPrefix, .reservedPrefix: "xml.namespace"
         case .tooManyNamespaces: "xml.too-many-namespaces"
         case .tooDeep: "xml.too-deep"
+        case .secondDocument: "xml.second-document"
         case .declaration, .name, .tag, .attribute, .lessThanInValue, .reference, .wrongEndTag,
             .unclosed, .noRoot, .secondRoot, .comment, .sectionEnd, .section:
             "xml.not-well-formed"
@@ -130,6 +132,8 @@ extension XMLTrouble {
         case .noRoot: Localized(zh: "报文没有根元素", en: "there is no root element here")
         case .secondRoot:
             Localized(zh: "根元素之后还有内容", en: "there is content after the root element")
+        case .secondDocument:
+            Localized(zh: "此处开始第二个报文", en: "a second message begins here")
         case .comment: Localized(zh: "注释写法有误", en: "a comment is malformed")
         case .sectionEnd:
             Localized(zh: "文本中出现“]]>”", en: "\"]]>\" stands in text")
@@ -157,6 +161,11 @@ extension XMLTrouble {
             Localized(
                 zh: "只能使用 &lt; &gt; &amp; &quot; &apos; 和字符引用；“&”本身写作 &amp;",
                 en: "Use only &lt; &gt; &amp; &quot; &apos; and character references; & is &amp;.")
+        case .secondDocument:
+            Localized(
+                zh: "一个文件或请求体只放一个报文；多个报文作为表单（multipart/form-data）的多个部分一次发送，或分别发送",
+                en: "A file or body holds one message: send several as parts of one form "
+                    + "(multipart/form-data), or each by itself.")
         case .sectionEnd: Localized(zh: "请写作 ]]&gt;", en: "Write ]]&gt; instead.")
         case .lessThanInValue: Localized(zh: "请写作 &lt;", en: "Write &lt; instead.")
         case .undeclaredPrefix:

@@ -30,7 +30,14 @@ extension DeclarationsResource {
 
     static func json(_ view: DeclarationView) -> JSON {
         var members = json(view.record).members
+        let next = view.next
         members += [
+            .init(
+                "next",
+                .object([
+                    .init("what", json(next.what)), .init("who", json(next.who)),
+                    .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
+                ])),
             .init("findings", .array(view.decision?.findings.map(\.json) ?? [])),
             .init("explanation", view.explanation.map(json) ?? .null),
             .init("documents", .array(view.documents.map(json))),

@@ -75,7 +75,7 @@ struct MessagesResource: Sendable {
             return answer
         }
         return Answer(
-            problem(refusal, visit).encoded, type: "application/problem+json",
+            problem(refusal, visit).encoded, type: "application/problem+json; charset=utf-8",
             status: refusal.status)
     }
 

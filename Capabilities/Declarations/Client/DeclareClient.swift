@@ -12,18 +12,23 @@ struct DeclareClient: Sendable {
     let catalogue: MessageCatalogue
     /// Waits so many seconds; handed in so that a test need not.
     let pause: @Sendable (Int) async -> Void
-    /// How often one request is sent at most.
-    var attempts = 6
+    /// How long this client goes on trying and waiting.
+    var patience = DeclarePatience(seconds: 60)
+    /// Told before a request goes out again: why, and after how long.
+    var tell: @Sendable (Localized) -> Void = { _ in }
 
     /// A client that sends over the network.
-    static func live(_ server: String, key: String) throws -> DeclareClient {
+    static func live(
+        _ server: String, key: String, seconds: Int, tell: @escaping @Sendable (Localized) -> Void
+    ) throws -> DeclareClient {
         var options = OutgoingHTTP.Options(reach: .anywhere)
         options.totalMilliseconds = 120_000
         options.mostBytes = 256 << 20
         return DeclareClient(
             server: server, key: key, outgoing: .live(options),
             catalogue: try MessageCatalogue.load(from: Share.find()),
-            pause: { try? await Task.sleep(nanoseconds: UInt64($0) * 1_000_000_000) })
+            pause: { try? await Task.sleep(nanoseconds: UInt64($0) * 1_000_000_000) },
+            patience: DeclarePatience(seconds: seconds), tell: tell)
     }
 
     /// What the server said, or why it said nothing.
@@ -74,29 +79,50 @@ struct DeclareClient: Sendable {
         body: [UInt8] = []
     ) async -> Reply {
         let base = server.hasSuffix("/") ? String(server.dropLast()) : server
-        let request = OutgoingHTTP.Request(
+        var request = OutgoingHTTP.Request(
             method, base + path,
             headers: headers + [
                 OutgoingHTTP.Header("accept", "application/json"),
                 OutgoingHTTP.Header("authorization", "Bearer \(key)"),
             ], body: body)
-        var attempt = 1
+        var next = 1
         while true {
-            var wait = min(1 << (attempt - 1), 30)
+            var wait = next
+            let reply: Reply
+            let reason: Localized
+            let started = Stopwatch.nanoseconds()
+            // Whoever has no time left gets one honest attempt.
+            request.totalMilliseconds = max(1000, patience.milliseconds)
             do throws(OutgoingFault) {
                 let answer = try await outgoing.send(request)
-                guard [429, 502, 503, 504].contains(answer.status), attempt < attempts else {
-                    return .answer(answer)
-                }
+                guard [429, 502, 503, 504].contains(answer.status) else { return .answer(answer) }
                 if let asked = answer.header("retry-after").flatMap({ Int($0) }) {
                     wait = min(max(wait, asked), 60)
                 }
+                (reply, reason) = (.answer(answer), answered(answer.status))
             } catch {
-                guard mayPass(error), attempt < attempts else { return .silence(error.message) }
+                guard mayPass(error) else { return .silence(error.message) }
+                (reply, reason) = (.silence(error.message), error.message)
             }
+            patience.spend(
+                milliseconds: Int((Stopwatch.nanoseconds() - started) / 1_000_000))
+            wait = min(wait, patience.seconds)
+            guard wait > 0 else { return reply }
+            tell(again(after: wait, reason))
+            patience.spend(milliseconds: wait * 1000)
             await pause(wait)
-            attempt += 1
+            next = min(next * 2, 30)
         }
+    }
+
+    private func again(after wait: Int, _ reason: Localized) -> Localized {
+        Localized(
+            zh: "\(reason.zh)；\(wait) 秒后重试（还可等待 \(patience.seconds) 秒）",
+            en: "\(reason.en); trying again in \(wait) s (\(patience.seconds) s left)")
+    }
+
+    private func answered(_ status: Int) -> Localized {
+        Localized(zh: "服务器应答 \(status)", en: "The server answered \(status)")
     }
 
     /// Whether the same request may get through the next time.
@@ -146,8 +172,7 @@ struct DeclareClient: Sendable {
         let json = (try? JSON(answer.body)) ?? .null
         let words =
             both(json["message"])
-            ?? Localized(
-                zh: "服务器应答 \(answer.status)", en: "The server answered \(answer.status)")
+            ?? answered(answer.status)
         return DeclareOutcome.Refused(
             status: answer.status, code: json["code"]?.string ?? "", message: words,
             fix: both(json["fix"]),

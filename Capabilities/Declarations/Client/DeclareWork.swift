@@ -18,11 +18,11 @@ struct DeclareWork: Sendable {
         }
     }
 
-    /// Asks each second how the lists stand, until all are decided or the time is up.
-    func wait(_ reports: [DeclareReport], seconds: Int) async -> [DeclareReport] {
+    /// Asks each second how the lists stand, until all are decided or the client's patience ends.
+    func wait(_ reports: [DeclareReport]) async -> [DeclareReport] {
         var reports = reports
-        var left = seconds
         while true {
+            let started = Stopwatch.nanoseconds()
             for index in reports.indices {
                 guard case .taken(let taking) = reports[index].outcome else { continue }
                 let known = reports[index].standings
@@ -42,8 +42,10 @@ struct DeclareWork: Sendable {
                 reports[index].standings = standings
             }
             let isDone = reports.allSatisfy { $0.standings.allSatisfy(\.isDecided) }
-            guard !isDone, left > 0 else { return reports }
-            left -= 1
+            client.patience.spend(
+                milliseconds: Int((Stopwatch.nanoseconds() - started) / 1_000_000))
+            guard !isDone, client.patience.seconds > 0 else { return reports }
+            client.patience.spend(milliseconds: 1000)
             await client.pause(1)
         }
     }

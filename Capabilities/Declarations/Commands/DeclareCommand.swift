@@ -26,13 +26,10 @@ public struct DeclareCommand: AsyncParsableCommand {
     @Flag(help: "等待清单审核结果 / wait until the lists are decided")
     var wait = false
 
-    @Option(help: "最长等待秒数 / seconds to wait at most")
-    var timeout = 60
-
     public init() {}
 
     public func run() async throws {
-        let work = DeclareWork(client: try place.client())
+        let work = DeclareWork(client: try place.client(language.language))
         var reports: [DeclareReport] = []
         for file in files {
             let report = await work.send(file, MessagesInput.read(file))
@@ -40,7 +37,7 @@ public struct DeclareCommand: AsyncParsableCommand {
             reports.append(report)
         }
         if wait {
-            reports = await work.wait(reports, seconds: timeout)
+            reports = await work.wait(reports)
             if !json { for report in reports { print(report.text(language.language)) } }
         }
         if json { print(DeclareReport.json(reports)) }
@@ -56,7 +53,20 @@ struct DeclareServer: ParsableArguments {
     @Option(help: "API 密钥 / API key (TRADEWIND_KEY)")
     var key: String?
 
-    func client() throws -> DeclareClient {
+    @Option(
+        help: """
+            最长等待秒数，重发与等待审核合计 / seconds to wait at most, for retries and decisions \
+            together
+            """)
+    var timeout = 60
+
+    func validate() throws {
+        guard timeout >= 0 else {
+            throw ValidationError("--timeout 须为 0 或正整数 / --timeout must be 0 or more")
+        }
+    }
+
+    func client(_ language: Language) throws -> DeclareClient {
         let environment = ProcessInfo.processInfo.environment
         let server = server ?? environment["TRADEWIND_SERVER"] ?? "http://127.0.0.1:8480"
         guard let key = key ?? environment["TRADEWIND_KEY"], !key.isEmpty else {
@@ -64,6 +74,8 @@ struct DeclareServer: ParsableArguments {
                 "缺少 API 密钥：用 --key 或环境变量 TRADEWIND_KEY"
                     + " / An API key is needed: --key or TRADEWIND_KEY")
         }
-        return try DeclareClient.live(server, key: key)
+        return try DeclareClient.live(server, key: key, seconds: timeout) {
+            tellBeside($0[language])
+        }
     }
 }

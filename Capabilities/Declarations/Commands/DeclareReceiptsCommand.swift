@@ -26,7 +26,7 @@ public struct ReceiptsCommand: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        let pull = ReceiptPull(client: try place.client(), out: out)
+        let pull = ReceiptPull(client: try place.client(language.language), out: out)
         let (json, language) = (json, language.language)
         do {
             try await pull.run(after: after) { receipts in

@@ -168,7 +168,15 @@ struct Judge: Sendable {
         _ file: CaseFile, _ tax: Fixed, _ decision: inout Decision, ledger: Ledger,
         in session: Session
     ) throws {
-        guard !tax.isZero, let guarantor = register.find(code: file.list.guarantor) else { return }
+        guard !tax.isZero else { return }
+        let guarantor: Enterprise
+        switch GuarantorCheck(register: register).outcome(of: file.list, on: decision.day) {
+        case .stands(let enterprise): guarantor = enterprise
+        case .refused(let finding):
+            decision.tax = nil
+            decision.findings = [finding]
+            return
+        }
         decision.guarantor = guarantor.id
         var available = Fixed.zero
         do {

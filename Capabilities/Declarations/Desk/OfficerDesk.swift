@@ -58,7 +58,6 @@ struct OfficerDesk: Sendable {
         _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal
     ) async throws -> Status {
         let reason = reason.trimmed
-        if action.needsReason, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
         let status = try await store.write { session in
             guard
                 let record = try InventoryQueries.find(acrossTenants: preNo, in: session),
@@ -70,6 +69,7 @@ struct OfficerDesk: Sendable {
             guard record.status.mayBecome(action.status), record.status != .stored,
                 record.status != .declaring
             else { throw DeclarationsRefusal.notPossible(from: record.status, to: action.status) }
+            if action.needsReason, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
             try carryOut(record, action, reason, officer, in: session)
             return action.status
         }

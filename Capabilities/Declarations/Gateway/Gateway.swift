@@ -159,7 +159,7 @@ struct Gateway: Sendable {
 
 /// What differs between two messages of one guid.
 enum Contradiction {
-    /// Paths of the elements that differ; the whole message when it cannot be told.
+    /// Paths of the elements that differ; empty when all say the same and only the writing differs.
     static func fields(_ earlier: [UInt8], _ later: [UInt8], _ catalogue: MessageCatalogue)
         -> [String]
     {
@@ -177,6 +177,13 @@ enum Contradiction {
         if let before = old.transfer, let after = new.transfer {
             fields += before.differs(from: after).map { "BaseTransfer/\($0)" }
         }
-        return fields.isEmpty ? ["bytes"] : Array(fields.prefix(50))
+        if old.version != new.version { fields.append("@version") }
+        let subscribers = (old.subscriptions, new.subscriptions)
+        if subscribers.0.count != subscribers.1.count
+            || zip(subscribers.0, subscribers.1).contains(where: { !$0.differs(from: $1).isEmpty })
+        {
+            fields.append("BaseSubscribe")
+        }
+        return Array(fields.prefix(50))
     }
 }

@@ -66,7 +66,7 @@ struct Intake {
         let info =
             isDeletion
             ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")
-        return receipt(document, document.isStaged ? 1 : isDeletion ? 2 : 120, info)
+        return receipt(document, isDeletion ? 2 : document.isStaged ? 1 : 120, info)
     }
 
     /// What lies under the number; an old waybill gives way to a new one.
@@ -337,6 +337,8 @@ enum JournalKind {
     static let listMoved = "declarations.list-moved"
     /// A document changed while the list was looked at: it is looked at once more.
     static let listAgain = "declarations.list-again"
+    /// An enterprise asked what a buyer has left of the year.
+    static let quotaAsked = "declarations.quota-asked"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
 }

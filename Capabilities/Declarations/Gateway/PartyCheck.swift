@@ -19,7 +19,7 @@ struct PartyCheck: Sendable {
 
     /// Code of an enterprise that is not registered, or has not the role.
     private static let wrongRole: Int64 = -10_101
-    private static let unknownCode: Int64 = -10_102
+    static let unknownCode: Int64 = -10_102
 
     /// A foreign platform without a code, as export documents write it.
     private static let noCode = "无"
@@ -65,6 +65,8 @@ struct PartyCheck: Sendable {
             result.refusal = handling.codes.notPlausible
             result.findings.append(notTheirs(handling, sender))
         }
+        // Only for whoever may send the list: others learn nothing of who trusts whom.
+        if handling.type == .importInventory, maySend { checkGuarantor(head, handling, &result) }
         return result
     }
 

@@ -39,6 +39,10 @@ struct ReceiptForm: Sendable {
         return try table.write(MessageDraft(guid: identifiers.next(), documents: documents))
     }
 
+    /// So many bytes of a message that does not fit go back with its receipt. The schema has no
+    /// limit; ten megabytes twice would cost everybody more than they tell.
+    static let quotedBytes = 64 * 1024
+
     /// The answer to a message that does not fit: CEB900 with the message itself in it.
     func misfit(_ body: [UInt8], type: String, guid: String, faults: [Fault]) -> [UInt8] {
         guard let table = catalogue.table("CEB900") else { return [] }
@@ -48,11 +52,6 @@ struct ReceiptForm: Sendable {
                 "[Code:\(fault.code);Desc:\(place)L\(fault.line)"
                 + " \(plain(fault.message.zh))，\(plain(fault.fix.zh))]"
         }.joined()
-        // What is no text cannot stand in a message: it goes back as its length only.
-        let original =
-            String(validating: body, as: UTF8.self).map { text in
-                text.unicodeScalars.allSatisfy(isXMLCharacter) ? text : nil
-            } ?? nil
         let draft = MessageDraft(
             guid: identifiers.next(),
             documents: [
@@ -62,10 +61,22 @@ struct ReceiptForm: Sendable {
                     "returnTime": clock.now().compactMilliseconds,
                     "oriCopMsgId": String(guid.prefix(255)),
                     "oriMessageType": type == "Unknown" ? type : "\(type)Message",
-                    "oriBizMessage": original ?? "(\(body.count) bytes, not text)",
+                    "oriBizMessage": quoted(body),
                 ])
             ])
         return (try? table.write(draft)) ?? []
+    }
+
+    /// The message as it came, to the limit. What is no text cannot stand in a message: it goes
+    /// back as its length only.
+    private func quoted(_ body: [UInt8]) -> String {
+        var end = min(body.count, ReceiptForm.quotedBytes)
+        while end > 0, end < body.count, body[end] & 0xC0 == 0x80 { end -= 1 }
+        guard let text = String(validating: body[..<end], as: UTF8.self),
+            text.unicodeScalars.allSatisfy(isXMLCharacter)
+        else { return "(\(body.count) bytes, not text)" }
+        guard end < body.count else { return text }
+        return text + "…（原报文共 \(body.count) 字节，至此截断 / cut here, \(body.count) bytes in all）"
     }
 
     /// The schema ends at a thousand characters.

@@ -11,7 +11,7 @@ extension DeclarationPage {
                 return .notice(
                     title, .warn,
                     content: """
-                        <p>\(DeclarationProgress.sender(of: document.type), language)</p>
+                        <p>\(NextAct.sender(of: document.type), language)</p>
                         """)
             }
             let time = Shown.minute(received)

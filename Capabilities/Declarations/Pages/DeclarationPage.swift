@@ -69,7 +69,7 @@ struct DeclarationPage: Sendable {
     }
 
     private func nextStep(_ language: Language) -> HTML {
-        let step = DeclarationProgress(view: view).next
+        let step = view.next
         let since = Shown.minute(step.since)
         let span = Shown.span(from: step.since, to: now)[language]
         let line =
@@ -204,7 +204,7 @@ struct DeclarationPage: Sendable {
         return .panel(
             Localized(zh: "进展", en: "Timeline")[language], id: "timeline",
             content: .timeline(
-                story.ahead(DeclarationProgress(view: view).next, language)
+                story.ahead(view.next, language)
                     + story.entries(language), language: language))
     }
 

@@ -15,7 +15,10 @@ struct DeclarationPages: Sendable {
     let stuck: StuckDesk
 
     var routes: [Route] {
-        [front, home, lists, declaration, decide, worklist, gatewayNow, lookAgain, problem]
+        [
+            front, home, lists, declaration, decide, worklist, gatewayNow, lookAgain, problem,
+            anyProblem,
+        ]
             + upload + messages
     }
 

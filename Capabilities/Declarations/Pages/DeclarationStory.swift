@@ -24,7 +24,7 @@ struct DeclarationStory: Sendable {
     }
 
     /// What lies ahead, before what has been; nothing when all is done.
-    func ahead(_ next: DeclarationProgress.Next, _ language: Language) -> [TimelineEntry] {
+    func ahead(_ next: NextAct, _ language: Language) -> [TimelineEntry] {
         guard !next.isOver else { return [] }
         return [
             TimelineEntry(

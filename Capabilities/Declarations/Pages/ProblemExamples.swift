@@ -68,6 +68,10 @@ struct ProblemExample: Sendable, Hashable {
             "xml.processing-instruction", "报文含有处理指令", "The message has a processing instruction",
             change: "  <ceb:Logistics>", to: "  <?print draft?>\n  <ceb:Logistics>"),
         ProblemExample(
+            "xml.second-document", "一个文件里有两个报文", "Two messages in one file",
+            change: "</ceb:CEB511Message>",
+            to: "</ceb:CEB511Message>\n<?xml version=\"1.0\" encoding=\"UTF-8\"?>"),
+        ProblemExample(
             "xml.duplicate-attribute", "同一元素的属性重复", "An attribute is given twice",
             change: root, to: #" version="1.0" version="1.0""# + "\n"),
         ProblemExample(

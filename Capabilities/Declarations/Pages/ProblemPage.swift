@@ -72,6 +72,24 @@ extension DeclarationPages {
         }
     }
 
+    /// The `type` of a problem leads to its page in the reader's language.
+    var anyProblem: Route {
+        Route(
+            .get, "/problems/{code}", access: .anyone,
+            summary: Localized(zh: "按读者语言进入代码说明", en: "To what a code means")
+        ) { visit in
+            let code = visit.parameters["code"] ?? ""
+            // What is no code could be anything in a header.
+            guard code.utf8.allSatisfy(isOfCode) else { throw WebRefusal.notFound }
+            return Answer(
+                status: 302,
+                headers: [
+                    .init("location", visit.language.address("/problems/\(code)")),
+                    .init("vary", "accept-language, cookie"),
+                ])
+        }
+    }
+
     /// The page of a code; nil when nothing here gives it.
     func problemPage(_ code: String) -> ProblemPage? {
         let known = ProblemEntry.refusals + ProblemEntry.faultsWithoutExample
@@ -114,5 +132,12 @@ extension DeclarationPages {
             if let found = codes.errors.meaning(of: number, for: message) { return found }
         }
         return nil
+    }
+}
+
+private func isOfCode(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "."): true
+    default: false
     }
 }

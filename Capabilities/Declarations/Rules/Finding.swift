@@ -32,6 +32,11 @@ enum Law {
     static let supervision = Citation(document: "海关总署公告2018年第194号")
     /// The rates of the day on which the declaration was complete apply.
     static let dayOfRates = Citation(document: "中华人民共和国关税法", article: "第二十条")
+    /// Who withholds the tax of a retail import and gives the guarantee for it: the platform, the
+    /// logistics enterprise or the declaring enterprise (代收代缴义务人).
+    static let guarantee = Citation(document: "海关总署公告2018年第194号", article: "四、税收征管")
+    /// A power of attorney names agent, matter and term, and is signed by the principal.
+    static let mandate = Citation(document: "中华人民共和国民法典", article: "第一百六十五条")
     /// Joint notice on the supervision of retail import.
     static let retail = Citation(document: "商财发〔2018〕486号")
 }

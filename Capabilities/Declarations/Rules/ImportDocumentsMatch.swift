@@ -8,7 +8,7 @@ enum ImportDocumentsMatch {
     static func findings(
         order: Order, payment: Payment, waybill: Waybill, inventory: Inventory
     ) -> [Finding] {
-        numbers(order, payment, inventory) + sums(order, payment)
+        numbers(order, payment, inventory) + payments(order, payment)
             + people(order, payment, inventory)
             + transport(order, waybill, inventory) + goods(order, inventory)
     }
@@ -43,25 +43,9 @@ enum ImportDocumentsMatch {
         return found
     }
 
-    private static func sums(_ order: Order, _ payment: Payment) -> [Finding] {
+    /// Whether the sums of the order hold was looked at when it was taken.
+    private static func payments(_ order: Order, _ payment: Payment) -> [Finding] {
         var found: [Finding] = []
-        let due = try? order.goodsValue.adding(order.freight).adding(order.taxTotal)
-            .subtracting(order.discount)
-        if due != order.paid {
-            found.append(
-                Finding(
-                    "", "311 acturalPaid",
-                    Localized(
-                        zh: "订单实际支付金额 \(order.paid.text) 不等于商品价格＋运杂费＋代扣税款－非现金抵扣"
-                            + "（应为 \(due?.text ?? "—")）",
-                        en:
-                            "The amount paid \(order.paid.text) is not goods"
-                            + " + freight + tax − discount"
-                            + " (which is \(due?.text ?? "—"))"),
-                    fix: Localized(
-                        zh: "更正订单金额后用 appType=2 重新报送订单",
-                        en: "Correct the amounts and send the order again with appType 2")))
-        }
         if order.paid != payment.paid {
             found.append(
                 Finding(
@@ -73,18 +57,6 @@ enum ImportDocumentsMatch {
                     fix: Localized(
                         zh: "核对后更正订单或支付凭证并以 appType=2 重新报送",
                         en: "Correct the order or the payment and send it again with appType 2")))
-        }
-        let lines = try? order.lines.reduce(Fixed.zero) { try $0.adding($1.total) }
-        if lines != order.goodsValue {
-            found.append(
-                Finding(
-                    "", "311 goodsValue",
-                    Localized(
-                        zh: "订单商品价格 \(order.goodsValue.text) 不等于各行总价之和 \(lines?.text ?? "—")",
-                        en: "Goods value \(order.goodsValue.text) is not the sum of the lines,"
-                            + " \(lines?.text ?? "—")"),
-                    fix: Localized(
-                        zh: "更正商品价格或各行总价", en: "Correct the goods value or the line totals")))
         }
         if let code = order.payCode, code != payment.payCode {
             found.append(

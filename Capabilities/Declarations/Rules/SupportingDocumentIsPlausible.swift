@@ -22,12 +22,59 @@ enum SupportingDocumentIsPlausible {
             }
             if line.quantity <= .zero || line.price.isNegative || line.total.isNegative {
                 found.append(negative("\(message) qty"))
+            } else if !PriceTimesQuantity.fits(line.price, line.quantity, line.total) {
+                found.append(product(line, message))
             }
         }
-        if type == .importOrder, order.buyer.idType != "1" {
-            found.append(idType("311 buyerIdType"))
+        if type == .importOrder {
+            found += sums(order)
+            if order.buyer.idType != "1" { found.append(idType("311 buyerIdType")) }
         }
         return found
+    }
+
+    /// The goods value is the sum of the lines; what was paid is goods, freight and tax less what
+    /// was settled otherwise. To the last decimal: nothing official allows for more.
+    private static func sums(_ order: Order) -> [Finding] {
+        var found: [Finding] = []
+        let lines = try? order.lines.reduce(Fixed.zero) { try $0.adding($1.total) }
+        if lines != order.goodsValue {
+            found.append(
+                Finding(
+                    "", "311 goodsValue",
+                    Localized(
+                        zh: "订单商品价格 \(order.goodsValue.text) 不等于各行总价之和 \(lines?.text ?? "—")",
+                        en: "Goods value \(order.goodsValue.text) is not the sum of the lines,"
+                            + " \(lines?.text ?? "—")"),
+                    fix: Localized(
+                        zh: "更正商品价格或各行总价", en: "Correct the goods value or the line totals")))
+        }
+        let due = try? order.goodsValue.adding(order.freight).adding(order.taxTotal)
+            .subtracting(order.discount)
+        if due != order.paid {
+            found.append(
+                Finding(
+                    "", "311 acturalPaid",
+                    Localized(
+                        zh: "订单实际支付金额 \(order.paid.text) 不等于商品价格＋运杂费＋代扣税款－非现金抵扣"
+                            + "（应为 \(due?.text ?? "—")）",
+                        en: "The amount paid \(order.paid.text) is not goods + freight + tax −"
+                            + " discount (which is \(due?.text ?? "—"))"),
+                    fix: Localized(
+                        zh: "更正金额后重新报送", en: "Correct the amounts and send the order again")))
+        }
+        return found
+    }
+
+    private static func product(_ line: Order.Line, _ message: String) -> Finding {
+        Finding(
+            "", "\(message) totalPrice",
+            Localized(
+                zh: "第 \(line.number) 项总价 \(line.total.text) 不等于单价 \(line.price.text)"
+                    + " × 数量 \(line.quantity.text)",
+                en: "Line \(line.number): total \(line.total.text) is not price"
+                    + " \(line.price.text) × quantity \(line.quantity.text)"),
+            fix: Localized(zh: "更正单价、数量或总价", en: "Correct price, quantity or total"))
     }
 
     static func findings(_ payment: Payment, type: MessageType) -> [Finding] {

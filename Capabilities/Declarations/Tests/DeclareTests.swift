@@ -11,14 +11,15 @@ import Wire
 private final class Script: Sendable {
     typealias Step = Result<OutgoingHTTP.Answer, OutgoingFault>
 
-    private let state: Mutex<(steps: [Step], asked: [OutgoingHTTP.Request], pauses: [Int])>
+    private let state: Mutex<(steps: [Step], asked: [OutgoingHTTP.Request], pauses: [Int], told: [Localized])>
 
-    init(_ steps: [Step]) { state = Mutex((steps, [], [])) }
+    init(_ steps: [Step]) { state = Mutex((steps, [], [], [])) }
 
     var asked: [OutgoingHTTP.Request] { state.withLock { $0.asked } }
     var pauses: [Int] { state.withLock { $0.pauses } }
+    var told: [Localized] { state.withLock { $0.told } }
 
-    func client(_ server: String = "https://window.example/") throws -> DeclareClient {
+    func client(_ server: String = "https://window.example/", seconds: Int = 60) throws -> DeclareClient {
         DeclareClient(
             server: server, key: "tw_a_b_c",
             outgoing: OutgoingHTTP { request throws(OutgoingFault) in
@@ -29,7 +30,9 @@ private final class Script: Sendable {
                 return try step.get()
             },
             catalogue: try MessageCatalogue.load(from: Share.find()),
-            pause: { seconds in self.state.withLock { $0.pauses.append(seconds) } })
+            pause: { seconds in self.state.withLock { $0.pauses.append(seconds) } },
+            patience: DeclarePatience(seconds: seconds),
+            tell: { text in self.state.withLock { $0.told.append(text) } })
     }
 }
 
@@ -81,16 +84,31 @@ private let receipt = """
         #expect(report.isWell)
         #expect(script.pauses == [1, 2, 4, 9])
         #expect(script.asked.map(\.body) == [[UInt8]](repeating: [1, 2], count: 5))
+        #expect(script.told.count == 4)
+        #expect(script.told.last?.en == "The server answered 429; trying again in 9 s (53 s left)")
+        #expect(script.told.first?.zh == "无法连接对方服务器（x）；1 秒后重试（还可等待 60 秒）")
     }
 
-    @Test("what does not pass by itself is not sent again", arguments: [
-        (OutgoingFault.nameNotFound, 1), (.notSecure("x"), 1), (.notSendable("x"), 1), (.notReached("x"), 6),
+    @Test("it goes on trying as long as it was told to, and no longer", arguments: [
+        (0, []), (1, [1]), (5, [1, 2, 2]), (60, [1, 2, 4, 8, 16, 29]), (100, [1, 2, 4, 8, 16, 30, 30, 9]),
     ])
-    func gaveUp(fault: OutgoingFault, times: Int) async throws {
+    func patience(seconds: Int, pauses: [Int]) async throws {
+        let script = Script([Script.Step](repeating: .failure(.notReached("x")), count: 20))
+        let work = DeclareWork(client: try script.client(seconds: seconds))
+        #expect(await !work.send("a.xml", .success([1])).isWell)
+        #expect(script.pauses == pauses)
+        #expect(script.asked.count == pauses.count + 1)
+        // The next file finds no patience left and gets one attempt.
+        #expect(await !work.send("b.xml", .success([1])).isWell)
+        #expect(script.asked.count == pauses.count + 2)
+    }
+
+    @Test("what does not pass by itself is not sent again", arguments: [OutgoingFault.nameNotFound, .notSecure("x"), .notSendable("x")])
+    func gaveUp(fault: OutgoingFault) async throws {
         let script = Script([Script.Step](repeating: .failure(fault), count: 10))
         let report = await DeclareWork(client: try script.client()).send("a.xml", .success([1]))
         #expect(!report.isWell)
-        #expect(script.asked.count == times)
+        #expect(script.asked.count == 1)
         #expect(report.text(.zh).hasPrefix("a.xml  未送达\n  \(fault.message.zh)"))
     }
 
@@ -154,14 +172,14 @@ private let receipt = """
         ])
         let work = DeclareWork(client: try script.client())
         let sent = [await work.send("l.xml", .success([1])), await work.send("w.xml", .success([1]))]
-        let done = await work.wait(sent, seconds: 60)
+        let done = await work.wait(sent)
         #expect(done.map(\.isWell) == [true, true])
         #expect(done[0].text(.zh).hasSuffix("\n  → B1  800 放行  新"))
         #expect(done[1].standings.isEmpty)
         #expect(script.asked.last?.url == "https://window.example/api/v1/declarations/B1")
         let late = Script([answer(200, taken("CEB621", "B1", 2, "")), standing(2, #""CEB311""#), standing(2, #""CEB311""#)])
-        let patient = DeclareWork(client: try late.client())
-        let undecided = await patient.wait([await patient.send("l.xml", .success([1]))], seconds: 1)
+        let patient = DeclareWork(client: try late.client(seconds: 1))
+        let undecided = await patient.wait([await patient.send("l.xml", .success([1]))])
         #expect(undecided.map(\.isWell) == [false])
         #expect(undecided[0].text(.en).hasSuffix("→ B1  2 Being declared  新 (waits for CEB311)"))
         #expect(late.pauses == [1])

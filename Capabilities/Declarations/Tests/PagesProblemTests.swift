@@ -37,6 +37,21 @@ import Wire
         }
     }
 
+    @Test("the type of a problem leads to its page in the reader's language", arguments: [
+        ("zh-CN", "/zh/problems/value.empty"), ("en-GB,en;q=0.9", "/en/problems/value.empty"), ("fr", "/zh/problems/value.empty"),
+    ])
+    func neutral(accept: String, place: String) async throws {
+        try await PagesWorld.with { world in
+            let visitor = Visitor(world.door)
+            let moved = try await visitor.get("/problems/value.empty", headers: ["accept-language": accept])
+            #expect(moved.status == 302)
+            #expect(moved.header("location") == place)
+            #expect(moved.header("vary")?.contains("accept-language") == true)
+            #expect(try await visitor.follow(moved).status == 200)
+            #expect(try await visitor.get("/problems/a%20b").status == 404)
+        }
+    }
+
     @Test("a code nobody gives has no page", arguments: ["", "nothing", "-7", "９00", "web.not-founD"])
     func unknown(code: String) async throws {
         try await PagesWorld.with { world in

@@ -28,6 +28,11 @@ private let line = Fields(values: [
     "totalPrice": "200",
 ])
 
+private let orderHead = Fields(values: [
+    "orderNo": "O1", "ebpCode": "P", "ebcCode": "S", "goodsValue": "200", "freight": "0", "discount": "0", "taxTotal": "18.2",
+    "acturalPaid": "218.2", "currency": "142", "buyerIdType": "1",
+])
+
 @Suite("Rules of declarations") struct RulesTests {
     @Test("a list that fits has nothing to mend")
     func plausible() throws {
@@ -36,7 +41,7 @@ private let line = Fields(values: [
 
     @Test("each thing wrong in a list is found, and only that", arguments: [
         ("copNo", "", "621 copNo"), ("netWeight", "1.3", "621 netWeight"), ("netWeight", "0", "621 netWeight"),
-        ("packNo", "2", "621 packNo"), ("buyerIdType", "2", "621 buyerIdType"), ("assureCode", "Z", "621 assureCode"),
+        ("packNo", "2", "621 packNo"), ("buyerIdType", "2", "621 buyerIdType"),
         ("trafNo", "", "621 trafNo"), ("voyageNo", "", "621 voyageNo"), ("billNo", "", "621 billNo"),
         ("tradeMode", "9710", "621 tradeMode"), ("freight", "-1", "621 freight"),
     ])
@@ -52,6 +57,32 @@ private let line = Fields(values: [
     func lines(element: String, value: String, found: String) throws {
         let list = try Inventory(head: head, lines: [line.with(element, value)])
         #expect(ListIsPlausible.findings(list, isImport: true).map(\.element).contains(found))
+    }
+
+    @Test("the sums of an order are held to when it comes", arguments: [
+        ("goodsValue", "200", []), ("freight", "-0", []), ("goodsValue", "201", ["311 goodsValue", "311 acturalPaid"]),
+        ("acturalPaid", "218.1", ["311 acturalPaid"]), ("discount", "1", ["311 acturalPaid"]), ("taxTotal", "18.20001", ["311 acturalPaid"]),
+    ])
+    func sums(element: String, value: String, found: [String]) throws {
+        let order = try Order(head: orderHead.with(element, value), lines: [line])
+        #expect(SupportingDocumentIsPlausible.findings(order, type: .importOrder).map(\.element) == found)
+    }
+
+    @Test("the total of an order's line is price times quantity", arguments: [MessageType.importOrder, .exportOrder])
+    func totals(type: MessageType) throws {
+        let name = type == .importOrder ? "311 totalPrice" : "303 totalPrice"
+        let wrong = try Order(head: orderHead.with("goodsValue", "202").with("acturalPaid", "220.2"), lines: [line.with("totalPrice", "202")])
+        #expect(SupportingDocumentIsPlausible.findings(wrong, type: type).map(\.element) == [name])
+        let rounded = try Order(head: orderHead, lines: [line.with("qty", "3").with("price", "66.66667")])
+        #expect(SupportingDocumentIsPlausible.findings(rounded, type: type).isEmpty)
+    }
+
+    @Test("sums out of range are findings, never a stop")
+    func sumsOutOfRange() throws {
+        let large = "92233720368547"
+        let order = try Order(head: orderHead.with("goodsValue", large).with("freight", large), lines: [line.with("totalPrice", large).with("qty", large)])
+        let found = SupportingDocumentIsPlausible.findings(order, type: .importOrder).map(\.element)
+        #expect(found == ["311 totalPrice", "311 acturalPaid"])
     }
 
     @Test("bonded import names its account book and leaves the voyage out")

@@ -14,7 +14,8 @@ enum DeclarationsRefusal: Refusal, Hashable {
     case foreignTransmitter(code: String)
     /// `BaseTransfer.dxpId` is not the one registered for the sender.
     case foreignNode(id: String)
-    /// The same guid was used for another content; the fields tell what differs.
+    /// The same guid was used for another content; the fields tell what differs. None: the content
+    /// is the same, the bytes are not.
     case contradiction(type: String, guid: String, fields: [String])
     case notFound
     /// The list has gone on meanwhile: look again.
@@ -130,6 +131,19 @@ extension DeclarationsRefusal {
                 Localized(
                     zh: "在 BaseTransfer 的 dxpId 填写本企业登记的编号",
                     en: "Put your registered number into BaseTransfer/dxpId")
+            )
+        case .contradiction(let type, let guid, let fields) where fields.isEmpty:
+            (
+                Localized(
+                    zh: "\(type) 报文 \(guid) 已收过：各字段内容相同，只是字节不同（空白、换行、编码写法或签名）；以首次收到的为准",
+                    en: "\(type) \(guid) was received before with the same values; only the bytes "
+                        + "differ (white space, line ends, encoding or signature). What came first "
+                        + "stands."),
+                Localized(
+                    zh: "不必再发。取首次的回执：原样重发首次的字节，或 GET /api/v1/receipts；确要另报时用新的 guid",
+                    en: "There is no need to send it again. For the first receipt send the first "
+                        + "bytes unchanged, or GET /api/v1/receipts; for another message use a new "
+                        + "guid.")
             )
         case .contradiction(let type, let guid, let fields):
             (

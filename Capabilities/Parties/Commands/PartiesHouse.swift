@@ -48,10 +48,12 @@ extension Parties {
                 }
             let new = NewUser(login: login, name: name, password: password, kind: kind)
             return try await addUser(new, by: actor).id
+        case .user(let request): return try await perform(request, by: actor)
+        case .mandate(let request): return try await perform(request, by: actor)
         }
     }
 
-    private func owner(_ code: String) throws -> Enterprise {
+    func owner(_ code: String) throws -> Enterprise {
         guard let owner = register.find(code: code) ?? register.enterprise(id: code) else {
             throw PartiesRefusal.enterpriseNotFound
         }

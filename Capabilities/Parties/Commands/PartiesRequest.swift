@@ -12,6 +12,8 @@ public enum PartiesRequest: Sendable, Hashable {
     case enrol(Enrolment)
     case listEnterprises
     case addUser(login: String, name: String, password: String, place: Place)
+    case user(UserRequest)
+    case mandate(MandateRequest)
 
     /// For whom a new user works.
     public enum Place: Sendable, Hashable {
@@ -40,6 +42,8 @@ public enum PartiesRequest: Sendable, Hashable {
             object(
                 "add-user", ("login", .text(login)), ("name", .text(name)),
                 ("password", .text(password)), ("place", place.json))
+        case .user(let request): object("user", ("request", request.json))
+        case .mandate(let request): object("mandate", ("request", request.json))
         }
     }
 
@@ -71,6 +75,8 @@ public enum PartiesRequest: Sendable, Hashable {
             self = .addUser(
                 login: try text("login"), name: try text("name"),
                 password: try text("password"), place: place)
+        case "user": self = .user(try UserRequest(json["request"] ?? .null))
+        case "mandate": self = .mandate(try MandateRequest(json["request"] ?? .null))
         default: throw Unreadable()
         }
     }

@@ -5,7 +5,11 @@ public struct UsersCommand<House: PartiesHouse>: AsyncParsableCommand {
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "users", abstract: "管理用户 / Manage people with a login",
-            subcommands: [UsersAddCommand<House>.self])
+            subcommands: [
+                UsersAddCommand<House>.self, UsersListCommand<House>.self,
+                UsersDisableCommand<House>.self, UsersEnableCommand<House>.self,
+                UsersPasswordCommand<House>.self,
+            ])
     }
 
     public init() {}

@@ -74,3 +74,23 @@ create table parties_changes (
     name text not null primary key,
     version bigint not null
 );
+-- What one enterprise may do for another. `tenant` is who gives it. It holds from `from_day` and
+-- from its acceptance on, until `to_day` or the day before it was revoked.
+create table parties_mandates (
+    id text not null primary key,
+    version bigint not null,
+    tenant text not null references parties_enterprises (tenant),
+    grantee text not null references parties_enterprises (tenant),
+    scope text not null,
+    from_day text not null,
+    to_day text,
+    proposed_by text not null check (proposed_by in ('grantor', 'grantee')),
+    offered_at bigint not null,
+    accepted_at bigint,
+    revoked_at bigint,
+    revoked_by text,
+    reason text not null
+);
+create index parties_mandates_by_tenant on parties_mandates (tenant, grantee, scope);
+create index parties_mandates_by_grantee on parties_mandates (grantee);
+create index parties_mandates_by_version on parties_mandates (version);

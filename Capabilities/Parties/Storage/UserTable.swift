@@ -45,6 +45,35 @@ struct UserTable {
             "update parties_users set status = 'closed' where id = $1", [.text(id)])
     }
 
+    func open(_ id: String) throws {
+        try session.execute(
+            "update parties_users set status = 'active' where id = $1", [.text(id)])
+    }
+
+    func set(hash: String, of id: String) throws {
+        try session.execute(
+            "update parties_users set password_hash = $2 where id = $1",
+            [.text(id), .text(hash)])
+    }
+
+    /// Everybody, by login; of one enterprise where its id is given.
+    func list(of tenant: String?) throws -> [User] {
+        if let tenant {
+            return try session.rows(
+                """
+                select id, tenant, login, name, kind, districts, status from parties_users
+                where tenant = $1 order by login
+                """, [.text(tenant)]
+            ).map(user)
+        }
+        return try session.rows(
+            """
+            select id, tenant, login, name, kind, districts, status from parties_users
+            order by login
+            """
+        ).map(user)
+    }
+
     func user(_ row: Row) throws -> User {
         let kind: User.Kind
         switch try row.text(4) {

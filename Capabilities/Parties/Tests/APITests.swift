@@ -157,7 +157,7 @@ private func json(_ answer: Answer) throws -> JSON { try JSON(answer.body) }
             let usual = try await world.parties.createKey(enterprise: enterprise.id, label: "a", by: "test")
             let visitors: [(Visitor, Set<String>)] = [
                 (Visitor(door), []),
-                (try await world.signedIn("ce-shi-jia", door), ["parties.keys"]),
+                (try await world.signedIn("ce-shi-jia", door), ["parties.keys", "parties.mandates"]),
                 (try await world.signedIn("guan-yuan", door), []),
                 (try await world.signedIn("guan-li", door), ["parties.manage"]),
                 (Visitor(door).as(key: usual), []),

@@ -19,6 +19,12 @@ import Wire
         .addUser(login: "a", name: "b", password: "c", place: .administration),
         .addUser(login: "a", name: "b", password: "c", place: .districts(["2244"])),
         .addUser(login: "a", name: "b", password: "c", place: .enterprise("x")),
+        .user(.list(enterprise: nil)), .user(.list(enterprise: "a")), .user(.disable(login: "a")),
+        .user(.enable(login: "a")), .user(.setPassword(login: "a", password: "b")),
+        .mandate(.list(enterprise: "a")),
+        .mandate(.offer(enterprise: "a", grantee: "b", scope: "c", from: nil, to: "d")),
+        .mandate(.accept(id: "a", enterprise: "b")),
+        .mandate(.revoke(id: "a", enterprise: "b", reason: "c")),
     ]
 
     @Test("a request is the same after it went through a socket", arguments: requests)
@@ -58,6 +64,17 @@ import Wire
             let token = try await parties.signIn(
                 login: "ce-shi-jia", password: "a sentence to keep", remote: "192.0.2.1")
             #expect(try await parties.gatekeeper.bySession(token)?.enterprise == id)
+            let agent = try PartiesWorld.enrolment(2, roles: [RoleGrant(.declarant, from: parties.today)])
+            _ = try await parties.perform(.enrol(agent), by: "command")
+            let mandate = try await parties.perform(
+                .mandate(.offer(enterprise: code, grantee: "3122A00002", scope: "declare", from: nil, to: "2027-01-31")),
+                by: "command")
+            _ = try await parties.perform(.mandate(.accept(id: mandate, enterprise: "3122A00002")), by: "command")
+            let agreed = try await parties.perform(.mandate(.list(enterprise: code)), by: "command")
+            let second = try #require(agent.creditCode)
+            #expect(agreed == "\(mandate)\tdeclare\taccepted\t\(code)\t\(second)\t2026-11-20\t2027-01-31")
+            _ = try await parties.perform(.mandate(.revoke(id: mandate, enterprise: code, reason: "x")), by: "command")
+            #expect(try await parties.perform(.mandate(.list(enterprise: second)), by: "command").contains("\trevoked\t"))
             let unknown = try await refusal {
                 try await parties.perform(.listKeys(enterprise: "nobody"), by: "command")
             }

@@ -70,7 +70,7 @@ private func day(_ text: String) throws -> Day { try #require(Day(text)) }
             #expect(both?.code == "parties.code-taken")
             #expect(both?.faults.map(\.path) == ["/creditCode", "/customsCode"])
             // The customs code of one may not be the platform identifier of another.
-            let disguised = Enrolment(name: "测试", platformCode: try #require(same.customsCode))
+            let disguised = Enrolment(name: "测试", platformCode: same.customsCode)
             let other = try await refusal { try await world.parties.enrol(disguised, by: "test") }
             #expect(other?.faults.map(\.path) == ["/platformCode"])
             #expect(world.parties.register.count == 1)

@@ -17,7 +17,7 @@ import Wire
             let cases: [(User.Kind, Principal.Kind, String, Set<String>, [String])] = [
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
-                    ["balances.read", "declarations.lodge", "declarations.read", "parties.keys"]
+                    ["balances.read", "declarations.lodge", "declarations.read", "parties.keys", "parties.mandates"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],

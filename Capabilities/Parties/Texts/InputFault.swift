@@ -27,6 +27,17 @@ enum InputFault: Error, Sendable, Hashable {
     case scope(String)
     case noScope
     case expiry(most: Int)
+    case mandateSide
+    /// - Parameter path: where the code of the other enterprise stood.
+    case mandateOther(path: String)
+    case mandateSelf(path: String)
+    case mandateScope
+    case mandateDay(path: String)
+    case mandatePast
+    case mandatePeriod
+    /// One side holds none of the roles that go with the scope.
+    case mandateRole(MandateScope, Mandate.Side, [EnterpriseRole])
+    case mandateReason
 
     /// One of each, for whoever documents or tests them.
     static let all: [InputFault] = [
@@ -35,7 +46,10 @@ enum InputFault: Error, Sendable, Hashable {
         .customsCode, .platformCode, .dxpID, .district, .roleUnknown(index: 1), .roleDay(index: 1),
         .rolePeriod(index: 1), .roleTwice(index: 1), .login, .displayName,
         .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts, .label, .scope("x"),
-        .noScope, .expiry(most: 366),
+        .noScope, .expiry(most: 366), .mandateSide, .mandateOther(path: "/other"),
+        .mandateSelf(path: "/other"), .mandateScope, .mandateDay(path: "/from"), .mandatePast,
+        .mandatePeriod, .mandateRole(.guarantee, .grantor, [.platform, .logistics]),
+        .mandateReason,
     ]
 
     /// The same as everybody shows it.
@@ -76,6 +90,9 @@ enum InputFault: Error, Sendable, Hashable {
         case .login, .displayName, .passwordShort, .passwordLong, .passwordPlain, .districts:
             userWords
         case .label, .scope, .noScope, .expiry: keyWords
+        case .mandateSide, .mandateOther, .mandateSelf, .mandateScope, .mandateDay, .mandatePast,
+            .mandatePeriod, .mandateRole, .mandateReason:
+            mandateWords
         }
     }
 }

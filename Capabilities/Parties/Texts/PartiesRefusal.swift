@@ -23,13 +23,21 @@ public enum PartiesRefusal: Refusal, Hashable {
     /// A key that was revoked or has expired cannot be replaced.
     case keyEnded
     case sessionNotFound
+    /// The enterprise has no such mandate; also for one of others.
+    case mandateNotFound
+    /// The same is agreed or proposed for some of these days already.
+    case mandateExists
+    /// Whoever proposed it cannot confirm it.
+    case mandateAwaitsOther
+    /// It was revoked or has ended.
+    case mandateOver
 
     /// One of each, for whoever documents or tests them.
     public static let all: [PartiesRefusal] = [
         .input([]), .busy, .tooManyAttempts(minutes: 15), .signInFailed, .keyMistyped,
         .enterpriseNotFound, .enterpriseSuspended, .codeTaken([]), .roleOverlaps(.seller),
         .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
-        .sessionNotFound,
+        .sessionNotFound, .mandateNotFound, .mandateExists, .mandateAwaitsOther, .mandateOver,
     ]
 
     public var code: String { "parties." + words.code }
@@ -82,6 +90,7 @@ extension PartiesRefusal {
         case .enterpriseNotFound, .enterpriseSuspended, .codeTaken, .roleOverlaps, .roleNotHeld:
             registerWords
         case .loginTaken, .userNotFound, .keyNotFound, .keyEnded, .sessionNotFound: accountWords
+        case .mandateNotFound, .mandateExists, .mandateAwaitsOther, .mandateOver: mandateWords
         }
     }
 }

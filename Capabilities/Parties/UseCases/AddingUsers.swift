@@ -44,22 +44,7 @@ extension Parties {
         }
     }
 
-    /// Closes a login: its sessions end at once, its name stays in the journal.
-    public func closeUser(login: String, by actor: String) async throws {
-        try await change { session in
-            let table = UserTable(session: session)
-            guard let user = try table.find(login: login)?.user else {
-                throw PartiesRefusal.userNotFound
-            }
-            guard user.isActive else { return }
-            try table.close(user.id)
-            try SessionTable(session: session).removeAll(of: user.id)
-            _ = try EnterpriseTable(session: session).nextVersion()
-            try journal.append(note("parties.user-closed", user, by: actor), in: session)
-        }
-    }
-
-    private func note(_ kind: String, _ user: User, by actor: String) -> Draft {
+    func note(_ kind: String, _ user: User, by actor: String) -> Draft {
         // No name and no login: journal entries are never removed, a person's data must be.
         Draft(
             kind, actor: actor, tenant: user.enterprise, subjectType: "user", subject: user.id,

@@ -102,6 +102,7 @@ public struct FrontDoor: Sendable {
 
     private func admitted(_ knock: Knock, _ entry: inout Entry) async throws -> Answer {
         guard knock.hasPlainTarget else { throw WebRefusal.targetNotReadable }
+        if let elsewhere = withoutSlash(knock) { return elsewhere }
         let index = try found(knock, &entry)
         let route = routes[index]
         entry.pattern = route.path
@@ -117,6 +118,18 @@ public struct FrontDoor: Sendable {
         var answer = try await route.handler(entry.visit)
         if entry.visit.method == .head { answer.dropBody() }
         return answer
+    }
+
+    /// A page asked for with a slash at its end is where it is without. The address comes from the
+    /// router's own list, so it leads nowhere else.
+    private func withoutSlash(_ knock: Knock) -> Answer? {
+        let path = knock.path
+        guard !knock.isForAPI, path.utf8.count > 2, path.utf8.last == UInt8(ascii: "/"),
+            case .route = table.find(Visit.Method(rawValue: knock.method), path.dropLast())
+        else { return nil }
+        let query = knock.query.map { "?" + $0 } ?? ""
+        return Answer(
+            status: 308, headers: [Answer.Header("location", path.dropLast() + query)])
     }
 
     private func found(_ knock: Knock, _ entry: inout Entry) throws(WebRefusal) -> Int {

@@ -6,7 +6,8 @@ public import Wire
 public struct Problem: Sendable, Hashable {
     /// HTTP status.
     public let status: Int
-    /// Stable code, for example `web.not-found`; has a page at `/{language}/problems/{code}`.
+    /// Stable code, for example `web.not-found`; has a page at `/problems/{code}`,
+    /// which leads to the reader's language.
     public let code: String
     /// What the status means, in few words.
     public let title: Localized
@@ -46,7 +47,7 @@ public struct Problem: Sendable, Hashable {
     /// The members of the problem (RFC 9457), for answers that add some of their own.
     public func json(in language: Language) -> JSON {
         var members: [JSON.Member] = [
-            .init("type", .text("/en/problems/\(code)")),
+            .init("type", .text("/problems/\(code)")),
             .init("title", .text(title[language])),
             .init("status", .integer(status)),
             .init("detail", .text(message[language])),

@@ -47,7 +47,7 @@ private struct Broken: Error { let secret = "440101199001011234" }
         let detail = language == .zh ? "额度不足。" : "The quota is used up."
         #expect(
             answer.text == """
-                {"type":"/en/problems/balances.quota-used-up","title":"\(title)","status":422,\
+                {"type":"/problems/balances.quota-used-up","title":"\(title)","status":422,\
                 "detail":"\(detail)","instance":"/api/v1/quota/7",\
                 "code":"balances.quota-used-up",\
                 "message":{"zh":"额度不足。","en":"The quota is used up."},\

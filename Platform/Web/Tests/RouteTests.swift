@@ -83,6 +83,32 @@ import Testing
         #expect(answer.header("allow") == allowed)
     }
 
+    @Test(
+        "a page asked for with a slash at its end is where it is without, query and all",
+        arguments: [
+            ("GET", "/zh/declarations/", "/zh/declarations"),
+            ("HEAD", "/en/declarations/?status=800&a=b%20c", "/en/declarations?status=800&a=b%20c"),
+            ("GET", "/zh/declarations/?", "/zh/declarations?"),
+        ])
+    func slash(method: String, target: String, place: String) async throws {
+        let answer = await (try TestDoor.make(Self.table)).answer(Knock(method, target))
+        #expect(answer.status == 308)
+        #expect(answer.header("location") == place)
+        #expect(answer.header("content-security-policy") != nil)
+    }
+
+    @Test(
+        "a slash leads to no address that does not exist, and programs are not led at all",
+        arguments: [
+            "/zh/nothing/", "//example.com/", "/zh/declarations//", "//", "/fr/declarations/",
+            "/api/v1/declarations/", "/api/v1/ping/",
+        ])
+    func noSlash(target: String) async throws {
+        let answer = await (try TestDoor.make(Self.table)).answer(Knock("GET", target))
+        #expect(answer.status == 404)
+        #expect(answer.header("location") == nil)
+    }
+
     @Test("HEAD is GET without the body, and says its length")
     func head() async throws {
         let answer = await (try TestDoor.make(Self.table)).answer(

@@ -6,7 +6,7 @@ import Wire
     @Test("is refused for what it is", arguments: [
         ("", "xml.empty"), ("\u{FEFF}", "xml.empty"), ("   \n", "xml.not-well-formed"), ("{\"a\":1}", "xml.not-well-formed"),
         ("plain text", "xml.not-well-formed"), ("x<a/>", "xml.not-well-formed"), ("<a/>x", "xml.not-well-formed"),
-        ("<a/><b/>", "xml.not-well-formed"), ("<a>", "xml.not-well-formed"), ("<a></b>", "xml.not-well-formed"),
+        ("<a/><b/>", "xml.second-document"), ("<a>", "xml.not-well-formed"), ("<a></b>", "xml.not-well-formed"),
         ("<a></ab>", "xml.not-well-formed"), ("<ab></a>", "xml.not-well-formed"), ("<a></A>", "xml.not-well-formed"),
         ("</a>", "xml.not-well-formed"), ("<a", "xml.not-well-formed"), ("<", "xml.not-well-formed"), ("<a/", "xml.not-well-formed"),
         ("< a/>", "xml.not-well-formed"), ("<1a/>", "xml.not-well-formed"), ("<-a/>", "xml.not-well-formed"), ("<a//>", "xml.not-well-formed"),
@@ -34,6 +34,9 @@ import Wire
         ("<?xml?><a/>", "xml.processing-instruction"), ("<?xml encoding='UTF-8'?><a/>", "xml.not-well-formed"), ("<?xml version='1.0' x='y'?><a/>", "xml.not-well-formed"),
         ("<?xml version='1.0'encoding='UTF-8'?><a/>", "xml.not-well-formed"), ("<?xml version='1.0' standalone='maybe'?><a/>", "xml.not-well-formed"),
         ("<?xml version='1.0'><a/>", "xml.not-well-formed"), ("<?xml version='1.1'?><a/>", "xml.version"), ("<?xml version=''?><a/>", "xml.version"),
+        // Files that were joined.
+        ("<?xml version='1.0'?><a/>\n<?xml version='1.0'?><a/>", "xml.second-document"), ("<a/>\u{FEFF}<a/>", "xml.second-document"), ("<a/><!-- --><p:b xmlns:p='u'/>", "xml.second-document"),
+        ("<a/></a>", "xml.not-well-formed"), ("<a/>text", "xml.not-well-formed"), ("<a/><?xmlx?>", "xml.processing-instruction"),
         // Encodings under which bytes mean something else.
         ("<?xml version='1.0' encoding='UTF-7'?><a/>", "xml.encoding"), ("<?xml version='1.0' encoding='UTF-16'?><a/>", "xml.encoding"),
         ("<?xml version='1.0' encoding='GB18030'?><a/>", "xml.encoding"), ("<?xml version='1.0' encoding='ISO-8859-1'?><a/>", "xml.encoding"),

@@ -1,0 +1,48 @@
+import Kernel
+import Wire
+
+/// Who may give a mandate of a scope to whom, by day (`Data/mandate-scopes.json`).
+struct MandateScopes: Sendable {
+    /// Roles of the two sides; each side has to hold one of its own.
+    struct Sides: Sendable {
+        let grantor: [EnterpriseRole]
+        let grantee: [EnterpriseRole]
+
+        func roles(of side: Mandate.Side) -> [EnterpriseRole] {
+            side == .grantor ? grantor : grantee
+        }
+    }
+
+    private let values: [MandateScope: [Dated<Sides>]]
+
+    init(share: Share) throws {
+        let path = "Capabilities/Parties/Data/mandate-scopes.json"
+        var values: [MandateScope: [Dated<Sides>]] = [:]
+        for row in try JSON(share.bytes(path)).elements {
+            func roles(_ name: String) -> [EnterpriseRole] {
+                (row[name]?.elements ?? []).compactMap(\.string)
+                    .compactMap { EnterpriseRole(rawValue: $0) }
+            }
+            let sides = Sides(grantor: roles("grantor"), grantee: roles("grantee"))
+            guard let scope = row["name"]?.string.flatMap({ MandateScope(rawValue: $0) }),
+                let from = row["from"]?.string.flatMap({ Day($0) }),
+                let document = row["document"]?.string, !sides.grantor.isEmpty,
+                !sides.grantee.isEmpty
+            else {
+                throw SecuritySettings.Broken(
+                    description: "\(path): \(row.encoded) is not a scope")
+            }
+            values[scope, default: []].append(
+                Dated(
+                    from: from, to: row["to"]?.string.flatMap { Day($0) }, value: sides,
+                    citation: Citation(
+                        document: document, article: row["article"]?.string ?? "")))
+        }
+        self.values = values
+    }
+
+    /// The rule in force; nil on days on which nobody may give such a mandate.
+    func rule(_ scope: MandateScope, on day: Day) -> Dated<Sides>? {
+        values[scope]?.inForce(on: day)
+    }
+}

@@ -1,0 +1,71 @@
+import Journal
+import Store
+
+extension Parties {
+    /// People with a login, by login.
+    ///
+    /// - Parameter enterprise: id of the enterprise whose people are wanted; nil for everybody.
+    public func users(of enterprise: String? = nil) async throws -> [User] {
+        try await store.read { try UserTable(session: $0).list(of: enterprise) }
+    }
+
+    /// Closes a login: its sessions end at once, its entries stay in the journal.
+    ///
+    /// - Throws: `userNotFound`.
+    public func closeUser(login: String, by actor: String) async throws {
+        try await change { session in
+            let table = UserTable(session: session)
+            let user = try known(login, in: table)
+            guard user.isActive else { return }
+            try table.close(user.id)
+            try endSessions(of: user, in: session)
+            try journal.append(note("parties.user-closed", user, by: actor), in: session)
+        }
+    }
+
+    /// Opens a closed login again, with the password it had.
+    ///
+    /// - Throws: `userNotFound`.
+    public func reopenUser(login: String, by actor: String) async throws {
+        try await change { session in
+            let table = UserTable(session: session)
+            let user = try known(login, in: table)
+            guard !user.isActive else { return }
+            try table.open(user.id)
+            try journal.append(note("parties.user-reopened", user, by: actor), in: session)
+        }
+    }
+
+    /// Gives somebody another password. Sessions begun with the old one end at once: whoever knew
+    /// it may be in them.
+    ///
+    /// - Throws: `userNotFound`, `input` when the password does not do, `busy`.
+    public func setPassword(
+        _ password: String, ofLogin login: String, by actor: String
+    ) async throws {
+        _ = try await store.read { try known(login, in: UserTable(session: $0)) }
+        let faults = passwordFaults(password, login: login, least: value(.leastPassword))
+        guard faults.isEmpty else { throw PartiesRefusal.input(faults.map(\.fault)) }
+        let hash = try await passwords.hash(password)
+        try await change { session in
+            let table = UserTable(session: session)
+            let user = try known(login, in: table)
+            try table.set(hash: hash, of: user.id)
+            try endSessions(of: user, in: session)
+            try journal.append(note("parties.password-set", user, by: actor), in: session)
+        }
+    }
+
+    private func known(_ login: String, in table: UserTable) throws -> User {
+        guard isLogin(login), let user = try table.find(login: login)?.user else {
+            throw PartiesRefusal.userNotFound
+        }
+        return user
+    }
+
+    /// The change is numbered, so that other servers forget who they believed in.
+    private func endSessions(of user: User, in session: Session) throws {
+        try SessionTable(session: session).removeAll(of: user.id)
+        _ = try EnterpriseTable(session: session).nextVersion()
+    }
+}

@@ -1,0 +1,105 @@
+import FoundationEssentials
+import Kernel
+import Logging
+import Parties
+import Testing
+
+@testable import House
+
+/// What an operator may get wrong, and is told at once.
+@Suite("Operator") struct OperatorScenarios {
+    @Test("a setting that cannot be used stops the start with its name, value and what is allowed", arguments: [
+        ("TRADEWIND_PORT", "http", "0 to 65535"), ("TRADEWIND_PORT", "65536", "0 to 65535"), ("TRADEWIND_PROXIES", "-1", "0 to 10"),
+        ("TRADEWIND_PROXIES", "yes", "0 to 10"), ("TRADEWIND_PUBLIC_ADDRESS", "http://a.example", "an origin"), ("TRADEWIND_PUBLIC_ADDRESS", "https://", "an origin"),
+        ("TRADEWIND_PUBLIC_ADDRESS", "https://a.example/", "an origin"), ("TRADEWIND_PUBLIC_ADDRESS", "https://a.example/x", "an origin"),
+        ("TRADEWIND_WEBHOOKS_LOOPBACK", "true", "0 or 1"),
+    ])
+    func wrong(name: String, value: String, allowed: String) throws {
+        let fault = try #require(throws: WrongSetting.self) { try HouseSettings(environment: [name: value]) }
+        #expect(fault.description.contains("The setting \(name) is \"\(value)\"; expected is \(allowed)"))
+        #expect(fault.description.contains("设置 \(name) 的值“\(value)”不可用"))
+    }
+
+    @Test("an address of a database is not repeated, for it may hold a password")
+    func password() throws {
+        let fault = try #require(throws: WrongSetting.self) { try HouseSettings(environment: ["DATABASE_URL": "mysql://u:geheim@h/d"]) }
+        #expect(!fault.description.contains("geheim"))
+    }
+
+    @Test("an empty variable counts as none")
+    func empty() throws {
+        let names = ["TRADEWIND_DATA", "DATABASE_URL", "TRADEWIND_HOST", "TRADEWIND_PORT", "TRADEWIND_PUBLIC_ADDRESS", "TRADEWIND_PROXIES", "TRADEWIND_INBOX", "TRADEWIND_OUTBOX", "TRADEWIND_WEBHOOKS_LOOPBACK"]
+        let settings = try HouseSettings(environment: Dictionary(uniqueKeysWithValues: names.map { ($0, "") }))
+        #expect(settings == HouseSettings())
+    }
+
+    @Test("a level of the log is one of seven, or the start stops")
+    func levels() throws {
+        #expect(try Logging.level("") == .notice)
+        #expect(try Logging.level("debug") == .debug)
+        for text in ["nonsense", "Debug", " debug", "verbose"] {
+            let fault = try #require(throws: WrongSetting.self) { try Logging.level(text) }
+            #expect(fault.description.contains("The setting LOG_LEVEL is \"\(text)\"; expected is one of trace, debug, info"))
+        }
+    }
+
+    @Test("folders for files have to be there", arguments: ["--inbox", "--outbox"])
+    func folders(option: String) throws {
+        try temporary { folder in
+            var settings = HouseSettings()
+            func set(_ path: String) { if option == "--inbox" { settings.inbox = path } else { settings.outbox = path } }
+            set(folder)
+            try settings.checkFolders()
+            _ = FileManager.default.createFile(atPath: folder + "/file", contents: nil)
+            for path in [folder + "/missing", folder + "/file"] {
+                set(path)
+                let fault = try #require(throws: WrongSetting.self) { try settings.checkFolders() }
+                #expect(fault.description.contains("The setting \(option) is \"\(path)\"; expected is a folder"))
+            }
+        }
+    }
+
+    @Test("a command of the operator makes no store where there is none")
+    func noStore() async throws {
+        try await temporary { folder in
+            let wrong = folder + "/slip"
+            let fault = try await #require(throws: NoStore.self) {
+                _ = try await OperatorDoor.perform(.listEnterprises, data: wrong)
+            }
+            #expect(fault.description.contains("There is no Tradewind store in \(wrong)."))
+            #expect(fault.description.contains("\(wrong) 中没有 Tradewind 数据"))
+            #expect(!FileManager.default.fileExists(atPath: wrong))
+        }
+    }
+
+    @Test("on PostgreSQL a key is not bound to a secret the server does not have")
+    func noPepper() throws {
+        try temporary { folder in
+            var settings = HouseSettings()
+            settings.data = folder
+            settings.database = "postgres://nobody@127.0.0.1:1/none"
+            #expect(throws: NoStore.self) { try OperatorDoor.check(settings, hasPepper: false) }
+            try OperatorDoor.check(settings, hasPepper: true)
+            _ = FileManager.default.createFile(atPath: folder + "/pepper", contents: nil)
+            try OperatorDoor.check(settings, hasPepper: false)
+        }
+    }
+
+    private func temporary(_ body: (String) throws -> Void) throws {
+        let folder = path()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try body(folder)
+    }
+
+    private func temporary(_ body: (String) async throws -> Void) async throws {
+        let folder = path()
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await body(folder)
+    }
+
+    private func path() -> String {
+        FileManager.default.temporaryDirectory.path + "/tradewind-operator-\(UInt64.random(in: 0...UInt64.max))"
+    }
+}
