@@ -70,8 +70,10 @@ create table declarations_inventories (
     primary key (pre_no, tenant)
 );
 create index declarations_inventories_by_number on declarations_inventories (tenant, type, cop_no);
+-- A partial index must not speak of a column that statements compare with a parameter (the type):
+-- SQLite would plan such a statement anew for every value. Only export lists have a flag.
 create index declarations_inventories_by_month on declarations_inventories (tenant, month)
-    where type = 'CEB603' and month <> '';
+    where flag <> '' and month <> '';
 create index declarations_worklist on declarations_inventories (district, status_at)
     where status in (300, 500);
 

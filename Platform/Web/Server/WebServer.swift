@@ -86,7 +86,7 @@ public struct WebServer: Service {
 }
 
 /// What all connections of a server share.
-struct ServerParts: Sendable {
+final class ServerParts: Sendable {
     let door: FrontDoor
     let settings: WebServer.Settings
     let gate: OverloadGate
