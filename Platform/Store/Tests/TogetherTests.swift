@@ -10,8 +10,8 @@ private let names = MigrationSet(
         .init(
             name: "0001-create-names.sql",
             sql: """
-                create table names (tenant text not null, name text not null, body bytea,
-                    primary key (tenant, name));
+                create table names (tenant text not null, name text not null, words text,
+                    body bytea, primary key (tenant, name));
                 """)
     ])
 
@@ -86,20 +86,21 @@ private struct Refused: Error {}
             try await store.write { session in
                 for (index, length) in lengths.enumerated() {
                     try session.execute(
-                        "insert into names (tenant, name, body) values ($1, $2, $3)",
+                        "insert into names (tenant, name, words, body) values ($1, $2, $3, $4)",
                         [
-                            "t", .text("\(index)" + String(repeating: "名", count: length / 8)),
+                            "t", .text("\(index)"), .text(String(repeating: "名", count: length)),
                             .blob([UInt8](repeating: UInt8(index), count: length)),
                         ])
                 }
             }
             let rows = try await store.read { session in
-                try session.rows("select name, body from names where tenant = $1 order by 1", ["t"])
+                try session.rows("select words, body from names where tenant = $1 order by name", ["t"])
             }
             #expect(rows.count == lengths.count)
             for (index, row) in rows.enumerated() {
-                let name = "\(index)" + String(repeating: "名", count: lengths[index] / 8)
-                #expect(try row.text(0) == name)
+                let text = try row.text(0)
+                #expect(text.utf8.count == lengths[index] * 3)
+                #expect(text.unicodeScalars.allSatisfy { $0 == "名" })
                 #expect(try row.blob(1) == [UInt8](repeating: UInt8(index), count: lengths[index]))
             }
         }

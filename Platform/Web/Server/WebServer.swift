@@ -117,7 +117,9 @@ final class ServerParts: Sendable {
                 try channel.pipeline.syncOperations.addHandler(TurnedAway(bytes))
             }
         }
-        channel.closeFuture.whenComplete { _ in connections.remove(channel, from: name) }
+        channel.closeFuture.whenComplete { [connections] _ in
+            connections.remove(channel, from: name)
+        }
         return channel.eventLoop.makeCompletedFuture {
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = settings.headerBytes
