@@ -49,27 +49,7 @@ struct ModelPlay: Sendable {
     /// Plays a script; gives everything on which the window and the naive one disagree, step by
     /// step, and nothing when they agree.
     mutating func play(_ script: ModelScript) async throws -> [String] {
-        runs += 1
-        let samples = SampleChains(
-            catalogue: catalogue, cast: world.cast, prefix: "M" + digits(runs, 8), at: World.start)
-        var chains: [SampleChain] = []
-        for (place, goods) in script.goods.enumerated() {
-            chains.append(chain(samples, place, goods, buyer: 1000 + 2 * runs))
-        }
-        var tax: Int64 = 0
-        var known: [(value: Int64, tax: Int64)] = []
-        for (place, goods) in script.goods.enumerated() {
-            let figure = try await figure(place, goods)
-            known.append(figure)
-            tax += figure.tax
-        }
-        var table = ModelTable(
-            world: world, officer: officer, elsewhere: stranger, chains: chains, figures: known,
-            others: chain(samples, 0, .large, buyer: 1001 + 2 * runs), run: runs,
-            otherCarrier: otherCarrier, otherKey: otherKey,
-            naive: NaiveWindow(codes: codes, guarantee: 0))
-        let guarantee = script.isTight ? tax - 1 : tax + 5_000_000
-        try await table.begin(guarantee: guarantee)
+        var table = try await laid(script)
         for (index, step) in script.steps.enumerated() {
             let wrong = try await table.perform(step)
             world = table.world
@@ -79,6 +59,32 @@ struct ModelPlay: Sendable {
         }
         told += table.naive.receipts.values.joined().map(\.status)
         return try await table.finish()
+    }
+
+    /// Plays a script with everything at once.
+    mutating func rush(_ script: ModelScript) async throws -> [String] {
+        try await laid(script).rush(script)
+    }
+
+    /// A table with numbers and a buyer of its own.
+    private mutating func laid(_ script: ModelScript) async throws -> ModelTable {
+        runs += 1
+        let samples = SampleChains(
+            catalogue: catalogue, cast: world.cast, prefix: "M" + digits(runs, 8), at: World.start)
+        var chains: [SampleChain] = []
+        var figures: [(value: Int64, tax: Int64)] = []
+        for (place, goods) in script.goods.enumerated() {
+            chains.append(chain(samples, place, goods, buyer: 1000 + 2 * runs))
+            figures.append(try await figure(place, goods))
+        }
+        var table = ModelTable(
+            world: world, officer: officer, elsewhere: stranger, chains: chains, figures: figures,
+            others: chain(samples, 0, .large, buyer: 1001 + 2 * runs), run: runs,
+            otherCarrier: otherCarrier, otherKey: otherKey,
+            naive: NaiveWindow(codes: codes, guarantee: 0))
+        let tax = figures.reduce(0) { $0 + $1.tax }
+        try await table.begin(guarantee: script.isTight ? tax - 1 : tax + 5_000_000)
+        return table
     }
 
     private func chain(

@@ -123,10 +123,29 @@ struct ModelScript: Sendable {
             ]
         }
         steps = []
-        let count = 20 + dice.below(30)
         // Some scripts are mostly in order, so that much gets as far as a decision.
         let mischief = [5, 15, 40][dice.below(3)]
-        for id in 0..<count { steps.append(step(id, mischief, &dice)) }
+        // Where the documents of the chains stand among everything else.
+        var places = goods.indices.flatMap { chain in (0..<4).map { (chain, $0) } }
+        let noise = 10 + dice.below(25)
+        let count = places.count + noise
+        for id in 0..<count {
+            if dice.below(count - id) < places.count {
+                let (chain, place) = places.remove(at: dice.below(places.count))
+                steps.append(.send(ModelLetter(id: id, chain: chain, place: place, minute: id)))
+            } else {
+                steps.append(step(id, mischief, &dice))
+            }
+        }
+        steps.append(.pump)
+        // What has come so far is in an officer's hands.
+        for _ in 0..<2 + dice.below(3) {
+            let chain = dice.below(goods.count)
+            steps.append(
+                .decide(chain: chain, action: "inspect", version: 0, elsewhere: false, reason: true))
+            for _ in 0..<2 { steps.append(decision(chain, &dice)) }
+        }
+        for id in count..<count + dice.below(8) { steps.append(step(id, mischief, &dice)) }
         steps.append(.pump)
     }
 
@@ -140,18 +159,21 @@ struct ModelScript: Sendable {
 
     private func step(_ id: Int, _ mischief: Int, _ dice: inout ModelDice) -> ModelStep {
         switch dice.below(100) {
-        case 0..<70: return .send(letter(id, mischief, &dice))
-        case 70..<73: return .again(dice.below(max(1, id)))
-        case 73..<75: return .contradict(dice.below(max(1, id)))
-        case 75..<86: return .pump
-        case 86..<87: return .restart
-        default:
-            let actions = ["release", "reject", "inspect", "detain", "suspend", "send-back"]
-            return .decide(
-                chain: dice.below(goods.count), action: actions[dice.below(actions.count)],
-                version: dice.below(8) == 0 ? -1 : 0, elsewhere: dice.below(10) == 0,
-                reason: dice.below(10) != 0)
+        case 0..<45: return .send(letter(id, mischief, &dice))
+        case 45..<50: return .again(dice.below(max(1, id)))
+        case 50..<53: return .contradict(dice.below(max(1, id)))
+        case 53..<73: return .pump
+        case 73..<75: return .restart
+        default: return decision(dice.below(goods.count), &dice)
         }
+    }
+
+    private func decision(_ chain: Int, _ dice: inout ModelDice) -> ModelStep {
+        let actions = ["inspect", "release", "reject", "inspect", "detain", "suspend", "send-back"]
+        return .decide(
+            chain: chain, action: actions[dice.below(actions.count)],
+            version: dice.below(12) == 0 ? -1 : 0, elsewhere: dice.below(12) == 0,
+            reason: dice.below(12) != 0)
     }
 
     private func letter(_ id: Int, _ mischief: Int, _ dice: inout ModelDice) -> ModelLetter {

@@ -24,7 +24,7 @@ struct ModelTable: Sendable {
     /// What was answered, by the id of the letter.
     private var answered: [Int: Answered] = [:]
     /// Numbers before the script began.
-    private var before: (receipts: Int64, entries: Int64) = (0, 0)
+    private(set) var before: (receipts: Int64, entries: Int64) = (0, 0)
 
     private struct Answered: Sendable {
         let message: SampleMessage
@@ -76,19 +76,13 @@ struct ModelTable: Sendable {
     // MARK: Messages
 
     private mutating func send(_ letter: ModelLetter) async throws -> [String] {
-        var chain = chains[letter.chain]
-        var document = chain.documents[letter.place]
-        change(&document.draft.head, letter, document.number, chain)
-        chain.documents = [document]
-        let hand = hand(letter, document)
-        let samples = world.samples
-        guard let message = try samples.messages(of: chain, sentBy: hand.transmitter).first else {
-            return ["no message"]
-        }
-        let answer = try await post(message.bytes, as: hand.key)
+        let made = try make(letter)
+        let (document, hand) = (made.document, made.hand)
+        let answer = try await post(made.message.bytes, as: hand.key)
         let json = try JSON(answer.body)
         answered[letter.id] = Answered(
-            message: message, key: hand.key, status: answer.status, receipt: json["receipt"]?.string ?? "")
+            message: made.message, key: hand.key, status: answer.status,
+            receipt: json["receipt"]?.string ?? "")
         guard hand.key == hand.transmitter else {
             let code = json["code"]?.string ?? ""
             return code == "declarations.foreign-transmitter" ? [] : ["\(answer.status) \(code) for a thief"]
@@ -106,9 +100,23 @@ struct ModelTable: Sendable {
         return ["answered \(answer.status) \(json.encoded.prefix(400)), expected \(expected)"]
     }
 
-    private func hand(_ letter: ModelLetter, _ document: SampleDocument)
-        -> (transmitter: SampleEnterprise, key: SampleEnterprise)
-    {
+    /// Who transmits a message, and with whose key it is posted.
+    typealias Hands = (transmitter: SampleEnterprise, key: SampleEnterprise)
+
+    /// The message of a letter.
+    func make(_ letter: ModelLetter) throws -> (message: SampleMessage, document: SampleDocument, hand: Hands) {
+        var chain = chains[letter.chain]
+        var document = chain.documents[letter.place]
+        change(&document.draft.head, letter, document.number, chain)
+        chain.documents = [document]
+        let hand = hand(letter, document)
+        guard let message = try world.samples.messages(of: chain, sentBy: hand.transmitter).first else {
+            throw ModelFault(description: "\(letter) gives no message")
+        }
+        return (message, document, hand)
+    }
+
+    private func hand(_ letter: ModelLetter, _ document: SampleDocument) -> Hands {
         let cast = world.cast
         switch letter.hand {
         case .own: return (document.sender, document.sender)
@@ -126,7 +134,7 @@ struct ModelTable: Sendable {
         }
     }
 
-    private func post(_ bytes: [UInt8], as enterprise: SampleEnterprise) async throws -> Answer {
+    func post(_ bytes: [UInt8], as enterprise: SampleEnterprise) async throws -> Answer {
         let program =
             enterprise == otherCarrier
             ? Visitor(world.window.door).as(key: otherKey) : world.program(of: enterprise)
@@ -154,7 +162,10 @@ struct ModelTable: Sendable {
         case .none: break
         case .figure:
             switch number {
-            case "311": more("acturalPaid", Fixed.scale)
+            case "311":
+                // Both: an order whose sums do not hold would not be taken.
+                more("freight", Fixed.scale)
+                more("acturalPaid", Fixed.scale)
             case "411": more("amountPaid", -Fixed.scale)
             case "303": more("goodsValue", Fixed.scale)
             case "403": more("charge", -Fixed.scale)
@@ -241,26 +252,39 @@ struct ModelTable: Sendable {
     // MARK: Comparison
 
     mutating func finish() async throws -> [String] {
-        // Whatever was said is said again, byte for byte, and nothing comes of it.
+        // What was said is said again, byte for byte, and nothing comes of it.
         var wrong: [String] = []
-        for id in answered.keys.sorted() { wrong += try await again(id).map { "#\(id) \($0)" } }
+        for id in answered.keys.sorted() where id % 4 == run % 4 { wrong += try await again(id).map { "#\(id) \($0)" } }
         wrong += try await pump()
         wrong += try await visibility()
         return wrong.map { "at the end: \($0)" }
     }
 
-    private mutating func compare(afterDesk: Bool = true) async throws -> [String] {
-        let enterprises = (world.cast.members + [otherCarrier]).map { ($0.creditCode, world.id(of: $0)) }
-        let found = try await ModelFindings.read(
+    private var enterprises: [(code: String, id: String)] {
+        (world.cast.members + [otherCarrier]).map { ($0.creditCode, world.id(of: $0)) }
+    }
+
+    /// What lies in the store of this script.
+    func look() async throws -> ModelFindings {
+        try await ModelFindings.read(
             prefix: String(chains[0].orderNo.dropFirst().prefix(9)), after: before,
             enterprises: enterprises, from: world)
+    }
+
+    /// What a buyer has used of the year, in fen.
+    func used(by buyer: String) async throws -> Int64 {
+        let answer = try await world.program(of: world.cast.platform).post(
+            "/api/v1/quota", json: "{\"buyerIdNumber\":\"\(buyer)\"}")
+        return try Fixed(JSON(answer.body)["usedYuan"]?.string ?? "").raw / 1000
+    }
+
+    private mutating func compare(afterDesk: Bool = true) async throws -> [String] {
+        let found = try await look()
         for (key, list) in found.lists where list.status == 500 { naive.inspect(key) }
         var wrong = found.differences(from: naive, enterprises: enterprises)
-        if afterDesk { wrong += found.flaws(in: naive) }
+        if afterDesk { wrong += found.flaws + found.forgotten(in: naive) }
         for buyer in naive.used.keys.sorted() {
-            let answer = try await world.program(of: world.cast.platform).post(
-                "/api/v1/quota", json: "{\"buyerIdNumber\":\"\(buyer)\"}")
-            let used = try Fixed(JSON(answer.body)["usedYuan"]?.string ?? "").raw / 1000
+            let used = try await used(by: buyer)
             if used != naive.used[buyer] {
                 wrong.append("a buyer has used \(used) fen, expected \(naive.used[buyer] ?? 0)")
             }

@@ -17,7 +17,7 @@ import Testing
     func wrong(name: String, value: String, allowed: String) throws {
         let fault = try #require(throws: WrongSetting.self) { try HouseSettings(environment: [name: value]) }
         #expect(fault.description.contains("The setting \(name) is \"\(value)\"; expected is \(allowed)"))
-        #expect(fault.description.contains("设置 \(name) 的值“\(value)”不可用"))
+        #expect(fault.description.contains("设置 \(name) 的值“\(value)”不可用，应为："))
     }
 
     @Test("an address of a database is not repeated, for it may hold a password")

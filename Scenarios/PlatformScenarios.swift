@@ -282,7 +282,17 @@ extension Answer {
             let wrong = list.replacing([exchange])
             #expect(wrong.bytes != list.bytes)
             let answer = try #require(try await world.send([wrong]).first)
-            #expect(answer["results"]?.elements.first?.status == -621_001)
+            let result = try #require(answer["results"]?.elements.first)
+            #expect(result.status == -621_001)
+            let findings = result["findings"]?.elements ?? []
+            #expect(!findings.isEmpty)
+            for finding in findings {
+                #expect(finding["element"]?.string?.hasPrefix("621 ") == true)
+                for said in ["message", "fix"] {
+                    #expect(finding[said]?["zh"]?.string?.isEmpty == false)
+                    #expect(finding[said]?["en"]?.string?.isEmpty == false)
+                }
+            }
         }
     }
 }

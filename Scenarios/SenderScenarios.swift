@@ -79,6 +79,22 @@ import Wire
         }
     }
 
+    @Test("CB-11 a code that is nearly one is told which was meant", arguments: TestStore.engines)
+    func nearCode(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let list = try #require(try world.samples.messages(of: world.samples.chain(1, .bonded)).last)
+            for (wrong, hint) in [("y", "；是否应为 Y？"), ("?", "；填写表中有效的代码")] {
+                let text = String(decoding: list.bytes, as: UTF8.self)
+                let start = try #require(text.firstRange(of: "<ceb:trafMode>")?.upperBound)
+                let end = try #require(text.firstRange(of: "</ceb:trafMode>")?.lowerBound)
+                let sent = (text[..<start] + wrong + text[end...]).replacing(list.guid, with: "00000000-0000-4000-8000-00000000000\(wrong)")
+                let answer = try await world.program(of: list.sender).post("/api/v1/ceb", xml: String(sent), headers: ["accept": "application/json"])
+                let info = try JSON(answer.body)["results"]?.elements.first?["info"]?.string ?? answer.text
+                #expect(info.contains("621 trafMode") && info.contains(hint), "\(info)")
+            }
+        }
+    }
+
     @Test("CB-11 a message that is no message goes back as far as sixty-four kilobytes", arguments: TestStore.engines)
     func long(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Kernel
 import Logging
 import Store
+import TestKit
 import Wire
 
 @testable import House
@@ -17,8 +18,25 @@ final class SupportServer: Sendable {
     /// How every maker of samples here begins its numbers.
     private let at = Instant(milliseconds: 1_795_000_000_000)
 
-    /// - Parameter folder: nil for a temporary one.
-    init(in folder: String? = nil) async throws {
+    /// Where the data lie; the folder holds the secrets in any case.
+    let place: Store.Place
+    let database: String?
+
+    /// A folder, and on PostgreSQL a schema, of its own for one test; gone afterwards.
+    static func with<Result>(
+        _ engine: TestStore.Engine, _ body: (SupportServer) async throws -> Result
+    ) async throws -> Result {
+        try await TestStore.address(engine) { address in
+            let support = try await SupportServer(database: address)
+            defer { support.remove() }
+            return try await body(support)
+        }
+    }
+
+    /// - Parameters:
+    ///   - folder: nil for a temporary one.
+    ///   - database: PostgreSQL instead of the store in the folder; nil for that one.
+    init(in folder: String? = nil, database: String? = nil) async throws {
         let share = Share(root: SupportServer.root)
         let place =
             folder ?? FileManager.default.temporaryDirectory.path
@@ -26,7 +44,10 @@ final class SupportServer: Sendable {
         var logger = Logger(label: "scenario")
         logger.logLevel = .error
         self.folder = place
-        world = try await BenchWorld.prepare(place, share: share, logger: logger)
+        self.database = database
+        self.place = database.map(Store.Place.postgres) ?? .folder(place)
+        world = try await BenchWorld.prepare(
+            place, database: database, share: share, logger: logger)
         catalogue = try MessageCatalogue.load(from: share)
     }
 
@@ -49,6 +70,7 @@ final class SupportServer: Sendable {
     /// - Parameter fault: name and count of a fault point.
     func start(fault: String? = nil) throws -> BenchServer {
         var environment = ["LOG_LEVEL": "error", "TRADEWIND_SHARE": SupportServer.root]
+        if let database { environment["DATABASE_URL"] = database }
         if let fault { environment["TRADEWIND_FAULT"] = fault }
         return try BenchServer(
             binary: SupportServer.binary, data: folder, environment: environment,
@@ -84,11 +106,11 @@ final class SupportServer: Sendable {
             ], body: body)
     }
 
-    /// Looks into the data folder; no server may hold it.
+    /// Looks into the data; no server may hold them.
     func inspect<Result: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Result
     ) async throws -> Result {
-        let store = try Store(.folder(folder))
+        let store = try Store(place)
         defer { store.close() }
         return try await store.read(body)
     }

@@ -114,5 +114,6 @@ struct ImportTests {
         "Declarations/Model": ["Wire"],
         "Declarations/Rules": ["Wire", "Tariff"],
         "Declarations/Pages": ["Store"],
+        "Declarations/Storage": ["Secrets"],
     ]
 }

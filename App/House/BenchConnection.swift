@@ -80,6 +80,11 @@ final class BenchConnection {
     /// Opens a socket to a port of the loopback; nil when nobody listens.
     static func dial(_ port: Int) -> Int32? {
         let file = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        return dial(port, with: file) ? file : nil
+    }
+
+    /// Connects a socket to a port of the loopback, or closes it when nobody listens.
+    static func dial(_ port: Int, with file: Int32) -> Bool {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(truncatingIfNeeded: port).bigEndian
@@ -91,12 +96,12 @@ final class BenchConnection {
         }
         guard done == 0 else {
             close(file)
-            return nil
+            return false
         }
         var one: Int32 = 1
         setsockopt(
             file, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
-        return file
+        return true
     }
 
     private func connect() throws(Fault) {

@@ -15,11 +15,14 @@ struct BenchWorld: Sendable {
     let login = "bench-admin"
     let password = "bench-password-2026"
 
+    /// - Parameter database: PostgreSQL instead of the store in the folder; nil for that one.
     static func prepare(
-        _ folder: String, cast: SampleCast = .six(), share: Share, logger: Logger
+        _ folder: String, database: String? = nil, cast: SampleCast = .six(), share: Share,
+        logger: Logger
     ) async throws -> BenchWorld {
         var settings = HouseSettings()
         settings.data = folder
+        settings.database = database
         let house = try await SingleWindow.open(settings, share: share, logger: logger)
         defer { house.store.close() }
         let entry = DemoEnrolment(house: house, actor: "bench")
@@ -46,38 +49,40 @@ struct BenchWorld: Sendable {
             ], body: message.bytes)
     }
 
-    /// How many of the messages do not lie in the data folder exactly once and exactly as they were
-    /// sent. Opens the store itself, so no server may hold it.
-    static func missing(_ messages: [SampleMessage], in folder: String) async throws -> Int {
-        let store = try Store(.folder(folder))
+    /// How many of the messages do not lie in the store exactly once and exactly as they were
+    /// sent. Opens an embedded store itself, so no server may hold it.
+    static func missing(_ messages: [SampleMessage], in place: Store.Place) async throws -> Int {
+        let store = try Store(place)
         defer { store.close() }
         var wanted: [String: [UInt8]] = [:]
         for message in messages { wanted[message.type + message.guid] = message.bytes }
         var wrong = 0
-        var last: Int64 = 0
+        var last = Kept(tenant: "", type: "", guid: "", body: [])
         while true {
-            let after = last
+            let from = last
             let page = try await store.read { session in
                 try session.rows(
-                    keptMessages, [.integer(after)]
+                    keptMessages, [.text(from.tenant), .text(from.type), .text(from.guid)]
                 ).map {
                     Kept(
-                        place: try $0.integer(0), key: try $0.text(1) + $0.text(2),
+                        tenant: try $0.text(0), type: try $0.text(1), guid: try $0.text(2),
                         body: try $0.blob(3))
                 }
             }
             guard let end = page.last else { break }
-            last = end.place
+            last = end
             for kept in page {
-                if let body = wanted.removeValue(forKey: kept.key), body != kept.body { wrong += 1 }
+                guard let body = wanted.removeValue(forKey: kept.type + kept.guid) else { continue }
+                if body != kept.body { wrong += 1 }
             }
         }
         return wanted.count + wrong
     }
 
     private struct Kept: Sendable {
-        let place: Int64
-        let key: String
+        let tenant: String
+        let type: String
+        let guid: String
         let body: [UInt8]
     }
 }
@@ -169,4 +174,7 @@ final class BenchDesk {
 
 private let keptMessages: StaticString =
     // tidy: what lies on disk is compared past the capability, on purpose.
-    "select rowid, type, guid, body from declarations_messages where rowid > $1 order by 1 limit 99"
+    """
+    select tenant, type, guid, body from declarations_messages
+    where (tenant, type, guid) > ($1, $2, $3) order by tenant, type, guid limit 99
+    """

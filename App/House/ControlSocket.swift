@@ -3,6 +3,7 @@ import Kernel
 import Logging
 import Parties
 import ServiceLifecycle
+import Synchronization
 import Wire
 
 #if canImport(Glibc)
@@ -32,11 +33,17 @@ struct ControlSocket: ServiceLifecycle.Service {
             try? await gracefulShutdown()
             return
         }
-        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+        let (stream, continuation) = AsyncStream.makeStream(of: Asked.self)
         // Accepting blocks, so it has a thread of its own; closing the listener ends it.
         OwnThread.start { ControlSocket.accept(listener, into: continuation) }
         await withGracefulShutdownHandler {
-            for await connection in stream { await serve(connection) }
+            for await asked in stream {
+                let answer = await answer(asked.line)
+                try? await OwnThread.run {
+                    ControlSocket.writeLine(answer, to: asked.connection)
+                    close(asked.connection)
+                }
+            }
         } onGracefulShutdown: {
             shutdown(listener, Int32(SHUT_RDWR))
             close(listener)
@@ -44,42 +51,70 @@ struct ControlSocket: ServiceLifecycle.Service {
         }
     }
 
+    /// A connection and the line it has said; nil when it said none in time.
+    private struct Asked: Sendable {
+        let connection: Int32
+        let line: [UInt8]?
+    }
+
+    /// Connections that have not said their line yet.
+    private final class Silent: Sendable {
+        private let count = Mutex(0)
+
+        func enter() -> Bool {
+            count.withLock { count in
+                guard count < 32 else { return false }
+                count += 1
+                return true
+            }
+        }
+
+        func leave() { count.withLock { $0 -= 1 } }
+    }
+
+    /// Each connection says its line to a thread of its own, so that one that says nothing keeps
+    /// nobody waiting. More than a few at once is no operator's doing.
     private static func accept(
-        _ listener: Int32, into continuation: AsyncStream<Int32>.Continuation
+        _ listener: Int32, into continuation: AsyncStream<Asked>.Continuation
     ) {
+        let silent = Silent()
         while true {
             let connection = Glibc.accept(listener, nil, nil)
             if connection < 0 {
                 if errno == EINTR { continue }
                 break
             }
+            guard silent.enter() else {
+                close(connection)
+                continue
+            }
+            // An answer is short; who does not take it must not hold the next one for long.
             var patience = timeval(tv_sec: 5, tv_usec: 0)
             setsockopt(
-                connection, SOL_SOCKET, SO_RCVTIMEO, &patience,
+                connection, SOL_SOCKET, SO_SNDTIMEO, &patience,
                 socklen_t(MemoryLayout<timeval>.size))
-            continuation.yield(connection)
+            OwnThread.start {
+                let line = readLine(connection, within: 30)
+                silent.leave()
+                continuation.yield(Asked(connection: connection, line: line))
+            }
         }
         continuation.finish()
     }
 
-    private func serve(_ connection: Int32) async {
-        defer { close(connection) }
-        guard let line = ControlSocket.readLine(connection),
-            let json = try? JSON(line), let request = try? PartiesRequest(json)
-        else {
-            ControlSocket.writeLine(answer(error: "request"), to: connection)
-            return
+    private func answer(_ line: [UInt8]?) async -> JSON {
+        guard let line, let json = try? JSON(line), let request = try? PartiesRequest(json) else {
+            return answer(error: "request")
         }
         do {
             let text = try await parties.perform(request, by: "operator")
-            ControlSocket.writeLine(.object([.init("text", .text(text))]), to: connection)
+            return .object([.init("text", .text(text))])
         } catch let refusal as any Refusal {
             let told = [(refusal.message, refusal.fix, "")]
                 + refusal.faults.map { ($0.message, $0.fix, $0.path) }
-            ControlSocket.writeLine(
-                .object([.init("refused", .array(told.map(ControlSocket.json)))]), to: connection)
+            return .object([.init("refused", .array(told.map(ControlSocket.json)))])
         } catch {
-            ControlSocket.writeLine(answer(error: "\(error)"), to: connection)
+            return answer(error: "\(error)")
         }
     }
 
@@ -157,7 +192,7 @@ extension ControlSocket {
         return file
     }
 
-    private static func connect(_ path: String) -> Int32? {
+    static func connect(_ path: String) -> Int32? {
         guard var address = address(path) else { return nil }
         let file = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         let done = withUnsafePointer(to: &address) { pointer in
@@ -172,11 +207,20 @@ extension ControlSocket {
         return file
     }
 
-    private static func readLine(_ file: Int32) -> [UInt8]? {
+    /// - Parameter seconds: how long the whole line may take; nil for as long as it takes.
+    private static func readLine(_ file: Int32, within seconds: UInt64? = nil) -> [UInt8]? {
+        let end = seconds.map { Stopwatch.nanoseconds() + $0 * 1_000_000_000 }
         var line: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
         while line.count < 64 * 1024 {
+            if let end {
+                let now = Stopwatch.nanoseconds()
+                guard now < end else { return nil }
+                var wanted = pollfd(fd: file, events: Int16(POLLIN), revents: 0)
+                guard poll(&wanted, 1, Int32((end - now) / 1_000_000) + 1) != 0 else { return nil }
+            }
             let count = read(file, &buffer, buffer.count)
+            if count < 0, errno == EINTR { continue }
             if count <= 0 { return nil }
             line += buffer[0..<count]
             if let end = line.firstIndex(of: 0x0A) { return Array(line[..<end]) }

@@ -132,7 +132,7 @@ struct WrongSetting: Error, Sendable, CustomStringConvertible {
     let expected: Localized
     var description: String {
         """
-        设置 \(name) 的值“\(value)”不可用：应为\(expected.zh)。
+        设置 \(name) 的值“\(value)”不可用，应为：\(expected.zh)。
         The setting \(name) is "\(value)"; expected is \(expected.en).
         """
     }

@@ -155,7 +155,7 @@ enum Logging {
             throw WrongSetting(
                 name: "LOG_LEVEL", value: text,
                 expected: Localized(
-                    zh: " " + all.joined(separator: "、") + " 之一",
+                    zh: all.joined(separator: "、") + " 之一",
                     en: "one of " + all.joined(separator: ", ")))
         }
         return level

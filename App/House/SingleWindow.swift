@@ -118,6 +118,9 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "我的申报", en: "My declarations"), path: "/declarations",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
+                    Localized(zh: "回执", en: "Receipts"), path: "/receipts",
+                    access: .permission(Permission("declarations.lodge"))),
+                Site.Item(
                     Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(

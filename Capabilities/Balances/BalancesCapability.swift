@@ -41,6 +41,8 @@ public struct BalancesCapability: Capability {
 
     public var navigation: [NavigationEntry] { BalancesCapability.entries }
 
+    public var scrubs: [Scrub] { [ledger.scrub] }
+
     /// Known before the capability is made, because the site's navigation is.
     public static var entries: [NavigationEntry] {
         [NavigationEntry(label: BalanceTexts.title, path: "/balances", access: .permission(read))]

@@ -117,6 +117,7 @@ public struct DeclarationsCapability: Capability {
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 
     private var pages: DeclarationPages {
@@ -128,4 +129,6 @@ public struct DeclarationsCapability: Capability {
     public var subscribers: [Subscriber] { [desk.subscriber] }
 
     public var services: [Service] { [stuck.service] + delivery.services }
+
+    public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

@@ -49,7 +49,16 @@ public struct Pepper: Sendable {
                     + "set TRADEWIND_PEPPER to the output of `openssl rand -hex 32`.")
         }
         let path = folder + "/pepper"
-        if !FileManager.default.fileExists(atPath: path) { try make(path, secrets) }
+        if !FileManager.default.fileExists(atPath: path) {
+            // With PostgreSQL nobody else has made the folder.
+            if (try? FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])) == nil
+            {
+                throw Fault(description: "\(folder) cannot be made.")
+            }
+            try make(path, secrets)
+        }
         return try read(path)
     }
 

@@ -17,6 +17,8 @@ public protocol Capability: Sendable {
     var services: [Service] { get }
     /// Entries of the main navigation, in order.
     var navigation: [NavigationEntry] { get }
+    /// How an operator verifies what it has stored.
+    var scrubs: [Scrub] { get }
 }
 
 extension Capability {
@@ -24,6 +26,7 @@ extension Capability {
     public var subscribers: [Subscriber] { [] }
     public var services: [Service] { [] }
     public var navigation: [NavigationEntry] { [] }
+    public var scrubs: [Scrub] { [] }
 }
 
 /// Background work: runs until its task is cancelled.

@@ -12,12 +12,12 @@ struct BoundBytes: ~Copyable {
     deinit { start.deallocate() }
 
     /// Forgets what is in it and makes sure that the values fit: what is put does not move then.
-    mutating func makeRoom(for values: [Value]) {
+    mutating func makeRoom(for values: [Value]) throws(StoreFault) {
         var needed = 0
         for value in values {
             switch value {
             case .null, .integer: break
-            case .text(let text): needed += text.utf8.count
+            case .text(let text): needed += try Value.bindable(text).count
             case .blob(let bytes): needed += bytes.count
             }
         }

@@ -169,7 +169,7 @@ final class PostgresConnection: Connection {
             switch value {
             case .null: break
             case .integer(let number): buffer.append(contentsOf: String(number).utf8)
-            case .text(let text): buffer.append(contentsOf: text.utf8)
+            case .text(let text): buffer.append(contentsOf: try Value.bindable(text))
             case .blob(let bytes):
                 buffer.append(contentsOf: bytes)
                 formats[index] = 1

@@ -209,7 +209,7 @@ final class SQLiteConnection: Connection {
             throw StoreFault.engine(
                 code: "parameters", message: "\(values.count) values for \(sql.text)")
         }
-        bind(values, to: prepared)
+        try bind(values, to: prepared)
         if prepared.writes { writes += 1 }
         var outcome = Outcome()
         while true {
@@ -264,9 +264,9 @@ final class SQLiteConnection: Connection {
     /// Binds all values. SQLite is told that texts and blobs stay where they are (no destructor):
     /// they lie in `bound`, which nothing changes before the statement is reset, and a statement
     /// gets all of its values anew before it is stepped again.
-    private func bind(_ values: [Value], to prepared: Prepared) {
+    private func bind(_ values: [Value], to prepared: Prepared) throws(StoreFault) {
         let statement = prepared.pointer
-        bound.makeRoom(for: values)
+        try bound.makeRoom(for: values)
         for (index, value) in values.enumerated() {
             let place = prepared.places[index]
             switch value {

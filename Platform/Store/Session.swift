@@ -187,7 +187,7 @@ func losesTransaction(_ error: any Error) -> Bool {
     case .full, .inDoubt, .locked, .closed: return true
     case .engine(let code, _):
         return code == "fsync" || code == "disk" || code == "gone" || isConflict(error)
-    case .duplicate, .migration, .shape: return false
+    case .duplicate, .migration, .shape, .zeroCharacter: return false
     }
 }
 
@@ -227,6 +227,14 @@ struct Outcome {
 }
 
 extension Session {
+    /// What SQLite finds wrong with its file; empty for a sound one, and on PostgreSQL, which
+    /// verifies its pages itself (`data_checksums`, `pg_amcheck`).
+    public func integrity() throws -> [String] {
+        guard connection is SQLiteConnection else { return [] }
+        return try connection.run("pragma integrity_check", []).rows.map { try $0.text(0) }
+            .filter { $0 != "ok" }
+    }
+
     /// Makes an empty schema for one test. The name must be letters and digits.
     package func makeSchema(_ name: String) throws {
         guard name.utf8.allSatisfy({ ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x7A) })

@@ -17,18 +17,22 @@ public enum StoreFault: Error, Sendable, Hashable {
     case migration(String)
     /// The store is closing.
     case closed
+    /// A text holds the character U+0000, which PostgreSQL cannot keep; SQLite is held to the same.
+    case zeroCharacter
     /// A query promised a row or a kind of value that was not there.
     case shape(String)
 }
 
 /// What somebody is told when the store did not do what was asked. What is busy or full passes and
-/// answers 503; everything else is a defect and says nothing of the inside.
+/// answers 503; a text that cannot be kept is the sender's, 400; everything else is a defect and
+/// says nothing of the inside.
 extension StoreFault: Refusal {
     public var code: String {
         switch self {
         case .full: "store.full"
         case .locked, .closed: "store.busy"
         case .inDoubt: "store.in-doubt"
+        case .zeroCharacter: "store.zero-character"
         case .engine(let code, _) where StoreFault.passing.contains(code): "store.busy"
         case .engine, .duplicate, .migration, .shape: "store.defect"
         }
@@ -41,7 +45,12 @@ extension StoreFault: Refusal {
         "53300",
     ]
 
-    public var status: Int { code == "store.defect" ? 500 : 503 }
+    public var status: Int {
+        switch self {
+        case .zeroCharacter: 400
+        default: code == "store.defect" ? 500 : 503
+        }
+    }
 
     public var message: Localized {
         switch self {
@@ -57,6 +66,10 @@ extension StoreFault: Refusal {
             Localized(
                 zh: "数据库未在时限内确认，这次请求可能已保存，也可能没有。",
                 en: "The database did not confirm in time: the request may or may not be kept.")
+        case .zeroCharacter:
+            Localized(
+                zh: "请求的文本中含有空字符（U+0000），未保存任何内容。",
+                en: "A text of the request holds the zero character (U+0000); nothing was kept.")
         case .engine, .duplicate, .migration, .shape:
             Localized(zh: "系统内部错误，未保存。", en: "An error on our side; nothing was kept.")
         }
@@ -69,6 +82,11 @@ extension StoreFault: Refusal {
                 zh: "用相同的 guid 原样重发：已保存的会返回同一份回执。",
                 en: "Send the same again under the same guid: "
                     + "what was kept gives the same receipt.")
+        case .zeroCharacter:
+            Localized(
+                zh: "请删去文本中的空字符（JSON 中为 \\u0000，网址中为 %00）后重发。",
+                en: "Take the zero character out of the text (\\u0000 in JSON, %00 in an address) "
+                    + "and send it again.")
         default:
             Localized(
                 zh: "请稍后原样重发（guid 不变）。",

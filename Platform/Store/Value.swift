@@ -15,6 +15,15 @@ extension Value {
     public static func optional(_ value: Int64?) -> Value { value.map(Value.integer) ?? .null }
 }
 
+extension Value {
+    /// The UTF-8 of a text that is to be bound. PostgreSQL takes a text up to its first zero, and
+    /// would keep less than it was given without a word.
+    static func bindable(_ text: String) throws(StoreFault) -> String.UTF8View {
+        guard !text.utf8.contains(0) else { throw .zeroCharacter }
+        return text.utf8
+    }
+}
+
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral {
     public init(stringLiteral value: String) { self = .text(value) }
     public init(integerLiteral value: Int64) { self = .integer(value) }

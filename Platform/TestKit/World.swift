@@ -46,6 +46,26 @@ public enum TestStore {
         }
     }
 
+    /// An address of its own for one test that opens its stores itself, or has them opened by other
+    /// processes: nil on SQLite, a schema of the cluster on PostgreSQL, gone afterwards.
+    public static func address<Result>(
+        _ engine: Engine, _ body: (String?) async throws -> Result
+    ) async throws -> Result {
+        guard engine == .postgres, let cluster else { return try await body(nil) }
+        let name = "t\(UInt64.random(in: 0...UInt64.max))"
+        let maker = try Store(.postgres(cluster))
+        defer { maker.close() }
+        try await maker.write { try $0.makeSchema(name) }
+        do {
+            let result = try await body("\(cluster) options='-c search_path=\(name)'")
+            try await maker.write { try $0.dropSchema(name) }
+            return result
+        } catch {
+            try? await maker.write { try $0.dropSchema(name) }
+            throw error
+        }
+    }
+
     private static func use<Result: Sendable>(
         _ store: Store, _ body: @Sendable (Store) async throws -> Result
     ) async throws -> Result {

@@ -2,6 +2,16 @@ import Store
 
 /// The questions that must have no answer in a sound ledger.
 enum VerificationRows {
+    /// Accounts and transfers, together.
+    static func count(in session: Session) throws -> Int {
+        let row = try session.first(
+            """
+            select (select count(*) from balances_accounts)
+                + (select count(*) from balances_transfers)
+            """)
+        return Int(try row?.integer(0) ?? 0)
+    }
+
     static func flaws(_ kind: LedgerFlaw.Kind, in session: Session) throws -> [LedgerFlaw] {
         try rows(kind, in: session).map { row in
             LedgerFlaw(kind: kind, tenant: try row.text(0), subject: try row.text(1))

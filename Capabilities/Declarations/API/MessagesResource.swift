@@ -106,6 +106,7 @@ struct MessagesResource: Sendable {
                             .init("subject", .text(result.subject)),
                             .init("status", .integer(result.status)),
                             .init("info", .text(result.info)),
+                            .init("findings", .array(result.findings.map(\.json))),
                         ])
                     })),
             .init("receipt", .text(String(decoding: reply.receipt, as: UTF8.self))),

@@ -121,7 +121,7 @@ struct WebhooksResource: Sendable {
 
 extension Visit {
     /// The enterprise for which somebody acts.
-    fileprivate func tenant() throws(DeclarationsRefusal) -> String {
+    func tenant() throws(DeclarationsRefusal) -> String {
         guard let tenant = principal?.enterprise, !tenant.isEmpty else { throw .noEnterprise }
         return tenant
     }

@@ -183,11 +183,12 @@ struct Desk: Sendable {
 
     private func noteWaits(_ file: CaseFile, _ wait: Parts.Wait, in session: Session) throws {
         let types = file.missing.map(\.type.rawValue).joined(separator: " ")
+        // A list that was withdrawn or sent anew since it was read waits for nothing of this.
+        guard try InventoryShelf.noteWait(file.record, for: types, in: session) else { return }
         for place in file.missing {
             try Parts.wait(wait, for: place, since: clock.now(), in: session)
         }
         guard types != file.record.waitsFor else { return }
-        try InventoryShelf.noteWait(file.record, for: types, in: session)
         try journal.append(
             Draft(
                 JournalKind.listWaits, actor: "declarations.desk", tenant: file.record.declarant,

@@ -3,12 +3,6 @@ import Kernel
 /// The side of the watched folder where receipts go out: `<outbox>/<enterprise code>/`. Every call
 /// blocks.
 struct FolderOutbox: Sendable {
-    /// How far a folder has come.
-    struct Place: Sendable, Hashable {
-        let folder: FolderName
-        let position: Int64
-    }
-
     let path: String
 
     /// Holds the number of the last receipt that was written. Without it a folder begins with the
@@ -16,16 +10,17 @@ struct FolderOutbox: Sendable {
     private static let position = FolderName(".position")
 
     /// The folders there are, and those that are asked for, which are made.
-    func places(and wanted: [FolderName]) throws -> [Place] {
+    func folders(and wanted: [FolderName]) throws -> [FolderName] {
         let root = try OpenFolder(path: path)
         for name in wanted { _ = try root.child(name, makes: true) }
-        let names = try root.names().filter { !$0.bytes.starts(with: Array(".".utf8)) }
-        return try names.compactMap { name in
-            guard root.look(at: name)?.kind == .folder, let folder = try root.child(name) else {
-                return nil
-            }
-            return Place(folder: name, position: try FolderOutbox.position(in: folder))
+        return try root.names().filter {
+            !$0.bytes.starts(with: Array(".".utf8)) && root.look(at: $0)?.kind == .folder
         }
+    }
+
+    /// How far a folder has come; nil when it is gone.
+    func position(of folder: FolderName) throws -> Int64? {
+        try OpenFolder(path: path).child(folder).map { try FolderOutbox.position(in: $0) }
     }
 
     static func position(in folder: OpenFolder) throws -> Int64 {

@@ -18,6 +18,8 @@ struct FolderWatch: Sendable {
     let store: Store
     let clock: Clock
     private let memory = Memory()
+    private let files: FolderPatience<FolderInbox.Found>
+    private let outFolders: FolderPatience<FolderName>
 
     /// What the last look has found.
     private final class Memory: Sendable {
@@ -27,10 +29,13 @@ struct FolderWatch: Sendable {
     /// - Parameters:
     ///   - inbox: folder with a folder per enterprise, named by one of its codes; nil for none.
     ///   - outbox: folder receipts are written to, in the same order; nil for none.
+    ///   - now: monotonic nanoseconds, by which pauses are counted.
     init(
         inbox: String?, outbox: String?, register: EnterpriseRegister, gateway: Gateway,
-        store: Store, clock: Clock
+        store: Store, clock: Clock, now: @escaping @Sendable () -> UInt64 = Stopwatch.nanoseconds
     ) {
+        files = FolderPatience(now: now)
+        outFolders = FolderPatience(now: now)
         self.inbox = inbox.map(FolderInbox.init)
         self.outbox = outbox.map(FolderOutbox.init)
         self.register = register
@@ -39,15 +44,16 @@ struct FolderWatch: Sendable {
         self.clock = clock
     }
 
-    /// Looks each second until the task is cancelled. After a fault, of which `report` is told, the
-    /// pause grows to half a minute.
+    /// Looks each second until the task is cancelled; `report` is told of every fault. What fails
+    /// is tried again after a pause of its own; only when nothing can be looked at does the pause
+    /// between looks grow, to half a minute.
     func run(report: @escaping @Sendable (String, any Error) -> Void) async {
         guard inbox != nil || outbox != nil else { return }
         var pause: UInt64 = 1_000_000_000
         while !Task.isCancelled {
             do {
                 try await makeRoots()
-                try await poll()
+                for trouble in try await look() { report("declarations.folder", trouble) }
                 pause = 1_000_000_000
             } catch {
                 report("declarations.folder", error)
@@ -67,37 +73,49 @@ struct FolderWatch: Sendable {
         }
     }
 
-    /// One look: takes what is complete and writes what receipts there are. A file that cannot be
-    /// dealt with now stays and does not keep the others from their turn; the first fault is
-    /// thrown at the end.
+    /// One look; the first fault is thrown at its end.
     func poll() async throws {
+        if let trouble = try await look().first { throw trouble }
+    }
+
+    /// Takes what is complete and writes what receipts there are. A file or folder that cannot be
+    /// dealt with now stays and does not keep the others from their turn. Gives what went wrong.
+    private func look() async throws -> [any Error] {
         var folders: [FolderName] = []
-        var trouble: (any Error)?
+        var troubles: [any Error] = []
         if let inbox {
             let known = memory.known.withLock { $0 }
             let scan = try await OwnThread.run { try inbox.scan(after: known) }
             memory.known.withLock { $0 = scan.known }
+            files.forget(allBut: scan.known)
             folders = scan.folders
-            let byFolder = Dictionary(grouping: scan.ready, by: \.folder)
+            let due = scan.ready.filter { files.isDue($0) }
+            let byFolder = Dictionary(grouping: due, by: \.folder)
             // Enterprises do not wait for one another; the files of one keep their order.
-            trouble = await withTaskGroup(of: (any Error)?.self) { group in
+            troubles = await withTaskGroup(of: [any Error].self) { group in
                 for files in byFolder.values {
                     group.addTask { await take(files, from: inbox) }
                 }
-                return await group.reduce(nil) { $0 ?? $1 }
+                return await group.reduce([]) { $0 + $1 }
             }
         }
-        if let outbox { try await writeReceipts(outbox, folders) }
-        if let trouble { throw trouble }
+        if let outbox { troubles += try await writeReceipts(outbox, folders) }
+        return troubles
     }
 
-    private func take(_ files: [FolderInbox.Found], from inbox: FolderInbox) async -> (any Error)? {
-        var trouble: (any Error)?
-        for file in files {
+    private func take(_ found: [FolderInbox.Found], from inbox: FolderInbox) async -> [any Error] {
+        var troubles: [any Error] = []
+        for file in found {
             if Task.isCancelled { break }
-            do { try await take(file, from: inbox) } catch { trouble = trouble ?? error }
+            do {
+                try await take(file, from: inbox)
+                files.succeeded(file)
+            } catch {
+                files.failed(file)
+                troubles.append(error)
+            }
         }
-        return trouble
+        return troubles
     }
 
     private func take(_ file: FolderInbox.Found, from inbox: FolderInbox) async throws {
@@ -132,21 +150,40 @@ struct FolderWatch: Sendable {
         return enterprise
     }
 
-    private func writeReceipts(_ outbox: FolderOutbox, _ folders: [FolderName]) async throws {
+    private func writeReceipts(_ outbox: FolderOutbox, _ folders: [FolderName]) async throws
+        -> [any Error]
+    {
         // Folders of strangers get none.
         let wanted = folders.filter { register.find(code: $0.text) != nil }
-        for place in try await OwnThread.run({ try outbox.places(and: wanted) }) {
-            guard let enterprise = register.find(code: place.folder.text) else { continue }
-            var position = place.position
-            while !Task.isCancelled {
-                let from = position
-                let receipts = try await store.read {
-                    try ReceiptBook.after(from, of: enterprise.id, limit: 200, in: $0)
-                }
-                guard let last = receipts.last else { break }
-                try await OwnThread.run { try outbox.write(receipts, to: place.folder) }
-                position = last.sequence
+        var troubles: [any Error] = []
+        for folder in try await OwnThread.run({ try outbox.folders(and: wanted) })
+        where outFolders.isDue(folder) {
+            guard let enterprise = register.find(code: folder.text) else { continue }
+            do {
+                try await writeReceipts(outbox, of: enterprise, to: folder)
+                outFolders.succeeded(folder)
+            } catch {
+                outFolders.failed(folder)
+                troubles.append(error)
             }
+        }
+        return troubles
+    }
+
+    private func writeReceipts(
+        _ outbox: FolderOutbox, of enterprise: Enterprise, to folder: FolderName
+    ) async throws {
+        guard var position = try await OwnThread.run({ try outbox.position(of: folder) }) else {
+            return
+        }
+        while !Task.isCancelled {
+            let from = position
+            let receipts = try await store.read {
+                try ReceiptBook.after(from, of: enterprise.id, limit: 200, in: $0)
+            }
+            guard let last = receipts.last else { break }
+            try await OwnThread.run { try outbox.write(receipts, to: folder) }
+            position = last.sequence
         }
     }
 }

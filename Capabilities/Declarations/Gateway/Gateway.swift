@@ -2,6 +2,7 @@ import Journal
 import Kernel
 import Parties
 import Reference
+import Secrets
 import Store
 import Wire
 
@@ -32,6 +33,8 @@ struct Gateway: Sendable {
             let subject: String
             let status: Int64
             let info: String
+            /// What does not hold, in both languages; empty in a repeat, whose receipt says it.
+            var findings: [Finding] = []
         }
 
         /// `CEB311`.
@@ -69,9 +72,10 @@ struct Gateway: Sendable {
             preparation.prepare($0, type: type, sender: sender.enterprise, on: day)
         }
         let key = MessageLog.Key(tenant: sender.enterprise.id, type: table.type, guid: reading.guid)
+        let digest = Digest.sha256(body)
         do {
             let reply = try await store.write { session in
-                try keep(key, body, documents, sender, type, in: session)
+                try keep(key, body, digest, documents, sender, type, in: session)
             }
             watch.received(type, documents: documents.count, isRepeat: reply.isRepeat)
             return reply
@@ -89,8 +93,8 @@ struct Gateway: Sendable {
     }
 
     private func keep(
-        _ key: MessageLog.Key, _ body: [UInt8], _ documents: [Prepared], _ sender: Sender,
-        _ type: MessageType, in session: Session
+        _ key: MessageLog.Key, _ body: [UInt8], _ digest: [UInt8], _ documents: [Prepared],
+        _ sender: Sender, _ type: MessageType, in session: Session
     ) throws -> Reply {
         if let kept = try MessageLog.find(key, in: session) {
             guard kept.body == body else { throw Contradicted(earlier: kept.body) }
@@ -114,14 +118,15 @@ struct Gateway: Sendable {
                 body: message, at: now, in: session)
         }
         try MessageLog.keep(
-            key, body: body,
+            key, body: body, digest: digest,
             answer: receipts.count == 1 ? .receipt(number) : .message(answer),
             documents: documents.count, sender: sender.actor, channel: sender.channel.rawValue,
             at: now, in: session)
         return Reply(
             type: key.type, guid: key.guid, receipt: answer,
             results: receipts.map {
-                Reply.Result(subject: $0.subject, status: $0.status, info: $0.info)
+                Reply.Result(
+                    subject: $0.subject, status: $0.status, info: $0.info, findings: $0.findings)
             }, isRepeat: false)
     }
 

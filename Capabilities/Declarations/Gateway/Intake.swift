@@ -274,6 +274,7 @@ struct Intake {
         // The schema wants a number in every receipt of a list, also in one that refuses it.
         if document.type.isInventory, number == nil { number = try nextPreNo(clock.now()) }
         var draft = receipt(document, code, receiptInfo(findings, code: code), number)
+        draft.findings = findings
         if document.type == .importInventory, draft.keys["copNo"] == nil {
             draft.keys["copNo"] = "-"
         }

@@ -172,8 +172,12 @@ struct Preparation: Sendable {
             } else if let wrong = form(value, record.table.fields[place], message) {
                 found.append(wrong)
             } else if let table = unknown(value, record.table.fields[place].codes, day) {
+                let near = NearCode.of(value)
+                let isMeant = unknown(near, record.table.fields[place].codes, day) == nil
                 found.append(
-                    notInTable(value, record.table.fields[place], table, line, message))
+                    notInTable(
+                        value, record.table.fields[place], table, line, message,
+                        meant: isMeant ? near : nil))
             }
         }
     }
@@ -249,14 +253,15 @@ struct Preparation: Sendable {
 
     private func notInTable(
         _ value: String, _ field: MessageField, _ table: Localized, _ line: Int?,
-        _ message: String
+        _ message: String, meant: String?
     ) -> Finding {
         Finding(
             "", "\(message) \(field.name)",
             Localized(
                 zh: "\(place(line).zh)\(field.title.zh)的代码 \(value) 不在\(table.zh)中",
                 en: "\(place(line).en)\(field.title.en): \(value) is not in \(table.en)"),
-            fix: Localized(zh: "填写表中有效的代码", en: "Use a code of the table"))
+            fix: meant.map { Localized(zh: "是否应为 \($0)？", en: "Did you mean \($0)?") }
+                ?? Localized(zh: "填写表中有效的代码", en: "Use a code of the table"))
     }
 
     private func place(_ line: Int?) -> Localized {

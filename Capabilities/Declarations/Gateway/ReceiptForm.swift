@@ -11,6 +11,8 @@ struct ReceiptDraft: Sendable, Hashable {
     var info: String
     /// Values of the keys by which the sender finds its document, by element name.
     var keys: [String: String]
+    /// What the text says, in both languages and with its sources.
+    var findings: [Finding] = []
 }
 
 /// Writes receipts as messages.

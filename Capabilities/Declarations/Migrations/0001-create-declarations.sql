@@ -8,11 +8,13 @@ create table declarations_messages (
     sender text not null,
     channel text not null,
     documents bigint not null,
+    digest bytea not null,
     receipt bigint,
     answer bytea,
+    answer_digest bytea,
     body bytea not null,
     primary key (tenant, type, guid),
-    check (receipt is not null or answer is not null)
+    check (receipt is not null or answer_digest is not null)
 );
 
 -- Supporting documents: orders, payments, receipts of payment, waybills. The tenant is the
@@ -109,6 +111,7 @@ create table declarations_receipts (
     status bigint not null,
     info text not null,
     body bytea not null,
+    digest bytea not null,
     primary key (tenant, sequence)
 );
 create index declarations_receipts_of_lists on declarations_receipts (tenant, subject, sequence)

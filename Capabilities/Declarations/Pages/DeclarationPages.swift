@@ -16,8 +16,8 @@ struct DeclarationPages: Sendable {
 
     var routes: [Route] {
         [
-            front, home, lists, declaration, decide, worklist, gatewayNow, lookAgain, problem,
-            anyProblem,
+            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
+            problem, anyProblem,
         ]
             + upload + messages
     }

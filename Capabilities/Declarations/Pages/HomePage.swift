@@ -55,7 +55,9 @@ struct HomePage: Sendable {
 
     // MARK: Tasks
 
-    private enum Task { case upload, check, declarations, messages, worklist, gateway }
+    private enum Task {
+        case upload, check, declarations, receipts, messages, worklist, gateway
+    }
 
     private func task(_ task: Task, _ language: Language) -> TaskLink {
         func link(_ title: Localized, _ zh: String, _ en: String, _ path: String) -> TaskLink {
@@ -77,6 +79,10 @@ struct HomePage: Sendable {
             link(
                 ListsPage.title, "每份清单走到哪一步、等谁、税款怎么算出来的。",
                 "Where each list stands, who acts next, how its tax came about.", "/declarations")
+        case .receipts:
+            link(
+                ReceiptsPage.title, "发给本企业的每一份回执，按编号、结果、日期查找和下载。",
+                "Every receipt given to you, by number, result or day; with its XML.", "/receipts")
         case .messages:
             link(
                 MessageListPage.title, "每个字段的类型、长度、必填与取值。",
@@ -128,7 +134,7 @@ struct HomePage: Sendable {
     private func member(_ mine: Mine, _ language: Language) -> HTML {
         let tasks = [
             task(mine.mayLodge ? .upload : .check, language), task(.declarations, language),
-            task(.messages, language),
+            task(.receipts, language), task(.messages, language),
         ]
         let isCalm = mine.rejected.isEmpty && mine.waiting.isEmpty
         let calm: HTML? =

@@ -118,11 +118,18 @@ struct InventoryShelf: Sendable {
             ]) == 1
     }
 
-    /// Notes what a list waits for; its version stays, for nothing of it has changed.
-    static func noteWait(_ record: Record, for types: String, in session: Session) throws {
+    /// Notes what a list waits for; its version stays, for nothing of it has changed. False when the
+    /// list has moved since it was read.
+    static func noteWait(_ record: Record, for types: String, in session: Session) throws -> Bool {
         try session.execute(
-            "update declarations_inventories set waits_for = $3 where tenant = $1 and pre_no = $2",
-            [.text(record.declarant), .text(record.preNo), .text(types)])
+            """
+            update declarations_inventories set waits_for = $3
+            where tenant = $1 and pre_no = $2 and version = $4
+            """,
+            [
+                .text(record.declarant), .text(record.preNo), .text(types),
+                .integer(record.version),
+            ]) == 1
     }
 
     /// The list of a declarant by its number.

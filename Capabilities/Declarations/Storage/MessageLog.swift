@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 
 /// The messages as they came in: evidence, and the memory that makes a repeat harmless for ever.
@@ -40,25 +41,27 @@ struct MessageLog: Sendable {
     }
 
     static func keep(
-        _ key: Key, body: [UInt8], answer: Answer, documents: Int, sender: String,
-        channel: String, at now: Instant, in session: Session
+        _ key: Key, body: [UInt8], digest: [UInt8], answer: Answer, documents: Int,
+        sender: String, channel: String, at now: Instant, in session: Session
     ) throws {
-        var receipt = Value.null
-        var message = Value.null
+        var told: (receipt: Value, message: Value, digest: Value) = (.null, .null, .null)
         switch answer {
-        case .receipt(let number): receipt = .integer(number)
-        case .message(let bytes): message = .blob(bytes)
+        case .receipt(let number): told.receipt = .integer(number)
+        case .message(let bytes):
+            told.message = .blob(bytes)
+            told.digest = .blob(Digest.sha256(bytes))
         }
         try session.execute(
             """
             insert into declarations_messages
-            (tenant, type, guid, received_at, sender, channel, documents, receipt, answer, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (tenant, type, guid, received_at, sender, channel, documents, digest, receipt, answer,
+            answer_digest, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
             [
                 .text(key.tenant), .text(key.type), .text(key.guid),
                 .integer(now.milliseconds), .text(sender), .text(channel), .integer(documents),
-                receipt, message, .blob(body),
+                .blob(digest), told.receipt, told.message, told.digest, .blob(body),
             ])
     }
 }

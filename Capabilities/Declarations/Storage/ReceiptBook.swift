@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 
 /// Receipts in the order in which each enterprise gets them.
@@ -27,12 +28,13 @@ struct ReceiptBook: Sendable {
         try session.execute(
             """
             insert into declarations_receipts
-            (tenant, sequence, at, type, subject, status, info, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            (tenant, sequence, at, type, subject, status, info, body, digest)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
             [
                 .text(tenant), .integer(sequence), .integer(now.milliseconds), .text(type),
                 .text(subject), .integer(status), .text(info), .blob(body),
+                .blob(Digest.sha256(body)),
             ])
         return sequence
     }
@@ -68,6 +70,44 @@ struct ReceiptBook: Sendable {
             order by sequence limit 200
             """, [.text(tenant), .text(preNo)]
         ).map(receipt)
+    }
+
+    /// Receipts that fit a filter, latest first.
+    ///
+    /// - Parameter subjects: what they may be about; nil for anything.
+    static func latest(
+        _ filter: ReceiptFilter, about subjects: [String]?, of tenant: String, limit: Int,
+        in session: Session
+    ) throws -> [Receipt] {
+        var statement = Statement(
+            """
+            select sequence, at, type, subject, status, info, body from declarations_receipts
+            where tenant = $1
+            """, [.text(tenant)])
+        if let subjects {
+            guard let first = subjects.first else { return [] }
+            statement.append("and subject in (?", [.text(first)])
+            for subject in subjects.dropFirst() { statement.append(", ?", [.text(subject)]) }
+            statement.append(")")
+        }
+        if let type = filter.type { statement.append("and type = ?", [.text(type)]) }
+        switch filter.isRefusal {
+        // The words of the index, so that it is used.
+        case true?: statement.append("and (status < 0 or status = 100)")
+        case false?: statement.append("and status >= 0 and status <> 100")
+        case nil: break
+        }
+        if let day = filter.day, let from = Instant(compact: day.compact + "000000"),
+            let to = Instant(compact: day.adding(days: 1).compact + "000000")
+        {
+            statement.append(
+                "and at >= ? and at < ?", [.integer(from.milliseconds), .integer(to.milliseconds)])
+        }
+        if let before = filter.before {
+            statement.append("and sequence < ?", [.integer(before)])
+        }
+        statement.append("order by sequence desc limit ?", [.integer(limit)])
+        return try session.rows(statement).map(receipt)
     }
 
     /// Number of the last receipt of an enterprise; 0 when it has none.

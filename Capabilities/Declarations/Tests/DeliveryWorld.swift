@@ -81,14 +81,16 @@ struct DeliveryWorld: Sendable {
     var code: String { enterprise.customsCode ?? "" }
 
     /// A watch as a server has it that has just started.
-    func watch() throws -> FolderWatch {
+    func watch(now: @escaping @Sendable () -> UInt64 = Stopwatch.nanoseconds) throws
+        -> FolderWatch
+    {
         for path in [inbox, outbox] {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true)
         }
         return FolderWatch(
             inbox: inbox, outbox: outbox, register: parties.register,
-            gateway: declarations.gateway, store: store, clock: journal.clock)
+            gateway: declarations.gateway, store: store, clock: journal.clock, now: now)
     }
 
     /// The four messages of a parcel.

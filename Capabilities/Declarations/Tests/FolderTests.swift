@@ -3,6 +3,7 @@ import Journal
 import Kernel
 import Parties
 import Store
+import Synchronization
 import TestKit
 import Testing
 import Wire
@@ -254,6 +255,61 @@ import Wire
             await #expect(throws: OpenFolder.Trouble.self) { try await watch.poll() }
             #expect(world.names("elsewhere").isEmpty)
             #expect(world.bytes("in/\(world.code)/a.xml") == bytes)
+        }
+    }
+
+    @Test("a file that cannot be dealt with waits longer each time, and the others go on")
+    func poison() async throws {
+        try await DeliveryWorld.with(.sqlite) { world in
+            let now = Mutex<UInt64>(1)
+            func wait(_ seconds: UInt64) { now.withLock { $0 += seconds * 1_000_000_000 } }
+            let watch = try world.watch { now.withLock { $0 } }
+            let code = world.enterprise.creditCode ?? ""
+            let messages = try world.messages()
+            try world.drop(messages[0].bytes, as: "poison.xml")
+            // Its place is taken by a file, so it can be moved nowhere.
+            try world.drop([], as: "done")
+            try await watch.poll()
+            await #expect(throws: OpenFolder.Trouble.self) { try await watch.poll() }
+            for pause: UInt64 in [1, 2, 4, 8, 16, 32, 60, 60] {
+                // Not yet due: nothing is tried, so nothing fails; the neighbour's file is taken.
+                wait(pause - 1)
+                try world.drop(messages[1].bytes, as: "\(now.withLock { $0 }).xml", in: code)
+                try await watch.poll()
+                try await watch.poll()
+                #expect(world.names("in/\(code)") == ["done"])
+                wait(1)
+                await #expect(throws: OpenFolder.Trouble.self) { try await watch.poll() }
+            }
+            // Mended, it is taken when its time comes; another content is looked at at once.
+            try FileManager.default.removeItem(atPath: world.inbox + "/" + world.code + "/done")
+            try await watch.poll()
+            #expect(world.names("in/\(world.code)") == ["poison.xml"])
+            try world.drop(messages[0].bytes + [0x0A], as: "poison.xml")
+            for _ in 0..<2 { try await watch.poll() }
+            #expect(world.names("in/\(world.code)/done").contains("poison.xml") || world.names("in/\(world.code)/refused").contains("poison.xml"))
+        }
+    }
+
+    @Test("an outgoing folder that takes nothing does not hold up the others")
+    func poisonedOutbox() async throws {
+        try await DeliveryWorld.with(.sqlite) { world in
+            let watch = try world.watch()
+            let message = try world.messages()[0]
+            let other = world.enterprise.creditCode ?? ""
+            // A folder lies where the place is kept; its name sorts before the other's or after.
+            for code in [world.code, other] {
+                try FileManager.default.createDirectory(
+                    atPath: world.outbox + "/" + code, withIntermediateDirectories: true)
+            }
+            let broken = min(world.code, other)
+            try FileManager.default.createDirectory(
+                atPath: world.outbox + "/" + broken + "/.position", withIntermediateDirectories: true)
+            _ = try await world.declarations.gateway.receive(
+                message.bytes,
+                from: Gateway.Sender(enterprise: world.enterprise, actor: "k", channel: .api))
+            await #expect(throws: OpenFolder.Trouble.self) { try await watch.poll() }
+            #expect(world.names("out/\(max(world.code, other))").count == 1)
         }
     }
 

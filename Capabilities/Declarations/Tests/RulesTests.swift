@@ -50,6 +50,29 @@ private let orderHead = Fields(values: [
         #expect(ListIsPlausible.findings(list, isImport: true).map(\.element) == [found])
     }
 
+    @Test("a guarantor is registered, withholds the tax of the list, and has agreed unless it declares itself")
+    func guarantor() {
+        let known = Localized(same: "测试")
+        func code(_ facts: GuarantorMayStand.Facts) -> String? {
+            GuarantorMayStand.finding(facts).map { "\($0.code) \($0.citation.document)" }
+        }
+        var facts = GuarantorMayStand.Facts(code: "X")
+        #expect(code(facts) == "-10102 海关总署公告2018年第194号")
+        facts.guarantor = known
+        #expect(code(facts) == " 海关总署公告2018年第194号")
+        facts.hasAgreed = true
+        #expect(code(facts) == " 海关总署公告2018年第194号", "a mandate does not make a seller withhold tax")
+        facts.hasAgreed = false
+        facts.isPlatformOrCarrier = true
+        #expect(code(facts) == nil, "that nobody knows the declarant is another finding")
+        facts.declarant = known
+        #expect(code(facts) == " 中华人民共和国民法典")
+        facts.hasAgreed = true
+        #expect(code(facts) == nil)
+        facts = GuarantorMayStand.Facts(code: "X", guarantor: known, declarant: known, isDeclarant: true)
+        #expect(code(facts) == nil)
+    }
+
     @Test("each thing wrong in a line is found", arguments: [
         ("qty2", "1", "621 qty2"), ("totalPrice", "201", "621 totalPrice"), ("totalPrice", "199.98", "621 totalPrice"),
         ("qty", "0", "621 qty"), ("unit1", "142", "621 qty1"), ("price", "-1", "621 price"),
@@ -84,6 +107,11 @@ private let orderHead = Fields(values: [
         let found = SupportingDocumentIsPlausible.findings(order, type: .importOrder).map(\.element)
         #expect(found == ["311 totalPrice", "311 acturalPaid"])
     }
+
+    @Test("a code in other letters is told which one was meant", arguments: [
+        ("y", "Y"), ("Ｙ", "Y"), ("１４２", "142"), (" 142 ", "142"), ("142\t", "142"), ("142", "142"), ("税", "税"), ("", ""),
+    ])
+    func nearCode(text: String, code: String) { #expect(NearCode.of(text) == code) }
 
     @Test("bonded import names its account book and leaves the voyage out")
     func bonded() throws {

@@ -18,8 +18,7 @@ struct MandateView {
     var html: HTML {
         """
         \(.heading(
-            word(mandate.scope.name), caption: word(MandateWords.title), tag: frame.tag(mandate),
-            lede: word(mandate.scope.about)))
+            word(mandate.scope.name), tag: frame.tag(mandate), lede: word(mandate.scope.about)))
         \(frame.errors)
         \(.summaryList(items))
         \(acceptance)

@@ -26,6 +26,17 @@ import Testing
         }
     }
 
+    @Test("a folder that is not there is made, for its owner only")
+    func folderMade() throws {
+        try withFolder { folder in
+            let data = folder + "/new/data"
+            let first = try Pepper.find(folder: data, environment: [:])
+            #expect(try Pepper.find(folder: data, environment: [:]).bytes == first.bytes)
+            let mode = try FileManager.default.attributesOfItem(atPath: data)[.posixPermissions]
+            #expect(mode as? Int == 0o700)
+        }
+    }
+
     @Test("a file that others can read stops the start, and says how to mend it")
     func open() throws {
         try withFolder { folder in

@@ -18,10 +18,11 @@ extension InputFault {
                 ("本企业办理自己的业务无须委托，请填写另一家企业。", "Name another enterprise."))
         case .mandateScope:
             Words(
-                "mandate-scope", "/scope", "没有这一委托事项。", "There is no such scope.",
+                "mandate-scope", "/scope", "没有选择委托事项，或没有这一事项。",
+                "No scope is chosen, or there is no such scope.",
                 (
-                    "可用事项：declare（代理申报）、guarantee（税款担保）。",
-                    "Use declare or guarantee."
+                    "请选择代理申报（declare）或税款担保（guarantee）。",
+                    "Choose declaring (declare) or tax guarantee (guarantee)."
                 ))
         case .mandateRole(let scope, let side, let roles): InputFault.role(scope, side, roles)
         case .mandateReason:
@@ -36,8 +37,8 @@ extension InputFault {
             Words(
                 "mandate-side", "/side", "没有说明由谁委托谁。", "It is not said who gives the mandate.",
                 (
-                    "请指明对方是委托人还是受托人；接口中只填写 grantor 或 grantee 之一（对方代码）。",
-                    "Say which side the other is on; in JSON give its code as grantor or as grantee."
+                    "请指明对方是委托人还是受托人；接口中把对方代码填在 grantor 或 grantee。",
+                    "Say which side the other is on; in JSON give its code as grantor or grantee."
                 ))
         default: mandateDayWords
         }

@@ -14,7 +14,7 @@ enum MandateWords {
     static let from = Localized(zh: "起始日期", en: "From")
     static let to = Localized(zh: "截止日期", en: "To")
     static let status = Localized(zh: "状态", en: "Status")
-    static let reason = Localized(zh: "终止原因", en: "Reason")
+    static let reason = Localized(zh: "原因", en: "Reason")
     static let ours = Localized(zh: "本企业", en: "Your enterprise")
     static let none = Localized(zh: "还没有委托授权", en: "No mandates yet")
     static let noneHint = Localized(

@@ -71,6 +71,30 @@ private let things = MigrationSet(
         }
     }
 
+    @Test("a text with the zero character is refused, never cut", arguments: TestStore.engines)
+    func zeroCharacter(engine: TestStore.Engine) async throws {
+        try await TestStore.with(engine) { store in
+            try await store.migrate([things], at: Instant(milliseconds: 0))
+            for text in ["\0", "a\0b", "税\0"] {
+                await #expect(throws: StoreFault.zeroCharacter) {
+                    try await store.write { session in
+                        try session.execute(
+                            "insert into things (tenant, id, size) values ($1, $2, $3)",
+                            ["t", .text(text), 1])
+                    }
+                }
+                await #expect(throws: StoreFault.zeroCharacter) {
+                    try await store.read {
+                        try $0.rows("select id from things where id = $1", [.text(text)]).count
+                    }
+                }
+            }
+            #expect(StoreFault.zeroCharacter.status == 400)
+            let count = try await store.read { try $0.rows("select id from things").count }
+            #expect(count == 0)
+        }
+    }
+
     @Test("a key that exists is a duplicate", arguments: TestStore.engines)
     func duplicate(engine: TestStore.Engine) async throws {
         try await TestStore.with(engine) { store in

@@ -26,11 +26,6 @@ struct DoorLimits: Sendable {
         if let wait = routes[route]?.take(key) { throw .tooManyRequests(retryAfter: wait) }
     }
 
-    /// Seconds an address must wait because it has shown too many wrong keys; nil when it need not.
-    func waitAfterWrongKeys(_ address: String) -> Int? {
-        guard let wrongKeys, !wrongKeys.allows(address) else { return nil }
-        return wrongKeys.take(address) ?? 1
-    }
-
-    func countWrongKey(_ address: String) { _ = wrongKeys?.take(address) }
+    /// Counts a wrong key; gives the seconds to wait when an address has shown too many of them.
+    func waitAfterWrongKey(_ address: String) -> Int? { wrongKeys?.take(address) }
 }

@@ -55,15 +55,6 @@ final class RateLimit: Sendable {
         }
     }
 
-    /// Whether a token is there, without taking it.
-    func allows(_ key: String) -> Bool {
-        let now = now()
-        return fullAgain.withLock { table in
-            let full = max(table[key] ?? now, now)
-            return full - now + rate.gap <= rate.gap * UInt64(rate.burst)
-        }
-    }
-
     /// Forgets keys whose bucket is full; if that frees nothing, all of them: letting a few through
     /// is better than memory that a stranger can fill.
     private func makeRoom(in table: inout [String: UInt64], _ now: UInt64) {
