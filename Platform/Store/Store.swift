@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// `write` returns only after its changes are committed and flushed: what a caller then
 /// acknowledges survives `kill -9` and a power cut. Requests that wait at the same time share one
-/// commit; each has a savepoint, so one that throws does not touch its neighbours.
+/// commit; one that throws does not touch its neighbours.
 public final class Store: Sendable {
     /// Where the data lies.
     public enum Place: Sendable, Hashable {

@@ -94,7 +94,8 @@ private struct Refused: Error {}
                 }
             }
             let rows = try await store.read { session in
-                try session.rows("select words, body from names where tenant = $1 order by name", ["t"])
+                try session.rows(
+                    "select words, body from names where tenant = $1 order by name", ["t"])
             }
             #expect(rows.count == lengths.count)
             for (index, row) in rows.enumerated() {
