@@ -1,5 +1,13 @@
 import Synchronization
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Makes identifiers that sort by time of making (UUID version 7, RFC 9562). Uniqueness rests on
 /// the 74 random bits, never on the clock alone.
 public struct Identifiers: Sendable {
@@ -7,12 +15,15 @@ public struct Identifiers: Sendable {
 
     public init(next: @escaping @Sendable () -> String) { self.next = next }
 
+    /// A short one: fifteen hexadecimal digits, 60 of the random bits. For things of which there
+    /// are few and that are named in the keys of many rows; so short a text needs no memory of its
+    /// own.
+    public var brief: String { String(next().filter { $0 != "-" }.suffix(15)) }
+
     /// From the clock and the system's random source.
     public static func random(clock: Clock = .system) -> Identifiers {
-        Identifiers {
-            var random = SystemRandomNumberGenerator()
-            return uuid7(clock.now(), random.next(), random.next())
-        }
+        let random = RandomWords()
+        return Identifiers { uuid7(clock.now(), random.next(), random.next()) }
     }
 
     /// The same sequence every time: for tests and simulations.
@@ -40,6 +51,30 @@ private func uuid7(_ instant: Instant, _ high: UInt64, _ low: UInt64) -> String 
         }
     }
     return String(decoding: text, as: UTF8.self)
+}
+
+/// Words of the system's random source, taken 64 at a time: every taking is a system call.
+private final class RandomWords: Sendable {
+    private let words = Mutex<[UInt64]>([])
+
+    func next() -> UInt64 {
+        words.withLock { words in
+            if words.isEmpty { words = RandomWords.fresh() }
+            return words.removeLast()
+        }
+    }
+
+    private static func fresh() -> [UInt64] {
+        var words = [UInt64](repeating: 0, count: 64)
+        // Up to 256 bytes come whole or not at all.
+        words.withUnsafeMutableBytes { bytes in
+            for start in stride(from: 0, to: bytes.count, by: 256) {
+                let part = UnsafeMutableRawBufferPointer(rebasing: bytes[start..<start + 256])
+                while getentropy(part.baseAddress, part.count) != 0 {}
+            }
+        }
+        return words
+    }
 }
 
 private final class Counter: Sendable {

@@ -77,8 +77,8 @@ struct BenchLoad {
                 next += 1
                 push(&lines[index])
             }
-            guard wait(lines) else { break }
-            for index in lines.indices where lines[index].place != nil {
+            guard let ready = wait(lines) else { break }
+            for index in ready {
                 push(&lines[index])
                 guard take(&lines[index], &chunk, &outcome) else { continue }
                 answered += 1
@@ -89,18 +89,22 @@ struct BenchLoad {
         return outcome
     }
 
-    /// Waits until a connection with a request under way can be read or written; false when there
-    /// is none.
-    private func wait(_ lines: [Line]) -> Bool {
-        var polled = lines.filter { $0.file >= 0 && $0.place != nil }.map { line in
+    /// Waits until connections with a request under way can be read or written and gives their
+    /// places; nil when there is none.
+    private func wait(_ lines: [Line]) -> [Int]? {
+        let watched = lines.indices.filter { lines[$0].file >= 0 && lines[$0].place != nil }
+        var polled = watched.map { index in
+            let line = lines[index]
             let isSending = line.sent < (line.place.map { requests[$0].count } ?? 0)
             return pollfd(
                 fd: line.file, events: Int16(isSending ? POLLIN | POLLOUT : POLLIN), revents: 0)
         }
-        guard !polled.isEmpty else { return false }
+        guard !polled.isEmpty else { return nil }
         // Half a minute without any byte means that the server hangs.
-        let ready = poll(&polled, UInt(polled.count), 30_000)
-        return ready > 0 || (ready < 0 && errno == EINTR)
+        let count = poll(&polled, UInt(polled.count), 30_000)
+        if count < 0, errno == EINTR { return [] }
+        guard count > 0 else { return nil }
+        return zip(watched, polled).filter { $1.revents != 0 }.map(\.0)
     }
 
     private func push(_ line: inout Line) {

@@ -33,10 +33,14 @@ public struct Draft: Sendable {
     public var payload: JSON
     public var cause: Int64?
     public var citation: String?
+    /// Whether the entry stands in its subject's timeline. Things that nobody looks at one by one
+    /// need none, and a timeline costs a line of an index for each entry.
+    public var inTimeline: Bool
 
     public init(
         _ kind: String, actor: String, tenant: String, subjectType: String, subject: String,
-        payload: JSON = .object([]), cause: Int64? = nil, citation: String? = nil
+        payload: JSON = .object([]), cause: Int64? = nil, citation: String? = nil,
+        inTimeline: Bool = true
     ) {
         self.kind = kind
         self.actor = actor
@@ -46,6 +50,7 @@ public struct Draft: Sendable {
         self.payload = payload
         self.cause = cause
         self.citation = citation
+        self.inTimeline = inTimeline
     }
 }
 
@@ -65,14 +70,15 @@ public struct Journal: Sendable {
         try session.execute(
             """
             insert into journal_entries
-            (tenant, sequence, at, actor, subject_type, subject, kind, payload, cause, citation)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (tenant, sequence, at, actor, subject_type, subject, kind, payload, cause, citation,
+            timeline)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .text(draft.tenant), .integer(sequence), .integer(clock.now().milliseconds),
                 .text(draft.actor), .text(draft.subjectType), .text(draft.subject),
                 .text(draft.kind), .text(draft.payload.canonical), .optional(draft.cause),
-                .optional(draft.citation),
+                .optional(draft.citation), .integer(draft.inTimeline ? 1 : 0),
             ])
         let signal = signal
         session.afterCommit("journal") { signal.raise() }
@@ -118,14 +124,16 @@ public struct Journal: Sendable {
         ).map(entry)
     }
 
-    /// What happened to one thing, in order: its timeline.
+    /// What happened to one thing, in order: its timeline. Entries that were noted without one are
+    /// not in it.
     public func timeline(of subject: String, tenant: String, in session: Session) throws -> [Entry]
     {
         try session.rows(
             """
             select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause,
                 citation
-            from journal_entries where tenant = $1 and subject = $2 order by sequence limit 1000
+            from journal_entries where tenant = $1 and subject = $2 and timeline = 1
+            order by sequence limit 1000
             """, [.text(tenant), .text(subject)]
         ).map(entry)
     }

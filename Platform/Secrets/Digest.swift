@@ -23,12 +23,16 @@ public enum Digest {
     /// Lower-case hexadecimal.
     public static func hex(_ bytes: some Sequence<UInt8>) -> String {
         var text: [UInt8] = []
+        text.reserveCapacity(bytes.underestimatedCount * 2)
         for byte in bytes {
-            for nibble in [byte >> 4, byte & 15] {
-                text.append(nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10)
-            }
+            text.append(letter(byte >> 4))
+            text.append(letter(byte & 15))
         }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func letter(_ nibble: UInt8) -> UInt8 {
+        nibble < 10 ? 0x30 + nibble : 0x61 + nibble - 10
     }
 
     /// Equality in a time that does not depend on where two secrets differ.

@@ -43,8 +43,14 @@ final class Lane: Sendable {
     func take(upTo count: Int) -> [Job] {
         while true {
             let (jobs, closed) = state.withLock { state in
+                if state.waiting.count <= count {
+                    // All of them, without moving one.
+                    let jobs = state.waiting
+                    state.waiting = []
+                    return (jobs, state.closed)
+                }
                 let jobs = Array(state.waiting.prefix(count))
-                state.waiting.removeFirst(jobs.count)
+                state.waiting.removeFirst(count)
                 return (jobs, state.closed)
             }
             if !jobs.isEmpty || closed { return jobs }

@@ -87,7 +87,8 @@ extension Session {
     /// Makes other servers that migrate wait: PostgreSQL does not bear two that create a table.
     func alone() throws {
         if connection is PostgresConnection {
-            _ = try connection.run("select pg_advisory_xact_lock(\(migrationLock))::text", [])
+            _ = try connection.run(
+                .made("select pg_advisory_xact_lock(\(migrationLock))::text"), [])
         }
     }
 

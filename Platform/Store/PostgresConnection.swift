@@ -15,6 +15,9 @@ import Kernel
 final class PostgresConnection: Connection {
     private var handle: OpaquePointer?
     private var statements: [String: String] = [:]
+    /// The same names by where the statement's text lies in the program.
+    private var known: [StatementPlace: String] = [:]
+    private(set) var writes = 0
     private let notices: UnsafeMutablePointer<Bool>
     /// Whether this session has its turn to write.
     private var hasTurn = false
@@ -50,13 +53,15 @@ final class PostgresConnection: Connection {
     }
 
     private func refuseReplica() throws {
-        let row = try run("select pg_is_in_recovery()::int", []).rows.first
+        let row = try run(.fixed("select pg_is_in_recovery()::int"), []).rows.first
         guard try row?.integer(0) == 0 else {
             throw StoreFault.engine(code: "replica", message: "this server takes no writes")
         }
     }
 
     var usable: Bool { handle.map { PQstatus($0) == CONNECTION_OK } ?? false }
+
+    var isSound: Bool { usable && PQtransactionStatus(handle) == PQTRANS_INTRANS }
 
     func begin(writing: Bool) throws {
         if writing, !hasTurn {
@@ -131,6 +136,7 @@ final class PostgresConnection: Connection {
         handle = nil
         hasTurn = false
         statements.removeAll()
+        known.removeAll()
     }
 
     deinit {
@@ -139,6 +145,7 @@ final class PostgresConnection: Connection {
     }
 
     func script(_ sql: String) throws {
+        writes += 1
         guard let result = PQexec(handle, sql) else { throw gone() }
         defer { PQclear(result) }
         let status = PQresultStatus(result)
@@ -146,7 +153,7 @@ final class PostgresConnection: Connection {
         else { throw fault(result) }
     }
 
-    func run(_ sql: String, _ values: [Value]) throws -> Outcome {
+    func run(_ sql: StatementText, _ values: [Value]) throws -> Outcome {
         let name = try prepare(sql)
         let count = values.count
         var pointers = [UnsafePointer<CChar>?](repeating: nil, count: count)
@@ -180,12 +187,21 @@ final class PostgresConnection: Connection {
         }
         guard let result else { throw gone() }
         defer { PQclear(result) }
+        if !isSelection(result) { writes += 1 }
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK: return Outcome(rows: [], changes: changes(result))
         case PGRES_TUPLES_OK:
             return Outcome(rows: try rows(result), changes: changes(result))
         default: throw fault(result)
         }
+    }
+
+    private func prepare(_ sql: StatementText) throws -> String {
+        let place = sql.place
+        if let place, let name = known[place] { return name }
+        let name = try prepare(sql.text)
+        if let place { known[place] = name }
+        return name
     }
 
     private func prepare(_ sql: String) throws -> String {
@@ -196,6 +212,10 @@ final class PostgresConnection: Connection {
         guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw fault(result) }
         statements[sql] = name
         return name
+    }
+
+    private func isSelection(_ result: OpaquePointer) -> Bool {
+        PQcmdStatus(result).map { strncmp($0, "SELECT", 6) == 0 } ?? false
     }
 
     private func changes(_ result: OpaquePointer) -> Int {

@@ -31,6 +31,12 @@ public struct Row: Sendable {
         return try integer(column)
     }
 
+    /// Nil for null.
+    public func optionalBlob(_ column: Int) throws(StoreFault) -> [UInt8]? {
+        if case .null = values[column] { return nil }
+        return try blob(column)
+    }
+
     private func mismatch(_ column: Int, _ wanted: String) -> StoreFault {
         .shape("column \(column) is not \(wanted)")
     }

@@ -11,6 +11,11 @@ internal import CSQLite
 final class SQLiteConnection: Connection {
     private var handle: OpaquePointer?
     private var statements: [String: Prepared] = [:]
+    /// The same statements by where their text lies in the program.
+    private var known: [StatementPlace: Prepared] = [:]
+    private(set) var writes = 0
+    /// Holds the texts and blobs of the statement under way.
+    private var bound = BoundBytes()
     private let writing: Bool
     /// Whether a transaction was begun and not ended by us.
     private var isInside = false
@@ -24,10 +29,19 @@ final class SQLiteConnection: Connection {
     /// Pages in the write-ahead log after the last commit, kept by the hook below.
     private let logPages: UnsafeMutablePointer<Int32>
 
-    private struct Prepared {
+    private final class Prepared {
         let pointer: OpaquePointer
         /// Place of each `$n` among SQLite's own parameter numbers.
         let places: [Int32]
+        let columns: Int32
+        let writes: Bool
+
+        init(_ pointer: OpaquePointer, places: [Int32]) {
+            self.pointer = pointer
+            self.places = places
+            columns = sqlite3_column_count(pointer)
+            writes = sqlite3_stmt_readonly(pointer) == 0
+        }
     }
 
     init(path: String, writing: Bool, options: Store.Options) throws {
@@ -38,6 +52,7 @@ final class SQLiteConnection: Connection {
         insistAt = mostPages * 4
         logPages = .allocate(capacity: 1)
         logPages.initialize(to: 0)
+        _ = SQLiteConnection.withoutStatistics
         let flags =
             writing
             ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
@@ -66,15 +81,18 @@ final class SQLiteConnection: Connection {
             pragma journal_size_limit = \(Int(mostPages) * 4 * 4120);
             pragma foreign_keys = 1;
             pragma temp_store = memory;
-            pragma cache_size = \(writing ? -48_000 : -8_000);
+            pragma cache_size = \(writing ? -96_000 : -8_000);
             pragma synchronous = \(durable ? "full" : "off")
             """)
         try expect("pragma journal_mode", .text("wal"))
         if writing { try expect("pragma synchronous", .integer(durable ? 2 : 0)) }
     }
 
-    private func expect(_ pragma: String, _ wanted: Value) throws {
-        let found = try run(pragma, []).rows.first?.values.first
+    /// Counting every allocation takes a lock each time, and nobody reads the counts.
+    private static let withoutStatistics = tradewind_sqlite_without_statistics()
+
+    private func expect(_ pragma: StaticString, _ wanted: Value) throws {
+        let found = try run(.fixed(pragma), []).rows.first?.values.first
         guard found == wanted else {
             throw StoreFault.engine(
                 code: "durability", message: "\(pragma) is \(String(describing: found))")
@@ -82,30 +100,31 @@ final class SQLiteConnection: Connection {
     }
 
     var usable: Bool { handle != nil }
+    var isSound: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     func begin(writing: Bool) throws {
-        _ = try run(writing ? "begin immediate" : "begin", [])
+        _ = try run(.fixed(writing ? "begin immediate" : "begin"), [])
         lost = nil
         isInside = true
     }
 
     func commit() throws {
         if writing { FaultPoint.reach("store.before-commit") }
-        _ = try run("commit", [])
+        _ = try run(.fixed("commit"), [])
         isInside = false
         if writing { FaultPoint.reach("store.after-commit") }
     }
 
     func rollback() {
         isInside = false
-        if let handle, sqlite3_get_autocommit(handle) == 0 { _ = try? run("rollback", []) }
+        if let handle, sqlite3_get_autocommit(handle) == 0 { _ = try? run(.fixed("rollback"), []) }
     }
 
-    func savepoint() throws { _ = try run("savepoint one", []) }
-    func release() throws { _ = try run("release one", []) }
+    func savepoint() throws { _ = try run(.fixed("savepoint one"), []) }
+    func release() throws { _ = try run(.fixed("release one"), []) }
     func rollbackToSavepoint() throws {
-        _ = try run("rollback to one", [])
-        _ = try run("release one", [])
+        _ = try run(.fixed("rollback to one"), [])
+        _ = try run(.fixed("release one"), [])
     }
 
     /// Moves the log into the file once it has grown, so that reading stays fast and the file
@@ -161,6 +180,7 @@ final class SQLiteConnection: Connection {
     func close() {
         for prepared in statements.values { sqlite3_finalize(prepared.pointer) }
         statements.removeAll()
+        known.removeAll()
         if writing, let handle {
             sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)
         }
@@ -174,42 +194,51 @@ final class SQLiteConnection: Connection {
     }
 
     func script(_ sql: String) throws {
+        writes += 1
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw fault() }
     }
 
-    func run(_ sql: String, _ values: [Value]) throws -> Outcome {
+    func run(_ sql: StatementText, _ values: [Value]) throws -> Outcome {
         if isInside, let lost { throw lost }
         let prepared = try prepare(sql)
         let statement = prepared.pointer
+        // Before anything else touches the bytes that are bound.
         defer { sqlite3_reset(statement) }
         // A value too few would silently take the one of the statement's last use.
         guard values.count == prepared.places.count else {
             throw StoreFault.engine(
-                code: "parameters", message: "\(values.count) values for \(sql)")
+                code: "parameters", message: "\(values.count) values for \(sql.text)")
         }
-        for (index, value) in values.enumerated() {
-            try bind(value, at: prepared.places[index], of: statement)
-        }
+        try bind(values, to: prepared)
+        if prepared.writes { writes += 1 }
         var outcome = Outcome()
-        let columns = sqlite3_column_count(statement)
         while true {
             let code = sqlite3_step(statement)
             if code == SQLITE_ROW {
-                outcome.rows.append(Row(values: (0..<columns).map { column(statement, $0) }))
+                var row: [Value] = []
+                row.reserveCapacity(Int(prepared.columns))
+                for index in 0..<prepared.columns { row.append(column(statement, index)) }
+                outcome.rows.append(Row(values: row))
             } else if code == SQLITE_DONE {
                 break
             } else {
                 throw fault()
             }
         }
-        if sqlite3_stmt_readonly(statement) == 0 {
-            outcome.changes = Int(sqlite3_changes(handle))
-        }
+        if prepared.writes { outcome.changes = Int(sqlite3_changes(handle)) }
         return outcome
     }
 
+    private func prepare(_ sql: StatementText) throws -> Prepared {
+        let place = sql.place
+        if let place, let prepared = known[place] { return prepared }
+        let prepared = try prepare(sql.text)
+        if let place { known[place] = prepared }
+        return prepared
+    }
+
     private func prepare(_ sql: String) throws -> Prepared {
-        if let known = statements[sql] { return known }
+        if let prepared = statements[sql] { return prepared }
         var pointer: OpaquePointer?
         guard
             sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &pointer, nil)
@@ -227,32 +256,31 @@ final class SQLiteConnection: Connection {
                 places[Int(number) - 1] = place
             }
         }
-        let made = Prepared(pointer: pointer, places: places)
+        let made = Prepared(pointer, places: places)
         statements[sql] = made
         return made
     }
 
-    private func bind(_ value: Value, at place: Int32, of statement: OpaquePointer)
-        throws(StoreFault)
-    {
-        switch value {
-        case .null: sqlite3_bind_null(statement, place)
-        case .integer(let number): sqlite3_bind_int64(statement, place, number)
-        case .text(var text):
-            _ = try Value.bindable(text)
-            // SQLite copies the bytes before the closure ends.
-            text.withUTF8 { bytes in
+    /// Binds all values. SQLite is told that texts and blobs stay where they are (no destructor):
+    /// they lie in `bound`, which nothing changes before the statement is reset, and a statement
+    /// gets all of its values anew before it is stepped again.
+    private func bind(_ values: [Value], to prepared: Prepared) throws(StoreFault) {
+        let statement = prepared.pointer
+        try bound.makeRoom(for: values)
+        for (index, value) in values.enumerated() {
+            let place = prepared.places[index]
+            switch value {
+            case .null: sqlite3_bind_null(statement, place)
+            case .integer(let number): sqlite3_bind_int64(statement, place, number)
+            case .text(let text):
+                let bytes = bound.put(text)
                 _ = sqlite3_bind_text64(
-                    statement, place,
-                    UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self)
-                        ?? empty,
-                    UInt64(bytes.count), transient, UInt8(SQLITE_UTF8))
-            }
-        case .blob(let bytes):
-            bytes.withUnsafeBytes { raw in
+                    statement, place, bytes.start.assumingMemoryBound(to: CChar.self),
+                    UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
+            case .blob(let blob):
+                let bytes = bound.put(blob)
                 _ = sqlite3_bind_blob64(
-                    statement, place, raw.baseAddress ?? UnsafeRawPointer(empty), UInt64(raw.count),
-                    transient)
+                    statement, place, bytes.start, UInt64(bytes.count), nil)
             }
         }
     }
@@ -307,15 +335,4 @@ private enum Extended {
     static let unique = [SQLITE_CONSTRAINT | (6 << 8), SQLITE_CONSTRAINT | (8 << 8)]
     /// SQLITE_IOERR_FSYNC and SQLITE_IOERR_DIR_FSYNC.
     static let fsync = [SQLITE_IOERR | (4 << 8), SQLITE_IOERR | (5 << 8)]
-}
-
-/// Tells SQLite to copy what is bound: the pointer −1, as its header defines SQLITE_TRANSIENT.
-private var transient: sqlite3_destructor_type? {
-    unsafeBitCast(-1, to: sqlite3_destructor_type?.self)
-}
-
-/// What an empty text or blob points at: a null pointer would bind NULL.
-private var empty: UnsafePointer<CChar> {
-    UnsafeRawPointer(bitPattern: 1)?.assumingMemoryBound(to: CChar.self)
-        ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
 }

@@ -3,32 +3,41 @@
 /// A session lives on the thread of its connection and only for the closure; it is not `Sendable`.
 public final class Session {
     let connection: any Connection
+    /// Whether each request of the transaction, and each attempt, has a savepoint to go back to.
+    /// Without one, a failure that has written something has the whole transaction done again,
+    /// with savepoints this time: failures are rare, and a savepoint copies every page it touches.
+    let isolates: Bool
+    /// Something failed that cannot be undone alone.
+    private(set) var mustRepeat = false
     /// Counters taken in this transaction: written back once at its end.
     var counters: [String: Int64] = [:]
     /// What to do once the transaction is committed, each name once.
     var afterwards: [String: @Sendable () -> Void] = [:]
 
-    init(connection: any Connection) { self.connection = connection }
+    init(connection: any Connection, isolates: Bool = true) {
+        self.connection = connection
+        self.isolates = isolates
+    }
 
     /// Runs a statement and gives its rows. Parameters are written `$1`, `$2`, …
     public func rows(_ sql: StaticString, _ values: [Value] = []) throws -> [Row] {
-        try connection.run(sql.description, values).rows
+        try connection.run(.fixed(sql), values).rows
     }
 
     /// The first row, or nil.
     public func first(_ sql: StaticString, _ values: [Value] = []) throws -> Row? {
-        try connection.run(sql.description, values).rows.first
+        try connection.run(.fixed(sql), values).rows.first
     }
 
     /// Runs a statement for its effect; gives the number of rows it changed.
     @discardableResult
     public func execute(_ sql: StaticString, _ values: [Value] = []) throws -> Int {
-        try connection.run(sql.description, values).changes
+        try connection.run(.fixed(sql), values).changes
     }
 
     /// Rows of a statement put together from fixed parts, for filters. Only literals go in.
     public func rows(_ statement: Statement) throws -> [Row] {
-        try connection.run(statement.text, statement.values).rows
+        try connection.run(.made(statement.text), statement.values).rows
     }
 
     /// The next number of a named counter, from 1. Numbers never repeat; a rolled-back request
@@ -40,10 +49,10 @@ public final class Session {
             return last + 1
         }
         _ = try connection.run(
-            "insert into store_counters (name, last) values ($1, 0) on conflict do nothing",
+            .fixed("insert into store_counters (name, last) values ($1, 0) on conflict do nothing"),
             [.text(counter)])
         let row = try connection.run(
-            "update store_counters set last = last + 1 where name = $1 returning last",
+            .fixed("update store_counters set last = last + 1 where name = $1 returning last"),
             [.text(counter)]
         ).rows.first
         guard let row else { throw StoreFault.shape("counter \(counter)") }
@@ -57,6 +66,9 @@ public final class Session {
     public func attempt<Result>(_ body: () throws -> Result) throws -> Swift.Result<
         Result, any Error
     > {
+        guard isolates else {
+            return try undoing({ .failure($0) }) { .success(try body()) }
+        }
         try connection.savepoint()
         do {
             let result = try body()
@@ -66,6 +78,28 @@ public final class Session {
             if losesTransaction(error) { throw error }
             try connection.rollbackToSavepoint()
             return .failure(error)
+        }
+    }
+
+    /// Runs part of a transaction that has no savepoint. A failure that has written nothing is
+    /// handed on; one that has leaves `MustRepeat`.
+    func undoing<Result>(
+        _ failed: (any Error) -> Result, _ body: () throws -> Result
+    ) throws -> Result {
+        let before = connection.writes
+        do {
+            let result = try body()
+            // Whoever caught it on the way must not keep it from the writer.
+            if mustRepeat { throw MustRepeat() }
+            return result
+        } catch {
+            if mustRepeat { throw MustRepeat() }
+            if losesTransaction(error) { throw error }
+            guard connection.writes == before, connection.isSound else {
+                mustRepeat = true
+                throw MustRepeat()
+            }
+            return failed(error)
         }
     }
 
@@ -80,12 +114,44 @@ public final class Session {
         for (name, last) in counters {
             // An upsert: the savepoint that first made the row may have been rolled back.
             _ = try connection.run(
-                "insert into store_counters (name, last) values ($1, $2) "
-                    + "on conflict (name) do update set last = excluded.last",
+                .fixed(
+                    """
+                    insert into store_counters (name, last) values ($1, $2)
+                    on conflict (name) do update set last = excluded.last
+                    """),
                 [.text(name), .integer(last)])
         }
         counters.removeAll(keepingCapacity: true)
     }
+}
+
+/// The transaction is to be done again, with a savepoint for each of its parts.
+struct MustRepeat: Error {}
+
+/// The text of a statement. One that stands in the program is known again by its place in memory,
+/// which costs less than comparing hundreds of letters.
+enum StatementText {
+    case fixed(StaticString)
+    case made(String)
+
+    var text: String {
+        switch self {
+        case .fixed(let text): text.description
+        case .made(let text): text
+        }
+    }
+
+    /// Where the text lies, if it lies in the program.
+    var place: StatementPlace? {
+        guard case .fixed(let text) = self, text.hasPointerRepresentation else { return nil }
+        return StatementPlace(
+            start: UInt(bitPattern: text.utf8Start), count: text.utf8CodeUnitCount)
+    }
+}
+
+struct StatementPlace: Hashable {
+    let start: UInt
+    let count: Int
 }
 
 /// A statement put together from literals and parameters: no text from outside can enter it.
@@ -135,7 +201,11 @@ func isConflict(_ error: any Error) -> Bool {
 
 /// What one engine's connection can do. Used on one thread at a time.
 protocol Connection: AnyObject {
-    func run(_ sql: String, _ values: [Value]) throws -> Outcome
+    func run(_ sql: StatementText, _ values: [Value]) throws -> Outcome
+    /// Counts statements that may have written something.
+    var writes: Int { get }
+    /// Whether the transaction under way can go on: a failed statement may have ended it.
+    var isSound: Bool { get }
     /// Several statements without parameters: migrations.
     func script(_ sql: String) throws
     func begin(writing: Bool) throws

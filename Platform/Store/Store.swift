@@ -12,7 +12,7 @@ import Synchronization
 ///
 /// `write` returns only after its changes are committed and flushed: what a caller then
 /// acknowledges survives `kill -9` and a power cut. Requests that wait at the same time share one
-/// commit; each has a savepoint, so one that throws does not touch its neighbours.
+/// commit; one that throws does not touch its neighbours.
 public final class Store: Sendable {
     /// Where the data lies.
     public enum Place: Sendable, Hashable {
@@ -26,7 +26,7 @@ public final class Store: Sendable {
         /// Connections for reading.
         public var readers = 2
         /// Requests of one commit, at most.
-        public var batch = 64
+        public var batch = 128
         /// Requests that may wait for the writer; more are refused with `closed`.
         public var waiting = 4096
         /// False only in tests that do not test durability: no flush to disk.

@@ -39,15 +39,20 @@ final class WriterLoop {
     private func serve(_ jobs: [Lane.Job]) {
         let started = Stopwatch.nanoseconds()
         var attempt = 0
+        // Savepoints only when they turn out to be needed.
+        var isolates = false
         while true {
             attempt += 1
             do {
                 if !connection.usable { connection = try make(true) }
-                let outcomes = try transact(jobs)
+                let outcomes = try transact(jobs, isolates: isolates)
                 record(jobs.count, Stopwatch.nanoseconds() - started, true)
                 for (job, error) in zip(jobs, outcomes) { job.finish(error) }
                 tidy()
                 return
+            } catch is MustRepeat where !isolates {
+                connection.rollback()
+                isolates = true
             } catch {
                 connection.rollback()
                 if attempt < 5, isConflict(error) { continue }
@@ -75,40 +80,55 @@ final class WriterLoop {
     }
 
     /// Gives an error per job, nil where it was done; throws when nothing was committed.
-    private func transact(_ jobs: [Lane.Job]) throws -> [(any Error)?] {
-        var outcomes: [(any Error)?] = []
-        let session = Session(connection: connection)
+    private func transact(_ jobs: [Lane.Job], isolates: Bool) throws -> [(any Error)?] {
+        let session = Session(connection: connection, isolates: isolates)
         try connection.begin(writing: true)
-        if jobs.count == 1 {
-            // Alone: the transaction itself is the savepoint.
-            do {
-                try jobs[0].run(session)
-            } catch {
-                if losesTransaction(error) { throw error }
-                connection.rollback()
-                return [error]
-            }
-            outcomes.append(nil)
-        } else {
-            for job in jobs {
-                try connection.savepoint()
-                do {
-                    try job.run(session)
-                    try connection.release()
-                    outcomes.append(nil)
-                } catch {
-                    if losesTransaction(error) { throw error }
-                    try connection.rollbackToSavepoint()
-                    outcomes.append(error)
-                    // Counters taken by the request are gone with its savepoint only in the
-                    // database; in memory they stay, which leaves a gap and never a repeat.
-                }
-            }
+        if jobs.count == 1, let error = try alone(jobs[0], session) {
+            connection.rollback()
+            return [error]
+        }
+        var outcomes: [(any Error)?] = jobs.count == 1 ? [nil] : []
+        outcomes.reserveCapacity(jobs.count)
+        for job in jobs where jobs.count > 1 {
+            outcomes.append(isolates ? try apart(job, session) : try together(job, session))
         }
         try session.settleCounters()
         try connection.commit()
         for action in session.afterwards.values { action() }
         return outcomes
+    }
+
+    /// The only request of its transaction, which is all there is to undo; gives why it failed.
+    private func alone(_ job: Lane.Job, _ session: Session) throws -> (any Error)? {
+        var failure: (any Error)?
+        do { try job.run(session) } catch { failure = error }
+        if session.mustRepeat { throw MustRepeat() }
+        if let failure, losesTransaction(failure) { throw failure }
+        return failure
+    }
+
+    /// One request without a savepoint of its own; throws `MustRepeat` when it needs one.
+    private func together(_ job: Lane.Job, _ session: Session) throws -> (any Error)? {
+        try session.undoing({ $0 }) {
+            try job.run(session)
+            return nil
+        }
+    }
+
+    /// One request with a savepoint of its own.
+    private func apart(_ job: Lane.Job, _ session: Session) throws -> (any Error)? {
+        try connection.savepoint()
+        do {
+            try job.run(session)
+            try connection.release()
+            return nil
+        } catch {
+            if losesTransaction(error) { throw error }
+            try connection.rollbackToSavepoint()
+            // Counters taken by the request are gone with its savepoint only in the database; in
+            // memory they stay, which leaves a gap and never a repeat.
+            return error
+        }
     }
 }
 

@@ -7,6 +7,8 @@ public struct MessageCatalogue: Sendable {
     /// The types in the order of the catalogue: export, import, both.
     public let tables: [MessageTable]
     private let numbers: [String: Int]
+    /// Places by every name of a type as it is written.
+    private let names: [String: Int]
     let roots: NameIndex
 
     /// Where the tables lie inside the data folder.
@@ -51,11 +53,19 @@ public struct MessageCatalogue: Sendable {
         var numbers: [String: Int] = [:]
         for (index, table) in tables.enumerated() { numbers[table.number] = index }
         self.numbers = numbers
+        var names = numbers
+        for (index, table) in tables.enumerated() {
+            names[table.type] = index
+            names[table.root] = index
+        }
+        self.names = names
     }
 
     /// The table of a type by number (`311`), name (`CEB311`) or root (`CEB311Message`).
     public func table(_ name: some StringProtocol) -> MessageTable? {
-        var number = Substring(String(name))
+        let name = String(name)
+        if let known = names[name] { return tables[known] }
+        var number = name[...]
         if number.hasPrefix("CEB") || number.hasPrefix("ceb") { number = number.dropFirst(3) }
         if number.hasSuffix("Message") { number = number.dropLast(7) }
         return numbers[String(number)].map { tables[$0] }

@@ -115,7 +115,7 @@ struct MessageWriter {
     private mutating func node(
         _ record: RecordTable, _ values: [String: String]
     ) throws(MessageDraft.Misfit) {
-        xml.start(prefix + record.name)
+        xml.start(prefix: prefix, record.name)
         xml.open()
         var written = 0
         for field in record.fields {
@@ -127,14 +127,14 @@ struct MessageWriter {
             let strange = values.keys.filter { record.place(of: $0) == nil }.min() ?? ""
             throw .noSuchElement(strange, node: record.name)
         }
-        xml.end(prefix + record.name)
+        xml.end(prefix: prefix, record.name)
     }
 
     mutating func value(_ field: MessageField, _ bytes: some Sequence<UInt8>) {
         if field.isSection {
             xml.section(prefix + field.name, bytes)
         } else {
-            xml.element(prefix + field.name, bytes)
+            xml.element(prefix: prefix, field.name, bytes)
         }
     }
 }

@@ -78,8 +78,9 @@ public struct FieldCode: Sendable, Hashable {
     public let name: Localized
 }
 
-/// One element of a message that holds a value: a row of the message tables.
-public struct MessageField: Sendable, Hashable {
+/// One element of a message that holds a value: a row of the message tables. A class, for every
+/// value of every message is checked against one, and nothing is gained by copying its texts.
+public final class MessageField: Sendable {
     /// Name of the element, without prefix.
     public let name: String
     public let type: FieldType

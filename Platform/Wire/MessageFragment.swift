@@ -64,9 +64,10 @@ extension MessageWriter {
     }
 
     mutating func fields(of record: MessageRecord) {
+        guard record.base >= 0 else { return }
         for (place, field) in record.table.fields.enumerated() {
-            guard let bytes = record.bytes(place) else { continue }
-            bytes.withUnsafeBufferPointer { value(field, $0) }
+            let slot = record.store.slots[record.base + place]
+            if slot.isPresent { record.store.withBytes(slot) { value(field, $0) } }
         }
     }
 }

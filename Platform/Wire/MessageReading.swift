@@ -122,12 +122,6 @@ public struct MessageRecord: Sendable {
         return store.bytes(mine).elementsEqual(other.store.bytes(others))
     }
 
-    /// The bytes of the value at a place, or nil.
-    func bytes(_ place: Int) -> ArraySlice<UInt8>? {
-        guard base >= 0 else { return nil }
-        let slot = store.slots[base + place]
-        return slot.isPresent ? store.bytes(slot) : nil
-    }
 }
 
 /// Where a value lies.
@@ -169,7 +163,18 @@ final class MessageStore: Sendable {
             ? decoded[start..<start + length] : source[start..<start + length]
     }
 
+    /// Hands the bytes of a value that is there to `body`.
+    func withBytes<Result>(
+        _ slot: Slot, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+    ) -> Result {
+        let start = Int(slot.start)
+        let end = start + Int(slot.length & ~Slot.decoded)
+        return (slot.length & Slot.decoded != 0 ? decoded : source).withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[start..<end]))
+        }
+    }
+
     func string(_ slot: Slot) -> String? {
-        slot.isPresent ? String(decoding: bytes(slot), as: UTF8.self) : nil
+        slot.isPresent ? withBytes(slot) { String(decoding: $0, as: UTF8.self) } : nil
     }
 }

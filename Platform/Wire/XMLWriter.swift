@@ -12,8 +12,12 @@ public struct XMLWriter: Sendable {
     }
 
     /// Opens a start tag; attributes may follow, then `open`.
-    public mutating func start(_ name: String) {
+    public mutating func start(_ name: String) { start(prefix: "", name) }
+
+    /// The same with a prefix, which has its colon.
+    mutating func start(prefix: String, _ name: String) {
         bytes.append(0x3C)
+        bytes.append(contentsOf: prefix.utf8)
         bytes.append(contentsOf: name.utf8)
     }
 
@@ -21,7 +25,7 @@ public struct XMLWriter: Sendable {
     public mutating func attribute(_ name: String, _ value: String) {
         bytes.append(0x20)
         bytes.append(contentsOf: name.utf8)
-        bytes.append(contentsOf: [0x3D, 0x22])
+        raw("=\"")
         escape(value.utf8, inAttribute: true)
         bytes.append(0x22)
     }
@@ -30,18 +34,26 @@ public struct XMLWriter: Sendable {
     public mutating func open() { bytes.append(0x3E) }
 
     /// The end tag of an element.
-    public mutating func end(_ name: String) {
-        bytes.append(contentsOf: [0x3C, 0x2F])
+    public mutating func end(_ name: String) { end(prefix: "", name) }
+
+    mutating func end(prefix: String, _ name: String) {
+        bytes.append(0x3C)
+        bytes.append(0x2F)
+        bytes.append(contentsOf: prefix.utf8)
         bytes.append(contentsOf: name.utf8)
         bytes.append(0x3E)
     }
 
     /// An element with text. What XML cannot carry becomes U+FFFD.
     public mutating func element(_ name: String, _ text: some Sequence<UInt8>) {
-        start(name)
+        element(prefix: "", name, text)
+    }
+
+    mutating func element(prefix: String, _ name: String, _ text: some Sequence<UInt8>) {
+        start(prefix: prefix, name)
         open()
         escape(text, inAttribute: false)
-        end(name)
+        end(prefix: prefix, name)
     }
 
     /// An element whose text is written as a CDATA section, split where the text holds `]]>` or a
@@ -79,22 +91,60 @@ public struct XMLWriter: Sendable {
     }
 
     private mutating func escape(_ text: some Sequence<UInt8>, inAttribute: Bool) {
-        var filter = XMLCharacterFilter()
-        for byte in text {
-            filter.take(byte) { kept in
-                switch kept {
-                case 0x26: raw("&amp;")
-                case 0x3C: raw("&lt;")
-                case 0x3E: raw("&gt;")
-                case 0x0D: raw("&#13;")
-                case 0x22 where inAttribute: raw("&quot;")
-                case 0x09 where inAttribute: raw("&#9;")
-                case 0x0A where inAttribute: raw("&#10;")
-                default: bytes.append(kept)
-                }
-            }
+        let done: Void? = text.withContiguousStorageIfAvailable {
+            escape($0, inAttribute: inAttribute)
         }
-        filter.finish { bytes.append($0) }
+        if done == nil {
+            Array(text).withUnsafeBufferPointer { escape($0, inAttribute: inAttribute) }
+        }
+    }
+
+    /// Copies what can stand as it is in one piece.
+    private mutating func escape(_ text: UnsafeBufferPointer<UInt8>, inAttribute: Bool) {
+        var from = 0
+        var place = 0
+        while place < text.count {
+            let byte = text[place]
+            guard byte < 0x20 || isSpecial(byte) else {
+                place += 1
+                continue
+            }
+            let (written, length) = replacement(text, place, inAttribute)
+            guard let written else {
+                place += length
+                continue
+            }
+            bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[from..<place]))
+            raw(written)
+            place += length
+            from = place
+        }
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[from...]))
+    }
+
+    @inline(__always) private func isSpecial(_ byte: UInt8) -> Bool {
+        byte == 0x26 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0xEF
+    }
+
+    /// What to write instead of the bytes at a place, nil for the bytes themselves; and how many
+    /// they are. Of what begins with EF, only U+FFFE and U+FFFF are no characters of XML.
+    private func replacement(
+        _ text: UnsafeBufferPointer<UInt8>, _ place: Int, _ inAttribute: Bool
+    ) -> (StaticString?, Int) {
+        switch text[place] {
+        case 0x26: return ("&amp;", 1)
+        case 0x3C: return ("&lt;", 1)
+        case 0x3E: return ("&gt;", 1)
+        case 0x0D: return ("&#13;", 1)
+        case 0x22: return (inAttribute ? "&quot;" : nil, 1)
+        case 0x09: return (inAttribute ? "&#9;" : nil, 1)
+        case 0x0A: return (inAttribute ? "&#10;" : nil, 1)
+        case 0xEF:
+            let isNone =
+                place + 2 < text.count && text[place + 1] == 0xBF && text[place + 2] >= 0xBE
+            return isNone ? ("\u{FFFD}", 3) : (nil, 1)
+        default: return ("\u{FFFD}", 1)
+        }
     }
 }
 

@@ -36,8 +36,9 @@ create table balances_transfers (
     primary key (tenant, id),
     check (debit <> credit)
 ) /* clustered */;
--- One entry per line of a statement; counter-accounts keep none, so most transfers cost one entry.
-create unique index balances_transfers_debit on balances_transfers (tenant, debit, debit_line)
-    where debit_line is not null;
-create unique index balances_transfers_credit on balances_transfers (tenant, credit, credit_line)
-    where credit_line is not null;
+-- Most transfers are a line of one statement only, for counter-accounts keep none: one index holds
+-- the line of either side, a small one the second line of transfers that are a line of two.
+create unique index balances_transfers_line on balances_transfers (tenant,
+    (case when debit_line is null then credit else debit end), (coalesce(debit_line, credit_line)));
+create unique index balances_transfers_second on balances_transfers (tenant, credit, credit_line)
+    where debit_line is not null and credit_line is not null;

@@ -11,18 +11,24 @@ enum StatementRows {
         try session.rows(
             """
             select * from (
-                select debit_line as line, id, credit as other, -amount as moved,
-                    debit_balance as balance, at, cause, reference, citation, reverses
+                select coalesce(debit_line, credit_line) as line, id,
+                    case when debit_line is null then debit else credit end as other,
+                    case when debit_line is null then amount else -amount end as moved,
+                    case when debit_line is null then credit_balance else debit_balance end
+                        as balance, at, cause, reference, citation, reverses
                 from balances_transfers
-                where tenant = $1 and debit = $2 and debit_line > $3
-                order by debit_line limit $4) as taken
+                where tenant = $1
+                    and (case when debit_line is null then credit else debit end) = $2
+                    and coalesce(debit_line, credit_line) > $3
+                order by coalesce(debit_line, credit_line) limit $4) as first_line
             union all
             select * from (
                 select credit_line as line, id, debit as other, amount as moved,
                     credit_balance as balance, at, cause, reference, citation, reverses
                 from balances_transfers
                 where tenant = $1 and credit = $2 and credit_line > $3
-                order by credit_line limit $4) as given
+                    and debit_line is not null and credit_line is not null
+                order by credit_line limit $4) as second_line
             order by line limit $4
             """, [.text(tenant), .text(id.text), .integer(number), .integer(limit)]
         ).map(line)
@@ -35,18 +41,24 @@ enum StatementRows {
         try session.rows(
             """
             select * from (
-                select debit_line as line, id, credit as other, -amount as moved,
-                    debit_balance as balance, at, cause, reference, citation, reverses
+                select coalesce(debit_line, credit_line) as line, id,
+                    case when debit_line is null then debit else credit end as other,
+                    case when debit_line is null then amount else -amount end as moved,
+                    case when debit_line is null then credit_balance else debit_balance end
+                        as balance, at, cause, reference, citation, reverses
                 from balances_transfers
-                where tenant = $1 and debit = $2 and debit_line < $3
-                order by debit_line desc limit $4) as taken
+                where tenant = $1
+                    and (case when debit_line is null then credit else debit end) = $2
+                    and coalesce(debit_line, credit_line) < $3
+                order by coalesce(debit_line, credit_line) desc limit $4) as first_line
             union all
             select * from (
                 select credit_line as line, id, debit as other, amount as moved,
                     credit_balance as balance, at, cause, reference, citation, reverses
                 from balances_transfers
                 where tenant = $1 and credit = $2 and credit_line < $3
-                order by credit_line desc limit $4) as given
+                    and debit_line is not null and credit_line is not null
+                order by credit_line desc limit $4) as second_line
             order by line desc limit $4
             """, [.text(tenant), .text(id.text), .integer(number), .integer(limit)]
         ).map(line)

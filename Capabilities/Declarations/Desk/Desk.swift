@@ -25,7 +25,7 @@ struct Desk: Sendable {
             name: "declarations.desk",
             kinds: [
                 JournalKind.listLodged, JournalKind.listAgain, JournalKind.documentStored,
-            ], batch: 256
+            ], batch: 512
         ) { entries, advance in
             try await react(entries, advance)
         }
@@ -115,7 +115,7 @@ struct Desk: Sendable {
             } else if let place = place(of: entry) {
                 waits = try Parts.waiting(for: place, in: session)
                 if place.type == .importPayment {
-                    waits += try paymentWaits(place, in: session)
+                    waits += try paymentWaits(entry, in: session)
                 }
             }
             for wait in waits where seen.insert(wait).inserted { found.append(wait) }
@@ -131,16 +131,13 @@ struct Desk: Sendable {
     }
 
     /// Lists wait for a payment under their order's number at the platform.
-    private func paymentWaits(_ place: DocumentShelf.Place, in session: Session) throws
-        -> [Parts.Wait]
-    {
-        guard let found = try DocumentShelf.find(place, in: session),
-            let payment = try reader.payment(found),
-            let platform = reader.register.find(code: payment.platform)
+    private func paymentWaits(_ entry: Entry, in session: Session) throws -> [Parts.Wait] {
+        guard let platform = entry.payload["platform"]?.string,
+            let order = entry.payload["order"]?.string
         else { return [] }
         return try Parts.waiting(
-            for: DocumentShelf.Place(
-                tenant: platform.id, type: .importPayment, number: payment.orderNo), in: session)
+            for: DocumentShelf.Place(tenant: platform, type: .importPayment, number: order),
+            in: session)
     }
 
     /// Gives the status the list came to, nil when it still waits.

@@ -80,7 +80,7 @@ struct Enquiries: Sendable {
                 documents: try documents(file), decision: decision,
                 explanation: knows ? decision.map { explainer.explain($0, file) } : nil,
                 receipts: isSender
-                    ? try ReceiptBook.about(record.preNo, of: record.sender, in: session)
+                    ? try ReceiptBook.about(list: record.preNo, of: record.sender, in: session)
                         .reversed() : [],
                 timeline: try journal.timeline(
                     of: record.preNo, tenant: record.declarant, in: session),

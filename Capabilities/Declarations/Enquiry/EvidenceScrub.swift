@@ -36,7 +36,7 @@ struct EvidenceScrub: Sendable {
                 if !fits(message.body, message.digest) {
                     findings.mismatches.append(Scrub.Mismatch(subject, Self.changedMessage))
                 }
-                if !fits(message.answer, message.answerDigest) {
+                if !isWhole(message.answer, message.answerDigest) {
                     findings.mismatches.append(Scrub.Mismatch(subject, Self.changedAnswer))
                 }
             }
@@ -99,8 +99,14 @@ struct EvidenceScrub: Sendable {
         return findings
     }
 
-    private func fits(_ bytes: [UInt8], _ digest: String) -> Bool {
-        Digest.hex(Digest.sha256(bytes)) == digest
+    private func fits(_ bytes: [UInt8], _ digest: [UInt8]) -> Bool {
+        Digest.sha256(bytes) == digest
+    }
+
+    /// Answer and digest are there together and fit, or neither is: then it is a receipt.
+    private func isWhole(_ answer: [UInt8]?, _ digest: [UInt8]?) -> Bool {
+        guard let answer, let digest else { return answer == nil && digest == nil }
+        return fits(answer, digest)
     }
 
     private static let changedMessage = Localized(
@@ -110,8 +116,8 @@ struct EvidenceScrub: Sendable {
     private static let changedReceipt = Localized(
         zh: "回执内容与摘要不符", en: "the receipt does not fit its digest")
     private static let noReceiptOfAnswer = Localized(
-        zh: "应答（摘要如左）未列入发送方的回执",
-        en: "the answer of this digest is no receipt of its sender")
+        zh: "应答（回执编号如左）未列入发送方的回执",
+        en: "the answer of this number is no receipt of its sender")
     private static let noReceiptOfStatus = Localized(
         zh: "没有与现状态对应的回执", en: "its status has no receipt")
     private static let noEntry = Localized(zh: "流水中没有记载", en: "the journal has no entry of it")

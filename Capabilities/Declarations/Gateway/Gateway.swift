@@ -72,7 +72,7 @@ struct Gateway: Sendable {
             preparation.prepare($0, type: type, sender: sender.enterprise, on: day)
         }
         let key = MessageLog.Key(tenant: sender.enterprise.id, type: table.type, guid: reading.guid)
-        let digest = Digest.hex(Digest.sha256(body))
+        let digest = Digest.sha256(body)
         do {
             let reply = try await store.write { session in
                 try keep(key, body, digest, documents, sender, type, in: session)
@@ -93,11 +93,11 @@ struct Gateway: Sendable {
     }
 
     private func keep(
-        _ key: MessageLog.Key, _ body: [UInt8], _ digest: String, _ documents: [Prepared],
+        _ key: MessageLog.Key, _ body: [UInt8], _ digest: [UInt8], _ documents: [Prepared],
         _ sender: Sender, _ type: MessageType, in session: Session
     ) throws -> Reply {
         if let kept = try MessageLog.find(key, in: session) {
-            guard kept.digest == digest else { throw Contradicted(earlier: kept.body) }
+            guard kept.body == body else { throw Contradicted(earlier: kept.body) }
             return Reply(
                 type: key.type, guid: key.guid, receipt: kept.answer,
                 results: results(kept.answer, type), isRepeat: true)
@@ -109,16 +109,19 @@ struct Gateway: Sendable {
         for document in documents { receipts.append(try intake.take(document)) }
         let answer = try form.write(receipts)
         let now = clock.now()
+        var number: Int64 = 0
         for receipt in receipts {
             let message = receipts.count == 1 ? answer : try form.write([receipt])
-            try ReceiptBook.add(
+            number = try ReceiptBook.add(
                 to: sender.enterprise.id, type: preparation.handlings[type].receipt,
                 subject: receipt.subject, status: receipt.status, info: receipt.info,
                 body: message, at: now, in: session)
         }
         try MessageLog.keep(
-            key, body: body, digest: digest, answer: answer, documents: documents.count,
-            sender: sender.actor, channel: sender.channel.rawValue, at: now, in: session)
+            key, body: body, digest: digest,
+            answer: receipts.count == 1 ? .receipt(number) : .message(answer),
+            documents: documents.count, sender: sender.actor, channel: sender.channel.rawValue,
+            at: now, in: session)
         return Reply(
             type: key.type, guid: key.guid, receipt: answer,
             results: receipts.map {

@@ -35,6 +35,9 @@ struct Intake {
         try unlink(existing)
         let isDeletion = document.appType == "3"
         let status: Status = document.isStaged ? .staged : .stored
+        var about: [JSON.Member] = [
+            .init("type", .text(document.type.rawValue)), .init("number", .text(document.number)),
+        ]
         if isDeletion {
             try DocumentShelf.withdraw(place, in: session)
         } else {
@@ -48,6 +51,10 @@ struct Intake {
             {
                 try DocumentShelf.link(
                     orderNo: payment.orderNo, of: platform, to: place, in: session)
+                // Whoever reacts need not read the payment to know what it is for.
+                about += [
+                    .init("platform", .text(platform)), .init("order", .text(payment.orderNo)),
+                ]
             }
         }
         let kind =
@@ -59,10 +66,7 @@ struct Intake {
                 kind, actor: sender.actor, tenant: document.holder, subjectType: "document",
                 subject: preparation.handlings[document.type].subject(
                     number: document.number),
-                payload: .object([
-                    .init("type", .text(document.type.rawValue)),
-                    .init("number", .text(document.number)),
-                ])), in: session)
+                payload: .object(about), inTimeline: false), in: session)
         let info =
             isDeletion
             ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")

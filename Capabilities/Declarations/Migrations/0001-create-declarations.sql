@@ -1,4 +1,5 @@
 -- Messages as they came in: the evidence, and the memory that makes a repeated message harmless.
+-- The answer to a message of one document is its receipt; only another stands here itself.
 create table declarations_messages (
     tenant text not null,
     type text not null,
@@ -7,11 +8,13 @@ create table declarations_messages (
     sender text not null,
     channel text not null,
     documents bigint not null,
+    digest bytea not null,
+    receipt bigint,
+    answer bytea,
+    answer_digest bytea,
     body bytea not null,
-    digest text not null,
-    answer bytea not null,
-    answer_digest text not null,
-    primary key (tenant, type, guid)
+    primary key (tenant, type, guid),
+    check (receipt is not null or answer_digest is not null)
 );
 
 -- Supporting documents: orders, payments, receipts of payment, waybills. The tenant is the
@@ -69,8 +72,10 @@ create table declarations_inventories (
     primary key (pre_no, tenant)
 );
 create index declarations_inventories_by_number on declarations_inventories (tenant, type, cop_no);
+-- A partial index must not speak of a column that statements compare with a parameter (the type):
+-- SQLite would plan such a statement anew for every value. Only export lists have a flag.
 create index declarations_inventories_by_month on declarations_inventories (tenant, month)
-    where type = 'CEB603' and month <> '';
+    where flag <> '' and month <> '';
 create index declarations_worklist on declarations_inventories (district, status_at)
     where status in (300, 500);
 
@@ -106,10 +111,11 @@ create table declarations_receipts (
     status bigint not null,
     info text not null,
     body bytea not null,
-    digest text not null,
+    digest bytea not null,
     primary key (tenant, sequence)
 );
-create index declarations_receipts_by_subject on declarations_receipts (tenant, subject, sequence);
+create index declarations_receipts_of_lists on declarations_receipts (tenant, subject, sequence)
+    where type in ('CEB604', 'CEB622');
 
 -- Lists that a defect kept from being decided; the desk looks at them again.
 create table declarations_stuck (

@@ -5,9 +5,10 @@ enum EvidenceRows {
     struct Message: Sendable {
         let key: MessageLog.Key
         let body: [UInt8]
-        let digest: String
-        let answer: [UInt8]
-        let answerDigest: String
+        let digest: [UInt8]
+        /// Nil where the answer is a receipt.
+        let answer: [UInt8]?
+        let answerDigest: [UInt8]?
     }
 
     static func messages(after key: MessageLog.Key, in session: Session) throws -> [Message] {
@@ -21,8 +22,8 @@ enum EvidenceRows {
             Message(
                 key: MessageLog.Key(
                     tenant: try row.text(0), type: try row.text(1), guid: try row.text(2)),
-                body: try row.blob(3), digest: try row.text(4), answer: try row.blob(5),
-                answerDigest: try row.text(6))
+                body: try row.blob(3), digest: try row.blob(4),
+                answer: try row.optionalBlob(5), answerDigest: try row.optionalBlob(6))
         }
     }
 
@@ -30,7 +31,7 @@ enum EvidenceRows {
         let tenant: String
         let sequence: Int64
         let body: [UInt8]
-        let digest: String
+        let digest: [UInt8]
     }
 
     static func receipts(after tenant: String, _ sequence: Int64, in session: Session) throws
@@ -44,19 +45,19 @@ enum EvidenceRows {
         ).map { row in
             Receipt(
                 tenant: try row.text(0), sequence: try row.integer(1), body: try row.blob(2),
-                digest: try row.text(3))
+                digest: try row.blob(3))
         }
     }
 
-    /// Digests of answers to messages of one document that are no receipt of their sender, with
-    /// the sender: the answer is the receipt, byte for byte.
-    static func answersWithoutReceipt(in session: Session) throws -> [(String, String)] {
+    /// Numbers of receipts that answered messages and are not there, with the sender.
+    static func answersWithoutReceipt(in session: Session) throws -> [(String, Int64)] {
         try session.rows(
             """
-            select tenant, answer_digest from declarations_messages where documents = 1
-            except select tenant, digest from declarations_receipts
+            select m.tenant, m.receipt from declarations_messages m
+            left join declarations_receipts r on r.tenant = m.tenant and r.sequence = m.receipt
+            where m.receipt is not null and r.sequence is null
             """
-        ).map { (try $0.text(0), try $0.text(1)) }
+        ).map { (try $0.text(0), try $0.integer(1)) }
     }
 
     struct List: Sendable {
@@ -73,7 +74,8 @@ enum EvidenceRows {
         try session.rows(
             """
             select i.tenant, i.pre_no, i.status, (select count(*) from declarations_receipts r
-                where r.tenant = i.sender and r.subject = i.pre_no and r.status = i.status)
+                where r.tenant = i.sender and r.subject = i.pre_no and r.status = i.status
+                and r.type in ('CEB604', 'CEB622'))
             from declarations_inventories i where (i.pre_no, i.tenant) > ($1, $2)
             order by i.pre_no, i.tenant limit 200
             """, [.text(preNo), .text(declarant)]

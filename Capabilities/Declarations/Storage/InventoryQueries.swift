@@ -81,6 +81,7 @@ struct InventoryQueries: Sendable {
             """
             select flag, trade_mode, count(*), sum(value) from declarations_inventories
             where tenant = $1 and type = 'CEB603' and month = $2 and status >= 800
+            and flag <> '' and month <> ''
             group by flag, trade_mode order by flag, trade_mode
             """, [.text(declarant), .text(month)]
         ).map {

@@ -14,38 +14,54 @@ struct MessageLog: Sendable {
     }
 
     struct Kept: Sendable {
-        let digest: String
         let body: [UInt8]
         let answer: [UInt8]
+    }
+
+    /// What the sender was told: the one receipt of the message, by its number among the sender's,
+    /// or a message of its own.
+    enum Answer: Sendable {
+        case receipt(Int64)
+        case message([UInt8])
     }
 
     static func find(_ key: Key, in session: Session) throws -> Kept? {
         guard
             let row = try session.first(
                 """
-                select digest, body, answer from declarations_messages
+                select body, answer, receipt from declarations_messages
                 where tenant = $1 and type = $2 and guid = $3
                 """, [.text(key.tenant), .text(key.type), .text(key.guid)])
         else { return nil }
-        return Kept(digest: try row.text(0), body: try row.blob(1), answer: try row.blob(2))
+        if let number = try row.optionalInteger(2) {
+            let answer = try ReceiptBook.body(of: number, to: key.tenant, in: session)
+            return Kept(body: try row.blob(0), answer: answer)
+        }
+        return Kept(body: try row.blob(0), answer: try row.blob(1))
     }
 
     static func keep(
-        _ key: Key, body: [UInt8], digest: String, answer: [UInt8], documents: Int,
+        _ key: Key, body: [UInt8], digest: [UInt8], answer: Answer, documents: Int,
         sender: String, channel: String, at now: Instant, in session: Session
     ) throws {
+        var told: (receipt: Value, message: Value, digest: Value) = (.null, .null, .null)
+        switch answer {
+        case .receipt(let number): told.receipt = .integer(number)
+        case .message(let bytes):
+            told.message = .blob(bytes)
+            told.digest = .blob(Digest.sha256(bytes))
+        }
         try session.execute(
             """
             insert into declarations_messages
-            (tenant, type, guid, received_at, sender, channel, documents, body, digest, answer,
-            answer_digest)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            (tenant, type, guid, received_at, sender, channel, documents, digest, receipt, answer,
+            answer_digest, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             """,
             [
                 .text(key.tenant), .text(key.type), .text(key.guid),
                 .integer(now.milliseconds), .text(sender), .text(channel), .integer(documents),
-                .blob(body), .text(digest), .blob(answer),
-                .text(Digest.hex(Digest.sha256(answer))),
+                .blob(digest), told.receipt, told.message, told.digest, .blob(body),
             ])
     }
 }

@@ -18,10 +18,12 @@ struct ReceiptBook: Sendable {
         let body: [UInt8]
     }
 
+    /// Gives its number.
+    @discardableResult
     static func add(
         to tenant: String, type: String, subject: String, status: Int64, info: String,
         body: [UInt8], at now: Instant, in session: Session
-    ) throws {
+    ) throws -> Int64 {
         let sequence = try session.next("declarations.receipts")
         try session.execute(
             """
@@ -32,8 +34,18 @@ struct ReceiptBook: Sendable {
             [
                 .text(tenant), .integer(sequence), .integer(now.milliseconds), .text(type),
                 .text(subject), .integer(status), .text(info), .blob(body),
-                .text(Digest.hex(Digest.sha256(body))),
+                .blob(Digest.sha256(body)),
             ])
+        return sequence
+    }
+
+    /// The receipt message of a number that was given.
+    static func body(of sequence: Int64, to tenant: String, in session: Session) throws -> [UInt8] {
+        let row = try session.first(
+            "select body from declarations_receipts where tenant = $1 and sequence = $2",
+            [.text(tenant), .integer(sequence)])
+        guard let row else { throw StoreFault.shape("receipt \(sequence)") }
+        return try row.blob(0)
     }
 
     static func after(_ sequence: Int64, of tenant: String, limit: Int, in session: Session) throws
@@ -47,13 +59,16 @@ struct ReceiptBook: Sendable {
         ).map(receipt)
     }
 
-    static func about(_ subject: String, of tenant: String, in session: Session) throws -> [Receipt]
+    /// The receipts of a list.
+    static func about(list preNo: String, of tenant: String, in session: Session) throws
+        -> [Receipt]
     {
         try session.rows(
             """
             select sequence, at, type, subject, status, info, body from declarations_receipts
-            where tenant = $1 and subject = $2 order by sequence limit 200
-            """, [.text(tenant), .text(subject)]
+            where tenant = $1 and subject = $2 and type in ('CEB604', 'CEB622')
+            order by sequence limit 200
+            """, [.text(tenant), .text(preNo)]
         ).map(receipt)
     }
 

@@ -14,7 +14,7 @@ extension Parties {
         let faults = enrolment.faults()
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
         let enterprise = Enterprise(
-            id: ids.next(), name: enrolment.name, nameEn: enrolment.nameEn,
+            id: ids.brief, name: enrolment.name, nameEn: enrolment.nameEn,
             creditCode: enrolment.creditCode, customsCode: enrolment.customsCode,
             platformCode: enrolment.platformCode, dxpID: enrolment.dxpID,
             district: enrolment.district, status: .active, roles: enrolment.roles.sorted(by: order))

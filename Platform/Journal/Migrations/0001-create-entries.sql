@@ -10,10 +10,13 @@ create table journal_entries (
     payload text not null,
     cause bigint,
     citation text,
-    primary key (tenant, sequence)
+    timeline bigint not null check (timeline in (0, 1)),
+    primary key (sequence, tenant)
 ) /* clustered */;
-create index journal_entries_in_order on journal_entries (sequence);
-create index journal_entries_by_subject on journal_entries (tenant, subject, sequence);
+-- The rows lie in the order of all of them, so that every commit writes at one end only.
+create index journal_entries_of_tenant on journal_entries (tenant, sequence);
+create index journal_entries_by_subject on journal_entries (tenant, subject, sequence)
+    where timeline = 1;
 create table journal_checkpoints (
     subscriber text not null primary key,
     sequence bigint not null

@@ -173,15 +173,15 @@ final class Connection: ChannelDuplexHandler {
             head.method, head.target, headers: head.headers, body: body, remote: remote)
         body = []
         let reply = Reply(self, context, turn: turn)
-        let (door, gate) = (server.door, server.gate)
-        gate.enter { admitted in
+        let server = server
+        server.gate.enter { admitted in
             guard admitted else {
-                reply.give(door.answer(knock, refusing: .overloaded(retryAfter: 1)))
+                reply.give(server.door.answer(knock, refusing: .overloaded(retryAfter: 1)))
                 return
             }
             let work = Task {
-                let answer = await door.answer(knock)
-                gate.leave()
+                let answer = await server.door.answer(knock)
+                server.gate.leave()
                 reply.give(answer)
             }
             reply.started(work)

@@ -86,7 +86,7 @@ public struct WebServer: Service {
 }
 
 /// What all connections of a server share.
-struct ServerParts: Sendable {
+final class ServerParts: Sendable {
     let door: FrontDoor
     let settings: WebServer.Settings
     let gate: OverloadGate
@@ -117,7 +117,9 @@ struct ServerParts: Sendable {
                 try channel.pipeline.syncOperations.addHandler(TurnedAway(bytes))
             }
         }
-        channel.closeFuture.whenComplete { _ in connections.remove(channel, from: name) }
+        channel.closeFuture.whenComplete { [connections] _ in
+            connections.remove(channel, from: name)
+        }
         return channel.eventLoop.makeCompletedFuture {
             var limits = NIOHTTPDecoderLimitConfiguration()
             limits.maxHeaderFieldSize = settings.headerBytes
