@@ -90,7 +90,7 @@ struct NaiveWindow: Sendable {
     func key(_ mail: ModelMail) -> String {
         let number =
             switch mail.number {
-            case "411": mail.text("payCode") + "/" + mail.text("payTransactionId")
+            case "411": mail.text("payTransactionId")
             case "511", "505": mail.text("logisticsNo")
             case "621", "603": mail.text("copNo")
             default: mail.text("orderNo")
@@ -118,9 +118,9 @@ struct NaiveWindow: Sendable {
         }
         func answer(_ status: Int64) -> Receipt { Receipt(subject: subject, status: status) }
         let known = papers[key]
-        // A number belongs to who sent it first, and to the enterprise whose number it is.
-        let isForeign = known.map { $0.mail.sender != mail.sender && holder(mail) != mail.sender } ?? false
+        // What lies there belongs to who sent it, and to the enterprise whose number it is.
         let isThere = known.map { $0.status != 9 } ?? false
+        let isForeign = isThere && known.map { $0.mail.sender != mail.sender && holder(mail) != mail.sender } ?? false
         if isNew, isForeign || isThere { return answer(refusal.exists) }
         if !isNew {
             guard let known, isThere, !isForeign else { return answer(refusal.missing) }
@@ -152,7 +152,7 @@ struct NaiveWindow: Sendable {
             guard [1, 2, 9, 100].contains(known.status), !(isDraft && known.status == 2) else {
                 return refused(refusal.fixed)
             }
-            if mail.text("appTime") < known.mail.text("appTime") { return refused(refusal.older) }
+            if known.status != 9, mail.text("appTime") < known.mail.text("appTime") { return refused(refusal.older) }
             list.preNo = known.preNo
         } else if !isNew {
             return Receipt(subject: "", status: refusal.missing)

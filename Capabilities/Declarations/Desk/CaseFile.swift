@@ -102,16 +102,22 @@ struct CaseReader: Sendable {
         try read(found, into: &file)
     }
 
-    /// Anybody may send a payment that names an order: the one the order names counts, else the
-    /// one that fits best. None of them keeps the list waiting for a better one.
+    /// Anybody may send a payment that names an order: the one the order names counts, however many
+    /// others there are, else the one that fits best. None of them keeps the list waiting for a
+    /// better one.
     private func addPayment(to file: inout CaseFile, in session: Session) throws {
         let platform = register.find(code: file.list.platform)?.id ?? ""
-        let candidates = try DocumentShelf.linked(
-            .importPayment, orderNo: file.list.orderNo, of: platform, in: session
-        ).compactMap { try DocumentShelf.find($0, in: session) }.filter { $0.status == .stored }
+        var places = try DocumentShelf.linked(
+            .importPayment, orderNo: file.list.orderNo, of: platform, in: session)
+        if places.count == DocumentShelf.linkedAtMost, let named = namedPayment(file.order) {
+            places.append(named)
+        }
+        let candidates = try places.compactMap { try DocumentShelf.find($0, in: session) }
+            .filter { $0.status == .stored }
         var best: (found: DocumentShelf.Document, score: Int)?
         for found in candidates {
-            guard let payment = try payment(found) else { continue }
+            guard let payment = try payment(found), payment.orderNo == file.list.orderNo
+            else { continue }
             let score = fit(payment, file.order) + (found.usedBy == nil ? 1 : 0)
             if score > best?.score ?? -1 { best = (found, score) }
         }
@@ -122,6 +128,15 @@ struct CaseReader: Sendable {
         try add(best.found, to: &file)
         // In the order people name them: order, payment, waybill.
         if file.documents.count == 3 { file.documents.swapAt(1, 2) }
+    }
+
+    /// The payment an order names; nil when it names none.
+    private func namedPayment(_ order: Order?) -> DocumentShelf.Place? {
+        guard let transaction = order?.payTransaction, let code = order?.payCode,
+            let enterprise = register.find(code: code)
+        else { return nil }
+        return DocumentShelf.Place(
+            tenant: enterprise.id, type: .importPayment, number: transaction)
     }
 
     /// How well a payment fits an order: the transaction the order names before all.

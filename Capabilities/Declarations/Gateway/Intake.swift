@@ -91,8 +91,10 @@ struct Intake {
         -> ReceiptDraft?
     {
         let codes = preparation.handlings[document.type].codes
-        let isForeign = existing.map { !isTheirs($0, document) } ?? false
-        let isThere = !isForeign && existing.map { $0.status != .withdrawn } ?? false
+        // What was withdrawn is not there any more, whoever had sent it.
+        let isPresent = existing.map { $0.status != .withdrawn } ?? false
+        let isForeign = isPresent && existing.map { !isTheirs($0, document) } ?? false
+        let isThere = isPresent && !isForeign
         if document.appType == "1" {
             return isThere || isForeign
                 ? try refused(document, codes.exists, [exists(document)]) : nil
@@ -156,7 +158,7 @@ struct Intake {
             else {
                 return try refused(document, codes.fixed, [fixed(document)], existing.preNo)
             }
-            if document.appTime < existing.appTime {
+            if existing.status != .withdrawn, document.appTime < existing.appTime {
                 return try refused(document, codes.older, [older(document)], existing.preNo)
             }
         } else if document.appType != "1" {

@@ -159,6 +159,9 @@ struct DocumentShelf: Sendable {
             ])
     }
 
+    /// So many payments of one order are looked at.
+    static let linkedAtMost = 20
+
     /// The payments that name an order: which of them is meant is for the match to find out.
     static func linked(
         _ type: MessageType, orderNo: String, of tenant: String, in session: Session
@@ -166,8 +169,13 @@ struct DocumentShelf: Sendable {
         try session.rows(
             """
             select document_tenant, document_number from declarations_links
-            where tenant = $1 and type = $2 and order_no = $3 limit 20
-            """, [.text(tenant), .text(type.rawValue), .text(orderNo)]
+            where tenant = $1 and type = $2 and order_no = $3
+            order by document_tenant, document_number limit $4
+            """,
+            [
+                .text(tenant), .text(type.rawValue), .text(orderNo),
+                .integer(Int64(linkedAtMost)),
+            ]
         ).map { Place(tenant: try $0.text(0), type: type, number: try $0.text(1)) }
     }
 
