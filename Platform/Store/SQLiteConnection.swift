@@ -103,6 +103,8 @@ final class SQLiteConnection: Connection {
     var isSound: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     func begin(writing: Bool) throws {
+        // A refused flush stays, also when the request that met it said something else.
+        if let lost, case .engine(code: "fsync", _) = lost { throw lost }
         _ = try run(.fixed(writing ? "begin immediate" : "begin"), [])
         lost = nil
         isInside = true

@@ -81,7 +81,7 @@ public final class Store: Sendable {
             readers = try (0..<options.readers).map { _ in Held(try make(false)) }
         } catch {
             // Somebody who tries again in the same process must not find it locked.
-            if guardFile >= 0 { Glibc.close(guardFile) }
+            Store.giveBack(guardFile)
             throw error
         }
         finished = (0...options.readers).map { _ in Bell() }
@@ -160,7 +160,15 @@ public final class Store: Sendable {
         writer.close()
         for _ in finished.dropFirst() { reader.close() }
         for bell in finished { bell.wait() }
-        if guardFile >= 0 { Glibc.close(guardFile) }
+        Store.giveBack(guardFile)
+    }
+
+    /// Unlocks, then closes: a process that is just being started may share the file for a moment,
+    /// and closing alone would leave the lock with it.
+    private static func giveBack(_ lock: Int32) {
+        guard lock >= 0 else { return }
+        flock(lock, LOCK_UN)
+        Glibc.close(lock)
     }
 
     private static func takeLock(_ place: Place) throws -> Int32 {

@@ -120,7 +120,9 @@ struct InventoryShelf: Sendable {
 
     /// Notes what a list waits for; its version stays, for nothing of it has changed. False when
     /// the list has moved since it was read.
-    static func noteWait(_ record: Record, for types: String, in session: Session) throws -> Bool {
+    static func noteWait(_ record: Record, for types: String, in session: Session) throws
+        -> Bool
+    {
         try session.execute(
             """
             update declarations_inventories set waits_for = $3
