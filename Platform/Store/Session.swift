@@ -231,7 +231,7 @@ extension Session {
     /// verifies its pages itself (`data_checksums`, `pg_amcheck`).
     public func integrity() throws -> [String] {
         guard connection is SQLiteConnection else { return [] }
-        return try connection.run("pragma integrity_check", []).rows.map { try $0.text(0) }
+        return try connection.run(.fixed("pragma integrity_check"), []).rows.map { try $0.text(0) }
             .filter { $0 != "ok" }
     }
 
