@@ -17,6 +17,8 @@ struct ModelLetter: Sendable, Hashable {
         case none
         /// An amount, or the mass, is another one.
         case figure
+        /// The sums of an order do not hold.
+        case sum
         /// Another buyer or payer.
         case person
         /// Another address.
@@ -182,8 +184,8 @@ struct ModelScript: Sendable {
         let appTypes = odd ? [1, 2, 3, 3] : [1, 1, 1, 2]
         let changes: [ModelLetter.Change] =
             place == 3
-            ? [.none, .figure, .person, .address, .order, .paper, .number, .carrier]
-            : [.none, .figure, .person, .address, .order, .paper]
+            ? [.figure, .person, .address, .order, .paper, .number, .carrier]
+            : [.figure, .sum, .person, .address, .order, .paper]
         let change = dice.below(100) < mischief ? changes[dice.below(changes.count)] : .none
         let hands: [ModelLetter.Hand] = [.other, .other, .stranger, .thief]
         return ModelLetter(

@@ -163,7 +163,6 @@ struct ModelTable: Sendable {
         case .figure:
             switch number {
             case "311":
-                // Both: an order whose sums do not hold would not be taken.
                 more("freight", Fixed.scale)
                 more("acturalPaid", Fixed.scale)
             case "411": more("amountPaid", -Fixed.scale)
@@ -172,6 +171,7 @@ struct ModelTable: Sendable {
             case "511": more("weight", Fixed.scale)
             default: more("grossWeight", Fixed.scale)
             }
+        case .sum: if number == "311" { more("acturalPaid", Fixed.scale) }
         case .person:
             for name in ["buyerName", "buyerIdNumber"] where head[name] != nil {
                 head[name] = others.documents[0].draft.head[name]

@@ -109,7 +109,8 @@ struct NaiveWindow: Sendable {
         let key = key(mail)
         let subject = isList ? "" : "CEB" + String(key.prefix(3)) + "/" + (key.split(separator: " ").dropFirst().first.map { String($0) } ?? "")
         let may = (Self.senders[mail.number] ?? []).contains { code(mail, $0) == mail.sender }
-        guard may else { return Receipt(subject: subject, status: refusal.wrong) }
+        let holds = mail.number != "311" || ModelMatch.due(mail) == ModelMatch.raw(mail, "acturalPaid")
+        guard may, holds else { return Receipt(subject: subject, status: refusal.wrong) }
         let isNew = mail.text("appType") == "1"
         let isDraft = mail.text("appStatus") == "1"
         if isList {
@@ -323,7 +324,7 @@ enum ModelMatch {
             ? importFits(list, order, waybill, payment) : exportFits(list, order, waybill, payment)
     }
 
-    private static func raw(_ mail: ModelMail, _ element: String) -> Int64 {
+    static func raw(_ mail: ModelMail, _ element: String) -> Int64 {
         (try? Fixed(mail.text(element)))?.raw ?? 0
     }
 
@@ -331,11 +332,15 @@ enum ModelMatch {
         names.allSatisfy { one.text($0.0) == other.text($0.1) }
     }
 
+    /// What an order comes to by its parts.
+    static func due(_ order: ModelMail) -> Int64 {
+        raw(order, "goodsValue") + raw(order, "freight") + raw(order, "taxTotal") - raw(order, "discount")
+    }
+
     private static func importFits(
         _ list: ModelMail, _ order: ModelMail, _ waybill: ModelMail, _ payment: ModelMail
     ) -> Bool {
-        let due = raw(order, "goodsValue") + raw(order, "freight") + raw(order, "taxTotal") - raw(order, "discount")
-        return raw(order, "acturalPaid") == due && raw(payment, "amountPaid") == due
+        raw(payment, "amountPaid") == raw(order, "acturalPaid")
             && same(payment, order, [
                 ("orderNo", "orderNo"), ("ebpCode", "ebpCode"), ("payCode", "payCode"),
                 ("payTransactionId", "payTransactionId"), ("payerName", "buyerName"), ("payerIdNumber", "buyerIdNumber"),

@@ -118,8 +118,8 @@ struct InventoryShelf: Sendable {
             ]) == 1
     }
 
-    /// Notes what a list waits for; its version stays, for nothing of it has changed. False when the
-    /// list has moved since it was read.
+    /// Notes what a list waits for; its version stays, for nothing of it has changed. False when
+    /// the list has moved since it was read.
     static func noteWait(_ record: Record, for types: String, in session: Session) throws -> Bool {
         try session.execute(
             """
