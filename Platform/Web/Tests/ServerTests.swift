@@ -194,7 +194,7 @@ import Testing
             ]
             for client in clients { try await client.say(ask) }
             // Whoever came third is answered while the others wait.
-            await gate.reached { $0.shed == 1 && $0.waiting == 1 }
+            try await gate.reached { $0.shed == 1 && $0.waiting == 1 }
             latch.open()
             var answers: [String] = []
             for client in clients { answers.append(try await client.hearAll()) }
@@ -209,8 +209,8 @@ import Testing
 
 extension OverloadGate {
     /// Waits until the counts are as wanted, giving others their turn.
-    func reached(_ wanted: (Counts) -> Bool) async {
-        while !wanted(counts) { await Task.yield() }
+    func reached(_ wanted: (Counts) -> Bool) async throws {
+        try await turns { wanted(counts) }
     }
 }
 

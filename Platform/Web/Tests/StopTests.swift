@@ -21,7 +21,7 @@ import Testing
             _ = try await idle.hear(until: "\r\n\r\nhi")
             let inFlight = try await RawClient.connect(port)
             try await inFlight.say("GET /api/v1/slow HTTP/1.1\r\nhost: x\r\n\r\n")
-            while latch.arrived == 0 { await Task.yield() }
+            try await turns { latch.arrived > 0 }
             let halfSent = try await RawClient.connect(port)
             try await halfSent.say(
                 "POST /api/v1/echo HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\n"
@@ -70,7 +70,7 @@ import Testing
         try await withServer([slow]) { port, group in
             let client = try await RawClient.connect(port)
             try await client.say("GET /api/v1/slow HTTP/1.1\r\nhost: x\r\n\r\n")
-            while latch.arrived == 0 { await Task.yield() }
+            try await turns { latch.arrived > 0 }
             await client.close()
             await group.triggerGracefulShutdown()
             latch.open()

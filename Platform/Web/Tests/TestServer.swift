@@ -155,3 +155,16 @@ private final class Collector: ChannelInboundHandler {
         context.close(promise: nil)
     }
 }
+
+/// What a test waited for did not come.
+struct NeverCame: Error {}
+
+/// Gives others their turn until something holds. Gives up after a minute: a test that hangs says
+/// nothing.
+func turns(until holds: () -> Bool) async throws {
+    let end = ContinuousClock.now.advanced(by: .seconds(60))
+    while !holds() {
+        guard ContinuousClock.now < end else { throw NeverCame() }
+        await Task.yield()
+    }
+}
