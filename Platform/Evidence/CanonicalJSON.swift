@@ -72,8 +72,11 @@ enum CanonicalJSON {
 
     /// The number as ECMAScript's Number::toString writes it.
     static func number(_ text: String) throws(EvidenceRefusal) -> String {
-        // tidy: RFC 8785 defines numbers as binary64; no money and no mass passes here.
-        guard let value = Double(text), value.isFinite else { throw .jsonNumber }
+        // Swift would take hexadecimal and "inf", too.
+        guard text.utf8.allSatisfy({ (0x2B...0x39).contains($0) || $0 | 0x20 == 0x65 }),
+            // tidy: RFC 8785 defines numbers as binary64; no money and no mass passes here.
+            let value = Double(text), value.isFinite
+        else { throw .jsonNumber }
         if value == 0 { return "0" }
         // Swift prints the same shortest digits, but sets point and exponent differently.
         let parts = value.magnitude.description.utf8.split(separator: UInt8(ascii: "e"))

@@ -1,16 +1,20 @@
-/// What a log says it is at a moment: so many entries under this root. Source: C2SP tlog-checkpoint.
+/// What a log says it is at a moment: so many entries under this root.
+/// Source: C2SP tlog-checkpoint.
 public struct Checkpoint: Sendable, Hashable {
     /// Name of the log, which is the name of its key, too.
     public let origin: String
     /// Entries, 0…2^63 − 1.
     public let size: Int
+    /// The root over all of them.
     public let root: TreeHash
     /// Lines after these three. Nobody audits them; write none.
     public let extensions: [String]
 
     /// Refuses an origin that could not be a key's name and a root that contradicts an empty tree.
     public init(origin: String, size: Int, root: TreeHash) throws(EvidenceRefusal) {
-        guard NoteKey.isName(origin) else { throw .keyName(origin) }
+        guard NoteKey.isName(origin), origin.utf8.count <= NoteKey.longestName else {
+            throw .keyName(origin)
+        }
         try self.init(text: "\(origin)\n\(size)\n\(root.base64)\n")
     }
 
@@ -41,6 +45,7 @@ public struct Checkpoint: Sendable, Hashable {
         left.text.utf8.elementsEqual(right.text.utf8)
     }
 
+    /// Of what equal checkpoints share.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(size)
         hasher.combine(root)

@@ -10,11 +10,13 @@ extension EvidenceRefusal {
         .policyLine(1), .policyWithoutQuorum, .quorum(needed: 3, members: 2), .keyTwice("…"),
     ]
 
+    /// Not three lines, or an empty one among them.
     public static let checkpointLines = checkpoint(
         "checkpoint-lines", "检查点应至少有三行且没有空行：日志名称、条目数、根哈希。",
         "A checkpoint has at least three lines, none empty: name of the log, size, root.",
         getItAgain)
 
+    /// Not a whole number in its one form, or beyond 2^63 − 1.
     public static let checkpointSize = checkpoint(
         "checkpoint-size", "检查点的条目数应为不带前导零的十进制整数，不超过 9223372036854775807。",
         "The size of a checkpoint is a whole number without leading zeros, "
@@ -69,6 +71,7 @@ extension EvidenceRefusal {
                     + "used, and used once."))
     }
 
+    /// Silence is not `quorum none`.
     public static let policyWithoutQuorum = policy(
         "policy-without-quorum", "信任设置没有说明需要哪些见证方。",
         "The trust policy does not say which witnesses are needed.",

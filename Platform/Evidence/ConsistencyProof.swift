@@ -5,8 +5,10 @@ public struct ConsistencyProof: Sendable, Hashable {
     public let oldSize: Int
     /// Entries of the later one.
     public let newSize: Int
+    /// In the order of RFC 9162; without the root of a perfect earlier tree.
     public let hashes: [TreeHash]
 
+    /// As it was received or made; `verify` judges it.
     public init(oldSize: Int, newSize: Int, hashes: [TreeHash]) {
         self.oldSize = oldSize
         self.newSize = newSize

@@ -3,9 +3,13 @@ public import Kernel
 /// Why a proof, checkpoint, note, tile or leaf was not accepted. Nothing of what it says may then
 /// be believed. One is given, the first that was met; the README lists them all.
 public struct EvidenceRefusal: Refusal, Hashable {
+    /// Stable, for example `evidence.not-included`.
     public let code: String
+    /// What is wrong.
     public let message: Localized
+    /// What to do about it.
     public let fix: Localized
+    /// The specification that was broken; nil where the form is our own.
     public let citation: Citation?
 
     init(_ code: String, _ message: Localized, _ fix: Localized, _ document: String? = nil) {

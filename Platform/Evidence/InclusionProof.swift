@@ -7,6 +7,7 @@ public struct InclusionProof: Sendable, Hashable {
     /// From the leaf's sibling up to the child of the root; 63 at most.
     public let hashes: [TreeHash]
 
+    /// As it was received or made; `verify` judges it.
     public init(index: Int, size: Int, hashes: [TreeHash]) {
         self.index = index
         self.size = size

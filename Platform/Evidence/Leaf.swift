@@ -17,8 +17,10 @@ public struct Leaf: Sendable, Hashable {
 
     /// A word of the program's text: lower-case letters, digits, points; at most 40.
     public struct Word: Sendable, ExpressibleByStringLiteral {
+        /// The word.
         public let text: String
 
+        /// Stops the program where its own text holds no such word; no input comes here.
         public init(stringLiteral literal: StaticString) {
             text = literal.description
             precondition(Leaf.isWord(text), "a kind or field is a word like declaration.receipt")

@@ -41,16 +41,19 @@ extension EvidenceRefusal {
                 en: "Log the hash of the document, not the document."))
     }
 
+    /// Not a number, or beyond binary64.
     public static let jsonNumber = json(
         "json-number", "数字超出可表示的范围。", "A number is beyond what can be written.",
         Localized(
             zh: "金额、重量和长号码请写成文本。",
             en: "Write amounts, masses and long numbers as text."))
 
+    /// Readers would differ in which of the two they take.
     public static let jsonNameTwice = json(
         "json-name-twice", "同一对象中名称出现两次。", "An object names a member twice.",
         Localized(zh: "每个名称只写一次。", en: "Name every member once."))
 
+    /// Beyond `Leaf.longest`.
     public static let leafTooLong = leaf(
         "leaf-too-long", "日志条目超过 \(Leaf.longest) 字节。",
         "The leaf has more than \(Leaf.longest) bytes.",

@@ -11,8 +11,12 @@ public struct NoteKey: Sendable, Hashable {
         case witness = 4
     }
 
+    /// Bytes of a name at most. Signatures of unknown keys with longer ones are ignored as others.
+    public static let longestName = 255
+
     /// Who signs, for example `example.com/log`.
     public let name: String
+    /// What its signatures mean.
     public let kind: Kind
     /// The key itself, 32 bytes.
     public let publicKey: [UInt8]
@@ -21,7 +25,9 @@ public struct NoteKey: Sendable, Hashable {
 
     /// Refuses a name that cannot stand in a signature line and a key that is not 32 bytes long.
     public init(name: String, kind: Kind, publicKey: [UInt8]) throws(EvidenceRefusal) {
-        guard NoteKey.isName(name) else { throw .keyName(name) }
+        guard NoteKey.isName(name), name.utf8.count <= NoteKey.longestName else {
+            throw .keyName(name)
+        }
         guard publicKey.count == Ed25519.keyLength else { throw .keyText }
         self.name = name
         self.kind = kind
@@ -55,16 +61,18 @@ public struct NoteKey: Sendable, Hashable {
 
     /// Whether a name can stand in a signature line: not empty, no blank of any kind, no plus.
     static func isName(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.count <= 255
+        !text.isEmpty
             && text.unicodeScalars.allSatisfy {
                 $0.value > 0x20 && $0 != "+" && !$0.properties.isWhitespace
             }
     }
 
+    /// Equal by bytes.
     public static func == (left: NoteKey, right: NoteKey) -> Bool {
         left.isNamed(right.name) && left.kind == right.kind && left.publicKey == right.publicKey
     }
 
+    /// Of what equal keys share.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(id)
         hasher.combine(publicKey)
@@ -73,6 +81,7 @@ public struct NoteKey: Sendable, Hashable {
 
 /// A private key with its name. It says nothing about itself but the public key.
 public struct NoteSigner: Sendable, CustomStringConvertible, CustomReflectable {
+    /// The public half.
     public let key: NoteKey
     private let seed: [UInt8]
 
@@ -83,7 +92,9 @@ public struct NoteSigner: Sendable, CustomStringConvertible, CustomReflectable {
         self.seed = seed
     }
 
+    /// The public key.
     public var description: String { key.text }
+    /// Without the seed: a dump in a log would give it away.
     public var customMirror: Mirror { Mirror(self, children: ["key": key]) }
 
     func sign(_ message: [UInt8]) throws(EvidenceRefusal) -> [UInt8] {

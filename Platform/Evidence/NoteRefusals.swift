@@ -27,6 +27,7 @@ extension EvidenceRefusal {
         "This is no signed text: text, an empty line, at least one signature, a line feed.",
         getItAgain)
 
+    /// Beyond `SignedNote.mostSignatures`.
     public static let tooManySignatures = note(
         "too-many-signatures", "签名超过 \(SignedNote.mostSignatures) 行。",
         "There are more than \(SignedNote.mostSignatures) signature lines.",
@@ -34,6 +35,7 @@ extension EvidenceRefusal {
             zh: "请只保留日志和所需见证方的签名行。",
             en: "Keep the lines of the log and of the witnesses that are needed."))
 
+    /// Not em dash, name, base64 of more than four bytes.
     public static let signatureLine = note(
         "signature-line", "签名行格式不对：应为“— 名称 Base64”。",
         "A signature line is not of the form “— name base64”.", getItAgain)
@@ -92,6 +94,7 @@ extension EvidenceRefusal {
                 en: "Check the clock of this machine; if it is right, get the file again."))
     }
 
+    /// Nobody one knows has signed.
     public static let noKnownSignature = note(
         "no-known-signature", "没有任何已知密钥的签名。", "No key that is known here has signed.",
         Localized(

@@ -8,14 +8,17 @@ extension EvidenceRefusal {
         .proofTooShort, .notIncluded, .notConsistent,
     ]
 
+    /// Another kind of file, or another version.
     public static let proofHeader = file(
         "proof-header", "这不是证明文件：第一行应为 c2sp.org/tlog-proof@v1。",
         "This is no proof: the first line is not c2sp.org/tlog-proof@v1.",
         Localized(zh: "请选择 .tlog-proof 文件。", en: "Choose a .tlog-proof file."))
 
+    /// Not base64 in its one form.
     public static let proofExtra = file(
         "proof-extra", "extra 行不是 Base64。", "The line “extra” does not hold base64.", getItAgain)
 
+    /// Missing, or not a whole number in its one form.
     public static let proofIndex = file(
         "proof-index", "缺少 index 行，或序号不是不带前导零的十进制整数。",
         "The line “index” is missing or does not hold a whole number without leading zeros.",
@@ -49,10 +52,12 @@ extension EvidenceRefusal {
                     + "keep both checkpoints and report it."))
     }
 
+    /// More hashes than there are levels, or a proof where none is due.
     public static let proofTooLong = tree(
         "proof-too-long", "证明中的哈希多于该条目数所需。",
         "The proof has more hashes than a tree of that size needs.", getItAgain)
 
+    /// The root is not reached.
     public static let proofTooShort = tree(
         "proof-too-short", "证明中的哈希少于该条目数所需。",
         "The proof has fewer hashes than a tree of that size needs.", getItAgain)

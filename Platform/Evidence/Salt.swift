@@ -20,7 +20,9 @@ public struct LeafSecret: Sendable, CustomStringConvertible, CustomReflectable {
         LeafSecret(fresh: source.bytes(32))
     }
 
+    /// Nothing of the bytes.
     public var description: String { "LeafSecret" }
+    /// Nothing of the bytes.
     public var customMirror: Mirror { Mirror(self, children: []) }
 
     /// Every field has a salt of its own, so that showing one does not help to guess another.
@@ -29,14 +31,17 @@ public struct LeafSecret: Sendable, CustomStringConvertible, CustomReflectable {
     }
 }
 
-/// A field of a leaf in the clear with its salt: what a receipt carries, so that its holder can show
-/// which value was logged.
+/// A field of a leaf in the clear with its salt: what a receipt carries, so that its holder can
+/// show which value was logged.
 public struct Disclosure: Sendable, Hashable {
     /// Bytes of a salt.
     public static let saltLength = 16
 
+    /// Name of the field in the leaf.
     public let field: String
+    /// 16 bytes.
     public let salt: [UInt8]
+    /// What was hashed.
     public let value: [UInt8]
 
     /// Nil unless the salt has 16 bytes: else value and salt could be cut elsewhere.

@@ -110,6 +110,7 @@ public struct SignedNote: Sendable {
 
 /// A line under a note: not yet verified.
 public struct NoteSignature: Sendable {
+    /// Who is said to have signed.
     public let name: String
     /// Which key of that name.
     public let id: UInt32
@@ -137,6 +138,7 @@ public struct NoteSignature: Sendable {
 
 /// A signature that was verified, by which key and, for a cosignature, of when.
 public struct VerifiedSignature: Sendable, Hashable {
+    /// Whose signature it is.
     public let key: NoteKey
     /// Seconds since 1970; nil for a log's own signature.
     public let seconds: Int64?

@@ -17,7 +17,9 @@ extension SignedNote {
         else { throw .noteShape }
         var signatures: [NoteSignature] = []
         for line in bytes[(end + 1)..<(bytes.count - 1)]
-            .split(separator: 0x0A, omittingEmptySubsequences: false)
+            .split(
+                separator: 0x0A, maxSplits: SignedNote.mostSignatures,
+                omittingEmptySubsequences: false)
         {
             guard signatures.count < SignedNote.mostSignatures else { throw .tooManySignatures }
             signatures.append(try SignedNote.signature(line))

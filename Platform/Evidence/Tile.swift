@@ -1,5 +1,6 @@
 /// A tile of hashes and what it is called.
 public struct Tile: Sendable, Hashable {
+    /// Level, place and width.
     public let name: TileName
     /// As many as the name says.
     public let hashes: [TreeHash]

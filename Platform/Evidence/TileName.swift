@@ -1,6 +1,7 @@
 /// Which tile: a file that never changes once it is full, so that it can lie in any cache.
 /// Source: C2SP tlog-tiles.
 public struct TileName: Sendable, Hashable {
+    /// What lies in a tile.
     public enum Kind: Sendable, Hashable {
         /// Hashes of perfect subtrees of 256^level entries; level 0…63.
         case hashes(level: Int)
@@ -11,6 +12,7 @@ public struct TileName: Sendable, Hashable {
     /// Hashes or entries of a full tile.
     public static let fullWidth = 256
 
+    /// Hashes of which level, or entries.
     public let kind: Kind
     /// Place of the tile in its level, from 0.
     public let index: Int
@@ -54,6 +56,7 @@ public struct TileName: Sendable, Hashable {
         return size >> (8 * level)
     }
 
+    /// Whether it will never change again.
     public var isFull: Bool { width == TileName.fullWidth }
 
     /// The same tile once it is full: where to look when the partial one is gone.
@@ -80,8 +83,9 @@ public struct TileName: Sendable, Hashable {
 
     /// Reads what `path` writes; nil for anything else, such as zeros too many.
     public init?(path: String) {
+        guard path.utf8.count <= 64 else { return nil }
         var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard parts.count >= 3, parts.count < 12, parts[0].elementsEqual("tile".utf8) else {
+        guard parts.count >= 3, parts[0].elementsEqual("tile".utf8) else {
             return nil
         }
         var width = TileName.fullWidth

@@ -38,8 +38,8 @@ public struct TileSet: Sendable {
     /// The proof that entry number `index` is in this tree.
     public func inclusion(of index: Int) throws(EvidenceRefusal) -> InclusionProof {
         guard index >= 0, index < size else { throw .indexBeyondSize(index: index, size: size) }
-        return InclusionProof(
-            index: index, size: size, hashes: try hashes(of: Subtree.inclusion(of: index, size: size)))
+        let path = Subtree.inclusion(of: index, size: size)
+        return InclusionProof(index: index, size: size, hashes: try hashes(of: path))
     }
 
     /// The proof that this tree continues the one of `old` entries.

@@ -12,8 +12,11 @@ public struct TrustPolicy: Sendable {
         case group(Int, [Quorum])
     }
 
+    /// Keys of logs one believes; several where a log changes its key.
     public let logs: [NoteKey]
+    /// Keys of witnesses one knows.
     public let witnesses: [NoteKey]
+    /// Which of them must have cosigned.
     public let quorum: Quorum
 
     /// At least `needed` of the witnesses. Refuses a number that is above theirs or below 0, a key
@@ -80,7 +83,9 @@ public struct TrustPolicy: Sendable {
 
 /// A checkpoint that a policy has accepted.
 public struct WitnessedCheckpoint: Sendable, Hashable {
+    /// What was signed.
     public let checkpoint: Checkpoint
+    /// The key of the log that signed it.
     public let log: NoteKey
     /// By witnesses the policy knows, with their times.
     public let cosignatures: [VerifiedSignature]

@@ -4,6 +4,7 @@ internal import CCrypto
 public enum Ed25519 {
     /// Bytes of a private key (the seed) and of a public key.
     public static let keyLength = 32
+    /// Bytes of a signature.
     public static let signatureLength = 64
 
     /// The public key of a seed of 32 bytes; nil when the seed is of another length.

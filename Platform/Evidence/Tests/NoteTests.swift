@@ -81,6 +81,12 @@ enum Sample {
         let three = try Sample.signer("example.com/a", seed: 3)
         #expect(throws: EvidenceRefusal.noKnownSignature) { try note.verified(by: [three.key]) }
         #expect(throws: EvidenceRefusal.noKnownSignature) { try note.verified(by: []) }
+        // Nor does it matter how long an unknown name is.
+        let name = String(repeating: "n", count: 300)
+        let long = NoteSignature(name: name, id: 1, bytes: [1])
+        let more = SignedNote(text: note.text, signatures: [long] + note.signatures)
+        #expect(try SignedNote(bytes: more.bytes).verified(by: [one.key]).count == 1)
+        #expect(throws: EvidenceRefusal.keyName(name)) { try Sample.signer(name, seed: 1) }
         // The same line twice is one signature.
         let twice = SignedNote(text: note.text, signatures: note.signatures + note.signatures)
         #expect(try twice.verified(by: [one.key]).count == 1)
