@@ -23,9 +23,8 @@ public struct ConsistencyProof: Sendable, Hashable {
         if oldSize == 0 || oldSize == newSize {
             guard hashes.isEmpty else { throw .proofTooLong }
             // A root of nothing can be one only.
-            guard oldSize == newSize ? oldRoot == newRoot : oldRoot == .emptyRoot else {
-                throw .notConsistent
-            }
+            let isRight = oldSize > 0 || oldRoot == .emptyRoot
+            guard isRight, oldSize < newSize || oldRoot == newRoot else { throw .notConsistent }
             return
         }
         // Where the earlier tree is perfect, its root is where the proof begins and is left out.

@@ -106,6 +106,16 @@ import Testing
         }
     }
 
+    @Test("A cosignature is, byte for byte, what the openssl command makes of the same message")
+    func cosignatureBytes() throws {
+        let world = try World()
+        #expect(
+            world.witnesses[0].key.text == "port.example+e291394a+BIE5dw6ofRdfVqNUZsNMfszLjYqRtO43ol32D1uPybOU")
+        let lines = String(decoding: world.note.bytes, as: UTF8.self).split(separator: "\n")
+        #expect(
+            lines.contains("— port.example 4pE5SgAAAABrSdIAW529w8ey6u/vs+KiQT/liIr+4lFs0pu0AWxvQDvCMV6gEOqEpeTym3a02XRxPGFWwPBQmiWt5RcgTI67y2BkCA=="))
+    }
+
     @Test("A cosignature holds for its time and text only")
     func cosignature() throws {
         let world = try World()

@@ -231,4 +231,21 @@ import Testing
         }
         #expect(TileSet.namesForInclusion(of: 0, size: Int.max).count == 15)
     }
+
+    @Test("A tree continues itself and the tree of nothing, each with its own root")
+    func trivialConsistency() throws {
+        let root = NaiveTree.root(numberedLeaves(3)[...])
+        func check(_ old: Int, _ new: Int, _ oldRoot: TreeHash, _ hashes: [TreeHash] = []) throws {
+            try ConsistencyProof(oldSize: old, newSize: new, hashes: hashes)
+                .verify(oldRoot: oldRoot, newRoot: root)
+        }
+        try check(3, 3, root)
+        try check(0, 3, .emptyRoot)
+        #expect(throws: EvidenceRefusal.notConsistent) { try check(3, 3, .emptyRoot) }
+        #expect(throws: EvidenceRefusal.notConsistent) { try check(0, 3, root) }
+        #expect(throws: EvidenceRefusal.notConsistent) { try check(0, 0, .emptyRoot) }
+        #expect(throws: EvidenceRefusal.proofTooLong) { try check(0, 3, .emptyRoot, [root]) }
+        #expect(throws: EvidenceRefusal.proofTooLong) { try check(3, 3, root, [root]) }
+        #expect(throws: EvidenceRefusal.proofTooShort) { try check(2, 3, root) }
+    }
 }
