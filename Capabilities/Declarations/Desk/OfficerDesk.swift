@@ -90,6 +90,7 @@ struct OfficerDesk: Sendable {
             journal: journal, clock: clock, form: form, ledger: ledger, session: session,
             actor: officer.id)
         var decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
+        if action == .release { try checkGuarantee(decision, in: session) }
         var step = Step(action.status, adding: reason)
         if action == .reject {
             let finding = Finding.officer(reason, on: record.type)
@@ -99,6 +100,16 @@ struct OfficerDesk: Sendable {
         guard try steps.apply([step], to: file, decision) else {
             throw DeclarationsRefusal.movedOn(now: record.status)
         }
+    }
+}
+
+extension OfficerDesk {
+    /// What secured the tax when the list was held may have ended before it is released.
+    private func checkGuarantee(_ decision: Decision, in session: Session) throws {
+        guard decision.guaranteeTransfer != nil, let guarantor = decision.guarantor else { return }
+        let free = try GuaranteeAccount.available(
+            of: guarantor, on: clock.today, ledger, in: session)
+        guard !free.isNegative else { throw DeclarationsRefusal.guaranteeEnded }
     }
 }
 

@@ -24,6 +24,7 @@ enum DeclarationsRefusal: Refusal, Hashable {
     case reasonMissing
     /// An officer's reason has more characters than the receipt holds.
     case reasonTooLong(limit: Int)
+    case guaranteeEnded
     case noEnterprise
     case webhook(reason: Localized)
     /// No such address for notifications.
@@ -43,6 +44,7 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .notPossible: "declarations.not-possible"
         case .reasonMissing: "declarations.reason-missing"
         case .reasonTooLong: "declarations.reason-too-long"
+        case .guaranteeEnded: "declarations.guarantee-ended"
         case .noEnterprise: "declarations.no-enterprise"
         case .webhook: "declarations.webhook-address"
         case .webhookNotFound: "declarations.webhook-not-found"
@@ -53,7 +55,7 @@ enum DeclarationsRefusal: Refusal, Hashable {
         switch self {
         case .foreignTransmitter, .foreignNode, .noEnterprise: 403
         case .notFound, .webhookNotFound: 404
-        case .contradiction, .movedOn: 409
+        case .contradiction, .movedOn, .guaranteeEnded: 409
         case .tooManyMessages: 413
         default: 422
         }
@@ -185,6 +187,15 @@ extension DeclarationsRefusal {
                     zh: "“\(from.name.zh)”状态不能变为“\(to.name.zh)”",
                     en: "A list that is \(from.name.en) cannot become \(to.name.en)"),
                 Localized(zh: "选择该状态允许的处理", en: "Choose an action its status allows")
+            )
+        case .guaranteeEnded:
+            (
+                Localized(
+                    zh: "担保企业的担保已到期或不足，不能放行",
+                    en: "The guarantee that secured the tax has ended or no longer suffices"),
+                Localized(
+                    zh: "由担保企业补充税款担保后再放行，或退单",
+                    en: "Have the guarantor add guarantee, then release; or reject the list")
             )
         case .reasonMissing:
             (
