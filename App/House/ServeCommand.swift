@@ -103,8 +103,9 @@ extension SingleWindow {
             capability.subscribers.map { reacting($0, logger) } + capability.services
         }
         let control = try ControlSocket(parties: parties, settings: settings, logger: logger)
-        let services: [any ServiceLifecycle.Service] =
-            background.map { BackgroundService(service: $0) } + [control, web]
+        let services =
+            background.map { NamedService($0.name, BackgroundService(service: $0)) }
+            + [NamedService("control", control), NamedService("web", web)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) },
@@ -122,6 +123,20 @@ extension SingleWindow {
             }
         }
     }
+}
+
+/// A service under a fixed name. The group writes `\(service)` into the log and into its errors: a
+/// service by itself would be written out with everything it holds.
+private struct NamedService: ServiceLifecycle.Service, Withheld {
+    let description: String
+    private let service: any ServiceLifecycle.Service
+
+    init(_ name: String, _ service: any ServiceLifecycle.Service) {
+        description = name
+        self.service = service
+    }
+
+    func run() async throws { try await service.run() }
 }
 
 /// Runs the work of a capability until the server stops.

@@ -12,7 +12,7 @@ public import Wire
 /// READ FIRST: customs messages in, receipts out; matching, tax, risk, release.
 public struct DeclarationsCapability: Capability {
     /// What it needs from the house.
-    public struct Needs: Sendable {
+    public struct Needs: Sendable, Withheld {
         public var store: Store
         public var journal: Journal
         public var clock: Clock

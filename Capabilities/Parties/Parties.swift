@@ -7,7 +7,7 @@ public import Store
 /// gatekeeper of the front door.
 ///
 /// Every change is committed together with its journal entry before a call returns.
-public struct Parties: Sendable {
+public struct Parties: Sendable, Withheld {
     /// All enterprises, in memory.
     public let register = EnterpriseRegister()
 
