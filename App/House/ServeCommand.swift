@@ -97,6 +97,7 @@ extension SingleWindow {
         var server = WebServer.Settings()
         server.host = settings.host
         server.port = settings.port
+        server.fit(openFiles: OpenFiles.raise())
         let web = WebServer(
             door: door, settings: server, clock: clock, logger: logger, onListening: onListening)
         let background = capabilities.flatMap { capability in
