@@ -10,6 +10,9 @@ public struct MessageReading: Sendable {
         public var takesReceiptsWithoutNamespace = false
         /// Faults listed; if there are more, the last one says how many.
         public var mostFaults = 1000
+        /// Faults that are counted behind those that are listed; after one more reading stops, and
+        /// the last fault says so.
+        public var mostUnlisted = 10_000
 
         public init() {}
     }
