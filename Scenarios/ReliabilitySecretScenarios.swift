@@ -4,6 +4,12 @@ import Testing
 
 @testable import House
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// What the server writes holds no secret, however much it is asked to write.
 @Suite("Secrets in the log", .serialized) struct ReliabilitySecretScenarios {
     @Test("the pepper stands in no line of the log, in whatever form", arguments: ["trace", "debug"])

@@ -28,7 +28,7 @@ import Testing
                 ["parties": parties],
             ]
             let forms = [
-                pepper.bytes.map(String.init).joined(separator: ", "), "\(pepper.bytes[0]), ",
+                pepper.bytes.prefix(4).map { String($0) }.joined(separator: ", "),
                 String(decoding: pepper.bytes, as: UTF8.self), Digest.hex(pepper.bytes),
             ]
             for holder in holders {
@@ -37,6 +37,7 @@ import Testing
                 }
             }
             #expect("\(parties)" == "Parties(withheld)")
+            #expect(Mirror(reflecting: pepper).children.isEmpty)
         }
     }
 
