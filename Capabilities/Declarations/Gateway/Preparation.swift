@@ -116,6 +116,10 @@ struct Preparation: Sendable {
             findings = parties.findings + findings
             refusal = code
         }
+        // A withdrawal is held to its sender and number only: what was wrong with a document, or
+        // has ended since, is no reason to keep it.
+        let isWithdrawal = head.text("appType") == "3" && content != nil
+        if isWithdrawal, parties.maySend, !parties.holder.isEmpty { findings = [] }
         return Prepared(
             type: type, guid: head.text("guid"), appType: head.text("appType"),
             appTime: head.text("appTime"), isStaged: head.text("appStatus") == "1",
@@ -145,12 +149,9 @@ struct Preparation: Sendable {
             return (.waybill(waybill), SupportingDocumentIsPlausible.findings(waybill, type: type))
         case .inventory:
             let list = try Inventory(head: head, lines: document.lines)
-            let found = ListIsPlausible.findings(list, isImport: type.isImport)
-            // What is withdrawn may be old, and its code may have left the tariff since.
-            guard head.text("appType") != "3" else { return (.inventory(list), found) }
             return (
                 .inventory(list),
-                found
+                ListIsPlausible.findings(list, isImport: type.isImport)
                     + ListDaysArePlausible.findings(
                         list, isImport: type.isImport, settings: settings, on: day)
                     + GoodsCodesKnown.findings(
