@@ -87,7 +87,8 @@ public struct DeclarationsCapability: Capability {
             catalogue: needs.catalogue,
             preparation: Preparation(
                 register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
-                clock: needs.clock, settings: settings, handlings: handlings),
+                clock: needs.clock, settings: settings, handlings: handlings,
+                tariff: needs.duties.codes),
             form: form,
             settings: settings, watch: watch)
         desk = Desk(

@@ -209,7 +209,8 @@ struct Judge: Sendable {
             }
         }
         decision.exportValue = value
-        decision.findings += codesKnown(file.list, on: decision.day)
+        decision.findings += GoodsCodesKnown.findings(
+            file.list, isImport: false, tariff: duties.codes, on: decision.day)
         if file.list.statisticsFlag == "A",
             let summary = simplified(file.list, value, decision.day),
             !summary.isAllowed
@@ -235,24 +236,5 @@ struct Judge: Sendable {
             ExportSummaryFacts(
                 inPilotZone: zone, bearsExportDuty: false, claimsRefund: false,
                 needsLicence: !list.licence.isEmpty, value: value), on: day)
-    }
-
-    /// Ten digits of the tariff; four where the list is simplified.
-    private func codesKnown(_ list: Inventory, on day: Day) -> [Finding] {
-        list.lines.compactMap { line in
-            let known =
-                list.statisticsFlag == "A"
-                ? duties.codes.contains(prefix: String(line.code.prefix(4)))
-                : duties.codes.line(hs10: line.code, on: day) != nil
-            if known { return nil }
-            return Finding(
-                "", "603 gcode",
-                Localized(
-                    zh: "第 \(line.number) 项商品编码 \(line.code) 不在税则中",
-                    en: "Line \(line.number): code \(line.code) is not in the tariff"),
-                fix: Localized(
-                    zh: "填写现行税则的 10 位编码；简化申报时前 4 位须为有效品目",
-                    en: "Use a ten-digit code of the tariff; with flag A the heading must exist"))
-        }
     }
 }
