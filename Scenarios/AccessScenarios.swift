@@ -30,8 +30,9 @@ import Wire
                 let receipts = seen["receipts"]?.elements ?? []
                 #expect(receipts.map { $0["info"] } == own["receipts"]?.elements.map { $0["info"] })
                 #expect(receipts.allSatisfy { $0["xml"] == nil && $0["sequence"] == nil && $0["at"] != nil })
+                let clerk = try await world.clerk(of: member)
                 for language in ["zh", "en"] {
-                    let page = try await program.get("/\(language)/declarations/\(preNo)")
+                    let page = try await clerk.get("/\(language)/declarations/\(preNo)")
                     #expect(page.text.contains("id=\"receipts\"") && page.text.contains("id=\"tax\""))
                     #expect(!page.text.contains("/api/v1/receipts/") && !page.text.contains(used))
                 }
@@ -69,7 +70,8 @@ import Wire
             #expect(try await officer.get("/zh\(path)").text.contains("抽取"))
             for member in world.cast.members.filter({ $0 != world.cast.warehouse }) {
                 let program = world.program(of: member)
-                for answer in [try await program.get("/api/v1\(path)"), try await program.get("/zh\(path)")] {
+                let clerk = try await world.clerk(of: member)
+                for answer in [try await program.get("/api/v1\(path)"), try await clerk.get("/zh\(path)")] {
                     #expect(answer.status == 200 && answer.text.contains("按规则转人工审核"))
                     for word in words { #expect(!answer.text.contains(word), "\(word)") }
                 }
@@ -160,18 +162,19 @@ import Wire
     func filters(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let program = world.program(of: world.cast.declarant)
+            let clerk = try await world.clerk(of: world.cast.declarant)
             for query in ["status=xyz", "status=801", "type=CEB999", "type=CEB311", "before=x"] {
                 let name = String(query.prefix { $0 != "=" })
                 let answer = try await program.get("/api/v1/declarations?\(query)")
                 #expect(answer.status == 400, "\(query)")
                 #expect(try JSON(answer.body)["code"]?.string == "declarations.filter")
                 #expect(answer.text.contains("\"\(name)\""), "\(answer.text)")
-                let page = try await program.get("/zh/declarations?\(query)", headers: ["accept": "text/html"])
+                let page = try await clerk.get("/zh/declarations?\(query)", headers: ["accept": "text/html"])
                 #expect(page.status == 400 && page.text.contains("筛选条件 \(name)"), "\(page.text.prefix(300))")
             }
             for query in ["status=&type=&before=&number=", "status=800&type=CEB621"] {
                 #expect(try await program.get("/api/v1/declarations?\(query)").status == 200)
-                #expect(try await program.get("/zh/declarations?\(query)").status == 200)
+                #expect(try await clerk.get("/zh/declarations?\(query)").status == 200)
             }
             let officer = try await world.officer()
             #expect(try await officer.get("/api/v1/worklist?status=x").status == 400)
@@ -208,9 +211,7 @@ import Wire
         try await World.run(engine) { world in
             _ = try await world.declare(1, .direct, defect: .amountDiffers)
             for (member, isAsked) in [(world.cast.declarant, true), (world.cast.carrier, false)] {
-                let id = try #require(world.window.parties.register.find(code: member.creditCode)?.id)
-                try await world.person("clerk-\(isAsked)", .member(enterprise: id))
-                let page = try await world.officer("clerk-\(isAsked)").get("/zh")
+                let page = try await world.clerk(of: member).get("/zh")
                 #expect(page.text.contains("已退单，待更正") == isAsked)
             }
         }
@@ -224,5 +225,13 @@ extension World {
             NewUser(
                 login: login, name: "测试人员", password: "correct horse battery staple", kind: kind),
             by: "scenario")
+    }
+
+    /// Somebody of an enterprise, signed in through the page.
+    fileprivate func clerk(of enterprise: SampleEnterprise) async throws -> Visitor {
+        let code = enterprise.creditCode
+        let id = try #require(window.parties.register.find(code: code)?.id)
+        try await person("clerk-\(code.lowercased())", .member(enterprise: id))
+        return try await officer("clerk-\(code.lowercased())")
     }
 }

@@ -297,7 +297,8 @@ extension DeclarationPages {
         return .member(
             HomePage.Mine(
                 // Only who declared or sent a list can mend it.
-                rejected: try await lists(.rejected, isOwn: true), waiting: try await lists(.declaring),
+                rejected: try await lists(.rejected, isOwn: true),
+                waiting: try await lists(.declaring),
                 latest: try await lists(nil),
                 mayLodge: principal.may(DeclarationsPermission.lodge)))
     }
