@@ -151,7 +151,7 @@ struct Desk: Sendable {
         if !file.record.waitsFor.isEmpty { try Parts.endWaits(of: wait, in: session) }
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, session: session)
-        var decision = Decision(day: file.day)
+        var decision = Decision(day: file.day, releaseDay: clock.today)
         decision.findings = findings
         guard decision.findings.isEmpty else {
             // A document that was mended meanwhile must not reject the list.

@@ -26,28 +26,16 @@ struct Judge: Sendable {
     func findings(_ file: CaseFile) -> [Finding] {
         guard file.missing.isEmpty else { return [] }
         guard file.taken.isEmpty else { return file.taken.map(taken) }
+        let file = CodeForms(register: register).unified(file)
         guard let order = file.order, let waybill = file.waybill else { return [] }
         if file.record.type == .importInventory {
-            guard var payment = file.payment else { return [] }
-            var (order, list) = (order, file.list)
-            // Senders may name the same enterprise by its customs or its credit code.
-            for path in [\Inventory.platform, \Inventory.seller] {
-                list[keyPath: path] = main(list[keyPath: path])
-            }
-            order.platform = main(order.platform)
-            order.seller = main(order.seller)
-            order.payCode = order.payCode.map(main)
-            payment.platform = main(payment.platform)
-            payment.payCode = main(payment.payCode)
+            guard let payment = file.payment else { return [] }
             return ImportDocumentsMatch.findings(
-                order: order, payment: payment, waybill: waybill, inventory: list)
+                order: order, payment: payment, waybill: waybill, inventory: file.list)
         }
         return ExportDocumentsMatch.findings(
             order: order, receipt: file.payment, waybill: waybill, inventory: file.list)
     }
-
-    /// One code for an enterprise, whichever of its codes was written.
-    private func main(_ code: String) -> String { register.find(code: code)?.codes.first ?? code }
 
     private func taken(_ document: DocumentShelf.Document) -> Finding {
         Finding(
@@ -88,15 +76,18 @@ struct Judge: Sendable {
     private func assessImport(
         _ file: CaseFile, _ result: inout Assessment, ledger: Ledger, in session: Session
     ) throws {
-        let day = result.decision.day
-        guard let limits = duties.limits(on: day) else { throw TariffRefusal.noRuleOnDay(day) }
+        let release = result.decision.releaseDay
+        guard let limits = duties.limits(on: release) else {
+            throw TariffRefusal.noRuleOnDay(release)
+        }
         let person = buyerKey.of(file.list.buyer)
-        let quota = QuotaAccount.allowance(on: day, limits: limits)
+        let quota = QuotaAccount.allowance(on: release, limits: limits)
         let used = try ledger.state(of: quota, tenant: person, in: session).used
         let assessment: RetailImportAssessment
         do throws(TariffRefusal) {
             assessment = try duties.assess(
-                order: retailOrder(file.list), on: day, usedThisYear: used)
+                order: retailOrder(file.list), on: result.decision.day, releasedOn: release,
+                usedThisYear: used)
         } catch {
             result.decision.findings = [
                 Finding("", "621 gcode", error.message, fix: error.fix, citation: Law.retail)
@@ -172,7 +163,7 @@ struct Judge: Sendable {
     ) throws {
         guard !tax.isZero else { return }
         let guarantor: Enterprise
-        switch GuarantorCheck(register: register).outcome(of: file.list, on: decision.day) {
+        switch GuarantorCheck(register: register).outcome(of: file.list, on: decision.releaseDay) {
         case .stands(let enterprise): guarantor = enterprise
         case .refused(let finding):
             decision.tax = nil
@@ -182,12 +173,8 @@ struct Judge: Sendable {
         decision.guarantor = guarantor.id
         var available = Fixed.zero
         do {
-            available =
-                try ledger.account(GuaranteeAccount.id, of: guarantor.id, in: session).available
-                ?? .zero
-            // A letter that has ended, or has not begun, secures nothing.
-            available = try available.subtracting(
-                ledger.idleGuarantees(of: guarantor.id, on: decision.day, in: session))
+            available = try GuaranteeAccount.available(
+                of: guarantor.id, on: decision.releaseDay, ledger, in: session)
         } catch BalanceRefusal.noSuchAccount {}
         guard available < tax else { return }
         // Everybody with a part in the list reads this: what the guarantor has left is its own.

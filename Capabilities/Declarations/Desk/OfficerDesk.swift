@@ -86,6 +86,7 @@ struct OfficerDesk: Sendable {
             journal: journal, clock: clock, form: form, ledger: ledger, session: session,
             actor: officer.id)
         let decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
+        if action == .release { try checkGuarantee(decision, in: session) }
         let step =
             action == .reject
             ? Step(.rejected, info: coded("1300", "人工退单：\(reason)"))
@@ -93,6 +94,16 @@ struct OfficerDesk: Sendable {
         guard try steps.apply([step], to: file, decision) else {
             throw DeclarationsRefusal.movedOn(now: record.status)
         }
+    }
+}
+
+extension OfficerDesk {
+    /// What secured the tax when the list was held may have ended before it is released.
+    private func checkGuarantee(_ decision: Decision, in session: Session) throws {
+        guard decision.guaranteeTransfer != nil, let guarantor = decision.guarantor else { return }
+        let free = try GuaranteeAccount.available(
+            of: guarantor, on: clock.today, ledger, in: session)
+        guard !free.isNegative else { throw DeclarationsRefusal.guaranteeEnded }
     }
 }
 

@@ -1,6 +1,7 @@
 import Balances
 import Kernel
 import Secrets
+import Store
 import Tariff
 
 /// The yearly amount of a buyer (个人年度交易限值) as an account that cannot be overdrawn.
@@ -23,6 +24,17 @@ enum QuotaAccount {
 /// The tax guarantee of an enterprise (税款担保).
 enum GuaranteeAccount {
     static var id: AccountID { known }
+
+    /// What of an enterprise's guarantee is free on a day, in yuan; below zero when guarantees that
+    /// were drawn on have ended. A letter that has ended, or has not begun, secures nothing. Throws
+    /// `BalanceRefusal.noSuchAccount` where none was ever entered.
+    static func available(
+        of enterprise: String, on day: Day, _ ledger: Ledger, in session: Session
+    ) throws -> Fixed {
+        let free = try ledger.account(id, of: enterprise, in: session).available ?? .zero
+        return try free.subtracting(
+            ledger.idleGuarantees(of: enterprise, on: day, in: session))
+    }
 
     private static let known: AccountID = {
         guard let id = AccountID("guarantee") else {

@@ -103,6 +103,10 @@ struct Preparation: Sendable {
             findings = parties.findings + findings
             refusal = code
         }
+        // A withdrawal is held to its sender and number only: what was wrong with a document, or
+        // has ended since, is no reason to keep it.
+        let isWithdrawal = head.text("appType") == "3" && content != nil
+        if isWithdrawal, parties.maySend, !parties.holder.isEmpty { findings = [] }
         return Prepared(
             type: type, guid: head.text("guid"), appType: head.text("appType"),
             appTime: head.text("appTime"), isStaged: head.text("appStatus") == "1",

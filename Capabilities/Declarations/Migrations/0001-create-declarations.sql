@@ -80,7 +80,7 @@ create index declarations_inventories_by_customs_number on declarations_inventor
 create index declarations_inventories_by_month on declarations_inventories (tenant, month)
     where flag <> '' and month <> '';
 create index declarations_worklist on declarations_inventories (district, status_at)
-    where status in (300, 500);
+    where status in (300, 399, 500, 501, 502, 503, 599, 600);
 
 -- Who may see a declaration: everybody who has a part in it.
 create table declarations_parties (

@@ -22,8 +22,11 @@ struct Decision: Sendable, Hashable {
         let number: String
     }
 
-    /// The day whose rules were applied.
+    /// The day on which the declaration was complete: its rules and rates were applied.
     var day: Day
+    /// The day on which the list was let in or held (清单放行日期), which chooses limits, the buyer's
+    /// year and the guarantees that count.
+    var releaseDay: Day
     var findings: [Finding] = []
     var tax: Tax?
     /// What the buyer had used in the year before, where a limit kept the list out.
@@ -41,12 +44,16 @@ struct Decision: Sendable, Hashable {
     var quotaTransfer: String?
     var guaranteeTransfer: String?
 
-    init(day: Day) { self.day = day }
+    init(day: Day, releaseDay: Day? = nil) {
+        self.day = day
+        self.releaseDay = releaseDay ?? day
+    }
 }
 
 extension Decision {
     var encoded: String {
         var members: [JSON.Member] = [.init("day", .text(day.text))]
+        if releaseDay != day { members.append(.init("releaseDay", .text(releaseDay.text))) }
         if !findings.isEmpty { members.append(.init("findings", .array(findings.map(\.json)))) }
         if let tax {
             members.append(
@@ -86,7 +93,7 @@ extension Decision {
         guard let json = try? JSON(Array(encoded.utf8)), let day = json["day"]?.string,
             let day = Day(day)
         else { return nil }
-        self.init(day: day)
+        self.init(day: day, releaseDay: json["releaseDay"]?.string.flatMap { Day($0) })
         findings = (json["findings"]?.elements ?? []).compactMap(Finding.init(json:))
         if let tax = json["tax"] { self.tax = Tax(json: tax) }
         used = json["used"]?.string.flatMap { try? Fixed($0) }

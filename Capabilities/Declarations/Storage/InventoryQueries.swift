@@ -47,7 +47,8 @@ struct InventoryQueries: Sendable {
                 select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
                 status, status_at, version, district, trade_mode, order_no, seller, flag, month,
                 value, tax, waits_for, decision, body
-                from declarations_inventories where status in (300, 500) and district = $1
+                from declarations_inventories
+                where status in (300, 399, 500, 501, 502, 503, 599, 600) and district = $1
                 """, [.text(district)])
             if let status { statement.append("and status = ?", [.integer(status.rawValue)]) }
             statement.append("order by status_at limit ?", [.integer(limit)])

@@ -22,6 +22,7 @@ enum DeclarationsRefusal: Refusal, Hashable {
     case movedOn(now: Status)
     case notPossible(from: Status, to: Status)
     case reasonMissing
+    case guaranteeEnded
     case noEnterprise
     case webhook(reason: Localized)
 
@@ -38,6 +39,7 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .movedOn: "declarations.moved-on"
         case .notPossible: "declarations.not-possible"
         case .reasonMissing: "declarations.reason-missing"
+        case .guaranteeEnded: "declarations.guarantee-ended"
         case .noEnterprise: "declarations.no-enterprise"
         case .webhook: "declarations.webhook-address"
         }
@@ -47,7 +49,7 @@ enum DeclarationsRefusal: Refusal, Hashable {
         switch self {
         case .foreignTransmitter, .foreignNode, .noEnterprise: 403
         case .notFound: 404
-        case .contradiction, .movedOn: 409
+        case .contradiction, .movedOn, .guaranteeEnded: 409
         case .tooManyMessages: 413
         default: 422
         }
@@ -179,6 +181,15 @@ extension DeclarationsRefusal {
                     zh: "“\(from.name.zh)”状态不能变为“\(to.name.zh)”",
                     en: "A list that is \(from.name.en) cannot become \(to.name.en)"),
                 Localized(zh: "选择该状态允许的处理", en: "Choose an action its status allows")
+            )
+        case .guaranteeEnded:
+            (
+                Localized(
+                    zh: "担保企业的担保已到期或不足，不能放行",
+                    en: "The guarantee that secured the tax has ended or no longer suffices"),
+                Localized(
+                    zh: "由担保企业补充税款担保后再放行，或退单",
+                    en: "Have the guarantor add guarantee, then release; or reject the list")
             )
         case .reasonMissing:
             (
