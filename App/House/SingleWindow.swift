@@ -78,7 +78,7 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal,
             holders: HolderDirectory { text in
                 (register.find(code: text) ?? register.enterprise(id: text)).map {
-                    Holder(tenant: $0.id, name: $0.localizedName)
+                    Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
         let duties = try RetailImportDuties.load(share)

@@ -95,6 +95,7 @@ struct Judge: Sendable {
             return
         }
         guard let taxes = assessment.taxes else {
+            result.decision.used = used
             result.decision.findings = [overLimit(assessment.limit, file)]
             return
         }
@@ -141,15 +142,16 @@ struct Judge: Sendable {
                 ),
                 citation: citation)
         }
+        // Everybody with a part in the list reads this: how much was used stands in the
+        // explanation, which knows who looks.
         return Finding(
             "1313", "621 buyerIdNumber",
             Localized(
                 zh:
-                    "订购人本年度已用 \(limit.used.grouped) 元，加上本单 \(limit.value.grouped)"
-                    + " 元将超过年度限额 \(year.grouped) 元",
-                en: "The buyer has used CNY \(limit.used.grouped) this year; with CNY"
-                    + " \(limit.value.grouped) the yearly limit of"
-                    + " CNY \(year.grouped) is exceeded"),
+                    "本单 \(limit.value.grouped) 元计入后，订购人本年度累计将超过年度限额"
+                    + " \(year.grouped) 元",
+                en: "With this list's CNY \(limit.value.grouped) the buyer would exceed the"
+                    + " yearly limit of CNY \(year.grouped)"),
             fix: Localized(
                 zh: "按一般贸易办理，或待下一年度再购买",
                 en: "Declare as general trade, or buy in the next year"), citation: citation)
@@ -175,14 +177,15 @@ struct Judge: Sendable {
                 of: guarantor.id, on: decision.releaseDay, ledger, in: session)
         } catch BalanceRefusal.noSuchAccount {}
         guard available < tax else { return }
+        // Everybody with a part in the list reads this: what the guarantor has left is its own.
         decision.tax = nil
         decision.findings = [
             Finding(
                 "", "621 assureCode",
                 Localized(
-                    zh: "担保企业税款担保可用额 \(available.grouped) 元，不足本单税款 \(tax.grouped) 元",
-                    en: "The guarantor has CNY \(available.grouped) available, the tax is CNY"
-                        + " \(tax.grouped)"),
+                    zh: "担保企业的税款担保可用额不足本单税款 \(tax.grouped) 元",
+                    en: "What the guarantor has available does not suffice for the tax of this"
+                        + " list, CNY \(tax.grouped)"),
                 fix: Localized(
                     zh: "追加税款担保或缴清已放行清单的税款后重新申报",
                     en: "Add guarantee or pay taxes outstanding, then declare again"),
