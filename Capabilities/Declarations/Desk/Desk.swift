@@ -25,6 +25,7 @@ struct Desk: Sendable {
             name: "declarations.desk",
             kinds: [
                 JournalKind.listLodged, JournalKind.listAgain, JournalKind.documentStored,
+                JournalKind.documentWithdrawn,
             ], batch: 512
         ) { entries, advance in
             try await react(entries, advance)
@@ -110,7 +111,7 @@ struct Desk: Sendable {
         var seen: Set<Parts.Wait> = []
         for entry in entries {
             var waits: [Parts.Wait] = []
-            if entry.kind != JournalKind.documentStored {
+            if ![JournalKind.documentStored, JournalKind.documentWithdrawn].contains(entry.kind) {
                 waits = [Parts.Wait(declarant: entry.tenant, preNo: entry.subject)]
             } else if let place = place(of: entry) {
                 waits = try Parts.waiting(for: place, in: session)
@@ -190,7 +191,8 @@ struct Desk: Sendable {
         let types = file.missing.map(\.type.rawValue).joined(separator: " ")
         // A list that was withdrawn or sent anew since it was read waits for nothing of this.
         guard try InventoryShelf.noteWait(file.record, for: types, in: session) else { return }
-        for place in file.missing {
+        // What is there may be withdrawn while the others are awaited: then the note is made anew.
+        for place in file.missing + reader.present(file) {
             try Parts.wait(wait, for: place, since: clock.now(), in: session)
         }
         guard types != file.record.waitsFor else { return }
@@ -203,6 +205,13 @@ struct Desk: Sendable {
 }
 
 extension CaseReader {
+    /// Under which numbers a list waits for what is there already.
+    fileprivate func present(_ file: CaseFile) -> [DocumentShelf.Place] {
+        file.documents.map {
+            $0.place.type == .importPayment ? paymentPlace(of: file.list) : $0.place
+        }
+    }
+
     /// A payment as it lies in the store, read.
     func payment(_ found: DocumentShelf.Document) throws -> Payment? {
         guard let table = catalogue.table(found.place.type.rawValue) else { return nil }

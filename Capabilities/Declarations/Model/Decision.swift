@@ -141,6 +141,21 @@ extension Finding {
         ])
     }
 
+    /// As the interface gives it.
+    ///
+    /// - Parameter code: official number of the refusal, for what has none of its own.
+    func told(code refusal: Int64) -> JSON {
+        var told = self
+        if code.isEmpty { told.code = String(refusal) }
+        var members = told.json.members
+        let place = members.firstIndex { $0.name == "citation" }
+        if citation.article.isEmpty, let place {
+            members[place] = .init(
+                "citation", .object([.init("document", .text(citation.document))]))
+        }
+        return .object(members)
+    }
+
     fileprivate init?(json: JSON) {
         guard let message = json["message"], let fix = json["fix"] else { return nil }
         self.init(

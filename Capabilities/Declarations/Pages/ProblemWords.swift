@@ -108,10 +108,11 @@ extension DeclarationsRefusal {
         .contradiction(
             type: "CEB311", guid: "00000000-0000-4000-8000-0000000000A1", fields: ["goodsValue"]),
         .notFound, .movedOn(now: .released), .notPossible(from: .released, to: .inspection),
-        .reasonMissing, .noEnterprise,
+        .reasonMissing, .reasonTooLong(limit: Finding.mostOfReason), .noEnterprise,
         .webhook(
             reason: Localized(
                 zh: "推送地址不可用", en: "The address for notifications cannot be used")),
+        .webhookNotFound,
     ]
 }
 
