@@ -14,7 +14,7 @@ import Wire
         try await World.run(engine) { world in
             world.time.advance(days: 41)
             let chain = world.samples.chain(1, .direct)
-            try await world.send(try world.samples.messages(of: chain))
+            try await world.send(try world.samples.messages(of: chain).map(world.today))
             world.time.advance(days: 1)
             try await world.settle()
             let found = try await world.declaration(copNo: chain.copNo)
@@ -31,7 +31,7 @@ import Wire
             world.time.advance(days: 190)
             let second = world.samples.chain(2, .direct)
             let messages = try world.samples.messages(of: second)
-                .map { $0.replacing([(second.waybill, first.waybill)]) }
+                .map { world.today($0).replacing([(second.waybill, first.waybill)]) }
             try await world.send(messages.filter { $0.type != "CEB511" })
             try await world.settle()
             let waiting = try await world.declaration(copNo: second.copNo)

@@ -353,7 +353,12 @@ enum ModelMatch {
                 ("orderNo", "orderNo"), ("consignee", "consignee"), ("consigneeTelephone", "consigneeTelephone"),
                 ("consigneeAddress", "consigneeAddress"),
             ])
-            && lines(list, order, ["gnum": "gnum", "gname": "itemName", "qty": "qty", "unit": "unit", "totalPrice": "totalPrice"])
+            && raw(list, "freight") == raw(order, "freight")
+            && raw(list, "insuredFee") == raw(waybill, "insuredFee")
+            && raw(list, "grossWeight") == raw(waybill, "weight")
+            && lines(list, order, [
+                "gnum": "gnum", "gname": "itemName", "qty": "qty", "unit": "unit", "totalPrice": "totalPrice", "country": "country",
+            ])
     }
 
     private static func exportFits(

@@ -43,7 +43,11 @@ extension DeclarationsResource {
             .init("documents", .array(view.documents.map(json))),
             .init("values", .array(view.values.map(json))),
             .init("lines", .array(view.lines.map { .array($0.map(json)) })),
-            .init("receipts", .array(view.receipts.map(ReceiptsResource.json))),
+            .init(
+                "receipts",
+                .array(
+                    view.receipts.map(
+                        view.hasReceiptMessages ? ReceiptsResource.json : ReceiptsResource.told))),
             .init("timeline", .array(view.timeline.map(ReceiptsResource.json))),
             .init("actions", .array(view.actions.map { .text($0.rawValue) })),
         ]

@@ -173,6 +173,11 @@ struct Desk: Sendable {
             guard try DocumentShelf.take(document, for: file.record.preNo, in: session) else {
                 throw Overtaken()
             }
+            if document.place.type == .importPayment {
+                try Parts.admit(
+                    document.place.tenant, to: file.record.preNo, of: file.record.declarant,
+                    as: Parts.payer, in: session)
+            }
         }
         return try steps.accept(file, assessed)
     }

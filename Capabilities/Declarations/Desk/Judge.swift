@@ -95,6 +95,7 @@ struct Judge: Sendable {
             return
         }
         guard let taxes = assessment.taxes else {
+            result.decision.used = used
             result.decision.findings = [overLimit(assessment.limit, file)]
             return
         }
@@ -141,15 +142,16 @@ struct Judge: Sendable {
                 ),
                 citation: citation)
         }
+        // Everybody with a part in the list reads this: how much was used stands in the
+        // explanation, which knows who looks.
         return Finding(
             "1313", "621 buyerIdNumber",
             Localized(
                 zh:
-                    "订购人本年度已用 \(limit.used.grouped) 元，加上本单 \(limit.value.grouped)"
-                    + " 元将超过年度限额 \(year.grouped) 元",
-                en: "The buyer has used CNY \(limit.used.grouped) this year; with CNY"
-                    + " \(limit.value.grouped) the yearly limit of"
-                    + " CNY \(year.grouped) is exceeded"),
+                    "本单 \(limit.value.grouped) 元计入后，订购人本年度累计将超过年度限额"
+                    + " \(year.grouped) 元",
+                en: "With this list's CNY \(limit.value.grouped) the buyer would exceed the"
+                    + " yearly limit of CNY \(year.grouped)"),
             fix: Localized(
                 zh: "按一般贸易办理，或待下一年度再购买",
                 en: "Declare as general trade, or buy in the next year"), citation: citation)
@@ -175,14 +177,15 @@ struct Judge: Sendable {
                 of: guarantor.id, on: decision.releaseDay, ledger, in: session)
         } catch BalanceRefusal.noSuchAccount {}
         guard available < tax else { return }
+        // Everybody with a part in the list reads this: what the guarantor has left is its own.
         decision.tax = nil
         decision.findings = [
             Finding(
                 "", "621 assureCode",
                 Localized(
-                    zh: "担保企业税款担保可用额 \(available.grouped) 元，不足本单税款 \(tax.grouped) 元",
-                    en: "The guarantor has CNY \(available.grouped) available, the tax is CNY"
-                        + " \(tax.grouped)"),
+                    zh: "担保企业的税款担保可用额不足本单税款 \(tax.grouped) 元",
+                    en: "What the guarantor has available does not suffice for the tax of this"
+                        + " list, CNY \(tax.grouped)"),
                 fix: Localized(
                     zh: "追加税款担保或缴清已放行清单的税款后重新申报",
                     en: "Add guarantee or pay taxes outstanding, then declare again"),
@@ -209,7 +212,8 @@ struct Judge: Sendable {
             }
         }
         decision.exportValue = value
-        decision.findings += codesKnown(file.list, on: decision.day)
+        decision.findings += GoodsCodesKnown.findings(
+            file.list, isImport: false, tariff: duties.codes, on: decision.day)
         if file.list.statisticsFlag == "A",
             let summary = simplified(file.list, value, decision.day),
             !summary.isAllowed
@@ -235,24 +239,5 @@ struct Judge: Sendable {
             ExportSummaryFacts(
                 inPilotZone: zone, bearsExportDuty: false, claimsRefund: false,
                 needsLicence: !list.licence.isEmpty, value: value), on: day)
-    }
-
-    /// Ten digits of the tariff; four where the list is simplified.
-    private func codesKnown(_ list: Inventory, on day: Day) -> [Finding] {
-        list.lines.compactMap { line in
-            let known =
-                list.statisticsFlag == "A"
-                ? duties.codes.contains(prefix: String(line.code.prefix(4)))
-                : duties.codes.line(hs10: line.code, on: day) != nil
-            if known { return nil }
-            return Finding(
-                "", "603 gcode",
-                Localized(
-                    zh: "第 \(line.number) 项商品编码 \(line.code) 不在税则中",
-                    en: "Line \(line.number): code \(line.code) is not in the tariff"),
-                fix: Localized(
-                    zh: "填写现行税则的 10 位编码；简化申报时前 4 位须为有效品目",
-                    en: "Use a ten-digit code of the tariff; with flag A the heading must exist"))
-        }
     }
 }

@@ -46,7 +46,7 @@ enum GuaranteeAccount {
 
 /// Under which key a person's account is kept: a keyed hash of the ID number. The number itself
 /// never leaves the documents.
-struct BuyerKey: Sendable {
+struct BuyerKey: Sendable, Withheld {
     let secret: [UInt8]
 
     func of(_ person: Person) -> String {

@@ -30,7 +30,7 @@ struct PartyCheck: Sendable {
         var result = Result()
         let number = handling.type.number
         for named in handling.parties {
-            guard let code = head[named.place], !code.isEmpty else { continue }
+            guard !head.isBlank(named.place), let code = head[named.place] else { continue }
             if named.mayBeAbroad, code == PartyCheck.noCode { continue }
             guard let enterprise = register.find(code: code) else {
                 result.refusal = result.refusal ?? PartyCheck.unknownCode

@@ -71,7 +71,10 @@ create table declarations_inventories (
     body bytea not null,
     primary key (pre_no, tenant)
 );
-create index declarations_inventories_by_number on declarations_inventories (tenant, type, cop_no);
+-- The numbers first: officers look for them whoever declared the list.
+create index declarations_inventories_by_number on declarations_inventories (cop_no, tenant, type);
+create index declarations_inventories_by_customs_number on declarations_inventories (invt_no)
+    where invt_no is not null;
 -- A partial index must not speak of a column that statements compare with a parameter (the type):
 -- SQLite would plan such a statement anew for every value. Only export lists have a flag.
 create index declarations_inventories_by_month on declarations_inventories (tenant, month)

@@ -29,6 +29,8 @@ struct Decision: Sendable, Hashable {
     var releaseDay: Day
     var findings: [Finding] = []
     var tax: Tax?
+    /// What the buyer had used in the year before, where a limit kept the list out.
+    var used: Fixed?
     /// Value of an export list in yuan.
     var exportValue: Fixed?
     var draw: Int?
@@ -64,6 +66,7 @@ extension Decision {
                         .init("vat", .text(tax.vat.text)), .init("total", .text(tax.total.text)),
                     ])))
         }
+        if let used { members.append(.init("used", .text(used.text))) }
         if let exportValue { members.append(.init("exportValue", .text(exportValue.text))) }
         if let draw { members.append(.init("draw", .integer(draw))) }
         if let verdict { members.append(.init("verdict", .text(verdict.rawValue))) }
@@ -93,6 +96,7 @@ extension Decision {
         self.init(day: day, releaseDay: json["releaseDay"]?.string.flatMap { Day($0) })
         findings = (json["findings"]?.elements ?? []).compactMap(Finding.init(json:))
         if let tax = json["tax"] { self.tax = Tax(json: tax) }
+        used = json["used"]?.string.flatMap { try? Fixed($0) }
         exportValue = json["exportValue"]?.string.flatMap { try? Fixed($0) }
         draw = json["draw"]?.integer.map(Int.init)
         verdict = json["verdict"]?.string.flatMap(RiskVerdict.init(rawValue:))

@@ -176,24 +176,28 @@ struct DeclarationPage: Sendable {
         guard !view.receipts.isEmpty else { return nil }
         let words = ReceiptWords(codes: codes, day: now.day)
         let message = String(record.type.rawValue.dropFirst(3))
+        var columns = [
+            Column<ReceiptBook.Receipt>(
+                Localized(zh: "状态", en: "Status")[language], isHeader: true,
+                html: { status($0.status, language) }),
+            Column(
+                Localized(zh: "说明", en: "What it says")[language],
+                html: { words.html($0.info, answering: message, language) }),
+            Column(
+                Localized(zh: "时间", en: "Time")[language], .time,
+                text: { $0.at.text }),
+        ]
+        if view.hasReceiptMessages {
+            columns.append(
+                Column(
+                    Localized(zh: "报文", en: "Message")[language],
+                    html: { .link("XML", to: "/api/v1/receipts/\($0.sequence)") }))
+        }
         return .panel(
             Localized(zh: "回执", en: "Receipts")[language], id: "receipts",
             content: .table(
-                caption: Localized(zh: "回执", en: "Receipts")[language],
-                columns: [
-                    Column<ReceiptBook.Receipt>(
-                        Localized(zh: "状态", en: "Status")[language], isHeader: true,
-                        html: { status($0.status, language) }),
-                    Column(
-                        Localized(zh: "说明", en: "What it says")[language],
-                        html: { words.html($0.info, answering: message, language) }),
-                    Column(
-                        Localized(zh: "时间", en: "Time")[language], .time,
-                        text: { $0.at.text }),
-                    Column(
-                        Localized(zh: "报文", en: "Message")[language],
-                        html: { .link("XML", to: "/api/v1/receipts/\($0.sequence)") }),
-                ], rows: view.receipts, empty: ""))
+                caption: Localized(zh: "回执", en: "Receipts")[language], columns: columns,
+                rows: view.receipts, empty: ""))
     }
 
     private func status(_ number: Int64, _ language: Language) -> HTML {
