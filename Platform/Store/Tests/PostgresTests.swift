@@ -7,7 +7,7 @@ import Testing
 private let names = MigrationSet(
     capability: "names",
     migrations: [
-        .init(
+        MigrationSet.Migration(
             name: "0001-create-names.sql",
             sql: """
                 create table names (tenant text not null, name text not null,
@@ -152,7 +152,7 @@ struct PostgresTests {
             let limits = MigrationSet(
                 capability: "limits",
                 migrations: [
-                    .init(
+                    MigrationSet.Migration(
                         name: "0001-note-limit.sql",
                         sql: """
                             create table limits as
