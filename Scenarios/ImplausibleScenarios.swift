@@ -29,8 +29,8 @@ import Wire
         Row(.direct, "CEB621", "ieFlag", "X"),
         Row(.direct, "CEB621", "customsCode", "0000"), Row(.bonded, "CEB621", "portCode", "0000"),
         Row(.simplified, "CEB603", "customsCode", "0000"), Row(.summarised, "CEB603", "portCode", "0000"),
-        Row(.direct, "CEB621", "declTime", "20261122"), Row(.bonded, "CEB621", "declTime", "20261020"),
-        Row(.direct, "CEB621", "ieDate", "20261221"), Row(.direct, "CEB621", "ieDate", "20260101"),
+        Row(.direct, "CEB621", "declTime", "20261122"), Row(.bonded, "CEB621", "declTime", "20161020"),
+        Row(.direct, "CEB621", "ieDate", "20261221"), Row(.direct, "CEB621", "ieDate", "20160101"),
         Row(.summarised, "CEB603", "ieDate", "20270101"),
         Row(.direct, "CEB621", "grossWeight", "0.00002", more: [("netWeight", "0.00001")]),
         // What the tariff says.

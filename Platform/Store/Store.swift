@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Kernel
+public import Kernel
 import Synchronization
 
 #if canImport(Glibc)
@@ -15,7 +15,7 @@ import Synchronization
 /// commit; one that throws does not touch its neighbours.
 public final class Store: Sendable {
     /// Where the data lies.
-    public enum Place: Sendable, Hashable {
+    public enum Place: Sendable, Hashable, Withheld {
         /// A folder of its own; made when missing.
         case folder(String)
         /// `postgres://user:password@host/database`, or a libpq connection string.

@@ -53,10 +53,6 @@ extension Enquiries {
         for type in MessageType.allCases where !type.isInventory {
             subjects.append("\(type.rawValue)/\(number)")
         }
-        // A payment's number is that of the payment enterprise, with its code before it.
-        for code in reader.register.enterprise(id: tenant)?.codes ?? [] {
-            subjects.append("\(MessageType.importPayment.rawValue)/\(code)/\(number)")
-        }
         let lists = try InventoryQueries.seen(
             by: tenant, InventoryQueries.Filter(number: number), limit: 50, in: session)
         return subjects + lists.map(\.preNo).filter { $0 != number }

@@ -97,7 +97,7 @@ private let orderHead = Fields(values: [
 
     @Test("the days of a list lie near today, as far as the settings say", arguments: [
         ("20261120", "20261120", []), ("20261121", "20261220", []), ("20261122", "20261221", ["621 declTime", "621 ieDate"]),
-        ("20261021", "20260524", []), ("20261020", "20260523", ["621 declTime", "621 ieDate"]), ("20261120", "", []),
+        ("20161122", "20161122", []), ("20161121", "20161121", ["621 declTime", "621 ieDate"]), ("20261120", "", []),
     ])
     func days(declared: String, border: String, found: [String]) throws {
         let list = try Inventory(head: head.with("declTime", declared).with("ieDate", border), lines: [line])
