@@ -33,7 +33,7 @@ struct NaiveWindow: Sendable {
         var declarant: String
         var status: Int64
         var preNo = ""
-        /// What it waits for, by what was missing when it was looked at.
+        /// Which documents have it looked at again when they come or go; empty when it waits for none.
         var waits: Set<String> = []
         /// Keys of the papers it was accepted on.
         var uses: [String] = []
@@ -130,6 +130,7 @@ struct NaiveWindow: Sendable {
         }
         if mail.text("appType") == "3" {
             papers[key]?.status = 9
+            news.append((false, key))
             return answer(2)
         }
         papers[key] = Paper(mail: mail, holder: holder(mail), status: isDraft ? 1 : 120)
@@ -227,7 +228,8 @@ struct NaiveWindow: Sendable {
         let found = papers(for: list)
         let missing = found.filter { $0.key == nil }.map(\.label)
         guard missing.isEmpty else {
-            lists[key]?.waits.formUnion(missing)
+            // Also for what is there: it may be withdrawn while the others are awaited.
+            lists[key]?.waits.formUnion(found.map(\.label))
             return
         }
         list.waits = []

@@ -42,8 +42,8 @@ import Wire
     }
 
     @Test("CB-08 a difference between the documents is rejected with what to mend", arguments: TestStore.engines, [
-        (SampleDefect.payerDiffers, "1327", "411 payerIdNumber"), (.amountDiffers, "", "411 amountPaid"),
-        (.buyerDiffers, "13127", "621 buyerIdNumber"), (.addressDiffers, "", "511 consigneeAddress"),
+        (SampleDefect.payerDiffers, "1327", "411 payerIdNumber"), (.amountDiffers, "100", "411 amountPaid"),
+        (.buyerDiffers, "13127", "621 buyerIdNumber"), (.addressDiffers, "100", "511 consigneeAddress"),
         (.lineMissing, "1322", "621 gnum"),
     ])
     func rejected(engine: TestStore.Engine, wrong: (SampleDefect, String, String)) async throws {
