@@ -23,12 +23,11 @@ public final class FileKey: SigningKey, CustomStringConvertible, CustomReflectab
             throw .keyUnreadable
         }
         var certificate: Certificate?
-        // Encrypted DER before plain DER: a reader that meets a closed file without a passphrase in
-        // its hands may ask for one.
-        guard let pointer = Self.opened(file, passphrase, by: PEM_read_bio_PrivateKey)
-            ?? Self.opened(file, passphrase, by: d2i_PKCS8PrivateKey_bio)
+        let pointer =
+            Self.opened(file, passphrase) { PEM_read_bio_PrivateKey($0, nil, nil, $1) }
+            ?? Self.opened(file, passphrase) { d2i_PKCS8PrivateKey_bio($0, nil, nil, $1) }
             ?? Self.pkcs12(file, passphrase, &certificate) ?? Self.der(file)
-        else { throw .keyUnreadable }
+        guard let pointer else { throw .keyUnreadable }
         let key = KeyHandle(owning: pointer)
         let kind = key.kind
         guard kind != .other else { throw .keyUnreadable }
@@ -50,21 +49,16 @@ public final class FileKey: SigningKey, CustomStringConvertible, CustomReflectab
     public var description: String { "FileKey(\(kind))" }
     public var customMirror: Mirror { Mirror(self, children: ["kind": kind]) }
 
-    /// How libcrypto opens a file: from what, into what, by asking whom, or with which passphrase.
-    private typealias Opening = (
-        OpaquePointer?, UnsafeMutablePointer<OpaquePointer?>?, pem_password_cb?,
-        UnsafeMutableRawPointer?
-    ) -> OpaquePointer?
-
     private static func opened(
-        _ file: [UInt8], _ passphrase: String, by open: Opening
+        _ file: [UInt8], _ passphrase: String,
+        by open: (OpaquePointer, UnsafeMutableRawPointer?) -> OpaquePointer?
     ) -> OpaquePointer? {
         guard let input = BIO_new_mem_buf(file, Int32(file.count)) else { return nil }
         defer { BIO_free(input) }
         // Without a text here libcrypto would ask at the terminal.
         var text = Array(passphrase.utf8CString)
         defer { text.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
-        return text.withUnsafeMutableBytes { open(input, nil, nil, $0.baseAddress) }
+        return text.withUnsafeMutableBytes { open(input, $0.baseAddress) }
     }
 
     private static func der(_ file: [UInt8]) -> OpaquePointer? {

@@ -107,7 +107,7 @@ import Wire
         let cuts = message.indices.filter { message[$0] == 0x3C || message[max(0, $0 - 1)] == 0x3E }
         var draw = Draw(state: 7)
         var accepted = 0
-        for _ in 0..<4000 {
+        for _ in 0..<1500 {
             let ends = [cuts[draw.next(cuts.count)], cuts[draw.next(cuts.count)]].sorted()
             let place = cuts[draw.next(cuts.count)]
             let piece = [
@@ -122,6 +122,6 @@ import Wire
             #expect(reading.documents.first?.draft == values)
             #expect(reading.guid == original.guid)
         }
-        #expect(accepted > 100, "comments and empty sections change nothing that is signed")
+        #expect(accepted > 50, "comments and empty sections change nothing that is signed")
     }
 }
