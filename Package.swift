@@ -91,6 +91,8 @@ let platform: [Target] =
     + room(
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
     + room(
+        "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
+    + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
         testsUse: ["TestKit", "CFaultyDisk"])
     + room(
