@@ -10,7 +10,7 @@ help: ## print this list
 	    $(MAKEFILE_LIST)
 
 run: ## build and start it with a demonstration world (PORT=8480 DATA=./var)
-	@tools/run --data "$(DATA)" --port "$(PORT)"
+	@exec tools/run --data "$(DATA)" --port "$(PORT)"
 
 test: ## every test, on SQLite and on a PostgreSQL of its own; FILTER=name runs some
 	@tools/test $(if $(FILTER),--filter '$(FILTER)')
