@@ -114,7 +114,7 @@ let capabilities: [Target] =
     + capability("Tariff", beside: ["Data"], tests: ["Examples"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Parties", "Balances", "Tariff"], tests: ["Golden"])
+        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
 
 let app: [Target] =
     room(

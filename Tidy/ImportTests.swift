@@ -115,5 +115,6 @@ struct ImportTests {
         "Declarations/Rules": ["Wire", "Tariff"],
         "Declarations/Pages": ["Store"],
         "Declarations/Storage": ["Secrets"],
+        "Declarations/Commands": ["Seal"],
     ]
 }
