@@ -1,6 +1,6 @@
 internal import Wire
 
-/// The canonical form of XML (Canonical XML 1.0, without comments) as it is written, event by event.
+/// The canonical form of XML (Canonical XML 1.0, without comments), written event by event.
 ///
 /// The reader has no document type, no processing instruction and only the five entities, so what
 /// is left of the recommendation fits here: where namespaces are declared, the order of attributes,

@@ -4,7 +4,7 @@ extension SealRefusal {
     /// publishes no number, as for exports, and for what concerns only our own side.
     ///
     /// Source: import error table of the edition 202205; -301020 is not in it and was met in
-    /// practice. -621027 stands among the numbers for signatures, but its texts are of other things.
+    /// practice. -621027 stands among the numbers for signatures; its texts are of other things.
     public func officialCode(for type: String) -> Int? {
         guard let group else { return nil }
         switch (type, group) {

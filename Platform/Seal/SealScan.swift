@@ -1,7 +1,7 @@
 internal import Kernel
 internal import Wire
 
-/// One pass over a message: the canonical form of what is signed, and the signature taken out of it.
+/// One pass over a message: the canonical form of what is signed, and the signature taken out.
 ///
 /// What stands here is what the reader of business values gets from the same bytes: one reader, one
 /// tree.

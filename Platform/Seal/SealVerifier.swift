@@ -17,8 +17,8 @@ public struct SealVerifier: Sendable {
     /// Verifies a message against what its sender registered.
     ///
     /// Whoever goes on with the message reads `bytes` of what this returns: those, whole, are what
-    /// was verified. Who may declare with the certificate is asked afterwards, document by document,
-    /// of `Registration.holdsCertificate`.
+    /// was verified. Who may declare with the certificate is asked afterwards, document by
+    /// document, of `Registration.holdsCertificate`.
     ///
     /// - Parameter instant: when the message came; the certificate must hold then.
     public func verify(

@@ -72,7 +72,8 @@ public struct Sealer: Sendable {
         return """
             <ds:Signature xmlns:ds="\(common)"><ds:SignedInfo>\
             <ds:CanonicalizationMethod \
-            Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"></ds:CanonicalizationMethod>\
+            Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315">\
+            </ds:CanonicalizationMethod>\
             <ds:SignatureMethod Algorithm="\(algorithms.methodName)"></ds:SignatureMethod>\
             <ds:Reference URI=""><ds:Transforms>\
             <ds:Transform Algorithm="\(common)enveloped-signature"></ds:Transform>\
