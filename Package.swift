@@ -90,6 +90,7 @@ let platform: [Target] =
     + room("Reference", at: "Reference", beside: ["Data"], needs: ["Kernel", "Wire"])
     + room(
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
+    + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
     + room(
@@ -134,6 +135,9 @@ let app: [Target] =
         .executableTarget(
             name: "tradewind-wire", dependencies: ["CXML2", "Kernel", "Wire"],
             path: "Benchmarks/Wire", swiftSettings: strict),
+        .executableTarget(
+            name: "tradewind-evidence", dependencies: ["Evidence", "Kernel", "Secrets"],
+            path: "Benchmarks/Evidence", swiftSettings: strict),
         .testTarget(
             name: "Tidy", dependencies: ["Kernel", "Wire", "Secrets"], path: "Tidy",
             exclude: ["shipped-migrations.txt"], swiftSettings: strict),

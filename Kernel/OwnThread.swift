@@ -29,8 +29,9 @@ public enum OwnThread {
         precondition(begun, "a thread can be started while the server starts")
     }
 
-    /// False when the system has no thread left.
-    private static func begin(_ body: @escaping @Sendable () -> Void) -> Bool {
+    /// Starts one for work that may also be turned away. False when the system has no thread left;
+    /// the body then does not run.
+    public static func begin(_ body: @escaping @Sendable () -> Void) -> Bool {
         let box = Unmanaged.passRetained(Body(body))
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)

@@ -14,7 +14,7 @@ import Wire
         try await World.run(engine) { world in
             world.time.advance(days: 41)
             let chain = world.samples.chain(1, .direct)
-            try await world.send(try world.samples.messages(of: chain))
+            try await world.send(try world.samples.messages(of: chain).map(world.today))
             world.time.advance(days: 1)
             try await world.settle()
             let found = try await world.declaration(copNo: chain.copNo)
@@ -31,7 +31,7 @@ import Wire
             world.time.advance(days: 190)
             let second = world.samples.chain(2, .direct)
             let messages = try world.samples.messages(of: second)
-                .map { $0.replacing([(second.waybill, first.waybill)]) }
+                .map { world.today($0).replacing([(second.waybill, first.waybill)]) }
             try await world.send(messages.filter { $0.type != "CEB511" })
             try await world.settle()
             let waiting = try await world.declaration(copNo: second.copNo)
@@ -92,7 +92,31 @@ import Wire
     }
 }
 
+extension DeskScenarios {
+    @Test("SW-01 a list stays in the worklist as long as an officer may act on it", arguments: TestStore.engines)
+    func worklist(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let held = try await world.declare(1, .direct, basket: .watched)
+            let preNo = try #require(held["preNo"]?.string)
+            let officer = try await world.officer()
+            for action in ["", "inspect", "suspend", "release"] {
+                if !action.isEmpty {
+                    let done = try await officer.decide(
+                        preNo, #"{"action":"\#(action)","reason":"TEST","version":\#(try await world.version(of: preNo))}"#)
+                    #expect(done.status == 200, "\(done.text)")
+                }
+                let found = try await officer.get("/api/v1/worklist").text.contains(preNo)
+                #expect(found == (action != "release"), "after \(action)")
+            }
+        }
+    }
+}
+
 extension World {
+    fileprivate func version(of preNo: String) async throws -> Int64 {
+        try JSON(try await program(of: cast.declarant).get("/api/v1/declarations/\(preNo)").body)["version"]?.integer ?? 0
+    }
+
     /// Puts other bytes in place of a stored list, as a damaged disk would; gives what was there.
     fileprivate func exchangeBody(of copNo: String, for bytes: [UInt8]) async throws -> [UInt8] {
         try await store.write { session in

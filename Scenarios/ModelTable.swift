@@ -295,11 +295,14 @@ struct ModelTable: Sendable {
         return wrong
     }
 
-    /// A list is seen by whoever is named in it, and by nobody else.
+    /// A list is seen by whoever is named in it, by the payment enterprise whose payment it has, and
+    /// by nobody else.
     private func visibility() async throws -> [String] {
         var wrong: [String] = []
         for (key, list) in naive.lists.sorted(by: { $0.key < $1.key }) {
-            let named = ["agentCode", "ebcCode", "ebpCode", "logisticsCode"].map { naive.code(list.mail, $0) }
+            let payers = naive.papers.values.filter { $0.usedBy == list.preNo && $0.mail.number == "411" }
+                .map { naive.code($0.mail, "payCode") }
+            let named = payers + ["agentCode", "ebcCode", "ebpCode", "logisticsCode"].map { naive.code(list.mail, $0) }
             for member in world.cast.members + [otherCarrier] {
                 let program =
                     member == otherCarrier

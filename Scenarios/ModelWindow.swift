@@ -109,7 +109,7 @@ struct NaiveWindow: Sendable {
         let key = key(mail)
         let subject = isList ? "" : "CEB" + String(key.prefix(3)) + "/" + (key.split(separator: " ").dropFirst().first.map { String($0) } ?? "")
         let may = (Self.senders[mail.number] ?? []).contains { code(mail, $0) == mail.sender }
-        let holds = mail.number != "311" || ModelMatch.due(mail) == ModelMatch.raw(mail, "acturalPaid")
+        let holds = mail.number != "311" || mail.text("appType") == "3" || ModelMatch.due(mail) == ModelMatch.raw(mail, "acturalPaid")
         guard may, holds else { return Receipt(subject: subject, status: refusal.wrong) }
         let isNew = mail.text("appType") == "1"
         let isDraft = mail.text("appStatus") == "1"
@@ -353,7 +353,12 @@ enum ModelMatch {
                 ("orderNo", "orderNo"), ("consignee", "consignee"), ("consigneeTelephone", "consigneeTelephone"),
                 ("consigneeAddress", "consigneeAddress"),
             ])
-            && lines(list, order, ["gnum": "gnum", "gname": "itemName", "qty": "qty", "unit": "unit", "totalPrice": "totalPrice"])
+            && raw(list, "freight") == raw(order, "freight")
+            && raw(list, "insuredFee") == raw(waybill, "insuredFee")
+            && raw(list, "grossWeight") == raw(waybill, "weight")
+            && lines(list, order, [
+                "gnum": "gnum", "gname": "itemName", "qty": "qty", "unit": "unit", "totalPrice": "totalPrice", "country": "country",
+            ])
     }
 
     private static func exportFits(

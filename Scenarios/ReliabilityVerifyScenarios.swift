@@ -91,6 +91,32 @@ import Testing
         }
     }
 
+    @Test("tables of an older version are named and left as they are", arguments: TestStore.engines)
+    func older(engine: TestStore.Engine) async throws {
+        try await SupportServer.with(engine) { support in
+            let store = try Store(support.place)
+            let removed = try await store.write { session in
+                try session.rows(
+                    """
+                    delete from store_migrations where capability in ('balances', 'journal')
+                    returning capability, name
+                    """
+                ).map { "\(try $0.text(0))/\(try $0.text(1))" }
+            }
+            store.close()
+            #expect(removed.count >= 2)
+            try await onSupportThread {
+                // Twice: the first has changed nothing.
+                for _ in 1...2 {
+                    let (status, text) = try support.command("verify")
+                    #expect(status == 1)
+                    for name in removed { #expect(text.contains(name), Comment(rawValue: text)) }
+                    #expect(text.contains("Nothing was changed."))
+                }
+            }
+        }
+    }
+
     @Test("a folder without data is not made and found to be sound")
     func nothing() async throws {
         let support = try await SupportServer()

@@ -49,14 +49,28 @@ import Wire
         }
     }
 
-    @Test("CB-03 what does not fit is rejected with its reason", arguments: TestStore.engines, [
-        (SampleDefect.massDiffers, "603 grossWeight"), (.unknownGoodsCode, "603 gcode"),
-    ])
-    func rejected(engine: TestStore.Engine, wrong: (SampleDefect, String)) async throws {
+    @Test("CB-03 an enterprise is the same under its customs registration and its credit code", arguments: TestStore.engines)
+    func codeForms(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let found = try await world.declare(5, .simplified, defect: wrong.0)
+            let seller = world.cast.seller
+            let chain = world.samples.chain(6, .simplified)
+            let messages = try world.samples.messages(of: chain).map { message in
+                message.type == "CEB303"
+                    ? message.replacing([("ebcCode>\(seller.creditCode)<", "ebcCode>\(seller.customsCode)<")]) : message
+            }
+            try await world.send(messages)
+            try await world.settle()
+            let found = try await world.declaration(copNo: chain.copNo)
+            #expect([800, 500].contains(found.status ?? 0), "\(found.texts.joined(separator: " "))")
+        }
+    }
+
+    @Test("CB-03 what does not fit is rejected with its reason", arguments: TestStore.engines)
+    func rejected(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let found = try await world.declare(5, .simplified, defect: .massDiffers)
             #expect(found.status == 100)
-            #expect(found["findings"]?.elements.contains { $0["element"]?.string == wrong.1 } == true)
+            #expect(found["findings"]?.elements.contains { $0["element"]?.string == "603 grossWeight" } == true)
         }
     }
 }

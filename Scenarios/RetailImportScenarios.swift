@@ -174,4 +174,22 @@ extension SampleMessage {
             #expect(later["findings"]?.elements.first?["element"]?.string == "621 assureCode")
         }
     }
+
+    @Test("CB-08 a held list is not released on a guarantee that has ended meanwhile", arguments: TestStore.engines)
+    func endedWhileHeld(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            try await world.pledge(until: "2026-11-21")
+            let held = try await world.declare(23, .direct, basket: .watched)
+            #expect(held.status == 300)
+            let preNo = try #require(held["preNo"]?.string)
+            world.time.advance(days: 2)
+            let visitor = try await world.officer()
+            let decision = #"{"action":"release","version":\#(held["version"]?.integer ?? 0)}"#
+            let refused = try await visitor.decide(preNo, decision)
+            #expect(refused.status == 409)
+            #expect(refused.text.contains("declarations.guarantee-ended"))
+            try await world.deposit(Fixed(100_000))
+            #expect(try await visitor.decide(preNo, decision).status == 200)
+        }
+    }
 }

@@ -67,13 +67,17 @@ final class SupportServer: Sendable {
 
     /// Starts the server. What it says goes into `server.log` of the folder.
     ///
-    /// - Parameter fault: name and count of a fault point.
-    func start(fault: String? = nil) throws -> BenchServer {
-        var environment = ["LOG_LEVEL": "error", "TRADEWIND_SHARE": SupportServer.root]
+    /// - Parameters:
+    ///   - fault: name and count of a fault point.
+    ///   - binary: what to start instead of the program under test.
+    func start(
+        fault: String? = nil, logLevel: String = "error", binary: String = SupportServer.binary
+    ) throws -> BenchServer {
+        var environment = ["LOG_LEVEL": logLevel, "TRADEWIND_SHARE": SupportServer.root]
         if let database { environment["DATABASE_URL"] = database }
         if let fault { environment["TRADEWIND_FAULT"] = fault }
         return try BenchServer(
-            binary: SupportServer.binary, data: folder, environment: environment,
+            binary: binary, data: folder, environment: environment,
             log: folder + "/server.log")
     }
 

@@ -36,13 +36,20 @@ struct World: Sendable {
         _ body: @Sendable (World) async throws -> Void
     ) async throws {
         try await TestStore.with(engine) { store in
-            let folder = FileManager.default.temporaryDirectory.path
-                + "/tradewind-world-\(UInt64.random(in: 0...UInt64.max))"
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true)
-            defer { try? FileManager.default.removeItem(atPath: folder) }
-            try await body(try await make(store, folder, guarantee, mandate))
+            try await run(on: store, guarantee: guarantee, mandate: mandate, body)
         }
+    }
+
+    /// The same on a store that is open.
+    static func run(
+        on store: Store, guarantee: Int32 = 100_000, mandate: Bool = true,
+        _ body: @Sendable (World) async throws -> Void
+    ) async throws {
+        let folder = FileManager.default.temporaryDirectory.path
+            + "/tradewind-world-\(UInt64.random(in: 0...UInt64.max))"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await body(try await make(store, folder, guarantee, mandate))
     }
 
     private static func make(
@@ -88,7 +95,10 @@ struct World: Sendable {
     }
 
     /// The same world once its server has ended and another one has begun on its store.
-    func restarted() async throws -> World {
+    func restarted() async throws -> World { try await beside(on: store) }
+
+    /// The same world through another server, which has the same database open and the same secrets.
+    func beside(on store: Store) async throws -> World {
         World(
             window: try await World.window(on: store, folder, time), store: store, time: time,
             cast: cast, samples: samples, keys: keys, folder: folder)

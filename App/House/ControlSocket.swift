@@ -35,19 +35,60 @@ struct ControlSocket: ServiceLifecycle.Service {
         }
         let (stream, continuation) = AsyncStream.makeStream(of: Asked.self)
         // Accepting blocks, so it has a thread of its own; closing the listener ends it.
-        OwnThread.start { ControlSocket.accept(listener, into: continuation) }
-        await withGracefulShutdownHandler {
+        let door = Door(listener: listener, logger: logger)
+        if !OwnThread.begin({ ControlSocket.accept(door, into: continuation) }) {
+            logger.warning("the control socket has no thread and is not served")
+            continuation.finish()
+            door.close()
+        }
+        await withTaskCancellationOrGracefulShutdownHandler {
             for await asked in stream {
                 let answer = await answer(asked.line)
-                try? await OwnThread.run {
-                    ControlSocket.writeLine(answer, to: asked.connection)
+                do {
+                    try await OwnThread.run {
+                        ControlSocket.writeLine(answer, to: asked.connection)
+                        close(asked.connection)
+                    }
+                } catch {
                     close(asked.connection)
                 }
             }
-        } onGracefulShutdown: {
-            shutdown(listener, Int32(SHUT_RDWR))
-            close(listener)
+        } onCancelOrGracefulShutdown: {
+            door.shut()
             unlink(path)
+        }
+        // A service that returns stops all the others: nothing here is reason enough.
+        try? await gracefulShutdown()
+    }
+
+    /// The listening socket, until the server stops.
+    private final class Door: Sendable {
+        let listener: Int32
+        let logger: Logger
+        private let isShut = Mutex(false)
+
+        init(listener: Int32, logger: Logger) {
+            self.listener = listener
+            self.logger = logger
+        }
+
+        var isOpen: Bool { isShut.withLock { !$0 } }
+
+        /// Wakes whoever accepts, who then closes the listener: closed here, its number might be
+        /// another file by the time it is used.
+        func shut() {
+            isShut.withLock { shut in
+                guard !shut else { return }
+                shut = true
+                shutdown(listener, Int32(SHUT_RDWR))
+            }
+        }
+
+        func close() {
+            isShut.withLock { shut in
+                shut = true
+                _ = Glibc.close(listener)
+            }
         }
     }
 
@@ -74,16 +115,29 @@ struct ControlSocket: ServiceLifecycle.Service {
 
     /// Each connection says its line to a thread of its own, so that one that says nothing keeps
     /// nobody waiting. More than a few at once is no operator's doing.
+    ///
+    /// Nothing but the end of the server ends it: where files, memory or threads are short, whoever
+    /// asks waits until there are some again.
     private static func accept(
-        _ listener: Int32, into continuation: AsyncStream<Asked>.Continuation
+        _ door: Door, into continuation: AsyncStream<Asked>.Continuation
     ) {
         let silent = Silent()
-        while true {
-            let connection = Glibc.accept(listener, nil, nil)
+        var isShort = false
+        while door.isOpen {
+            let connection = Glibc.accept(door.listener, nil, nil)
             if connection < 0 {
-                if errno == EINTR { continue }
-                break
+                let reason = errno
+                if reason == EINTR || reason == ECONNABORTED || !door.isOpen { continue }
+                if !isShort {
+                    door.logger.warning(
+                        "the control socket accepts nobody for now",
+                        metadata: ["error": "\(String(cString: strerror(reason)))"])
+                }
+                isShort = true
+                usleep(100_000)
+                continue
             }
+            isShort = false
             guard silent.enter() else {
                 close(connection)
                 continue
@@ -93,12 +147,19 @@ struct ControlSocket: ServiceLifecycle.Service {
             setsockopt(
                 connection, SOL_SOCKET, SO_SNDTIMEO, &patience,
                 socklen_t(MemoryLayout<timeval>.size))
-            OwnThread.start {
+            let begun = OwnThread.begin {
                 let line = readLine(connection, within: 30)
                 silent.leave()
-                continuation.yield(Asked(connection: connection, line: line))
+                let yielded = continuation.yield(Asked(connection: connection, line: line))
+                // The server stops: nobody answers any more.
+                if case .terminated = yielded { close(connection) }
+            }
+            if !begun {
+                silent.leave()
+                close(connection)
             }
         }
+        door.close()
         continuation.finish()
     }
 

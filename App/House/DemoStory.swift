@@ -55,7 +55,7 @@ struct DemoStory: Sendable {
                 samples.messages(of: samples.chain(1001 + index, .summarised, defect: defect)),
                 on: connection)
         }
-        say("  单证不符 9 票，将被退单 / 9 that do not match, to be rejected")
+        say("  不符 9 票：7 票将被退单，2 票当场未接受 / 9 wrong: 7 to be rejected, 2 refused at once")
         for number in 1101...1103 {
             try send(
                 samples.messages(of: samples.chain(number, .direct, basket: .watched)),

@@ -1,10 +1,10 @@
 import FoundationEssentials
-import Kernel
+public import Kernel
 import Store
 
 /// What differs between installations: read once at the start, from the command line over the
 /// environment over the defaults.
-public struct HouseSettings: Sendable, Hashable {
+public struct HouseSettings: Sendable, Hashable, Withheld {
     /// Folder of the embedded store and of the secrets (`--data`, `TRADEWIND_DATA`).
     public var data = "./var"
     /// PostgreSQL instead of the embedded store (`DATABASE_URL`).

@@ -97,14 +97,16 @@ extension SingleWindow {
         var server = WebServer.Settings()
         server.host = settings.host
         server.port = settings.port
+        server.fit(openFiles: OpenFiles.raise())
         let web = WebServer(
             door: door, settings: server, clock: clock, logger: logger, onListening: onListening)
         let background = capabilities.flatMap { capability in
             capability.subscribers.map { reacting($0, logger) } + capability.services
         }
         let control = try ControlSocket(parties: parties, settings: settings, logger: logger)
-        let services: [any ServiceLifecycle.Service] =
-            background.map { BackgroundService(service: $0) } + [control, web]
+        let services =
+            background.map { NamedService($0.name, BackgroundService(service: $0)) }
+            + [NamedService("control", control), NamedService("web", web)]
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) },
@@ -122,6 +124,20 @@ extension SingleWindow {
             }
         }
     }
+}
+
+/// A service under a fixed name. The group writes `\(service)` into the log and into its errors: a
+/// service by itself would be written out with everything it holds.
+private struct NamedService: ServiceLifecycle.Service, Withheld {
+    let description: String
+    private let service: any ServiceLifecycle.Service
+
+    init(_ name: String, _ service: any ServiceLifecycle.Service) {
+        description = name
+        self.service = service
+    }
+
+    func run() async throws { try await service.run() }
 }
 
 /// Runs the work of a capability until the server stops.

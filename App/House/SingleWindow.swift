@@ -38,10 +38,29 @@ public struct SingleWindow: Sendable {
             identifiers: identifiers, logger: logger)
     }
 
-    /// The same on a store that is open: for tests.
+    /// Opens what is there without changing anything, to look at it. Throws `TablesMissing` when
+    /// the tables are of an older version.
+    static func examine(
+        _ settings: HouseSettings, share: Share, clock: Clock = .system, logger: Logger
+    ) async throws -> SingleWindow {
+        var options = Store.Options()
+        options.examines = true
+        return try await build(
+            on: Store(settings.place, options: options), settings, share: share, clock: clock,
+            migrates: false, logger: logger)
+    }
+
+    /// Tables that the program has and the store does not.
+    struct TablesMissing: Error {
+        let migrations: [String]
+    }
+
+    /// The same as `open` on a store that is open: for tests.
+    ///
+    /// - Parameter migrates: false to find fault with tables that are not up to date.
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
-        identifiers: Identifiers? = nil, logger: Logger
+        identifiers: Identifiers? = nil, migrates: Bool = true, logger: Logger
     ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
@@ -59,7 +78,7 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal,
             holders: HolderDirectory { text in
                 (register.find(code: text) ?? register.enterprise(id: text)).map {
-                    Holder(tenant: $0.id, name: $0.localizedName)
+                    Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
         let duties = try RetailImportDuties.load(share)
@@ -73,8 +92,13 @@ public struct SingleWindow: Sendable {
         let declarations = try DeclarationsCapability(needs)
         let capabilities: [any Capability] = [partiesCapability, balances, declarations]
 
-        try await store.migrate(
-            [try Journal.migrations(of: share)] + capabilities.map(\.migrations), at: clock.now())
+        let tables = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
+        if migrates {
+            try await store.migrate(tables, at: clock.now())
+        } else {
+            let missing = try await store.missing(tables)
+            guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
+        }
         try await parties.load()
 
         var door = FrontDoor.Settings(

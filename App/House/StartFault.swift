@@ -9,6 +9,7 @@ struct StartFault: Error, Sendable, CustomStringConvertible {
     init(_ error: any Error, _ settings: HouseSettings) {
         switch error {
         case let fault as StoreFault: description = StartFault.words(fault, settings)
+        case let old as SingleWindow.TablesMissing: description = StartFault.words(old)
         case is WrongSetting, is Pepper.Fault, is Share.Missing, is StartFault:
             description = "\(error)"
         default:
@@ -23,6 +24,17 @@ struct StartFault: Error, Sendable, CustomStringConvertible {
                 """
                 : text
         }
+    }
+
+    private static func words(_ old: SingleWindow.TablesMissing) -> String {
+        let names = old.migrations.joined(separator: ", ")
+        return """
+            数据库表不是本版本的，尚缺：\(names)。未作任何改动。
+            请用建立这些数据的版本核验；或先启动一次服务器（会升级数据库表），再行核验。
+            The tables are not those of this version; missing: \(names). Nothing was changed. \
+            Verify with the version that made them, or start the server once, which brings them \
+            up to date, and verify then.
+            """
     }
 
     private static func words(_ fault: StoreFault, _ settings: HouseSettings) -> String {

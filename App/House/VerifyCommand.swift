@@ -11,10 +11,11 @@ public struct VerifyCommand: AsyncParsableCommand {
         commandName: "verify", abstract: "核验已存数据 / Verify what is stored",
         discussion: """
             逐条重算报文、应答和回执的摘要，核对清单、回执与流水，重新加总各账户。\
-            有任何不符则以 1 退出。
+            有任何不符则以 1 退出。\
+            核验不改动任何数据，也不升级数据库表。
             Computes the digest of every message, answer and receipt again, looks for the receipts
             and entries that belong to lists, adds all accounts up. Ends with 1 when anything does
-            not agree.
+            not agree. Changes nothing, and does not bring older tables up to date.
             """)
 
     @Option(help: "数据目录 / data folder (TRADEWIND_DATA, ./var)")
@@ -31,7 +32,8 @@ public struct VerifyCommand: AsyncParsableCommand {
         do {
             try OperatorDoor.check(
                 settings, hasPepper: environment["TRADEWIND_PEPPER"]?.isEmpty == false)
-            let house = try await SingleWindow.open(settings, share: Share.find(), logger: logger)
+            let house = try await SingleWindow.examine(
+                settings, share: Share.find(), logger: logger)
             wrong = await house.verify { print($0) }
             house.store.close()
         } catch {

@@ -8,7 +8,8 @@ public import Web
 public struct BalancesCapability: Capability {
     /// May see the accounts of one's own enterprise.
     public static let read = BalancesDesk.read
-    /// May see everybody's accounts and add guarantees.
+    /// May see the accounts of others and add guarantees: an officer for enterprises of the
+    /// officer's districts, an administrator for all.
     public static let manage = BalancesDesk.manage
 
     public let migrations: MigrationSet

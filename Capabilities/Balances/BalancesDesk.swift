@@ -26,8 +26,26 @@ struct BalancesDesk: Sendable {
         let lines: [StatementLine]
     }
 
-    /// Whose accounts a visit may see: the visitor's own enterprise, or for whoever manages
-    /// balances the one named in the query. Others are told that there is no such enterprise.
+    /// The enterprises whose accounts somebody may see and book: an officer those registered in
+    /// the officer's districts, an administrator all, anybody else the own. The others are as if
+    /// they were not there.
+    func holders(for principal: Principal) -> HolderDirectory {
+        HolderDirectory { [holders] text in
+            guard let holder = holders.find(text) else { return nil }
+            let isSeen =
+                switch principal.kind {
+                case .administrator: principal.may(Self.manage)
+                case .officer:
+                    principal.may(Self.manage)
+                        && holder.district.map(principal.districts.contains) ?? false
+                case .member, .key: holder.tenant == principal.enterprise
+                }
+            return isSeen ? holder : nil
+        }
+    }
+
+    /// Whose accounts a visit may see: the visitor's own enterprise, or the one named in the query
+    /// (see `holders(for:)`).
     func holder(of visit: Visit) throws(BalanceRefusal) -> Holder {
         guard let principal = visit.principal else { throw .holderNeeded }
         guard let named = visit.query["enterprise"], !named.isEmpty else {
@@ -35,9 +53,7 @@ struct BalancesDesk: Sendable {
             return holders.find(principal.enterprise)
                 ?? Holder(tenant: principal.enterprise, name: Localized(same: principal.name))
         }
-        guard let holder = holders.find(named),
-            principal.may(Self.manage) || holder.tenant == principal.enterprise
-        else { throw .noSuchHolder(named) }
+        guard let holder = holders(for: principal).find(named) else { throw .noSuchHolder(named) }
         return holder
     }
 
@@ -81,7 +97,11 @@ struct BalancesDesk: Sendable {
         }
     }
 
-    func verify() async throws -> [LedgerFlaw] {
-        try await store.read { [ledger] session in try ledger.verify(in: session) }
+    /// What does not agree in the accounts the visitor may see.
+    func verify(for principal: Principal) async throws -> [LedgerFlaw] {
+        let flaws = try await store.read { [ledger] session in try ledger.verify(in: session) }
+        if principal.kind == .administrator { return flaws }
+        let seen = holders(for: principal)
+        return flaws.filter { seen.find($0.tenant) != nil }
     }
 }

@@ -12,7 +12,7 @@ public import Wire
 /// READ FIRST: customs messages in, receipts out; matching, tax, risk, release.
 public struct DeclarationsCapability: Capability {
     /// What it needs from the house.
-    public struct Needs: Sendable {
+    public struct Needs: Sendable, Withheld {
         public var store: Store
         public var journal: Journal
         public var clock: Clock
@@ -87,7 +87,8 @@ public struct DeclarationsCapability: Capability {
             catalogue: needs.catalogue,
             preparation: Preparation(
                 register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
-                clock: needs.clock, settings: settings, handlings: handlings),
+                clock: needs.clock, settings: settings, handlings: handlings,
+                tariff: needs.duties.codes),
             form: form,
             settings: settings, watch: watch)
         desk = Desk(

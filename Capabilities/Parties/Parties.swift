@@ -1,5 +1,6 @@
 public import Journal
 public import Kernel
+import Reference
 public import Secrets
 public import Store
 
@@ -7,7 +8,7 @@ public import Store
 /// gatekeeper of the front door.
 ///
 /// Every change is committed together with its journal entry before a call returns.
-public struct Parties: Sendable {
+public struct Parties: Sendable, Withheld {
     /// All enterprises, in memory.
     public let register = EnterpriseRegister()
 
@@ -20,6 +21,8 @@ public struct Parties: Sendable {
     let access: AccessTable
     let settings: SecuritySettings
     let mandateScopes: MandateScopes
+    /// The customs offices there are.
+    let offices: CodeList
     let passwords = PasswordDesk()
     let memory = GatekeeperMemory()
 
@@ -38,6 +41,7 @@ public struct Parties: Sendable {
         access = try AccessTable(share: share)
         settings = try SecuritySettings(share: share)
         mandateScopes = try MandateScopes(share: share)
+        offices = try CodeTables.load(share)[.customsDistricts]
     }
 
     /// Fills the register from the store.

@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import Kernel
 public import Secrets
 
 #if canImport(Glibc)
@@ -9,7 +10,7 @@ public import Secrets
 
 /// The secret that stored API keys are bound to. It lies outside the database, so that a stolen
 /// database alone lets nobody test keys.
-public struct Pepper: Sendable {
+public struct Pepper: Sendable, Withheld {
     let bytes: [UInt8]
 
     /// Stops the start, with what is wrong and how to mend it.

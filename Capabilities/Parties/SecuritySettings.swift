@@ -13,6 +13,8 @@ struct SecuritySettings: Sendable {
         case longestKey = "key.longest-days"
         case overlap = "key.overlap-days"
         case leastPassword = "password.least-characters"
+        case offersToOne = "mandate.most-open-to-one"
+        case offers = "mandate.most-open"
     }
 
     /// Stops the start: names the file and what is wrong with it.

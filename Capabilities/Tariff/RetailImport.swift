@@ -35,17 +35,21 @@ public struct RetailImportDuties: Sendable {
     ///
     /// - Parameters:
     ///   - order: goods, freight and insurance in yuan.
-    ///   - day: day of release of the list; before release, the day that is asked about. It chooses
-    ///     the limits, the calendar year and the rates.
-    ///   - used: what the buyer has used in the calendar year of `day`, in yuan.
+    ///   - day: day on which the declaration was complete; before that, the day that is asked
+    ///     about. It chooses the rates.
+    ///   - release: day of release of the list (清单放行日期): it chooses the limits and the
+    ///     calendar year. The same as `day` unless given.
+    ///   - used: what the buyer has used in the calendar year of `release`, in yuan.
     /// - Returns: the verdict on the limits; the taxes, unless the limits refuse the order; and on
     ///   demand the explanation of both.
     /// - Throws: a refusal when a tax cannot be computed, naming every line concerned.
     public func assess(
-        order: RetailImportOrder, on day: Day, usedThisYear used: Fixed
+        order: RetailImportOrder, on day: Day, releasedOn release: Day? = nil,
+        usedThisYear used: Fixed
     ) throws(TariffRefusal) -> RetailImportAssessment {
+        let release = release ?? day
         try check(order)
-        guard let limit = limits.inForce(on: day), let factors = factors.inForce(on: day) else {
+        guard let limit = limits.inForce(on: release), let factors = factors.inForce(on: day) else {
             throw .noRuleOnDay(day)
         }
         let values = try inRange { () throws(NumberFault) in
@@ -59,7 +63,7 @@ public struct RetailImportDuties: Sendable {
         guard value > .zero else { throw .amountNotPositive(field: "lines") }
         let decision = try inRange { () throws(NumberFault) in
             try retailImportLimit(
-                value: value, used: used, items: items(of: order), day: day, limits: limit)
+                value: value, used: used, items: items(of: order), day: release, limits: limit)
         }
         if case .refused = decision.treatment {
             return RetailImportAssessment(

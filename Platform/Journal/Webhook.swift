@@ -1,7 +1,7 @@
 public import Kernel
 
 /// An address an enterprise's feed is pushed to.
-public struct Webhook: Sendable, Hashable {
+public struct Webhook: Sendable, Hashable, Withheld {
     public let tenant: String
     public let id: String
     public let url: String

@@ -11,6 +11,21 @@ public enum Digest {
         return result
     }
 
+    /// SHA-256 from memory into 32 bytes of memory, for callers who hash millions of small things:
+    /// no array is made, and the algorithm is looked up once.
+    public static func sha256(
+        _ bytes: UnsafeRawBufferPointer, into result: UnsafeMutableRawBufferPointer
+    ) {
+        precondition(result.count == 32, "SHA-256 fills 32 bytes")
+        let start = result.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let done = EVP_Digest(bytes.baseAddress, bytes.count, start, nil, fetchedSHA256, nil)
+        precondition(done == 1, "libcrypto offers SHA-256 on every build")
+    }
+
+    /// Shared by all threads: libcrypto never changes an algorithm after it was fetched, and this
+    /// one is never given back.
+    nonisolated(unsafe) private static let fetchedSHA256 = EVP_MD_fetch(nil, "SHA256", nil)
+
     /// HMAC with SHA-256, 32 bytes.
     public static func hmac(_ bytes: [UInt8], key: [UInt8]) -> [UInt8] {
         var result = [UInt8](repeating: 0, count: 32)

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Kernel
 import Synchronization
 
 #if canImport(Glibc)
@@ -64,6 +65,15 @@ final class Lane: Sendable {
         state.withLock { $0.closed = true }
         bell.ring()
     }
+
+    /// Tells all who still wait that nobody will come.
+    func abandon() {
+        let jobs = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        for job in jobs { job.finish(StoreFault.closed) }
+    }
 }
 
 /// Lets one thread sleep until another rings. A ring before the wait is not lost.
@@ -79,6 +89,23 @@ final class Bell: @unchecked Sendable {
 
     func wait() {
         while sem_wait(semaphore) != 0 && errno == EINTR {}
+    }
+
+    /// Waits for a ring until a moment of `Stopwatch`; says whether it came.
+    func wait(until end: UInt64) -> Bool {
+        while sem_trywait(semaphore) != 0 {
+            let now = Stopwatch.nanoseconds()
+            guard now < end else { return false }
+            // In short turns, because the semaphore's own deadline heeds the wall clock, which may
+            // be set meanwhile.
+            var moment = timespec()
+            clock_gettime(CLOCK_REALTIME, &moment)
+            let ends = moment.tv_nsec + Int(min(end - now, 100_000_000))
+            moment.tv_sec += ends / 1_000_000_000
+            moment.tv_nsec = ends % 1_000_000_000
+            if sem_timedwait(semaphore, &moment) == 0 { return true }
+        }
+        return true
     }
 
     deinit {

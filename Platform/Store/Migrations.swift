@@ -16,10 +16,15 @@ public struct MigrationSet: Sendable {
             self.name = name
             self.sql = sql
         }
+
+        var checksum: String { Digest.hex(Digest.sha256(Array(sql.utf8))) }
     }
 
     public let capability: String
     public let migrations: [Migration]
+
+    /// What they are called when people are told: the capability and the file.
+    var names: [String] { migrations.map { "\(capability)/\($0.name)" } }
 
     public init(capability: String, migrations: [Migration]) {
         self.capability = capability
@@ -52,22 +57,27 @@ extension Store {
         return applied
     }
 
+    /// What of these migrations has not been applied, for somebody who only looks. A migration that
+    /// was changed after it had been applied throws as it does when migrating.
+    public func missing(_ sets: [MigrationSet]) async throws -> [String] {
+        try await read { session in
+            guard try session.hasTable("store_migrations") else {
+                return sets.flatMap(\.names)
+            }
+            return try sets.flatMap { set in
+                try set.migrations.filter { try !session.knows($0, of: set.capability) }
+                    .map { "\(set.capability)/\($0.name)" }
+            }
+        }
+    }
+
     private func apply(
         _ migration: MigrationSet.Migration, of capability: String, at now: Instant
     ) async throws -> Bool {
-        let checksum = Digest.hex(Digest.sha256(Array(migration.sql.utf8)))
-        return try await write { session in
+        try await write { session in
             try session.alone()
-            let known = try session.first(
-                "select checksum from store_migrations where capability = $1 and name = $2",
-                [.text(capability), .text(migration.name)])
-            if let known {
-                guard try known.text(0) == checksum else {
-                    throw StoreFault.migration(
-                        "\(capability)/\(migration.name) was changed after it had been applied")
-                }
-                return false
-            }
+            try session.takeTime()
+            if try session.knows(migration, of: capability) { return false }
             try session.script(migration.sql)
             try session.execute(
                 """
@@ -75,7 +85,7 @@ extension Store {
                 values ($1, $2, $3, $4)
                 """,
                 [
-                    .text(capability), .text(migration.name), .text(checksum),
+                    .text(capability), .text(migration.name), .text(migration.checksum),
                     .integer(now.milliseconds),
                 ])
             return true
@@ -84,12 +94,44 @@ extension Store {
 }
 
 extension Session {
+    /// Whether a migration was applied; throws when it was another one of the same name.
+    fileprivate func knows(
+        _ migration: MigrationSet.Migration, of capability: String
+    ) throws -> Bool {
+        let known = try first(
+            "select checksum from store_migrations where capability = $1 and name = $2",
+            [.text(capability), .text(migration.name)])
+        guard let known else { return false }
+        guard try known.text(0) == migration.checksum else {
+            throw StoreFault.migration(
+                "\(capability)/\(migration.name) was changed after it had been applied")
+        }
+        return true
+    }
+
     /// Makes other servers that migrate wait: PostgreSQL does not bear two that create a table.
     func alone() throws {
         if connection is PostgresConnection {
             _ = try connection.run(
                 .made("select pg_advisory_xact_lock(\(migrationLock))::text"), [])
         }
+    }
+
+    /// Lets this transaction's statements take as long as they need: an index over a large table.
+    func takeTime() throws {
+        if connection is PostgresConnection {
+            try connection.script("set local statement_timeout = 0")
+        }
+    }
+
+    /// Whether the store has a table of this name.
+    func hasTable(_ name: String) throws -> Bool {
+        let found =
+            connection is SQLiteConnection
+            ? try first(
+                "select name from sqlite_master where type = 'table' and name = $1", [.text(name)])
+            : try first("select 1 where to_regclass($1) is not null", [.text(name)])
+        return found != nil
     }
 
     /// Runs the statements of a migration in this engine's words.

@@ -9,8 +9,8 @@ import Kernel
 
 /// One connection to PostgreSQL through libpq, on a thread of its own.
 ///
-/// Transactions are serializable, and servers that write take turns: a lock of the session is taken
-/// before the transaction begins, so that none sees a moment that another is about to change. What
+/// Transactions are serializable, and servers that write take turns: a lock is the first thing a
+/// transaction asks for, before it sees a moment of the data that another is about to change. What
 /// the single writer of the embedded store gives for nothing holds between several servers too.
 final class PostgresConnection: Connection {
     private var handle: OpaquePointer?
@@ -19,15 +19,17 @@ final class PostgresConnection: Connection {
     private var known: [StatementPlace: String] = [:]
     private(set) var writes = 0
     private let notices: UnsafeMutablePointer<Bool>
-    /// Whether this session has its turn to write.
-    private var hasTurn = false
+    /// Whether the transaction under way may write.
+    private var isWriting = false
+    /// What ended the transaction under way.
+    private var lost: StoreFault?
     /// Longest wait for the outcome of a commit.
     private let commitDeadlineMilliseconds: Int32 = 5000
 
-    init(address: String, schema: String?, writing: Bool) throws {
+    init(address: String, options: Store.Options, writing: Bool) throws {
         notices = .allocate(capacity: 1)
         notices.initialize(to: false)
-        handle = PQconnectdb(address)
+        handle = connect(address)
         guard let handle, PQstatus(handle) == CONNECTION_OK else {
             let message = handle.flatMap(PQerrorMessage).map { String(cString: $0) } ?? "no memory"
             throw StoreFault.engine(code: "connect", message: message)
@@ -43,13 +45,19 @@ final class PostgresConnection: Connection {
                     context?.assumingMemoryBound(to: Bool.self).pointee = true
                 }
             }, notices)
+        // The last line is for a server of ours that dies without a word, power and all: its
+        // transaction ends, and with it its turn to write, as soon as the network is sure.
         try script(
             """
-            set client_min_messages = warning; set statement_timeout = '30s';
-            set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s';
+            set client_min_messages = warning;
+            set statement_timeout = '\(options.examines ? 0 : 30)s';
+            set lock_timeout = '\(options.lockSeconds)s';
+            set idle_in_transaction_session_timeout = '\(options.idleSeconds)s';
+            set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5;
+            set tcp_keepalives_count = 3; set tcp_user_timeout = '25s';
             """)
-        if let schema { try script("set search_path to \"\(schema)\"") }
-        if writing { try refuseReplica() }
+        if let schema = options.schema { try script("set search_path to \"\(schema)\"") }
+        if writing, !options.examines { try refuseReplica() }
     }
 
     private func refuseReplica() throws {
@@ -61,64 +69,79 @@ final class PostgresConnection: Connection {
 
     var usable: Bool { handle.map { PQstatus($0) == CONNECTION_OK } ?? false }
 
-    var isSound: Bool { usable && PQtransactionStatus(handle) == PQTRANS_INTRANS }
+    var ending: StoreFault? {
+        guard usable else { return gone() }
+        guard PQtransactionStatus(handle) != PQTRANS_INTRANS else { return nil }
+        return lost ?? .engine(code: "25P02", message: "the transaction has ended")
+    }
 
+    /// Begins, and to write waits for its turn. The turn is the lock of a table that holds nothing:
+    /// it ends with the transaction, however that ends, and `idle_in_transaction_session_timeout`
+    /// covers all of it. `lock table` is the one way to wait in a serializable transaction that
+    /// does not yet fix what it sees: a `select` of an advisory lock sees first and waits then.
     func begin(writing: Bool) throws {
-        if writing, !hasTurn {
-            try script("select pg_advisory_lock(\(PostgresConnection.turn))")
-            hasTurn = true
-        }
+        lost = nil
+        isWriting = writing
         try script(
             writing
-                ? "begin isolation level serializable"
+                ? "begin isolation level serializable; lock table store_turn in exclusive mode"
                 : "begin isolation level repeatable read read only")
     }
 
-    /// The turn is per schema: tests and installations that share a cluster do not wait for others.
-    private static let turn = "hashtext('tradewind ' || current_schema())"
-
-    private func endTurn() {
-        guard hasTurn, usable else { return }
-        // A session that cannot say so is broken, and its end frees the lock.
-        if (try? script("select pg_advisory_unlock(\(PostgresConnection.turn))")) == nil { close() }
-        hasTurn = false
-    }
-
     /// Commits, with a deadline of our own: a commit that waits for a standby heeds no timeout of
-    /// the server.
+    /// the server. Once it was sent, only an answer of the server tells that nothing was kept.
     func commit() throws {
         FaultPoint.reach("store.before-commit")
         notices.pointee = false
-        guard PQsendQuery(handle, "commit") == 1 else { throw broken("commit was not sent") }
+        guard PQsendQuery(handle, "commit") == 1 else { throw doubt("commit was not sent") }
         let deadline = Stopwatch.nanoseconds() + UInt64(commitDeadlineMilliseconds) * 1_000_000
         while PQconsumeInput(handle) == 1, PQisBusy(handle) == 1 {
             let now = Stopwatch.nanoseconds()
-            guard now < deadline else { throw broken("no answer to commit in time") }
+            guard now < deadline else { throw doubt("no answer to commit in time") }
             var waiting = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
             poll(&waiting, 1, Int32((deadline - now) / 1_000_000) + 1)
         }
-        guard PQstatus(handle) == CONNECTION_OK else { throw broken("connection lost in commit") }
-        var failure: StoreFault?
+        // What arrived is read before the connection is looked at: an answer holds, though the
+        // line broke after it.
+        var answer: CommitAnswer?
         while let result = PQgetResult(handle) {
-            let status = PQresultStatus(result)
-            let tag = PQcmdStatus(result).map { String(cString: $0) } ?? ""
-            // A transaction that had failed answers COMMIT with ROLLBACK.
-            if status != PGRES_COMMAND_OK || tag != "COMMIT" { failure = fault(result) }
+            answer = commitAnswer(result)
             PQclear(result)
         }
-        if let failure { throw failure }
-        endTurn()
+        switch answer {
+        case .committed: break
+        // A transaction that had failed answers COMMIT with ROLLBACK.
+        case .rolledBack: throw lost ?? .engine(code: "25P02", message: "rolled back")
+        case .failed(let fault): throw fault
+        case nil: throw doubt("connection lost in commit")
+        }
         if notices.pointee { throw StoreFault.inDoubt("the standby did not confirm") }
         FaultPoint.reach("store.after-commit")
     }
 
-    private func broken(_ why: String) -> StoreFault {
+    private enum CommitAnswer {
+        case committed, rolledBack, failed(StoreFault)
+    }
+
+    /// Nil when it is not the server's word: libpq says so itself when the line breaks, and what
+    /// stands between (class 08) knows no more than we do.
+    private func commitAnswer(_ result: OpaquePointer) -> CommitAnswer? {
+        if PQresultStatus(result) == PGRES_COMMAND_OK {
+            let tag = PQcmdStatus(result).map { String(cString: $0) }
+            return tag == "COMMIT" ? .committed : .rolledBack
+        }
+        let code = PQresultErrorField(result, Int32(UInt8(ascii: "C"))).map { String(cString: $0) }
+        guard let code, !code.isEmpty, !code.hasPrefix("08") else { return nil }
+        return .failed(fault(result))
+    }
+
+    private func doubt(_ why: String) -> StoreFault {
         close()
-        return .inDoubt(why)
+        // A reader has nothing to be kept.
+        return isWriting ? .inDoubt(why) : gone()
     }
 
     func rollback() {
-        defer { endTurn() }
         guard usable, PQtransactionStatus(handle) != PQTRANS_IDLE else { return }
         try? script("rollback")
     }
@@ -127,6 +150,7 @@ final class PostgresConnection: Connection {
     func release() throws { try script("release savepoint one") }
     func rollbackToSavepoint() throws {
         try script("rollback to savepoint one; release savepoint one")
+        lost = nil
     }
 
     func tidy() {}
@@ -134,7 +158,6 @@ final class PostgresConnection: Connection {
     func close() {
         PQfinish(handle)
         handle = nil
-        hasTurn = false
         statements.removeAll()
         known.removeAll()
     }
@@ -280,13 +303,31 @@ final class PostgresConnection: Connection {
         let message =
             PQresultErrorField(result, Int32(UInt8(ascii: "M"))).map { String(cString: $0) }
             ?? "the connection to the database broke"
-        switch code {
-        case "23505": return .duplicate(message)
-        case "53100", "53200": return .full
-        case "": return gone()
-        default: return .engine(code: code, message: message)
-        }
+        let fault: StoreFault =
+            switch code {
+            case "23505": .duplicate(message)
+            case "53100", "53200": .full
+            case "": gone()
+            default: .engine(code: code, message: message)
+            }
+        // What follows only says that the transaction has ended.
+        if lost == nil { lost = fault }
+        return fault
     }
+}
+
+/// Connects in bounded time, and learns in bounded time that the other side is dead, unless the
+/// address says otherwise: what it names comes later and holds.
+private func connect(_ address: String) -> OpaquePointer? {
+    let settings = [
+        ("connect_timeout", "10"), ("keepalives_idle", "10"), ("keepalives_interval", "5"),
+        ("keepalives_count", "3"), ("tcp_user_timeout", "25000"), ("dbname", address),
+    ]
+    let texts = settings.map { (strdup($0.0), strdup($0.1)) }
+    defer { for text in texts { free(text.0); free(text.1) } }
+    let names = texts.map { UnsafePointer<CChar>($0.0) } + [nil]
+    let values = texts.map { UnsafePointer<CChar>($0.1) } + [nil]
+    return PQconnectdbParams(names, values, 1)
 }
 
 private func contains(_ text: UnsafePointer<CChar>, _ part: StaticString) -> Bool {

@@ -100,7 +100,11 @@ final class SQLiteConnection: Connection {
     }
 
     var usable: Bool { handle != nil }
-    var isSound: Bool { sqlite3_get_autocommit(handle) == 0 }
+    var ending: StoreFault? {
+        if let lost { return lost }
+        guard sqlite3_get_autocommit(handle) != 0 else { return nil }
+        return .engine(code: "disk", message: "the transaction has ended")
+    }
 
     func begin(writing: Bool) throws {
         // A refused flush stays, also when the request that met it said something else.

@@ -72,6 +72,7 @@ public final class Session {
         try connection.savepoint()
         do {
             let result = try body()
+            try goOn()
             try connection.release()
             return .success(result)
         } catch {
@@ -89,18 +90,24 @@ public final class Session {
         let before = connection.writes
         do {
             let result = try body()
-            // Whoever caught it on the way must not keep it from the writer.
-            if mustRepeat { throw MustRepeat() }
+            // Whoever caught it on the way must not keep it from the writer: neither this, nor an
+            // error of the engine that has ended the transaction for all who share it.
+            if mustRepeat || connection.ending != nil { throw MustRepeat() }
             return result
         } catch {
             if mustRepeat { throw MustRepeat() }
             if losesTransaction(error) { throw error }
-            guard connection.writes == before, connection.isSound else {
+            guard connection.writes == before, connection.ending == nil else {
                 mustRepeat = true
                 throw MustRepeat()
             }
             return failed(error)
         }
+    }
+
+    /// Throws what has ended the transaction under way, if somebody caught it and went on.
+    func goOn() throws {
+        if let ending = connection.ending { throw ending }
     }
 
     /// Has something done after the commit, on the writer's thread: short work such as waking
@@ -204,8 +211,9 @@ protocol Connection: AnyObject {
     func run(_ sql: StatementText, _ values: [Value]) throws -> Outcome
     /// Counts statements that may have written something.
     var writes: Int { get }
-    /// Whether the transaction under way can go on: a failed statement may have ended it.
-    var isSound: Bool { get }
+    /// What ended the transaction under way, nil while it can go on. PostgreSQL ends it with the
+    /// first statement that fails, SQLite when the disk does.
+    var ending: StoreFault? { get }
     /// Several statements without parameters: migrations.
     func script(_ sql: String) throws
     func begin(writing: Bool) throws

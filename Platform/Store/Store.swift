@@ -33,6 +33,16 @@ public final class Store: Sendable {
         public var durable = true
         /// Schema to work in (PostgreSQL); nil for the connection's own.
         public var schema: String?
+        /// Only looks at what is there: makes no tables, so that nothing can be written, and gives
+        /// its queries all the time they need.
+        public var examines = false
+        /// Seconds to wait for a lock, such as another server's turn to write (PostgreSQL).
+        package var lockSeconds = 10
+        /// Seconds after which a transaction is ended whose server does not go on with it
+        /// (PostgreSQL).
+        package var idleSeconds = 60
+        /// Seconds that `close` waits for PostgreSQL; what has no answer then gets none.
+        package var closingSeconds = 20
         /// Pages of SQLite's log after which it is moved into the file.
         package var logPages = 8000
         /// Name of SQLite's file system; nil for the system's own. Only tests have another, which
@@ -50,6 +60,8 @@ public final class Store: Sendable {
     private let figures = Mutex(Figures())
     private let guardFile: Int32
     private let finished: [Bell]
+    private let closingSeconds: Int
+    private let examines: Bool
 
     /// What the writer has done since the start.
     public struct Figures: Sendable, Hashable {
@@ -69,6 +81,8 @@ public final class Store: Sendable {
     /// second process is refused.
     public init(_ place: Place, options: Options = Options()) throws {
         self.place = place
+        closingSeconds = options.closingSeconds
+        examines = options.examines
         guardFile = try Store.takeLock(place)
         writer = Lane(most: options.waiting)
         reader = Lane(most: options.waiting)
@@ -77,7 +91,9 @@ public final class Store: Sendable {
         let readers: [Held]
         do {
             held = Held(try make(true))
-            try held.connection.script(Store.ownTables(held.connection))
+            if !options.examines {
+                try held.connection.script(Store.ownTables(held.connection))
+            }
             readers = try (0..<options.readers).map { _ in Held(try make(false)) }
         } catch {
             // Somebody who tries again in the same process must not find it locked.
@@ -127,7 +143,10 @@ public final class Store: Sendable {
     public func write<Result: Sendable>(
         _ body: @escaping @Sendable (Session) throws -> Result
     ) async throws -> Result {
-        try await enter(writer, body)
+        guard !examines else {
+            throw StoreFault.engine(code: "examines", message: "opened only to be looked at")
+        }
+        return try await enter(writer, body)
     }
 
     private func enter<Result: Sendable>(
@@ -155,11 +174,23 @@ public final class Store: Sendable {
         return result
     }
 
-    /// Finishes what is waiting and closes the connections. Blocks; call it at the end only.
+    /// Finishes what is waiting and closes the connections. Blocks; call it at the end only. A
+    /// PostgreSQL that does not answer is waited for twenty seconds; its threads then are left
+    /// where they hang, and what waits behind them is told that the store is closed.
     public func close() {
         writer.close()
         for _ in finished.dropFirst() { reader.close() }
-        for bell in finished { bell.wait() }
+        switch place {
+        case .folder:
+            // The lock of the folder is given back below: nobody may write after that.
+            for bell in finished { bell.wait() }
+        case .postgres:
+            let end = Stopwatch.nanoseconds() + UInt64(closingSeconds) * 1_000_000_000
+            for bell in finished where !bell.wait(until: end) {
+                writer.abandon()
+                reader.abandon()
+            }
+        }
         Store.giveBack(guardFile)
     }
 
@@ -204,7 +235,7 @@ public final class Store: Sendable {
             }
         case .postgres(let address):
             return { writing in
-                try PostgresConnection(address: address, schema: options.schema, writing: writing)
+                try PostgresConnection(address: address, options: options, writing: writing)
             }
         }
     }
@@ -214,8 +245,10 @@ public final class Store: Sendable {
         let suffix = embedded ? "strict" : ""
         let number = embedded ? "integer" : "bigint"
         let alone = embedded ? "" : "select pg_advisory_xact_lock(\(migrationLock));"
+        // Holds nothing; servers that write take turns at its lock.
+        let turn = embedded ? "" : "create table if not exists store_turn (never bigint);"
         return """
-            begin; \(alone)
+            begin; \(alone) \(turn)
             create table if not exists store_migrations (
                 capability text not null, name text not null, checksum text not null,
                 applied_at \(number) not null, primary key (capability, name)) \(suffix);

@@ -41,8 +41,8 @@ extension StoreFault: Refusal {
     /// What the engine reports while it restarts, is busy or lost a race: the same request
     /// succeeds later.
     private static let passing: Set<String> = [
-        "gone", "connect", "disk", "40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03",
-        "53300",
+        "gone", "connect", "disk", "25P03", "40001", "40P01", "53300", "55P03", "57014", "57P01",
+        "57P02", "57P03",
     ]
 
     public var status: Int {

@@ -101,7 +101,10 @@ final class WriterLoop {
     /// The only request of its transaction, which is all there is to undo; gives why it failed.
     private func alone(_ job: Lane.Job, _ session: Session) throws -> (any Error)? {
         var failure: (any Error)?
-        do { try job.run(session) } catch { failure = error }
+        do {
+            try job.run(session)
+            try session.goOn()
+        } catch { failure = error }
         if session.mustRepeat { throw MustRepeat() }
         if let failure, losesTransaction(failure) { throw failure }
         return failure
@@ -120,6 +123,7 @@ final class WriterLoop {
         try connection.savepoint()
         do {
             try job.run(session)
+            try session.goOn()
             try connection.release()
             return nil
         } catch {

@@ -20,7 +20,7 @@ extension MessageCatalogue {
 
 extension MessageScan {
     consuming func reading(of bytes: [UInt8]) -> MessageReading {
-        if unlisted > 0 {
+        if unlisted > 0, !hasStopped {
             faults.append(MessageTrouble.more(unlisted).fault(path: "", line: 0))
         }
         let store = MessageStore(source: bytes, decoded: decoded, slots: slots, lines: lines)

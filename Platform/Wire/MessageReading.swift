@@ -10,6 +10,9 @@ public struct MessageReading: Sendable {
         public var takesReceiptsWithoutNamespace = false
         /// Faults listed; if there are more, the last one says how many.
         public var mostFaults = 1000
+        /// Faults that are counted behind those that are listed; after one more reading stops, and
+        /// the last fault says so.
+        public var mostUnlisted = 10_000
 
         public init() {}
     }
@@ -97,6 +100,20 @@ public struct MessageRecord: Sendable {
     public subscript(_ place: Int) -> String? {
         guard base >= 0 else { return nil }
         return store.string(store.slots[base + place])
+    }
+
+    /// Whether the value at a place shows nothing: it is missing, empty, or all of it is white
+    /// space (that of Unicode, U+3000 among it) or characters that are never seen.
+    public func isBlank(_ place: Int) -> Bool {
+        guard base >= 0, store.slots[base + place].isPresent else { return true }
+        return store.withBytes(store.slots[base + place]) { bytes in
+            guard let first = bytes.first else { return true }
+            // Nearly every value begins with a letter or digit of ASCII.
+            if first > 0x20, first < 0x7F { return false }
+            return String(decoding: bytes, as: UTF8.self).unicodeScalars.allSatisfy {
+                $0.properties.isWhitespace || $0.properties.isDefaultIgnorableCodePoint
+            }
+        }
     }
 
     /// Line of an element, from 1; nil when it is missing.

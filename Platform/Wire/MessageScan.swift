@@ -23,6 +23,8 @@ struct MessageScan {
 
     var faults: [Fault] = []
     var unlisted = 0
+    /// The rest was not read, because more faults than are counted had come.
+    var hasStopped = false
     var place = Place.root
     var documentNumber = 0
 
@@ -134,7 +136,7 @@ struct MessageScan {
         var complained = false
         var meant: [String] = []
         while true {
-            switch try reader.next() {
+            switch try next(&reader) {
             case .text: noteText(reader, &complained)
             case .end:
                 for (index, part) in table.parts.enumerated()
@@ -145,8 +147,12 @@ struct MessageScan {
             case .finish: return
             case .start:
                 guard let index = partIndex(reader, table) else {
-                    let open = zip(table.parts, counts).filter { $0.occurs.allows($1 + 1) }
-                    meant += [try noteUnknown(&reader, open.map(\.0.name))].compactMap { $0 }
+                    let open =
+                        isListing
+                        ? zip(table.parts, counts).filter { $0.occurs.allows($1 + 1) } : []
+                    if let likely = try noteUnknown(&reader, open.map(\.0.name)) {
+                        meant.append(likely)
+                    }
                     continue
                 }
                 let part = table.parts[index]
@@ -222,7 +228,7 @@ struct MessageScan {
         var complained = false
         var meant: [String] = []
         reading: while true {
-            switch try reader.next() {
+            switch try next(&reader) {
             case .text: noteText(reader, &complained)
             case .end, .finish: break reading
             case .start:
@@ -247,7 +253,9 @@ struct MessageScan {
                     adopted = outer
                 } else {
                     let open = [head == nil ? table.head.name : nil, table.line?.name]
-                    meant += [try noteUnknown(&reader, open.compactMap { $0 })].compactMap { $0 }
+                    if let likely = try noteUnknown(&reader, open.compactMap { $0 }) {
+                        meant.append(likely)
+                    }
                 }
                 place = .document
             }

@@ -52,11 +52,28 @@ extension MessageScan {
     /// suggestion, and comparing names is saved.
     var isListing: Bool { faults.count < options.mostFaults }
 
+    /// The next event, unless more faults have come than are counted: whoever has so many faults to
+    /// mend is helped by none of those behind them, and finding them costs the others' time.
+    @inline(__always) mutating func next(
+        _ reader: inout XMLReader
+    ) throws(Fault) -> XMLReader.Event {
+        guard unlisted <= options.mostUnlisted else {
+            hasStopped = true
+            throw MessageTrouble.stopped(unlisted).fault(path: "", line: reader.line)
+        }
+        return try reader.next()
+    }
+
     /// Notes an element that does not belong here. Returns the name that was probably meant, of
     /// those that may still come: its absence is then no second fault.
     mutating func noteUnknown(
         _ reader: inout XMLReader, _ names: [String]
     ) throws(Fault) -> String? {
+        guard isListing else {
+            unlisted += 1
+            try reader.skipElement()
+            return nil
+        }
         let name = reader.localName
         let meant = LikelyName.of(name, among: names)
         noteHere(.unknownElement(shortened(name), meant), shortened(name), reader.line)

@@ -15,7 +15,7 @@ extension MessageScan {
         var complained = false
         var meant: [String] = []
         while true {
-            switch try reader.next() {
+            switch try next(&reader) {
             case .text: if !reader.isBlank { noteText(reader, &complained) }
             case .end, .finish:
                 if required < record.requiredCount {
@@ -81,7 +81,7 @@ extension MessageScan {
         var isDecoded = false
         var pieces = 0
         reading: while true {
-            switch try reader.next() {
+            switch try next(&reader) {
             case .end, .finish: break reading
             case .start:
                 noteHere(.elementInValue(shortened(reader.localName)), field.name, reader.line)
@@ -115,7 +115,7 @@ extension MessageScan {
         var children = 0
         var complained = false
         while true {
-            switch try reader.next() {
+            switch try next(&reader) {
             case .end, .finish:
                 return Slot(start: 0, length: 0, line: UInt32(truncatingIfNeeded: line))
             case .text: noteText(reader, &complained, field.name)

@@ -21,6 +21,8 @@ enum MessageTrouble {
     case elementInValue(String)
     case value(FieldTrouble, MessageField, String?)
     case more(Int)
+    /// So many are not listed, and the rest was not read.
+    case stopped(Int)
 
     func fault(path: String, line: Int) -> Fault {
         if case .value(let trouble, let field, let text) = self {
@@ -46,7 +48,7 @@ enum MessageTrouble {
         case .textBetween: "message.text-between-elements"
         case .elementInValue: "message.element-in-value"
         case .value: "value"
-        case .more: "message.more-faults"
+        case .more, .stopped: "message.more-faults"
         }
     }
 
@@ -112,6 +114,11 @@ enum MessageTrouble {
             Localized(zh: "字段值中出现元素 \(name)", en: "there is an element \(name) inside the value")
         case .more(let count):
             Localized(zh: "另有 \(count) 处错误未列出", en: "\(count) more faults are not listed")
+        case .stopped(let count):
+            Localized(
+                zh: "错误过多：另有 \(count) 处以上未列出，此行之后的内容未读",
+                en: "too many faults: \(count) more and above are not listed, and nothing after "
+                    + "this line was read")
         default: Localized(zh: "报文不符合规范", en: "the message does not fit the schema")
         }
     }
@@ -155,7 +162,7 @@ enum MessageTrouble {
         case .missingElement: Localized(zh: "请补填该元素", en: "Add the element.")
         case .tooManyDocuments, .tooManyLines:
             Localized(zh: "请拆分后分别报送", en: "Split it and send the parts.")
-        case .more: Localized(zh: "请先改正已列出的错误", en: "Correct the faults listed first.")
+        case .more, .stopped: Localized(zh: "请先改正已列出的错误", en: "Correct the faults listed first.")
         case .value: Localized(zh: "请改正", en: "Correct it.")
         }
     }

@@ -30,7 +30,7 @@ struct BalancesAPI: Sendable {
         ]
     }
 
-    /// `?enterprise=` names another enterprise, for whoever manages balances.
+    /// `?enterprise=` names another enterprise, for officers of its district and administrators.
     private func list(_ visit: Visit) async throws -> Answer {
         let holder = try desk.holder(of: visit)
         let overview = try await desk.overview(of: holder)
@@ -61,7 +61,8 @@ struct BalancesAPI: Sendable {
     }
 
     private func verification(_ visit: Visit) async throws -> Answer {
-        let flaws = try await desk.verify()
+        guard let principal = visit.principal else { throw BalanceRefusal.holderNeeded }
+        let flaws = try await desk.verify(for: principal)
         let json = JSON.object([
             .init("sound", .bool(flaws.isEmpty)),
             .init("flaws", .array(flaws.map { flaw in

@@ -21,7 +21,7 @@ struct GuaranteesAPI: Sendable {
         guard let json = try? JSON(visit.body), case .object = json, let actor = visit.principal
         else { throw BalanceRefusal.notReadable }
         let (guarantee, holder) = try GuaranteeInput(json: json)
-            .checked(on: desk.clock.today, holders: desk.holders)
+            .checked(on: desk.clock.today, holders: desk.holders(for: actor))
         let outcome = try await desk.add(guarantee, to: holder, by: actor.id)
         let answer = JSON.object([
             .init("transfer", .text(outcome.transfer.id)),

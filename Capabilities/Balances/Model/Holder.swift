@@ -5,10 +5,13 @@ public struct Holder: Sendable, Hashable {
     /// The tenant of its rows.
     public let tenant: String
     public let name: Localized
+    /// Customs district in which it is registered, four digits; nil where it has none.
+    public let district: String?
 
-    public init(tenant: String, name: Localized) {
+    public init(tenant: String, name: Localized, district: String? = nil) {
         self.tenant = tenant
         self.name = name
+        self.district = district
     }
 }
 

@@ -35,7 +35,7 @@ struct GuaranteePage: Sendable {
         guard let actor = visit.principal else { throw BalanceRefusal.holderNeeded }
         do {
             let (guarantee, holder) = try input.checked(
-                on: desk.clock.today, holders: desk.holders)
+                on: desk.clock.today, holders: desk.holders(for: actor))
             _ = try await desk.add(guarantee, to: holder, by: actor.id)
         } catch let refusal as BalanceRefusal {
             return page(visit, input, faults: shown(refusal))

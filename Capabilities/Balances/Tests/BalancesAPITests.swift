@@ -54,6 +54,37 @@ import Wire
         }
     }
 
+    @Test("to an officer of other districts an enterprise is not there, an administrator sees all")
+    func districts() async throws {
+        try await BalancesWorld.with(.sqlite) { world in
+            let named: KeyValuePairs = ["enterprise": "91310115TEST00001A"]
+            let body = BalancesWorld.guarantee()
+            let refused = try await world.ask(
+                .post, "/api/v1/balances/guarantees", as: BalancesWorld.officerElsewhere,
+                body: body)
+            let unknown = try await world.ask(
+                .post, "/api/v1/balances/guarantees", as: BalancesWorld.officerElsewhere,
+                body: BalancesWorld.guarantee(enterprise: "nobody"))
+            #expect(refused.status == unknown.status && refused.body == unknown.body)
+            #expect(refused.status == 422)
+            _ = try await world.add(body)
+            for (person, status) in [
+                (BalancesWorld.officerElsewhere, 404), (BalancesWorld.officer, 200),
+                (BalancesWorld.administrator, 200),
+            ] {
+                for (route, account) in [
+                    ("/api/v1/balances", nil), ("/{language}/balances", nil),
+                    ("/api/v1/balances/{account}/transfers", "guarantee"),
+                    ("/{language}/balances/{account}", "guarantee"),
+                ] {
+                    let answer = try await world.ask(
+                        .get, route, as: person, query: named, account: account)
+                    #expect(answer.status == status, "\(route) \(person.id)")
+                }
+            }
+        }
+    }
+
     @Test("a statement is read to its end by cursor", arguments: TestStore.engines)
     func cursor(engine: TestStore.Engine) async throws {
         try await BalancesWorld.with(engine) { world in

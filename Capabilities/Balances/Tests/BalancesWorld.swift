@@ -9,9 +9,11 @@ import Web
 struct BalancesWorld: Sendable {
     static let now = Instant(milliseconds: 1_795_154_400_000)
     static let one = Holder(
-        tenant: "ent-1", name: Localized(zh: "测试贸易甲有限公司", en: "Test Trading A Ltd"))
+        tenant: "ent-1", name: Localized(zh: "测试贸易甲有限公司", en: "Test Trading A Ltd"),
+        district: "2244")
     static let two = Holder(
-        tenant: "ent-2", name: Localized(zh: "测试物流乙有限公司", en: "Test Logistics B Ltd"))
+        tenant: "ent-2", name: Localized(zh: "测试物流乙有限公司", en: "Test Logistics B Ltd"),
+        district: "2233")
     static let codes = ["91310115TEST00001A": one, "91310115TEST00002B": two]
 
     let store: Store
@@ -43,7 +45,14 @@ struct BalancesWorld: Sendable {
         kind: .key, id: "key-2", name: "测试乙", enterprise: "ent-2",
         permissions: [BalancesCapability.read])
     static let officer = Principal(
-        kind: .officer, id: "officer-1", name: "测试关员",
+        kind: .officer, id: "officer-1", name: "测试关员", districts: ["2244", "2233"],
+        permissions: [BalancesCapability.read, BalancesCapability.manage])
+
+    static let officerElsewhere = Principal(
+        kind: .officer, id: "officer-2", name: "测试关员乙", districts: ["2233"],
+        permissions: [BalancesCapability.read, BalancesCapability.manage])
+    static let administrator = Principal(
+        kind: .administrator, id: "administrator-1", name: "测试管理员",
         permissions: [BalancesCapability.read, BalancesCapability.manage])
 
     /// Asks the handler of a route, as the front door would; a refusal becomes its problem.

@@ -29,7 +29,7 @@ extension DeclarationsResource {
     }
 
     static func json(_ view: DeclarationView) -> JSON {
-        var members = json(view.record).members
+        var members = json(view.current).members
         let next = view.next
         members += [
             .init(
@@ -38,16 +38,24 @@ extension DeclarationsResource {
                     .init("what", json(next.what)), .init("who", json(next.who)),
                     .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
                 ])),
-            .init("findings", .array(view.decision?.findings.map(\.json) ?? [])),
-            .init("explanation", view.explanation.map(json) ?? .null),
+            .init("findings", .array(found(view))),
+            .init("explanation", view.outcome.map(json) ?? .null),
             .init("documents", .array(view.documents.map(json))),
             .init("values", .array(view.values.map(json))),
             .init("lines", .array(view.lines.map { .array($0.map(json)) })),
-            .init("receipts", .array(view.receipts.map(ReceiptsResource.json))),
+            .init(
+                "receipts",
+                .array(
+                    view.receipts.map(
+                        view.hasReceiptMessages ? ReceiptsResource.json : ReceiptsResource.told))),
             .init("timeline", .array(view.timeline.map(ReceiptsResource.json))),
             .init("actions", .array(view.actions.map { .text($0.rawValue) })),
         ]
         return .object(members)
+    }
+
+    private static func found(_ view: DeclarationView) -> [JSON] {
+        (view.decision?.findings ?? []).map { $0.told(code: Status.rejected.rawValue) }
     }
 
     private static func json(_ document: DeclarationView.Document) -> JSON {

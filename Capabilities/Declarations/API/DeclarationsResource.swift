@@ -15,7 +15,7 @@ struct DeclarationsResource: Sendable {
             summary: Localized(zh: "本企业的清单", en: "Own declarations")
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
-            let filter = InventoryQueries.Filter(visit.query)
+            let filter = try InventoryQueries.Filter(visit.query)
             let limit = try Int(visit.whole("limit", from: 1, to: 200, else: 50))
             let records = try await enquiries.list(filter, limit: limit, for: principal)
             return .json(
@@ -45,10 +45,15 @@ struct DeclarationsResource: Sendable {
             summary: Localized(zh: "待办清单", en: "Worklist of an officer")
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
-            let status = visit.query["status"].flatMap { Int64($0) }.flatMap(Status.init(rawValue:))
-            let records = try await enquiries.worklist(
-                status: status, limit: try Int(visit.whole("limit", from: 1, to: 200, else: 50)),
-                for: principal)
+            let status = try visit.query.status(among: Enquiries.waiting)
+            let limit = try Int(visit.whole("limit", from: 1, to: 200, else: 50))
+            let number = visit.query.filter("number")
+            let records =
+                if let number {
+                    try await enquiries.find(number, limit: limit, for: principal)
+                } else {
+                    try await enquiries.worklist(status: status, limit: limit, for: principal)
+                }
             return .json(
                 JSON.object([
                     .init("declarations", .array(records.map(DeclarationsResource.json)))
@@ -130,13 +135,4 @@ struct MonthInput: Refusal {
     var field: String? { "month" }
     var message: Localized { Localized(zh: "月份格式不正确", en: "This is not a month") }
     var fix: Localized { Localized(zh: "例如 month=2026-11", en: "For example month=2026-11") }
-}
-
-extension InventoryQueries.Filter {
-    init(_ query: Form) {
-        status = query["status"].flatMap { Int64($0) }.flatMap(Status.init(rawValue:))
-        type = query["type"].flatMap(MessageType.init(rawValue:))
-        number = query["number"].flatMap { $0.isEmpty ? nil : $0 }
-        before = query["before"].flatMap { $0.isEmpty ? nil : $0 }
-    }
 }

@@ -45,7 +45,7 @@ struct MessagesResource: Sendable {
 
     /// Every part of a form is a message; each is taken or refused on its own.
     private func several(_ visit: Visit, _ sender: Gateway.Sender) async throws -> Answer {
-        let files = try visit.parts().filter { !$0.body.isEmpty }
+        let files = try parts(visit).filter { !$0.body.isEmpty }
         guard !files.isEmpty else { throw DeclarationsRefusal.noMessage }
         guard files.count <= MessagesResource.mostMessages else {
             throw DeclarationsRefusal.tooManyMessages(limit: MessagesResource.mostMessages)
@@ -66,6 +66,16 @@ struct MessagesResource: Sendable {
         }
         return .json(
             JSON.object([.init("messages", .array(results))]).encoded, status: allTaken ? 200 : 207)
+    }
+
+    /// More parts than a form may have are more messages than are taken together.
+    private func parts(_ visit: Visit) throws -> [FormPart] {
+        do throws(WebRefusal) {
+            return try visit.parts()
+        } catch {
+            guard case .tooManyParts = error else { throw error }
+            throw DeclarationsRefusal.tooManyMessages(limit: MessagesResource.mostMessages)
+        }
     }
 
     private func refused(_ refusal: DeclarationsRefusal, _ visit: Visit) -> Answer {
@@ -106,7 +116,9 @@ struct MessagesResource: Sendable {
                             .init("subject", .text(result.subject)),
                             .init("status", .integer(result.status)),
                             .init("info", .text(result.info)),
-                            .init("findings", .array(result.findings.map(\.json))),
+                            .init(
+                                "findings",
+                                .array(result.findings.map { $0.told(code: result.status) })),
                         ])
                     })),
             .init("receipt", .text(String(decoding: reply.receipt, as: UTF8.self))),
@@ -125,7 +137,9 @@ extension Visit {
         _ name: String, from least: Int64, to most: Int64, else standard: Int64
     ) throws -> Int64 {
         guard let text = query[name] else { return standard }
-        guard let value = Int64(text), value >= least else { throw NumberInput(name: name) }
+        guard let value = Int64(text), value >= least else {
+            throw NumberInput(name: name, least: least)
+        }
         return min(value, most)
     }
 }
@@ -133,10 +147,13 @@ extension Visit {
 /// A number of the query is none.
 struct NumberInput: Refusal {
     let name: String
+    let least: Int64
     var code: String { "declarations.number" }
     var field: String? { name }
     var message: Localized {
-        Localized(zh: "参数 \(name) 须为数字", en: "The parameter \(name) must be a number")
+        Localized(
+            zh: "参数 \(name) 须为不小于 \(least) 的整数",
+            en: "The parameter \(name) must be a whole number of at least \(least)")
     }
     var fix: Localized {
         Localized(zh: "例如 \(name)=100", en: "For example \(name)=100")

@@ -70,6 +70,16 @@ struct ReceiptsResource: Sendable {
         ])
     }
 
+    /// A receipt as those are told who have a part in the list and did not send it: their own
+    /// numbers do not count it, and the message is the sender's.
+    static func told(_ receipt: ReceiptBook.Receipt) -> JSON {
+        .object([
+            .init("at", .text(receipt.at.iso)), .init("type", .text(receipt.type)),
+            .init("subject", .text(receipt.subject)), .init("status", .integer(receipt.status)),
+            .init("info", .text(receipt.info)),
+        ])
+    }
+
     static func json(_ entry: Entry) -> JSON {
         .object([
             .init("sequence", .integer(entry.sequence)), .init("at", .text(entry.at.iso)),

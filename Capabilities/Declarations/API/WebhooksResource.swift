@@ -31,7 +31,9 @@ struct WebhooksResource: Sendable {
         ) { visit in
             let tenant = try visit.tenant()
             guard let json = try? JSON(visit.body), let url = json["url"]?.string else {
-                throw DeclarationsRefusal.webhook(reason: WebhookAddressFault.notAnAddress.reason)
+                throw DeclarationsRefusal.webhook(
+                    reason: Localized(
+                        zh: "请求体须为 JSON，含 url", en: "The body must be JSON with a url"))
             }
             do {
                 let (hook, secret) = try await webhooks.register(
@@ -53,7 +55,7 @@ struct WebhooksResource: Sendable {
         ) { visit in
             let tenant = try visit.tenant()
             guard let hook = try await webhooks.find(visit.parameters["id"] ?? "", of: tenant)
-            else { throw DeclarationsRefusal.notFound }
+            else { throw DeclarationsRefusal.webhookNotFound }
             return .json(JSON.object(WebhooksResource.json(hook)).encoded)
         }
     }
@@ -67,7 +69,7 @@ struct WebhooksResource: Sendable {
             guard
                 try await webhooks.remove(
                     visit.parameters["id"] ?? "", of: tenant, by: visit.principal?.id ?? "")
-            else { throw DeclarationsRefusal.notFound }
+            else { throw DeclarationsRefusal.webhookNotFound }
             return Answer(status: 204)
         }
     }
@@ -81,7 +83,7 @@ struct WebhooksResource: Sendable {
         ) { visit in
             let tenant = try visit.tenant()
             guard let attempt = try await webhooks.test(visit.parameters["id"] ?? "", of: tenant)
-            else { throw DeclarationsRefusal.notFound }
+            else { throw DeclarationsRefusal.webhookNotFound }
             return .json(
                 JSON.object([
                     .init("delivered", .bool(attempt.isDelivered)),

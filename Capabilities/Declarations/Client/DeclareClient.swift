@@ -3,7 +3,7 @@ import Kernel
 import Wire
 
 /// Speaks to a single window over its public interface.
-struct DeclareClient: Sendable {
+struct DeclareClient: Sendable, Withheld {
     /// `https://tradewind.example`, with or without a slash at the end.
     let server: String
     let key: String

@@ -32,9 +32,17 @@ struct ReceiptPull: Sendable {
     private func kept() async throws -> Int64 {
         guard let out else { return 0 }
         return try await OwnThread.run {
-            try FileManager.default.createDirectory(
-                atPath: out, withIntermediateDirectories: true)
-            return try FolderOutbox.position(in: OpenFolder(path: out))
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: out, withIntermediateDirectories: true)
+                return try FolderOutbox.position(in: OpenFolder(path: out))
+            } catch {
+                throw DeclareTrouble(
+                    message: Localized(
+                        zh: "无法把回执写入 \(out)：它不是目录，或没有读写权限",
+                        en: "Receipts cannot be written to \(out): it is no folder, or may not be "
+                            + "read and written"))
+            }
         }
     }
 

@@ -97,6 +97,9 @@ struct MessagesCheckCommand: ParsableCommand {
             reports.append(report)
         }
         if json { print(MessagesReport.json(reports)) }
+        if !json, reports.contains(where: \.isValid) {
+            print(MessagesReport.limits[language.language])
+        }
         if !reports.allSatisfy(\.isValid) { throw ExitCode.failure }
     }
 }

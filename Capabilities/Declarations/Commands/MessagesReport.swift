@@ -11,6 +11,12 @@ struct MessagesReport: Sendable {
 
     var isValid: Bool { faults.isEmpty }
 
+    /// What a check of the schema does not say.
+    static let limits = Localized(
+        zh: "注：这里只检查报文结构、长度和格式；代码、金额关系和企业资格由网关在接收时检查。",
+        en: "Note: this checks structure, lengths and forms only; codes, sums and enterprises are "
+            + "checked by the gateway when it takes the message.")
+
     init(file: String, input: Result<[UInt8], Fault>, _ catalogue: MessageCatalogue) {
         self.file = file
         switch input {

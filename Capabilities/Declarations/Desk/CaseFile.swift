@@ -142,9 +142,12 @@ struct CaseReader: Sendable {
     /// How well a payment fits an order: the transaction the order names before all.
     private func fit(_ payment: Payment, _ order: Order?) -> Int {
         guard let order else { return 0 }
-        let named = order.payTransaction == payment.transaction && order.payCode == payment.payCode
-        return (named ? 16 : 0) + (payment.paid == order.paid ? 4 : 0)
-            + (payment.payer.idNumber == order.buyer.idNumber ? 8 : 0)
+        let forms = CodeForms(register: register)
+        let (paid, ordered) = (forms.unified(payment), forms.unified(order))
+        let named =
+            ordered.payTransaction == paid.transaction && ordered.payCode == paid.payCode
+        return (named ? 16 : 0) + (paid.paid == ordered.paid ? 4 : 0)
+            + (paid.payer.idNumber == ordered.buyer.idNumber ? 8 : 0)
     }
 
     /// Under which number a list waits for a payment: that of its order at its platform, for a

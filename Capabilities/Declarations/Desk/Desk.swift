@@ -25,6 +25,7 @@ struct Desk: Sendable {
             name: "declarations.desk",
             kinds: [
                 JournalKind.listLodged, JournalKind.listAgain, JournalKind.documentStored,
+                JournalKind.documentWithdrawn,
             ], batch: 512
         ) { entries, advance in
             try await react(entries, advance)
@@ -110,7 +111,7 @@ struct Desk: Sendable {
         var seen: Set<Parts.Wait> = []
         for entry in entries {
             var waits: [Parts.Wait] = []
-            if entry.kind != JournalKind.documentStored {
+            if ![JournalKind.documentStored, JournalKind.documentWithdrawn].contains(entry.kind) {
                 waits = [Parts.Wait(declarant: entry.tenant, preNo: entry.subject)]
             } else if let place = place(of: entry) {
                 waits = try Parts.waiting(for: place, in: session)
@@ -151,7 +152,7 @@ struct Desk: Sendable {
         if !file.record.waitsFor.isEmpty { try Parts.endWaits(of: wait, in: session) }
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, session: session)
-        var decision = Decision(day: file.day)
+        var decision = Decision(day: file.day, releaseDay: clock.today)
         decision.findings = findings
         guard decision.findings.isEmpty else {
             // A document that was mended meanwhile must not reject the list.
@@ -172,6 +173,11 @@ struct Desk: Sendable {
             guard try DocumentShelf.take(document, for: file.record.preNo, in: session) else {
                 throw Overtaken()
             }
+            if document.place.type == .importPayment {
+                try Parts.admit(
+                    document.place.tenant, to: file.record.preNo, of: file.record.declarant,
+                    as: Parts.payer, in: session)
+            }
         }
         return try steps.accept(file, assessed)
     }
@@ -185,7 +191,8 @@ struct Desk: Sendable {
         let types = file.missing.map(\.type.rawValue).joined(separator: " ")
         // A list that was withdrawn or sent anew since it was read waits for nothing of this.
         guard try InventoryShelf.noteWait(file.record, for: types, in: session) else { return }
-        for place in file.missing {
+        // What is there may be withdrawn while the others are awaited: then the note is made anew.
+        for place in file.missing + reader.present(file) {
             try Parts.wait(wait, for: place, since: clock.now(), in: session)
         }
         guard types != file.record.waitsFor else { return }
@@ -198,6 +205,13 @@ struct Desk: Sendable {
 }
 
 extension CaseReader {
+    /// Under which numbers a list waits for what is there already.
+    fileprivate func present(_ file: CaseFile) -> [DocumentShelf.Place] {
+        file.documents.map {
+            $0.place.type == .importPayment ? paymentPlace(of: file.list) : $0.place
+        }
+    }
+
     /// A payment as it lies in the store, read.
     func payment(_ found: DocumentShelf.Document) throws -> Payment? {
         guard let table = catalogue.table(found.place.type.rawValue) else { return nil }

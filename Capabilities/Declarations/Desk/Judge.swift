@@ -26,28 +26,16 @@ struct Judge: Sendable {
     func findings(_ file: CaseFile) -> [Finding] {
         guard file.missing.isEmpty else { return [] }
         guard file.taken.isEmpty else { return file.taken.map(taken) }
+        let file = CodeForms(register: register).unified(file)
         guard let order = file.order, let waybill = file.waybill else { return [] }
         if file.record.type == .importInventory {
-            guard var payment = file.payment else { return [] }
-            var (order, list) = (order, file.list)
-            // Senders may name the same enterprise by its customs or its credit code.
-            for path in [\Inventory.platform, \Inventory.seller] {
-                list[keyPath: path] = main(list[keyPath: path])
-            }
-            order.platform = main(order.platform)
-            order.seller = main(order.seller)
-            order.payCode = order.payCode.map(main)
-            payment.platform = main(payment.platform)
-            payment.payCode = main(payment.payCode)
+            guard let payment = file.payment else { return [] }
             return ImportDocumentsMatch.findings(
-                order: order, payment: payment, waybill: waybill, inventory: list)
+                order: order, payment: payment, waybill: waybill, inventory: file.list)
         }
         return ExportDocumentsMatch.findings(
             order: order, receipt: file.payment, waybill: waybill, inventory: file.list)
     }
-
-    /// One code for an enterprise, whichever of its codes was written.
-    private func main(_ code: String) -> String { register.find(code: code)?.codes.first ?? code }
 
     private func taken(_ document: DocumentShelf.Document) -> Finding {
         Finding(
@@ -88,15 +76,18 @@ struct Judge: Sendable {
     private func assessImport(
         _ file: CaseFile, _ result: inout Assessment, ledger: Ledger, in session: Session
     ) throws {
-        let day = result.decision.day
-        guard let limits = duties.limits(on: day) else { throw TariffRefusal.noRuleOnDay(day) }
+        let release = result.decision.releaseDay
+        guard let limits = duties.limits(on: release) else {
+            throw TariffRefusal.noRuleOnDay(release)
+        }
         let person = buyerKey.of(file.list.buyer)
-        let quota = QuotaAccount.allowance(on: day, limits: limits)
+        let quota = QuotaAccount.allowance(on: release, limits: limits)
         let used = try ledger.state(of: quota, tenant: person, in: session).used
         let assessment: RetailImportAssessment
         do throws(TariffRefusal) {
             assessment = try duties.assess(
-                order: retailOrder(file.list), on: day, usedThisYear: used)
+                order: retailOrder(file.list), on: result.decision.day, releasedOn: release,
+                usedThisYear: used)
         } catch {
             result.decision.findings = [
                 Finding("", "621 gcode", error.message, fix: error.fix, citation: Law.retail)
@@ -104,6 +95,7 @@ struct Judge: Sendable {
             return
         }
         guard let taxes = assessment.taxes else {
+            result.decision.used = used
             result.decision.findings = [overLimit(assessment.limit, file)]
             return
         }
@@ -150,15 +142,16 @@ struct Judge: Sendable {
                 ),
                 citation: citation)
         }
+        // Everybody with a part in the list reads this: how much was used stands in the
+        // explanation, which knows who looks.
         return Finding(
             "1313", "621 buyerIdNumber",
             Localized(
                 zh:
-                    "订购人本年度已用 \(limit.used.grouped) 元，加上本单 \(limit.value.grouped)"
-                    + " 元将超过年度限额 \(year.grouped) 元",
-                en: "The buyer has used CNY \(limit.used.grouped) this year; with CNY"
-                    + " \(limit.value.grouped) the yearly limit of"
-                    + " CNY \(year.grouped) is exceeded"),
+                    "本单 \(limit.value.grouped) 元计入后，订购人本年度累计将超过年度限额"
+                    + " \(year.grouped) 元",
+                en: "With this list's CNY \(limit.value.grouped) the buyer would exceed the"
+                    + " yearly limit of CNY \(year.grouped)"),
             fix: Localized(
                 zh: "按一般贸易办理，或待下一年度再购买",
                 en: "Declare as general trade, or buy in the next year"), citation: citation)
@@ -170,7 +163,7 @@ struct Judge: Sendable {
     ) throws {
         guard !tax.isZero else { return }
         let guarantor: Enterprise
-        switch GuarantorCheck(register: register).outcome(of: file.list, on: decision.day) {
+        switch GuarantorCheck(register: register).outcome(of: file.list, on: decision.releaseDay) {
         case .stands(let enterprise): guarantor = enterprise
         case .refused(let finding):
             decision.tax = nil
@@ -180,22 +173,19 @@ struct Judge: Sendable {
         decision.guarantor = guarantor.id
         var available = Fixed.zero
         do {
-            available =
-                try ledger.account(GuaranteeAccount.id, of: guarantor.id, in: session).available
-                ?? .zero
-            // A letter that has ended, or has not begun, secures nothing.
-            available = try available.subtracting(
-                ledger.idleGuarantees(of: guarantor.id, on: decision.day, in: session))
+            available = try GuaranteeAccount.available(
+                of: guarantor.id, on: decision.releaseDay, ledger, in: session)
         } catch BalanceRefusal.noSuchAccount {}
         guard available < tax else { return }
+        // Everybody with a part in the list reads this: what the guarantor has left is its own.
         decision.tax = nil
         decision.findings = [
             Finding(
                 "", "621 assureCode",
                 Localized(
-                    zh: "担保企业税款担保可用额 \(available.grouped) 元，不足本单税款 \(tax.grouped) 元",
-                    en: "The guarantor has CNY \(available.grouped) available, the tax is CNY"
-                        + " \(tax.grouped)"),
+                    zh: "担保企业的税款担保可用额不足本单税款 \(tax.grouped) 元",
+                    en: "What the guarantor has available does not suffice for the tax of this"
+                        + " list, CNY \(tax.grouped)"),
                 fix: Localized(
                     zh: "追加税款担保或缴清已放行清单的税款后重新申报",
                     en: "Add guarantee or pay taxes outstanding, then declare again"),
@@ -222,7 +212,8 @@ struct Judge: Sendable {
             }
         }
         decision.exportValue = value
-        decision.findings += codesKnown(file.list, on: decision.day)
+        decision.findings += GoodsCodesKnown.findings(
+            file.list, isImport: false, tariff: duties.codes, on: decision.day)
         if file.list.statisticsFlag == "A",
             let summary = simplified(file.list, value, decision.day),
             !summary.isAllowed
@@ -248,24 +239,5 @@ struct Judge: Sendable {
             ExportSummaryFacts(
                 inPilotZone: zone, bearsExportDuty: false, claimsRefund: false,
                 needsLicence: !list.licence.isEmpty, value: value), on: day)
-    }
-
-    /// Ten digits of the tariff; four where the list is simplified.
-    private func codesKnown(_ list: Inventory, on day: Day) -> [Finding] {
-        list.lines.compactMap { line in
-            let known =
-                list.statisticsFlag == "A"
-                ? duties.codes.contains(prefix: String(line.code.prefix(4)))
-                : duties.codes.line(hs10: line.code, on: day) != nil
-            if known { return nil }
-            return Finding(
-                "", "603 gcode",
-                Localized(
-                    zh: "第 \(line.number) 项商品编码 \(line.code) 不在税则中",
-                    en: "Line \(line.number): code \(line.code) is not in the tariff"),
-                fix: Localized(
-                    zh: "填写现行税则的 10 位编码；简化申报时前 4 位须为有效品目",
-                    en: "Use a ten-digit code of the tariff; with flag A the heading must exist"))
-        }
     }
 }

@@ -70,6 +70,10 @@ struct OfficerDesk: Sendable {
                 record.status != .declaring
             else { throw DeclarationsRefusal.notPossible(from: record.status, to: action.status) }
             if action.needsReason, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
+            // Longer than the receipt holds: receipt and page would not say the same.
+            guard reason.unicodeScalars.count <= Finding.mostOfReason else {
+                throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
+            }
             try carryOut(record, action, reason, officer, in: session)
             return action.status
         }
@@ -85,14 +89,27 @@ struct OfficerDesk: Sendable {
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, session: session,
             actor: officer.id)
-        let decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
-        let step =
-            action == .reject
-            ? Step(.rejected, info: coded("1300", "人工退单：\(reason)"))
-            : Step(action.status, adding: reason)
+        var decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
+        if action == .release { try checkGuarantee(decision, in: session) }
+        var step = Step(action.status, adding: reason)
+        if action == .reject {
+            let finding = Finding.officer(reason, on: record.type)
+            decision.findings.append(finding)
+            step = Step(.rejected, info: coded(finding.code, finding.message.zh))
+        }
         guard try steps.apply([step], to: file, decision) else {
             throw DeclarationsRefusal.movedOn(now: record.status)
         }
+    }
+}
+
+extension OfficerDesk {
+    /// What secured the tax when the list was held may have ended before it is released.
+    private func checkGuarantee(_ decision: Decision, in session: Session) throws {
+        guard decision.guaranteeTransfer != nil, let guarantor = decision.guarantor else { return }
+        let free = try GuaranteeAccount.available(
+            of: guarantor, on: clock.today, ledger, in: session)
+        guard !free.isNegative else { throw DeclarationsRefusal.guaranteeEnded }
     }
 }
 

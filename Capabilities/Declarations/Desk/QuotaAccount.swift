@@ -1,6 +1,7 @@
 import Balances
 import Kernel
 import Secrets
+import Store
 import Tariff
 
 /// The yearly amount of a buyer (个人年度交易限值) as an account that cannot be overdrawn.
@@ -24,6 +25,17 @@ enum QuotaAccount {
 enum GuaranteeAccount {
     static var id: AccountID { known }
 
+    /// What of an enterprise's guarantee is free on a day, in yuan; below zero when guarantees that
+    /// were drawn on have ended. A letter that has ended, or has not begun, secures nothing. Throws
+    /// `BalanceRefusal.noSuchAccount` where none was ever entered.
+    static func available(
+        of enterprise: String, on day: Day, _ ledger: Ledger, in session: Session
+    ) throws -> Fixed {
+        let free = try ledger.account(id, of: enterprise, in: session).available ?? .zero
+        return try free.subtracting(
+            ledger.idleGuarantees(of: enterprise, on: day, in: session))
+    }
+
     private static let known: AccountID = {
         guard let id = AccountID("guarantee") else {
             preconditionFailure("\"guarantee\" is small letters only")
@@ -34,7 +46,7 @@ enum GuaranteeAccount {
 
 /// Under which key a person's account is kept: a keyed hash of the ID number. The number itself
 /// never leaves the documents.
-struct BuyerKey: Sendable {
+struct BuyerKey: Sendable, Withheld {
     let secret: [UInt8]
 
     func of(_ person: Person) -> String {

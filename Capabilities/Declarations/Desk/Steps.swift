@@ -91,7 +91,12 @@ struct Steps {
 
     private func free(_ file: CaseFile) throws {
         for document in file.documents {
-            try DocumentShelf.free(document.place, from: file.record.preNo, in: session)
+            let (place, preNo) = (document.place, file.record.preNo)
+            try DocumentShelf.free(place, from: preNo, in: session)
+            // A payment that is free may be changed and serve another list.
+            if place.type == .importPayment {
+                try Parts.dismissPayer(place.tenant, from: preNo, in: session)
+            }
         }
     }
 

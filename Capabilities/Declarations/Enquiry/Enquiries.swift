@@ -21,10 +21,13 @@ struct DeclarationView: Sendable {
     let lines: [[FieldValue]]
     let documents: [Document]
     let decision: Decision?
-    /// How the outcome came about; nil before anything was decided.
+    /// How the outcome came about, as far as the visitor may know; nil before anything was
+    /// decided.
     let explanation: Explanation?
-    /// Newest first. Empty for whoever is not the sender.
+    /// Those given for the list, newest first.
     let receipts: [ReceiptBook.Receipt]
+    /// Whether the visitor may have the receipts as messages too: only the sender.
+    let hasReceiptMessages: Bool
     /// Oldest first.
     let timeline: [Entry]
     /// The message as it was stored, personal values masked.
@@ -62,26 +65,36 @@ struct Enquiries: Sendable {
         }
     }
 
+    /// In which statuses a list waits for an officer's decision.
+    static let waiting: [Status] = [.review, .inspection]
+
+    /// Lists of the officer's districts by a number that is on papers, whatever their status.
+    func find(_ number: String, limit: Int, for officer: Principal) async throws
+        -> [InventoryShelf.Record]
+    {
+        try await store.read { session in
+            try InventoryQueries.numbered(
+                number, districts: officer.districts.sorted(), limit: limit, in: session)
+        }
+    }
+
     /// One declaration, or `notFound` when it is not there or not theirs to see.
     func declaration(_ preNo: String, for visitor: Principal) async throws -> DeclarationView {
         try await store.read { session in
             let record = try visible(preNo, to: visitor, in: session)
             let file = try reader.complete(record, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
-            // What the buyer has bought elsewhere this year is not for everybody in the chain.
-            let knows =
-                visitor.kind == .officer
-                || [record.sender, record.declarant].contains(visitor.enterprise)
-            let isSender = visitor.enterprise == record.sender
+            let eyes = Eyes(of: visitor, on: record)
             return DeclarationView(
                 record: record, list: file.list,
                 values: try reader.values(record.type, record.body).head,
                 lines: try reader.values(record.type, record.body).lines,
                 documents: try documents(file), decision: decision,
-                explanation: knows ? decision.map { explainer.explain($0, file) } : nil,
-                receipts: isSender
-                    ? try ReceiptBook.about(list: record.preNo, of: record.sender, in: session)
-                        .reversed() : [],
+                explanation: decision.map { explainer.explain($0, file, for: eyes) },
+                receipts: try ReceiptBook.about(
+                    list: record.preNo, of: record.sender, in: session
+                ).reversed(),
+                hasReceiptMessages: eyes.seeReceiptMessages,
                 timeline: try journal.timeline(
                     of: record.preNo, tenant: record.declarant, in: session),
                 source: try reader.masked(record.type, record.body),

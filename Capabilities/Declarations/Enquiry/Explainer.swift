@@ -7,17 +7,20 @@ import Tariff
 struct Explainer: Sendable {
     let judge: Judge
 
-    func explain(_ decision: Decision, _ file: CaseFile) -> Explanation {
+    func explain(_ decision: Decision, _ file: CaseFile, for eyes: Eyes) -> Explanation {
         var steps = [matching(decision)]
-        if let tax = decision.tax { steps += taxes(tax, decision, file) }
+        if let tax = decision.tax { steps += taxes(tax, decision, file, eyes) }
+        if let used = decision.used { steps.append(refusedQuota(used, eyes)) }
         if let value = decision.exportValue { steps.append(export(value, decision, file)) }
         if let draw = decision.draw {
+            let risk = judge.risk.judge(
+                file.list, isImport: file.record.type == .importInventory,
+                valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero,
+                on: decision.day, draw: draw)
             steps.append(
-                judge.risk.judge(
-                    file.list, isImport: file.record.type == .importInventory,
-                    valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero,
-                    on: decision.day, draw: draw
-                ).explanation)
+                eyes.seeRiskRules
+                    ? risk.explanation
+                    : RiskRules.outcome(decision.verdict ?? risk.verdict))
         }
         return Explanation(
             rule: "declarations.decision",
@@ -52,15 +55,19 @@ struct Explainer: Sendable {
             })
     }
 
-    private func taxes(_ tax: Decision.Tax, _ decision: Decision, _ file: CaseFile)
-        -> [Explanation]
-    {
+    private func taxes(
+        _ tax: Decision.Tax, _ decision: Decision, _ file: CaseFile, _ eyes: Eyes
+    ) -> [Explanation] {
         var steps: [Explanation] = []
         if let again = try? judge.duties.assess(
-            order: judge.retailOrder(file.list), on: decision.day, usedThisYear: tax.used)
+            order: judge.retailOrder(file.list), on: decision.day,
+            releasedOn: decision.releaseDay, usedThisYear: tax.used)
         {
             if again.taxes?.total == tax.total {
-                steps.append(again.explanation)
+                steps.append(
+                    eyes.seeBuyersYear
+                        ? again.explanation
+                        : again.explanation.replacing(again.limit.withoutBuyersYear))
             } else {
                 steps.append(changed(tax, again.taxes?.total))
             }
@@ -69,11 +76,14 @@ struct Explainer: Sendable {
             Explanation(
                 rule: "declarations.quota",
                 title: Localized(zh: "个人年度交易限值", en: "Yearly quota of the buyer"),
-                inputs: [
-                    .init(Localized(zh: "本年已用", en: "Used before"), "¥\(tax.used.grouped)"),
-                    .init(Localized(zh: "本单计入", en: "Counted now"), "¥\(tax.value.grouped)"),
+                inputs: usedBefore(tax.used, eyes) + [
+                    .init(Localized(zh: "本单计入", en: "Counted now"), "¥\(tax.value.grouped)")
                 ],
-                outcome: Localized(zh: "已从个人额度扣减", en: "Taken from the quota"),
+                outcome: eyes.seeBuyersYear
+                    ? Localized(zh: "已从个人额度扣减", en: "Taken from the quota")
+                    : Localized(
+                        zh: "已从个人额度扣减。" + BuyersYear.withheld.zh,
+                        en: "Taken from the quota. " + BuyersYear.withheld.en),
                 citations: [Citation(document: "财关税〔2018〕49号")]))
         if decision.guaranteeTransfer != nil {
             steps.append(
@@ -89,6 +99,23 @@ struct Explainer: Sendable {
                     citations: [Law.supervision]))
         }
         return steps
+    }
+
+    private func usedBefore(_ used: Fixed, _ eyes: Eyes) -> [Explanation.Input] {
+        let name = Localized(zh: "本年已用", en: "Used before")
+        return eyes.seeBuyersYear ? [.init(name, "¥\(used.grouped)")] : []
+    }
+
+    /// Why a list was kept out by a limit; the finding names the limit.
+    private func refusedQuota(_ used: Fixed, _ eyes: Eyes) -> Explanation {
+        Explanation(
+            rule: "declarations.quota",
+            title: Localized(zh: "个人年度交易限值", en: "Yearly quota of the buyer"),
+            inputs: usedBefore(used, eyes),
+            outcome: eyes.seeBuyersYear
+                ? Localized(zh: "未从个人额度扣减", en: "Nothing was taken from the quota")
+                : BuyersYear.withheld,
+            citations: [Citation(document: "财关税〔2018〕49号")])
     }
 
     private func changed(_ tax: Decision.Tax, _ now: Fixed?) -> Explanation {

@@ -32,7 +32,7 @@ struct Intake {
             tenant: document.holder, type: document.type, number: document.number)
         let existing = try present(place, document)
         if let objection = try objection(to: document, existing) { return objection }
-        try unlink(existing)
+        let former = try unlink(existing)
         let isDeletion = document.appType == "3"
         let status: Status = document.isStaged ? .staged : .stored
         var about: [JSON.Member] = [
@@ -40,6 +40,7 @@ struct Intake {
         ]
         if isDeletion {
             try DocumentShelf.withdraw(place, in: session)
+            about += former
         } else {
             try DocumentShelf.put(
                 place, guid: document.guid, sender: sender.enterprise.id,
@@ -96,18 +97,22 @@ struct Intake {
         let isForeign = isPresent && existing.map { !isTheirs($0, document) } ?? false
         let isThere = isPresent && !isForeign
         if document.appType == "1" {
-            return isThere || isForeign
-                ? try refused(document, codes.exists, [exists(document)]) : nil
+            guard isThere || isForeign else { return nil }
+            let standing: IntakeWords.Standing =
+                isForeign ? .foreign : existing?.usedBy == nil ? .open : .used
+            return try refused(
+                document, codes.exists, [IntakeWords.exists(document, standing)])
         }
         guard let existing, isThere else {
-            return try refused(document, codes.missing, [missing(document)])
+            return try refused(document, codes.missing, [IntakeWords.missing(document)])
         }
         // A status never goes backwards: what is stored does not become a draft again.
         if existing.usedBy != nil || document.isStaged && existing.status == .stored {
-            return try refused(document, codes.fixed, [fixed(document)])
+            let standing: IntakeWords.Standing = existing.usedBy == nil ? .declared : .used
+            return try refused(document, codes.fixed, [IntakeWords.fixed(document, standing)])
         }
         if document.appTime < existing.appTime {
-            return try refused(document, codes.older, [older(document)])
+            return try refused(document, codes.older, [IntakeWords.older(document)])
         }
         return nil
     }
@@ -117,16 +122,18 @@ struct Intake {
         found.sender == sender.enterprise.id || document.holder == sender.enterprise.id
     }
 
-    /// A payment that is changed or withdrawn names its order no longer.
-    private func unlink(_ existing: DocumentShelf.Document?) throws {
+    /// A payment that is changed or withdrawn names its order no longer. Gives the platform and the
+    /// order it named, for whoever reacts.
+    private func unlink(_ existing: DocumentShelf.Document?) throws -> [JSON.Member] {
         guard let existing, existing.place.type == .importPayment,
             let table = catalogue.table(existing.place.type.rawValue),
             let document = try? table.document(fragment: existing.body),
             let platform = preparation.register.find(code: document.head.text("ebpCode"))
-        else { return }
+        else { return [] }
+        let order = document.head.text("orderNo")
         try DocumentShelf.unlink(
-            orderNo: document.head.text("orderNo"), of: platform.id, from: existing.place,
-            in: session)
+            orderNo: order, of: platform.id, from: existing.place, in: session)
+        return [.init("platform", .text(platform.id)), .init("order", .text(order))]
     }
 
     // MARK: Lists
@@ -142,27 +149,38 @@ struct Intake {
                     || existing.declarant == sender.enterprise.id
             else {
                 return document.appType == "1"
-                    ? try refused(document, codes.exists, [exists(document)])
-                    : try refused(document, codes.missing, [missing(document)])
+                    ? try refused(
+                        document, codes.exists, [IntakeWords.exists(document, .foreign)])
+                    : try refused(document, codes.missing, [IntakeWords.missing(document)])
             }
             if existing.status == .withdrawn, document.appType != "1" {
-                return try refused(document, codes.missing, [missing(document)], existing.preNo)
+                return try refused(
+                    document, codes.missing, [IntakeWords.missing(document)], existing.preNo)
             }
             let begins = document.appType == "1" && existing.status.isOver
             guard begins || document.appType != "1" else {
-                return try refused(document, codes.exists, [exists(document)], existing.preNo)
+                let standing: IntakeWords.Standing =
+                    existing.status.mayBeChanged ? .open : .decided(existing.status)
+                return try refused(
+                    document, codes.exists, [IntakeWords.exists(document, standing)],
+                    existing.preNo)
             }
             // A status never goes backwards: what is declared does not become a draft again.
             guard existing.status.mayBeChanged,
                 !(document.isStaged && existing.status == .declaring)
             else {
-                return try refused(document, codes.fixed, [fixed(document)], existing.preNo)
+                let standing: IntakeWords.Standing =
+                    existing.status.mayBeChanged ? .declared : .decided(existing.status)
+                return try refused(
+                    document, codes.fixed, [IntakeWords.fixed(document, standing)],
+                    existing.preNo)
             }
             if existing.status != .withdrawn, document.appTime < existing.appTime {
-                return try refused(document, codes.older, [older(document)], existing.preNo)
+                return try refused(
+                    document, codes.older, [IntakeWords.older(document)], existing.preNo)
             }
         } else if document.appType != "1" {
-            return try refused(document, codes.missing, [missing(document)])
+            return try refused(document, codes.missing, [IntakeWords.missing(document)])
         }
         if document.appType == "3", let existing { return try withdraw(document, existing) }
         return try store(document, list, over: existing)
@@ -281,48 +299,6 @@ struct Intake {
             draft.keys["copNo"] = "-"
         }
         return draft
-    }
-}
-
-extension Intake {
-    private func exists(_ document: Prepared) -> Finding {
-        Finding(
-            "", "\(document.type.rawValue) \(document.number)",
-            Localized(
-                zh: "已存在相同编号的\(document.type.name.zh)，请勿重复申报",
-                en: "There is a document of this number already"),
-            fix: Localized(
-                zh: "如需修改，用新的 guid 和 appType=2 报送", en: "To change it use a new guid and appType 2")
-        )
-    }
-
-    private func missing(_ document: Prepared) -> Finding {
-        Finding(
-            "", "\(document.type.rawValue) appType",
-            Localized(
-                zh: "appType=\(document.appType)，但未找到要操作的\(document.type.name.zh)",
-                en: "appType \(document.appType), and there is no such document to act on"),
-            fix: Localized(zh: "首次报送用 appType=1", en: "Use appType 1 for the first time"))
-    }
-
-    private func fixed(_ document: Prepared) -> Finding {
-        Finding(
-            "", "\(document.type.rawValue) appType",
-            Localized(
-                zh: "该\(document.type.name.zh)已用于申报，当前状态不允许变更或删除",
-                en: "The document is in use by a declaration and cannot be changed or deleted"),
-            fix: Localized(
-                zh: "清单被退单后才能变更；已放行的走撤销或退货流程",
-                en: "It can be changed once the list was rejected; afterwards cancel or return"))
-    }
-
-    private func older(_ document: Prepared) -> Finding {
-        Finding(
-            "", "\(document.type.rawValue) appTime",
-            Localized(
-                zh: "接收报文为旧报文数据（报送时间早于已存数据），不做处理",
-                en: "The message is older than what is stored and is ignored"),
-            fix: Localized(zh: "用当前时间作为 appTime 重新报送", en: "Send it with the present appTime"))
     }
 }
 

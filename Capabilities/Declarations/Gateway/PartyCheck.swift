@@ -15,6 +15,8 @@ struct PartyCheck: Sendable {
         var parts: [(enterprise: String, role: String)] = []
         /// Enterprise whose number the document bears.
         var holder = ""
+        /// Whether the sender is named as somebody who may send it.
+        var maySend = false
     }
 
     /// Code of an enterprise that is not registered, or has not the role.
@@ -26,10 +28,9 @@ struct PartyCheck: Sendable {
 
     func check(_ head: MessageRecord, _ handling: Handling, sender: Enterprise) -> Result {
         var result = Result()
-        var maySend = false
         let number = handling.type.number
         for named in handling.parties {
-            guard let code = head[named.place], !code.isEmpty else { continue }
+            guard !head.isBlank(named.place), let code = head[named.place] else { continue }
             if named.mayBeAbroad, code == PartyCheck.noCode { continue }
             guard let enterprise = register.find(code: code) else {
                 result.refusal = result.refusal ?? PartyCheck.unknownCode
@@ -46,7 +47,7 @@ struct PartyCheck: Sendable {
             }
             result.parts.append((enterprise.id, named.role.rawValue))
             if named.holds { result.holder = enterprise.id }
-            if named.maySend, enterprise.id == sender.id { maySend = true }
+            if named.maySend, enterprise.id == sender.id { result.maySend = true }
             if enterprise.status != .active || !enterprise.holds(named.role, on: day) {
                 result.refusal = result.refusal ?? PartyCheck.wrongRole
                 result.findings.append(
@@ -61,12 +62,14 @@ struct PartyCheck: Sendable {
                         citation: Law.supervision))
             }
         }
-        if result.refusal == nil, !maySend {
+        if result.refusal == nil, !result.maySend {
             result.refusal = handling.codes.notPlausible
             result.findings.append(notTheirs(handling, sender))
         }
         // Only for whoever may send the list: others learn nothing of who trusts whom.
-        if handling.type == .importInventory, maySend { checkGuarantor(head, handling, &result) }
+        if handling.type == .importInventory, result.maySend {
+            checkGuarantor(head, handling, &result)
+        }
         return result
     }
 

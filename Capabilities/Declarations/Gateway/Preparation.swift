@@ -1,6 +1,7 @@
 import Kernel
 import Parties
 import Reference
+import Tariff
 import Wire
 
 extension MessageRecord: FieldSource {
@@ -50,8 +51,17 @@ struct Preparation: Sendable {
     let codes: CodeTables
     /// Code tables by the names the message tables use.
     private let tables: [String: CodeTable]
-    /// Places of the fields that have codes or figures, by table: all that `check` has to look at.
-    private let places: [ObjectIdentifier: [Int]]
+    /// All that `check` has to look at, by table.
+    private let places: [ObjectIdentifier: Places]
+    private let tariff: GoodsCodes
+
+    /// Places in the fields of a table.
+    private struct Places: Sendable {
+        /// Fields that have codes or figures.
+        let values: [Int]
+        /// Texts that have to say something.
+        let texts: [Int]
+    }
 
     private let clock: Clock
     private let settings: DatedSettings
@@ -59,20 +69,23 @@ struct Preparation: Sendable {
 
     init(
         register: EnterpriseRegister, codes: CodeTables, catalogue: MessageCatalogue,
-        clock: Clock, settings: DatedSettings, handlings: Handlings
+        clock: Clock, settings: DatedSettings, handlings: Handlings, tariff: GoodsCodes
     ) {
         self.handlings = handlings
+        self.tariff = tariff
         self.register = register
         self.codes = codes
         self.clock = clock
         self.settings = settings
-        var places: [ObjectIdentifier: [Int]] = [:]
+        var places: [ObjectIdentifier: Places] = [:]
         for table in catalogue.tables.flatMap({ [$0.head, $0.line].compactMap { $0 } }) {
-            places[ObjectIdentifier(table)] = table.fields.indices.filter {
-                let field = table.fields[$0]
-                return field.codes != .none || field.type.isNumber
-                    || ["C14", "C8"].contains(field.notation) || identityFields.contains(field.name)
-            }
+            let fields = table.fields
+            places[ObjectIdentifier(table)] = Places(
+                values: fields.indices.filter {
+                    fields[$0].codes != .none || fields[$0].type.isNumber
+                        || ["C14", "C8"].contains(fields[$0].notation)
+                        || identityFields.contains(fields[$0].name)
+                }, texts: fields.indices.filter { fields[$0].mustSaySomething })
         }
         self.places = places
         var tables: [String: CodeTable] = [:]
@@ -88,13 +101,13 @@ struct Preparation: Sendable {
         var content: Prepared.Content?
         var findings: [Finding] = []
         do throws(UnreadableField) {
-            let read = try read(document, type)
+            let read = try read(document, type, on: day)
             content = read.content
             findings = read.findings
         } catch {
             findings = [unreadable(error, type)]
         }
-        findings += valueFindings(document, on: day)
+        findings = together(findings, valueFindings(document, on: day))
         let handling = handlings[type]
         var refusal = handling.codes.notPlausible
         let parties = PartyCheck(register: register, day: day)
@@ -103,6 +116,10 @@ struct Preparation: Sendable {
             findings = parties.findings + findings
             refusal = code
         }
+        // A withdrawal is held to its sender and number only: what was wrong with a document, or
+        // has ended since, is no reason to keep it.
+        let isWithdrawal = head.text("appType") == "3" && content != nil
+        if isWithdrawal, parties.maySend, !parties.holder.isEmpty { findings = [] }
         return Prepared(
             type: type, guid: head.text("guid"), appType: head.text("appType"),
             appTime: head.text("appTime"), isStaged: head.text("appStatus") == "1",
@@ -116,7 +133,7 @@ struct Preparation: Sendable {
         PartyCheck(register: register, day: day).named(in: document.head, handlings[type])
     }
 
-    private func read(_ document: MessageDocument, _ type: MessageType)
+    private func read(_ document: MessageDocument, _ type: MessageType, on day: Day)
         throws(UnreadableField) -> (content: Prepared.Content, findings: [Finding])
     {
         let head = document.head
@@ -135,8 +152,26 @@ struct Preparation: Sendable {
             return (
                 .inventory(list),
                 ListIsPlausible.findings(list, isImport: type.isImport)
+                    + ListDaysArePlausible.findings(
+                        list, isImport: type.isImport, settings: settings, on: day)
+                    + GoodsCodesKnown.findings(
+                        list, isImport: type.isImport, tariff: tariff, on: day)
             )
         }
+    }
+
+    /// A code of the head that stands in no table is told once, by the table: the rules take only
+    /// some of its codes and would say so again.
+    private func together(_ rules: [Finding], _ values: Values) -> [Finding] {
+        guard !values.inHead.isEmpty else { return rules + values.inLines }
+        let told = Set(values.inHead.map(\.element))
+        return rules.filter { !told.contains($0.element) } + values.inHead + values.inLines
+    }
+
+    /// What is wrong with single values.
+    private struct Values {
+        var inHead: [Finding] = []
+        var inLines: [Finding] = []
     }
 
     private func unreadable(_ fault: UnreadableField, _ type: MessageType) -> Finding {
@@ -148,13 +183,14 @@ struct Preparation: Sendable {
             fix: Localized(zh: "填写实际数值", en: "Give the real figure"))
     }
 
-    /// Codes that stand in no table, and figures with a minus sign (`-0` passes as a decimal of the
-    /// schema and means nothing). Tables known to be incomplete only inform, so they are silent.
-    private func valueFindings(_ document: MessageDocument, on day: Day) -> [Finding] {
-        var found: [Finding] = []
-        check(document.head, nil, document.table.number, day, &found)
+    /// Required texts that say nothing, codes that stand in no table, and figures with a minus sign
+    /// (`-0` passes as a decimal of the schema and means nothing). Tables known to be incomplete
+    /// only inform, so they are silent.
+    private func valueFindings(_ document: MessageDocument, on day: Day) -> Values {
+        var found = Values()
+        check(document.head, nil, document.table.number, day, &found.inHead)
         for line in 0..<document.lineCount {
-            check(document.line(line), line + 1, document.table.number, day, &found)
+            check(document.line(line), line + 1, document.table.number, day, &found.inLines)
         }
         return found
     }
@@ -163,8 +199,13 @@ struct Preparation: Sendable {
         _ record: MessageRecord, _ line: Int?, _ message: String, _ day: Day,
         _ found: inout [Finding]
     ) {
-        for place in places[ObjectIdentifier(record.table)] ?? [] {
+        guard let places = places[ObjectIdentifier(record.table)] else { return }
+        for place in places.texts where record.isBlank(place) {
+            found.append(blank(record.table.fields[place], line, message))
+        }
+        for place in places.values {
             guard let value = record[place], !value.isEmpty else { continue }
+            if record.table.fields[place].mustSaySomething, record.isBlank(place) { continue }
             if record.table.fields[place].type.isNumber {
                 if value.utf8.first == UInt8(ascii: "-") {
                     found.append(minus(record.table.fields[place], line, message))
@@ -242,6 +283,15 @@ struct Preparation: Sendable {
         return now.adding(milliseconds: Int64(hours) * 3_600_000)
     }
 
+    private func blank(_ field: MessageField, _ line: Int?, _ message: String) -> Finding {
+        Finding(
+            "", "\(message) \(field.name)",
+            Localized(
+                zh: "\(place(line).zh)\(field.title.zh)不能为空，也不能只有空格",
+                en: "\(place(line).en)\(field.title.en) must not be empty or only blanks"),
+            fix: Localized(zh: "填写\(field.title.zh)", en: "Fill it in"))
+    }
+
     private func minus(_ field: MessageField, _ line: Int?, _ message: String) -> Finding {
         Finding(
             "", "\(message) \(field.name)",
@@ -267,6 +317,15 @@ struct Preparation: Sendable {
     private func place(_ line: Int?) -> Localized {
         guard let line else { return Localized(same: "") }
         return Localized(zh: "第 \(line) 项", en: "line \(line): ")
+    }
+}
+
+extension MessageField {
+    /// Whether it is a text that has to be given. An element with a value of its own may be empty:
+    /// it then has that value.
+    fileprivate var mustSaySomething: Bool {
+        guard isRequired, fixed == nil, standard == nil, case .text = type else { return false }
+        return true
     }
 }
 

@@ -113,8 +113,13 @@ func receiptInfo(_ findings: [Finding], code: Int64) -> String {
     findings.map { finding in
         coded(
             finding.code.isEmpty ? String(code) : finding.code,
-            "\(finding.element) \(finding.message.zh)；\(finding.fix.zh)")
+            "\(finding.element) \(withoutStop(finding.message.zh))；\(finding.fix.zh)")
     }.joined()
+}
+
+/// Something follows it: a full stop before that would be one too many.
+private func withoutStop(_ text: String) -> String {
+    text.unicodeScalars.last == "。" ? String(text.unicodeScalars.dropLast()) : text
 }
 
 private func isXMLCharacter(_ scalar: Unicode.Scalar) -> Bool {

@@ -71,13 +71,16 @@ create table declarations_inventories (
     body bytea not null,
     primary key (pre_no, tenant)
 );
-create index declarations_inventories_by_number on declarations_inventories (tenant, type, cop_no);
+-- The numbers first: officers look for them whoever declared the list.
+create index declarations_inventories_by_number on declarations_inventories (cop_no, tenant, type);
+create index declarations_inventories_by_customs_number on declarations_inventories (invt_no)
+    where invt_no is not null;
 -- A partial index must not speak of a column that statements compare with a parameter (the type):
 -- SQLite would plan such a statement anew for every value. Only export lists have a flag.
 create index declarations_inventories_by_month on declarations_inventories (tenant, month)
     where flag <> '' and month <> '';
 create index declarations_worklist on declarations_inventories (district, status_at)
-    where status in (300, 500);
+    where status in (300, 399, 500, 501, 502, 503, 599, 600);
 
 -- Who may see a declaration: everybody who has a part in it.
 create table declarations_parties (

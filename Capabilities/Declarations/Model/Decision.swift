@@ -22,10 +22,15 @@ struct Decision: Sendable, Hashable {
         let number: String
     }
 
-    /// The day whose rules were applied.
+    /// The day on which the declaration was complete: its rules and rates were applied.
     var day: Day
+    /// The day on which the list was let in or held (清单放行日期), which chooses limits, the buyer's
+    /// year and the guarantees that count.
+    var releaseDay: Day
     var findings: [Finding] = []
     var tax: Tax?
+    /// What the buyer had used in the year before, where a limit kept the list out.
+    var used: Fixed?
     /// Value of an export list in yuan.
     var exportValue: Fixed?
     var draw: Int?
@@ -39,12 +44,16 @@ struct Decision: Sendable, Hashable {
     var quotaTransfer: String?
     var guaranteeTransfer: String?
 
-    init(day: Day) { self.day = day }
+    init(day: Day, releaseDay: Day? = nil) {
+        self.day = day
+        self.releaseDay = releaseDay ?? day
+    }
 }
 
 extension Decision {
     var encoded: String {
         var members: [JSON.Member] = [.init("day", .text(day.text))]
+        if releaseDay != day { members.append(.init("releaseDay", .text(releaseDay.text))) }
         if !findings.isEmpty { members.append(.init("findings", .array(findings.map(\.json)))) }
         if let tax {
             members.append(
@@ -57,6 +66,7 @@ extension Decision {
                         .init("vat", .text(tax.vat.text)), .init("total", .text(tax.total.text)),
                     ])))
         }
+        if let used { members.append(.init("used", .text(used.text))) }
         if let exportValue { members.append(.init("exportValue", .text(exportValue.text))) }
         if let draw { members.append(.init("draw", .integer(draw))) }
         if let verdict { members.append(.init("verdict", .text(verdict.rawValue))) }
@@ -83,9 +93,10 @@ extension Decision {
         guard let json = try? JSON(Array(encoded.utf8)), let day = json["day"]?.string,
             let day = Day(day)
         else { return nil }
-        self.init(day: day)
+        self.init(day: day, releaseDay: json["releaseDay"]?.string.flatMap { Day($0) })
         findings = (json["findings"]?.elements ?? []).compactMap(Finding.init(json:))
         if let tax = json["tax"] { self.tax = Tax(json: tax) }
+        used = json["used"]?.string.flatMap { try? Fixed($0) }
         exportValue = json["exportValue"]?.string.flatMap { try? Fixed($0) }
         draw = json["draw"]?.integer.map(Int.init)
         verdict = json["verdict"]?.string.flatMap(RiskVerdict.init(rawValue:))
@@ -128,6 +139,21 @@ extension Finding {
                     .init("article", .text(citation.article)),
                 ])),
         ])
+    }
+
+    /// As the interface gives it.
+    ///
+    /// - Parameter code: official number of the refusal, for what has none of its own.
+    func told(code refusal: Int64) -> JSON {
+        var told = self
+        if code.isEmpty { told.code = String(refusal) }
+        var members = told.json.members
+        let place = members.firstIndex { $0.name == "citation" }
+        if citation.article.isEmpty, let place {
+            members[place] = .init(
+                "citation", .object([.init("document", .text(citation.document))]))
+        }
+        return .object(members)
     }
 
     fileprivate init?(json: JSON) {

@@ -42,6 +42,8 @@ struct Order: Sendable, Hashable {
         var price: Fixed
         var total: Fixed
         var currency: String
+        /// Country of origin; empty when the order does not give one.
+        var country: String
     }
 
     var orderNo: String
@@ -87,7 +89,7 @@ struct Order: Sendable, Hashable {
                     number: line.text("gnum"), name: line.text("itemName"),
                     quantity: try line.amount("qty"), unit: line.text("unit"),
                     price: try line.amount("price"), total: try line.amount("totalPrice"),
-                    currency: line.text("currency")))
+                    currency: line.text("currency"), country: line.text("country")))
         }
         self.lines = read
     }
@@ -199,7 +201,12 @@ struct Inventory: Sendable, Hashable {
     /// Export only: A simplified, B to be summarised (统计标志).
     var statisticsFlag: String
     var owner: String
-    var declared: String
+    /// I into the country, E out of it (进出口标记).
+    var direction: String
+    /// Day of declaration, import only; nil when the text is no day.
+    var declarationDay: Day?
+    /// Day on which the means of transport crosses the border; nil when not given or no day.
+    var borderDay: Day?
     var lines: [Line]
 
     init(head: some FieldSource, lines: [some FieldSource]) throws(UnreadableField) {
@@ -234,7 +241,9 @@ struct Inventory: Sendable, Hashable {
         netMassKilograms = try head.amount("netWeight")
         statisticsFlag = head.text("statisticsFlag")
         owner = head.text("ownerCode")
-        declared = head["declTime"] ?? head.text("ieDate")
+        direction = head.text("ieFlag")
+        declarationDay = head["declTime"].flatMap { Day(compact: $0) }
+        borderDay = head["ieDate"].flatMap { Day(compact: $0) }
         var read: [Line] = []
         for line in lines { read.append(try Line(line)) }
         self.lines = read

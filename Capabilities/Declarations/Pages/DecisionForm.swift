@@ -50,7 +50,8 @@ struct DecisionForm: Sendable {
                                 Not needed for a release. Otherwise it stands in the receipt: say \
                                 what the enterprise should do.
                                 """)[language], error: error("reason"), isRequired: false),
-                    value: attempt?.reason ?? "", rows: 3, language: language))
+                    value: attempt?.reason ?? "", rows: 3, longest: Finding.mostOfReason,
+                    language: language))
                 <p>\(.button(Localized(zh: "提交结论", en: "Submit the decision")[language]))</p>
                 """)
     }

@@ -16,7 +16,7 @@ struct DeclarationPage: Sendable {
     /// What the officer just sent and could not be done.
     var attempt: DecisionForm.Attempt?
 
-    var record: InventoryShelf.Record { view.record }
+    var record: InventoryShelf.Record { view.current }
 
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
@@ -56,7 +56,7 @@ struct DeclarationPage: Sendable {
     }
 
     private var outcomeTitle: Localized {
-        view.decision?.tax == nil
+        view.decision?.tax == nil || record.status == .rejected
             ? Localized(zh: "结论与依据", en: "Outcome and its basis")
             : Localized(zh: "税款与依据", en: "Tax and its basis")
     }
@@ -72,10 +72,12 @@ struct DeclarationPage: Sendable {
         let step = view.next
         let since = Shown.minute(step.since)
         let span = Shown.span(from: step.since, to: now)[language]
+        // 不足 1 分钟 goes without 已.
+        let spent = span.hasPrefix("不足") ? span : "已 \(span)"
         let line =
             step.isOver
             ? Localized(zh: "\(since) 办结", en: "Since \(since)")[language]
-            : Localized(zh: "自 \(since) 起，已 \(span)", en: "Since \(since), for \(span)")[language]
+            : Localized(zh: "自 \(since) 起，\(spent)", en: "Since \(since), for \(span)")[language]
         return .notice(
             step.what[language], step.tone,
             content: """
@@ -118,10 +120,12 @@ struct DeclarationPage: Sendable {
                 message: finding.message, fix: finding.fix)
         }
         let count = decision.findings.count
+        let verdict =
+            decision.officersReason == nil
+            ? Localized(zh: "\(count) 项不符", en: "\(count) to mend")
+            : Localized(zh: "人工退单", en: "Rejected by an officer")
         return .panel(
-            title, id: "matching",
-            tag: .tag(
-                Localized(zh: "\(count) 项不符", en: "\(count) to mend")[language], .danger),
+            title, id: "matching", tag: .tag(verdict[language], .danger),
             content: .faultList(
                 faults, id: "finding", language: language,
                 pageOfCode: { language.address("/problems/\($0)") }))
@@ -138,10 +142,12 @@ struct DeclarationPage: Sendable {
     }
 
     private func tax(_ language: Language) -> HTML? {
-        guard let explanation = view.explanation else { return nil }
+        guard let explanation = view.outcome else { return nil }
         // What was found stands above already; a tree of figures is there to be read.
         let depth = view.decision?.findings.isEmpty == false ? 1 : 8
-        let sums: HTML? = view.decision?.tax.map { taxTable($0, language) }
+        // What was computed for a list that came back is not due.
+        let isDue = record.status != .rejected && record.status != .sentBack
+        let sums: HTML? = isDue ? view.decision?.tax.map { taxTable($0, language) } : nil
         return .panel(
             outcomeTitle[language], id: "tax",
             content: """
@@ -170,24 +176,28 @@ struct DeclarationPage: Sendable {
         guard !view.receipts.isEmpty else { return nil }
         let words = ReceiptWords(codes: codes, day: now.day)
         let message = String(record.type.rawValue.dropFirst(3))
+        var columns = [
+            Column<ReceiptBook.Receipt>(
+                Localized(zh: "状态", en: "Status")[language], isHeader: true,
+                html: { status($0.status, language) }),
+            Column(
+                Localized(zh: "说明", en: "What it says")[language],
+                html: { words.html($0.info, answering: message, language) }),
+            Column(
+                Localized(zh: "时间", en: "Time")[language], .time,
+                text: { $0.at.text }),
+        ]
+        if view.hasReceiptMessages {
+            columns.append(
+                Column(
+                    Localized(zh: "报文", en: "Message")[language],
+                    html: { .link("XML", to: "/api/v1/receipts/\($0.sequence)") }))
+        }
         return .panel(
             Localized(zh: "回执", en: "Receipts")[language], id: "receipts",
             content: .table(
-                caption: Localized(zh: "回执", en: "Receipts")[language],
-                columns: [
-                    Column<ReceiptBook.Receipt>(
-                        Localized(zh: "状态", en: "Status")[language], isHeader: true,
-                        html: { status($0.status, language) }),
-                    Column(
-                        Localized(zh: "说明", en: "What it says")[language],
-                        html: { words.html($0.info, answering: message, language) }),
-                    Column(
-                        Localized(zh: "时间", en: "Time")[language], .time,
-                        text: { $0.at.text }),
-                    Column(
-                        Localized(zh: "报文", en: "Message")[language],
-                        html: { .link("XML", to: "/api/v1/receipts/\($0.sequence)") }),
-                ], rows: view.receipts, empty: ""))
+                caption: Localized(zh: "回执", en: "Receipts")[language], columns: columns,
+                rows: view.receipts, empty: ""))
     }
 
     private func status(_ number: Int64, _ language: Language) -> HTML {

@@ -52,3 +52,14 @@ extension InventoryShelf.Record {
         waitsFor.split(separator: " ").compactMap { MessageType(rawValue: String($0)) }
     }
 }
+
+extension DeclarationView {
+    /// The list as it stands now: what it waits for is what is not there, for the desk's note of it
+    /// may be older than a withdrawal.
+    var current: InventoryShelf.Record {
+        var current = record
+        let missing = documents.filter { $0.receivedAt == nil }.map(\.type.rawValue)
+        current.waitsFor = record.status == .declaring ? missing.joined(separator: " ") : ""
+        return current
+    }
+}

@@ -6,8 +6,8 @@ import Web
 struct DeclarationProgress: Sendable {
     let view: DeclarationView
 
-    private var record: InventoryShelf.Record { view.record }
-    private var hasFindings: Bool { view.decision.map { !$0.findings.isEmpty } ?? false }
+    private var record: InventoryShelf.Record { view.current }
+    private var hasFindings: Bool { view.decision.map { !$0.mismatches.isEmpty } ?? false }
 
     // MARK: The way
 
@@ -64,12 +64,12 @@ struct DeclarationProgress: Sendable {
             return state == .done ? last.map { Shown.timeOfDay($0) } ?? "" : ""
         case .matched:
             guard let decision = view.decision, state != .current else { return "" }
-            return decision.findings.isEmpty
+            return decision.mismatches.isEmpty
                 ? decision.tax.map { "¥\($0.total.grouped)" }
                     ?? Localized(zh: "一致", en: "agrees")[language]
                 : Localized(
-                    zh: "\(decision.findings.count) 项不符", en: "\(decision.findings.count) to mend")[
-                        language]
+                    zh: "\(decision.mismatches.count) 项不符",
+                    en: "\(decision.mismatches.count) to mend")[language]
         case .decided, .released:
             return state == .done && step == .decided
                 ? ""

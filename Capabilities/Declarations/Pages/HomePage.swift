@@ -13,6 +13,7 @@ struct HomePage: Sendable {
 
     /// What concerns an enterprise.
     struct Mine: Sendable {
+        /// Those the enterprise itself can mend.
         var rejected: [InventoryShelf.Record]
         var waiting: [InventoryShelf.Record]
         var latest: [InventoryShelf.Record]
@@ -287,12 +288,17 @@ extension DeclarationPages {
                     mayLodge: principal.may(DeclarationsPermission.lodge)))
         }
         let limit = HomePage.rows + 1
-        func lists(_ status: Status?) async throws -> [InventoryShelf.Record] {
-            try await enquiries.list(.init(status: status), limit: limit, for: principal)
+        func lists(_ status: Status?, isOwn: Bool = false) async throws
+            -> [InventoryShelf.Record]
+        {
+            try await enquiries.list(
+                .init(status: status, isOwn: isOwn), limit: limit, for: principal)
         }
         return .member(
             HomePage.Mine(
-                rejected: try await lists(.rejected), waiting: try await lists(.declaring),
+                // Only who declared or sent a list can mend it.
+                rejected: try await lists(.rejected, isOwn: true),
+                waiting: try await lists(.declaring),
                 latest: try await lists(nil),
                 mayLodge: principal.may(DeclarationsPermission.lodge)))
     }

@@ -151,9 +151,9 @@ extension DeclarationPages {
             filter.number = visit.query["number"].map(Shown.halfWidth).flatMap {
                 $0.isEmpty ? nil : $0
             }
-            filter.status = visit.query["status"].flatMap { Int64($0) }
-                .flatMap(Status.init(rawValue:))
-            filter.type = visit.query["type"].flatMap(MessageType.init(rawValue:))
+            filter.status = try visit.query.status(among: Status.allCases)
+            filter.type = try visit.query.inventoryType()
+            for place in trail { try FilterInput.checkPreNo(place, "before") }
             filter.before = trail.last
             let found = try await enquiries.list(
                 filter, limit: ListsPage.pageSize + 1, for: person)

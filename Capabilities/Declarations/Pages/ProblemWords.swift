@@ -29,6 +29,7 @@ extension ProblemEntry {
         + DeclarationsRefusal.samples.map { ProblemEntry($0) }
         + FolderRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
+        + [ProblemEntry(FilterInput(name: "status", allowed: ["100", "800"]))]
         + PartiesRefusal.all.map { ProblemEntry($0) }
         + BalanceRefusal.all.map { ProblemEntry($0) }
         + TariffRefusal.samples.map { ProblemEntry($0) }
@@ -107,10 +108,11 @@ extension DeclarationsRefusal {
         .contradiction(
             type: "CEB311", guid: "00000000-0000-4000-8000-0000000000A1", fields: ["goodsValue"]),
         .notFound, .movedOn(now: .released), .notPossible(from: .released, to: .inspection),
-        .reasonMissing, .noEnterprise,
+        .reasonMissing, .reasonTooLong(limit: Finding.mostOfReason), .noEnterprise,
         .webhook(
             reason: Localized(
                 zh: "推送地址不可用", en: "The address for notifications cannot be used")),
+        .webhookNotFound,
     ]
 }
 

@@ -38,6 +38,30 @@ struct ReceiptText: Sendable, Hashable {
     }
 }
 
+extension ReceiptText {
+    /// English of the words that receipts of this gateway carry without a code; nil for others.
+    static func ownWords(_ words: String) -> String? {
+        let known = [
+            ("新增申报成功", "Declared"), ("变更申报成功", "Change declared"),
+            ("删除成功", "Withdrawn"), ("电子口岸已暂存", "Kept as a draft"),
+        ]
+        return known.first { words.utf8.starts(with: $0.0.utf8) }?.1
+    }
+
+    /// The official tables mark with `[*]` what a receipt fills in; alone it says nothing.
+    static func withoutPlaceholders(_ text: String) -> String {
+        var text = text
+        for mark in ["[[*]]", "[*]"] { text = text.replacing(mark, with: "") }
+        for (from, to) in [("  ", " "), (" ,", ","), (" :", ":")] {
+            text = text.replacing(from, with: to)
+        }
+        while let last = text.unicodeScalars.last, " ,:".unicodeScalars.contains(last) {
+            text.unicodeScalars.removeLast()
+        }
+        return text.trimmed
+    }
+}
+
 /// Shows the texts of receipts. They are official words, so they stay Chinese; English readers get
 /// the meaning of the code beside them.
 struct ReceiptWords: Sendable {
@@ -49,16 +73,24 @@ struct ReceiptWords: Sendable {
         let lines = ReceiptText(info).parts.map { part -> HTML in
             let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
             let official: HTML = #"<span lang="zh-CN">\#(part.words)</span>"#
-            let told: HTML? = meaning(part.code, message, language).map { "\($0) " }
+            let told: HTML? = meaning(part, message, language).map { "\($0) " }
             return "<li>\(code)\(told)\(official)</li>"
         }
         return #"<ul class="plain-list">\#(lines)</ul>"#
     }
 
     /// Meaning of a code for those who do not read the official words.
-    private func meaning(_ code: String, _ message: String, _ language: Language) -> String? {
-        guard language == .en, let number = Int(code) else { return nil }
-        if number < 0 { return codes.errors.meaning(of: number, for: message)?.name.en }
+    private func meaning(
+        _ part: ReceiptText.Part, _ message: String, _ language: Language
+    ) -> String? {
+        guard language == .en else { return nil }
+        let code = part.code
+        guard let number = Int(code) else { return ReceiptText.ownWords(part.words) }
+        if number < 0 {
+            return codes.errors.meaning(of: number, for: message).map {
+                ReceiptText.withoutPlaceholders($0.name.en)
+            }
+        }
         return codes[.receiptInformation].name(of: code, on: day)?.en
             ?? codes[.receiptStatuses].name(of: code, on: day)?.en
     }

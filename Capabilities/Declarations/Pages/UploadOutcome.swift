@@ -17,16 +17,13 @@ extension UploadPage {
     }
 
     private func taken(_ reply: Gateway.Reply, _ language: Language) -> HTML {
-        let list: HTML =
-            reply.isRepeat
-            ? .notice(
-                UploadPage.repeated[language])
-            : .table(
-                caption: Localized(zh: "回执", en: "Receipt")[language],
-                columns: columns(reply, language), rows: reply.results, empty: "")
+        let told: HTML? = reply.isRepeat ? .notice(UploadPage.repeated[language]) : nil
+        let list: HTML = .table(
+            caption: Localized(zh: "回执", en: "Receipt")[language],
+            columns: columns(reply, language), rows: reply.results, empty: "")
         let xml = indented(String(decoding: reply.receipt, as: UTF8.self))
         return """
-            \(list)
+            \(told)\(list)
             \(.fold(
                 Localized(zh: "回执报文", en: "The receipt as XML")[language],
                 content: .codeBlock(xml, label: "XML")))
@@ -53,13 +50,30 @@ extension UploadPage {
             Column(
                 Localized(zh: "说明", en: "What it says")[language],
                 html: { result in
-                    let lines = ReceiptText(result.info).parts.map { part -> HTML in
-                        let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
-                        return #"<li>\#(code)<span lang="zh-CN">\#(part.words)</span></li>"#
-                    }
+                    let lines = says(result, language)
                     return #"<ul class="plain-list">\#(lines)</ul>"#
                 }),
         ]
+    }
+
+    /// What does not hold, in the reader's language; else the words of the receipt.
+    private func says(_ result: Gateway.Reply.Result, _ language: Language) -> [HTML] {
+        guard result.findings.isEmpty else {
+            return result.findings.map { finding in
+                let code = finding.code.isEmpty ? String(result.status) : finding.code
+                return """
+                    <li><code>\(code)</code> <code>\(finding.element)</code> \
+                    \(finding.message, language)<span class="under">\(finding.fix, language)\
+                    </span></li>
+                    """
+            }
+        }
+        return ReceiptText(result.info).parts.map { part in
+            let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
+            let own: HTML? =
+                language == .en ? ReceiptText.ownWords(part.words).map { "\($0) " } : nil
+            return #"<li>\#(code)\#(own)<span lang="zh-CN">\#(part.words)</span></li>"#
+        }
     }
 
     /// A list that was taken has a page; a supporting document has a number only.

@@ -114,25 +114,38 @@ struct UploadPage: Sendable {
             return .notice(
                 Localized(
                     zh: "\(checked.count) 个报文中有 \(faulty) 个不符合规范，共 \(total) 处问题\(sent.zh)",
-                    en: "\(faulty) of \(checked.count) message(s) do not fit, with \(total)"
-                        + " fault(s) in all\(sent.en)")[language], .danger, isNew: true)
+                    en: "\(faulty) of \(counted(checked.count)) not fitting the schema,"
+                        + " faults in all: \(total)\(sent.en)")[language], .danger, isNew: true)
         }
         if refused > 0 {
             return .notice(
                 Localized(
                     zh: "\(refused) 个报文未被接收，原因见下",
-                    en: "\(refused) message(s) were not taken; the reasons follow")[language],
+                    en: "Not taken: \(counted(refused)); the reasons follow")[language],
                 .danger, isNew: true)
+        }
+        let objected = checked.count { $0.isObjectedTo }
+        if objected > 0 {
+            return .notice(
+                Localized(
+                    zh: "已接收 \(checked.count) 个报文，其中 \(objected) 个有单证未通过，原因见下",
+                    en: "Received \(checked.count); documents of \(objected) were refused, "
+                        + "the reasons follow")[language], .danger, isNew: true)
         }
         return .notice(
             wasSent
                 ? Localized(
                     zh: "已接收 \(checked.count) 个报文，回执如下",
-                    en: "\(checked.count) message(s) received; the receipts follow")[language]
+                    en: "Received: \(counted(checked.count)); the receipts follow")[language]
                 : Localized(
                     zh: "\(checked.count) 个报文全部符合规范，可以报送",
-                    en: "All of the \(checked.count) message(s) fit and can be sent")[language],
+                    en: "Fitting the schema, ready to be sent: "
+                        + counted(checked.count))[language],
             .success, isNew: true)
+    }
+
+    private func counted(_ count: Int) -> String {
+        count == 1 ? "1 message" : "\(count) messages"
     }
 
     private func result(_ message: Checked, number: Int, _ language: Language) -> HTML {
@@ -143,8 +156,10 @@ struct UploadPage: Sendable {
             fits
                 ? Localized(zh: "符合规范", en: "Fits")[language]
                 : Localized(
-                    zh: "\(message.faults.count) 处问题", en: "\(message.faults.count) fault(s)")[
-                        language], fits ? .success : .danger)
+                    zh: "\(message.faults.count) 处问题",
+                    en: message.faults.count == 1
+                        ? "1 fault" : "\(message.faults.count) faults")[language],
+            fits ? .success : .danger)
         return .panel(
             name, id: "message-\(number)", tag: tag,
             content: """
@@ -184,5 +199,13 @@ struct UploadPage: Sendable {
             content: .source(
                 source, id: "source-\(number)", marked: Set(message.faults.map(\.line)),
                 language: language))
+    }
+}
+
+extension UploadPage.Checked {
+    /// Taken, with a document in it that was refused.
+    fileprivate var isObjectedTo: Bool {
+        guard case .taken(let reply) = outcome else { return false }
+        return reply.results.contains { $0.status < 0 || $0.status == Status.rejected.rawValue }
     }
 }

@@ -18,6 +18,8 @@ struct WorklistPage: Sendable {
         var status: Status?
         var type: MessageType?
         var district: String?
+        /// A number that is looked for, also among lists that are decided.
+        var number: String?
     }
 
     var items: [Item]
@@ -31,13 +33,8 @@ struct WorklistPage: Sendable {
     static let back = Localized(zh: "回到审核台", en: "Back to the worklist")
 
     func html(_ language: Language) -> HTML {
-        let count = isCut ? "\(WorklistPage.most)+" : "\(items.count)"
-        return """
-            \(.heading(
-                WorklistPage.title[language],
-                lede: Localized(
-                    zh: "等待结论 \(count) 份，等待最久的在前。",
-                    en: "\(count) wait for a decision, longest waiting first.")[language]))
+        """
+            \(.heading(WorklistPage.title[language], lede: lede[language]))
             \(filters(language))
             \(.table(
                 caption: WorklistPage.title[language], columns: columns(language), rows: items,
@@ -45,8 +42,27 @@ struct WorklistPage: Sendable {
             """
     }
 
+    private var lede: Localized {
+        let count = isCut ? "\(WorklistPage.most)+" : "\(items.count)"
+        return if let number = filter.number {
+            Localized(
+                zh: "按编号 \(number) 查到 \(count) 份。", en: "\(count) found by number \(number).")
+        } else {
+            Localized(
+                zh: "等待结论 \(count) 份，等待最久的在前。",
+                en: "\(count) wait for a decision, longest waiting first.")
+        }
+    }
+
     private func filters(_ language: Language) -> HTML {
         var fields: [HTML] = [
+            .textInput(
+                Field(
+                    "number",
+                    label: Localized(
+                        zh: "查已办或待办：预录入、清单或企业内部编号",
+                        en: "Any list by E-Port, list or own number")[language]),
+                value: filter.number ?? "", .search, width: .full, language: language),
             .selectInput(
                 Field("status", label: Localized(zh: "环节", en: "Step")[language]),
                 choices: [Status.review, .inspection].map {
@@ -112,6 +128,16 @@ struct WorklistPage: Sendable {
     }
 
     private func empty(_ language: Language) -> HTML {
+        if let number = filter.number {
+            return .emptyState(
+                Localized(
+                    zh: "本人关区内没有编号为 \(number) 的清单",
+                    en: "No list of your districts has the number \(number)")[language],
+                hint: Localized(
+                    zh: "请核对编号是否完整；其他关区的清单在此查不到。",
+                    en: "Check that the number is whole; lists of other districts are not found "
+                        + "here.")[language])
+        }
         if filter != Filter() {
             return .emptyState(
                 Localized(zh: "没有符合条件的清单", en: "Nothing fits the filters")[language],
@@ -135,15 +161,17 @@ extension DeclarationPages {
         ) { visit in
             let person = try visit.person()
             var filter = WorklistPage.Filter()
-            filter.status = visit.query["status"].flatMap { Int64($0) }
-                .flatMap(Status.init(rawValue:))
-            filter.type = visit.query["type"].flatMap(MessageType.init(rawValue:))
+            filter.status = try visit.query.status(among: Enquiries.waiting)
+            filter.type = try visit.query.inventoryType()
             let districts = person.districts.sorted()
-            filter.district = visit.query["district"].flatMap {
-                person.districts.contains($0) ? $0 : nil
+            filter.district = try visit.query.district(among: districts)
+            filter.number = visit.query.filter("number").map(Shown.halfWidth)
+                .flatMap { $0.isEmpty ? nil : $0 }
+            let found = try await lists(filter, for: person)
+            // A number that is one list's opens it.
+            if filter.number != nil, found.count == 1, let only = found.first {
+                return .see(only.address(visit.language))
             }
-            let found = try await enquiries.worklist(
-                status: filter.status, limit: WorklistPage.most, for: person)
             let shown = found.filter { record in
                 (filter.type.map { $0 == record.type } ?? true)
                     && (filter.district.map { $0 == record.district } ?? true)
@@ -155,6 +183,16 @@ extension DeclarationPages {
                 visit, title: WorklistPage.title[visit.language], isWide: true,
                 content: page.html(visit.language))
         }
+    }
+
+    private func lists(_ filter: WorklistPage.Filter, for officer: Principal) async throws
+        -> [InventoryShelf.Record]
+    {
+        if let number = filter.number {
+            return try await enquiries.find(number, limit: WorklistPage.most, for: officer)
+        }
+        return try await enquiries.worklist(
+            status: filter.status, limit: WorklistPage.most, for: officer)
     }
 
     private func item(_ record: InventoryShelf.Record) -> WorklistPage.Item {

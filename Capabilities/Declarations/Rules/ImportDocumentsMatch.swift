@@ -10,7 +10,8 @@ enum ImportDocumentsMatch {
     ) -> [Finding] {
         numbers(order, payment, inventory) + payments(order, payment)
             + people(order, payment, inventory)
-            + transport(order, waybill, inventory) + goods(order, inventory)
+            + transport(order, waybill, inventory) + figures(order, waybill, inventory)
+            + goods(order, inventory)
     }
 
     /// The three name the same order of the same platform and seller.
@@ -171,6 +172,52 @@ enum ImportDocumentsMatch {
         return found
     }
 
+    /// What carrying the parcel cost and what it weighs.
+    private static func figures(
+        _ order: Order, _ waybill: Waybill, _ inventory: Inventory
+    ) -> [Finding] {
+        var found: [Finding] = []
+        if inventory.freight != order.freight {
+            found.append(
+                Finding(
+                    "", "621 freight",
+                    Localized(
+                        zh: "清单运费 \(inventory.freight.text) 元与订单运杂费 \(order.freight.text) 元不一致",
+                        en: "Freight is CNY \(inventory.freight.text) in the list,"
+                            + " CNY \(order.freight.text) in the order"),
+                    fix: Localized(
+                        zh: "按实际运费更正清单或订单",
+                        en: "Correct the list or the order to the freight really charged")))
+        }
+        if inventory.insurance != waybill.insurance {
+            found.append(
+                Finding(
+                    "", "621 insuredFee",
+                    Localized(
+                        zh: "清单保费 \(inventory.insurance.text) 元与运单"
+                            + " \(waybill.insurance.text) 元不一致",
+                        en: "Insurance is CNY \(inventory.insurance.text) in the list,"
+                            + " CNY \(waybill.insurance.text) in the waybill"),
+                    fix: Localized(
+                        zh: "按实际保价费更正清单或运单",
+                        en: "Correct the list or the waybill to the insurance really charged")))
+        }
+        if inventory.grossMassKilograms != waybill.grossMassKilograms {
+            found.append(
+                Finding(
+                    "", "621 grossWeight",
+                    Localized(
+                        zh: "清单毛重 \(inventory.grossMassKilograms.text) 千克与运单"
+                            + " \(waybill.grossMassKilograms.text) 千克不一致",
+                        en: "Gross mass \(inventory.grossMassKilograms.text) kg in the list,"
+                            + " \(waybill.grossMassKilograms.text) kg in the waybill"),
+                    fix: Localized(
+                        zh: "按实际重量更正清单或运单",
+                        en: "Correct the list or the waybill to the real mass")))
+        }
+        return found
+    }
+
     private static func goods(_ order: Order, _ inventory: Inventory) -> [Finding] {
         let orderLines = Dictionary(
             order.lines.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
@@ -200,6 +247,10 @@ enum ImportDocumentsMatch {
                     "数量或计量单位", "quantity or unit"
                 ),
                 (ordered.total != line.total, "totalPrice", "总价", "total"),
+                (
+                    !ordered.country.isEmpty && ordered.country != line.country, "country",
+                    "原产国（地区）", "country of origin"
+                ),
             ]
             for (wrong, element, zh, en) in differs where wrong {
                 found.append(

@@ -1,6 +1,9 @@
 import Kernel
 
 /// What must hold inside one import or export list, whatever the other documents say.
+///
+/// A figure with a minus sign is told where the values are read (`Preparation`), with its line;
+/// what follows from it is not told again here.
 enum ListIsPlausible {
     static func findings(_ list: Inventory, isImport: Bool) -> [Finding] {
         let message = isImport ? "621" : "603"
@@ -14,8 +17,9 @@ enum ListIsPlausible {
             found.append(
                 required("\(message) copNo", "企业内部编号", "Own document number"))
         }
-        if list.netMassKilograms <= .zero || list.grossMassKilograms <= .zero
-            || list.netMassKilograms > list.grossMassKilograms
+        let masses = [list.netMassKilograms, list.grossMassKilograms]
+        if !masses.contains(where: \.isNegative),
+            masses.contains(.zero) || list.netMassKilograms > list.grossMassKilograms
         {
             found.append(
                 Finding(
@@ -30,10 +34,65 @@ enum ListIsPlausible {
                         zh: "两者均须大于 0，且净重不大于毛重",
                         en: "Both must be above 0 and net not above gross")))
         }
-        if list.freight.isNegative || list.insurance.isNegative {
-            found.append(negative("\(message) freight"))
+        found += direction(list, message) + offices(list, message)
+        return found + statutoryMass(list, message)
+    }
+
+    private static func direction(_ list: Inventory, _ message: String) -> [Finding] {
+        let isImport = message == "621"
+        let wanted = isImport ? "I" : "E"
+        if list.direction == wanted { return [] }
+        return [
+            Finding(
+                "", "\(message) ieFlag",
+                Localized(
+                    zh: "\(isImport ? "进口" : "出口")清单的进出口标记须为 \(wanted)",
+                    en: "The mark of an \(isImport ? "import" : "export") list is \(wanted)"),
+                fix: Localized(zh: "填写 \(wanted)", en: "Put \(wanted)"))
+        ]
+    }
+
+    /// 0000 stands in the table for the administration as a whole, where nothing is declared.
+    private static func offices(_ list: Inventory, _ message: String) -> [Finding] {
+        let crossing =
+            message == "621"
+            ? ("口岸海关代码", "Entry district") : ("出口口岸代码", "Exit district")
+        return [
+            ("customsCode", list.district, "申报海关代码", "Customs district"),
+            ("portCode", list.port, crossing.0, crossing.1),
+        ].filter { $0.1 == "0000" }.map { element, _, zh, en in
+            Finding(
+                "", "\(message) \(element)",
+                Localized(
+                    zh: "\(zh) 0000 不是具体的海关", en: "\(en): 0000 is not a customs office"),
+                fix: Localized(
+                    zh: "填写实际办理的海关的四位关区代码",
+                    en: "Give the four digits of the office that handles the parcel"))
         }
-        return found
+    }
+
+    /// Statutory quantities in kilograms are net: together they cannot weigh more than the parcel.
+    private static func statutoryMass(_ list: Inventory, _ message: String) -> [Finding] {
+        var sum = Fixed.zero
+        for line in list.lines {
+            let parts = [(line.quantity1, line.unit1), (line.quantity2 ?? .zero, line.unit2 ?? "")]
+            guard let mass = parts.first(where: { $0.1 == kilogram })?.0 else { continue }
+            // A sum out of range is above any mass that can be declared.
+            sum = (try? sum.adding(mass)) ?? Fixed(raw: .max)
+        }
+        guard !list.grossMassKilograms.isNegative, sum > list.grossMassKilograms else { return [] }
+        return [
+            Finding(
+                "", "\(message) grossWeight",
+                Localized(
+                    zh: "各项法定数量合计 \(sum.text) 千克，大于毛重"
+                        + " \(list.grossMassKilograms.text) 千克",
+                    en: "The statutory quantities come to \(sum.text) kg, more than the gross mass"
+                        + " of \(list.grossMassKilograms.text) kg"),
+                fix: Localized(
+                    zh: "更正法定数量或毛重（均以千克计）",
+                    en: "Correct the statutory quantities or the gross mass, both in kilograms"))
+        ]
     }
 
     private static func lines(_ list: Inventory, _ message: String) -> [Finding] {
@@ -50,7 +109,7 @@ enum ListIsPlausible {
                         fix: Localized(zh: "请确认表体 gnum 无重复", en: "Give every line its own number")))
             }
             if (line.quantity2 == nil) != (line.unit2 == nil)
-                || line.quantity2.map({ $0 <= .zero }) ?? false
+                || line.quantity2?.isZero ?? false
             {
                 found.append(
                     Finding(
@@ -64,7 +123,7 @@ enum ListIsPlausible {
                         fix: Localized(
                             zh: "同时填写或同时留空", en: "Give both or neither")))
             }
-            if line.quantity <= .zero || line.quantity1 <= .zero {
+            if line.quantity.isZero || line.quantity1.isZero {
                 found.append(
                     Finding(
                         "", "\(message) qty",
@@ -91,7 +150,7 @@ enum ListIsPlausible {
     private static func prices(
         _ line: Inventory.Line, _ here: Localized, _ message: String
     ) -> [Finding] {
-        if line.price.isNegative || line.total.isNegative { return [negative("\(message) price")] }
+        if line.price.isNegative || line.total.isNegative || line.quantity.isNegative { return [] }
         if message == "603", line.price.isZero || line.total.isZero {
             return [
                 Finding(
@@ -190,13 +249,6 @@ enum ListIsPlausible {
             fix: Localized(zh: "填写\(zh)", en: "Fill it in"))
     }
 
-    private static func negative(_ element: String) -> Finding {
-        Finding(
-            "", element,
-            Localized(zh: "金额不能为负或超出范围", en: "An amount must not be negative or out of range"),
-            fix: Localized(zh: "填写大于或等于 0 的金额", en: "Give an amount of 0 or more"))
-    }
-
     private static func notOpen(_ message: String, _ mode: String, _ zh: String, _ en: String)
         -> Finding
     {
@@ -209,4 +261,7 @@ enum ListIsPlausible {
                 zh: "改用已开通的监管方式，或通过海关其他渠道申报",
                 en: "Use an open mode, or declare through another channel of the customs"))
     }
+
+    /// Code of the kilogram in the units table.
+    private static let kilogram = "035"
 }

@@ -1,14 +1,11 @@
 import Kernel
 
-/// What must hold inside an order, a payment or a waybill on its own.
+/// What must hold inside an order, a payment or a waybill on its own. A minus sign is told where
+/// the values are read (`Preparation`), with its line; what follows from it is not told again here.
 enum SupportingDocumentIsPlausible {
     static func findings(_ order: Order, type: MessageType) -> [Finding] {
         let message = type == .importOrder ? "311" : "303"
         var found: [Finding] = []
-        for (element, amount) in [
-            ("goodsValue", order.goodsValue), ("freight", order.freight),
-            ("discount", order.discount), ("taxTotal", order.taxTotal), ("acturalPaid", order.paid),
-        ] where amount.isNegative { found.append(negative("\(message) \(element)")) }
         var seen: Set<String> = []
         for line in order.lines {
             if !seen.insert(line.number).inserted {
@@ -20,9 +17,10 @@ enum SupportingDocumentIsPlausible {
                             en: "Line number \(line.number) is used twice in the order"),
                         fix: Localized(zh: "商品序号不得重复", en: "Give every line its own number")))
             }
-            if line.quantity <= .zero || line.price.isNegative || line.total.isNegative {
-                found.append(negative("\(message) qty"))
-            } else if !PriceTimesQuantity.fits(line.price, line.quantity, line.total) {
+            if line.quantity.isZero {
+                found.append(zero("\(message) qty", line: line.number))
+            } else if ![line.quantity, line.price, line.total].contains(where: \.isNegative),
+                !PriceTimesQuantity.fits(line.price, line.quantity, line.total) {
                 found.append(product(line, message))
             }
         }
@@ -80,9 +78,7 @@ enum SupportingDocumentIsPlausible {
     static func findings(_ payment: Payment, type: MessageType) -> [Finding] {
         let isImport = type == .importPayment
         var found: [Finding] = []
-        if payment.paid.isNegative || payment.paid.isZero {
-            found.append(negative(isImport ? "411 amountPaid" : "403 charge"))
-        }
+        if payment.paid.isZero { found.append(zero(isImport ? "411 amountPaid" : "403 charge")) }
         if isImport, payment.payer.idType != "1" { found.append(idType("411 payerIdType")) }
         return found
     }
@@ -90,12 +86,8 @@ enum SupportingDocumentIsPlausible {
     static func findings(_ waybill: Waybill, type: MessageType) -> [Finding] {
         let message = type == .importWaybill ? "511" : "505"
         var found: [Finding] = []
-        if waybill.freight.isNegative || waybill.insurance.isNegative {
-            found.append(negative("\(message) freight"))
-        }
-        if waybill.grossMassKilograms <= .zero {
-            found.append(
-                negative("\(message) \(type == .importWaybill ? "weight" : "grossWeight")"))
+        if waybill.grossMassKilograms.isZero {
+            found.append(zero("\(message) \(type == .importWaybill ? "weight" : "grossWeight")"))
         }
         if type == .importWaybill, waybill.packages != "1" {
             found.append(
@@ -107,12 +99,13 @@ enum SupportingDocumentIsPlausible {
         return found
     }
 
-    private static func negative(_ element: String) -> Finding {
-        Finding(
+    private static func zero(_ element: String, line: String? = nil) -> Finding {
+        let place = line.map { Localized(zh: "第 \($0) 项", en: "Line \($0): ") }
+        return Finding(
             "", element,
             Localized(
-                zh: "金额、数量或重量不能为负；价格以外须大于 0",
-                en: "Amounts must not be negative; quantities and masses must be above 0"),
+                zh: "\(place?.zh ?? "")金额、数量或重量须大于 0",
+                en: (place?.en ?? "") + "amount, quantity or mass must be above 0"),
             fix: Localized(zh: "填写实际数值", en: "Give the real figure"))
     }
 

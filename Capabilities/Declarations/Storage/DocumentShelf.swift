@@ -179,8 +179,9 @@ struct DocumentShelf: Sendable {
         ).map { Place(tenant: try $0.text(0), type: type, number: try $0.text(1)) }
     }
 
-    /// Whether a document still is as it was read.
+    /// Whether a document still is as it was read, and in the same use.
     static func isCurrent(_ document: Document, in session: Session) throws -> Bool {
-        try find(document.place, in: session)?.version == document.version
+        let now = try find(document.place, in: session)
+        return now?.version == document.version && now?.usedBy == document.usedBy
     }
 }

@@ -10,6 +10,8 @@ struct InventoryQueries: Sendable {
         var number: String?
         /// Lists before this one, for the next page.
         var before: String?
+        /// Only lists that the enterprise itself declared or sent, and so can mend.
+        var isOwn = false
     }
 
     /// Lists an enterprise has a part in, latest first.
@@ -25,6 +27,10 @@ struct InventoryQueries: Sendable {
             on i.pre_no = p.pre_no and i.tenant = p.declarant where p.tenant = $1
             """, [.text(enterprise)])
         narrow(&statement, filter)
+        if filter.isOwn {
+            statement.append(
+                "and (i.tenant = ? or i.sender = ?)", [.text(enterprise), .text(enterprise)])
+        }
         if let before = filter.before { statement.append("and p.pre_no < ?", [.text(before)]) }
         statement.append("order by p.pre_no desc limit ?", [.integer(limit)])
         return try session.rows(statement).map(InventoryShelf.record)
@@ -41,7 +47,8 @@ struct InventoryQueries: Sendable {
                 select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
                 status, status_at, version, district, trade_mode, order_no, seller, flag, month,
                 value, tax, waits_for, decision, body
-                from declarations_inventories where status in (300, 500) and district = $1
+                from declarations_inventories
+                where status in (300, 399, 500, 501, 502, 503, 599, 600) and district = $1
                 """, [.text(district)])
             if let status { statement.append("and status = ?", [.integer(status.rawValue)]) }
             statement.append("order by status_at limit ?", [.integer(limit)])
@@ -62,6 +69,31 @@ struct InventoryQueries: Sendable {
             from declarations_inventories where pre_no = $1
             """, [.text(preNo)]
         ).map(InventoryShelf.record)
+    }
+
+    /// Lists of some districts by E-Port number, customs number or the declarant's own. The last is
+    /// given by each declarant, so there may be several.
+    static func numbered(
+        _ number: String, districts: [String], limit: Int, in session: Session
+    ) throws -> [InventoryShelf.Record] {
+        guard let first = districts.first else { return [] }
+        let columns: [StaticString] = ["and pre_no = ?", "and invt_no = ?", "and cop_no = ?"]
+        for column in columns {
+            var statement = Statement(
+                """
+                select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
+                status, status_at, version, district, trade_mode, order_no, seller, flag, month,
+                value, tax, waits_for, decision, body
+                from declarations_inventories where district in ($1
+                """, [.text(first)])
+            for district in districts.dropFirst() { statement.append(", ?", [.text(district)]) }
+            statement.append(")", [])
+            statement.append(column, [.text(number)])
+            statement.append("order by pre_no desc limit ?", [.integer(limit)])
+            let found = try session.rows(statement).map(InventoryShelf.record)
+            if !found.isEmpty { return found }
+        }
+        return []
     }
 
     /// One line of a month's figures.

@@ -22,6 +22,17 @@ struct Parts: Sendable {
             [.text(enterprise), .text(preNo)])
     }
 
+    /// In which role a payment enterprise has a part: no element of a list names it, its payment
+    /// brings it in, and only as long as the list has that payment.
+    static let payer = "payment"
+
+    /// Ends the part that a payment brought; who has another part in the list keeps that.
+    static func dismissPayer(_ enterprise: String, from preNo: String, in session: Session) throws {
+        try session.execute(
+            "delete from declarations_parties where tenant = $1 and pre_no = $2 and role = $3",
+            [.text(enterprise), .text(preNo), .text(payer)])
+    }
+
     /// The declarant of a list that an enterprise may see; nil when it may not.
     static func declarant(of preNo: String, seenBy enterprise: String, in session: Session) throws
         -> String?

@@ -1,4 +1,5 @@
 import Kernel
+import Tariff
 import Testing
 
 @testable import Declarations
@@ -16,11 +17,11 @@ private struct Fields: FieldSource {
 
 private let head = Fields(values: [
     "orderNo": "O1", "ebpCode": "P", "ebcCode": "S", "logisticsCode": "L", "logisticsNo": "W1",
-    "copNo": "C1", "agentCode": "A", "assureCode": "P", "customsCode": "2244", "buyerIdType": "1",
+    "copNo": "C1", "agentCode": "A", "assureCode": "P", "customsCode": "2244", "declTime": "20261120", "ieDate": "20261120", "buyerIdType": "1",
     "buyerIdNumber": "000000190001010001", "buyerName": "测试甲", "consigneeAddress": "测试路1号",
     "tradeMode": "9610", "trafMode": "5", "trafNo": "X1", "voyageNo": "X1", "billNo": "B1",
-    "country": "601", "freight": "0", "insuredFee": "0", "packNo": "1", "grossWeight": "1.2",
-    "netWeight": "1", "currency": "142",
+    "country": "601", "freight": "0", "insuredFee": "0", "packNo": "1", "grossWeight": "2.2",
+    "netWeight": "2", "currency": "142", "ieFlag": "I", "portCode": "2233",
 ])
 private let line = Fields(values: [
     "gnum": "1", "gcode": "1901101090", "gname": "测试奶粉", "gmodel": "900克", "country": "601",
@@ -40,10 +41,11 @@ private let orderHead = Fields(values: [
     }
 
     @Test("each thing wrong in a list is found, and only that", arguments: [
-        ("copNo", "", "621 copNo"), ("netWeight", "1.3", "621 netWeight"), ("netWeight", "0", "621 netWeight"),
+        ("copNo", "", "621 copNo"), ("netWeight", "2.3", "621 netWeight"), ("netWeight", "0", "621 netWeight"),
         ("packNo", "2", "621 packNo"), ("buyerIdType", "2", "621 buyerIdType"),
         ("trafNo", "", "621 trafNo"), ("voyageNo", "", "621 voyageNo"), ("billNo", "", "621 billNo"),
-        ("tradeMode", "9710", "621 tradeMode"), ("freight", "-1", "621 freight"),
+        ("tradeMode", "9710", "621 tradeMode"), ("ieFlag", "E", "621 ieFlag"),
+        ("customsCode", "0000", "621 customsCode"), ("portCode", "0000", "621 portCode"),
     ])
     func heads(element: String, value: String, found: String) throws {
         let list = try Inventory(head: head.with(element, value), lines: [line])
@@ -75,15 +77,54 @@ private let orderHead = Fields(values: [
 
     @Test("each thing wrong in a line is found", arguments: [
         ("qty2", "1", "621 qty2"), ("totalPrice", "201", "621 totalPrice"), ("totalPrice", "199.98", "621 totalPrice"),
-        ("qty", "0", "621 qty"), ("unit1", "142", "621 qty1"), ("price", "-1", "621 price"),
+        ("qty", "0", "621 qty"), ("unit1", "142", "621 qty1"), ("qty1", "2.3", "621 grossWeight"),
     ])
     func lines(element: String, value: String, found: String) throws {
         let list = try Inventory(head: head, lines: [line.with(element, value)])
         #expect(ListIsPlausible.findings(list, isImport: true).map(\.element).contains(found))
     }
 
+    @Test("the kilograms of all lines together weigh no more than the parcel, in whichever statutory unit they stand")
+    func statutoryMass() throws {
+        let second = line.with("gnum", "2").with("qty1", "3").with("unit1", "095").with("qty2", "0.4").with("unit2", "035")
+        let fits = try Inventory(head: head, lines: [line, second])
+        #expect(ListIsPlausible.findings(fits, isImport: true).isEmpty)
+        let heavy = try Inventory(head: head, lines: [line, second.with("qty2", "0.40001")])
+        #expect(ListIsPlausible.findings(heavy, isImport: true).map(\.element) == ["621 grossWeight"])
+        let large = try Inventory(head: head, lines: [line.with("qty1", "90000000000000"), second.with("qty2", "90000000000000")])
+        #expect(ListIsPlausible.findings(large, isImport: true).map(\.element) == ["621 grossWeight"], "a sum out of range is no stop")
+    }
+
+    @Test("the days of a list lie near today, as far as the settings say", arguments: [
+        ("20261120", "20261120", []), ("20261121", "20261220", []), ("20261122", "20261221", ["621 declTime", "621 ieDate"]),
+        ("20261021", "20260524", []), ("20261020", "20260523", ["621 declTime", "621 ieDate"]), ("20261120", "", []),
+    ])
+    func days(declared: String, border: String, found: [String]) throws {
+        let list = try Inventory(head: head.with("declTime", declared).with("ieDate", border), lines: [line])
+        let settings = try DatedSettings.load(Share.find())
+        let today = try #require(Day("2026-11-20"))
+        let findings = ListDaysArePlausible.findings(list, isImport: true, settings: settings, on: today)
+        #expect(findings.map(\.element) == found)
+        #expect(findings.allSatisfy { $0.citation.document == "本系统默认设置" })
+    }
+
+    @Test("the goods code stands in the tariff of the day, in its first statutory unit", arguments: [
+        ("1901101090", "035", true, "B", ""), ("9999999999", "035", true, "B", "gcode"), ("1901101090", "095", true, "B", "unit1"),
+        ("1901101090", "095", false, "B", "unit1"), ("1901000000", "035", false, "B", "gcode"), ("1901000000", "142", false, "A", ""),
+        ("9999999999", "035", false, "A", "gcode"),
+    ])
+    func goodsCodes(code: String, unit: String, isImport: Bool, flag: String, found: String) throws {
+        let list = try Inventory(
+            head: head.with("statisticsFlag", flag), lines: [line.with("gcode", code).with("unit1", unit)])
+        let today = try #require(Day("2026-11-20"))
+        let findings = GoodsCodesKnown.findings(
+            list, isImport: isImport, tariff: try GoodsCodes.load(Share.find()), on: today)
+        #expect(findings.map(\.element) == (found.isEmpty ? [] : ["\(isImport ? "621" : "603") \(found)"]))
+        #expect(findings.allSatisfy { $0.message.zh.contains("第 1 项") && $0.message.en.contains("Line 1") })
+    }
+
     @Test("the sums of an order are held to when it comes", arguments: [
-        ("goodsValue", "200", []), ("freight", "-0", []), ("goodsValue", "201", ["311 goodsValue", "311 acturalPaid"]),
+        ("goodsValue", "200", []), ("freight", "-0", []), ("freight", "-1", ["311 acturalPaid"]), ("goodsValue", "201", ["311 goodsValue", "311 acturalPaid"]),
         ("acturalPaid", "218.1", ["311 acturalPaid"]), ("discount", "1", ["311 acturalPaid"]), ("taxTotal", "18.20001", ["311 acturalPaid"]),
     ])
     func sums(element: String, value: String, found: [String]) throws {

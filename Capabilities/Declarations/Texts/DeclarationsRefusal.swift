@@ -22,8 +22,13 @@ enum DeclarationsRefusal: Refusal, Hashable {
     case movedOn(now: Status)
     case notPossible(from: Status, to: Status)
     case reasonMissing
+    /// An officer's reason has more characters than the receipt holds.
+    case reasonTooLong(limit: Int)
+    case guaranteeEnded
     case noEnterprise
     case webhook(reason: Localized)
+    /// No such address for notifications.
+    case webhookNotFound
 
     var code: String {
         switch self {
@@ -38,16 +43,19 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .movedOn: "declarations.moved-on"
         case .notPossible: "declarations.not-possible"
         case .reasonMissing: "declarations.reason-missing"
+        case .reasonTooLong: "declarations.reason-too-long"
+        case .guaranteeEnded: "declarations.guarantee-ended"
         case .noEnterprise: "declarations.no-enterprise"
         case .webhook: "declarations.webhook-address"
+        case .webhookNotFound: "declarations.webhook-not-found"
         }
     }
 
     var status: Int {
         switch self {
         case .foreignTransmitter, .foreignNode, .noEnterprise: 403
-        case .notFound: 404
-        case .contradiction, .movedOn: 409
+        case .notFound, .webhookNotFound: 404
+        case .contradiction, .movedOn, .guaranteeEnded: 409
         case .tooManyMessages: 413
         default: 422
         }
@@ -58,7 +66,7 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .foreignTransmitter: "BaseTransfer/copCode"
         case .foreignNode: "BaseTransfer/dxpId"
         case .contradiction: "guid"
-        case .reasonMissing: "reason"
+        case .reasonMissing, .reasonTooLong: "reason"
         case .webhook: "url"
         default: nil
         }
@@ -180,10 +188,26 @@ extension DeclarationsRefusal {
                     en: "A list that is \(from.name.en) cannot become \(to.name.en)"),
                 Localized(zh: "选择该状态允许的处理", en: "Choose an action its status allows")
             )
+        case .guaranteeEnded:
+            (
+                Localized(
+                    zh: "担保企业的担保已到期或不足，不能放行",
+                    en: "The guarantee that secured the tax has ended or no longer suffices"),
+                Localized(
+                    zh: "由担保企业补充税款担保后再放行，或退单",
+                    en: "Have the guarantor add guarantee, then release; or reject the list")
+            )
         case .reasonMissing:
             (
                 Localized(zh: "须填写处理理由", en: "A reason is required"),
                 Localized(zh: "用一句话说明理由", en: "Say why in a sentence")
+            )
+        case .reasonTooLong(let limit):
+            (
+                Localized(
+                    zh: "理由超过 \(limit) 个字，回执容纳不下",
+                    en: "The reason has more than \(limit) characters, the receipt's limit"),
+                Localized(zh: "请缩短理由", en: "Make it shorter")
             )
         case .noEnterprise:
             (
@@ -195,6 +219,13 @@ extension DeclarationsRefusal {
                 reason,
                 Localized(
                     zh: "填写可公开访问的 https 地址", en: "Give an https address that is publicly reachable")
+            )
+        case .webhookNotFound:
+            (
+                Localized(zh: "没有这个推送地址", en: "There is no such webhook"),
+                Localized(
+                    zh: "核对推送地址的 id：GET /api/v1/webhooks",
+                    en: "Check its id: GET /api/v1/webhooks")
             )
         default: (Localized(same: ""), Localized(same: ""))
         }

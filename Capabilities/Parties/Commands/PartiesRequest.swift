@@ -1,9 +1,9 @@
-import Kernel
+public import Kernel
 public import Wire
 
 /// What a command asks of the register, as a value that can go through a socket: when a server
 /// holds the store, it does the work.
-public enum PartiesRequest: Sendable, Hashable {
+public enum PartiesRequest: Sendable, Hashable, Withheld {
     /// Prints the new key and nothing else.
     case createKey(enterprise: String, label: String, scopes: [String], days: Int)
     case listKeys(enterprise: String)

@@ -1,7 +1,8 @@
+public import Kernel
 import Wire
 
 /// What a command asks about people who have a login already.
-public enum UserRequest: Sendable, Hashable {
+public enum UserRequest: Sendable, Hashable, Withheld {
     /// Of one enterprise, by any of its codes, or everybody.
     case list(enterprise: String?)
     case disable(login: String)

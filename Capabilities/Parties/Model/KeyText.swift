@@ -1,8 +1,10 @@
+import Kernel
+
 /// The text of an API key: `tw_<id>_<secret>_<checksum>`.
 ///
 /// The prefix lets scanners of source code find a key that was published by mistake; the checksum
 /// tells a mistyped key from a wrong one without asking the database.
-struct KeyText: Sendable, Hashable {
+struct KeyText: Sendable, Hashable, Withheld {
     enum Fault: Error, Hashable {
         /// Not the form of a key of ours.
         case foreign

@@ -37,7 +37,7 @@ public struct User: Sendable, Hashable, Identifiable {
 }
 
 /// What is needed to give somebody a login.
-public struct NewUser: Sendable, Hashable {
+public struct NewUser: Sendable, Hashable, Withheld {
     public var login: String
     public var name: String
     public var password: String

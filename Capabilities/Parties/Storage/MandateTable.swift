@@ -75,6 +75,23 @@ struct MandateTable {
         ).map { try held($0).mandate }
     }
 
+    /// How many proposals of an enterprise nobody has answered and still may: in all, and those to
+    /// one other, whichever of the two is the grantor.
+    func waiting(of proposer: String, on day: Day, with other: String) throws
+        -> (all: Int64, ofOne: Int64)
+    {
+        let row = try session.first(
+            """
+            select count(*),
+            coalesce(sum(case when tenant = $2 or grantee = $2 then 1 else 0 end), 0)
+            from parties_mandates
+            where ((tenant = $1 and proposed_by = 'grantor')
+            or (grantee = $1 and proposed_by = 'grantee'))
+            and accepted_at is null and revoked_at is null and (to_day is null or to_day >= $3)
+            """, [.text(proposer), .text(other), .text(day.text)])
+        return (try row?.integer(0) ?? 0, try row?.integer(1) ?? 0)
+    }
+
     /// Everything that has changed after a version.
     func changed(after version: Int64) throws -> [Mandates.Held] {
         try session.rows(

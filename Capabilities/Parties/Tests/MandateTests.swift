@@ -165,6 +165,60 @@ struct MandateCast: Sendable {
         }
     }
 
+    @Test("proposals that nobody answers end at ten to one other, from either side, until one is withdrawn", arguments: TestStore.engines)
+    func waiting(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let parties = world.parties
+            let cast = try await MandateCast(world)
+            func propose(_ number: Int, by enterprise: Enterprise) async throws -> Mandate {
+                let day = Self.day.adding(days: number)
+                return try await parties.proposeMandate(
+                    cast.guarantee(from: day, to: day), of: enterprise.id, by: "test")
+            }
+            var offers: [Mandate] = []
+            for number in 0..<10 { offers.append(try await propose(number, by: cast.platform)) }
+            let more = try await refusal { try await propose(10, by: cast.platform) }
+            #expect(more == .mandatesWaiting(most: 10, ofOne: true))
+            // What one side proposes does not keep the other from proposing.
+            _ = try await propose(11, by: cast.declarant)
+            _ = try await parties.acceptMandate(offers[0].id, of: cast.declarant.id, by: "test")
+            _ = try await propose(12, by: cast.platform)
+            _ = try await parties.revokeMandate(
+                offers[1].id, reason: "不再需要", of: cast.platform.id, by: "test")
+            _ = try await propose(13, by: cast.platform)
+            #expect(try await refusal { try await propose(14, by: cast.platform) } == more)
+            // One whose last day is over can no longer be answered.
+            world.clock.move(days: 3)
+            _ = try await propose(15, by: cast.platform)
+        }
+    }
+
+    @Test("and at two hundred to all others", arguments: TestStore.engines)
+    func waitingInAll(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let parties = world.parties
+            let cast = try await MandateCast(world)
+            let new = cast.guarantee(from: Self.day)
+            let most = parties.value(.offers)
+            try await world.store.write { session in
+                // To others, written as such proposals are.
+                for number in 0..<most {
+                    try MandateTable(session: session).insert(
+                        Mandate(
+                            id: "waiting-\(number)", grantor: cast.platform.id,
+                            grantee: cast.stranger.id, scope: .declare, from: Self.day, to: nil,
+                            proposedBy: .grantor, offered: PartiesWorld.start, accepted: nil,
+                            revoked: nil, revokedBy: nil, reason: ""), version: 1)
+                }
+            }
+            let told = try await refusal {
+                try await parties.proposeMandate(new, of: cast.platform.id, by: "test")
+            }
+            #expect(told == .mandatesWaiting(most: most, ofOne: false))
+            _ = try await parties.proposeMandate(new, of: cast.declarant.id, by: "test")
+        }
+    }
+
     @Test("everything wrong with a mandate is told at once")
     func faults() async throws {
         try await PartiesWorld.with(.sqlite) { world in

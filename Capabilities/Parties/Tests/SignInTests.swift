@@ -67,6 +67,29 @@ import Wire
         }
     }
 
+    @Test("a session does not begin once the password it was asked with is no longer the right one", arguments: TestStore.engines, ["password", "closed", "closed and opened"])
+    func overtaken(engine: TestStore.Engine, change: String) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let parties = world.parties
+            let user = try await world.member(of: try await world.enterprise(1), login: "known")
+            let proven = try await parties.prove(
+                login: "known", password: "a sentence to keep", remote: "192.0.2.1")
+            // Between the look at the password and the session.
+            switch change {
+            case "password":
+                try await parties.setPassword("another long sentence", ofLogin: "known", by: "test")
+            case "closed": try await parties.closeUser(login: "known", by: "test")
+            default:
+                try await parties.closeUser(login: "known", by: "test")
+                try await parties.reopenUser(login: "known", by: "test")
+            }
+            let found = try await refusal { try await parties.begin(proven, remote: "192.0.2.1") }
+            let begins = change == "closed and opened"
+            #expect(found == (begins ? nil : .signInFailed))
+            #expect(try await parties.sessions(of: user.id).count == (begins ? 1 : 0))
+        }
+    }
+
     @Test("the sixth attempt within a quarter of an hour waits, for that login from that address", arguments: TestStore.engines)
     func limit(engine: TestStore.Engine) async throws {
         try await PartiesWorld.with(engine) { world in

@@ -23,6 +23,7 @@ enum InputFault: Error, Sendable, Hashable {
     case passwordLong
     case passwordPlain
     case districts
+    case districtUnknown(String)
     case label
     case scope(String)
     case noScope
@@ -45,7 +46,8 @@ enum InputFault: Error, Sendable, Hashable {
         .creditCode(.length), .creditCode(.character), .creditCode(.checkCharacter(expected: "1")),
         .customsCode, .platformCode, .dxpID, .district, .roleUnknown(index: 1), .roleDay(index: 1),
         .rolePeriod(index: 1), .roleTwice(index: 1), .login, .displayName,
-        .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts, .label, .scope("x"),
+        .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts,
+        .districtUnknown("x"), .label, .scope("x"),
         .noScope, .expiry(most: 366), .mandateSide, .mandateOther(path: "/other"),
         .mandateSelf(path: "/other"), .mandateScope, .mandateDay(path: "/from"), .mandatePast,
         .mandatePeriod, .mandateRole(.guarantee, .grantor, [.platform, .logistics]),
@@ -87,7 +89,8 @@ enum InputFault: Error, Sendable, Hashable {
         case .roleUnknown(let index), .roleDay(let index), .rolePeriod(let index),
             .roleTwice(let index):
             roleWords("/roles[\(index)]")
-        case .login, .displayName, .passwordShort, .passwordLong, .passwordPlain, .districts:
+        case .login, .displayName, .passwordShort, .passwordLong, .passwordPlain, .districts,
+            .districtUnknown:
             userWords
         case .label, .scope, .noScope, .expiry: keyWords
         case .mandateSide, .mandateOther, .mandateSelf, .mandateScope, .mandateDay, .mandatePast,

@@ -29,6 +29,15 @@ extension InputFault {
                     "请填写一个或多个 4 位关区代码，例如 2244。",
                     "Give one or more district codes of 4 digits, for example 2244."
                 ))
+        case .districtUnknown(let code):
+            Words(
+                "district-unknown", "/districts", "关区代码表中没有可指定的关区 \(code)。",
+                "\(code) is no office of the table of customs districts.",
+                (
+                    "请填写关区代码表中的关区，例如 2244；0000 代表全部关区，不能指定。",
+                    "Name an office of that table, for example 2244; 0000 stands for all of them "
+                        + "and is none."
+                ))
         default:
             Words(
                 "login", "/login", "登录名不符合要求。", "The login is not usable.",

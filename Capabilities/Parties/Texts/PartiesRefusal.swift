@@ -27,6 +27,8 @@ public enum PartiesRefusal: Refusal, Hashable {
     case mandateNotFound
     /// The same is agreed or proposed for some of these days already.
     case mandateExists
+    /// Too many proposals of the enterprise wait for an answer: in all, or from one other.
+    case mandatesWaiting(most: Int, ofOne: Bool)
     /// Whoever proposed it cannot confirm it.
     case mandateAwaitsOther
     /// It was revoked or has ended.
@@ -37,7 +39,8 @@ public enum PartiesRefusal: Refusal, Hashable {
         .input([]), .busy, .tooManyAttempts(minutes: 15), .signInFailed, .keyMistyped,
         .enterpriseNotFound, .enterpriseSuspended, .codeTaken([]), .roleOverlaps(.seller),
         .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
-        .sessionNotFound, .mandateNotFound, .mandateExists, .mandateAwaitsOther, .mandateOver,
+        .sessionNotFound, .mandateNotFound, .mandateExists,
+        .mandatesWaiting(most: 10, ofOne: true), .mandateAwaitsOther, .mandateOver,
     ]
 
     public var code: String { "parties." + words.code }
@@ -90,7 +93,8 @@ extension PartiesRefusal {
         case .enterpriseNotFound, .enterpriseSuspended, .codeTaken, .roleOverlaps, .roleNotHeld:
             registerWords
         case .loginTaken, .userNotFound, .keyNotFound, .keyEnded, .sessionNotFound: accountWords
-        case .mandateNotFound, .mandateExists, .mandateAwaitsOther, .mandateOver: mandateWords
+        case .mandateNotFound, .mandateExists, .mandatesWaiting, .mandateAwaitsOther, .mandateOver:
+            mandateWords
         }
     }
 }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Reference
 import Store
 import Wire
 
@@ -10,7 +11,7 @@ extension Parties {
     ///   `busy`.
     @discardableResult
     public func addUser(_ new: NewUser, by actor: String) async throws -> User {
-        let faults = new.faults(least: value(.leastPassword))
+        let faults = new.faults(least: value(.leastPassword)) + unknownOffices(of: new)
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
         let hash = try await passwords.hash(new.password)
         let user = User(
@@ -28,6 +29,15 @@ extension Parties {
             try journal.append(note("parties.user-added", user, by: actor), in: session)
         }
         return user
+    }
+
+    /// An officer sees the lists of the offices named: one that is not there is a slip.
+    private func unknownOffices(of new: NewUser) -> [Fault] {
+        guard case .officer(let districts) = new.kind else { return [] }
+        return districts.sorted().filter { code in
+            // 0000 stands for the whole administration, no office.
+            isDistrict(code) && (code == "0000" || !offices.contains(code, on: today))
+        }.map { InputFault.districtUnknown($0).fault }
     }
 
     /// The user of that login, added if there is none: for loading a demonstration world again.

@@ -25,7 +25,7 @@ extension Parties {
             guard taken.isEmpty else { throw PartiesRefusal.codeTaken(taken) }
             try table.insert(enterprise, version: table.nextVersion(), at: now)
             try journal.append(
-                note("parties.enrolled", enterprise, by: actor, description(of: enterprise)),
+                note("parties.enrolled", enterprise, by: actor, recorded(of: enterprise)),
                 in: session)
         }
         return enterprise
@@ -63,7 +63,7 @@ extension Parties {
             try table.insert(grant, of: found.id)
             try table.touch(found.id, version: table.nextVersion())
             try journal.append(
-                note("parties.role-granted", found, by: actor, description(of: grant)),
+                note("parties.role-granted", found, by: actor, recorded(of: grant)),
                 in: session)
         }
     }
@@ -81,7 +81,7 @@ extension Parties {
             try table.touch(found.id, version: table.nextVersion())
             let ended = RoleGrant(role, from: grant.from, to: day)
             try journal.append(
-                note("parties.role-ended", found, by: actor, description(of: ended)), in: session)
+                note("parties.role-ended", found, by: actor, recorded(of: ended)), in: session)
         }
     }
 
@@ -131,18 +131,18 @@ private func order(_ left: RoleGrant, _ right: RoleGrant) -> Bool {
     left.role == right.role ? left.from < right.from : left.role.rawValue < right.role.rawValue
 }
 
-private func description(of enterprise: Enterprise) -> JSON {
+private func recorded(of enterprise: Enterprise) -> JSON {
     .object([
         .init("name", .text(enterprise.name)),
         .init("creditCode", .optional(enterprise.creditCode)),
         .init("customsCode", .optional(enterprise.customsCode)),
         .init("platformCode", .optional(enterprise.platformCode)),
         .init("district", .optional(enterprise.district)),
-        .init("roles", .array(enterprise.roles.map(description(of:)))),
+        .init("roles", .array(enterprise.roles.map(recorded(of:)))),
     ])
 }
 
-private func description(of grant: RoleGrant) -> JSON {
+private func recorded(of grant: RoleGrant) -> JSON {
     .object([
         .init("role", .text(grant.role.rawValue)), .init("from", .text(grant.from.text)),
         .init("to", .optional(grant.to?.text)),

@@ -124,7 +124,7 @@ extension Parties {
         return found.map(\.fault)
     }
 
-    private struct NewKey: Sendable {
+    private struct NewKey: Sendable, Withheld {
         let key: APIKey
         let mac: [UInt8]
         let text: String

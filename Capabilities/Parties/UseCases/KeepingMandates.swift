@@ -9,7 +9,7 @@ extension Parties {
     ///
     /// - Parameter enterprise: id of the side that proposes.
     /// - Throws: `input` with everything wrong with it, `mandateNotFound` when the enterprise is on
-    ///   neither side, `mandateExists`.
+    ///   neither side, `mandateExists`, `mandatesWaiting`.
     @discardableResult
     public func proposeMandate(
         _ new: NewMandate, of enterprise: String, by actor: String
@@ -25,6 +25,7 @@ extension Parties {
             from: new.from, to: new.to,
             proposedBy: enterprise == new.grantor ? .grantor : .grantee, offered: clock.now(),
             accepted: nil, revoked: nil, revokedBy: nil, reason: "")
+        let most = (ofOne: value(.offersToOne), all: value(.offers))
         try await change { session in
             // Numbered first: whoever proposes the same at this moment waits here.
             let version = try EnterpriseTable(session: session).nextVersion()
@@ -32,6 +33,15 @@ extension Parties {
             let open = try table.unrevoked(new).filter { $0.state(on: today) != .ended }
             guard !open.contains(where: { $0.overlaps(new) }) else {
                 throw PartiesRefusal.mandateExists
+            }
+            let waiting = try table.waiting(
+                of: enterprise, on: today,
+                with: enterprise == new.grantor ? new.grantee : new.grantor)
+            if waiting.ofOne >= most.ofOne {
+                throw PartiesRefusal.mandatesWaiting(most: most.ofOne, ofOne: true)
+            }
+            if waiting.all >= most.all {
+                throw PartiesRefusal.mandatesWaiting(most: most.all, ofOne: false)
             }
             try table.insert(mandate, version: version)
             try note("parties.mandate-offered", mandate, mandate.proposedBy, actor, in: session)
@@ -49,7 +59,6 @@ extension Parties {
     ) async throws -> Mandate {
         let now = clock.now()
         return try await change { session in
-            let version = try EnterpriseTable(session: session).nextVersion()
             let table = MandateTable(session: session)
             let (mandate, side) = try known(id, of: enterprise, in: table)
             guard side != mandate.proposedBy else { throw PartiesRefusal.mandateAwaitsOther }
@@ -58,6 +67,7 @@ extension Parties {
             case .revoked, .ended: throw PartiesRefusal.mandateOver
             case .offered: break
             }
+            let version = try EnterpriseTable(session: session).nextVersion()
             try table.accept(id, at: now, version: version)
             try note("parties.mandate-accepted", mandate, side, actor, in: session)
             return try known(id, of: enterprise, in: table).mandate
@@ -80,7 +90,6 @@ extension Parties {
         }
         let now = clock.now()
         return try await change { session in
-            let version = try EnterpriseTable(session: session).nextVersion()
             let table = MandateTable(session: session)
             let (mandate, side) = try known(id, of: enterprise, in: table)
             switch mandate.state(on: now.day) {
@@ -88,6 +97,7 @@ extension Parties {
             case .ended: throw PartiesRefusal.mandateOver
             case .offered, .accepted: break
             }
+            let version = try EnterpriseTable(session: session).nextVersion()
             try table.revoke(id, by: side, reason: reason, at: now, version: version)
             try note("parties.mandate-revoked", mandate, side, actor, in: session)
             return try known(id, of: enterprise, in: table).mandate

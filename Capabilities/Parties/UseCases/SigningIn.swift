@@ -10,6 +10,19 @@ extension Parties {
     /// - Throws: `tooManyAttempts`, `signInFailed` (unknown login, wrong password or closed login,
     ///   in the same words and the same time), `enterpriseSuspended`, `busy`.
     public func signIn(login: String, password: String, remote: String) async throws -> String {
+        let proven = try await prove(login: login, password: password, remote: remote)
+        return try await begin(proven, remote: remote)
+    }
+
+    /// Somebody whose password was right, as of a moment that is over: hashing takes a while.
+    struct Proven: Sendable, Withheld {
+        let user: User
+        let hash: String
+        fileprivate let loginCode: String
+    }
+
+    /// Looks at the password.
+    func prove(login: String, password: String, remote: String) async throws -> Proven {
         // What cannot be a login is treated as one nobody has.
         let login = login.lowercased()
         let code = Digest.hex(Digest.hmac(Array(login.utf8), key: pepper.key(for: "attempts")))
@@ -18,7 +31,7 @@ extension Parties {
             isLogin(login) ? try UserTable(session: session).find(login: login) : nil
         }
         let right = try await passwords.isRight(password, for: found?.hash)
-        guard let user = found?.user, right, user.isActive else {
+        guard let (user, hash) = found, right, user.isActive else {
             throw PartiesRefusal.signInFailed
         }
         if case .member(let enterprise) = user.kind,
@@ -26,7 +39,7 @@ extension Parties {
         {
             throw PartiesRefusal.enterpriseSuspended
         }
-        return try await begin(user, loginCode: code, remote: remote)
+        return Proven(user: user, hash: hash, loginCode: code)
     }
 
     /// Counts the attempt before the password is looked at, so that a hundred at the same moment
@@ -53,7 +66,10 @@ extension Parties {
         }
     }
 
-    private func begin(_ user: User, loginCode: String, remote: String) async throws -> String {
+    /// Begins the stay of somebody, unless the password has been changed or the login closed since
+    /// it was looked at: a session must not outlive what it was begun with.
+    func begin(_ proven: Proven, remote: String) async throws -> String {
+        let user = proven.user
         let now = clock.now()
         let token = secrets.token()
         let idle = value(.idle)
@@ -61,7 +77,10 @@ extension Parties {
             id: ids.next(), remote: remote, begun: now, seen: now,
             ends: now.adding(milliseconds: Int64(value(.absolute)) * 60_000))
         try await store.write { session in
-            try AttemptTable(session: session).remove(login: loginCode, remote: remote)
+            guard let held = try UserTable(session: session).find(login: user.login),
+                held.user.id == user.id, held.user.isActive, held.hash == proven.hash
+            else { throw PartiesRefusal.signInFailed }
+            try AttemptTable(session: session).remove(login: proven.loginCode, remote: remote)
             let table = SessionTable(session: session)
             try table.removeEnded(of: user.id, at: now, idle: idle)
             try table.insert(stay, of: user, tokenHash: Digest.sha256(Array(token.utf8)))

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Kernel
 import Store
 import TestKit
@@ -38,6 +39,39 @@ private let things = MigrationSet(
                 ["", 0, .null],
                 ["a'; drop table things", .integer(Int64.max), .blob([0, 255, 92, 10])],
             ])
+        }
+    }
+
+    @Test("who only looks makes no tables, writes nothing and learns what is missing", arguments: TestStore.engines)
+    func examines(engine: TestStore.Engine) async throws {
+        let folder =
+            FileManager.default.temporaryDirectory.path
+            + "/tradewind-look-\(UInt64.random(in: 0...UInt64.max))"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try await TestStore.address(engine) { address in
+            let place = address.map(Store.Place.postgres) ?? .folder(folder)
+            var look = Store.Options()
+            look.examines = true
+            for _ in 1...2 {
+                // The second time, too: the first has left nothing behind.
+                let store = try Store(place, options: look)
+                #expect(try await store.missing([things]) == ["things/0001-create-things.sql"])
+                await #expect(throws: StoreFault.self) {
+                    try await store.write { _ = try $0.first("select 1") }
+                }
+                store.close()
+            }
+            let store = try Store(place)
+            #expect(try await store.missing([things]) == ["things/0001-create-things.sql"])
+            try await store.migrate([things], at: Instant(milliseconds: 0))
+            store.close()
+            let found = try Store(place, options: look)
+            defer { found.close() }
+            #expect(try await found.missing([things]) == [])
+            let changed = MigrationSet(
+                capability: "things",
+                migrations: [.init(name: "0001-create-things.sql", sql: "select 1;")])
+            await #expect(throws: StoreFault.self) { try await found.missing([changed]) }
         }
     }
 

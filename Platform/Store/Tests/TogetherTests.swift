@@ -1,5 +1,5 @@
 import Kernel
-import Store
+@testable import Store
 import Synchronization
 import TestKit
 import Testing
@@ -78,6 +78,71 @@ private struct Refused: Error {}
         }
     }
 
+    @Test(
+        "who hides an error of the engine fails alone, wherever it stands among its neighbours",
+        arguments: TestStore.engines, [0, 2, 5])
+    func hidden(engine: TestStore.Engine, place: Int) async throws {
+        try await TestStore.with(engine) { store in
+            try await store.migrate([names], at: Instant(milliseconds: 0))
+            try await store.write { try add("there", in: $0) }
+            let (gate, begun) = (Bell(), Counted())
+            let kept = await withTaskGroup(of: String?.self) { group in
+                // While this one is at work the others gather, to be done in one transaction.
+                group.addTask {
+                    await name("first", in: store) { _ in
+                        begun.add()
+                        gate.wait()
+                    }
+                }
+                while begun.value == 0 { await Task.yield() }
+                for number in 0..<6 {
+                    group.addTask {
+                        await name("\(number)", in: store) { session in
+                            if number == place { try? add("there", in: session) }
+                        }
+                    }
+                    while store.waiting <= number { await Task.yield() }
+                }
+                gate.ring()
+                return await group.reduce(into: Set<String>()) { $0.formUnion($1.map { [$0] } ?? []) }
+            }
+            // On SQLite a failed statement leaves the transaction as it was: all are kept.
+            let lost: Set = engine == .postgres ? ["\(place)"] : []
+            #expect(kept == Set((0..<6).map { "\($0)" } + ["first"]).subtracting(lost))
+            #expect(Set(try await all(store)) == kept.union(["there"]))
+        }
+    }
+
+    @Test("who hides an error of the engine is not told that it was kept", arguments: TestStore.engines)
+    func hiddenAlone(engine: TestStore.Engine) async throws {
+        try await TestStore.with(engine) { store in
+            try await store.migrate([names], at: Instant(milliseconds: 0))
+            try await store.write { try add("there", in: $0) }
+            let kept = await name("alone", in: store) { try? add("there", in: $0) }
+            #expect((kept != nil) == (engine == .sqlite))
+            #expect(try await all(store) == (engine == .sqlite ? ["alone", "there"] : ["there"]))
+            #expect(await name("next", in: store) { _ in } != nil)
+        }
+    }
+
+    @Test("a part that hides an error of the engine is undone alone", arguments: TestStore.engines)
+    func hiddenInPart(engine: TestStore.Engine) async throws {
+        try await TestStore.with(engine) { store in
+            try await store.migrate([names], at: Instant(milliseconds: 0))
+            let done = try await store.write { session in
+                try add("before", in: session)
+                let outcome = try session.attempt {
+                    try add("part", in: session)
+                    try? add("part", in: session)
+                }
+                try add("after", in: session)
+                return (try? outcome.get()) != nil
+            }
+            #expect(done == (engine == .sqlite))
+            #expect(try await all(store) == (done ? ["after", "before", "part"] : ["after", "before"]))
+        }
+    }
+
     @Test("values of every length come back as they were", arguments: TestStore.engines)
     func lengths(engine: TestStore.Engine) async throws {
         try await TestStore.with(engine) { store in
@@ -116,6 +181,19 @@ private final class Counted: Sendable {
 
 private func add(_ name: String, in session: Session) throws {
     try session.execute("insert into names (tenant, name) values ($1, $2)", ["t", .text(name)])
+}
+
+/// Adds a name after some work; gives it when it is said to be kept.
+private func name(
+    _ name: String, in store: Store, after work: @escaping @Sendable (Session) throws -> Void
+) async -> String? {
+    do {
+        try await store.write { session in
+            try work(session)
+            try? add(name, in: session)
+        }
+        return name
+    } catch { return nil }
 }
 
 private func all(_ store: Store) async throws -> [String] {

@@ -69,7 +69,7 @@ extension ComponentGallery {
         .faultList(
             [
                 Fault(
-                    code: "ceb.not-a-number",
+                    code: "value.not-a-number",
                     path: "/CEB311Message/Order[1]/OrderHead/goodsValue", line: 10,
                     message: Localized(
                         zh: "商品价格“４５５.00”含全角数字。",
@@ -77,7 +77,8 @@ extension ComponentGallery {
                     fix: Localized(
                         zh: "改用半角数字，例如 455.00。", en: "Use ASCII digits, for example 455.00.")),
                 Fault(
-                    code: "ceb.element-missing", path: "/CEB311Message/Order[1]/OrderHead/ebpCode",
+                    code: "message.element-missing",
+                    path: "/CEB311Message/Order[1]/OrderHead/ebpCode",
                     line: 12,
                     message: Localized(
                         zh: "缺少电商平台代码（ebpCode）。", en: "The platform's code (ebpCode) is missing."),

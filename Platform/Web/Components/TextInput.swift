@@ -64,10 +64,12 @@ extension HTML {
 
     /// A box for several lines.
     ///
-    /// - Parameter isCode: fixed-width letters, for a message pasted in.
+    /// - Parameters:
+    ///   - isCode: fixed-width letters, for a message pasted in.
+    ///   - longest: most characters the browser lets in; nil for no limit.
     public static func textArea(
         _ field: Field, value: String = "", rows: Int = 5, isCode: Bool = false,
-        language: Language
+        longest: Int? = nil, language: Language
     ) -> HTML {
         let css: HTML = isCode ? "input input-code" : "input"
         let plain: HTML = isCode ? #" spellcheck="false""# : ""
@@ -75,7 +77,8 @@ extension HTML {
         // would be.
         return field.around(
             """
-            <textarea class="\(css)" rows="\(rows)"\(field.attributes)\(plain)>
+            <textarea class="\(css)" rows="\(rows)"\(field.attributes)\(plain)\
+            \(attribute: "maxlength", longest.map { String($0) })>
             \(value)</textarea>
             """, language: language)
     }

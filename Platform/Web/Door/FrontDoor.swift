@@ -109,6 +109,11 @@ public struct FrontDoor: Sendable {
         guard knock.body.count <= route.bodyLimit else {
             throw WebRefusal.bodyTooLarge(limit: route.bodyLimit)
         }
+        if !knock.body.isEmpty, let encoding = knock.headers["content-encoding"],
+            encoding.lowercased() != "identity"
+        {
+            throw WebRefusal.contentEncoded
+        }
         if let query = knock.query { entry.visit.query = try Form(encoded: query) }
         entry.visit.body = knock.body
         try await recognise(&entry)

@@ -44,7 +44,8 @@ func formParts(of body: [UInt8], boundary: String) throws(WebRefusal) -> [FormPa
             }
             return parts
         }
-        guard body[position...].starts(with: [0x0D, 0x0A]), parts.count < mostParts,
+        guard parts.count < mostParts else { throw .tooManyParts(limit: mostParts) }
+        guard body[position...].starts(with: [0x0D, 0x0A]),
             let end = firstIndex(of: delimiter, in: body, from: position + 2)
         else { throw .formNotReadable }
         parts.append(try part(of: body[(position + 2)..<end]))

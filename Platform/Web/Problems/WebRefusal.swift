@@ -21,7 +21,11 @@ public enum WebRefusal: Refusal, Hashable {
     case formFromElsewhere
     case formTokenNotValid
     case contentTypeNotFitting(expected: String)
+    /// The body is compressed or otherwise encoded.
+    case contentEncoded
     case formNotReadable
+    /// More parts in one form than are taken.
+    case tooManyParts(limit: Int)
     case answerTooSlow
     case defect
 
@@ -32,8 +36,8 @@ public enum WebRefusal: Refusal, Hashable {
         .overloaded(retryAfter: 1), .notFound, .methodNotAllowed(allowed: ["GET"]), .keyNotValid,
         .tooManyRequests(retryAfter: 1), .signInNeeded, .notPermitted(Permission("…")),
         .formFromElsewhere, .formTokenNotValid,
-        .contentTypeNotFitting(expected: "application/xml"), .formNotReadable, .answerTooSlow,
-        .defect,
+        .contentTypeNotFitting(expected: "application/xml"), .contentEncoded, .formNotReadable,
+        .tooManyParts(limit: 100), .answerTooSlow, .defect,
     ]
 
     public var code: String { words.code }
@@ -48,6 +52,7 @@ public enum WebRefusal: Refusal, Hashable {
             [Answer.Header("allow", allowed.joined(separator: ", "))]
         case .overloaded(let seconds), .tooManyRequests(let seconds):
             [Answer.Header("retry-after", String(seconds))]
+        case .contentEncoded: [Answer.Header("accept-encoding", "identity")]
         case .tooManyConnections, .answerTooSlow: [Answer.Header("retry-after", "5")]
         case .keyNotValid, .signInNeeded:
             [Answer.Header("www-authenticate", "Bearer realm=\"tradewind\"")]

@@ -26,8 +26,9 @@ extension WebRefusal {
         case .tooManyConnections, .overloaded, .tooManyRequests, .requestTooSlow, .answerTooSlow:
             pressureWords
         case .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable, .expectationNotMet,
-            .bodyTooLarge, .contentTypeNotFitting, .formNotReadable, .notFound, .methodNotAllowed:
+            .bodyTooLarge, .notFound, .methodNotAllowed:
             requestWords
+        case .contentTypeNotFitting, .contentEncoded, .formNotReadable, .tooManyParts: contentWords
         case .keyNotValid, .signInNeeded, .notPermitted, .formFromElsewhere, .formTokenNotValid,
             .defect:
             accessWords
@@ -100,17 +101,6 @@ extension WebRefusal {
                 "web.body-too-large", 413, "请求内容超过上限（\(limit) 字节）。",
                 "The body is larger than the limit of \(limit) bytes.",
                 fix: "请拆分后分次发送。", "Split it and send the parts one after another.")
-        case .contentTypeNotFitting(let expected):
-            RefusalWords(
-                "web.content-type", 415, "内容格式不符，此处应为 \(expected)。",
-                "The content is of another type than \(expected), which is expected here.",
-                fix: "请按要求的格式发送，并填写 Content-Type。",
-                "Send that type and name it in Content-Type.")
-        case .formNotReadable:
-            RefusalWords(
-                "web.form-not-readable", 400, "表单内容无法读取。", "The form cannot be read.",
-                fix: "请在页面上重新填写并提交；程序请使用 UTF-8 编码。",
-                "Fill in the page again and send it; programs use UTF-8.")
         case .methodNotAllowed(let allowed):
             RefusalWords(
                 "web.method-not-allowed", 405, "此地址不支持该请求方法。",
@@ -123,6 +113,33 @@ extension WebRefusal {
                 "There is nothing here, or nothing you may know of.",
                 fix: "请检查地址是否完整，或从首页进入。",
                 "Check the address, or start from the first page.")
+        }
+    }
+
+    private var contentWords: RefusalWords {
+        switch self {
+        case .contentTypeNotFitting(let expected):
+            RefusalWords(
+                "web.content-type", 415, "内容格式不符，此处应为 \(expected)。",
+                "The content is of another type than \(expected), which is expected here.",
+                fix: "请按要求的格式发送，并填写 Content-Type。",
+                "Send that type and name it in Content-Type.")
+        case .contentEncoded:
+            RefusalWords(
+                "web.content-encoding", 415, "不接收压缩或另行编码的请求正文。",
+                "Bodies that are compressed or otherwise encoded are not taken.",
+                fix: "请去掉 Content-Encoding，不压缩直接发送。",
+                "Send it uncompressed, without Content-Encoding.")
+        case .tooManyParts(let limit):
+            RefusalWords(
+                "web.too-many-parts", 413, "一次提交的文件和字段超过 \(limit) 个。",
+                "There are more than \(limit) files and fields in one form.",
+                fix: "请分几次提交。", "Send them in several forms.")
+        default:
+            RefusalWords(
+                "web.form-not-readable", 400, "表单内容无法读取。", "The form cannot be read.",
+                fix: "请在页面上重新填写并提交；程序请使用 UTF-8 编码。",
+                "Fill in the page again and send it; programs use UTF-8.")
         }
     }
 

@@ -38,6 +38,18 @@ extension WebServer {
 
         public init() {}
 
+        /// Lowers the number of connections to what a limit of open files leaves room for: whoever
+        /// connects must not keep the store from opening a file. A quarter of a low limit, and all
+        /// but 256 of a high one; half of it for one neighbour, so that another gets in.
+        ///
+        /// - Parameter openFiles: how many files and sockets the process may have open at once.
+        public mutating func fit(openFiles: Int) {
+            let room = max(1, openFiles / 4, openFiles - 256)
+            guard room < connections else { return }
+            connections = room
+            connectionsOfNeighbour = max(1, min(connectionsOfNeighbour, room / 2))
+        }
+
         /// How often a connection looks at its clocks: often enough for the shortest of them.
         var tick: Int {
             let shortest = [headTime, idleTime, requestTime, answerTime, stretch, lingerTime].min()

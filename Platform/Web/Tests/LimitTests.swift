@@ -13,6 +13,17 @@ final class HandClock: Sendable {
 }
 
 @Suite("Limits") struct LimitTests {
+    @Test("connections leave room for the store, whatever the limit of open files", arguments: [
+        (1_000_000, 4_096, 1_024), (4_352, 4_096, 1_024), (4_351, 4_095, 1_024), (1_024, 768, 384),
+        (342, 86, 43), (341, 85, 42), (100, 25, 12), (3, 1, 1), (0, 1, 1),
+    ])
+    func openFiles(limit: Int, all: Int, ofNeighbour: Int) {
+        var settings = WebServer.Settings()
+        settings.fit(openFiles: limit)
+        #expect(settings.connections == all)
+        #expect(settings.connectionsOfNeighbour == ofNeighbour)
+    }
+
     @Test("a bucket gives its burst, then one after each gap, and says how long to wait")
     func bucket() {
         let clock = HandClock()

@@ -1,3 +1,4 @@
+import Kernel
 import Testing
 import Wire
 
@@ -108,6 +109,40 @@ import Wire
 
     @Test("bombs stop at their limit", arguments: growing)
     func bombs(bomb: Bomb) { #expect(refusal(Array(bomb.document.utf8)) == bomb.code) }
+
+    /// What a message is full of, one on each line, and where it stands.
+    static let crowds: [Crowd] = [
+        Crowd(name: "parts nearly right", element: "<ceb:BaseTransfar/>", before: "</ceb:CEB311Message>"),
+        Crowd(name: "unknown parts", element: "<ceb:Q/>", before: "</ceb:CEB311Message>"),
+        Crowd(name: "unknown in a document", element: "<ceb:OrderHaed/>", before: "</ceb:Order>"),
+        Crowd(name: "unknown in a head", element: "<ceb:orderNoo/>", before: "</ceb:OrderHead>"),
+        Crowd(name: "repeated in a head", element: "<ceb:orderNo>1</ceb:orderNo>", before: "</ceb:OrderHead>"),
+        Crowd(name: "inside a value", element: "<ceb:x/>", before: "</ceb:orderNo>"),
+        Crowd(name: "attributes", element: "<ceb:OrderList q='1'/>", before: "</ceb:Order>"),
+    ]
+
+    struct Crowd: Sendable, CustomTestStringConvertible {
+        let name: String
+        let element: String
+        let before: String
+        var testDescription: String { name }
+    }
+
+    @Test("a message full of faults is read no further than they are counted", arguments: crowds)
+    func crowd(crowd: Crowd) throws {
+        let most = 200_000
+        let message = try edit(
+            try Sample.message("311"), crowd.before,
+            String(repeating: "\n" + crowd.element, count: most) + crowd.before)
+        let reading = read(message)
+        let last = try #require(reading.faults.last)
+        let options = MessageReading.Options()
+        #expect(reading.faults.count == options.mostFaults + 1)
+        #expect(last.code == "message.more-faults")
+        #expect(last.message.en.hasPrefix("too many faults"))
+        // Each line is at least one fault, so that the line tells how many were looked at.
+        #expect(last.line <= options.mostFaults + options.mostUnlisted + 10)
+    }
 
     @Test("every beginning of a good document is refused")
     func truncated() {

@@ -1,0 +1,84 @@
+import Kernel
+import Web
+
+extension InventoryQueries.Filter {
+    /// The filters of a query. An empty one is none; one that means nothing is refused, because
+    /// whoever asked for some lists must not be shown all of them.
+    init(_ query: Form) throws {
+        status = try query.status(among: Status.allCases)
+        type = try query.inventoryType()
+        number = query.filter("number")
+        before = try query.preNo("before")
+    }
+}
+
+extension Form {
+    /// A filter as it was given; nil when it is empty or not there.
+    func filter(_ name: String) -> String? {
+        self[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func status(among known: [Status]) throws -> Status? {
+        guard let text = filter("status") else { return nil }
+        let status = Int64(text).flatMap(Status.init(rawValue:))
+        guard let status, known.contains(status) else {
+            throw FilterInput(
+                name: "status", allowed: known.map(\.rawValue).sorted().map { String($0) })
+        }
+        return status
+    }
+
+    func inventoryType() throws -> MessageType? {
+        guard let text = filter("type") else { return nil }
+        guard let type = MessageType(rawValue: text), type.isInventory else {
+            throw FilterInput(
+                name: "type", allowed: MessageType.allCases.filter(\.isInventory).map(\.rawValue))
+        }
+        return type
+    }
+
+    /// Pre-entry number from which a page goes on.
+    func preNo(_ name: String) throws -> String? {
+        guard let text = filter(name) else { return nil }
+        try FilterInput.checkPreNo(text, name)
+        return text
+    }
+
+    /// One of the districts somebody works for.
+    func district(among own: [String]) throws -> String? {
+        guard let text = filter("district") else { return nil }
+        guard own.contains(text) else { throw FilterInput(name: "district", allowed: own) }
+        return text
+    }
+}
+
+/// A filter of the query means nothing.
+struct FilterInput: Refusal {
+    let name: String
+    /// What it may be.
+    let allowed: [String]
+
+    var code: String { "declarations.filter" }
+    var status: Int { 400 }
+    var field: String? { name }
+    var message: Localized {
+        Localized(
+            zh: "筛选条件 \(name) 的值不可用", en: "The filter \(name) has a value that means nothing")
+    }
+    var fix: Localized {
+        Localized(
+            zh: "可用：\(allowed.joined(separator: "、"))；不筛选时不填",
+            en: "Known: \(allowed.joined(separator: ", ")); leave it out to see all")
+    }
+
+    /// `B`, the day, nine digits.
+    static func checkPreNo(_ text: String, _ name: String) throws {
+        let digits = text.utf8.dropFirst()
+        let isNumber = digits.allSatisfy {
+            $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9")
+        }
+        guard text.utf8.first == UInt8(ascii: "B"), digits.count == 17, isNumber else {
+            throw FilterInput(name: name, allowed: ["B20261120000000001"])
+        }
+    }
+}
