@@ -34,14 +34,14 @@ import Wire
     /// Every chain goes through both servers at once, the other way round through the second, while
     /// both decide.
     private func send(_ chains: [SampleChain], through one: World, _ two: World) async throws {
-        let isOver = Mutex(false)
+        let sending = Sending()
         try await withThrowingTaskGroup(of: Void.self) { deciders in
             for world in [one, two] {
                 deciders.addTask {
-                    while !isOver.withLock({ $0 }) { try await world.settle() }
+                    while !sending.isOver { try await world.settle() }
                 }
             }
-            defer { isOver.withLock { $0 = true } }
+            defer { sending.end() }
             try await withThrowingTaskGroup(of: Void.self) { senders in
                 for chain in chains {
                     senders.addTask {
@@ -86,4 +86,11 @@ import Wire
         #expect(try found.integer(1) == 40)
         #expect(try found.integer(2) == found.integer(3))
     }
+}
+
+/// Whether all has been sent.
+private final class Sending: Sendable {
+    private let over = Mutex(false)
+    var isOver: Bool { over.withLock { $0 } }
+    func end() { over.withLock { $0 = true } }
 }

@@ -105,7 +105,8 @@ final class PostgresConnection: Connection {
         // line broke after it.
         var answer: CommitAnswer?
         while let result = PQgetResult(handle) {
-            answer = commitAnswer(result)
+            // The first word counts: after a last one of the server libpq adds that the line broke.
+            answer = answer ?? commitAnswer(result)
             PQclear(result)
         }
         switch answer {

@@ -61,11 +61,11 @@ import Wire
             #expect(tried["delivered"]?.boolean == true)
             #expect(desk.sent.all.count == 1)
             for method in [Visit.Method.get, .delete] {
-                await #expect(throws: DeclarationsRefusal.notFound) {
+                await #expect(throws: DeclarationsRefusal.webhookNotFound) {
                     try await desk.ask(method, "/api/v1/webhooks/{id}", "another", id: id)
                 }
             }
-            await #expect(throws: DeclarationsRefusal.notFound) {
+            await #expect(throws: DeclarationsRefusal.webhookNotFound) {
                 try await desk.ask(.post, "/api/v1/webhooks/{id}/test", "another", id: id)
             }
             #expect(try await desk.ask(.get, "/api/v1/webhooks", "another")["webhooks"]?.elements.isEmpty == true)

@@ -7,10 +7,12 @@ import Testing
 private let names = MigrationSet(
     capability: "names",
     migrations: [
-        .init(
+        MigrationSet.Migration(
             name: "0001-create-names.sql",
-            sql: "create table names (tenant text not null, name text not null, "
-                + "primary key (tenant, name));")
+            sql: """
+                create table names (tenant text not null, name text not null,
+                    primary key (tenant, name));
+                """)
     ])
 
 /// What only a server beside the process can do: let another one wait, hang, break.
@@ -150,9 +152,12 @@ struct PostgresTests {
             let limits = MigrationSet(
                 capability: "limits",
                 migrations: [
-                    .init(
+                    MigrationSet.Migration(
                         name: "0001-note-limit.sql",
-                        sql: "create table limits as select current_setting('statement_timeout') as value;")
+                        sql: """
+                            create table limits as
+                            select current_setting('statement_timeout') as value;
+                            """)
                 ])
             let store = try Store(place)
             defer { store.close() }

@@ -118,7 +118,6 @@ import Wire
         Crowd(name: "unknown in a head", element: "<ceb:orderNoo/>", before: "</ceb:OrderHead>"),
         Crowd(name: "repeated in a head", element: "<ceb:orderNo>1</ceb:orderNo>", before: "</ceb:OrderHead>"),
         Crowd(name: "inside a value", element: "<ceb:x/>", before: "</ceb:orderNo>"),
-        Crowd(name: "attributes", element: "<ceb:OrderList q='1'/>", before: "</ceb:Order>"),
     ]
 
     struct Crowd: Sendable, CustomTestStringConvertible {
