@@ -92,6 +92,8 @@ let platform: [Target] =
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
+        "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
+    + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
         testsUse: ["TestKit", "CFaultyDisk"])
     + room(
@@ -113,7 +115,7 @@ let capabilities: [Target] =
     + capability("Tariff", beside: ["Data"], tests: ["Examples"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Parties", "Balances", "Tariff"], tests: ["Golden"])
+        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
 
 let app: [Target] =
     room(

@@ -80,7 +80,7 @@ struct ImportTests {
         "Hummingbird*": ["Platform/Web/"],
         "CSQLite": ["Platform/Store/", "Benchmarks/"],
         "CPQ": ["Platform/Store/"],
-        "CCrypto": ["Platform/Secrets/"],
+        "CCrypto": ["Platform/Secrets/", "Platform/Seal/"],
         "CArgon2": ["Platform/Secrets/"],
         "CCurl": ["Platform/Journal/"],
         "CXML2": ["Tests", "Benchmarks/"],
@@ -115,5 +115,6 @@ struct ImportTests {
         "Declarations/Rules": ["Wire", "Tariff"],
         "Declarations/Pages": ["Store"],
         "Declarations/Storage": ["Secrets"],
+        "Declarations/Commands": ["Seal"],
     ]
 }

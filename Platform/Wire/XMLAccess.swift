@@ -8,6 +8,21 @@ extension XMLReader {
     /// Elements open, the one of the event included: 1 at the start and end of the root.
     public var depth: Int { open.count }
 
+    /// Place of the event's first byte in the document; for the second half of an empty-element
+    /// tag that of its first.
+    public var offset: Int { eventStart }
+
+    /// Whether the element has this local name in this namespace, byte for byte.
+    public func isElement(_ localName: StaticString, in namespace: StaticString) -> Bool {
+        isText(name.localStart, Int(name.end), localName) && spanIs(self.namespace, namespace)
+    }
+
+    /// Appends the element's name as it is written, prefix and colon included.
+    public func appendName(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: UnsafeBufferPointer(
+            start: source + Int(name.start), count: Int(name.end - name.start)))
+    }
+
     /// Name of the element without prefix. Meaningful on `.start` and `.end`.
     public var localName: String { string(name.localStart, Int(name.end)) }
 

@@ -7,9 +7,10 @@ import Wire
 public struct MessagesCommand: ParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "messages",
-        abstract: "检查、说明跨境统一版报文 / Check and describe CEB messages",
+        abstract: "检查、说明、签名跨境统一版报文 / Check, describe and sign CEB messages",
         subcommands: [
             MessagesCheckCommand.self, MessagesDescribeCommand.self, MessagesListCommand.self,
+            MessagesSignCommand.self, MessagesVerifyCommand.self,
         ])
 
     public init() {}

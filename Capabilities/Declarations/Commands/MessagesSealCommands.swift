@@ -1,0 +1,166 @@
+import ArgumentParser
+import Kernel
+import Seal
+import Wire
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// `tradewind messages sign FILE --key KEY --certificate CERTIFICATE`.
+struct MessagesSignCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sign", abstract: "为报文签名，写到标准输出 / Sign a message; it goes to standard output",
+        discussion: "签名后的报文须原样发送 / Send the result exactly as it is")
+
+    @Argument(help: "报文文件，- 为标准输入 / message file, - for standard input")
+    var file: String
+
+    @Option(help: "私钥文件：PEM、DER 或 PKCS#12 / private key: PEM, DER or PKCS#12")
+    var key: String
+
+    @Option(help: "证书文件；PKCS#12 可不给 / certificate; PKCS#12 brings its own")
+    var certificate: String?
+
+    @Option(help: "存有私钥口令的文件 / file with the key's passphrase")
+    var passphraseFile: String?
+
+    @Option(
+        help: """
+            算法组合，默认随密钥 / algorithm set; the key decides otherwise: \
+            \(AlgorithmSet.allCases.map(\.rawValue).joined(separator: ", "))
+            """,
+        transform: { name in
+            guard let set = AlgorithmSet(rawValue: name) else {
+                throw ValidationError("\(name)?")
+            }
+            return set
+        })
+    var algorithms: AlgorithmSet?
+
+    @OptionGroup var language: MessagesLanguage
+
+    func run() throws {
+        let signed: [UInt8]
+        do throws(Fault) {
+            signed = try seal()
+        } catch {
+            tell(error, language.language)
+            throw ExitCode.failure
+        }
+        guard writeOut(signed) else { throw ExitCode.failure }
+    }
+
+    private func seal() throws(Fault) -> [UInt8] {
+        let message = try MessagesInput.read(file).get()
+        let secret = try MessagesInput.read(key, most: 1 << 20).get()
+        let passphrase = try passphraseFile.map { path throws(Fault) in
+            try Self.firstLine(MessagesInput.read(path, most: 1 << 12).get())
+        }
+        let other = try certificate.map { path throws(Fault) in
+            try MessagesInput.read(path, most: 1 << 20).get()
+        }
+        guard let catalogue = try? MessageCatalogue.load(from: Share.find()),
+            let table = catalogue.table(catalogue.read(message).type)
+        else {
+            throw Fault(
+                code: "message.unknown-type",
+                message: Localized(
+                    zh: "不是已知类型的报文", en: "the message is of no known type"),
+                fix: Localized(
+                    zh: "先用 tradewind messages check 检查报文",
+                    en: "check it first with tradewind messages check"))
+        }
+        do throws(SealRefusal) {
+            let key = try FileKey(secret, passphrase: passphrase ?? "")
+            let given = try other.map { file throws(SealRefusal) in try Certificate(file) }
+            guard let certificate = given ?? key.certificate else {
+                throw .certificateUnreadable
+            }
+            return try Sealer(key: key, certificate: certificate, algorithms: algorithms)
+                .seal(message, at: .init(for: table))
+        } catch {
+            throw error.fault
+        }
+    }
+
+    /// The passphrase is the first line: editors end files with a line feed.
+    static func firstLine(_ bytes: [UInt8]) -> String {
+        String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
+    }
+
+    /// Byte for byte: one line feed more would be another message.
+    private func writeOut(_ bytes: [UInt8]) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            rest = rest.dropFirst(count)
+        }
+        return true
+    }
+}
+
+/// Why nothing could be done, beside what a program reads on.
+private func tell(_ fault: Fault, _ language: Language) {
+    tellBeside("[\(fault.code)] \(fault.message[language])")
+    tellBeside("→ \(fault.fix[language])")
+}
+
+/// `tradewind messages verify FILE… --certificate CERTIFICATE`.
+struct MessagesVerifyCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify", abstract: "验证报文签名 / Verify the signatures of messages",
+        discussion: "全部有效时退出码为 0 / Exits with 0 only when all of them hold")
+
+    @Argument(help: "报文文件，- 为标准输入 / message files, - for standard input")
+    var files: [String]
+
+    @Option(help: "企业登记的证书，可给多张 / registered certificate; may be given several times")
+    var certificate: [String] = []
+
+    @Option(help: "按此时刻判断证书有效期 yyyyMMddHHmmss，默认当前 / moment to hold the certificate to")
+    var at: String?
+
+    @Flag(help: "以 JSON 输出 / print JSON")
+    var json = false
+
+    @OptionGroup var language: MessagesLanguage
+
+    func validate() throws {
+        if let at, Instant(compact: at) == nil {
+            throw ValidationError("--at: yyyyMMddHHmmss")
+        }
+    }
+
+    func run() throws {
+        let catalogue = try MessageCatalogue.load(from: Share.find())
+        let instant = at.flatMap { Instant(compact: $0) } ?? Clock.system.now()
+        let spoken = language.language
+        let certificates: [Certificate]
+        do throws(Fault) {
+            certificates = try self.certificate.map { path throws(Fault) in
+                let file = try MessagesInput.read(path, most: 1 << 20).get()
+                do throws(SealRefusal) { return try Certificate(file) } catch { throw error.fault }
+            }
+        } catch {
+            tell(error, spoken)
+            throw ExitCode.failure
+        }
+        var reports: [SealReport] = []
+        for file in files {
+            let report = SealReport(
+                file: file, input: MessagesInput.read(file), catalogue,
+                certificates: certificates, at: instant)
+            if !json { print(report.text(spoken)) }
+            reports.append(report)
+        }
+        if json { print(SealReport.json(reports)) }
+        if !reports.allSatisfy(\.isValid) { throw ExitCode.failure }
+    }
+}

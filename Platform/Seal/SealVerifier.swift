@@ -1,0 +1,123 @@
+public import Kernel
+public import Wire
+
+/// Verifies the signature of a message: strictly first, then with the two allowances that accepted
+/// traffic has been seen to need.
+public struct SealVerifier: Sendable {
+    /// What of a document may be read at all.
+    public let limits: XMLLimits
+    /// Whether the allowances are tried.
+    public let makesAllowances: Bool
+
+    public init(limits: XMLLimits = XMLLimits(), makesAllowances: Bool = true) {
+        self.limits = limits
+        self.makesAllowances = makesAllowances
+    }
+
+    /// Verifies a message against what its sender registered.
+    ///
+    /// Whoever goes on with the message reads `bytes` of what this returns: those, whole, are what
+    /// was verified. Who may declare with the certificate is asked afterwards, document by
+    /// document, of `Registration.holdsCertificate`.
+    ///
+    /// - Parameter instant: when the message came; the certificate must hold then.
+    public func verify(
+        _ message: [UInt8], against registration: Registration, at instant: Instant
+    ) throws(SealRefusal) -> VerifiedMessage {
+        let scan = try SealScan(message, limits)
+        let form = try SignatureForm(scan)
+        let certificate = try registration.certificate(for: form)
+        if instant < certificate.notBefore { throw .notYetValid(certificate.notBefore) }
+        if certificate.notAfter < instant { throw .expired(certificate.notAfter) }
+        let method = form.algorithms.method
+        guard method.fits(certificate.kind) else { throw .keyDoesNotFit }
+        if case .rsa(let bits) = certificate.kind, bits < 1024 { throw .keyTooShort(bits) }
+        var allowances: [Allowance] = []
+        if !certificate.verify(form.signature, of: scan.signedInfo.bytes, method) {
+            guard makesAllowances, scan.compactSignedInfo.bytes != scan.signedInfo.bytes,
+                certificate.verify(form.signature, of: scan.compactSignedInfo.bytes, method)
+            else { throw .signature }
+            allowances.append(.whiteSpaceInSignedInfo)
+        }
+        // Only now does the digest say anything: the signature vouches for it.
+        let hash = form.algorithms.hash
+        guard let digest = hash.digest(of: scan.document.bytes) else { throw .unavailable }
+        if digest != form.digest {
+            guard makesAllowances, let other = scan.documentEndingInLineFeed,
+                hash.digest(of: other) == form.digest
+            else { throw .digest }
+            allowances.append(.whiteSpaceBeforeRootEnd)
+        }
+        return VerifiedMessage(
+            bytes: message, algorithms: form.algorithms, certificate: certificate,
+            allowances: allowances)
+    }
+}
+
+extension SealScan {
+    /// The scan of a message that may not be XML at all.
+    init(_ message: [UInt8], _ limits: XMLLimits) throws(SealRefusal) {
+        do throws(Fault) {
+            self = try SealScan(message, limits: limits)
+        } catch {
+            throw .unreadable(error)
+        }
+    }
+}
+
+/// A message whose signature holds. Only `SealVerifier` makes one.
+public struct VerifiedMessage: Sendable {
+    /// The message, byte for byte as it was verified: what business code reads.
+    public let bytes: [UInt8]
+    public let algorithms: AlgorithmSet
+    /// The registered certificate that verified it.
+    public let certificate: Certificate
+    /// Empty when the signature holds strictly.
+    public let allowances: [Allowance]
+
+    /// Whether it holds as the recommendation has it, without any allowance.
+    public var isStrict: Bool { allowances.isEmpty }
+}
+
+/// White space that was put into a message after it was signed, and that neither the schema nor
+/// business code sees.
+public enum Allowance: String, Sendable, Hashable, CaseIterable {
+    /// Texts of white space only were added inside `SignedInfo`.
+    case whiteSpaceInSignedInfo = "white-space-in-signed-info"
+    /// Before the root's end tag the signer had exactly one line feed.
+    case whiteSpaceBeforeRootEnd = "white-space-before-root-end"
+
+    /// What was allowed, for people.
+    public var text: Localized {
+        switch self {
+        case .whiteSpaceInSignedInfo:
+            Localized(
+                zh: "SignedInfo 内在签名之后被加入空白（排版），去除后验签通过",
+                en: "white space was added inside SignedInfo after signing; without it the "
+                    + "signature holds")
+        case .whiteSpaceBeforeRootEnd:
+            Localized(
+                zh: "根元素结束标签之前的空白在签名之后被改动，按一个换行符计算后摘要一致",
+                en: "the white space before the root's end tag was changed after signing; with "
+                    + "one line feed the digest agrees")
+        }
+    }
+}
+
+/// What a message says about its signature. A claim: nothing of it is verified, and no key is ever
+/// taken from it.
+public struct SealClaim: Sendable {
+    public let algorithms: AlgorithmSet
+    /// `KeyName`: the serial number of a certificate, as a rule.
+    public let keyName: String?
+    /// The certificate inside the message, DER.
+    public let certificate: [UInt8]?
+
+    /// Reads the claim. Refuses what has not the form of a signature of customs' senders.
+    public init(_ message: [UInt8], limits: XMLLimits = XMLLimits()) throws(SealRefusal) {
+        let form = try SignatureForm(SealScan(message, limits))
+        algorithms = form.algorithms
+        keyName = form.keyName
+        certificate = form.certificate
+    }
+}
