@@ -2,7 +2,8 @@ public import Kernel
 
 /// What a mandate is for.
 public enum MandateScope: String, Sendable, Hashable, CaseIterable {
-    /// Send documents and lists in which the grantor is the seller or the platform.
+    /// Declare for the grantor, who is the seller or the platform. Kept on record; no list is refused
+    /// for want of it yet.
     case declare
     /// Have the grantor's tax guarantee drawn for lists the grantee declares.
     case guarantee
@@ -20,9 +21,9 @@ public enum MandateScope: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .declare:
             Localized(
-                zh: "受托人可以报送以委托人为电商企业或电商平台的单证和清单。",
-                en: "The grantee may send documents and lists that name the grantor as seller or "
-                    + "platform.")
+                zh: "委托人委托受托人以其名义向海关申报，登记备查；目前不作为收单条件。",
+                en: "The grantor has the grantee declare for it: on record for both sides. The "
+                    + "gateway does not ask for it yet.")
         case .guarantee:
             Localized(
                 zh: "受托人申报的进口清单可以占用委托人的税款担保额度。",
