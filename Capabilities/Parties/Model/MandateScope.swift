@@ -2,8 +2,8 @@ public import Kernel
 
 /// What a mandate is for.
 public enum MandateScope: String, Sendable, Hashable, CaseIterable {
-    /// Declare for the grantor, who is the seller or the platform. Kept on record; no list is refused
-    /// for want of it yet.
+    /// Declare for the grantor, who is the seller or the platform. Kept on record; no list is
+    /// refused for want of it yet.
     case declare
     /// Have the grantor's tax guarantee drawn for lists the grantee declares.
     case guarantee
