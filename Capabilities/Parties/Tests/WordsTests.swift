@@ -1,5 +1,6 @@
 import Kernel
 import Testing
+import Web
 
 @testable import Parties
 
@@ -33,5 +34,13 @@ import Testing
     func codes() {
         let codes = PartiesRefusal.all.map(\.code) + Set(InputFault.all.map(\.fault.code))
         #expect(Set(codes).count == codes.count)
+    }
+
+    @Test("every scope a key may have is named in words, not by its code")
+    func scopes() throws {
+        let kinds = try AccessTable(share: Share.find())
+        let all = kinds.permissions(of: .key).map(\.name)
+        #expect(!all.isEmpty)
+        for name in all { #expect(AccountWords.scope(name).zh != name, "\(name)") }
     }
 }
