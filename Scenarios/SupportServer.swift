@@ -46,6 +46,8 @@ final class SupportServer: Sendable {
         self.folder = place
         self.database = database
         self.place = database.map(Store.Place.postgres) ?? .folder(place)
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        try SupportPepper.put(into: place)
         world = try await BenchWorld.prepare(
             place, database: database, share: share, logger: logger)
         catalogue = try MessageCatalogue.load(from: share)

@@ -49,6 +49,7 @@ struct World: Sendable {
             + "/tradewind-world-\(UInt64.random(in: 0...UInt64.max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        try SupportPepper.put(into: folder)
         try await body(try await make(store, folder, guarantee, mandate))
     }
 
