@@ -76,10 +76,13 @@ public struct DeclarationsCapability: Capability {
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey)
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
         register = needs.register
         site = needs.site
         gateway = Gateway(
@@ -96,7 +99,7 @@ public struct DeclarationsCapability: Capability {
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, watch: watch)
+            ledger: needs.ledger, stock: stock, form: form, watch: watch)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
