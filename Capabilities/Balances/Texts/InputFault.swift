@@ -18,8 +18,8 @@ enum InputFault: Sendable, Hashable {
 
     /// One of each: what the pages about problems walk.
     static let all: [InputFault] = [
-        .missing, .unknown, .text, .line(most: 100), .holder, .choice(["deposit"]), .amount, .quantity, .unit,
-        .day, .period, .expired, .number(most: 500),
+        .missing, .unknown, .text, .line(most: 100), .holder, .choice(["deposit"]), .amount,
+        .quantity, .unit, .day, .period, .expired, .number(most: 500),
     ]
 
     func fault(at path: String) -> Fault {
