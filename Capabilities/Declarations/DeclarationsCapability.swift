@@ -62,6 +62,8 @@ public struct DeclarationsCapability: Capability {
     let quotas: QuotaEnquiry
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
     let delivery: Delivery
     let register: EnterpriseRegister
     let site: Site
@@ -116,6 +118,10 @@ public struct DeclarationsCapability: Capability {
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
+        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -124,7 +130,8 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps)
+        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
+            taxes: taxDesk)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, gateway: gateway)
@@ -135,6 +142,7 @@ public struct DeclarationsCapability: Capability {
             + ReceiptsResource(enquiries: enquiries).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
+            + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -144,12 +152,17 @@ public struct DeclarationsCapability: Capability {
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
-            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck)
+            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry)
     }
 
-    public var subscribers: [Subscriber] { [desk.subscriber, followUps.subscriber] }
+    public var subscribers: [Subscriber] {
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+    }
 
-    public var services: [Service] { [stuck.service, followUps.service] + delivery.services }
+    public var services: [Service] {
+        [stuck.service, followUps.service, taxDesk.service] + delivery.services
+    }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

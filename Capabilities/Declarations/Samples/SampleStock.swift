@@ -1,5 +1,5 @@
 public import Balances
-public import Kernel
+import Kernel
 
 extension SampleCast {
     /// Account book of the warehouse, from which bonded lists take.
