@@ -20,8 +20,8 @@ struct StuckDesk: Sendable {
         }
     }
 
-    /// Gives how many lists and follow-ups are looked at again. What still fails is noted anew; parts
-    /// whose others did not come in time are refused, and bills that have become due are collected.
+    /// Gives how many lists and follow-ups are looked at again. What still fails is noted anew;
+    /// parts whose others did not come in time are refused, bills that have become due collected.
     @discardableResult
     func lookAgain(by actor: String) async throws -> Int {
         try await followUps.refuseLate()
