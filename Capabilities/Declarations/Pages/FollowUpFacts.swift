@@ -7,6 +7,17 @@ struct FollowUpFacts: Sendable {
     let view: FollowUpView
 
     func html(_ language: Language) -> HTML? {
+        let explained: HTML? = ReturnFacts(decision: view.record.decision).map {
+            .panel(
+                Localized(zh: "退货依据", en: "Why")[language], id: "why",
+                content: .explanation($0.explanation, language: language))
+        }
+        let table = lines(language)
+        guard explained != nil || table != nil else { return nil }
+        return "\(explained)\(table)"
+    }
+
+    private func lines(_ language: Language) -> HTML? {
         let lines = LineOutcome.all(in: view.record.decision)
         guard !lines.isEmpty else { return nil }
         let title = Localized(zh: "逐项结果", en: "Line by line")[language]
