@@ -70,7 +70,7 @@ extension SampleChains {
     ) throws(MessageDraft.Misfit) -> SampleMessage {
         guard let list = chain.documents.last else { throw .noSuchNode("513") }
         var head = opening(
-            of: list, "513/\(chain.waybill)",
+            of: list, "513/\(chain.waybill)/\(time.compact)",
             taking: ["logisticsCode", "logisticsName", "logisticsNo"])
         head["appTime"] = time.compact
         head["logisticsStatus"] = "S"
