@@ -49,7 +49,7 @@ struct ModelFindings: Sendable {
             try found.readLists(prefix, codes, session)
             try found.readPapers(prefix, codes, session)
             for row in try session.rows(
-                "select tenant, subject, status from declarations_receipts where sequence > $1 order by sequence",
+                "select tenant, subject, status from declarations_receipts where sequence > $1 and type not in ('CEB816', 'CEB818') order by sequence",
                 [.integer(before.receipts)])
             {
                 found.receipts[try row.text(0), default: []].append(

@@ -93,17 +93,8 @@ public struct DeclarationsCapability: Capability {
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        // Every kind of follow-up, once.
-        let meanings = FollowUpMeanings([
-            .exportCancel: cancellation, .importCancel: cancellation,
-            .arrival: SiteArrival(reader: reader),
-            .departure: BorderDeparture(reader: reader, clock: needs.clock),
-            .bagList: BagList(reader: reader),
-            .importReturn: ImportReturn(
-                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
-            .warehouseEntry: WarehouseEntry(reader: reader),
-            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
-        ])
+        let meanings = DeclarationsCapability.meanings(
+            needs, reader, handlings, cancellation, taxDesk)
         register = needs.register
         site = needs.site
         gateway = Gateway(
@@ -142,6 +133,23 @@ public struct DeclarationsCapability: Capability {
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, gateway: gateway)
+    }
+
+    /// Every kind of follow-up, once.
+    private static func meanings(
+        _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk
+    ) -> FollowUpMeanings {
+        FollowUpMeanings([
+            .exportCancel: cancellation, .importCancel: cancellation,
+            .arrival: SiteArrival(reader: reader),
+            .departure: BorderDeparture(reader: reader, clock: needs.clock),
+            .bagList: BagList(reader: reader),
+            .importReturn: ImportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
+            .warehouseEntry: WarehouseEntry(reader: reader),
+            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
+        ])
     }
 
     public var routes: [Route] {
