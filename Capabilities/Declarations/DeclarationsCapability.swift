@@ -83,6 +83,9 @@ public struct DeclarationsCapability: Capability {
         // Every kind of follow-up, once.
         let meanings = FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
+            .arrival: SiteArrival(reader: reader),
+            .departure: BorderDeparture(reader: reader, clock: needs.clock),
+            .bagList: BagList(reader: reader),
         ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
         let judge = Judge(

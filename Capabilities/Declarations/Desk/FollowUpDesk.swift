@@ -115,7 +115,8 @@ extension FollowUpDesk {
     @discardableResult
     func refuseLate() async throws -> Int {
         let today = clock.today
-        guard let limit = reader.settings.value("follow-up.parts-hours", on: today) else { return 0 }
+        guard let limit = reader.settings.value("follow-up.parts-hours", on: today)
+        else { return 0 }
         let hours = Int(limit.value.raw / Fixed.scale)
         let since = clock.now().adding(milliseconds: -Int64(hours) * 3_600_000)
         return try await store.write { session in

@@ -19,8 +19,8 @@ struct StuckDesk: Sendable {
         }
     }
 
-    /// Gives how many lists and follow-ups are looked at again. What still fails is noted anew; parts
-    /// whose others did not come in time are refused.
+    /// Gives how many lists and follow-ups are looked at again. What still fails is noted anew;
+    /// parts whose others did not come in time are refused.
     @discardableResult
     func lookAgain(by actor: String) async throws -> Int {
         try await followUps.refuseLate()

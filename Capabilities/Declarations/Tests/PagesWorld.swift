@@ -53,7 +53,8 @@ struct PagesWorld: Sendable {
         let capability = base.declarations
         pages = DeclarationPages(
             site: site, enquiries: capability.enquiries, officers: capability.officers,
-            gateway: capability.gateway, status: capability.status,
+            followUpOfficers: capability.followUpOfficers, gateway: capability.gateway,
+            status: capability.status,
             stuck: capability.stuck)
         for (login, name, kind) in [
             ("member", "测试甲", User.Kind.member(enterprise: base.enterprise.id)),
