@@ -151,6 +151,9 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
                     access: .permission(Permission("declarations.examine"))),
                 Site.Item(
+                    Localized(zh: "税单与缴款", en: "Tax bills"), path: "/taxes",
+                    access: .permission(Permission("declarations.read"))),
+                Site.Item(
                     Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),

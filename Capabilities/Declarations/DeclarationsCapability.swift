@@ -62,6 +62,8 @@ public struct DeclarationsCapability: Capability {
     let quotas: QuotaEnquiry
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
     let delivery: Delivery
     let register: EnterpriseRegister
     let site: Site
@@ -88,10 +90,13 @@ public struct DeclarationsCapability: Capability {
             .bagList: BagList(reader: reader),
         ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey)
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
         register = needs.register
         site = needs.site
         gateway = Gateway(
@@ -108,13 +113,18 @@ public struct DeclarationsCapability: Capability {
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, watch: watch, cancellation: cancellation)
+            ledger: needs.ledger, stock: stock, form: form, watch: watch,
+            cancellation: cancellation)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
+        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -123,7 +133,8 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps)
+        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
+            taxes: taxDesk)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, gateway: gateway)
@@ -134,6 +145,7 @@ public struct DeclarationsCapability: Capability {
             + ReceiptsResource(enquiries: enquiries).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
+            + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -143,12 +155,17 @@ public struct DeclarationsCapability: Capability {
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
-            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck)
+            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry)
     }
 
-    public var subscribers: [Subscriber] { [desk.subscriber, followUps.subscriber] }
+    public var subscribers: [Subscriber] {
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+    }
 
-    public var services: [Service] { [stuck.service, followUps.service] + delivery.services }
+    public var services: [Service] {
+        [stuck.service, followUps.service, taxDesk.service] + delivery.services
+    }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }
