@@ -113,7 +113,8 @@ let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
     + capability("Origin", beside: ["Data"], needs: ["Parties", "Balances"])
-    + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])

@@ -50,6 +50,7 @@ struct TableTests {
     /// copied to all of them.
     static let referenceTables: [String: String] = [
         "store_migrations": "one row per migration",
+        "tariff_editions": "one row per change of law",
         "journal_checkpoints": "one row per subscriber",
         "parties_enterprises": "searched by code before a tenant is known",
         "parties_roles": "read with their enterprise",

@@ -82,21 +82,27 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let duties = try RetailImportDuties.load(share)
+        let tables = try CodeTables.load(share)
+        let tariff = try TariffCapability(
+            book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
+            site: site, share: share)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
-            codes: try CodeTables.load(share), register: parties.register,
+            codes: tables, register: parties.register,
             ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
         let declarations = try DeclarationsCapability(needs)
-        let capabilities: [any Capability] = [partiesCapability, balances, declarations]
+        let capabilities: [any Capability] = [
+            partiesCapability, balances, tariff, declarations,
+        ]
 
-        let tables = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
+        let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
         if migrates {
-            try await store.migrate(tables, at: clock.now())
+            try await store.migrate(migrations, at: clock.now())
         } else {
-            let missing = try await store.missing(tables)
+            let missing = try await store.missing(migrations)
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
@@ -158,7 +164,7 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (BalancesCapability.entries + PartiesCapability.navigation).map {
+                + (TariffCapability.entries + BalancesCapability.entries + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [
