@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Declarations
+import Origin
 import Parties
 
 /// `tradewind`: every command of the system.
@@ -11,7 +12,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
             DeclareCommand.self, ReceiptsCommand.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand.self,
         ])
 
     public init() {}
