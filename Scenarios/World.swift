@@ -65,7 +65,10 @@ struct World: Sendable {
             _ = try await window.parties.enrol(enrolment, by: "scenario")
             keys[member.creditCode] = try await window.parties.createKey(
                 enterprise: member.creditCode, label: "scenario",
-                scopes: ["balances.read", "declarations.read", "declarations.lodge", "parties.mandates"], days: 366,
+                scopes: [
+                    "balances.read", "declarations.read", "declarations.lodge", "origin.keep",
+                    "parties.mandates",
+                ], days: 366,
                 by: "scenario")
         }
         if mandate {

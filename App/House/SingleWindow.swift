@@ -3,6 +3,7 @@ import Declarations
 public import Journal
 public import Kernel
 public import Logging
+import Origin
 public import Parties
 public import Plug
 import Reference
@@ -81,6 +82,8 @@ public struct SingleWindow: Sendable {
                     Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
+        let origin = try OriginCapability(
+            store: store, journal: journal, identifiers: ids, site: site, share: share)
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
@@ -95,7 +98,7 @@ public struct SingleWindow: Sendable {
         needs.delivery = delivery(settings, logger)
         let declarations = try DeclarationsCapability(needs)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, tariff, declarations,
+            partiesCapability, balances, origin, tariff, declarations,
         ]
 
         let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
@@ -164,7 +167,8 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (TariffCapability.entries + BalancesCapability.entries + PartiesCapability.navigation).map {
+                + (TariffCapability.entries + OriginCapability.entries + BalancesCapability.entries
+                    + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Declarations
+import Origin
 import Parties
 import Tariff
 
@@ -12,7 +13,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
             DeclareCommand.self, ReceiptsCommand.self, TariffCommand.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand.self,
         ])
 
     public init() {}
