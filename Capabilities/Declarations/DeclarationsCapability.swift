@@ -61,6 +61,7 @@ public struct DeclarationsCapability: Capability {
     let status: GatewayStatus
     let stuck: StuckDesk
     let delivery: Delivery
+    let envelopes: EnvelopeDoor
     let register: EnterpriseRegister
     let site: Site
 
@@ -106,14 +107,24 @@ public struct DeclarationsCapability: Capability {
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(store: needs.store, journal: needs.journal)
+        envelopes = EnvelopeDoor(
+            gateway: gateway, form: try EnvelopeForm.load(needs.share),
+            codes: try ExchangeCodes.load(needs.share))
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
-            identifiers: needs.identifiers, register: needs.register, gateway: gateway)
+            identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
     public var routes: [Route] {
-        [MessagesResource(gateway: gateway, register: register).route]
-            + ReceiptsResource(enquiries: enquiries).routes
+        [
+            MessagesResource(gateway: gateway, register: register).route,
+            EnvelopesResource(door: envelopes, register: register).route,
+        ]
+            + ReceiptsResource(
+                enquiries: enquiries, register: register,
+                wrapper: ReceiptEnvelope(
+                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue)
+            ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
