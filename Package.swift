@@ -112,6 +112,7 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
+    + capability("Origin", beside: ["Data"], needs: ["Parties", "Balances"])
     + capability("Tariff", beside: ["Data"], tests: ["Examples"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
