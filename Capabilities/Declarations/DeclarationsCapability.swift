@@ -65,6 +65,7 @@ public struct DeclarationsCapability: Capability {
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
     let delivery: Delivery
+    let envelopes: EnvelopeDoor
     let register: EnterpriseRegister
     let site: Site
 
@@ -133,16 +134,26 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
-            taxes: taxDesk)
+        stuck = StuckDesk(
+            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+        envelopes = EnvelopeDoor(
+            gateway: gateway, form: try EnvelopeForm.load(needs.share),
+            codes: try ExchangeCodes.load(needs.share))
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
-            identifiers: needs.identifiers, register: needs.register, gateway: gateway)
+            identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
     public var routes: [Route] {
-        [MessagesResource(gateway: gateway, register: register).route]
-            + ReceiptsResource(enquiries: enquiries).routes
+        [
+            MessagesResource(gateway: gateway, register: register).route,
+            EnvelopesResource(door: envelopes, register: register).route,
+        ]
+            + ReceiptsResource(
+                enquiries: enquiries, register: register,
+                wrapper: ReceiptEnvelope(
+                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue)
+            ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
