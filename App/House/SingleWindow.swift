@@ -5,6 +5,7 @@ public import Kernel
 public import Logging
 public import Parties
 public import Plug
+public import Proofs
 import Reference
 import Secrets
 public import Store
@@ -23,6 +24,7 @@ public struct SingleWindow: Sendable {
     public let journal: Journal
     public let clock: Clock
     public let parties: Parties
+    public let proofs: ProofsCapability
     public let capabilities: [any Capability]
     public let site: Site
     public let door: FrontDoor
@@ -81,6 +83,8 @@ public struct SingleWindow: Sendable {
                     Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
+        let proofs = try ProofsCapability(
+            evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
@@ -90,7 +94,7 @@ public struct SingleWindow: Sendable {
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
         let declarations = try DeclarationsCapability(needs)
-        let capabilities: [any Capability] = [partiesCapability, balances, declarations]
+        let capabilities: [any Capability] = [partiesCapability, balances, proofs, declarations]
 
         let tables = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
         if migrates {
@@ -100,6 +104,7 @@ public struct SingleWindow: Sendable {
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
+        if migrates { try await proofs.begin() }
 
         var door = FrontDoor.Settings(
             seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
@@ -108,13 +113,32 @@ public struct SingleWindow: Sendable {
         door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            capabilities: capabilities, site: site,
+            proofs: proofs, capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],
                 gatekeeper: parties.gatekeeper, settings: door,
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    private static func evidence(
+        _ settings: HouseSettings, _ store: Store, _ clock: Clock, _ share: Share, _ site: Site,
+        _ pepper: Pepper, makes: Bool, _ logger: Logger
+    ) throws -> ProofsCapability.Needs {
+        // Servers of one database have one pepper, and so sign alike.
+        let keys = try LogKeys.find(
+            folder: settings.data, origin: settings.logOrigin,
+            seed: pepper.key(for: "evidence log"), makes: makes)
+        return ProofsCapability.Needs(
+            store: store, clock: clock, share: share, site: site, keys: keys,
+            source: DeclarationsCapability.receiptSource, policy: try settings.readLogPolicy(),
+            http: .live(OutgoingHTTP.Options(reach: .anywhere))
+        ) { name, error in
+            logger.error(
+                "the evidence log does not go on and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
     }
 
     private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
@@ -159,6 +183,7 @@ public struct SingleWindow: Sendable {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [
+                Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])
     }
