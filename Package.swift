@@ -112,7 +112,8 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Tariff", beside: ["Data", "Migrations"], tests: ["Examples"])
+    + capability("Origin", beside: ["Data"], needs: ["Parties", "Balances"])
+    + capability("Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])

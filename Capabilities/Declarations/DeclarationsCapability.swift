@@ -56,6 +56,8 @@ public struct DeclarationsCapability: Capability {
     let gateway: Gateway
     let desk: Desk
     let officers: OfficerDesk
+    let followUps: FollowUpDesk
+    let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
     let status: GatewayStatus
@@ -75,6 +77,13 @@ public struct DeclarationsCapability: Capability {
             clock: needs.clock)
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
+        let cancellation = Cancellation(
+            reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
+            handlings: handlings)
+        // Every kind of follow-up, once.
+        let meanings = FollowUpMeanings([
+            .exportCancel: cancellation, .importCancel: cancellation,
+        ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
         let judge = Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
@@ -88,7 +97,7 @@ public struct DeclarationsCapability: Capability {
             preparation: Preparation(
                 register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
                 clock: needs.clock, settings: settings, handlings: handlings,
-                tariff: needs.duties.codes),
+                meanings: meanings, tariff: needs.duties.codes),
             form: form,
             settings: settings, watch: watch)
         desk = Desk(
@@ -96,7 +105,13 @@ public struct DeclarationsCapability: Capability {
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, watch: watch)
+            ledger: needs.ledger, form: form, watch: watch, cancellation: cancellation)
+        followUps = FollowUpDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            ledger: needs.ledger, form: form, meanings: meanings)
+        followUpOfficers = FollowUpOfficerDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            ledger: needs.ledger, form: form, meanings: meanings)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -105,7 +120,7 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal)
+        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, gateway: gateway)
@@ -115,6 +130,7 @@ public struct DeclarationsCapability: Capability {
         [MessagesResource(gateway: gateway, register: register).route]
             + ReceiptsResource(enquiries: enquiries).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -123,13 +139,13 @@ public struct DeclarationsCapability: Capability {
 
     private var pages: DeclarationPages {
         DeclarationPages(
-            site: site, enquiries: enquiries, officers: officers, gateway: gateway,
-            status: status, stuck: stuck)
+            site: site, enquiries: enquiries, officers: officers,
+            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck)
     }
 
-    public var subscribers: [Subscriber] { [desk.subscriber] }
+    public var subscribers: [Subscriber] { [desk.subscriber, followUps.subscriber] }
 
-    public var services: [Service] { [stuck.service] + delivery.services }
+    public var services: [Service] { [stuck.service, followUps.service] + delivery.services }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

@@ -50,6 +50,7 @@ extension DeclarationsResource {
                         view.hasReceiptMessages ? ReceiptsResource.json : ReceiptsResource.told))),
             .init("timeline", .array(view.timeline.map(ReceiptsResource.json))),
             .init("actions", .array(view.actions.map { .text($0.rawValue) })),
+            .init("followUps", .array(view.followUps.map(FollowUpsResource.json))),
         ]
         return .object(members)
     }

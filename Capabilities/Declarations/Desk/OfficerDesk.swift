@@ -50,6 +50,7 @@ struct OfficerDesk: Sendable {
     let ledger: Ledger
     let form: ReceiptForm
     let watch: GatewayWatch
+    let cancellation: Cancellation
 
     /// Decides. The officer must act for the list's district; `version` is the one the officer
     /// saw, so that a list that has moved meanwhile is not decided on old facts.
@@ -100,6 +101,8 @@ struct OfficerDesk: Sendable {
         guard try steps.apply([step], to: file, decision) else {
             throw DeclarationsRefusal.movedOn(now: record.status)
         }
+        try cancellation.overtake(
+            record, now: action.status, FollowUpSteps(lists: steps, reader: reader))
     }
 }
 

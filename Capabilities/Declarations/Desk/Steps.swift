@@ -41,20 +41,25 @@ struct Steps {
         guard let last = steps.last else { return true }
         let record = file.record
         let now = clock.now()
-        let comesIn = last.status != .rejected && last.status != .sentBack
+        let comesIn = last.status.comesIn
         let value = decision.tax?.value ?? decision.exportValue ?? .zero
         let move = InventoryShelf.Move(
             through: steps.dropLast().map(\.status), status: last.status, at: now,
             invtNo: record.invtNo,
             month: last.status == .released ? String(now.day.text.prefix(7)) : record.month,
-            value: last.status == .rejected ? 0 : value.raw / 1000,
+            value: isForgotten(last.status) ? 0 : value.raw / 1000,
             tax: comesIn ? (decision.tax?.total.raw ?? 0) / 1000 : 0, decision: decision.encoded)
         guard try InventoryShelf.move(record, move, in: session) else { return false }
         if !comesIn { try giveBack(file, decision) }
-        // The mended list needs its documents again.
-        if last.status == .rejected, record.status != .declaring { try free(file) }
+        // The mended list, or another one for the parcel, needs its documents again.
+        if isForgotten(last.status), record.status != .declaring { try free(file) }
         for step in steps { try tell(record, file.list, step) }
         return true
+    }
+
+    /// Whether a list counts nowhere once it stands so, and its documents may serve another.
+    private func isForgotten(_ status: Status) -> Bool {
+        status == .rejected || status == .cancelled
     }
 
     private func take(
@@ -111,15 +116,17 @@ struct Steps {
         _ record: InventoryShelf.Record, _ list: Inventory, _ step: Step
     ) throws {
         let (status, info) = (step.status, step.info)
-        let now = clock.now()
-        let body = try form.write([
-            ReceiptDraft(
-                type: record.type, subject: record.preNo, status: status.rawValue, info: info,
-                keys: keys(record, list))
-        ])
-        try ReceiptBook.add(
-            to: record.sender, type: form.handlings[record.type].receipt, subject: record.preNo,
-            status: status.rawValue, info: info, body: body, at: now, in: session)
+        if status.isOfficial {
+            let body = try form.write([
+                ReceiptDraft(
+                    type: record.type, subject: record.preNo, status: status.rawValue, info: info,
+                    keys: keys(record, list))
+            ])
+            try ReceiptBook.add(
+                to: record.sender, type: form.handlings[record.type].receipt,
+                subject: record.preNo, status: status.rawValue, info: info, body: body,
+                at: clock.now(), in: session)
+        }
         try journal.append(
             Draft(
                 JournalKind.listMoved, actor: actor, tenant: record.declarant,

@@ -8,6 +8,7 @@ import Store
 struct StuckDesk: Sendable {
     let store: Store
     let journal: Journal
+    let followUps: FollowUpDesk
 
     /// At most so many at a time; the rest come with the next round.
     private static let round = 500
@@ -18,10 +19,12 @@ struct StuckDesk: Sendable {
         }
     }
 
-    /// Gives how many lists are looked at again. What still fails is noted anew.
+    /// Gives how many lists and follow-ups are looked at again. What still fails is noted anew; parts
+    /// whose others did not come in time are refused.
     @discardableResult
     func lookAgain(by actor: String) async throws -> Int {
-        try await store.write { session in
+        try await followUps.refuseLate()
+        return try await store.write { session in
             let stuck = try StuckLists.all(limit: StuckDesk.round, in: session)
             for one in stuck {
                 try StuckLists.forget(one.list, in: session)

@@ -34,6 +34,8 @@ struct DeclarationView: Sendable {
     let source: String
     /// What the visitor may do with it.
     let actions: [OfficerDesk.Action]
+    /// Cancellations, arrivals and what else is about it, oldest first.
+    let followUps: [FollowUpShelf.Record]
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -101,11 +103,14 @@ struct Enquiries: Sendable {
                 actions: visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
-                    ? OfficerDesk.Action.possible(from: record.status) : [])
+                    ? OfficerDesk.Action.possible(from: record.status) : [],
+                followUps: try FollowUpShelf.about(
+                    FollowUpShelf.ListKey(declarant: record.declarant, preNo: record.preNo),
+                    limit: 200, in: session))
         }
     }
 
-    private func visible(_ preNo: String, to visitor: Principal, in session: Session) throws
+    func visible(_ preNo: String, to visitor: Principal, in session: Session) throws
         -> InventoryShelf.Record
     {
         if visitor.kind == .officer {

@@ -46,7 +46,7 @@ extension DeclarationView {
                     zh: "请与 \(record.district) 海关联系。",
                     en: "Contact the customs of district \(record.district)."),
                 since: since, tone: .danger)
-        case .withdrawn, .sentBack, .released, .closed: return ended
+        case .withdrawn, .cancelled, .sentBack, .released, .closed: return ended
         }
     }
 
@@ -103,6 +103,11 @@ extension DeclarationView {
                 Localized(
                     zh: "货物须退运；额度与担保已退回。",
                     en: "The goods go back; quota and guarantee were given back.")
+            case .cancelled:
+                Localized(
+                    zh: "已按撤销申请撤销；额度、担保和单证已退回，需要时用新的企业内部编号另行申报。",
+                    en: "Cancelled on application; quota, guarantee and documents were given back. "
+                        + "Declare anew under a new number of your own if need be.")
             default: Localized(zh: "申报企业已撤回。", en: "The declarant took it back.")
             }
         return NextAct(
@@ -137,6 +142,10 @@ extension NextAct {
                 en: "The logistics enterprise must send the waybill (CEB505).")
         case .exportInventory, .importInventory:
             Localized(zh: "申报企业须报送清单。", en: "The declarant must send the list.")
+        default:
+            Localized(
+                zh: "须报送\(type.name.zh)（\(type.rawValue)）。",
+                en: "\(type.name.en) must be sent (\(type.rawValue)).")
         }
     }
 }

@@ -156,7 +156,7 @@ extension Finding {
         return .object(members)
     }
 
-    fileprivate init?(json: JSON) {
+    init?(json: JSON) {
         guard let message = json["message"], let fix = json["fix"] else { return nil }
         self.init(
             json["code"]?.string ?? "", json["element"]?.string ?? "",

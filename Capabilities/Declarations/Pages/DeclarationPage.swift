@@ -21,7 +21,7 @@ struct DeclarationPage: Sendable {
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
             decisionForm(language), matching(language), documents(language), goods(language),
-            receipts(language), tax(language),
+            receipts(language), followUps(language), tax(language),
         ]
         let aside = [facts(language), story(language)]
         return """
@@ -56,7 +56,7 @@ struct DeclarationPage: Sendable {
     }
 
     private var outcomeTitle: Localized {
-        view.decision?.tax == nil || record.status == .rejected
+        view.decision?.tax == nil || record.status == .rejected || record.status == .cancelled
             ? Localized(zh: "结论与依据", en: "Outcome and its basis")
             : Localized(zh: "税款与依据", en: "Tax and its basis")
     }
@@ -146,7 +146,7 @@ struct DeclarationPage: Sendable {
         // What was found stands above already; a tree of figures is there to be read.
         let depth = view.decision?.findings.isEmpty == false ? 1 : 8
         // What was computed for a list that came back is not due.
-        let isDue = record.status != .rejected && record.status != .sentBack
+        let isDue = record.status.comesIn
         let sums: HTML? = isDue ? view.decision?.tax.map { taxTable($0, language) } : nil
         return .panel(
             outcomeTitle[language], id: "tax",
@@ -198,6 +198,13 @@ struct DeclarationPage: Sendable {
             content: .table(
                 caption: Localized(zh: "回执", en: "Receipts")[language], columns: columns,
                 rows: view.receipts, empty: ""))
+    }
+
+    private func followUps(_ language: Language) -> HTML? {
+        guard !view.followUps.isEmpty else { return nil }
+        return .panel(
+            FollowUpsPage.title[language], id: "follow-ups",
+            content: FollowUpTable.html(view.followUps, caption: FollowUpsPage.title, language))
     }
 
     private func status(_ number: Int64, _ language: Language) -> HTML {

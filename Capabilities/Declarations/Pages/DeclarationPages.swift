@@ -10,6 +10,7 @@ struct DeclarationPages: Sendable {
     let site: Site
     let enquiries: Enquiries
     let officers: OfficerDesk
+    let followUpOfficers: FollowUpOfficerDesk
     let gateway: Gateway
     let status: GatewayStatus
     let stuck: StuckDesk
@@ -17,7 +18,7 @@ struct DeclarationPages: Sendable {
     var routes: [Route] {
         [
             front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            problem, anyProblem,
+            problem, anyProblem, followUps, followUp, decideFollowUp,
         ]
             + upload + messages
     }

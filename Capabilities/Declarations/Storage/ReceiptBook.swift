@@ -72,6 +72,21 @@ struct ReceiptBook: Sendable {
         ).map(receipt)
     }
 
+    /// The receipts of a follow-up.
+    static func about(followUp preNo: String, of tenant: String, in session: Session) throws
+        -> [Receipt]
+    {
+        try session.rows(
+            """
+            select sequence, at, type, subject, status, info, body from declarations_receipts
+            where tenant = $1 and subject = $2
+            and type in ('CEB214', 'CEB216', 'CEB508', 'CEB510', 'CEB514', 'CEB606', 'CEB608',
+            'CEB624', 'CEB626', 'CEB702', 'CEB712', 'CEB792', 'CEB816', 'CEB818')
+            order by sequence limit 200
+            """, [.text(tenant), .text(preNo)]
+        ).map(receipt)
+    }
+
     /// Receipts that fit a filter, latest first.
     ///
     /// - Parameter subjects: what they may be about; nil for anything.
