@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Declarations
+import Origin
 import Parties
 import Tariff
 
@@ -13,7 +14,8 @@ public struct TradewindCommand: AsyncParsableCommand {
             DeclareCommand.self, ReceiptsCommand.self, TariffCommand.self,
             KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
+            WitnessCommand.self,
         ])
 
     public init() {}

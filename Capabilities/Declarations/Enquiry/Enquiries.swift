@@ -36,6 +36,8 @@ struct DeclarationView: Sendable {
     let actions: [OfficerDesk.Action]
     /// Cancellations, arrivals and what else is about it, oldest first.
     let followUps: [FollowUpShelf.Record]
+    /// Where the goods have been, in order.
+    let movements: [Movement]
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -87,6 +89,7 @@ struct Enquiries: Sendable {
             let file = try reader.complete(record, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
             let eyes = Eyes(of: visitor, on: record)
+            let followUps = try FollowUpShelf.about(record.key, limit: 200, in: session)
             return DeclarationView(
                 record: record, list: file.list,
                 values: try reader.values(record.type, record.body).head,
@@ -104,9 +107,8 @@ struct Enquiries: Sendable {
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
                     ? OfficerDesk.Action.possible(from: record.status) : [],
-                followUps: try FollowUpShelf.about(
-                    FollowUpShelf.ListKey(declarant: record.declarant, preNo: record.preNo),
-                    limit: 200, in: session))
+                followUps: followUps,
+                movements: try reader.movements(followUps, of: file.list.waybill))
         }
     }
 
