@@ -24,6 +24,9 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     public var inbox: String?
     /// Folder receipts are written to (`--outbox`, `TRADEWIND_OUTBOX`); nil for none.
     public var outbox: String?
+    /// File that says which messages are relayed to whom (`TRADEWIND_RELAY`); nil for `relay.json`
+    /// in the data folder, where there is one.
+    public var relay: String?
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
 
@@ -73,6 +76,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         }
         inbox = environment["TRADEWIND_INBOX"]
         outbox = environment["TRADEWIND_OUTBOX"]
+        relay = environment["TRADEWIND_RELAY"]
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
             guard ["0", "1"].contains(value) else {
                 throw WrongSetting(
@@ -119,6 +123,12 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
                         zh: "一个已存在、可读写的目录", en: "a folder that exists and can be written"))
             }
         }
+    }
+
+    /// The plan of what is relayed; nil when nothing is.
+    var relayPlan: String? {
+        let usual = data + "/relay.json"
+        return relay ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
     }
 
     /// Where the data lie.

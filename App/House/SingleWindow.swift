@@ -57,10 +57,13 @@ public struct SingleWindow: Sendable {
 
     /// The same as `open` on a store that is open: for tests.
     ///
-    /// - Parameter migrates: false to find fault with tables that are not up to date.
+    /// - Parameters:
+    ///   - migrates: false to find fault with tables that are not up to date.
+    ///   - outgoing: how requests to far sides are sent; nil for real ones.
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
-        identifiers: Identifiers? = nil, migrates: Bool = true, logger: Logger
+        identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
+        logger: Logger
     ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
@@ -89,6 +92,8 @@ public struct SingleWindow: Sendable {
             ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
+        needs.delivery.relayPlan = settings.relayPlan
+        needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
         let capabilities: [any Capability] = [partiesCapability, balances, declarations]
 

@@ -64,6 +64,8 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let delivery: Delivery
     let envelopes: EnvelopeDoor
+    let relay: Relay
+    private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let site: Site
 
@@ -92,6 +94,21 @@ public struct DeclarationsCapability: Capability {
             settings: settings, register: needs.register, buyerKey: buyerKey)
         register = needs.register
         site = needs.site
+        report = needs.delivery.report
+        let envelopeForm = try EnvelopeForm.load(needs.share)
+        let exchangeCodes = try ExchangeCodes.load(needs.share)
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        far.mostBytes = 8 << 20
+        relay = Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: envelopeForm,
+                codes: exchangeCodes,
+                effects: RelayEffects(
+                    journal: needs.journal, clock: needs.clock, reader: reader,
+                    ledger: needs.ledger, form: form),
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -100,7 +117,7 @@ public struct DeclarationsCapability: Capability {
                 clock: needs.clock, settings: settings, handlings: handlings,
                 meanings: meanings, tariff: needs.duties.codes),
             form: form,
-            settings: settings, watch: watch)
+            settings: settings, watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -123,8 +140,7 @@ public struct DeclarationsCapability: Capability {
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps)
         envelopes = EnvelopeDoor(
-            gateway: gateway, form: try EnvelopeForm.load(needs.share),
-            codes: try ExchangeCodes.load(needs.share))
+            gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
@@ -141,6 +157,7 @@ public struct DeclarationsCapability: Capability {
                     form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue)
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + RelayResource(relay: relay, register: register).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
@@ -151,12 +168,19 @@ public struct DeclarationsCapability: Capability {
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
-            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck)
+            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
+            relay: relay)
     }
 
     public var subscribers: [Subscriber] { [desk.subscriber, followUps.subscriber] }
 
-    public var services: [Service] { [stuck.service, followUps.service] + delivery.services }
+    public var services: [Service] {
+        [stuck.service, followUps.service] + delivery.services + relay.service(report: report)
+    }
+
+    /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
+    /// stop.
+    public func drainRelay() async throws { try await relay.sender.drain() }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

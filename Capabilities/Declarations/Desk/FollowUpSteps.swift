@@ -30,7 +30,8 @@ struct FollowUpSteps {
             guard
                 try FollowUpShelf.move(
                     record, through: steps.map(\.status),
-                    decision: decision?.encoded ?? record.decision, at: now, in: session)
+                    decision: decision?.encoded ?? record.decision, at: now,
+                    isRelayed: lists.isRelayed, in: session)
             else { throw Overtaken() }
             for step in steps { try tell(part, step) }
         }
@@ -51,7 +52,7 @@ struct FollowUpSteps {
     private func tell(_ part: FollowUp.Part, _ step: Step) throws {
         let record = part.record
         let handling = lists.form.handlings[record.type]
-        let body = try lists.form.write([
+        let body = try step.came ?? lists.form.write([
             ReceiptDraft(
                 type: record.type, subject: record.preNo, status: step.status.rawValue,
                 info: step.info,
@@ -59,7 +60,8 @@ struct FollowUpSteps {
         ])
         try ReceiptBook.add(
             to: record.sender, type: handling.receipt, subject: record.preNo,
-            status: step.status.rawValue, info: step.info, body: body, at: clock.now(),
+            status: step.number ?? step.status.rawValue, info: step.info, body: body,
+            at: clock.now(),
             in: session)
         try lists.journal.append(
             Draft(

@@ -36,6 +36,8 @@ struct DeclarationView: Sendable {
     let actions: [OfficerDesk.Action]
     /// Cancellations, arrivals and what else is about it, oldest first.
     let followUps: [FollowUpShelf.Record]
+    /// Where it stands at the far side that decides on it; nil when the desk here does.
+    let relayed: RelayCases.Case?
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -86,6 +88,7 @@ struct Enquiries: Sendable {
             let record = try visible(preNo, to: visitor, in: session)
             let file = try reader.complete(record, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
+            let relayed = try RelayCases.find(record.preNo, of: record.declarant, in: session)
             let eyes = Eyes(of: visitor, on: record)
             return DeclarationView(
                 record: record, list: file.list,
@@ -100,13 +103,14 @@ struct Enquiries: Sendable {
                 timeline: try journal.timeline(
                     of: record.preNo, tenant: record.declarant, in: session),
                 source: try reader.masked(record.type, record.body),
-                actions: visitor.kind == .officer
+                actions: relayed == nil && visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
                     ? OfficerDesk.Action.possible(from: record.status) : [],
                 followUps: try FollowUpShelf.about(
                     FollowUpShelf.ListKey(declarant: record.declarant, preNo: record.preNo),
-                    limit: 200, in: session))
+                    limit: 200, in: session),
+                relayed: relayed)
         }
     }
 
