@@ -62,6 +62,8 @@ public struct DeclarationsCapability: Capability {
     let quotas: QuotaEnquiry
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -86,12 +88,18 @@ public struct DeclarationsCapability: Capability {
         // Every kind of follow-up, once.
         let meanings = FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
+            .arrival: SiteArrival(reader: reader),
+            .departure: BorderDeparture(reader: reader, clock: needs.clock),
+            .bagList: BagList(reader: reader),
         ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey)
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
         register = needs.register
         site = needs.site
         report = needs.delivery.report
@@ -123,13 +131,18 @@ public struct DeclarationsCapability: Capability {
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, watch: watch, cancellation: cancellation)
+            ledger: needs.ledger, stock: stock, form: form, watch: watch,
+            cancellation: cancellation)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
+        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -138,7 +151,8 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps)
+        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
+            taxes: taxDesk)
         envelopes = EnvelopeDoor(
             gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
@@ -159,6 +173,7 @@ public struct DeclarationsCapability: Capability {
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + RelayResource(relay: relay, register: register).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
+            + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -169,13 +184,16 @@ public struct DeclarationsCapability: Capability {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
             followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
-            relay: relay)
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
     }
 
-    public var subscribers: [Subscriber] { [desk.subscriber, followUps.subscriber] }
+    public var subscribers: [Subscriber] {
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+    }
 
     public var services: [Service] {
-        [stuck.service, followUps.service] + delivery.services + relay.service(report: report)
+        [stuck.service, followUps.service, taxDesk.service] + delivery.services
+            + relay.service(report: report)
     }
 
     /// One round of the relay: sends what is due and fetches what there is. For tests, and before a

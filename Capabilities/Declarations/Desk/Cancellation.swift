@@ -107,15 +107,15 @@ struct Cancellation: FollowUpMeaning {
             guard let said = head[element], let there = list[element] else { continue }
             if said == there || forms.main(said) == forms.main(there) { continue }
             guard let field = head.table.field(element) else { continue }
-            found.append(CancellationWords.differs(type, field))
+            found.append(CancellationWords.differs(type, element, field.title))
         }
         return found
     }
 }
 
 extension Cancellation {
-    /// An officer decided a list for which an application waits: the application is decided with it,
-    /// for there is nothing left to cancel.
+    /// An officer decided a list for which an application waits: the application is decided with
+    /// it, for there is nothing left to cancel.
     func overtake(_ list: InventoryShelf.Record, now: Status, _ steps: FollowUpSteps) throws {
         guard states.outcome(now, on: clock.today) == nil else { return }
         let key = FollowUpShelf.ListKey(declarant: list.declarant, preNo: list.preNo)

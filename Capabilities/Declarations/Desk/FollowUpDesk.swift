@@ -13,6 +13,7 @@ struct FollowUpDesk: Sendable {
     let clock: Clock
     let reader: CaseReader
     let ledger: Ledger
+    let stock: ZoneStock
     let form: ReceiptForm
     let meanings: FollowUpMeanings
 
@@ -81,7 +82,8 @@ struct FollowUpDesk: Sendable {
     private func steps(in session: Session) -> FollowUpSteps {
         FollowUpSteps(
             lists: Steps(
-                journal: journal, clock: clock, form: form, ledger: ledger, session: session),
+                journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
+                session: session),
             reader: reader)
     }
 
@@ -115,7 +117,8 @@ extension FollowUpDesk {
     @discardableResult
     func refuseLate() async throws -> Int {
         let today = clock.today
-        guard let limit = reader.settings.value("follow-up.parts-hours", on: today) else { return 0 }
+        guard let limit = reader.settings.value("follow-up.parts-hours", on: today)
+        else { return 0 }
         let hours = Int(limit.value.raw / Fixed.scale)
         let since = clock.now().adding(milliseconds: -Int64(hours) * 3_600_000)
         return try await store.write { session in

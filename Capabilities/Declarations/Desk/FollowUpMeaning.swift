@@ -44,8 +44,8 @@ protocol FollowUpMeaning: Sendable {
     /// effects. Must move the follow-up (`FollowUpSteps.move`), else it is asked again and again.
     func settle(_ followUp: FollowUp, _ steps: FollowUpSteps) throws
 
-    /// An officer agreed to a follow-up that waits for that: lets it take effect. What is refused by
-    /// an officer has no effect and needs no meaning.
+    /// An officer agreed to a follow-up that waits for that: lets it take effect. What is refused
+    /// by an officer has no effect and needs no meaning.
     func agree(to followUp: FollowUp, _ steps: FollowUpSteps) throws
 }
 

@@ -3,8 +3,8 @@ import Kernel
 import Store
 import Wire
 
-/// Lets follow-ups move, whoever decides: changes them, writes a receipt for each part and step, and
-/// tells of the outcome in the timelines of the lists they are about.
+/// Lets follow-ups move, whoever decides: changes them, writes a receipt for each part and step,
+/// and tells of the outcome in the timelines of the lists they are about.
 struct FollowUpSteps {
     /// Moves lists; also says who acts, and in which session.
     let lists: Steps
@@ -52,17 +52,22 @@ struct FollowUpSteps {
     private func tell(_ part: FollowUp.Part, _ step: Step) throws {
         let record = part.record
         let handling = lists.form.handlings[record.type]
-        let body = try step.came ?? lists.form.write([
-            ReceiptDraft(
-                type: record.type, subject: record.preNo, status: step.status.rawValue,
-                info: step.info,
-                keys: handling.receiptKeys(of: part.document.head, preNo: record.preNo))
-        ])
-        try ReceiptBook.add(
-            to: record.sender, type: handling.receipt, subject: record.preNo,
-            status: step.number ?? step.status.rawValue, info: step.info, body: body,
-            at: clock.now(),
-            in: session)
+        // The receipt of each kind knows some statuses only; the journal knows all. What a far side
+        // wrote is handed on whatever it says.
+        if step.came != nil || handling.told.isEmpty
+            || handling.told.contains(step.status.rawValue)
+        {
+            let body = try step.came ?? lists.form.write([
+                ReceiptDraft(
+                    type: record.type, subject: record.preNo, status: step.status.rawValue,
+                    info: step.info,
+                    keys: handling.receiptKeys(of: part.document.head, preNo: record.preNo))
+            ])
+            try ReceiptBook.add(
+                to: record.sender, type: handling.receipt, subject: record.preNo,
+                status: step.number ?? step.status.rawValue, info: step.info, body: body,
+                at: clock.now(), in: session)
+        }
         try lists.journal.append(
             Draft(
                 JournalKind.followUpMoved, actor: lists.actor, tenant: record.holder,
@@ -96,5 +101,25 @@ extension Handling {
         var keys = keys(of: head).merging(fillers) { given, _ in given }
         if namesPreNo { keys["preNo"] = preNo }
         return keys
+    }
+}
+
+extension FollowUpSteps {
+    /// Ends a follow-up whose lines were looked at one by one: concluded when some fit, with those
+    /// that do not in its receipt; rejected when none does.
+    func conclude(_ followUp: FollowUp, _ outcomes: [LineOutcome], note: String) throws {
+        let findings = outcomes.findings
+        guard findings.count < outcomes.count else {
+            return try move(
+                followUp, [.rejected(for: findings)], decision: outcomes.decision)
+        }
+        let fitting = outcomes.count - findings.count
+        var info = coded("2300", "审核通过：\(fitting) 项相符，\(findings.count) 项不符")
+        if !findings.isEmpty {
+            info += receiptInfo(findings, code: Status.rejected.rawValue)
+        }
+        try move(
+            followUp, [Step(.stored), Step(.concluded, info: info)], decision: outcomes.decision,
+            note: note)
     }
 }

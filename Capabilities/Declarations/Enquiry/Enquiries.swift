@@ -36,6 +36,8 @@ struct DeclarationView: Sendable {
     let actions: [OfficerDesk.Action]
     /// Cancellations, arrivals and what else is about it, oldest first.
     let followUps: [FollowUpShelf.Record]
+    /// Where the goods have been, in order.
+    let movements: [Movement]
     /// Where it stands at the far side that decides on it; nil when the desk here does.
     let relayed: RelayCases.Case?
 }
@@ -90,6 +92,7 @@ struct Enquiries: Sendable {
             let decision = record.decision.flatMap(Decision.init(encoded:))
             let relayed = try RelayCases.find(record.preNo, of: record.declarant, in: session)
             let eyes = Eyes(of: visitor, on: record)
+            let followUps = try FollowUpShelf.about(record.key, limit: 200, in: session)
             return DeclarationView(
                 record: record, list: file.list,
                 values: try reader.values(record.type, record.body).head,
@@ -107,9 +110,8 @@ struct Enquiries: Sendable {
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
                     ? OfficerDesk.Action.possible(from: record.status) : [],
-                followUps: try FollowUpShelf.about(
-                    FollowUpShelf.ListKey(declarant: record.declarant, preNo: record.preNo),
-                    limit: 200, in: session),
+                followUps: followUps,
+                movements: try reader.movements(followUps, of: file.list.waybill),
                 relayed: relayed)
         }
     }

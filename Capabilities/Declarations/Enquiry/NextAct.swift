@@ -96,6 +96,12 @@ extension DeclarationView {
                     en:
                         "The goods may leave; a summary declaration follows each month."
                 )
+            case .closed where !record.type.isImport:
+                Localized(
+                    zh: "货物已离境结关，出口已确认。"
+                        + (record.flag == "B" ? "此单随后汇总申报。" : ""),
+                    en: "The goods have left and the export is confirmed."
+                        + (record.flag == "B" ? " A summary declaration follows." : ""))
             case .released, .closed:
                 record.type.isImport
                     ? Localized(zh: "货物可以配送给订购人。", en: "The parcel may be delivered to the buyer.")

@@ -54,6 +54,8 @@ struct Handling: Sendable {
     private let partPlaces: (count: Int, part: Int)?
     /// Whether its receipt names it by the number it was given.
     let namesPreNo: Bool
+    /// Statuses that its receipts may carry, as the specification lists them; empty for any.
+    let told: Set<Int64>
     /// Texts a receipt must have and its request need not give, with what stands in for them.
     let fillers: [String: String]
     private let numberPlaces: [Int]
@@ -137,6 +139,7 @@ extension Handling {
         let codes: [Int]
         let notTheirs: Int
         let letter: Int
+        let told: Int
 
         init(_ file: DataFile) throws {
             numberedBy = try file.column("numbered_by")
@@ -145,6 +148,7 @@ extension Handling {
                 .map { try file.column($0) }
             notTheirs = try file.column("not_theirs")
             letter = try file.column("letter")
+            told = try file.column("told")
         }
     }
 
@@ -171,6 +175,7 @@ extension Handling {
                 && !(type.isInventory && $0 == "invtNo")
         }
         letter = row.text(columns.letter)
+        told = Set(row.text(columns.told).split(separator: " ").compactMap { Int64($0) })
         namesPreNo = receipt.head.place(of: "preNo") != nil
         if let count = head.place(of: "msgCount"), let part = head.place(of: "msgSeqNo") {
             partPlaces = (count, part)

@@ -1,8 +1,8 @@
 import Kernel
 import Wire
 
-/// What came of one line of a follow-up: the list it was found to be about, or why it has no effect.
-/// Kept in the follow-up's decision.
+/// What came of one line of a follow-up: the list it was found to be about, or why it has no
+/// effect. Kept in the follow-up's decision.
 struct LineOutcome: Sendable, Hashable {
     /// Number of the line in its message.
     let line: String

@@ -13,6 +13,9 @@ enum MessageType: String, Sendable, CaseIterable {
     case importInventory = "CEB621"
     case exportCancel = "CEB605"
     case importCancel = "CEB623"
+    case arrival = "CEB507"
+    case departure = "CEB509"
+    case bagList = "CEB607"
 
     /// What a document is in the chain. A follow-up is about lists that are there already.
     enum Genre: Sendable { case order, payment, waybill, inventory, followUp }
@@ -23,14 +26,16 @@ enum MessageType: String, Sendable, CaseIterable {
         case .exportReceipt, .importPayment: .payment
         case .exportWaybill, .importWaybill: .waybill
         case .exportInventory, .importInventory: .inventory
-        case .exportCancel, .importCancel: .followUp
+        case .exportCancel, .importCancel, .arrival, .departure, .bagList: .followUp
         }
     }
 
     var isImport: Bool {
         switch self {
         case .importOrder, .importPayment, .importWaybill, .importInventory, .importCancel: true
-        case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory, .exportCancel: false
+        case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory, .exportCancel,
+            .arrival, .departure, .bagList:
+            false
         }
     }
 
@@ -56,6 +61,9 @@ enum MessageType: String, Sendable, CaseIterable {
         case .importInventory: Localized(zh: "进口清单", en: "Import declaration list")
         case .exportCancel: Localized(zh: "出口撤销申请单", en: "Export cancellation")
         case .importCancel: Localized(zh: "进口撤销申请单", en: "Import cancellation")
+        case .arrival: Localized(zh: "运抵单", en: "Arrival at the site")
+        case .departure: Localized(zh: "离境单", en: "Departure")
+        case .bagList: Localized(zh: "清单总分单", en: "Bag list")
         }
     }
 }

@@ -21,7 +21,8 @@ struct DeclarationPage: Sendable {
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
             decisionForm(language), matching(language), documents(language), goods(language),
-            receipts(language), followUps(language), tax(language),
+            receipts(language), movements(language), followUps(language),
+            tax(language),
         ]
         let aside = [facts(language), story(language)]
         return """
@@ -198,6 +199,25 @@ struct DeclarationPage: Sendable {
             content: .table(
                 caption: Localized(zh: "回执", en: "Receipts")[language], columns: columns,
                 rows: view.receipts, empty: ""))
+    }
+
+    private func movements(_ language: Language) -> HTML? {
+        guard !view.movements.isEmpty else { return nil }
+        let title = Localized(zh: "货物动态", en: "Where the goods have been")[language]
+        return .panel(
+            title, id: "movements",
+            content: .table(
+                caption: title,
+                columns: [
+                    Column<Movement>(
+                        Localized(zh: "动态", en: "What")[language], isHeader: true,
+                        text: { $0.what[language] }),
+                    Column(
+                        Localized(zh: "地点或运输工具", en: "Where or how")[language],
+                        text: { $0.by }),
+                    Column(
+                        Localized(zh: "时间", en: "Time")[language], .time, text: { $0.at.text }),
+                ], rows: view.movements, empty: ""))
     }
 
     private func followUps(_ language: Language) -> HTML? {

@@ -14,6 +14,8 @@ struct DeclarationPages: Sendable {
     let gateway: Gateway
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
     let relay: Relay
 
     var routes: [Route] {
@@ -21,7 +23,7 @@ struct DeclarationPages: Sendable {
             front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain, relayNow, relayAgain,
             problem, anyProblem, followUps, followUp, decideFollowUp,
         ]
-            + upload + messages
+            + upload + messages + taxes
     }
 
     var catalogue: MessageCatalogue { gateway.catalogue }

@@ -11,8 +11,10 @@ struct FollowUpsPage: Sendable {
     var next: String?
 
     func html(_ language: Language) -> HTML {
-        let more: HTML? = next.map {
-            "<p>\(.link(Localized(zh: "更早的", en: "Earlier ones")[language], to: language.address("/follow-ups", query: [.init("before", $0)])))</p>"
+        let more: HTML? = next.map { place in
+            let address = language.address("/follow-ups", query: [.init("before", place)])
+            let words = Localized(zh: "更早的", en: "Earlier ones")[language]
+            return "<p>\(.link(words, to: address))</p>"
         }
         return """
             \(.heading(

@@ -31,6 +31,7 @@ extension ProblemEntry {
         + EnvelopeRefusal.all.map { ProblemEntry($0) }
         + RelayRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
+        + TaxRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(FilterInput(name: "status", allowed: ["100", "800"]))]
         + PartiesRefusal.all.map { ProblemEntry($0) }
         + BalanceRefusal.all.map { ProblemEntry($0) }

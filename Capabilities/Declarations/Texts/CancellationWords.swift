@@ -1,5 +1,4 @@
 import Kernel
-import Wire
 
 /// What applications to cancel are told.
 enum CancellationWords {
@@ -9,8 +8,8 @@ enum CancellationWords {
         "buyerIdType", "buyerIdNumber", "buyerName",
     ]
 
-    /// Notice 194 of 2018 has lists changed and cancelled like declarations, and the rules for those
-    /// keep what is selected or held from being cancelled.
+    /// Notice 194 of 2018 has lists changed and cancelled like declarations, and the rules for
+    /// those keep what is selected or held from being cancelled.
     private static let likeDeclarations = Citation(
         document: "海关总署公告2018年第194号", article: "三、通关管理")
     private static let selected = Citation(document: "海关总署令第220号")
@@ -32,13 +31,12 @@ enum CancellationWords {
                     + "with appType 3"))
     }
 
-    static func differs(_ type: MessageType, _ field: MessageField) -> Finding {
+    static func differs(_ type: MessageType, _ element: String, _ title: Localized) -> Finding {
         Finding(
-            "", "\(type.number) \(field.name)",
-            Localized(
-                zh: "\(field.title.zh)与清单不一致", en: "\(field.title.en) differs from the list"),
+            "", "\(type.number) \(element)",
+            Localized(zh: "\(title.zh)与清单不一致", en: "\(title.en) differs from the list"),
             fix: Localized(
-                zh: "按原清单填写\(field.title.zh)", en: "Write it as it stands in the list"))
+                zh: "按原清单填写\(title.zh)", en: "Write it as it stands in the list"))
     }
 
     static func cancelled(_ type: MessageType, _ list: InventoryShelf.Record) -> Finding {

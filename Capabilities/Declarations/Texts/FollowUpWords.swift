@@ -50,8 +50,8 @@ enum FollowUpWords {
                 en: "The document is at “\(status.name.en)” and cannot be changed or deleted"),
             fix: Localized(
                 zh: "暂存或尚缺其他各份的可以变更、删除；已处理的不能再改",
-                en: "A draft, or one that waits for its other parts, can be changed or deleted; one "
-                    + "that was dealt with cannot"))
+                en: "A draft, or one that waits for its other parts, can be changed or deleted; "
+                    + "one that was dealt with cannot"))
     }
 
     /// A part that did not come in time.
