@@ -2,6 +2,7 @@ import Declarations
 import House
 import Journal
 import Kernel
+import Parties
 import Synchronization
 import TestKit
 import Testing

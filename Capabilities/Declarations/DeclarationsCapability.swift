@@ -115,7 +115,7 @@ public struct DeclarationsCapability: Capability {
                 codes: exchangeCodes,
                 effects: RelayEffects(
                     journal: needs.journal, clock: needs.clock, reader: reader,
-                    ledger: needs.ledger, form: form),
+                    ledger: needs.ledger, stock: stock, form: form),
                 outgoing: needs.delivery.relayOutgoing ?? .live(far)))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,

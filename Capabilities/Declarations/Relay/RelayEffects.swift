@@ -11,6 +11,7 @@ struct RelayEffects: Sendable {
     let clock: Clock
     let reader: CaseReader
     let ledger: Ledger
+    let stock: ZoneStock
     let form: ReceiptForm
 
     /// The actor in the journal: the far side by its name.
@@ -18,8 +19,8 @@ struct RelayEffects: Sendable {
 
     private func steps(_ far: String, _ session: Session) -> Steps {
         Steps(
-            journal: journal, clock: clock, form: form, ledger: ledger, session: session,
-            actor: RelayEffects.actor(far), isRelayed: true)
+            journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
+            session: session, actor: RelayEffects.actor(far), isRelayed: true)
     }
 
     // MARK: What came of sending
