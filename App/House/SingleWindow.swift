@@ -60,10 +60,13 @@ public struct SingleWindow: Sendable {
 
     /// The same as `open` on a store that is open: for tests.
     ///
-    /// - Parameter migrates: false to find fault with tables that are not up to date.
+    /// - Parameters:
+    ///   - migrates: false to find fault with tables that are not up to date.
+    ///   - outgoing: how requests to far sides are sent; nil for real ones.
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
-        identifiers: Identifiers? = nil, migrates: Bool = true, logger: Logger
+        identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
+        logger: Logger
     ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
@@ -93,6 +96,8 @@ public struct SingleWindow: Sendable {
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
             site: site, share: share)
+        let procedures = try procedures(
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -100,6 +105,8 @@ public struct SingleWindow: Sendable {
             ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
+        needs.delivery.relayPlan = settings.relayPlan
+        needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
         let capabilities: [any Capability] = [
             partiesCapability, balances, proofs, origin, tariff, declarations,
