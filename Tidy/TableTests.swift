@@ -59,6 +59,7 @@ struct TableTests {
         "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
+        "origin_numbers": "searched by the number on a paper before a tenant is known",
     ]
 
     static let migrations = MigrationTests.migrations

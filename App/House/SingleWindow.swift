@@ -83,7 +83,8 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let origin = try OriginCapability(
-            store: store, journal: journal, identifiers: ids, site: site, share: share)
+            store: store, journal: journal, identifiers: ids, register: register, site: site,
+            share: share)
         let duties = try RetailImportDuties.load(share)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
