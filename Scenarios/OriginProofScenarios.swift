@@ -84,8 +84,8 @@ import Wire
             let officer = try await world.officer()
             let waiting = try JSON(try await officer.get("/api/v1/origin/applications").body)["applications"]?.elements.first
             let (tenant, id) = (waiting?["tenant"]?.string ?? "", waiting?["id"]?.string ?? "")
-            #expect(try await officer.post("/api/v1/origin/applications/\(tenant)/\(id)/refuse", json: #"{"reason":"发票不符"}"#).status == 200)
-            #expect(try await officer.post("/api/v1/origin/applications/\(tenant)/\(id)/issue", json: "{}").status == 409)
+            #expect(try await officer.order("/api/v1/origin/applications/\(tenant)/\(id)/refuse", #"{"reason":"发票不符"}"#).status == 200)
+            #expect(try await officer.order("/api/v1/origin/applications/\(tenant)/\(id)/issue", "{}").status == 409)
         }
     }
 
@@ -139,9 +139,9 @@ import Wire
                 {"enterprise":"\#(world.cast.seller.creditCode)","number":"TEST-AE-1","agreements":["RCEP"],"codes":["\#(codes)"],"creditLevel":"\#(level)"}
                 """#
             }
-            let regular = try await officer.post("/api/v1/origin/exporters", json: approval("registered"))
+            let regular = try await officer.order("/api/v1/origin/exporters", approval("registered"))
             #expect(try JSON(regular.body)["code"]?.string == "origin.not-advanced-certified")
-            let approved = try await officer.post("/api/v1/origin/exporters", json: approval("advanced-certified"))
+            let approved = try await officer.order("/api/v1/origin/exporters", approval("advanced-certified"))
             #expect(approved.status == 201, "\(approved.text)")
             #expect(try JSON(approved.body)["validTo"]?.string == "2029-11-19")
             let declared = try await seller.post("/api/v1/origin/proofs", json: body)
@@ -151,9 +151,9 @@ import Wire
             #expect(proof["data"]?["approval"]?.string == "TEST-AE-1")
             #expect(proof["data"]?["lines"]?.elements.first?["worksheet"]?.string == sheet)
 
-            let withdrawn = try await officer.post(
+            let withdrawn = try await officer.order(
                 "/api/v1/origin/exporters/TEST-AE-1/withdraw",
-                json: #"{"enterprise":"\#(world.cast.seller.creditCode)","reason":"不再符合条件"}"#)
+                #"{"enterprise":"\#(world.cast.seller.creditCode)","reason":"不再符合条件"}"#)
             #expect(withdrawn.status == 200, "\(withdrawn.text)")
             #expect(try await seller.post("/api/v1/origin/proofs", json: body).status == 403)
         }
@@ -172,8 +172,16 @@ extension World {
     func issue(_ officer: Visitor) async throws -> JSON {
         let waiting = try JSON(try await officer.get("/api/v1/origin/applications").body)["applications"]?.elements.first
         let (tenant, id) = (waiting?["tenant"]?.string ?? "", waiting?["id"]?.string ?? "")
-        let issued = try await officer.post("/api/v1/origin/applications/\(tenant)/\(id)/issue", json: "{}")
+        let issued = try await officer.order("/api/v1/origin/applications/\(tenant)/\(id)/issue", "{}")
         #expect(issued.status == 200, "\(issued.text)")
         return try JSON(issued.body)
+    }
+}
+
+extension Visitor {
+    /// Sends JSON from a session, with the token of a page.
+    func order(_ target: String, _ json: String) async throws -> Answer {
+        let token = try await get("/zh/account").formToken ?? ""
+        return try await post(target, json: json, headers: ["x-csrf-token": token])
     }
 }
