@@ -1,78 +1,194 @@
-/// Which days are worked, and how terms in days end: the calendar of offices in China.
+/// Which days authorities work: weekdays, but for the days that the yearly notice of the State
+/// Council's General Office makes days off, and with the weekend days it makes working days.
 ///
-/// A day is worked from Monday to Friday, unless the yearly notice makes it a holiday, and on the
-/// weekend days that the notice makes up for. A year without a notice counts Monday to Friday.
+/// A year whose notice is not in the table is never passed off as known: every result says which
+/// years it had to take as plain Monday to Friday.
+///
+///     let due = calendar.adding(workingDays: 1, to: received)
+///     due.day            // the last day of the term
+///     due.assumedYears   // [2027] while nobody has entered the notice of 2027
 public struct WorkingCalendar: Sendable {
-    private let holidays: Set<Day>
-    private let workdays: Set<Day>
-    private let years: Set<Int>
-
-    /// - Parameters:
-    ///   - holidays: days off by notice.
-    ///   - workdays: weekend days worked by notice.
-    ///   - years: years for which the notice is known; nil for the years of the days given.
-    public init(holidays: Set<Day>, workdays: Set<Day>, years: Set<Int>? = nil) {
-        self.holidays = holidays
-        self.workdays = workdays
-        self.years = years ?? Set((holidays.union(workdays)).map(\.year))
+    /// What the notice does to a day.
+    public enum Adjustment: String, Sendable, Hashable {
+        /// A day off, weekday or not.
+        case off
+        /// A Saturday or Sunday that is worked.
+        case worked
     }
 
-    /// Whether a day is worked.
-    public func isWorked(_ day: Day) -> Bool {
-        if workdays.contains(day) { return true }
-        return !holidays.contains(day) && !day.isWeekend
+    /// One day that a yearly notice adjusts.
+    public struct AdjustedDay: Sendable, Hashable {
+        public let day: Day
+        public let adjustment: Adjustment
+        /// The festival it is for.
+        public let occasion: Localized
+        /// Year of the notice, which may adjust the last days of the year before.
+        public let noticeYear: Int
+        public let citation: Citation
+
+        public init(
+            day: Day, adjustment: Adjustment, occasion: Localized, noticeYear: Int,
+            citation: Citation
+        ) {
+            self.day = day
+            self.adjustment = adjustment
+            self.occasion = occasion
+            self.noticeYear = noticeYear
+            self.citation = citation
+        }
     }
 
-    /// Whether the notice of a year is known. Where it is not, holidays count as worked, and a term
-    /// that reaches into that year may end earlier than it will in truth.
-    public func knows(_ year: Int) -> Bool { years.contains(year) }
+    /// A day found by counting, and how sure it is.
+    public struct Reckoned: Sendable, Hashable {
+        public let day: Day
+        /// Years, ascending, whose notice is not in the table and whose days off are therefore not
+        /// known; empty when the day is sure.
+        public let assumedYears: [Int]
 
-    /// The day itself when it is worked, else the next that is.
-    public func rolledForward(_ day: Day) -> Day {
-        var day = day
-        while !isWorked(day) { day = day.adding(days: 1) }
-        return day
+        /// Whether every day that was counted is known.
+        public var isSure: Bool { assumedYears.isEmpty }
     }
 
-    /// So many working days on, counted from the next working day; 0 gives the day itself.
-    public func adding(_ count: Int, to day: Day) -> Day {
-        var day = day
-        for _ in 0..<max(0, count) { day = rolledForward(day.adding(days: 1)) }
-        return day
+    /// A number of working days found by counting, and how sure it is.
+    public struct Count: Sendable, Hashable {
+        public let days: Int
+        /// As in `Reckoned`.
+        public let assumedYears: [Int]
     }
 
-    /// How many working days lie after the one day, up to and with the other; 0 when it is not
-    /// later.
-    public func count(after first: Day, through last: Day) -> Int {
-        guard first < last else { return 0 }
-        return (first.sinceEpoch + 1...last.sinceEpoch).count { isWorked(Day(sinceEpoch: $0)) }
+    /// What a term does whose last day is a day off.
+    public enum TermEnd: String, Sendable, Hashable {
+        /// It ends on the next working day, as terms do unless a rule says otherwise
+        /// (民法典 第二百零三条).
+        case rollsForward
+        /// It ends on that day all the same.
+        case stands
     }
 
-    /// The day on which something that came in counts as received: that day, or the next working
-    /// day when it came after the cut-off or on a day off.
+    /// Longest term that is counted in working days; a longer one is counted as this.
+    public static let longestTerm = 5_000
+
+    private let adjusted: [Day: AdjustedDay]
+    /// Years whose notice the table has.
+    public let announcedYears: Set<Int>
+
+    /// Of two rows for one day the later notice counts.
+    public init(_ days: [AdjustedDay]) {
+        var adjusted: [Day: AdjustedDay] = [:]
+        for day in days where (adjusted[day.day]?.noticeYear ?? 0) <= day.noticeYear {
+            adjusted[day.day] = day
+        }
+        self.adjusted = adjusted
+        announcedYears = Set(days.map(\.noticeYear))
+    }
+
+    /// The notice's word on a day; nil when it says nothing and the weekday decides.
+    public func adjustment(of day: Day) -> AdjustedDay? { adjusted[day] }
+
+    /// Whether the table has the notice of the day's year, or at least its word on the day.
+    public func isAnnounced(_ day: Day) -> Bool {
+        announcedYears.contains(day.year) || adjusted[day] != nil
+    }
+
+    /// Whether the day is worked; nil when its year's notice is not in the table, since then only
+    /// guesses are to be had.
+    public func isWorkingDay(_ day: Day) -> Bool? {
+        isAnnounced(day) ? reckonsWorking(day) : nil
+    }
+
+    /// The day that lies so many working days on. Counting starts on the working day after `day`;
+    /// zero gives the day itself, or the next working day when it is a day off.
     ///
-    /// - Parameter cutOff: minutes after midnight, China time; what comes in that very minute is
-    ///   still in time.
-    public func received(_ instant: Instant, cutOff: Int) -> Day {
-        let day = instant.day
-        guard isWorked(day) else { return rolledForward(day) }
-        return instant.minuteOfDay <= cutOff ? day : rolledForward(day.adding(days: 1))
+    /// - Parameter workingDays: taken as 0 when negative and as `longestTerm` when longer.
+    public func adding(workingDays: Int, to day: Day) -> Reckoned {
+        var walk = Walk(at: day)
+        guard workingDays > 0 else { return rollForward(&walk) }
+        var left = min(workingDays, Self.longestTerm)
+        while left > 0 {
+            walk.step(self)
+            if reckonsWorking(walk.day) { left -= 1 }
+        }
+        return walk.result
+    }
+
+    /// The last day of a term of calendar days, which may fall on a day off.
+    public func ending(_ day: Day, _ end: TermEnd) -> Reckoned {
+        var walk = Walk(at: day)
+        switch end {
+        case .stands: return walk.result
+        case .rollsForward: return rollForward(&walk)
+        }
+    }
+
+    /// The working day on which something counts as received: the day itself when it is worked and
+    /// the cut-off hour has not come, else the next working day.
+    ///
+    /// - Parameter cutOffHour: hour of the day in China time, 0 to 24; 24 takes the whole day.
+    public func dayReceived(_ moment: Instant, cutOffHour: Int) -> Reckoned {
+        let isLate = moment.hour >= cutOffHour
+        var walk = Walk(at: moment.day)
+        if isLate { walk.step(self) } else { walk.note(self) }
+        return rollForward(&walk)
+    }
+
+    /// Working days after `first` up to and including `last`; 0 when `last` is not later. Spans of
+    /// more than thirty years are counted as thirty.
+    public func workingDays(after first: Day, through last: Day) -> Count {
+        var walk = Walk(at: first)
+        var days = 0
+        let end = min(last, first.adding(days: 30 * 366))
+        while walk.day < end {
+            walk.step(self)
+            if reckonsWorking(walk.day) { days += 1 }
+        }
+        return Count(days: days, assumedYears: walk.result.assumedYears)
+    }
+
+    private func rollForward(_ walk: inout Walk) -> Reckoned {
+        walk.note(self)
+        while !reckonsWorking(walk.day) { walk.step(self) }
+        return walk.result
+    }
+
+    /// The notice's word, else Monday to Friday.
+    private func reckonsWorking(_ day: Day) -> Bool {
+        if let adjusted = adjusted[day] { return adjusted.adjustment == .worked }
+        return !day.isWeekend
+    }
+
+    /// A day that moves on and remembers which years it had to guess.
+    private struct Walk {
+        var day: Day
+        var assumed: Set<Int> = []
+
+        init(at day: Day) { self.day = day }
+
+        mutating func step(_ calendar: WorkingCalendar) {
+            day = day.adding(days: 1)
+            note(calendar)
+        }
+
+        mutating func note(_ calendar: WorkingCalendar) {
+            if !calendar.isAnnounced(day) { assumed.insert(day.year) }
+        }
+
+        var result: Reckoned { Reckoned(day: day, assumedYears: assumed.sorted()) }
     }
 }
 
 extension Day {
-    /// Whether it is a Saturday or Sunday.
+    /// Whether it is a Saturday or a Sunday, whatever a notice makes of it.
     public var isWeekend: Bool {
-        // 1970-01-01 was a Thursday: counted from Monday, the fourth day.
-        let weekday = (((sinceEpoch + 3) % 7) + 7) % 7
-        return weekday >= 5
+        // 1970-01-01 was a Thursday.
+        let sinceMonday = ((sinceEpoch + 3) % 7 + 7) % 7
+        return sinceMonday >= 5
     }
 }
 
 extension Instant {
-    /// Minutes after midnight in China.
-    public var minuteOfDay: Int {
+    /// Hour of the day in China, 0 to 23.
+    public var hour: Int {
         let local = milliseconds + 8 * 3_600_000
-        return Int(((local % 86_400_000) + 86_400_000) % 86_400_000) / 60_000
+        return Int(((local % 86_400_000) + 86_400_000) % 86_400_000 / 3_600_000)
     }
 }
