@@ -113,6 +113,7 @@ let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
     + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
@@ -122,7 +123,7 @@ let app: [Target] =
         "House", at: "App/House",
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Tariff", "Declarations",
+            "Parties", "Balances", "Tariff", "Classification", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [

@@ -24,6 +24,9 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     public var inbox: String?
     /// Folder receipts are written to (`--outbox`, `TRADEWIND_OUTBOX`); nil for none.
     public var outbox: String?
+    /// Folder of a classification model made by `tradewind tariff train`
+    /// (`TRADEWIND_CLASSIFICATION_MODEL`); nil for the shipped wording alone.
+    public var classificationModel: String?
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
 
@@ -72,6 +75,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             self.proxies = proxies
         }
         inbox = environment["TRADEWIND_INBOX"]
+        classificationModel = environment["TRADEWIND_CLASSIFICATION_MODEL"]
         outbox = environment["TRADEWIND_OUTBOX"]
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
             guard ["0", "1"].contains(value) else {

@@ -1,4 +1,5 @@
 import Balances
+import Classification
 import Declarations
 public import Journal
 public import Kernel
@@ -90,7 +91,12 @@ public struct SingleWindow: Sendable {
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
         let declarations = try DeclarationsCapability(needs)
-        let capabilities: [any Capability] = [partiesCapability, balances, declarations]
+        let classification = try ClassificationCapability(
+            store: store, journal: journal, identifiers: ids, codes: duties.codes,
+            model: settings.classificationModel, site: site, share: share)
+        let capabilities: [any Capability] = [
+            partiesCapability, balances, classification, declarations,
+        ]
 
         let tables = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
         if migrates {
@@ -155,9 +161,10 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (BalancesCapability.entries + PartiesCapability.navigation).map {
-                    Site.Item($0.label, path: $0.path, access: $0.access)
-                },
+                + (ClassificationCapability.entries + BalancesCapability.entries
+                    + PartiesCapability.navigation).map {
+                        Site.Item($0.label, path: $0.path, access: $0.access)
+                    },
             footer: [
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])

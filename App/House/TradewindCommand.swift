@@ -11,7 +11,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
             DeclareCommand.self, ReceiptsCommand.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self,
+            MandatesCommand<OperatorDoor>.self, TariffCommand.self,
         ])
 
     public init() {}
