@@ -112,18 +112,22 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability(
+        "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
     + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
+    + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
+        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
 
 let app: [Target] =
     room(
         "House", at: "App/House",
         needs: [
-            "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Tariff", "Classification", "Declarations",
+            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Store", "Journal", "Web", "Plug",
+            "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -146,7 +150,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Declarations", "CFaultyDisk", log,
+                "Balances", "Origin", "Proofs", "Declarations", "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

@@ -6,7 +6,8 @@ import Wire
 public struct BenchCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "在本机测量性能 / Measure this build on this machine",
-        subcommands: [GatewayBenchCommand.self] + ClassificationCommands.ofBench)
+        subcommands: [GatewayBenchCommand.self, LogBenchCommand.self]
+            + ClassificationCommands.ofBench)
 
     public init() {}
 }

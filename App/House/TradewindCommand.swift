@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Declarations
+import Origin
 import Parties
 
 /// `tradewind`: every command of the system.
@@ -9,9 +10,11 @@ public struct TradewindCommand: AsyncParsableCommand {
         abstract: "信风：开放的国际贸易单一窗口 / Tradewind, an open trade single window",
         subcommands: [
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
-            DeclareCommand.self, ReceiptsCommand.self, KeysCommand<OperatorDoor>.self,
+            DeclareCommand.self, ReceiptsCommand.self, TariffCommands.self,
+            KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self, TariffCommand.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
+            WitnessCommand.self,
         ])
 
     public init() {}

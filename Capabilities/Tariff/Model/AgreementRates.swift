@@ -83,6 +83,20 @@ public struct AgreementRates: Sendable {
         }.keys.sorted()
     }
 
+    /// Every agreement and schedule of a day with its partners (alpha-3), those with rates first.
+    func every(on day: Day) -> [(Membership, [String])] {
+        var found: [String: (Membership, [String])] = [:]
+        for (partner, list) in memberships {
+            for one in list where one.from <= day && (one.to.map { day <= $0 } ?? true) {
+                let key = (one.schedule == nil ? "1" : "0") + one.agreement
+                found[key, default: (one, [])].1.append(partner)
+            }
+        }
+        return found.keys.sorted().compactMap { key in
+            found[key].map { ($0.0, $0.1.sorted()) }
+        }
+    }
+
     /// What the schedule of a membership says of a code on a day.
     public func entry(_ membership: Membership, _ code: GoodsCode, on day: Day) -> Entry {
         let name = membership.schedule ?? membership.agreement
