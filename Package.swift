@@ -116,6 +116,7 @@ let capabilities: [Target] =
         "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
     + capability(
         "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
+    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
@@ -126,7 +127,7 @@ let app: [Target] =
         "House", at: "App/House",
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Origin", "Tariff", "Proofs", "Declarations",
+            "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
