@@ -114,6 +114,9 @@ let capabilities: [Target] =
     + capability("Balances", beside: ["Migrations"])
     + capability("Tariff", beside: ["Data"], tests: ["Examples"])
     + capability(
+        "Procedures", beside: ["Data", "Migrations", "Services"],
+        needs: ["Secrets", "Parties", "Balances"])
+    + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
 
@@ -122,7 +125,7 @@ let app: [Target] =
         "House", at: "App/House",
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Tariff", "Declarations",
+            "Parties", "Balances", "Tariff", "Procedures", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -145,7 +148,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Declarations", "CFaultyDisk", log,
+                "Balances", "Procedures", "Declarations", "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

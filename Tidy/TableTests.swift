@@ -59,6 +59,7 @@ struct TableTests {
         "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
+        "procedures_seats": "one row for each officer and body",
     ]
 
     static let migrations = MigrationTests.migrations

@@ -5,6 +5,7 @@ public import Kernel
 public import Logging
 public import Parties
 public import Plug
+import Procedures
 import Reference
 import Secrets
 public import Store
@@ -81,16 +82,30 @@ public struct SingleWindow: Sendable {
                     Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
+        let codes = try CodeTables.load(share)
+        let procedures = try ProceduresCapability(
+            ProceduresCapability.Needs(
+                store: store, journal: journal, identifiers: ids, share: share, codes: codes,
+                register: register, ledger: balances.ledger, letterKey: pepper.key(for: "letters"),
+                site: site,
+                officers: { login in
+                    try await parties.users().first { user in
+                        if case .officer = user.kind { return user.login == login && user.isActive }
+                        return false
+                    }.map { ($0.id, $0.name) }
+                }))
         let duties = try RetailImportDuties.load(share)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
-            codes: try CodeTables.load(share), register: parties.register,
+            codes: codes, register: parties.register,
             ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
         let declarations = try DeclarationsCapability(needs)
-        let capabilities: [any Capability] = [partiesCapability, balances, declarations]
+        let capabilities: [any Capability] = [
+            partiesCapability, balances, procedures, declarations,
+        ]
 
         let tables = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
         if migrates {
@@ -155,7 +170,8 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (BalancesCapability.entries + PartiesCapability.navigation).map {
+                + (ProceduresCapability.entries + BalancesCapability.entries
+                    + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [

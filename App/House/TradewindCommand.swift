@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Declarations
 import Parties
+import Procedures
 
 /// `tradewind`: every command of the system.
 public struct TradewindCommand: AsyncParsableCommand {
@@ -11,7 +12,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
             DeclareCommand.self, ReceiptsCommand.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self,
+            MandatesCommand<OperatorDoor>.self, ServicesCommand.self,
         ])
 
     public init() {}

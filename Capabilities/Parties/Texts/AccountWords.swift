@@ -81,6 +81,7 @@ enum AccountWords {
         case "balances.read": Localized(zh: "查询额度与余额", en: "Read quotas and balances")
         case "parties.keys": Localized(zh: "管理接口密钥", en: "Manage API keys")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
+        case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
         default: Localized(same: name)
         }
     }
