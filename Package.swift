@@ -112,20 +112,25 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability(
+        "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
+    + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Procedures", beside: ["Data", "Migrations", "Services"],
         needs: ["Secrets", "Parties", "Balances"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
+        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
 
 let app: [Target] =
     room(
         "House", at: "App/House",
         needs: [
-            "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Tariff", "Procedures", "Declarations",
+            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Store", "Journal", "Web", "Plug",
+            "Parties", "Balances", "Origin", "Tariff", "Proofs", "Procedures",
+            "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -148,7 +153,8 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Procedures", "Declarations", "CFaultyDisk", log,
+                "Balances", "Origin", "Proofs", "Procedures", "Declarations",
+                "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

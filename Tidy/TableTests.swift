@@ -50,6 +50,7 @@ struct TableTests {
     /// copied to all of them.
     static let referenceTables: [String: String] = [
         "store_migrations": "one row per migration",
+        "tariff_editions": "one row per change of law",
         "journal_checkpoints": "one row per subscriber",
         "parties_enterprises": "searched by code before a tenant is known",
         "parties_roles": "read with their enterprise",
@@ -60,6 +61,11 @@ struct TableTests {
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
         "procedures_seats": "one row for each officer and body",
+        "balances_books": "searched by number before a tenant is known; a few for each enterprise",
+        "proofs_bundles": "one row for 256 receipts; everybody's log is one",
+        "proofs_tiles": "one row for 256 receipts; everybody's log is one",
+        "proofs_state": "one row",
+        "proofs_witnessed": "one row per log that is watched",
     ]
 
     static let migrations = MigrationTests.migrations

@@ -3,9 +3,11 @@ import Declarations
 public import Journal
 public import Kernel
 public import Logging
+import Origin
 public import Parties
 public import Plug
 import Procedures
+public import Proofs
 import Reference
 import Secrets
 public import Store
@@ -24,6 +26,7 @@ public struct SingleWindow: Sendable {
     public let journal: Journal
     public let clock: Clock
     public let parties: Parties
+    public let proofs: ProofsCapability
     public let capabilities: [any Capability]
     public let site: Site
     public let door: FrontDoor
@@ -82,39 +85,38 @@ public struct SingleWindow: Sendable {
                     Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
-        let codes = try CodeTables.load(share)
-        let procedures = try ProceduresCapability(
-            ProceduresCapability.Needs(
-                store: store, journal: journal, identifiers: ids, share: share, codes: codes,
-                register: register, ledger: balances.ledger, letterKey: pepper.key(for: "letters"),
-                site: site,
-                officers: { login in
-                    try await parties.users().first { user in
-                        if case .officer = user.kind { return user.login == login && user.isActive }
-                        return false
-                    }.map { ($0.id, $0.name) }
-                }))
+        let origin = try OriginCapability(
+            store: store, journal: journal, identifiers: ids, site: site, share: share)
+        let proofs = try ProofsCapability(
+            evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
+        let tables = try CodeTables.load(share)
+        let tariff = try TariffCapability(
+            book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
+            site: site, share: share)
+        let procedures = try procedures(
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
-            codes: codes, register: parties.register,
+            codes: tables, register: parties.register,
             ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
         let declarations = try DeclarationsCapability(needs)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, procedures, declarations,
+            partiesCapability, balances, proofs, origin, tariff, procedures, declarations,
         ]
 
-        let tables = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
+        let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
         if migrates {
-            try await store.migrate(tables, at: clock.now())
+            try await store.migrate(migrations, at: clock.now())
         } else {
-            let missing = try await store.missing(tables)
+            let missing = try await store.missing(migrations)
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
+        if migrates { try await proofs.begin() }
 
         var door = FrontDoor.Settings(
             seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
@@ -123,13 +125,32 @@ public struct SingleWindow: Sendable {
         door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            capabilities: capabilities, site: site,
+            proofs: proofs, capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],
                 gatekeeper: parties.gatekeeper, settings: door,
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    private static func evidence(
+        _ settings: HouseSettings, _ store: Store, _ clock: Clock, _ share: Share, _ site: Site,
+        _ pepper: Pepper, makes: Bool, _ logger: Logger
+    ) throws -> ProofsCapability.Needs {
+        // Servers of one database have one pepper, and so sign alike.
+        let keys = try LogKeys.find(
+            folder: settings.data, origin: settings.logOrigin,
+            seed: pepper.key(for: "evidence log"), makes: makes)
+        return ProofsCapability.Needs(
+            store: store, clock: clock, share: share, site: site, keys: keys,
+            source: DeclarationsCapability.receiptSource, policy: try settings.readLogPolicy(),
+            http: .live(OutgoingHTTP.Options(reach: .anywhere))
+        ) { name, error in
+            logger.error(
+                "the evidence log does not go on and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
     }
 
     private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
@@ -166,15 +187,20 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
                     access: .permission(Permission("declarations.examine"))),
                 Site.Item(
+                    Localized(zh: "税单与缴款", en: "Tax bills"), path: "/taxes",
+                    access: .permission(Permission("declarations.read"))),
+                Site.Item(
                     Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (ProceduresCapability.entries + BalancesCapability.entries
+                + (ProceduresCapability.entries + TariffCapability.entries
+                    + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [
+                Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])
     }

@@ -3,6 +3,7 @@ public import Journal
 public import Kernel
 public import Parties
 public import Plug
+public import Proofs
 public import Reference
 public import Store
 public import Tariff
@@ -25,6 +26,8 @@ public struct DeclarationsCapability: Capability {
         public var duties: RetailImportDuties
         /// Secret under which a buyer's account is found.
         public var buyerSecret: [UInt8]
+        /// Proves that a receipt is in the log of evidence.
+        public var proofs: ProofDesk
         /// The frame of the pages.
         public var site: Site
         /// How files come in and receipts leave by themselves.
@@ -47,7 +50,15 @@ public struct DeclarationsCapability: Capability {
             self.ledger = ledger
             self.duties = duties
             self.buyerSecret = buyerSecret
+            proofs = ProofDesk(store: store)
             self.site = site
+        }
+    }
+
+    /// Receipts, as the log of evidence takes them.
+    public static let receiptSource = LogSource("declaration.receipt") { number, limit, session in
+        try ReceiptBook.following(number, limit: limit, in: session).map {
+            LogSource.Record(number: $0.sequence, at: $0.at, content: $0.body)
         }
     }
 
@@ -56,12 +67,18 @@ public struct DeclarationsCapability: Capability {
     let gateway: Gateway
     let desk: Desk
     let officers: OfficerDesk
+    let followUps: FollowUpDesk
+    let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
     let delivery: Delivery
+    let envelopes: EnvelopeDoor
     let register: EnterpriseRegister
+    let proofs: ProofDesk
     let site: Site
 
     public init(_ needs: Needs) throws {
@@ -75,12 +92,26 @@ public struct DeclarationsCapability: Capability {
             clock: needs.clock)
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
+        let cancellation = Cancellation(
+            reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
+            handlings: handlings)
+        // Every kind of follow-up, once.
+        let meanings = FollowUpMeanings([
+            .exportCancel: cancellation, .importCancel: cancellation,
+            .arrival: SiteArrival(reader: reader),
+            .departure: BorderDeparture(reader: reader, clock: needs.clock),
+            .bagList: BagList(reader: reader),
+        ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey)
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
         register = needs.register
+        proofs = needs.proofs
         site = needs.site
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
@@ -88,7 +119,7 @@ public struct DeclarationsCapability: Capability {
             preparation: Preparation(
                 register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
                 clock: needs.clock, settings: settings, handlings: handlings,
-                tariff: needs.duties.codes),
+                meanings: meanings, tariff: needs.duties.codes),
             form: form,
             settings: settings, watch: watch)
         desk = Desk(
@@ -96,7 +127,18 @@ public struct DeclarationsCapability: Capability {
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, watch: watch)
+            ledger: needs.ledger, stock: stock, form: form, watch: watch,
+            cancellation: cancellation)
+        followUps = FollowUpDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        followUpOfficers = FollowUpOfficerDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
+        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -105,31 +147,51 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal)
+        stuck = StuckDesk(
+            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+        envelopes = EnvelopeDoor(
+            gateway: gateway, form: try EnvelopeForm.load(needs.share),
+            codes: try ExchangeCodes.load(needs.share))
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
-            identifiers: needs.identifiers, register: needs.register, gateway: gateway)
+            identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
     public var routes: [Route] {
-        [MessagesResource(gateway: gateway, register: register).route]
-            + ReceiptsResource(enquiries: enquiries).routes
+        [
+            MessagesResource(gateway: gateway, register: register).route,
+            EnvelopesResource(door: envelopes, register: register).route,
+        ]
+            + ReceiptsResource(
+                enquiries: enquiries, register: register,
+                wrapper: ReceiptEnvelope(
+                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue),
+                proofs: proofs
+            ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
+            + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 
     private var pages: DeclarationPages {
         DeclarationPages(
-            site: site, enquiries: enquiries, officers: officers, gateway: gateway,
-            status: status, stuck: stuck)
+            site: site, enquiries: enquiries, officers: officers,
+            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry)
     }
 
-    public var subscribers: [Subscriber] { [desk.subscriber] }
+    public var subscribers: [Subscriber] {
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+    }
 
-    public var services: [Service] { [stuck.service] + delivery.services }
+    public var services: [Service] {
+        [stuck.service, followUps.service, taxDesk.service] + delivery.services
+    }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

@@ -50,6 +50,16 @@ extension DeclarationsResource {
                         view.hasReceiptMessages ? ReceiptsResource.json : ReceiptsResource.told))),
             .init("timeline", .array(view.timeline.map(ReceiptsResource.json))),
             .init("actions", .array(view.actions.map { .text($0.rawValue) })),
+            .init(
+                "movements",
+                .array(
+                    view.movements.map {
+                        .object([
+                            .init("what", json($0.what)), .init("at", .text($0.at.iso)),
+                            .init("by", .text($0.by)), .init("followUp", .text($0.followUp)),
+                        ])
+                    })),
+            .init("followUps", .array(view.followUps.map(FollowUpsResource.json))),
         ]
         return .object(members)
     }

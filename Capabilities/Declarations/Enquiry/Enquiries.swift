@@ -34,6 +34,10 @@ struct DeclarationView: Sendable {
     let source: String
     /// What the visitor may do with it.
     let actions: [OfficerDesk.Action]
+    /// Cancellations, arrivals and what else is about it, oldest first.
+    let followUps: [FollowUpShelf.Record]
+    /// Where the goods have been, in order.
+    let movements: [Movement]
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -85,6 +89,7 @@ struct Enquiries: Sendable {
             let file = try reader.complete(record, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
             let eyes = Eyes(of: visitor, on: record)
+            let followUps = try FollowUpShelf.about(record.key, limit: 200, in: session)
             return DeclarationView(
                 record: record, list: file.list,
                 values: try reader.values(record.type, record.body).head,
@@ -101,11 +106,13 @@ struct Enquiries: Sendable {
                 actions: visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
-                    ? OfficerDesk.Action.possible(from: record.status) : [])
+                    ? OfficerDesk.Action.possible(from: record.status) : [],
+                followUps: followUps,
+                movements: try reader.movements(followUps, of: file.list.waybill))
         }
     }
 
-    private func visible(_ preNo: String, to visitor: Principal, in session: Session) throws
+    func visible(_ preNo: String, to visitor: Principal, in session: Session) throws
         -> InventoryShelf.Record
     {
         if visitor.kind == .officer {

@@ -46,7 +46,7 @@ extension DeclarationView {
                     zh: "请与 \(record.district) 海关联系。",
                     en: "Contact the customs of district \(record.district)."),
                 since: since, tone: .danger)
-        case .withdrawn, .sentBack, .released, .closed: return ended
+        case .withdrawn, .cancelled, .sentBack, .released, .closed: return ended
         }
     }
 
@@ -95,6 +95,12 @@ extension DeclarationView {
                     en:
                         "The goods may leave; a summary declaration follows each month."
                 )
+            case .closed where !record.type.isImport:
+                Localized(
+                    zh: "货物已离境结关，出口已确认。"
+                        + (record.flag == "B" ? "此单随后汇总申报。" : ""),
+                    en: "The goods have left and the export is confirmed."
+                        + (record.flag == "B" ? " A summary declaration follows." : ""))
             case .released, .closed:
                 record.type.isImport
                     ? Localized(zh: "货物可以配送给订购人。", en: "The parcel may be delivered to the buyer.")
@@ -103,6 +109,11 @@ extension DeclarationView {
                 Localized(
                     zh: "货物须退运；额度与担保已退回。",
                     en: "The goods go back; quota and guarantee were given back.")
+            case .cancelled:
+                Localized(
+                    zh: "已按撤销申请撤销；额度、担保和单证已退回，需要时用新的企业内部编号另行申报。",
+                    en: "Cancelled on application; quota, guarantee and documents were given back. "
+                        + "Declare anew under a new number of your own if need be.")
             default: Localized(zh: "申报企业已撤回。", en: "The declarant took it back.")
             }
         return NextAct(
@@ -137,6 +148,10 @@ extension NextAct {
                 en: "The logistics enterprise must send the waybill (CEB505).")
         case .exportInventory, .importInventory:
             Localized(zh: "申报企业须报送清单。", en: "The declarant must send the list.")
+        default:
+            Localized(
+                zh: "须报送\(type.name.zh)（\(type.rawValue)）。",
+                en: "\(type.name.en) must be sent (\(type.rawValue)).")
         }
     }
 }

@@ -20,6 +20,9 @@ struct Intake {
             return try refused(document, document.refusal, document.findings)
         }
         if case .inventory(let list) = content { return try takeList(document, list) }
+        if case .followUp(let content) = content {
+            return try FollowUpIntake(intake: self, document: document, content: content).take()
+        }
         return try takeSupporting(document, content)
     }
 
@@ -203,7 +206,8 @@ struct Intake {
     ) throws -> ReceiptDraft {
         let now = clock.now()
         let status: Status = document.isStaged ? .staged : .declaring
-        let preNo = try existing?.preNo ?? nextPreNo(now)
+        let letter = preparation.handlings[document.type].letter
+        let preNo = try existing?.preNo ?? nextPreNo(letter, now)
         let record = InventoryShelf.Record(
             declarant: document.holder, preNo: preNo, type: document.type,
             copNo: document.number, invtNo: nil, guid: document.guid,
@@ -252,10 +256,10 @@ struct Intake {
         return preparation.parts(of: document, type: existing.type, on: clock.today)
     }
 
-    /// B, the day, nine digits: the number of the E-Port (预录入编号).
-    private func nextPreNo(_ now: Instant) throws -> String {
-        let day = now.day.compact
-        return "B\(day)\(digits(try session.next("declarations.pre.\(day)"), 9))"
+    /// A letter, the day, nine digits: the number of the E-Port (预录入编号).
+    func nextPreNo(_ letter: String, _ now: Instant) throws -> String {
+        let start = letter + now.day.compact
+        return start + digits(try session.next("declarations.pre.\(start)"), 9)
     }
 
     private func note(_ kind: String, _ preNo: String, _ document: Prepared, _ status: Status)
@@ -274,30 +278,30 @@ struct Intake {
 
     // MARK: Receipts
 
-    private func receipt(
+    func receipt(
         _ document: Prepared, _ status: Int64, _ info: String, _ preNo: String? = nil
     ) -> ReceiptDraft {
         var keys = document.keys
         if let preNo { keys["preNo"] = preNo }
         if document.type == .exportInventory { keys["invtNo"] = "" }
         let handling = preparation.handlings[document.type]
+        // Optional in requests, required in their receipts.
+        keys.merge(handling.fillers) { given, _ in given }
         return ReceiptDraft(
             type: document.type,
             subject: preNo ?? handling.subject(number: document.number), status: status,
             info: info, keys: keys)
     }
 
-    private func refused(
+    func refused(
         _ document: Prepared, _ code: Int64, _ findings: [Finding], _ preNo: String? = nil
     ) throws -> ReceiptDraft {
         var number = preNo
         // The schema wants a number in every receipt of a list, also in one that refuses it.
-        if document.type.isInventory, number == nil { number = try nextPreNo(clock.now()) }
+        let letter = preparation.handlings[document.type].letter
+        if !letter.isEmpty, number == nil { number = try nextPreNo(letter, clock.now()) }
         var draft = receipt(document, code, receiptInfo(findings, code: code), number)
         draft.findings = findings
-        if document.type == .importInventory, draft.keys["copNo"] == nil {
-            draft.keys["copNo"] = "-"
-        }
         return draft
     }
 }
@@ -324,4 +328,17 @@ enum JournalKind {
     static let quotaAsked = "declarations.quota-asked"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
+    /// Something about the list was taken or decided: a cancellation, an arrival, a departure.
+    static let listFollowed = "declarations.list-followed"
+    /// A tax bill was made, put into a payment book or made void; the subject is the bill.
+    static let taxBill = "declarations.tax-bill"
+    static let taxSettled = "declarations.tax-settled"
+    static let followUpStaged = "declarations.follow-up-staged"
+    static let followUpLodged = "declarations.follow-up-lodged"
+    static let followUpWithdrawn = "declarations.follow-up-withdrawn"
+    /// Other parts of it are still to come.
+    static let followUpWaits = "declarations.follow-up-waits"
+    static let followUpMoved = "declarations.follow-up-moved"
+    /// A defect of ours kept it from taking effect.
+    static let followUpStuck = "declarations.follow-up-stuck"
 }

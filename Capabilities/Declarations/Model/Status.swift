@@ -9,6 +9,9 @@ enum Status: Int64, Sendable, CaseIterable {
     case declaring = 2
     /// Withdrawn by the sender (appType 3). Not an official number: never sent as a receipt.
     case withdrawn = 9
+    /// Cancelled on application (已撤销). Not an official number: the receipt of the application
+    /// says it.
+    case cancelled = 10
     /// Rejected by customs (海关退单): mend and send again.
     case rejected = 100
     /// Stored, logic checks passed (海关入库).
@@ -42,8 +45,8 @@ enum Status: Int64, Sendable, CaseIterable {
         switch self {
         case .staged: [.declaring, .withdrawn]
         case .declaring: [.rejected, .stored, .withdrawn]
-        case .stored: [.rejected, .review, .concluded, .inspection, .released]
-        case .review: [.rejected, .concluded, .inspection, .released]
+        case .stored: [.rejected, .review, .concluded, .inspection, .released, .cancelled]
+        case .review: [.rejected, .concluded, .inspection, .released, .cancelled]
         case .inspection:
             [
                 .rejected, .released, .sentBack, .suspended, .detainedClearance,
@@ -52,15 +55,21 @@ enum Status: Int64, Sendable, CaseIterable {
         case .suspended: [.rejected, .released, .sentBack]
         case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:
             [.released, .sentBack]
-        case .concluded: [.released, .closed]
+        case .concluded: [.released, .closed, .cancelled]
         case .released: [.closed]
         case .rejected: [.declaring, .staged, .withdrawn]
         case .withdrawn: [.declaring, .staged]
-        case .sentBack, .closed: []
+        case .sentBack, .closed, .cancelled: []
         }
     }
 
     func mayBecome(_ other: Status) -> Bool { next.contains(other) }
+
+    /// Whether receipts carry it: the others are numbers of this system.
+    var isOfficial: Bool { self != .withdrawn && self != .cancelled }
+
+    /// Whether a list in it came in: what was taken for one that did not is given back.
+    var comesIn: Bool { self != .rejected && self != .sentBack && self != .cancelled }
 
     /// Whether the sender may still change or withdraw the document.
     var mayBeChanged: Bool {
@@ -78,6 +87,7 @@ enum Status: Int64, Sendable, CaseIterable {
         case .staged: Localized(zh: "已暂存", en: "Kept as draft")
         case .declaring: Localized(zh: "申报中", en: "Being declared")
         case .withdrawn: Localized(zh: "已撤回", en: "Withdrawn")
+        case .cancelled: Localized(zh: "已撤销", en: "Cancelled")
         case .rejected: Localized(zh: "退单", en: "Rejected")
         case .stored: Localized(zh: "已入库", en: "Stored")
         case .review: Localized(zh: "人工审核", en: "Under review")

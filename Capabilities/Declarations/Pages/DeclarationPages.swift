@@ -10,16 +10,19 @@ struct DeclarationPages: Sendable {
     let site: Site
     let enquiries: Enquiries
     let officers: OfficerDesk
+    let followUpOfficers: FollowUpOfficerDesk
     let gateway: Gateway
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
 
     var routes: [Route] {
         [
             front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            problem, anyProblem,
+            problem, anyProblem, followUps, followUp, decideFollowUp,
         ]
-            + upload + messages
+            + upload + messages + taxes
     }
 
     var catalogue: MessageCatalogue { gateway.catalogue }

@@ -44,6 +44,7 @@ struct DeclarationProgress: Sendable {
         case .declaring:
             view.documents.contains { $0.receivedAt == nil }
                 ? (.documents, .current) : (.matched, .current)
+        case .cancelled: (.decided, .stopped)
         case .rejected: hasFindings ? (.matched, .stopped) : (.decided, .stopped)
         case .stored, .review, .inspection, .suspended: (.decided, .current)
         case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:

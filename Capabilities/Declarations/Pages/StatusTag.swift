@@ -5,7 +5,7 @@ extension Status {
     /// What the status means to whoever reads it.
     var tone: Tone {
         switch self {
-        case .staged, .withdrawn: .neutral
+        case .staged, .withdrawn, .cancelled: .neutral
         case .declaring, .stored, .concluded: .info
         case .released, .closed: .success
         case .review, .inspection, .suspended: .warn

@@ -161,6 +161,20 @@ struct InventoryShelf: Sendable {
         ).map(record)
     }
 
+    /// The list of a declarant by the number the customs gave it.
+    static func find(invtNo: String, type: MessageType, of declarant: String, in session: Session)
+        throws -> Record?
+    {
+        try session.first(
+            """
+            select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
+            status, status_at, version, district, trade_mode, order_no, seller, flag, month, value,
+            tax, waits_for, decision, body
+            from declarations_inventories where invt_no = $3 and tenant = $1 and type = $2
+            """, [.text(declarant), .text(type.rawValue), .text(invtNo)]
+        ).map(record)
+    }
+
     static func record(_ row: Row) throws -> Record {
         guard let type = MessageType(rawValue: try row.text(2)),
             let status = Status(rawValue: try row.integer(9))
