@@ -7,6 +7,7 @@ public import Logging
 import Origin
 public import Parties
 public import Plug
+import Procedures
 public import Proofs
 import Reference
 import Secrets
@@ -114,7 +115,8 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, proofs, origin, tariff, classification, declarations,
+            partiesCapability, balances, proofs, origin, tariff, classification, procedures,
+            declarations,
         ]
 
         let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
@@ -203,7 +205,8 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (TariffCapability.entries + ClassificationCapability.entries
+                + (ProceduresCapability.entries + TariffCapability.entries
+                    + ClassificationCapability.entries
                     + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)

@@ -2,6 +2,7 @@ public import ArgumentParser
 import Declarations
 import Origin
 import Parties
+import Procedures
 
 /// `tradewind`: every command of the system.
 public struct TradewindCommand: AsyncParsableCommand {
@@ -14,7 +15,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
-            WitnessCommand.self,
+            WitnessCommand.self, ServicesCommand.self,
         ])
 
     public init() {}
