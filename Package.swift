@@ -112,7 +112,10 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability(
+        "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
@@ -122,7 +125,7 @@ let app: [Target] =
         "House", at: "App/House",
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Tariff", "Declarations",
+            "Parties", "Balances", "Origin", "Tariff", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -145,7 +148,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Declarations", "CFaultyDisk", log,
+                "Balances", "Origin", "Declarations", "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

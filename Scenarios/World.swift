@@ -65,7 +65,10 @@ struct World: Sendable {
             _ = try await window.parties.enrol(enrolment, by: "scenario")
             keys[member.creditCode] = try await window.parties.createKey(
                 enterprise: member.creditCode, label: "scenario",
-                scopes: ["declarations.read", "declarations.lodge", "parties.mandates"], days: 366,
+                scopes: [
+                    "balances.read", "declarations.read", "declarations.lodge", "origin.keep",
+                    "parties.mandates",
+                ], days: 366,
                 by: "scenario")
         }
         if mandate {
@@ -82,6 +85,7 @@ struct World: Sendable {
                 at: start),
             keys: keys, folder: folder)
         if guarantee > 0 { try await world.deposit(Fixed(guarantee)) }
+        try await world.stock(1_000)
         return world
     }
 
@@ -167,6 +171,19 @@ struct World: Sendable {
                     TransferOrder(
                         id: "scenario/\(amount.text)", tenant: id, debit: account.contra,
                         credit: account, amount: amount, at: now, reference: "TEST"), in: session)
+            }
+        }
+    }
+
+    /// Brings so many pieces of everything the samples sell into the zone.
+    func stock(_ pieces: Int32) async throws {
+        guard let holder = window.parties.register.find(code: cast.warehouse.creditCode) else {
+            return
+        }
+        let desk = StockDesk(journal: window.journal)
+        try await store.write { session in
+            for entry in cast.stock(pieces: pieces) {
+                try desk.enter(entry, to: holder.id, by: "scenario", in: session)
             }
         }
     }

@@ -62,7 +62,10 @@ public struct DeclarationsCapability: Capability {
     let quotas: QuotaEnquiry
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
     let delivery: Delivery
+    let envelopes: EnvelopeDoor
     let register: EnterpriseRegister
     let site: Site
 
@@ -90,10 +93,13 @@ public struct DeclarationsCapability: Capability {
                 reader: reader, clock: needs.clock, identifiers: needs.identifiers),
         ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey)
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
         register = needs.register
         site = needs.site
         gateway = Gateway(
@@ -110,13 +116,18 @@ public struct DeclarationsCapability: Capability {
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, watch: watch, cancellation: cancellation)
+            ledger: needs.ledger, stock: stock, form: form, watch: watch,
+            cancellation: cancellation)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
+        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -125,17 +136,29 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps)
+        stuck = StuckDesk(
+            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+        envelopes = EnvelopeDoor(
+            gateway: gateway, form: try EnvelopeForm.load(needs.share),
+            codes: try ExchangeCodes.load(needs.share))
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
-            identifiers: needs.identifiers, register: needs.register, gateway: gateway)
+            identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
     public var routes: [Route] {
-        [MessagesResource(gateway: gateway, register: register).route]
-            + ReceiptsResource(enquiries: enquiries).routes
+        [
+            MessagesResource(gateway: gateway, register: register).route,
+            EnvelopesResource(door: envelopes, register: register).route,
+        ]
+            + ReceiptsResource(
+                enquiries: enquiries, register: register,
+                wrapper: ReceiptEnvelope(
+                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue)
+            ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
+            + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -145,12 +168,17 @@ public struct DeclarationsCapability: Capability {
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
-            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck)
+            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry)
     }
 
-    public var subscribers: [Subscriber] { [desk.subscriber, followUps.subscriber] }
+    public var subscribers: [Subscriber] {
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+    }
 
-    public var services: [Service] { [stuck.service, followUps.service] + delivery.services }
+    public var services: [Service] {
+        [stuck.service, followUps.service, taxDesk.service] + delivery.services
+    }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

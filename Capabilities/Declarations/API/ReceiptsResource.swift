@@ -1,11 +1,14 @@
 import Journal
 import Kernel
+import Parties
 import Web
 import Wire
 
 /// Receipts and events, pulled by whoever prefers that to webhooks and folders.
 struct ReceiptsResource: Sendable {
     let enquiries: Enquiries
+    let register: EnterpriseRegister
+    let wrapper: ReceiptEnvelope
 
     var routes: [Route] { [list, one, events] }
 
@@ -40,8 +43,20 @@ struct ReceiptsResource: Sendable {
             else { throw DeclarationsRefusal.notFound }
             return Answer(
                 headers: [.init("content-type", "application/xml; charset=utf-8")],
-                body: receipt.body)
+                body: try body(of: receipt, for: principal, form: visit.query["form"]))
         }
+    }
+
+    /// The message, or with `form=DxpMsg` the message in an envelope.
+    private func body(
+        of receipt: ReceiptBook.Receipt, for principal: Principal, form: String?
+    ) throws -> [UInt8] {
+        guard let form else { return receipt.body }
+        guard form == "DxpMsg" else { throw FilterInput(name: "form", allowed: ["DxpMsg"]) }
+        guard let enterprise = register.enterprise(id: principal.enterprise),
+            let wrapped = wrapper.wrap(receipt, to: enterprise)
+        else { throw EnvelopeRefusal.noNumber }
+        return wrapped
     }
 
     private var events: Route {

@@ -13,6 +13,7 @@ struct FollowUpDesk: Sendable {
     let clock: Clock
     let reader: CaseReader
     let ledger: Ledger
+    let stock: ZoneStock
     let form: ReceiptForm
     let meanings: FollowUpMeanings
 
@@ -81,7 +82,8 @@ struct FollowUpDesk: Sendable {
     private func steps(in session: Session) -> FollowUpSteps {
         FollowUpSteps(
             lists: Steps(
-                journal: journal, clock: clock, form: form, ledger: ledger, session: session),
+                journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
+                session: session),
             reader: reader)
     }
 

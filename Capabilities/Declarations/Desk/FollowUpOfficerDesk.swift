@@ -22,6 +22,7 @@ struct FollowUpOfficerDesk: Sendable {
     let clock: Clock
     let reader: CaseReader
     let ledger: Ledger
+    let stock: ZoneStock
     let form: ReceiptForm
     let meanings: FollowUpMeanings
 
@@ -66,7 +67,8 @@ struct FollowUpOfficerDesk: Sendable {
         else { throw StoreShape(what: "parts of \(record.preNo)") }
         let steps = FollowUpSteps(
             lists: Steps(
-                journal: journal, clock: clock, form: form, ledger: ledger, session: session,
+                journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
+                session: session,
                 actor: officer.id), reader: reader)
         switch action {
         case .agree:

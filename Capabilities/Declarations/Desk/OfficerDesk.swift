@@ -48,6 +48,7 @@ struct OfficerDesk: Sendable {
     let clock: Clock
     let reader: CaseReader
     let ledger: Ledger
+    let stock: ZoneStock
     let form: ReceiptForm
     let watch: GatewayWatch
     let cancellation: Cancellation
@@ -88,8 +89,8 @@ struct OfficerDesk: Sendable {
     ) throws {
         let file = try reader.complete(record, in: session)
         let steps = Steps(
-            journal: journal, clock: clock, form: form, ledger: ledger, session: session,
-            actor: officer.id)
+            journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
+            session: session, actor: officer.id)
         var decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
         if action == .release { try checkGuarantee(decision, in: session) }
         var step = Step(action.status, adding: reason)

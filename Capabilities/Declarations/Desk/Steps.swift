@@ -11,6 +11,7 @@ struct Steps {
     let clock: Clock
     let form: ReceiptForm
     let ledger: Ledger
+    let stock: ZoneStock
     let session: Session
     var actor = "declarations.desk"
 
@@ -20,7 +21,7 @@ struct Steps {
         var file = file
         var decision = assessment.decision
         file.record.invtNo = try file.record.invtNo ?? nextNumber(file.record, clock.now())
-        try take(file.record, assessment.quota, &decision)
+        try take(file, assessment.quota, &decision)
         let status: Status =
             switch decision.verdict {
             case .review: .review
@@ -63,8 +64,9 @@ struct Steps {
     }
 
     private func take(
-        _ record: InventoryShelf.Record, _ quota: Allowance?, _ decision: inout Decision
+        _ file: CaseFile, _ quota: Allowance?, _ decision: inout Decision
     ) throws {
+        let record = file.record
         guard let tax = decision.tax, let quota, let person = decision.person else { return }
         // A list that was rejected and sent again takes anew: its version tells the takings apart.
         let key = "list/\(record.preNo)/\(record.version)"
@@ -72,6 +74,9 @@ struct Steps {
             tax.value, from: quota, of: person, id: key, at: clock.now(),
             reference: record.preNo, citation: quota.citation, in: session)
         decision.quotaTransfer = key
+        decision.stock = try stock.take(
+            file.list, key: key, reference: record.preNo, at: clock.now(),
+            on: decision.releaseDay, in: session)
         guard !tax.total.isZero, let guarantor = decision.guarantor else { return }
         try ledger.transfer(
             TransferOrder(
@@ -92,6 +97,9 @@ struct Steps {
                     id: "\(key)/back", tenant: tenant, reverses: key, at: clock.now(),
                     reference: file.record.preNo), in: session)
         }
+        guard let taking = decision.stock else { return }
+        try stock.giveBack(
+            taking, file.list, reference: file.record.preNo, at: clock.now(), in: session)
     }
 
     private func free(_ file: CaseFile) throws {

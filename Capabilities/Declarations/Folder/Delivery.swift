@@ -36,7 +36,7 @@ struct Delivery: Sendable {
 
     init(
         _ settings: DeliverySettings, store: Store, journal: Journal, clock: Clock,
-        identifiers: Identifiers, register: EnterpriseRegister, gateway: Gateway,
+        identifiers: Identifiers, register: EnterpriseRegister, envelopes: EnvelopeDoor,
         outgoing: OutgoingHTTP? = nil
     ) {
         webhooks = Webhooks(
@@ -45,7 +45,7 @@ struct Delivery: Sendable {
             outgoing: outgoing ?? .live(OutgoingHTTP.Options(reach: settings.webhookReach)),
             reach: settings.webhookReach)
         folder = FolderWatch(
-            inbox: settings.inbox, outbox: settings.outbox, register: register, gateway: gateway,
+            inbox: settings.inbox, outbox: settings.outbox, register: register, envelopes: envelopes,
             store: store, clock: clock)
         report = settings.report
     }

@@ -330,6 +330,9 @@ enum JournalKind {
     static let listStuck = "declarations.list-stuck"
     /// Something about the list was taken or decided: a cancellation, an arrival, a departure.
     static let listFollowed = "declarations.list-followed"
+    /// A tax bill was made, put into a payment book or made void; the subject is the bill.
+    static let taxBill = "declarations.tax-bill"
+    static let taxSettled = "declarations.tax-settled"
     static let followUpStaged = "declarations.follow-up-staged"
     static let followUpLodged = "declarations.follow-up-lodged"
     static let followUpWithdrawn = "declarations.follow-up-withdrawn"

@@ -14,13 +14,15 @@ struct DeclarationPages: Sendable {
     let gateway: Gateway
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
 
     var routes: [Route] {
         [
             front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
             problem, anyProblem, followUps, followUp, decideFollowUp,
         ]
-            + upload + messages
+            + upload + messages + taxes
     }
 
     var catalogue: MessageCatalogue { gateway.catalogue }

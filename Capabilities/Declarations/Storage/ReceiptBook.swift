@@ -15,7 +15,7 @@ struct ReceiptBook: Sendable {
         let status: Int64
         let info: String
         /// The receipt message.
-        let body: [UInt8]
+        var body: [UInt8]
     }
 
     /// Gives its number.
