@@ -116,16 +116,17 @@ let capabilities: [Target] =
         "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
     + capability(
         "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
+    + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
+        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
 
 let app: [Target] =
     room(
         "House", at: "App/House",
         needs: [
-            "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Origin", "Tariff", "Declarations",
+            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Store", "Journal", "Web", "Plug",
+            "Parties", "Balances", "Origin", "Tariff", "Proofs", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -148,7 +149,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Origin", "Declarations", "CFaultyDisk", log,
+                "Balances", "Origin", "Proofs", "Declarations", "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

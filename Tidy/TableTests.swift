@@ -61,6 +61,10 @@ struct TableTests {
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
+        "proofs_bundles": "one row for 256 receipts; everybody's log is one",
+        "proofs_tiles": "one row for 256 receipts; everybody's log is one",
+        "proofs_state": "one row",
+        "proofs_witnessed": "one row per log that is watched",
     ]
 
     static let migrations = MigrationTests.migrations

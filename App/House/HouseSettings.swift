@@ -27,6 +27,13 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
 
+    /// Name of the evidence log where it begins (`TRADEWIND_LOG_NAME`); empty for the public
+    /// address. Part of what is signed: the file `log-key` keeps it.
+    public var logName = ""
+    /// Policy file with the witnesses whose cosignatures a checkpoint needs
+    /// (`TRADEWIND_LOG_POLICY`); nil for none.
+    public var logPolicy: String?
+
     public init() {}
 
     /// From the environment; what is empty there counts as not given. Throws with the name, the
@@ -71,6 +78,8 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             }
             self.proxies = proxies
         }
+        if let value = environment["TRADEWIND_LOG_NAME"] { logName = value }
+        logPolicy = environment["TRADEWIND_LOG_POLICY"]
         inbox = environment["TRADEWIND_INBOX"]
         outbox = environment["TRADEWIND_OUTBOX"]
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
@@ -119,6 +128,24 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
                         zh: "一个已存在、可读写的目录", en: "a folder that exists and can be written"))
             }
         }
+    }
+
+    /// The policy file; nil when there is none.
+    func readLogPolicy() throws -> [UInt8]? {
+        guard let logPolicy else { return nil }
+        guard let data = FileManager.default.contents(atPath: logPolicy) else {
+            throw WrongSetting(
+                name: "TRADEWIND_LOG_POLICY", value: logPolicy,
+                expected: Localized(zh: "一个可读的策略文件", en: "a policy file that can be read"))
+        }
+        return [UInt8](data)
+    }
+
+    /// Name of the log where none was given: where people find it.
+    var logOrigin: String {
+        if !logName.isEmpty { return logName }
+        let host = String(publicAddress.utf8.dropFirst("https://".utf8.count)) ?? ""
+        return (host.isEmpty ? "localhost" : host) + "/log"
     }
 
     /// Where the data lie.

@@ -13,7 +13,8 @@ public struct TradewindCommand: AsyncParsableCommand {
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
             DeclareCommand.self, ReceiptsCommand.self, TariffCommand.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self, OriginCommand.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
+            WitnessCommand.self,
         ])
 
     public init() {}
