@@ -1,4 +1,5 @@
 import Balances
+import Classification
 import Declarations
 public import Journal
 public import Kernel
@@ -6,6 +7,8 @@ public import Logging
 import Origin
 public import Parties
 public import Plug
+import Procedures
+public import Proofs
 import Reference
 import Secrets
 public import Store
@@ -24,6 +27,7 @@ public struct SingleWindow: Sendable {
     public let journal: Journal
     public let clock: Clock
     public let parties: Parties
+    public let proofs: ProofsCapability
     public let capabilities: [any Capability]
     public let site: Site
     public let door: FrontDoor
@@ -86,12 +90,17 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let origin = try OriginCapability(
-            store: store, journal: journal, identifiers: ids, site: site, share: share)
+            store: store, journal: journal, identifiers: ids, register: register, site: site,
+            share: share)
+        let proofs = try ProofsCapability(
+            evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
             site: site, share: share)
+        let procedures = try procedures(
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -102,8 +111,12 @@ public struct SingleWindow: Sendable {
         needs.delivery.relayPlan = settings.relayPlan
         needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
+        let classification = try ClassificationCapability(
+            store: store, journal: journal, identifiers: ids, codes: duties.codes,
+            model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, origin, tariff, declarations,
+            partiesCapability, balances, proofs, origin, tariff, classification, procedures,
+            declarations,
         ]
 
         let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
@@ -114,6 +127,7 @@ public struct SingleWindow: Sendable {
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
+        if migrates { try await proofs.begin() }
 
         var door = FrontDoor.Settings(
             seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
@@ -122,13 +136,32 @@ public struct SingleWindow: Sendable {
         door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            capabilities: capabilities, site: site,
+            proofs: proofs, capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],
                 gatekeeper: parties.gatekeeper, settings: door,
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    private static func evidence(
+        _ settings: HouseSettings, _ store: Store, _ clock: Clock, _ share: Share, _ site: Site,
+        _ pepper: Pepper, makes: Bool, _ logger: Logger
+    ) throws -> ProofsCapability.Needs {
+        // Servers of one database have one pepper, and so sign alike.
+        let keys = try LogKeys.find(
+            folder: settings.data, origin: settings.logOrigin,
+            seed: pepper.key(for: "evidence log"), makes: makes)
+        return ProofsCapability.Needs(
+            store: store, clock: clock, share: share, site: site, keys: keys,
+            source: DeclarationsCapability.receiptSource, policy: try settings.readLogPolicy(),
+            http: .live(OutgoingHTTP.Options(reach: .anywhere))
+        ) { name, error in
+            logger.error(
+                "the evidence log does not go on and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
     }
 
     private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
@@ -172,11 +205,14 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (TariffCapability.entries + OriginCapability.entries + BalancesCapability.entries
+                + (ProceduresCapability.entries + TariffCapability.entries
+                    + ClassificationCapability.entries
+                    + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [
+                Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])
     }

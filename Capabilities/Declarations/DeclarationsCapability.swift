@@ -3,6 +3,7 @@ public import Journal
 public import Kernel
 public import Parties
 public import Plug
+public import Proofs
 public import Reference
 public import Store
 public import Tariff
@@ -25,6 +26,8 @@ public struct DeclarationsCapability: Capability {
         public var duties: RetailImportDuties
         /// Secret under which a buyer's account is found.
         public var buyerSecret: [UInt8]
+        /// Proves that a receipt is in the log of evidence.
+        public var proofs: ProofDesk
         /// The frame of the pages.
         public var site: Site
         /// How files come in and receipts leave by themselves.
@@ -47,7 +50,15 @@ public struct DeclarationsCapability: Capability {
             self.ledger = ledger
             self.duties = duties
             self.buyerSecret = buyerSecret
+            proofs = ProofDesk(store: store)
             self.site = site
+        }
+    }
+
+    /// Receipts, as the log of evidence takes them.
+    public static let receiptSource = LogSource("declaration.receipt") { number, limit, session in
+        try ReceiptBook.following(number, limit: limit, in: session).map {
+            LogSource.Record(number: $0.sequence, at: $0.at, content: $0.body)
         }
     }
 
@@ -69,6 +80,7 @@ public struct DeclarationsCapability: Capability {
     let relay: Relay
     private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
+    let proofs: ProofDesk
     let site: Site
 
     public init(_ needs: Needs) throws {
@@ -91,6 +103,8 @@ public struct DeclarationsCapability: Capability {
             .arrival: SiteArrival(reader: reader),
             .departure: BorderDeparture(reader: reader, clock: needs.clock),
             .bagList: BagList(reader: reader),
+            .summaryApplication: SummaryApplication(
+                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
         ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
         let stock = ZoneStock(
@@ -101,6 +115,7 @@ public struct DeclarationsCapability: Capability {
             settings: settings, register: needs.register, buyerKey: buyerKey,
             stock: stock)
         register = needs.register
+        proofs = needs.proofs
         site = needs.site
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
@@ -151,10 +166,18 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
+<<<<<<< HEAD
+        stuck = StuckDesk(
+            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+        envelopes = EnvelopeDoor(
+            gateway: gateway, form: try EnvelopeForm.load(needs.share),
+            codes: try ExchangeCodes.load(needs.share))
+=======
         stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
             taxes: taxDesk)
         envelopes = EnvelopeDoor(
             gateway: gateway, form: envelopeForm, codes: exchangeCodes)
+>>>>>>> link
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
@@ -168,7 +191,8 @@ public struct DeclarationsCapability: Capability {
             + ReceiptsResource(
                 enquiries: enquiries, register: register,
                 wrapper: ReceiptEnvelope(
-                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue)
+                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue),
+                proofs: proofs
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + RelayResource(relay: relay, register: register).routes
@@ -177,6 +201,7 @@ public struct DeclarationsCapability: Capability {
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 

@@ -143,8 +143,8 @@ struct LineView: Sendable {
             return Localized(
                 zh: "每\(name.zh)完税价格达到 \(price.grouped) 美元：\(above.grouped) 元/\(name.zh)；"
                     + "不足：\(below.grouped) 元/\(name.zh)",
-                en: "from \(price.grouped) US dollars per \(name.en): \(above.grouped) yuan; below: "
-                    + "\(below.grouped) yuan per \(name.en)")
+                en: "from \(price.grouped) US dollars per \(name.en): \(above.grouped) yuan; "
+                    + "below: \(below.grouped) yuan per \(name.en)")
         case .compound(let pct, let amount, let unit):
             guard let pct, let amount else {
                 return Localized(

@@ -48,6 +48,24 @@ struct ReceiptBook: Sendable {
         return try row.blob(0)
     }
 
+    /// The receipts of everybody after a number, in the order in which they were committed: number,
+    /// moment and message.
+    static func following(_ sequence: Int64, limit: Int, in session: Session) throws
+        -> [(sequence: Int64, at: Instant, body: [UInt8])]
+    {
+        try session.rows(
+            """
+            select sequence, at, body from declarations_receipts
+            where sequence > $1 order by sequence limit $2
+            """, [.integer(sequence), .integer(limit)]
+        ).map { row in
+            (
+                sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),
+                body: try row.blob(2)
+            )
+        }
+    }
+
     static func after(_ sequence: Int64, of tenant: String, limit: Int, in session: Session) throws
         -> [Receipt]
     {

@@ -175,7 +175,9 @@ struct TariffBestCommand: ParsableCommand {
 struct TariffTaxesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "taxes", abstract: "一票货物的税款，CSV 或 JSON / Taxes of a consignment",
-        discussion: "列 / columns: code, origin, price, currency, quantity, additions, deductions, claim")
+        discussion: """
+            列 / columns: code, origin, price, currency, quantity, additions, deductions, claim
+            """)
 
     @Argument(help: "文件，- 为标准输入 / file, - for standard input")
     var file: String

@@ -57,8 +57,8 @@ extension TariffPages {
                 lede: Localized(
                     zh: "查编号、查税率、算税款、比较哪个合法税率最低。每个数字都说明出处和日期。",
                     en: """
-                        Find the code, its rates, what is owed, and the cheapest lawful rate. Every \
-                        figure says where it is from and since when it holds.
+                        Find the code, its rates, what is owed, and the cheapest lawful rate. \
+                        Every figure says where it is from and since when it holds.
                         """)[language]))
             \(search)
             \(results(question, found, day, language))
