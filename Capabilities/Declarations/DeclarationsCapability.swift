@@ -166,18 +166,10 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-<<<<<<< HEAD
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
         envelopes = EnvelopeDoor(
-            gateway: gateway, form: try EnvelopeForm.load(needs.share),
-            codes: try ExchangeCodes.load(needs.share))
-=======
-        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
-            taxes: taxDesk)
-        envelopes = EnvelopeDoor(
             gateway: gateway, form: envelopeForm, codes: exchangeCodes)
->>>>>>> link
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
