@@ -122,8 +122,8 @@ let app: [Target] =
     room(
         "House", at: "App/House",
         needs: [
-            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Tariff", "Proofs", "Declarations",
+            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
+            "Plug", "Parties", "Balances", "Tariff", "Proofs", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -146,7 +146,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Proofs", "Declarations", "CFaultyDisk", log,
+                "Balances", "Proofs", "Seal", "Declarations", "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

@@ -73,6 +73,7 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let delivery: Delivery
     let register: EnterpriseRegister
+    let certificates: CertificateDesk
     let proofs: ProofDesk
     let site: Site
 
@@ -95,6 +96,9 @@ public struct DeclarationsCapability: Capability {
         register = needs.register
         proofs = needs.proofs
         site = needs.site
+        certificates = CertificateDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: CertificateRegister(store: needs.store))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -103,7 +107,10 @@ public struct DeclarationsCapability: Capability {
                 clock: needs.clock, settings: settings, handlings: handlings,
                 tariff: needs.duties.codes),
             form: form,
-            settings: settings, watch: watch)
+            settings: settings,
+            seals: SealCheck(
+                register: needs.register, certificates: certificates.register,
+                settings: settings, clock: needs.clock), watch: watch)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -131,6 +138,8 @@ public struct DeclarationsCapability: Capability {
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + CertificatesResource(desk: certificates, enterprises: register).routes
+            + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
@@ -143,7 +152,24 @@ public struct DeclarationsCapability: Capability {
 
     public var subscribers: [Subscriber] { [desk.subscriber] }
 
-    public var services: [Service] { [stuck.service] + delivery.services }
+    public var services: [Service] {
+        let register = certificates.register
+        return [
+            stuck.service, Service(name: "declarations.certificates") { await register.watch() },
+        ] + delivery.services
+    }
+
+    /// Reads what every message asks for; before anything is served.
+    public func load() async throws { try await certificates.register.refresh() }
+
+    /// Registers a certificate in the name of the operator: for worlds that are set up by program.
+    public func register(
+        certificate file: [UInt8], of code: String, by actor: String
+    ) async throws {
+        guard let holder = register.find(code: code) else { throw CertificateRefusal.holderNeeded }
+        _ = try await certificates.add(
+            CertificateDesk.Order(file: file), to: holder, by: actor, isAdministrator: true)
+    }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }
