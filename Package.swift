@@ -112,7 +112,10 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability(
+        "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
@@ -123,7 +126,7 @@ let app: [Target] =
         "House", at: "App/House",
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
-            "Plug", "Parties", "Balances", "Tariff", "Proofs", "Declarations",
+            "Plug", "Parties", "Balances", "Origin", "Tariff", "Proofs", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -146,7 +149,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Proofs", "Seal", "Declarations", "CFaultyDisk", log,
+                "Balances", "Origin", "Proofs", "Seal", "Declarations", "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

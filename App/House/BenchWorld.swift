@@ -28,6 +28,7 @@ struct BenchWorld: Sendable {
         let entry = DemoEnrolment(house: house, actor: "bench")
         try await entry.enrol(cast, from: Day(year: 2026, month: 1, day: 1) ?? house.clock.today)
         try await entry.guarantee(10_000_000_000, for: cast.platform)
+        try await entry.stock(10_000_000, of: cast)
         try await entry.mandate(.guarantee, from: cast.platform, to: cast.declarant)
         let world = BenchWorld(cast: cast, keys: try await entry.keys(for: cast, label: "bench"))
         _ = try await house.parties.addUserOrKeep(

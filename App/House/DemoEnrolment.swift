@@ -56,6 +56,21 @@ struct DemoEnrolment {
         return keys
     }
 
+    /// Brings the goods of a cast into the zone, once.
+    ///
+    /// - Parameter pieces: of each kind.
+    func stock(_ pieces: Int32, of cast: SampleCast) async throws {
+        guard let holder = house.parties.register.find(code: cast.warehouse.creditCode) else {
+            return
+        }
+        let desk = StockDesk(journal: house.journal)
+        try await house.store.write { session in
+            for entry in cast.stock(pieces: pieces) {
+                try desk.enter(entry, to: holder.id, by: actor, in: session)
+            }
+        }
+    }
+
     /// Puts a tax guarantee on the account of an enterprise, once.
     ///
     /// - Parameter yuan: whole yuan.

@@ -3,6 +3,7 @@ public import Declarations
 public import Journal
 public import Kernel
 public import Logging
+import Origin
 public import Parties
 public import Plug
 public import Proofs
@@ -60,10 +61,13 @@ public struct SingleWindow: Sendable {
 
     /// The same as `open` on a store that is open: for tests.
     ///
-    /// - Parameter migrates: false to find fault with tables that are not up to date.
+    /// - Parameters:
+    ///   - migrates: false to find fault with tables that are not up to date.
+    ///   - outgoing: how requests to far sides are sent; nil for real ones.
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
-        identifiers: Identifiers? = nil, migrates: Bool = true, logger: Logger
+        identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
+        logger: Logger
     ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
@@ -84,24 +88,37 @@ public struct SingleWindow: Sendable {
                     Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
+        let origin = try OriginCapability(
+            store: store, journal: journal, identifiers: ids, register: register, site: site,
+            share: share)
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
+        let tables = try CodeTables.load(share)
+        let tariff = try TariffCapability(
+            book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
+            site: site, share: share)
+        let procedures = try procedures(
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
-            codes: try CodeTables.load(share), register: parties.register,
+            codes: tables, register: parties.register,
             ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
+        needs.delivery.relayPlan = settings.relayPlan
+        needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
-        let capabilities: [any Capability] = [partiesCapability, balances, proofs, declarations]
+        let capabilities: [any Capability] = [
+            partiesCapability, balances, proofs, origin, tariff, declarations,
+        ]
 
-        let tables = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
+        let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
         if migrates {
-            try await store.migrate(tables, at: clock.now())
+            try await store.migrate(migrations, at: clock.now())
         } else {
-            let missing = try await store.missing(tables)
+            let missing = try await store.missing(migrations)
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
@@ -180,11 +197,15 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
                     access: .permission(Permission("declarations.examine"))),
                 Site.Item(
+                    Localized(zh: "税单与缴款", en: "Tax bills"), path: "/taxes",
+                    access: .permission(Permission("declarations.read"))),
+                Site.Item(
                     Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (BalancesCapability.entries + PartiesCapability.navigation).map {
+                + (TariffCapability.entries + OriginCapability.entries + BalancesCapability.entries
+                    + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [

@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Declarations
+import Origin
 import Parties
+import Tariff
 
 /// `tradewind`: every command of the system.
 public struct TradewindCommand: AsyncParsableCommand {
@@ -10,9 +12,10 @@ public struct TradewindCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
             DeclareCommand.self, CertificatesCommand.self, ReceiptsCommand.self,
-            KeysCommand<OperatorDoor>.self, EnterprisesCommand<OperatorDoor>.self,
-            UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self, LogCommand.self, WitnessCommand.self,
+            TariffCommand.self, KeysCommand<OperatorDoor>.self,
+            EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
+            WitnessCommand.self,
         ])
 
     public init() {}

@@ -33,6 +33,12 @@ public enum BalanceRefusal: Refusal, Hashable {
     case insufficient(
         account: AccountID, label: Localized, unit: BalanceUnit, needed: Fixed, available: Fixed)
     case outOfRange(AccountID)
+    /// The account book is another enterprise's.
+    case bookOfAnother(String)
+    /// The holder has no guarantee of that number.
+    case noSuchGuarantee(String)
+    /// Nothing of the item was ever booked in, in this unit.
+    case noSuchStock(book: String, item: String)
 
     /// One of each, in order of precedence: what the pages about problems walk.
     public static let all: [BalanceRefusal] = [
@@ -46,7 +52,8 @@ public enum BalanceRefusal: Refusal, Hashable {
         .insufficient(
             account: example, label: Localized(zh: "税款担保", en: "Tax guarantee"),
             unit: .money(.cny), needed: Fixed(200), available: Fixed(150)),
-        .outOfRange(example),
+        .outOfRange(example), .bookOfAnother("…"), .noSuchGuarantee("…"),
+        .noSuchStock(book: "…", item: "…"),
     ]
 
     private static let example = AccountID(stored: "guarantee")
@@ -56,8 +63,9 @@ public enum BalanceRefusal: Refusal, Hashable {
     public var status: Int {
         switch self {
         case .notReadable: 400
-        case .noSuchHolder, .noSuchAccount, .noSuchTransfer: 404
-        case .transferDiffers, .accountDiffers: 409
+        case .noSuchHolder, .noSuchAccount, .noSuchTransfer, .noSuchGuarantee, .noSuchStock:
+            404
+        case .transferDiffers, .accountDiffers, .bookOfAnother: 409
         case .holderNeeded, .input, .transferID, .reference, .amount, .lowest, .sameAccount,
             .unitsDiffer, .notReversible, .overReversed, .insufficient, .outOfRange:
             422
@@ -80,6 +88,9 @@ public enum BalanceRefusal: Refusal, Hashable {
         case .sameAccount: "credit"
         case .noSuchAccount, .accountDiffers, .unitsDiffer: "account"
         case .noSuchTransfer, .notReversible: "reverses"
+        case .bookOfAnother: "book"
+        case .noSuchGuarantee: "reference"
+        case .noSuchStock: "item"
         }
     }
 }

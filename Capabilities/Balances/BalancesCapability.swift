@@ -17,6 +17,8 @@ public struct BalancesCapability: Capability {
     public let ledger = Ledger()
     /// Adds guarantees, for programs that set up a world.
     public let guarantees: GuaranteeDesk
+    /// Keeps account books of special zones, for programs that set up a world.
+    public let stock: StockDesk
     private let desk: BalancesDesk
     private let site: Site
 
@@ -26,8 +28,10 @@ public struct BalancesCapability: Capability {
     ) throws {
         migrations = try BalancesCapability.migrations(of: share)
         guarantees = GuaranteeDesk(journal: journal)
+        stock = StockDesk(journal: journal)
         desk = BalancesDesk(
-            store: store, clock: journal.clock, guarantees: guarantees, holders: holders)
+            store: store, clock: journal.clock, guarantees: guarantees, stock: stock,
+            holders: holders)
         self.site = site
     }
 
@@ -38,6 +42,8 @@ public struct BalancesCapability: Capability {
             + BalancesPage(desk: desk, site: site).routes
             + StatementPage(desk: desk, site: site).routes
             + GuaranteePage(desk: desk, site: site).routes
+            + StockAPI(desk: desk).routes + StockPage(desk: desk, site: site).routes
+            + StockForms(desk: desk, site: site).routes
     }
 
     public var navigation: [NavigationEntry] { BalancesCapability.entries }

@@ -12,6 +12,7 @@ struct BalancesDesk: Sendable {
     let clock: Clock
     let ledger = Ledger()
     let guarantees: GuaranteeDesk
+    let stock: StockDesk
     let holders: HolderDirectory
 
     /// Everything a holder has.
@@ -94,6 +95,14 @@ struct BalancesDesk: Sendable {
     {
         try await store.write { [guarantees] session in
             try guarantees.add(guarantee, to: holder.tenant, by: actor, in: session)
+        }
+    }
+
+    func release(_ reference: String, of holder: Holder, by actor: String) async throws
+        -> GuaranteeEntry
+    {
+        try await store.write { [guarantees] session in
+            try guarantees.release(reference, of: holder.tenant, by: actor, in: session)
         }
     }
 

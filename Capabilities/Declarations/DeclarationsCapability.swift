@@ -67,11 +67,18 @@ public struct DeclarationsCapability: Capability {
     let gateway: Gateway
     let desk: Desk
     let officers: OfficerDesk
+    let followUps: FollowUpDesk
+    let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
     let status: GatewayStatus
     let stuck: StuckDesk
+    let taxDesk: TaxDesk
+    let taxEnquiry: TaxEnquiry
     let delivery: Delivery
+    let envelopes: EnvelopeDoor
+    let relay: Relay
+    private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
     let proofs: ProofDesk
@@ -88,14 +95,42 @@ public struct DeclarationsCapability: Capability {
             clock: needs.clock)
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
+        let cancellation = Cancellation(
+            reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
+            handlings: handlings)
+        // Every kind of follow-up, once.
+        let meanings = FollowUpMeanings([
+            .exportCancel: cancellation, .importCancel: cancellation,
+            .arrival: SiteArrival(reader: reader),
+            .departure: BorderDeparture(reader: reader, clock: needs.clock),
+            .bagList: BagList(reader: reader),
+        ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey)
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
+        report = needs.delivery.report
+        let envelopeForm = try EnvelopeForm.load(needs.share)
+        let exchangeCodes = try ExchangeCodes.load(needs.share)
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        far.mostBytes = 8 << 20
+        relay = Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: envelopeForm,
+                codes: exchangeCodes,
+                effects: RelayEffects(
+                    journal: needs.journal, clock: needs.clock, reader: reader,
+                    ledger: needs.ledger, stock: stock, form: form),
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
         certificates = CertificateDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             register: CertificateRegister(store: needs.store))
@@ -105,18 +140,29 @@ public struct DeclarationsCapability: Capability {
             preparation: Preparation(
                 register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
                 clock: needs.clock, settings: settings, handlings: handlings,
-                tariff: needs.duties.codes),
+                meanings: meanings, tariff: needs.duties.codes),
             form: form,
             settings: settings,
             seals: SealCheck(
                 register: needs.register, certificates: certificates.register,
-                settings: settings, clock: needs.clock), watch: watch)
+                settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, form: form, watch: watch)
+            ledger: needs.ledger, stock: stock, form: form, watch: watch,
+            cancellation: cancellation)
+        followUps = FollowUpDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        followUpOfficers = FollowUpOfficerDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
+        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -125,16 +171,30 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-        stuck = StuckDesk(store: needs.store, journal: needs.journal)
+        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
+            taxes: taxDesk)
+        envelopes = EnvelopeDoor(
+            gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
-            identifiers: needs.identifiers, register: needs.register, gateway: gateway)
+            identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
     public var routes: [Route] {
-        [MessagesResource(gateway: gateway, register: register).route]
-            + ReceiptsResource(enquiries: enquiries, proofs: proofs).routes
+        [
+            MessagesResource(gateway: gateway, register: register).route,
+            EnvelopesResource(door: envelopes, register: register).route,
+        ]
+            + ReceiptsResource(
+                enquiries: enquiries, register: register,
+                wrapper: ReceiptEnvelope(
+                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue),
+                proofs: proofs
+            ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + RelayResource(relay: relay, register: register).routes
+            + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
+            + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -146,17 +206,21 @@ public struct DeclarationsCapability: Capability {
 
     private var pages: DeclarationPages {
         DeclarationPages(
-            site: site, enquiries: enquiries, officers: officers, gateway: gateway,
-            status: status, stuck: stuck)
+            site: site, enquiries: enquiries, officers: officers,
+            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
     }
 
-    public var subscribers: [Subscriber] { [desk.subscriber] }
+    public var subscribers: [Subscriber] {
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+    }
 
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, Service(name: "declarations.certificates") { await register.watch() },
-        ] + delivery.services
+            stuck.service, followUps.service, taxDesk.service,
+            Service(name: "declarations.certificates") { await register.watch() },
+        ] + delivery.services + relay.service(report: report)
     }
 
     /// Reads what every message asks for; before anything is served.
@@ -170,6 +234,10 @@ public struct DeclarationsCapability: Capability {
         _ = try await certificates.add(
             CertificateDesk.Order(file: file), to: holder, by: actor, isAdministrator: true)
     }
+
+    /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
+    /// stop.
+    public func drainRelay() async throws { try await relay.sender.drain() }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

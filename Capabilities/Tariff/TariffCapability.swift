@@ -1,1 +1,34 @@
-// Furnished in the commits that follow.
+public import Kernel
+public import Plug
+public import Store
+public import Web
+
+/// READ FIRST: what is this good called, and what does it owe that day? Look-ups need no account.
+public struct TariffCapability: Capability {
+    public let migrations: MigrationSet
+    /// The tables, for whoever is built below.
+    public let book: TariffBook
+    private let clock: Clock
+    private let site: Site
+
+    public init(book: TariffBook, clock: Clock, site: Site, share: Share) throws {
+        migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
+        self.book = book
+        self.clock = clock
+        self.site = site
+    }
+
+    public var name: String { "tariff" }
+
+    public var routes: [Route] {
+        TariffResource(book: book, clock: clock).routes
+            + TariffPages(book: book, clock: clock, site: site).routes
+    }
+
+    public var navigation: [NavigationEntry] { TariffCapability.entries }
+
+    /// Known before the capability is made, because the site's navigation is.
+    public static var entries: [NavigationEntry] {
+        [NavigationEntry(label: TariffPages.title, path: "/tariff", access: .anyone)]
+    }
+}

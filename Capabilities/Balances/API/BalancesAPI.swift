@@ -105,7 +105,7 @@ struct StatementQuery: Sendable {
     }
 }
 
-private func both(_ text: Localized) -> JSON {
+func both(_ text: Localized) -> JSON {
     .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
 }
 
@@ -134,7 +134,9 @@ private func guarantee(_ entry: GuaranteeEntry) -> JSON {
             .init("article", .text(guarantee.citation.article)),
         ])),
         .init("transfer", .text(guarantee.transfer)),
-        .init("addedAt", .text(entry.addedAt.iso)),
+        .init("addedAt", .text(entry.addedAt.iso)), .init("called", .text(entry.called.text)),
+        .init("standing", .text(entry.standing.text)),
+        .init("releasedAt", .optional(entry.releasedAt?.iso)),
     ])
 }
 

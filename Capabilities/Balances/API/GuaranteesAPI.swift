@@ -13,7 +13,12 @@ struct GuaranteesAPI: Sendable {
                 .post, "/api/v1/balances/guarantees",
                 access: .permission(BalancesDesk.manage),
                 summary: Localized(zh: "登记一笔税款担保", en: "Adds a guarantee"),
-                handler: add)
+                handler: add),
+            Route(
+                .post, "/api/v1/balances/guarantees/release",
+                access: .permission(BalancesDesk.manage),
+                summary: Localized(zh: "退还一笔税款担保", en: "Gives a guarantee back"),
+                handler: release),
         ]
     }
 
@@ -31,5 +36,22 @@ struct GuaranteesAPI: Sendable {
             .init("at", .text(outcome.transfer.at.iso)), .init("repeat", .bool(outcome.isRepeat)),
         ])
         return .json(answer.encoded, status: outcome.isRepeat ? 200 : 201)
+    }
+
+    private func release(_ visit: Visit) async throws -> Answer {
+        guard let json = try? JSON(visit.body), case .object = json, let actor = visit.principal
+        else { throw BalanceRefusal.notReadable }
+        let named = json["enterprise"]?.string ?? ""
+        guard let holder = desk.holders(for: actor).find(named) else {
+            throw BalanceRefusal.noSuchHolder(named)
+        }
+        let entry = try await desk.release(
+            json["reference"]?.string ?? "", of: holder, by: actor.id)
+        return .json(
+            JSON.object([
+                .init("reference", .text(entry.guarantee.reference)),
+                .init("called", .text(entry.called.text)),
+                .init("releasedAt", .optional(entry.releasedAt?.iso)),
+            ]).encoded)
     }
 }

@@ -13,6 +13,9 @@ create table balances_guarantees (
     transfer text not null,
     added_at bigint not null,
     added_by text not null,
+    -- What the authority has drawn from it for a tax that was not paid: it stands for that no more.
+    called bigint not null check (called between 0 and amount),
+    released_at bigint,
     primary key (tenant, reference),
     check (valid_to is null or valid_to >= valid_from)
 );

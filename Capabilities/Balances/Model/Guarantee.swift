@@ -54,4 +54,20 @@ public struct GuaranteeEntry: Sendable, Hashable {
     public let addedAt: Instant
     /// Id of whoever added it.
     public let addedBy: String
+    /// What has been drawn from it for tax that was not paid.
+    public var called = Fixed.zero
+    /// When it was given back; nil while it stands.
+    public var releasedAt: Instant?
+
+    /// What it still stands for; nothing once it was given back.
+    public var standing: Fixed {
+        releasedAt == nil ? Fixed(raw: guarantee.amount.raw - called.raw) : .zero
+    }
+}
+
+/// Part of what was drawn, and the guarantee it was drawn from.
+public struct GuaranteeDraw: Sendable, Hashable {
+    /// Number of the letter or of the receipt for the deposit.
+    public let reference: String
+    public let amount: Fixed
 }

@@ -36,7 +36,8 @@ struct BalancesPage: Sendable {
         }
         let model = Model(
             holder: holder, overview: try await desk.overview(of: holder),
-            today: desk.clock.today, enterprise: asked, mayManage: mayManage)
+            today: desk.clock.today, enterprise: asked, mayManage: mayManage,
+            token: visit.formToken)
         return page(visit, Self.content(model, language))
     }
 
@@ -53,16 +54,21 @@ struct BalancesPage: Sendable {
         /// As named in the address; nil for the visitor's own.
         let enterprise: String?
         let mayManage: Bool
+        let token: String
     }
 
     static func content(_ model: Model, _ language: Language) -> HTML {
+        let stock: HTML = .linkButton(
+            StockTexts.title[language],
+            to: StockPage.path(language, enterprise: model.enterprise), .secondary)
         let add: [HTML] =
             model.mayManage
             ? [
+                stock,
                 .linkButton(
                     BalanceTexts.addGuarantee[language],
-                    to: GuaranteePage.path(language, enterprise: model.enterprise))
-            ] : []
+                    to: GuaranteePage.path(language, enterprise: model.enterprise)),
+            ] : [stock]
         return """
             \(.heading(
                 BalanceTexts.title[language], caption: model.holder.name[language],
@@ -98,7 +104,7 @@ struct BalancesPage: Sendable {
 
     private static func guarantees(_ model: Model, _ language: Language) -> HTML {
         guard !model.overview.guarantees.isEmpty else { return "" }
-        let columns: [Column<GuaranteeEntry>] = [
+        var columns: [Column<GuaranteeEntry>] = [
             Column(
                 BalanceTexts.guaranteeNumber[language], .code, isHeader: true,
                 text: { $0.guarantee.reference }),
@@ -110,14 +116,19 @@ struct BalancesPage: Sendable {
                 text: { $0.guarantee.issuer.isEmpty ? "–" : $0.guarantee.issuer }),
             Column(
                 BalanceTexts.amountYuan[language], .number, text: { $0.guarantee.amount.grouped }),
+            Column(BalanceTexts.called[language], .number, text: { $0.called.grouped }),
             Column(
                 BalanceTexts.validTo[language], .time,
                 text: { $0.guarantee.validTo?.text ?? BalanceTexts.open[language] }),
             Column(
                 BalanceTexts.status[language],
-                html: { status($0.guarantee, model.today, language) }),
+                html: { status($0, model.today, language) }),
             Column(BalanceTexts.basis[language], html: { basis($0.guarantee.citation.text) }),
         ]
+        if model.mayManage {
+            columns.append(
+                Column(BalanceTexts.release[language], html: { release($0, model, language) }))
+        }
         return .panel(
             BalanceTexts.guarantees[language], id: "guarantees",
             content: .table(
@@ -125,7 +136,24 @@ struct BalancesPage: Sendable {
                 rows: model.overview.guarantees, empty: ""))
     }
 
-    private static func status(_ guarantee: Guarantee, _ today: Day, _ language: Language) -> HTML {
+    private static func release(_ entry: GuaranteeEntry, _ model: Model, _ language: Language)
+        -> HTML
+    {
+        guard entry.releasedAt == nil else { return "–" }
+        return .form(
+            to: GuaranteePage.path(language) + "/release", token: model.token,
+            content: """
+                \(.hidden("enterprise", model.enterprise ?? model.holder.tenant))
+                \(.hidden("reference", entry.guarantee.reference))
+                \(.button(BalanceTexts.release[language], .secondary))
+                """)
+    }
+
+    private static func status(_ entry: GuaranteeEntry, _ today: Day, _ language: Language)
+        -> HTML
+    {
+        let guarantee = entry.guarantee
+        if entry.releasedAt != nil { return .tag(BalanceTexts.released[language], .neutral) }
         if let last = guarantee.validTo, last < today {
             return .tag(BalanceTexts.expired[language], .danger)
         }

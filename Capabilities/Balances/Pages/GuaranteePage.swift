@@ -16,6 +16,10 @@ struct GuaranteePage: Sendable {
                 .post, "/{language}/balances/guarantees",
                 access: .permission(BalancesDesk.manage), summary: BalanceTexts.addGuarantee,
                 handler: add),
+            Route(
+                .post, "/{language}/balances/guarantees/release",
+                access: .permission(BalancesDesk.manage), summary: BalanceTexts.release,
+                handler: release),
         ]
     }
 
@@ -43,6 +47,17 @@ struct GuaranteePage: Sendable {
         return .see(
             StatementPage.path(
                 Guarantee.plan.id, visit.language, enterprise: input[.enterprise]))
+    }
+
+    private func release(_ visit: Visit) async throws -> Answer {
+        let form = try visit.form()
+        guard let actor = visit.principal else { throw BalanceRefusal.holderNeeded }
+        let named = form["enterprise"] ?? ""
+        guard let holder = desk.holders(for: actor).find(named) else {
+            throw BalanceRefusal.noSuchHolder(named)
+        }
+        _ = try await desk.release(form["reference"] ?? "", of: holder, by: actor.id)
+        return .see(BalancesPage.path(visit.language, enterprise: named))
     }
 
     /// A refusal that names no field of this form stands beside the number, which is its key.

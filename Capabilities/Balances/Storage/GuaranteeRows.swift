@@ -8,8 +8,8 @@ enum GuaranteeRows {
         try session.execute(
             """
             insert into balances_guarantees (tenant, reference, form, issuer, amount, valid_from,
-                valid_to, document, article, transfer, added_at, added_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                valid_to, document, article, transfer, added_at, added_by, called)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)
             """,
             [
                 .text(tenant), .text(guarantee.reference), .text(guarantee.form.rawValue),
@@ -27,7 +27,7 @@ enum GuaranteeRows {
         try session.first(
             """
             select reference, form, issuer, amount, valid_from, valid_to, document, article,
-                added_at, added_by
+                added_at, added_by, called, released_at
             from balances_guarantees where tenant = $1 and reference = $2
             """, [.text(tenant), .text(reference)]
         ).map(entry)
@@ -38,7 +38,7 @@ enum GuaranteeRows {
         try session.rows(
             """
             select reference, form, issuer, amount, valid_from, valid_to, document, article,
-                added_at, added_by
+                added_at, added_by, called, released_at
             from balances_guarantees where tenant = $1 order by added_at desc, reference limit 200
             """, [.text(tenant)]
         ).map(entry)
@@ -48,10 +48,48 @@ enum GuaranteeRows {
     static func idle(of tenant: String, on day: Day, in session: Session) throws -> Fixed {
         let sum = try session.first(
             """
-            select coalesce(sum(amount), 0) from balances_guarantees
-            where tenant = $1 and (valid_from > $2 or valid_to < $2)
+            select coalesce(sum(amount - called), 0) from balances_guarantees
+            where tenant = $1 and released_at is null and (valid_from > $2 or valid_to < $2)
             """, [.text(tenant), .text(day.text)])
         return Fixed(raw: try sum?.integer(0) ?? 0)
+    }
+
+    /// Those that hold on a day and have something left, the first to end first.
+    static func callable(of tenant: String, on day: Day, in session: Session) throws
+        -> [GuaranteeEntry]
+    {
+        try session.rows(
+            """
+            select reference, form, issuer, amount, valid_from, valid_to, document, article,
+                added_at, added_by, called, released_at
+            from balances_guarantees
+            where tenant = $1 and released_at is null and called < amount and valid_from <= $2
+                and coalesce(valid_to, $2) >= $2
+            order by coalesce(valid_to, '9999-12-31'), added_at, reference limit 200
+            """, [.text(tenant), .text(day.text)]
+        ).map(entry)
+    }
+
+    /// Notes that so much more was drawn; false when less than that is left.
+    static func call(
+        _ amount: Fixed, from reference: String, of tenant: String, in session: Session
+    ) throws -> Bool {
+        try session.execute(
+            """
+            update balances_guarantees set called = called + $3
+            where tenant = $1 and reference = $2 and released_at is null
+                and called + $3 <= amount
+            """, [.text(tenant), .text(reference), .integer(amount.raw)]) == 1
+    }
+
+    static func release(
+        _ reference: String, of tenant: String, at: Instant, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update balances_guarantees set released_at = $3
+            where tenant = $1 and reference = $2 and released_at is null
+            """, [.text(tenant), .text(reference), .integer(at.milliseconds)])
     }
 
     private static func entry(_ row: Row) throws -> GuaranteeEntry {
@@ -64,6 +102,8 @@ enum GuaranteeRows {
                 amount: Fixed(raw: try row.integer(3)), validFrom: from,
                 validTo: try row.optionalText(5).flatMap { Day($0) },
                 citation: Citation(document: try row.text(6), article: try row.text(7))),
-            addedAt: Instant(milliseconds: try row.integer(8)), addedBy: try row.text(9))
+            addedAt: Instant(milliseconds: try row.integer(8)), addedBy: try row.text(9),
+            called: Fixed(raw: try row.integer(10)),
+            releasedAt: try row.optionalInteger(11).map(Instant.init(milliseconds:)))
     }
 }

@@ -22,13 +22,16 @@ extension BalanceRefusal {
         case .overReversed: "balances.over-reversed"
         case .insufficient: "balances.insufficient"
         case .outOfRange: "balances.out-of-range"
+        case .bookOfAnother: "balances.book-of-another"
+        case .noSuchGuarantee: "balances.no-such-guarantee"
+        case .noSuchStock: "balances.no-such-stock"
         }
     }
 
     public var message: Localized { words.message }
     public var fix: Localized { words.fix }
 
-    private typealias Words = (message: Localized, fix: Localized)
+    typealias Words = (message: Localized, fix: Localized)
 
     private var words: Words {
         switch self {
@@ -52,6 +55,9 @@ extension BalanceRefusal {
         case .insufficient(_, let label, let unit, let needed, let available):
             BalanceRefusal.insufficientWords(label, unit, needed, available)
         case .outOfRange(let account): BalanceRefusal.outOfRangeWords(account)
+        case .bookOfAnother(let book): BalanceRefusal.bookOfAnotherWords(book)
+        case .noSuchGuarantee(let reference): BalanceRefusal.noSuchGuaranteeWords(reference)
+        case .noSuchStock(let book, let item): BalanceRefusal.noSuchStockWords(book, item)
         }
     }
 }

@@ -49,6 +49,9 @@ enum BalanceTexts {
     static let valid = Localized(zh: "有效", en: "Valid")
     static let ahead = Localized(zh: "未生效", en: "Not yet valid")
     static let status = Localized(zh: "状态", en: "Status")
+    static let called = Localized(zh: "已动用", en: "Drawn")
+    static let release = Localized(zh: "退还", en: "Give back")
+    static let released = Localized(zh: "已退还", en: "Given back")
     static let noGuarantees = Localized(zh: "还没有担保", en: "No guarantees yet")
 
     static let addGuarantee = Localized(zh: "登记担保", en: "Add a guarantee")

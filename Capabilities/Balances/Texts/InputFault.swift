@@ -9,6 +9,8 @@ enum InputFault: Sendable, Hashable {
     case holder
     case choice([String])
     case amount
+    case quantity
+    case unit
     case day
     case period
     case expired
@@ -16,8 +18,8 @@ enum InputFault: Sendable, Hashable {
 
     /// One of each: what the pages about problems walk.
     static let all: [InputFault] = [
-        .missing, .unknown, .text, .line(most: 100), .holder, .choice(["deposit"]), .amount, .day,
-        .period, .expired, .number(most: 500),
+        .missing, .unknown, .text, .line(most: 100), .holder, .choice(["deposit"]), .amount,
+        .quantity, .unit, .day, .period, .expired, .number(most: 500),
     ]
 
     func fault(at path: String) -> Fault {
@@ -66,7 +68,7 @@ enum InputFault: Sendable, Hashable {
                     en: "This must be one of: " + values.joined(separator: ", ") + "."),
                 Localized(zh: "从中选择一项。", en: "Choose one of them.")
             )
-        case .amount, .number: figureWords
+        case .amount, .quantity, .unit, .number: figureWords
         case .day, .period, .expired: dayWords
         }
     }
@@ -77,6 +79,23 @@ enum InputFault: Sendable, Hashable {
                 "field-number",
                 Localized(zh: "应为 0 至 \(most) 的整数。", en: "A whole number from 0 to \(most)."),
                 Localized(zh: "改为整数。", en: "Give a whole number.")
+            )
+        }
+        if self == .quantity {
+            return (
+                "field-quantity",
+                Localized(
+                    zh: "数量应为零以上的十进制数，至多五位小数。",
+                    en: "A quantity is a decimal number above zero, with five decimals at most."),
+                Localized(zh: "填写如 1000 或 12.5。", en: "Write it like 1000 or 12.5.")
+            )
+        }
+        if self == .unit {
+            return (
+                "field-unit",
+                Localized(
+                    zh: "计量单位应为 3 位海关代码。", en: "A unit is three digits of the customs."),
+                Localized(zh: "填写如 011（件）。", en: "Write it like 011 (piece).")
             )
         }
         return (

@@ -54,9 +54,13 @@ struct DeclarationsResource: Sendable {
                 } else {
                     try await enquiries.worklist(status: status, limit: limit, for: principal)
                 }
+            let followUps =
+                number == nil
+                ? try await enquiries.followUpWorklist(limit: limit, for: principal) : []
             return .json(
                 JSON.object([
-                    .init("declarations", .array(records.map(DeclarationsResource.json)))
+                    .init("declarations", .array(records.map(DeclarationsResource.json))),
+                    .init("followUps", .array(followUps.map(FollowUpsResource.json))),
                 ]).encoded)
         }
     }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Parties
 import Proofs
 import Web
 import Wire
@@ -7,6 +8,8 @@ import Wire
 /// Receipts and events, pulled by whoever prefers that to webhooks and folders.
 struct ReceiptsResource: Sendable {
     let enquiries: Enquiries
+    let register: EnterpriseRegister
+    let wrapper: ReceiptEnvelope
     let proofs: ProofDesk
 
     var routes: [Route] { [list, one, proof, events] }
@@ -47,8 +50,20 @@ struct ReceiptsResource: Sendable {
             let receipt = try await enquiries.receipt(visit)
             return Answer(
                 headers: [.init("content-type", "application/xml; charset=utf-8")],
-                body: receipt.body)
+                body: try body(of: receipt, for: visit.principal, form: visit.query["form"]))
         }
+    }
+
+    /// The message, or with `form=DxpMsg` the message in an envelope.
+    private func body(
+        of receipt: ReceiptBook.Receipt, for principal: Principal?, form: String?
+    ) throws -> [UInt8] {
+        guard let form else { return receipt.body }
+        guard form == "DxpMsg" else { throw FilterInput(name: "form", allowed: ["DxpMsg"]) }
+        guard let principal, let enterprise = register.enterprise(id: principal.enterprise),
+            let wrapped = wrapper.wrap(receipt, to: enterprise)
+        else { throw EnvelopeRefusal.noNumber }
+        return wrapped
     }
 
     private var proof: Route {

@@ -3,14 +3,6 @@ import Kernel
 import Seal
 import Wire
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
-
 /// `tradewind messages sign FILE --key KEY --certificate CERTIFICATE`.
 struct MessagesSignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,14 +37,7 @@ struct MessagesSignCommand: ParsableCommand {
     @OptionGroup var language: MessagesLanguage
 
     func run() throws {
-        let signed: [UInt8]
-        do throws(Fault) {
-            signed = try seal()
-        } catch {
-            tell(error, language.language)
-            throw ExitCode.failure
-        }
-        guard writeOut(signed) else { throw ExitCode.failure }
+        try MessagesOutput.run(language.language) { () throws(Fault) in try seal() }
     }
 
     private func seal() throws(Fault) -> [UInt8] {
@@ -68,23 +53,6 @@ struct MessagesSignCommand: ParsableCommand {
         }
     }
 
-    /// Byte for byte: one line feed more would be another message.
-    private func writeOut(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            rest = rest.dropFirst(count)
-        }
-        return true
-    }
-}
-
-/// Why nothing could be done, beside what a program reads on.
-private func tell(_ fault: Fault, _ language: Language) {
-    tellBeside("[\(fault.code)] \(fault.message[language])")
-    tellBeside("→ \(fault.fix[language])")
 }
 
 /// `tradewind messages verify FILE… --certificate CERTIFICATE`.
@@ -124,7 +92,7 @@ struct MessagesVerifyCommand: ParsableCommand {
                 do throws(SealRefusal) { return try Certificate(file) } catch { throw error.fault }
             }
         } catch {
-            tell(error, spoken)
+            MessagesOutput.tell(error, spoken)
             throw ExitCode.failure
         }
         var reports: [SealReport] = []

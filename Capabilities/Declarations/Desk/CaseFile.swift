@@ -167,11 +167,11 @@ struct CaseReader: Sendable {
             file.payment = try Payment(head: document.head, type: found.place.type)
         case .waybill:
             file.waybill = try Waybill(head: document.head, type: found.place.type)
-        case .inventory: break
+        case .inventory, .followUp: break
         }
     }
 
-    private func document(_ type: MessageType, _ body: [UInt8]) throws -> MessageDocument {
+    func document(_ type: MessageType, _ body: [UInt8]) throws -> MessageDocument {
         guard let table = catalogue.table(type.rawValue) else {
             throw StoreShape(what: type.rawValue)
         }

@@ -151,7 +151,8 @@ struct Desk: Sendable {
         }
         if !file.record.waitsFor.isEmpty { try Parts.endWaits(of: wait, in: session) }
         let steps = Steps(
-            journal: journal, clock: clock, form: form, ledger: ledger, session: session)
+            journal: journal, clock: clock, form: form, ledger: ledger, stock: judge.stock,
+            session: session)
         var decision = Decision(day: file.day, releaseDay: clock.today)
         decision.findings = findings
         guard decision.findings.isEmpty else {

@@ -21,6 +21,7 @@ struct Judge: Sendable {
     let settings: DatedSettings
     let register: EnterpriseRegister
     let buyerKey: BuyerKey
+    let stock: ZoneStock
 
     /// What does not fit between the documents; empty while something is still missing.
     func findings(_ file: CaseFile) -> [Finding] {
@@ -92,6 +93,11 @@ struct Judge: Sendable {
             result.decision.findings = [
                 Finding("", "621 gcode", error.message, fix: error.fix, citation: Law.retail)
             ]
+            return
+        }
+        let short = try stock.findings(file.list, on: release, in: session)
+        guard short.isEmpty else {
+            result.decision.findings = short
             return
         }
         guard let taxes = assessment.taxes else {

@@ -48,8 +48,10 @@ struct OfficerDesk: Sendable {
     let clock: Clock
     let reader: CaseReader
     let ledger: Ledger
+    let stock: ZoneStock
     let form: ReceiptForm
     let watch: GatewayWatch
+    let cancellation: Cancellation
 
     /// Decides. The officer must act for the list's district; `version` is the one the officer
     /// saw, so that a list that has moved meanwhile is not decided on old facts.
@@ -63,6 +65,9 @@ struct OfficerDesk: Sendable {
                 let record = try InventoryQueries.find(acrossTenants: preNo, in: session),
                 officer.districts.contains(record.district)
             else { throw DeclarationsRefusal.notFound }
+            if let one = try RelayCases.find(preNo, of: record.declarant, in: session) {
+                throw RelayRefusal.decidedElsewhere(one.far)
+            }
             if let version, version != record.version {
                 throw DeclarationsRefusal.movedOn(now: record.status)
             }
@@ -87,8 +92,8 @@ struct OfficerDesk: Sendable {
     ) throws {
         let file = try reader.complete(record, in: session)
         let steps = Steps(
-            journal: journal, clock: clock, form: form, ledger: ledger, session: session,
-            actor: officer.id)
+            journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
+            session: session, actor: officer.id)
         var decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
         if action == .release { try checkGuarantee(decision, in: session) }
         var step = Step(action.status, adding: reason)
@@ -100,6 +105,8 @@ struct OfficerDesk: Sendable {
         guard try steps.apply([step], to: file, decision) else {
             throw DeclarationsRefusal.movedOn(now: record.status)
         }
+        try cancellation.overtake(
+            record, now: action.status, FollowUpSteps(lists: steps, reader: reader))
     }
 }
 

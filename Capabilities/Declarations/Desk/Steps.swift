@@ -11,8 +11,11 @@ struct Steps {
     let clock: Clock
     let form: ReceiptForm
     let ledger: Ledger
+    let stock: ZoneStock
     let session: Session
     var actor = "declarations.desk"
+    /// A far side decides: statuses may be skipped, and there is no decision of ours.
+    var isRelayed = false
 
     /// Accepts a list that fits: quota and guarantee are taken, the customs number is given, and it
     /// is released or held as the risk rules say.
@@ -20,7 +23,7 @@ struct Steps {
         var file = file
         var decision = assessment.decision
         file.record.invtNo = try file.record.invtNo ?? nextNumber(file.record, clock.now())
-        try take(file.record, assessment.quota, &decision)
+        try take(file, assessment.quota, &decision)
         let status: Status =
             switch decision.verdict {
             case .review: .review
@@ -41,25 +44,32 @@ struct Steps {
         guard let last = steps.last else { return true }
         let record = file.record
         let now = clock.now()
-        let comesIn = last.status != .rejected && last.status != .sentBack
+        let comesIn = last.status.comesIn
         let value = decision.tax?.value ?? decision.exportValue ?? .zero
         let move = InventoryShelf.Move(
             through: steps.dropLast().map(\.status), status: last.status, at: now,
             invtNo: record.invtNo,
             month: last.status == .released ? String(now.day.text.prefix(7)) : record.month,
-            value: last.status == .rejected ? 0 : value.raw / 1000,
-            tax: comesIn ? (decision.tax?.total.raw ?? 0) / 1000 : 0, decision: decision.encoded)
+            value: isForgotten(last.status) ? 0 : value.raw / 1000,
+            tax: comesIn ? (decision.tax?.total.raw ?? 0) / 1000 : 0,
+            decision: isRelayed ? record.decision : decision.encoded, isRelayed: isRelayed)
         guard try InventoryShelf.move(record, move, in: session) else { return false }
         if !comesIn { try giveBack(file, decision) }
-        // The mended list needs its documents again.
-        if last.status == .rejected, record.status != .declaring { try free(file) }
+        // The mended list, or another one for the parcel, needs its documents again.
+        if isForgotten(last.status), record.status != .declaring { try free(file) }
         for step in steps { try tell(record, file.list, step) }
         return true
     }
 
+    /// Whether a list counts nowhere once it stands so, and its documents may serve another.
+    private func isForgotten(_ status: Status) -> Bool {
+        status == .rejected || status == .cancelled
+    }
+
     private func take(
-        _ record: InventoryShelf.Record, _ quota: Allowance?, _ decision: inout Decision
+        _ file: CaseFile, _ quota: Allowance?, _ decision: inout Decision
     ) throws {
+        let record = file.record
         guard let tax = decision.tax, let quota, let person = decision.person else { return }
         // A list that was rejected and sent again takes anew: its version tells the takings apart.
         let key = "list/\(record.preNo)/\(record.version)"
@@ -67,6 +77,9 @@ struct Steps {
             tax.value, from: quota, of: person, id: key, at: clock.now(),
             reference: record.preNo, citation: quota.citation, in: session)
         decision.quotaTransfer = key
+        decision.stock = try stock.take(
+            file.list, key: key, reference: record.preNo, at: clock.now(),
+            on: decision.releaseDay, in: session)
         guard !tax.total.isZero, let guarantor = decision.guarantor else { return }
         try ledger.transfer(
             TransferOrder(
@@ -87,6 +100,9 @@ struct Steps {
                     id: "\(key)/back", tenant: tenant, reverses: key, at: clock.now(),
                     reference: file.record.preNo), in: session)
         }
+        guard let taking = decision.stock else { return }
+        try stock.giveBack(
+            taking, file.list, reference: file.record.preNo, at: clock.now(), in: session)
     }
 
     private func free(_ file: CaseFile) throws {
@@ -111,15 +127,17 @@ struct Steps {
         _ record: InventoryShelf.Record, _ list: Inventory, _ step: Step
     ) throws {
         let (status, info) = (step.status, step.info)
-        let now = clock.now()
-        let body = try form.write([
-            ReceiptDraft(
-                type: record.type, subject: record.preNo, status: status.rawValue, info: info,
-                keys: keys(record, list))
-        ])
-        try ReceiptBook.add(
-            to: record.sender, type: form.handlings[record.type].receipt, subject: record.preNo,
-            status: status.rawValue, info: info, body: body, at: now, in: session)
+        if status.isOfficial {
+            let body = try step.came ?? form.write([
+                ReceiptDraft(
+                    type: record.type, subject: record.preNo, status: status.rawValue, info: info,
+                    keys: keys(record, list))
+            ])
+            try ReceiptBook.add(
+                to: record.sender, type: form.handlings[record.type].receipt,
+                subject: record.preNo, status: step.number ?? status.rawValue, info: info,
+                body: body, at: clock.now(), in: session)
+        }
         try journal.append(
             Draft(
                 JournalKind.listMoved, actor: actor, tenant: record.declarant,

@@ -8,6 +8,8 @@ import Store
 struct StuckDesk: Sendable {
     let store: Store
     let journal: Journal
+    let followUps: FollowUpDesk
+    let taxes: TaxDesk
 
     /// At most so many at a time; the rest come with the next round.
     private static let round = 500
@@ -18,10 +20,13 @@ struct StuckDesk: Sendable {
         }
     }
 
-    /// Gives how many lists are looked at again. What still fails is noted anew.
+    /// Gives how many lists and follow-ups are looked at again. What still fails is noted anew;
+    /// parts whose others did not come in time are refused, bills that have become due collected.
     @discardableResult
     func lookAgain(by actor: String) async throws -> Int {
-        try await store.write { session in
+        try await followUps.refuseLate()
+        try await taxes.collect()
+        return try await store.write { session in
             let stuck = try StuckLists.all(limit: StuckDesk.round, in: session)
             for one in stuck {
                 try StuckLists.forget(one.list, in: session)

@@ -34,6 +34,12 @@ struct DeclarationView: Sendable {
     let source: String
     /// What the visitor may do with it.
     let actions: [OfficerDesk.Action]
+    /// Cancellations, arrivals and what else is about it, oldest first.
+    let followUps: [FollowUpShelf.Record]
+    /// Where the goods have been, in order.
+    let movements: [Movement]
+    /// Where it stands at the far side that decides on it; nil when the desk here does.
+    let relayed: RelayCases.Case?
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -84,7 +90,9 @@ struct Enquiries: Sendable {
             let record = try visible(preNo, to: visitor, in: session)
             let file = try reader.complete(record, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
+            let relayed = try RelayCases.find(record.preNo, of: record.declarant, in: session)
             let eyes = Eyes(of: visitor, on: record)
+            let followUps = try FollowUpShelf.about(record.key, limit: 200, in: session)
             return DeclarationView(
                 record: record, list: file.list,
                 values: try reader.values(record.type, record.body).head,
@@ -98,14 +106,17 @@ struct Enquiries: Sendable {
                 timeline: try journal.timeline(
                     of: record.preNo, tenant: record.declarant, in: session),
                 source: try reader.masked(record.type, record.body),
-                actions: visitor.kind == .officer
+                actions: relayed == nil && visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
-                    ? OfficerDesk.Action.possible(from: record.status) : [])
+                    ? OfficerDesk.Action.possible(from: record.status) : [],
+                followUps: followUps,
+                movements: try reader.movements(followUps, of: file.list.waybill),
+                relayed: relayed)
         }
     }
 
-    private func visible(_ preNo: String, to visitor: Principal, in session: Session) throws
+    func visible(_ preNo: String, to visitor: Principal, in session: Session) throws
         -> InventoryShelf.Record
     {
         if visitor.kind == .officer {

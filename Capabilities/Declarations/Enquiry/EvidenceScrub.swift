@@ -87,8 +87,8 @@ struct EvidenceScrub: Sendable {
             findings.checked += page.count
             for (list, hasEntry) in page {
                 let subject = "\(list.declarant) \(list.preNo)"
-                // What its sender withdrew is told by a receipt of another number.
-                if !list.hasReceipt, list.status != Status.withdrawn.rawValue {
+                // What was withdrawn or cancelled is told by a receipt of another number.
+                if !list.hasReceipt, Status(rawValue: list.status)?.isOfficial ?? true {
                     findings.mismatches.append(Scrub.Mismatch(subject, Self.noReceiptOfStatus))
                 }
                 if !hasEntry {

@@ -98,6 +98,23 @@ struct Explainer: Sendable {
                     outcome: Localized(zh: "担保额度充足", en: "The guarantee suffices"),
                     citations: [Law.supervision]))
         }
+        if decision.stock != nil {
+            steps.append(
+                Explanation(
+                    rule: "declarations.zone-stock",
+                    title: Localized(zh: "账册库存", en: "Stock of the account book"),
+                    inputs: [
+                        .init(
+                            Localized(zh: "账册号", en: "Account book"), file.list.accountBook)
+                    ]
+                        + file.list.lines.map { line in
+                            .init(
+                                Localized(same: line.recordNo),
+                                "\(line.quantity.grouped) (\(line.unit))")
+                        },
+                    outcome: Localized(zh: "已从账册扣减", en: "Taken from the account book"),
+                    citations: [Law.zone]))
+        }
         return steps
     }
 

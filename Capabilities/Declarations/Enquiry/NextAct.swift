@@ -13,6 +13,7 @@ struct NextAct: Sendable, Hashable {
 
 extension DeclarationView {
     var next: NextAct {
+        if let act = nextAtFarSide { return act }
         let since = record.statusAt
         switch record.status {
         case .staged:
@@ -22,7 +23,7 @@ extension DeclarationView {
                     zh: "申报企业：以 appStatus=2 重新报送即为申报。",
                     en: "The declarant: send it again with appStatus 2 to declare."),
                 since: since, tone: .neutral)
-        case .declaring: return declaring
+        case .declaring, .sent, .notSent: return declaring
         case .rejected:
             return NextAct(
                 what: Localized(zh: "已退单，请更正后重新申报", en: "Rejected: mend it and declare again"),
@@ -46,7 +47,7 @@ extension DeclarationView {
                     zh: "请与 \(record.district) 海关联系。",
                     en: "Contact the customs of district \(record.district)."),
                 since: since, tone: .danger)
-        case .withdrawn, .sentBack, .released, .closed: return ended
+        case .withdrawn, .cancelled, .sentBack, .released, .closed: return ended
         }
     }
 
@@ -95,6 +96,12 @@ extension DeclarationView {
                     en:
                         "The goods may leave; a summary declaration follows each month."
                 )
+            case .closed where !record.type.isImport:
+                Localized(
+                    zh: "货物已离境结关，出口已确认。"
+                        + (record.flag == "B" ? "此单随后汇总申报。" : ""),
+                    en: "The goods have left and the export is confirmed."
+                        + (record.flag == "B" ? " A summary declaration follows." : ""))
             case .released, .closed:
                 record.type.isImport
                     ? Localized(zh: "货物可以配送给订购人。", en: "The parcel may be delivered to the buyer.")
@@ -103,6 +110,11 @@ extension DeclarationView {
                 Localized(
                     zh: "货物须退运；额度与担保已退回。",
                     en: "The goods go back; quota and guarantee were given back.")
+            case .cancelled:
+                Localized(
+                    zh: "已按撤销申请撤销；额度、担保和单证已退回，需要时用新的企业内部编号另行申报。",
+                    en: "Cancelled on application; quota, guarantee and documents were given back. "
+                        + "Declare anew under a new number of your own if need be.")
             default: Localized(zh: "申报企业已撤回。", en: "The declarant took it back.")
             }
         return NextAct(
@@ -137,6 +149,10 @@ extension NextAct {
                 en: "The logistics enterprise must send the waybill (CEB505).")
         case .exportInventory, .importInventory:
             Localized(zh: "申报企业须报送清单。", en: "The declarant must send the list.")
+        default:
+            Localized(
+                zh: "须报送\(type.name.zh)（\(type.rawValue)）。",
+                en: "\(type.name.en) must be sent (\(type.rawValue)).")
         }
     }
 }

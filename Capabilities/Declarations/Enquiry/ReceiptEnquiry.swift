@@ -50,7 +50,7 @@ extension Enquiries {
         -> [String]
     {
         var subjects = [number]
-        for type in MessageType.allCases where !type.isInventory {
+        for type in MessageType.allCases where !type.isInventory && !type.isFollowUp {
             subjects.append("\(type.rawValue)/\(number)")
         }
         let lists = try InventoryQueries.seen(

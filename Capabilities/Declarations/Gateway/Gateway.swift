@@ -18,6 +18,7 @@ struct Gateway: Sendable {
     let settings: DatedSettings
     let seals: SealCheck
     let watch: GatewayWatch
+    let relay: RelayIntake
 
     /// Who sends, and how it came in.
     struct Sender: Sendable {
@@ -111,7 +112,8 @@ struct Gateway: Sendable {
         }
         let intake = Intake(
             journal: journal, clock: clock, settings: settings, preparation: preparation,
-            catalogue: catalogue, sender: sender, session: session)
+            catalogue: catalogue, sender: sender, session: session,
+            isRelayed: relay.plan.side(for: type) != nil)
         var receipts: [ReceiptDraft] = []
         for document in documents { receipts.append(try intake.take(document)) }
         let answer = try form.write(receipts)
@@ -129,6 +131,10 @@ struct Gateway: Sendable {
             answer: receipts.count == 1 ? .receipt(number) : .message(answer),
             documents: documents.count, seal: seal.kept, sender: sender.actor,
             channel: sender.channel.rawValue, at: now, in: session)
+        try relay.queue(
+            RelayIntake.Taken(
+                key: key, body: body, type: type, documents: documents, receipts: receipts,
+                sender: sender.enterprise), at: now, in: session)
         return Reply(
             type: key.type, guid: key.guid, receipt: answer,
             results: receipts.map {

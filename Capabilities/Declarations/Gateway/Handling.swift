@@ -34,6 +34,8 @@ struct Handling: Sendable {
         let fixed: Int64
         /// Older than what is stored.
         let older: Int64
+        /// The sender is nobody who may send it; `notPlausible` where the tables have no other.
+        let notTheirs: Int64
     }
 
     let type: MessageType
@@ -45,6 +47,17 @@ struct Handling: Sendable {
     let numberedBy: [String]
     /// Elements by which the receipt names its document: those it shares with the request.
     let keys: [String]
+    /// First letter of the number it is given when it is taken; empty for a document that goes by
+    /// its own number only.
+    let letter: String
+    /// Where the message says in how many parts it comes, and which part this is.
+    private let partPlaces: (count: Int, part: Int)?
+    /// Whether its receipt names it by the number it was given.
+    let namesPreNo: Bool
+    /// Statuses that its receipts may carry, as the specification lists them; empty for any.
+    let told: Set<Int64>
+    /// Texts a receipt must have and its request need not give, with what stands in for them.
+    let fillers: [String: String]
     private let numberPlaces: [Int]
     private let keyPlaces: [Int]
 
@@ -63,9 +76,19 @@ struct Handling: Sendable {
         return values
     }
 
-    /// What a receipt is about: the number of a list at the E-Port, else type and number.
+    /// In how many messages a document comes and which of them this is; one of one where its type
+    /// is never split. Nil when the figures make no sense.
+    func parts(of head: MessageRecord) -> (count: Int64, part: Int64)? {
+        guard let partPlaces else { return (1, 1) }
+        guard let count = head[partPlaces.count].flatMap({ Int64($0) }),
+            let part = head[partPlaces.part].flatMap({ Int64($0) }), part >= 1, part <= count
+        else { return nil }
+        return (count, part)
+    }
+
+    /// What a receipt is about: the number it was given at the E-Port, else type and number.
     func subject(of receipt: MessageRecord) -> String {
-        if type.isInventory { return receipt.text("preNo") }
+        if !letter.isEmpty, namesPreNo { return receipt.text("preNo") }
         return subject(number: numberedBy.map { receipt.text($0) }.joined(separator: "/"))
     }
 
@@ -114,18 +137,24 @@ extension Handling {
         let numberedBy: Int
         let parties: Int
         let codes: [Int]
+        let notTheirs: Int
+        let letter: Int
+        let told: Int
 
         init(_ file: DataFile) throws {
             numberedBy = try file.column("numbered_by")
             parties = try file.column("parties")
             codes = try ["not_plausible", "exists", "missing", "fixed", "older"]
                 .map { try file.column($0) }
+            notTheirs = try file.column("not_theirs")
+            letter = try file.column("letter")
+            told = try file.column("told")
         }
     }
 
     /// What the E-Port and the customs give, not the sender.
     private static let given: Set<String> = [
-        "guid", "preNo", "invtNo", "returnStatus", "returnTime", "returnInfo",
+        "guid", "preNo", "returnStatus", "returnTime", "returnInfo",
     ]
 
     fileprivate init(
@@ -140,9 +169,26 @@ extension Handling {
         guard !numberedBy.isEmpty, numberPlaces.count == numberedBy.count else {
             throw row.fault("numbered_by")
         }
-        keys = receipt.head.fields.map(\.name)
-            .filter { !Handling.given.contains($0) && head.place(of: $0) != nil }
+        // A list gets its customs number; what follows a list names it.
+        keys = receipt.head.fields.map(\.name).filter {
+            !Handling.given.contains($0) && head.place(of: $0) != nil
+                && !(type.isInventory && $0 == "invtNo")
+        }
+        letter = row.text(columns.letter)
+        told = Set(row.text(columns.told).split(separator: " ").compactMap { Int64($0) })
+        namesPreNo = receipt.head.place(of: "preNo") != nil
+        if let count = head.place(of: "msgCount"), let part = head.place(of: "msgSeqNo") {
+            partPlaces = (count, part)
+        } else {
+            partPlaces = nil
+        }
         keyPlaces = keys.compactMap { head.place(of: $0) }
+        var fillers: [String: String] = [:]
+        for field in receipt.head.fields where field.isRequired && keys.contains(field.name) {
+            guard case .text(let least, _) = field.type else { continue }
+            fillers[field.name] = least == 0 ? "" : "-"
+        }
+        self.fillers = fillers
         parties = try row.text(columns.parties).split(separator: " ").map { cell in
             guard let party = Party(cell, in: head) else { throw row.fault("parties") }
             return party
@@ -153,7 +199,7 @@ extension Handling {
         }
         codes = Codes(
             notPlausible: numbers[0], exists: numbers[1], missing: numbers[2], fixed: numbers[3],
-            older: numbers[4])
+            older: numbers[4], notTheirs: Int64(row.text(columns.notTheirs)) ?? numbers[0])
     }
 }
 

@@ -14,12 +14,17 @@ struct Intake {
     let catalogue: MessageCatalogue
     let sender: Gateway.Sender
     let session: Session
+    /// A far side decides on documents of this type: they are kept and passed on.
+    var isRelayed = false
 
     func take(_ document: Prepared) throws -> ReceiptDraft {
         guard document.findings.isEmpty, let content = document.content else {
             return try refused(document, document.refusal, document.findings)
         }
         if case .inventory(let list) = content { return try takeList(document, list) }
+        if case .followUp(let content) = content {
+            return try FollowUpIntake(intake: self, document: document, content: content).take()
+        }
         return try takeSupporting(document, content)
     }
 
@@ -70,8 +75,11 @@ struct Intake {
                 payload: .object(about), inTimeline: false), in: session)
         let info =
             isDeletion
-            ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")
-        return receipt(document, isDeletion ? 2 : document.isStaged ? 1 : 120, info)
+            ? "删除成功"
+            : document.isStaged
+                ? "电子口岸已暂存" : isRelayed ? "电子口岸申报中" : coded("1800", "逻辑校验通过")
+        let stands: Status = document.isStaged ? .staged : isRelayed ? .declaring : .stored
+        return receipt(document, isDeletion ? 2 : stands.rawValue, info)
     }
 
     /// What lies under the number; an old waybill gives way to a new one.
@@ -203,7 +211,8 @@ struct Intake {
     ) throws -> ReceiptDraft {
         let now = clock.now()
         let status: Status = document.isStaged ? .staged : .declaring
-        let preNo = try existing?.preNo ?? nextPreNo(now)
+        let letter = preparation.handlings[document.type].letter
+        let preNo = try existing?.preNo ?? nextPreNo(letter, now)
         let record = InventoryShelf.Record(
             declarant: document.holder, preNo: preNo, type: document.type,
             copNo: document.number, invtNo: nil, guid: document.guid,
@@ -228,8 +237,8 @@ struct Intake {
             try Parts.admit(
                 part.enterprise, to: preNo, of: document.holder, as: part.role, in: session)
         }
-        let kind = document.isStaged ? JournalKind.listStaged : JournalKind.listLodged
-        try note(kind, preNo, document, status)
+        let lodged = isRelayed ? JournalKind.listRelayed : JournalKind.listLodged
+        try note(document.isStaged ? JournalKind.listStaged : lodged, preNo, document, status)
         let info =
             document.isStaged
             ? "电子口岸已暂存"
@@ -252,10 +261,10 @@ struct Intake {
         return preparation.parts(of: document, type: existing.type, on: clock.today)
     }
 
-    /// B, the day, nine digits: the number of the E-Port (预录入编号).
-    private func nextPreNo(_ now: Instant) throws -> String {
-        let day = now.day.compact
-        return "B\(day)\(digits(try session.next("declarations.pre.\(day)"), 9))"
+    /// A letter, the day, nine digits: the number of the E-Port (预录入编号).
+    func nextPreNo(_ letter: String, _ now: Instant) throws -> String {
+        let start = letter + now.day.compact
+        return start + digits(try session.next("declarations.pre.\(start)"), 9)
     }
 
     private func note(_ kind: String, _ preNo: String, _ document: Prepared, _ status: Status)
@@ -274,30 +283,30 @@ struct Intake {
 
     // MARK: Receipts
 
-    private func receipt(
+    func receipt(
         _ document: Prepared, _ status: Int64, _ info: String, _ preNo: String? = nil
     ) -> ReceiptDraft {
         var keys = document.keys
         if let preNo { keys["preNo"] = preNo }
         if document.type == .exportInventory { keys["invtNo"] = "" }
         let handling = preparation.handlings[document.type]
+        // Optional in requests, required in their receipts.
+        keys.merge(handling.fillers) { given, _ in given }
         return ReceiptDraft(
             type: document.type,
             subject: preNo ?? handling.subject(number: document.number), status: status,
             info: info, keys: keys)
     }
 
-    private func refused(
+    func refused(
         _ document: Prepared, _ code: Int64, _ findings: [Finding], _ preNo: String? = nil
     ) throws -> ReceiptDraft {
         var number = preNo
         // The schema wants a number in every receipt of a list, also in one that refuses it.
-        if document.type.isInventory, number == nil { number = try nextPreNo(clock.now()) }
+        let letter = preparation.handlings[document.type].letter
+        if !letter.isEmpty, number == nil { number = try nextPreNo(letter, clock.now()) }
         var draft = receipt(document, code, receiptInfo(findings, code: code), number)
         draft.findings = findings
-        if document.type == .importInventory, draft.keys["copNo"] == nil {
-            draft.keys["copNo"] = "-"
-        }
         return draft
     }
 }
@@ -315,6 +324,8 @@ enum JournalKind {
     static let documentWithdrawn = "declarations.document-withdrawn"
     static let listStaged = "declarations.list-staged"
     static let listLodged = "declarations.list-lodged"
+    /// Lodged, and a far side decides on it.
+    static let listRelayed = "declarations.list-relayed"
     static let listWithdrawn = "declarations.list-withdrawn"
     static let listWaits = "declarations.list-waits"
     static let listMoved = "declarations.list-moved"
@@ -324,4 +335,18 @@ enum JournalKind {
     static let quotaAsked = "declarations.quota-asked"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
+    /// Something about the list was taken or decided: a cancellation, an arrival, a departure.
+    static let listFollowed = "declarations.list-followed"
+    /// A tax bill was made, put into a payment book or made void; the subject is the bill.
+    static let taxBill = "declarations.tax-bill"
+    static let taxSettled = "declarations.tax-settled"
+    static let followUpStaged = "declarations.follow-up-staged"
+    static let followUpLodged = "declarations.follow-up-lodged"
+    static let followUpRelayed = "declarations.follow-up-relayed"
+    static let followUpWithdrawn = "declarations.follow-up-withdrawn"
+    /// Other parts of it are still to come.
+    static let followUpWaits = "declarations.follow-up-waits"
+    static let followUpMoved = "declarations.follow-up-moved"
+    /// A defect of ours kept it from taking effect.
+    static let followUpStuck = "declarations.follow-up-stuck"
 }

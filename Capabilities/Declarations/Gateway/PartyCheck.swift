@@ -63,7 +63,7 @@ struct PartyCheck: Sendable {
             }
         }
         if result.refusal == nil, !result.maySend {
-            result.refusal = handling.codes.notPlausible
+            result.refusal = handling.codes.notTheirs
             result.findings.append(notTheirs(handling, sender))
         }
         // Only for whoever may send the list: others learn nothing of who trusts whom.
@@ -82,7 +82,8 @@ struct PartyCheck: Sendable {
     private func notTheirs(_ handling: Handling, _ sender: Enterprise) -> Finding {
         let names = handling.parties.filter(\.maySend)
         return Finding(
-            handling.type == .importInventory ? "-621016" : "",
+            handling.codes.notTheirs == handling.codes.notPlausible
+                ? "" : "\(handling.codes.notTheirs)",
             "\(handling.type.number) \(names.first?.element ?? "")",
             Localized(
                 zh: "\(sender.name)没有权限报送该单证：单证中没有以"

@@ -21,6 +21,8 @@ struct Prepared: Sendable {
         case payment(Payment)
         case waybill(Waybill)
         case inventory(Inventory)
+        /// What it means is read by `FollowUpMeaning`.
+        case followUp(MessageDocument)
     }
 
     let type: MessageType
@@ -66,12 +68,15 @@ struct Preparation: Sendable {
     private let clock: Clock
     private let settings: DatedSettings
     let handlings: Handlings
+    let meanings: FollowUpMeanings
 
     init(
         register: EnterpriseRegister, codes: CodeTables, catalogue: MessageCatalogue,
-        clock: Clock, settings: DatedSettings, handlings: Handlings, tariff: GoodsCodes
+        clock: Clock, settings: DatedSettings, handlings: Handlings, meanings: FollowUpMeanings,
+        tariff: GoodsCodes
     ) {
         self.handlings = handlings
+        self.meanings = meanings
         self.tariff = tariff
         self.register = register
         self.codes = codes
@@ -157,6 +162,8 @@ struct Preparation: Sendable {
                     + GoodsCodesKnown.findings(
                         list, isImport: type.isImport, tariff: tariff, on: day)
             )
+        case .followUp:
+            return (.followUp(document), try meanings[type].faults(of: document, on: day))
         }
     }
 

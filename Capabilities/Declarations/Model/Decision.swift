@@ -43,6 +43,8 @@ struct Decision: Sendable, Hashable {
     /// Keys of the transfers that took quota and guarantee.
     var quotaTransfer: String?
     var guaranteeTransfer: String?
+    /// Where the quantities of a bonded list were taken.
+    var stock: ZoneStock.Taking?
 
     init(day: Day, releaseDay: Day? = nil) {
         self.day = day
@@ -85,6 +87,9 @@ extension Decision {
         if let guaranteeTransfer {
             members.append(.init("guaranteeTransfer", .text(guaranteeTransfer)))
         }
+        if let stock {
+            members.append(.init("stock", .array([.text(stock.holder), .text(stock.key)])))
+        }
         return JSON.object(members).encoded
     }
 
@@ -109,6 +114,8 @@ extension Decision {
         }
         quotaTransfer = json["quotaTransfer"]?.string
         guaranteeTransfer = json["guaranteeTransfer"]?.string
+        let taking = json["stock"]?.elements.compactMap(\.string) ?? []
+        if taking.count == 2 { stock = ZoneStock.Taking(holder: taking[0], key: taking[1]) }
     }
 }
 
@@ -156,7 +163,7 @@ extension Finding {
         return .object(members)
     }
 
-    fileprivate init?(json: JSON) {
+    init?(json: JSON) {
         guard let message = json["message"], let fix = json["fix"] else { return nil }
         self.init(
             json["code"]?.string ?? "", json["element"]?.string ?? "",

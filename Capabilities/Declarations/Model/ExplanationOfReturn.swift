@@ -5,7 +5,7 @@ extension DeclarationView {
     /// had accepted, and what was taken for a list that came back was given back.
     var outcome: Explanation? {
         guard let explanation else { return nil }
-        guard let decision, [.rejected, .sentBack].contains(record.status) else {
+        guard let decision, !record.status.comesIn else {
             return explanation
         }
         let reason = decision.officersReason

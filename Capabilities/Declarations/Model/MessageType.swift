@@ -11,9 +11,14 @@ enum MessageType: String, Sendable, CaseIterable {
     case importWaybill = "CEB511"
     case exportInventory = "CEB603"
     case importInventory = "CEB621"
+    case exportCancel = "CEB605"
+    case importCancel = "CEB623"
+    case arrival = "CEB507"
+    case departure = "CEB509"
+    case bagList = "CEB607"
 
-    /// What a document is in the chain.
-    enum Genre: Sendable { case order, payment, waybill, inventory }
+    /// What a document is in the chain. A follow-up is about lists that are there already.
+    enum Genre: Sendable { case order, payment, waybill, inventory, followUp }
 
     var genre: Genre {
         switch self {
@@ -21,17 +26,27 @@ enum MessageType: String, Sendable, CaseIterable {
         case .exportReceipt, .importPayment: .payment
         case .exportWaybill, .importWaybill: .waybill
         case .exportInventory, .importInventory: .inventory
+        case .exportCancel, .importCancel, .arrival, .departure, .bagList: .followUp
         }
     }
 
     var isImport: Bool {
         switch self {
-        case .importOrder, .importPayment, .importWaybill, .importInventory: true
-        case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory: false
+        case .importOrder, .importPayment, .importWaybill, .importInventory, .importCancel: true
+        case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory, .exportCancel,
+            .arrival, .departure, .bagList:
+            false
         }
     }
 
     var isInventory: Bool { genre == .inventory }
+
+    var isFollowUp: Bool { genre == .followUp }
+
+    /// All of them, `CEB303、311、…`, in the order of their numbers.
+    static func numbers(_ separator: String) -> String {
+        "CEB" + allCases.map { String($0.number) }.sorted().joined(separator: separator)
+    }
 
     /// `311`: as the customs write it in their texts.
     var number: Substring { rawValue.dropFirst(3) }
@@ -44,6 +59,11 @@ enum MessageType: String, Sendable, CaseIterable {
         case .exportWaybill, .importWaybill: Localized(zh: "运单", en: "Waybill")
         case .exportInventory: Localized(zh: "出口清单", en: "Export declaration list")
         case .importInventory: Localized(zh: "进口清单", en: "Import declaration list")
+        case .exportCancel: Localized(zh: "出口撤销申请单", en: "Export cancellation")
+        case .importCancel: Localized(zh: "进口撤销申请单", en: "Import cancellation")
+        case .arrival: Localized(zh: "运抵单", en: "Arrival at the site")
+        case .departure: Localized(zh: "离境单", en: "Departure")
+        case .bagList: Localized(zh: "清单总分单", en: "Bag list")
         }
     }
 }

@@ -7,8 +7,15 @@ enum Status: Int64, Sendable, CaseIterable {
     case staged = 1
     /// Taken, being declared (电子口岸申报中); also while supporting documents are missing.
     case declaring = 2
+    /// A far side has it (发送海关成功); only where messages are relayed.
+    case sent = 3
+    /// The far side did not take it (发送海关失败): mend it, or have it sent again.
+    case notSent = 4
     /// Withdrawn by the sender (appType 3). Not an official number: never sent as a receipt.
     case withdrawn = 9
+    /// Cancelled on application (已撤销). Not an official number: the receipt of the application
+    /// says it.
+    case cancelled = 10
     /// Rejected by customs (海关退单): mend and send again.
     case rejected = 100
     /// Stored, logic checks passed (海关入库).
@@ -41,9 +48,11 @@ enum Status: Int64, Sendable, CaseIterable {
     var next: Set<Status> {
         switch self {
         case .staged: [.declaring, .withdrawn]
-        case .declaring: [.rejected, .stored, .withdrawn]
-        case .stored: [.rejected, .review, .concluded, .inspection, .released]
-        case .review: [.rejected, .concluded, .inspection, .released]
+        case .declaring: [.rejected, .stored, .withdrawn, .sent, .notSent]
+        case .sent: [.declaring, .rejected, .stored, .withdrawn]
+        case .notSent: [.declaring, .staged, .sent, .withdrawn]
+        case .stored: [.rejected, .review, .concluded, .inspection, .released, .cancelled]
+        case .review: [.rejected, .concluded, .inspection, .released, .cancelled]
         case .inspection:
             [
                 .rejected, .released, .sentBack, .suspended, .detainedClearance,
@@ -52,32 +61,41 @@ enum Status: Int64, Sendable, CaseIterable {
         case .suspended: [.rejected, .released, .sentBack]
         case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:
             [.released, .sentBack]
-        case .concluded: [.released, .closed]
+        case .concluded: [.released, .closed, .cancelled]
         case .released: [.closed]
         case .rejected: [.declaring, .staged, .withdrawn]
         case .withdrawn: [.declaring, .staged]
-        case .sentBack, .closed: []
+        case .sentBack, .closed, .cancelled: []
         }
     }
 
     func mayBecome(_ other: Status) -> Bool { next.contains(other) }
 
+    /// Whether receipts carry it: the others are numbers of this system.
+    var isOfficial: Bool { self != .withdrawn && self != .cancelled }
+
+    /// Whether a list in it came in: what was taken for one that did not is given back.
+    var comesIn: Bool { self != .rejected && self != .sentBack && self != .cancelled }
+
     /// Whether the sender may still change or withdraw the document.
     var mayBeChanged: Bool {
         switch self {
-        case .staged, .declaring, .rejected, .withdrawn: true
+        case .staged, .declaring, .sent, .notSent, .rejected, .withdrawn: true
         default: false
         }
     }
 
     /// Whether the document has ended and holds nothing any more.
-    var isOver: Bool { self == .rejected || self == .withdrawn }
+    var isOver: Bool { self == .rejected || self == .withdrawn || self == .notSent }
 
     var name: Localized {
         switch self {
         case .staged: Localized(zh: "已暂存", en: "Kept as draft")
         case .declaring: Localized(zh: "申报中", en: "Being declared")
+        case .sent: Localized(zh: "已发往海关", en: "Sent to customs")
+        case .notSent: Localized(zh: "发送海关失败", en: "Not taken by customs")
         case .withdrawn: Localized(zh: "已撤回", en: "Withdrawn")
+        case .cancelled: Localized(zh: "已撤销", en: "Cancelled")
         case .rejected: Localized(zh: "退单", en: "Rejected")
         case .stored: Localized(zh: "已入库", en: "Stored")
         case .review: Localized(zh: "人工审核", en: "Under review")

@@ -21,7 +21,8 @@ struct DeclarationPage: Sendable {
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
             decisionForm(language), matching(language), documents(language), goods(language),
-            receipts(language), tax(language),
+            receipts(language), movements(language), followUps(language),
+            tax(language),
         ]
         let aside = [facts(language), story(language)]
         return """
@@ -56,7 +57,7 @@ struct DeclarationPage: Sendable {
     }
 
     private var outcomeTitle: Localized {
-        view.decision?.tax == nil || record.status == .rejected
+        view.decision?.tax == nil || record.status == .rejected || record.status == .cancelled
             ? Localized(zh: "结论与依据", en: "Outcome and its basis")
             : Localized(zh: "税款与依据", en: "Tax and its basis")
     }
@@ -146,7 +147,7 @@ struct DeclarationPage: Sendable {
         // What was found stands above already; a tree of figures is there to be read.
         let depth = view.decision?.findings.isEmpty == false ? 1 : 8
         // What was computed for a list that came back is not due.
-        let isDue = record.status != .rejected && record.status != .sentBack
+        let isDue = record.status.comesIn
         let sums: HTML? = isDue ? view.decision?.tax.map { taxTable($0, language) } : nil
         return .panel(
             outcomeTitle[language], id: "tax",
@@ -198,6 +199,32 @@ struct DeclarationPage: Sendable {
             content: .table(
                 caption: Localized(zh: "回执", en: "Receipts")[language], columns: columns,
                 rows: view.receipts, empty: ""))
+    }
+
+    private func movements(_ language: Language) -> HTML? {
+        guard !view.movements.isEmpty else { return nil }
+        let title = Localized(zh: "货物动态", en: "Where the goods have been")[language]
+        return .panel(
+            title, id: "movements",
+            content: .table(
+                caption: title,
+                columns: [
+                    Column<Movement>(
+                        Localized(zh: "动态", en: "What")[language], isHeader: true,
+                        text: { $0.what[language] }),
+                    Column(
+                        Localized(zh: "地点或运输工具", en: "Where or how")[language],
+                        text: { $0.by }),
+                    Column(
+                        Localized(zh: "时间", en: "Time")[language], .time, text: { $0.at.text }),
+                ], rows: view.movements, empty: ""))
+    }
+
+    private func followUps(_ language: Language) -> HTML? {
+        guard !view.followUps.isEmpty else { return nil }
+        return .panel(
+            FollowUpsPage.title[language], id: "follow-ups",
+            content: FollowUpTable.html(view.followUps, caption: FollowUpsPage.title, language))
     }
 
     private func status(_ number: Int64, _ language: Language) -> HTML {

@@ -37,10 +37,21 @@ struct DeclarationStory: Sendable {
         switch entry.kind {
         case JournalKind.listStaged: Localized(zh: "暂存", en: "Kept as a draft")
         case JournalKind.listLodged: Localized(zh: "申报，已接收", en: "Declared and received")
+        case JournalKind.listRelayed:
+            Localized(zh: "申报，已接收，待转发海关", en: "Declared and received, to be sent on")
         case JournalKind.listWithdrawn: Localized(zh: "撤回", en: "Withdrawn")
         case JournalKind.listWaits: Localized(zh: "等待单证", en: "Waits for documents")
+        case JournalKind.listFollowed: followed(entry, status)
         default: status?.name ?? Localized(zh: "状态变化", en: "Moved on")
         }
+    }
+
+    /// 出口撤销申请单：审结 / Export cancellation: concluded.
+    private func followed(_ entry: Entry, _ status: Status?) -> Localized {
+        let type = entry.payload["type"]?.string.flatMap(MessageType.init(rawValue:))
+        let (what, how) = (type?.name, status?.name)
+        return Localized(
+            zh: "\(what?.zh ?? "")：\(how?.zh ?? "")", en: "\(what?.en ?? ""): \(how?.en ?? "")")
     }
 
     private func tone(_ entry: Entry, _ status: Status?) -> Tone {
@@ -56,7 +67,7 @@ struct DeclarationStory: Sendable {
         if entry.actor == "declarations.desk" {
             return Localized(zh: "规则自动处理", en: "by rule")[language]
         }
-        return entry.kind == JournalKind.listMoved
+        return [JournalKind.listMoved, JournalKind.listFollowed].contains(entry.kind)
             ? Localized(zh: "关员", en: "an officer")[language]
             : Localized(zh: "申报企业", en: "the declarant")[language]
     }
@@ -69,7 +80,8 @@ struct DeclarationStory: Sendable {
             return "<p>\(MessageType.names(types, language))</p>"
         }
         return entry.payload["info"]?.string.map {
-            words.html($0, answering: String(type.rawValue.dropFirst(3)), language)
+            let answered = entry.payload["type"]?.string ?? type.rawValue
+            return words.html($0, answering: String(answered.dropFirst(3)), language)
         }
     }
 }

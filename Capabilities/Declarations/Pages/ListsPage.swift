@@ -33,7 +33,7 @@ struct ListsPage: Sendable {
     private func filters(_ language: Language) -> HTML {
         let statuses: [Status] = [
             .declaring, .rejected, .review, .inspection, .suspended, .released, .sentBack,
-            .staged, .withdrawn,
+            .staged, .withdrawn, .cancelled,
         ]
         return .filterBar(
             path: language.address("/declarations"),

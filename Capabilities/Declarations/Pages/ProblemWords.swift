@@ -28,7 +28,10 @@ extension ProblemEntry {
         WebRefusal.all.map { ProblemEntry($0) }
         + DeclarationsRefusal.samples.map { ProblemEntry($0) }
         + FolderRefusal.all.map { ProblemEntry($0) }
+        + EnvelopeRefusal.all.map { ProblemEntry($0) }
+        + RelayRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
+        + TaxRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(FilterInput(name: "status", allowed: ["100", "800"]))]
         + PartiesRefusal.all.map { ProblemEntry($0) }
         + BalanceRefusal.all.map { ProblemEntry($0) }
@@ -43,7 +46,7 @@ extension ProblemEntry {
     }
 
     /// Faults of a message that no short example shows.
-    static let faultsWithoutExample: [ProblemEntry] = [
+    static let faultsWithoutExample: [ProblemEntry] = envelopeFaults + [
         row(
             "xml.empty", "报文是空的", "The message is empty.",
             fix: "请发送完整的报文。", "Send the whole message."),

@@ -88,7 +88,7 @@ struct ReceiptsPage: Sendable {
                 html: { subject($0, language) }),
             Column(
                 Localized(zh: "状态", en: "Status")[language],
-                html: { .receiptStatus($0.receipt.status, language) }),
+                html: { .receiptStatus($0.receipt, language) }),
             Column(
                 Localized(zh: "说明", en: "What it says")[language],
                 html: { found in
@@ -178,7 +178,15 @@ struct ReceiptsPage: Sendable {
 
 extension HTML {
     /// Status of a receipt: in words with its official number below; an error by its number.
-    static func receiptStatus(_ number: Int64, _ language: Language) -> HTML {
+    static func receiptStatus(_ receipt: ReceiptBook.Receipt, _ language: Language) -> HTML {
+        let number = receipt.status
+        // Messages about tax bills have numbers of their own.
+        if ["CEB816", "CEB818"].contains(receipt.type),
+            let state = TaxBill.Status(rawValue: number)
+        {
+            return .under(
+                .tag(state.name[language], state == .void ? .neutral : .info), String(number))
+        }
         if let status = Status(rawValue: number) {
             return .under(.tag(status.name[language], status.tone), String(number))
         }

@@ -5,11 +5,11 @@ extension Status {
     /// What the status means to whoever reads it.
     var tone: Tone {
         switch self {
-        case .staged, .withdrawn: .neutral
-        case .declaring, .stored, .concluded: .info
+        case .staged, .withdrawn, .cancelled: .neutral
+        case .declaring, .sent, .stored, .concluded: .info
         case .released, .closed: .success
         case .review, .inspection, .suspended: .warn
-        case .rejected, .sentBack, .detainedClearance, .detainedSmuggling, .detainedLegal,
+        case .rejected, .notSent, .sentBack, .detainedClearance, .detainedSmuggling, .detainedLegal,
             .detainedOther:
             .danger
         }

@@ -28,6 +28,8 @@ struct WorklistPage: Sendable {
     var now: Instant
     var codes: CodeTables
     var isCut: Bool
+    /// Documents about lists that wait for a decision.
+    var followUps: [FollowUpShelf.Record] = []
 
     static let title = Localized(zh: "审核台", en: "Worklist")
     static let back = Localized(zh: "回到审核台", en: "Back to the worklist")
@@ -35,11 +37,21 @@ struct WorklistPage: Sendable {
     func html(_ language: Language) -> HTML {
         """
             \(.heading(WorklistPage.title[language], lede: lede[language]))
+            \(applications(language))
             \(filters(language))
             \(.table(
                 caption: WorklistPage.title[language], columns: columns(language), rows: items,
                 empty: empty(language)))
             """
+    }
+
+    private func applications(_ language: Language) -> HTML? {
+        guard !followUps.isEmpty else { return nil }
+        let title = Localized(
+            zh: "待审核的申请 \(followUps.count) 份", en: "Applications to decide: \(followUps.count)")
+        return .panel(
+            title[language], id: "applications",
+            content: FollowUpTable.html(followUps, caption: title, language))
     }
 
     private var lede: Localized {
@@ -178,7 +190,10 @@ extension DeclarationPages {
             }
             let page = WorklistPage(
                 items: shown.map(item), filter: filter, districts: districts, now: clock.now(),
-                codes: codes, isCut: found.count == WorklistPage.most)
+                codes: codes, isCut: found.count == WorklistPage.most,
+                followUps: filter == WorklistPage.Filter()
+                    ? try await enquiries.followUpWorklist(
+                        limit: WorklistPage.most, for: person) : [])
             return site.page(
                 visit, title: WorklistPage.title[visit.language], isWide: true,
                 content: page.html(visit.language))

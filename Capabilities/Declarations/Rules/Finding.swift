@@ -32,6 +32,11 @@ enum Law {
     static let supervision = Citation(document: "海关总署公告2018年第194号")
     /// The rates of the day on which the declaration was complete apply.
     static let dayOfRates = Citation(document: "中华人民共和国关税法", article: "第二十条")
+    /// Returns of retail imports: applied for and back within so many days, tax and yearly amount
+    /// restored.
+    static let imports = Citation(document: "海关总署公告2020年第45号")
+    /// The account book of a bonded list: the release takes from it.
+    static let zone = Citation(document: "海关跨境统一版报文规范202205", article: "CEB621 emsNo")
     /// Who withholds the tax of a retail import and gives the guarantee for it: the platform, the
     /// logistics enterprise or the declaring enterprise (代收代缴义务人).
     static let guarantee = Citation(document: "海关总署公告2018年第194号", article: "四、税收征管")

@@ -131,7 +131,7 @@ extension SampleFacts {
             head["portCode"] = "2216"
             head["trafMode"] = "9"
             head["country"] = "142"
-            head["emsNo"] = "T2216W000001"
+            head["emsNo"] = SampleCast.accountBook
             head["areaCode"] = code(cast.warehouse)
             head["areaName"] = cast.warehouse.name
         } else {

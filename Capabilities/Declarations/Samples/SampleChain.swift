@@ -20,7 +20,8 @@ public enum SampleBasket: Sendable, Hashable {
     case usual
     /// One kind, just below the limit of one purchase: six of them use up a buyer's year.
     case large
-    /// Food supplements for more than a thousand yuan, which the risk rules send to an officer.
+    /// What the risk rules send to an officer: food supplements for more than a thousand yuan, or
+    /// an export for more than fifty thousand.
     case watched
     /// A single article above the limit of one purchase: taxed in full and looked at.
     case dear

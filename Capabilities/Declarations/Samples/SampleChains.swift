@@ -96,7 +96,7 @@ public struct SampleChains: Sendable {
         return messages
     }
 
-    private func write(
+    func write(
         _ documents: [SampleDocument], guid: String, sentBy transmitter: SampleEnterprise?
     ) throws(MessageDraft.Misfit) -> SampleMessage {
         guard let first = documents.first, let table = tables[first.number] else {
@@ -108,9 +108,10 @@ public struct SampleChains: Sendable {
             transfer: [
                 "copCode": sender.code(isImport: first.isImport), "copName": sender.name,
                 "dxpMode": "DXP", "dxpId": sender.dxpID,
-            ], signature: first.isList && sealer == nil ? sampleSignature(guid: guid) : nil)
+            ],
+            signature: table.wantsSignature && sealer == nil ? sampleSignature(guid: guid) : nil)
         var bytes = try table.write(draft)
-        if let sealer, first.isList {
+        if let sealer, table.wantsSignature {
             guard let signed = try? sealer.seal(bytes, at: .init(for: table)) else {
                 throw .noSuchNode("Signature")
             }
@@ -124,7 +125,7 @@ public struct SampleChains: Sendable {
 
 extension SampleDocument {
     var isList: Bool { number == "621" || number == "603" }
-    var isImport: Bool { number.utf8.count == 3 && ["311", "411", "511", "621"].contains(number) }
+    var isImport: Bool { number.utf8.count == 3 && importNumbers.contains(number) }
 }
 
 extension SampleEnterprise {
@@ -133,8 +134,17 @@ extension SampleEnterprise {
     func code(isImport: Bool) -> String { isImport ? customsCode : creditCode }
 }
 
+private let importNumbers: Set<String> = [
+    "311", "411", "511", "513", "621", "623", "625", "711",
+]
+
+extension MessageTable {
+    /// Whether the schema or the text of the specification asks for a signature.
+    fileprivate var wantsSignature: Bool { signature == .required || signature == .expected }
+}
+
 /// FNV-1a of the bytes of a text.
-private func fingerprint(_ text: String) -> UInt64 {
+func fingerprint(_ text: String) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     return hash

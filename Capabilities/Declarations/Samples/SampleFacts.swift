@@ -75,6 +75,8 @@ struct SampleFacts {
         }
         switch basket {
         case .large: return [Line(number: 1, goods: SampleGoods.imports[7], pieces: 7)]
+        case .watched where !kind.isImport:
+            return [Line(number: 1, goods: SampleGoods.exports[4], pieces: 300)]
         case .watched: return [Line(number: 1, goods: .supplement, pieces: 5)]
         case .dear: return [Line(number: 1, goods: .dear, pieces: 1)]
         case .usual: break

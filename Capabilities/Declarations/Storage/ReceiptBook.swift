@@ -15,7 +15,7 @@ struct ReceiptBook: Sendable {
         let status: Int64
         let info: String
         /// The receipt message.
-        let body: [UInt8]
+        var body: [UInt8]
     }
 
     /// Gives its number.
@@ -85,6 +85,21 @@ struct ReceiptBook: Sendable {
             """
             select sequence, at, type, subject, status, info, body from declarations_receipts
             where tenant = $1 and subject = $2 and type in ('CEB604', 'CEB622')
+            order by sequence limit 200
+            """, [.text(tenant), .text(preNo)]
+        ).map(receipt)
+    }
+
+    /// The receipts of a follow-up.
+    static func about(followUp preNo: String, of tenant: String, in session: Session) throws
+        -> [Receipt]
+    {
+        try session.rows(
+            """
+            select sequence, at, type, subject, status, info, body from declarations_receipts
+            where tenant = $1 and subject = $2
+            and type in ('CEB214', 'CEB216', 'CEB508', 'CEB510', 'CEB514', 'CEB606', 'CEB608',
+            'CEB624', 'CEB626', 'CEB702', 'CEB712', 'CEB792', 'CEB816', 'CEB818')
             order by sequence limit 200
             """, [.text(tenant), .text(preNo)]
         ).map(receipt)

@@ -108,8 +108,8 @@ extension DeclarationsRefusal {
             (
                 Localized(zh: "本网关不接收 \(type) 报文", en: "This gateway does not take \(type)"),
                 Localized(
-                    zh: "可接收：CEB303、311、403、411、505、511、603、621",
-                    en: "Taken are CEB303, 311, 403, 411, 505, 511, 603, 621")
+                    zh: "可接收：\(MessageType.numbers("、"))",
+                    en: "Taken are \(MessageType.numbers(", "))")
             )
         case .tooManyMessages(let limit):
             (

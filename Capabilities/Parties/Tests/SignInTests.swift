@@ -17,11 +17,11 @@ import Wire
             let cases: [(User.Kind, Principal.Kind, String, Set<String>, [String])] = [
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
-                    ["balances.read", "declarations.lodge", "declarations.read", "parties.keys", "parties.mandates"]
+                    ["balances.read", "declarations.lodge", "declarations.read", "origin.keep", "parties.keys", "parties.mandates"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["balances.manage", "balances.read", "declarations.examine", "declarations.read"]
+                    ["balances.manage", "balances.read", "declarations.examine", "declarations.read", "origin.decide"]
                 ),
                 (
                     .administrator, .administrator, "", [],

@@ -80,6 +80,8 @@ enum AccountWords {
         case "declarations.lodge": Localized(zh: "报送报文", en: "Lodge messages")
         case "balances.read": Localized(zh: "查询额度与余额", en: "Read quotas and balances")
         case "parties.keys": Localized(zh: "管理接口密钥", en: "Manage API keys")
+        case "origin.keep":
+            Localized(zh: "原产地工作表与证明", en: "Worksheets and proofs of origin")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
         default: Localized(same: name)
         }

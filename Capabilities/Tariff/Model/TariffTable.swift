@@ -3,17 +3,18 @@ import Reference
 
 /// Reads the rows of the tariff files into lines.
 struct TariffTable {
-    private let hs10, zh, dutyKind, mfn, provisional, vat: Int
+    private let hs10, zh, mfn, general, provisional, quota, vat: Int
     private let kind, pct, amount, amountUnit, threshold, thresholdUnit, thresholdOn: Int
-    private let unit1, unit2: Int
+    private let amountBelow, unit1, unit2, elements, elementsOf, scope: Int
 
     /// Finds the columns. Refuses a file that lacks one.
     init(_ file: DataFile) throws(DataFault) {
         hs10 = try file.column("hs10")
         zh = try file.column("name_zh")
-        dutyKind = try file.column("duty_kind")
-        mfn = try file.column("mfn_pct")
+        mfn = try file.column("mfn")
+        general = try file.column("general")
         provisional = try file.column("provisional_pct")
+        quota = try file.column("quota")
         vat = try file.column("vat_pct")
         kind = try file.column("consumption_kind")
         pct = try file.column("consumption_pct")
@@ -22,6 +23,10 @@ struct TariffTable {
         threshold = try file.column("consumption_threshold")
         thresholdUnit = try file.column("consumption_threshold_unit")
         thresholdOn = try file.column("consumption_threshold_on")
+        amountBelow = try file.column("consumption_amount_below")
+        elements = try file.column("elements")
+        elementsOf = try file.column("elements_of")
+        scope = try file.column("scope_zh")
         unit1 = try file.column("unit1")
         unit2 = try file.column("unit2")
     }
@@ -41,22 +46,34 @@ struct TariffTable {
         let name = try row.required(zh, "name_zh")
         return TariffLine(
             code: code, name: Localized(zh: name, en: origin.english[code.prefix(6)] ?? name),
-            duty: try duty(row), provisional: try percentage(row, provisional, "provisional_pct"),
+            duty: try duty(row), general: try general(row),
+            provisional: try percentage(row, provisional, "provisional_pct"),
+            quota: try quota(row),
             vat: try percentage(row, vat, "vat_pct"), consumption: try consumption(row),
-            unit1: unit(row, unit1), unit2: unit(row, unit2), from: origin.from, to: origin.to,
+            unit1: unit(row, unit1), unit2: unit(row, unit2),
+            elements: Int32(row.text(elements)) ?? 0,
+            elementsAreOwn: row.text(elementsOf) == "code", scope: row.text(scope),
+            from: origin.from, to: origin.to,
             citation: origin.citation, isReferenceOnly: origin.isReferenceOnly)
     }
 
     private func duty(_ row: DataRow) throws(DataFault) -> DutyRate {
-        let rate = try percentage(row, mfn, "mfn_pct")
-        switch row.text(dutyKind) {
-        case "ad-valorem":
-            guard let rate else { throw row.fault("mfn_pct") }
-            return .adValorem(pct: rate)
-        case "specific-or-compound": return .specificOrCompound
-        case "sliding": return .sliding
-        default: throw row.fault("duty_kind")
-        }
+        guard let rate = DutyRate(notation: row.text(mfn)) else { throw row.fault("mfn") }
+        return rate
+    }
+
+    private func general(_ row: DataRow) throws(DataFault) -> DutyRate? {
+        let text = row.text(general)
+        if text.isEmpty { return nil }
+        guard let rate = DutyRate(notation: text) else { throw row.fault("general") }
+        return rate
+    }
+
+    private func quota(_ row: DataRow) throws(DataFault) -> QuotaSide? {
+        let text = row.text(quota)
+        if text.isEmpty { return nil }
+        guard let side = QuotaSide(rawValue: text) else { throw row.fault("quota") }
+        return side
     }
 
     private func consumption(_ row: DataRow) throws(DataFault) -> ConsumptionRate {
@@ -81,6 +98,16 @@ struct TariffTable {
         case "specific":
             return .specific(
                 amount: perUnit, unit: try row.required(amountUnit, "consumption_amount_unit"))
+        case "by-price":
+            guard let perUnit,
+                let below = try bounded(
+                    row, amountBelow, "consumption_amount_below", below: 1_000_000),
+                let price = try bounded(
+                    row, threshold, "consumption_threshold", below: 1_000_000)
+            else { throw row.fault("consumption_amount") }
+            return .byPrice(
+                price: price, above: perUnit, below: below,
+                unit: try row.required(amountUnit, "consumption_amount_unit"))
         case "compound":
             return .compound(
                 pct: rate, amount: perUnit,

@@ -1,0 +1,122 @@
+import Kernel
+import Web
+import Wire
+
+/// Documents about lists: one's own, one of them, an officer's decision.
+struct FollowUpsResource: Sendable {
+    let enquiries: Enquiries
+    let officers: FollowUpOfficerDesk
+
+    var routes: [Route] { [list, one, decide] }
+
+    private var list: Route {
+        Route(
+            .get, "/api/v1/follow-ups", access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "本企业报送的后续单证", en: "Own documents about lists")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
+            let limit = try Int(visit.whole("limit", from: 1, to: 200, else: 50))
+            let records = try await enquiries.followUps(
+                before: visit.query.filter("before"), limit: limit, for: principal)
+            return .json(
+                JSON.object([
+                    .init("followUps", .array(records.map(FollowUpsResource.json))),
+                    .init("before", .optional(records.count == limit ? records.last?.preNo : nil)),
+                ]).encoded)
+        }
+    }
+
+    private var one: Route {
+        Route(
+            .get, "/api/v1/follow-ups/{preNo}", access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "一份后续单证", en: "One document about lists")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            let view = try await enquiries.followUp(
+                visit.parameters["preNo"] ?? "", for: principal)
+            return .json(FollowUpsResource.json(view).encoded)
+        }
+    }
+
+    private var decide: Route {
+        Route(
+            .post, "/api/v1/follow-ups/{preNo}/decisions",
+            access: .permission(DeclarationsPermission.examine),
+            summary: Localized(zh: "对后续单证作出结论", en: "Decide a document about lists")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            guard let json = try? JSON(visit.body),
+                let action = json["action"]?.string
+                    .flatMap(FollowUpOfficerDesk.Action.init(rawValue:)),
+                let version = json["version"]?.integer
+            else { throw FollowUpDecisionInput() }
+            let status = try await officers.decide(
+                visit.parameters["preNo"] ?? "", action, reason: json["reason"]?.string ?? "",
+                version: version, by: principal)
+            return .json(
+                JSON.object([
+                    .init("status", .integer(status.rawValue)),
+                    .init("name", DeclarationsResource.json(status.name)),
+                ]).encoded)
+        }
+    }
+
+    static func json(_ record: FollowUpShelf.Record) -> JSON {
+        .object([
+            .init("preNo", .text(record.preNo)), .init("type", .text(record.type.rawValue)),
+            .init("typeName", DeclarationsResource.json(record.type.name)),
+            .init("number", .text(record.number)), .init("part", .integer(record.part)),
+            .init("parts", .integer(record.parts)),
+            .init("status", .integer(record.status.rawValue)),
+            .init("statusName", DeclarationsResource.json(record.status.name)),
+            .init("statusAt", .text(record.statusAt.iso)),
+            .init("receivedAt", .text(record.receivedAt.iso)),
+            .init("version", .integer(record.version)),
+            .init("district", .text(record.district)),
+        ])
+    }
+
+    static func json(_ view: FollowUpView) -> JSON {
+        func values(_ fields: [FieldValue]) -> JSON {
+            .array(
+                fields.map {
+                    .object([
+                        .init("element", .text($0.element)),
+                        .init("title", DeclarationsResource.json($0.title)),
+                        .init("value", .text($0.value)),
+                    ])
+                })
+        }
+        let here = Set(view.parts.map(\.part))
+        let missing = (1...max(1, min(view.record.parts, 1000))).filter { !here.contains($0) }
+        return .object(
+            json(view.record).members + [
+                .init("missingParts", .array(missing.map { .integer($0) })),
+                .init("decision", view.record.decision.flatMap(decoded) ?? .null),
+                .init("lists", .array(view.lists.map(DeclarationsResource.json))),
+                .init("values", values(view.values)),
+                .init("lines", .array(view.lines.map(values))),
+                .init("receipts", .array(view.receipts.map(ReceiptsResource.told))),
+                .init("timeline", .array(view.timeline.map(ReceiptsResource.json))),
+                .init("actions", .array(view.actions.map { .text($0.rawValue) })),
+            ])
+    }
+
+    private static func decoded(_ text: String) -> JSON? { try? JSON(Array(text.utf8)) }
+}
+
+/// What an officer sent about a follow-up is no decision.
+struct FollowUpDecisionInput: Refusal {
+    var code: String { "declarations.follow-up-decision" }
+    var field: String? { "action" }
+    var message: Localized {
+        Localized(
+            zh: "请求体须为 JSON，含 action（agree 或 refuse）和所见的 version",
+            en: "The body must be JSON with an action (agree or refuse) and the version seen")
+    }
+    var fix: Localized {
+        Localized(
+            zh: "例如 {\"action\":\"agree\",\"version\":2}",
+            en: "For example {\"action\":\"agree\",\"version\":2}")
+    }
+}

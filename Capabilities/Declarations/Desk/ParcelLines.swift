@@ -1,0 +1,64 @@
+import Kernel
+import Parties
+import Store
+import Wire
+
+/// The lines of a follow-up that name parcels by their waybills (507, 509, 607), and the export
+/// lists those belong to.
+struct ParcelLines {
+    struct Line {
+        /// Which part of the follow-up it stands in.
+        let part: FollowUp.Part
+        let number: String
+        let waybill: String
+        let record: MessageRecord
+        /// The list that was decided on this waybill; nil when there is none.
+        let list: InventoryShelf.Record?
+    }
+
+    let followUp: FollowUp
+    let reader: CaseReader
+    let session: Session
+
+    /// All lines of all parts, in their order.
+    func all() throws -> [Line] {
+        let carrier = reader.register.find(code: followUp.head.text("logisticsCode"))?.id ?? ""
+        return try followUp.parts.flatMap { part in
+            try part.document.lines.map { line in
+                let waybill = line.text("logisticsNo")
+                return Line(
+                    part: part, number: line.text("gnum"), waybill: waybill, record: line,
+                    list: try list(of: waybill, carrier: carrier))
+            }
+        }
+    }
+
+    private func list(of waybill: String, carrier: String) throws -> InventoryShelf.Record? {
+        let place = DocumentShelf.Place(tenant: carrier, type: .exportWaybill, number: waybill)
+        guard let user = try DocumentShelf.find(place, in: session)?.usedBy else { return nil }
+        return try InventoryQueries.find(acrossTenants: user, in: session)
+    }
+
+    /// Whether a list is on another follow-up of a type that has taken effect.
+    func isOnAnother(_ type: MessageType, _ list: InventoryShelf.Record) throws -> String? {
+        try FollowUpShelf.about(list.key, limit: 200, in: session)
+            .first { $0.type == type && $0.status == .concluded }?.preNo
+    }
+}
+
+extension ParcelLines.Line {
+    func outcome(_ finding: Finding?) -> LineOutcome {
+        LineOutcome(line: number, number: waybill, list: list?.preNo, finding: finding)
+    }
+}
+
+extension InventoryShelf.Record {
+    var key: FollowUpShelf.ListKey { FollowUpShelf.ListKey(declarant: declarant, preNo: preNo) }
+}
+
+extension [LineOutcome] {
+    /// What a follow-up keeps of its lines.
+    var decision: JSON { .object([.init("lines", .array(map(\.json)))]) }
+
+    var findings: [Finding] { compactMap(\.finding) }
+}

@@ -1,0 +1,78 @@
+import Journal
+import Kernel
+import Store
+import Web
+
+/// One follow-up as people look at it.
+struct FollowUpView: Sendable {
+    let record: FollowUpShelf.Record
+    /// All parts that are there, this one among them.
+    let parts: [FollowUpShelf.Record]
+    let values: [FieldValue]
+    let lines: [[FieldValue]]
+    /// The lists it is about, as far as the visitor may see them.
+    let lists: [InventoryShelf.Record]
+    /// Those given for it, newest first.
+    let receipts: [ReceiptBook.Receipt]
+    /// Oldest first.
+    let timeline: [Entry]
+    /// The message as it was stored, personal values masked.
+    let source: String
+    let actions: [FollowUpOfficerDesk.Action]
+}
+
+extension Enquiries {
+    /// So many of its lists are shown.
+    static let shownLists = 200
+
+    /// What the visitor's enterprise sent about its lists, latest first.
+    func followUps(before: String?, limit: Int, for visitor: Principal) async throws
+        -> [FollowUpShelf.Record]
+    {
+        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+        return try await store.read { session in
+            try FollowUpShelf.sent(
+                by: visitor.enterprise, before: before, limit: limit, in: session)
+        }
+    }
+
+    /// Follow-ups of the officer's districts that wait for a decision, longest waiting first.
+    func followUpWorklist(limit: Int, for officer: Principal) async throws
+        -> [FollowUpShelf.Record]
+    {
+        try await store.read { session in
+            try FollowUpShelf.worklist(
+                districts: officer.districts.sorted(), limit: limit, in: session)
+        }
+    }
+
+    /// One follow-up, for whoever holds or sent it and for the officers of its district.
+    func followUp(_ preNo: String, for visitor: Principal) async throws -> FollowUpView {
+        try await store.read { session in
+            guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
+                visitor.kind == .officer
+                    ? visitor.districts.contains(record.district)
+                    : !visitor.enterprise.isEmpty
+                        && [record.holder, record.sender].contains(visitor.enterprise)
+            else { throw DeclarationsRefusal.notFound }
+            let values = try reader.values(record.type, record.body)
+            let lists = try FollowUpShelf.lists(of: record, in: session)
+                .prefix(Enquiries.shownLists)
+                .compactMap { try? visible($0.preNo, to: visitor, in: session) }
+            return FollowUpView(
+                record: record,
+                parts: try FollowUpShelf.parts(
+                    of: record.number, type: record.type, holder: record.holder, in: session),
+                values: values.head, lines: values.lines, lists: lists,
+                receipts: try ReceiptBook.about(
+                    followUp: record.preNo, of: record.sender, in: session
+                ).reversed(),
+                timeline: try journal.timeline(
+                    of: record.preNo, tenant: record.holder, in: session),
+                source: try reader.masked(record.type, record.body),
+                actions: visitor.kind == .officer && record.status == .review
+                    && visitor.may(DeclarationsPermission.examine)
+                    ? FollowUpOfficerDesk.Action.allCases : [])
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import Kernel
+import Parties
+import Store
+import Web
+
+/// Tax bills of a guarantor as people look at them.
+struct TaxView: Sendable {
+    struct Bill: Sendable {
+        let bill: TaxBill
+        let daysLate: Int
+        /// Late fee by today, in yuan; zero in time.
+        let lateFee: Fixed
+    }
+
+    let guarantor: String
+    let name: Localized
+    let today: Day
+    let bills: [Bill]
+
+    /// Sum of what is neither settled nor void.
+    var open: Fixed {
+        Fixed(
+            raw: bills.reduce(Int64(0)) { sum, one in
+                one.bill.settlement == nil && one.bill.status != .void
+                    ? sum + one.bill.total.raw : sum
+            })
+    }
+
+    /// Bills in the payment book of each number, the first to be paid first.
+    var books: [(number: String, bills: [Bill])] {
+        var order: [String] = []
+        var groups: [String: [Bill]] = [:]
+        for one in bills where !one.bill.dutyNo.isEmpty && one.bill.status != .void {
+            if groups[one.bill.dutyNo] == nil { order.append(one.bill.dutyNo) }
+            groups[one.bill.dutyNo, default: []].append(one)
+        }
+        return order.map { (number: $0, bills: groups[$0] ?? []) }
+    }
+}
+
+/// Answers what is due, from whom and when.
+struct TaxEnquiry: Sendable {
+    static let most = 500
+
+    let store: Store
+    let desk: TaxDesk
+    let register: EnterpriseRegister
+
+    /// The bills of the visitor's own enterprise, or of the one an officer names: then those of the
+    /// officer's districts.
+    func bills(of named: String?, open: Bool, for visitor: Principal) async throws -> TaxView {
+        let guarantor: Enterprise?
+        if visitor.kind == .officer {
+            guarantor = named.flatMap { register.find(code: $0) ?? register.enterprise(id: $0) }
+        } else {
+            guarantor = register.enterprise(id: visitor.enterprise)
+        }
+        guard let guarantor else { throw DeclarationsRefusal.notFound }
+        let districts = visitor.kind == .officer ? visitor.districts.sorted() : nil
+        let today = desk.clock.today
+        let bills = try await store.read { session in
+            try TaxShelf.bills(
+                of: guarantor.id, open: open, districts: districts, limit: TaxEnquiry.most,
+                in: session)
+        }
+        return TaxView(
+            guarantor: guarantor.id, name: Localized(zh: guarantor.name, en: guarantor.nameEn ?? guarantor.name),
+            today: today, bills: try bills.map { try shown($0, on: today) })
+    }
+
+    private func shown(_ bill: TaxBill, on day: Day) throws -> TaxView.Bill {
+        let late = bill.daysLate(on: day)
+        guard late > 0, let rate = desk.settings.value("tax.late-fee-per-day", on: day) else {
+            return TaxView.Bill(bill: bill, daysLate: late, lateFee: .zero)
+        }
+        let fee = try bill.total.multiplied(
+            by: Fixed(raw: rate.value.raw * Int64(late))
+        ).rounded(to: 2)
+        return TaxView.Bill(bill: bill, daysLate: late, lateFee: fee)
+    }
+}

@@ -1,0 +1,89 @@
+public import Kernel
+import Reference
+
+/// Which agreements are in force, and with whom.
+///
+///     let table = try AgreementTable.load(share)
+///     table.agreements(with: "THA", on: day).map(\.id)   // ["RCEP", "ACFTA"]
+public struct AgreementTable: Sendable {
+    /// Every version of every agreement, in the order of the file.
+    public let all: [Agreement]
+
+    init(_ all: [Agreement]) { self.all = all }
+
+    /// Reads the tables. Refuses one that is missing or damaged, naming file and line.
+    public static func load(_ share: Share) throws -> AgreementTable {
+        let partners = try readPartners(share)
+        var file = try DataFile("\(folder)/agreements.csv", in: share)
+        let columns = try AgreementColumns(file)
+        var all: [Agreement] = []
+        while let row = try file.next() { all.append(try columns.agreement(row, partners)) }
+        return AgreementTable(all)
+    }
+
+    /// The version of an agreement in force on a day; letters of either size.
+    public func agreement(_ id: String, on day: Day) -> Agreement? {
+        all.filter { sameCode($0.id, id) && $0.holds(on: day) }.max { $0.from < $1.from }
+    }
+
+    /// Whether there is an agreement of that name, on whatever day.
+    public func knows(_ id: String) -> Bool { all.contains { sameCode($0.id, id) } }
+
+    /// Agreements in force on a day.
+    public func inForce(on day: Day) -> [Agreement] {
+        all.filter { $0.holds(on: day) && agreement($0.id, on: day) == $0 }
+    }
+
+    /// Agreements a country takes part in on a day; the country by either ISO code. China takes
+    /// part in all of them, for goods that leave it.
+    public func agreements(with country: String, on day: Day) -> [Agreement] {
+        inForce(on: day).filter { $0.admits(country, on: day) }
+    }
+
+    private static func readPartners(_ share: Share) throws(DataFault)
+        -> [String: [Agreement.Partner]]
+    {
+        var file = try DataFile("\(folder)/agreement-partners.csv", in: share)
+        let agreement = try file.column("agreement")
+        let iso3 = try file.column("iso3")
+        let iso2 = try file.column("iso2")
+        let dates = try DateColumns(file)
+        var partners: [String: [Agreement.Partner]] = [:]
+        while let row = try file.next() {
+            partners[try row.required(agreement, "agreement"), default: []].append(
+                Agreement.Partner(
+                    iso3: try row.required(iso3, "iso3"), iso2: try row.required(iso2, "iso2"),
+                    from: try dates.from(row), to: try dates.to(row)))
+        }
+        return partners
+    }
+}
+
+/// Where the tables of this capability lie.
+let folder = "Capabilities/Origin/Data"
+
+/// Columns that say from when until when a row holds and where it is written.
+struct DateColumns {
+    private let validFrom, validTo, document: Int
+    private let article: Int?
+
+    init(_ file: DataFile) throws(DataFault) {
+        validFrom = try file.column("valid_from")
+        validTo = try file.column("valid_to")
+        document = try file.column("document")
+        article = file.has("article") ? try file.column("article") : nil
+    }
+
+    func from(_ row: DataRow) throws(DataFault) -> Day {
+        guard let day = try row.day(validFrom, "valid_from") else { throw row.fault("valid_from") }
+        return day
+    }
+
+    func to(_ row: DataRow) throws(DataFault) -> Day? { try row.day(validTo, "valid_to") }
+
+    func citation(_ row: DataRow) throws(DataFault) -> Citation {
+        Citation(
+            document: try row.required(document, "document"),
+            article: article.map { row.text($0) } ?? "")
+    }
+}
