@@ -27,6 +27,9 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// File that says which messages are relayed to whom (`TRADEWIND_RELAY`); nil for `relay.json`
     /// in the data folder, where there is one.
     public var relay: String?
+    /// Folder of a classification model made by `tradewind tariff train`
+    /// (`TRADEWIND_CLASSIFICATION_MODEL`); nil for the shipped wording alone.
+    public var classificationModel: String?
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
 
@@ -84,6 +87,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         if let value = environment["TRADEWIND_LOG_NAME"] { logName = value }
         logPolicy = environment["TRADEWIND_LOG_POLICY"]
         inbox = environment["TRADEWIND_INBOX"]
+        classificationModel = environment["TRADEWIND_CLASSIFICATION_MODEL"]
         outbox = environment["TRADEWIND_OUTBOX"]
         relay = environment["TRADEWIND_RELAY"]
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {

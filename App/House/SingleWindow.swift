@@ -1,4 +1,5 @@
 import Balances
+import Classification
 public import Declarations
 public import Journal
 public import Kernel
@@ -6,6 +7,7 @@ public import Logging
 import Origin
 public import Parties
 public import Plug
+import Procedures
 public import Proofs
 import Reference
 import Secrets
@@ -110,8 +112,12 @@ public struct SingleWindow: Sendable {
         needs.delivery.relayPlan = settings.relayPlan
         needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
+        let classification = try ClassificationCapability(
+            store: store, journal: journal, identifiers: ids, codes: duties.codes,
+            model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, proofs, origin, tariff, declarations,
+            partiesCapability, balances, proofs, origin, tariff, classification, procedures,
+            declarations,
         ]
 
         let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
@@ -204,7 +210,9 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (TariffCapability.entries + OriginCapability.entries + BalancesCapability.entries
+                + (ProceduresCapability.entries + TariffCapability.entries
+                    + ClassificationCapability.entries
+                    + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },

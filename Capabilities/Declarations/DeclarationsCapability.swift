@@ -104,6 +104,8 @@ public struct DeclarationsCapability: Capability {
             .arrival: SiteArrival(reader: reader),
             .departure: BorderDeparture(reader: reader, clock: needs.clock),
             .bagList: BagList(reader: reader),
+            .summaryApplication: SummaryApplication(
+                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
         ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
         let stock = ZoneStock(
