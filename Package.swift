@@ -129,9 +129,9 @@ let app: [Target] =
     room(
         "House", at: "App/House",
         needs: [
-            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs", "Procedures",
-            "Declarations",
+            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
+            "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
+            "Procedures", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -154,7 +154,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Origin", "Proofs", "Procedures", "Declarations",
+                "Balances", "Origin", "Proofs", "Procedures", "Seal", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

@@ -1,6 +1,6 @@
 import Balances
 import Classification
-import Declarations
+public import Declarations
 public import Journal
 public import Kernel
 public import Logging
@@ -28,6 +28,7 @@ public struct SingleWindow: Sendable {
     public let clock: Clock
     public let parties: Parties
     public let proofs: ProofsCapability
+    public let declarations: DeclarationsCapability
     public let capabilities: [any Capability]
     public let site: Site
     public let door: FrontDoor
@@ -127,6 +128,7 @@ public struct SingleWindow: Sendable {
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
+        try await declarations.load()
         if migrates { try await proofs.begin() }
 
         var door = FrontDoor.Settings(
@@ -136,7 +138,7 @@ public struct SingleWindow: Sendable {
         door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            proofs: proofs, capabilities: capabilities, site: site,
+            proofs: proofs, declarations: declarations, capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],
@@ -191,6 +193,9 @@ public struct SingleWindow: Sendable {
                 Site.Item(
                     Localized(zh: "回执", en: "Receipts"), path: "/receipts",
                     access: .permission(Permission("declarations.lodge"))),
+                Site.Item(
+                    Localized(zh: "签名证书", en: "Certificates"), path: "/certificates",
+                    access: .permission(Permission("parties.keys"))),
                 Site.Item(
                     Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
                     access: .permission(Permission("declarations.lodge"))),

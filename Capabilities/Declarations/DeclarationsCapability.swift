@@ -80,6 +80,7 @@ public struct DeclarationsCapability: Capability {
     let relay: Relay
     private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
+    let certificates: CertificateDesk
     let proofs: ProofDesk
     let site: Site
 
@@ -139,6 +140,9 @@ public struct DeclarationsCapability: Capability {
                     journal: needs.journal, clock: needs.clock, reader: reader,
                     ledger: needs.ledger, stock: stock, form: form),
                 outgoing: needs.delivery.relayOutgoing ?? .live(far)))
+        certificates = CertificateDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: CertificateRegister(store: needs.store))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -147,7 +151,10 @@ public struct DeclarationsCapability: Capability {
                 clock: needs.clock, settings: settings, handlings: handlings,
                 meanings: meanings, tariff: needs.duties.codes),
             form: form,
-            settings: settings, watch: watch, relay: relay.intake)
+            settings: settings,
+            seals: SealCheck(
+                register: needs.register, certificates: certificates.register,
+                settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -196,6 +203,8 @@ public struct DeclarationsCapability: Capability {
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + CertificatesResource(desk: certificates, enterprises: register).routes
+            + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
@@ -212,8 +221,23 @@ public struct DeclarationsCapability: Capability {
     }
 
     public var services: [Service] {
-        [stuck.service, followUps.service, taxDesk.service] + delivery.services
-            + relay.service(report: report)
+        let register = certificates.register
+        return [
+            stuck.service, followUps.service, taxDesk.service,
+            Service(name: "declarations.certificates") { await register.watch() },
+        ] + delivery.services + relay.service(report: report)
+    }
+
+    /// Reads what every message asks for; before anything is served.
+    public func load() async throws { try await certificates.register.refresh() }
+
+    /// Registers a certificate in the name of the operator: for worlds that are set up by program.
+    public func register(
+        certificate file: [UInt8], of code: String, by actor: String
+    ) async throws {
+        guard let holder = register.find(code: code) else { throw CertificateRefusal.holderNeeded }
+        _ = try await certificates.add(
+            CertificateDesk.Order(file: file), to: holder, by: actor, isAdministrator: true)
     }
 
     /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
