@@ -8,7 +8,7 @@ import Testing
 import Web
 import Wire
 
-@Suite("Proofs of origin") struct ProofScenarios {
+@Suite("Proofs of origin") struct OriginProofScenarios {
     static let toKorea = OriginScenarios.sheet.replacing("\"exporter\":\"KOR\",\"importer\":\"中国\"", with: "\"exporter\":\"中国\",\"importer\":\"KOR\"").replacing("\"origin\":\"KOR\",\"originating\"", with: "\"origin\":\"CHN\",\"originating\"")
     static let toJapan = #"""
         {"code":"950300","name":"玩具","exporter":"CHN","importer":"JPN","fob":"100","agreement":"RCEP","materials":[

@@ -91,8 +91,8 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let origin = try OriginCapability(
-            store: store, journal: journal, identifiers: ids, register: register, site: site,
-            share: share)
+            store: store, journal: journal, identifiers: ids, register: register,
+            guarantees: balances.guarantees, site: site, share: share)
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)

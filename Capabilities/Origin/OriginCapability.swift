@@ -1,7 +1,9 @@
+public import Balances
 public import Journal
 public import Kernel
 public import Parties
 public import Plug
+import Reference
 public import Store
 public import Web
 
@@ -18,18 +20,22 @@ public struct OriginCapability: Capability {
     public let tables: OriginTables
     private let desk: OriginDesk
     private let proofs: ProofDesk
+    private let claims: ClaimDesk
     private let site: Site
 
     /// Opens the room over its tables.
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, register: EnterpriseRegister,
-        site: Site, share: Share
+        guarantees: GuaranteeDesk, site: Site, share: Share
     ) throws {
         migrations = try OriginCapability.migrations(of: share)
         tables = try OriginTables.load(share)
         desk = OriginDesk(tables: tables, store: store, journal: journal, ids: identifiers)
         proofs = ProofDesk(
             origin: desk, settings: try OriginSettings.load(share), register: register)
+        claims = ClaimDesk(
+            proofs: proofs, guarantees: guarantees, calendar: try WorkingCalendar.load(share),
+            defects: try Defect.load(share))
         self.site = site
     }
 
@@ -42,6 +48,21 @@ public struct OriginCapability: Capability {
             + ApplicationPage(desk: proofs, site: site).routes
             + VerifyPage(desk: proofs, site: site).routes
             + ExporterPage(desk: proofs, site: site).routes
+            + ClaimResource(desk: claims).routes + ClaimPages(desk: claims, site: site).routes
+            + ClaimForm(desk: claims, site: site).routes
+    }
+
+    /// Lapses what was not corrected in time.
+    public var services: [Service] {
+        [
+            Service(name: "origin.corrections") { [claims] in
+                while !Task.isCancelled {
+                    // A failure is tried again at the next turn; nothing was changed.
+                    _ = try? await claims.lapseOverdue(by: "origin.corrections")
+                    try? await Task.sleep(for: .seconds(60))
+                }
+            }
+        ]
     }
 
     public var navigation: [NavigationEntry] { OriginCapability.entries }
@@ -54,6 +75,10 @@ public struct OriginCapability: Capability {
                 label: ProofTexts.title, path: "/origin/proofs", access: .permission(keep)),
             NavigationEntry(
                 label: ProofTexts.title, path: "/origin/proofs", access: .permission(decide)),
+            NavigationEntry(
+                label: ClaimTexts.title, path: "/origin/claims", access: .permission(keep)),
+            NavigationEntry(
+                label: ClaimTexts.title, path: "/origin/claims", access: .permission(decide)),
         ]
     }
 

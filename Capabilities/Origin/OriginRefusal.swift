@@ -26,14 +26,20 @@ public enum OriginRefusal: Refusal, Hashable {
     case notAdvancedCertified
     case noSuchApproval
     case approvalTaken(String)
+    case noSuchClaim
+    /// The same proof was claimed for the same goods of the same declaration.
+    case claimedAlready
+    /// The term for the correction is over.
+    case tooLate(Day)
 
     public var status: Int {
         switch self {
         case .notReadable: 400
-        case .noSuchAgreement, .noSuchWorksheet, .noSuchProof, .noSuchEnterprise, .noSuchApproval:
+        case .noSuchAgreement, .noSuchWorksheet, .noSuchProof, .noSuchEnterprise, .noSuchApproval,
+            .noSuchClaim:
             404
         case .enterpriseNeeded, .notApproved: 403
-        case .decidedAlready, .approvalTaken: 409
+        case .decidedAlready, .approvalTaken, .claimedAlready, .tooLate: 409
         case .input, .notFiled, .notAdvancedCertified: 422
         case .notSettled: 503
         }
@@ -68,6 +74,9 @@ public enum OriginRefusal: Refusal, Hashable {
         case .notAdvancedCertified: "origin.not-advanced-certified"
         case .noSuchApproval: "origin.no-such-approval"
         case .approvalTaken: "origin.approval-taken"
+        case .noSuchClaim: "origin.no-such-claim"
+        case .claimedAlready: "origin.claimed-already"
+        case .tooLate: "origin.correction-too-late"
         }
     }
 }

@@ -44,4 +44,12 @@ struct ProofRuleTests {
             DirectConsignment.check(loose, rule: .logisticsUnderControl, citation: citation)
                 .outcome == (stops.isEmpty ? .direct : .broken))
     }
+
+    @Test("The security is what the preference would save, VAT included")
+    func security() throws {
+        let found = try SecurityAmount(
+            value: Fixed(100_000), full: Fixed(8), preferential: Fixed(2), vat: Fixed(13)
+        ).compute()
+        #expect(found.amount == Fixed(6_780))
+    }
 }

@@ -110,10 +110,37 @@ extension OriginRefusal {
                 Localized(zh: "编号 \(number) 已经登记。", en: "The number \(number) is on record."),
                 Localized(zh: "核对认定编号。", en: "Check the number.")
             )
+        case .noSuchClaim, .claimedAlready, .tooLate: claimWords
         default:
             (
                 Localized(zh: "没有这项经核准出口商认定。", en: "There is no such approval."),
                 Localized(zh: "核对企业与编号。", en: "Check enterprise and number.")
+            )
+        }
+    }
+
+    private var claimWords: (message: Localized, fix: Localized) {
+        switch self {
+        case .claimedAlready:
+            (
+                Localized(
+                    zh: "该报关单的这项货物已凭这份证明申请过容缺。",
+                    en: "This proof was claimed for these goods of the declaration already."),
+                Localized(zh: "查看原申请。", en: "Look at the first claim.")
+            )
+        case .tooLate(let day):
+            (
+                Localized(
+                    zh: "补正期限已于 \(day.text) 届满。",
+                    en: "The term for the correction ended on \(day.text)."),
+                Localized(
+                    zh: "按全额缴纳税款；有异议的可申请复议。",
+                    en: "Pay the full duty; a review can be asked for.")
+            )
+        default:
+            (
+                Localized(zh: "没有这项容缺申请。", en: "There is no such claim."),
+                Localized(zh: "从列表中选取。", en: "Choose one from the list.")
             )
         }
     }
