@@ -115,7 +115,8 @@ let capabilities: [Target] =
     + capability(
         "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
     + capability(
-        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin"],
+        tests: ["Examples"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],

@@ -26,6 +26,7 @@ public struct SingleWindow: Sendable {
     public let clock: Clock
     public let parties: Parties
     public let proofs: ProofsCapability
+    let tariff: TariffCapability
     public let capabilities: [any Capability]
     public let site: Site
     public let door: FrontDoor
@@ -91,8 +92,8 @@ public struct SingleWindow: Sendable {
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
-            book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
-            site: site, share: share)
+            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
+            journal: journal, clock: clock, site: site, share: share)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -113,6 +114,7 @@ public struct SingleWindow: Sendable {
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
+        try await tariff.begin()
         if migrates { try await proofs.begin() }
 
         var door = FrontDoor.Settings(
@@ -122,7 +124,7 @@ public struct SingleWindow: Sendable {
         door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            proofs: proofs, capabilities: capabilities, site: site,
+            proofs: proofs, tariff: tariff, capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],

@@ -140,7 +140,7 @@ public struct TariffBook: Sendable {
                         agreement: agreement.id, partner: partner.iso3)]
                 found[partner.iso3, default: []].append(
                     AgreementRates.Membership(
-                        agreement: agreement.id, name: agreement.name,
+                        agreement: agreement.id, partner: partner.iso3, name: agreement.name,
                         treatment: agreement.kind == .unilateral ? .special : .agreement,
                         schedule: schedule?.0, from: max(agreement.from, partner.from),
                         to: [agreement.to, partner.to].compactMap { $0 }.min(),

@@ -1,3 +1,4 @@
+public import Journal
 public import Kernel
 public import Plug
 public import Store
@@ -8,10 +9,14 @@ public struct TariffCapability: Capability {
     public let migrations: MigrationSet
     /// The tables, for whoever is built below.
     public let book: TariffBook
+    let desk: EditionDesk
     private let clock: Clock
     private let site: Site
 
-    public init(book: TariffBook, clock: Clock, site: Site, share: Share) throws {
+    public init(
+        book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share
+    ) throws {
+        desk = EditionDesk(book: book, store: store, journal: journal)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
@@ -24,6 +29,11 @@ public struct TariffCapability: Capability {
         TariffResource(book: book, clock: clock).routes
             + TariffPages(book: book, clock: clock, site: site).routes
     }
+
+    public var services: [Service] { [desk.service] }
+
+    /// Takes up the changes of law that were loaded before: once the tables are there.
+    public func begin() async throws { try await desk.takeUp() }
 
     public var navigation: [NavigationEntry] { TariffCapability.entries }
 
