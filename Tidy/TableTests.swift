@@ -60,6 +60,8 @@ struct TableTests {
         "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
+        "origin_numbers": "searched by the number on a paper before a tenant is known",
+        "procedures_seats": "one row for each officer and body",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
         "proofs_bundles": "one row for 256 receipts; everybody's log is one",
         "proofs_tiles": "one row for 256 receipts; everybody's log is one",

@@ -1,4 +1,5 @@
 import Balances
+import Classification
 import Declarations
 public import Journal
 public import Kernel
@@ -6,6 +7,7 @@ public import Logging
 import Origin
 public import Parties
 public import Plug
+import Procedures
 public import Proofs
 import Reference
 import Secrets
@@ -61,10 +63,13 @@ public struct SingleWindow: Sendable {
 
     /// The same as `open` on a store that is open: for tests.
     ///
-    /// - Parameter migrates: false to find fault with tables that are not up to date.
+    /// - Parameters:
+    ///   - migrates: false to find fault with tables that are not up to date.
+    ///   - outgoing: how requests to far sides are sent; nil for real ones.
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
-        identifiers: Identifiers? = nil, migrates: Bool = true, logger: Logger
+        identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
+        logger: Logger
     ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
@@ -86,7 +91,8 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let origin = try OriginCapability(
-            store: store, journal: journal, identifiers: ids, site: site, share: share)
+            store: store, journal: journal, identifiers: ids, register: register, site: site,
+            share: share)
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
@@ -94,6 +100,8 @@ public struct SingleWindow: Sendable {
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
             journal: journal, clock: clock, site: site, share: share)
+        let procedures = try procedures(
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -101,9 +109,15 @@ public struct SingleWindow: Sendable {
             ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
+        needs.delivery.relayPlan = settings.relayPlan
+        needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
+        let classification = try ClassificationCapability(
+            store: store, journal: journal, identifiers: ids, codes: duties.codes,
+            model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, proofs, origin, tariff, declarations,
+            partiesCapability, balances, proofs, origin, tariff, classification, procedures,
+            declarations,
         ]
 
         let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
@@ -193,7 +207,9 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (TariffCapability.entries + OriginCapability.entries + BalancesCapability.entries
+                + (ProceduresCapability.entries + TariffCapability.entries
+                    + ClassificationCapability.entries
+                    + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },

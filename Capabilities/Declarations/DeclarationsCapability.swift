@@ -77,6 +77,8 @@ public struct DeclarationsCapability: Capability {
     let taxEnquiry: TaxEnquiry
     let delivery: Delivery
     let envelopes: EnvelopeDoor
+    let relay: Relay
+    private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let proofs: ProofDesk
     let site: Site
@@ -101,6 +103,8 @@ public struct DeclarationsCapability: Capability {
             .arrival: SiteArrival(reader: reader),
             .departure: BorderDeparture(reader: reader, clock: needs.clock),
             .bagList: BagList(reader: reader),
+            .summaryApplication: SummaryApplication(
+                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
         ])
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
         let stock = ZoneStock(
@@ -113,6 +117,21 @@ public struct DeclarationsCapability: Capability {
         register = needs.register
         proofs = needs.proofs
         site = needs.site
+        report = needs.delivery.report
+        let envelopeForm = try EnvelopeForm.load(needs.share)
+        let exchangeCodes = try ExchangeCodes.load(needs.share)
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        far.mostBytes = 8 << 20
+        relay = Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: envelopeForm,
+                codes: exchangeCodes,
+                effects: RelayEffects(
+                    journal: needs.journal, clock: needs.clock, reader: reader,
+                    ledger: needs.ledger, stock: stock, form: form),
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -121,7 +140,7 @@ public struct DeclarationsCapability: Capability {
                 clock: needs.clock, settings: settings, handlings: handlings,
                 meanings: meanings, tariff: needs.duties.codes),
             form: form,
-            settings: settings, watch: watch)
+            settings: settings, watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -147,11 +166,18 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
+<<<<<<< HEAD
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
         envelopes = EnvelopeDoor(
             gateway: gateway, form: try EnvelopeForm.load(needs.share),
             codes: try ExchangeCodes.load(needs.share))
+=======
+        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
+            taxes: taxDesk)
+        envelopes = EnvelopeDoor(
+            gateway: gateway, form: envelopeForm, codes: exchangeCodes)
+>>>>>>> link
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
@@ -169,6 +195,7 @@ public struct DeclarationsCapability: Capability {
                 proofs: proofs
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + RelayResource(relay: relay, register: register).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
@@ -182,7 +209,7 @@ public struct DeclarationsCapability: Capability {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
             followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
-            taxDesk: taxDesk, taxEnquiry: taxEnquiry)
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
     }
 
     public var subscribers: [Subscriber] {
@@ -191,7 +218,12 @@ public struct DeclarationsCapability: Capability {
 
     public var services: [Service] {
         [stuck.service, followUps.service, taxDesk.service] + delivery.services
+            + relay.service(report: report)
     }
+
+    /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
+    /// stop.
+    public func drainRelay() async throws { try await relay.sender.drain() }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

@@ -17,6 +17,7 @@ struct Gateway: Sendable {
     let form: ReceiptForm
     let settings: DatedSettings
     let watch: GatewayWatch
+    let relay: RelayIntake
 
     /// Who sends, and how it came in.
     struct Sender: Sendable {
@@ -104,7 +105,8 @@ struct Gateway: Sendable {
         }
         let intake = Intake(
             journal: journal, clock: clock, settings: settings, preparation: preparation,
-            catalogue: catalogue, sender: sender, session: session)
+            catalogue: catalogue, sender: sender, session: session,
+            isRelayed: relay.plan.side(for: type) != nil)
         var receipts: [ReceiptDraft] = []
         for document in documents { receipts.append(try intake.take(document)) }
         let answer = try form.write(receipts)
@@ -122,6 +124,10 @@ struct Gateway: Sendable {
             answer: receipts.count == 1 ? .receipt(number) : .message(answer),
             documents: documents.count, sender: sender.actor, channel: sender.channel.rawValue,
             at: now, in: session)
+        try relay.queue(
+            RelayIntake.Taken(
+                key: key, body: body, type: type, documents: documents, receipts: receipts,
+                sender: sender.enterprise), at: now, in: session)
         return Reply(
             type: key.type, guid: key.guid, receipt: answer,
             results: receipts.map {
