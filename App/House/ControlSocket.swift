@@ -23,7 +23,9 @@ struct ControlSocket: ServiceLifecycle.Service {
 
     static func path(in folder: String) -> String { folder + "/control.sock" }
 
-    init(parties: Parties, tariff: TariffCapability, settings: HouseSettings, logger: Logger) throws {
+    init(
+        parties: Parties, tariff: TariffCapability, settings: HouseSettings, logger: Logger
+    ) throws {
         path = settings.database == nil ? ControlSocket.path(in: settings.data) : nil
         self.parties = parties
         self.tariff = tariff

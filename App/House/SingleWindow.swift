@@ -12,7 +12,7 @@ public import Proofs
 import Reference
 import Secrets
 public import Store
-import Tariff
+public import Tariff
 public import Web
 import Wire
 
@@ -175,6 +175,11 @@ public struct SingleWindow: Sendable {
                 "background work failed and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])
         }
+    }
+
+    /// Does what a command of the tariff asks, as the operator.
+    public func tariffDesk(_ request: TariffRequest) async throws -> String {
+        try await tariff.perform(request, by: "operator")
     }
 
     /// Says that the server answers: for supervisors and load balancers.

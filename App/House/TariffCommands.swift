@@ -8,5 +8,6 @@ struct TariffCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: TariffCommand<OperatorDoor>.configuration.commandName,
         abstract: TariffCommand<OperatorDoor>.configuration.abstract,
-        subcommands: TariffCommand<OperatorDoor>.configuration.subcommands + ClassificationCommands.ofTariff)
+        subcommands: TariffCommand<OperatorDoor>.configuration.subcommands
+            + ClassificationCommands.ofTariff)
 }

@@ -37,7 +37,8 @@ public struct TariffBook: Sendable {
             codes: retail.codes,
             agreements: try AgreementRates.load(
                 share, memberships: memberships(agreements, share), loaded: retail.codes.loaded),
-            treaties: agreements, rules: try OriginRuleBook.load(share), exchange: exchange, retail: retail, thresholds: try Thresholds.load(share),
+            treaties: agreements, rules: try OriginRuleBook.load(share), exchange: exchange,
+            retail: retail, thresholds: try Thresholds.load(share),
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
             search: CodeSearch(retail.codes), tables: tables,
             origins: origins(tables), currencies: currencies(tables))

@@ -27,6 +27,7 @@ public struct TariffCapability: Capability {
 
     public var routes: [Route] {
         TariffResource(book: book, clock: clock).routes
+            + CalculatorResource(book: book, clock: clock).routes
             + TariffPages(book: book, clock: clock, site: site).routes
     }
 

@@ -9,8 +9,8 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
             commandName: "import", abstract: "导入新版税则等数据表 / Load a change of law",
             discussion: """
                 表的种类由表头决定，格式见 docs/how-to/load-a-tariff-edition.md。有一行不对，整份不导入。
-                The header tells the kind; the formats stand in docs/how-to/load-a-tariff-edition.md. \
-                One broken line, and nothing is loaded.
+                The header tells the kind; see docs/how-to/load-a-tariff-edition.md. One broken \
+                line, and nothing is loaded.
                 """)
     }
 
