@@ -185,4 +185,32 @@ import Wire
             #expect(try await rate(Visitor(again.window.door)) == "0")
         }
     }
+
+    @Test("CB-17 a positive list is loaded with its first day; from then on goods outside it are no retail import", arguments: TestStore.engines)
+    func positiveList(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let stranger = Visitor(world.window.door)
+            let path = FileManager.default.temporaryDirectory.path
+                + "/list-\(UInt64.random(in: 0...UInt64.max)).csv"
+            defer { try? FileManager.default.removeItem(atPath: path) }
+            #expect(
+                FileManager.default.createFile(
+                    atPath: path, contents: Data("heading\n1901\n".utf8)))
+            let day = try #require(Day("2026-12-01"))
+            _ = try await world.window.tariffDesk(
+                .load(
+                    path: path, from: day, document: "测试清单", isDry: false, asJSON: false, .zh))
+            func heading(_ code: String, _ on: String) async throws -> String? {
+                try await json(
+                    stranger, "/api/v1/tariff/positive-list?code=\(code)&on=\(on)")["figures"]?[
+                        "heading"]?.string
+            }
+            #expect(try await heading("1901101090", "2026-12-01") == "1901")
+            #expect(try await heading("8516711000", "2026-12-01") == "no")
+            #expect(try await heading("8516711000", "2026-11-30") == "")
+            let refused = try await json(
+                stranger, "/api/v1/tariff/retail?code=8516711000&price=100&on=2026-12-01", 422)
+            #expect(refused["code"]?.string == "tariff.not-on-positive-list")
+        }
+    }
 }

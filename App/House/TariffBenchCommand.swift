@@ -87,7 +87,9 @@ struct TariffMeasure {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let began = Stopwatch.nanoseconds()
-        let server = try BenchServer(binary: binary, data: folder)
+        // Each visitor has an address of its own, as behind a proxy: one alone would be held back.
+        let server = try BenchServer(
+            binary: binary, data: folder, environment: ["TRADEWIND_PROXIES": "1"])
         let start = Int((Stopwatch.nanoseconds() - began) / 1_000_000)
         defer { server.end(SIGTERM) }
         let fresh = server.peakMemoryMiB
@@ -97,8 +99,9 @@ struct TariffMeasure {
                 + "&on=2026-11-20"
         }
         let outcome = BenchLoad(
-            requests: paths.map {
-                BenchConnection.request("GET", $0, headers: [], body: [])
+            requests: paths.enumerated().map { place, path in
+                BenchConnection.request(
+                    "GET", path, headers: TariffMeasure.visitor(place), body: [])
             }, port: server.port, connections: 8
         ).run()
         let answered = outcome.statuses.count { $0 == 200 }
@@ -119,18 +122,24 @@ struct TariffMeasure {
     /// request was due, so that a slow answer counts for those that waited behind it.
     private func paced(_ paths: [String], port: Int, perSecond: Int) throws -> [Int] {
         let connection = BenchConnection(port: port)
-        _ = try connection.send("GET", paths[0])
+        _ = try connection.send("GET", paths[0], headers: TariffMeasure.visitor(0))
         let step = 1_000_000_000 / UInt64(perSecond)
         let began = Stopwatch.nanoseconds()
         var times: [Int] = []
         for (place, path) in paths.enumerated() {
             let due = began + UInt64(place) * step
             while Stopwatch.nanoseconds() < due { usleep(20) }
-            let reply = try connection.send("GET", path)
+            let reply = try connection.send(
+                "GET", path, headers: TariffMeasure.visitor(place))
             guard reply.status == 200 else { continue }
             times.append(Int((Stopwatch.nanoseconds() - due) / 1000))
         }
         return times.isEmpty ? [0] : times.sorted()
+    }
+
+    /// The header that says who asks: one of some thousand addresses.
+    private static func visitor(_ place: Int) -> [(String, String)] {
+        [("x-forwarded-for", "198.18.\(place / 250 % 250).\(place % 250)")]
     }
 
     private static func residentKiB() -> Int {

@@ -42,17 +42,22 @@ struct EditionDesk: Sendable {
         let value = Mutex<Int64>(0)
     }
 
-    /// Takes up what the store holds: at the start, and when another server has loaded something.
+    /// Takes up what the store holds and this process does not: at the start, after loading, and
+    /// when another server has loaded something.
     func takeUp() async throws {
-        let records = try await store.read { try EditionShelf().all(in: $0) }
-        var state = LoadedEditions.State()
+        let before = known.value.withLock { $0 }
+        let records = try await store.read { try EditionShelf().all(after: before, in: $0) }
         let reading = EditionReading(book: book)
         for record in records {
-            _ = try reading.add(record.edition, to: &state)
-            // What follows may build on it: lines keep what a file has no column for.
-            book.codes.loaded.replace(with: state)
+            try known.value.withLock { number in
+                // Somebody else may have taken it up meanwhile.
+                guard record.number > number else { return }
+                var state = book.codes.loaded.now
+                _ = try reading.add(record.edition, to: &state)
+                book.codes.loaded.replace(with: state)
+                number = record.number
+            }
         }
-        known.value.withLock { $0 = records.last?.number ?? 0 }
     }
 
     /// What an edition would change; nothing is kept.

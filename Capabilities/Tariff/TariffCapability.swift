@@ -10,12 +10,21 @@ public struct TariffCapability: Capability {
     /// The tables, for whoever is built below.
     public let book: TariffBook
     let desk: EditionDesk
+    /// What a change would have meant for the declarations of the year before; nil where nobody
+    /// has them. The house hands it in.
+    let recentTrade: RecentTrade?
     private let clock: Clock
     private let site: Site
 
+    /// From the codes that change and the day they do so to whom it touches.
+    public typealias RecentTrade = @Sendable (_ codes: Set<String>, _ from: Day) async throws
+        -> [TradeAffected]
+
     public init(
-        book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share
+        book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share,
+        recentTrade: RecentTrade? = nil
     ) throws {
+        self.recentTrade = recentTrade
         desk = EditionDesk(book: book, store: store, journal: journal)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book

@@ -58,7 +58,7 @@ extension TariffBook {
         [
             retailCalculator, postalCalculator, selectiveCalculator, valueAddedCalculator,
             refundCalculator, producerRefundCalculator, lateFeeCalculator,
-            temporaryCalculator, deemedIncomeCalculator,
+            temporaryCalculator, deemedIncomeCalculator, positiveListCheck,
         ]
     }
 }

@@ -68,9 +68,11 @@ extension TariffCapability {
             let edition = Edition(
                 kind: try EditionReading.kind(of: content, name: name), from: from,
                 document: document.isEmpty ? name : document, fileName: name, content: content)
-            let report = isDry
-                ? try desk.report(edition) : try await desk.load(edition, by: actor)
-            return EditionText(report: report, isDry: isDry).text(asJSON, language)
+            let before = try desk.report(edition)
+            let changed = Set(before.changes.filter { $0.what != .same }.map(\.subject))
+            let trade = try await recentTrade?(changed, from)
+            let report = isDry ? before : try await desk.load(edition, by: actor)
+            return EditionText(report: report, isDry: isDry, trade: trade).text(asJSON, language)
         }
     }
 }
@@ -79,6 +81,8 @@ extension TariffCapability {
 struct EditionText: Sendable {
     let report: EditionReport
     let isDry: Bool
+    /// Whom it touches; nil where that is not known.
+    let trade: [TradeAffected]?
 
     /// Most changes a terminal shows.
     private static let most = 50
@@ -101,6 +105,16 @@ struct EditionText: Sendable {
                     .init("details", .array(change.details.map { .text($0) })),
                 ])
             })),
+            .init("trade", trade.map { .array($0.map(EditionText.json)) } ?? .null),
+        ])
+    }
+
+    private static func json(_ one: TradeAffected) -> JSON {
+        .object([
+            .init("enterprise", .text(one.enterprise)),
+            .init("declarations", .integer(one.declarations)),
+            .init("beforeYuan", .text(one.before.text)),
+            .init("afterYuan", .text(one.after.text)),
         ])
     }
 
@@ -123,6 +137,9 @@ struct EditionText: Sendable {
                     zh: "  …… 另有 \(changes.count - EditionText.most) 项，用 --json 看全部",
                     en: "  … \(changes.count - EditionText.most) more, all of them with --json")[
                         language])
+        }
+        lines += (trade ?? []).map {
+            "  \($0.enterprise)  × \($0.declarations)  \($0.before.grouped) → \($0.after.grouped)"
         }
         return lines.joined(separator: "\n")
     }

@@ -78,8 +78,12 @@ struct TariffTable {
                 ? base?.elementsAreOwn ?? false : row.text(elementsOf) == "code",
             scope: scope < 0 ? base?.scope ?? "" : row.text(scope),
             from: origin.from, to: origin.to, citation: origin.citation,
-            isReferenceOnly: origin.isReferenceOnly)
+            isReferenceOnly: origin.isReferenceOnly
+                || (keepsRates && base?.isReferenceOnly ?? false))
     }
+
+    /// Whether the file leaves some of the rates as they were, with whatever doubt they had.
+    private var keepsRates: Bool { [mfn, general, provisional, vat, kind].contains { $0 < 0 } }
 
     /// What was there, where the file has no column for it; else what the row says.
     private func kept<Value>(

@@ -17,13 +17,14 @@ struct EditionShelf: Sendable {
         try session.first("select max(number) from tariff_editions")?.optionalInteger(0) ?? 0
     }
 
-    func all(in session: Session) throws -> [Record] {
+    /// - Parameter after: only those with a higher number.
+    func all(after number: Int64 = 0, in session: Session) throws -> [Record] {
         try session.rows(
             """
             select number, kind, valid_from, document, file_name, rows_count, loaded_at, loaded_by,
                 content
-            from tariff_editions order by number
-            """
+            from tariff_editions where number > $1 order by number
+            """, [.integer(number)]
         ).compactMap { row in
             guard let kind = Edition.Kind(rawValue: try row.text(1)),
                 let from = Day(try row.text(2))
