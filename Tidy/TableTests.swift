@@ -52,6 +52,7 @@ struct TableTests {
         "store_migrations": "one row per migration",
         "tariff_editions": "one row per change of law",
         "journal_checkpoints": "one row per subscriber",
+        "declarations_relay_mailboxes": "one row per far side and mailbox",
         "parties_enterprises": "searched by code before a tenant is known",
         "parties_roles": "read with their enterprise",
         "parties_users": "searched by login before a tenant is known",

@@ -94,6 +94,17 @@ public struct DeclarationsCapability: Capability {
             clock: needs.clock)
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
+        let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
+        let judge = Judge(
+            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
+            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
@@ -105,15 +116,11 @@ public struct DeclarationsCapability: Capability {
             .bagList: BagList(reader: reader),
             .summaryApplication: SummaryApplication(
                 reader: reader, clock: needs.clock, identifiers: needs.identifiers),
+            .importReturn: ImportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
+            .warehouseEntry: WarehouseEntry(reader: reader),
+            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
         ])
-        let buyerKey = BuyerKey(secret: needs.buyerSecret)
-        let stock = ZoneStock(
-            ledger: needs.ledger, register: needs.register, settings: settings)
-        let judge = Judge(
-            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey,
-            stock: stock)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
@@ -154,9 +161,6 @@ public struct DeclarationsCapability: Capability {
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
-        taxDesk = TaxDesk(
-            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form)
         taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
@@ -166,18 +170,9 @@ public struct DeclarationsCapability: Capability {
             register: needs.register, ledger: needs.ledger, duties: needs.duties,
             buyerKey: buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
-<<<<<<< HEAD
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
-        envelopes = EnvelopeDoor(
-            gateway: gateway, form: try EnvelopeForm.load(needs.share),
-            codes: try ExchangeCodes.load(needs.share))
-=======
-        stuck = StuckDesk(store: needs.store, journal: needs.journal, followUps: followUps,
-            taxes: taxDesk)
-        envelopes = EnvelopeDoor(
-            gateway: gateway, form: envelopeForm, codes: exchangeCodes)
->>>>>>> link
+        envelopes = EnvelopeDoor(gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)

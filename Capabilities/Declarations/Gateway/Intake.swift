@@ -287,9 +287,9 @@ struct Intake {
         _ document: Prepared, _ status: Int64, _ info: String, _ preNo: String? = nil
     ) -> ReceiptDraft {
         var keys = document.keys
-        if let preNo { keys["preNo"] = preNo }
-        if document.type == .exportInventory { keys["invtNo"] = "" }
         let handling = preparation.handlings[document.type]
+        if let preNo, handling.namesPreNo { keys["preNo"] = preNo }
+        if document.type == .exportInventory { keys["invtNo"] = "" }
         // Optional in requests, required in their receipts.
         keys.merge(handling.fillers) { given, _ in given }
         return ReceiptDraft(
