@@ -115,7 +115,8 @@ let capabilities: [Target] =
     + capability(
         "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
     + capability(
-        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin"],
+        tests: ["Examples"])
     + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
@@ -154,7 +155,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Origin", "Proofs", "Procedures", "Seal", "Declarations",
+                "Balances", "Origin", "Tariff", "Proofs", "Procedures", "Seal", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

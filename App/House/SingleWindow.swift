@@ -12,7 +12,7 @@ public import Proofs
 import Reference
 import Secrets
 public import Store
-import Tariff
+public import Tariff
 public import Web
 import Wire
 
@@ -28,6 +28,7 @@ public struct SingleWindow: Sendable {
     public let clock: Clock
     public let parties: Parties
     public let proofs: ProofsCapability
+    let tariff: TariffCapability
     public let declarations: DeclarationsCapability
     public let capabilities: [any Capability]
     public let site: Site
@@ -98,8 +99,8 @@ public struct SingleWindow: Sendable {
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
-            book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
-            site: site, share: share)
+            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
+            journal: journal, clock: clock, site: site, share: share)
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
@@ -129,6 +130,7 @@ public struct SingleWindow: Sendable {
         }
         try await parties.load()
         try await declarations.load()
+        try await tariff.begin()
         if migrates { try await proofs.begin() }
 
         var door = FrontDoor.Settings(
@@ -138,7 +140,8 @@ public struct SingleWindow: Sendable {
         door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            proofs: proofs, declarations: declarations, capabilities: capabilities, site: site,
+            proofs: proofs, tariff: tariff, declarations: declarations,
+            capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],
@@ -175,6 +178,11 @@ public struct SingleWindow: Sendable {
                 "background work failed and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])
         }
+    }
+
+    /// Does what a command of the tariff asks, as the operator.
+    public func tariffDesk(_ request: TariffRequest) async throws -> String {
+        try await tariff.perform(request, by: "operator")
     }
 
     /// Says that the server answers: for supervisors and load balancers.

@@ -67,7 +67,16 @@ extension TariffBook {
 
     /// Codes that fit a question in words or digits, best first, as of a day.
     public func find(_ question: String, on day: Day, limit: Int) -> [TariffLine] {
-        search.find(question, limit: limit).compactMap { codes.line($0, on: day) }
+        var found = search.find(question, limit: limit).compactMap { codes.line($0, on: day) }
+        // Codes that an edition brought are not in the index, which is made at the start.
+        for code in codes.addedCodes where found.count < limit {
+            guard let line = codes.line(code, on: day) else { continue }
+            let text = question.halfWidth
+            let fits = text.codeDigits.map { code.text.utf8.starts(with: $0.utf8) }
+                ?? line.name.zh.contains(text)
+            if fits { found.append(line) }
+        }
+        return found
     }
 }
 

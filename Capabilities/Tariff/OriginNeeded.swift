@@ -27,6 +27,9 @@ extension TariffBook {
             citation: rule?.list.citation ?? treaty.citation)
     }
 
+    /// Whether there is an agreement of that short name, on whatever day.
+    func knowsAgreement(_ id: String) -> Bool { treaties.knows(id) }
+
     private static func told(_ proof: ProofKind) -> Localized {
         switch proof {
         case .certificate: Localized(zh: "原产地证书", en: "certificate of origin")

@@ -37,7 +37,8 @@ public struct TariffBook: Sendable {
             codes: retail.codes,
             agreements: try AgreementRates.load(
                 share, memberships: memberships(agreements, share), loaded: retail.codes.loaded),
-            treaties: agreements, rules: try OriginRuleBook.load(share), exchange: exchange, retail: retail, thresholds: try Thresholds.load(share),
+            treaties: agreements, rules: try OriginRuleBook.load(share), exchange: exchange,
+            retail: retail, thresholds: try Thresholds.load(share),
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
             search: CodeSearch(retail.codes), tables: tables,
             origins: origins(tables), currencies: currencies(tables))
@@ -140,7 +141,7 @@ public struct TariffBook: Sendable {
                         agreement: agreement.id, partner: partner.iso3)]
                 found[partner.iso3, default: []].append(
                     AgreementRates.Membership(
-                        agreement: agreement.id, name: agreement.name,
+                        agreement: agreement.id, partner: partner.iso3, name: agreement.name,
                         treatment: agreement.kind == .unilateral ? .special : .agreement,
                         schedule: schedule?.0, from: max(agreement.from, partner.from),
                         to: [agreement.to, partner.to].compactMap { $0 }.min(),

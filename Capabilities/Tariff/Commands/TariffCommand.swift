@@ -6,13 +6,16 @@ import Web
 import Wire
 
 /// `tradewind tariff …`: look-ups in the tariff, without a server.
-public struct TariffCommand: AsyncParsableCommand {
-    public static let configuration = CommandConfiguration(
-        commandName: "tariff", abstract: "查编号、查税率、算税款 / Codes, rates and taxes",
-        subcommands: [
-            TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
-            TariffTaxesCommand.self, TariffQuotasCommand.self,
-        ])
+public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "tariff", abstract: "查编号、查税率、算税款 / Codes, rates and taxes",
+            subcommands: [
+                TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
+                TariffTaxesCommand.self, TariffQuotasCommand.self, TariffComputeCommand.self,
+                TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
+            ])
+    }
 
     public init() {}
 }

@@ -16,6 +16,8 @@ public struct AgreementRates: Sendable {
     public struct Membership: Sendable, Hashable {
         /// Short name: `RCEP`.
         public let agreement: String
+        /// Three letters of the country.
+        public let partner: String
         public let name: Localized
         public let treatment: Treatment
         /// Name of the schedule its rates stand in; nil when the house does not hold it.
@@ -100,12 +102,12 @@ public struct AgreementRates: Sendable {
     /// What the schedule of a membership says of a code on a day.
     public func entry(_ membership: Membership, _ code: GoodsCode, on day: Day) -> Entry {
         let name = membership.schedule ?? membership.agreement
-        if let version = loaded.rate(name, code, on: day) {
+        if let version = loaded.rate(membership, code, on: day) {
             guard let rate = version.rate else { return .excluded }
             return .rate(rate, version.citation, isReferenceOnly: version.isReferenceOnly)
         }
         guard let schedule = schedules[name] else {
-            return loaded.hasRates(of: name) ? .noLine : .notHeld
+            return loaded.hasRates(of: membership) ? .noLine : .notHeld
         }
         guard let place = schedule.place(of: code.prefix(8)) else { return .noLine }
         guard let pct = ladders[Int(schedule.steps[place])].rate(in: day.year) else {

@@ -199,9 +199,9 @@ struct BestRatePage: Sendable {
                         请查当年税则的协定税率栏。
                         """,
                     en: """
-                        The agreement is open to this origin, but its rate for this line is not held \
-                        here. Not stated is neither zero nor none: see the conventional rates in \
-                        the tariff of the year.
+                        The agreement is open to this origin, but its rate for this line is not \
+                        held here. Not stated is neither zero nor none: see the conventional rates \
+                        in the tariff of the year.
                         """), language)</p>
                 """)
     }

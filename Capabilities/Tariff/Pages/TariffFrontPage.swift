@@ -112,6 +112,12 @@ extension TariffPages {
                     zh: "粮棉糖毛肥：配额内外税率、总量与申请期。",
                     en: "Grain, cotton, sugar, wool, fertiliser: rates, volumes, windows."),
                 "/tariff/quotas"),
+            link(
+                TariffPages.calculatorsTitle,
+                Localized(
+                    zh: "综合税、行邮税、选择性征税、加工增值、退税、滞纳金。",
+                    en: "Retail and postal tax, selective duty, value added, refunds, late fees."),
+                "/tariff/calculators"),
         ]
     }
 

@@ -11,7 +11,7 @@ struct TariffPages: Sendable {
 
     static let title = Localized(zh: "税则税率", en: "Tariff")
 
-    var routes: [Route] { [front, code, best, taxes, taxesSent, quotas] }
+    var routes: [Route] { [front, code, best, taxes, taxesSent, quotas] + calculators }
 
     func query(_ visit: Visit) -> TariffQuery { TariffQuery(visit.query, today: clock.today) }
 

@@ -12,7 +12,7 @@ enum BestRateWords {
             + "nation treatment; the list of those without it is not loaded.")
     static let additional = Localized(
         zh: "RCEP 关税差异：该税目还要求出口方本身增值不少于 20%，否则按原产材料价值最高的成员方确定原产国。",
-        en: "RCEP tariff differential: for this line at least 20% of the value must be added in the "
-            + "exporting party itself; otherwise the origin is the party with the highest value of "
-            + "originating materials.")
+        en: "RCEP tariff differential: for this line at least 20% of the value must be added in "
+            + "the exporting party itself; otherwise the origin is the party with the highest "
+            + "value of originating materials.")
 }
