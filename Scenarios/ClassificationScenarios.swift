@@ -1,3 +1,6 @@
+import Declarations
+import House
+import Kernel
 import Parties
 import TestKit
 import Testing
