@@ -43,7 +43,10 @@ struct Classifier: Sendable {
         let ranking = ranker.rank(question, limit: max(top, 5))
         let chances = Classifier.chances(ranking)
         let isVague = data.vague.isAll(of: text)
-        let verdict = Verdict.of(chances: chances, isVague: isVague, limits: data.limits)
+        let known = Int((ranking.known * 1000).rounded())
+        let verdict = Verdict.of(
+            chances: chances, known: question.words.isShort ? known : nil, isVague: isVague,
+            limits: data.limits)
         let candidates = zip(ranking.codes, chances).prefix(top).map { ranked, chance in
             candidate(ranked, chance, question, ranker, on: day)
         }

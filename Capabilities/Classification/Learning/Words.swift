@@ -75,6 +75,16 @@ struct Words: Sendable {
         return String(view)
     }
 
+    /// Whether it has no more than some five words; two Chinese characters are one.
+    var isShort: Bool {
+        var halves = 0
+        for feature in features {
+            if feature.kind == .word { halves += 2 }
+            if feature.kind == .single { halves += 1 }
+        }
+        return halves <= 10
+    }
+
     /// Characters that were looked at.
     var count: Int { letters.count }
 
