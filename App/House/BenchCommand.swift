@@ -5,7 +5,7 @@ import Wire
 public struct BenchCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "在本机测量性能 / Measure this build on this machine",
-        subcommands: [GatewayBenchCommand.self, LogBenchCommand.self])
+        subcommands: [GatewayBenchCommand.self, ProceduresBenchCommand.self, LogBenchCommand.self])
 
     public init() {}
 }
