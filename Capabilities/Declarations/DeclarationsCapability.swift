@@ -68,6 +68,8 @@ public struct DeclarationsCapability: Capability {
     let desk: Desk
     let officers: OfficerDesk
     let followUps: FollowUpDesk
+    let copies: CopyDesk
+    let modes: ModeRule
     let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
@@ -134,6 +136,9 @@ public struct DeclarationsCapability: Capability {
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        modes = ModeRule(
+            tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
+        copies = CopyDesk(store: needs.store, clock: needs.clock)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
@@ -171,6 +176,7 @@ public struct DeclarationsCapability: Capability {
                 proofs: proofs
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
@@ -183,12 +189,13 @@ public struct DeclarationsCapability: Capability {
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
-            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
+            followUpOfficers: followUpOfficers, modes: modes,
+            gateway: gateway, status: status, stuck: stuck,
             taxDesk: taxDesk, taxEnquiry: taxEnquiry)
     }
 
     public var subscribers: [Subscriber] {
-        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber, copies.subscriber]
     }
 
     public var services: [Service] {
