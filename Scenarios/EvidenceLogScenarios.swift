@@ -9,7 +9,7 @@ import Web
 import Wire
 
 /// Whoever was given a receipt proves it later without asking anybody.
-@Suite("Proofs of receipts") struct ProofScenarios {
+@Suite("Proofs of receipts") struct EvidenceLogScenarios {
     @Test("every receipt carries a proof that holds offline, and no changed one does", arguments: TestStore.engines)
     func proven(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
