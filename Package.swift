@@ -154,7 +154,7 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Origin", "Proofs", "Procedures", "Seal", "Declarations",
+                "Balances", "Origin", "Evidence", "Proofs", "Procedures", "Seal", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
