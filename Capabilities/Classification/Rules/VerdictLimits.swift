@@ -1,0 +1,26 @@
+/// From which chance on an answer is clear, and below which it is none. In thousandths.
+struct VerdictLimits: Sendable, Hashable {
+    /// The first code has at least this chance.
+    let clearFrom: Int
+    /// The first five together have less than this.
+    let notEnoughBelow: Int
+}
+
+/// How much a description tells.
+public enum Verdict: String, Sendable, Hashable, CaseIterable {
+    /// The first code is probably right.
+    case clear
+    /// Several codes are possible; the questions would decide.
+    case several
+    /// Not enough to tell: what is shown are guesses at most.
+    case notEnough = "not-enough"
+
+    /// - Parameters:
+    ///   - chances: of the candidates, best first, in thousandths.
+    ///   - isVague: the text has only words that fit any goods.
+    static func of(chances: [Int], isVague: Bool, limits: VerdictLimits) -> Verdict {
+        guard !isVague, let first = chances.first else { return .notEnough }
+        if first >= limits.clearFrom { return .clear }
+        return chances.prefix(5).reduce(0, +) < limits.notEnoughBelow ? .notEnough : .several
+    }
+}
