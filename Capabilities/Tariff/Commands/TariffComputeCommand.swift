@@ -40,7 +40,9 @@ struct TariffComputeCommand: ParsableCommand {
             if place.json { return try CalculatorResource.json(result, on: query.day).encoded }
             if place.csv { return CalculatorResource.csv(result).text }
             return ([result.verdict[language]]
-                + result.outputs.map { "  \($0.label[language]): \($0.value)" })
+                + result.outputs.map {
+                    "  \($0.label[language]): \($0.shown?[language] ?? $0.value)"
+                })
                 .joined(separator: "\n")
         }
     }
