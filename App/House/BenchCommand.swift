@@ -6,7 +6,10 @@ import Wire
 public struct BenchCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "在本机测量性能 / Measure this build on this machine",
-        subcommands: [GatewayBenchCommand.self, LogBenchCommand.self]
+        subcommands: [
+            GatewayBenchCommand.self, TariffBenchCommand.self, LogBenchCommand.self,
+            MessagesBenchCommand.self,
+        ]
             + ClassificationCommands.ofBench)
 
     public init() {}

@@ -2,6 +2,7 @@ import Declarations
 import FoundationEssentials
 import Kernel
 import Parties
+import Seal
 import Wire
 
 /// A demonstration world: enterprises, people, keys, and a few hundred parcels in every state. The
@@ -51,6 +52,7 @@ struct DemoWorld: Sendable {
                 prefix: "DEMO", at: try beginning()),
             keys: keys, port: port, say: say)
         try await OwnThread.run { try story.tell() }
+        try trialKey(cast.declarant)
         let text = summary(cast, keys)
         // Keys are shown once and stored nowhere else: only the owner may read this.
         guard
@@ -58,6 +60,20 @@ struct DemoWorld: Sendable {
                 atPath: notes, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         else { throw DemoWorld.notWritable(notes) }
         tell(text)
+    }
+
+    /// A key of nobody with which the declarant's lists can be signed once its certificate is
+    /// registered. Nobody has to: until then the declarant is known by its API key.
+    private func trialKey(_ declarant: SampleEnterprise) throws {
+        let now = house.clock.now()
+        let key = try TrialKey(
+            .sm2, named: declarant.name, serial: 0x7E57, from: now,
+            until: now.adding(milliseconds: 366 * 86_400_000))
+        guard
+            FileManager.default.createFile(
+                atPath: settings.data + "/demonstration-declarant.pem", contents: Data(key.file),
+                attributes: [.posixPermissions: 0o600])
+        else { throw DemoWorld.notWritable(settings.data) }
     }
 
     private static func notWritable(_ path: String) -> WrongSetting {
@@ -161,6 +177,8 @@ struct DemoWorld: Sendable {
             "  3. 用密钥领取回执 / Pull receipts with a key",
             "     curl -H 'Authorization: Bearer \(keys[cast.declarant.creditCode] ?? "")' \\",
             "         '{address}/api/v1/receipts?limit=3'", "",
+            "测试签名证书 / Trial certificate to sign with: \(settings.data)/demonstration-declarant.pem",
+            "",
         ]
         return lines.joined(separator: "\n")
     }

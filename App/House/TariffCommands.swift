@@ -6,7 +6,8 @@ import Tariff
 /// brings its own subcommands; here they are put together.
 struct TariffCommands: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: TariffCommand.configuration.commandName,
-        abstract: TariffCommand.configuration.abstract,
-        subcommands: TariffCommand.configuration.subcommands + ClassificationCommands.ofTariff)
+        commandName: TariffCommand<OperatorDoor>.configuration.commandName,
+        abstract: TariffCommand<OperatorDoor>.configuration.abstract,
+        subcommands: TariffCommand<OperatorDoor>.configuration.subcommands
+            + ClassificationCommands.ofTariff)
 }

@@ -50,8 +50,8 @@ struct Classifier: Sendable {
         let candidates = zip(ranking.codes, chances).prefix(top).map { ranked, chance in
             candidate(ranked, chance, question, ranker, on: day)
         }
-        let telling = candidates.enumerated().filter { $0.offset < 2 || $0.element.confidence >= 50 }
-            .map(\.element).prefix(5)
+        let telling = candidates.enumerated()
+            .filter { $0.offset < 2 || $0.element.confidence >= 50 }.map(\.element).prefix(5)
         let questions = WhatDecides.questions(
             telling.map { branch($0, on: day) }, elements: data.elements)
         let basis = basis(confirmed)
@@ -66,7 +66,7 @@ struct Classifier: Sendable {
     /// Shares read as chances, in thousandths: never rising, never more than all together.
     ///
     /// A word or two that stand in a long text say less than the text: what its other words add is
-    /// missing. Where the chances were measured on whole texts, a short question gets a part of them.
+    /// missing. Where the chances were measured on whole texts, a short question gets a part.
     private func chances(_ ranking: Ranking, _ question: Question) -> [Int] {
         var part: Float = 1
         if ranker.model == nil, question.words.isShort, let first = ranking.codes.first {

@@ -44,7 +44,8 @@ struct ModelFileTests {
             var body = Array(good[start...])
             for _ in 0..<(1 + random.next() % 4) {
                 let place = Int(random.next() % UInt64(body.count))
-                body[place] = UInt8(truncatingIfNeeded: random.next() % 3 == 0 ? 255 : random.next())
+                let byte = random.next() % 3 == 0 ? 255 : random.next()
+                body[place] = UInt8(truncatingIfNeeded: byte)
             }
             do {
                 let model = try ModelFile.model(ModelFile.sealed(body))

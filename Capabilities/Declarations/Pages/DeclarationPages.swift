@@ -16,10 +16,11 @@ struct DeclarationPages: Sendable {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
+    let relay: Relay
 
     var routes: [Route] {
         [
-            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
+            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain, relayNow, relayAgain,
             problem, anyProblem, followUps, followUp, decideFollowUp,
         ]
             + upload + messages + taxes
@@ -61,7 +62,9 @@ extension DeclarationView {
     /// may be older than a withdrawal.
     var current: InventoryShelf.Record {
         var current = record
-        let missing = documents.filter { $0.receivedAt == nil }.map(\.type.rawValue)
+        let missing =
+            relayed == nil
+            ? documents.filter { $0.receivedAt == nil }.map(\.type.rawValue) : []
         current.waitsFor = record.status == .declaring ? missing.joined(separator: " ") : ""
         return current
     }

@@ -84,6 +84,7 @@ enum AccountWords {
         case "origin.keep":
             Localized(zh: "原产地工作表与证明", en: "Worksheets and proofs of origin")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
+        case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
         default: Localized(same: name)
         }
     }
