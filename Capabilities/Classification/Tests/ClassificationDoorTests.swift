@@ -12,7 +12,9 @@ struct ClassificationDoorTests {
     private static let api = "/api/v1/classification"
     private static let confirmations = "/api/v1/classification/confirmations"
 
-    @Test("What is confirmed is learnt at once, by whom it concerns alone", arguments: TestStore.engines)
+    @Test(
+        "What is confirmed is learnt at once, by whom it concerns alone",
+        arguments: TestStore.engines)
     func confirmed(engine: TestStore.Engine) async throws {
         try await ClassificationWorld.with(engine) { world in
             let text = "玄天牌梦幻七号"
@@ -21,7 +23,9 @@ struct ClassificationDoorTests {
                 return try JSON(answer.body)["candidates"]?.elements.first
             }
             #expect(try await first(ClassificationWorld.member)?["code"]?.string != "9503008900")
-            let body = "{\"text\":\"\(text)\",\"code\":\"9503.0089.00\",\"reference\":\"I20260001\"}"
+            let body = """
+                {"text":"\(text)","code":"9503.0089.00","reference":"I20260001"}
+                """
             let made = try await world.ask(
                 .post, Self.confirmations, as: ClassificationWorld.member, body: body)
             #expect(made.status == 201)
@@ -115,7 +119,9 @@ struct ClassificationDoorTests {
         }
     }
 
-    @Test("The page shows answer, reasons and questions in both languages", arguments: Language.allCases)
+    @Test(
+        "The page shows answer, reasons and questions in both languages",
+        arguments: Language.allCases)
     func page(language: Language) async throws {
         try await ClassificationWorld.with(.sqlite) { world in
             let route = "/{language}/classification"

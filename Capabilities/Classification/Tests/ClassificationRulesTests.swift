@@ -43,7 +43,9 @@ struct ClassificationRulesTests {
             ])
         #expect(questions.first?.options.map(\.code) == ["04", "19"])
         #expect(questions.dropFirst().first?.options.map(\.code) == ["040210", "040221"])
-        #expect(questions.suffix(2).map(\.text.en) == ["Please state: use", "Please state: fat content"])
+        #expect(
+            questions.suffix(2).map(\.text.en)
+                == ["Please state: use", "Please state: fat content"])
     }
 
     @Test("Nothing has to be decided for a single candidate")
@@ -51,7 +53,9 @@ struct ClassificationRulesTests {
         #expect(WhatDecides.questions([branch(["04"], ["用途"])], elements: [:]).isEmpty)
     }
 
-    @Test("Every refusal says what and how to mend it, in both languages", arguments: ClassificationRefusal.all)
+    @Test(
+        "Every refusal says what and how to mend it, in both languages",
+        arguments: ClassificationRefusal.all)
     func words(refusal: ClassificationRefusal) {
         #expect(refusal.code.hasPrefix("classification."))
         for text in [refusal.message.zh, refusal.message.en, refusal.fix.zh, refusal.fix.en] {

@@ -109,8 +109,9 @@ struct LearningTests {
 
     @Test(
         "Exponential and logarithm are what they should be",
-        arguments: [(1, 2.718_281_8), (0, 1), (-3, 0.049_787_07), (10, 22_026.465)] as [(Float, Float)]
-    )
+        arguments: [
+            (1, 2.718_281_8), (0, 1), (-3, 0.049_787_07), (10, 22_026.465),
+        ] as [(Float, Float)])
     func numbers(x: Float, e: Float) {
         #expect(abs(Numbers.exp(x) / e - 1) < 1e-5)
         #expect(abs(Numbers.log(e) - x) < 1e-4)

@@ -1,4 +1,6 @@
+import FoundationEssentials
 import Testing
+import Wire
 
 @testable import Classification
 
@@ -44,7 +46,8 @@ struct ModelFileTests {
             var body = Array(good[start...])
             for _ in 0..<(1 + random.next() % 4) {
                 let place = Int(random.next() % UInt64(body.count))
-                body[place] = UInt8(truncatingIfNeeded: random.next() % 3 == 0 ? 255 : random.next())
+                let byte = random.next() % 3 == 0 ? 255 : random.next()
+                body[place] = UInt8(truncatingIfNeeded: byte)
             }
             do {
                 let model = try ModelFile.model(ModelFile.sealed(body))
@@ -52,5 +55,22 @@ struct ModelFileTests {
             } catch { refused += 1 }
         }
         #expect(refused > 0)
+    }
+
+    @Test("A model goes into a folder and comes out of it; what is none is refused by name")
+    func folder() throws {
+        let files = FileManager.default
+        let folder = files.temporaryDirectory.path
+            + "/tradewind-model-\(UInt64.random(in: 0...UInt64.max))"
+        defer { try? files.removeItem(atPath: folder) }
+        let path = folder + "/" + ModelFolder.name
+        #expect(throws: ClassificationRefusal.file(path)) { try ModelFolder.read(folder) }
+        try ModelFolder.write(SmallTariff.model, into: folder, about: .object([]))
+        #expect(try ModelFolder.read(folder).codes == SmallTariff.model.codes)
+        try Data("no model".utf8).write(to: URL(filePath: path))
+        #expect(throws: ClassificationRefusal.model("mark")) { try ModelFolder.read(folder) }
+        try files.removeItem(atPath: path)
+        try files.createSymbolicLink(atPath: path, withDestinationPath: "/dev/zero")
+        #expect(throws: ClassificationRefusal.file(path)) { try ModelFolder.read(folder) }
     }
 }

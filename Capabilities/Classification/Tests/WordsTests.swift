@@ -38,7 +38,9 @@ struct WordsTests {
         #expect(Words(one).key == Words(other).key)
     }
 
-    @Test("No text is too strange to be cut", arguments: ["", " ", "\u{0}", "👩‍👩‍👧", "\u{301}\u{301}a"])
+    @Test(
+        "No text is too strange to be cut",
+        arguments: ["", " ", "\u{0}", "👩‍👩‍👧", "\u{301}\u{301}a"])
     func strangeTexts(text: String) {
         let words = Words(text + String(repeating: "长", count: 10_000))
         #expect(words.count <= Words.mostScalars)
