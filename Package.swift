@@ -112,18 +112,27 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Origin", beside: ["Data"], needs: ["Parties", "Balances"])
-    + capability("Tariff", beside: ["Data"], tests: ["Examples"])
+    + capability(
+        "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin"],
+        tests: ["Examples"])
+    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
+    + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
+    + capability(
+        "Procedures", beside: ["Data", "Migrations", "Services"],
+        needs: ["Secrets", "Parties", "Balances"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff"], tests: ["Golden"])
+        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
 
 let app: [Target] =
     room(
         "House", at: "App/House",
         needs: [
-            "Kernel", "Reference", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Tariff", "Declarations",
+            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
+            "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
+            "Procedures", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -146,7 +155,9 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Declarations", "CFaultyDisk", log,
+                "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
+                "Declarations",
+                "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

@@ -133,18 +133,39 @@ public struct Fixed: Sendable, Hashable, Comparable {
 
     /// For people: grouped thousands and two decimals at least, `1,234.50`.
     public var grouped: String {
-        let plain = text
-        let negative = plain.utf8.first == UInt8(ascii: "-")
-        let parts = plain.drop(while: { $0 == "-" }).split(separator: ".")
-        let whole = parts.first.map { Array(String($0)) } ?? ["0"]
-        var grouped: [Character] = []
-        for (index, digit) in whole.enumerated() {
-            if index > 0 && (whole.count - index) % 3 == 0 { grouped.append(",") }
-            grouped.append(digit)
+        let magnitude = raw.magnitude
+        let whole = magnitude / 100_000
+        var part = magnitude % 100_000
+        return String(unsafeUninitializedCapacity: 40) { bytes in
+            // Written from the end: decimals, point, digits in groups of three, sign.
+            var reversed: [40 of UInt8] = .init(repeating: 0)
+            var count = 0
+            func put(_ byte: UInt8) {
+                reversed[count] = byte
+                count += 1
+            }
+            var places = 5
+            while places > 2, part % 10 == 0 {
+                part /= 10
+                places -= 1
+            }
+            for _ in 0..<places {
+                put(UInt8(ascii: "0") + UInt8(part % 10))
+                part /= 10
+            }
+            put(UInt8(ascii: "."))
+            var rest = whole
+            var digits = 0
+            repeat {
+                if digits > 0, digits % 3 == 0 { put(UInt8(ascii: ",")) }
+                put(UInt8(ascii: "0") + UInt8(rest % 10))
+                rest /= 10
+                digits += 1
+            } while rest > 0
+            if raw < 0 { put(UInt8(ascii: "-")) }
+            for index in 0..<count { bytes[index] = reversed[count - 1 - index] }
+            return count
         }
-        var decimals = parts.count > 1 ? String(parts[1]) : ""
-        while decimals.utf8.count < 2 { decimals += "0" }
-        return (negative ? "-" : "") + String(grouped) + "." + decimals
     }
 }
 

@@ -39,6 +39,8 @@ public struct CurrencyCode: Sendable, Hashable {
 
     /// Chinese yuan (人民币).
     public static let cny = CurrencyCode(known: "142")
+    /// US dollar (美元), by which some rates go.
+    public static let usd = CurrencyCode(known: "502")
 }
 
 @inlinable

@@ -50,7 +50,9 @@ struct TableTests {
     /// copied to all of them.
     static let referenceTables: [String: String] = [
         "store_migrations": "one row per migration",
+        "tariff_editions": "one row per change of law",
         "journal_checkpoints": "one row per subscriber",
+        "declarations_relay_mailboxes": "one row per far side and mailbox",
         "parties_enterprises": "searched by code before a tenant is known",
         "parties_roles": "read with their enterprise",
         "parties_users": "searched by login before a tenant is known",
@@ -59,7 +61,13 @@ struct TableTests {
         "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
+        "origin_numbers": "searched by the number on a paper before a tenant is known",
+        "procedures_seats": "one row for each officer and body",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
+        "proofs_bundles": "one row for 256 receipts; everybody's log is one",
+        "proofs_tiles": "one row for 256 receipts; everybody's log is one",
+        "proofs_state": "one row",
+        "proofs_witnessed": "one row per log that is watched",
     ]
 
     static let migrations = MigrationTests.migrations

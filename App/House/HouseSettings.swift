@@ -24,8 +24,21 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     public var inbox: String?
     /// Folder receipts are written to (`--outbox`, `TRADEWIND_OUTBOX`); nil for none.
     public var outbox: String?
+    /// File that says which messages are relayed to whom (`TRADEWIND_RELAY`); nil for `relay.json`
+    /// in the data folder, where there is one.
+    public var relay: String?
+    /// Folder of a classification model made by `tradewind tariff train`
+    /// (`TRADEWIND_CLASSIFICATION_MODEL`); nil for the shipped wording alone.
+    public var classificationModel: String?
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
+
+    /// Name of the evidence log where it begins (`TRADEWIND_LOG_NAME`); empty for the public
+    /// address. Part of what is signed: the file `log-key` keeps it.
+    public var logName = ""
+    /// Policy file with the witnesses whose cosignatures a checkpoint needs
+    /// (`TRADEWIND_LOG_POLICY`); nil for none.
+    public var logPolicy: String?
 
     public init() {}
 
@@ -71,8 +84,12 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             }
             self.proxies = proxies
         }
+        if let value = environment["TRADEWIND_LOG_NAME"] { logName = value }
+        logPolicy = environment["TRADEWIND_LOG_POLICY"]
         inbox = environment["TRADEWIND_INBOX"]
+        classificationModel = environment["TRADEWIND_CLASSIFICATION_MODEL"]
         outbox = environment["TRADEWIND_OUTBOX"]
+        relay = environment["TRADEWIND_RELAY"]
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
             guard ["0", "1"].contains(value) else {
                 throw WrongSetting(
@@ -119,6 +136,30 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
                         zh: "一个已存在、可读写的目录", en: "a folder that exists and can be written"))
             }
         }
+    }
+
+    /// The policy file; nil when there is none.
+    func readLogPolicy() throws -> [UInt8]? {
+        guard let logPolicy else { return nil }
+        guard let data = FileManager.default.contents(atPath: logPolicy) else {
+            throw WrongSetting(
+                name: "TRADEWIND_LOG_POLICY", value: logPolicy,
+                expected: Localized(zh: "一个可读的策略文件", en: "a policy file that can be read"))
+        }
+        return [UInt8](data)
+    }
+
+    /// Name of the log where none was given: where people find it.
+    var logOrigin: String {
+        if !logName.isEmpty { return logName }
+        let host = String(publicAddress.utf8.dropFirst("https://".utf8.count)) ?? ""
+        return (host.isEmpty ? "localhost" : host) + "/log"
+    }
+
+    /// The plan of what is relayed; nil when nothing is.
+    var relayPlan: String? {
+        let usual = data + "/relay.json"
+        return relay ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
     }
 
     /// Where the data lie.

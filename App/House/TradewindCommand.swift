@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Declarations
+import Origin
 import Parties
+import Procedures
 
 /// `tradewind`: every command of the system.
 public struct TradewindCommand: AsyncParsableCommand {
@@ -9,9 +11,11 @@ public struct TradewindCommand: AsyncParsableCommand {
         abstract: "信风：开放的国际贸易单一窗口 / Tradewind, an open trade single window",
         subcommands: [
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
-            DeclareCommand.self, ReceiptsCommand.self, KeysCommand<OperatorDoor>.self,
+            ModesCommand.self, DeclareCommand.self, CertificatesCommand.self,
+            ReceiptsCommand.self, TariffCommands.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
+            WitnessCommand.self, ServicesCommand.self,
         ])
 
     public init() {}

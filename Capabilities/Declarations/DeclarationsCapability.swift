@@ -3,6 +3,7 @@ public import Journal
 public import Kernel
 public import Parties
 public import Plug
+public import Proofs
 public import Reference
 public import Store
 public import Tariff
@@ -25,6 +26,8 @@ public struct DeclarationsCapability: Capability {
         public var duties: RetailImportDuties
         /// Secret under which a buyer's account is found.
         public var buyerSecret: [UInt8]
+        /// Proves that a receipt is in the log of evidence.
+        public var proofs: ProofDesk
         /// The frame of the pages.
         public var site: Site
         /// How files come in and receipts leave by themselves.
@@ -47,7 +50,15 @@ public struct DeclarationsCapability: Capability {
             self.ledger = ledger
             self.duties = duties
             self.buyerSecret = buyerSecret
+            proofs = ProofDesk(store: store)
             self.site = site
+        }
+    }
+
+    /// Receipts, as the log of evidence takes them.
+    public static let receiptSource = LogSource("declaration.receipt") { number, limit, session in
+        try ReceiptBook.following(number, limit: limit, in: session).map {
+            LogSource.Record(number: $0.sequence, at: $0.at, content: $0.body)
         }
     }
 
@@ -57,6 +68,8 @@ public struct DeclarationsCapability: Capability {
     let desk: Desk
     let officers: OfficerDesk
     let followUps: FollowUpDesk
+    let copies: CopyDesk
+    let modes: ModeRule
     let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
@@ -65,7 +78,12 @@ public struct DeclarationsCapability: Capability {
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
     let delivery: Delivery
+    let envelopes: EnvelopeDoor
+    let relay: Relay
+    private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
+    let certificates: CertificateDesk
+    let proofs: ProofDesk
     let site: Site
 
     public init(_ needs: Needs) throws {
@@ -96,7 +114,26 @@ public struct DeclarationsCapability: Capability {
         let meanings = DeclarationsCapability.meanings(
             needs, reader, handlings, cancellation, taxDesk)
         register = needs.register
+        proofs = needs.proofs
         site = needs.site
+        report = needs.delivery.report
+        let envelopeForm = try EnvelopeForm.load(needs.share)
+        let exchangeCodes = try ExchangeCodes.load(needs.share)
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        far.mostBytes = 8 << 20
+        relay = Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: envelopeForm,
+                codes: exchangeCodes,
+                effects: RelayEffects(
+                    journal: needs.journal, clock: needs.clock, reader: reader,
+                    ledger: needs.ledger, stock: stock, form: form),
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
+        certificates = CertificateDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: CertificateRegister(store: needs.store))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -105,7 +142,10 @@ public struct DeclarationsCapability: Capability {
                 clock: needs.clock, settings: settings, handlings: handlings,
                 meanings: meanings, tariff: needs.duties.codes),
             form: form,
-            settings: settings, watch: watch)
+            settings: settings,
+            seals: SealCheck(
+                register: needs.register, certificates: certificates.register,
+                settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -116,6 +156,9 @@ public struct DeclarationsCapability: Capability {
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        modes = ModeRule(
+            tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
+        copies = CopyDesk(store: needs.store, clock: needs.clock)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
@@ -130,9 +173,10 @@ public struct DeclarationsCapability: Capability {
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+        envelopes = EnvelopeDoor(gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
-            identifiers: needs.identifiers, register: needs.register, gateway: gateway)
+            identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
     /// Every kind of follow-up, once.
@@ -145,6 +189,8 @@ public struct DeclarationsCapability: Capability {
             .arrival: SiteArrival(reader: reader),
             .departure: BorderDeparture(reader: reader, clock: needs.clock),
             .bagList: BagList(reader: reader),
+            .summaryApplication: SummaryApplication(
+                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
             .importReturn: ImportReturn(
                 reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
             .warehouseEntry: WarehouseEntry(reader: reader),
@@ -153,31 +199,64 @@ public struct DeclarationsCapability: Capability {
     }
 
     public var routes: [Route] {
-        [MessagesResource(gateway: gateway, register: register).route]
-            + ReceiptsResource(enquiries: enquiries).routes
+        [
+            MessagesResource(gateway: gateway, register: register).route,
+            EnvelopesResource(door: envelopes, register: register).route,
+        ]
+            + ReceiptsResource(
+                enquiries: enquiries, register: register,
+                wrapper: ReceiptEnvelope(
+                    form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue),
+                proofs: proofs
+            ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + RelayResource(relay: relay, register: register).routes
+            + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + CertificatesResource(desk: certificates, enterprises: register).routes
+            + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
+            + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
-            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
-            taxDesk: taxDesk, taxEnquiry: taxEnquiry)
+            followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
+            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
     }
 
     public var subscribers: [Subscriber] {
-        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber, copies.subscriber]
     }
 
     public var services: [Service] {
-        [stuck.service, followUps.service, taxDesk.service] + delivery.services
+        let register = certificates.register
+        return [
+            stuck.service, followUps.service, taxDesk.service,
+            Service(name: "declarations.certificates") { await register.watch() },
+        ] + delivery.services + relay.service(report: report)
     }
+
+    /// Reads what every message asks for; before anything is served.
+    public func load() async throws { try await certificates.register.refresh() }
+
+    /// Registers a certificate in the name of the operator: for worlds that are set up by program.
+    public func register(
+        certificate file: [UInt8], of code: String, by actor: String
+    ) async throws {
+        guard let holder = register.find(code: code) else { throw CertificateRefusal.holderNeeded }
+        _ = try await certificates.add(
+            CertificateDesk.Order(file: file), to: holder, by: actor, isAdministrator: true)
+    }
+
+    /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
+    /// stop.
+    public func drainRelay() async throws { try await relay.sender.drain() }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

@@ -71,6 +71,11 @@ public struct OriginRuleBook: Sendable {
     /// A process by its name, in words; nil when there is none of that name.
     public func process(_ name: String) -> Localized? { words.processes[name] }
 
+    /// All processes that rules ask about, in order of their names.
+    public var processNames: [(name: String, words: Localized)] {
+        words.processes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     /// A test in words.
     public func words(of test: OriginTest) -> Localized { words.text(test) }
 

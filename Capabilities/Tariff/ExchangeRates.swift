@@ -6,13 +6,14 @@ import Reference
 /// `Data/exchange-rates.csv` comes with default settings, not with published rates: replace them by
 /// those the customs publish for each month.
 public struct ExchangeRates: Sendable {
-    private struct Rate: Sendable {
+    struct Rate: Sendable {
         /// Units of the currency that cost `cny`.
         let units: Fixed
         let cny: Fixed
     }
 
     private let rates: [CurrencyCode: [Dated<Rate>]]
+    var loaded = LoadedEditions()
 
     /// Reads the rates. Refuses a file that is missing or damaged, naming file and line.
     public static func load(_ share: Share) throws -> ExchangeRates {
@@ -42,7 +43,7 @@ public struct ExchangeRates: Sendable {
     /// An amount in yuan, half up to the fen. Refuses a currency without a rate on that day.
     public func yuan(_ money: Money, on day: Day) throws(TariffRefusal) -> Fixed {
         if money.currency == .cny { return money.amount.rounded(to: 2) }
-        guard let rate = rates[money.currency]?.inForce(on: day) else {
+        guard let rate = rate(of: money.currency, on: day) else {
             throw .exchangeRateMissing(money.currency, day)
         }
         return try inRange { () throws(NumberFault) in
@@ -53,6 +54,17 @@ public struct ExchangeRates: Sendable {
 
     /// Where the rate of a currency on a day comes from; nil when there is none.
     public func source(of currency: CurrencyCode, on day: Day) -> Citation? {
-        rates[currency]?.inForce(on: day)?.citation
+        rate(of: currency, on: day)?.citation
+    }
+
+    private func rate(of currency: CurrencyCode, on day: Day) -> Dated<Rate>? {
+        loaded.exchange(currency, on: day) ?? rates[currency]?.inForce(on: day)
+    }
+
+    /// Yuan for one unit of a currency on a day; nil where there is no rate.
+    public func yuanPerUnit(of currency: CurrencyCode, on day: Day) -> Fixed? {
+        if currency == .cny { return Fixed(1) }
+        guard let rate = rate(of: currency, on: day)?.value else { return nil }
+        return try? rate.cny.scaled(Int128(Fixed.scale), over: Int128(rate.units.raw))
     }
 }

@@ -1,6 +1,9 @@
 public import Kernel
 import Reference
 
+/// Where the tables of this capability lie.
+let folder = "Capabilities/Tariff/Data"
+
 /// The goods codes of the tariff with their rates, as of a day.
 ///
 ///     let codes = try GoodsCodes.load(share)
@@ -11,11 +14,20 @@ public struct GoodsCodes: Sendable {
     private let places: [UInt64: Int]
     /// Later versions of single codes; they go before the table from their first day on.
     private let changes: [UInt64: [TariffLine]]
+    /// What an operator loaded; goes before everything shipped. Shared by all copies.
+    let loaded: LoadedEditions
+    /// Names above the ten digits, units, declaration elements, former codes.
+    public let nomenclature: Nomenclature
 
     /// A tariff of these lines, in order of their codes.
-    init(_ lines: [TariffLine], changes: [UInt64: [TariffLine]] = [:]) {
+    init(
+        _ lines: [TariffLine], changes: [UInt64: [TariffLine]] = [:],
+        nomenclature: Nomenclature = Nomenclature(), loaded: LoadedEditions = LoadedEditions()
+    ) {
         self.lines = lines
         self.changes = changes
+        self.nomenclature = nomenclature
+        self.loaded = loaded
         var places: [UInt64: Int] = [:]
         places.reserveCapacity(lines.count)
         for (place, line) in lines.enumerated() { places[line.code.packed] = place }
@@ -24,7 +36,8 @@ public struct GoodsCodes: Sendable {
 
     /// Reads the tariff files. Refuses one that is missing or damaged, naming file and line.
     public static func load(_ share: Share) throws -> GoodsCodes {
-        let english = try readNames(share)
+        var nomenclature = try Nomenclature.load(share)
+        let english = nomenclature.english
         let origin = try readOrigin(of: "import-tariff.csv", share, english)
         var lines: [TariffLine] = []
         lines.reserveCapacity(13_000)
@@ -35,7 +48,9 @@ public struct GoodsCodes: Sendable {
             if let last = lines.last, last.code >= line.code { throw row.fault("hs10") }
             lines.append(line)
         }
-        return GoodsCodes(lines, changes: try readChanges(share, english))
+        nomenclature.complete(with: lines)
+        return GoodsCodes(
+            lines, changes: try readChanges(share, english), nomenclature: nomenclature)
     }
 
     /// The line of a code in force on a day; nil when the text is not a code of the table, or no
@@ -46,6 +61,12 @@ public struct GoodsCodes: Sendable {
 
     /// The line of a code in force on a day.
     public func line(_ code: GoodsCode, on day: Day) -> TariffLine? {
+        if let version = loaded.version(of: code, on: day) { return version.line }
+        return shipped(code, on: day)
+    }
+
+    /// The same as the product was shipped, without what an operator loaded.
+    private func shipped(_ code: GoodsCode, on day: Day) -> TariffLine? {
         if !changes.isEmpty, let later = changes[code.packed] {
             let holding = later.filter { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
             if let latest = holding.max(by: { $0.from < $1.from }) { return latest }
@@ -58,43 +79,72 @@ public struct GoodsCodes: Sendable {
 
     /// Whether the table knows the code, on whatever day.
     public func knows(_ code: GoodsCode) -> Bool {
-        places[code.packed] != nil || changes[code.packed] != nil
+        places[code.packed] != nil || changes[code.packed] != nil || loaded.knows(code)
+    }
+
+    /// The lines in force on a day whose codes begin with these digits (one to ten), in order.
+    public func lines(under prefix: String, on day: Day) -> [TariffLine] {
+        guard let low = GoodsCode.pack(prefix) else { return [] }
+        let scale = GoodsCode.scale(of: prefix.utf8.count)
+        let begin = place(of: low * scale)
+        let end = place(of: (low + 1) * scale)
+        var found = lines[begin..<end].compactMap { line($0.code, on: day) }
+        let added = loaded.codes.filter { code in
+            code.packed >= low * scale && code.packed < (low + 1) * scale
+                && places[code.packed] == nil
+        }
+        if !added.isEmpty {
+            found += added.compactMap { line($0, on: day) }
+            found.sort { $0.code < $1.code }
+        }
+        return found
+    }
+
+    /// A line of the code whatever the day: the latest loaded, else the shipped one.
+    func anyLine(_ code: GoodsCode) -> TariffLine? {
+        if let last = Day(year: 9999, month: 12, day: 31), let found = line(code, on: last) {
+            return found
+        }
+        return places[code.packed].map { lines[$0] }
+    }
+
+    /// Codes that only loaded editions have.
+    var addedCodes: [GoodsCode] { loaded.codes.filter { places[$0.packed] == nil } }
+
+    /// Every code of the tables, in force or not, in order.
+    var everyCode: [GoodsCode] {
+        let added = addedCodes
+        return added.isEmpty ? lines.map(\.code) : (lines.map(\.code) + added).sorted()
+    }
+
+    /// First and last day the table of rates covers as a whole; the last is nil while it is open.
+    public var edition: (from: Day, to: Day?)? { lines.first.map { ($0.from, $0.to) } }
+
+    /// Place of the first line whose code is not below a number.
+    private func place(of packed: UInt64) -> Int {
+        var from = 0
+        var to = lines.count
+        while from < to {
+            let middle = (from + to) / 2
+            if lines[middle].code.packed < packed { from = middle + 1 } else { to = middle }
+        }
+        return from
     }
 
     /// Whether any code begins with these digits: what simplified classification by heading (four
     /// digits) or subheading (six) asks.
     public func contains(prefix: String) -> Bool {
         guard let low = GoodsCode.pack(prefix) else { return false }
-        let digits = prefix.utf8.count
-        var scale: UInt64 = 1
-        for _ in digits..<10 { scale *= 10 }
-        var from = 0
-        var to = lines.count
-        while from < to {
-            let middle = (from + to) / 2
-            if lines[middle].code.packed < low * scale { from = middle + 1 } else { to = middle }
+        let scale = GoodsCode.scale(of: prefix.utf8.count)
+        let first = place(of: low * scale)
+        if first < lines.count, lines[first].code.packed < (low + 1) * scale { return true }
+        return loaded.codes.contains {
+            $0.packed >= low * scale && $0.packed < (low + 1) * scale
         }
-        return from < lines.count && lines[from].code.packed < (low + 1) * scale
     }
 
     /// How many codes the table has.
     public var count: Int { lines.count }
-
-    private static func readNames(_ share: Share) throws(DataFault) -> [UInt64: String] {
-        var names: [UInt64: String] = [:]
-        names.reserveCapacity(6000)
-        var file = try DataFile("\(folder)/subheading-names.csv", in: share)
-        let code = try file.column("hs6")
-        let name = try file.column("name_en")
-        while let row = try file.next() {
-            let digits = try row.required(code, "hs6")
-            guard digits.utf8.count == 6, let packed = GoodsCode.pack(digits) else {
-                throw row.fault("hs6")
-            }
-            names[packed] = try row.required(name, "name_en")
-        }
-        return names
-    }
 
     /// What `tables.csv` says of a file whose rows carry no days of their own.
     private static func readOrigin(
@@ -131,6 +181,3 @@ public struct GoodsCodes: Sendable {
         return changes
     }
 }
-
-/// Where the tables of this capability lie.
-let folder = "Capabilities/Tariff/Data"

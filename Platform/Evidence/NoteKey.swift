@@ -92,6 +92,26 @@ public struct NoteSigner: Sendable, CustomStringConvertible, CustomReflectable {
         self.seed = seed
     }
 
+    /// Reads what `privateText` writes; refuses everything else.
+    public init(privateText text: String) throws(EvidenceRefusal) {
+        let words = text.utf8.split(
+            separator: UInt8(ascii: "+"), maxSplits: 4, omittingEmptySubsequences: false)
+        guard words.count == 5, words[0].elementsEqual("PRIVATE".utf8),
+            words[1].elementsEqual("KEY".utf8), let name = String(words[2]),
+            let bytes = Base64.decode(words[4]), let number = bytes.first
+        else { throw .keyText }
+        guard let kind = NoteKey.Kind(rawValue: number) else { throw .keyKind(number) }
+        try self.init(name: name, kind: kind, seed: Array(bytes.dropFirst()))
+        guard privateText.utf8.elementsEqual(text.utf8) else { throw .keyID(name) }
+    }
+
+    /// The key with its secret, for the file it is kept in; in the form other programs for notes
+    /// use: `PRIVATE+KEY+name+id+base64`.
+    public var privateText: String {
+        "PRIVATE+KEY+\(key.name)+\(Digest.hex(key.idBytes))+"
+            + Base64.encode([key.kind.rawValue] + seed)
+    }
+
     /// The public key.
     public var description: String { key.text }
     /// Without the seed: a dump in a log would give it away.

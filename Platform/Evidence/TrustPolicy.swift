@@ -48,6 +48,11 @@ public struct TrustPolicy: Sendable {
         self.quorum = quorum
     }
 
+    /// The same with further logs.
+    public func adding(logs more: [NoteKey]) throws(EvidenceRefusal) -> TrustPolicy {
+        try TrustPolicy(logs: logs + more, witnesses: witnesses, quorum: quorum)
+    }
+
     /// The checkpoint in a note, if this policy accepts it: signed by a log one knows under its own
     /// name, and cosigned by enough witnesses.
     ///

@@ -1,6 +1,7 @@
-/// Base64 as signatures hold it: white space anywhere, otherwise strict.
-enum Base64 {
-    static func encode(_ bytes: [UInt8]) -> String {
+/// Base64 as signatures and envelopes hold it: white space anywhere, otherwise strict.
+public enum Base64 {
+    /// Padded, without line ends.
+    public static func encode(_ bytes: [UInt8]) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var place = 0
@@ -20,7 +21,7 @@ enum Base64 {
 
     /// Nil for anything but one padded text whose unused bits are zero: two texts never mean the
     /// same bytes, white space aside.
-    static func decode(_ text: [UInt8]) -> [UInt8]? {
+    public static func decode(_ text: [UInt8]) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3)
         var word: UInt32 = 0

@@ -82,6 +82,9 @@ public struct XMLWriter: Sendable {
         end(name)
     }
 
+    /// Text by itself, between the tags of an element just opened.
+    mutating func escaped(_ text: [UInt8]) { escape(text, inAttribute: false) }
+
     /// Bytes that are XML already, for example a signature.
     public mutating func verbatim(_ xml: [UInt8]) { bytes.append(contentsOf: xml) }
 

@@ -97,6 +97,7 @@ struct DeclarationsResource: Sendable {
             let month = visit.query["month"] ?? ""
             guard Day("\(month)-01") != nil else { throw MonthInput() }
             let lines = try await enquiries.exports(in: month, for: principal)
+            let summary = try await enquiries.summaries(in: month, for: principal)
             return .json(
                 JSON.object([
                     .init("month", .text(month)),
@@ -111,6 +112,15 @@ struct DeclarationsResource: Sendable {
                                     .init("valueYuan", .text(Fixed(raw: line.value * 1000).text)),
                                 ])
                             })),
+                    .init(
+                        "summary",
+                        .object([
+                            .init("notLeft", .integer(summary.notLeft)),
+                            .init("toSummarise", .integer(summary.toSummarise)),
+                            .init("summarised", .integer(summary.summarised)),
+                            .init("dueDay", .optional(summary.dueDay?.text)),
+                            .init("isOverdue", .bool(summary.isOverdue)),
+                        ])),
                 ]).encoded)
         }
     }

@@ -1,13 +1,18 @@
 import Journal
 import Kernel
+import Parties
+import Proofs
 import Web
 import Wire
 
 /// Receipts and events, pulled by whoever prefers that to webhooks and folders.
 struct ReceiptsResource: Sendable {
     let enquiries: Enquiries
+    let register: EnterpriseRegister
+    let wrapper: ReceiptEnvelope
+    let proofs: ProofDesk
 
-    var routes: [Route] { [list, one, events] }
+    var routes: [Route] { [list, one, proof, events] }
 
     private var list: Route {
         Route(
@@ -18,9 +23,19 @@ struct ReceiptsResource: Sendable {
             let after = try visit.whole("after", from: 0, to: .max, else: 0)
             let limit = try Int(visit.whole("limit", from: 1, to: 1000, else: 100))
             let receipts = try await enquiries.receipts(after: after, limit: limit, for: principal)
+            let proven =
+                visit.query["proof"] == "1"
+                ? try await proofs.proofs(of: receipts.map(\.sequence)) : nil
             return .json(
                 JSON.object([
-                    .init("receipts", .array(receipts.map(ReceiptsResource.json))),
+                    .init(
+                        "receipts",
+                        .array(
+                            receipts.map { receipt in
+                                guard let proven else { return ReceiptsResource.json(receipt) }
+                                return ReceiptsResource.json(
+                                    receipt, proof: proven[receipt.sequence])
+                            })),
                     .init("next", .integer(receipts.last?.sequence ?? after)),
                 ]).encoded)
         }
@@ -32,15 +47,35 @@ struct ReceiptsResource: Sendable {
             access: .permission(DeclarationsPermission.read),
             summary: Localized(zh: "一份回执报文", en: "One receipt message")
         ) { visit in
-            guard let principal = visit.principal,
-                let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }), sequence > 0,
-                let receipt = try await enquiries.receipts(
-                    after: sequence - 1, limit: 1, for: principal
-                ).first, receipt.sequence == sequence
-            else { throw DeclarationsRefusal.notFound }
+            let receipt = try await enquiries.receipt(visit)
             return Answer(
                 headers: [.init("content-type", "application/xml; charset=utf-8")],
-                body: receipt.body)
+                body: try body(of: receipt, for: visit.principal, form: visit.query["form"]))
+        }
+    }
+
+    /// The message, or with `form=DxpMsg` the message in an envelope.
+    private func body(
+        of receipt: ReceiptBook.Receipt, for principal: Principal?, form: String?
+    ) throws -> [UInt8] {
+        guard let form else { return receipt.body }
+        guard form == "DxpMsg" else { throw FilterInput(name: "form", allowed: ["DxpMsg"]) }
+        guard let principal, let enterprise = register.enterprise(id: principal.enterprise),
+            let wrapped = wrapper.wrap(receipt, to: enterprise)
+        else { throw EnvelopeRefusal.noNumber }
+        return wrapped
+    }
+
+    private var proof: Route {
+        Route(
+            .get, "/api/v1/receipts/{sequence}/proof",
+            access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "一份回执及其存证证明", en: "A receipt with its proof")
+        ) { visit in
+            let receipt = try await enquiries.receipt(visit)
+            let found = try await proofs.proofs(of: [receipt.sequence])[receipt.sequence]
+            guard let found else { throw ProofsRefusal.notYet }
+            return .json(ReceiptsResource.json(receipt, proof: found).encoded)
         }
     }
 
@@ -70,6 +105,13 @@ struct ReceiptsResource: Sendable {
         ])
     }
 
+    /// The same with its proof; null for a receipt that no published checkpoint covers yet.
+    static func json(
+        _ receipt: ReceiptBook.Receipt, proof: ProofDesk.Proof?
+    ) -> JSON {
+        .object(json(receipt).members + [.init("proof", proof?.json ?? .null)])
+    }
+
     /// A receipt as those are told who have a part in the list and did not send it: their own
     /// numbers do not count it, and the message is the sender's.
     static func told(_ receipt: ReceiptBook.Receipt) -> JSON {
@@ -87,5 +129,17 @@ struct ReceiptsResource: Sendable {
             .init("subject", .text(entry.subject)), .init("payload", entry.payload),
             .init("citation", .optional(entry.citation)),
         ])
+    }
+}
+
+extension Enquiries {
+    /// The receipt whose number stands in the path, if it is the visitor's.
+    func receipt(_ visit: Visit) async throws -> ReceiptBook.Receipt {
+        guard let principal = visit.principal,
+            let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }), sequence > 0,
+            let receipt = try await receipts(after: sequence - 1, limit: 1, for: principal).first,
+            receipt.sequence == sequence
+        else { throw DeclarationsRefusal.notFound }
+        return receipt
     }
 }

@@ -10,7 +10,8 @@ public struct MessagesCommand: ParsableCommand {
         abstract: "检查、说明、签名跨境统一版报文 / Check, describe and sign CEB messages",
         subcommands: [
             MessagesCheckCommand.self, MessagesDescribeCommand.self, MessagesListCommand.self,
-            MessagesSignCommand.self, MessagesVerifyCommand.self,
+            MessagesSignCommand.self, MessagesVerifyCommand.self, MessagesWrapCommand.self,
+            MessagesUnwrapCommand.self,
         ])
 
     public init() {}
@@ -90,9 +91,11 @@ struct MessagesCheckCommand: ParsableCommand {
 
     func run() throws {
         let catalogue = try MessageCatalogue.load(from: Share.find())
+        let envelopes = try EnvelopeForm.load(Share.find())
         var reports: [MessagesReport] = []
         for file in files {
-            let report = MessagesReport(file: file, input: MessagesInput.read(file), catalogue)
+            let input = MessagesInput.read(file, most: EnvelopeForm.bodyLimit)
+            let report = MessagesReport(file: file, input: input, catalogue, envelopes)
             if !json { print(report.text(language.language)) }
             reports.append(report)
         }

@@ -17,7 +17,10 @@ struct MessagesReport: Sendable {
         en: "Note: this checks structure, lengths and forms only; codes, sums and enterprises are "
             + "checked by the gateway when it takes the message.")
 
-    init(file: String, input: Result<[UInt8], Fault>, _ catalogue: MessageCatalogue) {
+    init(
+        file: String, input: Result<[UInt8], Fault>, _ catalogue: MessageCatalogue,
+        _ envelopes: EnvelopeForm
+    ) {
         self.file = file
         switch input {
         case .failure(let fault):
@@ -25,6 +28,11 @@ struct MessagesReport: Sendable {
             documents = 0
             faults = [fault]
         case .success(let bytes):
+            if let kind = envelopes.kind(of: bytes) {
+                let found = EnvelopeReport(bytes, kind, catalogue, envelopes)
+                (type, documents, faults) = (found.type, found.documents, found.faults)
+                return
+            }
             let reading = catalogue.read(bytes)
             type = reading.type
             documents = reading.documents.count

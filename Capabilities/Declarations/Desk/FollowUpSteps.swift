@@ -18,10 +18,12 @@ struct FollowUpSteps {
     ///
     /// - Parameters:
     ///   - decision: facts to keep with it; nil leaves those that are there.
+    ///   - keys: what the receipt names besides the document's own numbers.
     ///   - note: words for a list's timeline in place of the receipt's; nil where the receipt's may
     ///     be read by everybody who sees the list.
     func move(
-        _ followUp: FollowUp, _ steps: [Step], decision: JSON? = nil, note: String? = nil
+        _ followUp: FollowUp, _ steps: [Step], decision: JSON? = nil,
+        keys: [String: String] = [:], note: String? = nil
     ) throws {
         guard let last = steps.last else { return }
         let now = clock.now()
@@ -30,9 +32,10 @@ struct FollowUpSteps {
             guard
                 try FollowUpShelf.move(
                     record, through: steps.map(\.status),
-                    decision: decision?.encoded ?? record.decision, at: now, in: session)
+                    decision: decision?.encoded ?? record.decision, at: now,
+                    isRelayed: lists.isRelayed, in: session)
             else { throw Overtaken() }
-            for step in steps { try tell(part, step) }
+            for step in steps { try tell(part, step, keys) }
         }
         var told: Set<FollowUpShelf.ListKey> = []
         for part in followUp.parts {
@@ -48,21 +51,27 @@ struct FollowUpSteps {
         try FollowUpShelf.link(list, to: part.record, in: session)
     }
 
-    private func tell(_ part: FollowUp.Part, _ step: Step) throws {
+    private func tell(
+        _ part: FollowUp.Part, _ step: Step, _ more: [String: String]
+    ) throws {
         let record = part.record
         let handling = lists.form.handlings[record.type]
-        // The receipt of each kind knows some statuses only; the journal knows all.
-        if handling.told.isEmpty || handling.told.contains(step.status.rawValue) {
-            let body = try lists.form.write([
+        // The receipt of each kind knows some statuses only; the journal knows all. What a far side
+        // wrote is handed on whatever it says.
+        if step.came != nil || handling.told.isEmpty
+            || handling.told.contains(step.status.rawValue)
+        {
+            let body = try step.came ?? lists.form.write([
                 ReceiptDraft(
                     type: record.type, subject: record.preNo, status: step.status.rawValue,
                     info: step.info,
-                    keys: handling.receiptKeys(of: part.document.head, preNo: record.preNo))
+                    keys: handling.receiptKeys(of: part.document.head, preNo: record.preNo)
+                        .merging(more) { _, later in later })
             ])
             try ReceiptBook.add(
                 to: record.sender, type: handling.receipt, subject: record.preNo,
-                status: step.status.rawValue, info: step.info, body: body, at: clock.now(),
-                in: session)
+                status: step.number ?? step.status.rawValue, info: step.info, body: body,
+                at: clock.now(), in: session)
         }
         try lists.journal.append(
             Draft(

@@ -21,7 +21,32 @@ struct FollowUpView: Sendable {
     let actions: [FollowUpOfficerDesk.Action]
 }
 
+/// How far the lists of a month that are to be summarised have come.
+struct MonthSummary: Sendable, Hashable {
+    /// Released, not out of the country yet.
+    let notLeft: Int64
+    let toSummarise: Int64
+    let summarised: Int64
+    /// By which day; nil when no day is set.
+    let dueDay: Day?
+    let isOverdue: Bool
+}
+
 extension Enquiries {
+    /// Export lists of a month to be summarised, by month of release.
+    func summaries(in month: String, for visitor: Principal) async throws -> MonthSummary {
+        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+        let counts = try await store.read { session in
+            try InventoryQueries.summarised(month, of: visitor.enterprise, in: session)
+        }
+        let due = reader.settings.whole("summary.due-day", on: clock.today)
+            .flatMap { ExportSummary.dueDay(of: month, day: $0) }
+        let waiting = counts.closed - counts.done
+        return MonthSummary(
+            notLeft: counts.open, toSummarise: waiting, summarised: counts.done, dueDay: due,
+            isOverdue: waiting > 0 && (due.map { $0 < clock.today } ?? false))
+    }
+
     /// So many of its lists are shown.
     static let shownLists = 200
 

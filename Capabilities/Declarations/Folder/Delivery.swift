@@ -14,6 +14,10 @@ public struct DeliverySettings: Sendable {
     public var outbox: String?
     /// Which addresses webhooks may go to.
     public var webhookReach: OutgoingReach
+    /// File that says what is relayed to whom; nil when nothing is.
+    public var relayPlan: String?
+    /// How requests to far sides are sent; nil for real ones.
+    public var relayOutgoing: OutgoingHTTP?
     /// Told of what went wrong in the background and is tried again.
     public var report: @Sendable (String, any Error) -> Void
 
@@ -36,7 +40,7 @@ struct Delivery: Sendable {
 
     init(
         _ settings: DeliverySettings, store: Store, journal: Journal, clock: Clock,
-        identifiers: Identifiers, register: EnterpriseRegister, gateway: Gateway,
+        identifiers: Identifiers, register: EnterpriseRegister, envelopes: EnvelopeDoor,
         outgoing: OutgoingHTTP? = nil
     ) {
         webhooks = Webhooks(
@@ -45,7 +49,7 @@ struct Delivery: Sendable {
             outgoing: outgoing ?? .live(OutgoingHTTP.Options(reach: settings.webhookReach)),
             reach: settings.webhookReach)
         folder = FolderWatch(
-            inbox: settings.inbox, outbox: settings.outbox, register: register, gateway: gateway,
+            inbox: settings.inbox, outbox: settings.outbox, register: register, envelopes: envelopes,
             store: store, clock: clock)
         report = settings.report
     }

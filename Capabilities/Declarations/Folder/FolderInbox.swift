@@ -85,10 +85,16 @@ struct FolderInbox: Sendable {
     }
 
     /// Puts a file that was not taken into `refused/`, the reasons beside it.
-    func refuse(_ found: Found, _ refusal: any Refusal, receipt: [UInt8]?, at now: Instant) throws {
+    ///
+    /// - Parameter answer: what the exchange platform says to an envelope; nil for a bare message.
+    func refuse(
+        _ found: Found, _ refusal: any Refusal, receipt: [UInt8]?, answer: [UInt8]? = nil,
+        at now: Instant
+    ) throws {
         let problem = Problem(refusal, requestID: "", instance: found.name.text)
         var beside = [(".problem.json", Array(problem.json(in: .zh).encoded.utf8))]
         if let receipt, !receipt.isEmpty { beside.append((".ceb900.xml", receipt)) }
+        if let answer { beside.append((".answer.xml", answer)) }
         try put(found, into: "refused", beside, at: now)
     }
 

@@ -18,6 +18,14 @@ struct FolderOutbox: Sendable {
         }
     }
 
+    /// Whether the folder's owner wants receipts in envelopes: a file `.form` says `DxpMsg`.
+    func wantsEnvelopes(_ folder: FolderName) throws -> Bool {
+        guard let open = try OpenFolder(path: path).child(folder),
+            let read = try open.read(FolderName(".form"), most: 64)
+        else { return false }
+        return read.bytes.starts(with: Array("DxpMsg".utf8))
+    }
+
     /// How far a folder has come; nil when it is gone.
     func position(of folder: FolderName) throws -> Int64? {
         try OpenFolder(path: path).child(folder).map { try FolderOutbox.position(in: $0) }

@@ -14,7 +14,7 @@ struct FolderWatch: Sendable {
     let inbox: FolderInbox?
     let outbox: FolderOutbox?
     let register: EnterpriseRegister
-    let gateway: Gateway
+    let envelopes: EnvelopeDoor
     let store: Store
     let clock: Clock
     private let memory = Memory()
@@ -31,7 +31,7 @@ struct FolderWatch: Sendable {
     ///   - outbox: folder receipts are written to, in the same order; nil for none.
     ///   - now: monotonic nanoseconds, by which pauses are counted.
     init(
-        inbox: String?, outbox: String?, register: EnterpriseRegister, gateway: Gateway,
+        inbox: String?, outbox: String?, register: EnterpriseRegister, envelopes: EnvelopeDoor,
         store: Store, clock: Clock, now: @escaping @Sendable () -> UInt64 = Stopwatch.nanoseconds
     ) {
         files = FolderPatience(now: now)
@@ -39,7 +39,7 @@ struct FolderWatch: Sendable {
         self.inbox = inbox.map(FolderInbox.init)
         self.outbox = outbox.map(FolderOutbox.init)
         self.register = register
-        self.gateway = gateway
+        self.envelopes = envelopes
         self.store = store
         self.clock = clock
     }
@@ -126,18 +126,34 @@ struct FolderWatch: Sendable {
             case .notYet: return
             case .refused(let refusal): throw refusal
             case .message(let bytes):
-                let reply = try await gateway.receive(
-                    bytes,
-                    from: Gateway.Sender(enterprise: enterprise, actor: "folder", channel: .folder))
-                try await OwnThread.run {
-                    try inbox.fileAway(file, answer: reply.receipt, at: now)
-                }
+                try await lodge(bytes, of: file, for: enterprise, in: inbox, at: now)
             }
         } catch let refusal as any Refusal where refusal.status < 500 {
             // What is our trouble (a full disk, say) is not the file's: that one stays.
             let receipt = (refusal as? DeclarationsRefusal)?.receipt
             try await OwnThread.run {
                 try inbox.refuse(file, refusal, receipt: receipt, at: now)
+            }
+        }
+    }
+
+    /// Lodges a message, in an envelope or without, and files it with its answer. What does not take
+    /// an envelope is told by an answer of its protocol as well.
+    private func lodge(
+        _ bytes: [UInt8], of file: FolderInbox.Found, for enterprise: Enterprise,
+        in inbox: FolderInbox, at now: Instant
+    ) async throws {
+        let sender = Gateway.Sender(enterprise: enterprise, actor: "folder", channel: .folder)
+        do {
+            let answer = try await envelopes.take(bytes, from: sender)
+            try await OwnThread.run { try inbox.fileAway(file, answer: answer, at: now) }
+        } catch let refusal as any Refusal
+            where refusal.status < 500 && envelopes.form.kind(of: bytes) != nil
+        {
+            let answer = envelopes.answer(to: bytes, refusedFor: refusal, from: sender)
+            let receipt = (refusal as? DeclarationsRefusal)?.receipt
+            try await OwnThread.run {
+                try inbox.refuse(file, refusal, receipt: receipt, answer: answer, at: now)
             }
         }
     }
@@ -176,14 +192,27 @@ struct FolderWatch: Sendable {
         guard var position = try await OwnThread.run({ try outbox.position(of: folder) }) else {
             return
         }
+        let wrapping = try await OwnThread.run { try outbox.wantsEnvelopes(folder) }
         while !Task.isCancelled {
             let from = position
             let receipts = try await store.read {
                 try ReceiptBook.after(from, of: enterprise.id, limit: 200, in: $0)
             }
             guard let last = receipts.last else { break }
-            try await OwnThread.run { try outbox.write(receipts, to: folder) }
+            let written = wrapping ? receipts.map { wrapped($0, for: enterprise) } : receipts
+            try await OwnThread.run { try outbox.write(written, to: folder) }
             position = last.sequence
         }
+    }
+
+    /// An enterprise without a DXP number has no address for an envelope: it gets the bare receipt.
+    private func wrapped(_ receipt: ReceiptBook.Receipt, for enterprise: Enterprise)
+        -> ReceiptBook.Receipt
+    {
+        var receipt = receipt
+        let wrapper = ReceiptEnvelope(
+            form: envelopes.form, codes: envelopes.codes, catalogue: envelopes.gateway.catalogue)
+        receipt.body = wrapper.wrap(receipt, to: enterprise) ?? receipt.body
+        return receipt
     }
 }

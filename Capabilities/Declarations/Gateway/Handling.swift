@@ -154,7 +154,7 @@ extension Handling {
 
     /// What the E-Port and the customs give, not the sender.
     private static let given: Set<String> = [
-        "guid", "preNo", "returnStatus", "returnTime", "returnInfo",
+        "guid", "preNo", "sumNo", "returnStatus", "returnTime", "returnInfo",
     ]
 
     fileprivate init(

@@ -43,3 +43,14 @@ create index declarations_receipts_of_follow_ups
     on declarations_receipts (tenant, subject, sequence)
     where type in ('CEB214', 'CEB216', 'CEB508', 'CEB510', 'CEB514', 'CEB606', 'CEB608',
         'CEB624', 'CEB626', 'CEB702', 'CEB712', 'CEB792', 'CEB816', 'CEB818');
+-- What is summarised by a period.
+create index declarations_inventories_closed on declarations_inventories (tenant, status_at)
+    where status = 899;
+
+-- Who gets a copy of later receipts of a list or a follow-up, as its sender asked (BaseSubscribe).
+create table declarations_copies (
+    tenant text not null,
+    subject text not null,
+    subscriber text not null,
+    primary key (subject, tenant, subscriber)
+) /* clustered */;

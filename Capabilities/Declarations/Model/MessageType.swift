@@ -16,6 +16,7 @@ enum MessageType: String, Sendable, CaseIterable {
     case arrival = "CEB507"
     case departure = "CEB509"
     case bagList = "CEB607"
+    case summaryApplication = "CEB701"
     case importReturn = "CEB625"
     case warehouseEntry = "CEB711"
     case deliveryState = "CEB513"
@@ -29,8 +30,8 @@ enum MessageType: String, Sendable, CaseIterable {
         case .exportReceipt, .importPayment: .payment
         case .exportWaybill, .importWaybill: .waybill
         case .exportInventory, .importInventory: .inventory
-        case .exportCancel, .importCancel, .arrival, .departure, .bagList, .importReturn,
-            .warehouseEntry, .deliveryState:
+        case .exportCancel, .importCancel, .arrival, .departure, .bagList,
+            .summaryApplication, .importReturn, .warehouseEntry, .deliveryState:
             .followUp
         }
     }
@@ -41,7 +42,7 @@ enum MessageType: String, Sendable, CaseIterable {
             .importReturn, .warehouseEntry, .deliveryState:
             true
         case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory, .exportCancel,
-            .arrival, .departure, .bagList:
+            .arrival, .departure, .bagList, .summaryApplication:
             false
         }
     }
@@ -71,6 +72,7 @@ enum MessageType: String, Sendable, CaseIterable {
         case .arrival: Localized(zh: "运抵单", en: "Arrival at the site")
         case .departure: Localized(zh: "离境单", en: "Departure")
         case .bagList: Localized(zh: "清单总分单", en: "Bag list")
+        case .summaryApplication: Localized(zh: "汇总申请单", en: "Summary application")
         case .importReturn: Localized(zh: "进口退货申请单", en: "Import return")
         case .warehouseEntry: Localized(zh: "入库明细单", en: "Warehouse entry")
         case .deliveryState: Localized(zh: "运单状态", en: "State of a waybill")

@@ -57,7 +57,7 @@ struct HomePage: Sendable {
     // MARK: Tasks
 
     private enum Task {
-        case upload, check, declarations, receipts, messages, worklist, gateway
+        case upload, check, declarations, receipts, messages, worklist, gateway, bestRate, tariff
     }
 
     private func task(_ task: Task, _ language: Language) -> TaskLink {
@@ -88,6 +88,16 @@ struct HomePage: Sendable {
             link(
                 MessageListPage.title, "每个字段的类型、长度、必填与取值。",
                 "Type, length and values of every field.", "/messages")
+        case .bestRate:
+            link(
+                Localized(zh: "最优税率", en: "Best lawful rate"),
+                "写品名、选原产地：各种税率一比，合法的最低税率在前。",
+                "Goods and origin: all rates compared, the cheapest lawful one first.",
+                "/tariff/best")
+        case .tariff:
+            link(
+                Localized(zh: "税则税率", en: "Tariff"), "查编号、查税率、算税款。",
+                "Codes, rates, and what is owed.", "/tariff")
         case .worklist:
             link(
                 WorklistPage.title, "待审核与待查验的清单，等待最久的在前。",
@@ -116,7 +126,8 @@ struct HomePage: Sendable {
                         """)[language],
                 actions: [.linkButton(signIn, to: language.address("/sign-in"))]))
             \(.taskLinks([
-                task(.check, language), task(.messages, language), task(.declarations, language),
+                task(.bestRate, language), task(.tariff, language), task(.check, language),
+                task(.messages, language), task(.declarations, language),
             ]))
             \(.panel(
                 Localized(zh: "从程序报送", en: "From a program")[language],

@@ -28,7 +28,13 @@ extension ProblemEntry {
         WebRefusal.all.map { ProblemEntry($0) }
         + DeclarationsRefusal.samples.map { ProblemEntry($0) }
         + FolderRefusal.all.map { ProblemEntry($0) }
+        + EnvelopeRefusal.all.map { ProblemEntry($0) }
+        + RelayRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
+        + [
+            ProblemEntry(FollowUpDecisionInput()),
+            ProblemEntry(DealRefusal(field: "direction", allowed: ["export", "import"])),
+        ]
         + TaxRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(FilterInput(name: "status", allowed: ["100", "800"]))]
         + PartiesRefusal.all.map { ProblemEntry($0) }
@@ -44,7 +50,7 @@ extension ProblemEntry {
     }
 
     /// Faults of a message that no short example shows.
-    static let faultsWithoutExample: [ProblemEntry] = [
+    static let faultsWithoutExample: [ProblemEntry] = envelopeFaults + [
         row(
             "xml.empty", "报文是空的", "The message is empty.",
             fix: "请发送完整的报文。", "Send the whole message."),
@@ -104,8 +110,9 @@ extension DeclarationsRefusal {
                 Fault(
                     code: "value.empty", message: Localized(same: ""), fix: Localized(same: ""))
             ], receipt: []),
-        .typeNotTaken("CEB701", receipt: []), .tooManyMessages(limit: 100), .noMessage,
+        .typeNotTaken("CEB792", receipt: []), .tooManyMessages(limit: 100), .noMessage,
         .foreignTransmitter(code: "TESTLOG001"), .foreignNode(id: "DXPENTTEST0000001"),
+        .subscription(status: "EVERYTHING"), .subscriber(address: "DXPENTTEST0000009"),
         .contradiction(
             type: "CEB311", guid: "00000000-0000-4000-8000-0000000000A1", fields: ["goodsValue"]),
         .notFound, .movedOn(now: .released), .notPossible(from: .released, to: .inspection),

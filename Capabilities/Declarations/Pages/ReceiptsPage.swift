@@ -127,7 +127,10 @@ struct ReceiptsPage: Sendable {
             zh: "下载第 \(receipt.sequence) 号回执", en: "download receipt \(receipt.sequence)")
         return """
             <a href="\(url: "/api/v1/receipts/\(receipt.sequence)")" download="\(name)">XML\
-            <span class="unseen"> \(about, language)</span></a>
+            <span class="unseen"> \(about, language)</span></a> \
+            \(.link(
+                ReceiptProofPage.title[language],
+                to: language.address("/receipts/\(receipt.sequence)/proof")))
             """
     }
 

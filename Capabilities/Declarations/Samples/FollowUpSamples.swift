@@ -112,6 +112,32 @@ extension SampleChains {
         return try divided("607", head, chains, name, portion, sender: cast.declarant)
     }
 
+    /// An application to summarise lists (汇总申请单).
+    ///
+    /// - Parameters:
+    ///   - numbers: of the lists; empty for a period.
+    ///   - period: first and last time, `yyyyMMddHHmmss`.
+    public func summary(
+        like chain: SampleChain, _ name: String, numbers: [String] = [],
+        period: (from: String, to: String)? = nil, _ portion: Portion = Portion()
+    ) throws(MessageDraft.Misfit) -> SampleMessage {
+        guard let list = chain.documents.last else { throw .noSuchNode("701") }
+        var head = opening(
+            of: list, "701/\(name)/\(portion)",
+            taking: ["customsCode", "agentCode", "agentName", "ebcCode", "ebcName"])
+        head["copNo"] = "M701" + name
+        head["declAgentCode"] = head["agentCode"]
+        head["declAgentName"] = head["agentName"]
+        head["startTime"] = period?.from
+        head["endTime"] = period?.to
+        head["summaryFlag"] = "1"
+        head["itemNameFlag"] = "1"
+        head["msgCount"] = String(portion.count)
+        head["msgSeqNo"] = String(portion.part)
+        return try followUp(
+            "701", head, numbers.map { ["invtNo": $0] }, sender: cast.declarant)
+    }
+
     private func divided(
         _ number: String, _ opening: [String: String], _ chains: [SampleChain], _ name: String,
         _ portion: Portion, sender: SampleEnterprise

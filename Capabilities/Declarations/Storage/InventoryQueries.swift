@@ -47,8 +47,10 @@ struct InventoryQueries: Sendable {
                 select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
                 status, status_at, version, district, trade_mode, order_no, seller, flag, month,
                 value, tax, waits_for, decision, body
-                from declarations_inventories
+                from declarations_inventories i
                 where status in (300, 399, 500, 501, 502, 503, 599, 600) and district = $1
+                and not exists (select 1 from declarations_relay_cases c
+                    where c.tenant = i.tenant and c.subject = i.pre_no)
                 """, [.text(district)])
             if let status { statement.append("and status = ?", [.integer(status.rawValue)]) }
             statement.append("order by status_at limit ?", [.integer(limit)])
@@ -94,6 +96,49 @@ struct InventoryQueries: Sendable {
             if !found.isEmpty { return found }
         }
         return []
+    }
+
+    /// Export lists of a declarant that were closed in a time and are to be summarised, by number.
+    static func closed(
+        of declarant: String, from: Instant, to: Instant, limit: Int, in session: Session
+    ) throws -> [InventoryShelf.Record] {
+        try session.rows(
+            """
+            select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
+            status, status_at, version, district, trade_mode, order_no, seller, flag, month, value,
+            tax, waits_for, decision, body
+            from declarations_inventories
+            where status = 899 and tenant = $1 and status_at >= $2 and status_at <= $3
+            and flag = 'B' order by pre_no limit $4
+            """,
+            [
+                .text(declarant), .integer(from.milliseconds), .integer(to.milliseconds),
+                .integer(limit),
+            ]
+        ).map(InventoryShelf.record)
+    }
+
+    /// How many lists of a month are to be summarised, and how many of them were.
+    static func summarised(_ month: String, of declarant: String, in session: Session) throws
+        -> (closed: Int64, open: Int64, done: Int64)
+    {
+        let row = try session.first(
+            """
+            select coalesce(sum(case when status = 899 then 1 else 0 end), 0),
+            coalesce(sum(case when status = 800 then 1 else 0 end), 0),
+            coalesce(sum(case when exists (
+                select 1 from declarations_follow_up_lists l join declarations_follow_ups f
+                on f.tenant = l.holder and f.pre_no = l.follow_up
+                where l.tenant = i.tenant and l.list_no = i.pre_no and f.type = 'CEB701'
+                and f.status = 399) then 1 else 0 end), 0)
+            from declarations_inventories i
+            where tenant = $1 and month = $2 and status >= 800 and flag = 'B'
+            and flag <> '' and month <> ''
+            """, [.text(declarant), .text(month)])
+        return (
+            closed: try row?.integer(0) ?? 0, open: try row?.integer(1) ?? 0,
+            done: try row?.integer(2) ?? 0
+        )
     }
 
     /// One line of a month's figures.

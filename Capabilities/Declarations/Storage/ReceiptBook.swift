@@ -15,7 +15,7 @@ struct ReceiptBook: Sendable {
         let status: Int64
         let info: String
         /// The receipt message.
-        let body: [UInt8]
+        var body: [UInt8]
     }
 
     /// Gives its number.
@@ -46,6 +46,24 @@ struct ReceiptBook: Sendable {
             [.text(tenant), .integer(sequence)])
         guard let row else { throw StoreFault.shape("receipt \(sequence)") }
         return try row.blob(0)
+    }
+
+    /// The receipts of everybody after a number, in the order in which they were committed: number,
+    /// moment and message.
+    static func following(_ sequence: Int64, limit: Int, in session: Session) throws
+        -> [(sequence: Int64, at: Instant, body: [UInt8])]
+    {
+        try session.rows(
+            """
+            select sequence, at, body from declarations_receipts
+            where sequence > $1 order by sequence limit $2
+            """, [.integer(sequence), .integer(limit)]
+        ).map { row in
+            (
+                sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),
+                body: try row.blob(2)
+            )
+        }
     }
 
     static func after(_ sequence: Int64, of tenant: String, limit: Int, in session: Session) throws

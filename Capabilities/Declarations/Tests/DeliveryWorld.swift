@@ -90,7 +90,7 @@ struct DeliveryWorld: Sendable {
         }
         return FolderWatch(
             inbox: inbox, outbox: outbox, register: parties.register,
-            gateway: declarations.gateway, store: store, clock: journal.clock, now: now)
+            envelopes: declarations.envelopes, store: store, clock: journal.clock, now: now)
     }
 
     /// The four messages of a parcel.

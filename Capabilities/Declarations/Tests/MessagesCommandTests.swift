@@ -14,6 +14,14 @@ private let catalogue: MessageCatalogue = {
     }
 }()
 
+private let envelopes: EnvelopeForm = {
+    do {
+        return try EnvelopeForm.load(Share.find())
+    } catch {
+        preconditionFailure("the envelope table cannot be loaded: \(error)")
+    }
+}()
+
 private let receipt = """
     <CEB900Message xmlns="http://www.chinaport.gov.cn/ceb" \
     guid="00000000-0000-4000-8000-0000000000A1" version="1.0"><MessageReturn>
@@ -24,7 +32,7 @@ private let receipt = """
     """
 
 private func report(_ text: String, file: String = "a.xml") -> MessagesReport {
-    MessagesReport(file: file, input: .success(Array(text.utf8)), catalogue)
+    MessagesReport(file: file, input: .success(Array(text.utf8)), catalogue, envelopes)
 }
 
 @Suite("tradewind messages") struct MessagesCommandTests {
@@ -76,14 +84,14 @@ private func report(_ text: String, file: String = "a.xml") -> MessagesReport {
 
     @Test("a file that cannot be read is a fault of its own", arguments: ["/no/such/file", "/"])
     func unreadable(path: String) {
-        let report = MessagesReport(file: path, input: MessagesInput.read(path), catalogue)
+        let report = MessagesReport(file: path, input: MessagesInput.read(path), catalogue, envelopes)
         #expect(report.faults.map(\.code) == ["file.unreadable"])
         #expect(!report.isValid)
     }
 
     @Test("an endless file is refused as too large")
     func endless() {
-        let report = MessagesReport(file: "zero", input: MessagesInput.read("/dev/zero"), catalogue)
+        let report = MessagesReport(file: "zero", input: MessagesInput.read("/dev/zero"), catalogue, envelopes)
         #expect(report.faults.map(\.code) == ["xml.too-large"])
     }
 

@@ -197,7 +197,7 @@ private struct WebhookDesk {
         self.sent = sent
         webhooks = Delivery(
             DeliverySettings(), store: base.store, journal: base.journal, clock: base.journal.clock,
-            identifiers: .random(), register: base.parties.register, gateway: base.declarations.gateway,
+            identifiers: .random(), register: base.parties.register, envelopes: base.declarations.envelopes,
             outgoing: OutgoingHTTP { request throws(OutgoingFault) in
                 sent.withLock { $0.append(request.url) }
                 return OutgoingHTTP.Answer(status: request.url.hasSuffix("bad") ? 500 : 200)

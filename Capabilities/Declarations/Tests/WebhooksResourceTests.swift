@@ -22,7 +22,7 @@ import Wire
             delivery = Delivery(
                 DeliverySettings(webhookReach: reach), store: world.store, journal: world.journal,
                 clock: world.journal.clock, identifiers: .random(), register: world.parties.register,
-                gateway: world.declarations.gateway,
+                envelopes: world.declarations.envelopes,
                 outgoing: OutgoingHTTP { request throws(OutgoingFault) in
                     sent.requests.withLock { $0.append(request) }
                     return OutgoingHTTP.Answer(status: request.url.hasSuffix("bad") ? 500 : 200)

@@ -134,5 +134,7 @@ public enum Consignment: String, Sendable, Hashable {
 /// Codes are equal when their bytes are, small letters taken for capitals.
 func sameCode(_ known: String, _ given: String) -> Bool {
     known.utf8.count == given.utf8.count
-        && zip(known.utf8, given.utf8).allSatisfy { $0 == ($1 >= 0x61 && $1 <= 0x7A ? $1 - 32 : $1) }
+        && zip(known.utf8, given.utf8).allSatisfy {
+            $0 == ($1 >= 0x61 && $1 <= 0x7A ? $1 - 32 : $1)
+        }
 }

@@ -12,14 +12,25 @@ struct RuleBookTests {
         arguments: [
             ("WO", OriginTest.wholly), ("CTH", .change(.heading, except: [])),
             ("CTH|RVC40", .any([.change(.heading, except: []), .content(Fixed(40))])),
-            ("CTH&RVC50&UNREAD", .all([.change(.heading, except: []), .content(Fixed(50)), .unread])),
-            ("CC|(CTSH&PR.smoked)", .any([
-                .change(.chapter, except: []),
-                .all([.change(.subheading, except: []), .process("smoked")]),
-            ])),
-            ("CTH-{5205>5207 54}", .change(.heading, except: [
-                CodeRange("5205", "5207"), CodeRange("54", "54"),
-            ].compactMap { $0 })),
+            (
+                "CTH&RVC50&UNREAD",
+                .all([.change(.heading, except: []), .content(Fixed(50)), .unread])
+            ),
+            (
+                "CC|(CTSH&PR.smoked)",
+                .any([
+                    .change(.chapter, except: []),
+                    .all([.change(.subheading, except: []), .process("smoked")]),
+                ])
+            ),
+            (
+                "CTH-{5205>5207 54}",
+                .change(
+                    .heading,
+                    except: [
+                        CodeRange("5205", "5207"), CodeRange("54", "54"),
+                    ].compactMap { $0 })
+            ),
             ("", nil), ("CTX", nil), ("RVC", nil), ("RVC0", nil), ("RVC101", nil), ("CTH|", nil),
             ("(CTH", nil), ("CTH)", nil), ("CTH-{}", nil), ("CTH-{5207>5205}", nil),
             ("CTH-{520}", nil), ("cth", nil), ("PR.", nil), ("CTH RVC40", nil),

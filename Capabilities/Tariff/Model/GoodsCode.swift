@@ -23,6 +23,15 @@ public struct GoodsCode: Sendable, Hashable, Comparable {
         return number
     }
 
+    /// What a prefix of so many digits is multiplied by to give its first ten-digit code.
+    static func scale(of digits: Int) -> UInt64 {
+        var scale: UInt64 = 1
+        for _ in min(digits, 10)..<10 { scale *= 10 }
+        return scale
+    }
+
+    init(packed: UInt64) { self.packed = packed }
+
     public static func < (left: GoodsCode, right: GoodsCode) -> Bool { left.packed < right.packed }
 
     /// One to ten digits as a number, nil for anything else.

@@ -8,10 +8,16 @@ public struct TariffLine: Sendable, Hashable {
     public let code: GoodsCode
     /// Chinese name of the code; English name of its six-digit subheading.
     public let name: Localized
+    /// The most-favoured-nation rate.
     public let duty: DutyRate
+    /// The general rate (普通税率); nil when not known.
+    public let general: DutyRate?
     /// Provisional import rate in per cent, which replaces the most-favoured-nation rate; nil where
     /// there is none.
     public let provisional: Fixed?
+    /// Whether the code is the part of a tariff-quota good inside or outside the quota; nil for
+    /// goods without quota.
+    public let quota: QuotaSide?
     /// Import VAT in per cent; nil when not known.
     public let vat: Fixed?
     public let consumption: ConsumptionRate
@@ -19,6 +25,12 @@ public struct TariffLine: Sendable, Hashable {
     public let unit1: String?
     /// Second statutory unit; nil when there is none or it is not known.
     public let unit2: String?
+    /// What a declaration must say of the goods (申报要素), as a row of its table; 0 when not known.
+    let elements: Int32
+    /// Whether the elements and units are those of this very code, not of its neighbours.
+    let elementsAreOwn: Bool
+    /// What the code covers, in Chinese as the customs wrote it in 2019; empty when not known.
+    public let scope: String
     /// First day these rates hold.
     public let from: Day
     /// Last day; nil while in force.
@@ -28,14 +40,11 @@ public struct TariffLine: Sendable, Hashable {
     public let isReferenceOnly: Bool
 }
 
-/// The most-favoured-nation import duty of a code.
-public enum DutyRate: Sendable, Hashable {
-    /// Per cent of the customs value.
-    case adValorem(pct: Fixed)
-    /// An amount by quantity, alone or beside a percentage; the amount is not in our table.
-    case specificOrCompound
-    /// By a formula that moves with the price (cotton above quota).
-    case sliding
+/// On which side of a tariff quota (关税配额) a code lies.
+public enum QuotaSide: String, Sendable, Hashable {
+    /// Imported with a quota certificate.
+    case inQuota = "in"
+    case outOfQuota = "out"
 }
 
 /// The consumption tax of a code at import.
@@ -47,6 +56,8 @@ public enum ConsumptionRate: Sendable, Hashable {
     case aboveThreshold(pct: Fixed, Threshold)
     /// Yuan per unit; nil amount: the amount depends on facts the table does not hold.
     case specific(amount: Fixed?, unit: String)
+    /// Yuan per unit, by the price of a unit in US dollars: `above` from `price` on, else `below`.
+    case byPrice(price: Fixed, above: Fixed, below: Fixed, unit: String)
     /// Per cent and yuan per unit together; nil where it depends on facts the table does not hold.
     case compound(pct: Fixed?, amount: Fixed?, unit: String)
 

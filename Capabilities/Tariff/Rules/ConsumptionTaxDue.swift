@@ -34,11 +34,11 @@ public struct ConsumptionTaxThreshold: Sendable, Hashable {
 }
 
 /// Decides whether and how a line bears consumption tax. `value` is its customs value, `duty` its
-/// duty. Refuses when the tax depends on something the table or the line does not say, so that no
-/// tax is invented.
+/// duty, `dollar` the yuan for one US dollar. Refuses when the tax depends on something the table
+/// or the line does not say, so that no tax is invented.
 func consumptionTaxDue(
     _ rate: ConsumptionRate, on line: RetailImportOrder.Line, number: Int, value: Fixed,
-    duty: Fixed, conversions: UnitConversions
+    duty: Fixed, conversions: UnitConversions, dollar: Fixed? = nil
 ) throws(TariffRefusal) -> ConsumptionTaxBase {
     func quantity(_ unit: String) throws(TariffRefusal) -> Fixed {
         let found = try inRange { () throws(NumberFault) in
@@ -75,6 +75,16 @@ func consumptionTaxDue(
             throw .consumptionTaxNotComputable(line: number, code: line.hs10)
         }
         return .due(pct: .zero, byQuantity: try byQuantity(amount, unit), threshold: nil)
+    case .byPrice(let price, let above, let below, let unit):
+        guard let dollar else {
+            throw .consumptionTaxNotComputable(line: number, code: line.hs10)
+        }
+        // value / quantity / dollar >= price, multiplied out: at most 2^34 × 2^63 × 2^27.
+        let paid = Int128(value.raw) * Int128(Fixed.scale) * Int128(Fixed.scale)
+        let split = Int128(price.raw) * Int128(dollar.raw) * Int128(try quantity(unit).raw)
+        return .due(
+            pct: .zero, byQuantity: try byQuantity(paid >= split ? above : below, unit),
+            threshold: nil)
     case .compound(let pct, let amount, let unit):
         guard let pct, let amount else {
             throw .consumptionTaxNotComputable(line: number, code: line.hs10)

@@ -99,8 +99,9 @@ private func assess(byRate example: Example) throws -> RetailImportAssessment {
         }
     let line = TariffLine(
         code: code, name: Localized(zh: "测试商品", en: "Test goods"),
-        duty: .adValorem(pct: try example.number("duty_pct")), provisional: nil,
-        vat: try example.number("vat_pct"), consumption: consumption, unit1: "035", unit2: nil,
+        duty: .adValorem(pct: try example.number("duty_pct")), general: nil, provisional: nil,
+        quota: nil, vat: try example.number("vat_pct"), consumption: consumption, unit1: "035",
+        unit2: nil, elements: 0, elementsAreOwn: false, scope: "",
         from: try #require(Day("2014-01-01")), to: nil,
         citation: Citation(document: "测试"), isReferenceOnly: true)
     let made = RetailImportDuties(

@@ -4,7 +4,7 @@ import Kernel
 struct LineExplanation {
     let line: RetailImportTaxes.Line
     /// What is levied within the limits.
-    let factors: Dated<RetailImportFactors>
+    let factors: Dated<RetailImportFactors>?
     /// Whether the order is taxed in full.
     let isFull: Bool
 
@@ -68,16 +68,16 @@ struct LineExplanation {
                     en: "provisional rate \(rate), which goes before the most-favoured-nation "
                         + "rate; origin not examined")
         return Explanation(
-            rule: "tariff.import-duty", version: isFull ? line.tariff.from : factors.from,
+            rule: "tariff.import-duty", version: isFull ? line.tariff.from : factors?.from,
             title: Localized(zh: "关税", en: "Duty"), inputs: [input("税率", "Rate", rate)],
             outcome: Localized(
                 zh: "关税 = \(sum) 元；\(basis.zh)。", en: "Duty = \(sum) yuan; \(basis.en)."),
             citations: isFull
                 ? [line.tariff.citation, Citation(document: "关税法", article: "第十三条")]
-                : [factors.citation])
+                : shareCitations)
     }
 
-    private var consumption: Explanation {
+    var consumption: Explanation {
         var inputs: [Explanation.Input] = []
         var children: [Explanation] = []
         var citations = [line.tariff.citation]
@@ -144,7 +144,7 @@ struct LineExplanation {
             citations: [line.tariff.citation])
     }
 
-    private var vat: Explanation {
+    var vat: Explanation {
         let sum = "\(vatFormula) = \(line.vat.grouped)"
         return Explanation(
             rule: "tariff.import-vat", version: line.tariff.from,
@@ -169,7 +169,7 @@ struct LineExplanation {
     }
 
     /// Why only a share of a tax is levied; nothing when it is levied in full.
-    private var shareCitations: [Citation] { isFull ? [] : [factors.citation] }
+    private var shareCitations: [Citation] { isFull ? [] : factors.map { [$0.citation] } ?? [] }
 }
 
 /// `13%` for a rate of 13.

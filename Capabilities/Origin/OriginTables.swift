@@ -1,0 +1,153 @@
+public import Kernel
+import Reference
+
+/// Everything the room reads at start, and the question it answers with it.
+public struct OriginTables: Sendable {
+    public let agreements: AgreementTable
+    public let rules: OriginRuleBook
+    /// Operations that confer no origin, by name.
+    public let minimalOperations: [(name: String, words: Localized)]
+    let countries: OriginCountries
+    private let articles: [ArticleKey: [Dated<Citation>]]
+    private let additional: [(code: String, rule: Dated<AdditionalRequirement>)]
+
+    private struct ArticleKey: Hashable {
+        let agreement: String
+        let topic: ArticleTopic
+    }
+
+    /// Reads the tables. Refuses one that is missing or damaged, naming file and line.
+    public static func load(_ share: Share) throws -> OriginTables {
+        let agreements = try AgreementTable.load(share)
+        return OriginTables(
+            agreements: agreements, rules: try OriginRuleBook.load(share),
+            minimalOperations: try readOperations(share),
+            countries: try OriginCountries(share, agreements), articles: try readArticles(share),
+            additional: try readAdditional(share))
+    }
+
+    /// Where an agreement deals with a topic; the agreement itself where the article is not on
+    /// record.
+    public func citation(_ topic: ArticleTopic, of agreement: Agreement, on day: Day) -> Citation {
+        articles[ArticleKey(agreement: agreement.id, topic: topic)]?.inForce(on: day)?.value
+            ?? agreement.citation
+    }
+
+    /// The requirement RCEP article 2.6 adds for a line of China's appendix; the table here holds
+    /// only its first lines.
+    public func additionalRequirement(_ code: String, on day: Day) -> AdditionalRequirement? {
+        additional.filter { code.utf8.starts(with: $0.code.utf8) }.map(\.rule)
+            .inForce(on: day)?.value
+    }
+
+    /// Agreements under which a good of the one country goes to the other on a day.
+    public func agreements(from exporter: String, to importer: String, on day: Day) -> [Agreement] {
+        agreements.inForce(on: day).filter { agreement in
+            [exporter, importer].allSatisfy {
+                sameCode("CHN", $0) || agreement.admits($0, on: day)
+            } && !sameCode(exporter, importer)
+        }
+    }
+
+    /// How a good stands under one agreement.
+    public func verdict(_ sheet: Worksheet, under agreement: Agreement) -> OriginVerdict {
+        let found = GoodOriginates(
+            sheet: sheet, agreement: agreement, book: rules,
+            cite: { [self] in citation($0, of: agreement, on: sheet.on) }
+        ).verdict()
+        guard found.outcome == .met, let criterion = found.criterion, agreement.id == "RCEP" else {
+            return found
+        }
+        let materials = SortedMaterials(sheet, agreement)
+        let elsewhere = materials.own.filter { !sameCode(sheet.exporter, $0.origin) }
+        let added = ExactShare(
+            part: Fixed(
+                raw: sheet.fob.raw - materials.foreignValue.raw
+                    - SortedMaterials.sum(elsewhere.map(\.value)).raw), whole: sheet.fob)
+        let country = RCEPCountryOfOrigin(
+            exporter: sheet.exporter, criterion: criterion,
+            isMoreThanMinimal: sheet.onlyOperations.isEmpty,
+            requirement: sameCode("CHN", sheet.importer)
+                ? additionalRequirement(sheet.code, on: sheet.on) : nil,
+            added: added, contributions: materials.contributions,
+            citation: citation(.differentials, of: agreement, on: sheet.on)
+        ).decide()
+        return OriginVerdict(
+            agreement: found.agreement, outcome: found.outcome, criterion: criterion,
+            rule: found.rule, explanation: found.explanation, remedies: found.remedies,
+            country: country)
+    }
+
+    private static func readOperations(_ share: Share) throws(DataFault)
+        -> [(name: String, words: Localized)]
+    {
+        var file = try DataFile("\(folder)/minimal-operations.csv", in: share)
+        let name = try file.column("operation")
+        let (zh, en) = (try file.column("name_zh"), try file.column("name_en"))
+        var found: [(name: String, words: Localized)] = []
+        while let row = try file.next() {
+            found.append(
+                (
+                    try row.required(name, "operation"),
+                    Localized(
+                        zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en"))
+                ))
+        }
+        return found
+    }
+
+    private static func readArticles(_ share: Share) throws(DataFault)
+        -> [ArticleKey: [Dated<Citation>]]
+    {
+        var file = try DataFile("\(folder)/articles.csv", in: share)
+        let (agreement, topic) = (try file.column("agreement"), try file.column("topic"))
+        let dates = try DateColumns(file)
+        var found: [ArticleKey: [Dated<Citation>]] = [:]
+        while let row = try file.next() {
+            guard let about = ArticleTopic(rawValue: row.text(topic)) else {
+                throw row.fault("topic")
+            }
+            let citation = try dates.citation(row)
+            found[
+                ArticleKey(agreement: try row.required(agreement, "agreement"), topic: about),
+                default: []
+            ].append(
+                Dated(
+                    from: try dates.from(row), to: try dates.to(row), value: citation,
+                    citation: citation))
+        }
+        return found
+    }
+
+    private static func readAdditional(_ share: Share) throws(DataFault)
+        -> [(code: String, rule: Dated<AdditionalRequirement>)]
+    {
+        var file = try DataFile("\(folder)/rcep-additional-requirement.csv", in: share)
+        let (code, share) = (try file.column("hs8"), try file.column("share_pct"))
+        let dates = try DateColumns(file)
+        var found: [(code: String, rule: Dated<AdditionalRequirement>)] = []
+        while let row = try file.next() {
+            guard let percent = try row.number(share, "share_pct") else {
+                throw row.fault("share_pct")
+            }
+            let citation = try dates.citation(row)
+            let digits = try row.required(code, "hs8")
+            found.append(
+                (
+                    digits,
+                    Dated(
+                        from: try dates.from(row), to: try dates.to(row),
+                        value: AdditionalRequirement(
+                            code: digits, share: percent, citation: citation), citation: citation)
+                ))
+        }
+        return found
+    }
+}
+
+/// What an article of an agreement is about.
+public enum ArticleTopic: String, Sendable, Hashable {
+    case criteria, cumulation, content, minimal, tolerance, neutral, journey, proof
+    case backToBack = "back-to-back"
+    case differentials
+}

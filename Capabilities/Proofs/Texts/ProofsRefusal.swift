@@ -1,0 +1,77 @@
+public import Kernel
+
+/// Why a proof or a part of the log is not given, or not believed.
+public enum ProofsRefusal: Refusal, Hashable {
+    /// Recorded, and not yet under a published checkpoint.
+    case notYet
+    /// A tile or checkpoint that is not there.
+    case noSuchTile
+    /// The file is no receipt.
+    case notAReceipt
+    /// A receipt that carries no proof.
+    case withoutProof
+    /// Nothing says whom to believe.
+    case noPolicy
+
+    /// One of each, in order of precedence.
+    public static let all: [ProofsRefusal] = [
+        .notYet, .noSuchTile, .notAReceipt, .withoutProof, .noPolicy,
+    ]
+
+    public var code: String {
+        switch self {
+        case .notYet: "proofs.not-yet"
+        case .noSuchTile: "proofs.no-such-tile"
+        case .notAReceipt: "proofs.not-a-receipt"
+        case .withoutProof: "proofs.without-proof"
+        case .noPolicy: "proofs.no-policy"
+        }
+    }
+
+    public var status: Int {
+        switch self {
+        case .notYet, .noSuchTile: 404
+        case .notAReceipt, .withoutProof, .noPolicy: 422
+        }
+    }
+
+    public var message: Localized {
+        switch self {
+        case .notYet:
+            Localized(
+                zh: "回执已入库，含有它的检查点尚未公布。",
+                en: "The receipt is on record; a checkpoint that covers it is not published yet.")
+        case .noSuchTile:
+            Localized(zh: "日志中还没有这一部分。", en: "The log has no such part yet.")
+        case .notAReceipt:
+            Localized(
+                zh: "该文件不是本系统出具的 JSON 格式回执。",
+                en: "The file is no receipt in JSON as this system gives it.")
+        case .withoutProof:
+            Localized(zh: "该回执未附存证证明。", en: "The receipt carries no proof.")
+        case .noPolicy:
+            Localized(
+                zh: "没有说明应信任哪个日志。", en: "Nothing says which log is to be believed.")
+        }
+    }
+
+    public var fix: Localized {
+        switch self {
+        case .notYet:
+            Localized(zh: "几秒后再取一次。", en: "Ask again in a few seconds.")
+        case .noSuchTile:
+            Localized(
+                zh: "先读取 /log/checkpoint，按其中的条数取分块。",
+                en: "Read /log/checkpoint first and ask for tiles of that size.")
+        case .notAReceipt, .withoutProof:
+            Localized(
+                zh: "用 GET /api/v1/receipts/{序号}/proof 取得附有证明的回执。",
+                en: "Get the receipt with its proof by GET /api/v1/receipts/{number}/proof.")
+        case .noPolicy:
+            Localized(
+                zh: "用 --policy 指定策略文件，或用 --key 给出日志的公钥；两者都应从运营方以外的渠道核对。",
+                en: "Name a policy file with --policy, or give the log's key with --key; compare "
+                    + "either with what you were told by another way than the server's.")
+        }
+    }
+}

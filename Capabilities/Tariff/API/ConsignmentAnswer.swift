@@ -1,0 +1,83 @@
+import Kernel
+import Web
+import Wire
+
+/// What a consignment owes, as JSON and as a table with a row for each line sent.
+struct ConsignmentAnswer: Sendable {
+    let book: TariffBook
+    let consignment: Consignment
+    let taxes: ConsignmentTaxes
+
+    var json: JSON {
+        let totals = taxes.totals
+        return .object([
+            .init("on", .text(consignment.day.text)),
+            .init("terms", .text(consignment.terms.rawValue)),
+            .init("dutyYuan", TariffJSON.number(totals?[.duty])),
+            .init("consumptionYuan", TariffJSON.number(totals?[.consumption])),
+            .init("vatYuan", TariffJSON.number(totals?[.vat])),
+            .init("totalYuan", TariffJSON.number(taxes.total)),
+            .init("assumedInsuranceYuan", TariffJSON.number(taxes.assumedInsurance)),
+            .init("refused", .integer(taxes.lines.count - taxes.taxed.count)),
+            .init("lines", .array(taxes.lines.map(line))),
+            .init(
+                "explanation",
+                TariffJSON.explanation(book.explanation(of: taxes, consignment))),
+        ])
+    }
+
+    private func line(_ result: Result<ConsignmentTaxes.Line, ConsignmentFault>) -> JSON {
+        switch result {
+        case .failure(let fault):
+            return .object([
+                .init("line", .integer(fault.number)),
+                .init("refused", TariffJSON.refusal(fault.refusal)),
+            ])
+        case .success(let line):
+            let json = TariffJSON(book: book, day: consignment.day)
+            return .object([
+                .init("line", .integer(line.number)), .init("code", .text(line.line.code.text)),
+                .init("valueYuan", .text(line.value.text)),
+                .init("rate", json.rate(line.rate.rate)),
+                .init("rateKind", .text(line.rate.kind.rawValue)),
+                .init("dutyYuan", .text(line.levied(.duty).text)),
+                .init("consumptionYuan", .text(line.levied(.consumption).text)),
+                .init("vatYuan", .text(line.levied(.vat).text)),
+                .init("totalYuan", .text(line.total.text)),
+                .init(
+                    "exempt",
+                    .array(
+                        ConsignmentTaxes.Tax.allCases.filter { line.exempt.contains($0) }
+                            .map { .text($0.rawValue) })),
+            ])
+        }
+    }
+
+    func csv(_ language: Language) -> Answer {
+        var writer = CSVWriter(for: .spreadsheet)
+        let words = RateWords(book: book, day: consignment.day)
+        writer.write([
+            "line", "code", "name", "origin", "value_yuan", "rate_kind", "rate", "duty_yuan",
+            "consumption_yuan", "vat_yuan", "total_yuan", "refusal", "fix",
+        ])
+        for (index, result) in taxes.lines.enumerated() {
+            switch result {
+            case .success(let line):
+                writer.write([
+                    String(line.number), line.line.code.text,
+                    book.name(of: line.line)[language], line.origin?.code ?? "", line.value.text,
+                    RateWords.title(line.rate)[language], words.told(line.rate.rate)[language],
+                    line.levied(.duty).text, line.levied(.consumption).text,
+                    line.levied(.vat).text, line.total.text, "", "",
+                ])
+            case .failure(let fault):
+                let sent = consignment.lines[index]
+                writer.write([
+                    String(fault.number), sent.hs10, "", sent.origin ?? "", "", "", "", "", "", "",
+                    "", fault.refusal.message[language], fault.refusal.fix[language],
+                ])
+            }
+        }
+        return TariffCSV.answer(writer.take(), name: "tariff-taxes.csv")
+    }
+}

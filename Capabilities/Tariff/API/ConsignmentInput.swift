@@ -1,0 +1,147 @@
+import Kernel
+import Web
+import Wire
+
+/// A consignment as it is sent: JSON, or a CSV table with a line for each good.
+struct ConsignmentInput: Sendable {
+    let book: TariffBook
+    let today: Day
+
+    /// Most lines of one consignment.
+    static let mostLines = 20_000
+
+    /// `{"on", "terms", "freight", "insurance", "currency", "lines": [{"code", "origin", "price",
+    /// "currency", "additions", "deductions", "quantity": "2000/035 …", "claim"}]}`
+    func json(_ body: [UInt8]) throws -> Consignment {
+        let json = try JSON(body)
+        func text(_ object: JSON, _ name: String) -> String? {
+            switch object[name] {
+            case .text(let text): text.halfWidth.isEmpty ? nil : text
+            case .number(let digits): digits
+            default: nil
+            }
+        }
+        let currency = try self.currency(text(json, "currency"))
+        let lines = try json["lines"]?.elements.enumerated().map { index, line in
+            try self.line(
+                Cells { text(line, $0) }, number: index + 1, currency: currency)
+        }
+        return try whole(Cells { text(json, $0) }, currency: currency, lines: lines ?? [])
+    }
+
+    /// Columns `code`, `origin`, `price` and, as wanted, `currency`, `additions`, `deductions`,
+    /// `quantity`, `claim`. What holds for the whole stands in the address.
+    func csv(_ body: [UInt8], _ query: TariffQuery) throws -> Consignment {
+        let currency = try self.currency(query["currency"])
+        let lines: [Consignment.Line]
+        do {
+            lines = try rows(of: body, currency: currency)
+        } catch let fault as Fault {
+            throw LookupRefusal.fileLine(max(1, fault.line), column: "", fault.message)
+        }
+        return try whole(Cells { query[$0] }, currency: currency, lines: lines)
+    }
+
+    private func rows(of body: [UInt8], currency: CurrencyCode) throws -> [Consignment.Line] {
+        var table = try CSVTable(body, requiring: ["code", "price"])
+        var places: [String: Int] = [:]
+        for (place, name) in table.columns.enumerated() { places[name] = place }
+        let columns = places
+        var lines: [Consignment.Line] = []
+        while let row = try table.next() {
+            guard lines.count < ConsignmentInput.mostLines else {
+                throw LookupRefusal.fileLine(row.line, column: "", ConsignmentInput.tooLong)
+            }
+            let cells = Cells { name in
+                guard let place = columns[name] else { return nil }
+                let text = row[place].halfWidth
+                return text.isEmpty ? nil : text
+            }
+            lines.append(try line(cells, at: row.line, number: lines.count + 1, currency))
+        }
+        return lines
+    }
+
+    private static let tooLong = Localized(
+        zh: "一份文件最多 \(mostLines) 行。", en: "A file has at most \(mostLines) lines.")
+
+    /// A line of a file; a fault names the file's line.
+    private func line(_ cells: Cells, at place: Int, number: Int, _ currency: CurrencyCode) throws
+        -> Consignment.Line
+    {
+        do {
+            return try line(cells, number: number, currency: currency)
+        } catch {
+            throw LookupRefusal.fileLine(place, column: error.field ?? "", error.message)
+        }
+    }
+
+    /// One good from the fields of a page.
+    func form(_ query: TariffQuery) throws -> Consignment {
+        let currency = try self.currency(query["currency"])
+        let quantities = try query.quantities()
+        let cells = Cells { query[$0] }
+        let line = try self.line(cells, number: 1, currency: currency)
+        let one = Consignment.Line(
+            hs10: line.hs10, origin: line.origin, price: line.price, additions: line.additions,
+            deductions: line.deductions, quantities: quantities, claim: line.claim)
+        return try whole(cells, currency: currency, lines: [one])
+    }
+
+    /// A source of named values.
+    private struct Cells {
+        let find: (String) -> String?
+        init(_ find: @escaping (String) -> String?) { self.find = find }
+        subscript(name: String) -> String? { find(name) }
+
+        func amount(_ name: String) throws(LookupRefusal) -> Fixed? {
+            guard let text = find(name) else { return nil }
+            return try TariffQuery.amount(text, name)
+        }
+    }
+
+    private func whole(_ cells: Cells, currency: CurrencyCode, lines: [Consignment.Line]) throws
+        -> Consignment
+    {
+        var day = today
+        if let text = cells["on"] {
+            guard let read = Day(text) ?? Day(compact: text) else {
+                throw LookupRefusal.dayForm(text)
+            }
+            day = read
+        }
+        var terms = Consignment.Terms.cif
+        if let text = cells["terms"] {
+            guard let read = Consignment.Terms(rawValue: text.lowercased()) else {
+                throw LookupRefusal.choice(
+                    field: "terms", text, allowed: Consignment.Terms.allCases.map(\.rawValue))
+            }
+            terms = read
+        }
+        return Consignment(
+            day: day, terms: terms,
+            freight: try cells.amount("freight").map { Money($0, currency) },
+            insurance: try cells.amount("insurance").map { Money($0, currency) }, lines: lines)
+    }
+
+    private func line(_ cells: Cells, number: Int, currency: CurrencyCode) throws(LookupRefusal)
+        -> Consignment.Line
+    {
+        guard let code = cells["code"] else { throw .missing(field: "code") }
+        guard let price = try cells.amount("price") else { throw .missing(field: "price") }
+        let own = try cells["currency"].map { text throws(LookupRefusal) in
+            try book.currency(text)
+        }
+        return Consignment.Line(
+            hs10: code.codeDigits ?? code, origin: cells["origin"],
+            price: Money(price, own ?? currency), additions: try cells.amount("additions") ?? .zero,
+            deductions: try cells.amount("deductions") ?? .zero,
+            quantities: try TariffQuery.quantities(cells["quantity"] ?? "", "quantity"),
+            claim: cells["claim"])
+    }
+
+    private func currency(_ text: String?) throws(LookupRefusal) -> CurrencyCode {
+        guard let text else { return .cny }
+        return try book.currency(text)
+    }
+}

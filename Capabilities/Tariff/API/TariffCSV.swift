@@ -1,0 +1,72 @@
+import Kernel
+import Web
+import Wire
+
+/// The tariff's answers as tables for a spreadsheet.
+struct TariffCSV: Sendable {
+    let book: TariffBook
+    let day: Day
+    let language: Language
+
+    private var words: RateWords { RateWords(book: book, day: day) }
+
+    func lines(_ lines: [TariffLine]) -> Answer {
+        var writer = CSVWriter(for: .spreadsheet)
+        writer.write([
+            "code", "name_zh", "name_en", "mfn", "provisional_pct", "general", "vat_pct",
+            "consumption_tax", "unit1", "unit2", "on", "valid_from", "source",
+        ])
+        for line in lines {
+            let name = book.name(of: line)
+            writer.write([
+                line.code.text, name.zh, name.en, stated(line.duty), line.provisional?.text ?? "",
+                line.general.map(stated) ?? "", line.vat?.text ?? "",
+                LineView(book: book, line: line, day: day).consumption[language],
+                line.unit1 ?? "", line.unit2 ?? "", day.text, line.from.text, line.citation.text,
+            ])
+        }
+        return TariffCSV.answer(writer.take())
+    }
+
+    func best(_ best: BestRate) -> Answer {
+        var writer = CSVWriter(for: .spreadsheet)
+        writer.write([
+            "place", "kind", "title", "code", "rate", "proof", "duty_yuan", "consumption_yuan",
+            "vat_yuan", "total_yuan", "saving_yuan", "note", "on", "source",
+        ])
+        for (index, one) in best.candidates.enumerated() {
+            writer.write([
+                String(index + 1), one.kind.rawValue, RateWords.title(one)[language],
+                one.code.text, words.told(one.rate)[language],
+                RateWords.proof(one.proof)[language], one.duty?.text ?? "",
+                one.taxes?.consumption.text ?? "", one.taxes?.vat.text ?? "",
+                one.taxes?.total.text ?? "", one.saving?.text ?? "",
+                one.trouble?.message[language] ?? "", day.text, one.citation.text,
+            ])
+        }
+        for other in best.passedOver {
+            writer.write([
+                "", other.kind.rawValue, RateWords.title(other.kind, other.agreement)[language],
+                best.line.code.text, other.rate.map { words.told($0)[language] } ?? "", "", "", "",
+                "", "", "", RateWords.reason(other.reason)[language], day.text,
+                other.agreement?.citation.text ?? best.line.citation.text,
+            ])
+        }
+        return TariffCSV.answer(writer.take())
+    }
+
+    /// The table as text, for a terminal.
+    static func text(_ answer: Answer) -> String { answer.text }
+
+    private func stated(_ rate: DutyRate) -> String { rate.isStated ? rate.notation : "" }
+
+    static func answer(_ bytes: [UInt8], name: String? = nil) -> Answer {
+        var answer = Answer(
+            headers: [Answer.Header("content-type", "text/csv; charset=utf-8")], body: bytes)
+        if let name {
+            answer.headers.append(
+                Answer.Header("content-disposition", "attachment; filename=\"\(name)\""))
+        }
+        return answer
+    }
+}

@@ -1,0 +1,92 @@
+import Kernel
+import Web
+
+/// What an address or a form asks of the tariff: everything read strictly, blanks as not given.
+struct TariffQuery: Sendable {
+    let form: Form
+    let today: Day
+
+    init(_ form: Form, today: Day) {
+        self.form = form
+        self.today = today
+    }
+
+    /// From named values; those that are nil were not given.
+    init(_ pairs: [(String, String?)], today: Day) {
+        self.init(
+            Form(pairs.compactMap { name, value in value.map { Form.Pair(name, $0) } }),
+            today: today)
+    }
+
+    /// The value of a field; nil when it is empty.
+    subscript(name: String) -> String? {
+        form[name].map(\.halfWidth).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// The day asked about; today when none is.
+    var day: Day {
+        get throws(LookupRefusal) {
+            guard let text = self["on"] else { return today }
+            guard let day = Day(text) ?? Day(compact: text) else { throw .dayForm(text) }
+            return day
+        }
+    }
+
+    func required(_ name: String) throws(LookupRefusal) -> String {
+        guard let text = self[name] else { throw .missing(field: name) }
+        return text
+    }
+
+    /// A number not below zero; nil when not given. Commas between thousands are forgiven.
+    func amount(_ name: String) throws(LookupRefusal) -> Fixed? {
+        guard let text = self[name] else { return nil }
+        return try TariffQuery.amount(text, name)
+    }
+
+    func requiredAmount(_ name: String) throws(LookupRefusal) -> Fixed {
+        try TariffQuery.amount(required(name), name)
+    }
+
+    static func amount(_ text: String, _ name: String) throws(LookupRefusal) -> Fixed {
+        let plain = String(decoding: text.utf8.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
+        guard let number = try? Fixed(plain), !number.isNegative,
+            number < Fixed(raw: 1_000_000_000_000 * Fixed.scale)
+        else { throw .numberForm(field: name, text) }
+        return number
+    }
+
+    /// Quantities as `2000/035`, repeated or with blanks between them.
+    func quantities(_ name: String = "quantity") throws(LookupRefusal) -> [Quantity] {
+        var found: [Quantity] = []
+        for text in form.all(name) { found += try TariffQuery.quantities(text, name) }
+        return found
+    }
+
+    static func quantities(_ text: String, _ name: String) throws(LookupRefusal) -> [Quantity] {
+        var found: [Quantity] = []
+        for word in text.halfWidth.split(whereSeparator: { $0 == " " || $0 == ";" }) {
+            let parts = word.utf8.split(
+                separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            guard parts.count == 2, parts[1].count == 3,
+                parts[1].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
+            else { throw .numberForm(field: name, String(word)) }
+            let number = try amount(String(Substring(parts[0])), name)
+            found.append(Quantity(number, unit: String(Substring(parts[1]))))
+        }
+        return found
+    }
+}
+
+extension Visit {
+    /// Whether a table is wanted as CSV: by `format=csv` or by what is accepted.
+    var wantsCSV: Bool {
+        query["format"] == "csv" || (headers["accept"] ?? "").utf8.starts(with: "text/csv".utf8)
+    }
+}
+
+extension Language {
+    /// Address of a page in this language.
+    func address(_ path: String, query: [Form.Pair] = []) -> String {
+        Address.path("/\(rawValue)\(path)", query: query)
+    }
+}

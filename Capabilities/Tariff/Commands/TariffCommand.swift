@@ -1,0 +1,246 @@
+public import ArgumentParser
+import FoundationEssentials
+import Kernel
+import Reference
+import Wire
+
+/// `tradewind tariff …`: look-ups in the tariff, without a server.
+public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "tariff", abstract: "查编号、查税率、算税款 / Codes, rates and taxes",
+            subcommands: [
+                TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
+                TariffTaxesCommand.self, TariffQuotasCommand.self, TariffComputeCommand.self,
+                TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
+            ])
+    }
+
+    public init() {}
+}
+
+/// What every look-up takes.
+struct TariffPlace: ParsableArguments {
+    @Option(help: "日期，如 2026-11-21，默认今天 / day, today if not given")
+    var on: String?
+
+    @Option(help: "zh 或 en / zh or en")
+    var lang: String?
+
+    @Flag(help: "输出 JSON / print JSON")
+    var json = false
+
+    @Flag(help: "输出 CSV / print CSV")
+    var csv = false
+
+    var language: Language {
+        let told = lang ?? ProcessInfo.processInfo.environment["LANG"] ?? ""
+        return told.utf8.starts(with: "en".utf8) ? .en : .zh
+    }
+
+    /// A look-up with the day of the command.
+    func query(_ pairs: [(String, String?)] = []) -> TariffQuery {
+        TariffQuery([("on", on)] + pairs, today: Clock.system.today)
+    }
+
+    static func book() throws -> TariffBook {
+        let share = try Share.find()
+        return try TariffBook.load(share, tables: try CodeTables.load(share))
+    }
+
+    /// Does something; a refusal becomes a sentence with the way to mend it.
+    func run(_ work: () throws -> String) throws {
+        do {
+            print(try work())
+        } catch let refusal as any Refusal {
+            let told = "\(refusal.message[language]) \(refusal.fix[language]) [\(refusal.code)]"
+            throw ValidationError(told)
+        }
+    }
+}
+
+/// `tradewind tariff search TEXT`.
+struct TariffSearchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search", abstract: "按品名或编号查找 / Find codes by words or digits")
+
+    @Argument(help: "品名或编号开头 / words or first digits")
+    var text: [String]
+
+    @OptionGroup var place: TariffPlace
+
+    func run() throws {
+        try place.run {
+            let book = try TariffPlace.book()
+            let day = try place.query().day
+            try book.inEdition(day)
+            let found = book.find(text.joined(separator: " "), on: day, limit: 100)
+            if place.csv {
+                return TariffCSV.text(
+                    TariffCSV(book: book, day: day, language: place.language).lines(found))
+            }
+            let json = TariffJSON(book: book, day: day)
+            if place.json {
+                return JSON.object([
+                    .init("on", .text(day.text)), .init("lines", .array(found.map(json.brief))),
+                ]).encoded
+            }
+            let words = RateWords(book: book, day: day)
+            return found.map { line in
+                "\(line.code.text)  \(words.told(line.duty)[place.language])  "
+                    + book.name(of: line)[place.language]
+            }.joined(separator: "\n")
+        }
+    }
+}
+
+/// `tradewind tariff show CODE`.
+struct TariffShowCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "一个编号的税率或下级 / The rates of a code, or what is below")
+
+    @Argument(help: "2 至 10 位数字，可带点 / two to ten digits, with or without dots")
+    var code: String
+
+    @OptionGroup var place: TariffPlace
+
+    func run() throws {
+        try place.run {
+            let book = try TariffPlace.book()
+            let day = try place.query().day
+            let json = TariffJSON(book: book, day: day)
+            guard let digits = code.halfWidth.codeDigits else {
+                throw LookupRefusal.codeForm(code)
+            }
+            let language = place.language
+            if digits.utf8.count < 9 {
+                let branch = try book.branch(digits, on: day)
+                if place.json { return json.branch(branch).encoded }
+                return (["\(branch.code)  \(branch.name[language])"]
+                    + branch.children.map { "  \($0.code)  \($0.name[language])" }
+                    + branch.lines.map { "  \($0.code.text)  \(book.name(of: $0)[language])" })
+                    .joined(separator: "\n")
+            }
+            let line = try book.line(digits, on: day)
+            if place.json { return json.line(line).encoded }
+            if place.csv {
+                return TariffCSV.text(
+                    TariffCSV(book: book, day: day, language: language).lines([line]))
+            }
+            return TariffText(book: book, day: day, language: language).line(line)
+        }
+    }
+}
+
+/// `tradewind tariff best CODE --origin AUS`.
+struct TariffBestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "best", abstract: "最优税率 / The best lawful rate")
+
+    @Argument(help: "十位商品编号 / ten digits")
+    var code: String
+
+    @Option(help: "原产地，三字母或海关三位代码 / country of origin, three letters or digits")
+    var origin: String
+
+    @Option(help: "完税价格 / customs value")
+    var value: String?
+
+    @Option(help: "币制，默认人民币 / currency of the value, CNY if not given")
+    var currency: String?
+
+    @Option(help: "数量，如 2000/035，可重复 / quantity such as 2000/035, may be repeated")
+    var quantity: [String] = []
+
+    @OptionGroup var place: TariffPlace
+
+    func run() throws {
+        try place.run {
+            let book = try TariffPlace.book()
+            let pairs: [(String, String?)] = [
+                ("code", code), ("origin", origin), ("value", value), ("currency", currency),
+            ]
+            let best = try TariffResource(book: book, clock: .system)
+                .best(place.query(pairs + quantity.map { ("quantity", $0) }))
+            if place.json { return TariffJSON(book: book, day: best.day).best(best).encoded }
+            if place.csv {
+                return TariffCSV.text(
+                    TariffCSV(book: book, day: best.day, language: place.language).best(best))
+            }
+            return TariffText(book: book, day: best.day, language: place.language).best(best)
+        }
+    }
+}
+
+/// `tradewind tariff taxes FILE`.
+struct TariffTaxesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "taxes", abstract: "一票货物的税款，CSV 或 JSON / Taxes of a consignment",
+        discussion: """
+            列 / columns: code, origin, price, currency, quantity, additions, deductions, claim
+            """)
+
+    @Argument(help: "文件，- 为标准输入 / file, - for standard input")
+    var file: String
+
+    @Option(help: "成交方式 cif、cfr、fob / terms")
+    var terms: String?
+
+    @Option(help: "运费 / freight")
+    var freight: String?
+
+    @Option(help: "保费 / insurance")
+    var insurance: String?
+
+    @Option(help: "币制 / currency")
+    var currency: String?
+
+    @OptionGroup var place: TariffPlace
+
+    func run() throws {
+        let path = file == "-" ? "/dev/stdin" : file
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ValidationError("\(file)?")
+        }
+        try place.run {
+            let book = try TariffPlace.book()
+            let input = ConsignmentInput(book: book, today: Clock.system.today)
+            let bytes = [UInt8](data)
+            let query = place.query([
+                ("terms", terms), ("freight", freight), ("insurance", insurance),
+                ("currency", currency),
+            ])
+            let consignment = bytes.first == UInt8(ascii: "{")
+                ? try input.json(bytes) : try input.csv(bytes, query)
+            let answer = ConsignmentAnswer(
+                book: book, consignment: consignment, taxes: try book.taxes(of: consignment))
+            return place.json
+                ? answer.json.encoded : TariffCSV.text(answer.csv(place.language))
+        }
+    }
+}
+
+/// `tradewind tariff quotas`.
+struct TariffQuotasCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "quotas", abstract: "关税配额商品 / Goods under tariff quotas")
+
+    @OptionGroup var place: TariffPlace
+
+    func run() throws {
+        try place.run {
+            let book = try TariffPlace.book()
+            let day = try place.query().day
+            try book.inEdition(day)
+            let rows = QuotaView.rows(book, on: day)
+            if place.json {
+                return JSON.array(rows.map { QuotaView.json($0, book) }).encoded
+            }
+            if place.csv { return TariffCSV.text(QuotaView.csv(rows, day)) }
+            return rows.map { row in
+                "\(row.quota.value.name[place.language])  \(QuotaView.span(row.inside))  "
+                    + QuotaView.span(row.outside)
+            }.joined(separator: "\n")
+        }
+    }
+}

@@ -1,0 +1,62 @@
+import Kernel
+
+/// The tariff's answers as lines for a terminal.
+struct TariffText: Sendable {
+    let book: TariffBook
+    let day: Day
+    let language: Language
+
+    func line(_ line: TariffLine) -> String {
+        let words = RateWords(book: book, day: day)
+        let view = LineView(book: book, line: line, day: day)
+        func row(_ zh: String, _ en: String, _ value: String) -> String {
+            "  \(Localized(zh: zh, en: en)[language]): \(value)"
+        }
+        let none = RateWords.notStated[language]
+        var lines = [
+            "\(line.code.text)  \(book.name(of: line)[language])  (\(day.text))",
+            row("最惠国税率", "most-favoured-nation", words.told(line.duty)[language]),
+            row("暂定税率", "provisional", line.provisional.map { $0.text + "%" } ?? "–"),
+            row("普通税率", "general", line.general.map { words.told($0)[language] } ?? none),
+            row("增值税", "VAT", line.vat.map { $0.text + "%" } ?? none),
+            row("消费税", "consumption tax", view.consumption[language]),
+            row(
+                "法定单位", "units",
+                view.units.map { "\($0.name[language]) (\($0.code))" }.joined(separator: " / ")),
+        ]
+        for agreement in view.agreements where agreement.membership.schedule != nil {
+            let told = agreement.rate.map { words.told($0) } ?? agreement.note
+            lines.append(
+                row(
+                    agreement.membership.agreement, agreement.membership.agreement,
+                    told?[language] ?? none))
+        }
+        lines.append(row("依据", "source", line.citation.text))
+        if line.isReferenceOnly { lines.append("  " + RateWords.referenceOnly[language]) }
+        return lines.joined(separator: "\n")
+    }
+
+    func best(_ best: BestRate) -> String {
+        let words = RateWords(book: book, day: day)
+        var lines = [
+            "\(best.line.code.text)  \(book.name(of: best.line)[language])",
+            "\(best.origin.name[language])  \(day.text)  \(best.value.grouped) CNY",
+        ]
+        for (index, one) in best.candidates.enumerated() {
+            lines.append(
+                "\(index + 1). \(RateWords.title(one)[language]) "
+                    + "\(words.told(one.rate)[language])  "
+                    + "\(one.duty?.grouped ?? "–") / \(one.taxes?.total.grouped ?? "–")  "
+                    + RateWords.proof(one.proof)[language])
+        }
+        for other in best.passedOver {
+            lines.append(
+                "-  \(RateWords.title(other.kind, other.agreement)[language]) "
+                    + "\(other.rate.map { words.told($0)[language] } ?? ""): "
+                    + RateWords.reason(other.reason)[language])
+        }
+        lines.append(BestRateWords.notLookedAt[language])
+        if best.line.isReferenceOnly { lines.append(RateWords.referenceOnly[language]) }
+        return lines.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,140 @@
+import Kernel
+import Synchronization
+
+/// What an operator loaded on top of the tables the product came with. One value is shared by every
+/// copy of the tables, so that an edition counts for whoever asks, from the moment it is loaded.
+final class LoadedEditions: Sendable {
+    /// A code as it is from a day on; without a line it has ended.
+    struct LineVersion: Sendable, Hashable {
+        let from: Day
+        let line: TariffLine?
+    }
+
+    /// A rate of a schedule for codes with a prefix, from a day on.
+    struct RateVersion: Sendable, Hashable {
+        let from: Day
+        let to: Day?
+        /// Nil: excluded from the agreement.
+        let rate: DutyRate?
+        let citation: Citation
+        let isReferenceOnly: Bool
+    }
+
+    /// Everything loaded so far.
+    struct State: Sendable {
+        /// In order of loading; the last that fits a day holds.
+        var lines: [UInt64: [LineVersion]] = [:]
+        /// By agreement, or `agreement:partner`, then by code of eight or ten digits as text.
+        var rates: [String: [String: [RateVersion]]] = [:]
+        var exchange: [CurrencyCode: [Dated<ExchangeRates.Rate>]] = [:]
+        var refunds: [String: [RefundVersion]] = [:]
+        /// The digits of each heading, by its number.
+        var headings: [UInt64: [Dated<Int>]] = [:]
+        var listedFrom: Day?
+    }
+
+    /// A refund rate for codes with a prefix.
+    struct RefundVersion: Sendable, Hashable {
+        let from: Day
+        let to: Day?
+        let rate: RefundRate
+    }
+
+    private let state = Mutex(State())
+
+    /// Puts a whole new state in place of the old one.
+    func replace(with new: State) { state.withLock { $0 = new } }
+
+    /// Everything loaded, as it is now.
+    var now: State { state.withLock { $0 } }
+
+    func version(of code: GoodsCode, on day: Day) -> LineVersion? {
+        state.withLock { state in
+            guard !state.lines.isEmpty, let versions = state.lines[code.packed] else { return nil }
+            return LoadedEditions.latest(versions, on: day)
+        }
+    }
+
+    func knows(_ code: GoodsCode) -> Bool { state.withLock { $0.lines[code.packed] != nil } }
+
+    var codes: [GoodsCode] {
+        state.withLock { state in
+            state.lines.isEmpty ? [] : state.lines.keys.sorted().map { GoodsCode(packed: $0) }
+        }
+    }
+
+    /// The rate of an agreement for a line, if one was loaded: one for the partner alone goes
+    /// before one for all partners, ten digits before eight.
+    func rate(_ membership: AgreementRates.Membership, _ code: GoodsCode, on day: Day)
+        -> RateVersion?
+    {
+        state.withLock { state in
+            guard !state.rates.isEmpty else { return nil }
+            let text = code.text
+            for name in LoadedEditions.names(of: membership) {
+                guard let table = state.rates[name] else { continue }
+                for digits in [10, 8] {
+                    if let versions = table[String(text.prefix(digits))],
+                        let found = versions.last(where: {
+                            $0.from <= day && ($0.to.map { day <= $0 } ?? true)
+                        })
+                    {
+                        return found
+                    }
+                }
+            }
+            return nil
+        }
+    }
+
+    /// Whether rates of an agreement were loaded for a partner.
+    func hasRates(of membership: AgreementRates.Membership) -> Bool {
+        state.withLock { state in
+            !state.rates.isEmpty
+                && LoadedEditions.names(of: membership).contains { state.rates[$0] != nil }
+        }
+    }
+
+    /// Under which names rates of a membership are kept: `CN-AUS:AUS`, `CN-AUS`.
+    private static func names(of membership: AgreementRates.Membership) -> [String] {
+        ["\(membership.agreement):\(membership.partner)", membership.agreement]
+    }
+
+    /// The headings of a positive list that was loaded, by number; empty when none was.
+    func headings(_ number: UInt64) -> [Dated<Int>] {
+        state.withLock { $0.headings[number] ?? [] }
+    }
+
+    /// From when on a loaded positive list is enforced.
+    var listedFrom: Day? { state.withLock { $0.listedFrom } }
+
+    func exchange(_ currency: CurrencyCode, on day: Day) -> Dated<ExchangeRates.Rate>? {
+        state.withLock { $0.exchange[currency]?.last { $0.holds(on: day) } }
+    }
+
+    /// The refund rate of the longest prefix that is in force on a day.
+    func refund(_ code: String, on day: Day) -> (prefix: String, version: RefundVersion)? {
+        state.withLock { state in
+            guard !state.refunds.isEmpty else { return nil }
+            var prefix = code
+            while prefix.utf8.count >= 2 {
+                if let found = state.refunds[prefix]?.last(where: {
+                    $0.from <= day && ($0.to.map { day <= $0 } ?? true)
+                }) {
+                    return (prefix, found)
+                }
+                prefix.removeLast()
+            }
+            return nil
+        }
+    }
+
+    static func latest(_ versions: [LineVersion], on day: Day) -> LineVersion? {
+        var best: LineVersion?
+        for version in versions where version.from <= day {
+            if let found = best, found.from > version.from { continue }
+            best = version
+        }
+        return best
+    }
+}

@@ -1,0 +1,79 @@
+public import Kernel
+
+/// Why the tariff could not answer a question: what was asked cannot be found, read or computed.
+public enum LookupRefusal: Refusal, Hashable {
+    /// Something other than digits and dots where a code is asked for.
+    case codeForm(String)
+    /// Fewer digits than the question needs; `count` codes begin with them.
+    case codeTooShort(String, count: Int)
+    /// Digits that no edition we know has; the longest part of them that is known, if any.
+    case codeUnknown(String, known: String?)
+    /// A code of an earlier edition.
+    case codeEnded(Nomenclature.Former)
+    /// A code that an edition ended, and its last day.
+    case codeEndedOn(String, Day)
+    /// Not a day written as 2026-11-21.
+    case dayForm(String)
+    /// A day before the first edition the house holds.
+    case dayOutside(Day, first: Day)
+    /// Not a country or region of the table.
+    case originUnknown(String)
+    /// Not a currency of the table.
+    case currencyUnknown(String)
+    /// Not a number, below zero, or more than customs messages carry.
+    case numberForm(field: String, String)
+    /// Something the question needs is missing.
+    case missing(field: String)
+    /// A word that is none of those allowed.
+    case choice(field: String, String, allowed: [String])
+    /// A rate needed for the sum is not in the tables.
+    case notStated(field: String, Localized)
+    /// A file that cannot be read as what it should be; the line, from 1, and the column.
+    case fileLine(Int, column: String, Localized)
+
+    public var code: String {
+        switch self {
+        case .codeForm: "tariff.code-form"
+        case .codeTooShort: "tariff.code-too-short"
+        case .codeUnknown: "tariff.code-never-existed"
+        case .codeEnded, .codeEndedOn: "tariff.code-no-longer-exists"
+        case .dayForm: "tariff.day-form"
+        case .dayOutside: "tariff.day-outside-editions"
+        case .originUnknown: "tariff.origin-unknown"
+        case .currencyUnknown: "tariff.currency-unknown"
+        case .numberForm: "tariff.number-form"
+        case .missing: "tariff.missing"
+        case .choice: "tariff.choice"
+        case .notStated: "tariff.not-stated"
+        case .fileLine: "tariff.file-line"
+        }
+    }
+
+    public var status: Int {
+        switch self {
+        case .codeUnknown: 404
+        case .codeEnded, .codeEndedOn: 410
+        default: 422
+        }
+    }
+
+    public var field: String? {
+        switch self {
+        case .codeForm, .codeTooShort, .codeUnknown, .codeEnded, .codeEndedOn: "code"
+        case .dayForm, .dayOutside: "on"
+        case .originUnknown: "origin"
+        case .currencyUnknown: "currency"
+        case .numberForm(let field, _), .missing(let field), .choice(let field, _, _),
+            .notStated(let field, _):
+            field
+        case .fileLine(let line, let column, _): "line \(line), \(column)"
+        }
+    }
+
+    public var faults: [Fault] {
+        if case .fileLine(let line, let column, _) = self {
+            return [Fault(code: code, path: column, line: line, message: message, fix: fix)]
+        }
+        return [Fault(code: code, path: field ?? "", message: message, fix: fix)]
+    }
+}

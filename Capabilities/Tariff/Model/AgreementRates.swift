@@ -1,0 +1,273 @@
+public import Kernel
+import Reference
+
+/// Conventional and special preferential rates: which agreements are open to an origin on a day,
+/// and what they say of a code in a year.
+public struct AgreementRates: Sendable {
+    /// How a cheaper rate is earned.
+    public enum Treatment: String, Sendable, Hashable {
+        /// Conventional rate of a trade agreement (协定税率).
+        case agreement
+        /// Special preferential rate of one side (特惠税率).
+        case special
+    }
+
+    /// A partner of an agreement, from its first day on.
+    public struct Membership: Sendable, Hashable {
+        /// Short name: `RCEP`.
+        public let agreement: String
+        /// Three letters of the country.
+        public let partner: String
+        public let name: Localized
+        public let treatment: Treatment
+        /// Name of the schedule its rates stand in; nil when the house does not hold it.
+        public let schedule: String?
+        public let from: Day
+        public let to: Day?
+        public let citation: Citation
+    }
+
+    /// What a schedule says of a code on a day.
+    public enum Entry: Sendable, Hashable {
+        case rate(DutyRate, Citation, isReferenceOnly: Bool)
+        /// The code is left out of the agreement.
+        case excluded
+        /// The schedule has no line of these digits: another edition of the nomenclature.
+        case noLine
+        /// The house does not hold the schedule: the rate is not stated, which is not zero.
+        case notHeld
+    }
+
+    /// Rates of a line by year, beginning with the base rate; nil for a line that is left out.
+    private struct Ladder: Sendable {
+        let baseYear: Int
+        let rates: [Fixed?]
+
+        func rate(in year: Int) -> Fixed? {
+            rates[min(max(0, year - baseYear), rates.count - 1)]
+        }
+    }
+
+    private struct Schedule: Sendable {
+        /// Eight digits, ascending; places are those of `steps`.
+        var lines: [UInt32] = []
+        var steps: [UInt16] = []
+        var source = Citation(document: "")
+
+        func place(of hs8: UInt64) -> Int? {
+            var from = 0
+            var to = lines.count
+            while from < to {
+                let middle = (from + to) / 2
+                if UInt64(lines[middle]) < hs8 { from = middle + 1 } else { to = middle }
+            }
+            return from < lines.count && UInt64(lines[from]) == hs8 ? from : nil
+        }
+    }
+
+    private var memberships: [String: [Membership]] = [:]
+    private var schedules: [String: Schedule] = [:]
+    private var ladders: [Ladder] = []
+    private var additional: [String: [UInt64: Dated<Bool>]] = [:]
+    private let loaded: LoadedEditions
+
+    /// Agreements open to goods of an origin (alpha-3) on a day, in order of their names.
+    public func open(to origin: String, on day: Day) -> [Membership] {
+        (memberships[origin] ?? []).filter { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
+    }
+
+    /// Every partner (alpha-3) of an agreement on a day.
+    public func partners(of agreement: String, on day: Day) -> [String] {
+        memberships.filter { _, list in
+            list.contains {
+                $0.agreement == agreement && $0.from <= day && ($0.to.map { day <= $0 } ?? true)
+            }
+        }.keys.sorted()
+    }
+
+    /// Every agreement and schedule of a day with its partners (alpha-3), those with rates first.
+    func every(on day: Day) -> [(Membership, [String])] {
+        var found: [String: (Membership, [String])] = [:]
+        for (partner, list) in memberships {
+            for one in list where one.from <= day && (one.to.map { day <= $0 } ?? true) {
+                let key = (one.schedule == nil ? "1" : "0") + one.agreement
+                found[key, default: (one, [])].1.append(partner)
+            }
+        }
+        return found.keys.sorted().compactMap { key in
+            found[key].map { ($0.0, $0.1.sorted()) }
+        }
+    }
+
+    /// What the schedule of a membership says of a code on a day.
+    public func entry(_ membership: Membership, _ code: GoodsCode, on day: Day) -> Entry {
+        let name = membership.schedule ?? membership.agreement
+        if let version = loaded.rate(membership, code, on: day) {
+            guard let rate = version.rate else { return .excluded }
+            return .rate(rate, version.citation, isReferenceOnly: version.isReferenceOnly)
+        }
+        guard let schedule = schedules[name] else {
+            return loaded.hasRates(of: membership) ? .noLine : .notHeld
+        }
+        guard let place = schedule.place(of: code.prefix(8)) else { return .noLine }
+        guard let pct = ladders[Int(schedule.steps[place])].rate(in: day.year) else {
+            return .excluded
+        }
+        return .rate(.adValorem(pct: pct), schedule.source, isReferenceOnly: true)
+    }
+
+    /// The rates from the year of a day on, until they change no more; at most `count` years.
+    public func future(_ membership: Membership, _ code: GoodsCode, after day: Day, count: Int)
+        -> [(year: Int, rate: Fixed)]
+    {
+        guard let schedule = membership.schedule.flatMap({ schedules[$0] }),
+            let place = schedule.place(of: code.prefix(8))
+        else { return [] }
+        let ladder = ladders[Int(schedule.steps[place])]
+        var found: [(year: Int, rate: Fixed)] = []
+        var last = ladder.rate(in: day.year)
+        for year in (day.year + 1)..<(day.year + 1 + count) {
+            guard let rate = ladder.rate(in: year) else { break }
+            if rate != last { found.append((year, rate)) }
+            last = rate
+        }
+        return found
+    }
+
+    /// Every year of a schedule for a code, the base rate first as year `baseYear`.
+    public func ladder(_ membership: Membership, _ code: GoodsCode) -> [(year: Int, rate: Fixed)] {
+        guard let schedule = membership.schedule.flatMap({ schedules[$0] }),
+            let place = schedule.place(of: code.prefix(8))
+        else { return [] }
+        let ladder = ladders[Int(schedule.steps[place])]
+        return ladder.rates.enumerated().compactMap { index, rate in
+            rate.map { (ladder.baseYear + index, $0) }
+        }
+    }
+
+    /// Whether the agreement asks for a share of value added in the exporting party itself before
+    /// its rate for that party applies (RCEP 第2.6条第3款), and where that is written.
+    public func additionalRequirement(_ membership: Membership, _ code: GoodsCode, on day: Day)
+        -> Citation?
+    {
+        guard let dated = membership.schedule.flatMap({ additional[$0]?[code.prefix(8)] }),
+            dated.holds(on: day)
+        else { return nil }
+        return dated.citation
+    }
+}
+
+extension AgreementRates {
+    /// - Parameter memberships: who takes part in what, by three letters of the partner.
+    static func load(
+        _ share: Share, memberships: [String: [Membership]], loaded: LoadedEditions
+    ) throws(DataFault) -> AgreementRates {
+        var whole = AgreementRates(loaded: loaded)
+        whole.memberships = memberships
+        let places = try whole.readLadders(share)
+        try whole.readLines(share, places)
+        try whole.readAdditional(share)
+        return whole
+    }
+
+    /// Which schedule holds the rates of an agreement for a partner.
+    struct ScheduleName: Sendable, Hashable {
+        let agreement: String
+        /// Three letters.
+        let partner: String
+    }
+
+    /// Schedules by agreement and partner, with the document they stand in.
+    static func schedules(_ share: Share) throws(DataFault) -> [ScheduleName: (String, Citation)] {
+        var file = try DataFile("\(folder)/agreement-schedules.csv", in: share)
+        let agreement = try file.column("agreement")
+        let partners = try file.column("partners")
+        let schedule = try file.column("schedule")
+        let columns = try DatedColumns(file)
+        var found: [ScheduleName: (String, Citation)] = [:]
+        while let row = try file.next() {
+            let name = try row.required(schedule, "schedule")
+            let citation = try columns.citation(row)
+            for partner in row.text(partners).split(separator: " ") {
+                let key = ScheduleName(
+                    agreement: try row.required(agreement, "agreement"), partner: String(partner))
+                found[key] = (name, citation)
+            }
+        }
+        return found
+    }
+
+    private mutating func readLadders(_ share: Share) throws(DataFault) -> [String: UInt16] {
+        var file = try DataFile("\(folder)/agreement-steps.csv", in: share)
+        let steps = try file.column("steps")
+        let base = try file.column("base_year")
+        let rates = try file.column("rates")
+        var places: [String: UInt16] = [:]
+        while let row = try file.next() {
+            guard let year = Int(row.text(base)) else { throw row.fault("base_year") }
+            var values: [Fixed?] = []
+            for text in row.text(rates).split(separator: "|") {
+                if text.utf8.elementsEqual("U".utf8) {
+                    values.append(nil)
+                } else if let rate = DutyRate(notation: text)?.pct {
+                    values.append(rate)
+                } else {
+                    throw row.fault("rates")
+                }
+            }
+            guard !values.isEmpty, ladders.count < Int(UInt16.max) else {
+                throw row.fault("rates")
+            }
+            places[row.text(steps)] = UInt16(ladders.count)
+            ladders.append(Ladder(baseYear: year, rates: values))
+        }
+        return places
+    }
+
+    private mutating func readLines(_ share: Share, _ places: [String: UInt16]) throws(DataFault) {
+        var file = try DataFile("\(folder)/agreement-rates.csv", in: share)
+        let name = try file.column("schedule")
+        let hs8 = try file.column("hs8")
+        let steps = try file.column("steps")
+        var current = ""
+        var schedule = Schedule()
+        while let row = try file.next() {
+            let text = row.text(name)
+            if !text.utf8.elementsEqual(current.utf8) {
+                if !current.isEmpty { schedules[current] = schedule }
+                guard schedules[text] == nil else { throw row.fault("schedule") }
+                current = text
+                schedule = Schedule()
+                schedule.source = source(of: text)
+            }
+            guard let code = GoodsCode.pack(row.text(hs8)), row.text(hs8).utf8.count == 8,
+                schedule.lines.last.map({ UInt64($0) < code }) ?? true
+            else { throw row.fault("hs8") }
+            guard let place = places[row.text(steps)] else { throw row.fault("steps") }
+            schedule.lines.append(UInt32(code))
+            schedule.steps.append(place)
+        }
+        if !current.isEmpty { schedules[current] = schedule }
+    }
+
+    private func source(of schedule: String) -> Citation {
+        memberships.values.lazy.flatMap { $0 }.first { $0.schedule == schedule }?.citation
+            ?? Citation(document: schedule)
+    }
+
+    private mutating func readAdditional(_ share: Share) throws(DataFault) {
+        var file = try DataFile("\(folder)/additional-requirement.csv", in: share)
+        let schedule = try file.column("schedule")
+        let hs8 = try file.column("hs8")
+        let from = try file.column("valid_from")
+        let to = try file.column("valid_to")
+        let source = try file.column("source")
+        while let row = try file.next() {
+            guard let code = GoodsCode.pack(row.text(hs8)) else { throw row.fault("hs8") }
+            guard let first = try row.day(from, "valid_from") else { throw row.fault("valid_from") }
+            additional[try row.required(schedule, "schedule"), default: [:]][code] = Dated(
+                from: first, to: try row.day(to, "valid_to"), value: true,
+                citation: Citation(document: try row.required(source, "source")))
+        }
+    }
+}

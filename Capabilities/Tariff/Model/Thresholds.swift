@@ -1,0 +1,52 @@
+import Kernel
+import Reference
+
+/// Amounts of the law below which nothing is levied, and shares it fixes.
+struct Thresholds: Sendable {
+    /// What an amount is for.
+    enum Name: String, CaseIterable {
+        /// A tax of a consignment up to this is not levied (一票货物免征额).
+        case consignmentTax = "consignment-tax"
+        /// A tax of a parcel up to this is not levied.
+        case postalTax = "postal-tax"
+        /// Insurance that is not known, per mille of price and freight.
+        case insurance = "insurance-per-mille"
+        /// Late fee a day, in ten-thousandths of the tax.
+        case lateFee = "late-fee-per-myriad"
+        /// Value added in a zone from which goods sold inland are free of duty, in per cent.
+        case valueAdded = "value-added-pct"
+        /// Share of revenue deemed income of retail exporters (核定征收), in per cent.
+        case incomeShare = "income-share-pct"
+        /// Income tax on it, in per cent.
+        case incomeTax = "income-tax-pct"
+    }
+
+    private let amounts: [Name: [Dated<Fixed>]]
+
+    func amount(_ name: Name, on day: Day) throws(LookupRefusal) -> Dated<Fixed> {
+        guard let found = amounts[name]?.inForce(on: day) else {
+            throw .notStated(
+                field: "on",
+                Localized(
+                    zh: "\(day.text) 没有 \(name.rawValue) 的规定。",
+                    en: "No figure for \(name.rawValue) is in force on \(day.text)."))
+        }
+        return found
+    }
+
+    static func load(_ share: Share) throws(DataFault) -> Thresholds {
+        var file = try DataFile("\(folder)/thresholds.csv", in: share)
+        let columns = try DatedColumns(file)
+        let name = try file.column("threshold")
+        let amount = try file.column("amount")
+        var amounts: [Name: [Dated<Fixed>]] = [:]
+        while let row = try file.next() {
+            guard let key = Name(rawValue: row.text(name)) else { throw row.fault("threshold") }
+            guard let value = try row.number(amount, "amount"), !value.isNegative else {
+                throw row.fault("amount")
+            }
+            amounts[key, default: []].append(try columns.dated(value, row))
+        }
+        return Thresholds(amounts: amounts)
+    }
+}

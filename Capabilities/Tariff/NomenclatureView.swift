@@ -1,0 +1,194 @@
+public import Kernel
+
+/// A chapter, heading, subheading or tariff line, and what lies below it on a day.
+public struct TariffBranch: Sendable {
+    /// One step further down.
+    public struct Child: Sendable {
+        public let code: String
+        public let name: Localized
+    }
+
+    public let code: String
+    public let name: Localized
+    /// From the section down to the code above this one.
+    public let above: [Child]
+    /// The next level that has names; empty below a subheading.
+    public let children: [Child]
+    /// Ten-digit codes in force, below a heading or less; empty above.
+    public let lines: [TariffLine]
+}
+
+extension TariffBook {
+    /// What a chapter, heading, subheading or tariff line holds on a day: two to eight digits.
+    public func branch(_ digits: String, on day: Day) throws(LookupRefusal) -> TariffBranch {
+        try inEdition(day)
+        guard [2, 4, 6, 8].contains(digits.utf8.count), codes.contains(prefix: digits) else {
+            if digits.utf8.count % 2 == 1, codes.contains(prefix: digits) {
+                throw .codeTooShort(digits, count: codes.lines(under: digits, on: day).count)
+            }
+            throw unknown(digits, on: day)
+        }
+        let lines = digits.utf8.count >= 6 ? codes.lines(under: digits, on: day) : []
+        var children: [TariffBranch.Child] = []
+        if digits.utf8.count < 6 {
+            children = codes.nomenclature.children(of: digits, digits: digits.utf8.count + 2)
+                .filter { codes.contains(prefix: $0) }
+                .map { TariffBranch.Child(code: $0, name: name(of: $0)) }
+        }
+        return TariffBranch(
+            code: digits, name: name(of: digits), above: above(digits), children: children,
+            lines: lines)
+    }
+
+    /// Chapter, heading and subheading a code lies in, not itself.
+    public func above(_ digits: String) -> [TariffBranch.Child] {
+        [2, 4, 6].filter { $0 < digits.utf8.count }.map { count in
+            let code = String(digits.prefix(count))
+            return TariffBranch.Child(code: code, name: name(of: code))
+        }
+    }
+
+    /// Name of a chapter, heading, subheading or tariff line.
+    public func name(of digits: String) -> Localized {
+        if let name = codes.nomenclature.name(of: digits) { return name }
+        let six = codes.nomenclature.name(of: String(digits.prefix(6))) ?? Localized(same: digits)
+        guard let own = codes.nomenclature.lineName(hs8: digits) else { return six }
+        return Localized(zh: six.zh, en: "\(six.en): \(own)")
+    }
+
+    /// Name of a ten-digit code; in English that of its subheading and what tells its tariff line
+    /// from the others there.
+    public func name(of line: TariffLine) -> Localized {
+        guard let own = codes.nomenclature.lineName(hs8: String(line.code.text.prefix(8))) else {
+            return line.name
+        }
+        return Localized(zh: line.name.zh, en: "\(line.name.en): \(own)")
+    }
+
+    /// Codes that fit a question in words or digits, best first, as of a day.
+    public func find(_ question: String, on day: Day, limit: Int) -> [TariffLine] {
+        var found = search.find(question, limit: limit).compactMap { codes.line($0, on: day) }
+        // Codes that an edition brought are not in the index, which is made at the start.
+        for code in codes.addedCodes where found.count < limit {
+            guard let line = codes.line(code, on: day) else { continue }
+            let text = question.halfWidth
+            let fits = text.codeDigits.map { code.text.utf8.starts(with: $0.utf8) }
+                ?? line.name.zh.contains(text)
+            if fits { found.append(line) }
+        }
+        return found
+    }
+}
+
+/// Everything known of a ten-digit code on a day, ready to be shown.
+struct LineView: Sendable {
+    let book: TariffBook
+    let line: TariffLine
+    let day: Day
+
+    struct Unit: Sendable {
+        let code: String
+        let name: Localized
+    }
+
+    /// What one agreement says of the code.
+    struct Agreement: Sendable {
+        let membership: AgreementRates.Membership
+        /// Three letters each.
+        let partners: [String]
+        /// Nil when it is not stated.
+        let rate: DutyRate?
+        let note: Localized?
+        let years: [(year: Int, rate: Fixed)]
+    }
+
+    var units: [Unit] {
+        [line.unit1, line.unit2].compactMap { $0 }
+            .map { Unit(code: $0, name: book.unit($0, on: day)) }
+    }
+
+    var elements: [String] { book.codes.nomenclature.elements(of: line) }
+
+    /// Composite rate of a retail import within the limits: (c + v) / (1 − c) × 70%; nil where the
+    /// consumption tax has a part by quantity or a condition.
+    var retailComposite: Fixed? {
+        guard let vat = line.vat, let factors = book.retail.factors.inForce(on: day)?.value else {
+            return nil
+        }
+        let pct: Fixed
+        switch line.consumption {
+        case .none: pct = .zero
+        case .adValorem(let rate): pct = rate
+        default: return nil
+        }
+        guard let whole = try? pct.adding(vat), let rest = try? Fixed(100).subtracting(pct) else {
+            return nil
+        }
+        // Four decimals, as rates are kept.
+        return try? whole.scaled(
+            Int128(factors.taxShare.raw) * 100, over: Int128(rest.raw), places: 4)
+    }
+
+    /// The consumption tax in words.
+    var consumption: Localized {
+        switch line.consumption {
+        case .none: return Localized(zh: "不征", en: "none")
+        case .adValorem(let pct): return Localized(same: pct.text + "%")
+        case .aboveThreshold(let pct, let limit):
+            let unit = book.unit(limit.unit, on: day)
+            let base = limit.includesDuty
+                ? Localized(zh: "完税价格加关税", en: "customs value with duty")
+                : Localized(zh: "完税价格", en: "customs value")
+            return Localized(
+                zh: "\(pct.text)%，每\(unit.zh)\(base.zh)达到 \(limit.price.grouped) 元时征收",
+                en: "\(pct.text)%, from a \(base.en) of \(limit.price.grouped) yuan per \(unit.en)")
+        case .specific(let amount, let unit):
+            let name = book.unit(unit, on: day)
+            guard let amount else { return RateWords.notStated }
+            return Localized(
+                zh: "\(amount.grouped) 元/\(name.zh)", en: "\(amount.grouped) yuan per \(name.en)")
+        case .byPrice(let price, let above, let below, let unit):
+            let name = book.unit(unit, on: day)
+            return Localized(
+                zh: "每\(name.zh)完税价格达到 \(price.grouped) 美元：\(above.grouped) 元/\(name.zh)；"
+                    + "不足：\(below.grouped) 元/\(name.zh)",
+                en: "from \(price.grouped) US dollars per \(name.en): \(above.grouped) yuan; "
+                    + "below: \(below.grouped) yuan per \(name.en)")
+        case .compound(let pct, let amount, let unit):
+            guard let pct, let amount else {
+                return Localized(
+                    zh: "复合计征，取决于价格档次，未载明",
+                    en: "compound, by class of price, not stated")
+            }
+            let name = book.unit(unit, on: day)
+            return Localized(
+                zh: "\(pct.text)% + \(amount.grouped) 元/\(name.zh)",
+                en: "\(pct.text)% + \(amount.grouped) yuan per \(name.en)")
+        }
+    }
+
+    /// Every agreement whose schedule is held, with what it says of the code; and those without.
+    var agreements: [Agreement] {
+        book.agreements.every(on: day).map { membership, partners in
+            let entry = book.agreements.entry(membership, line.code, on: day)
+            let years = book.agreements.ladder(membership, line.code)
+            switch entry {
+            case .rate(let rate, _, _):
+                return Agreement(
+                    membership: membership, partners: partners, rate: rate, note: nil, years: years)
+            case .excluded:
+                return Agreement(
+                    membership: membership, partners: partners, rate: nil,
+                    note: RateWords.reason(.excluded), years: [])
+            case .noLine:
+                return Agreement(
+                    membership: membership, partners: partners, rate: nil,
+                    note: RateWords.reason(.noLine), years: [])
+            case .notHeld:
+                return Agreement(
+                    membership: membership, partners: partners, rate: nil,
+                    note: RateWords.notStated, years: [])
+            }
+        }
+    }
+}

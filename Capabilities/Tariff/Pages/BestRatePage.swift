@@ -1,0 +1,363 @@
+import Kernel
+import Web
+
+extension TariffPages {
+    /// The best lawful rate: asks for goods and origin, then compares.
+    var best: Route {
+        Route(
+            .get, "/{language}/tariff/best", access: .anyone, summary: BestRatePage.title
+        ) { visit in
+            let language = visit.language
+            let query = query(visit)
+            let page = BestRatePage(pages: self, query: query)
+            do {
+                let day = try query.day
+                guard let goods = query["code"] else {
+                    return site.page(
+                        visit, title: BestRatePage.title[language], trail: trail(language),
+                        content: page.asking(language))
+                }
+                if goods.codeDigits?.utf8.count != 10 {
+                    try book.inEdition(day)
+                    let found = book.find(goods, on: day, limit: 60)
+                    if found.isEmpty, let digits = goods.codeDigits {
+                        throw book.unknown(digits, on: day)
+                    }
+                    return site.page(
+                        visit, title: BestRatePage.title[language], trail: trail(language),
+                        content: page.choosing(found, day, language))
+                }
+                if query["origin"] == nil {
+                    _ = try book.line(goods, on: day)
+                    return site.page(
+                        visit, title: BestRatePage.title[language], trail: trail(language),
+                        content: page.asking(language))
+                }
+                let best = try TariffResource(book: book, clock: clock).best(query)
+                return site.page(
+                    visit,
+                    title: "\(BestRatePage.title[language]) \(best.line.code.dotted)",
+                    trail: trail(language), content: page.html(best, language))
+            } catch let refusal as any Refusal {
+                return site.page(
+                    visit, title: BestRatePage.title[language], trail: trail(language),
+                    status: refusal.status,
+                    content: self.refusal(refusal, language) + page.asking(language))
+            }
+        }
+    }
+}
+
+/// The comparison of rates.
+struct BestRatePage: Sendable {
+    let pages: TariffPages
+    let query: TariffQuery
+
+    static let title = Localized(zh: "最优税率", en: "Best lawful rate")
+
+    private var book: TariffBook { pages.book }
+
+    func asking(_ language: Language) -> HTML {
+        """
+        \(.heading(
+            BestRatePage.title[language],
+            lede: Localized(
+                zh: "写品名或编号，选原产地，即可比较最惠国、暂定、协定、配额等各种税率。",
+                en: """
+                    Say what the goods are and where they come from: most-favoured-nation, \
+                    provisional, conventional and quota rates are compared.
+                    """)[language]))
+        \(form(language))
+        """
+    }
+
+    private func form(_ language: Language) -> HTML {
+        TariffPages.ask(
+            language.address("/tariff/best"),
+            fields: [
+                .textInput(
+                    Field("code", label: Localized(zh: "品名或编号", en: "Goods or code")[language]),
+                    value: query["code"] ?? "", .search, width: .full, language: language),
+                pages.originField(query["origin"] ?? "", language),
+                .textInput(
+                    Field(
+                        "value", label: Localized(zh: "完税价格", en: "Customs value")[language],
+                        isRequired: false),
+                    value: query["value"] ?? "", width: .full, language: language),
+                pages.currencyField(query["currency"] ?? "", language),
+                .textInput(
+                    Field(
+                        "quantity",
+                        label: Localized(zh: "数量/单位", en: "Quantity/unit")[language],
+                        isRequired: false),
+                    value: query.form.all("quantity").joined(separator: " "), width: .full,
+                    language: language),
+                TariffPages.dayField(query["on"] ?? query.today.text, language),
+            ], button: Localized(zh: "比较", en: "Compare")[language])
+    }
+
+    /// Words found several codes: one is to be chosen.
+    func choosing(_ found: [TariffLine], _ day: Day, _ language: Language) -> HTML {
+        let pairs = query.form.pairs.filter { $0.name != "code" && !$0.value.isEmpty }
+        let words = RateWords(book: book, day: day)
+        let table: HTML = .table(
+            caption: Localized(zh: "商品编号", en: "Codes")[language],
+            columns: [
+                Column<TariffLine>(
+                    Localized(zh: "商品编号", en: "Code")[language], .code, isHeader: true,
+                    html: {
+                        .link(
+                            $0.code.dotted,
+                            to: language.address(
+                                "/tariff/best", query: [.init("code", $0.code.text)] + pairs))
+                    }),
+                Column(
+                    Localized(zh: "名称", en: "Name")[language],
+                    html: { line in
+                        let name = book.name(of: line)
+                        return language == .zh ? "\(name.zh)" : .under("\(name.en)", name.zh)
+                    }),
+                Column(
+                    Localized(zh: "最惠国", en: "MFN")[language], .number,
+                    text: { words.told($0.duty)[language] }),
+            ], rows: found,
+            empty: .emptyState(
+                Localized(zh: "没有符合的商品编号", en: "No code fits")[language],
+                hint: Localized(
+                    zh: "换一个词，或从税则的类、章往下找。",
+                    en: "Try another word, or go down from the sections of the tariff.")[language],
+                action: .linkButton(
+                    TariffPages.title[language], to: language.address("/tariff"), .secondary)))
+        return asking(language)
+            + .panel(
+                Localized(zh: "选定十位编号", en: "Choose the ten digits")[language], content: table)
+    }
+
+    func html(_ best: BestRate, _ language: Language) -> HTML {
+        let name = book.name(of: best.line)
+        let tag: HTML? = best.line.isReferenceOnly
+            ? .tag(RateWords.referenceOnly[language], .warn) : nil
+        var pairs = query.form.pairs.filter { !$0.value.isEmpty && $0.name != "on" }
+        pairs.append(.init("on", best.day.text))
+        let code = TariffPages.address(best.line.code.text, on: best.day, language)
+        return """
+            \(.heading(
+                verdict(best, language), caption: BestRatePage.title[language], tag: tag,
+                lede: Localized(
+                    zh: "\(best.line.code.dotted) \(name.zh) · 原产地 \(best.origin.name.zh) · "
+                        + "\(best.day.text)",
+                    en: "\(best.line.code.dotted) \(name.en) · from \(best.origin.name.en) · "
+                        + "\(best.day.text)")[language],
+                actions: [
+                    .linkButton(
+                        Localized(zh: "该编号全部税率", en: "All rates of the code")[language],
+                        to: code, .secondary),
+                ]))
+            \(unstated(best, language))
+            \(candidates(best, language))
+            \(needed(best, language))
+            \(passed(best, language))
+            \(.panel(
+                Localized(zh: "怎样得出", en: "How this came about")[language],
+                content: .explanation(book.explanation(of: best), language: language, open: 1)))
+            \(notes(best, language))
+            \(.fold(
+                Localized(zh: "换一个条件再比", en: "Compare something else")[language],
+                content: form(language)))
+            \(TariffPages.otherForms("/api/v1/tariff/best", pairs, language))
+            """
+    }
+
+    private func verdict(_ best: BestRate, _ language: Language) -> String {
+        guard let first = best.candidates.first, first.order != nil else {
+            return Localized(zh: "算不出税额", en: "What is owed cannot be computed")[language]
+        }
+        let rate = RateWords(book: book, day: best.day).told(first.rate)
+        let kind = RateWords.kind(first.kind)
+        let short = first.agreement.map { "\($0.agreement) " } ?? ""
+        return Localized(
+            zh: "\(short)\(kind.zh) \(rate.zh)",
+            en: "\(rate.en) – \(short)\(kind.en.lowered)")[language]
+    }
+
+    /// A rate that is not stated may be lower than all: that must be seen first.
+    private func unstated(_ best: BestRate, _ language: Language) -> HTML {
+        // Nothing is lower than nothing.
+        if let duty = best.candidates.first?.duty, duty.isZero { return "" }
+        let names = best.passedOver.filter { $0.reason == .notStated || $0.reason == .noLine }
+            .compactMap { $0.agreement?.name[language] }
+        guard !names.isEmpty else { return "" }
+        return .notice(
+            Localized(
+                zh: "可能还有更低的税率：\(names.joined(separator: "、"))",
+                en: "A lower rate may exist under: \(names.joined(separator: ", "))")[language],
+            .warn,
+            content: """
+                <p>\(Localized(
+                    zh: """
+                        协定对该原产地开放，但本系统没有载入它对这个税目的税率。未载明不等于零，也不等于没有：\
+                        请查当年税则的协定税率栏。
+                        """,
+                    en: """
+                        The agreement is open to this origin, but its rate for this line is not \
+                        held here. Not stated is neither zero nor none: see the conventional rates \
+                        in the tariff of the year.
+                        """), language)</p>
+                """)
+    }
+
+    private func candidates(_ best: BestRate, _ language: Language) -> HTML {
+        let words = RateWords(book: book, day: best.day)
+        let note = best.isAssumed
+            ? Localized(
+                zh: "按假定的完税价格 \(best.value.grouped) 元比较；填写实际价格和数量可得实际税额。",
+                en: "Compared at an assumed customs value of \(best.value.grouped) yuan; give "
+                    + "yours, and quantities, for the real amounts.")
+            : Localized(
+                zh: "完税价格 \(best.value.grouped) 元。",
+                en: "Customs value \(best.value.grouped) yuan.")
+        return .panel(
+            Localized(zh: "可用的税率，最低在前", en: "Open rates, cheapest first")[language],
+            content: """
+                <p>\(note, language)</p>
+                \(.table(
+                    caption: BestRatePage.title[language],
+                    columns: [
+                        Column<BestRate.Candidate>(
+                            Localized(zh: "税率种类", en: "Kind")[language], isHeader: true,
+                            html: { .under(
+                                "\(RateWords.title($0), language)", condition($0, language)) }),
+                        Column(
+                            Localized(zh: "税率", en: "Rate")[language], .number,
+                            text: { words.told($0.rate)[language] }),
+                        Column(
+                            Localized(zh: "关税", en: "Duty")[language], .number,
+                            text: { $0.duty?.grouped ?? "–" }),
+                        Column(
+                            Localized(zh: "税款合计", en: "All taxes")[language], .number,
+                            html: { one in
+                                .under(
+                                    "\(one.taxes?.total.grouped ?? "–")",
+                                    one.trouble?.message[language] ?? "")
+                            }),
+                        Column(
+                            Localized(zh: "节省", en: "Saving")[language], .number,
+                            text: { one in
+                                one.proof == .none ? "–" : one.saving?.grouped ?? "–"
+                            }),
+                        Column(
+                            Localized(zh: "以后各年", en: "Later years")[language],
+                            text: { one in later(one, language) }),
+                    ], rows: best.candidates, empty: ""))
+                """)
+    }
+
+    /// How each cheaper rate is earned: the rule of origin and the papers.
+    private func needed(_ best: BestRate, _ language: Language) -> HTML {
+        let parts = best.candidates.compactMap { one -> HTML? in
+            guard let agreement = one.agreement,
+                let needed = book.originNeeded(agreement.agreement, one.code, on: best.day)
+            else { return nil }
+            return .panel(
+                Localized(
+                    zh: "怎样取得：\(agreement.name.zh)", en: "How to earn it: \(agreement.name.en)")[
+                        language], content: items(needed, language))
+        }
+        return parts.joined(by: "")
+    }
+
+    private func items(_ needed: OriginNeeded, _ language: Language) -> HTML {
+        let separator = language == .zh ? "、" : ", "
+        let unknown = Localized(
+            zh: "本系统未载有该税目的原产地规则，请查协定的产品特定原产地规则清单。",
+            en: "The rule of origin for this line is not held here; see the agreement's list of "
+                + "product rules.")
+        var list = [
+            SummaryItem(
+                Localized(zh: "原产地规则", en: "Rule of origin")[language],
+                html: needed.rule.map {
+                    .under("\($0, language)", needed.entry ?? "")
+                } ?? "\(unknown, language)"),
+            SummaryItem(
+                Localized(zh: "运输", en: "Journey")[language],
+                Localized(
+                    zh: "直接运输；经第三方的，须在海关监管之下且只做物流处理。",
+                    en: "Straight; through others only under customs control, with nothing done "
+                        + "but logistics.")[language]),
+            SummaryItem(
+                Localized(zh: "凭证", en: "Proof")[language],
+                needed.proofs.map { $0[language] }.joined(separator: separator)),
+            SummaryItem(
+                Localized(zh: "凭证有效期", en: "Proof valid for")[language],
+                Localized(
+                    zh: "自签发之日起 \(needed.months) 个月", en: "\(needed.months) months from issue")[
+                        language]),
+        ]
+        if let waiver = needed.waiver {
+            list.append(
+                SummaryItem(
+                    Localized(zh: "免交凭证", en: "No proof needed")[language],
+                    Localized(
+                        zh: "货值不超过 \(waiver.grouped) 美元的",
+                        en: "up to a value of \(waiver.grouped) US dollars")[language]))
+        }
+        return .summaryList(list)
+            + "<p class=\"basis\"><span lang=\"zh-CN\">\(needed.citation.text)</span></p>"
+    }
+
+    private func condition(_ one: BestRate.Candidate, _ language: Language) -> String {
+        var text = RateWords.proof(one.proof)[language]
+        if one.kind == .inQuota {
+            text += Localized(
+                zh: "，编号 \(one.code.dotted)", en: ", code \(one.code.dotted)")[language]
+        }
+        if one.additionalRequirement != nil {
+            text += language == .zh ? "；" : "; "
+            text += BestRateWords.additional[language]
+        }
+        return text
+    }
+
+    private func later(_ one: BestRate.Candidate, _ language: Language) -> String {
+        let steps = one.future.map { "\($0.year): \($0.rate.text)%" }
+        return steps.isEmpty ? "–" : steps.joined(separator: language == .zh ? "，" : ", ")
+    }
+
+    private func passed(_ best: BestRate, _ language: Language) -> HTML {
+        guard !best.passedOver.isEmpty else { return "" }
+        let words = RateWords(book: book, day: best.day)
+        return .panel(
+            Localized(zh: "不适用或未载明的税率", en: "Rates that do not apply or are not stated")[
+                language],
+            content: .table(
+                caption: Localized(zh: "其他税率", en: "Other rates")[language],
+                columns: [
+                    Column<BestRate.PassedOver>(
+                        Localized(zh: "税率种类", en: "Kind")[language], isHeader: true,
+                        text: { RateWords.title($0.kind, $0.agreement)[language] }),
+                    Column(
+                        Localized(zh: "税率", en: "Rate")[language], .number,
+                        text: { $0.rate.map { words.told($0)[language] } ?? "–" }),
+                    Column(
+                        Localized(zh: "原因", en: "Why")[language],
+                        text: { RateWords.reason($0.reason)[language] }),
+                ], rows: best.passedOver, empty: ""))
+    }
+
+    private func notes(_ best: BestRate, _ language: Language) -> HTML {
+        let isReference = best.line.isReferenceOnly
+        return """
+            <p class="hint">\(BestRateWords.notLookedAt, language)</p>
+            <p class="hint">\(BestRateWords.favoured, language)</p>
+            \(isReference ? TariffPages.reference(language) : "")
+            """
+    }
+}
+
+extension String {
+    /// The first letter small, for a title inside a sentence.
+    fileprivate var lowered: String {
+        guard let first = unicodeScalars.first, first.isASCII else { return self }
+        return String(first).lowercased() + String(unicodeScalars.dropFirst())
+    }
+}

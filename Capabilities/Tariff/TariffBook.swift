@@ -1,0 +1,173 @@
+public import Kernel
+import Origin
+public import Reference
+
+/// The whole tariff as of any day: names, rates, agreements, currencies, limits. Read once at
+/// start; editions loaded later count for every copy.
+public struct TariffBook: Sendable {
+    public let codes: GoodsCodes
+    public let agreements: AgreementRates
+    let treaties: AgreementTable
+    let rules: OriginRuleBook
+    public let exchange: ExchangeRates
+    /// Taxation of retail imports, with the positive list.
+    public let retail: RetailImportDuties
+    let thresholds: Thresholds
+    let quotas: QuotaCatalogue
+    let postal: PostalTax
+    let search: CodeSearch
+    let tables: CodeTables
+    /// Origins by customs number and by alpha-3.
+    private let origins: [String: Origin]
+    private let currencies: [String: CurrencyCode]
+
+    /// Reads every table. Refuses one that is missing or damaged, naming file and line.
+    public static func load(_ share: Share, tables: CodeTables) throws -> TariffBook {
+        try load(share, tables: tables, retail: RetailImportDuties.load(share))
+    }
+
+    /// The same on codes that were read before, so that both see what is loaded later.
+    public static func load(_ share: Share, tables: CodeTables, retail: RetailImportDuties) throws
+        -> TariffBook
+    {
+        let agreements = try AgreementTable.load(share)
+        var exchange = try ExchangeRates.load(share)
+        exchange.loaded = retail.codes.loaded
+        return TariffBook(
+            codes: retail.codes,
+            agreements: try AgreementRates.load(
+                share, memberships: memberships(agreements, share), loaded: retail.codes.loaded),
+            treaties: agreements, rules: try OriginRuleBook.load(share), exchange: exchange,
+            retail: retail, thresholds: try Thresholds.load(share),
+            quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
+            search: CodeSearch(retail.codes), tables: tables,
+            origins: origins(tables), currencies: currencies(tables))
+    }
+
+    /// Where goods come from.
+    public struct Origin: Sendable, Hashable {
+        /// Three digits of the customs.
+        public let code: String
+        /// Three letters; empty for unknown origins.
+        public let iso: String
+        public let name: Localized
+        /// Whether goods of this origin get the most-favoured-nation rate (关税法 第十二条). By
+        /// default all of known origin do: the list of those that do not is not in our tables.
+        public var isFavoured: Bool { !iso.isEmpty }
+    }
+
+    /// Every origin, in order of the customs' numbers.
+    public var everyOrigin: [Origin] {
+        Set(origins.values).sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
+    }
+
+    /// An origin by customs number or three letters.
+    public func origin(_ text: String) throws(LookupRefusal) -> Origin {
+        guard let found = origins[text.halfWidth.uppercased()] else { throw .originUnknown(text) }
+        return found
+    }
+
+    /// A currency by three letters or customs number.
+    public func currency(_ text: String) throws(LookupRefusal) -> CurrencyCode {
+        guard let found = currencies[text.halfWidth.uppercased()] else {
+            throw .currencyUnknown(text)
+        }
+        return found
+    }
+
+    /// Three letters of a currency; its number where it has none.
+    public func letters(of currency: CurrencyCode, on day: Day) -> String {
+        tables[.currencies].entry(currency.code, on: day)?.iso ?? currency.code
+    }
+
+    /// What a unit is called.
+    public func unit(_ code: String, on day: Day) -> Localized {
+        guard let entry = tables[.units].entry(code, on: day) else { return Localized(same: code) }
+        // 千克 has no note in brackets, `unit (machine)` has: the first words say enough.
+        let english = entry.name.en.prefix { $0 != "(" }
+        return Localized(
+            zh: entry.name.zh, en: String(english.last == " " ? english.dropLast() : english))
+    }
+
+    /// The line of ten digits in force on a day.
+    ///
+    /// - Throws: a refusal that says whether the code is too short, was never in an edition held
+    ///   here, is no more, or the day lies outside every edition.
+    public func line(_ text: String, on day: Day) throws(LookupRefusal) -> TariffLine {
+        guard let digits = text.halfWidth.codeDigits else { throw .codeForm(text) }
+        if let code = GoodsCode(digits), let line = codes.line(code, on: day) { return line }
+        try inEdition(day)
+        if digits.utf8.count < 10, codes.contains(prefix: digits) {
+            throw .codeTooShort(digits, count: codes.lines(under: digits, on: day).count)
+        }
+        throw unknown(digits, on: day)
+    }
+
+    /// Why a code cannot be found.
+    func unknown(_ digits: String, on day: Day) -> LookupRefusal {
+        if let code = GoodsCode(digits), let version = codes.loaded.version(of: code, on: day),
+            version.line == nil
+        {
+            return .codeEndedOn(digits, version.from.adding(days: -1))
+        }
+        if let former = codes.nomenclature.former(digits) { return .codeEnded(former) }
+        var known = digits
+        while known.utf8.count > 2 {
+            known.removeLast()
+            if [2, 4, 6, 8].contains(known.utf8.count), codes.contains(prefix: known) {
+                return .codeUnknown(digits, known: known)
+            }
+        }
+        return .codeUnknown(digits, known: nil)
+    }
+
+    /// Refuses a day before the first edition.
+    func inEdition(_ day: Day) throws(LookupRefusal) {
+        if let edition = codes.edition, day < edition.from {
+            throw .dayOutside(day, first: edition.from)
+        }
+    }
+
+    /// Who takes part in which agreement, with the schedule of its rates where one is held.
+    private static func memberships(_ table: AgreementTable, _ share: Share) throws
+        -> [String: [AgreementRates.Membership]]
+    {
+        let schedules = try AgreementRates.schedules(share)
+        var found: [String: [AgreementRates.Membership]] = [:]
+        for agreement in table.all {
+            for partner in agreement.partners where partner.iso3 != "CHN" {
+                let schedule = schedules[
+                    AgreementRates.ScheduleName(
+                        agreement: agreement.id, partner: partner.iso3)]
+                found[partner.iso3, default: []].append(
+                    AgreementRates.Membership(
+                        agreement: agreement.id, partner: partner.iso3, name: agreement.name,
+                        treatment: agreement.kind == .unilateral ? .special : .agreement,
+                        schedule: schedule?.0, from: max(agreement.from, partner.from),
+                        to: [agreement.to, partner.to].compactMap { $0 }.min(),
+                        citation: schedule?.1 ?? agreement.citation))
+            }
+        }
+        return found
+    }
+
+    private static func origins(_ tables: CodeTables) -> [String: Origin] {
+        var found: [String: Origin] = [:]
+        for entry in tables[.countries].entries(on: Day(sinceEpoch: 20_454)) {
+            let origin = Origin(code: entry.code, iso: entry.iso ?? "", name: entry.name)
+            found[entry.code] = origin
+            if let iso = entry.iso { found[iso] = origin }
+        }
+        return found
+    }
+
+    private static func currencies(_ tables: CodeTables) -> [String: CurrencyCode] {
+        var found: [String: CurrencyCode] = [:]
+        for entry in tables[.currencies].entries(on: Day(sinceEpoch: 20_454)) {
+            guard let code = CurrencyCode(entry.code) else { continue }
+            found[entry.code] = code
+            if let iso = entry.iso { found[iso] = code }
+        }
+        return found
+    }
+}

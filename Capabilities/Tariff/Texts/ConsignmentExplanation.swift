@@ -1,0 +1,112 @@
+import Kernel
+
+extension TariffBook {
+    /// How the sums of a consignment came about, line by line.
+    func explanation(of taxes: ConsignmentTaxes, _ consignment: Consignment) -> Explanation {
+        // A page of thousands of lines explains none: each can be asked for alone.
+        let lines = taxes.lines.count > 200 ? [] : taxes.taxed
+        var children = lines.map { explain($0, consignment) }
+        children.append(exemption(taxes))
+        let outcome = taxes.total.map {
+            Localized(zh: "应征税款合计 \($0.grouped) 元。", en: "\($0.grouped) yuan in all.")
+        } ?? Localized(
+            zh: "有商品未能计税，不作合计。", en: "Some lines could not be taxed: there is no sum.")
+        return Explanation(
+            rule: "tariff.consignment", version: consignment.day,
+            title: Localized(zh: "一票货物的进口税款", en: "Import taxes of a consignment"),
+            inputs: [
+                input("日期", "Day", consignment.day.text),
+                input("成交方式", "Terms", consignment.terms.rawValue.uppercased()),
+            ], outcome: outcome,
+            citations: [
+                Citation(document: "海关总署令第272号", article: "第十三条、第十七条"),
+                Citation(document: "关税法", article: "第二十四条至第二十六条"),
+            ], children: children)
+    }
+
+    private func explain(_ line: ConsignmentTaxes.Line, _ consignment: Consignment) -> Explanation {
+        let pct = line.rate.rate.pct ?? .zero
+        // The steps of consumption tax and VAT are those of an order taxed in full.
+        let steps = LineExplanation(
+            line: RetailImportTaxes.Line(
+                number: line.number, tariff: line.line, listing: .notListed, price: line.price,
+                share: line.share, value: line.value,
+                rates: LineRates(
+                    dutyPct: pct, vatPct: line.line.vat ?? .zero, share: Fixed(1)),
+                base: line.base, duty: line.levied(.duty),
+                consumption: line.levied(.consumption), vat: line.levied(.vat),
+                total: line.total), factors: nil, isFull: true)
+        let name = name(of: line.line)
+        return Explanation(
+            rule: "tariff.consignment-line", version: line.line.from,
+            title: Localized(
+                zh: "第 \(line.number) 项　\(line.line.code.text)　\(name.zh)",
+                en: "Line \(line.number): \(line.line.code.text) \(name.en)"),
+            inputs: [
+                input("折合人民币价格", "Price in yuan", line.price.grouped),
+                input("分摊运费、保费", "Share of freight and insurance", line.share.grouped),
+                input("完税价格", "Customs value", line.value.grouped),
+            ],
+            outcome: Localized(
+                zh: "本项税款 \(line.total.grouped) 元"
+                    + (line.line.isReferenceOnly ? "（税率仅供参考）。" : "。"),
+                en: "Tax of this line \(line.total.grouped) yuan"
+                    + (line.line.isReferenceOnly ? " (rates for reference only)." : ".")),
+            citations: [line.line.citation],
+            children: [duty(of: line, consignment), steps.consumption, steps.vat])
+    }
+
+    private func duty(of line: ConsignmentTaxes.Line, _ consignment: Consignment) -> Explanation {
+        let words = RateWords(book: self, day: consignment.day)
+        let rate = words.told(line.rate.rate)
+        let kind = RateWords.title(line.rate)
+        let proof = RateWords.proof(line.rate.proof)
+        let exempt = line.exempt.contains(.duty)
+        return Explanation(
+            rule: "tariff.import-duty", version: line.line.from,
+            title: Localized(zh: "关税", en: "Duty"),
+            inputs: [
+                Explanation.Input(Localized(zh: "税率", en: "Rate"), rate.zh),
+                input("完税价格", "Customs value", line.value.grouped),
+            ],
+            outcome: Localized(
+                zh: "\(kind.zh) \(rate.zh)，关税 \(line.duty.grouped) 元；\(proof.zh)"
+                    + (exempt ? "；在免征额以内，不征。" : "。"),
+                en: "\(kind.en) \(rate.en): duty \(line.duty.grouped) yuan; \(proof.en)"
+                    + (exempt ? "; within the exemption, not levied." : ".")),
+            citations: [line.rate.citation] + TariffBook.precedence)
+    }
+
+    private func exemption(_ taxes: ConsignmentTaxes) -> Explanation {
+        let exempt = Set(taxes.taxed.flatMap(\.exempt))
+        let names = ConsignmentTaxes.Tax.allCases.filter { exempt.contains($0) }
+            .map(ConsignmentTaxes.name)
+        let limit = taxes.exemption.value.grouped
+        return Explanation(
+            rule: "tariff.small-amount", version: taxes.exemption.from,
+            title: Localized(zh: "小额税款免征", en: "Exemption of small amounts"),
+            inputs: [input("免征额", "Exempt up to", limit)],
+            outcome: names.isEmpty
+                ? Localized(
+                    zh: "没有税种的合计在 \(limit) 元（含）以内而免征。每个税种单独判断，是本系统的理解。",
+                    en: "No tax is exempt for staying within \(limit) yuan. Each tax is tested "
+                        + "on its own, which is our reading.")
+                : Localized(
+                    zh: "\(names.map(\.zh).joined(separator: "、"))合计在 \(limit) 元（含）以内，不征；"
+                        + "不征的关税不计入后续税基。每个税种单独判断，是本系统的理解。",
+                    en: "\(names.map(\.en).joined(separator: ", ")): the sum is within \(limit) "
+                        + "yuan and not levied, nor counted in what follows. Each tax is tested "
+                        + "on its own, which is our reading."),
+            citations: [taxes.exemption.citation])
+    }
+}
+
+extension ConsignmentTaxes {
+    static func name(_ tax: Tax) -> Localized {
+        switch tax {
+        case .duty: Localized(zh: "关税", en: "duty")
+        case .consumption: Localized(zh: "消费税", en: "consumption tax")
+        case .vat: Localized(zh: "增值税", en: "VAT")
+        }
+    }
+}

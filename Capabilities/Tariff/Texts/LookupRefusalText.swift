@@ -1,0 +1,100 @@
+public import Kernel
+
+extension LookupRefusal {
+    public var message: Localized {
+        switch self {
+        case .codeForm(let text):
+            both("“\(text)”不是商品编号。", "“\(text)” is not a goods code.")
+        case .codeTooShort(let text, let count):
+            both(
+                "商品编号 \(text) 只有 \(text.utf8.count) 位，以它开头的十位编号有 \(count) 个，税率各不相同。",
+                "\(text) has only \(text.utf8.count) digits; \(count) ten-digit codes begin with "
+                    + "it, each with rates of its own.")
+        case .codeUnknown(let text, _):
+            both(
+                "税则中没有也不曾有过商品编号 \(text)（就本系统所载各版而言）。",
+                "No edition of the tariff held here has, or had, a code \(text).")
+        case .codeEnded(let former):
+            both(
+                "\(former.code)（\(former.name.zh)）是旧版税则的编号，最后见于 \(former.lastYear) 年版，现已不用。",
+                "\(former.code) (\(former.name.en)) is a code of an older edition, last seen in "
+                    + "that of \(former.lastYear).")
+        case .codeEndedOn(let text, let last):
+            both(
+                "商品编号 \(text) 自 \(last.text) 以后不再使用。",
+                "The code \(text) was in use until \(last.text).")
+        case .dayForm(let text):
+            both("“\(text)”不是日期。", "“\(text)” is not a day.")
+        case .dayOutside(let day, _):
+            both("\(day.text) 不在本系统所载任何一版税则之内。", "No edition held here covers \(day.text).")
+        case .originUnknown(let text):
+            both("“\(text)”不是国家（地区）代码。", "“\(text)” is not a country or region.")
+        case .currencyUnknown(let text):
+            both("“\(text)”不是币制代码。", "“\(text)” is not a currency.")
+        case .numberForm(let field, let text):
+            both("\(field) 的值“\(text)”不是可用的数字。", "“\(text)” is no usable number for \(field).")
+        case .missing(let field): both("缺少 \(field)。", "\(field) is missing.")
+        case .choice(let field, let text, _):
+            both("\(field) 的值“\(text)”不在可选范围内。", "“\(text)” is none of the choices for \(field).")
+        case .notStated(_, let what): what
+        case .fileLine(let line, let column, let what):
+            both("第 \(line) 行 \(column)：\(what.zh)", "Line \(line), \(column): \(what.en)")
+        }
+    }
+
+    public var fix: Localized {
+        switch self {
+        case .codeForm:
+            both(
+                "请输入 10 位数字，可以带点，例如 0202.3000.10；不知道编号的，请用品名搜索。",
+                "Give ten digits, with or without dots, for example 0202.3000.10; or search by "
+                    + "name.")
+        case .codeTooShort:
+            both("请从下级编号中选定十位编号。", "Choose one of the ten-digit codes below it.")
+        case .codeUnknown(_, let known):
+            both(
+                known.map { "请核对数字；\($0) 是有的，可从它往下找。" } ?? "请核对数字，或用品名搜索。",
+                known.map { "Check the digits; \($0) exists, look below it." }
+                    ?? "Check the digits, or search by name.")
+        case .codeEnded(let former) where !former.successors.isEmpty:
+            both(
+                "现行编号：\(former.successors.joined(separator: "、"))。",
+                "Codes of today: \(former.successors.joined(separator: ", ")).")
+        case .codeEnded(let former):
+            both(
+                "资料没有说明由哪个编号承接；请从品目 \(former.code.prefix(4)) 往下找，或用品名搜索。",
+                "The data do not say which code carries on with it; look below heading "
+                    + "\(former.code.prefix(4)), or search by name.")
+        case .codeEndedOn: both("请用品名搜索现行编号。", "Search by name for the code of today.")
+        case .dayForm: both("请写成 2026-11-21。", "Write it as 2026-11-21.")
+        case .dayOutside(_, let first):
+            both("请选 \(first.text) 或以后的日期。", "Choose \(first.text) or a later day.")
+        case .originUnknown:
+            both(
+                "请用海关三位代码或三字母代码，例如 601 或 AUS；原产地不明填 701。",
+                "Use the customs' three digits or three letters, for example 601 or AUS; 701 for "
+                    + "an unknown origin.")
+        case .currencyUnknown:
+            both("请用三字母或海关三位代码，例如 USD 或 502。", "Use USD or 502, for example.")
+        case .numberForm:
+            both(
+                "请写成不带千分位的正数，最多 5 位小数，例如 12345.67。",
+                "Write it plainly, not below zero, with at most five decimals: 12345.67.")
+        case .missing: both("请补上再查。", "Fill it in and ask again.")
+        case .choice(_, _, let allowed):
+            both(
+                "请用：\(allowed.joined(separator: "、"))。",
+                "Use one of \(allowed.joined(separator: ", ")).")
+        case .notStated:
+            both(
+                "请导入载有该税率的表（tradewind tariff import），或自行查明后填写。",
+                "Load a table that states it (tradewind tariff import), or find it out and fill "
+                    + "it in.")
+        case .fileLine:
+            both("请改正这一行后重新导入；整份文件没有载入任何内容。", "Mend the line and load again; nothing of "
+                + "the file was taken.")
+        }
+    }
+}
+
+private func both(_ zh: String, _ en: String) -> Localized { Localized(zh: zh, en: en) }
