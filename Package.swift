@@ -115,8 +115,13 @@ let capabilities: [Target] =
     + capability(
         "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
     + capability(
-        "Tariff", beside: ["Data", "Migrations"], needs: ["Origin"], tests: ["Examples"])
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin"],
+        tests: ["Examples"])
+    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
+    + capability(
+        "Procedures", beside: ["Data", "Migrations", "Services"],
+        needs: ["Secrets", "Parties", "Balances"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
@@ -125,8 +130,9 @@ let app: [Target] =
     room(
         "House", at: "App/House",
         needs: [
-            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Store", "Journal", "Web", "Plug",
-            "Parties", "Balances", "Origin", "Tariff", "Proofs", "Declarations",
+            "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
+            "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
+            "Procedures", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -149,7 +155,8 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Origin", "Proofs", "Declarations", "CFaultyDisk", log,
+                "Balances", "Origin", "Tariff", "Proofs", "Procedures", "Seal", "Declarations",
+                "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]
 

@@ -35,6 +35,19 @@ public struct DataFile: Sendable {
         }
     }
 
+    /// A file that is there already: one an operator sent. `name` stands in its faults.
+    public init(_ bytes: [UInt8], named name: String) throws(DataFault) {
+        path = name
+        do { table = try CSVTable(bytes, limits: .data) } catch {
+            throw DataFault(path: name, line: max(1, error.line), reason: error.message.en)
+        }
+    }
+
+    /// Place of a column; -1, at which every row is empty, when the header does not name it.
+    public func place(of name: String) -> Int {
+        table.columns.firstIndex { $0.utf8.elementsEqual(name.utf8) } ?? -1
+    }
+
     /// Place of a column. Refuses a name the header does not have.
     public func column(_ name: String) throws(DataFault) -> Int {
         do { return try table.index(of: name) } catch {
@@ -59,6 +72,8 @@ public struct DataFile: Sendable {
 /// One row of a `DataFile`.
 public struct DataRow: Sendable {
     let path: String
+    /// Line the row begins on, from 1.
+    public var line: Int { record.line }
     /// The record as it was read, for callers that want bytes.
     public let record: CSVRecord
 

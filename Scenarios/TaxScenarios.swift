@@ -67,8 +67,9 @@ import Wire
             try await world.pledge(until: "2027-06-30")
             _ = try await world.declare(1, .direct, basket: .large)
             let total = try #require(try await world.taxBills().first?["total"]?.string)
-            world.time.advance(days: 47)
+            world.time.advance(days: 31)
             try await world.lookAgain()
+            world.time.advance(days: 16)
             let bill = try #require(try await world.taxBills().first)
             #expect(bill["daysLate"]?.integer == 2)
             #expect(

@@ -25,7 +25,9 @@ struct World: Sendable {
     let samples: SampleChains
     private let keys: [String: String]
     /// The data folder.
-    private let folder: String
+    let folder: String
+    /// How requests to far sides are sent; nil for real ones.
+    private let outgoing: OutgoingHTTP?
 
     /// The moment a scenario begins: a working day in 2026.
     static let start = Instant(compact: "20261120090000") ?? Instant(milliseconds: 0)
@@ -33,31 +35,49 @@ struct World: Sendable {
     /// Builds the world, runs the scenario, removes every trace.
     static func run(
         _ engine: TestStore.Engine, guarantee: Int32 = 100_000, mandate: Bool = true,
-        _ body: @Sendable (World) async throws -> Void
+        relay: RelaySetup? = nil, _ body: @Sendable (World) async throws -> Void
     ) async throws {
         try await TestStore.with(engine) { store in
-            try await run(on: store, guarantee: guarantee, mandate: mandate, body)
+            try await run(on: store, guarantee: guarantee, mandate: mandate, relay: relay, body)
         }
+    }
+
+    /// What is relayed, and how requests to the far side are sent.
+    struct RelaySetup: Sendable {
+        /// `relay.json`; it may name folders in the data folder by `{folder}`.
+        let plan: String
+        var outgoing: OutgoingHTTP?
     }
 
     /// The same on a store that is open.
     static func run(
         on store: Store, guarantee: Int32 = 100_000, mandate: Bool = true,
-        _ body: @Sendable (World) async throws -> Void
+        relay: RelaySetup? = nil, _ body: @Sendable (World) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.path
             + "/tradewind-world-\(UInt64.random(in: 0...UInt64.max))"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
         try SupportPepper.put(into: folder)
-        try await body(try await make(store, folder, guarantee, mandate))
+        if let relay {
+            for name in ["relay-out", "relay-in"] {
+                try FileManager.default.createDirectory(
+                    atPath: folder + "/" + name, withIntermediateDirectories: true)
+            }
+            _ = FileManager.default.createFile(
+                atPath: folder + "/relay.json",
+                contents: Data(relay.plan.replacing("{folder}", with: folder).utf8),
+                attributes: [.posixPermissions: 0o600])
+        }
+        try await body(try await make(store, folder, guarantee, mandate, relay?.outgoing))
     }
 
     private static func make(
-        _ store: Store, _ folder: String, _ guarantee: Int32, _ mandate: Bool
+        _ store: Store, _ folder: String, _ guarantee: Int32, _ mandate: Bool,
+        _ outgoing: OutgoingHTTP?
     ) async throws -> World {
         let time = Time(start)
-        let window = try await window(on: store, folder, time)
+        let window = try await window(on: store, folder, time, outgoing)
         let cast = SampleCast.six()
         let year = Day("2026-01-01") ?? start.day
         var keys: [String: String] = [:]
@@ -83,19 +103,19 @@ struct World: Sendable {
             samples: SampleChains(
                 catalogue: try MessageCatalogue.load(from: try Share.find()), cast: cast,
                 at: start),
-            keys: keys, folder: folder)
+            keys: keys, folder: folder, outgoing: outgoing)
         if guarantee > 0 { try await world.deposit(Fixed(guarantee)) }
         try await world.stock(1_000)
         return world
     }
 
-    private static func window(on store: Store, _ folder: String, _ time: Time) async throws
-        -> SingleWindow
-    {
+    private static func window(
+        on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?
+    ) async throws -> SingleWindow {
         var settings = HouseSettings()
         settings.data = folder
         return try await SingleWindow.build(
-            on: store, settings, share: try Share.find(), clock: time.clock,
+            on: store, settings, share: try Share.find(), clock: time.clock, outgoing: outgoing,
             logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
     }
 
@@ -105,8 +125,9 @@ struct World: Sendable {
     /// The same world through another server, which has the same database open and the same secrets.
     func beside(on store: Store) async throws -> World {
         World(
-            window: try await World.window(on: store, folder, time), store: store, time: time,
-            cast: cast, samples: samples, keys: keys, folder: folder)
+            window: try await World.window(on: store, folder, time, outgoing), store: store,
+            time: time, cast: cast, samples: samples, keys: keys, folder: folder,
+            outgoing: outgoing)
     }
 
     /// A mandate that both sides have agreed on, from today on.
@@ -128,6 +149,9 @@ struct World: Sendable {
     func program(of enterprise: SampleEnterprise) -> Visitor {
         Visitor(window.door).as(key: keys[enterprise.creditCode] ?? "")
     }
+
+    /// The API key of an enterprise.
+    func key(of enterprise: SampleEnterprise) -> String { keys[enterprise.creditCode] ?? "" }
 
     /// The officer, signed in through the page.
     func officer(_ login: String = "officer") async throws -> Visitor {
@@ -259,6 +283,10 @@ final class Time: Sendable {
     init(_ start: Instant) { now = Mutex(start) }
 
     var clock: Clock { Clock { self.now.withLock { $0 } } }
+
+    func advance(seconds: Int64) {
+        now.withLock { $0 = $0.adding(milliseconds: seconds * 1000) }
+    }
 
     func advance(days: Int) {
         now.withLock { $0 = $0.adding(milliseconds: Int64(days) * 86_400_000) }

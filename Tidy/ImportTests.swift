@@ -116,5 +116,7 @@ struct ImportTests {
         "Declarations/Pages": ["Store"],
         "Declarations/Storage": ["Secrets"],
         "Declarations/Commands": ["Seal"],
+        "Procedures/Storage": ["Wire"],
+        "Procedures/Pages": ["Store"],
     ]
 }

@@ -1,11 +1,16 @@
 public import ArgumentParser
+import Classification
 import Wire
 
 /// `tradewind bench …`: measures this machine with this build.
 public struct BenchCommand: AsyncParsableCommand {
     public static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "在本机测量性能 / Measure this build on this machine",
-        subcommands: [GatewayBenchCommand.self, LogBenchCommand.self])
+        subcommands: [
+            GatewayBenchCommand.self, TariffBenchCommand.self, LogBenchCommand.self,
+            MessagesBenchCommand.self, ProceduresBenchCommand.self,
+        ]
+            + ClassificationCommands.ofBench)
 
     public init() {}
 }

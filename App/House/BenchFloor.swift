@@ -37,7 +37,7 @@ enum BenchFloor {
         return json["per_second"]?.integer.map { Int($0) }
     }
 
-    private static func run(_ arguments: [String], output: String) throws -> Int32 {
+    static func run(_ arguments: [String], output: String) throws -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }

@@ -4,6 +4,7 @@ import Logging
 import Parties
 import ServiceLifecycle
 import Synchronization
+import Tariff
 import Wire
 
 #if canImport(Glibc)
@@ -17,13 +18,17 @@ import Wire
 struct ControlSocket: ServiceLifecycle.Service {
     private let path: String?
     private let parties: Parties
+    private let tariff: TariffCapability
     private let logger: Logger
 
     static func path(in folder: String) -> String { folder + "/control.sock" }
 
-    init(parties: Parties, settings: HouseSettings, logger: Logger) throws {
+    init(
+        parties: Parties, tariff: TariffCapability, settings: HouseSettings, logger: Logger
+    ) throws {
         path = settings.database == nil ? ControlSocket.path(in: settings.data) : nil
         self.parties = parties
+        self.tariff = tariff
         self.logger = logger
     }
 
@@ -164,11 +169,16 @@ struct ControlSocket: ServiceLifecycle.Service {
     }
 
     private func answer(_ line: [UInt8]?) async -> JSON {
-        guard let line, let json = try? JSON(line), let request = try? PartiesRequest(json) else {
-            return answer(error: "request")
-        }
+        guard let line, let json = try? JSON(line) else { return answer(error: "request") }
         do {
-            let text = try await parties.perform(request, by: "operator")
+            let text: String
+            if let request = TariffRequest(json) {
+                text = try await tariff.perform(request, by: "operator")
+            } else if let request = try? PartiesRequest(json) {
+                text = try await parties.perform(request, by: "operator")
+            } else {
+                return answer(error: "request")
+            }
             return .object([.init("text", .text(text))])
         } catch let refusal as any Refusal {
             let told = [(refusal.message, refusal.fix, "")]
@@ -185,9 +195,14 @@ struct ControlSocket: ServiceLifecycle.Service {
 extension ControlSocket {
     /// Asks the server that holds a folder; nil when none listens there.
     static func ask(_ request: PartiesRequest, folder: String) throws -> String? {
+        try ask(request.json, folder: folder)
+    }
+
+    /// The same for the request of any room.
+    static func ask(_ request: JSON, folder: String) throws -> String? {
         guard let connection = connect(path(in: folder)) else { return nil }
         defer { close(connection) }
-        writeLine(request.json, to: connection)
+        writeLine(request, to: connection)
         guard let line = readLine(connection), let json = try? JSON(line) else {
             throw ServerSilent()
         }

@@ -2,6 +2,7 @@ import Declarations
 import FoundationEssentials
 import Kernel
 import Parties
+import Seal
 import Wire
 
 /// A demonstration world: enterprises, people, keys, and a few hundred parcels in every state. The
@@ -51,6 +52,7 @@ struct DemoWorld: Sendable {
                 prefix: "DEMO", at: try beginning()),
             keys: keys, port: port, say: say)
         try await OwnThread.run { try story.tell() }
+        try trialKey(cast.declarant)
         let text = summary(cast, keys)
         // Keys are shown once and stored nowhere else: only the owner may read this.
         guard
@@ -58,6 +60,20 @@ struct DemoWorld: Sendable {
                 atPath: notes, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         else { throw DemoWorld.notWritable(notes) }
         tell(text)
+    }
+
+    /// A key of nobody with which the declarant's lists can be signed once its certificate is
+    /// registered. Nobody has to: until then the declarant is known by its API key.
+    private func trialKey(_ declarant: SampleEnterprise) throws {
+        let now = house.clock.now()
+        let key = try TrialKey(
+            .sm2, named: declarant.name, serial: 0x7E57, from: now,
+            until: now.adding(milliseconds: 366 * 86_400_000))
+        guard
+            FileManager.default.createFile(
+                atPath: settings.data + "/demonstration-declarant.pem", contents: Data(key.file),
+                attributes: [.posixPermissions: 0o600])
+        else { throw DemoWorld.notWritable(settings.data) }
     }
 
     private static func notWritable(_ path: String) -> WrongSetting {
@@ -109,6 +125,9 @@ struct DemoWorld: Sendable {
                     login: person.login, name: person.name, password: DemoWorld.password,
                     kind: person.kind), by: "demonstration")
         }
+        for desk in DemoWorld.desks {
+            try await entry.seat(desk.login, at: desk.body, from: first)
+        }
         return try await entry.keys(for: cast, label: "演示 / demonstration")
     }
 
@@ -134,7 +153,11 @@ struct DemoWorld: Sendable {
             Person(
                 login: "admin", name: "测试管理员", kind: .administrator,
                 about: Localized(zh: "系统管理员", en: "administrator")),
-        ]
+        ] + DemoWorld.desks.map { desk in
+            Person(
+                login: desk.login, name: desk.name, kind: .officer(districts: ["2244"]),
+                about: desk.about)
+        }
     }
 
     private func summary(_ cast: SampleCast, _ keys: [String: String]) -> String {
@@ -151,16 +174,20 @@ struct DemoWorld: Sendable {
             lines.append("    \(keys[member.creditCode] ?? "")")
         }
         lines += [
-            "", "可以试试 / Three things to try",
+            "", "可以试试 / Things to try",
             "  1. 用 declarant 登录，打开一份已放行的进口清单，展开税款计算",
             "     Sign in as declarant, open a released import list, unfold how its tax came about",
             "     {address}/zh/declarations    {address}/en/declarations",
             "  2. 用 officer 登录，处理待审核和待查验的清单",
             "     Sign in as officer and decide what waits for review and inspection",
             "     {address}/zh/worklist",
-            "  3. 用密钥领取回执 / Pull receipts with a key",
+            "  3. 用 seller 登录办事，再用 commerce 登录受理 / Apply as seller, then accept as commerce",
+            "     {address}/zh/services    {address}/zh/desk",
+            "  4. 用密钥领取回执 / Pull receipts with a key",
             "     curl -H 'Authorization: Bearer \(keys[cast.declarant.creditCode] ?? "")' \\",
             "         '{address}/api/v1/receipts?limit=3'", "",
+            "测试签名证书 / Trial certificate to sign with: \(settings.data)/demonstration-declarant.pem",
+            "",
         ]
         return lines.joined(separator: "\n")
     }

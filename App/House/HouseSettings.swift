@@ -24,6 +24,12 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     public var inbox: String?
     /// Folder receipts are written to (`--outbox`, `TRADEWIND_OUTBOX`); nil for none.
     public var outbox: String?
+    /// File that says which messages are relayed to whom (`TRADEWIND_RELAY`); nil for `relay.json`
+    /// in the data folder, where there is one.
+    public var relay: String?
+    /// Folder of a classification model made by `tradewind tariff train`
+    /// (`TRADEWIND_CLASSIFICATION_MODEL`); nil for the shipped wording alone.
+    public var classificationModel: String?
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
 
@@ -81,7 +87,9 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         if let value = environment["TRADEWIND_LOG_NAME"] { logName = value }
         logPolicy = environment["TRADEWIND_LOG_POLICY"]
         inbox = environment["TRADEWIND_INBOX"]
+        classificationModel = environment["TRADEWIND_CLASSIFICATION_MODEL"]
         outbox = environment["TRADEWIND_OUTBOX"]
+        relay = environment["TRADEWIND_RELAY"]
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
             guard ["0", "1"].contains(value) else {
                 throw WrongSetting(
@@ -146,6 +154,12 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         if !logName.isEmpty { return logName }
         let host = String(publicAddress.utf8.dropFirst("https://".utf8.count)) ?? ""
         return (host.isEmpty ? "localhost" : host) + "/log"
+    }
+
+    /// The plan of what is relayed; nil when nothing is.
+    var relayPlan: String? {
+        let usual = data + "/relay.json"
+        return relay ?? (FileManager.default.fileExists(atPath: usual) ? usual : nil)
     }
 
     /// Where the data lie.

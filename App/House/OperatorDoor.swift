@@ -2,11 +2,23 @@ import FoundationEssentials
 import Kernel
 public import Parties
 import Store
+public import Tariff
+import Wire
 
 /// Where the operator's commands find the register: they open the store themselves, or ask the
 /// server that holds it.
 public enum OperatorDoor: PartiesHouse {
     public static func perform(_ request: PartiesRequest, data: String?) async throws -> String {
+        try await perform(request.json, data: data) { house in
+            try await house.parties.perform(request, by: "operator")
+        }
+    }
+
+    /// Asks the server that holds the store, or opens the store and does it here.
+    private static func perform(
+        _ request: JSON, data: String?,
+        _ work: @Sendable (SingleWindow) async throws -> String
+    ) async throws -> String {
         let environment = ProcessInfo.processInfo.environment
         var settings = try HouseSettings(environment: environment)
         settings.data = data ?? settings.data
@@ -18,7 +30,7 @@ public enum OperatorDoor: PartiesHouse {
         }
         let house = try await SingleWindow.open(
             settings, share: Share.find(), logger: Logging.start())
-        let text = try await house.parties.perform(request, by: "operator")
+        let text = try await work(house)
         house.store.close()
         return text
     }
@@ -59,6 +71,14 @@ struct NoStore: Error, Sendable, CustomStringConvertible {
             There is no pepper in \(folder) and TRADEWIND_PEPPER is not set: the server would not \
             know a key made like this. Give the TRADEWIND_PEPPER of the server, or check --data.
             """
+        }
+    }
+}
+
+extension OperatorDoor: TariffHouse {
+    public static func perform(_ request: TariffRequest, data: String?) async throws -> String {
+        try await perform(request.json, data: data) { house in
+            try await house.tariff.perform(request, by: "operator")
         }
     }
 }

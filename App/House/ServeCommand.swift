@@ -103,7 +103,8 @@ extension SingleWindow {
         let background = capabilities.flatMap { capability in
             capability.subscribers.map { reacting($0, logger) } + capability.services
         }
-        let control = try ControlSocket(parties: parties, settings: settings, logger: logger)
+        let control = try ControlSocket(
+            parties: parties, tariff: tariff, settings: settings, logger: logger)
         let services =
             background.map { NamedService($0.name, BackgroundService(service: $0)) }
             + [NamedService("control", control), NamedService("web", web)]

@@ -1,16 +1,18 @@
 import Balances
-import Declarations
+import Classification
+public import Declarations
 public import Journal
 public import Kernel
 public import Logging
 import Origin
 public import Parties
 public import Plug
+import Procedures
 public import Proofs
 import Reference
 import Secrets
 public import Store
-import Tariff
+public import Tariff
 public import Web
 import Wire
 
@@ -26,6 +28,8 @@ public struct SingleWindow: Sendable {
     public let clock: Clock
     public let parties: Parties
     public let proofs: ProofsCapability
+    let tariff: TariffCapability
+    public let declarations: DeclarationsCapability
     public let capabilities: [any Capability]
     public let site: Site
     public let door: FrontDoor
@@ -60,10 +64,13 @@ public struct SingleWindow: Sendable {
 
     /// The same as `open` on a store that is open: for tests.
     ///
-    /// - Parameter migrates: false to find fault with tables that are not up to date.
+    /// - Parameters:
+    ///   - migrates: false to find fault with tables that are not up to date.
+    ///   - outgoing: how requests to far sides are sent; nil for real ones.
     public static func build(
         on store: Store, _ settings: HouseSettings, share: Share, clock: Clock = .system,
-        identifiers: Identifiers? = nil, migrates: Bool = true, logger: Logger
+        identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
+        logger: Logger
     ) async throws -> SingleWindow {
         let ids = identifiers ?? .random(clock: clock)
         let journal = Journal(clock: clock)
@@ -85,24 +92,32 @@ public struct SingleWindow: Sendable {
                 }
             }, site: site, share: share)
         let origin = try OriginCapability(
-            store: store, journal: journal, identifiers: ids, site: site, share: share)
+            store: store, journal: journal, identifiers: ids, register: register,
+            guarantees: balances.guarantees, site: site, share: share)
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
-            book: try TariffBook.load(share, tables: tables, retail: duties), clock: clock,
-            site: site, share: share)
+            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
+            journal: journal, clock: clock, site: site, share: share)
+        let procedures = try procedures(
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
-            codes: tables, register: parties.register,
-            ledger: balances.ledger, duties: duties,
+            codes: tables, register: register, ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
+        needs.delivery.relayPlan = settings.relayPlan
+        needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
+        let classification = try ClassificationCapability(
+            store: store, journal: journal, identifiers: ids, codes: duties.codes,
+            model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, proofs, origin, tariff, declarations,
+            partiesCapability, balances, proofs, origin, tariff, classification, procedures,
+            declarations,
         ]
 
         let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
@@ -113,6 +128,8 @@ public struct SingleWindow: Sendable {
             guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
         }
         try await parties.load()
+        try await declarations.load()
+        try await tariff.begin()
         if migrates { try await proofs.begin() }
 
         var door = FrontDoor.Settings(
@@ -122,7 +139,8 @@ public struct SingleWindow: Sendable {
         door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            proofs: proofs, capabilities: capabilities, site: site,
+            proofs: proofs, tariff: tariff, declarations: declarations,
+            capabilities: capabilities, site: site,
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],
@@ -161,6 +179,11 @@ public struct SingleWindow: Sendable {
         }
     }
 
+    /// Does what a command of the tariff asks, as the operator.
+    public func tariffDesk(_ request: TariffRequest) async throws -> String {
+        try await tariff.perform(request, by: "operator")
+    }
+
     /// Says that the server answers: for supervisors and load balancers.
     private static let health = Route(
         .get, "/api/v1/health", access: .anyone,
@@ -178,6 +201,9 @@ public struct SingleWindow: Sendable {
                     Localized(zh: "回执", en: "Receipts"), path: "/receipts",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
+                    Localized(zh: "签名证书", en: "Certificates"), path: "/certificates",
+                    access: .permission(Permission("parties.keys"))),
+                Site.Item(
                     Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
                     access: .permission(Permission("declarations.lodge"))),
                 Site.Item(
@@ -191,7 +217,9 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (TariffCapability.entries + OriginCapability.entries + BalancesCapability.entries
+                + (ProceduresCapability.entries + TariffCapability.entries
+                    + ClassificationCapability.entries
+                    + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },

@@ -2,7 +2,7 @@ public import ArgumentParser
 import Declarations
 import Origin
 import Parties
-import Tariff
+import Procedures
 
 /// `tradewind`: every command of the system.
 public struct TradewindCommand: AsyncParsableCommand {
@@ -12,10 +12,11 @@ public struct TradewindCommand: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
             ModesCommand.self,
-            DeclareCommand.self, ReceiptsCommand.self, TariffCommand.self, KeysCommand<OperatorDoor>.self,
+            DeclareCommand.self, CertificatesCommand.self, ReceiptsCommand.self,
+            TariffCommands.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
-            WitnessCommand.self,
+            WitnessCommand.self, ServicesCommand.self,
         ])
 
     public init() {}

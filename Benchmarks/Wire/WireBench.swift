@@ -1,6 +1,6 @@
 // Our XML reader against libxml2's, and messages read against their tables, on the files given.
 //
-//     swift run -c release tradewind-wire FILE…
+//     swift run -c release tradewind-wire [--json] FILE…
 import CXML2
 import FoundationEssentials
 import Kernel
@@ -8,7 +8,8 @@ import Wire
 
 @main struct WireBench {
     static func main() throws {
-        let files = CommandLine.arguments.dropFirst().compactMap { path in
+        let isJSON = CommandLine.arguments.dropFirst().first == "--json"
+        let files = CommandLine.arguments.dropFirst(isJSON ? 2 : 1).compactMap { path in
             FileManager.default.contents(atPath: path).map { [UInt8]($0) }
         }
         guard !files.isEmpty else {
@@ -21,6 +22,18 @@ import Wire
         let own = best { for file in files { walk(file) } }
         let theirs = best { for file in files { walkWithLibXML(file) } }
         let messages = best { for file in files { _ = catalogue.read(file) } }
+        guard !isJSON else {
+            let figures: [(String, Int)] = [
+                ("files", files.count), ("bytes", bytes), ("documents", documents),
+                ("own_mb_per_second", rate(bytes, own)),
+                ("libxml2_mb_per_second", rate(bytes, theirs)),
+                ("ratio_hundredths", Int(theirs * 100 / own)),
+                ("checked_mb_per_second", rate(bytes, messages)),
+                ("checked_documents_per_second", documents * 1_000_000_000 / Int(messages)),
+            ]
+            print(JSON.object(figures.map { .init($0.0, .integer($0.1)) }).encoded)
+            return
+        }
         print("\(files.count) files, \(bytes) bytes, \(documents) documents")
         print("own reader       \(rate(bytes, own)) MB/s")
         print("libxml2 reader   \(rate(bytes, theirs)) MB/s")

@@ -79,7 +79,10 @@ public struct DeclarationsCapability: Capability {
     let taxEnquiry: TaxEnquiry
     let delivery: Delivery
     let envelopes: EnvelopeDoor
+    let relay: Relay
+    private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
+    let certificates: CertificateDesk
     let proofs: ProofDesk
     let site: Site
 
@@ -94,6 +97,17 @@ public struct DeclarationsCapability: Capability {
             clock: needs.clock)
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
+        let buyerKey = BuyerKey(secret: needs.buyerSecret)
+        let stock = ZoneStock(
+            ledger: needs.ledger, register: needs.register, settings: settings)
+        let judge = Judge(
+            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
+            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
+            settings: settings, register: needs.register, buyerKey: buyerKey,
+            stock: stock)
+        taxDesk = TaxDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            judge: judge, ledger: needs.ledger, form: form)
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
@@ -105,18 +119,32 @@ public struct DeclarationsCapability: Capability {
             .bagList: BagList(reader: reader),
             .summaryApplication: SummaryApplication(
                 reader: reader, clock: needs.clock, identifiers: needs.identifiers),
+            .importReturn: ImportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
+            .warehouseEntry: WarehouseEntry(reader: reader),
+            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
         ])
-        let buyerKey = BuyerKey(secret: needs.buyerSecret)
-        let stock = ZoneStock(
-            ledger: needs.ledger, register: needs.register, settings: settings)
-        let judge = Judge(
-            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey,
-            stock: stock)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
+        report = needs.delivery.report
+        let envelopeForm = try EnvelopeForm.load(needs.share)
+        let exchangeCodes = try ExchangeCodes.load(needs.share)
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        far.mostBytes = 8 << 20
+        relay = Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: envelopeForm,
+                codes: exchangeCodes,
+                effects: RelayEffects(
+                    journal: needs.journal, clock: needs.clock, reader: reader,
+                    ledger: needs.ledger, stock: stock, form: form),
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
+        certificates = CertificateDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: CertificateRegister(store: needs.store))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -125,7 +153,10 @@ public struct DeclarationsCapability: Capability {
                 clock: needs.clock, settings: settings, handlings: handlings,
                 meanings: meanings, tariff: needs.duties.codes),
             form: form,
-            settings: settings, watch: watch)
+            settings: settings,
+            seals: SealCheck(
+                register: needs.register, certificates: certificates.register,
+                settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -142,9 +173,6 @@ public struct DeclarationsCapability: Capability {
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
-        taxDesk = TaxDesk(
-            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form)
         taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
@@ -156,9 +184,7 @@ public struct DeclarationsCapability: Capability {
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
-        envelopes = EnvelopeDoor(
-            gateway: gateway, form: try EnvelopeForm.load(needs.share),
-            codes: try ExchangeCodes.load(needs.share))
+        envelopes = EnvelopeDoor(gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
@@ -177,11 +203,14 @@ public struct DeclarationsCapability: Capability {
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + [ModesResource(rule: modes, clock: gateway.clock).route]
+            + RelayResource(relay: relay, register: register).routes
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
+            + CertificatesResource(desk: certificates, enterprises: register).routes
+            + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
@@ -191,7 +220,7 @@ public struct DeclarationsCapability: Capability {
             site: site, enquiries: enquiries, officers: officers,
             followUpOfficers: followUpOfficers, modes: modes,
             gateway: gateway, status: status, stuck: stuck,
-            taxDesk: taxDesk, taxEnquiry: taxEnquiry)
+            taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
     }
 
     public var subscribers: [Subscriber] {
@@ -199,8 +228,28 @@ public struct DeclarationsCapability: Capability {
     }
 
     public var services: [Service] {
-        [stuck.service, followUps.service, taxDesk.service] + delivery.services
+        let register = certificates.register
+        return [
+            stuck.service, followUps.service, taxDesk.service,
+            Service(name: "declarations.certificates") { await register.watch() },
+        ] + delivery.services + relay.service(report: report)
     }
+
+    /// Reads what every message asks for; before anything is served.
+    public func load() async throws { try await certificates.register.refresh() }
+
+    /// Registers a certificate in the name of the operator: for worlds that are set up by program.
+    public func register(
+        certificate file: [UInt8], of code: String, by actor: String
+    ) async throws {
+        guard let holder = register.find(code: code) else { throw CertificateRefusal.holderNeeded }
+        _ = try await certificates.add(
+            CertificateDesk.Order(file: file), to: holder, by: actor, isAdministrator: true)
+    }
+
+    /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
+    /// stop.
+    public func drainRelay() async throws { try await relay.sender.drain() }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

@@ -12,13 +12,44 @@ public enum OriginRefusal: Refusal, Hashable {
     /// No agreement of that name, or not in force that day.
     case noSuchAgreement(String)
     case noSuchWorksheet
+    /// A number this room decides by is not on record for the day.
+    case notSettled(String)
+    case noSuchProof
+    case noSuchEnterprise(String)
+    /// Only enterprises filed with the customs are issued certificates.
+    case notFiled
+    /// The state does not allow it any more.
+    case decidedAlready(String)
+    /// No approval of the enterprise holds for these goods today.
+    case notApproved
+    /// Only advanced certified enterprises become approved exporters.
+    case notAdvancedCertified
+    case noSuchApproval
+    case approvalTaken(String)
+    case noSuchClaim
+    /// The same proof was claimed for the same goods of the same declaration.
+    case claimedAlready
+    /// The term for the correction is over.
+    case tooLate(Day)
 
     public var status: Int {
         switch self {
         case .notReadable: 400
-        case .noSuchAgreement, .noSuchWorksheet: 404
-        case .enterpriseNeeded: 403
-        case .input: 422
+        case .noSuchAgreement, .noSuchWorksheet, .noSuchProof, .noSuchEnterprise, .noSuchApproval,
+            .noSuchClaim:
+            404
+        case .enterpriseNeeded, .notApproved: 403
+        case .decidedAlready, .approvalTaken, .claimedAlready, .tooLate: 409
+        case .input, .notFiled, .notAdvancedCertified: 422
+        case .notSettled: 503
+        }
+    }
+
+    public var citation: Citation? {
+        switch self {
+        case .notApproved, .notAdvancedCertified:
+            Citation(document: "海关总署令第254号", article: "第四条")
+        default: nil
         }
     }
 
@@ -34,6 +65,18 @@ public enum OriginRefusal: Refusal, Hashable {
         case .enterpriseNeeded: "origin.enterprise-needed"
         case .noSuchAgreement: "origin.no-such-agreement"
         case .noSuchWorksheet: "origin.no-such-worksheet"
+        case .notSettled: "origin.not-settled"
+        case .noSuchProof: "origin.no-such-proof"
+        case .noSuchEnterprise: "origin.no-such-enterprise"
+        case .notFiled: "origin.not-filed"
+        case .decidedAlready: "origin.decided-already"
+        case .notApproved: "origin.not-approved-exporter"
+        case .notAdvancedCertified: "origin.not-advanced-certified"
+        case .noSuchApproval: "origin.no-such-approval"
+        case .approvalTaken: "origin.approval-taken"
+        case .noSuchClaim: "origin.no-such-claim"
+        case .claimedAlready: "origin.claimed-already"
+        case .tooLate: "origin.correction-too-late"
         }
     }
 }

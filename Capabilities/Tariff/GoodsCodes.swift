@@ -108,9 +108,12 @@ public struct GoodsCodes: Sendable {
         return places[code.packed].map { lines[$0] }
     }
 
+    /// Codes that only loaded editions have.
+    var addedCodes: [GoodsCode] { loaded.codes.filter { places[$0.packed] == nil } }
+
     /// Every code of the tables, in force or not, in order.
     var everyCode: [GoodsCode] {
-        let added = loaded.codes.filter { places[$0.packed] == nil }
+        let added = addedCodes
         return added.isEmpty ? lines.map(\.code) : (lines.map(\.code) + added).sorted()
     }
 

@@ -67,7 +67,16 @@ extension TariffBook {
 
     /// Codes that fit a question in words or digits, best first, as of a day.
     public func find(_ question: String, on day: Day, limit: Int) -> [TariffLine] {
-        search.find(question, limit: limit).compactMap { codes.line($0, on: day) }
+        var found = search.find(question, limit: limit).compactMap { codes.line($0, on: day) }
+        // Codes that an edition brought are not in the index, which is made at the start.
+        for code in codes.addedCodes where found.count < limit {
+            guard let line = codes.line(code, on: day) else { continue }
+            let text = question.halfWidth
+            let fits = text.codeDigits.map { code.text.utf8.starts(with: $0.utf8) }
+                ?? line.name.zh.contains(text)
+            if fits { found.append(line) }
+        }
+        return found
     }
 }
 
@@ -143,8 +152,8 @@ struct LineView: Sendable {
             return Localized(
                 zh: "每\(name.zh)完税价格达到 \(price.grouped) 美元：\(above.grouped) 元/\(name.zh)；"
                     + "不足：\(below.grouped) 元/\(name.zh)",
-                en: "from \(price.grouped) US dollars per \(name.en): \(above.grouped) yuan; below: "
-                    + "\(below.grouped) yuan per \(name.en)")
+                en: "from \(price.grouped) US dollars per \(name.en): \(above.grouped) yuan; "
+                    + "below: \(below.grouped) yuan per \(name.en)")
         case .compound(let pct, let amount, let unit):
             guard let pct, let amount else {
                 return Localized(

@@ -22,8 +22,10 @@ public struct RetailImportDuties: Sendable {
 
     /// The same with codes that were read before.
     public static func load(_ share: Share, codes: GoodsCodes) throws -> RetailImportDuties {
-        RetailImportDuties(
-            codes: codes, positiveList: try PositiveList.load(share),
+        var positiveList = try PositiveList.load(share)
+        positiveList.loaded = codes.loaded
+        return RetailImportDuties(
+            codes: codes, positiveList: positiveList,
             limits: try readLimits(share), factors: try readFactors(share),
             conversions: try UnitConversions.load(share))
     }

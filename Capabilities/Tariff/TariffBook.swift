@@ -1,11 +1,14 @@
 public import Kernel
+import Origin
 public import Reference
 
-/// The whole tariff as of any day: names, rates, agreements, currencies, limits. Read once at start;
-/// editions loaded later count for every copy.
+/// The whole tariff as of any day: names, rates, agreements, currencies, limits. Read once at
+/// start; editions loaded later count for every copy.
 public struct TariffBook: Sendable {
     public let codes: GoodsCodes
     public let agreements: AgreementRates
+    let treaties: AgreementTable
+    let rules: OriginRuleBook
     public let exchange: ExchangeRates
     /// Taxation of retail imports, with the positive list.
     public let retail: RetailImportDuties
@@ -27,12 +30,15 @@ public struct TariffBook: Sendable {
     public static func load(_ share: Share, tables: CodeTables, retail: RetailImportDuties) throws
         -> TariffBook
     {
+        let agreements = try AgreementTable.load(share)
         var exchange = try ExchangeRates.load(share)
         exchange.loaded = retail.codes.loaded
         return TariffBook(
             codes: retail.codes,
-            agreements: try AgreementRates.load(share, loaded: retail.codes.loaded),
-            exchange: exchange, retail: retail, thresholds: try Thresholds.load(share),
+            agreements: try AgreementRates.load(
+                share, memberships: memberships(agreements, share), loaded: retail.codes.loaded),
+            treaties: agreements, rules: try OriginRuleBook.load(share), exchange: exchange,
+            retail: retail, thresholds: try Thresholds.load(share),
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
             search: CodeSearch(retail.codes), tables: tables,
             origins: origins(tables), currencies: currencies(tables))
@@ -79,7 +85,8 @@ public struct TariffBook: Sendable {
         guard let entry = tables[.units].entry(code, on: day) else { return Localized(same: code) }
         // 千克 has no note in brackets, `unit (machine)` has: the first words say enough.
         let english = entry.name.en.prefix { $0 != "(" }
-        return Localized(zh: entry.name.zh, en: String(english.last == " " ? english.dropLast() : english))
+        return Localized(
+            zh: entry.name.zh, en: String(english.last == " " ? english.dropLast() : english))
     }
 
     /// The line of ten digits in force on a day.
@@ -119,6 +126,29 @@ public struct TariffBook: Sendable {
         if let edition = codes.edition, day < edition.from {
             throw .dayOutside(day, first: edition.from)
         }
+    }
+
+    /// Who takes part in which agreement, with the schedule of its rates where one is held.
+    private static func memberships(_ table: AgreementTable, _ share: Share) throws
+        -> [String: [AgreementRates.Membership]]
+    {
+        let schedules = try AgreementRates.schedules(share)
+        var found: [String: [AgreementRates.Membership]] = [:]
+        for agreement in table.all {
+            for partner in agreement.partners where partner.iso3 != "CHN" {
+                let schedule = schedules[
+                    AgreementRates.ScheduleName(
+                        agreement: agreement.id, partner: partner.iso3)]
+                found[partner.iso3, default: []].append(
+                    AgreementRates.Membership(
+                        agreement: agreement.id, partner: partner.iso3, name: agreement.name,
+                        treatment: agreement.kind == .unilateral ? .special : .agreement,
+                        schedule: schedule?.0, from: max(agreement.from, partner.from),
+                        to: [agreement.to, partner.to].compactMap { $0 }.min(),
+                        citation: schedule?.1 ?? agreement.citation))
+            }
+        }
+        return found
     }
 
     private static func origins(_ tables: CodeTables) -> [String: Origin] {

@@ -23,6 +23,16 @@ public struct Webhook: Sendable, Hashable, Withheld {
 
     /// `whsec_…`: what its messages are signed with.
     let secret: String
+    /// The secret before it, while receivers may still know only that one.
+    var oldSecret: String?
+    /// Until when messages are signed with both; nil when the secret was never changed.
+    public var oldSecretUntil: Instant?
+
+    /// Secrets a message is signed with at a moment, the present one first.
+    func secrets(at now: Instant) -> [String] {
+        guard let oldSecret, let oldSecretUntil, now < oldSecretUntil else { return [secret] }
+        return [secret, oldSecret]
+    }
 }
 
 /// Why a delivery failed, as it is stored and told.
@@ -72,6 +82,12 @@ public struct WebhookAttempt: Sendable, Hashable {
     let retryAfter: Int?
 
     public var isDelivered: Bool { trouble == nil }
+
+    /// Whether the receiver is there and will not have this message: 4xx that asks for no patience.
+    var isRefusal: Bool {
+        guard let status, (400...499).contains(status) else { return false }
+        return ![401, 403, 404, 408, 410, 429].contains(status)
+    }
 
     init(_ answer: OutgoingHTTP.Answer) {
         status = answer.status

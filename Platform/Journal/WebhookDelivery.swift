@@ -94,7 +94,11 @@ extension Webhooks {
                 let attempt = await attempt(item, to: hook)
                 if Task.isCancelled, !attempt.isDelivered { break }
                 guard attempt.isDelivered else {
-                    return try await fail(hook, attempt, at: position)
+                    guard try await fail(hook, attempt, at: item.sequence) else { return }
+                    // It was put aside: those behind it go on.
+                    position = item.sequence
+                    left -= 1
+                    continue
                 }
                 guard try await advance(hook, to: item.sequence, attempt) else { return }
                 position = item.sequence
@@ -111,17 +115,17 @@ extension Webhooks {
     func attempt(_ item: WebhookFeed.Item, to hook: Webhook) async -> WebhookAttempt {
         let body = item.body
         let seconds = journal.clock.now().milliseconds / 1000
-        guard
-            let signature = WebhookSignature.sign(
-                id: item.id, seconds: seconds, body: body, secret: hook.secret)
-        else { return WebhookAttempt(OutgoingFault.broken("secret")) }
+        let signatures = hook.secrets(at: journal.clock.now()).compactMap {
+            WebhookSignature.sign(id: item.id, seconds: seconds, body: body, secret: $0)
+        }
+        guard !signatures.isEmpty else { return WebhookAttempt(OutgoingFault.broken("secret")) }
         let request = OutgoingHTTP.Request(
             "POST", hook.url,
             headers: [
                 OutgoingHTTP.Header("content-type", "application/json"),
                 OutgoingHTTP.Header("webhook-id", item.id),
                 OutgoingHTTP.Header("webhook-timestamp", String(seconds)),
-                OutgoingHTTP.Header("webhook-signature", signature),
+                OutgoingHTTP.Header("webhook-signature", signatures.joined(separator: " ")),
             ], body: body)
         do throws(OutgoingFault) {
             return WebhookAttempt(try await outgoing.send(request))
@@ -141,15 +145,30 @@ extension Webhooks {
         }
     }
 
-    private func fail(_ hook: Webhook, _ attempt: WebhookAttempt, at position: Int64) async throws {
+    /// Notes a failure and lets go. True when the message was put aside instead: the receiver is
+    /// there and has refused this one often enough.
+    private func fail(
+        _ hook: Webhook, _ attempt: WebhookAttempt, at sequence: Int64
+    ) async throws -> Bool {
         let jitter = jitter()
-        try await store.write { session in
+        return try await store.write { session in
             let table = WebhookTable(session: session)
             let now = journal.clock.now()
             // As it stands now: successes of this turn have begun a new count.
-            guard let current = try table.find(hook.id, of: hook.tenant) else { return }
+            guard let current = try table.find(hook.id, of: hook.tenant) else { return false }
             let failures = current.failures + 1
             let since = current.failingSince ?? now
+            if let status = attempt.status, attempt.isRefusal, failures >= Webhooks.leastRefusals,
+                now.milliseconds - since.milliseconds >= Webhooks.refusalPatience
+            {
+                let isOurs = try table.advance(
+                    hook, to: sequence, status: status, by: server, at: now,
+                    until: now.adding(milliseconds: Webhooks.holdMilliseconds))
+                guard isOurs else { return false }
+                try table.putAside(
+                    sequence, of: hook, status: status, attempts: failures, at: now)
+                return true
+            }
             let isOver =
                 attempt.trouble == .gone
                 || failures >= Webhooks.leastFailures
@@ -159,7 +178,7 @@ extension Webhooks {
             let isOurs = try table.fail(
                 hook, attempt, failures: failures, since: since,
                 next: now.adding(milliseconds: pause), disabled: isOver, by: server, at: now)
-            guard isOurs, isOver else { return }
+            guard isOurs, isOver else { return false }
             try note(
                 "webhooks.disabled", current, by: "webhooks", in: session,
                 [
@@ -167,6 +186,7 @@ extension Webhooks {
                     .init("status", attempt.status.map(JSON.integer) ?? .null),
                     .init("failures", .integer(failures)),
                 ])
+            return false
         }
     }
 

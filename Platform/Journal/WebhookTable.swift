@@ -21,6 +21,9 @@ struct WebhookTable {
 
     func delete(_ id: String, of tenant: String) throws -> Bool {
         try session.execute(
+            "delete from journal_webhook_letters where tenant = $1 and webhook = $2",
+            [.text(tenant), .text(id)])
+        return try session.execute(
             "delete from journal_webhooks where tenant = $1 and id = $2",
             [.text(tenant), .text(id)]) == 1
     }
@@ -29,7 +32,7 @@ struct WebhookTable {
         try session.first(
             """
             select tenant, id, url, secret, created_at, disabled_at, position, failures,
-            failing_since, next_at, last_at, last_status, last_error
+            failing_since, next_at, last_at, last_status, last_error, old_secret, old_until
             from journal_webhooks where tenant = $1 and id = $2
             """, [.text(tenant), .text(id)]
         ).map(hook)
@@ -39,7 +42,7 @@ struct WebhookTable {
         try session.rows(
             """
             select tenant, id, url, secret, created_at, disabled_at, position, failures,
-            failing_since, next_at, last_at, last_status, last_error
+            failing_since, next_at, last_at, last_status, last_error, old_secret, old_until
             from journal_webhooks where tenant = $1 order by created_at, id
             """, [.text(tenant)]
         ).map(hook)
@@ -50,7 +53,7 @@ struct WebhookTable {
         try session.rows(
             """
             select tenant, id, url, secret, created_at, disabled_at, position, failures,
-            failing_since, next_at, last_at, last_status, last_error
+            failing_since, next_at, last_at, last_status, last_error, old_secret, old_until
             from journal_webhooks
             where disabled_at is null and next_at <= $1 and held_until <= $1
             order by next_at, id
@@ -122,6 +125,72 @@ struct WebhookTable {
             [.text(hook.tenant), .text(hook.id), .text(server), .integer(now.milliseconds)])
     }
 
+    /// Gives a webhook another secret; the one before holds on for a while.
+    func rotate(_ hook: Webhook, to secret: String, oldUntil: Instant) throws {
+        try session.execute(
+            """
+            update journal_webhooks set old_secret = secret, old_until = $4, secret = $3
+            where tenant = $1 and id = $2
+            """,
+            [
+                .text(hook.tenant), .text(hook.id), .text(secret),
+                .integer(oldUntil.milliseconds),
+            ])
+    }
+
+    /// Sets a webhook back to a place, or on; one that was given up begins again.
+    func replay(_ hook: Webhook, from position: Int64, at now: Instant) throws {
+        try session.execute(
+            """
+            update journal_webhooks set position = $3, failures = 0, failing_since = null,
+            next_at = $4, disabled_at = null, held_by = '', held_until = 0
+            where tenant = $1 and id = $2
+            """,
+            [
+                .text(hook.tenant), .text(hook.id), .integer(position),
+                .integer(now.milliseconds),
+            ])
+    }
+
+    // MARK: Letters put aside
+
+    func putAside(_ sequence: Int64, of hook: Webhook, status: Int, attempts: Int, at now: Instant)
+        throws
+    {
+        try session.execute(
+            """
+            insert into journal_webhook_letters (tenant, webhook, sequence, at, status, attempts)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (tenant, webhook, sequence) do update set at = excluded.at,
+            status = excluded.status, attempts = excluded.attempts
+            """,
+            [
+                .text(hook.tenant), .text(hook.id), .integer(sequence),
+                .integer(now.milliseconds), .integer(Int64(status)), .integer(Int64(attempts)),
+            ])
+    }
+
+    func letters(of hook: Webhook) throws -> [WebhookLetter] {
+        try session.rows(
+            """
+            select sequence, at, status, attempts from journal_webhook_letters
+            where tenant = $1 and webhook = $2 order by sequence limit 1000
+            """, [.text(hook.tenant), .text(hook.id)]
+        ).map {
+            WebhookLetter(
+                sequence: try $0.integer(0), at: Instant(milliseconds: try $0.integer(1)),
+                status: Int(try $0.integer(2)), attempts: Int(try $0.integer(3)))
+        }
+    }
+
+    func drop(_ sequence: Int64, of hook: Webhook) throws {
+        try session.execute(
+            """
+            delete from journal_webhook_letters
+            where tenant = $1 and webhook = $2 and sequence = $3
+            """, [.text(hook.tenant), .text(hook.id), .integer(sequence)])
+    }
+
     func releaseAll() throws {
         try session.execute("update journal_webhooks set held_until = 0 where held_until <> 0")
     }
@@ -137,6 +206,7 @@ struct WebhookTable {
             failingSince: try instant(8), nextAt: Instant(milliseconds: try row.integer(9)),
             lastAt: try instant(10), lastStatus: try row.optionalInteger(11).map { Int($0) },
             lastTrouble: try row.optionalText(12).map { WebhookTrouble(rawValue: $0) ?? .broken },
-            secret: try row.text(3))
+            secret: try row.text(3), oldSecret: try row.optionalText(13),
+            oldSecretUntil: try instant(14))
     }
 }

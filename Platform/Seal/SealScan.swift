@@ -29,6 +29,9 @@ struct SealScan {
     private(set) var rootEnd: Int?
     /// Byte of the message before which `ExtendMessage` stands.
     private(set) var extensionStart: Int?
+    /// Byte at which the signature right inside the root begins, and at which its end tag does.
+    private(set) var signatureStart: Int?
+    private(set) var signatureEnd: Int?
     /// Local name of the root.
     private(set) var rootName: [UInt8] = []
 
@@ -76,6 +79,7 @@ struct SealScan {
         }
         if path.isEmpty {
             signatureIsInTail = true
+            if signatureStart == nil { signatureStart = reader.offset }
             let own = CanonicalAttribute.all(of: reader).filter(\.isInherited)
             inherited = own + inherited.filter { one in !own.contains { $0.isNamed(like: one) } }
         }
@@ -139,7 +143,10 @@ struct SealScan {
             if infoDepth == reader.depth { infoDepth = nil }
         }
         if path.isEmpty {
-            if signature == nil { signature = node }
+            if signature == nil {
+                signature = node
+                signatureEnd = reader.offset
+            }
         } else if nodes <= Self.mostNodes {
             path[path.count - 1].children.append(node)
         } else {

@@ -66,6 +66,15 @@ public struct Sealer: Sendable {
         return signed(value)
     }
 
+    /// The message without the signature right inside its root, if there is one: to be signed anew.
+    public static func withoutSignature(_ message: [UInt8]) throws(SealRefusal) -> [UInt8] {
+        let scan = try SealScan(message, XMLLimits())
+        guard scan.signatures == 1, let start = scan.signatureStart, let tag = scan.signatureEnd,
+            let end = message[tag...].firstIndex(of: UInt8(ascii: ">"))
+        else { return message }
+        return Array(message[..<start]) + message[(end + 1)...]
+    }
+
     /// No white space inside: senders' tools and customs do not agree on what becomes of it.
     private func markup(digest: [UInt8], value: [UInt8]) -> String {
         let common = "http://www.w3.org/2000/09/xmldsig#"

@@ -38,6 +38,7 @@ extension DeclarationsResource {
                     .init("what", json(next.what)), .init("who", json(next.who)),
                     .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
                 ])),
+            .init("relay", view.relayed.map(json) ?? .null),
             .init("findings", .array(found(view))),
             .init("explanation", view.outcome.map(json) ?? .null),
             .init("documents", .array(view.documents.map(json))),
@@ -62,6 +63,15 @@ extension DeclarationsResource {
             .init("followUps", .array(view.followUps.map(FollowUpsResource.json))),
         ]
         return .object(members)
+    }
+
+    private static func json(_ one: RelayCases.Case) -> JSON {
+        .object([
+            .init("far", .text(one.far)), .init("since", .text(one.since.iso)),
+            .init("sentAt", .optional(one.sentAt?.iso)),
+            .init("answeredAt", .optional(one.answeredAt?.iso)),
+            .init("status", .integer(one.status)), .init("preNo", .text(one.farPreNo)),
+        ])
     }
 
     private static func found(_ view: DeclarationView) -> [JSON] {

@@ -93,6 +93,10 @@ struct FollowUpsResource: Sendable {
             json(view.record).members + [
                 .init("missingParts", .array(missing.map { .integer($0) })),
                 .init("decision", view.record.decision.flatMap(decoded) ?? .null),
+                .init(
+                    "explanation",
+                    ReturnFacts(decision: view.record.decision)
+                        .map { DeclarationsResource.json($0.explanation) } ?? .null),
                 .init("lists", .array(view.lists.map(DeclarationsResource.json))),
                 .init("values", values(view.values)),
                 .init("lines", .array(view.lines.map(values))),

@@ -121,8 +121,29 @@ struct MessagesResource: Sendable {
                                 .array(result.findings.map { $0.told(code: result.status) })),
                         ])
                     })),
+            .init("signature", signature(reply.seal)),
             .init("receipt", .text(String(decoding: reply.receipt, as: UTF8.self))),
         ])
+    }
+}
+
+extension MessagesResource {
+    /// What was found of the signature; null where nobody asked.
+    static func signature(_ outcome: SealCheck.Outcome) -> JSON {
+        switch outcome {
+        case .notVerified: .null
+        case .verified(let serial, let isStrict):
+            .object([
+                .init("valid", .bool(true)), .init("certificate", .text(serial)),
+                .init("strict", .bool(isStrict)),
+            ])
+        case .refused:
+            .object([
+                .init("valid", .bool(false)), .init("code", .text(outcome.refusal?.code ?? "")),
+                .init("zh", .text(outcome.refusal?.message.zh ?? "")),
+                .init("en", .text(outcome.refusal?.message.en ?? "")),
+            ])
+        }
     }
 }
 

@@ -7,7 +7,9 @@ import Wire
 struct WebhooksResource: Sendable {
     let webhooks: Webhooks
 
-    var routes: [Route] { [list, register, one, remove, test] }
+    var routes: [Route] {
+        [list, register, one, remove, test, rotate, replay, letters, resend]
+    }
 
     private var list: Route {
         Route(
@@ -93,6 +95,92 @@ struct WebhooksResource: Sendable {
         }
     }
 
+    private var rotate: Route {
+        Route(
+            .post, "/api/v1/webhooks/{id}/rotate",
+            access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "更换验签密钥", en: "Give a webhook a new secret"),
+            rate: Rate(6, perSeconds: 60)
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard
+                let (hook, secret) = try await webhooks.rotate(
+                    visit.parameters["id"] ?? "", of: tenant, by: visit.principal?.id ?? "")
+            else { throw DeclarationsRefusal.webhookNotFound }
+            return .json(
+                JSON.object(WebhooksResource.json(hook) + [.init("secret", .text(secret))]).encoded)
+        }
+    }
+
+    private var replay: Route {
+        Route(
+            .post, "/api/v1/webhooks/{id}/replay",
+            access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "从某处重新推送", en: "Deliver again from a place"),
+            bodyLimit: 8 * 1024, rate: Rate(6, perSeconds: 60)
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard let after = (try? JSON(visit.body))?["after"]?.integer, after >= 0 else {
+                throw NumberInput(name: "after", least: 0)
+            }
+            guard
+                let hook = try await webhooks.replay(
+                    visit.parameters["id"] ?? "", of: tenant, after: after,
+                    by: visit.principal?.id ?? "")
+            else { throw DeclarationsRefusal.webhookNotFound }
+            return .json(JSON.object(WebhooksResource.json(hook)).encoded)
+        }
+    }
+
+    private var letters: Route {
+        Route(
+            .get, "/api/v1/webhooks/{id}/dead-letters",
+            access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "搁置的推送", en: "Messages put aside")
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard
+                let letters = try await webhooks.letters(
+                    of: visit.parameters["id"] ?? "", tenant: tenant)
+            else { throw DeclarationsRefusal.webhookNotFound }
+            return .json(
+                JSON.object([
+                    .init(
+                        "letters",
+                        .array(
+                            letters.map { letter in
+                                .object([
+                                    .init("sequence", .integer(letter.sequence)),
+                                    .init("at", .text(letter.at.iso)),
+                                    .init("status", .integer(letter.status)),
+                                    .init("attempts", .integer(letter.attempts)),
+                                ])
+                            }))
+                ]).encoded)
+        }
+    }
+
+    private var resend: Route {
+        Route(
+            .post, "/api/v1/webhooks/{id}/dead-letters/{sequence}/resend",
+            access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(zh: "重推一份搁置的推送", en: "Send what was put aside once more"),
+            rate: Rate(20, perSeconds: 60)
+        ) { visit in
+            let tenant = try visit.tenant()
+            guard let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }),
+                let attempt = try await webhooks.resend(
+                    sequence, to: visit.parameters["id"] ?? "", of: tenant)
+            else { throw DeclarationsRefusal.webhookNotFound }
+            return .json(
+                JSON.object([
+                    .init("delivered", .bool(attempt.isDelivered)),
+                    .init("status", attempt.status.map(JSON.integer) ?? .null),
+                    .init("trouble", WebhooksResource.json(attempt.trouble)),
+                ]).encoded)
+        }
+    }
+
     static func json(_ hook: Webhook) -> [JSON.Member] {
         [
             .init("id", .text(hook.id)), .init("url", .text(hook.url)),
@@ -105,6 +193,7 @@ struct WebhooksResource: Sendable {
             .init("lastAt", .optional(hook.lastAt?.iso)),
             .init("lastStatus", hook.lastStatus.map(JSON.integer) ?? .null),
             .init("lastTrouble", json(hook.lastTrouble)),
+            .init("oldSecretUntil", .optional(hook.oldSecretUntil?.iso)),
         ]
     }
 

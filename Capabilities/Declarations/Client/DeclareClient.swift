@@ -74,6 +74,25 @@ struct DeclareClient: Sendable, Withheld {
         }
     }
 
+    /// Asks about certificates; nil where there is nothing to show. Throws what went wrong.
+    func certificates(
+        _ method: String, _ path: String, _ body: [UInt8]
+    ) async throws(DeclareTrouble) -> JSON? {
+        let type = [OutgoingHTTP.Header("content-type", "application/octet-stream")]
+        switch await exchange(method, path, body.isEmpty ? [] : type, body: body) {
+        case .silence(let reason): throw DeclareTrouble(message: reason)
+        case .answer(let answer):
+            guard (200...299).contains(answer.status) else {
+                let told = refusal(answer)
+                throw DeclareTrouble(
+                    message: Localized(
+                        zh: told.message.zh + (told.fix?.zh ?? ""),
+                        en: told.message.en + " " + (told.fix?.en ?? "")))
+            }
+            return try? JSON(answer.body)
+        }
+    }
+
     private func exchange(
         _ method: String, _ path: String, _ headers: [OutgoingHTTP.Header] = [],
         body: [UInt8] = []

@@ -1,6 +1,8 @@
 public import ArgumentParser
 import FoundationEssentials
 import Kernel
+import Seal
+import Wire
 
 /// `tradewind declare FILE… --server URL --key KEY`: sends message files and says what the receipts
 /// say.
@@ -20,6 +22,15 @@ public struct DeclareCommand: AsyncParsableCommand {
     @OptionGroup var place: DeclareServer
     @OptionGroup var language: MessagesLanguage
 
+    @Option(help: "先用此私钥签名：PEM、DER 或 PKCS#12 / sign with this key first")
+    var signKey: String?
+
+    @Option(help: "签名证书；与私钥同文件时可不给 / certificate, unless it lies with the key")
+    var certificate: String?
+
+    @Option(help: "存有私钥口令的文件 / file with the key's passphrase")
+    var passphraseFile: String?
+
     @Flag(help: "以 JSON 输出 / print JSON")
     var json = false
 
@@ -32,7 +43,7 @@ public struct DeclareCommand: AsyncParsableCommand {
         let work = DeclareWork(client: try place.client(language.language))
         var reports: [DeclareReport] = []
         for file in files {
-            let report = await work.send(file, MessagesInput.read(file))
+            let report = await work.send(file, signed(MessagesInput.read(file)))
             if !json, !wait { print(report.text(language.language)) }
             reports.append(report)
         }
@@ -42,6 +53,28 @@ public struct DeclareCommand: AsyncParsableCommand {
         }
         if json { print(DeclareReport.json(reports)) }
         if !reports.allSatisfy(\.isWell) { throw ExitCode.failure }
+    }
+}
+
+extension DeclareCommand {
+    /// The message with a signature of its own, where a key was given; one that was there goes.
+    private func signed(_ input: Result<[UInt8], Fault>) -> Result<[UInt8], Fault> {
+        guard let signKey else { return input }
+        do throws(Fault) {
+            let message = try input.get()
+            let sealer = try SealKeyFiles(
+                key: signKey, certificate: certificate, passphraseFile: passphraseFile
+            ).sealer(nil)
+            let place = try SealKeyFiles.place(in: message)
+            do throws(SealRefusal) {
+                return .success(
+                    try sealer.seal(Sealer.withoutSignature(message), at: place))
+            } catch {
+                throw error.fault
+            }
+        } catch {
+            return .failure(error)
+        }
     }
 }
 

@@ -42,41 +42,17 @@ struct MessagesSignCommand: ParsableCommand {
 
     private func seal() throws(Fault) -> [UInt8] {
         let message = try MessagesInput.read(file).get()
-        let secret = try MessagesInput.read(key, most: 1 << 20).get()
-        let passphrase = try passphraseFile.map { path throws(Fault) in
-            try Self.firstLine(MessagesInput.read(path, most: 1 << 12).get())
-        }
-        let other = try certificate.map { path throws(Fault) in
-            try MessagesInput.read(path, most: 1 << 20).get()
-        }
-        guard let catalogue = try? MessageCatalogue.load(from: Share.find()),
-            let table = catalogue.table(catalogue.read(message).type)
-        else {
-            throw Fault(
-                code: "message.unknown-type",
-                message: Localized(
-                    zh: "不是已知类型的报文", en: "the message is of no known type"),
-                fix: Localized(
-                    zh: "先用 tradewind messages check 检查报文",
-                    en: "check it first with tradewind messages check"))
-        }
+        let sealer = try SealKeyFiles(
+            key: key, certificate: certificate, passphraseFile: passphraseFile
+        ).sealer(algorithms)
+        let place = try SealKeyFiles.place(in: message)
         do throws(SealRefusal) {
-            let key = try FileKey(secret, passphrase: passphrase ?? "")
-            let given = try other.map { file throws(SealRefusal) in try Certificate(file) }
-            guard let certificate = given ?? key.certificate else {
-                throw .certificateUnreadable
-            }
-            return try Sealer(key: key, certificate: certificate, algorithms: algorithms)
-                .seal(message, at: .init(for: table))
+            return try sealer.seal(message, at: place)
         } catch {
             throw error.fault
         }
     }
 
-    /// The passphrase is the first line: editors end files with a line feed.
-    static func firstLine(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-    }
 }
 
 /// `tradewind messages verify FILE… --certificate CERTIFICATE`.

@@ -16,7 +16,9 @@ struct Cancellation: FollowUpMeaning {
         guard let list = try list(of: head, type, holder: part.record.holder, in: session) else {
             return .refused(codes.missing, [CancellationWords.noList(type, head.text("invtNo"))])
         }
-        let differing = try differences(head, list, type)
+        let differing = try reader.differences(
+            head, list, in: CancellationWords.compared
+        ).map { CancellationWords.differs(type, $0.name, $0.title) }
         guard differing.isEmpty else { return .refused(codes.notPlausible, differing) }
         let key = FollowUpShelf.ListKey(declarant: list.declarant, preNo: list.preNo)
         if list.status == .cancelled {
@@ -94,22 +96,6 @@ struct Cancellation: FollowUpMeaning {
             ($0.type == .exportCancel || $0.type == .importCancel)
                 && [.declaring, .review].contains($0.status)
         }
-    }
-
-    /// What the application says otherwise than the list.
-    private func differences(
-        _ head: MessageRecord, _ record: InventoryShelf.Record, _ type: MessageType
-    ) throws -> [Finding] {
-        let list = try reader.document(record.type, record.body).head
-        let forms = CodeForms(register: reader.register)
-        var found: [Finding] = []
-        for element in CancellationWords.compared where head.table.place(of: element) != nil {
-            guard let said = head[element], let there = list[element] else { continue }
-            if said == there || forms.main(said) == forms.main(there) { continue }
-            guard let field = head.table.field(element) else { continue }
-            found.append(CancellationWords.differs(type, element, field.title))
-        }
-        return found
     }
 }
 

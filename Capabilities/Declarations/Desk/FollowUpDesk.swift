@@ -79,7 +79,7 @@ struct FollowUpDesk: Sendable {
         FollowUp.Part(record: record, document: try reader.document(record.type, record.body))
     }
 
-    private func steps(in session: Session) -> FollowUpSteps {
+    func steps(in session: Session) -> FollowUpSteps {
         FollowUpSteps(
             lists: Steps(
                 journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
@@ -144,6 +144,7 @@ extension FollowUpDesk {
         Service(name: "declarations.late-parts") {
             while !Task.isCancelled {
                 _ = try? await refuseLate()
+                _ = try? await refuseNotReturned()
                 try? await Task.sleep(for: .seconds(60))
             }
         }

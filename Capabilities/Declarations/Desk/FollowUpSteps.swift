@@ -32,7 +32,8 @@ struct FollowUpSteps {
             guard
                 try FollowUpShelf.move(
                     record, through: steps.map(\.status),
-                    decision: decision?.encoded ?? record.decision, at: now, in: session)
+                    decision: decision?.encoded ?? record.decision, at: now,
+                    isRelayed: lists.isRelayed, in: session)
             else { throw Overtaken() }
             for step in steps { try tell(part, step, keys) }
         }
@@ -55,9 +56,12 @@ struct FollowUpSteps {
     ) throws {
         let record = part.record
         let handling = lists.form.handlings[record.type]
-        // The receipt of each kind knows some statuses only; the journal knows all.
-        if handling.told.isEmpty || handling.told.contains(step.status.rawValue) {
-            let body = try lists.form.write([
+        // The receipt of each kind knows some statuses only; the journal knows all. What a far side
+        // wrote is handed on whatever it says.
+        if step.came != nil || handling.told.isEmpty
+            || handling.told.contains(step.status.rawValue)
+        {
+            let body = try step.came ?? lists.form.write([
                 ReceiptDraft(
                     type: record.type, subject: record.preNo, status: step.status.rawValue,
                     info: step.info,
@@ -66,8 +70,8 @@ struct FollowUpSteps {
             ])
             try ReceiptBook.add(
                 to: record.sender, type: handling.receipt, subject: record.preNo,
-                status: step.status.rawValue, info: step.info, body: body, at: clock.now(),
-                in: session)
+                status: step.number ?? step.status.rawValue, info: step.info, body: body,
+                at: clock.now(), in: session)
         }
         try lists.journal.append(
             Draft(

@@ -65,6 +65,9 @@ struct OfficerDesk: Sendable {
                 let record = try InventoryQueries.find(acrossTenants: preNo, in: session),
                 officer.districts.contains(record.district)
             else { throw DeclarationsRefusal.notFound }
+            if let one = try RelayCases.find(preNo, of: record.declarant, in: session) {
+                throw RelayRefusal.decidedElsewhere(one.far)
+            }
             if let version, version != record.version {
                 throw DeclarationsRefusal.movedOn(now: record.status)
             }

@@ -3,8 +3,8 @@ import Parties
 import Store
 import Wire
 
-/// The lines of a follow-up that name parcels by their waybills (507, 509, 607), and the export
-/// lists those belong to.
+/// The lines of a follow-up that name parcels by their waybills (507, 509, 607, 711), and the lists
+/// those belong to.
 struct ParcelLines {
     struct Line {
         /// Which part of the follow-up it stands in.
@@ -33,8 +33,12 @@ struct ParcelLines {
         }
     }
 
+    private var waybillType: MessageType {
+        followUp.type.isImport ? .importWaybill : .exportWaybill
+    }
+
     private func list(of waybill: String, carrier: String) throws -> InventoryShelf.Record? {
-        let place = DocumentShelf.Place(tenant: carrier, type: .exportWaybill, number: waybill)
+        let place = DocumentShelf.Place(tenant: carrier, type: waybillType, number: waybill)
         guard let user = try DocumentShelf.find(place, in: session)?.usedBy else { return nil }
         return try InventoryQueries.find(acrossTenants: user, in: session)
     }

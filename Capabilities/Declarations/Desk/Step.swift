@@ -8,6 +8,10 @@ struct Step: Sendable, Hashable {
     var info: String
     /// The article a rule decided by; nil where a person decided.
     var citation: String?
+    /// The receipt as it came, where a far side decided; nil where it is to be written.
+    var came: [UInt8]?
+    /// The number in the receipt where it is none of those a list may stand in: an error.
+    var number: Int64?
 
     /// A step that needs no reason, in the words the customs use for it.
     init(_ status: Status, adding reason: String = "") {

@@ -14,6 +14,8 @@ struct Steps {
     let stock: ZoneStock
     let session: Session
     var actor = "declarations.desk"
+    /// A far side decides: statuses may be skipped, and there is no decision of ours.
+    var isRelayed = false
 
     /// Accepts a list that fits: quota and guarantee are taken, the customs number is given, and it
     /// is released or held as the risk rules say.
@@ -49,7 +51,8 @@ struct Steps {
             invtNo: record.invtNo,
             month: last.status == .released ? String(now.day.text.prefix(7)) : record.month,
             value: isForgotten(last.status) ? 0 : value.raw / 1000,
-            tax: comesIn ? (decision.tax?.total.raw ?? 0) / 1000 : 0, decision: decision.encoded)
+            tax: comesIn ? (decision.tax?.total.raw ?? 0) / 1000 : 0,
+            decision: isRelayed ? record.decision : decision.encoded, isRelayed: isRelayed)
         guard try InventoryShelf.move(record, move, in: session) else { return false }
         if !comesIn { try giveBack(file, decision) }
         // The mended list, or another one for the parcel, needs its documents again.
@@ -125,15 +128,15 @@ struct Steps {
     ) throws {
         let (status, info) = (step.status, step.info)
         if status.isOfficial {
-            let body = try form.write([
+            let body = try step.came ?? form.write([
                 ReceiptDraft(
                     type: record.type, subject: record.preNo, status: status.rawValue, info: info,
                     keys: keys(record, list))
             ])
             try ReceiptBook.add(
                 to: record.sender, type: form.handlings[record.type].receipt,
-                subject: record.preNo, status: status.rawValue, info: info, body: body,
-                at: clock.now(), in: session)
+                subject: record.preNo, status: step.number ?? status.rawValue, info: info,
+                body: body, at: clock.now(), in: session)
         }
         try journal.append(
             Draft(

@@ -25,6 +25,7 @@ struct StuckDesk: Sendable {
     @discardableResult
     func lookAgain(by actor: String) async throws -> Int {
         try await followUps.refuseLate()
+        try await followUps.refuseNotReturned()
         try await taxes.collect()
         return try await store.write { session in
             let stuck = try StuckLists.all(limit: StuckDesk.round, in: session)

@@ -58,16 +58,7 @@ struct TaxDesk: Sendable {
             try TaxShelf.bills(of: preNo, guarantor: guarantor, in: session).isEmpty
         else { return }
         let list = try reader.list(record)
-        let assessed = try judge.duties.assess(
-            order: judge.retailOrder(list), on: decision.day, releasedOn: decision.releaseDay,
-            usedThisYear: tax.used)
-        // Data that were corrected since must not bill another sum than the one decided.
-        guard let taxes = assessed.taxes, taxes.total == tax.total else { throw StoreShape(what: "tax of \(preNo)") }
-        let lines = zip(list.lines, taxes.lines).map { line, taxed in
-            TaxBill.Line(
-                number: line.number, code: line.code, value: taxed.value, duty: taxed.duty,
-                vat: taxed.vat, consumption: taxed.consumption)
-        }
+        let lines = try lines(of: record, decision)
         let released = record.statusAt.day
         let term = try term(on: released)
         let invtNo = record.invtNo ?? preNo
@@ -77,6 +68,24 @@ struct TaxDesk: Sendable {
             dueFrom: released.adding(days: term.first), dueTo: released.adding(days: term.last),
             lines: lines, total: try lines.total(), status: .made)
         try make(bill, list, in: session)
+    }
+
+    /// What each line of a list is worth and owes, by the rules that decided it.
+    func lines(of record: InventoryShelf.Record, _ decision: Decision) throws -> [TaxBill.Line] {
+        guard let tax = decision.tax else { return [] }
+        let list = try reader.list(record)
+        let assessed = try judge.duties.assess(
+            order: judge.retailOrder(list), on: decision.day, releasedOn: decision.releaseDay,
+            usedThisYear: tax.used)
+        // Data that were corrected since must not bill another sum than the one decided.
+        guard let taxes = assessed.taxes, taxes.total == tax.total else {
+            throw StoreShape(what: "tax of \(record.preNo)")
+        }
+        return zip(list.lines, taxes.lines).map { line, taxed in
+            TaxBill.Line(
+                number: line.number, code: line.code, value: taxed.value, duty: taxed.duty,
+                vat: taxed.vat, consumption: taxed.consumption)
+        }
     }
 
     /// Days after release on which payment begins and ends.
@@ -174,6 +183,9 @@ extension TaxDesk {
             books[key] = book
             bill.dutyNo = book
             bill.status = .summarised
+            // Who was not asked to pay while a return was open has the same days to do it.
+            let term = try term(on: bill.releasedOn)
+            bill.dueTo = max(bill.dueTo, today.adding(days: term.last - term.first))
             try TaxShelf.update(bill, in: session)
             try tellState(of: bill, in: session)
         }
@@ -226,17 +238,6 @@ extension TaxDesk {
                 citation: Law.guarantee), in: session)
     }
 
-    /// A return was refused after all: whoever has to pay gets days to do it.
-    func resume(_ record: InventoryShelf.Record, _ decision: Decision, in session: Session) throws {
-        guard let guarantor = decision.guarantor,
-            var bill = try TaxShelf.bills(of: record.preNo, guarantor: guarantor, in: session)
-                .last(where: { $0.status != .void && $0.settlement == nil }),
-            let days = settings.whole("tax.pay-days-after-return", on: clock.today)
-        else { return }
-        bill.dueTo = max(bill.dueTo, clock.today.adding(days: days))
-        try TaxShelf.update(bill, in: session)
-    }
-
     private func guaranteeKey(of bill: TaxBill, in session: Session) throws -> String? {
         try InventoryShelf.find(bill.list, of: bill.declarant, in: session)?.decision
             .flatMap(Decision.init(encoded:))?.guaranteeTransfer
@@ -278,7 +279,10 @@ extension TaxDesk {
         _ returned: [(line: String, quantity: Fixed, of: Fixed)], of record: InventoryShelf.Record,
         _ decision: Decision, key: String, in session: Session
     ) throws -> [TaxBill.Line] {
-        guard let guarantor = decision.guarantor,
+        guard let guarantor = decision.guarantor else { return [] }
+        // The list may have been released a moment ago.
+        try bill(record.preNo, of: record.declarant, in: session)
+        guard
             var bill = try TaxShelf.bills(of: record.preNo, guarantor: guarantor, in: session)
                 .last(where: { $0.status != .void })
         else { return [] }

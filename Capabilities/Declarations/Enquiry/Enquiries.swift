@@ -38,6 +38,8 @@ struct DeclarationView: Sendable {
     let followUps: [FollowUpShelf.Record]
     /// Where the goods have been, in order.
     let movements: [Movement]
+    /// Where it stands at the far side that decides on it; nil when the desk here does.
+    let relayed: RelayCases.Case?
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -88,6 +90,7 @@ struct Enquiries: Sendable {
             let record = try visible(preNo, to: visitor, in: session)
             let file = try reader.complete(record, in: session)
             let decision = record.decision.flatMap(Decision.init(encoded:))
+            let relayed = try RelayCases.find(record.preNo, of: record.declarant, in: session)
             let eyes = Eyes(of: visitor, on: record)
             let followUps = try FollowUpShelf.about(record.key, limit: 200, in: session)
             return DeclarationView(
@@ -103,12 +106,13 @@ struct Enquiries: Sendable {
                 timeline: try journal.timeline(
                     of: record.preNo, tenant: record.declarant, in: session),
                 source: try reader.masked(record.type, record.body),
-                actions: visitor.kind == .officer
+                actions: relayed == nil && visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
                     ? OfficerDesk.Action.possible(from: record.status) : [],
                 followUps: followUps,
-                movements: try reader.movements(followUps, of: file.list.waybill))
+                movements: try reader.movements(followUps, of: file.list.waybill),
+                relayed: relayed)
         }
     }
 

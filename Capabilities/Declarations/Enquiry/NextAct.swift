@@ -13,6 +13,7 @@ struct NextAct: Sendable, Hashable {
 
 extension DeclarationView {
     var next: NextAct {
+        if let act = nextAtFarSide { return act }
         let since = record.statusAt
         switch record.status {
         case .staged:
@@ -22,7 +23,7 @@ extension DeclarationView {
                     zh: "申报企业：以 appStatus=2 重新报送即为申报。",
                     en: "The declarant: send it again with appStatus 2 to declare."),
                 since: since, tone: .neutral)
-        case .declaring: return declaring
+        case .declaring, .sent, .notSent: return declaring
         case .rejected:
             return NextAct(
                 what: Localized(zh: "已退单，请更正后重新申报", en: "Rejected: mend it and declare again"),

@@ -182,6 +182,13 @@ struct EnvelopeForm: Sendable {
         tables.read(bytes, limits: EnvelopeForm.limits).faults
     }
 
+    /// The head of the message an answer is about; nil when it does not repeat it. Some nodes put a
+    /// `TransInfo` into it.
+    func oriHead(_ bytes: [UInt8]) -> Envelope.Head? {
+        guard let root = tables.read(bytes, limits: EnvelopeForm.limits).element else { return nil }
+        return root["Response"]?["OriHead"].map(EnvelopeForm.head)
+    }
+
     /// What an answer says, read tolerantly: platforms differ in what they leave out. The first
     /// code that is no success, else the first; nil when it is no answer.
     func answer(_ bytes: [UInt8], codes: ExchangeCodes) -> (code: String, info: String)? {

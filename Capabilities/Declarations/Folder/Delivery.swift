@@ -14,6 +14,10 @@ public struct DeliverySettings: Sendable {
     public var outbox: String?
     /// Which addresses webhooks may go to.
     public var webhookReach: OutgoingReach
+    /// File that says what is relayed to whom; nil when nothing is.
+    public var relayPlan: String?
+    /// How requests to far sides are sent; nil for real ones.
+    public var relayOutgoing: OutgoingHTTP?
     /// Told of what went wrong in the background and is tried again.
     public var report: @Sendable (String, any Error) -> Void
 

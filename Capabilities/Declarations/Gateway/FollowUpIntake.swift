@@ -120,8 +120,9 @@ struct FollowUpIntake {
             try FollowUpShelf.add(record, in: session)
         }
         for list in lists { try FollowUpShelf.link(list, to: record, in: session) }
-        try note(
-            document.isStaged ? JournalKind.followUpStaged : JournalKind.followUpLodged, record)
+        let lodged =
+            intake.isRelayed ? JournalKind.followUpRelayed : JournalKind.followUpLodged
+        try note(document.isStaged ? JournalKind.followUpStaged : lodged, record)
         let info =
             document.isStaged
             ? "电子口岸已暂存"

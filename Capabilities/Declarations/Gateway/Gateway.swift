@@ -16,7 +16,9 @@ struct Gateway: Sendable {
     let preparation: Preparation
     let form: ReceiptForm
     let settings: DatedSettings
+    let seals: SealCheck
     let watch: GatewayWatch
+    let relay: RelayIntake
 
     /// Who sends, and how it came in.
     struct Sender: Sendable {
@@ -44,6 +46,8 @@ struct Gateway: Sendable {
         let receipt: [UInt8]
         /// What came of each document, in their order; empty when the message was a repeat.
         let results: [Result]
+        /// What was found of the signature; nothing in a repeat, whose receipt says it.
+        var seal = SealCheck.Outcome.notVerified
         let isRepeat: Bool
     }
 
@@ -68,15 +72,20 @@ struct Gateway: Sendable {
         }
         try checkTransmitter(reading, sender)
         let day = clock.today
+        let seal = seals.outcome(
+            body, reading, number: String(type.number), sender: sender.enterprise)
         let documents = reading.documents.map {
             preparation.prepare($0, type: type, sender: sender.enterprise, on: day)
+                .sealed(
+                    seal, seals, else: preparation.handlings[type].codes.notPlausible, on: day)
         }
         let subscriptions = try subscriptions(reading, documents)
         let key = MessageLog.Key(tenant: sender.enterprise.id, type: table.type, guid: reading.guid)
         let digest = Digest.sha256(body)
         do {
             let reply = try await store.write { session in
-                try keep(key, body, digest, documents, subscriptions, sender, type, in: session)
+                try keep(
+                    key, body, digest, documents, seal, subscriptions, sender, type, in: session)
             }
             watch.received(type, documents: documents.count, isRepeat: reply.isRepeat)
             return reply
@@ -95,8 +104,8 @@ struct Gateway: Sendable {
 
     private func keep(
         _ key: MessageLog.Key, _ body: [UInt8], _ digest: [UInt8], _ documents: [Prepared],
-        _ subscriptions: Subscriptions, _ sender: Sender, _ type: MessageType,
-        in session: Session
+        _ seal: SealCheck.Outcome, _ subscriptions: Subscriptions, _ sender: Sender,
+        _ type: MessageType, in session: Session
     ) throws -> Reply {
         if let kept = try MessageLog.find(key, in: session) {
             guard kept.body == body else { throw Contradicted(earlier: kept.body) }
@@ -106,7 +115,8 @@ struct Gateway: Sendable {
         }
         let intake = Intake(
             journal: journal, clock: clock, settings: settings, preparation: preparation,
-            catalogue: catalogue, sender: sender, session: session)
+            catalogue: catalogue, sender: sender, session: session,
+            isRelayed: relay.plan.side(for: type) != nil)
         var receipts: [ReceiptDraft] = []
         for document in documents { receipts.append(try intake.take(document)) }
         let answer = try form.write(receipts)
@@ -127,14 +137,18 @@ struct Gateway: Sendable {
         try MessageLog.keep(
             key, body: body, digest: digest,
             answer: receipts.count == 1 ? .receipt(number) : .message(answer),
-            documents: documents.count, sender: sender.actor, channel: sender.channel.rawValue,
-            at: now, in: session)
+            documents: documents.count, seal: seal.kept, sender: sender.actor,
+            channel: sender.channel.rawValue, at: now, in: session)
+        try relay.queue(
+            RelayIntake.Taken(
+                key: key, body: body, type: type, documents: documents, receipts: receipts,
+                sender: sender.enterprise), at: now, in: session)
         return Reply(
             type: key.type, guid: key.guid, receipt: answer,
             results: receipts.map {
                 Reply.Result(
                     subject: $0.subject, status: $0.status, info: $0.info, findings: $0.findings)
-            }, isRepeat: false)
+            }, seal: seal, isRepeat: false)
     }
 
     /// What the receipt that was given the first time said of each document.

@@ -14,6 +14,8 @@ struct Intake {
     let catalogue: MessageCatalogue
     let sender: Gateway.Sender
     let session: Session
+    /// A far side decides on documents of this type: they are kept and passed on.
+    var isRelayed = false
 
     func take(_ document: Prepared) throws -> ReceiptDraft {
         guard document.findings.isEmpty, let content = document.content else {
@@ -73,8 +75,11 @@ struct Intake {
                 payload: .object(about), inTimeline: false), in: session)
         let info =
             isDeletion
-            ? "删除成功" : document.isStaged ? "电子口岸已暂存" : coded("1800", "逻辑校验通过")
-        return receipt(document, isDeletion ? 2 : document.isStaged ? 1 : 120, info)
+            ? "删除成功"
+            : document.isStaged
+                ? "电子口岸已暂存" : isRelayed ? "电子口岸申报中" : coded("1800", "逻辑校验通过")
+        let stands: Status = document.isStaged ? .staged : isRelayed ? .declaring : .stored
+        return receipt(document, isDeletion ? 2 : stands.rawValue, info)
     }
 
     /// What lies under the number; an old waybill gives way to a new one.
@@ -232,8 +237,8 @@ struct Intake {
             try Parts.admit(
                 part.enterprise, to: preNo, of: document.holder, as: part.role, in: session)
         }
-        let kind = document.isStaged ? JournalKind.listStaged : JournalKind.listLodged
-        try note(kind, preNo, document, status)
+        let lodged = isRelayed ? JournalKind.listRelayed : JournalKind.listLodged
+        try note(document.isStaged ? JournalKind.listStaged : lodged, preNo, document, status)
         let info =
             document.isStaged
             ? "电子口岸已暂存"
@@ -282,9 +287,9 @@ struct Intake {
         _ document: Prepared, _ status: Int64, _ info: String, _ preNo: String? = nil
     ) -> ReceiptDraft {
         var keys = document.keys
-        if let preNo { keys["preNo"] = preNo }
-        if document.type == .exportInventory { keys["invtNo"] = "" }
         let handling = preparation.handlings[document.type]
+        if let preNo, handling.namesPreNo { keys["preNo"] = preNo }
+        if document.type == .exportInventory { keys["invtNo"] = "" }
         // Optional in requests, required in their receipts.
         keys.merge(handling.fillers) { given, _ in given }
         return ReceiptDraft(
@@ -319,6 +324,8 @@ enum JournalKind {
     static let documentWithdrawn = "declarations.document-withdrawn"
     static let listStaged = "declarations.list-staged"
     static let listLodged = "declarations.list-lodged"
+    /// Lodged, and a far side decides on it.
+    static let listRelayed = "declarations.list-relayed"
     static let listWithdrawn = "declarations.list-withdrawn"
     static let listWaits = "declarations.list-waits"
     static let listMoved = "declarations.list-moved"
@@ -335,6 +342,7 @@ enum JournalKind {
     static let taxSettled = "declarations.tax-settled"
     static let followUpStaged = "declarations.follow-up-staged"
     static let followUpLodged = "declarations.follow-up-lodged"
+    static let followUpRelayed = "declarations.follow-up-relayed"
     static let followUpWithdrawn = "declarations.follow-up-withdrawn"
     /// Other parts of it are still to come.
     static let followUpWaits = "declarations.follow-up-waits"

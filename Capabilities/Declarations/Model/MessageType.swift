@@ -17,6 +17,9 @@ enum MessageType: String, Sendable, CaseIterable {
     case departure = "CEB509"
     case bagList = "CEB607"
     case summaryApplication = "CEB701"
+    case importReturn = "CEB625"
+    case warehouseEntry = "CEB711"
+    case deliveryState = "CEB513"
 
     /// What a document is in the chain. A follow-up is about lists that are there already.
     enum Genre: Sendable { case order, payment, waybill, inventory, followUp }
@@ -28,14 +31,16 @@ enum MessageType: String, Sendable, CaseIterable {
         case .exportWaybill, .importWaybill: .waybill
         case .exportInventory, .importInventory: .inventory
         case .exportCancel, .importCancel, .arrival, .departure, .bagList,
-            .summaryApplication:
+            .summaryApplication, .importReturn, .warehouseEntry, .deliveryState:
             .followUp
         }
     }
 
     var isImport: Bool {
         switch self {
-        case .importOrder, .importPayment, .importWaybill, .importInventory, .importCancel: true
+        case .importOrder, .importPayment, .importWaybill, .importInventory, .importCancel,
+            .importReturn, .warehouseEntry, .deliveryState:
+            true
         case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory, .exportCancel,
             .arrival, .departure, .bagList, .summaryApplication:
             false
@@ -68,6 +73,9 @@ enum MessageType: String, Sendable, CaseIterable {
         case .departure: Localized(zh: "离境单", en: "Departure")
         case .bagList: Localized(zh: "清单总分单", en: "Bag list")
         case .summaryApplication: Localized(zh: "汇总申请单", en: "Summary application")
+        case .importReturn: Localized(zh: "进口退货申请单", en: "Import return")
+        case .warehouseEntry: Localized(zh: "入库明细单", en: "Warehouse entry")
+        case .deliveryState: Localized(zh: "运单状态", en: "State of a waybill")
         }
     }
 }

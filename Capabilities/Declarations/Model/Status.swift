@@ -7,6 +7,10 @@ enum Status: Int64, Sendable, CaseIterable {
     case staged = 1
     /// Taken, being declared (电子口岸申报中); also while supporting documents are missing.
     case declaring = 2
+    /// A far side has it (发送海关成功); only where messages are relayed.
+    case sent = 3
+    /// The far side did not take it (发送海关失败): mend it, or have it sent again.
+    case notSent = 4
     /// Withdrawn by the sender (appType 3). Not an official number: never sent as a receipt.
     case withdrawn = 9
     /// Cancelled on application (已撤销). Not an official number: the receipt of the application
@@ -44,7 +48,9 @@ enum Status: Int64, Sendable, CaseIterable {
     var next: Set<Status> {
         switch self {
         case .staged: [.declaring, .withdrawn]
-        case .declaring: [.rejected, .stored, .withdrawn]
+        case .declaring: [.rejected, .stored, .withdrawn, .sent, .notSent]
+        case .sent: [.declaring, .rejected, .stored, .withdrawn]
+        case .notSent: [.declaring, .staged, .sent, .withdrawn]
         case .stored: [.rejected, .review, .concluded, .inspection, .released, .cancelled]
         case .review: [.rejected, .concluded, .inspection, .released, .cancelled]
         case .inspection:
@@ -74,18 +80,20 @@ enum Status: Int64, Sendable, CaseIterable {
     /// Whether the sender may still change or withdraw the document.
     var mayBeChanged: Bool {
         switch self {
-        case .staged, .declaring, .rejected, .withdrawn: true
+        case .staged, .declaring, .sent, .notSent, .rejected, .withdrawn: true
         default: false
         }
     }
 
     /// Whether the document has ended and holds nothing any more.
-    var isOver: Bool { self == .rejected || self == .withdrawn }
+    var isOver: Bool { self == .rejected || self == .withdrawn || self == .notSent }
 
     var name: Localized {
         switch self {
         case .staged: Localized(zh: "已暂存", en: "Kept as draft")
         case .declaring: Localized(zh: "申报中", en: "Being declared")
+        case .sent: Localized(zh: "已发往海关", en: "Sent to customs")
+        case .notSent: Localized(zh: "发送海关失败", en: "Not taken by customs")
         case .withdrawn: Localized(zh: "已撤回", en: "Withdrawn")
         case .cancelled: Localized(zh: "已撤销", en: "Cancelled")
         case .rejected: Localized(zh: "退单", en: "Rejected")

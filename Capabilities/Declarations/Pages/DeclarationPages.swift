@@ -17,11 +17,13 @@ struct DeclarationPages: Sendable {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
+    let relay: Relay
 
     var routes: [Route] {
         [
             front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            problem, anyProblem, followUps, followUp, decideFollowUp, modesPage,
+            relayNow, relayAgain, problem, anyProblem, followUps, followUp, decideFollowUp,
+            modesPage,
         ]
             + upload + messages + taxes
     }
@@ -62,7 +64,9 @@ extension DeclarationView {
     /// may be older than a withdrawal.
     var current: InventoryShelf.Record {
         var current = record
-        let missing = documents.filter { $0.receivedAt == nil }.map(\.type.rawValue)
+        let missing =
+            relayed == nil
+            ? documents.filter { $0.receivedAt == nil }.map(\.type.rawValue) : []
         current.waitsFor = record.status == .declaring ? missing.joined(separator: " ") : ""
         return current
     }

@@ -41,6 +41,9 @@ struct DeclarationProgress: Sendable {
         switch record.status {
         case .staged: (.received, .current)
         case .withdrawn: (.documents, .stopped)
+        case .sent: (.decided, .current)
+        case .notSent: (.documents, .stopped)
+        case .declaring where view.relayed != nil: (.received, .current)
         case .declaring:
             view.documents.contains { $0.receivedAt == nil }
                 ? (.documents, .current) : (.matched, .current)

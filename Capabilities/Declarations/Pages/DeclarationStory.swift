@@ -37,6 +37,8 @@ struct DeclarationStory: Sendable {
         switch entry.kind {
         case JournalKind.listStaged: Localized(zh: "暂存", en: "Kept as a draft")
         case JournalKind.listLodged: Localized(zh: "申报，已接收", en: "Declared and received")
+        case JournalKind.listRelayed:
+            Localized(zh: "申报，已接收，待转发海关", en: "Declared and received, to be sent on")
         case JournalKind.listWithdrawn: Localized(zh: "撤回", en: "Withdrawn")
         case JournalKind.listWaits: Localized(zh: "等待单证", en: "Waits for documents")
         case JournalKind.listFollowed: followed(entry, status)

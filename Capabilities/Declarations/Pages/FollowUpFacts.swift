@@ -7,7 +7,7 @@ struct FollowUpFacts: Sendable {
     let view: FollowUpView
 
     func html(_ language: Language) -> HTML? {
-        let parts = [declarations(language), outcomes(language)].compactMap { $0 }
+        let parts = [declarations(language), reasons(language), outcomes(language)].compactMap { $0 }
         return parts.isEmpty ? nil : "\(parts)"
     }
 
@@ -49,6 +49,15 @@ struct FollowUpFacts: Sendable {
                 Localized(zh: "来源清单项", en: "From list lines")[language], .number,
                 text: { String($0["sources"]?.elements.count ?? 0) }),
         ]
+    }
+
+    /// Why a return was decided as it was.
+    private func reasons(_ language: Language) -> HTML? {
+        ReturnFacts(decision: view.record.decision).map {
+            .panel(
+                Localized(zh: "退货依据", en: "Why")[language], id: "why",
+                content: .explanation($0.explanation, language: language))
+        }
     }
 
     private func outcomes(_ language: Language) -> HTML? {

@@ -180,9 +180,10 @@ extension DeclarationPages {
             let panel: HTML =
                 lists.isEmpty
                 ? "" : StuckPanel(lists: lists, formToken: visit.formToken).html(language)
+            let relayed = try await relayPanel(visit, mends: mends)
             return site.page(
                 visit, title: GatewayPage.title[language], isWide: true,
-                content: "\(panel)\(page.html(language))")
+                content: "\(panel)\(relayed)\(page.html(language))")
         }
     }
 }

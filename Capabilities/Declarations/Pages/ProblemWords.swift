@@ -29,6 +29,7 @@ extension ProblemEntry {
         + DeclarationsRefusal.samples.map { ProblemEntry($0) }
         + FolderRefusal.all.map { ProblemEntry($0) }
         + EnvelopeRefusal.all.map { ProblemEntry($0) }
+        + RelayRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
         + [
             ProblemEntry(FollowUpDecisionInput()),

@@ -6,10 +6,10 @@ extension Status {
     var tone: Tone {
         switch self {
         case .staged, .withdrawn, .cancelled: .neutral
-        case .declaring, .stored, .concluded: .info
+        case .declaring, .sent, .stored, .concluded: .info
         case .released, .closed: .success
         case .review, .inspection, .suspended: .warn
-        case .rejected, .sentBack, .detainedClearance, .detainedSmuggling, .detainedLegal,
+        case .rejected, .notSent, .sentBack, .detainedClearance, .detainedSmuggling, .detainedLegal,
             .detainedOther:
             .danger
         }

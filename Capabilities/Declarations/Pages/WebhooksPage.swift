@@ -12,6 +12,9 @@ struct WebhooksPage: Sendable {
         case refused(url: String, WebhookAddressFault)
         case tried(url: String, WebhookAttempt)
         case removed
+        /// The only time the new secret is told.
+        case rotated(url: String, secret: String)
+        case replayed(url: String)
     }
 
     var hooks: [Webhook]
@@ -67,6 +70,11 @@ struct WebhooksPage: Sendable {
                             + " once: keep it in the receiving system now."), language)</p>
                     """)
         case .tried(let url, let attempt): tried(url, attempt, language)
+        case .rotated(let url, let secret): rotated(url, secret, language)
+        case .replayed(let url):
+            .notice(
+                Localized(zh: "将从头重新推送", en: "Everything is delivered again")[language],
+                .success, isNew: true, content: "<p>\(url)</p>")
         case .removed:
             .notice(
                 Localized(zh: "推送地址已移除", en: "The webhook is removed")[language], .success,
@@ -85,6 +93,20 @@ struct WebhooksPage: Sendable {
         return .notice(
             title[language], attempt.isDelivered ? .success : .danger, isNew: true,
             content: "<p>\(words)</p>")
+    }
+
+    private func rotated(_ url: String, _ secret: String, _ language: Language) -> HTML {
+        .notice(
+            Localized(zh: "验签密钥已更换", en: "The webhook has a new secret")[language], .success,
+            isNew: true,
+            content: """
+                <p>\(url)</p>
+                <p>\(.copyValue(secret, language: language))</p>
+                <p>\(Localized(
+                    zh: "新密钥仅显示这一次。24 小时内每条推送同时带新旧两个签名，请在此期间更换接收系统的密钥。",
+                    en: "It is shown this once. For 24 hours each message carries signatures by both"
+                        + " secrets: change the receiving system within that time."), language)</p>
+                """)
     }
 
     // MARK: The list
@@ -115,8 +137,8 @@ struct WebhooksPage: Sendable {
     private func state(_ hook: Webhook, _ language: Language) -> HTML {
         if let disabled = hook.disabledAt {
             let note = Localized(
-                zh: "\(Shown.minute(disabled)) 起；请移除后重新登记",
-                en: "since \(Shown.minute(disabled)); remove it and register again")
+                zh: "\(Shown.minute(disabled)) 起；可“从头重推”恢复",
+                en: "since \(Shown.minute(disabled)); deliver again to begin anew")
             return .under(
                 .tag(Localized(zh: "已停用", en: "Given up")[language], .danger), note[language])
         }
@@ -143,8 +165,12 @@ struct WebhooksPage: Sendable {
 
     private func actions(_ hook: Webhook, _ language: Language) -> HTML {
         let test = button(hook, "test", Localized(zh: "测试", en: "Test"), language)
+        let rotate = button(
+            hook, "rotation", Localized(zh: "换密钥", en: "New secret"), language)
+        let replay = button(
+            hook, "replay", Localized(zh: "从头重推", en: "Deliver all again"), language)
         let remove = button(hook, "removal", Localized(zh: "移除", en: "Remove"), language)
-        return #"<div class="row">\#(test)\#(remove)</div>"#
+        return #"<div class="row">\#(test)\#(rotate)\#(replay)\#(remove)</div>"#
     }
 
     /// A button alone in its form; what it is about is said to those who do not see the row.
@@ -214,6 +240,14 @@ struct WebhookPages: Sendable {
                 summary: Localized(zh: "推送一条测试消息", en: "Send a test message"),
                 bodyLimit: 8 * 1024, rate: Rate(6, perSeconds: 60), handler: test),
             Route(
+                .post, "/{language}/webhooks/{id}/rotation", access: WebhookPages.access,
+                summary: Localized(zh: "更换验签密钥", en: "Give a webhook a new secret"),
+                bodyLimit: 8 * 1024, rate: Rate(6, perSeconds: 60), handler: rotate),
+            Route(
+                .post, "/{language}/webhooks/{id}/replay", access: WebhookPages.access,
+                summary: Localized(zh: "从头重新推送", en: "Deliver everything again"),
+                bodyLimit: 8 * 1024, rate: Rate(6, perSeconds: 60), handler: replay),
+            Route(
                 .post, "/{language}/webhooks/{id}/removal", access: WebhookPages.access,
                 summary: Localized(zh: "移除推送地址", en: "Take a webhook away"),
                 bodyLimit: 8 * 1024, handler: remove),
@@ -240,6 +274,24 @@ struct WebhookPages: Sendable {
             let attempt = try await webhooks.test(id, of: tenant)
         else { throw DeclarationsRefusal.notFound }
         return try await page(visit, .tried(url: hook.url, attempt))
+    }
+
+    private func rotate(_ visit: Visit) async throws -> Answer {
+        let tenant = try visit.tenant()
+        guard
+            let (hook, secret) = try await webhooks.rotate(
+                visit.parameters["id"] ?? "", of: tenant, by: try visit.person().id)
+        else { throw DeclarationsRefusal.notFound }
+        return try await page(visit, .rotated(url: hook.url, secret: secret))
+    }
+
+    private func replay(_ visit: Visit) async throws -> Answer {
+        let tenant = try visit.tenant()
+        guard
+            let hook = try await webhooks.replay(
+                visit.parameters["id"] ?? "", of: tenant, after: 0, by: try visit.person().id)
+        else { throw DeclarationsRefusal.notFound }
+        return try await page(visit, .replayed(url: hook.url))
     }
 
     private func remove(_ visit: Visit) async throws -> Answer {

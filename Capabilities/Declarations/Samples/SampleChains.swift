@@ -1,4 +1,5 @@
 public import Kernel
+public import Seal
 public import Wire
 
 /// Makes chains of documents as the systems of enterprises send them. The same arguments give the
@@ -11,6 +12,8 @@ public struct SampleChains: Sendable {
     let prefix: String
     let seed: UInt64
     let at: Instant
+    /// Signs the lists; nil for signatures that hold for nobody.
+    public var sealer: Sealer?
     private let tables: [String: MessageTable]
 
     /// - Parameters:
@@ -105,9 +108,17 @@ public struct SampleChains: Sendable {
             transfer: [
                 "copCode": sender.code(isImport: first.isImport), "copName": sender.name,
                 "dxpMode": "DXP", "dxpId": sender.dxpID,
-            ], signature: table.wantsSignature ? sampleSignature(guid: guid) : nil)
+            ],
+            signature: table.wantsSignature && sealer == nil ? sampleSignature(guid: guid) : nil)
+        var bytes = try table.write(draft)
+        if let sealer, table.wantsSignature {
+            guard let signed = try? sealer.seal(bytes, at: .init(for: table)) else {
+                throw .noSuchNode("Signature")
+            }
+            bytes = signed
+        }
         return SampleMessage(
-            type: table.type, guid: guid, sender: sender, bytes: try table.write(draft),
+            type: table.type, guid: guid, sender: sender, bytes: bytes,
             documents: documents.count)
     }
 }

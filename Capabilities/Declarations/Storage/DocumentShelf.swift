@@ -12,6 +12,7 @@ struct DocumentShelf: Sendable {
 
     struct Document: Sendable {
         let place: Place
+        let guid: String
         let sender: String
         let appTime: String
         let receivedAt: Instant
@@ -26,7 +27,7 @@ struct DocumentShelf: Sendable {
         guard
             let row = try session.first(
                 """
-                select sender, app_time, received_at, status, version, used_by, body
+                select sender, app_time, received_at, status, version, used_by, body, guid
                 from declarations_documents where tenant = $1 and type = $2 and number = $3
                 """, [.text(place.tenant), .text(place.type.rawValue), .text(place.number)])
         else { return nil }
@@ -34,7 +35,7 @@ struct DocumentShelf: Sendable {
             throw StoreFault.shape("status of \(place.type.rawValue) \(place.number)")
         }
         return Document(
-            place: place, sender: try row.text(0), appTime: try row.text(1),
+            place: place, guid: try row.text(7), sender: try row.text(0), appTime: try row.text(1),
             receivedAt: Instant(milliseconds: try row.integer(2)), status: status,
             version: try row.integer(4), usedBy: try row.optionalText(5), body: try row.blob(6))
     }
@@ -68,6 +69,20 @@ struct DocumentShelf: Sendable {
             """,
             [
                 .text(place.tenant), .text(place.type.rawValue), .text(place.number),
+                .integer(Status.withdrawn.rawValue),
+            ])
+    }
+
+    /// Undoes a withdrawal, unless another document lies there now.
+    static func restore(_ place: Place, guid: String, in session: Session) throws {
+        try session.execute(
+            """
+            update declarations_documents set status = $4, version = version + 1
+            where tenant = $1 and type = $2 and number = $3 and guid = $5 and status = $6
+            """,
+            [
+                .text(place.tenant), .text(place.type.rawValue), .text(place.number),
+                .integer(Status.stored.rawValue), .text(guid),
                 .integer(Status.withdrawn.rawValue),
             ])
     }

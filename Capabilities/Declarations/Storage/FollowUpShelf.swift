@@ -78,11 +78,11 @@ struct FollowUpShelf: Sendable {
     /// Moves a follow-up on; false when it has moved since it was read.
     static func move(
         _ record: Record, through steps: [Status], decision: String?, at now: Instant,
-        in session: Session
+        isRelayed: Bool = false, in session: Session
     ) throws -> Bool {
         var stands = record.status
         for next in steps {
-            guard stands.mayBecome(next) else {
+            guard stands.mayBecome(next) || isRelayed && stands.mayBeBrought(to: next) else {
                 throw StoreFault.shape("follow-up \(record.preNo): \(stands) → \(next)")
             }
             stands = next
@@ -188,7 +188,9 @@ struct FollowUpShelf: Sendable {
                 """
                 select tenant, pre_no, type, number, part, parts, guid, sender, app_time,
                 received_at, status, status_at, version, district, decision, body
-                from declarations_follow_ups where status = 300 and district = $1
+                from declarations_follow_ups f where status = 300 and district = $1
+                and not exists (select 1 from declarations_relay_cases c
+                    where c.tenant = f.tenant and c.subject = f.pre_no)
                 order by status_at limit $2
                 """, [.text(district), .integer(limit)]
             ).map(record)
@@ -217,7 +219,9 @@ struct FollowUpShelf: Sendable {
             """
             select tenant, pre_no, type, number, part, parts, guid, sender, app_time, received_at,
             status, status_at, version, district, decision, body
-            from declarations_follow_ups where status = 2 and parts > 1 and received_at < $1
+            from declarations_follow_ups f where status = 2 and parts > 1 and received_at < $1
+            and not exists (select 1 from declarations_relay_cases c
+                where c.tenant = f.tenant and c.subject = f.pre_no)
             order by received_at limit $2
             """, [.integer(since.milliseconds), .integer(limit)]
         ).map(record)

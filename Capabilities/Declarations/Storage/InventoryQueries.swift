@@ -47,8 +47,10 @@ struct InventoryQueries: Sendable {
                 select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
                 status, status_at, version, district, trade_mode, order_no, seller, flag, month,
                 value, tax, waits_for, decision, body
-                from declarations_inventories
+                from declarations_inventories i
                 where status in (300, 399, 500, 501, 502, 503, 599, 600) and district = $1
+                and not exists (select 1 from declarations_relay_cases c
+                    where c.tenant = i.tenant and c.subject = i.pre_no)
                 """, [.text(district)])
             if let status { statement.append("and status = ?", [.integer(status.rawValue)]) }
             statement.append("order by status_at limit ?", [.integer(limit)])

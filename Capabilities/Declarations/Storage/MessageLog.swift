@@ -42,7 +42,7 @@ struct MessageLog: Sendable {
 
     static func keep(
         _ key: Key, body: [UInt8], digest: [UInt8], answer: Answer, documents: Int,
-        sender: String, channel: String, at now: Instant, in session: Session
+        seal: String?, sender: String, channel: String, at now: Instant, in session: Session
     ) throws {
         var told: (receipt: Value, message: Value, digest: Value) = (.null, .null, .null)
         switch answer {
@@ -55,13 +55,14 @@ struct MessageLog: Sendable {
             """
             insert into declarations_messages
             (tenant, type, guid, received_at, sender, channel, documents, digest, receipt, answer,
-            answer_digest, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+            answer_digest, body, seal)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
             """,
             [
                 .text(key.tenant), .text(key.type), .text(key.guid),
                 .integer(now.milliseconds), .text(sender), .text(channel), .integer(documents),
                 .blob(digest), told.receipt, told.message, told.digest, .blob(body),
+                .optional(seal),
             ])
     }
 }

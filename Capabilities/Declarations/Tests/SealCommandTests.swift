@@ -86,6 +86,6 @@ private func report(
 
     @Test("the passphrase is the first line of its file")
     func passphrase() {
-        #expect(MessagesSignCommand.firstLine(Array("秘 密\r\nx".utf8)) == "秘 密")
+        #expect(SealKeyFiles.firstLine(Array("秘 密\r\nx".utf8)) == "秘 密")
     }
 }

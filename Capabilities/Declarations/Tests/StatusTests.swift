@@ -3,17 +3,26 @@ import Testing
 @testable import Declarations
 
 @Suite("Status of a document") struct StatusTests {
-    @Test("a status never goes backwards: only a list that has ended begins anew")
+    @Test("a status never goes backwards: only a list that has ended, or is changed at a far side, begins anew")
     func forwards() {
         for status in Status.allCases {
             for next in status.next where !status.isOver {
                 #expect(
-                    next.rawValue > status.rawValue || next == .rejected || !next.isOfficial,
+                    next.rawValue > status.rawValue || next == .rejected || !next.isOfficial
+                        || (status, next) == (.sent, .declaring),
                     "\(status) → \(next)")
             }
         }
         #expect(Status.rejected.next == [.declaring, .staged, .withdrawn])
     }
+
+    @Test("a far side brings a list ahead over any steps and never back", arguments: [
+        (Status.declaring, Status.released, true), (.sent, .inspection, true), (.sent, .notSent, true), (.inspection, .suspended, true),
+        (.suspended, .detainedOther, true), (.stored, .rejected, true), (.released, .closed, true), (.released, .stored, false),
+        (.released, .rejected, false), (.rejected, .released, false), (.closed, .released, false), (.withdrawn, .stored, false),
+        (.cancelled, .closed, false), (.sentBack, .released, false), (.sent, .withdrawn, false), (.sent, .sent, false),
+    ])
+    func brought(from: Status, to: Status, may: Bool) { #expect(from.mayBeBrought(to: to) == may) }
 
     @Test("what has been released is never held or rejected any more")
     func released() {

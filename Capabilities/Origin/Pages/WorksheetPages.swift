@@ -168,7 +168,13 @@ struct WorksheetPages: Sendable {
                     path: "/\(language.rawValue)/origin/worksheets"),
             ],
             content: """
-                \(.heading(sheet.name, caption: OriginTexts.worksheet[language]))
+                \(.heading(
+                    sheet.name, caption: OriginTexts.worksheet[language],
+                    actions: [
+                        .linkButton(
+                            ProofTexts.apply[language],
+                            to: ApplicationPage.path(language, worksheet: sheet.id))
+                    ]))
                 \(.summaryList([
                     SummaryItem(OriginTexts.code[language], sheet.code),
                     SummaryItem(OriginTexts.day[language], sheet.testedOn.text),

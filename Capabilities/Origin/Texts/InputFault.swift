@@ -16,6 +16,8 @@ enum InputFault {
     case origin
     case tooMany(Int)
     case process(String)
+    case notGood(Explanation)
+    case major(Localized)
 
     func fault(at path: String) -> Fault {
         let words = words
@@ -30,6 +32,7 @@ enum InputFault {
         case .code, .country, .day, .currency, .origin: place
         case .amount, .positive, .costs, .sum: figure
         case .choice, .agreement, .agreementPlaces, .process: reference
+        case .notGood, .major: claim
         }
     }
 
@@ -144,6 +147,32 @@ enum InputFault {
                     en: "It must be zero or more, with five decimals at most, up to 10¹¹."),
                 Localized(zh: "填写如 12.50。", en: "Write it like 12.50.")
             )
+        }
+    }
+
+    private var claim: Words {
+        switch self {
+        case .major(let name):
+            (
+                "defect-not-minor",
+                Localized(
+                    zh: "“\(name.zh)”不是微小瑕疵，不能容缺放行。",
+                    en: "“\(name.en)” is no minor defect: goods are not released on it."),
+                Localized(
+                    zh: "按不享惠申报，或取得更正后的证明再申报。",
+                    en: "Declare without the preference, or get a corrected proof first.")
+            )
+        case .notGood(let explanation):
+            (
+                "condition-not-met",
+                Localized(
+                    zh: "\(explanation.title.zh)：\(explanation.outcome.zh)。",
+                    en: "\(explanation.title.en): \(explanation.outcome.en)."),
+                Localized(
+                    zh: "不能凭此享惠；补正不能弥补这一条件。",
+                    en: "No preference can be claimed on it; a correction does not mend this.")
+            )
+        default: reference
         }
     }
 

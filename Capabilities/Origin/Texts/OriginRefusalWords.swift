@@ -37,6 +37,111 @@ extension OriginRefusal {
                 Localized(zh: "没有这张工作表。", en: "There is no such worksheet."),
                 Localized(zh: "从本企业的工作表中选取。", en: "Choose one of your own worksheets.")
             )
+        default: proofWords
+        }
+    }
+
+    private var proofWords: (message: Localized, fix: Localized) {
+        switch self {
+        case .noSuchProof:
+            (
+                Localized(
+                    zh: "没有这份原产地证明，或编号与验证码不符。",
+                    en: "There is no such proof of origin, or number and code do not fit."),
+                Localized(
+                    zh: "按纸面核对编号与验证码。", en: "Compare number and code with the paper.")
+            )
+        case .notFiled:
+            (
+                Localized(
+                    zh: "未在海关备案的企业不能申领原产地证书。",
+                    en: "Certificates are issued to enterprises filed with the customs."),
+                Localized(
+                    zh: "先办理海关备案，再申领。", en: "File the enterprise with the customs first.")
+            )
+        case .decidedAlready(let state):
+            (
+                Localized(
+                    zh: "当前状态为“\(state)”，不能再作此操作。",
+                    en: "Its state is “\(state)”: this cannot be done any more."),
+                Localized(zh: "刷新页面查看现状。", en: "Look at it as it stands now.")
+            )
+        case .notSettled(let key):
+            (
+                Localized(zh: "当日没有生效的设置“\(key)”。", en: "No setting “\(key)” is in force."),
+                Localized(
+                    zh: "请管理员补充带生效日的设置。", en: "The operator must enter it with its first day.")
+            )
+        default: exporterWords
+        }
+    }
+
+    private var exporterWords: (message: Localized, fix: Localized) {
+        switch self {
+        case .noSuchEnterprise(let text):
+            (
+                Localized(
+                    zh: "没有企业“\(text)”，或不在本关区。",
+                    en: "No enterprise “\(text)”, or not in your districts."),
+                Localized(
+                    zh: "核对统一社会信用代码或海关注册编码。",
+                    en: "Check its credit code or customs registration.")
+            )
+        case .notApproved:
+            (
+                Localized(
+                    zh: "今天没有涵盖这些货物的经核准出口商资格，不能自行出具原产地声明。",
+                    en: "No approval of yours covers these goods today: "
+                        + "origin cannot be declared."),
+                Localized(
+                    zh: "申领原产地证书，或先取得经核准出口商认定。",
+                    en: "Apply for a certificate, or become an approved exporter first.")
+            )
+        case .notAdvancedCertified:
+            (
+                Localized(
+                    zh: "经核准出口商须为海关高级认证企业。",
+                    en: "An approved exporter must be an advanced certified enterprise."),
+                Localized(
+                    zh: "取得高级认证后再申请。", en: "Apply again once the enterprise is certified.")
+            )
+        case .approvalTaken(let number):
+            (
+                Localized(zh: "编号 \(number) 已经登记。", en: "The number \(number) is on record."),
+                Localized(zh: "核对认定编号。", en: "Check the number.")
+            )
+        case .noSuchClaim, .claimedAlready, .tooLate: claimWords
+        default:
+            (
+                Localized(zh: "没有这项经核准出口商认定。", en: "There is no such approval."),
+                Localized(zh: "核对企业与编号。", en: "Check enterprise and number.")
+            )
+        }
+    }
+
+    private var claimWords: (message: Localized, fix: Localized) {
+        switch self {
+        case .claimedAlready:
+            (
+                Localized(
+                    zh: "该报关单的这项货物已凭这份证明申请过容缺。",
+                    en: "This proof was claimed for these goods of the declaration already."),
+                Localized(zh: "查看原申请。", en: "Look at the first claim.")
+            )
+        case .tooLate(let day):
+            (
+                Localized(
+                    zh: "补正期限已于 \(day.text) 届满。",
+                    en: "The term for the correction ended on \(day.text)."),
+                Localized(
+                    zh: "按全额缴纳税款；有异议的可申请复议。",
+                    en: "Pay the full duty; a review can be asked for.")
+            )
+        default:
+            (
+                Localized(zh: "没有这项容缺申请。", en: "There is no such claim."),
+                Localized(zh: "从列表中选取。", en: "Choose one from the list.")
+            )
         }
     }
 }

@@ -56,8 +56,10 @@ struct TariffJSON: Sendable {
     /// A line in a list.
     func brief(_ line: TariffLine) -> JSON {
         .object([
-            .init("code", .text(line.code.text)), .init("name", TariffJSON.text(book.name(of: line))),
-            .init("mfn", rate(line.duty)), .init("provisionalPct", TariffJSON.number(line.provisional)),
+            .init("code", .text(line.code.text)),
+            .init("name", TariffJSON.text(book.name(of: line))),
+            .init("mfn", rate(line.duty)),
+            .init("provisionalPct", TariffJSON.number(line.provisional)),
             .init("vatPct", TariffJSON.number(line.vat)),
         ])
     }
@@ -71,7 +73,10 @@ struct TariffJSON: Sendable {
                 "children",
                 .array(
                     branch.children.map {
-                        .object([.init("code", .text($0.code)), .init("name", TariffJSON.text($0.name))])
+                        .object([
+                            .init("code", .text($0.code)),
+                            .init("name", TariffJSON.text($0.name)),
+                        ])
                     })),
             .init("lines", .array(branch.lines.map(brief))),
         ])
@@ -108,7 +113,8 @@ struct TariffJSON: Sendable {
                     .init("note", agreement.note.map(TariffJSON.text) ?? .null),
                     .init("years", .array(agreement.years.map { step in
                         .object([
-                            .init("year", .integer(step.year)), .init("pct", TariffJSON.number(step.rate)),
+                            .init("year", .integer(step.year)),
+                            .init("pct", TariffJSON.number(step.rate)),
                         ])
                     })),
                     .init("source", .text(agreement.membership.citation.text)),
@@ -135,12 +141,17 @@ struct TariffJSON: Sendable {
     }
 
     private func candidate(_ candidate: BestRate.Candidate) -> JSON {
-        .object([
+        let needed = candidate.agreement.flatMap {
+            book.originNeeded($0.agreement, candidate.code, on: day)
+        }
+        return .object([
             .init("kind", .text(candidate.kind.rawValue)),
             .init("agreement", .optional(candidate.agreement?.agreement)),
             .init("title", TariffJSON.text(RateWords.title(candidate))),
             .init("code", .text(candidate.code.text)), .init("rate", rate(candidate.rate)),
             .init("proof", TariffJSON.text(RateWords.proof(candidate.proof))),
+            .init("originRule", needed?.rule.map(TariffJSON.text) ?? .null),
+            .init("proofs", .array((needed?.proofs ?? []).map(TariffJSON.text))),
             .init("dutyYuan", TariffJSON.number(candidate.duty)),
             .init("consumptionYuan", TariffJSON.number(candidate.taxes?.consumption)),
             .init("vatYuan", TariffJSON.number(candidate.taxes?.vat)),

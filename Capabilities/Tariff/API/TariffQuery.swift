@@ -58,7 +58,8 @@ struct TariffQuery: Sendable {
     static func quantities(_ text: String, _ name: String) throws(LookupRefusal) -> [Quantity] {
         var found: [Quantity] = []
         for word in text.halfWidth.split(whereSeparator: { $0 == " " || $0 == ";" }) {
-            let parts = word.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            let parts = word.utf8.split(
+                separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
             guard parts.count == 2, parts[1].count == 3,
                 parts[1].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
             else { throw .numberForm(field: name, String(word)) }

@@ -101,7 +101,8 @@ struct TariffResource: Sendable {
                 ? input.csv(visit.body, query(visit)) : input.json(visit.body)
             let answer = ConsignmentAnswer(
                 book: book, consignment: consignment, taxes: try book.taxes(of: consignment))
-            return visit.wantsCSV || (isTable && visit.headers["accept"] == nil)
+            let wantsJSON = visit.headers["accept"]?.contains("application/json") ?? false
+            return visit.wantsCSV || (isTable && !wantsJSON)
                 ? answer.csv(visit.language) : .json(answer.json.encoded)
         }
     }

@@ -6,13 +6,16 @@ import Web
 import Wire
 
 /// `tradewind tariff …`: look-ups in the tariff, without a server.
-public struct TariffCommand: AsyncParsableCommand {
-    public static let configuration = CommandConfiguration(
-        commandName: "tariff", abstract: "查编号、查税率、算税款 / Codes, rates and taxes",
-        subcommands: [
-            TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
-            TariffTaxesCommand.self, TariffQuotasCommand.self,
-        ])
+public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "tariff", abstract: "查编号、查税率、算税款 / Codes, rates and taxes",
+            subcommands: [
+                TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
+                TariffTaxesCommand.self, TariffQuotasCommand.self, TariffComputeCommand.self,
+                TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
+            ])
+    }
 
     public init() {}
 }
@@ -175,7 +178,9 @@ struct TariffBestCommand: ParsableCommand {
 struct TariffTaxesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "taxes", abstract: "一票货物的税款，CSV 或 JSON / Taxes of a consignment",
-        discussion: "列 / columns: code, origin, price, currency, quantity, additions, deductions, claim")
+        discussion: """
+            列 / columns: code, origin, price, currency, quantity, additions, deductions, claim
+            """)
 
     @Argument(help: "文件，- 为标准输入 / file, - for standard input")
     var file: String

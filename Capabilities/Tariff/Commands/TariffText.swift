@@ -44,7 +44,8 @@ struct TariffText: Sendable {
         ]
         for (index, one) in best.candidates.enumerated() {
             lines.append(
-                "\(index + 1). \(RateWords.title(one)[language]) \(words.told(one.rate)[language])  "
+                "\(index + 1). \(RateWords.title(one)[language]) "
+                    + "\(words.told(one.rate)[language])  "
                     + "\(one.duty?.grouped ?? "–") / \(one.taxes?.total.grouped ?? "–")  "
                     + RateWords.proof(one.proof)[language])
         }

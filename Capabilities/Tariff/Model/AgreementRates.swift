@@ -1,8 +1,8 @@
 public import Kernel
 import Reference
 
-/// Conventional and special preferential rates: which agreements are open to an origin on a day, and
-/// what they say of a code in a year.
+/// Conventional and special preferential rates: which agreements are open to an origin on a day,
+/// and what they say of a code in a year.
 public struct AgreementRates: Sendable {
     /// How a cheaper rate is earned.
     public enum Treatment: String, Sendable, Hashable {
@@ -16,6 +16,8 @@ public struct AgreementRates: Sendable {
     public struct Membership: Sendable, Hashable {
         /// Short name: `RCEP`.
         public let agreement: String
+        /// Three letters of the country.
+        public let partner: String
         public let name: Localized
         public let treatment: Treatment
         /// Name of the schedule its rates stand in; nil when the house does not hold it.
@@ -100,12 +102,12 @@ public struct AgreementRates: Sendable {
     /// What the schedule of a membership says of a code on a day.
     public func entry(_ membership: Membership, _ code: GoodsCode, on day: Day) -> Entry {
         let name = membership.schedule ?? membership.agreement
-        if let version = loaded.rate(name, code, on: day) {
+        if let version = loaded.rate(membership, code, on: day) {
             guard let rate = version.rate else { return .excluded }
             return .rate(rate, version.citation, isReferenceOnly: version.isReferenceOnly)
         }
         guard let schedule = schedules[name] else {
-            return loaded.hasRates(of: name) ? .noLine : .notHeld
+            return loaded.hasRates(of: membership) ? .noLine : .notHeld
         }
         guard let place = schedule.place(of: code.prefix(8)) else { return .noLine }
         guard let pct = ladders[Int(schedule.steps[place])].rate(in: day.year) else {
@@ -156,38 +158,43 @@ public struct AgreementRates: Sendable {
 }
 
 extension AgreementRates {
-    static func load(_ share: Share, loaded: LoadedEditions) throws(DataFault) -> AgreementRates {
+    /// - Parameter memberships: who takes part in what, by three letters of the partner.
+    static func load(
+        _ share: Share, memberships: [String: [Membership]], loaded: LoadedEditions
+    ) throws(DataFault) -> AgreementRates {
         var whole = AgreementRates(loaded: loaded)
-        try whole.readMemberships(share)
+        whole.memberships = memberships
         let places = try whole.readLadders(share)
         try whole.readLines(share, places)
         try whole.readAdditional(share)
         return whole
     }
 
-    private mutating func readMemberships(_ share: Share) throws(DataFault) {
-        var file = try DataFile("\(folder)/agreement-partners.csv", in: share)
-        let columns = try DatedColumns(file)
+    /// Which schedule holds the rates of an agreement for a partner.
+    struct ScheduleName: Sendable, Hashable {
+        let agreement: String
+        /// Three letters.
+        let partner: String
+    }
+
+    /// Schedules by agreement and partner, with the document they stand in.
+    static func schedules(_ share: Share) throws(DataFault) -> [ScheduleName: (String, Citation)] {
+        var file = try DataFile("\(folder)/agreement-schedules.csv", in: share)
         let agreement = try file.column("agreement")
-        let zh = try file.column("name_zh")
-        let en = try file.column("name_en")
-        let partner = try file.column("partner")
-        let treatment = try file.column("treatment")
+        let partners = try file.column("partners")
         let schedule = try file.column("schedule")
+        let columns = try DatedColumns(file)
+        var found: [ScheduleName: (String, Citation)] = [:]
         while let row = try file.next() {
-            guard let kind = Treatment(rawValue: row.text(treatment)) else {
-                throw row.fault("treatment")
+            let name = try row.required(schedule, "schedule")
+            let citation = try columns.citation(row)
+            for partner in row.text(partners).split(separator: " ") {
+                let key = ScheduleName(
+                    agreement: try row.required(agreement, "agreement"), partner: String(partner))
+                found[key] = (name, citation)
             }
-            memberships[try row.required(partner, "partner"), default: []].append(
-                Membership(
-                    agreement: try row.required(agreement, "agreement"),
-                    name: Localized(
-                        zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en")),
-                    treatment: kind,
-                    schedule: row.text(schedule).isEmpty ? nil : row.text(schedule),
-                    from: try columns.from(row), to: try columns.to(row),
-                    citation: try columns.citation(row)))
         }
+        return found
     }
 
     private mutating func readLadders(_ share: Share) throws(DataFault) -> [String: UInt16] {

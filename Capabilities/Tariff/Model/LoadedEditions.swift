@@ -24,10 +24,13 @@ final class LoadedEditions: Sendable {
     struct State: Sendable {
         /// In order of loading; the last that fits a day holds.
         var lines: [UInt64: [LineVersion]] = [:]
-        /// By schedule, then by code of eight or ten digits as text.
+        /// By agreement, or `agreement:partner`, then by code of eight or ten digits as text.
         var rates: [String: [String: [RateVersion]]] = [:]
         var exchange: [CurrencyCode: [Dated<ExchangeRates.Rate>]] = [:]
         var refunds: [String: [RefundVersion]] = [:]
+        /// The digits of each heading, by its number.
+        var headings: [UInt64: [Dated<Int>]] = [:]
+        var listedFrom: Day?
     }
 
     /// A refund rate for codes with a prefix.
@@ -41,6 +44,9 @@ final class LoadedEditions: Sendable {
 
     /// Puts a whole new state in place of the old one.
     func replace(with new: State) { state.withLock { $0 = new } }
+
+    /// Everything loaded, as it is now.
+    var now: State { state.withLock { $0 } }
 
     func version(of code: GoodsCode, on day: Day) -> LineVersion? {
         state.withLock { state in
@@ -57,27 +63,50 @@ final class LoadedEditions: Sendable {
         }
     }
 
-    /// The rate of a schedule for a line: the ten-digit entry goes before the eight-digit one. The
-    /// outer nil says that nothing was loaded for it.
-    func rate(_ schedule: String, _ code: GoodsCode, on day: Day) -> RateVersion? {
+    /// The rate of an agreement for a line, if one was loaded: one for the partner alone goes
+    /// before one for all partners, ten digits before eight.
+    func rate(_ membership: AgreementRates.Membership, _ code: GoodsCode, on day: Day)
+        -> RateVersion?
+    {
         state.withLock { state in
-            guard let table = state.rates[schedule] else { return nil }
+            guard !state.rates.isEmpty else { return nil }
             let text = code.text
-            for digits in [10, 8] {
-                if let versions = table[String(text.prefix(digits))],
-                    let found = versions.last(where: {
-                        $0.from <= day && ($0.to.map { day <= $0 } ?? true)
-                    })
-                {
-                    return found
+            for name in LoadedEditions.names(of: membership) {
+                guard let table = state.rates[name] else { continue }
+                for digits in [10, 8] {
+                    if let versions = table[String(text.prefix(digits))],
+                        let found = versions.last(where: {
+                            $0.from <= day && ($0.to.map { day <= $0 } ?? true)
+                        })
+                    {
+                        return found
+                    }
                 }
             }
             return nil
         }
     }
 
-    /// Whether rates of a schedule were loaded.
-    func hasRates(of schedule: String) -> Bool { state.withLock { $0.rates[schedule] != nil } }
+    /// Whether rates of an agreement were loaded for a partner.
+    func hasRates(of membership: AgreementRates.Membership) -> Bool {
+        state.withLock { state in
+            !state.rates.isEmpty
+                && LoadedEditions.names(of: membership).contains { state.rates[$0] != nil }
+        }
+    }
+
+    /// Under which names rates of a membership are kept: `CN-AUS:AUS`, `CN-AUS`.
+    private static func names(of membership: AgreementRates.Membership) -> [String] {
+        ["\(membership.agreement):\(membership.partner)", membership.agreement]
+    }
+
+    /// The headings of a positive list that was loaded, by number; empty when none was.
+    func headings(_ number: UInt64) -> [Dated<Int>] {
+        state.withLock { $0.headings[number] ?? [] }
+    }
+
+    /// From when on a loaded positive list is enforced.
+    var listedFrom: Day? { state.withLock { $0.listedFrom } }
 
     func exchange(_ currency: CurrencyCode, on day: Day) -> Dated<ExchangeRates.Rate>? {
         state.withLock { $0.exchange[currency]?.last { $0.holds(on: day) } }

@@ -7,28 +7,34 @@ struct TariffTable {
     private let kind, pct, amount, amountUnit, threshold, thresholdUnit, thresholdOn: Int
     private let amountBelow, unit1, unit2, elements, elementsOf, scope: Int
 
-    /// Finds the columns. Refuses a file that lacks one.
-    init(_ file: DataFile) throws(DataFault) {
+    /// Finds the columns.
+    ///
+    /// - Parameter isPartial: takes a file that leaves columns out; what they would say is taken
+    ///   from the line as it was. Otherwise a missing column is refused.
+    init(_ file: DataFile, isPartial: Bool = false) throws(DataFault) {
+        func column(_ name: String) throws(DataFault) -> Int {
+            isPartial ? file.place(of: name) : try file.column(name)
+        }
         hs10 = try file.column("hs10")
-        zh = try file.column("name_zh")
-        mfn = try file.column("mfn")
-        general = try file.column("general")
-        provisional = try file.column("provisional_pct")
-        quota = try file.column("quota")
-        vat = try file.column("vat_pct")
-        kind = try file.column("consumption_kind")
-        pct = try file.column("consumption_pct")
-        amount = try file.column("consumption_amount")
-        amountUnit = try file.column("consumption_amount_unit")
-        threshold = try file.column("consumption_threshold")
-        thresholdUnit = try file.column("consumption_threshold_unit")
-        thresholdOn = try file.column("consumption_threshold_on")
-        amountBelow = try file.column("consumption_amount_below")
-        elements = try file.column("elements")
-        elementsOf = try file.column("elements_of")
-        scope = try file.column("scope_zh")
-        unit1 = try file.column("unit1")
-        unit2 = try file.column("unit2")
+        zh = try column("name_zh")
+        mfn = try column("mfn")
+        general = try column("general")
+        provisional = try column("provisional_pct")
+        quota = try column("quota")
+        vat = try column("vat_pct")
+        kind = try column("consumption_kind")
+        pct = try column("consumption_pct")
+        amount = try column("consumption_amount")
+        amountUnit = try column("consumption_amount_unit")
+        threshold = try column("consumption_threshold")
+        thresholdUnit = try column("consumption_threshold_unit")
+        thresholdOn = try column("consumption_threshold_on")
+        amountBelow = try column("consumption_amount_below")
+        elements = try column("elements")
+        elementsOf = try column("elements_of")
+        scope = try column("scope_zh")
+        unit1 = try column("unit1")
+        unit2 = try column("unit2")
     }
 
     /// What rows of one file have in common.
@@ -41,20 +47,51 @@ struct TariffTable {
         let english: [UInt64: String]
     }
 
-    func line(_ row: DataRow, _ origin: Origin) throws(DataFault) -> TariffLine {
+    /// Reads a row.
+    ///
+    /// - Parameter base: the line as it was, which says what the file has no column for.
+    func line(_ row: DataRow, _ origin: Origin, base: TariffLine? = nil) throws(DataFault)
+        -> TariffLine
+    {
         guard let code = GoodsCode(row.text(hs10)) else { throw row.fault("hs10") }
-        let name = try row.required(zh, "name_zh")
+        var name = base?.name
+        if zh >= 0 || name == nil {
+            let text = try row.required(zh, "name_zh")
+            name = Localized(zh: text, en: origin.english[code.prefix(6)] ?? text)
+        }
+        guard let name else { throw row.fault("name_zh") }
         return TariffLine(
-            code: code, name: Localized(zh: name, en: origin.english[code.prefix(6)] ?? name),
-            duty: try duty(row), general: try general(row),
-            provisional: try percentage(row, provisional, "provisional_pct"),
-            quota: try quota(row),
-            vat: try percentage(row, vat, "vat_pct"), consumption: try consumption(row),
-            unit1: unit(row, unit1), unit2: unit(row, unit2),
-            elements: Int32(row.text(elements)) ?? 0,
-            elementsAreOwn: row.text(elementsOf) == "code", scope: row.text(scope),
-            from: origin.from, to: origin.to,
-            citation: origin.citation, isReferenceOnly: origin.isReferenceOnly)
+            code: code, name: name,
+            duty: try kept(mfn, base?.duty) { row throws(DataFault) in try duty(row) }(row),
+            general: general < 0 ? base?.general : try self.general(row),
+            provisional: provisional < 0
+                ? base?.provisional : try percentage(row, provisional, "provisional_pct"),
+            quota: quota < 0 ? base?.quota : try self.quota(row),
+            vat: vat < 0 ? base?.vat : try percentage(row, vat, "vat_pct"),
+            consumption: try kept(kind, base?.consumption) { row throws(DataFault) in
+                try consumption(row)
+            }(row),
+            unit1: unit1 < 0 ? base?.unit1 : unit(row, unit1),
+            unit2: unit2 < 0 ? base?.unit2 : unit(row, unit2),
+            elements: elements < 0 ? base?.elements ?? 0 : Int32(row.text(elements)) ?? 0,
+            elementsAreOwn: elements < 0
+                ? base?.elementsAreOwn ?? false : row.text(elementsOf) == "code",
+            scope: scope < 0 ? base?.scope ?? "" : row.text(scope),
+            from: origin.from, to: origin.to, citation: origin.citation,
+            isReferenceOnly: origin.isReferenceOnly
+                || (keepsRates && base?.isReferenceOnly ?? false))
+    }
+
+    /// Whether the file leaves some of the rates as they were, with whatever doubt they had.
+    private var keepsRates: Bool { [mfn, general, provisional, vat, kind].contains { $0 < 0 } }
+
+    /// What was there, where the file has no column for it; else what the row says.
+    private func kept<Value>(
+        _ column: Int, _ value: Value?,
+        _ read: @escaping (DataRow) throws(DataFault) -> Value
+    ) -> (DataRow) throws(DataFault) -> Value {
+        guard column < 0, let value else { return read }
+        return { _ throws(DataFault) in value }
     }
 
     private func duty(_ row: DataRow) throws(DataFault) -> DutyRate {

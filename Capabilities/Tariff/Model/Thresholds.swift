@@ -13,6 +13,12 @@ struct Thresholds: Sendable {
         case insurance = "insurance-per-mille"
         /// Late fee a day, in ten-thousandths of the tax.
         case lateFee = "late-fee-per-myriad"
+        /// Value added in a zone from which goods sold inland are free of duty, in per cent.
+        case valueAdded = "value-added-pct"
+        /// Share of revenue deemed income of retail exporters (核定征收), in per cent.
+        case incomeShare = "income-share-pct"
+        /// Income tax on it, in per cent.
+        case incomeTax = "income-tax-pct"
     }
 
     private let amounts: [Name: [Dated<Fixed>]]
@@ -32,12 +38,12 @@ struct Thresholds: Sendable {
         var file = try DataFile("\(folder)/thresholds.csv", in: share)
         let columns = try DatedColumns(file)
         let name = try file.column("threshold")
-        let amount = try file.column("amount_cny")
+        let amount = try file.column("amount")
         var amounts: [Name: [Dated<Fixed>]] = [:]
         while let row = try file.next() {
             guard let key = Name(rawValue: row.text(name)) else { throw row.fault("threshold") }
-            guard let value = try row.number(amount, "amount_cny"), !value.isNegative else {
-                throw row.fault("amount_cny")
+            guard let value = try row.number(amount, "amount"), !value.isNegative else {
+                throw row.fault("amount")
             }
             amounts[key, default: []].append(try columns.dated(value, row))
         }

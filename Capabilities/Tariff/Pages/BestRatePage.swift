@@ -155,6 +155,7 @@ struct BestRatePage: Sendable {
                 ]))
             \(unstated(best, language))
             \(candidates(best, language))
+            \(needed(best, language))
             \(passed(best, language))
             \(.panel(
                 Localized(zh: "怎样得出", en: "How this came about")[language],
@@ -175,11 +176,14 @@ struct BestRatePage: Sendable {
         let kind = RateWords.kind(first.kind)
         let short = first.agreement.map { "\($0.agreement) " } ?? ""
         return Localized(
-            zh: "\(short)\(kind.zh) \(rate.zh)", en: "\(rate.en) – \(short)\(kind.en.lowered)")[language]
+            zh: "\(short)\(kind.zh) \(rate.zh)",
+            en: "\(rate.en) – \(short)\(kind.en.lowered)")[language]
     }
 
     /// A rate that is not stated may be lower than all: that must be seen first.
     private func unstated(_ best: BestRate, _ language: Language) -> HTML {
+        // Nothing is lower than nothing.
+        if let duty = best.candidates.first?.duty, duty.isZero { return "" }
         let names = best.passedOver.filter { $0.reason == .notStated || $0.reason == .noLine }
             .compactMap { $0.agreement?.name[language] }
         guard !names.isEmpty else { return "" }
@@ -195,9 +199,9 @@ struct BestRatePage: Sendable {
                         请查当年税则的协定税率栏。
                         """,
                     en: """
-                        The agreement is open to this origin, but its rate for this line is not held \
-                        here. Not stated is neither zero nor none: see the conventional rates in \
-                        the tariff of the year.
+                        The agreement is open to this origin, but its rate for this line is not \
+                        held here. Not stated is neither zero nor none: see the conventional rates \
+                        in the tariff of the year.
                         """), language)</p>
                 """)
     }
@@ -207,10 +211,11 @@ struct BestRatePage: Sendable {
         let note = best.isAssumed
             ? Localized(
                 zh: "按假定的完税价格 \(best.value.grouped) 元比较；填写实际价格和数量可得实际税额。",
-                en: "Compared at an assumed customs value of \(best.value.grouped) yuan; give yours, "
-                    + "and quantities, for the real amounts.")
+                en: "Compared at an assumed customs value of \(best.value.grouped) yuan; give "
+                    + "yours, and quantities, for the real amounts.")
             : Localized(
-                zh: "完税价格 \(best.value.grouped) 元。", en: "Customs value \(best.value.grouped) yuan.")
+                zh: "完税价格 \(best.value.grouped) 元。",
+                en: "Customs value \(best.value.grouped) yuan.")
         return .panel(
             Localized(zh: "可用的税率，最低在前", en: "Open rates, cheapest first")[language],
             content: """
@@ -245,6 +250,59 @@ struct BestRatePage: Sendable {
                             text: { one in later(one, language) }),
                     ], rows: best.candidates, empty: ""))
                 """)
+    }
+
+    /// How each cheaper rate is earned: the rule of origin and the papers.
+    private func needed(_ best: BestRate, _ language: Language) -> HTML {
+        let parts = best.candidates.compactMap { one -> HTML? in
+            guard let agreement = one.agreement,
+                let needed = book.originNeeded(agreement.agreement, one.code, on: best.day)
+            else { return nil }
+            return .panel(
+                Localized(
+                    zh: "怎样取得：\(agreement.name.zh)", en: "How to earn it: \(agreement.name.en)")[
+                        language], content: items(needed, language))
+        }
+        return parts.joined(by: "")
+    }
+
+    private func items(_ needed: OriginNeeded, _ language: Language) -> HTML {
+        let separator = language == .zh ? "、" : ", "
+        let unknown = Localized(
+            zh: "本系统未载有该税目的原产地规则，请查协定的产品特定原产地规则清单。",
+            en: "The rule of origin for this line is not held here; see the agreement's list of "
+                + "product rules.")
+        var list = [
+            SummaryItem(
+                Localized(zh: "原产地规则", en: "Rule of origin")[language],
+                html: needed.rule.map {
+                    .under("\($0, language)", needed.entry ?? "")
+                } ?? "\(unknown, language)"),
+            SummaryItem(
+                Localized(zh: "运输", en: "Journey")[language],
+                Localized(
+                    zh: "直接运输；经第三方的，须在海关监管之下且只做物流处理。",
+                    en: "Straight; through others only under customs control, with nothing done "
+                        + "but logistics.")[language]),
+            SummaryItem(
+                Localized(zh: "凭证", en: "Proof")[language],
+                needed.proofs.map { $0[language] }.joined(separator: separator)),
+            SummaryItem(
+                Localized(zh: "凭证有效期", en: "Proof valid for")[language],
+                Localized(
+                    zh: "自签发之日起 \(needed.months) 个月", en: "\(needed.months) months from issue")[
+                        language]),
+        ]
+        if let waiver = needed.waiver {
+            list.append(
+                SummaryItem(
+                    Localized(zh: "免交凭证", en: "No proof needed")[language],
+                    Localized(
+                        zh: "货值不超过 \(waiver.grouped) 美元的",
+                        en: "up to a value of \(waiver.grouped) US dollars")[language]))
+        }
+        return .summaryList(list)
+            + "<p class=\"basis\"><span lang=\"zh-CN\">\(needed.citation.text)</span></p>"
     }
 
     private func condition(_ one: BestRate.Candidate, _ language: Language) -> String {

@@ -160,7 +160,9 @@ struct CodePage: Sendable {
 
     private var rows: [Row] {
         let words = RateWords(book: book, day: day)
-        func row(_ kind: Localized, _ rate: DutyRate?, _ zh: String = "", _ en: String = "") -> Row {
+        func row(_ kind: Localized, _ rate: DutyRate?, _ zh: String = "", _ en: String = "")
+            -> Row
+        {
             Row(
                 kind: kind, rate: rate.map { words.told($0) } ?? RateWords.notStated,
                 basis: rate.map(RateWords.basis) ?? RateWords.notStated,
@@ -190,7 +192,9 @@ struct CodePage: Sendable {
                 kind: Localized(zh: "进口环节消费税", en: "Consumption tax"),
                 rate: view.consumption, basis: Localized(same: ""), note: Localized(same: ""),
                 source: line.citation.text, from: line.from))
-        if let composite = view.retailComposite, let factors = book.retail.factors.inForce(on: day) {
+        if let composite = view.retailComposite,
+            let factors = book.retail.factors.inForce(on: day)
+        {
             rows.append(
                 Row(
                     kind: Localized(zh: "跨境电商零售进口综合税", en: "Retail import, composite"),

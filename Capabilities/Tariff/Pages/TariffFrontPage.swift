@@ -57,8 +57,8 @@ extension TariffPages {
                 lede: Localized(
                     zh: "查编号、查税率、算税款、比较哪个合法税率最低。每个数字都说明出处和日期。",
                     en: """
-                        Find the code, its rates, what is owed, and the cheapest lawful rate. Every \
-                        figure says where it is from and since when it holds.
+                        Find the code, its rates, what is owed, and the cheapest lawful rate. \
+                        Every figure says where it is from and since when it holds.
                         """)[language]))
             \(search)
             \(results(question, found, day, language))
@@ -112,6 +112,12 @@ extension TariffPages {
                     zh: "粮棉糖毛肥：配额内外税率、总量与申请期。",
                     en: "Grain, cotton, sugar, wool, fertiliser: rates, volumes, windows."),
                 "/tariff/quotas"),
+            link(
+                TariffPages.calculatorsTitle,
+                Localized(
+                    zh: "综合税、行邮税、选择性征税、加工增值、退税、滞纳金。",
+                    en: "Retail and postal tax, selective duty, value added, refunds, late fees."),
+                "/tariff/calculators"),
         ]
     }
 

@@ -11,7 +11,7 @@ struct TariffPages: Sendable {
 
     static let title = Localized(zh: "税则税率", en: "Tariff")
 
-    var routes: [Route] { [front, code, best, taxes, taxesSent, quotas] }
+    var routes: [Route] { [front, code, best, taxes, taxesSent, quotas] + calculators }
 
     func query(_ visit: Visit) -> TariffQuery { TariffQuery(visit.query, today: clock.today) }
 
@@ -95,7 +95,9 @@ struct TariffPages: Sendable {
     }
 
     /// A table of lines, as lists of codes show them.
-    func lines(_ lines: [TariffLine], on day: Day, _ caption: String, _ language: Language) -> HTML {
+    func lines(_ lines: [TariffLine], on day: Day, _ caption: String, _ language: Language)
+        -> HTML
+    {
         let words = RateWords(book: book, day: day)
         return .table(
             caption: caption,
@@ -104,7 +106,8 @@ struct TariffPages: Sendable {
                     Localized(zh: "商品编号", en: "Code")[language], .code, isHeader: true,
                     html: {
                         .link(
-                            $0.code.dotted, to: TariffPages.address($0.code.text, on: day, language))
+                            $0.code.dotted,
+                            to: TariffPages.address($0.code.text, on: day, language))
                     }),
                 Column(
                     Localized(zh: "名称", en: "Name")[language],

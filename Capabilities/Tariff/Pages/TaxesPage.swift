@@ -107,7 +107,9 @@ struct TaxesPage: Sendable {
             Field(
                 "terms", label: Localized(zh: "成交方式", en: "Terms")[language],
                 isRequired: false, marksOptional: false),
-            choices: Consignment.Terms.allCases.map { Choice($0.rawValue, $0.rawValue.uppercased()) },
+            choices: Consignment.Terms.allCases.map {
+                Choice($0.rawValue, $0.rawValue.uppercased())
+            },
             value: query["terms"] ?? "cif", none: nil, width: .full, language: language)
         let claim: HTML = .selectInput(
             Field(
@@ -162,7 +164,8 @@ struct TaxesPage: Sendable {
                                     zh: "CSV 文件（UTF-8，最多两万行）",
                                     en: "CSV file (UTF-8, at most 20,000 lines)")[language]),
                             accept: ".csv,text/csv", language: language))
-                        \(TariffPages.dayField(query["on"] ?? query.today.text, language, id: "day"))
+                        \(TariffPages.dayField(
+                            query["on"] ?? query.today.text, language, id: "day"))
                         <p>\(.button(Localized(zh: "看结果", en: "Show")[language])) \
                         \(.button(
                             Localized(zh: "下载结果 CSV", en: "Download as CSV")[language],

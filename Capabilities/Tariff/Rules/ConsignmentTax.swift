@@ -83,7 +83,10 @@ extension TariffBook {
                 throw LookupRefusal.missing(field: "freight")
             }
             guard consignment.insurance == nil else {
-                return (try inRange { () throws(NumberFault) in try carriage.adding(insurance) }, nil)
+                let sum = try inRange { () throws(NumberFault) in
+                    try carriage.adding(insurance)
+                }
+                return (sum, nil)
             }
             let share = try thresholds.amount(.insurance, on: consignment.day).value
             return try inRange { () throws(NumberFault) in

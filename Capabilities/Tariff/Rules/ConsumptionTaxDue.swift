@@ -34,8 +34,8 @@ public struct ConsumptionTaxThreshold: Sendable, Hashable {
 }
 
 /// Decides whether and how a line bears consumption tax. `value` is its customs value, `duty` its
-/// duty, `dollar` the yuan for one US dollar. Refuses when the tax depends on something the table or the line does not say, so that no
-/// tax is invented.
+/// duty, `dollar` the yuan for one US dollar. Refuses when the tax depends on something the table
+/// or the line does not say, so that no tax is invented.
 func consumptionTaxDue(
     _ rate: ConsumptionRate, on line: RetailImportOrder.Line, number: Int, value: Fixed,
     duty: Fixed, conversions: UnitConversions, dollar: Fixed? = nil

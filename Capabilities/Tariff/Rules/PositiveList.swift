@@ -26,6 +26,7 @@ public struct PositiveList: Sendable {
     private let headings: [UInt64: [Heading]]
     private let earliest: Day?
     private let open: [Dated<Bool>]
+    var loaded = LoadedEditions()
 
     static func load(_ share: Share) throws(DataFault) -> PositiveList {
         try read(try DataFile("\(folder)/positive-list.csv", in: share))
@@ -62,6 +63,17 @@ public struct PositiveList: Sendable {
 
     /// Whether a code is admitted on a day.
     public func verdict(_ code: GoodsCode, on day: Day) -> Verdict {
+        if let from = loaded.listedFrom, from <= day {
+            for digits in [10, 8, 6, 4] {
+                let found = loaded.headings(code.prefix(digits)).last {
+                    $0.value == digits && $0.holds(on: day)
+                }
+                if let found {
+                    return .listed(heading: String(code.text.prefix(digits)), found.citation)
+                }
+            }
+            return .notListed
+        }
         if let earliest, earliest <= day {
             for digits in [10, 8, 6, 4] {
                 let number = code.prefix(digits)

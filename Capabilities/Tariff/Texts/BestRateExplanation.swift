@@ -1,8 +1,8 @@
 public import Kernel
 
 extension TariffBook {
-    /// How the cheapest rate was found: each candidate with its amounts, each rate that is none with
-    /// the reason, and the articles.
+    /// How the cheapest rate was found: each candidate with its amounts, each rate that is none
+    /// with the reason, and the articles.
     public func explanation(of best: BestRate) -> Explanation {
         let words = RateWords(book: self, day: best.day)
         let candidates = best.candidates.map { explain($0, best, words) }

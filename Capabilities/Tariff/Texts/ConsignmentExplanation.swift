@@ -89,14 +89,14 @@ extension TariffBook {
             outcome: names.isEmpty
                 ? Localized(
                     zh: "没有税种的合计在 \(limit) 元（含）以内而免征。每个税种单独判断，是本系统的理解。",
-                    en: "No tax is exempt for staying within \(limit) yuan. Each tax is tested on its "
-                        + "own, which is our reading.")
+                    en: "No tax is exempt for staying within \(limit) yuan. Each tax is tested "
+                        + "on its own, which is our reading.")
                 : Localized(
                     zh: "\(names.map(\.zh).joined(separator: "、"))合计在 \(limit) 元（含）以内，不征；"
                         + "不征的关税不计入后续税基。每个税种单独判断，是本系统的理解。",
-                    en: "\(names.map(\.en).joined(separator: ", ")): the sum is within \(limit) yuan "
-                        + "and not levied, nor counted in what follows. Each tax is tested on its "
-                        + "own, which is our reading."),
+                    en: "\(names.map(\.en).joined(separator: ", ")): the sum is within \(limit) "
+                        + "yuan and not levied, nor counted in what follows. Each tax is tested "
+                        + "on its own, which is our reading."),
             citations: [taxes.exemption.citation])
     }
 }

@@ -83,7 +83,8 @@ extension LookupRefusal {
         case .missing: both("请补上再查。", "Fill it in and ask again.")
         case .choice(_, _, let allowed):
             both(
-                "请用：\(allowed.joined(separator: "、"))。", "Use one of \(allowed.joined(separator: ", ")).")
+                "请用：\(allowed.joined(separator: "、"))。",
+                "Use one of \(allowed.joined(separator: ", ")).")
         case .notStated:
             both(
                 "请导入载有该税率的表（tradewind tariff import），或自行查明后填写。",

@@ -23,3 +23,12 @@ create table declarations_taxes (
 create index declarations_taxes_of_list on declarations_taxes (tenant, list_no);
 create index declarations_taxes_of_book on declarations_taxes (duty_no, tenant) where duty_no <> '';
 create index declarations_taxes_due on declarations_taxes (due_from) where status = 1;
+
+-- Returns that were accepted and whose goods are not back: by which day they have to be.
+create table declarations_returns_awaited (
+    tenant text not null,
+    pre_no text not null,
+    back_by text not null,
+    primary key (tenant, pre_no)
+) /* clustered */;
+create index declarations_returns_late on declarations_returns_awaited (back_by, tenant);

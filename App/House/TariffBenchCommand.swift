@@ -1,0 +1,152 @@
+import ArgumentParser
+import FoundationEssentials
+import Kernel
+import Reference
+import Tariff
+import Wire
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// `tradewind bench tariff [--json]`.
+struct TariffBenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tariff",
+        abstract: "税则：载入、最优税率、半载时延 / Tariff: loading, best rates, latency at half load",
+        discussion: """
+            在单核上逐个编号求最优税率并给出说明；再启动一个服务进程，先量能达到的速率，再按一半速率量时延。
+            Best rates with their explanation, one after the other on one core; then a server \
+            process: first the rate it reaches, then the latency at half of it.
+            """)
+
+    @Option(help: "HTTP 请求数 / requests over HTTP")
+    var requests = 4_000
+
+    @Flag(help: "输出 JSON / print JSON")
+    var json = false
+
+    func run() async throws {
+        let rows = try TariffMeasure(requests: max(100, requests)).run()
+        print(
+            json
+                ? JSON.object(rows.map { .init($0.0, .integer($0.1)) }).encoded
+                : rows.map { "\($0.0): \($0.1)" }.joined(separator: "\n"))
+    }
+}
+
+/// Measures the tariff: alone, and behind HTTP.
+struct TariffMeasure {
+    let requests: Int
+
+    func run() throws -> [(String, Int)] {
+        let share = try Share.find()
+        let before = TariffMeasure.residentKiB()
+        let began = Stopwatch.nanoseconds()
+        let book = try TariffBook.load(share, tables: CodeTables.load(share))
+        let loaded = Stopwatch.nanoseconds() - began
+        let memory = TariffMeasure.residentKiB() - before
+        let (rate, count) = try bestRates(book)
+        return [
+            ("codes", book.codes.count), ("load_ms", Int(loaded / 1_000_000)),
+            ("tables_mib", memory / 1024), ("best_rates", count),
+            ("best_rates_with_explanation_per_second", rate),
+        ] + (try overHTTP(book))
+    }
+
+    /// Best rates of every code for a few origins, with their explanation.
+    private func bestRates(_ book: TariffBook) throws -> (rate: Int, count: Int) {
+        guard let day = Day("2026-11-20") else { return (0, 0) }
+        let origins = try ["VNM", "AUS", "DEU"].map { try book.origin($0) }
+        let codes = book.codes.lines(under: "8", on: day) + book.codes.lines(under: "0", on: day)
+        var told = 0
+        var count = 0
+        let began = Stopwatch.nanoseconds()
+        while Stopwatch.nanoseconds() - began < 2_000_000_000 {
+            for line in codes.prefix(2_000) {
+                for origin in origins {
+                    let best = try book.bestRate(line.code.text, from: origin, on: day)
+                    told += book.explanation(of: best).children.count
+                    count += 1
+                }
+            }
+        }
+        let spent = Stopwatch.nanoseconds() - began
+        // What was told is used, so that nothing of the work can be left out.
+        guard told > 0 else { return (0, count) }
+        return (Int(UInt64(count) * 1_000_000_000 / max(1, spent)), count)
+    }
+
+    private func overHTTP(_ book: TariffBook) throws -> [(String, Int)] {
+        guard let day = Day("2026-11-20"), let binary = CommandLine.arguments.first else {
+            return []
+        }
+        let folder = FileManager.default.temporaryDirectory.path + "/tradewind-tariff-\(getpid())"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let began = Stopwatch.nanoseconds()
+        // Each visitor has an address of its own, as behind a proxy: one alone would be held back.
+        let server = try BenchServer(
+            binary: binary, data: folder, environment: ["TRADEWIND_PROXIES": "1"])
+        let start = Int((Stopwatch.nanoseconds() - began) / 1_000_000)
+        defer { server.end(SIGTERM) }
+        let fresh = server.peakMemoryMiB
+        let codes = book.codes.lines(under: "8", on: day)
+        let paths = (0..<requests).map { place in
+            "/api/v1/tariff/best?code=\(codes[place % codes.count].code.text)&origin=VNM"
+                + "&on=2026-11-20"
+        }
+        let outcome = BenchLoad(
+            requests: paths.enumerated().map { place, path in
+                BenchConnection.request(
+                    "GET", path, headers: TariffMeasure.visitor(place), body: [])
+            }, port: server.port, connections: 8
+        ).run()
+        let answered = outcome.statuses.count { $0 == 200 }
+        let nanoseconds = max(1, outcome.ended - outcome.began)
+        let most = Int(UInt64(answered) * 1_000_000_000 / nanoseconds)
+        let times = try paced(paths, port: server.port, perSecond: max(1, most / 2))
+        return [
+            ("server_start_ms", start), ("server_mib_at_start", fresh),
+            ("http_requests", requests), ("http_answered_200", answered),
+            ("http_most_per_second", most), ("http_half_load_per_second", most / 2),
+            ("http_p50_us_at_half_load", times[times.count / 2]),
+            ("http_p99_us_at_half_load", times[times.count * 99 / 100]),
+            ("server_mib_at_end", server.peakMemoryMiB),
+        ]
+    }
+
+    /// Latencies in microseconds, sorted, at a steady rate. Each is counted from the moment the
+    /// request was due, so that a slow answer counts for those that waited behind it.
+    private func paced(_ paths: [String], port: Int, perSecond: Int) throws -> [Int] {
+        let connection = BenchConnection(port: port)
+        _ = try connection.send("GET", paths[0], headers: TariffMeasure.visitor(0))
+        let step = 1_000_000_000 / UInt64(perSecond)
+        let began = Stopwatch.nanoseconds()
+        var times: [Int] = []
+        for (place, path) in paths.enumerated() {
+            let due = began + UInt64(place) * step
+            while Stopwatch.nanoseconds() < due { usleep(20) }
+            let reply = try connection.send(
+                "GET", path, headers: TariffMeasure.visitor(place))
+            guard reply.status == 200 else { continue }
+            times.append(Int((Stopwatch.nanoseconds() - due) / 1000))
+        }
+        return times.isEmpty ? [0] : times.sorted()
+    }
+
+    /// The header that says who asks: one of some thousand addresses.
+    private static func visitor(_ place: Int) -> [(String, String)] {
+        [("x-forwarded-for", "198.18.\(place / 250 % 250).\(place % 250)")]
+    }
+
+    private static func residentKiB() -> Int {
+        guard let data = FileManager.default.contents(atPath: "/proc/self/status") else { return 0 }
+        let text = String(decoding: data, as: UTF8.self)
+        let line = text.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+        return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first
+            .flatMap { Int($0) } ?? 0
+    }
+}

@@ -1,0 +1,54 @@
+public import Journal
+public import Kernel
+public import Plug
+public import Store
+public import Tariff
+public import Web
+
+/// READ FIRST: what is this good called in the tariff?
+public struct ClassificationCapability: Capability {
+    /// May confirm codes: an officer by rulings, for everybody; an enterprise for itself.
+    public static let confirm = ClassificationDesk.confirm
+
+    public let migrations: MigrationSet
+    private let desk: ClassificationDesk
+    private let site: Site
+
+    /// - Parameters:
+    ///   - codes: the tariff; shared with whoever else uses it.
+    ///   - model: folder of a model made by `tradewind tariff train`; nil for the shipped wording.
+    /// - Throws: a `DataFault` of a table, a `ClassificationRefusal` of a model that does not fit.
+    public init(
+        store: Store, journal: Journal, identifiers: Identifiers, codes: GoodsCodes, model: String?,
+        site: Site, share: Share
+    ) throws {
+        migrations = try MigrationSet(
+            capability: "classification", in: "Capabilities/Classification", of: share)
+        desk = ClassificationDesk(
+            store: store, journal: journal, ids: identifiers,
+            shelf: ClassifierShelf(
+                codes: codes, data: try ClassificationData.load(share),
+                model: try model.map { folder throws(ClassificationRefusal) in
+                    try ModelFolder.read(folder)
+                }))
+        self.site = site
+    }
+
+    public var name: String { "classification" }
+
+    public var routes: [Route] {
+        ClassificationAPI(desk: desk).routes + ConfirmationsAPI(desk: desk).routes
+            + ClassificationPage(desk: desk, site: site).routes
+            + ConfirmationsPage(desk: desk, site: site).routes
+    }
+
+    public var navigation: [NavigationEntry] { ClassificationCapability.entries }
+
+    /// Known before the capability is made, because the site's navigation is.
+    public static var entries: [NavigationEntry] {
+        [
+            NavigationEntry(
+                label: ClassificationTexts.title, path: "/classification", access: .anyone)
+        ]
+    }
+}

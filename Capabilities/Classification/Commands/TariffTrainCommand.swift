@@ -1,0 +1,63 @@
+public import ArgumentParser
+import FoundationEssentials
+import Kernel
+import Tariff
+import Wire
+
+/// `tradewind tariff train FILE --into DIR`.
+public struct TariffTrainCommand: AsyncParsableCommand {
+    public static let configuration = CommandConfiguration(
+        commandName: "train",
+        abstract: "由已归类的描述训练模型 / Train a model from descriptions with known codes",
+        discussion: """
+            CSV 文件须有 text 列和 hs10、hs8、hs6 或 code 列之一；lang、attributes、code_system、
+            source、group_id、rank_in_group 可有可无。同样的文件得到同样的模型。不连网络。
+            A CSV file with text and one of hs10, hs8, hs6, code; the other columns may be missing.
+            The same file gives the same model. Works without network.
+            """)
+
+    @Argument(help: "训练文件 / the training file")
+    var file: String
+
+    @Option(help: "写入的目录 / folder to write into")
+    var into: String
+
+    @Flag(help: "输出 JSON / print JSON")
+    var json = false
+
+    public init() {}
+
+    public func run() async throws {
+        guard let data = FileManager.default.contents(atPath: file) else {
+            throw ClassificationRefusal.file(file)
+        }
+        let rows = try TrainingFile([UInt8](data)).rows
+        let share = try Share.find()
+        let wording = Wording(try GoodsCodes.load(share), on: Clock.system.today)
+        let shipped = Classifier.shipped(try ClassificationData.load(share), wording)
+        let model = Trainer(wording: wording, shipped: shipped).train(rows)
+        let about = TrainReport.json(model, rows: rows.count)
+        try ModelFolder.write(model, into: into, about: about)
+        print(json ? about.encoded : TrainReport.text(model, rows: rows.count, folder: into))
+    }
+}
+
+/// What was learnt, in figures.
+enum TrainReport {
+    static func json(_ model: TrainedModel, rows: Int) -> JSON {
+        .object([
+            .init("format", .integer(Int(ModelFile.version))), .init("rows", .integer(rows)),
+            .init("trainedOn", .text(model.about)),
+            .init("codes", .integer(model.codes.count)),
+            .init("features", .integer(model.vocabulary.hashes.count)),
+            .init("weights", .integer(model.linear.weights.count)),
+        ])
+    }
+
+    static func text(_ model: TrainedModel, rows: Int, folder: String) -> String {
+        """
+        已训练 \(rows) 行（\(model.about)），\(model.codes.count) 个编码，写入 \(folder)
+        Learnt from \(rows) rows (\(model.about)), \(model.codes.count) codes, written to \(folder)
+        """
+    }
+}

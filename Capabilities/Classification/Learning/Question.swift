@@ -1,0 +1,38 @@
+/// What somebody wants to know the code of.
+struct Question: Sendable {
+    /// Name, description, attributes: everything that was said.
+    let text: String
+    let words: Words
+
+    init(_ text: String) {
+        self.text = text
+        words = Words(text)
+    }
+}
+
+/// A code that could be the answer, with what speaks for it.
+struct RankedCode: Sendable {
+    let code: CodePrefix
+    /// Share of all evidence, 0 to 1; not yet a chance.
+    var share: Float
+    /// The known texts that are nearest to the question, best first.
+    var nearest: [NearText]
+}
+
+/// A known text and how much of the question's words it has.
+struct NearText: Sendable {
+    let text: KnownText
+    /// 0 to 1.
+    let likeness: Float
+}
+
+/// The answer before it is put into words.
+struct Ranking: Sendable {
+    /// Six or ten: what the evidence is about.
+    var digits: Int
+    /// The best first, never two with the same digits.
+    var codes: [RankedCode]
+    /// The part of the question's words that any known text has, 0 to 1.
+    var known: Float
+    var calibration: Calibration
+}

@@ -1,0 +1,187 @@
+/// Ranks codes for a text: by texts it resembles and, with a trained model, by its words.
+///
+/// Constants were chosen by cross-validation, see docs/benchmarks.md.
+struct Ranker: Sendable {
+    let wording: Wording
+    /// The tariff's wording, everyday words, open sets.
+    let shipped: SimilarTexts
+    let model: TrainedModel?
+    /// The rows the model was trained on.
+    let trained: SimilarTexts?
+    /// What was confirmed here since.
+    var confirmed: [SimilarTexts] = []
+    /// How shares read as chances where no model is used.
+    let shippedCalibration: (zh: Calibration, en: Calibration)
+
+    init(
+        wording: Wording, shipped: SimilarTexts, model: TrainedModel? = nil,
+        calibration: (zh: Calibration, en: Calibration)
+    ) {
+        self.wording = wording
+        self.shipped = shipped
+        self.model = model
+        shippedCalibration = calibration
+        trained = model.map { model in
+            var builder = SimilarTexts.Builder()
+            for text in model.texts { builder.add(text) }
+            return builder.build()
+        }
+    }
+
+    /// How steeply a better likeness is preferred.
+    static let steepness: Float = 20
+    /// What a text about a heading counts for each code below it.
+    static let fromAbove: Float = 0.8
+    /// What a second text with the same code adds.
+    static let second: Float = 0.3
+    /// A confirmed text that is this near decides.
+    static let same: Float = 0.9
+
+    private var indexes: [SimilarTexts] { [shipped] + (trained.map { [$0] } ?? []) + confirmed }
+
+    /// The codes for a text, at most `limit`; `mix` overrides what the model learnt of its parts.
+    func rank(_ question: Question, limit: Int = 40, mix: Float? = nil) -> Ranking {
+        let features = question.words.features
+        let chances = model?.chances(features) ?? []
+        let digits = level(question, chances)
+        let (terms, total) = weigh(features)
+        var found = Found()
+        for index in indexes {
+            for hit in index.hits(terms, least: 0.3) {
+                found.add(index.texts[hit.place], hit.score / total, digits)
+            }
+        }
+        let tuning = model?.tuning.first { $0.isChinese == (digits == 10) }
+        var share = similarity(found, digits)
+        var weight = chances.isEmpty ? 1 : mix ?? tuning?.mix ?? 1
+        // What was confirmed for these very words goes before anything learnt.
+        if found.confirmed >= Ranker.same { weight = 1 }
+        for code in share.keys { share[code]? *= weight }
+        if weight < 1, let model {
+            for (place, chance) in chances.enumerated() where chance > 1e-5 {
+                share[model.codes[place].cut(to: digits), default: 0] += (1 - weight) * chance
+            }
+        }
+        let best = share.sorted {
+            $0.value != $1.value ? $0.value > $1.value : Ranker.comesFirst($0.key, $1.key)
+        }
+        let calibration =
+            chances.isEmpty || tuning == nil
+            ? (digits == 10 ? shippedCalibration.zh : shippedCalibration.en)
+            : tuning?.calibration ?? Calibration(steps: [])
+        return Ranking(
+            digits: digits,
+            codes: best.prefix(limit).map { code, share in
+                RankedCode(code: code, share: share, nearest: found.nearest(code))
+            }, known: found.best, calibration: calibration)
+    }
+
+    /// Chinese texts are about ten digits, others about six, for that is what the tariff says in
+    /// these languages; unless the examples know more of such texts.
+    private func level(_ question: Question, _ chances: [Float]) -> Int {
+        if question.words.isChinese { return 10 }
+        guard let model, !chances.isEmpty else { return 6 }
+        var ten: Float = 0
+        for (place, chance) in chances.enumerated() where model.codes[place].digits == 10 {
+            ten += chance
+        }
+        return ten > 0.5 ? 10 : 6
+    }
+
+    /// Each word with its rarity in everything that is known, and the sum. A word nobody knows
+    /// counts in the sum: it is a part of the question that nothing answers.
+    private func weigh(_ features: [Words.Feature]) -> (terms: [SimilarTexts.Term], total: Float) {
+        let indexes = indexes
+        let all = Float(indexes.reduce(0) { $0 + $1.texts.count })
+        var terms: [SimilarTexts.Term] = []
+        var total: Float = 0
+        for feature in features where feature.kind != .number {
+            let count = indexes.reduce(0) { $0 + $1.count(of: feature.hash) }
+            if count == 0, feature.kind == .pair || feature.kind == .triple { continue }
+            var weight = Numbers.log(1 + all / (Float(count) + 0.5))
+            if feature.kind == .pair { weight *= 0.5 }
+            total += weight
+            if count > 0 { terms.append(SimilarTexts.Term(hash: feature.hash, weight: weight)) }
+        }
+        return (terms, max(1, total))
+    }
+
+    /// Likenesses to shares that add up to one.
+    private func similarity(_ found: Found, _ digits: Int) -> [CodePrefix: Float] {
+        var score = found.codes.filter { $0.key.digits == digits }.mapValues(\.score)
+        // A text about a heading speaks for everything below it, as far as that exists today.
+        let above = found.codes.filter { $0.key.digits < digits }
+            .sorted { ($1.value.score, $0.key) < ($0.value.score, $1.key) }.prefix(12)
+        var lifted: [CodePrefix: Float] = [:]
+        for (prefix, spot) in above {
+            for code in wording.codes(under: prefix, digits: digits) {
+                lifted[code] = max(lifted[code] ?? 0, spot.score)
+            }
+        }
+        for (code, value) in lifted { score[code, default: 0] += Ranker.fromAbove * value }
+        let largest = score.values.max() ?? 0
+        var sum: Float = 0
+        for (code, value) in score.sorted(by: { $0.key < $1.key }) {
+            let share = Numbers.exp(Ranker.steepness * (value - largest))
+            score[code] = share
+            sum += share
+        }
+        return score.mapValues { $0 / sum }
+    }
+
+    /// Of two equal codes the residual one (其他), which ends in nines and noughts, goes first: what
+    /// nothing speaks for in particular is what it is for.
+    private static func comesFirst(_ one: CodePrefix, _ other: CodePrefix) -> Bool {
+        let (left, right) = (isResidual(one), isResidual(other))
+        return left != right ? left : one < other
+    }
+
+    private static func isResidual(_ code: CodePrefix) -> Bool {
+        let digits = Array(code.text.utf8)
+        return digits[digits.count - 2] == 0x39 || digits[digits.count - 1] == 0x39
+    }
+}
+
+/// What the search of the indexes has found, by code.
+private struct Found {
+    struct Spot {
+        var best: Float = 0
+        var second: Float = 0
+        var nearest: [NearText] = []
+        var score: Float { best + Ranker.second * second }
+    }
+
+    var codes: [CodePrefix: Spot] = [:]
+    var best: Float = 0
+    var confirmed: Float = 0
+
+    mutating func add(_ text: KnownText, _ likeness: Float, _ digits: Int) {
+        var value = likeness
+        if text.origin == .confirmed {
+            confirmed = max(confirmed, likeness)
+            if likeness >= Ranker.same { value += 0.5 }
+        }
+        best = max(best, likeness)
+        var spot = codes[text.code.cut(to: digits)] ?? Spot()
+        if value > spot.best {
+            spot.second = spot.best
+            spot.best = value
+        } else {
+            spot.second = max(spot.second, value)
+        }
+        let place = spot.nearest.firstIndex { $0.likeness < likeness } ?? spot.nearest.count
+        if place < 3 {
+            spot.nearest.insert(NearText(text: text, likeness: min(1, likeness)), at: place)
+            if spot.nearest.count > 3 { spot.nearest.removeLast() }
+        }
+        codes[text.code.cut(to: digits)] = spot
+    }
+
+    func nearest(_ code: CodePrefix) -> [NearText] {
+        var near = codes[code]?.nearest ?? []
+        for digits in [6, 4, 2] where digits < code.digits && near.count < 3 {
+            near += codes[code.cut(to: digits)]?.nearest ?? []
+        }
+        return Array(near.prefix(3))
+    }
+}

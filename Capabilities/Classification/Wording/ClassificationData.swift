@@ -1,0 +1,111 @@
+import Kernel
+import Reference
+
+/// Where the tables of this room lie.
+let folder = "Capabilities/Classification/Data"
+
+/// The tables of this room, read once.
+struct ClassificationData: Sendable {
+    /// Everyday words and the codes they lead to.
+    let everyday: [KnownText]
+    /// Rows of open sets, see `Data/SOURCES.md`.
+    let open: [KnownText]
+    let vague: VagueWords
+    /// Declaration elements by their Chinese name without brackets.
+    let elements: [String: Localized]
+    let calibration: (zh: Calibration, en: Calibration)
+    let limits: VerdictLimits
+
+    /// Reads every table. Refuses one that is missing or damaged, naming file and line.
+    static func load(_ share: Share) throws(DataFault) -> ClassificationData {
+        ClassificationData(
+            everyday: try texts("everyday-words.csv", "words", "code", nil, .synonym, share),
+            open: try texts("open-texts.csv", "text", "hs6", "set", .open, share),
+            vague: VagueWords(try column("vague-words.csv", "word", share)),
+            elements: try elements(share),
+            calibration: (try calibration("zh", share), try calibration("en", share)),
+            limits: try limits(share))
+    }
+
+    private static func texts(
+        _ name: String, _ text: String, _ code: String, _ set: String?, _ origin: KnownText.Origin,
+        _ share: Share
+    ) throws(DataFault) -> [KnownText] {
+        var file = try DataFile("\(folder)/\(name)", in: share)
+        let textColumn = try file.column(text)
+        let codeColumn = try file.column(code)
+        var setColumn: Int?
+        if let set { setColumn = try file.column(set) }
+        var texts: [KnownText] = []
+        while let row = try file.next() {
+            guard let prefix = CodePrefix(row.text(codeColumn)) else { throw row.fault(code) }
+            texts.append(
+                KnownText(
+                    text: try row.required(textColumn, text), code: prefix, origin: origin,
+                    source: setColumn.map(row.text) ?? ""))
+        }
+        return texts
+    }
+
+    private static func column(_ name: String, _ column: String, _ share: Share)
+        throws(DataFault) -> [String]
+    {
+        var file = try DataFile("\(folder)/\(name)", in: share)
+        let place = try file.column(column)
+        var found: [String] = []
+        while let row = try file.next() { found.append(try row.required(place, column)) }
+        return found
+    }
+
+    private static func elements(_ share: Share) throws(DataFault) -> [String: Localized] {
+        var file = try DataFile("\(folder)/element-names.csv", in: share)
+        let zh = try file.column("name_zh")
+        let en = try file.column("name_en")
+        var found: [String: Localized] = [:]
+        while let row = try file.next() {
+            let name = try row.required(zh, "name_zh")
+            found[name] = Localized(zh: name, en: try row.required(en, "name_en"))
+        }
+        return found
+    }
+
+    private static func calibration(_ language: String, _ share: Share)
+        throws(DataFault) -> Calibration
+    {
+        var file = try DataFile("\(folder)/calibration.csv", in: share)
+        let of = try file.column("language")
+        let upTo = try file.column("share_up_to")
+        let chance = try file.column("right")
+        var steps: [Calibration.Step] = []
+        while let row = try file.next() {
+            guard row.text(of) == language else { continue }
+            guard let share = Float(row.text(upTo)), let right = Float(row.text(chance)),
+                (0...1).contains(share), (0...1).contains(right),
+                steps.last.map({ $0.upTo < share && $0.chance <= right }) ?? true
+            else { throw row.fault("right") }
+            steps.append(Calibration.Step(upTo: share, chance: right))
+        }
+        return Calibration(steps: steps)
+    }
+
+    private static func limits(_ share: Share) throws(DataFault) -> VerdictLimits {
+        var file = try DataFile("\(folder)/settings.csv", in: share)
+        let name = try file.column("name")
+        let value = try file.column("permille")
+        var found: [String: Int] = [:]
+        while let row = try file.next() {
+            guard let number = Int(row.text(value)), (0...1000).contains(number) else {
+                throw row.fault("permille")
+            }
+            found[row.text(name)] = number
+        }
+        guard let clear = found["clear_from"], let least = found["not_enough_below"],
+            let known = found["short_known_below"]
+        else {
+            throw DataFault(
+                path: file.path, line: 0,
+                reason: "clear_from, not_enough_below, short_known_below")
+        }
+        return VerdictLimits(clearFrom: clear, notEnoughBelow: least, shortKnownBelow: known)
+    }
+}

@@ -1,0 +1,63 @@
+import Kernel
+
+/// Envelopes as files in one folder, receipts as files in another. Names that begin with a dot are
+/// never read, and a file gets its name once it is whole.
+struct RelayFolder: RelayTransport {
+    let form: EnvelopeForm
+
+    func send(_ envelope: Envelope, to side: RelayPlan.FarSide) async -> RelayOutcome {
+        guard case .folder(let out, _) = side.way, let bytes = try? form.write(envelope) else {
+            return .refused("envelope")
+        }
+        let name = RelayFolder.name(of: envelope)
+        do {
+            try await OwnThread.run {
+                let folder = try OpenFolder(path: out)
+                try folder.write(name, bytes)
+                try folder.sync()
+            }
+            return .taken
+        } catch {
+            return .later("\(error)")
+        }
+    }
+
+    /// The same message always has the same name: one that is sent again replaces itself.
+    static func name(of envelope: Envelope) -> FolderName {
+        let safe = envelope.head.copMsgID.utf8.map { byte -> UInt8 in
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F: byte
+            default: 0x5F
+            }
+        }
+        return FolderName(
+            bytes: Array("\(envelope.head.type)-".utf8) + safe.prefix(100) + Array(".xml".utf8))
+    }
+
+    func fetch(
+        _ mailbox: String, after position: String, from side: RelayPlan.FarSide
+    ) async throws -> (arrivals: [RelayArrival], position: String) {
+        guard case .folder(_, let back?) = side.way else { return ([], position) }
+        let arrivals = try await OwnThread.run {
+            let folder = try OpenFolder(path: back)
+            return try folder.names().filter(\.isMessage).prefix(200).compactMap { name in
+                try folder.read(name, most: FolderInbox.most).map {
+                    RelayArrival(bytes: $0.bytes, name: name)
+                }
+            }
+        }
+        return (arrivals, position)
+    }
+
+    /// What was kept is moved to `done`.
+    func settle(_ arrivals: [RelayArrival], from side: RelayPlan.FarSide) async throws {
+        guard case .folder(_, let back?) = side.way, !arrivals.isEmpty else { return }
+        try await OwnThread.run {
+            let folder = try OpenFolder(path: back)
+            guard let done = try folder.child(FolderName("done"), makes: true) else { return }
+            for arrival in arrivals where !arrival.name.bytes.isEmpty {
+                try folder.move(arrival.name, to: done, as: arrival.name)
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+import Kernel
+import Store
+import Synchronization
+import Wire
+
+/// Sends what waits in the queue, far side by far side: in order where two messages are about the
+/// same thing, several at a time where they are not, again after a pause when it did not go through.
+struct RelaySender: Sendable {
+    let plan: RelayPlan
+    let store: Store
+    let clock: Clock
+    let catalogue: MessageCatalogue
+    let effects: RelayEffects
+    let receipts: RelayReceipts
+    let transports: RelayTransports
+    let breakers: RelayBreakers
+    /// Thousandths of a pause that are waited.
+    let jitter: @Sendable () -> Int64
+    /// Names this server among several over one database.
+    let server: String
+
+    /// Messages looked at together.
+    private static let window = 500
+    private static let mostPause: Int64 = 600_000
+    private static let holdMilliseconds: Int64 = 60_000
+
+    /// Works until the task is cancelled; one far side does not wait for another.
+    func run(report: @escaping @Sendable (String, any Error) -> Void) async {
+        await withTaskGroup(of: Void.self) { group in
+            for side in plan.sides {
+                group.addTask { await run(side, report) }
+            }
+            await group.waitForAll()
+        }
+    }
+
+    private func run(
+        _ side: RelayPlan.FarSide, _ report: @Sendable (String, any Error) -> Void
+    ) async {
+        var fetched: UInt64 = 0
+        while !Task.isCancelled {
+            do {
+                if try await hold(side) {
+                    while try await send(to: side) > 0, !Task.isCancelled {}
+                    // Two seconds between looks into a mailbox.
+                    if Stopwatch.nanoseconds() - fetched > 2_000_000_000 {
+                        try await fetch(from: side)
+                        fetched = Stopwatch.nanoseconds()
+                    }
+                }
+            } catch {
+                report("declarations.relay \(side.name)", error)
+                fetched = Stopwatch.nanoseconds()
+            }
+            try? await Task.sleep(nanoseconds: 250_000_000)
+        }
+    }
+
+    /// One round: sends everything that is due, then fetches what there is. For tests, and before a
+    /// stop. A mailbox that does not answer is left for the next round.
+    func drain() async throws {
+        for side in plan.sides {
+            while try await send(to: side) > 0 {}
+            do { try await fetch(from: side) } catch is RelayFetchFault {}
+        }
+    }
+
+    /// Several servers over one database take turns; an embedded store has one.
+    private func hold(_ side: RelayPlan.FarSide) async throws -> Bool {
+        if case .folder = store.place { return true }
+        let now = clock.now()
+        return try await store.write { session in
+            try RelayArrivals.hold(
+                side.name, by: server, at: now,
+                until: now.adding(milliseconds: RelaySender.holdMilliseconds), in: session)
+        }
+    }
+
+    // MARK: Sending
+
+    /// Gives how many messages ended: were taken or refused.
+    private func send(to side: RelayPlan.FarSide) async throws -> Int {
+        let breaker = breakers[side.name]
+        let now = clock.now()
+        if case .open = breaker.state(at: now) { return 0 }
+        let waiting = try await store.read { session in
+            try RelayOutbox.waiting(for: side.name, limit: RelaySender.window, in: session)
+        }
+        var due = RelaySender.due(waiting, at: now)
+        if breaker.state(at: now) == .trying { due = Array(due.prefix(1)) }
+        guard !due.isEmpty else { return 0 }
+        return try await withThrowingTaskGroup(of: Bool.self) { group in
+            var next = due.makeIterator()
+            var ended = 0
+            for _ in 0..<side.inFlight {
+                guard let message = next.next() else { break }
+                group.addTask { try await deliver(message, to: side) }
+            }
+            while let done = try await group.next() {
+                ended += done ? 1 : 0
+                // A far side that has gone meanwhile gets no more.
+                guard case .closed = breaker.state(at: clock.now()), !Task.isCancelled,
+                    let message = next.next()
+                else { continue }
+                group.addTask { try await deliver(message, to: side) }
+            }
+            return ended
+        }
+    }
+
+    /// What may be sent now, oldest first: nothing that shares a lane with something before it.
+    static func due(_ waiting: [RelayOutbox.Message], at now: Instant) -> [RelayOutbox.Message] {
+        var taken: Set<String> = []
+        var due: [RelayOutbox.Message] = []
+        for message in waiting {
+            let isFree = message.lanes.allSatisfy { !taken.contains($0) }
+            taken.formUnion(message.lanes)
+            if isFree, message.nextAt <= now { due.append(message) }
+        }
+        return due
+    }
+
+    private func deliver(
+        _ message: RelayOutbox.Message, to side: RelayPlan.FarSide
+    ) async throws -> Bool {
+        let body = try await store.read { try RelayOutbox.body(of: message, in: $0) }
+        let outcome: RelayOutcome
+        if let reason = objection(to: body, message) {
+            outcome = .refused(reason)
+        } else {
+            outcome = await transports[side].send(envelope(message, body, side), to: side)
+        }
+        // Between the far side's word and our note of it a crash has the message sent once more,
+        // under the same number.
+        FaultPoint.reach("relay.after-send")
+        let now = clock.now()
+        switch outcome {
+        case .taken:
+            try await store.write { try effects.sent(message, in: $0) }
+            try await cameThrough(side, at: now)
+            return true
+        case .refused(let reason):
+            try await store.write { try effects.refused(message, reason, in: $0) }
+            try await cameThrough(side, at: now)
+            return true
+        case .later(let trouble, let wait):
+            breakers[side.name].failed(trouble, at: now)
+            let pause = max(
+                relayPause(
+                    message.attempts + 1, most: RelaySender.mostPause, jitter: jitter()),
+                Int64(min(wait ?? 0, 3_600)) * 1000)
+            try await store.write { session in
+                try RelayOutbox.putOff(
+                    message, trouble: String(trouble.prefix(500)),
+                    until: now.adding(milliseconds: pause), in: session)
+            }
+            return false
+        }
+    }
+
+    /// After an outage nobody waits for a pause that was meant for it.
+    private func cameThrough(_ side: RelayPlan.FarSide, at now: Instant) async throws {
+        guard breakers[side.name].succeeded() else { return }
+        try await store.write { try RelayOutbox.hurry(side.name, at: now, in: $0) }
+    }
+
+    /// What keeps a message from being sent at all. It was written anew because a part of it had
+    /// been refused, and nobody can sign it.
+    private func objection(to body: [UInt8], _ message: RelayOutbox.Message) -> String? {
+        guard catalogue.table(message.type)?.signature == .required,
+            !catalogue.read(body).isSigned
+        else { return nil }
+        return "报文中部分单证未被接收，其余单证失去原签名，请重新签名后单独报送"
+    }
+
+    private func envelope(
+        _ message: RelayOutbox.Message, _ body: [UInt8], _ side: RelayPlan.FarSide
+    ) -> Envelope {
+        let direction = catalogue.table(message.type)?.direction ?? .import
+        let receiver = side.receiver ?? receipts.codes.number(for: direction)
+        var envelope = Envelope(
+            head: Envelope.Head(
+                copMsgID: message.copMsgID, sender: message.dxpID, receivers: [receiver],
+                createdAt: Envelope.time(message.createdAt), type: "\(message.type)Message"),
+            data: body)
+        if case .transport(let start, let destination) = side.wrapping {
+            envelope.transport = Envelope.Transport(
+                messageID: start + message.createdAt.compact + digits(message.id % 10_000_000_000, 10),
+                sentAt: Envelope.time(message.createdAt), destination: destination, start: start)
+        }
+        return envelope
+    }
+
+    // MARK: Fetching
+
+    private func fetch(from side: RelayPlan.FarSide) async throws {
+        let transport = transports[side]
+        for mailbox in side.mailboxes.isEmpty ? [""] : side.mailboxes {
+            var more = true
+            while more, !Task.isCancelled {
+                let position = try await store.read {
+                    try RelayArrivals.position(of: "box \(mailbox)", at: side.name, in: $0)
+                }
+                let (arrivals, next) = try await transport.fetch(
+                    mailbox, after: position, from: side)
+                for arrival in arrivals { try await receipts.take(arrival.bytes, from: side) }
+                try await transport.settle(arrivals, from: side)
+                if next != position {
+                    try await store.write {
+                        try RelayArrivals.move(
+                            "box \(mailbox)", at: side.name, to: next, in: $0)
+                    }
+                }
+                more = !arrivals.isEmpty && next != position
+            }
+        }
+    }
+}
+
+/// The way to each far side.
+struct RelayTransports: Sendable {
+    let http: RelayHTTP
+    let folder: RelayFolder
+
+    subscript(side: RelayPlan.FarSide) -> any RelayTransport {
+        switch side.way {
+        case .http, .json: http
+        case .folder: folder
+        }
+    }
+}
+
+/// One breaker for each far side.
+struct RelayBreakers: Sendable {
+    private let all: [String: RelayBreaker]
+    private let spare: RelayBreaker
+
+    init(_ plan: RelayPlan, jitter: @escaping @Sendable () -> Int64) {
+        var all: [String: RelayBreaker] = [:]
+        for side in plan.sides { all[side.name] = RelayBreaker(jitter: jitter) }
+        self.all = all
+        spare = RelayBreaker(jitter: jitter)
+    }
+
+    subscript(name: String) -> RelayBreaker { all[name] ?? spare }
+}

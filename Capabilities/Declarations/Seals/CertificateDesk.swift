@@ -1,0 +1,102 @@
+import Journal
+import Kernel
+import Parties
+import Seal
+import Secrets
+import Store
+import Wire
+
+/// Registers and withdraws the certificates of an enterprise.
+struct CertificateDesk: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let register: CertificateRegister
+
+    /// Certificates one enterprise may have registered, those withdrawn included.
+    static let most: Int64 = 100
+
+    /// What somebody wants registered.
+    struct Order: Sendable {
+        /// PEM or DER.
+        var file: [UInt8]
+        /// First and last day; nil for today and for as long as the certificate holds.
+        var from: Day?
+        var to: Day?
+    }
+
+    /// Registers a certificate. The same again only changes its days.
+    func add(
+        _ order: Order, to holder: Enterprise, by actor: String, isAdministrator: Bool
+    ) async throws -> RegisteredCertificate {
+        let certificate: Certificate
+        do throws(SealRefusal) {
+            certificate = try Certificate(order.file)
+        } catch {
+            throw CertificateRefusal.unreadable
+        }
+        let now = clock.now()
+        if case .other = certificate.kind { throw CertificateRefusal.keyKind }
+        if case .rsa(let bits) = certificate.kind, bits < 1024 { throw CertificateRefusal.keyKind }
+        guard now <= certificate.notAfter else {
+            throw CertificateRefusal.expired(certificate.notAfter)
+        }
+        // Who runs the register has looked at the papers; others can only show what stands in it.
+        guard isAdministrator || names(holder, in: certificate.subject) else {
+            throw CertificateRefusal.otherHolder
+        }
+        let from = order.from ?? now.day
+        if let to = order.to, to < from { throw CertificateRefusal.days }
+        let fingerprint = Digest.hex(Digest.sha256(certificate.der))
+        let der = certificate.der
+        try await store.write { session in
+            let table = CertificateTable(session: session)
+            guard try table.holders(of: fingerprint).allSatisfy({ $0 == holder.id }) else {
+                throw CertificateRefusal.taken
+            }
+            guard try table.count(of: holder.id) < CertificateDesk.most else {
+                throw CertificateRefusal.tooMany
+            }
+            try table.put(
+                fingerprint, der: der, of: holder.id, from: from, to: order.to, by: actor, at: now)
+            try journal.append(
+                Draft(
+                    "declarations.certificate-registered", actor: actor, tenant: holder.id,
+                    subjectType: "certificate", subject: fingerprint,
+                    payload: .object([
+                        .init("serial", .text(certificate.serial)),
+                        .init("from", .text(from.text)), .init("to", .optional(order.to?.text)),
+                    ])), in: session)
+        }
+        try await register.refresh()
+        guard
+            let found = register.all(of: holder.id).first(where: { $0.fingerprint == fingerprint })
+        else { throw StoreFault.shape("certificate \(fingerprint)") }
+        return found
+    }
+
+    /// Ends a registration at once. What was signed and taken before stays as it is.
+    func withdraw(_ fingerprint: String, of tenant: String, by actor: String) async throws {
+        let now = clock.now()
+        let journal = journal
+        try await store.write { session in
+            guard
+                try CertificateTable(session: session)
+                    .withdraw(fingerprint, of: tenant, at: now)
+            else { throw CertificateRefusal.notFound }
+            try journal.append(
+                Draft(
+                    "declarations.certificate-withdrawn", actor: actor, tenant: tenant,
+                    subjectType: "certificate", subject: fingerprint), in: session)
+        }
+        try await register.refresh()
+    }
+
+    /// Whether a holder's line names the enterprise or one of its codes.
+    private func names(_ enterprise: Enterprise, in subject: String) -> Bool {
+        let line = Array(subject.utf8)
+        return ([enterprise.name] + enterprise.codes).contains { word in
+            !word.isEmpty && line.firstRange(of: Array(word.utf8)) != nil
+        }
+    }
+}

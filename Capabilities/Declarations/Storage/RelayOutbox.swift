@@ -1,0 +1,198 @@
+import Kernel
+import Store
+
+/// Messages on their way to a far side.
+struct RelayOutbox: Sendable {
+    enum State: Int64, Sendable { case waiting = 0, sent = 1, refused = 2 }
+
+    struct Message: Sendable {
+        /// Enterprise that transmitted it to us.
+        let tenant: String
+        let id: Int64
+        let far: String
+        /// `CEB621`.
+        let type: String
+        let guid: String
+        let copMsgID: String
+        /// DXP number under which it is sent on.
+        let dxpID: String
+        /// What it is about: two messages that share one keep their order.
+        let lanes: [String]
+        let createdAt: Instant
+        let attempts: Int
+        let nextAt: Instant
+        /// Why the last attempt came to nothing; empty before the first.
+        let trouble: String
+    }
+
+    static func add(_ message: Message, body: [UInt8]?, in session: Session) throws {
+        try session.execute(
+            """
+            insert into declarations_relay_outbox
+            (tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, state, attempts,
+            next_at, trouble, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $9, '', $10)
+            """,
+            [
+                .text(message.tenant), .integer(message.id), .text(message.far),
+                .text(message.type), .text(message.guid), .text(message.copMsgID),
+                .text(message.dxpID), .text(message.lanes.joined(separator: "\n")),
+                .integer(message.createdAt.milliseconds), body.map(Value.blob) ?? .null,
+            ])
+    }
+
+    /// The message to be sent: as it was written anew, else as it came.
+    static func body(of message: Message, in session: Session) throws -> [UInt8] {
+        let row = try session.first(
+            """
+            select coalesce(o.body, m.body) from declarations_relay_outbox o
+            left join declarations_messages m
+            on m.tenant = o.tenant and m.type = o.type and m.guid = o.guid
+            where o.id = $1 and o.tenant = $2
+            """, [.integer(message.id), .text(message.tenant)])
+        guard let row else { throw StoreFault.shape("relayed message \(message.id)") }
+        return try row.blob(0)
+    }
+
+    /// What waits for a far side, oldest first.
+    static func waiting(for far: String, limit: Int, in session: Session) throws -> [Message] {
+        try session.rows(
+            """
+            select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
+            next_at, trouble
+            from declarations_relay_outbox where far = $1 and state = 0 order by id limit $2
+            """, [.text(far), .integer(Int64(limit))]
+        ).map(message)
+    }
+
+    /// What a far side refused, latest first.
+    static func refused(by far: String, limit: Int, in session: Session) throws -> [Message] {
+        try session.rows(
+            """
+            select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
+            next_at, trouble
+            from declarations_relay_outbox where far = $1 and state = 2
+            order by id desc limit $2
+            """, [.text(far), .integer(Int64(limit))]
+        ).map(message)
+    }
+
+    struct Queue: Sendable, Hashable {
+        var count: Int64 = 0
+        var oldest: Instant?
+    }
+
+    static func queue(for far: String, in session: Session) throws -> Queue {
+        guard
+            let row = try session.first(
+                """
+                select count(*), min(created_at) from declarations_relay_outbox
+                where far = $1 and state = 0
+                """, [.text(far)])
+        else { return Queue() }
+        return Queue(
+            count: try row.integer(0),
+            oldest: try row.optionalInteger(1).map { Instant(milliseconds: $0) })
+    }
+
+    /// One message by its number, with where it stands.
+    static func find(_ id: Int64, in session: Session) throws -> (Message, State)? {
+        try session.first(
+            """
+            select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
+            next_at, trouble, state
+            from declarations_relay_outbox where id = $1
+            """, [.integer(id)]
+        ).map { (try message($0), State(rawValue: try $0.integer(12)) ?? .sent) }
+    }
+
+    /// The message a far side knows by a number; nil when it is none of ours or no single one.
+    static func find(copMsgID: String, far: String, in session: Session) throws -> Message? {
+        let found = try session.rows(
+            """
+            select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
+            next_at, trouble
+            from declarations_relay_outbox where cop_msg_id = $1 and far = $2 order by id
+            """, [.text(copMsgID), .text(far)]
+        ).map(message)
+        return found.count == 1 ? found.first : nil
+    }
+
+    /// Notes how a message ended; false when it had ended before.
+    static func end(
+        _ message: Message, _ state: State, trouble: String, at now: Instant, in session: Session
+    ) throws -> Bool {
+        try session.execute(
+            """
+            update declarations_relay_outbox
+            set state = $3, trouble = $4, done_at = $5, attempts = attempts + 1
+            where id = $1 and tenant = $2 and state = 0
+            """,
+            [
+                .integer(message.id), .text(message.tenant), .integer(state.rawValue),
+                .text(trouble), .integer(now.milliseconds),
+            ]) == 1
+    }
+
+    /// Notes that a far side will not take a message, though it may have said so before.
+    static func refuse(
+        _ message: Message, _ trouble: String, at now: Instant, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update declarations_relay_outbox
+            set state = 2, trouble = $3, done_at = $4, attempts = attempts + 1
+            where id = $1 and tenant = $2 and state <> 2
+            """,
+            [
+                .integer(message.id), .text(message.tenant), .text(trouble),
+                .integer(now.milliseconds),
+            ])
+    }
+
+    /// Notes an attempt that is to be repeated.
+    static func putOff(
+        _ message: Message, trouble: String, until next: Instant, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update declarations_relay_outbox
+            set attempts = attempts + 1, trouble = $3, next_at = $4
+            where id = $1 and tenant = $2 and state = 0
+            """,
+            [
+                .integer(message.id), .text(message.tenant), .text(trouble),
+                .integer(next.milliseconds),
+            ])
+    }
+
+    /// Lets everything that waits for a far side be tried now.
+    static func hurry(_ far: String, at now: Instant, in session: Session) throws {
+        try session.execute(
+            """
+            update declarations_relay_outbox set next_at = $2
+            where far = $1 and state = 0 and next_at > $2
+            """, [.text(far), .integer(now.milliseconds)])
+    }
+
+    /// Puts what was refused into the queue again.
+    static func again(_ message: Message, at now: Instant, in session: Session) throws -> Bool {
+        try session.execute(
+            """
+            update declarations_relay_outbox
+            set state = 0, next_at = $3, trouble = '', attempts = 0, done_at = null
+            where id = $1 and tenant = $2 and state = 2
+            """, [.integer(message.id), .text(message.tenant), .integer(now.milliseconds)]) == 1
+    }
+
+    private static func message(_ row: Row) throws -> Message {
+        Message(
+            tenant: try row.text(0), id: try row.integer(1), far: try row.text(2),
+            type: try row.text(3), guid: try row.text(4), copMsgID: try row.text(5),
+            dxpID: try row.text(6),
+            lanes: try row.text(7).split(separator: "\n").map { String($0) },
+            createdAt: Instant(milliseconds: try row.integer(8)),
+            attempts: Int(try row.integer(9)), nextAt: Instant(milliseconds: try row.integer(10)),
+            trouble: try row.text(11))
+    }
+}

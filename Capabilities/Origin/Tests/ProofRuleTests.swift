@@ -1,0 +1,55 @@
+import Kernel
+import Testing
+
+@testable import Origin
+
+@Suite("Proofs, journeys and the parties to them")
+struct ProofRuleTests {
+    @Test(
+        "A proof is good for its months, the last day included",
+        arguments: [
+            ("2025-06-10", "2026-06-10", true), ("2025-06-10", "2026-06-11", false),
+            ("2025-06-10", "2025-06-09", false), ("2024-02-29", "2025-02-28", true),
+        ])
+    func validity(issued: String, declared: String, isGood: Bool) throws {
+        let found = ProofValidity.check(
+            issued: try #require(Day(issued)), declared: try #require(Day(declared)), months: 12,
+            citation: Citation(document: "TEST"))
+        #expect(found.isGood == isGood)
+    }
+
+    @Test(
+        "A stop breaks the journey when more than logistics was done, or control was lost",
+        arguments: [
+            ([], DirectConsignment.Outcome.direct), (["unloading", "reloading"], .transit),
+            (["reloading", "adding parts"], .broken),
+        ] as [([String], DirectConsignment.Outcome)])
+    func journey(operations: [String], outcome: DirectConsignment.Outcome) {
+        let stops =
+            operations.isEmpty
+            ? []
+            : [
+                DirectConsignment.Stop(
+                    country: "HKG", isUnderControl: true, operations: operations)
+            ]
+        let citation = Citation(document: "TEST")
+        #expect(
+            DirectConsignment.check(stops, rule: .logisticsUnderControl, citation: citation)
+                .outcome == outcome)
+        let loose = stops.map {
+            DirectConsignment.Stop(
+                country: $0.country, isUnderControl: false, operations: $0.operations)
+        }
+        #expect(
+            DirectConsignment.check(loose, rule: .logisticsUnderControl, citation: citation)
+                .outcome == (stops.isEmpty ? .direct : .broken))
+    }
+
+    @Test("The security is what the preference would save, VAT included")
+    func security() throws {
+        let found = try SecurityAmount(
+            value: Fixed(100_000), full: Fixed(8), preferential: Fixed(2), vat: Fixed(13)
+        ).compute()
+        #expect(found.amount == Fixed(6_780))
+    }
+}

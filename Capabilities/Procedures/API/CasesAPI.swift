@@ -1,0 +1,175 @@
+import Balances
+import Kernel
+import Web
+import Wire
+
+/// `/api/v1/applications`: what a program of an enterprise does with its applications.
+struct CasesAPI: Sendable {
+    let desk: CaseDesk
+
+    private static let path = "/api/v1/applications"
+    private let apply = Access.permission(ProceduresCapability.apply)
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, Self.path, access: apply,
+                summary: Localized(zh: "本企业的申请", en: "Applications of one's enterprise")
+            ) { visit in
+                let files = try await desk.own(try person(visit))
+                return .json(
+                    JSON.object([.init("applications", .array(files.map(CaseJSON.line)))]).encoded)
+            },
+            Route(
+                .post, Self.path, access: apply,
+                summary: Localized(zh: "开始一份申请", en: "Begins an application"), handler: begin),
+            Route(
+                .get, Self.path + "/{number}", access: .signedIn,
+                summary: Localized(zh: "一份申请", en: "One application"), handler: show),
+            Route(
+                .post, Self.path + "/{number}/answers", access: apply,
+                summary: Localized(zh: "保存表单", en: "Saves answers"), handler: save),
+            Route(
+                .post, Self.path + "/{number}/actions", access: .signedIn,
+                summary: Localized(
+                    zh: "提交、补正、撤回、复核、办理", en: "Submits, completes, withdraws, appeals, decides"),
+                handler: act),
+            Route(
+                .post, Self.path + "/{number}/batches", access: apply,
+                summary: Localized(zh: "使用一批", en: "Draws a batch"), handler: draw),
+            Route(
+                .get, "/api/v1/due-days.ics", access: .signedIn,
+                summary: Localized(zh: "到期日历", en: "Due days as a calendar"), handler: calendar),
+        ]
+    }
+
+    private func begin(_ visit: Visit) async throws -> Answer {
+        let json = try object(visit)
+        let principal = try person(visit)
+        let file = try await desk.begin(
+            json["service"]?.string ?? "", key: json["key"]?.string, by: principal)
+        if let answers = json["answers"], file.state == .draft {
+            _ = try await desk.save(file.number, try texts(answers), by: principal)
+        }
+        return try await whole(file.number, principal, status: 201)
+    }
+
+    private func show(_ visit: Visit) async throws -> Answer {
+        try await whole(visit.number, try person(visit), status: 200)
+    }
+
+    private func save(_ visit: Visit) async throws -> Answer {
+        let principal = try person(visit)
+        let file = try await desk.save(
+            visit.number, try texts(try object(visit)), by: principal)
+        return try await whole(file.number, principal, status: 200)
+    }
+
+    private func act(_ visit: Visit) async throws -> Answer {
+        let json = try object(visit)
+        let principal = try person(visit)
+        let action = json["action"]?.string ?? ""
+        let file = try await desk.perform(
+            CaseDesk.Act(
+                number: visit.number, move: CaseMove(word: action),
+                reason: json["reason"]?.string ?? "", version: json["version"]?.integer),
+            by: principal)
+        return try await whole(file.number, principal, status: 200)
+    }
+
+    private func draw(_ visit: Visit) async throws -> Answer {
+        let json = try object(visit)
+        guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
+            throw ProceduresRefusal.notReadable
+        }
+        let quantity: String? =
+            switch json["quantity"] {
+            case .text(let text): text
+            case .number(let digits): digits
+            default: nil
+            }
+        let outcome = try await desk.draw(
+            quantity ?? "", key: key, reference: json["reference"]?.string ?? key,
+            from: visit.number, by: try person(visit))
+        return .json(
+            JSON.object([
+                .init("quantity", .text(outcome.transfer.amount.text)),
+                .init("left", .optional(outcome.transfer.debitBalance?.text)),
+                .init("at", .text(outcome.transfer.at.iso)),
+                .init("repeat", .bool(outcome.isRepeat)),
+            ]).encoded, status: outcome.isRepeat ? 200 : 201)
+    }
+
+    private func calendar(_ visit: Visit) async throws -> Answer {
+        let principal = try person(visit)
+        let days = try await desk.dueDays(principal)
+        return Answer(
+            headers: [
+                Answer.Header("content-type", "text/calendar; charset=utf-8"),
+                Answer.Header("content-disposition", "attachment; filename=\"due-days.ics\""),
+                Answer.Header("cache-control", "no-store"),
+            ],
+            body: Array(
+                DueCalendar(days: days, language: visit.language, now: desk.clock.now()).text.utf8))
+    }
+
+    private func whole(_ number: String, _ principal: Principal, status: Int) async throws
+        -> Answer
+    {
+        let record = try await desk.record(number, for: principal)
+        let machine = CaseMachine(
+            service: record.service, calendar: desk.calendar, now: desk.clock.now())
+        return .json(CaseJSON.record(record, machine).encoded, status: status)
+    }
+
+    private func texts(_ json: JSON) throws -> [String: String] {
+        guard case .object(let members) = json else { throw ProceduresRefusal.notReadable }
+        var texts: [String: String] = [:]
+        for member in members {
+            switch member.value {
+            case .text(let text): texts[member.name] = text
+            case .number(let digits): texts[member.name] = digits
+            case .bool(let isOn): texts[member.name] = isOn ? "1" : ""
+            case .null: texts[member.name] = ""
+            default: throw ProceduresRefusal.notReadable
+            }
+        }
+        return texts
+    }
+
+    private func object(_ visit: Visit) throws -> JSON {
+        guard let json = try? JSON(visit.body), case .object = json else {
+            throw ProceduresRefusal.notReadable
+        }
+        return json
+    }
+}
+
+/// Who asks; the front door has let in somebody.
+func person(_ visit: Visit) throws -> Principal {
+    guard let principal = visit.principal else { throw ProceduresRefusal.notReadable }
+    return principal
+}
+
+extension Visit {
+    /// The application that the path names.
+    var number: String { parameters["number"] ?? "" }
+}
+
+extension CaseMove {
+    /// The move of a word: one of the engine's own, else an action of the step.
+    init(word: String) {
+        switch word {
+        case "submit": self = .submit
+        case "complete": self = .mend
+        case "withdraw": self = .withdraw
+        case "appeal": self = .appeal
+        case "take": self = .take
+        case "put-back": self = .release
+        case "agree": self = .agree
+        case "dissent": self = .dissent
+        case "resume": self = .resume
+        default: self = .act(word)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+import Kernel
+import Web
+import Wire
+
+/// `/api/v1/services`: what can be applied for, how long it takes, and letters to verify; open to
+/// everybody.
+struct ServicesAPI: Sendable {
+    let desk: CaseDesk
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, "/api/v1/services", access: .anyone,
+                summary: Localized(zh: "现行事项", en: "Services that can be begun today")
+            ) { _ in
+                .json(
+                    JSON.object([
+                        .init(
+                            "services",
+                            .array(
+                                desk.catalogue.current(on: desk.clock.today)
+                                    .map(CaseJSON.service)))
+                    ]).encoded)
+            },
+            Route(
+                .get, "/api/v1/services/{service}", access: .anyone,
+                summary: Localized(zh: "一个事项的全部内容", en: "All of one service")
+            ) { visit in
+                let id = visit.parameters["service"] ?? ""
+                guard let service = desk.catalogue.current(id, on: desk.clock.today) else {
+                    throw ProceduresRefusal.noSuchService(id)
+                }
+                return .json(CaseJSON.whole(service).encoded)
+            },
+            Route(
+                .get, "/api/v1/service-times", access: .anyone,
+                summary: Localized(zh: "各环节办理时间", en: "How long each step takes")
+            ) { _ in
+                let times = try await desk.times()
+                return .json(JSON.object([.init("steps", .array(times.map(time)))]).encoded)
+            },
+            Route(
+                .get, "/api/v1/letters/{code}", access: .anyone,
+                summary: Localized(zh: "核验决定书", en: "Verifies a decision"),
+                rate: Rate(30, perSeconds: 60)
+            ) { visit in
+                let code = visit.parameters["code"] ?? ""
+                guard let letter = try await desk.letter(code: code) else {
+                    throw ProceduresRefusal.noSuchCase(String(code.prefix(40)))
+                }
+                return .json(CaseJSON.letter(letter).encoded)
+            },
+        ]
+    }
+
+    private func time(_ times: StepTimes) -> JSON {
+        .object([
+            .init("service", .text(times.service)), .init("step", .text(times.step)),
+            .init("count", .integer(times.count)), .init("kept", .integer(times.kept)),
+            .init("median", .integer(times.median)),
+            .init("ninetieth", .integer(times.ninetieth)),
+            .init("longest", .integer(times.longest)),
+        ])
+    }
+}

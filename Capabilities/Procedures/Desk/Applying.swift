@@ -1,0 +1,234 @@
+import Journal
+import Kernel
+import Parties
+import Reference
+import Secrets
+import Store
+import Web
+import Wire
+
+/// What the applicant does before anybody decides: begin, save, attach.
+extension CaseDesk {
+    /// Begins an application, filled with what is known. The same key again gives the application
+    /// it began.
+    func begin(_ service: String, key: String?, by principal: Principal) async throws -> Case {
+        let now = clock.now()
+        guard let service = catalogue.current(service, on: now.day) else {
+            throw ProceduresRefusal.noSuchService(service)
+        }
+        try checkRole(service, of: principal.enterprise, on: now.day)
+        let key = key.flatMap { $0.isEmpty ? nil : String($0.prefix(100)) }
+        return try await store.write { session in
+            if let key,
+                let known = try CaseRows.find(key: key, of: principal.enterprise, in: session)
+            {
+                guard known.service == service.id else {
+                    throw ProceduresRefusal.keyDiffers(key)
+                }
+                return known
+            }
+            let file = Case(
+                tenant: principal.enterprise,
+                number: try number(service, now.day, in: session), service: service.id,
+                edition: service.from, state: .draft, step: "", version: 1,
+                answers: try known(service, of: principal.enterprise, in: session),
+                createdAt: now, createdBy: principal.id, reason: "")
+            try CaseRows.insert(file, key: key, in: session)
+            try note("procedures.begun", file, by: principal.id, in: session)
+            return file
+        }
+    }
+
+    /// Saves answers; fields not named keep theirs. Nothing is judged yet but their names.
+    func save(
+        _ number: String, _ answers: [String: String], by principal: Principal
+    ) async throws -> Case {
+        try await store.write { session in
+            var (file, service) = try editable(number, by: principal, in: session)
+            let unknown = answers.keys.filter { service.field($0) == nil }.sorted()
+            guard unknown.isEmpty else {
+                throw ProceduresRefusal.form(unknown.map { FormFault.unknownField.at($0) })
+            }
+            for (field, answer) in answers {
+                let kept = String(answer.trimmedBlanks.unicodeScalars.prefix(4_000))
+                file.answers[field] = kept.isEmpty ? nil : kept
+            }
+            file.version += 1
+            try write(CaseChange(file: file, spans: [], kind: ""), service, in: session)
+            return file
+        }
+    }
+
+    /// Attaches a document. What it is decides on its bytes; the same bytes are kept once.
+    func attach(
+        _ bytes: [UInt8], name: String, as field: String, to number: String,
+        by principal: Principal
+    ) async throws -> CaseDocument {
+        let hash = Digest.hex(Digest.sha256(bytes))
+        let now = clock.now()
+        return try await store.write { session in
+            let (file, service) = try editable(number, by: principal, in: session)
+            guard let wanted = service.documents.first(where: { $0.id == field }) else {
+                throw ProceduresRefusal.noSuchDocument
+            }
+            guard !bytes.isEmpty else { throw ProceduresRefusal.documentEmpty }
+            guard bytes.count <= wanted.most else {
+                throw ProceduresRefusal.documentSize(most: wanted.most)
+            }
+            guard let type = DocumentType(bytes: bytes), wanted.types.contains(type) else {
+                throw ProceduresRefusal.documentType(wanted.types)
+            }
+            let there = try DocumentRows.all(of: file, in: session)
+            if let same = there.first(where: { $0.field == field && $0.sha256 == hash }) {
+                return same
+            }
+            guard there.count < Self.mostDocuments else {
+                throw ProceduresRefusal.tooManyDocuments(most: Self.mostDocuments)
+            }
+            let document = CaseDocument(
+                id: String(hash.prefix(12)) + "-" + field, field: field,
+                name: plainName(name, type), type: type, size: bytes.count, sha256: hash,
+                addedAt: now)
+            try DocumentRows.keep(
+                bytes, sha256: hash, type, of: file.tenant, in: session)
+            try DocumentRows.attach(document, to: file, by: principal.id, in: session)
+            try note(
+                "procedures.document-added", file, by: principal.id,
+                [
+                    .init("field", .text(field)), .init("name", .text(document.name)),
+                    .init("sha256", .text(hash)),
+                ], in: session)
+            return document
+        }
+    }
+
+    /// Takes a document off an application that may still be changed.
+    func detach(_ id: String, from number: String, by principal: Principal) async throws {
+        try await store.write { session in
+            let (file, _) = try editable(number, by: principal, in: session)
+            guard try DocumentRows.remove(id, from: file, in: session) else {
+                throw ProceduresRefusal.noSuchDocument
+            }
+            try note(
+                "procedures.document-removed", file, by: principal.id, [.init("id", .text(id))],
+                in: session)
+        }
+    }
+
+    /// A document's bytes, for whoever may see the application.
+    func document(_ id: String, of number: String, for principal: Principal) async throws
+        -> (CaseDocument, [UInt8])
+    {
+        let actor = try await actor(principal)
+        return try await store.read { session in
+            let file = try find(number, for: actor, in: session)
+            guard
+                let document = try DocumentRows.all(of: file, in: session)
+                    .first(where: { $0.id == id }),
+                let bytes = try DocumentRows.bytes(
+                    document.sha256, of: file.tenant, in: session)
+            else { throw ProceduresRefusal.noSuchDocument }
+            return (document, bytes)
+        }
+    }
+
+    /// What is wrong with an application as it stands, everything at once.
+    func faults(_ file: Case, _ service: ServiceFile, in session: Session) throws -> [Fault] {
+        let documents = try DocumentRows.all(of: file, in: session).map(\.field)
+        return FormCheck(service: service, facts: try facts(file, in: session))
+            .faults(file.answers, documents: Set(documents))
+    }
+
+    func checkRole(_ service: ServiceFile, of tenant: String, on day: Day) throws {
+        guard !service.roles.isEmpty else { return }
+        let held = applicant(tenant)?.roles(on: day).map(\.rawValue) ?? []
+        guard held.contains(where: service.roles.contains) else {
+            throw ProceduresRefusal.notInRole(
+                ProceduresRefusal.ServiceRole(
+                    service: service.name, roles: roleNames(service)))
+        }
+    }
+
+    func roleNames(_ service: ServiceFile) -> Localized {
+        let names = service.roles.compactMap(EnterpriseRole.init(rawValue:)).map(\.name)
+        return Localized(
+            zh: names.map(\.zh).joined(separator: "、"), en: names.map(\.en).joined(separator: ", "))
+    }
+
+    func facts(_ file: Case, in session: Session) throws -> FormCheck.Facts {
+        let today = clock.today
+        let codes = codes
+        return FormCheck.Facts(
+            today: today,
+            knows: { table, code in
+                guard let table = CodeTable(rawValue: table) else { return false }
+                return codes[table].contains(code, on: today)
+                    || (table.isOpen && !code.isEmpty && code.utf8.count <= 8)
+            },
+            hasOpenCase: try CaseRows.hasOpen(
+                file.service, of: file.tenant, but: file.number, in: session),
+            grants: try CaseRows.grants(of: file.tenant, in: session))
+    }
+
+    private func editable(_ number: String, by principal: Principal, in session: Session) throws
+        -> (Case, ServiceFile)
+    {
+        guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
+            let service = catalogue.edition(file.service, from: file.edition)
+        else { throw ProceduresRefusal.noSuchCase(number) }
+        guard file.state == .draft || file.state == .returned else {
+            throw ProceduresRefusal.notPossible(file.state)
+        }
+        return (file, service)
+    }
+
+    /// `SW17-2026-0000001`: row, year, running number.
+    private func number(_ service: ServiceFile, _ day: Day, in session: Session) throws -> String {
+        let row = service.row.filter { $0 != "-" }
+        let running = String(try session.next("procedures-\(row)-\(day.year)"))
+        return "\(row)-\(day.year)-" + String(repeating: "0", count: max(0, 7 - running.count))
+            + running
+    }
+
+    /// Answers that need not be asked again: facts of the register, and what was written last.
+    private func known(_ service: ServiceFile, of tenant: String, in session: Session) throws
+        -> [String: String]
+    {
+        let enterprise = applicant(tenant)
+        let earlier = try CaseRows.all(of: tenant, limit: 50, in: session)
+        var answers: [String: String] = [:]
+        for field in service.fields {
+            guard let reuse = field.reuse else { continue }
+            answers[field.id] =
+                switch reuse {
+                case .enterpriseName: enterprise?.name
+                case .creditCode: enterprise?.creditCode
+                case .customsCode: enterprise?.customsCode
+                case .district: enterprise?.district
+                case .last: earlier.lazy.compactMap { $0.answers[field.id] }.first
+                }
+        }
+        return answers
+    }
+
+    private func plainName(_ name: String, _ type: DocumentType) -> String {
+        let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+        let plain = last.unicodeScalars.filter { scalar in
+            scalar.value >= 0x20 && scalar.value != 0x7F && scalar != "\""
+                && scalar.properties.generalCategory != .format
+        }.prefix(100)
+        var text = String.UnicodeScalarView()
+        text.append(contentsOf: plain)
+        return text.isEmpty ? "document.\(type.rawValue)" : String(text)
+    }
+}
+
+extension String {
+    /// Without blanks at both ends; carriage returns go too.
+    var trimmedBlanks: String {
+        var bytes = Array(utf8.filter { $0 != 0x0D })
+        while let last = bytes.last, last == 0x20 || last == 0x0A { bytes.removeLast() }
+        let start = bytes.firstIndex { $0 != 0x20 && $0 != 0x0A } ?? bytes.count
+        return String(decoding: bytes[start...], as: UTF8.self)
+    }
+}

@@ -1,0 +1,61 @@
+import Journal
+import Kernel
+import Store
+import Web
+import Wire
+
+/// Who sits at which desk.
+extension CaseDesk {
+    /// A seat as somebody asked for it.
+    struct SeatRequest: Sendable {
+        var body = ""
+        var login = ""
+        var from = ""
+        var to = ""
+    }
+
+    func seats() async throws -> [Seat] {
+        try await store.read { session in try SeatRows.all(in: session) }
+    }
+
+    /// Gives a seat (an administrator), or hands one's own over for a time (an officer).
+    @discardableResult
+    func give(_ request: SeatRequest, by principal: Principal) async throws -> Seat {
+        let today = clock.today
+        var faults: [Fault] = []
+        if bodies[request.body] == nil { faults.append(SeatFault.body.at("body")) }
+        let officer = try await officers(request.login)
+        if officer == nil { faults.append(SeatFault.officer.at("login")) }
+        let from = request.from.isEmpty ? today : Day(request.from)
+        let to = request.to.isEmpty ? nil : Day(request.to)
+        if from == nil { faults.append(SeatFault.day.at("from")) }
+        if !request.to.isEmpty, to == nil { faults.append(SeatFault.day.at("to")) }
+        if let from, let to, to < from { faults.append(SeatFault.period.at("to")) }
+        let isOfficer = principal.kind == .officer
+        if isOfficer {
+            if request.to.isEmpty { faults.append(SeatFault.endless.at("to")) }
+            let actor = try await actor(principal)
+            if !actor.bodies.contains(request.body) { faults.append(SeatFault.notYours.at("body")) }
+            if officer?.id == principal.id { faults.append(SeatFault.yourself.at("login")) }
+        }
+        guard faults.isEmpty, let officer, let from else { throw ProceduresRefusal.seat(faults) }
+        let seat = Seat(
+            body: request.body, officer: officer.id, name: officer.name, from: from, to: to,
+            insteadOf: isOfficer ? principal.id : "")
+        let now = clock.now()
+        try await store.write { session in
+            try SeatRows.put(seat, by: principal.id, at: now, in: session)
+            try journal.append(
+                .init(
+                    "procedures.seat-given", actor: principal.id, tenant: "",
+                    subjectType: "seat", subject: "\(seat.body)/\(seat.officer)",
+                    payload: .object([
+                        .init("body", .text(seat.body)), .init("officer", .text(seat.officer)),
+                        .init("from", .text(seat.from.text)),
+                        .init("to", .optional(seat.to?.text)),
+                        .init("insteadOf", .text(seat.insteadOf)),
+                    ])), in: session)
+        }
+        return seat
+    }
+}

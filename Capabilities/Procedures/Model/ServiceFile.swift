@@ -1,0 +1,203 @@
+public import Kernel
+
+/// A service as its file says it: who may ask for what, who decides it in which steps, by when, on
+/// what basis. Made only by reading a file that was found sound.
+public struct ServiceFile: Sendable {
+    /// Also the name of its file: `general-licence`.
+    public let id: String
+    /// The mission row it answers.
+    public let row: String
+    /// Days on which it can be begun; a case stays with the edition it was begun under.
+    public let from: Day
+    public let to: Day?
+    public let topic: String
+    public let name: Localized
+    public let summary: Localized
+    public let bases: [NamedCitation]
+    /// Who may apply; empty means every enterprise.
+    public let roles: [String]
+    public let fields: [FormField]
+    public let documents: [DocumentField]
+    public let checks: [CheckRule]
+    public let steps: [ServiceStep]
+    public let appeal: AppealRule?
+    /// Whether the applicant may take the application back before the decision.
+    public let mayWithdraw: Bool
+    public let grant: GrantRule
+    public let notices: [String: Localized]
+
+    func step(_ id: String) -> ServiceStep? { steps.first { $0.id == id } }
+
+    func field(_ id: String) -> FormField? { fields.first { $0.id == id } }
+
+    /// Whether it can be begun on a day.
+    public func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
+}
+
+/// A citation of the register, with what the document is called.
+public struct NamedCitation: Sendable, Hashable {
+    public let id: String
+    public let citation: Citation
+    public let title: Localized
+}
+
+/// A field of the form.
+public struct FormField: Sendable {
+    public enum Kind: Sendable, Hashable {
+        case text, longText, integer, decimal, day, creditCode
+        /// Something to confirm; its answer is `1`.
+        case tick
+        case choice([FieldChoice])
+        /// A code of one of the code tables, by the table's name.
+        case code(String)
+    }
+
+    public let id: String
+    public let kind: Kind
+    public let label: Localized
+    public let hint: Localized?
+    public let isRequired: Bool
+    /// It is asked only when another field has one of these answers.
+    public let when: Condition?
+    /// Where its first answer comes from.
+    public let reuse: Reuse?
+    /// Most characters, for text.
+    public let longest: Int
+
+    /// A known fact that fills a field.
+    public enum Reuse: String, Sendable, Hashable, CaseIterable {
+        case enterpriseName = "enterprise.name"
+        case creditCode = "enterprise.credit-code"
+        case customsCode = "enterprise.customs-code"
+        case district = "enterprise.district"
+        /// What the enterprise wrote there the last time, in any service that has such a field.
+        case last
+    }
+}
+
+/// One answer of a choice.
+public struct FieldChoice: Sendable, Hashable {
+    public let id: String
+    public let name: Localized
+}
+
+/// Holds when a field has one of the answers.
+public struct Condition: Sendable, Hashable {
+    public let field: String
+    public let answers: [String]
+
+    func holds(_ given: [String: String]) -> Bool {
+        given[field].map { answer in
+            answers.contains { $0.utf8.elementsEqual(answer.utf8) }
+        } ?? false
+    }
+}
+
+/// A document that is asked for.
+public struct DocumentField: Sendable {
+    public let id: String
+    public let name: Localized
+    public let hint: Localized?
+    public let isRequired: Bool
+    public let when: Condition?
+    public let types: [DocumentType]
+    /// Most bytes.
+    public let most: Int
+}
+
+/// A named check with its parameters and what is said when it does not hold.
+public struct CheckRule: Sendable {
+    public let check: NamedCheck
+    public let message: Localized
+    public let fix: Localized
+    public let basis: NamedCitation?
+}
+
+/// A step: one body, what it may do, and its clock.
+public struct ServiceStep: Sendable {
+    public let id: String
+    public let name: Localized
+    /// The one body that is responsible.
+    public let body: Body
+    public let clock: ClockRule?
+    /// Who else may act once the clock has run out.
+    public let escalates: Body?
+    public let actions: [StepAction]
+
+    func action(_ id: String) -> StepAction? { actions.first { $0.id == id } }
+}
+
+/// A body that decides.
+public struct Body: Sendable, Hashable {
+    public let id: String
+    public let name: Localized
+}
+
+/// What an officer may do in a step.
+public struct StepAction: Sendable {
+    public enum Effect: Sendable, Hashable {
+        case advance(to: String)
+        /// Back to the applicant, to be completed; the clock stands still meanwhile.
+        case sendBack
+        /// The clock stands still until somebody goes on.
+        case pause
+        case grant, refuse
+    }
+
+    public let id: String
+    public let name: Localized
+    public let effect: Effect
+    public let needsReason: Bool
+    /// A second officer has to agree.
+    public let fourEyes: Bool
+}
+
+/// How long a step may take.
+public struct ClockRule: Sendable {
+    public enum Unit: String, Sendable, Hashable, CaseIterable {
+        case workingDays, days
+    }
+
+    public let length: Int
+    public let unit: Unit
+    /// Hour from which something counts as received on the next working day; 24 for never.
+    public let cutOffHour: Int
+    public let termEnd: WorkingCalendar.TermEnd
+    public let basis: NamedCitation
+}
+
+/// How a refusal may be appealed against.
+public struct AppealRule: Sendable {
+    public let step: String
+    /// Calendar days after the decision, the last one included.
+    public let days: Int
+    public let basis: NamedCitation
+}
+
+/// What a granted application brings about.
+public struct GrantRule: Sendable {
+    public enum Validity: Sendable, Hashable {
+        case open
+        /// So many months from the day of the decision, the same day number included.
+        case months(Int)
+        /// Until the day of a field.
+        case field(String)
+    }
+
+    /// What the applicant then has: a licence, a registration.
+    public let title: Localized
+    public let letter: Localized
+    public let validity: Validity
+    public let basis: NamedCitation?
+    public let drawDown: DrawDownRule?
+}
+
+/// A quantity that is granted once and drawn on in batches.
+public struct DrawDownRule: Sendable, Hashable {
+    /// Field that holds the quantity.
+    public let quantity: String
+    /// Field that holds the unit, by its customs number.
+    public let unit: String
+    /// Most batches; nil for no limit.
+    public let batches: Int?
+}

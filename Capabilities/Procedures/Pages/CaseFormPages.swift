@@ -1,0 +1,215 @@
+import Kernel
+import Reference
+import Web
+
+/// `/{language}/applications/{number}/form`: filling in, saving, attaching, submitting.
+struct CaseFormPages: Sendable {
+    let desk: CaseDesk
+    let site: Site
+
+    private let apply = Access.permission(ProceduresCapability.apply)
+
+    var routes: [Route] {
+        let path = "/{language}/applications/{number}"
+        return [
+            Route(
+                .get, path + "/form", access: apply, summary: ProcedureWords.edit, handler: show),
+            Route(
+                .post, path + "/form", access: apply, summary: ProcedureWords.save, handler: save),
+            Route(
+                .post, path + "/documents", access: apply, summary: ProcedureWords.upload,
+                bodyLimit: CaseDocumentsAPI.bodyLimit, handler: attach),
+            Route(
+                .post, path + "/documents/{id}/remove", access: apply,
+                summary: ProcedureWords.remove, handler: remove),
+        ]
+    }
+
+    private func show(_ visit: Visit) async throws -> Answer {
+        let record = try await desk.record(visit.number, for: try person(visit))
+        guard record.file.state == .draft || record.file.state == .returned else {
+            return .see(visit.language.path("/applications/\(visit.number)"))
+        }
+        return page(visit, record, [])
+    }
+
+    /// Saves whatever was pressed; *submit* also submits, or shows everything that is wrong.
+    private func save(_ visit: Visit) async throws -> Answer {
+        let principal = try person(visit)
+        let form = try visit.form()
+        var record = try await desk.record(visit.number, for: principal)
+        var answers: [String: String] = [:]
+        // A box that is not ticked is not sent.
+        for field in record.service.fields { answers[field.id] = form[field.id] ?? "" }
+        let file = try await desk.save(visit.number, answers, by: principal)
+        record.file = file
+        guard form["do"] == "submit" else {
+            return .see(visit.language.path("/applications/\(visit.number)/form?saved=1"))
+        }
+        do {
+            _ = try await desk.perform(
+                CaseDesk.Act(
+                    number: visit.number, move: file.state == .draft ? .submit : .mend,
+                    version: file.version), by: principal)
+        } catch let refusal as ProceduresRefusal {
+            guard case .form(let faults) = refusal else { throw refusal }
+            return page(visit, record, faults)
+        }
+        return .see(visit.language.path("/applications/\(visit.number)"))
+    }
+
+    private func attach(_ visit: Visit) async throws -> Answer {
+        let principal = try person(visit)
+        let parts = try visit.parts()
+        let field = parts.first { $0.name == "field" }.map {
+            String(decoding: $0.body, as: UTF8.self)
+        }
+        let file = parts.first { $0.fileName != nil }
+        do {
+            _ = try await desk.attach(
+                file?.body ?? [], name: file?.fileName ?? "", as: field ?? "", to: visit.number,
+                by: principal)
+        } catch let refusal as ProceduresRefusal {
+            let record = try await desk.record(visit.number, for: principal)
+            return page(
+                visit, record,
+                [
+                    Fault(
+                        code: refusal.code, path: "/" + (field ?? ""), message: refusal.message,
+                        fix: refusal.fix)
+                ], status: refusal.status)
+        }
+        return .see(visit.language.path("/applications/\(visit.number)/form?saved=1"))
+    }
+
+    private func remove(_ visit: Visit) async throws -> Answer {
+        try await desk.detach(
+            visit.parameters["id"] ?? "", from: visit.number, by: try person(visit))
+        return .see(visit.language.path("/applications/\(visit.number)/form"))
+    }
+
+    private func page(
+        _ visit: Visit, _ record: CaseDesk.Record, _ faults: [Fault], status: Int = 422
+    ) -> Answer {
+        let language = visit.language
+        let errors = faults.map { FormError(field: $0.fieldName, sentence($0, language)) }
+        let saved: HTML? =
+            visit.query["saved"] == nil
+            ? nil : .notice(ProcedureWords.savedAll[language], .success, isNew: true)
+        let isReturned = record.file.state == .returned
+        let word = isReturned ? ProcedureWords.complete : ProcedureWords.submit
+        let why: HTML? =
+            isReturned
+            ? .notice(
+                ProcedureWords.event("procedures.returned")[language], .warn,
+                content: "<p>\(record.file.reason)</p>") : nil
+        let content: HTML = """
+            \(.errorSummary(errors, language: language))
+            \(.heading(
+                record.service.name[language], caption: record.file.number,
+                lede: record.service.summary[language]))
+            \(why)
+            \(.form(
+                to: language.path("/applications/\(record.file.number)/form"),
+                token: visit.formToken,
+                content: """
+                    \(record.service.fields.map { control($0, record, faults, language) })
+                    <p class="row">\(.button(
+                        word[language], .primary, name: "do", value: "submit")) \
+                    \(.button(
+                        ProcedureWords.save[language], .secondary, name: "do", value: "save"))</p>
+                    """))
+            \(documents(record, faults, visit))
+            """
+        return site.page(
+            visit, title: record.service.name[language],
+            trail: [
+                Crumb(ProcedureWords.applications[language], path: language.path("/applications"))
+            ], flash: saved, status: faults.isEmpty ? 200 : status, content: content)
+    }
+
+    private func control(
+        _ field: FormField, _ record: CaseDesk.Record, _ faults: [Fault], _ language: Language
+    ) -> HTML {
+        let value = record.file.answers[field.id] ?? ""
+        let shown = Field(
+            field.id, label: label(field, record.service, language), hint: field.hint?[language],
+            error: faults.first { $0.fieldName == field.id }.map { sentence($0, language) },
+            isRequired: field.isRequired && field.when == nil, marksOptional: field.when == nil)
+        switch field.kind {
+        case .text, .creditCode:
+            return .textInput(shown, value: value, width: .full, language: language)
+        case .integer, .decimal: return .textInput(shown, value: value, language: language)
+        case .day: return .textInput(shown, value: value, .day, width: .short, language: language)
+        case .longText:
+            return .textArea(shown, value: value, longest: field.longest, language: language)
+        case .tick: return .checkbox(shown, isOn: value == "1", language: language)
+        case .choice(let choices):
+            return .selectInput(
+                shown, choices: choices.map { Choice($0.id, $0.name[language]) }, value: value,
+                none: "–", language: language)
+        case .code(let name):
+            guard let table = CodeTable(rawValue: name) else { return "" }
+            let entries = desk.codes[table].entries(on: desk.clock.today)
+            // A box to type in where a list would be too long to choose from.
+            if entries.count > 300 {
+                return .textInput(shown, value: value, width: .short, language: language)
+            }
+            return .selectInput(
+                shown,
+                choices: entries.map { Choice($0.code, "\($0.code) \($0.name[language])") },
+                value: value, none: "–", language: language)
+        }
+    }
+
+    /// A field that is asked only sometimes says when.
+    private func label(
+        _ field: FormField, _ service: ServiceFile, _ language: Language
+    ) -> String {
+        guard let when = field.when, let other = service.field(when.field) else {
+            return field.label[language]
+        }
+        var answers = when.answers.joined(separator: "/")
+        if case .choice(let choices) = other.kind {
+            answers = choices.filter { when.answers.contains($0.id) }.map(\.name[language])
+                .joined(separator: "/")
+        }
+        return language == .zh
+            ? "\(field.label.zh)（“\(other.label.zh)”为“\(answers)”时填写）"
+            : "\(field.label.en) (if \(other.label.en) is \(answers))"
+    }
+
+    private func documents(
+        _ record: CaseDesk.Record, _ faults: [Fault], _ visit: Visit
+    ) -> HTML {
+        let language = visit.language
+        let path = language.path("/applications/\(record.file.number)/documents")
+        let parts = record.service.documents.map { wanted -> HTML in
+            let there = record.documents.filter { $0.field == wanted.id }
+            let lines = there.map { document -> HTML in
+                """
+                <li>\(document.name) (\(grouped(document.size / 1024 + 1)) KB) \(.form(
+                    to: path + "/\(document.id)/remove", token: visit.formToken,
+                    content: .button(ProcedureWords.remove[language], .secondary)))</li>
+                """
+            }
+            let accept = wanted.types.map(\.mediaType).joined(separator: ",")
+            let field = Field(
+                "file", label: wanted.name[language], hint: wanted.hint?[language],
+                error: faults.first { $0.fieldName == wanted.id }.map { sentence($0, language) },
+                isRequired: wanted.isRequired && wanted.when == nil, id: wanted.id)
+            return """
+                \(lines.isEmpty ? nil : "<ul>\(lines)</ul>" as HTML)
+                \(.form(
+                    to: path, token: visit.formToken, .upload,
+                    content: """
+                        \(.hidden("field", wanted.id))
+                        \(.fileInput(field, accept: accept, language: language))
+                        <p class="row">\(.button(ProcedureWords.upload[language], .secondary))</p>
+                        """))
+                """
+        }
+        return parts.isEmpty
+            ? "" : .panel(ProcedureWords.documents[language], id: "documents", content: "\(parts)")
+    }
+}

@@ -1,0 +1,139 @@
+import Kernel
+import Web
+
+/// `/{language}/applications`: one's applications, and each with all that can be done now.
+struct CasePages: Sendable {
+    let desk: CaseDesk
+    let site: Site
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, "/{language}/applications",
+                access: .permission(ProceduresCapability.apply),
+                summary: ProcedureWords.applications, handler: list),
+            Route(
+                .get, "/{language}/applications/{number}", access: .signedIn,
+                summary: ProcedureWords.applications, handler: show),
+            Route(
+                .post, "/{language}/applications/{number}", access: .signedIn,
+                summary: ProcedureWords.todo, handler: act),
+            Route(
+                .post, "/{language}/applications/{number}/batches",
+                access: .permission(ProceduresCapability.apply), summary: ProcedureWords.draw,
+                handler: draw),
+        ]
+    }
+
+    private func list(_ visit: Visit) async throws -> Answer {
+        let language = visit.language
+        let files = try await desk.own(try person(visit))
+        let content: HTML = """
+            \(.heading(
+                ProcedureWords.applications[language],
+                actions: [
+                    .linkButton(
+                        ProcedureWords.services[language], to: language.path("/services")),
+                    .linkButton(
+                        ProcedureWords.calendar[language], to: "/api/v1/due-days.ics", .secondary),
+                ]))
+            \(.table(
+                caption: ProcedureWords.applications[language], columns: columns(language),
+                rows: files,
+                empty: .emptyState(
+                    ProcedureWords.nothingYet[language],
+                    hint: ProcedureWords.nothingYetHint[language])))
+            """
+        return site.page(
+            visit, title: ProcedureWords.applications[language], content: content)
+    }
+
+    private func columns(_ language: Language) -> [Column<Case>] {
+        [
+            Column(
+                ProcedureWords.number[language], .code, isHeader: true,
+                html: { .link($0.number, to: language.path("/applications/\($0.number)")) }),
+            Column(ProcedureWords.service[language]) { file in
+                desk.catalogue.edition(file.service, from: file.edition)?.name[language]
+                    ?? file.service
+            },
+            Column(ProcedureWords.state[language], html: { .stateTag($0, language) }),
+            Column(ProcedureWords.submitted[language], .time) { $0.submittedAt?.text ?? "–" },
+            Column(ProcedureWords.validTo[language], .time) { $0.validTo?.text ?? "–" },
+        ]
+    }
+
+    private func show(_ visit: Visit) async throws -> Answer {
+        let record = try await desk.record(visit.number, for: try person(visit))
+        if record.file.state == .draft {
+            return .see(visit.language.path("/applications/\(visit.number)/form"))
+        }
+        return try await page(visit, record, nil)
+    }
+
+    private func act(_ visit: Visit) async throws -> Answer {
+        let principal = try person(visit)
+        let form = try visit.form()
+        do {
+            _ = try await desk.perform(
+                CaseDesk.Act(
+                    number: visit.number, move: CaseMove(word: form["action"] ?? ""),
+                    reason: form["reason"] ?? "", version: form["version"].flatMap { Int64($0) }),
+                by: principal)
+        } catch let refusal as ProceduresRefusal {
+            if refusal.status == 404 { throw refusal }
+            let record = try await desk.record(visit.number, for: principal)
+            return try await page(visit, record, refusal)
+        }
+        return .see(visit.language.path("/applications/\(visit.number)"))
+    }
+
+    private func draw(_ visit: Visit) async throws -> Answer {
+        let principal = try person(visit)
+        let form = try visit.form()
+        do {
+            _ = try await desk.draw(
+                (form["quantity"] ?? "").trimmedBlanks, key: form["key"] ?? "",
+                reference: (form["reference"] ?? "").trimmedBlanks, from: visit.number,
+                by: principal)
+        } catch let refusal as any Refusal {
+            let record = try await desk.record(visit.number, for: principal)
+            return try await page(visit, record, refusal)
+        }
+        return .see(visit.language.path("/applications/\(visit.number)#batches"))
+    }
+
+    private func page(
+        _ visit: Visit, _ record: CaseDesk.Record, _ refusal: (any Refusal)?
+    ) async throws -> Answer {
+        let language = visit.language
+        let file = record.file
+        let actor = try await desk.actor(try person(visit))
+        let view = CaseView(
+            record: record,
+            machine: CaseMachine(
+                service: record.service, calendar: desk.calendar, now: desk.clock.now()),
+            actor: actor, applicant: desk.applicantName(file.tenant), token: visit.formToken,
+            newKey: desk.ids.brief, language: language)
+        let errors = refusal.map { refusal in
+            [
+                FormError(
+                    field: refusal.field,
+                    language == .zh
+                        ? refusal.message.zh + refusal.fix.zh
+                        : "\(refusal.message.en) \(refusal.fix.en)")
+            ]
+        }
+        let isOfficer = actor.enterprise.isEmpty
+        let crumb =
+            isOfficer
+            ? Crumb(ProcedureWords.desk[language], path: language.path("/desk"))
+            : Crumb(ProcedureWords.applications[language], path: language.path("/applications"))
+        return site.page(
+            visit, title: file.number, trail: [crumb], status: refusal?.status ?? 200,
+            content: """
+                \(.errorSummary(errors ?? [], language: language))
+                \(view.html)
+                """)
+    }
+}

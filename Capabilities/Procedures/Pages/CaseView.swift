@@ -1,0 +1,245 @@
+import Balances
+import Journal
+import Kernel
+import Web
+import Wire
+
+/// An application on its page: where it stands, by when, who acts next, what was said, its papers.
+struct CaseView {
+    let record: CaseDesk.Record
+    let machine: CaseMachine
+    let actor: Actor
+    let applicant: Localized
+    let token: String
+    /// Key of the next batch, so that a form sent twice draws once.
+    let newKey: String
+    let language: Language
+
+    private var file: Case { record.file }
+    private var step: ServiceStep? { record.service.step(file.step) }
+    private var isOfficer: Bool { actor.enterprise.isEmpty }
+
+    var html: HTML {
+        let aside: HTML = """
+            \(.panel(ProcedureWords.timeline[language], content: timeline))
+            """
+        return """
+            \(.heading(
+                record.service.name[language], caption: file.number,
+                tag: .stateTag(file, language), lede: notice?[language]))
+            \(.columns(main: "\(facts)\(todo)\(letters)\(batches)\(answers)", aside: aside))
+            """
+    }
+
+    private var notice: Localized? {
+        switch file.state {
+        case .open, .paused: record.service.notices["submitted"]
+        case .returned: record.service.notices["returned"]
+        case .granted: record.service.notices["granted"]
+        case .refused: record.service.notices["refused"]
+        case .draft, .withdrawn: nil
+        }
+    }
+
+    private var facts: HTML {
+        var items = [
+            SummaryItem(ProcedureWords.applicant[language], applicant[language]),
+            SummaryItem(ProcedureWords.submitted[language], file.submittedAt?.text ?? ""),
+        ]
+        if file.state.isUnderWay, let step {
+            items.append(SummaryItem(ProcedureWords.step[language], step.name[language]))
+            items.append(SummaryItem(ProcedureWords.body[language], step.body.name[language]))
+        }
+        if !file.reason.isEmpty {
+            items.append(SummaryItem(ProcedureWords.reason[language], file.reason))
+        }
+        if let validTo = file.validTo {
+            items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
+        }
+        var clock: HTML = ""
+        if file.state.isUnderWay, let span = record.spans.last, let rule = step?.clock {
+            clock = .explanation(
+                ServiceClock(rule: rule, calendar: machine.calendar)
+                    .explanation(span, at: machine.now), language: language, open: 0)
+        }
+        return .summaryList(items) + clock
+    }
+
+    // MARK: What can be done now
+
+    private var todo: HTML {
+        let forms = isOfficer ? officerForms : applicantForms
+        return forms.isEmpty
+            ? "" : .panel(ProcedureWords.todo[language], id: "todo", content: "\(forms)")
+    }
+
+    private func form(
+        _ word: Localized, _ action: String, _ style: ButtonStyle = .secondary,
+        asksReason: Bool = false
+    ) -> HTML {
+        let reason = asksReason
+            ? Field(
+                "reason", label: ProcedureWords.reason[language], id: "reason-\(action)") : nil
+        return .actionForm(
+            file.number, version: file.version, word[language], action: action, style: style,
+            reason: reason, token: token, language)
+    }
+
+    private var applicantForms: [HTML] {
+        var forms: [HTML] = []
+        if file.state == .returned {
+            forms.append(
+                """
+                <p class="row">\(.linkButton(
+                    ProcedureWords.edit[language],
+                    to: language.path("/applications/\(file.number)/form")))</p>
+                """)
+        }
+        if file.state.isUnderWay, record.service.mayWithdraw {
+            forms.append(form(ProcedureWords.withdraw, "withdraw", .danger, asksReason: true))
+        }
+        if let last = machine.appealEnds(file), machine.now.day <= last {
+            forms.append(form(ProcedureWords.appeal, "appeal", asksReason: true))
+        }
+        return forms
+    }
+
+    private var officerForms: [HTML] {
+        guard let step, file.state == .open || file.state == .paused,
+            machine.maySit(actor, at: step, record.spans.last)
+        else { return [] }
+        if file.state == .paused { return [form(ProcedureWords.resume, "resume", .primary)] }
+        if let proposal = file.proposal {
+            let action = step.action(proposal.action)?.name[language] ?? proposal.action
+            return [
+                .notice(
+                    "\(ProcedureWords.proposed[language])：\(action)", .info,
+                    content: "<p>\(proposal.reason)</p>"),
+                form(ProcedureWords.agree, "agree", .primary),
+                form(ProcedureWords.dissent, "dissent", asksReason: true),
+            ]
+        }
+        var forms: [HTML] = []
+        if file.takenBy == nil {
+            forms.append(form(ProcedureWords.take, "take"))
+        } else if file.takenBy == actor.id {
+            forms.append(form(ProcedureWords.putBack, "put-back"))
+        } else {
+            return [form(ProcedureWords.takeOver, "take", asksReason: true)]
+        }
+        for action in step.actions {
+            forms.append(
+                form(
+                    action.name, action.id, action.effect == .refuse ? .danger : .secondary,
+                    asksReason: action.needsReason))
+        }
+        return forms
+    }
+
+    // MARK: What there is
+
+    private var letters: HTML {
+        guard !record.letters.isEmpty else { return "" }
+        let items = record.letters.map { letter -> HTML in
+            """
+            <li>\(.link(
+                "\(letter.content.title[language]) \(letter.issuedAt.day.text)",
+                to: language.path("/applications/\(file.number)/letters/\(letter.span)"))) \
+            <code>\(LetterCode.grouped(letter.code))</code></li>
+            """
+        }
+        return .panel(ProcedureWords.letter[language], content: "<ul>\(items)</ul>")
+    }
+
+    private var batches: HTML {
+        guard let account = record.account else { return "" }
+        let drawn = record.batches.filter { $0.amount < .zero }
+        let table: HTML = .table(
+            caption: ProcedureWords.batches[language],
+            columns: [
+                Column(ProcedureWords.reference[language], isHeader: true) { $0.reference },
+                Column(ProcedureWords.quantity[language], .number) {
+                    Fixed(raw: -$0.amount.raw).text
+                },
+                Column(ProcedureWords.left[language], .number) { $0.balance.text },
+                Column(ProcedureWords.submitted[language], .time) { $0.at.text },
+            ], rows: drawn, empty: "")
+        let draw: HTML =
+            isOfficer
+            ? ""
+            : .form(
+                to: language.path("/applications/\(file.number)/batches"), token: token,
+                content: """
+                    \(.hidden("key", newKey))
+                    \(.textInput(
+                        Field("quantity", label: ProcedureWords.quantity[language]),
+                        language: language))
+                    \(.textInput(
+                        Field("reference", label: ProcedureWords.reference[language]),
+                        width: .full, language: language))
+                    <p class="row">\(.button(ProcedureWords.draw[language], .secondary))</p>
+                    """)
+        return .panel(
+            ProcedureWords.batches[language], id: "batches",
+            content: """
+                \(.summaryList([
+                    SummaryItem(
+                        ProcedureWords.left[language],
+                        "\(account.balance.text) \(account.unit.name[language])")
+                ]))
+                \(table)\(draw)
+                """)
+    }
+
+    private var answers: HTML {
+        let items = record.service.fields.compactMap { field -> SummaryItem? in
+            guard let answer = file.answers[field.id] else { return nil }
+            return SummaryItem(field.label[language], shown(answer, field))
+        }
+        let papers = record.documents.map { document in
+            SummaryItem(
+                record.service.documents.first { $0.id == document.field }?.name[language]
+                    ?? document.field,
+                html: .link(
+                    document.name,
+                    to: "/api/v1/applications/\(file.number)/documents/\(document.id)"))
+        }
+        return .panel(ProcedureWords.form[language], content: .summaryList(items + papers))
+    }
+
+    private func shown(_ answer: String, _ field: FormField) -> String {
+        switch field.kind {
+        case .choice(let choices):
+            choices.first { $0.id == answer }?.name[language] ?? answer
+        case .tick: answer == "1" ? "✓" : ""
+        default: answer
+        }
+    }
+
+    private var timeline: HTML {
+        let entries = record.timeline.reversed().map { entry in
+            let reason = entry.payload["reason"]?.string ?? ""
+            // Who of the body acted is known to the body; the applicant hears the body.
+            let isByOfficer = entry.payload["officer"]?.boolean ?? false
+            let name = entry.payload["actor"]?.string ?? ""
+            let body = entry.payload["body"]?.string
+            let bodyName = record.service.steps.first { $0.body.id == body }?.body.name[language]
+            let who = isByOfficer && !isOfficer ? bodyName ?? "" : name
+            return TimelineEntry(
+                time: entry.at.text, title: ProcedureWords.event(entry.kind)[language],
+                actor: who, detail: reason.isEmpty ? nil : "<p>\(reason)</p>")
+        }
+        var ahead: [TimelineEntry] = []
+        if file.state == .open, let step, let span = record.spans.last,
+            let reading = machine.reading(span)
+        {
+            ahead = [
+                TimelineEntry(
+                    time: ProcedureWords.clock(reading)[language], title: step.name[language],
+                    actor: step.body.name[language], tone: reading.isOverdue ? .danger : .warn,
+                    isAhead: true, citation: step.clock?.basis.citation)
+            ]
+        }
+        return .timeline(ahead + entries, language: language)
+    }
+}

@@ -1,0 +1,51 @@
+import Kernel
+import Web
+
+extension Language {
+    /// A page's address in this language.
+    func path(_ rest: String) -> String { "/\(rawValue)\(rest)" }
+}
+
+extension HTML {
+    /// Where an application stands, as a dot and a word.
+    static func stateTag(_ file: Case, _ language: Language) -> HTML {
+        let tone: Tone =
+            switch ProcedureWords.tone(file.state) {
+            case .neutral: .neutral
+            case .info: .info
+            case .success: .success
+            case .warn: .warn
+            case .danger: .danger
+            }
+        return .tag(file.state.name[language], tone)
+    }
+
+    /// A button in a form of its own that asks for one thing.
+    static func actionForm(
+        _ number: String, version: Int64, _ word: String, action: String, style: ButtonStyle,
+        reason: Field? = nil, token: String, _ language: Language
+    ) -> HTML {
+        .form(
+            to: language.path("/applications/\(number)"), token: token,
+            content: """
+                \(.hidden("action", action))\(.hidden("version", String(version)))
+                \(reason.map { .textArea(
+                    $0, rows: 2, longest: CaseMachine.longestReason, language: language) })
+                <p class="row">\(.button(word, style))</p>
+                """)
+    }
+}
+
+/// A fault of a form in one sentence.
+func sentence(_ fault: Fault, _ language: Language) -> String {
+    // Chinese sentences follow each other without a blank.
+    language == .zh
+        ? fault.message.zh + fault.fix.zh : "\(fault.message.en) \(fault.fix.en)"
+}
+
+extension Fault {
+    /// The field its path names.
+    var fieldName: String? {
+        path.utf8.count > 1 ? String(path.dropFirst()) : nil
+    }
+}

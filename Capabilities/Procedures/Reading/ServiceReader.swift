@@ -1,0 +1,124 @@
+import Kernel
+import Reference
+import Wire
+
+/// Makes a service of a file, or names everything that is wrong with it.
+struct ServiceReader {
+    let register: ServiceRegister
+    var cursor: FileCursor
+
+    static let members = [
+        "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants",
+        "fields", "documents", "checks", "steps", "appeal", "withdraw", "grant", "notices",
+    ]
+    static let noticeKinds = ["submitted", "returned", "granted", "refused"]
+
+    /// Reads the bytes of `path`, whose name must be the service's, perhaps with the first day of
+    /// its edition: `general-licence.yaml`, `general-licence.2027-01-01.yaml`.
+    static func read(_ bytes: [UInt8], path: String, register: ServiceRegister)
+        throws(ServiceFaults) -> ServiceFile
+    {
+        let yaml: YAML
+        do { yaml = try YAML(bytes) } catch {
+            throw ServiceFaults(
+                faults: [ServiceFault(path: path, line: error.line, message: error.message)])
+        }
+        var reader = ServiceReader(register: register, cursor: FileCursor(path: path))
+        let service = reader.service(yaml)
+        var faults = reader.cursor.faults
+        // Soundness of what was not understood would only repeat the faults.
+        if faults.isEmpty {
+            faults = ServiceSoundness(service: service, yaml: yaml, path: path).faults
+        }
+        guard faults.isEmpty else { throw ServiceFaults(faults: faults) }
+        return service
+    }
+
+    mutating func service(_ yaml: YAML) -> ServiceFile {
+        cursor.only(Self.members, in: yaml)
+        let id = cursor.text("service", in: yaml)
+        checkName(id, yaml)
+        let from = cursor.day("from", in: yaml)
+        if yaml["from"] == nil {
+            cursor.add(yaml.line, zh: "缺少首日 from。", en: "The first day (from) is missing.")
+        }
+        let bases = citations("bases", in: yaml)
+        if bases.isEmpty, yaml["bases"] == nil {
+            cursor.add(yaml.line, zh: "缺少依据 bases。", en: "The legal bases are missing.")
+        }
+        let fields = fields(yaml)
+        return ServiceFile(
+            id: id, row: cursor.text("row", in: yaml), from: from ?? Day(sinceEpoch: 0),
+            to: cursor.day("to", in: yaml), topic: cursor.text("topic", in: yaml),
+            name: cursor.words("name", in: yaml), summary: cursor.words("summary", in: yaml),
+            bases: bases, roles: roles(yaml), fields: fields,
+            documents: documents(yaml, fields: fields), checks: checks(yaml, fields: fields),
+            steps: steps(yaml), appeal: appeal(yaml),
+            mayWithdraw: cursor.flag("withdraw", in: yaml),
+            grant: grant(yaml, fields: fields), notices: notices(yaml))
+    }
+
+    private mutating func checkName(_ id: String, _ yaml: YAML) {
+        let file = cursor.path.split(separator: "/").last.map(String.init) ?? ""
+        if !file.hasPrefix(id + ".") || !id.utf8.allSatisfy(FileCursor.isIDByte) {
+            cursor.add(
+                yaml["service"]?.line ?? yaml.line,
+                zh: "service 须与文件名一致（小写字母、数字、连字符）。",
+                en: "service must be the file's name (small letters, digits, hyphens).")
+        }
+    }
+
+    private mutating func roles(_ yaml: YAML) -> [String] {
+        guard let value = yaml["applicants"] else {
+            cursor.add(yaml.line, zh: "缺少申请人 applicants。", en: "applicants are missing.")
+            return []
+        }
+        if value.text == "any" { return [] }
+        let roles = cursor.texts("applicants", in: yaml)
+        for role in roles where !register.roles.contains(role) {
+            cursor.add(
+                value.line, zh: "不认识企业类型 \(role)。", en: "The role \(role) is not known.")
+        }
+        return roles
+    }
+
+    mutating func citation(_ id: String, _ line: Int) -> NamedCitation? {
+        guard let citation = register.citations[id] else {
+            cursor.add(
+                line, zh: "依据 \(id) 不在 Data/citations.csv 中。",
+                en: "The citation \(id) is not in Data/citations.csv.")
+            return nil
+        }
+        return citation
+    }
+
+    private mutating func citations(_ name: String, in yaml: YAML) -> [NamedCitation] {
+        let line = yaml[name]?.line ?? yaml.line
+        return cursor.texts(name, in: yaml).compactMap { citation($0, line) }
+    }
+
+    mutating func basis(in map: YAML) -> NamedCitation? {
+        guard let value = map["basis"] else { return nil }
+        return citation(value.text ?? "", value.line)
+    }
+
+    mutating func neededBasis(in map: YAML) -> NamedCitation {
+        if map["basis"] == nil {
+            cursor.add(map.line, zh: "缺少依据 basis。", en: "The basis is missing.")
+        }
+        return basis(in: map)
+            ?? NamedCitation(
+                id: "", citation: Citation(document: ""), title: Localized(same: ""))
+    }
+
+    private mutating func notices(_ yaml: YAML) -> [String: Localized] {
+        guard let map = yaml["notices"] else {
+            cursor.add(yaml.line, zh: "缺少通知 notices。", en: "The notices are missing.")
+            return [:]
+        }
+        cursor.only(Self.noticeKinds, in: map)
+        var notices: [String: Localized] = [:]
+        for kind in Self.noticeKinds { notices[kind] = cursor.words(kind, in: map) }
+        return notices
+    }
+}

@@ -1,0 +1,54 @@
+public import Kernel
+public import Reference
+
+/// What service files may refer to: bodies, citations, roles, code tables.
+public struct ServiceRegister: Sendable {
+    public let bodies: [String: Body]
+    public let citations: [String: NamedCitation]
+    /// Roles that enterprises can hold.
+    public let roles: Set<String>
+
+    /// Reads `Data/bodies.csv` and `Data/citations.csv`. Refuses a damaged file, naming the line.
+    ///
+    /// - Parameter roles: the roles that the register of enterprises knows.
+    public static func load(_ share: Share, roles: Set<String>) throws(DataFault)
+        -> ServiceRegister
+    {
+        var bodies: [String: Body] = [:]
+        var file = try DataFile("Capabilities/Procedures/Data/bodies.csv", in: share)
+        let (id, zh, en) = (
+            try file.column("id"), try file.column("name_zh"), try file.column("name_en")
+        )
+        while let row = try file.next() {
+            let body = Body(
+                id: try row.required(id, "id"),
+                name: Localized(
+                    zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en")))
+            bodies[body.id] = body
+        }
+        return ServiceRegister(
+            bodies: bodies, citations: try citations(share), roles: roles)
+    }
+
+    private static func citations(_ share: Share) throws(DataFault) -> [String: NamedCitation] {
+        var citations: [String: NamedCitation] = [:]
+        var file = try DataFile("Capabilities/Procedures/Data/citations.csv", in: share)
+        let id = try file.column("id")
+        let document = try file.column("document")
+        let article = try file.column("article")
+        let zh = try file.column("title_zh")
+        let en = try file.column("title_en")
+        while let row = try file.next() {
+            let citation = NamedCitation(
+                id: try row.required(id, "id"),
+                citation: Citation(
+                    document: try row.required(document, "document"), article: row.text(article)),
+                title: Localized(
+                    zh: try row.required(zh, "title_zh"), en: try row.required(en, "title_en")))
+            guard citations.updateValue(citation, forKey: citation.id) == nil else {
+                throw row.fault("id")
+            }
+        }
+        return citations
+    }
+}

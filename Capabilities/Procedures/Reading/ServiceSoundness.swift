@@ -1,0 +1,96 @@
+import Kernel
+import Wire
+
+/// Whether the way of a service can be gone: every step reached, every step left, every clock
+/// stopped.
+struct ServiceSoundness {
+    let service: ServiceFile
+    let yaml: YAML
+    let path: String
+
+    var faults: [ServiceFault] {
+        targets + unreached + deadEnds + appealFaults
+    }
+
+    /// Steps an action or the appeal leads to must be there.
+    private var targets: [ServiceFault] {
+        service.steps.flatMap { step in
+            step.actions.compactMap { action in
+                guard case .advance(let to) = action.effect, service.step(to) == nil else {
+                    return nil
+                }
+                return fault(
+                    step.id, action.id, zh: "去往的环节 \(to) 不存在。",
+                    en: "It leads to \(to), which is no step.")
+            }
+        }
+    }
+
+    private var unreached: [ServiceFault] {
+        var reached: Set<String> = []
+        var open = [service.steps.first?.id, service.appeal?.step].compactMap { $0 }
+        while let id = open.popLast() {
+            guard reached.insert(id).inserted, let step = service.step(id) else { continue }
+            for action in step.actions {
+                if case .advance(let to) = action.effect { open.append(to) }
+            }
+        }
+        return service.steps.filter { !reached.contains($0.id) }.map { step in
+            fault(
+                step.id, nil, zh: "环节 \(step.id) 到达不了。",
+                en: "The step \(step.id) is never reached.")
+        }
+    }
+
+    /// A step must lead to a decision; one from which none can be reached is dead, and its clock
+    /// could never be stopped.
+    private var deadEnds: [ServiceFault] {
+        var ending = Set(
+            service.steps.filter { step in
+                step.actions.contains { $0.effect == .grant || $0.effect == .refuse }
+            }.map(\.id))
+        var grew = true
+        while grew {
+            grew = false
+            for step in service.steps where !ending.contains(step.id) {
+                let leads = step.actions.contains { action in
+                    if case .advance(let to) = action.effect { return ending.contains(to) }
+                    return false
+                }
+                if leads {
+                    ending.insert(step.id)
+                    grew = true
+                }
+            }
+        }
+        return service.steps.filter { !ending.contains($0.id) }.map { step in
+            step.clock == nil
+                ? fault(
+                    step.id, nil, zh: "环节 \(step.id) 是死路：没有动作能走到结论。",
+                    en: "The step \(step.id) is dead: no action leads to a decision.")
+                : fault(
+                    step.id, nil, zh: "环节 \(step.id) 的计时停不下来：没有动作能走到结论。",
+                    en: "The clock of \(step.id) cannot be stopped: no action leads to a decision.")
+        }
+    }
+
+    private var appealFaults: [ServiceFault] {
+        guard let appeal = service.appeal, service.step(appeal.step) == nil else { return [] }
+        return [
+            ServiceFault(
+                path: path, line: yaml["appeal"]?.line ?? 0,
+                message: Localized(
+                    zh: "复核环节 \(appeal.step) 不存在。",
+                    en: "The step of the appeal, \(appeal.step), is not there."))
+        ]
+    }
+
+    private func fault(_ step: String, _ action: String?, zh: String, en: String) -> ServiceFault {
+        let map = yaml["steps"]?.elements.first { $0["id"]?.text == step }
+        let line =
+            action.flatMap { id in
+                map?["actions"]?.elements.first { $0["id"]?.text == id }?.line
+            } ?? map?.line ?? 0
+        return ServiceFault(path: path, line: line, message: Localized(zh: zh, en: en))
+    }
+}

@@ -1,0 +1,163 @@
+import Kernel
+import Wire
+
+/// The way of a service: steps with their bodies, actions and clocks, appeal, what is granted.
+extension ServiceReader {
+    mutating func steps(_ yaml: YAML) -> [ServiceStep] {
+        var steps: [ServiceStep] = []
+        for map in yaml["steps"]?.elements ?? [] {
+            cursor.only(["id", "name", "body", "clock", "escalates", "actions"], in: map)
+            let escalates = map["escalates"].map { body($0) }
+            steps.append(
+                ServiceStep(
+                    id: cursor.id(map, among: Set(steps.map(\.id))),
+                    name: cursor.words("name", in: map), body: neededBody(map), clock: clock(map),
+                    escalates: escalates, actions: actions(map)))
+        }
+        if steps.isEmpty {
+            cursor.add(
+                yaml["steps"]?.line ?? yaml.line, zh: "缺少环节 steps。", en: "The steps are missing.")
+        }
+        return steps
+    }
+
+    /// Exactly one body: a list of bodies is refused.
+    private mutating func neededBody(_ map: YAML) -> Body {
+        guard let value = map["body"] else {
+            cursor.add(
+                map.line, zh: "环节缺少负责单位 body。", en: "The step has no responsible body.")
+            return Body(id: "", name: Localized(same: ""))
+        }
+        return body(value)
+    }
+
+    private mutating func body(_ value: YAML) -> Body {
+        guard let id = value.text else {
+            cursor.add(
+                value.line, zh: "一个环节只能有一个负责单位。",
+                en: "A step has exactly one responsible body.")
+            return Body(id: "", name: Localized(same: ""))
+        }
+        guard let body = register.bodies[id] else {
+            cursor.add(
+                value.line, zh: "单位 \(id) 不在 Data/bodies.csv 中。",
+                en: "The body \(id) is not in Data/bodies.csv.")
+            return Body(id: id, name: Localized(same: id))
+        }
+        return body
+    }
+
+    private mutating func clock(_ map: YAML) -> ClockRule? {
+        guard let value = map["clock"] else { return nil }
+        cursor.only(["workingDays", "days", "cutOffHour", "ends", "basis"], in: value)
+        let unit: ClockRule.Unit = value["days"] == nil ? .workingDays : .days
+        if value["days"] != nil, value["workingDays"] != nil {
+            cursor.add(
+                value.line, zh: "workingDays 与 days 只能写一个。",
+                en: "Write either workingDays or days.")
+        }
+        let end = cursor.optionalText("ends", in: value) ?? "rolls-forward"
+        if !["rolls-forward", "stands"].contains(end) {
+            cursor.add(
+                value.line, zh: "ends 可为 rolls-forward 或 stands。",
+                en: "ends may be rolls-forward or stands.")
+        }
+        return ClockRule(
+            length: cursor.number(unit.rawValue, in: value, 1...1_000), unit: unit,
+            cutOffHour: value["cutOffHour"] == nil
+                ? 24 : cursor.number("cutOffHour", in: value, 0...24),
+            termEnd: end == "stands" ? .stands : .rollsForward, basis: neededBasis(in: value))
+    }
+
+    private mutating func actions(_ step: YAML) -> [StepAction] {
+        var actions: [StepAction] = []
+        for map in step["actions"]?.elements ?? [] {
+            cursor.only(["id", "name", "does", "to", "reason", "fourEyes"], in: map)
+            let effect = effect(map)
+            actions.append(
+                StepAction(
+                    id: cursor.id(map, among: Set(actions.map(\.id))),
+                    name: cursor.words("name", in: map), effect: effect,
+                    // Whoever has to mend or may appeal must be told why.
+                    needsReason: cursor.flag("reason", in: map) || effect == .sendBack
+                        || effect == .refuse || effect == .pause,
+                    fourEyes: cursor.flag("fourEyes", in: map)))
+        }
+        return actions
+    }
+
+    private mutating func effect(_ map: YAML) -> StepAction.Effect {
+        switch cursor.text("does", in: map) {
+        case "advance": return .advance(to: cursor.text("to", in: map))
+        case "return": return .sendBack
+        case "pause": return .pause
+        case "grant": return .grant
+        case "refuse": return .refuse
+        case let other:
+            cursor.add(
+                map["does"]?.line ?? map.line,
+                zh: "does 可为 advance、return、pause、grant、refuse，不是 \(other)。",
+                en: "does may be advance, return, pause, grant or refuse, not \(other).")
+            return .pause
+        }
+    }
+
+    mutating func appeal(_ yaml: YAML) -> AppealRule? {
+        guard let map = yaml["appeal"] else { return nil }
+        cursor.only(["step", "days", "basis"], in: map)
+        return AppealRule(
+            step: cursor.text("step", in: map), days: cursor.number("days", in: map, 1...365),
+            basis: neededBasis(in: map))
+    }
+
+    mutating func grant(_ yaml: YAML, fields: [FormField]) -> GrantRule {
+        guard let map = yaml["grant"] else {
+            cursor.add(yaml.line, zh: "缺少结果 grant。", en: "What is granted is missing.")
+            return GrantRule(
+                title: Localized(same: ""), letter: Localized(same: ""), validity: .open,
+                basis: nil, drawDown: nil)
+        }
+        cursor.only(["title", "letter", "months", "until", "basis", "drawDown"], in: map)
+        var validity = GrantRule.Validity.open
+        if map["months"] != nil {
+            validity = .months(cursor.number("months", in: map, 1...600))
+        } else if let until = cursor.optionalText("until", in: map) {
+            validity = .field(until)
+            if !fields.contains(where: { $0.id == until && $0.kind == .day && $0.isRequired }) {
+                cursor.add(
+                    map.line, zh: "until 应为必填的日期字段。", en: "until must be a required day field.")
+            }
+        }
+        if validity != .open, map["basis"] == nil {
+            cursor.add(
+                map.line, zh: "有效期缺少依据 basis。", en: "The validity has no basis.")
+        }
+        return GrantRule(
+            title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
+            validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields))
+    }
+
+    private mutating func drawDown(_ grant: YAML, fields: [FormField]) -> DrawDownRule? {
+        guard let map = grant["drawDown"] else { return nil }
+        cursor.only(["quantity", "unit", "batches"], in: map)
+        let rule = DrawDownRule(
+            quantity: cursor.text("quantity", in: map), unit: cursor.text("unit", in: map),
+            batches: map["batches"] == nil ? nil : cursor.number("batches", in: map, 1...10_000))
+        let numbers: [FormField.Kind] = [.integer, .decimal]
+        if !fields.contains(where: {
+            $0.id == rule.quantity && numbers.contains($0.kind) && $0.isRequired
+        }) {
+            cursor.add(
+                map.line, zh: "quantity 应为必填的数字字段。",
+                en: "quantity must be a required number field.")
+        }
+        if !fields.contains(where: {
+            $0.id == rule.unit && $0.kind == .code("units") && $0.isRequired
+        }) {
+            cursor.add(
+                map.line, zh: "unit 应为必填的计量单位代码字段。",
+                en: "unit must be a required code field of the table units.")
+        }
+        return rule
+    }
+}

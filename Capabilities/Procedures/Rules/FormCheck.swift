@@ -1,0 +1,146 @@
+import Kernel
+
+/// Everything that is wrong with a form, at once: pure, from answers and known facts.
+struct FormCheck: Sendable {
+    /// What is known beside the form.
+    struct Facts: Sendable {
+        var today: Day
+        /// Whether a code stands in a table today; true also for what an open table does not know.
+        var knows: @Sendable (_ table: String, _ code: String) -> Bool
+        /// Another application for the service is under way.
+        var hasOpenCase = false
+        /// What the enterprise holds: number, service, last day.
+        var grants: [HeldGrant] = []
+    }
+
+    /// Something that was granted.
+    struct HeldGrant: Sendable, Hashable {
+        let number: String
+        let service: String
+        let validTo: Day?
+    }
+
+    let service: ServiceFile
+    let facts: Facts
+
+    /// Every fault, in the order of the form; the path names the field.
+    ///
+    /// - Parameter documents: fields for which a document is there.
+    func faults(_ answers: [String: String], documents: Set<String>) -> [Fault] {
+        var faults: [Fault] = []
+        for field in service.fields where Self.isAsked(field.when, answers) {
+            let answer = answers[field.id] ?? ""
+            if answer.isEmpty || (field.kind == .tick && answer != "1") {
+                if field.isRequired { faults.append(FormFault.missing(field.label).at(field.id)) }
+            } else if let fault = shape(field, answer) {
+                faults.append(fault.at(field.id))
+            }
+        }
+        for document in service.documents
+        where document.isRequired && Self.isAsked(document.when, answers)
+            && !documents.contains(document.id)
+        {
+            faults.append(FormFault.documentMissing(document.name).at(document.id))
+        }
+        let wrong = Set(faults.map(\.path))
+        for rule in service.checks {
+            // A field that is wrong in itself needs no second fault.
+            let fields = rule.check.fields
+            if fields.contains(where: { wrong.contains("/" + $0) }) { continue }
+            if !fields.allSatisfy({ isGiven($0, answers) || rule.check.isAboutTicks }) { continue }
+            if holds(rule.check, answers) { continue }
+            let basis = rule.basis.map { "（\($0.citation.text)）" } ?? ""
+            faults.append(
+                Fault(
+                    code: "procedures.check", path: "/" + (fields.first ?? ""),
+                    message: Localized(
+                        zh: rule.message.zh + basis, en: rule.message.en + basis),
+                    fix: rule.fix))
+        }
+        return faults
+    }
+
+    /// The answers to what is asked; the others are dropped.
+    func asked(_ answers: [String: String]) -> [String: String] {
+        var kept: [String: String] = [:]
+        for field in service.fields where Self.isAsked(field.when, answers) {
+            if let answer = answers[field.id], !answer.isEmpty { kept[field.id] = answer }
+        }
+        return kept
+    }
+
+    static func isAsked(_ condition: Condition?, _ answers: [String: String]) -> Bool {
+        condition?.holds(answers) ?? true
+    }
+
+    private func isGiven(_ id: String, _ answers: [String: String]) -> Bool {
+        guard let field = service.field(id), Self.isAsked(field.when, answers) else { return false }
+        return !(answers[id] ?? "").isEmpty
+    }
+
+    /// Whether the answer has the form its field wants.
+    private func shape(_ field: FormField, _ answer: String) -> FormFault? {
+        switch field.kind {
+        case .text:
+            let isLine = answer.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
+            return isLine && answer.unicodeScalars.count <= field.longest
+                ? nil : .tooLong(field.longest)
+        case .longText:
+            return answer.unicodeScalars.count <= field.longest ? nil : .tooLong(field.longest)
+        case .integer:
+            let isWhole =
+                answer.utf8.count <= 15 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            return isWhole ? nil : .integer
+        case .decimal:
+            return (try? Fixed(answer)) == nil ? .decimal : nil
+        case .day: return Day(answer) == nil ? .day : nil
+        case .creditCode: return (try? CreditCode(answer)) == nil ? .creditCode : nil
+        case .tick: return answer == "1" ? nil : .choice
+        case .choice(let choices):
+            let isThere = choices.contains { $0.id.utf8.elementsEqual(answer.utf8) }
+            return isThere ? nil : .choice
+        case .code(let table): return facts.knows(table, answer) ? nil : .code
+        }
+    }
+
+    private func holds(_ check: NamedCheck, _ answers: [String: String]) -> Bool {
+        func number(_ field: String) -> Fixed { (try? Fixed(answers[field] ?? "")) ?? .zero }
+        func day(_ field: String) -> Day? { Day(answers[field] ?? "") }
+        func text(_ field: String) -> [UInt8] { Array((answers[field] ?? "").utf8) }
+        switch check {
+        case .dayNotPast(let field): return day(field).map { $0 >= facts.today } ?? false
+        case .dayNotBefore(let field, let other):
+            guard let one = day(field), let two = day(other) else { return false }
+            return one >= two
+        case .dayWithinMonths(let field, let months):
+            return day(field).map { $0 <= facts.today.adding(months: months) } ?? false
+        case .numberAtLeast(let field, let value): return number(field) >= value
+        case .numberAtMost(let field, let value): return number(field) <= value
+        case .numberNotAbove(let field, let other): return number(field) <= number(other)
+        case .startsWith(let field, let values):
+            return values.contains { text(field).starts(with: $0.utf8) }
+        case .isOneOf(let field, let values):
+            return values.contains { text(field).elementsEqual($0.utf8) }
+        case .allTicked(let fields): return fields.allSatisfy { answers[$0] == "1" }
+        case .tickedAtLeast(let fields, let count):
+            return fields.count { answers[$0] == "1" } >= count
+        case .different(let field, let other): return text(field) != text(other)
+        case .noOpenCase: return !facts.hasOpenCase
+        case .holdsGrant(let field, let service):
+            return facts.grants.contains { grant in
+                grant.service == service && Array(grant.number.utf8) == text(field)
+                    && (grant.validTo.map { facts.today <= $0 } ?? true)
+            }
+        }
+    }
+}
+
+extension NamedCheck {
+    /// A tick that is not set is an answer.
+    var isAboutTicks: Bool {
+        switch self {
+        case .allTicked, .tickedAtLeast: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Kernel
+import Store
+
+/// Applications in and out of the database.
+enum CaseRows {
+    /// What the desk needs beside the case, for its own look-ups.
+    struct Place {
+        var body = ""
+        var escalates = ""
+        var due: Day?
+    }
+
+    static func insert(
+        _ file: Case, key: String?, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            insert into procedures_cases (tenant, number, service, edition, state, step, body,
+                escalates, due, version, answers, client_key, created_at, created_by, reason)
+            values ($1, $2, $3, $4, $5, '', '', '', null, $6, $7, $8, $9, $10, '')
+            """,
+            [
+                .text(file.tenant), .text(file.number), .text(file.service),
+                .text(file.edition.text), .text(file.state.rawValue), .integer(file.version),
+                .text(CaseText.answers(file.answers)), .optional(key),
+                .integer(file.createdAt.milliseconds), .text(file.createdBy),
+            ])
+    }
+
+    /// Writes a change if nobody else has been faster; false otherwise.
+    static func update(_ file: Case, _ place: Place, in session: Session) throws -> Bool {
+        try session.execute(
+            """
+            update procedures_cases set state = $3, step = $4, body = $5, escalates = $6, due = $7,
+                version = $8, answers = $9, submitted_at = $10, submitted_by = $11, taken_by = $12,
+                proposal = $13, closed_at = $14, reason = $15, valid_to = $16
+            where tenant = $1 and number = $2 and version = $8 - 1
+            """,
+            [
+                .text(file.tenant), .text(file.number), .text(file.state.rawValue),
+                .text(file.step), .text(place.body), .text(place.escalates),
+                .optional(place.due?.text), .integer(file.version),
+                .text(CaseText.answers(file.answers)),
+                .optional(file.submittedAt?.milliseconds), .optional(file.submittedBy),
+                .optional(file.takenBy), .optional(file.proposal.map(CaseText.proposal)),
+                .optional(file.closedAt?.milliseconds), .text(file.reason),
+                .optional(file.validTo?.text),
+            ]) == 1
+    }
+
+    static func find(_ number: String, of tenant: String, in session: Session) throws -> Case? {
+        try session.first(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases where tenant = $1 and number = $2
+            """, [.text(tenant), .text(number)]
+        ).map(file)
+    }
+
+    /// An application that was submitted, whoever applies: for officers.
+    static func find(acrossTenants number: String, in session: Session) throws -> Case? {
+        try session.first(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases where number = $1 and submitted_at is not null
+            """, [.text(number)]
+        ).map(file)
+    }
+
+    static func find(key: String, of tenant: String, in session: Session) throws -> Case? {
+        try session.first(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases where tenant = $1 and client_key = $2
+            """, [.text(tenant), .text(key)]
+        ).map(file)
+    }
+
+    /// Applications of an enterprise, latest first.
+    static func all(of tenant: String, limit: Int, in session: Session) throws -> [Case] {
+        try session.rows(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases where tenant = $1 order by created_at desc, number desc limit $2
+            """, [.text(tenant), .integer(limit)]
+        ).map(file)
+    }
+
+    /// What waits at the desk of a body, the soonest due first; also what has come there because
+    /// its clock ran out elsewhere.
+    static func waiting(at body: String, today: Day, limit: Int, in session: Session) throws
+        -> [Case]
+    {
+        try session.rows(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases
+            where (body = $1 or (escalates = $1 and due < $2)) and state in ('open', 'paused')
+            order by coalesce(due, '9999-12-31'), submitted_at, number limit $3
+            """, [.text(body), .text(today.text), .integer(limit)]
+        ).map(file)
+    }
+
+    /// Whether another application of the enterprise for the service is under way.
+    static func hasOpen(
+        _ service: String, of tenant: String, but number: String, in session: Session
+    ) throws -> Bool {
+        try session.first(
+            """
+            select number from procedures_cases
+            where tenant = $1 and service = $2 and state in ('open', 'returned', 'paused')
+                and number <> $3 limit 1
+            """, [.text(tenant), .text(service), .text(number)]) != nil
+    }
+
+    /// What the enterprise was granted: number, service, last day.
+    static func grants(of tenant: String, in session: Session) throws -> [FormCheck.HeldGrant] {
+        try session.rows(
+            """
+            select number, service, valid_to from procedures_cases
+            where tenant = $1 and state = 'granted' order by number limit 1000
+            """, [.text(tenant)]
+        ).map { row in
+            FormCheck.HeldGrant(
+                number: try row.text(0), service: try row.text(1),
+                validTo: try row.optionalText(2).flatMap { Day($0) })
+        }
+    }
+
+    /// How many applications of an enterprise were granted.
+    static func granted(of tenant: String, in session: Session) throws -> Int {
+        Int(
+            try session.first(
+                "select count(*) from procedures_cases where tenant = $1 and state = 'granted'",
+                [.text(tenant)]
+            )?.integer(0) ?? 0)
+    }
+
+    /// Applications whose clock has run out and of which that was not noted, whoever applies.
+    static func overdue(on today: Day, limit: Int, in session: Session) throws -> [Case] {
+        try session.rows(
+            """
+            select c.tenant, c.number, c.service, c.edition, c.state, c.step, c.version, c.answers,
+                c.created_at, c.created_by, c.submitted_at, c.submitted_by, c.taken_by, c.proposal,
+                c.closed_at, c.reason, c.valid_to
+            from procedures_cases c join procedures_spans s
+                on s.tenant = c.tenant and s.number = c.number and s.ended_at is null
+            where c.state = 'open' and c.due < $1 and s.overdue_noted = 0
+            order by c.due, c.number limit $2
+            """, [.text(today.text), .integer(limit)]
+        ).map(file)
+    }
+
+    private static func file(_ row: Row) throws -> Case {
+        let number = try row.text(1)
+        guard let edition = Day(try row.text(3)), let state = CaseState(rawValue: try row.text(4))
+        else { throw StoreFault.shape("application \(number)") }
+        return Case(
+            tenant: try row.text(0), number: number, service: try row.text(2), edition: edition,
+            state: state, step: try row.text(5), version: try row.integer(6),
+            answers: try CaseText.answers(try row.text(7), number),
+            createdAt: Instant(milliseconds: try row.integer(8)), createdBy: try row.text(9),
+            submittedAt: try row.optionalInteger(10).map { Instant(milliseconds: $0) },
+            submittedBy: try row.optionalText(11), takenBy: try row.optionalText(12),
+            proposal: try row.optionalText(13).map { try CaseText.proposal($0, number) },
+            closedAt: try row.optionalInteger(14).map { Instant(milliseconds: $0) },
+            reason: try row.text(15), validTo: try row.optionalText(16).flatMap { Day($0) })
+    }
+}

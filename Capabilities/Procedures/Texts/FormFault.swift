@@ -1,0 +1,65 @@
+import Kernel
+
+/// What is wrong with an answer, in words.
+enum FormFault {
+    case missing(Localized)
+    case documentMissing(Localized)
+    case tooLong(Int)
+    case integer, decimal, day, creditCode, choice, code
+    case unknownField
+
+    func at(_ field: String) -> Fault {
+        Fault(code: code, path: "/" + field, message: message, fix: fix)
+    }
+
+    var code: String {
+        switch self {
+        case .missing: "procedures.answer-missing"
+        case .documentMissing: "procedures.document-missing"
+        case .tooLong: "procedures.answer-long"
+        case .integer, .decimal: "procedures.answer-number"
+        case .day: "procedures.answer-day"
+        case .creditCode: "procedures.answer-credit-code"
+        case .choice, .code: "procedures.answer-choice"
+        case .unknownField: "procedures.answer-unknown"
+        }
+    }
+
+    var message: Localized {
+        switch self {
+        case .missing(let label):
+            Localized(zh: "未填写“\(label.zh)”。", en: "“\(label.en)” is missing.")
+        case .documentMissing(let name):
+            Localized(zh: "未上传“\(name.zh)”。", en: "The document “\(name.en)” is missing.")
+        case .tooLong(let longest):
+            Localized(
+                zh: "应为不超过 \(longest) 个字的文字。", en: "At most \(longest) characters are taken.")
+        case .integer: Localized(zh: "应为整数。", en: "A whole number is needed.")
+        case .decimal: Localized(zh: "应为数字。", en: "A number is needed.")
+        case .day: Localized(zh: "不是有效日期。", en: "That is no day of the calendar.")
+        case .creditCode:
+            Localized(zh: "统一社会信用代码不正确。", en: "The unified social credit code is not right.")
+        case .choice: Localized(zh: "不在可选项之内。", en: "That is none of the choices.")
+        case .code: Localized(zh: "代码表中没有这个代码。", en: "The code table has no such code.")
+        case .unknownField: Localized(zh: "表单没有这个字段。", en: "The form has no such field.")
+        }
+    }
+
+    var fix: Localized {
+        switch self {
+        case .missing: Localized(zh: "请填写后再提交。", en: "Fill it in, then submit.")
+        case .documentMissing:
+            Localized(zh: "请上传该材料后再提交。", en: "Attach it, then submit.")
+        case .tooLong: Localized(zh: "请缩短内容，不要换行。", en: "Shorten it, on one line.")
+        case .integer: Localized(zh: "只填数字，例如 1200。", en: "Write digits only, such as 1200.")
+        case .decimal: Localized(zh: "例如 1200.5。", en: "For example 1200.5.")
+        case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
+        case .creditCode:
+            Localized(
+                zh: "请核对营业执照上的 18 位代码。", en: "Check the 18 characters on the business licence.")
+        case .choice, .code: Localized(zh: "请从列表中选择。", en: "Choose from the list.")
+        case .unknownField:
+            Localized(zh: "请对照事项说明中的字段名称。", en: "See the service's description for its fields.")
+        }
+    }
+}

@@ -1,0 +1,153 @@
+import Kernel
+
+/// Words of the pages.
+enum ProcedureWords {
+    static let services = Localized(zh: "办事", en: "Services")
+    static let applications = Localized(zh: "我的申请", en: "My applications")
+    static let desk = Localized(zh: "办理台", en: "Desk")
+    static let seats = Localized(zh: "席位", en: "Seats")
+    static let times = Localized(zh: "办理时间", en: "Times")
+    static let verify = Localized(zh: "核验决定书", en: "Verify a decision")
+    static let refusalTitle = Localized(zh: "不予许可决定", en: "Decision not to grant")
+
+    static let servicesLede = Localized(
+        zh: "先看清条件、材料、期限和依据，再开始申请。查看不需要登录。",
+        en: "See conditions, documents, terms and law first, then begin. Looking needs no account.")
+    static let search = Localized(zh: "找事项", en: "Find a service")
+    static let noService = Localized(zh: "没有找到事项", en: "No service found")
+    static let noServiceHint = Localized(
+        zh: "换一个词试试，例如“许可”“查验”。", en: "Try another word, such as licence or inspection.")
+    static let start = Localized(zh: "开始申请", en: "Begin")
+    static let startHint = Localized(
+        zh: "已知的企业信息会自动填好；草稿随时可以保存。",
+        en: "What is known of the enterprise is filled in; a draft can be saved at any time.")
+    static let signInToStart = Localized(zh: "登录后开始申请", en: "Sign in to begin")
+    static let whoMay = Localized(zh: "谁可以申请", en: "Who may apply")
+    static let everybody = Localized(zh: "所有登记企业", en: "Every registered enterprise")
+    static let whatNeeded = Localized(zh: "需要填写和上传", en: "What is needed")
+    static let way = Localized(zh: "经过的环节", en: "The way it takes")
+    static let bases = Localized(zh: "依据", en: "Basis")
+    static let outcome = Localized(zh: "结果", en: "Outcome")
+    static let step = Localized(zh: "环节", en: "Step")
+    static let body = Localized(zh: "负责单位", en: "Responsible body")
+    static let term = Localized(zh: "期限", en: "Term")
+    static let number = Localized(zh: "编号", en: "Number")
+    static let service = Localized(zh: "事项", en: "Service")
+    static let state = Localized(zh: "状态", en: "State")
+    static let submitted = Localized(zh: "提交时间", en: "Submitted")
+    static let due = Localized(zh: "到期", en: "Due")
+    static let applicant = Localized(zh: "申请人", en: "Applicant")
+    static let reason = Localized(zh: "理由", en: "Reason")
+    static let document = Localized(zh: "材料", en: "Document")
+    static let documents = Localized(zh: "材料", en: "Documents")
+    static let validTo = Localized(zh: "有效期至", en: "Valid until")
+    static let none = Localized(zh: "无", en: "None")
+    static let nothingYet = Localized(zh: "还没有申请", en: "No applications yet")
+    static let nothingYetHint = Localized(
+        zh: "到“办事”中选一个事项开始。", en: "Choose a service and begin.")
+    static let nothingWaits = Localized(zh: "没有等待办理的申请", en: "Nothing waits")
+    static let nothingWaitsHint = Localized(
+        zh: "提交到您所在单位的申请会出现在这里，先到期的在前。",
+        en: "Applications that reach your bodies show here, the soonest due first.")
+    static let save = Localized(zh: "保存草稿", en: "Save")
+    static let submit = Localized(zh: "提交申请", en: "Submit")
+    static let complete = Localized(zh: "提交补正", en: "Send completed")
+    static let edit = Localized(zh: "填写", en: "Fill in")
+    static let withdraw = Localized(zh: "撤回申请", en: "Withdraw")
+    static let appeal = Localized(zh: "申请复核", en: "Appeal")
+    static let take = Localized(zh: "领办", en: "Take")
+    static let takeOver = Localized(zh: "接办（同事已领办）", en: "Take over from a colleague")
+    static let putBack = Localized(zh: "退回台面", en: "Put back")
+    static let agree = Localized(zh: "同意", en: "Agree")
+    static let dissent = Localized(zh: "不同意", en: "Do not agree")
+    static let resume = Localized(zh: "恢复计时", en: "Go on")
+    static let upload = Localized(zh: "上传", en: "Attach")
+    static let remove = Localized(zh: "删除", en: "Remove")
+    static let draw = Localized(zh: "使用一批", en: "Draw a batch")
+    static let quantity = Localized(zh: "数量", en: "Quantity")
+    static let reference = Localized(zh: "单证号（例如报关单号）", en: "Reference, such as a declaration")
+    static let left = Localized(zh: "剩余", en: "Left")
+    static let batches = Localized(zh: "分批使用", en: "Batches")
+    static let letter = Localized(zh: "决定书", en: "Decision")
+    static let timeline = Localized(zh: "进展", en: "Timeline")
+    static let form = Localized(zh: "申请内容", en: "What was filled in")
+    static let todo = Localized(zh: "现在可以做", en: "What can be done now")
+    static let calendar = Localized(zh: "到期日历（iCalendar）", en: "Due days (iCalendar)")
+    static let proposed = Localized(zh: "待复核", en: "Waits for a second officer")
+    static let printHint = Localized(
+        zh: "用浏览器打印即为正式版式。", en: "Print it from the browser.")
+    static let anybodyVerifies = Localized(
+        zh: "任何人可凭核验码在“核验决定书”页面核对。",
+        en: "Anybody can check it by its code on the page Verify a decision.")
+    static let savedAll = Localized(zh: "已保存。", en: "Saved.")
+    static let readyToSubmit = Localized(
+        zh: "填写完整，可以提交。", en: "Everything is there: it can be submitted.")
+
+    static func tone(_ state: CaseState) -> CaseTone {
+        switch state {
+        case .draft, .withdrawn: .neutral
+        case .open: .info
+        case .returned, .paused: .warn
+        case .granted: .success
+        case .refused: .danger
+        }
+    }
+
+    static func term(_ clock: ClockRule?) -> Localized {
+        guard let clock else { return Localized(zh: "–", en: "–") }
+        let name = clock.unit.name
+        let late =
+            clock.cutOffHour < 24
+            ? Localized(
+                zh: "（\(clock.cutOffHour) 时后收到的算次一工作日）",
+                en: " (after \(clock.cutOffHour):00 it counts for the next working day)")
+            : Localized(same: "")
+        return Localized(
+            zh: "\(clock.length) \(name.zh)\(late.zh)", en: "\(clock.length) \(name.en)\(late.en)")
+    }
+
+    /// What happened, for the timeline.
+    static func event(_ kind: String) -> Localized {
+        switch kind {
+        case "procedures.begun": Localized(zh: "开始填写", en: "Begun")
+        case "procedures.submitted": Localized(zh: "提交申请", en: "Submitted")
+        case "procedures.completed": Localized(zh: "补正完成", en: "Completed")
+        case "procedures.withdrawn": Localized(zh: "撤回", en: "Withdrawn")
+        case "procedures.appealed": Localized(zh: "申请复核", en: "Appealed")
+        case "procedures.taken": Localized(zh: "领办", en: "Taken")
+        case "procedures.put-back": Localized(zh: "退回台面", en: "Put back")
+        case "procedures.resumed": Localized(zh: "恢复计时", en: "Clock goes on")
+        case "procedures.proposed": Localized(zh: "提出意见，待复核", en: "Proposed, to be agreed")
+        case "procedures.dissented": Localized(zh: "复核不同意", en: "The second officer did not agree")
+        case "procedures.advanced": Localized(zh: "进入下一环节", en: "Went on to the next step")
+        case "procedures.returned": Localized(zh: "退回补正", en: "Returned to be completed")
+        case "procedures.paused": Localized(zh: "中止计时", en: "Clock paused")
+        case "procedures.granted": Localized(zh: "准予", en: "Granted")
+        case "procedures.refused": Localized(zh: "不予许可", en: "Refused")
+        case "procedures.overdue": Localized(zh: "超过期限，已报督办", en: "Overdue; escalated")
+        case "procedures.document-added": Localized(zh: "上传材料", en: "Document attached")
+        case "procedures.document-removed": Localized(zh: "删除材料", en: "Document removed")
+        case "procedures.batch-drawn": Localized(zh: "使用一批", en: "Batch drawn")
+        default: Localized(same: kind)
+        }
+    }
+
+    static func clock(_ reading: ServiceClock.Reading) -> Localized {
+        if reading.isPaused {
+            return Localized(
+                zh: "计时中止，还剩 \(reading.left)", en: "stands still, \(reading.left) left")
+        }
+        let day = reading.due?.text ?? "–"
+        if reading.isOverdue {
+            return Localized(zh: "\(day) 已超期", en: "\(day), overdue")
+        }
+        let mark = reading.assumedYears.isEmpty ? "" : "*"
+        return Localized(
+            zh: "\(day)\(mark)（还剩 \(reading.left)）", en: "\(day)\(mark) (\(reading.left) left)")
+    }
+}
+
+/// How a state looks; pages make a tag's tone of it.
+enum CaseTone {
+    case neutral, info, success, warn, danger
+}

@@ -1,0 +1,68 @@
+public import Kernel
+
+/// Why something was not done with an application, in the order in which the reasons are looked at.
+public enum ProceduresRefusal: Refusal, Hashable {
+    case notReadable
+    case noSuchService(String)
+    case notInRole(ServiceRole)
+    case noSuchCase(String)
+    case noSuchDocument
+    case movedOn(CaseState)
+    case ownApplication
+    case notPossible(CaseState)
+    case notYourDesk(Body)
+    case takenByOther
+    case noSuchAction(String, actions: [String])
+    case reasonMissing
+    case reasonTooLong(limit: Int)
+    case sameOfficer
+    case noAppeal
+    case appealLate(days: Int, Citation)
+    case keyDiffers(String)
+    case form([Fault])
+    case documentType([DocumentType])
+    case documentSize(most: Int)
+    case documentEmpty
+    case tooManyDocuments(most: Int)
+    case notDrawable
+    case licenceEnded(Day)
+    case batchesUsedUp(Int)
+    case quantity
+    case seat([Fault])
+
+    /// What an applicant has to be.
+    public struct ServiceRole: Sendable, Hashable {
+        let service: Localized
+        let roles: Localized
+    }
+
+    static func noSuchAction(_ id: String, _ step: ServiceStep) -> ProceduresRefusal {
+        .noSuchAction(id, actions: step.actions.map(\.id))
+    }
+
+    public var code: String { "procedures." + words.code }
+    public var message: Localized { words.message }
+    public var fix: Localized { words.fix }
+    public var status: Int { words.status }
+
+    public var field: String? {
+        switch self {
+        case .reasonMissing, .reasonTooLong: "reason"
+        case .quantity: "quantity"
+        case .noSuchAction: "action"
+        default: nil
+        }
+    }
+
+    public var citation: Citation? {
+        if case .appealLate(_, let citation) = self { return citation }
+        return nil
+    }
+
+    public var faults: [Fault] {
+        switch self {
+        case .form(let faults), .seat(let faults): faults
+        default: []
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Kernel
+
+/// What is wrong with a seat that somebody wants to give.
+enum SeatFault {
+    case body, officer, day, period, endless, notYours, yourself
+
+    func at(_ field: String) -> Fault {
+        Fault(code: "procedures.seat", path: "/" + field, message: message, fix: fix)
+    }
+
+    private var message: Localized {
+        switch self {
+        case .body: Localized(zh: "没有这个单位。", en: "There is no such body.")
+        case .officer: Localized(zh: "没有这个审核人员的登录名。", en: "No officer has this login.")
+        case .day: Localized(zh: "不是有效日期。", en: "That is no day of the calendar.")
+        case .period: Localized(zh: "结束日早于开始日。", en: "It would end before it begins.")
+        case .endless: Localized(zh: "委托代办须有结束日。", en: "A hand-over needs a last day.")
+        case .notYours: Localized(zh: "您今天不在该单位的席位上。", en: "You hold no seat there today.")
+        case .yourself: Localized(zh: "不能委托给本人。", en: "One cannot hand over to oneself.")
+        }
+    }
+
+    private var fix: Localized {
+        switch self {
+        case .body: Localized(zh: "请从列表中选择。", en: "Choose from the list.")
+        case .officer: Localized(zh: "请核对登录名。", en: "Check the login.")
+        case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
+        case .period, .endless: Localized(zh: "请改写结束日。", en: "Write another last day.")
+        case .notYours:
+            Localized(zh: "只能委托自己所在单位的席位。", en: "Hand over a seat of your own body.")
+        case .yourself: Localized(zh: "请填写另一名人员。", en: "Name another officer.")
+        }
+    }
+}

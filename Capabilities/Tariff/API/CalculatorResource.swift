@@ -1,0 +1,42 @@
+import Kernel
+import Web
+import Wire
+
+/// Every calculator for programs: its answer with all steps.
+struct CalculatorResource: Sendable {
+    let book: TariffBook
+    let clock: Clock
+
+    var routes: [Route] {
+        book.calculators.map { calculator in
+            Route(
+                .get, "/api/v1/tariff/\(calculator.id)", access: .anyone,
+                summary: calculator.title
+            ) { visit in
+                let query = TariffQuery(visit.query, today: clock.today)
+                let result = try calculator.compute(query)
+                if visit.wantsCSV { return CalculatorResource.csv(result) }
+                return .json(try CalculatorResource.json(result, on: query.day).encoded)
+            }
+        }
+    }
+
+    static func json(_ result: Calculator.Result, on day: Day) -> JSON {
+        .object([
+            .init("on", .text(day.text)), .init("verdict", TariffJSON.text(result.verdict)),
+            .init(
+                "figures",
+                .object(result.outputs.map { .init($0.name, .text($0.value)) })),
+            .init("explanation", TariffJSON.explanation(result.explanation)),
+        ])
+    }
+
+    static func csv(_ result: Calculator.Result) -> Answer {
+        var writer = CSVWriter(for: .spreadsheet)
+        writer.write(["figure", "name_zh", "name_en", "value"])
+        for output in result.outputs {
+            writer.write([output.name, output.label.zh, output.label.en, output.value])
+        }
+        return TariffCSV.answer(writer.take())
+    }
+}

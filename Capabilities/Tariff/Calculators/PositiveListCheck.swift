@@ -1,0 +1,53 @@
+import Kernel
+
+extension TariffBook {
+    /// Whether goods may come in by retail import on a day.
+    var positiveListCheck: Calculator {
+        Calculator(
+            id: "positive-list",
+            title: Localized(zh: "零售进口商品清单", en: "Positive list of retail imports"),
+            about: Localized(
+                zh: "某个商品编号在某一天是否可以按跨境电商零售进口申报。",
+                en: "Whether goods of a code may be declared as a retail import on a day."),
+            inputs: [.init("code", "商品编号", "Code", isRequired: true)],
+            example: [("code", "1901101090")]
+        ) { query in
+            let line = try line(query.required("code"), on: query.day)
+            let verdict: Localized
+            let heading: String
+            var citations: [Citation] = []
+            switch retail.positiveList.verdict(line.code, on: try query.day) {
+            case .listed(let found, let source):
+                heading = found
+                citations = [source]
+                verdict = Localized(
+                    zh: "在清单税号 \(found) 内，可以按零售进口申报；清单备注另有要求的从其要求。",
+                    en: "Under \(found) of the list: may be declared as a retail import, subject to "
+                        + "the list's remarks.")
+            case .notListed:
+                heading = "no"
+                verdict = Localized(
+                    zh: "不在清单内，不能按零售进口申报，请按一般贸易办理。",
+                    en: "Not on the list: not a retail import; declare it as general trade.")
+            case .notEnforced(let source):
+                heading = ""
+                citations = [source]
+                verdict = Localized(
+                    zh: "本系统默认设置：未载入清单，不作限制。能否进口请查现行清单。",
+                    en: "Default setting of this system: no list is loaded and nothing is refused. "
+                        + "See the list in force.")
+            }
+            let name = name(of: line)
+            return Calculator.Result(
+                verdict: verdict,
+                outputs: [.init("heading", "清单税号", "Heading of the list", heading)],
+                explanation: Explanation(
+                    rule: "tariff.positive-list",
+                    title: Localized(zh: "零售进口商品清单", en: "Positive list"),
+                    inputs: [
+                        input("商品编号", "Code", line.code.text),
+                        Explanation.Input(Localized(zh: "名称", en: "Name"), name.zh),
+                    ], outcome: verdict, citations: citations))
+        }
+    }
+}

@@ -1,0 +1,204 @@
+import Kernel
+
+extension TariffBook {
+    /// The refund rate of a query: its own, else the library's for the code and day.
+    private func refundRate(_ query: TariffQuery) throws -> (Fixed, RefundRate?, String) {
+        let day = try query.day
+        if let own = try query.amount("refund") { return (own, nil, "") }
+        guard let digits = query["code"]?.codeDigits else {
+            throw LookupRefusal.missing(field: "code")
+        }
+        guard let found = codes.loaded.refund(digits, on: day) else {
+            throw LookupRefusal.notStated(
+                field: "refund",
+                Localized(
+                    zh: "本系统未载有 \(digits) 在 \(day.text) 的退税率：未载明，不等于零。",
+                    en: "No refund rate is held for \(digits) on \(day.text): not stated, which is "
+                        + "not zero."))
+        }
+        return (found.version.rate.pct, found.version.rate, found.prefix)
+    }
+
+    /// Refund of a trading company (免退税), and what a rate of zero means.
+    var refundCalculator: Calculator {
+        Calculator(
+            id: "refund", title: Localized(zh: "出口退税（外贸企业）", en: "Export refund, trader"),
+            about: Localized(
+                zh: "按商品编号和出口日期查退税率；退税额按购进金额计算。退税率取退税率与征税率中较低者。",
+                en: "The refund rate by code and day of export; the refund of what was paid, at "
+                    + "the lower of refund rate and invoice rate."),
+            inputs: [
+                .init("code", "商品编号", "Code"),
+                .init("amount", "不含税购进金额（元）", "Amount without VAT (yuan)", isRequired: true),
+                .init("vat", "发票税率（%）", "Invoice rate (%)", isRequired: true),
+                .init("refund", "退税率（%），不填则查库", "Refund rate (%), else looked up"),
+                .init("fob", "离岸价（元），退税率为零时用", "FOB (yuan), for a rate of zero"),
+            ], example: [("amount", "100000"), ("vat", "13"), ("refund", "9")]
+        ) { query in
+            let amount = try query.requiredAmount("amount")
+            let vat = try query.requiredAmount("vat")
+            let (rate, entry, prefix) = try refundRate(query)
+            guard vat < Fixed(100), rate < Fixed(100) else {
+                throw LookupRefusal.numberForm(field: "vat", vat.text)
+            }
+            let source = [Citation(document: "税务总局公告2026年第5号", article: "第四条、第五条")]
+                + (entry.map { [$0.citation] } ?? [])
+            if rate.isZero, let entry, entry.mark != .none {
+                return try withoutRefund(query, entry, vat, source)
+            }
+            let due = try inRange { () throws(NumberFault) in
+                try traderRefund(amount: amount, vatPct: vat, refundPct: rate)
+            }
+            let verdict = Localized(
+                zh: "应退 \(amount.grouped) × \(due.pct.text)% = \(due.refund.grouped) 元，转入成本 "
+                    + "\(due.toCost.grouped) 元。",
+                en: "Refund \(amount.grouped) × \(due.pct.text)% = \(due.refund.grouped) yuan, to "
+                    + "cost \(due.toCost.grouped) yuan.")
+            return Calculator.Result(
+                verdict: verdict,
+                outputs: [
+                    .init("refund", "应退税额", "Refund", due.refund.text),
+                    .init("toCost", "转入成本", "To cost", due.toCost.text),
+                    .init("rate", "适用退税率", "Rate applied", due.pct.text + "%"),
+                ],
+                explanation: Explanation(
+                    rule: "tariff.trader-refund",
+                    title: Localized(zh: "免退税", en: "Refund of a trader"),
+                    inputs: [
+                        input("购进金额", "Amount", amount.grouped),
+                        input("发票税率", "Invoice rate", vat.text + "%"),
+                        input("退税率", "Refund rate", rate.text + "%"),
+                    ] + (prefix.isEmpty ? [] : [input("退税率文库编号", "Entry of the library", prefix)]),
+                    outcome: verdict, citations: source))
+        }
+    }
+
+    /// A rate of zero: taxed like a sale at home, or exempt without refund.
+    private func withoutRefund(
+        _ query: TariffQuery, _ entry: RefundRate, _ vat: Fixed, _ source: [Citation]
+    ) throws -> Calculator.Result {
+        let isTaxed = entry.mark == .taxed
+        var output = Fixed.zero
+        if isTaxed {
+            let fob = try query.requiredAmount("fob")
+            output = try inRange { () throws(NumberFault) in
+                try domesticSaleVAT(fob: fob, vatPct: entry.vatPct ?? vat)
+            }
+        }
+        let verdict = isTaxed
+            ? Localized(
+                zh: "退税率为零且标记为视同内销：销项税额 \(output.grouped) 元，不退税。",
+                en: "Rate zero, marked as a sale at home: output VAT \(output.grouped) yuan.")
+            : Localized(
+                zh: "退税率为零且标记为免税：免税不退，进项转入成本。",
+                en: "Rate zero, marked exempt: no output VAT, no refund, input goes to cost.")
+        return Calculator.Result(
+            verdict: verdict,
+            outputs: [
+                .init("refund", "应退税额", "Refund", "0"),
+                .init("outputVat", "销项税额", "Output VAT", output.text),
+            ],
+            explanation: Explanation(
+                rule: "tariff.refund-rate-zero",
+                title: Localized(zh: "退税率为零", en: "A rate of zero"), outcome: verdict,
+                citations: source))
+    }
+
+    /// Refund of a producer (免抵退税).
+    var producerRefundCalculator: Calculator {
+        Calculator(
+            id: "refund-producer",
+            title: Localized(zh: "出口退税（生产企业）", en: "Export refund, producer"),
+            about: Localized(
+                zh: "免抵退税：当期应纳税额、免抵退税额、应退税额、免抵税额。",
+                en: "Exempt, credit, refund: what is due, ceiling, refund, what is carried on."),
+            inputs: [
+                .init("fob", "出口离岸价（元）", "FOB (yuan)", isRequired: true),
+                .init("vat", "征税率（%）", "VAT rate (%)", isRequired: true),
+                .init("code", "商品编号", "Code"),
+                .init("refund", "退税率（%），不填则查库", "Refund rate (%), else looked up"),
+                .init("output", "内销销项税额", "Output VAT", isRequired: true),
+                .init("input", "进项税额", "Input VAT", isRequired: true),
+                .init("carried", "上期留抵", "Carried forward"),
+                .init("free", "免税购进料件", "Duty-free material"),
+            ],
+            example: [
+                ("fob", "2000000"), ("vat", "13"), ("refund", "9"), ("output", "130000"),
+                ("input", "280000"),
+            ]
+        ) { query in
+            let (rate, entry, _) = try refundRate(query)
+            let month = ProducerFigures(
+                fob: try query.requiredAmount("fob"), vatPct: try query.requiredAmount("vat"),
+                refundPct: rate, output: try query.requiredAmount("output"),
+                input: try query.requiredAmount("input"),
+                carried: try query.amount("carried") ?? .zero,
+                free: try query.amount("free") ?? .zero)
+            guard month.vatPct < Fixed(100) else {
+                throw LookupRefusal.numberForm(field: "vat", month.vatPct.text)
+            }
+            let due = try inRange { () throws(NumberFault) in try producerRefund(month) }
+            let verdict = Localized(
+                zh: "应退 \(due.refund.grouped) 元，免抵 \(due.credited.grouped) 元，结转下期 "
+                    + "\(due.carriedOn.grouped) 元。",
+                en: "Refund \(due.refund.grouped) yuan, credited \(due.credited.grouped), carried "
+                    + "on \(due.carriedOn.grouped).")
+            return Calculator.Result(
+                verdict: verdict,
+                outputs: [
+                    .init("notCreditable", "不得免征和抵扣", "Not creditable", due.notCreditable.text),
+                    .init("due", "应纳税额", "VAT due", due.due.text),
+                    .init("ceiling", "免抵退税额", "Ceiling", due.ceiling.text),
+                    .init("refund", "应退税额", "Refund", due.refund.text),
+                    .init("credited", "免抵税额", "Credited", due.credited.text),
+                    .init("carriedOn", "结转留抵", "Carried on", due.carriedOn.text),
+                ],
+                explanation: Explanation(
+                    rule: "tariff.producer-refund",
+                    title: Localized(zh: "免抵退税", en: "Refund of a producer"),
+                    inputs: [
+                        input("离岸价", "FOB", month.fob.grouped),
+                        input("征税率/退税率", "VAT/refund", "\(month.vatPct.text)%/\(rate.text)%"),
+                        input("免抵退税额", "Ceiling", due.ceiling.grouped),
+                        input("应纳税额", "VAT due", due.due.grouped),
+                    ], outcome: verdict,
+                    citations: [Citation(document: "财政部 税务总局公告2026年第11号")]
+                        + (entry.map { [$0.citation] } ?? [])))
+        }
+    }
+
+    /// Income tax of retail exporters on deemed income (核定征收).
+    var deemedIncomeCalculator: Calculator {
+        Calculator(
+            id: "deemed-income",
+            title: Localized(zh: "零售出口核定征收所得税", en: "Deemed income of retail exporters"),
+            about: Localized(
+                zh: "综试区跨境电商零售出口企业按收入的应税所得率核定所得额。不能与退税并用。",
+                en: "Retail exporters of a pilot zone: income is a share of revenue. Not together "
+                    + "with refunds."),
+            inputs: [.init("revenue", "收入总额（元）", "Revenue (yuan)", isRequired: true)],
+            example: [("revenue", "5000000")]
+        ) { query in
+            let revenue = try query.requiredAmount("revenue")
+            let share = try thresholds.amount(.incomeShare, on: query.day)
+            let rate = try thresholds.amount(.incomeTax, on: query.day)
+            let (income, tax) = try inRange { () throws(NumberFault) in
+                let income = try percent(share.value, of: revenue)
+                return (income, try percent(rate.value, of: income))
+            }
+            let sum = "\(revenue.grouped) × \(share.value.text)% × \(rate.value.text)% = "
+                + tax.grouped
+            let verdict = Localized(zh: "应纳所得税 \(sum) 元。", en: "Income tax \(sum) yuan.")
+            return Calculator.Result(
+                verdict: verdict,
+                outputs: [
+                    .init("income", "应纳税所得额", "Taxable income", income.text),
+                    .init("tax", "所得税", "Income tax", tax.text),
+                ],
+                explanation: Explanation(
+                    rule: "tariff.deemed-income", version: share.from,
+                    title: Localized(zh: "核定征收", en: "Deemed income"), outcome: verdict,
+                    citations: [share.citation, rate.citation]))
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Kernel
+import Web
+import Wire
+
+/// `tradewind tariff compute retail code=2204210000 price=500`.
+struct TariffComputeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "compute", abstract: "税费计算器 / Calculators",
+        discussion: """
+            不带参数列出全部计算器及所需数据 / Without arguments: every calculator and what it asks.
+            """)
+
+    @Argument(help: "计算器及其数据，如 retail code=2204210000 price=500 / calculator, its values")
+    var words: [String] = []
+
+    @OptionGroup var place: TariffPlace
+
+    func run() throws {
+        try place.run {
+            let book = try TariffPlace.book()
+            let language = place.language
+            guard let id = words.first else {
+                return book.calculators.map { one in
+                    "\(one.id)  \(one.title[language])\n    "
+                        + one.inputs.map { "\($0.name)=\($0.label[language])" }
+                        .joined(separator: "  ")
+                }.joined(separator: "\n")
+            }
+            guard let calculator = book.calculators.first(where: { $0.id == id }) else {
+                throw LookupRefusal.choice(
+                    field: "calculator", id, allowed: book.calculators.map(\.id))
+            }
+            let pairs: [(String, String?)] = words.dropFirst().map { word in
+                let parts = word.split(separator: "=", maxSplits: 1)
+                return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
+            }
+            let query = TariffQuery(place.query(pairs), today: Clock.system.today)
+            let result = try calculator.compute(query)
+            if place.json { return try CalculatorResource.json(result, on: query.day).encoded }
+            if place.csv { return CalculatorResource.csv(result).text }
+            return ([result.verdict[language]]
+                + result.outputs.map { "  \($0.label[language]): \($0.value)" })
+                .joined(separator: "\n")
+        }
+    }
+}

@@ -1,0 +1,155 @@
+import FoundationEssentials
+public import Kernel
+public import Wire
+
+/// Where commands that change the tariff find the store. The program provides it: it opens the
+/// store, or hands the request to the server that holds it.
+public protocol TariffHouse: Sendable {
+    /// Has a request done and gives what is to be printed.
+    ///
+    /// - Parameter data: the data folder, as given; nil for the usual one.
+    static func perform(_ request: TariffRequest, data: String?) async throws -> String
+}
+
+/// What a command asks of the house, as a value that can go through a socket.
+public enum TariffRequest: Sendable, Hashable {
+    /// Loads a file, or only tells what it would change. The path is whole: the server reads it.
+    case load(path: String, from: Day, document: String, isDry: Bool, asJSON: Bool, Language)
+    /// The editions loaded so far.
+    case list
+
+    public var json: JSON {
+        switch self {
+        case .load(let path, let from, let document, let isDry, let asJSON, let language):
+            .object([
+                .init("tariff", .text("load")), .init("path", .text(path)),
+                .init("from", .text(from.text)), .init("document", .text(document)),
+                .init("dry", .bool(isDry)), .init("json", .bool(asJSON)),
+                .init("language", .text(language.rawValue)),
+            ])
+        case .list: .object([.init("tariff", .text("list"))])
+        }
+    }
+
+    /// Reads a request back; nil for anything else.
+    public init?(_ json: JSON) {
+        switch json["tariff"]?.string {
+        case "list": self = .list
+        case "load":
+            guard let path = json["path"]?.string, let from = Day(json["from"]?.string ?? ""),
+                let language = Language(rawValue: json["language"]?.string ?? "")
+            else { return nil }
+            self = .load(
+                path: path, from: from, document: json["document"]?.string ?? "",
+                isDry: json["dry"]?.boolean ?? true, asJSON: json["json"]?.boolean ?? false,
+                language)
+        default: return nil
+        }
+    }
+}
+
+extension TariffCapability {
+    /// Does what a command asks and gives what is to be printed.
+    public func perform(_ request: TariffRequest, by actor: String) async throws -> String {
+        switch request {
+        case .list:
+            return try await desk.all().map { record in
+                let edition = record.edition
+                return [
+                    String(record.number), edition.kind.rawValue, edition.from.text,
+                    String(record.rows), edition.document, edition.fileName, record.loadedAt.iso,
+                ].joined(separator: "\t")
+            }.joined(separator: "\n")
+        case .load(let path, let from, let document, let isDry, let asJSON, let language):
+            guard let data = FileManager.default.contents(atPath: path), data.count <= 64 << 20
+            else { throw LookupRefusal.missing(field: path) }
+            let name = String(path.split(separator: "/").last ?? "")
+            let content = [UInt8](data)
+            let edition = Edition(
+                kind: try EditionReading.kind(of: content, name: name), from: from,
+                document: document.isEmpty ? name : document, fileName: name, content: content)
+            let before = try desk.report(edition)
+            let changed = Set(before.changes.filter { $0.what != .same }.map(\.subject))
+            let trade = try await recentTrade?(changed, from)
+            let report = isDry ? before : try await desk.load(edition, by: actor)
+            return EditionText(report: report, isDry: isDry, trade: trade).text(asJSON, language)
+        }
+    }
+}
+
+/// What an edition changes, for a terminal or a program.
+struct EditionText: Sendable {
+    let report: EditionReport
+    let isDry: Bool
+    /// Whom it touches; nil where that is not known.
+    let trade: [TradeAffected]?
+
+    /// Most changes a terminal shows.
+    private static let most = 50
+
+    func text(_ asJSON: Bool, _ language: Language) -> String {
+        asJSON ? json.encoded : plain(language)
+    }
+
+    private var json: JSON {
+        .object([
+            .init("kind", .text(report.kind.rawValue)), .init("from", .text(report.from.text)),
+            .init("loaded", .bool(!isDry)),
+            .init("counts", .object(EditionReport.Change.What.allCases.map {
+                .init($0.rawValue, .integer(report.count($0)))
+            })),
+            .init("changes", .array(report.changes.filter { $0.what != .same }.map { change in
+                .object([
+                    .init("subject", .text(change.subject)),
+                    .init("what", .text(change.what.rawValue)),
+                    .init("details", .array(change.details.map { .text($0) })),
+                ])
+            })),
+            .init("trade", trade.map { .array($0.map(EditionText.json)) } ?? .null),
+        ])
+    }
+
+    private static func json(_ one: TradeAffected) -> JSON {
+        .object([
+            .init("enterprise", .text(one.enterprise)),
+            .init("declarations", .integer(one.declarations)),
+            .init("beforeYuan", .text(one.before.text)),
+            .init("afterYuan", .text(one.after.text)),
+        ])
+    }
+
+    private func plain(_ language: Language) -> String {
+        let head = isDry
+            ? Localized(zh: "试运行，未导入：", en: "Dry run, nothing loaded: ")
+            : Localized(zh: "已导入：", en: "Loaded: ")
+        let counts = EditionReport.Change.What.allCases.map {
+            "\(EditionText.told($0)[language]) \(report.count($0))"
+        }.joined(separator: language == .zh ? "，" : ", ")
+        var lines = ["\(head[language])\(report.kind.rawValue) \(report.from.text)  \(counts)"]
+        let changes = report.changes.filter { $0.what != .same }
+        lines += changes.prefix(EditionText.most).map {
+            "  \($0.subject)  \(EditionText.told($0.what)[language])  "
+                + $0.details.joined(separator: "; ")
+        }
+        if changes.count > EditionText.most {
+            lines.append(
+                Localized(
+                    zh: "  …… 另有 \(changes.count - EditionText.most) 项，用 --json 看全部",
+                    en: "  … \(changes.count - EditionText.most) more, all of them with --json")[
+                        language])
+        }
+        lines += (trade ?? []).map {
+            "  \($0.enterprise)  × \($0.declarations)  \($0.before.grouped) → \($0.after.grouped)"
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func told(_ what: EditionReport.Change.What) -> Localized {
+        switch what {
+        case .new: Localized(zh: "新增", en: "new")
+        case .changed: Localized(zh: "变更", en: "changed")
+        case .ended: Localized(zh: "停用", en: "ended")
+        case .same: Localized(zh: "不变", en: "unchanged")
+        }
+    }
+}

@@ -1,0 +1,81 @@
+public import ArgumentParser
+import FoundationEssentials
+import Kernel
+
+/// `tradewind tariff import FILE --from DAY`: loads a change of law.
+public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "import", abstract: "导入新版税则等数据表 / Load a change of law",
+            discussion: """
+                表的种类由表头决定，格式见 docs/how-to/load-a-tariff-edition.md。有一行不对，整份不导入。
+                The header tells the kind; see docs/how-to/load-a-tariff-edition.md. One broken \
+                line, and nothing is loaded.
+                """)
+    }
+
+    @Argument(help: "CSV 文件 / CSV file")
+    var file: String
+
+    @Option(help: "起始日期，如 2027-01-01 / first day")
+    var from: String
+
+    @Option(help: "依据的文件，如 税委会公告2026年第10号 / the document it is written in")
+    var document: String?
+
+    @Flag(help: "只说明会改变什么，不导入 / only say what would change")
+    var dryRun = false
+
+    @Flag(help: "以 JSON 输出 / print JSON")
+    var json = false
+
+    @Option(help: "zh 或 en / zh or en")
+    var lang: String?
+
+    @Option(help: "数据目录 / data folder")
+    var data: String?
+
+    public init() {}
+
+    public func run() async throws {
+        guard let day = Day(from) else { throw ValidationError("--from 2027-01-01") }
+        let told = lang ?? ProcessInfo.processInfo.environment["LANG"] ?? ""
+        let language: Language = told.utf8.starts(with: "en".utf8) ? .en : .zh
+        let here = FileManager.default.currentDirectoryPath
+        let path = file.utf8.first == UInt8(ascii: "/") ? file : here + "/" + file
+        try await ask(
+            .load(
+                path: path, from: day, document: document ?? "", isDry: dryRun, asJSON: json,
+                language), language, data: data, in: House.self)
+    }
+}
+
+/// `tradewind tariff editions`: what was loaded.
+public struct TariffEditionsCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "editions", abstract: "列出已导入的数据表 / List what was loaded")
+    }
+
+    @Option(help: "数据目录 / data folder")
+    var data: String?
+
+    public init() {}
+
+    public func run() async throws {
+        try await ask(.list, .zh, data: data, in: House.self)
+    }
+}
+
+/// Has a request done and prints what it gives; a refusal ends with its sentences.
+private func ask<House: TariffHouse>(
+    _ request: TariffRequest, _ language: Language, data: String?, in house: House.Type
+) async throws {
+    do {
+        let text = try await House.perform(request, data: data)
+        if !text.isEmpty { print(text) }
+    } catch let refusal as any Refusal {
+        throw ValidationError(
+            "\(refusal.message[language]) \(refusal.fix[language]) [\(refusal.code)]")
+    }
+}

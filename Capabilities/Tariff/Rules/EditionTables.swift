@@ -1,0 +1,148 @@
+import Kernel
+import Reference
+
+extension EditionReading {
+    /// Columns `agreement`, `code` (eight or ten digits), `rate` (our notation, `U` for a line that
+    /// is left out), and as wanted `partner` (three letters), `valid_to`.
+    func rates(
+        _ source: DataFile, _ edition: Edition, _ state: inout LoadedEditions.State
+    ) throws(DataFault) -> [EditionReport.Change] {
+        var file = source
+        let agreement = try file.column("agreement")
+        let code = try file.column("code")
+        let rate = try file.column("rate")
+        let partner = file.place(of: "partner")
+        let to = file.place(of: "valid_to")
+        var changes: [EditionReport.Change] = []
+        while let row = try file.next() {
+            var name = try row.required(agreement, "agreement")
+            guard book.knowsAgreement(name) else { throw row.fault("agreement") }
+            let country = row.text(partner)
+            if !country.isEmpty {
+                guard let origin = try? book.origin(country), !origin.iso.isEmpty else {
+                    throw row.fault("partner")
+                }
+                name += ":\(origin.iso)"
+            }
+            let digits = row.text(code)
+            guard GoodsCode.pack(digits) != nil, [8, 10].contains(digits.utf8.count) else {
+                throw row.fault("code")
+            }
+            let text = try row.required(rate, "rate")
+            var value: DutyRate?
+            if text != "U" {
+                guard let read = DutyRate(notation: text), read.isStated else {
+                    throw row.fault("rate")
+                }
+                value = read
+            }
+            let old = state.rates[name]?[digits]?.last { $0.from <= edition.from }
+            state.rates[name, default: [:]][digits, default: []].append(
+                LoadedEditions.RateVersion(
+                    from: edition.from, to: try row.day(to, "valid_to"), rate: value,
+                    citation: Citation(document: edition.document), isReferenceOnly: false))
+            changes.append(
+                told("\(name) \(digits)", old.map { $0.rate?.notation ?? "U" }, text))
+        }
+        return changes
+    }
+
+    /// Columns `currency`, `units`, `cny`, and as wanted `valid_to`.
+    func exchange(
+        _ source: DataFile, _ edition: Edition, _ state: inout LoadedEditions.State
+    ) throws(DataFault) -> [EditionReport.Change] {
+        var file = source
+        let currency = try file.column("currency")
+        let units = try file.column("units")
+        let cny = try file.column("cny")
+        let to = file.place(of: "valid_to")
+        var changes: [EditionReport.Change] = []
+        while let row = try file.next() {
+            guard let code = try? book.currency(row.text(currency)) else {
+                throw row.fault("currency")
+            }
+            guard let count = try row.number(units, "units"), count > .zero,
+                let price = try row.number(cny, "cny"), price > .zero
+            else { throw row.fault("cny") }
+            let old = book.exchange.yuanPerUnit(of: code, on: edition.from)
+            let dated = Dated(
+                from: edition.from, to: try row.day(to, "valid_to"),
+                value: ExchangeRates.Rate(units: count, cny: price),
+                citation: Citation(document: edition.document))
+            state.exchange[code, default: []].append(dated)
+            let new = try? price.scaled(Int128(Fixed.scale), over: Int128(count.raw))
+            changes.append(told(row.text(currency), old?.text, new?.text ?? price.text))
+        }
+        return changes
+    }
+
+    /// Columns `code` (two to ten digits), `refund_pct`, and as wanted `mark` (1 taxed, 2 exempt),
+    /// `vat_pct`, `name`, `valid_to`.
+    func refunds(
+        _ source: DataFile, _ edition: Edition, _ state: inout LoadedEditions.State
+    ) throws(DataFault) -> [EditionReport.Change] {
+        var file = source
+        let code = try file.column("code")
+        let pct = try file.column("refund_pct")
+        let mark = file.place(of: "mark")
+        let vat = file.place(of: "vat_pct")
+        let name = file.place(of: "name")
+        let to = file.place(of: "valid_to")
+        var changes: [EditionReport.Change] = []
+        while let row = try file.next() {
+            let digits = row.text(code)
+            guard GoodsCode.pack(digits) != nil, digits.utf8.count >= 2 else {
+                throw row.fault("code")
+            }
+            guard let rate = try row.number(pct, "refund_pct"), !rate.isNegative,
+                rate <= Fixed(100)
+            else { throw row.fault("refund_pct") }
+            guard let meaning = RefundRate.Mark(rawValue: Int(row.text(mark)) ?? 0) else {
+                throw row.fault("mark")
+            }
+            let old = state.refunds[digits]?.last { $0.from <= edition.from }?.rate.pct.text
+            state.refunds[digits, default: []].append(
+                LoadedEditions.RefundVersion(
+                    from: edition.from, to: try row.day(to, "valid_to"),
+                    rate: RefundRate(
+                        pct: rate, mark: meaning, vatPct: try row.number(vat, "vat_pct"),
+                        name: row.text(name), citation: Citation(document: edition.document))))
+            changes.append(told(digits, old, rate.text))
+        }
+        return changes
+    }
+
+    /// Columns `heading` (four, six, eight or ten digits), and as wanted `valid_to`.
+    func headings(
+        _ source: DataFile, _ edition: Edition, _ state: inout LoadedEditions.State
+    ) throws(DataFault) -> [EditionReport.Change] {
+        var file = source
+        let heading = try file.column("heading")
+        let to = file.place(of: "valid_to")
+        var changes: [EditionReport.Change] = []
+        while let row = try file.next() {
+            let digits = row.text(heading)
+            guard let number = GoodsCode.pack(digits), [4, 6, 8, 10].contains(digits.utf8.count)
+            else { throw row.fault("heading") }
+            let old = state.headings[number]?.contains { $0.holds(on: edition.from) } ?? false
+            state.headings[number, default: []].append(
+                Dated(
+                    from: edition.from, to: try row.day(to, "valid_to"), value: digits.utf8.count,
+                    citation: Citation(document: edition.document)))
+            changes.append(
+                EditionReport.Change(what: old ? .same : .new, subject: digits, details: []))
+        }
+        state.listedFrom = min(state.listedFrom ?? edition.from, edition.from)
+        return changes
+    }
+
+    private func told(_ subject: String, _ old: String?, _ new: String) -> EditionReport.Change {
+        guard let old else {
+            return EditionReport.Change(what: .new, subject: subject, details: [new])
+        }
+        let isSame = old.utf8.elementsEqual(new.utf8)
+        return EditionReport.Change(
+            what: isSame ? .same : .changed, subject: subject,
+            details: isSame ? [] : ["\(old) → \(new)"])
+    }
+}

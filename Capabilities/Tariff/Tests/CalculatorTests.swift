@@ -1,0 +1,146 @@
+import Kernel
+import Testing
+import Web
+
+@testable import Tariff
+
+private let today = Day(sinceEpoch: 20_777)
+
+@Suite("Calculators")
+struct CalculatorTests {
+    /// Figures of a calculator for pairs as `name=value`, blanks between.
+    private func figures(_ id: String, _ pairs: String, _ book: TariffBook? = nil) throws
+        -> [String: String]
+    {
+        let book = try book ?? Self.shared.get()
+        let calculator = try #require(book.calculators.first { $0.id == id })
+        let form = Form(
+            pairs.split(separator: " ").map { word in
+                let parts = word.split(separator: "=", maxSplits: 1)
+                return Form.Pair(String(parts[0]), parts.count > 1 ? String(parts[1]) : "")
+            })
+        let result = try calculator.compute(TariffQuery(form, today: today))
+        #expect(!result.explanation.outcome.zh.isEmpty && !result.explanation.outcome.en.isEmpty)
+        return Dictionary(uniqueKeysWithValues: result.outputs.map { ($0.name, $0.value) })
+    }
+
+    private static let shared = Result { try freshBook() }
+
+    @Test("every calculator answers its own example")
+    func examples() throws {
+        for calculator in try Self.shared.get().calculators {
+            let form = Form(calculator.example.map { Form.Pair($0.0, $0.1) })
+            let result = try calculator.compute(TariffQuery(form, today: today))
+            #expect(!result.outputs.isEmpty, "\(calculator.id)")
+        }
+    }
+
+    @Test("retail imports within the limits", arguments: [
+        ("code=2204210000 price=500", "38.89", "50.56", "89.45"),
+        ("code=8516711000 price=300", "0", "27.3", "27.3"),
+    ])
+    func retail(pairs: String, consumption: String, vat: String, total: String) throws {
+        let found = try figures("retail", pairs)
+        #expect(found["consumption"] == consumption && found["vat"] == vat)
+        #expect(found["total"] == total)
+    }
+
+    @Test("parcels: a tax of fifty yuan or less is not levied", arguments: [
+        ("240", "2", "48", "0"), ("251", "2", "50.2", "50.2"), ("384.61", "1", "50", "0"),
+        ("100", "3", "50", "0"),
+    ])
+    func postal(value: String, kind: String, tax: String, levied: String) throws {
+        let found = try figures("postal", "value=\(value) class=\(kind)")
+        #expect(found["tax"] == tax && found["levied"] == levied)
+    }
+
+    @Test("late fees and temporary imports", arguments: [
+        ("late-fee", "tax=15000 days=20", "fee", "150"),
+        ("late-fee", "tax=100000 days=10", "fee", "500"),
+        ("temporary", "duty=120000 months=6 days=16", "due", "14000"),
+        ("temporary", "duty=120000 months=6 days=15", "due", "12000"),
+        ("temporary", "duty=120000 months=1", "due", "2000"),
+        ("temporary", "duty=120000 months=99", "due", "120000"),
+        ("deemed-income", "revenue=5000000", "tax", "10000"),
+        ("deemed-income", "revenue=12000000", "tax", "24000"),
+    ])
+    func others(id: String, pairs: String, name: String, value: String) throws {
+        #expect(try figures(id, pairs)[name] == value)
+    }
+
+    @Test("a trader gets the lower of refund rate and invoice rate", arguments: [
+        ("amount=100000 vat=13 refund=13", "13000", "0"),
+        ("amount=100000 vat=13 refund=9", "9000", "4000"),
+        ("amount=100000 vat=3 refund=13", "3000", "0"),
+        ("amount=50000 vat=3 refund=13", "1500", "0"),
+        ("amount=710000 vat=13 refund=13", "92300", "0"),
+    ])
+    func trader(pairs: String, refund: String, cost: String) throws {
+        let found = try figures("refund", pairs)
+        #expect(found["refund"] == refund && found["toCost"] == cost)
+    }
+
+    @Test("a producer gets the credit up to the ceiling", arguments: [
+        ("fob=2000000 vat=13 refund=9 output=130000 input=280000",
+            "80000 -70000 180000 70000 110000 0"),
+        ("fob=2000000 vat=13 refund=13 output=50000 input=400000",
+            "0 -350000 260000 260000 0 90000"),
+        ("fob=2000000 vat=13 refund=13 output=500000 input=400000", "0 100000 260000 0 260000 0"),
+        ("fob=2000000 vat=13 refund=9 output=130000 input=280000 free=500000",
+            "60000 -90000 135000 90000 45000 0"),
+        ("fob=710000 vat=13 refund=10 output=20000 input=120000",
+            "21300 -78700 71000 71000 0 7700"),
+        ("fob=500000 vat=13 refund=13 output=10000 input=40000", "0 -30000 65000 30000 35000 0"),
+    ])
+    func producer(pairs: String, figures wanted: String) throws {
+        let found = try figures("refund-producer", pairs)
+        let names = ["notCreditable", "due", "ceiling", "refund", "credited", "carriedOn"]
+        #expect(names.map { found[$0] ?? "" }.joined(separator: " ") == wanted)
+    }
+
+    @Test("the refund rate is that of the longest prefix in force on the day of export")
+    func library() throws {
+        let book = try freshBook()
+        try put(
+            "code,refund_pct,mark,vat_pct\n8517,13,0,13\n85171300,9,0,13\n7108,0,1,13\n7113,0,2,13\n",
+            from: "2026-06-09", on: book)
+        #expect(try figures("refund", "code=8517130000 amount=100 vat=13", book)["refund"] == "9")
+        #expect(try figures("refund", "code=8517620000 amount=100 vat=13", book)["refund"] == "13")
+        let taxed = try figures(
+            "refund", "code=7108120000 amount=100 vat=13 fob=113000", book)
+        #expect(taxed["refund"] == "0" && taxed["outputVat"] == "13000")
+        #expect(try figures("refund", "code=7113191000 amount=100 vat=13", book)["outputVat"] == "0")
+    }
+
+    @Test("a refund rate that is not held is not stated, never zero", arguments: [
+        "code=8517130000 amount=100 vat=13", "code=8517130000 amount=100 vat=13 on=2020-01-01",
+    ])
+    func notHeld(pairs: String) throws {
+        #expect { try figures("refund", pairs) } throws: { error in
+            (error as? LookupRefusal)?.code == "tariff.not-stated"
+        }
+    }
+
+    @Test("value added is tested on the exact quotient", arguments: [
+        ("1300", "yes"), ("1299.99", "no"), ("900", "no"),
+    ])
+    func valueAdded(price: String, isFree: String) throws {
+        let found = try figures("value-added", "price=\(price) imported=800 domestic=200")
+        #expect(found["dutyFree"] == isFree)
+    }
+
+    @Test("absurd values are refused by name", arguments: [
+        ("postal", "value=-1 class=1", "tariff.number-form"),
+        ("postal", "value=1 class=9", "tariff.choice"), ("postal", "class=1", "tariff.missing"),
+        ("late-fee", "tax=1 days=x", "tariff.number-form"),
+        ("refund", "amount=1 vat=100 refund=9", "tariff.number-form"),
+        ("selective", "code=2204210000 value=1 material=abc", "tariff.number-form"),
+        ("value-added", "price=1 imported=0", "tariff.number-form"),
+        ("deemed-income", "revenue=9999999999999999", "tariff.number-form"),
+    ])
+    func refused(id: String, pairs: String, code: String) throws {
+        #expect { try figures(id, pairs) } throws: { error in
+            (error as? any Refusal)?.code == code
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import Kernel
+import Testing
+
+@testable import Tariff
+
+@Suite("Taxes of a consignment")
+struct ConsignmentTests {
+    @Test("a bottle of wine in dollars is converted at the rate of the day, then taxed")
+    func wineInDollars() throws {
+        let book = try book(with: "currency,units,cny\nUSD,1,7.1234\n", from: "2026-08-01")
+        #expect(
+            try book.owed("2204210000", "12345.67", on: "2026-08-15", currency: "USD")
+                == "12,312.04 11,139.47 14,481.31 = 37,932.82")
+    }
+
+    @Test("a duty by weight counts kilograms")
+    func specific() throws {
+        let book = try book(with: "hs10,mfn\n0207141100,0.6/035\n", from: "2026-03-01")
+        #expect(
+            try book.owed("0207141100", "240000", "20000/035", on: "2026-03-01")
+                == "12,000.00 0.00 22,680.00 = 34,680.00")
+    }
+
+    @Test("a duty with two rates goes by the price of a piece in dollars", arguments: [
+        ("200000", "49,740.00 0.00 32,466.20 = 82,206.20"),
+        ("100000", "30,000.00 0.00 16,900.00 = 46,900.00"),
+        // 14,200 yuan a piece is 2,000.00 dollars: the lower range includes it.
+        ("142000", "42,600.00 0.00 23,998.00 = 66,598.00"),
+    ])
+    func byPrice(value: String, owed: String) throws {
+        let book = try book(
+            with: "hs10,mfn\n8521101900,502<=2000/001?30:3+4374/001\n", from: "2026-03-01")
+        #expect(try book.owed("8521101900", value, "10/001", on: "2026-03-01") == owed)
+    }
+
+    @Test("spirits, beer and watches bear their consumption tax", arguments: [
+        ("2208300000", "100000", "1000/095 912/035", "10,000.00 28,640.00 18,023.20 = 56,663.20"),
+        ("2203000000", "25000", "10/070", "0.00 2,200.00 3,536.00 = 5,736.00"),
+        ("2203000000", "30000", "10/070", "0.00 2,500.00 4,225.00 = 6,725.00"),
+        ("2203000000", "26270", "10000/035", "0.00 2,500.00 3,740.10 = 6,240.10"),
+        ("9101110000", "12000", "1/008", "960.00 3,240.00 2,106.00 = 6,306.00"),
+        ("9101110000", "9999.99", "1/008", "800.00 0.00 1,404.00 = 2,204.00"),
+    ])
+    func consumption(code: String, value: String, quantity: String, owed: String) throws {
+        #expect(try book.get().owed(code, value, quantity, on: "2026-01-15") == owed)
+    }
+
+    @Test("insurance nobody knows counts three per mille of price and freight")
+    func assumedInsurance() throws {
+        let line = Consignment.Line(
+            hs10: "2204210000", origin: "FRA", price: Money(Fixed(100_000), .cny))
+        let taxes = try book.get().taxes(
+            of: Consignment(
+                day: try #require(Day("2026-08-01")), terms: .fob,
+                freight: Money(Fixed(5_000), .cny), lines: [line]))
+        #expect(taxes.assumedInsurance == Fixed(315))
+        #expect(taxes.taxed.first?.value == Fixed(105_315))
+    }
+
+    @Test("freight on board without freight is refused, not guessed")
+    func freightMissing() throws {
+        let line = Consignment.Line(
+            hs10: "2204210000", origin: "FRA", price: Money(Fixed(100), .cny))
+        let day = try #require(Day("2026-08-01"))
+        #expect(throws: LookupRefusal.missing(field: "freight")) {
+            try book.get().taxes(of: Consignment(day: day, terms: .fob, lines: [line]))
+        }
+    }
+
+    @Test("additions count and what stands apart does not")
+    func additions() throws {
+        let line = Consignment.Line(
+            hs10: "2204210000", origin: "FRA", price: Money(Fixed(1_000), .cny),
+            additions: Fixed(50), deductions: Fixed(150))
+        let taxes = try book.get().taxes(
+            of: Consignment(day: try #require(Day("2026-08-01")), lines: [line]))
+        #expect(taxes.taxed.first?.value == Fixed(900))
+    }
+
+    @Test("a tax of fifty yuan or less is not levied, and its base follows", arguments: [
+        // 10% of 500.00 is 50.00: exempt, and VAT goes by 500.00.
+        ("0301110010", "500", "0.00 0.00 0.00 = 0.00"),
+        ("0301110010", "556", "55.60 0.00 55.04 = 110.64"),
+        ("0301110010", "500.10", "50.01 0.00 0.00 = 50.01"),
+    ])
+    func smallAmounts(code: String, value: String, owed: String) throws {
+        #expect(try book.get().owed(code, value, on: "2026-08-01") == owed)
+    }
+
+    @Test("the exemption looks at the consignment, not at its lines")
+    func exemptionOfAll() throws {
+        let line = Consignment.Line(
+            hs10: "0301110010", origin: "DEU", price: Money(Fixed(400), .cny))
+        let taxes = try book.get().taxes(
+            of: Consignment(day: try #require(Day("2026-08-01")), lines: [line, line]))
+        #expect(taxes.totals?[.duty] == Fixed(80))
+        #expect(taxes.taxed.allSatisfy { $0.exempt.isEmpty })
+    }
+
+    @Test("goods of unknown origin pay the general rate, never the provisional one")
+    func unknownOrigin() throws {
+        let taxes = try book.get().owed("0302141000", "71000", on: "2026-08-01", origin: nil)
+        // 40% of 71,000.00; VAT 9%.
+        #expect(taxes == "28,400.00 0.00 8,946.00 = 37,346.00")
+    }
+
+    @Test("a line that cannot be taxed says why and leaves the others alone")
+    func oneBroken() throws {
+        let good = Consignment.Line(
+            hs10: "2204210000", origin: "FRA", price: Money(Fixed(100), .cny))
+        let bad = Consignment.Line(
+            hs10: "0207141100", origin: "FRA", price: Money(Fixed(100), .cny))
+        let taxes = try book.get().taxes(
+            of: Consignment(day: try #require(Day("2026-08-01")), lines: [good, bad]))
+        #expect(taxes.taxed.map(\.number) == [1])
+        #expect(taxes.totals == nil && taxes.total == nil)
+        guard case .failure(let fault) = taxes.lines[1] else {
+            Issue.record("the second line was taxed")
+            return
+        }
+        #expect(fault.refusal.code == "tariff.duty-not-computable")
+    }
+
+    @Test("a security is the difference of duty and VAT between two rates")
+    func security() throws {
+        let book = try book(
+            with: "hs10,mfn\n0101290010,8\n", from: "2026-03-01")
+        try put("agreement,code,rate\nRCEP,0101290010,2\n", from: "2026-03-01", on: book)
+        try put("hs10,vat_pct\n0101290010,13\n", from: "2026-03-01", on: book)
+        let full = try book.bestRate(
+            "0101290010", from: book.origin("VNM"), on: #require(Day("2026-03-02")),
+            value: Fixed(100_000))
+        #expect(full.candidates.first?.saving == Fixed(6_780))
+    }
+}

@@ -1,0 +1,113 @@
+import Balances
+import Declarations
+import House
+import Kernel
+import Parties
+import Store
+import TestKit
+import Testing
+import Web
+import Wire
+
+@Suite("Minor defects of proofs of origin") struct OriginDefectScenarios {
+    static func claim(_ declaration: String = "TEST-2026-1", defect: String = #"{"defect":"typo","field":"9"}"#, more: String = "") -> String {
+        #"""
+        {"declaration":"\#(declaration)","agreement":"RCEP","country":"THA","proof":"TH-0001","issuedOn":"2026-06-10","code":"950300",
+        "value":"100000","fullRate":"8","preferentialRate":"2","vatRate":"13","defects":[\#(defect)]\#(more)}
+        """#
+    }
+
+    @Test("TR-06 a minor defect: released against the guarantee, corrected in time, the security given back", arguments: TestStore.engines)
+    func corrected(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            let (seller, officer) = (world.program(of: world.cast.seller), try await world.officer())
+            let without = try await seller.post("/api/v1/origin/claims", json: Self.claim())
+            #expect(without.status == 404, "guarantee first: there is none")
+            try await world.pledge(until: "2027-06-30")
+            let released = try await seller.post("/api/v1/origin/claims", json: Self.claim())
+            #expect(released.status == 201, "\(released.text)")
+            let claim = try JSON(released.body)
+            #expect(claim["state"]?.string == "pending")
+            #expect(claim["securityYuan"]?.string == "6780")
+            // Thirty working days after Friday 2026-11-20; the notice of 2027 is not there yet.
+            #expect(claim["due"]?.string == "2027-01-01")
+            #expect(claim["dueIsSure"]?.boolean == false)
+            #expect(try await world.guarantee(of: world.cast.seller) == Fixed(93_220))
+            #expect(try await seller.post("/api/v1/origin/claims", json: Self.claim()).status == 409)
+
+            let id = try #require(claim["id"]?.string)
+            world.time.advance(days: 20)
+            let handed = try await seller.post("/api/v1/origin/claims/\(id)/correction", json: #"{"correction":"更正后证书 TH-0001-A"}"#)
+            #expect(try JSON(handed.body)["state"]?.string == "submitted")
+            let open = try JSON(try await officer.get("/api/v1/origin/corrections").body)["claims"]?.elements.first
+            let tenant = open?["tenant"]?.string ?? ""
+            let accepted = try await officer.order("/api/v1/origin/corrections/\(tenant)/\(id)/accept", "{}")
+            #expect(accepted.status == 200, "\(accepted.text)")
+            #expect(try JSON(accepted.body)["state"]?.string == "corrected")
+            #expect(try await world.guarantee(of: world.cast.seller) == Fixed(100_000))
+            #expect(try await world.flaws() == [])
+            #expect(try await world.member(of: world.cast.seller).get("/zh/origin/claims/\(id)").text.contains("已补正，担保已退"))
+        }
+    }
+
+    @Test("TR-06 not corrected in time, the preference lapses to full duty out of the guarantee", arguments: TestStore.engines)
+    func lapsed(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            try await world.pledge(until: "2027-06-30")
+            let (seller, officer) = (world.program(of: world.cast.seller), try await world.officer())
+            let released = try JSON(try await seller.post("/api/v1/origin/claims", json: Self.claim()).body)
+            let id = try #require(released["id"]?.string)
+            // 42 days on it is Friday 2027-01-01, the last day; the world begins at nine o'clock.
+            world.time.advance(days: 42)
+            #expect(try JSON(try await officer.order("/api/v1/origin/corrections/overdue", "{}").body)["lapsed"]?.integer == 0)
+            world.time.advance(days: 3)
+            let late = try await seller.post("/api/v1/origin/claims/\(id)/correction", json: #"{"correction":"更正后证书"}"#)
+            #expect(late.status == 409)
+            #expect(try JSON(late.body)["code"]?.string == "origin.correction-too-late")
+            #expect(try JSON(try await officer.order("/api/v1/origin/corrections/overdue", "{}").body)["lapsed"]?.integer == 1)
+            let claim = try JSON(try await seller.get("/api/v1/origin/claims/\(id)").body)
+            #expect(claim["state"]?.string == "lapsed")
+            #expect(claim["unpaid"]?.boolean == false)
+            #expect(try await world.guarantee(of: world.cast.seller) == Fixed(93_220))
+            #expect(try await world.flaws() == [])
+        }
+    }
+
+    @Test("TR-06 what is not minor, out of date or came a broken way is not released, with the field said", arguments: TestStore.engines)
+    func refused(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let seller = world.program(of: world.cast.seller)
+            let bodies = [
+                (Self.claim(defect: #"{"defect":"other-goods"}"#), "/defects/0/defect"),
+                (Self.claim(defect: #"{"defect":"small-difference","differencePercent":"2.01"}"#), "/defects/0/defect"),
+                (Self.claim(defect: #"{"defect":"small-difference"}"#), "/defects/0/differencePercent"),
+                (Self.claim(more: #","declaredOn":"2027-06-11""#), "/issuedOn"),
+                (Self.claim(more: #","journey":[{"country":"HKG","underControl":true,"operations":["adding parts"]}]"#), "/journey"),
+                (Self.claim().replacing("\"preferentialRate\":\"2\"", with: "\"preferentialRate\":\"8\""), "/preferentialRate"),
+                (Self.claim().replacing("THA", with: "USA"), "/country"),
+            ]
+            for (body, path) in bodies {
+                let answer = try await seller.post("/api/v1/origin/claims", json: body)
+                #expect(answer.status == 422, "\(answer.text)")
+                #expect(try JSON(answer.body)["faults"]?.elements.first?["path"]?.string == path, "\(answer.text)")
+            }
+            let dear = try await seller.post("/api/v1/origin/claims", json: Self.claim().replacing("\"100000\"", with: "\"10000000\""))
+            #expect(try JSON(dear.body)["code"]?.string == "balances.insufficient")
+            let small = try await seller.post("/api/v1/origin/claims", json: Self.claim(defect: #"{"defect":"small-difference","differencePercent":"2"}"#))
+            #expect(small.status == 201)
+            let list = try JSON(try await Visitor(world.window.door).get("/api/v1/origin/defects").body)
+            #expect(list["defects"]?.elements.count == 10)
+        }
+    }
+}
+
+extension World {
+    /// What is free on the guarantee account of an enterprise.
+    func guarantee(of enterprise: SampleEnterprise) async throws -> Fixed {
+        let id = window.parties.register.find(code: enterprise.creditCode)?.id ?? ""
+        return try await store.read { try Ledger().balance(of: Guarantee.plan.id, tenant: id, in: $0) }
+    }
+
+    /// What does not agree in the ledger.
+    func flaws() async throws -> [LedgerFlaw] { try await store.read { try Ledger().verify(in: $0) } }
+}

@@ -1,0 +1,245 @@
+import Declarations
+import House
+import Kernel
+import Parties
+import Seal
+import Store
+import TestKit
+import Testing
+import Web
+import Wire
+
+/// A list is signed by its declarant: what was changed, or signed by another, does not get in.
+@Suite("Signatures in the gateway") struct SealScenarios {
+    @Test("a signed list is taken, with RSA and with SM2, for import and for export", arguments: TestStore.engines)
+    func taken(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            for (number, kind, made) in [
+                (1, SampleKind.direct, TrialKey.Kind.sm2), (2, .simplified, .sm2),
+                (3, .bonded, .rsa(bits: 2048)),
+            ] {
+                let key = try await Self.registered(
+                    made, of: world.cast.declarant, serial: 0x1691 + number, in: world)
+                let list = try await Self.list(number, kind, signedBy: key, in: world)
+                let sent = try await Self.send(list, in: world)
+                #expect(sent.status == 2, "\(sent.answer.encoded)")
+                #expect(sent.answer["signature"]?["valid"] == .bool(true))
+                #expect(sent.answer["signature"]?["strict"] == .bool(true))
+                try await world.settle()
+                let copNo = world.samples.chain(number, kind).copNo
+                #expect(try await world.declaration(copNo: copNo).status == 800)
+                // The same again is answered with the first receipt.
+                #expect(try await Self.send(list, in: world).answer["repeat"] == .bool(true))
+            }
+        }
+    }
+
+    @Test("what is changed, unsigned, or signed by somebody else is refused with customs' number", arguments: TestStore.engines)
+    func refused(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let own = try await Self.registered(.sm2, of: world.cast.declarant, in: world)
+            let other = try await Self.registered(.sm2, of: world.cast.seller, serial: 7, in: world)
+            let nobody = try Self.key(.sm2, of: world.cast.declarant.name, serial: 8)
+            let before = try await Self.transfers(world)
+            var cases: [([UInt8], Int64)] = []
+            // One digit, nothing else.
+            cases.append(
+                (try Self.forged(try await Self.list(1, .direct, signedBy: own, in: world)), -621_028))
+            // Another value of the signature.
+            cases.append(
+                (
+                    try Self.edited(
+                        try await Self.list(2, .direct, signedBy: own, in: world),
+                        "<ds:SignatureValue>", "<ds:SignatureValue>AAAA"), -621_029
+                ))
+            // Signed by another enterprise, and by a key nobody has registered.
+            cases.append((try await Self.list(3, .direct, signedBy: other, in: world), -621_015))
+            cases.append((try await Self.list(4, .direct, signedBy: nobody, in: world), -621_015))
+            // The dummy that a sender without a card writes.
+            cases.append((try await Self.list(5, .direct, signedBy: nil, in: world), -621_015))
+            // Export: the first number of the band for signatures.
+            cases.append(
+                (try await Self.list(6, .simplified, signedBy: other, in: world), -601_001))
+            for (bytes, number) in cases {
+                let sent = try await Self.send(bytes, in: world)
+                #expect(sent.status == number, "\(sent.answer.encoded)")
+                #expect(sent.answer["signature"]?["valid"] == .bool(false))
+                let finding = sent.answer["results"]?.elements.first?["findings"]?.elements.first
+                #expect((finding?.texts.count ?? 0) >= 4, "both languages, what and how to mend")
+            }
+            try await world.settle()
+            #expect(try await Self.transfers(world) == before)
+        }
+    }
+
+    @Test("a certificate that has expired, was withdrawn, or is not yet in force does not count")
+    func days() async throws {
+        try await World.run(.sqlite) { world in
+            let short = try Self.key(
+                .sm2, of: world.cast.declarant.name, until: "20261125000000")
+            try await world.window.declarations.register(
+                certificate: short.file, of: world.cast.declarant.creditCode, by: "scenario")
+            let early = try await Self.send(
+                try await Self.list(1, .direct, signedBy: short, in: world), in: world)
+            #expect(early.status == 2)
+            world.time.advance(days: 10)
+            let late = try await Self.send(
+                try await Self.list(2, .direct, signedBy: short, in: world), in: world)
+            #expect(late.status == -621_029, "\(late.answer.encoded)")
+        }
+    }
+
+    @Test("signature wrapping, shapes XSW1 to XSW8, is refused and takes nothing", arguments: 1...8)
+    func wrapped(shape: Int) async throws {
+        try await World.run(.sqlite) { world in
+            let own = try await Self.registered(.sm2, of: world.cast.declarant, in: world)
+            let signed = try await Self.list(1, .direct, signedBy: own, in: world)
+            let before = try await Self.transfers(world)
+            let sent = try await Self.send(try Self.wrapped(signed, shape), in: world)
+            #expect(
+                sent.http == 422 || [-621_025, -621_028].contains(sent.status),
+                "\(sent.answer.encoded)")
+            try await world.settle()
+            #expect(try await Self.transfers(world) == before)
+            let copNo = world.samples.chain(1, .direct).copNo
+            // There is none: what comes back is the problem of a number that is not known.
+            #expect(try await world.declaration(copNo: copNo).status == 404)
+        }
+    }
+
+    @Test("an enterprise registers its certificate, and nobody else's", arguments: TestStore.engines)
+    func registration(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let id = world.window.parties.register.find(code: world.cast.declarant.creditCode)?.id
+            _ = try await world.window.parties.addUser(
+                NewUser(
+                    login: "clerk", name: "测试乙", password: "correct horse battery staple",
+                    kind: .member(enterprise: try #require(id))), by: "scenario")
+            let key = try await world.window.parties.createKey(
+                enterprise: world.cast.declarant.creditCode, label: "scenario",
+                scopes: ["declarations.lodge", "parties.keys"], days: 30, by: "scenario")
+            let keeper = Visitor(world.window.door).as(key: key)
+            let own = try Self.key(.rsa(bits: 2048), of: world.cast.declarant.name)
+            let added = try await keeper.post("/api/v1/certificates?from=2026-11-01", xml: own.file)
+            #expect(added.status == 201, "\(added.text)")
+            let fingerprint = try #require(try JSON(added.body)["fingerprint"]?.string)
+            #expect(try JSON(added.body)["serial"]?.string == own.certificate.serial)
+            // A key that may only send must not exchange what it is checked by.
+            let sender = world.program(of: world.cast.declarant)
+            #expect(try await sender.post("/api/v1/certificates", xml: own.file).status == 403)
+            let foreign = try Self.key(.sm2, of: "测试他人")
+            let refused = try await keeper.post("/api/v1/certificates", xml: foreign.file)
+            #expect(refused.status == 422)
+            #expect(refused.text.contains("declarations.certificate-other-holder"))
+            #expect(try await keeper.post("/api/v1/certificates", xml: [1, 2]).status == 422)
+            let clerk = try await world.officer("clerk")
+            let page = try await clerk.get("/zh/certificates")
+            #expect(page.text.contains(own.certificate.serial))
+            // Withdrawn, it counts no more: the declarant is known by its key alone again.
+            let gone = try await keeper.send("DELETE", "/api/v1/certificates/\(fingerprint)")
+            #expect(gone.status == 204)
+            let again = try await keeper.send("DELETE", "/api/v1/certificates/\(fingerprint)")
+            #expect(again.status == 404)
+            let sent = try await Self.send(
+                try await Self.list(9, .direct, signedBy: nil, in: world), in: world)
+            #expect(sent.status == 2)
+            #expect(sent.answer["signature"] == .null)
+        }
+    }
+}
+
+extension SealScenarios {
+    /// A key of somebody by that name, valid in the days of the scenarios.
+    private static func key(
+        _ kind: TrialKey.Kind, of name: String, serial: Int = 0x1691,
+        until: String = "20301231000000"
+    ) throws -> TrialKey {
+        try TrialKey(
+            kind, named: name, serial: serial,
+            from: try #require(Instant(compact: "20260101000000")),
+            until: try #require(Instant(compact: until)))
+    }
+
+    private static func registered(
+        _ kind: TrialKey.Kind, of enterprise: SampleEnterprise, serial: Int = 0x1691,
+        in world: World
+    ) async throws -> TrialKey {
+        let key = try key(kind, of: enterprise.name, serial: serial)
+        try await world.window.declarations.register(
+            certificate: key.file, of: enterprise.creditCode, by: "scenario")
+        return key
+    }
+
+    /// Sends everything of a parcel but the list, which comes back signed.
+    private static func list(
+        _ number: Int, _ kind: SampleKind, signedBy key: TrialKey?, in world: World
+    ) async throws -> [UInt8] {
+        var samples = world.samples
+        samples.sealer = try key.map { try Sealer(key: $0.key, certificate: $0.certificate) }
+        var messages = try samples.messages(of: samples.chain(number, kind))
+        let last = messages.popLast()
+        try await world.send(messages)
+        return try #require(last).bytes
+    }
+
+    private static func send(
+        _ bytes: [UInt8], in world: World
+    ) async throws -> (status: Int64, answer: JSON, http: Int) {
+        let answer = try await world.program(of: world.cast.declarant).post(
+            "/api/v1/ceb", xml: bytes, headers: ["accept": "application/json"])
+        let json = try JSON(answer.body)
+        return (json["results"]?.elements.first?["status"]?.integer ?? 0, json, answer.status)
+    }
+
+    /// How often something was taken from an account: a refused list takes nothing.
+    private static func transfers(_ world: World) async throws -> Int64? {
+        try await world.store.read {
+            try $0.first("select count(*) from balances_transfers")?.integer(0)
+        }
+    }
+
+    private static func edited(_ bytes: [UInt8], _ old: String, _ new: String) throws -> [UInt8] {
+        let range = try #require(bytes.firstRange(of: Array(old.utf8)))
+        return Array(bytes[..<range.lowerBound]) + Array(new.utf8) + bytes[range.upperBound...]
+    }
+
+    /// The same with one digit of the gross weight changed.
+    private static func forged(_ bytes: [UInt8]) throws -> [UInt8] {
+        var forged = bytes
+        let place = try #require(bytes.firstRange(of: Array("grossWeight>".utf8))).upperBound
+        forged[place] = forged[place] == 0x39 ? 0x38 : forged[place] + 1
+        return forged
+    }
+
+    /// The eight classic shapes: a signature that holds over one part while another is read.
+    private static func wrapped(_ message: [UInt8], _ shape: Int) throws -> [UInt8] {
+        let plain = String(decoding: try Sealer.withoutSignature(message), as: UTF8.self)
+            .replacing(/<\?xml[^>]*\?>\s*/, with: "")
+        let whole = String(decoding: message, as: UTF8.self)
+            .replacing(/<\?xml[^>]*\?>\s*/, with: "")
+        let evil = try forged(message)
+        let start = try #require(message.firstRange(of: Array("<ds:Signature ".utf8))).lowerBound
+        let end = try #require(message.firstRange(of: Array("</ds:Signature>".utf8))).upperBound
+        let signature = String(decoding: message[start..<end], as: UTF8.self)
+        let inventory = try #require(whole.firstMatch(of: /<(?<n>[a-z:]*Inventory)>/)).output.n
+        let open = "<\(inventory)>"
+        switch shape {
+        case 1: return try edited(evil, "</ds:Signature>", plain + "</ds:Signature>")
+        case 2: return try edited(evil, "<ds:Signature ", plain + "<ds:Signature ")
+        case 3:
+            let forgery = String(decoding: evil, as: UTF8.self)
+            let from = try #require(forgery.firstRange(of: open)).lowerBound
+            let to = try #require(forgery.firstRange(of: "</\(inventory)>")).upperBound
+            return try edited(message, open, forgery[from..<to] + open)
+        case 4: return try edited(evil, signature, whole)
+        case 5: return try edited(evil, "</ds:Signature>", "</ds:Signature>" + plain)
+        case 6: return try edited(evil, "<ds:SignedInfo>", plain + "<ds:SignedInfo>")
+        case 7:
+            return try edited(
+                evil, signature, "<ExtendMessage><Message>\(whole)</Message></ExtendMessage>")
+        default:
+            return try edited(
+                evil, "</ds:Signature>", "<ds:Object>\(plain)</ds:Object></ds:Signature>")
+        }
+    }
+}
