@@ -117,7 +117,7 @@ import Wire
 extension World {
     /// Declares export lists of flag B that are released and leave; gives their chains.
     func departed(_ count: Int) async throws -> [SampleChain] {
-        let chains = try await released(count, .summarised)
+        let chains: [SampleChain] = try await released(count, .summarised)
         try await tell(try samples.departure(of: chains, "OUT"))
         try await settle()
         return chains
