@@ -38,6 +38,8 @@ struct RelaySender: Sendable {
         _ side: RelayPlan.FarSide, _ report: @Sendable (String, any Error) -> Void
     ) async {
         var fetched: UInt64 = 0
+        // An outage of hours is told once, not every two seconds.
+        var told = ""
         while !Task.isCancelled {
             do {
                 if try await hold(side) {
@@ -46,10 +48,12 @@ struct RelaySender: Sendable {
                     if Stopwatch.nanoseconds() - fetched > 2_000_000_000 {
                         try await fetch(from: side)
                         fetched = Stopwatch.nanoseconds()
+                        told = ""
                     }
                 }
             } catch {
-                report("declarations.relay \(side.name)", error)
+                if told != "\(error)" { report("declarations.relay \(side.name)", error) }
+                told = "\(error)"
                 fetched = Stopwatch.nanoseconds()
             }
             try? await Task.sleep(nanoseconds: 250_000_000)
