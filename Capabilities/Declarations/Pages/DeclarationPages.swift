@@ -20,7 +20,8 @@ struct DeclarationPages: Sendable {
 
     var routes: [Route] {
         [
-            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain, relayNow, relayAgain,
+            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
+            relayNow, relayAgain,
             problem, anyProblem, followUps, followUp, decideFollowUp,
         ]
             + upload + messages + taxes

@@ -4,7 +4,7 @@ import Synchronization
 import Wire
 
 /// Sends what waits in the queue, far side by far side: in order where two messages are about the
-/// same thing, several at a time where they are not, again after a pause when it did not go through.
+/// same thing, several at a time where they are not, after a pause when it did not go through.
 struct RelaySender: Sendable {
     let plan: RelayPlan
     let store: Store
@@ -189,7 +189,8 @@ struct RelaySender: Sendable {
             data: body)
         if case .transport(let start, let destination) = side.wrapping {
             envelope.transport = Envelope.Transport(
-                messageID: start + message.createdAt.compact + digits(message.id % 10_000_000_000, 10),
+                messageID: start + message.createdAt.compact
+                    + digits(message.id % 10_000_000_000, 10),
                 sentAt: Envelope.time(message.createdAt), destination: destination, start: start)
         }
         return envelope
