@@ -133,6 +133,9 @@ public struct DeclarationsCapability: Capability {
             RelayEffects(
                 journal: needs.journal, clock: needs.clock, reader: reader,
                 ledger: needs.ledger, stock: stock, form: form))
+        certificates = CertificateDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: CertificateRegister(store: needs.store))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
