@@ -155,7 +155,8 @@ let app: [Target] =
             name: "Scenarios",
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
-                "Balances", "Origin", "Tariff", "Proofs", "Procedures", "Seal", "Declarations",
+                "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
+                "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

@@ -16,7 +16,7 @@ import Wire
         arguments: TestStore.engines, [SampleKind.bonded, .direct])
     func whole(engine: TestStore.Engine, kind: SampleKind) async throws {
         try await World.run(engine) { world in
-            let (chain, invtNo) = try await world.released(2, kind)
+            let (chain, invtNo) = try await world.cleared(2, kind)
             #expect(try await world.quotaUsed(buyer: 2) > .zero)
             let stock = try await world.stockLines().map { $0["balance"]?.string }
             let application = try world.samples.importReturn(of: chain, invtNo: invtNo)
@@ -82,7 +82,7 @@ import Wire
                 (1...40).first {
                     world.samples.chain($0, .direct).documents.last?.draft.lines.count == 3
                 })
-            let (chain, invtNo) = try await world.released(number, .direct)
+            let (chain, invtNo) = try await world.cleared(number, .direct)
             let used = try await world.quotaUsed(buyer: number)
             let full = try #require(try await world.taxBills().first?["total"]?.string)
             let officer = try await world.officer()
@@ -153,7 +153,7 @@ import Wire
         arguments: TestStore.engines)
     func refused(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let (chain, invtNo) = try await world.released(2, .direct)
+            let (chain, invtNo) = try await world.cleared(2, .direct)
             let used = try await world.quotaUsed(buyer: 2)
             for (number, row) in Self.rows.enumerated() {
                 let message = try world.samples.importReturn(
@@ -199,9 +199,9 @@ import Wire
         arguments: TestStore.engines)
     func days(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let (inTime, first) = try await world.released(2, .direct)
-            let (late, second) = try await world.released(3, .direct)
-            let (never, third) = try await world.released(4, .direct)
+            let (inTime, first) = try await world.cleared(2, .direct)
+            let (late, second) = try await world.cleared(3, .direct)
+            let (never, third) = try await world.cleared(4, .direct)
             world.time.advance(days: 30)
             let now = world.time.clock.now()
             let one = try await world.tell(
@@ -256,8 +256,8 @@ import Wire
         arguments: TestStore.engines)
     func ended(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let (awaited, first) = try await world.released(2, .direct)
-            let (wrong, second) = try await world.released(3, .bonded)
+            let (awaited, first) = try await world.cleared(2, .direct)
+            let (wrong, second) = try await world.cleared(3, .bonded)
             let used = try await world.quotaUsed(buyer: 3)
             let one = try await world.tell(
                 try world.samples.importReturn(of: awaited, invtNo: first))
@@ -324,7 +324,7 @@ import Wire
             #expect(
                 try await world.followUp(early.subject.isEmpty ? "" : early.subject,
                     for: world.cast.carrier).status != 399)
-            let (chain, _) = try await world.released(2, .direct)
+            let (chain, _) = try await world.cleared(2, .direct)
             world.time.advance(days: 1)
             let later = world.time.clock.now()
             let ahead = try await world.tell(
@@ -361,7 +361,7 @@ import Wire
 extension World {
     /// Has a chain declared and released; gives it with its list's number. A chain that is drawn
     /// for inspection is let go by an officer.
-    func released(_ number: Int, _ kind: SampleKind) async throws -> (SampleChain, String) {
+    func cleared(_ number: Int, _ kind: SampleKind) async throws -> (SampleChain, String) {
         let chain = samples.chain(number, kind)
         try await send(try samples.messages(of: chain))
         try await settle()

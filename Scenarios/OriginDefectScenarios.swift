@@ -20,7 +20,7 @@ import Wire
     @Test("TR-06 a minor defect: released against the guarantee, corrected in time, the security given back", arguments: TestStore.engines)
     func corrected(engine: TestStore.Engine) async throws {
         try await World.run(engine, guarantee: 0) { world in
-            let (seller, officer) = (world.program(of: world.cast.seller), try await world.officer())
+            let seller = world.program(of: world.cast.seller)
             let without = try await seller.post("/api/v1/origin/claims", json: Self.claim())
             #expect(without.status == 404, "guarantee first: there is none")
             try await world.pledge(until: "2027-06-30")
@@ -39,6 +39,7 @@ import Wire
             world.time.advance(days: 20)
             let handed = try await seller.post("/api/v1/origin/claims/\(id)/correction", json: #"{"correction":"更正后证书 TH-0001-A"}"#)
             #expect(try JSON(handed.body)["state"]?.string == "submitted")
+            let officer = try await world.officer()
             let open = try JSON(try await officer.get("/api/v1/origin/corrections").body)["claims"]?.elements.first
             let tenant = open?["tenant"]?.string ?? ""
             let accepted = try await officer.order("/api/v1/origin/corrections/\(tenant)/\(id)/accept", "{}")
@@ -54,17 +55,17 @@ import Wire
     func lapsed(engine: TestStore.Engine) async throws {
         try await World.run(engine, guarantee: 0) { world in
             try await world.pledge(until: "2027-06-30")
-            let (seller, officer) = (world.program(of: world.cast.seller), try await world.officer())
+            let seller = world.program(of: world.cast.seller)
             let released = try JSON(try await seller.post("/api/v1/origin/claims", json: Self.claim()).body)
             let id = try #require(released["id"]?.string)
             // 42 days on it is Friday 2027-01-01, the last day; the world begins at nine o'clock.
             world.time.advance(days: 42)
-            #expect(try JSON(try await officer.order("/api/v1/origin/corrections/overdue", "{}").body)["lapsed"]?.integer == 0)
+            #expect(try JSON(try await world.officer().order("/api/v1/origin/corrections/overdue", "{}").body)["lapsed"]?.integer == 0)
             world.time.advance(days: 3)
             let late = try await seller.post("/api/v1/origin/claims/\(id)/correction", json: #"{"correction":"更正后证书"}"#)
             #expect(late.status == 409)
             #expect(try JSON(late.body)["code"]?.string == "origin.correction-too-late")
-            #expect(try JSON(try await officer.order("/api/v1/origin/corrections/overdue", "{}").body)["lapsed"]?.integer == 1)
+            #expect(try JSON(try await world.officer().order("/api/v1/origin/corrections/overdue", "{}").body)["lapsed"]?.integer == 1)
             let claim = try JSON(try await seller.get("/api/v1/origin/claims/\(id)").body)
             #expect(claim["state"]?.string == "lapsed")
             #expect(claim["unpaid"]?.boolean == false)

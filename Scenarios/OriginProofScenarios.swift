@@ -99,7 +99,8 @@ import Wire
             let id = try #require(first["id"]?.string)
             world.time.advance(days: 10)
             _ = try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet, #","replaces":"\#(id)""#))
-            let second = try await world.issue(officer)
+            let later = try await world.officer()
+            let second = try await world.issue(later)
             #expect(second["validTo"] == first["validTo"], "good no longer than the one it stands in for")
             let old = try JSON(try await seller.get("/api/v1/origin/proofs/\(id)").body)
             #expect(old["state"]?.string == "replaced")
@@ -113,7 +114,7 @@ import Wire
                 """#
             }
             #expect(try await seller.post("/api/v1/origin/proofs", json: backToBack("60")).status == 201)
-            let passed = try await world.issue(officer)
+            let passed = try await world.issue(later)
             #expect(passed["validTo"]?.string == "2027-01-31", "for the rest of the original's term")
             let over = try await seller.post("/api/v1/origin/proofs", json: backToBack("41"))
             #expect(over.status == 422)

@@ -36,7 +36,7 @@ private func oneWorld(
 }
 
 extension World {
-    fileprivate func receipts(of enterprise: SampleEnterprise) async throws -> [JSON] {
+    fileprivate func relayedReceipts(of enterprise: SampleEnterprise) async throws -> [JSON] {
         let answer = try await program(of: enterprise).get("/api/v1/receipts?limit=1000")
         return try JSON(answer.body)["receipts"]?.elements ?? []
     }
@@ -100,8 +100,8 @@ extension World {
             #expect(way.seen.count == number * 4)
             #expect(Set(way.seen.map(\.copMsgID)).count == number * 4)
             // What the enterprise pulls here is what came, byte for byte.
-            let here = try await near.receipts(of: near.cast.declarant).compactMap { $0["xml"]?.string }
-            for receipt in try await far.receipts(of: far.cast.declarant) {
+            let here = try await near.relayedReceipts(of: near.cast.declarant).compactMap { $0["xml"]?.string }
+            for receipt in try await far.relayedReceipts(of: far.cast.declarant) {
                 #expect(here.contains(receipt["xml"]?.string ?? "none"))
             }
             // Receipts of what was sent: taken, sent, then what came.
@@ -320,7 +320,7 @@ extension World {
             try await world.relay()
             #expect(try await world.declaration(copNo: chain.copNo).status == 120)
             #expect(FileManager.default.fileExists(atPath: world.folder + "/relay-in/done/r.xml"))
-            let pulled = try await world.receipts(of: world.cast.declarant).compactMap { $0["xml"]?.string }
+            let pulled = try await world.relayedReceipts(of: world.cast.declarant).compactMap { $0["xml"]?.string }
             #expect(pulled.contains(receipt))
         }
     }

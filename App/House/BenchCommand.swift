@@ -8,7 +8,7 @@ public struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "在本机测量性能 / Measure this build on this machine",
         subcommands: [
             GatewayBenchCommand.self, TariffBenchCommand.self, LogBenchCommand.self,
-            MessagesBenchCommand.self,
+            MessagesBenchCommand.self, ProceduresBenchCommand.self,
         ]
             + ClassificationCommands.ofBench)
 

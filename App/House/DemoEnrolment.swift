@@ -2,6 +2,7 @@ import Balances
 import Declarations
 import Kernel
 import Parties
+import Procedures
 import Store
 
 /// Enters sample enterprises in a register: for the demonstration world, the benchmark and tests.
@@ -44,6 +45,13 @@ struct DemoEnrolment {
             offered = try await parties.proposeMandate(new, of: giver.id, by: actor)
         }
         try await parties.acceptMandate(offered.id, of: agent.id, by: actor)
+    }
+
+    /// Gives an officer a seat at the desk of a body.
+    func seat(_ login: String, at body: String, from first: Day) async throws {
+        for case let procedures as ProceduresCapability in house.capabilities {
+            try await procedures.seat(login, at: body, from: first, by: actor)
+        }
     }
 
     /// A key per member, by credit code.

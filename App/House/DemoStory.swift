@@ -24,6 +24,8 @@ struct DemoStory: Sendable {
         try misfits(connection)
         try awaitDecisions(connection)
         try inspection(connection)
+        try exports(connection)
+        try cancellation(connection)
         say("\(try statuses(connection))")
     }
 
@@ -111,6 +113,60 @@ struct DemoStory: Sendable {
         }
     }
 
+    /// Released exports arrive at the site, are bagged and leave; some are summarised.
+    private func exports(_ connection: BenchConnection) throws {
+        let released = try declarations("status=800&type=CEB603&limit=200", connection)
+        let numbers = Dictionary(
+            released.map { ($0["copNo"]?.string ?? "", $0["invtNo"]?.string ?? "") },
+            uniquingKeysWith: { first, _ in first })
+        let parcels = (1...12).map { samples.chain($0, .simplified) }
+            .filter { numbers[$0.copNo] != nil }
+        let summed = (1...8).map { samples.chain($0, .summarised) }
+            .filter { numbers[$0.copNo] != nil }
+        let leaving = parcels.prefix(8) + summed
+        guard let first = summed.first else { return }
+        try send(
+            [
+                samples.arrival(of: parcels + summed, "ARR1"),
+                samples.bagList(of: Array(leaving), "BAG1"),
+            ], on: connection)
+        // In two parts, as a long document comes.
+        try send(
+            [
+                samples.departure(of: Array(parcels.prefix(8)), "DEP1", .init(1, of: 2)),
+                samples.departure(of: summed, "DEP1", .init(2, of: 2)),
+            ], on: connection)
+        try waitFor(connection, until: leaving.count, query: "status=899&type=CEB603&limit=200")
+        try send(
+            [
+                samples.summary(
+                    like: first, "SUM1", numbers: summed.compactMap { numbers[$0.copNo] })
+            ], on: connection)
+        say(
+            "  出口运抵 \(parcels.count + summed.count) 票，离境 \(leaving.count) 票，汇总申报 "
+                + "\(summed.count) 票 / arrived, left, summarised")
+    }
+
+    /// A list under review that the declarant wants to take back: an officer is to decide.
+    private func cancellation(_ connection: BenchConnection) throws {
+        let chain = samples.chain(1101, .direct, basket: .watched)
+        let held = try declarations("number=\(chain.copNo)", connection).first
+        guard let invtNo = held?["invtNo"]?.string else { return }
+        try send([samples.cancellation(of: chain, invtNo: invtNo)], on: connection)
+        say("  撤销申请 1 份，待关员决定 / 1 application to cancel, for an officer")
+    }
+
+    private func waitFor(
+        _ connection: BenchConnection, until count: Int, query: String
+    ) throws {
+        let started = Stopwatch.nanoseconds()
+        while Stopwatch.nanoseconds() - started < 60_000_000_000 {
+            if try declarations(query, connection).count >= count { return }
+            pause(milliseconds: 50)
+        }
+        throw Unexpected(description: "\(query): not \(count) within a minute")
+    }
+
     // MARK: Talking to the gateway
 
     private func send(_ messages: [SampleMessage], on connection: BenchConnection) throws {
@@ -159,7 +215,7 @@ struct DemoStory: Sendable {
 
     private func statuses(_ connection: BenchConnection) throws -> String {
         let names = [
-            (800, "放行 released"), (100, "退单 rejected"), (300, "人工审核 review"),
+            (800, "放行 released"), (899, "结关 closed"), (100, "退单 rejected"), (300, "人工审核 review"),
             (500, "查验 inspection"), (2, "等待单证 waiting"),
         ]
         let parts = try names.map { status, name in

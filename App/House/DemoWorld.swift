@@ -125,6 +125,9 @@ struct DemoWorld: Sendable {
                     login: person.login, name: person.name, password: DemoWorld.password,
                     kind: person.kind), by: "demonstration")
         }
+        for desk in DemoWorld.desks {
+            try await entry.seat(desk.login, at: desk.body, from: first)
+        }
         return try await entry.keys(for: cast, label: "演示 / demonstration")
     }
 
@@ -150,7 +153,11 @@ struct DemoWorld: Sendable {
             Person(
                 login: "admin", name: "测试管理员", kind: .administrator,
                 about: Localized(zh: "系统管理员", en: "administrator")),
-        ]
+        ] + DemoWorld.desks.map { desk in
+            Person(
+                login: desk.login, name: desk.name, kind: .officer(districts: ["2244"]),
+                about: desk.about)
+        }
     }
 
     private func summary(_ cast: SampleCast, _ keys: [String: String]) -> String {
@@ -167,14 +174,16 @@ struct DemoWorld: Sendable {
             lines.append("    \(keys[member.creditCode] ?? "")")
         }
         lines += [
-            "", "可以试试 / Three things to try",
+            "", "可以试试 / Things to try",
             "  1. 用 declarant 登录，打开一份已放行的进口清单，展开税款计算",
             "     Sign in as declarant, open a released import list, unfold how its tax came about",
             "     {address}/zh/declarations    {address}/en/declarations",
             "  2. 用 officer 登录，处理待审核和待查验的清单",
             "     Sign in as officer and decide what waits for review and inspection",
             "     {address}/zh/worklist",
-            "  3. 用密钥领取回执 / Pull receipts with a key",
+            "  3. 用 seller 登录办事，再用 commerce 登录受理 / Apply as seller, then accept as commerce",
+            "     {address}/zh/services    {address}/zh/desk",
+            "  4. 用密钥领取回执 / Pull receipts with a key",
             "     curl -H 'Authorization: Bearer \(keys[cast.declarant.creditCode] ?? "")' \\",
             "         '{address}/api/v1/receipts?limit=3'", "",
             "测试签名证书 / Trial certificate to sign with: \(settings.data)/demonstration-declarant.pem",

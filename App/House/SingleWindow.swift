@@ -106,8 +106,7 @@ public struct SingleWindow: Sendable {
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
-            codes: tables, register: parties.register,
-            ledger: balances.ledger, duties: duties,
+            codes: tables, register: register, ledger: balances.ledger, duties: duties,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
         needs.delivery.relayPlan = settings.relayPlan

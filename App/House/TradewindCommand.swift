@@ -11,8 +11,8 @@ public struct TradewindCommand: AsyncParsableCommand {
         abstract: "信风：开放的国际贸易单一窗口 / Tradewind, an open trade single window",
         subcommands: [
             ServeCommand.self, VerifyCommand.self, BenchCommand.self, MessagesCommand.self,
-            DeclareCommand.self, CertificatesCommand.self, ReceiptsCommand.self,
-            TariffCommands.self, KeysCommand<OperatorDoor>.self,
+            ModesCommand.self, DeclareCommand.self, CertificatesCommand.self,
+            ReceiptsCommand.self, TariffCommands.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
             WitnessCommand.self, ServicesCommand.self,

@@ -20,10 +20,10 @@ struct WitnessCommand: AsyncParsableCommand {
         commandName: "witness",
         abstract: "为别家的存证日志作见证 / Witness the evidence log of somebody else",
         discussion: """
-            按 C2SP tlog-witness：POST /add-checkpoint 会签，GET /<日志名的 SHA-256>/checkpoint 读取。\
+            按 C2SP tlog-witness：POST /api/v1/witness/add-checkpoint 会签，GET /api/v1/witness/<日志名的 SHA-256>/checkpoint 读取。\
             见证方应由日志运营方以外的机构运行。
-            C2SP tlog-witness: cosigns at POST /add-checkpoint, shows what it has cosigned at
-            GET /<SHA-256 of the log's name>/checkpoint. Run it where the operator of the log has
+            C2SP tlog-witness: cosigns at POST /api/v1/witness/add-checkpoint, shows what it has
+            cosigned at GET /api/v1/witness/<SHA-256 of the log's name>/checkpoint. Run it where the operator of the log has
             no hand in it.
             """)
 
@@ -57,7 +57,9 @@ struct WitnessCommand: AsyncParsableCommand {
             try await house.serve(settings, logger) { port in
                 print("listening on http://\(shown.0):\(port)")
                 // The line by which the operator of a log asks this witness.
-                print("witness \(shown.2) \(shown.1) http://\(shown.0):\(port)")
+                print(
+                    "witness \(shown.2) \(shown.1) "
+                        + "http://\(shown.0):\(port)\(WitnessResource.prefix)")
                 fflush(nil)
             }
             store.close()

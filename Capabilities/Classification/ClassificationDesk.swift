@@ -43,8 +43,8 @@ struct ClassificationDesk: Sendable {
             question.text, on: question.day, top: question.top, confirmed: confirmed)
     }
 
-    /// Keeps that a code is right for a text. The same again is answered with what was kept; another
-    /// code for the same words takes the place of the first.
+    /// Keeps that a code is right for a text. The same again is answered with what was kept;
+    /// another code for the same words takes the place of the first.
     func confirm(_ input: ConfirmationInput, by principal: Principal) async throws
         -> (kept: Confirmation, isRepeat: Bool)
     {

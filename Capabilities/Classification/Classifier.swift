@@ -41,14 +41,17 @@ struct Classifier: Sendable {
         ranker.confirmed = confirmed
         let question = Question(text)
         let ranking = ranker.rank(question, limit: max(top, 5))
-        let chances = Classifier.chances(ranking)
+        let chances = chances(ranking, question)
         let isVague = data.vague.isAll(of: text)
-        let verdict = Verdict.of(chances: chances, isVague: isVague, limits: data.limits)
+        let known = Int((ranking.known * 1000).rounded())
+        let verdict = Verdict.of(
+            chances: chances, known: question.words.isShort ? known : nil, isVague: isVague,
+            limits: data.limits)
         let candidates = zip(ranking.codes, chances).prefix(top).map { ranked, chance in
             candidate(ranked, chance, question, ranker, on: day)
         }
-        let telling = candidates.enumerated().filter { $0.offset < 2 || $0.element.confidence >= 50 }
-            .map(\.element).prefix(5)
+        let telling = candidates.enumerated()
+            .filter { $0.offset < 2 || $0.element.confidence >= 50 }.map(\.element).prefix(5)
         let questions = WhatDecides.questions(
             telling.map { branch($0, on: day) }, elements: data.elements)
         let basis = basis(confirmed)
@@ -61,11 +64,19 @@ struct Classifier: Sendable {
     }
 
     /// Shares read as chances, in thousandths: never rising, never more than all together.
-    static func chances(_ ranking: Ranking) -> [Int] {
+    ///
+    /// A word or two that stand in a long text say less than the text: what its other words add is
+    /// missing. Where the chances were measured on whole texts, a short question gets a part.
+    private func chances(_ ranking: Ranking, _ question: Question) -> [Int] {
+        var part: Float = 1
+        if ranker.model == nil, question.words.isShort, let first = ranking.codes.first {
+            let shared = first.nearest.map { question.words.part(of: Words($0.text.text)) }.max()
+            part = 0.3 + 0.7 * (shared ?? 0)
+        }
         var left = 1000
         var last = 1000
         return ranking.codes.map { code in
-            let chance = Int((ranking.calibration.chance(code.share) * 1000).rounded())
+            let chance = Int((ranking.calibration.chance(code.share) * part * 1000).rounded())
             let value = max(0, min(chance, min(last, left)))
             last = value
             left -= value

@@ -68,6 +68,8 @@ public struct DeclarationsCapability: Capability {
     let desk: Desk
     let officers: OfficerDesk
     let followUps: FollowUpDesk
+    let copies: CopyDesk
+    let modes: ModeRule
     let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
     let quotas: QuotaEnquiry
@@ -158,6 +160,9 @@ public struct DeclarationsCapability: Capability {
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+        modes = ModeRule(
+            tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
+        copies = CopyDesk(store: needs.store, clock: needs.clock)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
@@ -206,6 +211,7 @@ public struct DeclarationsCapability: Capability {
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
             + RelayResource(relay: relay, register: register).routes
+            + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + GatewayResource(status: status, stuck: stuck).routes
@@ -220,12 +226,12 @@ public struct DeclarationsCapability: Capability {
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
-            followUpOfficers: followUpOfficers, gateway: gateway, status: status, stuck: stuck,
-            taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
+            followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
+            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
     }
 
     public var subscribers: [Subscriber] {
-        [desk.subscriber, followUps.subscriber, taxDesk.subscriber]
+        [desk.subscriber, followUps.subscriber, taxDesk.subscriber, copies.subscriber]
     }
 
     public var services: [Service] {

@@ -78,6 +78,15 @@ public struct ProceduresCapability: Capability {
 
     public var name: String { "procedures" }
 
+    /// Gives an officer a seat, for programs that set up a world; the same seat again stays.
+    public func seat(_ login: String, at body: String, from first: Day, by actor: String)
+        async throws
+    {
+        _ = try await desk.give(
+            CaseDesk.SeatRequest(body: body, login: login, from: first.text),
+            by: Principal(kind: .administrator, id: actor, name: actor))
+    }
+
     public var routes: [Route] {
         ServicesAPI(desk: desk).routes + CasesAPI(desk: desk).routes
             + CaseDocumentsAPI(desk: desk).routes + DeskAPI(desk: desk).routes

@@ -22,7 +22,8 @@ struct YAMLReader {
     init(_ bytes: [UInt8]) throws(YAMLTrouble) {
         guard bytes.count <= Self.longest else {
             throw YAMLTrouble(
-                0, zh: "文件超过 \(Self.longest) 字节。", en: "The file has more than \(Self.longest) bytes.")
+                0, zh: "文件超过 \(Self.longest) 字节。",
+                en: "The file has more than \(Self.longest) bytes.")
         }
         guard String(validating: bytes, as: UTF8.self) != nil else {
             throw YAMLTrouble(0, zh: "文件不是 UTF-8 编码。", en: "The file is not UTF-8.")
@@ -212,7 +213,9 @@ struct YAMLReader {
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
                 // An apostrophe inside a word opens nothing.
                 let before = index == 0 ? 0x20 : bytes[index - 1]
-                if [0x20, UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: ",")].contains(before) {
+                if before == 0x20 || before == UInt8(ascii: "{") || before == UInt8(ascii: "[")
+                    || before == UInt8(ascii: ",")
+                {
                     quote = byte
                 }
             } else if byte == UInt8(ascii: "#"), index == 0 || bytes[index - 1] == 0x20 {

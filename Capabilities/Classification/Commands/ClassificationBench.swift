@@ -66,7 +66,8 @@ struct ClassificationBench: Sendable {
             let question = Question(row.whole)
             let ranking = ranker.rank(question, limit: 5)
             let taken = begin.duration(to: clock.now).components
-            nanoseconds.append(UInt64(taken.seconds) * 1_000_000_000 + UInt64(taken.attoseconds / 1_000_000_000))
+            nanoseconds.append(
+                UInt64(taken.seconds) * 1_000_000_000 + UInt64(taken.attoseconds / 1_000_000_000))
             let codes = ranking.codes.map(\.code)
             everyRow[row.source, default: Score()].add(row.code, codes)
             everyRow["all", default: Score()].add(row.code, codes)

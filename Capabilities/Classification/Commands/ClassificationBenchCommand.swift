@@ -10,9 +10,9 @@ public struct ClassificationBenchCommand: AsyncParsableCommand {
         commandName: "classification",
         abstract: "智能归类：交叉验证的准确率与耗时 / Accuracy by cross-validation, and time",
         discussion: """
-            五折交叉验证，同组的行在同一折；每折训练一次，被测的行不在训练数据中，随产品提供的开放数据中与之同组的也不用。
-            Five folds, rows of a group in one fold. What is tested was not trained on; the open sets
-            that ship with the product are left out as well.
+            五折交叉验证，同组的行在同一折；被测的行不在训练数据中，随产品提供的开放数据也不用。
+            Five folds, rows of a group in one fold. What is tested was not trained on; the open
+            sets that ship with the product are left out as well.
             """)
 
     @Option(help: "带编码的描述，列同 tariff train / labelled rows, columns as of tariff train")

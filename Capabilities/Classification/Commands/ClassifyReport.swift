@@ -10,7 +10,7 @@ enum ClassifyReport {
             lines.append(
                 "\(candidate.code)  \(percent(candidate.confidence))  \(candidate.name.zh)"
                     + (candidate.name.en.isEmpty ? "" : "  \(candidate.name.en)")
-                    + (candidate.isInForce ? "" : "  [已停用 no longer in force]"))
+                    + ended(candidate))
             if !candidate.words.isEmpty {
                 lines.append("    ← " + candidate.words.map(\.word).joined(separator: " · "))
             }
@@ -27,5 +27,11 @@ enum ClassifyReport {
         lines.append("")
         lines.append("仅供参考 For reference only. \(answer.basis.zh) / \(answer.basis.en)")
         return lines.joined(separator: "\n")
+    }
+
+    private static func ended(_ candidate: Candidate) -> String {
+        guard !candidate.isInForce else { return "" }
+        let now = candidate.successors.joined(separator: ", ")
+        return "  [已停用 no longer in force" + (now.isEmpty ? "" : " → \(now)") + "]"
     }
 }

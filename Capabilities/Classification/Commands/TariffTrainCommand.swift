@@ -31,22 +31,25 @@ public struct TariffTrainCommand: AsyncParsableCommand {
         guard let data = FileManager.default.contents(atPath: file) else {
             throw ClassificationRefusal.file(file)
         }
-        let rows = try TrainingFile([UInt8](data)).rows
+        let training = try TrainingFile([UInt8](data))
+        let rows = training.rows
         let share = try Share.find()
         let wording = Wording(try GoodsCodes.load(share), on: Clock.system.today)
         let shipped = Classifier.shipped(try ClassificationData.load(share), wording)
         let model = Trainer(wording: wording, shipped: shipped).train(rows)
-        let about = TrainReport.json(model, rows: rows.count)
+        let about = TrainReport.json(model, training)
         try ModelFolder.write(model, into: into, about: about)
-        print(json ? about.encoded : TrainReport.text(model, rows: rows.count, folder: into))
+        print(json ? about.encoded : TrainReport.text(model, training, folder: into))
     }
 }
 
 /// What was learnt, in figures.
 enum TrainReport {
-    static func json(_ model: TrainedModel, rows: Int) -> JSON {
+    static func json(_ model: TrainedModel, _ file: TrainingFile) -> JSON {
         .object([
-            .init("format", .integer(Int(ModelFile.version))), .init("rows", .integer(rows)),
+            .init("format", .integer(Int(ModelFile.version))),
+            .init("rows", .integer(file.rows.count)),
+            .init("skipped", .integer(file.skipped)),
             .init("trainedOn", .text(model.about)),
             .init("codes", .integer(model.codes.count)),
             .init("features", .integer(model.vocabulary.hashes.count)),
@@ -54,10 +57,13 @@ enum TrainReport {
         ])
     }
 
-    static func text(_ model: TrainedModel, rows: Int, folder: String) -> String {
-        """
-        已训练 \(rows) 行（\(model.about)），\(model.codes.count) 个编码，写入 \(folder)
-        Learnt from \(rows) rows (\(model.about)), \(model.codes.count) codes, written to \(folder)
+    static func text(_ model: TrainedModel, _ file: TrainingFile, folder: String) -> String {
+        let rows = file.rows.count
+        let left = file.skipped
+        return """
+        已训练 \(rows) 行，跳过无文字的 \(left) 行（\(model.about)），\(model.codes.count) 个编码，写入 \(folder)
+        Learnt from \(rows) rows, \(left) without words left out (\(model.about)),
+        \(model.codes.count) codes, written to \(folder)
         """
     }
 }

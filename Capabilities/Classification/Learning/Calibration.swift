@@ -30,7 +30,9 @@ struct Calibration: Sendable, Hashable {
 
     /// Fits the steps to what was found: shares of first candidates, and whether they were right.
     /// Steps of equal size, neighbours joined until the chances rise (isotonic regression).
-    static func fit(_ found: [(share: Float, isRight: Bool)], steps count: Int = 12) -> Calibration {
+    static func fit(
+        _ found: [(share: Float, isRight: Bool)], steps count: Int = 12
+    ) -> Calibration {
         let sorted = found.sorted { $0.share < $1.share }
         guard sorted.count >= count * 8 else { return Calibration(steps: []) }
         var blocks: [(upTo: Float, right: Float, all: Float)] = []

@@ -45,10 +45,15 @@ enum ModelFile {
                 writer.put(step.chance)
             }
         }
+        return sealed(writer.bytes)
+    }
+
+    /// The parts with mark, version and checksum before them.
+    static func sealed(_ parts: [UInt8]) -> [UInt8] {
         var head = ModelWriter()
         head.put(version)
-        head.put(sum(writer.bytes[...]))
-        return mark + head.bytes + writer.bytes
+        head.put(sum(parts[...]))
+        return mark + head.bytes + parts
     }
 
     static func model(_ bytes: [UInt8]) throws(ModelDamage) -> TrainedModel {

@@ -76,7 +76,9 @@ struct Trainer: Sendable {
             var found: [(share: Float, isRight: Bool)] = []
             for (row, question) in zip(rows, questions) {
                 let ranking = ranker.rank(question, limit: 5, mix: mix)
-                let place = ranking.codes.firstIndex { $0.code.holds(row.code.cut(to: $0.code.digits)) }
+                let place = ranking.codes.firstIndex {
+                    $0.code.holds(row.code.cut(to: $0.code.digits))
+                }
                 // The first place counts as much as being there at all.
                 if let place { value += place == 0 ? 2 : 1 }
                 if let first = ranking.codes.first { found.append((first.share, place == 0)) }

@@ -75,17 +75,39 @@ struct Words: Sendable {
         return String(view)
     }
 
+    /// Whether it has no more than some five words; two Chinese characters are one.
+    var isShort: Bool {
+        var halves = 0
+        for feature in features {
+            if feature.kind == .word { halves += 2 }
+            if feature.kind == .single { halves += 1 }
+        }
+        return halves <= 10
+    }
+
+    /// The part of another text's words that stand in this one, too: 0 to 1.
+    func part(of other: Words) -> Float {
+        func counts(_ feature: Feature) -> Bool {
+            feature.kind == .word || feature.kind == .double
+        }
+        let own = Set(features.lazy.filter(counts).map(\.hash))
+        let all = other.features.filter(counts)
+        guard !all.isEmpty else { return 0 }
+        return Float(all.count { own.contains($0.hash) }) / Float(all.count)
+    }
+
     /// Characters that were looked at.
     var count: Int { letters.count }
 
     /// A part of the text as it was sent.
     func text(_ range: Range<Int>) -> String { String(String.UnicodeScalarView(letters[range])) }
 
-    /// Whether a word could go on from the character before to this one.
+    /// Whether a word could go on from the character before to this one: T-shirt does, SANA面膜
+    /// does not.
     func continues(at place: Int) -> Bool {
         guard place > 0, place < folded.count else { return false }
-        let script = Script(folded[place])
-        return script != .other && script == Script(folded[place - 1])
+        let (one, other) = (Script(folded[place - 1]), Script(folded[place]))
+        return one == other || one == .other || other == .other
     }
 
     private static func parts(_ value: UInt32) -> Bool { value != 0x20 && value != 0x2E }

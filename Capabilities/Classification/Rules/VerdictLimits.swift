@@ -4,6 +4,8 @@ struct VerdictLimits: Sendable, Hashable {
     let clearFrom: Int
     /// The first five together have less than this.
     let notEnoughBelow: Int
+    /// In a text of a few words, the nearest known text has less than this part of them.
+    let shortKnownBelow: Int
 }
 
 /// How much a description tells.
@@ -17,9 +19,12 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
 
     /// - Parameters:
     ///   - chances: of the candidates, best first, in thousandths.
+    ///   - known: the part of the question's words that the nearest known text has, in thousandths;
+    ///     nil for a long text, of which no other has much.
     ///   - isVague: the text has only words that fit any goods.
-    static func of(chances: [Int], isVague: Bool, limits: VerdictLimits) -> Verdict {
+    static func of(chances: [Int], known: Int?, isVague: Bool, limits: VerdictLimits) -> Verdict {
         guard !isVague, let first = chances.first else { return .notEnough }
+        if let known, known < limits.shortKnownBelow { return .notEnough }
         if first >= limits.clearFrom { return .clear }
         return chances.prefix(5).reduce(0, +) < limits.notEnoughBelow ? .notEnough : .several
     }

@@ -43,7 +43,9 @@ extension ClassificationRefusal {
                 "day-outside",
                 Localized(
                     zh: "没有 \(day.text) 的税则。", en: "There is no tariff of \(day.text) here."),
-                Localized(zh: "请改用本系统所载税则期间内的日期。", en: "Choose a day of a tariff that is held here.")
+                Localized(
+                    zh: "请改用本系统所载税则期间内的日期。",
+                    en: "Choose a day of a tariff that is held here.")
             )
         case .top(let most):
             (

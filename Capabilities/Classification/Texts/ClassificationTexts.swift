@@ -38,8 +38,8 @@ enum ClassificationTexts {
     static let confirmEnterprise = Localized(
         zh: "确认后，本企业再查询相同或相近描述时优先给出该编号；其他企业看不到。",
         en: """
-            Once confirmed, your enterprise gets this code first for these and similar words; others \
-            do not see it.
+            Once confirmed, your enterprise gets this code first for these and similar words; \
+            others do not see it.
             """)
     static let confirmOfficer = Localized(
         zh: "依归类决定确认后，所有人查询时优先给出该编号，并注明决定编号。",

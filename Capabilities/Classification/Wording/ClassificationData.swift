@@ -99,9 +99,13 @@ struct ClassificationData: Sendable {
             }
             found[row.text(name)] = number
         }
-        guard let clear = found["clear_from"], let least = found["not_enough_below"] else {
-            throw DataFault(path: file.path, line: 0, reason: "clear_from, not_enough_below")
+        guard let clear = found["clear_from"], let least = found["not_enough_below"],
+            let known = found["short_known_below"]
+        else {
+            throw DataFault(
+                path: file.path, line: 0,
+                reason: "clear_from, not_enough_below, short_known_below")
         }
-        return VerdictLimits(clearFrom: clear, notEnoughBelow: least)
+        return VerdictLimits(clearFrom: clear, notEnoughBelow: least, shortKnownBelow: known)
     }
 }

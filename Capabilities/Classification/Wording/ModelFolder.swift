@@ -9,13 +9,21 @@ enum ModelFolder {
     /// - Throws: `.file` when there is none, `.model` when it does not fit.
     static func read(_ folder: String) throws(ClassificationRefusal) -> TrainedModel {
         let path = folder + "/" + name
-        let size =
-            (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? UInt64) ?? nil
-        guard let size else { throw .file(path) }
-        // Looked at before it is read: a file of a terabyte is not brought into memory.
-        guard size <= UInt64(ModelFile.mostBytes) else { throw .model("size") }
+        // Looked at before it is read: what is no file never ends, and a file of a terabyte is not
+        // brought into memory.
+        guard let size = size(of: path) else { throw .file(path) }
+        guard size <= ModelFile.mostBytes else { throw .model("size") }
         guard let data = FileManager.default.contents(atPath: path) else { throw .file(path) }
         do { return try ModelFile.model([UInt8](data)) } catch { throw .model(error.what) }
+    }
+
+    /// Bytes of a plain file; nil where there is none.
+    private static func size(of path: String) -> Int? {
+        guard let facts = try? FileManager.default.attributesOfItem(atPath: path),
+            facts[.type] as? FileAttributeType == .typeRegular
+        else { return nil }
+        // Which kind of number it is depends on the system.
+        return (facts[.size] as? any BinaryInteger).flatMap { Int(exactly: $0) }
     }
 
     /// Writes beside and moves into place, so that a reader never sees half a model.

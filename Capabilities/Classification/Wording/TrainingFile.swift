@@ -7,6 +7,8 @@ import Wire
 /// `code_system`, `source`, `group_id`, `rank_in_group` are used when they are there.
 struct TrainingFile: Sendable {
     let rows: [Trainer.Row]
+    /// Rows without a word, of which nothing can be learnt.
+    let skipped: Int
 
     /// Members of `attributes` that say what a good is. Others (seller, origin, size of the parcel)
     /// would be learnt as if they did.
@@ -23,11 +25,15 @@ struct TrainingFile: Sendable {
                 throw ClassificationRefusal.trainingFile(line: 1, TrainingTrouble.noCode)
             }
             var rows: [Trainer.Row] = []
-            while let record = try table.next() { rows.append(try columns.row(record)) }
+            var skipped = 0
+            while let record = try table.next() {
+                if let row = try columns.row(record) { rows.append(row) } else { skipped += 1 }
+            }
             guard !rows.isEmpty else {
                 throw ClassificationRefusal.trainingFile(line: 1, TrainingTrouble.empty)
             }
             self.rows = rows
+            self.skipped = skipped
         } catch let refusal as ClassificationRefusal {
             throw refusal
         } catch let fault as Fault {
@@ -59,14 +65,16 @@ private struct Columns {
         rank = place("rank_in_group")
     }
 
-    func row(_ record: CSVRecord) throws(ClassificationRefusal) -> Trainer.Row {
+    /// Nil for a text without a word.
+    func row(_ record: CSVRecord) throws(ClassificationRefusal) -> Trainer.Row? {
         let text = record[text]
-        guard text.contains(where: { $0.isLetter || $0.isNumber }) else {
+        guard !text.isEmpty else {
             throw .trainingFile(line: record.line, TrainingTrouble.noText)
         }
         guard let longest = codes.map({ record[$0] }).first(where: { !$0.isEmpty }),
             let code = CodePrefix(longest), code.digits >= 6
         else { throw .trainingFile(line: record.line, TrainingTrouble.code) }
+        guard text.contains(where: { $0.isLetter || $0.isNumber }) else { return nil }
         // Beyond six digits every country has its own codes.
         let isOurs = system.map { ["CN", ""].contains(record[$0]) } ?? true
         let label = isOurs && code.digits == 10 ? code : code.cut(to: 6)

@@ -193,7 +193,8 @@ struct CaseReader: Sendable {
             ]
             let needed = settings.whole(
                 "export.receipt-of-payment-required", on: file.record.statusAt.day)
-            if needed ?? 1 > 0 {
+            // Between enterprises, order and waybill are enough.
+            if needed ?? 1 > 0, !list.isBusinessExport {
                 places.append(
                     DocumentShelf.Place(
                         tenant: seller, type: .exportReceipt, number: list.orderNo))

@@ -220,7 +220,9 @@ struct Judge: Sendable {
         decision.exportValue = value
         decision.findings += GoodsCodesKnown.findings(
             file.list, isImport: false, tariff: duties.codes, on: decision.day)
-        if file.list.statisticsFlag == "A",
+        if file.list.isBusinessExport {
+            decision.findings += business(file.list, value, decision.day)
+        } else if file.list.statisticsFlag == "A",
             let summary = simplified(file.list, value, decision.day),
             !summary.isAllowed
         {
@@ -235,6 +237,32 @@ struct Judge: Sendable {
                         en: "Use flag B and ten-digit codes"),
                     citation: summary.explanation.citations.first ?? Law.supervision)
             }
+        }
+    }
+
+    /// Why a B2B export may not be declared by list (低值货物).
+    private func business(_ list: Inventory, _ value: Fixed, _ day: Day) -> [Finding] {
+        guard let limit = settings.value("b2b.list-value", on: day) else { return [] }
+        let isPilotZone = settings.value("pilot-zone.\(list.district.prefix(2))", on: day) != nil
+        var reasons = BusinessListAdmitted.reasons(
+            value: value, needsLicence: !list.licence.isEmpty, needsInspection: false,
+            bearsDuty: false, limit: limit.value)
+        if list.statisticsFlag == "A", !isPilotZone {
+            reasons.append(
+                Localized(
+                    zh: "申报海关不在综试区，不能按 6 位编码简化申报",
+                    en: "the office is in no pilot zone: six digits are not enough"))
+        }
+        return reasons.map { reason in
+            Finding(
+                "", "603 tradeMode",
+                Localized(
+                    zh: "监管方式 \(list.tradeMode) 不能按清单申报：\(reason.zh)",
+                    en: "Mode \(list.tradeMode) cannot be declared by list: \(reason.en)"),
+                fix: Localized(
+                    zh: "改用报关单申报（随附订单或订仓单编号），或改正清单",
+                    en: "Use a declaration with the order's number, or correct the list"),
+                citation: limit.citation)
         }
     }
 

@@ -25,7 +25,8 @@ struct SummaryRecord: Sendable {
     private static func json(_ number: String, _ content: ExportSummary.Declaration) -> JSON {
         let header = content.header
         return .object([
-            .init("declSeqNo", .text(number)), .init("seller", .text(header.seller)),
+            .init("declSeqNo", .text(number)), .init("tradeMode", .text(header.tradeMode)),
+            .init("seller", .text(header.seller)),
             .init("owner", .text(header.owner)), .init("transport", .text(header.transport)),
             .init("country", .text(header.country)), .init("port", .text(header.port)),
             .init("grossMassKilograms", .text(content.grossMassKilograms.text)),

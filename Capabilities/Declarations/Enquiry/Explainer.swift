@@ -155,7 +155,29 @@ struct Explainer: Sendable {
             ))
     }
 
+    private func business(_ value: Fixed, _ decision: Decision, _ file: CaseFile) -> Explanation {
+        let limit = judge.settings.value("b2b.list-value", on: decision.day)
+        return Explanation(
+            rule: "declarations.b2b-list", version: limit?.from,
+            title: Localized(zh: "跨境电商B2B出口按清单申报", en: "B2B export by list"),
+            inputs: [
+                .init(Localized(zh: "监管方式", en: "Trade mode"), file.list.tradeMode),
+                .init(Localized(zh: "清单总值", en: "Value"), "¥\(value.grouped)"),
+                .init(
+                    Localized(zh: "金额上限（元）", en: "Highest value in yuan"),
+                    limit?.value.grouped ?? "–"),
+                .init(
+                    Localized(zh: "涉及许可证件", en: "Licence"),
+                    file.list.licence.isEmpty ? "否 / no" : "是 / yes"),
+            ],
+            outcome: decision.findings.isEmpty
+                ? Localized(zh: "低值货物，可按清单申报", en: "Low value: by list")
+                : Localized(zh: "须填报关单", en: "A declaration is needed"),
+            citations: [limit?.citation ?? Law.supervision])
+    }
+
     private func export(_ value: Fixed, _ decision: Decision, _ file: CaseFile) -> Explanation {
+        if file.list.isBusinessExport { return business(value, decision, file) }
         let summary = judge.simplified(file.list, value, decision.day)
         return Explanation(
             rule: "declarations.export-value",

@@ -72,6 +72,7 @@ struct EnvelopeDoor: Sendable {
     static func code(of refusal: any Refusal) -> String {
         switch refusal as? DeclarationsRefusal {
         case .foreignTransmitter, .foreignNode: "2002"
+        case .subscriber: "2001"
         case .contradiction: "4002"
         default: "4001"
         }

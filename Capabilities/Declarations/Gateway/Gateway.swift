@@ -79,11 +79,13 @@ struct Gateway: Sendable {
                 .sealed(
                     seal, seals, else: preparation.handlings[type].codes.notPlausible, on: day)
         }
+        let subscriptions = try subscriptions(reading, documents)
         let key = MessageLog.Key(tenant: sender.enterprise.id, type: table.type, guid: reading.guid)
         let digest = Digest.sha256(body)
         do {
             let reply = try await store.write { session in
-                try keep(key, body, digest, documents, seal, sender, type, in: session)
+                try keep(
+                    key, body, digest, documents, subscriptions, seal, sender, type, in: session)
             }
             watch.received(type, documents: documents.count, isRepeat: reply.isRepeat)
             return reply
@@ -102,7 +104,8 @@ struct Gateway: Sendable {
 
     private func keep(
         _ key: MessageLog.Key, _ body: [UInt8], _ digest: [UInt8], _ documents: [Prepared],
-        _ seal: SealCheck.Outcome, _ sender: Sender, _ type: MessageType, in session: Session
+        _ subscriptions: Subscriptions, _ seal: SealCheck.Outcome, _ sender: Sender,
+        _ type: MessageType, in session: Session
     ) throws -> Reply {
         if let kept = try MessageLog.find(key, in: session) {
             guard kept.body == body else { throw Contradicted(earlier: kept.body) }
@@ -119,13 +122,18 @@ struct Gateway: Sendable {
         let answer = try form.write(receipts)
         let now = clock.now()
         var number: Int64 = 0
+        var written: [(draft: ReceiptDraft, body: [UInt8])] = []
         for receipt in receipts {
             let message = receipts.count == 1 ? answer : try form.write([receipt])
+            written.append((receipt, message))
             number = try ReceiptBook.add(
                 to: sender.enterprise.id, type: preparation.handlings[type].receipt,
                 subject: receipt.subject, status: receipt.status, info: receipt.info,
                 body: message, at: now, in: session)
         }
+        try subscriptions.copy(
+            (key.type, body), receipts: written, documents,
+            receiptType: preparation.handlings[type].receipt, at: now, in: session)
         try MessageLog.keep(
             key, body: body, digest: digest,
             answer: receipts.count == 1 ? .receipt(number) : .message(answer),
@@ -151,6 +159,17 @@ struct Gateway: Sendable {
                 subject: handling.subject(of: document.head),
                 status: Int64(document.head.text("returnStatus")) ?? 0,
                 info: document.head.text("returnInfo"))
+        }
+    }
+
+    private func subscriptions(_ reading: MessageReading, _ documents: [Prepared]) throws
+        -> Subscriptions
+    {
+        do {
+            return try Subscriptions(reading.subscriptions, documents, preparation.register)
+        } catch let refusal as DeclarationsRefusal {
+            watch.refused(reading.type, refusal.code)
+            throw refusal
         }
     }
 

@@ -46,3 +46,11 @@ create index declarations_receipts_of_follow_ups
 -- What is summarised by a period.
 create index declarations_inventories_closed on declarations_inventories (tenant, status_at)
     where status = 899;
+
+-- Who gets a copy of later receipts of a list or a follow-up, as its sender asked (BaseSubscribe).
+create table declarations_copies (
+    tenant text not null,
+    subject text not null,
+    subscriber text not null,
+    primary key (subject, tenant, subscriber)
+) /* clustered */;

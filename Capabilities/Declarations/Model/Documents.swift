@@ -47,6 +47,8 @@ struct Order: Sendable, Hashable {
     }
 
     var orderNo: String
+    /// Export: E retail, B to an enterprise, W booking order of an overseas warehouse.
+    var kind: String
     var platform: String
     var seller: String
     var goodsValue: Fixed
@@ -66,6 +68,7 @@ struct Order: Sendable, Hashable {
 
     init(head: some FieldSource, lines: [some FieldSource]) throws(UnreadableField) {
         orderNo = head.text("orderNo")
+        kind = head.text("orderType")
         platform = head.text("ebpCode")
         seller = head.text("ebcCode")
         goodsValue = try head.amount("goodsValue")
@@ -200,6 +203,8 @@ struct Inventory: Sendable, Hashable {
     var netMassKilograms: Fixed
     /// Export only: A simplified, B to be summarised (统计标志).
     var statisticsFlag: String
+    /// Whether it is declared between enterprises or for an overseas warehouse (9710, 9810).
+    var isBusinessExport: Bool { tradeMode == "9710" || tradeMode == "9810" }
     var owner: String
     /// I into the country, E out of it (进出口标记).
     var direction: String

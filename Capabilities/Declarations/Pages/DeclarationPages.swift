@@ -11,6 +11,7 @@ struct DeclarationPages: Sendable {
     let enquiries: Enquiries
     let officers: OfficerDesk
     let followUpOfficers: FollowUpOfficerDesk
+    let modes: ModeRule
     let gateway: Gateway
     let status: GatewayStatus
     let stuck: StuckDesk
@@ -21,8 +22,8 @@ struct DeclarationPages: Sendable {
     var routes: [Route] {
         [
             front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            relayNow, relayAgain,
-            problem, anyProblem, followUps, followUp, decideFollowUp,
+            relayNow, relayAgain, problem, anyProblem, followUps, followUp, decideFollowUp,
+            modesPage,
         ]
             + upload + messages + taxes
     }

@@ -31,6 +31,10 @@ extension ProblemEntry {
         + EnvelopeRefusal.all.map { ProblemEntry($0) }
         + RelayRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
+        + [
+            ProblemEntry(FollowUpDecisionInput()),
+            ProblemEntry(DealRefusal(field: "direction", allowed: ["export", "import"])),
+        ]
         + TaxRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(FilterInput(name: "status", allowed: ["100", "800"]))]
         + PartiesRefusal.all.map { ProblemEntry($0) }
@@ -106,8 +110,9 @@ extension DeclarationsRefusal {
                 Fault(
                     code: "value.empty", message: Localized(same: ""), fix: Localized(same: ""))
             ], receipt: []),
-        .typeNotTaken("CEB701", receipt: []), .tooManyMessages(limit: 100), .noMessage,
+        .typeNotTaken("CEB792", receipt: []), .tooManyMessages(limit: 100), .noMessage,
         .foreignTransmitter(code: "TESTLOG001"), .foreignNode(id: "DXPENTTEST0000001"),
+        .subscription(status: "EVERYTHING"), .subscriber(address: "DXPENTTEST0000009"),
         .contradiction(
             type: "CEB311", guid: "00000000-0000-4000-8000-0000000000A1", fields: ["goodsValue"]),
         .notFound, .movedOn(now: .released), .notPossible(from: .released, to: .inspection),

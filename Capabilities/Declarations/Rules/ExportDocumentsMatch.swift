@@ -6,6 +6,8 @@ enum ExportDocumentsMatch {
         order: Order, receipt: Payment?, waybill: Waybill, inventory: Inventory
     ) -> [Finding] {
         var found: [Finding] = []
+        let wanted = ["9710": "B", "9810": "W"][inventory.tradeMode] ?? "E"
+        if order.kind != wanted { found.append(otherKind(order, wanted, inventory)) }
         if order.seller != inventory.seller {
             found.append(
                 Finding(
@@ -43,6 +45,21 @@ enum ExportDocumentsMatch {
                         en: "Correct the list or the waybill to the real mass")))
         }
         return found + goods(order, inventory)
+    }
+
+    private static func otherKind(
+        _ order: Order, _ wanted: String, _ inventory: Inventory
+    ) -> Finding {
+        Finding(
+            "", "303 orderType",
+            Localized(
+                zh: "监管方式 \(inventory.tradeMode) 的订单类型应为 \(wanted)，订单为 \(order.kind)",
+                en: "Mode \(inventory.tradeMode) goes with an order of type \(wanted), this one is"
+                    + " \(order.kind)"),
+            fix: Localized(
+                zh: "更正订单类型（E 零售、B 企业间、W 海外仓订仓单）或监管方式",
+                en: "Correct the type (E retail, B between enterprises, W booking order) or the"
+                    + " mode"))
     }
 
     private static func goods(_ order: Order, _ inventory: Inventory) -> [Finding] {

@@ -13,6 +13,7 @@ struct ExportSummary: Sendable {
 
     /// What lists of one declaration have in common.
     struct Header: Sendable, Hashable {
+        let tradeMode: String
         let seller: String
         /// Producing or selling unit; empty when summarised by seller only.
         let owner: String
@@ -20,7 +21,7 @@ struct ExportSummary: Sendable {
         let country: String
         let port: String
 
-        fileprivate var order: [String] { [seller, owner, transport, country, port] }
+        fileprivate var order: [String] { [tradeMode, seller, owner, transport, country, port] }
     }
 
     /// Where a line of a list went.
@@ -95,7 +96,7 @@ struct ExportSummary: Sendable {
 
     private func header(_ list: Inventory) -> Header {
         Header(
-            seller: list.seller, owner: byOwner ? list.owner : "", transport: list.transport,
+            tradeMode: list.tradeMode, seller: list.seller, owner: byOwner ? list.owner : "", transport: list.transport,
             country: list.country, port: list.port)
     }
 

@@ -11,9 +11,11 @@ enum GoodsCodesKnown {
     ) -> [Finding] {
         let message = isImport ? "621" : "603"
         return list.lines.compactMap { line in
-            // Only the heading counts in a simplified export list, so there is no unit to compare.
+            // Only the heading counts in a simplified export list, and the subheading between
+            // enterprises, so there is no unit to compare.
             if !isImport, list.statisticsFlag == "A" {
-                return tariff.contains(prefix: String(line.code.prefix(4)))
+                let digits = list.isBusinessExport ? 6 : 4
+                return tariff.contains(prefix: String(line.code.prefix(digits)))
                     ? nil : unknown(line, message)
             }
             guard let known = tariff.line(hs10: line.code, on: day) else {
@@ -36,7 +38,8 @@ enum GoodsCodesKnown {
 
     private static func unknown(_ line: Inventory.Line, _ message: String) -> Finding {
         let simplified = Localized(
-            zh: "；简化申报时前 4 位须为有效品目", en: "; with flag A the heading must exist")
+            zh: "；简化申报时前 4 位（9710、9810 为前 6 位）须有效",
+            en: "; with flag A the first 4 digits must exist (6 for 9710 and 9810)")
         let isImport = message == "621"
         return Finding(
             "", "\(message) gcode",

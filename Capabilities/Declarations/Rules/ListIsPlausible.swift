@@ -240,7 +240,12 @@ enum ListIsPlausible {
     }
 
     private static func exportMode(_ list: Inventory) -> [Finding] {
-        list.tradeMode == "9610" ? [] : [notOpen("603", list.tradeMode, "9610", "9610")]
+        let open = ["9610", "9710", "9810"]
+        guard !open.contains(list.tradeMode) else { return [] }
+        return [
+            notOpen(
+                "603", list.tradeMode, open.joined(separator: "、"), open.joined(separator: ", "))
+        ]
     }
 
     private static func required(_ element: String, _ zh: String, _ en: String) -> Finding {

@@ -53,7 +53,7 @@ struct PagesWorld: Sendable {
         let capability = base.declarations
         pages = DeclarationPages(
             site: site, enquiries: capability.enquiries, officers: capability.officers,
-            followUpOfficers: capability.followUpOfficers, gateway: capability.gateway,
+            followUpOfficers: capability.followUpOfficers, modes: capability.modes, gateway: capability.gateway,
             status: capability.status, stuck: capability.stuck, taxDesk: capability.taxDesk,
             taxEnquiry: capability.taxEnquiry, relay: capability.relay)
         for (login, name, kind) in [

@@ -14,6 +14,10 @@ enum DeclarationsRefusal: Refusal, Hashable {
     case foreignTransmitter(code: String)
     /// `BaseTransfer.dxpId` is not the one registered for the sender.
     case foreignNode(id: String)
+    /// `BaseSubscribe.status` is none of ALL, DATA, RET.
+    case subscription(status: String)
+    /// `BaseSubscribe.dxpAddress` is no party of every document of the message.
+    case subscriber(address: String)
     /// The same guid was used for another content; the fields tell what differs. None: the content
     /// is the same, the bytes are not.
     case contradiction(type: String, guid: String, fields: [String])
@@ -38,6 +42,8 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .noMessage: "declarations.no-message"
         case .foreignTransmitter: "declarations.foreign-transmitter"
         case .foreignNode: "declarations.foreign-node"
+        case .subscription: "declarations.subscription"
+        case .subscriber: "declarations.subscriber"
         case .contradiction: "declarations.contradiction"
         case .notFound: "declarations.not-found"
         case .movedOn: "declarations.moved-on"
@@ -65,6 +71,8 @@ enum DeclarationsRefusal: Refusal, Hashable {
         switch self {
         case .foreignTransmitter: "BaseTransfer/copCode"
         case .foreignNode: "BaseTransfer/dxpId"
+        case .subscription: "BaseSubscribe/status"
+        case .subscriber: "BaseSubscribe/dxpAddress"
         case .contradiction: "guid"
         case .reasonMissing, .reasonTooLong: "reason"
         case .webhook: "url"
@@ -169,6 +177,24 @@ extension DeclarationsRefusal {
 
     private var deskWords: (message: Localized, fix: Localized) {
         switch self {
+        case .subscription(let status):
+            (
+                Localized(
+                    zh: "订阅内容“\(status)”不正确", en: "“\(status)” is nothing one can subscribe to"),
+                Localized(
+                    zh: "填写 ALL（数据和回执）、DATA（数据）或 RET（回执）",
+                    en: "Write ALL (data and receipts), DATA or RET")
+            )
+        case .subscriber(let address):
+            (
+                Localized(
+                    zh: "订阅方 \(address) 不是本报文各份单证所列的企业",
+                    en: "Subscriber \(address) has no part in every document of the message"),
+                Localized(
+                    zh: "只能抄送给单证中列明的企业，填写其登记的 DXP 编号；涉及不同企业的单证分开报送",
+                    en: "Only enterprises that the documents name may get copies: write their "
+                        + "registered DXP number, and send documents of others apart")
+            )
         case .notFound:
             (
                 Localized(zh: "没有这份单证", en: "There is no such document"),

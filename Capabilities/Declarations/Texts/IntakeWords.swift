@@ -82,9 +82,9 @@ enum IntakeWords {
                     + "released, nothing can be changed here")
         case .decided(let status) where status == .released || status == .closed:
             Localized(
-                zh: "无需重发；已放行的清单在此不能修改，撤销和退货申请本网关暂不接收",
-                en: "Do not send it again; a released list cannot be changed here, and "
-                    + "cancellations and returns are not taken by this gateway yet")
+                zh: "无需重发；已放行的清单不能修改或撤销，货物退回的按退货办理",
+                en: "Do not send it again; a released list cannot be changed or cancelled, goods "
+                    + "that come back are returns")
         case .decided(.sentBack):
             Localized(
                 zh: "货物已退运，此单已终结；另行进出境的，用新的编号申报",
@@ -92,9 +92,9 @@ enum IntakeWords {
                     + "new number")
         case .decided:
             Localized(
-                zh: "等待海关结论；退单后可更正重报，其他情形在此不能修改，撤销申请本网关暂不接收",
-                en: "Wait for the decision: a rejected list can be sent again; otherwise nothing "
-                    + "can be changed here, and cancellations are not taken by this gateway yet")
+                zh: "等待海关结论；退单后可更正重报，人工审核中的可申请撤销（CEB605、CEB623）",
+                en: "Wait for the decision: a rejected list can be sent again; one under review "
+                    + "can be cancelled on application (CEB605, CEB623)")
         }
     }
 }

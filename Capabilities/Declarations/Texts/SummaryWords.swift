@@ -134,10 +134,10 @@ enum SummaryWords {
                 .init(
                     Localized(zh: "表头归并依据", en: "Header is made by"),
                     rule.byOwner
-                        ? "收发货人、生产销售单位、运输方式、运抵国、出境关别 / "
-                            + "seller, producing unit, transport, country, exit district"
-                        : "收发货人、运输方式、运抵国、出境关别 / "
-                            + "seller, transport, country, exit district"),
+                        ? "监管方式、收发货人、生产销售单位、运输方式、运抵国、出境关别 / "
+                            + "mode, seller, producing unit, transport, country, exit district"
+                        : "监管方式、收发货人、运输方式、运抵国、出境关别 / "
+                            + "mode, seller, transport, country, exit district"),
                 .init(
                     Localized(zh: "商品项归并依据", en: "Lines are added up by"),
                     rule.byName

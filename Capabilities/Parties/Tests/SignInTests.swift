@@ -17,16 +17,16 @@ import Wire
             let cases: [(User.Kind, Principal.Kind, String, Set<String>, [String])] = [
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
-                    ["balances.read", "declarations.lodge", "declarations.read", "origin.keep", "parties.keys", "parties.mandates"]
+                    ["balances.read", "declarations.lodge", "declarations.read", "origin.keep", "parties.keys", "parties.mandates", "procedures.apply"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["balances.manage", "balances.read", "declarations.examine", "declarations.read", "origin.decide"]
+                    ["balances.manage", "balances.read", "declarations.examine", "declarations.read", "origin.decide", "procedures.decide"]
                 ),
                 (
                     .administrator, .administrator, "", [],
                     ["balances.manage", "balances.read", "gateway.mend", "gateway.watch",
-                    "parties.manage"]
+                    "parties.manage", "procedures.manage"]
                 ),
             ]
             for (number, expected) in cases.enumerated() {

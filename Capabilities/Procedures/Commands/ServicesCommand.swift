@@ -30,7 +30,8 @@ struct ServicesCheckCommand: ParsableCommand {
                 files.isEmpty
                 ? try ServiceCatalogue.load(share, register: register)
                 : try ServiceCatalogue.read(try files.map(read), register: register)
-            print("\(catalogue.services.count) 个事项无误 / \(catalogue.services.count) services are sound")
+            let count = catalogue.services.count
+            print("\(count) 个事项无误 / \(count) services are sound")
         } catch let faults as ServiceFaults {
             print(faults.description)
             throw ExitCode.failure

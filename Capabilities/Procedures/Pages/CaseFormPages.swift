@@ -116,7 +116,8 @@ struct CaseFormPages: Sendable {
                     \(record.service.fields.map { control($0, record, faults, language) })
                     <p class="row">\(.button(
                         word[language], .primary, name: "do", value: "submit")) \
-                    \(.button(ProcedureWords.save[language], .secondary, name: "do", value: "save"))</p>
+                    \(.button(
+                        ProcedureWords.save[language], .secondary, name: "do", value: "save"))</p>
                     """))
             \(documents(record, faults, visit))
             """

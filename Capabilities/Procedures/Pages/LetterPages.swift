@@ -37,9 +37,7 @@ struct LetterPages: Sendable {
                     lede: letter.content.text[language]))
                 \(.summaryList(items(letter, language, isPublic: false)))
                 <p class="hint">\(ProcedureWords.printHint, language) \
-                \(Localized(
-                    zh: "任何人可凭核验码在“核验决定书”页面核对。",
-                    en: "Anybody can check it by its code on the page Verify a decision."), language)</p>
+                \(ProcedureWords.anybodyVerifies, language)</p>
                 """)
     }
 

@@ -42,11 +42,14 @@ struct ServicesPages: Sendable {
                 ]))
             \(.filterBar(
                 path: language.path("/services"),
-                fields: [.textInput(field, value: asked, .search, width: .full, language: language)],
+                fields: [
+                    .textInput(field, value: asked, .search, width: .full, language: language)
+                ],
                 language: language))
             \(found.isEmpty
                 ? .emptyState(
-                    ProcedureWords.noService[language], hint: ProcedureWords.noServiceHint[language])
+                    ProcedureWords.noService[language],
+                    hint: ProcedureWords.noServiceHint[language])
                 : .taskLinks(found.map { service in
                     TaskLink(
                         "\(service.name[language])", note: service.summary[language],
@@ -94,7 +97,8 @@ struct ServicesPages: Sendable {
             return """
                 <p class="row">\(.linkButton(
                     ProcedureWords.signInToStart[language],
-                    to: Address.path(language.path("/sign-in"), query: [Form.Pair("to", path)])))</p>
+                    to: Address.path(
+                        language.path("/sign-in"), query: [Form.Pair("to", path)])))</p>
                 """
         }
         return .form(

@@ -53,7 +53,8 @@ struct ServiceReader {
             name: cursor.words("name", in: yaml), summary: cursor.words("summary", in: yaml),
             bases: bases, roles: roles(yaml), fields: fields,
             documents: documents(yaml, fields: fields), checks: checks(yaml, fields: fields),
-            steps: steps(yaml), appeal: appeal(yaml), mayWithdraw: cursor.flag("withdraw", in: yaml),
+            steps: steps(yaml), appeal: appeal(yaml),
+            mayWithdraw: cursor.flag("withdraw", in: yaml),
             grant: grant(yaml, fields: fields), notices: notices(yaml))
     }
 

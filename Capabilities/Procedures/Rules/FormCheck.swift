@@ -88,7 +88,8 @@ struct FormCheck: Sendable {
         case .longText:
             return answer.unicodeScalars.count <= field.longest ? nil : .tooLong(field.longest)
         case .integer:
-            let isWhole = answer.utf8.count <= 15 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }
+            let isWhole =
+                answer.utf8.count <= 15 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }
             return isWhole ? nil : .integer
         case .decimal:
             return (try? Fixed(answer)) == nil ? .decimal : nil

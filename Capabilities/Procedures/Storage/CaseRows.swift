@@ -137,6 +137,15 @@ enum CaseRows {
         }
     }
 
+    /// How many applications of an enterprise were granted.
+    static func granted(of tenant: String, in session: Session) throws -> Int {
+        Int(
+            try session.first(
+                "select count(*) from procedures_cases where tenant = $1 and state = 'granted'",
+                [.text(tenant)]
+            )?.integer(0) ?? 0)
+    }
+
     /// Applications whose clock has run out and of which that was not noted, whoever applies.
     static func overdue(on today: Day, limit: Int, in session: Session) throws -> [Case] {
         try session.rows(

@@ -76,6 +76,9 @@ enum ProcedureWords {
     static let proposed = Localized(zh: "待复核", en: "Waits for a second officer")
     static let printHint = Localized(
         zh: "用浏览器打印即为正式版式。", en: "Print it from the browser.")
+    static let anybodyVerifies = Localized(
+        zh: "任何人可凭核验码在“核验决定书”页面核对。",
+        en: "Anybody can check it by its code on the page Verify a decision.")
     static let savedAll = Localized(zh: "已保存。", en: "Saved.")
     static let readyToSubmit = Localized(
         zh: "填写完整，可以提交。", en: "Everything is there: it can be submitted.")
@@ -114,7 +117,7 @@ enum ProcedureWords {
         case "procedures.taken": Localized(zh: "领办", en: "Taken")
         case "procedures.put-back": Localized(zh: "退回台面", en: "Put back")
         case "procedures.resumed": Localized(zh: "恢复计时", en: "Clock goes on")
-        case "procedures.proposed": Localized(zh: "提出意见，待复核", en: "Proposed; a second officer decides")
+        case "procedures.proposed": Localized(zh: "提出意见，待复核", en: "Proposed, to be agreed")
         case "procedures.dissented": Localized(zh: "复核不同意", en: "The second officer did not agree")
         case "procedures.advanced": Localized(zh: "进入下一环节", en: "Went on to the next step")
         case "procedures.returned": Localized(zh: "退回补正", en: "Returned to be completed")

@@ -3,6 +3,9 @@ public import Web
 
 /// The addresses of a witness (C2SP tlog-witness).
 public struct WitnessResource: Sendable {
+    /// What stands before the addresses of the protocol: programs come here, no browsers.
+    public static let prefix = "/api/v1/witness"
+
     let witness: Witness
 
     public init(witness: Witness) { self.witness = witness }
@@ -10,11 +13,11 @@ public struct WitnessResource: Sendable {
     public var routes: [Route] {
         [
             Route(
-                .post, "/add-checkpoint", access: .anyone,
+                .post, "\(WitnessResource.prefix)/add-checkpoint", access: .anyone,
                 summary: Localized(zh: "为检查点会签", en: "Cosign a checkpoint")
             ) { visit in WitnessResource.answer(try await witness.add(visit.body)) },
             Route(
-                .get, "/{log}/checkpoint", access: .anyone,
+                .get, "\(WitnessResource.prefix)/{log}/checkpoint", access: .anyone,
                 summary: Localized(zh: "最近会签的检查点", en: "The checkpoint cosigned last")
             ) { visit in
                 guard

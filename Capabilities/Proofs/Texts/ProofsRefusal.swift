@@ -30,8 +30,7 @@ public enum ProofsRefusal: Refusal, Hashable {
 
     public var status: Int {
         switch self {
-        case .notYet: 503
-        case .noSuchTile: 404
+        case .notYet, .noSuchTile: 404
         case .notAReceipt, .withoutProof, .noPolicy: 422
         }
     }

@@ -55,6 +55,9 @@ struct TariffCSV: Sendable {
         return TariffCSV.answer(writer.take())
     }
 
+    /// The table as text, for a terminal.
+    static func text(_ answer: Answer) -> String { answer.text }
+
     private func stated(_ rate: DutyRate) -> String { rate.isStated ? rate.notation : "" }
 
     static func answer(_ bytes: [UInt8], name: String? = nil) -> Answer {

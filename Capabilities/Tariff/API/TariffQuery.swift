@@ -11,6 +11,13 @@ struct TariffQuery: Sendable {
         self.today = today
     }
 
+    /// From named values; those that are nil were not given.
+    init(_ pairs: [(String, String?)], today: Day) {
+        self.init(
+            Form(pairs.compactMap { name, value in value.map { Form.Pair(name, $0) } }),
+            today: today)
+    }
+
     /// The value of a field; nil when it is empty.
     subscript(name: String) -> String? {
         form[name].map(\.halfWidth).flatMap { $0.isEmpty ? nil : $0 }

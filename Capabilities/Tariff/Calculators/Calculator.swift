@@ -26,12 +26,18 @@ struct Calculator: Sendable {
     struct Output: Sendable {
         let name: String
         let label: Localized
+        /// For programs.
         let value: String
+        /// For people, where the value is a word.
+        let shown: Localized?
 
-        init(_ name: String, _ zh: String, _ en: String, _ value: String) {
+        init(
+            _ name: String, _ zh: String, _ en: String, _ value: String, shown: Localized? = nil
+        ) {
             self.name = name
             label = Localized(zh: zh, en: en)
             self.value = value
+            self.shown = shown
         }
     }
 

@@ -22,8 +22,8 @@ extension TariffBook {
                 citations = [source]
                 verdict = Localized(
                     zh: "在清单税号 \(found) 内，可以按零售进口申报；清单备注另有要求的从其要求。",
-                    en: "Under \(found) of the list: may be declared as a retail import, subject to "
-                        + "the list's remarks.")
+                    en: "Under \(found) of the list: may be declared as a retail import, subject "
+                        + "to the list's remarks.")
             case .notListed:
                 heading = "no"
                 verdict = Localized(
@@ -40,7 +40,13 @@ extension TariffBook {
             let name = name(of: line)
             return Calculator.Result(
                 verdict: verdict,
-                outputs: [.init("heading", "清单税号", "Heading of the list", heading)],
+                outputs: [
+                    .init(
+                        "heading", "清单税号", "Heading of the list", heading,
+                        shown: heading == "no"
+                            ? Localized(zh: "无", en: "none")
+                            : heading.isEmpty ? Localized(same: "–") : nil)
+                ],
                 explanation: Explanation(
                     rule: "tariff.positive-list",
                     title: Localized(zh: "零售进口商品清单", en: "Positive list"),

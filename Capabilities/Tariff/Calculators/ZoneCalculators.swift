@@ -97,7 +97,10 @@ extension TariffBook {
                     .init("byMaterials", "按料件", "By materials", byMaterials.text),
                     .init("byGood", "按成品", "By the good", byGood.text),
                     .init(
-                        "choice", "较低者", "Lower", isMaterials ? "materials" : "good"),
+                        "choice", "较低者", "Lower", isMaterials ? "materials" : "good",
+                        shown: isMaterials
+                            ? Localized(zh: "料件", en: "materials")
+                            : Localized(zh: "成品", en: "the good")),
                 ],
                 explanation: Explanation(
                     rule: "tariff.selective-duty",
@@ -154,7 +157,10 @@ extension TariffBook {
                 verdict: verdict,
                 outputs: [
                     .init("valueAddedPct", "增值比例", "Value added", share.text + "%"),
-                    .init("dutyFree", "免关税", "Free of duty", isFree ? "yes" : "no"),
+                    .init(
+                        "dutyFree", "免关税", "Free of duty", isFree ? "yes" : "no",
+                        shown: isFree
+                            ? Localized(zh: "是", en: "yes") : Localized(zh: "否", en: "no")),
                 ],
                 explanation: Explanation(
                     rule: "tariff.value-added-processing", version: standard.from,

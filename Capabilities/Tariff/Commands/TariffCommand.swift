@@ -2,7 +2,6 @@ public import ArgumentParser
 import FoundationEssentials
 import Kernel
 import Reference
-import Web
 import Wire
 
 /// `tradewind tariff …`: look-ups in the tariff, without a server.
@@ -39,11 +38,9 @@ struct TariffPlace: ParsableArguments {
         return told.utf8.starts(with: "en".utf8) ? .en : .zh
     }
 
-    /// The pairs of a look-up's address.
-    func query(_ pairs: [(String, String?)]) -> Form {
-        Form(([("on", on)] + pairs).compactMap { name, value in
-            value.map { Form.Pair(name, $0) }
-        })
+    /// A look-up with the day of the command.
+    func query(_ pairs: [(String, String?)] = []) -> TariffQuery {
+        TariffQuery([("on", on)] + pairs, today: Clock.system.today)
     }
 
     static func book() throws -> TariffBook {
@@ -75,11 +72,12 @@ struct TariffSearchCommand: ParsableCommand {
     func run() throws {
         try place.run {
             let book = try TariffPlace.book()
-            let day = try TariffQuery(place.query([]), today: Clock.system.today).day
+            let day = try place.query().day
             try book.inEdition(day)
             let found = book.find(text.joined(separator: " "), on: day, limit: 100)
             if place.csv {
-                return TariffCSV(book: book, day: day, language: place.language).lines(found).text
+                return TariffCSV.text(
+                    TariffCSV(book: book, day: day, language: place.language).lines(found))
             }
             let json = TariffJSON(book: book, day: day)
             if place.json {
@@ -109,7 +107,7 @@ struct TariffShowCommand: ParsableCommand {
     func run() throws {
         try place.run {
             let book = try TariffPlace.book()
-            let day = try TariffQuery(place.query([]), today: Clock.system.today).day
+            let day = try place.query().day
             let json = TariffJSON(book: book, day: day)
             guard let digits = code.halfWidth.codeDigits else {
                 throw LookupRefusal.codeForm(code)
@@ -126,7 +124,8 @@ struct TariffShowCommand: ParsableCommand {
             let line = try book.line(digits, on: day)
             if place.json { return json.line(line).encoded }
             if place.csv {
-                return TariffCSV(book: book, day: day, language: language).lines([line]).text
+                return TariffCSV.text(
+                    TariffCSV(book: book, day: day, language: language).lines([line]))
             }
             return TariffText(book: book, day: day, language: language).line(line)
         }
@@ -161,13 +160,12 @@ struct TariffBestCommand: ParsableCommand {
             let pairs: [(String, String?)] = [
                 ("code", code), ("origin", origin), ("value", value), ("currency", currency),
             ]
-            let form = place.query(pairs + quantity.map { ("quantity", $0) })
             let best = try TariffResource(book: book, clock: .system)
-                .best(TariffQuery(form, today: Clock.system.today))
+                .best(place.query(pairs + quantity.map { ("quantity", $0) }))
             if place.json { return TariffJSON(book: book, day: best.day).best(best).encoded }
             if place.csv {
-                return TariffCSV(book: book, day: best.day, language: place.language).best(best)
-                    .text
+                return TariffCSV.text(
+                    TariffCSV(book: book, day: best.day, language: place.language).best(best))
             }
             return TariffText(book: book, day: best.day, language: place.language).best(best)
         }
@@ -208,16 +206,16 @@ struct TariffTaxesCommand: ParsableCommand {
             let book = try TariffPlace.book()
             let input = ConsignmentInput(book: book, today: Clock.system.today)
             let bytes = [UInt8](data)
-            let query = TariffQuery(
-                place.query([
-                    ("terms", terms), ("freight", freight), ("insurance", insurance),
-                    ("currency", currency),
-                ]), today: Clock.system.today)
+            let query = place.query([
+                ("terms", terms), ("freight", freight), ("insurance", insurance),
+                ("currency", currency),
+            ])
             let consignment = bytes.first == UInt8(ascii: "{")
                 ? try input.json(bytes) : try input.csv(bytes, query)
             let answer = ConsignmentAnswer(
                 book: book, consignment: consignment, taxes: try book.taxes(of: consignment))
-            return place.json ? answer.json.encoded : answer.csv(place.language).text
+            return place.json
+                ? answer.json.encoded : TariffCSV.text(answer.csv(place.language))
         }
     }
 }
@@ -232,13 +230,13 @@ struct TariffQuotasCommand: ParsableCommand {
     func run() throws {
         try place.run {
             let book = try TariffPlace.book()
-            let day = try TariffQuery(place.query([]), today: Clock.system.today).day
+            let day = try place.query().day
             try book.inEdition(day)
             let rows = QuotaView.rows(book, on: day)
             if place.json {
                 return JSON.array(rows.map { QuotaView.json($0, book) }).encoded
             }
-            if place.csv { return QuotaView.csv(rows, day).text }
+            if place.csv { return TariffCSV.text(QuotaView.csv(rows, day)) }
             return rows.map { row in
                 "\(row.quota.value.name[place.language])  \(QuotaView.span(row.inside))  "
                     + QuotaView.span(row.outside)

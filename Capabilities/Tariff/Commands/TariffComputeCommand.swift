@@ -1,6 +1,5 @@
 import ArgumentParser
 import Kernel
-import Web
 import Wire
 
 /// `tradewind tariff compute retail code=2204210000 price=500`.
@@ -35,12 +34,14 @@ struct TariffComputeCommand: ParsableCommand {
                 let parts = word.split(separator: "=", maxSplits: 1)
                 return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
             }
-            let query = TariffQuery(place.query(pairs), today: Clock.system.today)
+            let query = place.query(pairs)
             let result = try calculator.compute(query)
             if place.json { return try CalculatorResource.json(result, on: query.day).encoded }
-            if place.csv { return CalculatorResource.csv(result).text }
+            if place.csv { return TariffCSV.text(CalculatorResource.csv(result)) }
             return ([result.verdict[language]]
-                + result.outputs.map { "  \($0.label[language]): \($0.value)" })
+                + result.outputs.map {
+                    "  \($0.label[language]): \($0.shown?[language] ?? $0.value)"
+                })
                 .joined(separator: "\n")
         }
     }

@@ -65,6 +65,7 @@ extension TariffCapability {
             else { throw LookupRefusal.missing(field: path) }
             let name = String(path.split(separator: "/").last ?? "")
             let content = [UInt8](data)
+            try EditionText.check(content)
             let edition = Edition(
                 kind: try EditionReading.kind(of: content, name: name), from: from,
                 document: document.isEmpty ? name : document, fileName: name, content: content)
@@ -83,6 +84,16 @@ struct EditionText: Sendable {
     let isDry: Bool
     /// Whom it touches; nil where that is not known.
     let trade: [TradeAffected]?
+
+    /// Reads a file as CSV, so that what is wrong with its form is told in both languages.
+    static func check(_ content: [UInt8]) throws(LookupRefusal) {
+        do {
+            var table = try CSVTable(content, limits: .data)
+            while try table.next() != nil {}
+        } catch {
+            throw .fileLine(max(1, error.line), column: "", error.message)
+        }
+    }
 
     /// Most changes a terminal shows.
     private static let most = 50

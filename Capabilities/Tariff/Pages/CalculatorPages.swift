@@ -110,7 +110,7 @@ extension TariffPages {
         let tiles = result.outputs.map {
             Figure(
                 id: $0.name, label: $0.label[language],
-                value: (try? Fixed($0.value))?.grouped ?? $0.value)
+                value: $0.shown?[language] ?? (try? Fixed($0.value))?.grouped ?? $0.value)
         }
         var pairs = query.form.pairs.filter { !$0.value.isEmpty && $0.name != "on" }
         pairs.append(.init("on", day.text))

@@ -39,7 +39,16 @@ struct EditionReading {
     static func told(_ fault: DataFault) -> LookupRefusal {
         .fileLine(
             max(1, fault.line), column: "",
-            Localized(zh: "内容不符合格式（\(fault.reason)）。", en: "\(fault.reason)."))
+            Localized(zh: chinese(fault.reason), en: "\(fault.reason)."))
+    }
+
+    /// `column mfn is missing or not valid` in Chinese.
+    private static func chinese(_ reason: String) -> String {
+        let words = reason.split(separator: " ")
+        guard words.first?.utf8.elementsEqual("column".utf8) == true, words.count > 1 else {
+            return "内容不符合格式。"
+        }
+        return "列 \(words[1]) 缺失或不合格。"
     }
 
     /// Puts an edition on top of what is there. What it changes is told by the report.

@@ -9,7 +9,7 @@ import Web
 import Wire
 
 /// Whoever was given a receipt proves it later without asking anybody.
-@Suite("Proofs of receipts") struct ProofScenarios {
+@Suite("Proofs of receipts") struct EvidenceLogScenarios {
     @Test("every receipt carries a proof that holds offline, and no changed one does", arguments: TestStore.engines)
     func proven(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
@@ -21,7 +21,7 @@ import Wire
             #expect(receipts.allSatisfy { $0["proof"] == .null })
             // On record, and not yet under a checkpoint.
             let early = try await broker.get("/api/v1/receipts/\(number)/proof")
-            #expect(early.status == 503)
+            #expect(early.status == 404)
             #expect(early.text.contains("proofs.not-yet"))
             let anybody = Visitor(world.window.door)
             #expect(try await anybody.get("/log/checkpoint").status == 404)
