@@ -44,7 +44,7 @@ import Wire
             #expect(amount == expected && mass == expectedMass)
             #expect(sources.count == lines && Set(sources).count == lines)
 
-            let results = try await world.receipts(of: world.cast.declarant).filter { $0["type"]?.string == "CEB792" }
+            let results = try await world.allReceipts(of: world.cast.declarant).filter { $0["type"]?.string == "CEB792" }
             #expect(results.count == drafts.count)
             let sumNo = try #require(done["decision"]?["sumNo"]?.string)
             #expect(sumNo.hasPrefix("S20261120") && results.allSatisfy { $0["xml"]?.string?.contains(sumNo) == true })
