@@ -17,7 +17,8 @@ extension NestedTables {
         ) { reader throws(Fault) in
             guard try reader.next() == .start else { return nil }
             let name = reader.localName
-            return roots[name]?.namespace == reader.namespaceName ? name : nil
+            guard let node = roots[name], node.namespace == reader.namespaceName else { return nil }
+            return name
         }
         return found ?? nil
     }
