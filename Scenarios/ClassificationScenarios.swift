@@ -10,10 +10,8 @@ import Wire
 @Suite("Classification")
 struct ClassificationScenarios {
     @Test(
-        """
-        TR-10 A seller asks what a good is called, confirms the code it was released under, and is \
-        answered with it from then on; a ruling tells everybody
-        """, arguments: TestStore.engines)
+        "TR-10 A seller confirms a code and is answered with it; a ruling tells everybody",
+        arguments: TestStore.engines)
     func asksConfirmsAndIsAnswered(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let stranger = Visitor(world.window.door)

@@ -111,19 +111,8 @@ public struct DeclarationsCapability: Capability {
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        // Every kind of follow-up, once.
-        let meanings = FollowUpMeanings([
-            .exportCancel: cancellation, .importCancel: cancellation,
-            .arrival: SiteArrival(reader: reader),
-            .departure: BorderDeparture(reader: reader, clock: needs.clock),
-            .bagList: BagList(reader: reader),
-            .summaryApplication: SummaryApplication(
-                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
-            .importReturn: ImportReturn(
-                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
-            .warehouseEntry: WarehouseEntry(reader: reader),
-            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
-        ])
+        let meanings = DeclarationsCapability.meanings(
+            needs, reader, handlings, cancellation, taxDesk)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
@@ -196,6 +185,25 @@ public struct DeclarationsCapability: Capability {
                 catalogue: needs.catalogue, register: needs.register, envelopes: form,
                 codes: codes, effects: effects,
                 outgoing: needs.delivery.relayOutgoing ?? .live(far)))
+    }
+
+    /// Every kind of follow-up, once.
+    private static func meanings(
+        _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk
+    ) -> FollowUpMeanings {
+        FollowUpMeanings([
+            .exportCancel: cancellation, .importCancel: cancellation,
+            .arrival: SiteArrival(reader: reader),
+            .departure: BorderDeparture(reader: reader, clock: needs.clock),
+            .bagList: BagList(reader: reader),
+            .summaryApplication: SummaryApplication(
+                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
+            .importReturn: ImportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
+            .warehouseEntry: WarehouseEntry(reader: reader),
+            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
+        ])
     }
 
     public var routes: [Route] {

@@ -17,8 +17,9 @@ extension NestedTables {
         ) { reader throws(Fault) in
             guard try reader.next() == .start else { return nil }
             let name = reader.localName
-            guard let node = roots[name], node.namespace == reader.namespaceName else { return nil }
-            return name
+            // Neither a root's name in another namespace nor one in none.
+            guard let root = roots[name] else { return nil }
+            return root.namespace == reader.namespaceName ? name : nil
         }
         return found ?? nil
     }

@@ -8,7 +8,7 @@ extension Classifier {
     ) -> Explanation {
         let known = Int((min(1, ranking.known) * 100).rounded())
         return Explanation(
-            rule: "classification.rank", version: day,
+            rule: "classification.rank",
             title: Localized(zh: "智能归类", en: "Classification"),
             inputs: [
                 Explanation.Input(
