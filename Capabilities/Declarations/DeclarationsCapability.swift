@@ -172,21 +172,6 @@ public struct DeclarationsCapability: Capability {
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
-    private static func relay(
-        _ needs: Needs, _ form: EnvelopeForm, _ codes: ExchangeCodes, _ effects: RelayEffects
-    ) throws -> Relay {
-        var far = OutgoingHTTP.Options(reach: .anywhere)
-        // A hundred receipts are fetched at a time.
-        far.mostBytes = 8 << 20
-        return Relay(
-            try RelayPlanFile.load(needs.delivery.relayPlan),
-            Relay.Needs(
-                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
-                catalogue: needs.catalogue, register: needs.register, envelopes: form,
-                codes: codes, effects: effects,
-                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
-    }
-
     /// Every kind of follow-up, once.
     private static func meanings(
         _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
@@ -204,6 +189,21 @@ public struct DeclarationsCapability: Capability {
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
         ])
+    }
+
+    private static func relay(
+        _ needs: Needs, _ form: EnvelopeForm, _ codes: ExchangeCodes, _ effects: RelayEffects
+    ) throws -> Relay {
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        // A hundred receipts are fetched at a time.
+        far.mostBytes = 8 << 20
+        return Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: form,
+                codes: codes, effects: effects,
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
     }
 
     public var routes: [Route] {
