@@ -49,14 +49,14 @@ struct ModelFindings: Sendable {
             try found.readLists(prefix, codes, session)
             try found.readPapers(prefix, codes, session)
             for row in try session.rows(
-                "select tenant, subject, status from declarations_receipts where sequence > $1 order by sequence",
+                "select tenant, subject, status from declarations_receipts where sequence > $1 and type not in ('CEB816', 'CEB818') order by sequence",
                 [.integer(before.receipts)])
             {
                 found.receipts[try row.text(0), default: []].append(
                     NaiveWindow.Receipt(subject: try row.text(1), status: try row.integer(2)))
             }
             for entry in try world.window.journal.entries(after: before.entries, limit: 10_000, in: session)
-            where entry.subjectType == "declaration" {
+            where entry.subjectType == "declaration" && entry.kind != "declarations.list-followed" {
                 if let status = entry.payload["status"]?.integer {
                     found.steps[entry.subject, default: []].append(status)
                 }
@@ -196,7 +196,7 @@ struct ModelFindings: Sendable {
     /// What may follow a status; one that is sent again keeps it.
     private static let next: [Int64: Set<Int64>] = [
         0: [1, 2], 1: [1, 2, 9], 2: [2, 9, 100, 120], 9: [1, 2], 100: [1, 2, 9],
-        120: [300, 500, 800], 300: [100, 500, 800], 500: [100, 599, 600, 700, 800],
+        120: [300, 500, 800], 300: [10, 100, 500, 800], 500: [100, 599, 600, 700, 800],
         599: [700, 800], 600: [100, 700, 800],
     ]
 }

@@ -73,6 +73,8 @@ enum ModelStep: Sendable, Hashable, CustomStringConvertible {
     case restart
     /// An officer decides about the list of a chain.
     case decide(chain: Int, action: String, version: Int64, elsewhere: Bool, reason: Bool)
+    /// The declarant applies to cancel the list of a chain.
+    case cancel(id: Int, chain: Int, outcome: ModelOutcome)
 
     var description: String {
         switch self {
@@ -89,6 +91,8 @@ enum ModelStep: Sendable, Hashable, CustomStringConvertible {
         case .contradict(let id): return "#\(id) again with other bytes"
         case .pump: return "desk"
         case .restart: return "restart"
+        case .cancel(let id, let chain, let outcome):
+            return "cancel #\(id) list of chain \(chain), officer: \(outcome.rawValue)"
         case .decide(let chain, let action, let version, let elsewhere, let reason):
             var words = ["officer: \(action) list of chain \(chain)"]
             if version != 0 { words.append("version \(version)") }
@@ -146,6 +150,14 @@ struct ModelScript: Sendable {
             steps.append(
                 .decide(chain: chain, action: "inspect", version: 0, elsewhere: false, reason: true))
             for _ in 0..<2 { steps.append(decision(chain, &dice)) }
+        }
+        // Drawn apart: what a seed gave before there were cancellations stays as it was.
+        var later = ModelDice(state: seed ^ 0xCA_CE11)
+        for id in 1...2 + later.below(3) {
+            let outcome = ModelOutcome.allCases[later.below(3)]
+            steps.insert(
+                .cancel(id: id, chain: later.below(goods.count), outcome: outcome),
+                at: steps.count - later.below(min(steps.count, 14)))
         }
         for id in count..<count + dice.below(8) { steps.append(step(id, mischief, &dice)) }
         steps.append(.pump)

@@ -68,6 +68,7 @@ struct ModelTable: Sendable {
         case .contradict(let id): try await contradict(id)
         case .pump: try await pump()
         case .restart: try await restart()
+        case .cancel(let id, let chain, let outcome): try await cancel(id, chain, outcome)
         case .decide(let chain, let action, let version, let elsewhere, let reason):
             try await decide(chain, action, version, elsewhere, reason)
         }
@@ -278,7 +279,7 @@ struct ModelTable: Sendable {
         return try Fixed(JSON(answer.body)["usedYuan"]?.string ?? "").raw / 1000
     }
 
-    private mutating func compare(afterDesk: Bool = true) async throws -> [String] {
+    mutating func compare(afterDesk: Bool = true) async throws -> [String] {
         let found = try await look()
         for (key, list) in found.lists where list.status == 500 { naive.inspect(key) }
         var wrong = found.differences(from: naive, enterprises: enterprises)

@@ -56,6 +56,9 @@ struct NaiveWindow: Sendable {
     var guarantee: Int64 = 0
     /// Credit codes by every code of an enterprise.
     let codes: [String: String]
+    /// Applications to cancel: those not decided, by list; those looked at; who applied.
+    var pending: [String: String] = [:]
+    var (stored, applicants): (Set<String>, [String: String]) = ([], [:])
     /// What the desk has not looked at: keys of lists and of papers.
     private var news: [(isList: Bool, key: String)] = []
 
@@ -110,7 +113,8 @@ struct NaiveWindow: Sendable {
         let subject = isList ? "" : "CEB" + String(key.prefix(3)) + "/" + (key.split(separator: " ").dropFirst().first.map { String($0) } ?? "")
         let may = (Self.senders[mail.number] ?? []).contains { code(mail, $0) == mail.sender }
         let holds = mail.number != "311" || mail.text("appType") == "3" || ModelMatch.due(mail) == ModelMatch.raw(mail, "acturalPaid")
-        guard may, holds else { return Receipt(subject: subject, status: refusal.wrong) }
+        guard may else { return Receipt(subject: subject, status: mail.number == "621" ? -621_016 : refusal.wrong) }
+        guard holds else { return Receipt(subject: subject, status: refusal.wrong) }
         let isNew = mail.text("appType") == "1"
         let isDraft = mail.text("appStatus") == "1"
         if isList {
@@ -315,7 +319,22 @@ struct NaiveWindow: Sendable {
         lists[key]?.status = next
         lists[key]?.isDrawn = false
         tell(list, next)
+        decideCancellation(of: key, agree: false)
         return "200"
+    }
+
+    mutating func note(_ receipt: Receipt, for enterprise: String) {
+        receipts[enterprise, default: []].append(receipt)
+    }
+
+    /// An officer agreed to cancel a list: what it took is given back, its papers are free.
+    mutating func cancelList(_ key: String) {
+        guard let list = lists[key] else { return }
+        giveBack(list)
+        for paper in list.uses { papers[paper]?.usedBy = nil }
+        lists[key]?.uses = []
+        lists[key]?.status = 10
+        lists[key]?.isDrawn = false
     }
 }
 

@@ -111,37 +111,19 @@ public struct DeclarationsCapability: Capability {
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        // Every kind of follow-up, once.
-        let meanings = FollowUpMeanings([
-            .exportCancel: cancellation, .importCancel: cancellation,
-            .arrival: SiteArrival(reader: reader),
-            .departure: BorderDeparture(reader: reader, clock: needs.clock),
-            .bagList: BagList(reader: reader),
-            .summaryApplication: SummaryApplication(
-                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
-            .importReturn: ImportReturn(
-                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
-            .warehouseEntry: WarehouseEntry(reader: reader),
-            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
-        ])
+        let meanings = DeclarationsCapability.meanings(
+            needs, reader, handlings, cancellation, taxDesk)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
-        var far = OutgoingHTTP.Options(reach: .anywhere)
-        far.mostBytes = 8 << 20
-        relay = Relay(
-            try RelayPlanFile.load(needs.delivery.relayPlan),
-            Relay.Needs(
-                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
-                catalogue: needs.catalogue, register: needs.register, envelopes: envelopeForm,
-                codes: exchangeCodes,
-                effects: RelayEffects(
-                    journal: needs.journal, clock: needs.clock, reader: reader,
-                    ledger: needs.ledger, stock: stock, form: form),
-                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
+        relay = try DeclarationsCapability.relay(
+            needs, envelopeForm, exchangeCodes,
+            RelayEffects(
+                journal: needs.journal, clock: needs.clock, reader: reader,
+                ledger: needs.ledger, stock: stock, form: form))
         certificates = CertificateDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             register: CertificateRegister(store: needs.store))
@@ -188,6 +170,40 @@ public struct DeclarationsCapability: Capability {
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
+    }
+
+    /// Every kind of follow-up, once.
+    private static func meanings(
+        _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk
+    ) -> FollowUpMeanings {
+        FollowUpMeanings([
+            .exportCancel: cancellation, .importCancel: cancellation,
+            .arrival: SiteArrival(reader: reader),
+            .departure: BorderDeparture(reader: reader, clock: needs.clock),
+            .bagList: BagList(reader: reader),
+            .summaryApplication: SummaryApplication(
+                reader: reader, clock: needs.clock, identifiers: needs.identifiers),
+            .importReturn: ImportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
+            .warehouseEntry: WarehouseEntry(reader: reader),
+            .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
+        ])
+    }
+
+    private static func relay(
+        _ needs: Needs, _ form: EnvelopeForm, _ codes: ExchangeCodes, _ effects: RelayEffects
+    ) throws -> Relay {
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        // A hundred receipts are fetched at a time.
+        far.mostBytes = 8 << 20
+        return Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: form,
+                codes: codes, effects: effects,
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
     }
 
     public var routes: [Route] {

@@ -89,8 +89,8 @@ public struct StockCountEntry: Sendable, Hashable {
     public var difference: Fixed { Fixed(raw: counted.raw - booked.raw) }
 }
 
-/// What happened to an item in a period. Opening, entered, freed, returned and adjusted, less taken,
-/// is closing, always.
+/// What happened to an item in a period. Opening, entered, freed, returned and adjusted, less
+/// taken, is closing, always.
 public struct StockStatement: Sendable, Hashable {
     public var opening = Fixed.zero
     /// By filing lists.

@@ -1,8 +1,8 @@
 import Kernel
 import Web
 
-/// `/{language}/balances/stock/entries` and `…/counts`: the forms by which an officer books goods in
-/// and enters a count.
+/// `/{language}/balances/stock/entries` and `…/counts`: the forms by which an officer books
+/// goods in and enters a count.
 struct StockForms: Sendable {
     enum Kind: String, Sendable, CaseIterable {
         case entries, counts

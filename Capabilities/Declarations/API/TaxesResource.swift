@@ -17,7 +17,7 @@ struct TaxesResource: Sendable {
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
             let view = try await enquiry.bills(
                 of: visit.query["enterprise"], open: visit.query["state"] == "open",
-                for: principal)
+                list: visit.query["list"], for: principal)
             return .json(TaxesResource.json(view).encoded)
         }
     }

@@ -8,8 +8,8 @@ import Tariff
 import Web
 import Wire
 
-/// Collects the tax of released retail imports: makes a bill when a list is released, puts the bills
-/// whose return period has passed into payment books, settles them, and makes void what buyers send
+/// Collects the tax of released retail imports: makes a bill when a list is released, puts the
+/// bills whose return period has passed into payment books, settles them, and makes void what buyers send
 /// back. Each change is told to the guarantor by a message 816 or 818.
 struct TaxDesk: Sendable {
     let store: Store
@@ -196,7 +196,8 @@ extension TaxDesk {
     /// payment has passed. What was paid is free again in the guarantee. The same again changes
     /// nothing.
     func settle(
-        _ dutyNo: String, as settlement: TaxBill.Settlement, reference: String, by officer: Principal
+        _ dutyNo: String, as settlement: TaxBill.Settlement, reference: String,
+        by officer: Principal
     ) async throws -> [TaxBill] {
         try await store.write { session in
             var bills = try TaxShelf.bills(ofBook: dutyNo, in: session)

@@ -48,7 +48,11 @@ struct TaxEnquiry: Sendable {
 
     /// The bills of the visitor's own enterprise, or of the one an officer names: then those of the
     /// officer's districts.
-    func bills(of named: String?, open: Bool, for visitor: Principal) async throws -> TaxView {
+    ///
+    /// - Parameter list: only those of one list, settled and void ones too; nil for all.
+    func bills(
+        of named: String?, open: Bool, list: String? = nil, for visitor: Principal
+    ) async throws -> TaxView {
         let guarantor: Enterprise?
         if visitor.kind == .officer {
             guarantor = named.flatMap { register.find(code: $0) ?? register.enterprise(id: $0) }
@@ -59,12 +63,17 @@ struct TaxEnquiry: Sendable {
         let districts = visitor.kind == .officer ? visitor.districts.sorted() : nil
         let today = desk.clock.today
         let bills = try await store.read { session in
-            try TaxShelf.bills(
+            if let list {
+                return try TaxShelf.bills(of: list, guarantor: guarantor.id, in: session)
+                    .filter { districts?.contains($0.district) ?? true }
+            }
+            return try TaxShelf.bills(
                 of: guarantor.id, open: open, districts: districts, limit: TaxEnquiry.most,
                 in: session)
         }
         return TaxView(
-            guarantor: guarantor.id, name: Localized(zh: guarantor.name, en: guarantor.nameEn ?? guarantor.name),
+            guarantor: guarantor.id,
+            name: Localized(zh: guarantor.name, en: guarantor.nameEn ?? guarantor.name),
             today: today, bills: try bills.map { try shown($0, on: today) })
     }
 

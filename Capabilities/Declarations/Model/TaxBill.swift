@@ -109,7 +109,12 @@ extension [TaxBill.Line] {
             })
     }
 
-    init(json: JSON) {
+    /// As they are kept.
+    var encoded: String { json.encoded }
+
+    /// Nil when the text is no lines of ours.
+    init?(encoded: String) {
+        guard let json = try? JSON([UInt8](encoded.utf8)) else { return nil }
         self = json.elements.compactMap { line in
             func figure(_ name: String) -> Fixed {
                 line[name]?.string.flatMap { try? Fixed($0) } ?? .zero

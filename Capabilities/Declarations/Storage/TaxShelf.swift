@@ -1,6 +1,5 @@
 import Kernel
 import Store
-import Wire
 
 /// Tax bills, in and out of the database.
 enum TaxShelf {
@@ -16,7 +15,7 @@ enum TaxShelf {
                 .text(bill.guarantor), .text(bill.number), .text(bill.declarant),
                 .text(bill.list), .text(bill.invtNo), .text(bill.district),
                 .text(bill.releasedOn.text), .text(bill.dueFrom.text), .text(bill.dueTo.text),
-                .integer(bill.total.raw), .text(bill.lines.json.encoded),
+                .integer(bill.total.raw), .text(bill.lines.encoded),
                 .integer(bill.status.rawValue),
             ])
     }
@@ -60,8 +59,8 @@ enum TaxShelf {
         ).map(bill)
     }
 
-    /// Bills whose time to be paid has begun and that are in no payment book yet; not those of lists
-    /// whose return is not decided.
+    /// Bills whose time to be paid has begun and that are in no payment book yet; not those of
+    /// lists whose return is not decided.
     static func due(on day: Day, limit: Int, in session: Session) throws -> [TaxBill] {
         try session.rows(
             """
@@ -105,13 +104,14 @@ enum TaxShelf {
 
     private static func bill(_ row: Row) throws -> TaxBill {
         guard let released = Day(try row.text(6)), let from = Day(try row.text(7)),
-            let to = Day(try row.text(8)), let status = TaxBill.Status(rawValue: try row.integer(11)),
-            let lines = try? JSON(Array(try row.text(10).utf8))
+            let to = Day(try row.text(8)),
+            let status = TaxBill.Status(rawValue: try row.integer(11)),
+            let lines = [TaxBill.Line](encoded: try row.text(10))
         else { throw StoreFault.shape("tax bill \(try row.text(1))") }
         return TaxBill(
             guarantor: try row.text(0), number: try row.text(1), declarant: try row.text(2),
             list: try row.text(3), invtNo: try row.text(4), district: try row.text(5),
-            releasedOn: released, dueFrom: from, dueTo: to, lines: [TaxBill.Line](json: lines),
+            releasedOn: released, dueFrom: from, dueTo: to, lines: lines,
             total: Fixed(raw: try row.integer(9)), status: status, dutyNo: try row.text(12),
             settlement: TaxBill.Settlement(rawValue: try row.text(13)),
             settledOn: try row.optionalText(14).flatMap { Day($0) },

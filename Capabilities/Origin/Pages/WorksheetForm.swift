@@ -71,13 +71,6 @@ struct WorksheetForm {
                     error: error(name, faults, language), isRequired: isRequired),
                 value: value(name), kind, width: width, language: language)
         }
-        func several(_ name: String, _ label: Localized, _ choices: [Choice]) -> HTML {
-            .choices(
-                Field(
-                    name, label: label[language], error: error(name, faults, language),
-                    isRequired: false), choices: choices, values: Set(values(name)),
-                allowsSeveral: true, language: language)
-        }
         return [
             box("code", "产品税号", "Code of the good", hint: OriginTexts.codeHint, isRequired: true),
             box("name", "品名", "Name", isRequired: true),
@@ -113,22 +106,35 @@ struct WorksheetForm {
                         en: "Stated: wholly obtained or produced in the parties")[language],
                     isRequired: false), isOn: !value("whollyObtained").isEmpty,
                 language: language),
-            .fold(
-                Localized(zh: "工序与微小加工", en: "Processes and minimal operations")[language],
-                content: """
-                    \(several(
+            processes(faults, tables, language),
+        ]
+    }
+
+    private func processes(
+        _ faults: [Fault], _ tables: OriginTables, _ language: Language
+    ) -> HTML {
+        func several(_ name: String, _ label: Localized, _ choices: [Choice]) -> HTML {
+            .choices(
+                Field(
+                    name, label: label[language], error: error(name, faults, language),
+                    isRequired: false), choices: choices, values: Set(values(name)),
+                allowsSeveral: true, language: language)
+        }
+        return .fold(
+            Localized(zh: "工序与微小加工", en: "Processes and minimal operations")[language],
+            content: """
+                \(several(
                         "stated",
                         Localized(
                             zh: "声明已完成的工序（凭证备查）", en: "Processes stated (papers kept)"),
                         tables.rules.processNames.map {
                             Choice($0.name, $0.words[language])
                         }))
-                    \(several(
+                \(several(
                         "onlyOperations",
                         Localized(
                             zh: "只做了这些微小加工", en: "Nothing was done but these operations"),
                         tables.minimalOperations.map { Choice($0.name, $0.words[language]) }))
-                    """),
-        ]
+                """)
     }
 }
