@@ -9,8 +9,7 @@ import Wire
 
 @Suite("Classification")
 struct ClassificationScenarios {
-    @Test(
-        "TR-10 A seller confirms a code and is answered with it; a ruling tells everybody",
+    @Test("TR-10 a seller confirms a code and is answered with it; a ruling tells everybody",
         arguments: TestStore.engines)
     func asksConfirmsAndIsAnswered(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -11,7 +11,7 @@ import Wire
     @Test("CB-03 parcels arrive at the site, are bagged and leave; their lists show it and the export is confirmed", arguments: TestStore.engines)
     func journey(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let chains = try await world.released(3)
+            let chains = try await world.releasedExports(3)
             let (carrier, site, declarant) = (world.cast.carrier, world.cast.warehouse, world.cast.declarant)
             let arrival = try await world.tell(try world.samples.arrival(of: chains, "A1"))
             #expect(arrival.status == 2)
@@ -47,7 +47,7 @@ import Wire
     @Test("CB-03 each line of an arrival or a departure is looked at by itself and the receipt names those that do not fit", arguments: TestStore.engines)
     func lineByLine(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let chains = try await world.released(2)
+            let chains = try await world.releasedExports(2)
             let unknown = world.samples.chain(900, .simplified)
             // The first of its kind is drawn for inspection.
             _ = try await world.declare(1, .simplified)
@@ -84,7 +84,7 @@ import Wire
     @Test("CB-03 a bag list is all or nothing: every list exists, is released, and travels once", arguments: TestStore.engines)
     func bags(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let chains = try await world.released(3)
+            let chains = try await world.releasedExports(3)
             let unknown = world.samples.chain(900, .simplified)
             let bad = try await world.tell(try world.samples.bagList(of: chains + [unknown], "B1"))
             try await world.settle()
@@ -150,7 +150,7 @@ import Wire
     @Test("CB-03 the parts of a divided message wait for each other in any order and take effect together", arguments: TestStore.engines)
     func reordered(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let chains = try await world.released(3)
+            let chains = try await world.releasedExports(3)
             func part(_ number: Int) throws -> SampleMessage {
                 try world.samples.departure(of: [chains[number - 1]], "D1", .init(number, of: 3))
             }
@@ -176,7 +176,7 @@ import Wire
     @Test("CB-03 a part that says otherwise than the others is refused", arguments: TestStore.engines)
     func contradicting(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let chains = try await world.released(2)
+            let chains = try await world.releasedExports(2)
             try await world.tell(try world.samples.departure(of: [chains[0]], "D1", .init(1, of: 2)))
             let count = try await world.tell(try world.samples.departure(of: [chains[1]], "D1", .init(2, of: 3)))
             #expect(count.status == -507_001 && count.info.contains("msgCount"))
@@ -196,7 +196,7 @@ import Wire
     @Test("CB-03 missing part 3 of 5 is shown as waiting and refused after the time that is set", arguments: TestStore.engines)
     func late(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let chains = try await world.released(5)
+            let chains = try await world.releasedExports(5)
             var taken: [String] = []
             for number in [1, 2, 4, 5] {
                 taken.append(
@@ -228,7 +228,7 @@ import Wire
 
 extension World {
     /// Declares export lists until so many are released; gives their chains.
-    func released(_ count: Int, _ kind: SampleKind = .simplified) async throws -> [SampleChain] {
+    func releasedExports(_ count: Int, _ kind: SampleKind = .simplified) async throws -> [SampleChain] {
         var found: [SampleChain] = []
         var number = 1
         while found.count < count, number < 50 {

@@ -78,7 +78,7 @@ struct ReturnTalk {
         self.officer = officer
         self.seed = seed
         dice = ModelDice(state: UInt64(seed) &* 7919)
-        (chain, invtNo) = try await world.released(seed, seed % 2 == 0 ? .bonded : .direct)
+        (chain, invtNo) = try await world.cleared(seed, seed % 2 == 0 ? .bonded : .direct)
         sold = try (chain.documents.last?.draft.lines ?? []).map {
             try Fixed($0["qty"] ?? "").raw
         }

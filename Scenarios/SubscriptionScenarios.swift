@@ -17,18 +17,18 @@ import Wire
             try await world.send([list.subscribed([("ALL", platform.dxpID), ("RET", carrier.dxpID)])])
             try await world.settle()
             #expect(try await world.declaration(copNo: chain.copNo).status == 800)
-            let own = try await world.receipts(of: world.cast.declarant).filter { $0["type"]?.string == "CEB622" }
+            let own = try await world.allReceipts(of: world.cast.declarant).filter { $0["type"]?.string == "CEB622" }
             #expect(own.map(\.status) == [2, 120, 800])
-            let all = try await world.receipts(of: platform).filter { $0["type"]?.string?.hasPrefix("CEB62") == true }
+            let all = try await world.allReceipts(of: platform).filter { $0["type"]?.string?.hasPrefix("CEB62") == true }
             #expect(all.map { $0["type"]?.string } == ["CEB621", "CEB622", "CEB622", "CEB622"])
             #expect(all.dropFirst().map { $0["xml"]?.string } == own.map { $0["xml"]?.string })
-            let receipts = try await world.receipts(of: carrier).filter { $0["type"]?.string?.hasPrefix("CEB62") == true }
+            let receipts = try await world.allReceipts(of: carrier).filter { $0["type"]?.string?.hasPrefix("CEB62") == true }
             #expect(receipts.map(\.status) == [2, 120, 800])
-            #expect(try await !world.receipts(of: payer).contains { $0["type"]?.string == "CEB622" })
+            #expect(try await !world.allReceipts(of: payer).contains { $0["type"]?.string == "CEB622" })
             // The same message again gives nobody anything again.
             try await world.send([list.subscribed([("ALL", platform.dxpID), ("RET", carrier.dxpID)])])
             try await world.settle()
-            #expect(try await world.receipts(of: platform).filter { $0["type"]?.string?.hasPrefix("CEB62") == true }.count == 4)
+            #expect(try await world.allReceipts(of: platform).filter { $0["type"]?.string?.hasPrefix("CEB62") == true }.count == 4)
             try await world.everyReceiptFits()
         }
     }
@@ -49,7 +49,7 @@ import Wire
                 #expect(answer["code"]?.string == code, "\(answer.encoded)")
                 #expect(answer["fix"]?.texts.contains { !$0.isEmpty } == true)
             }
-            #expect(try await world.receipts(of: world.cast.warehouse).isEmpty)
+            #expect(try await world.allReceipts(of: world.cast.warehouse).isEmpty)
             // Nothing was kept: mended, the same guid is taken.
             #expect(try await world.tell(list).status == 2)
         }

@@ -44,7 +44,7 @@ import Wire
             #expect(amount == expected && mass == expectedMass)
             #expect(sources.count == lines && Set(sources).count == lines)
 
-            let results = try await world.receipts(of: world.cast.declarant).filter { $0["type"]?.string == "CEB792" }
+            let results = try await world.allReceipts(of: world.cast.declarant).filter { $0["type"]?.string == "CEB792" }
             #expect(results.count == drafts.count)
             let sumNo = try #require(done["decision"]?["sumNo"]?.string)
             #expect(sumNo.hasPrefix("S20261120") && results.allSatisfy { $0["xml"]?.string?.contains(sumNo) == true })
@@ -69,7 +69,7 @@ import Wire
         try await World.run(engine) { world in
             let closed = try await world.departed(2)
             let numbers = try await world.numbers(of: closed)
-            let simplified = try await world.numbers(of: try await world.released(1))
+            let simplified = try await world.numbers(of: try await world.releasedExports(1))
             let open = try await world.declare(40, .summarised)["invtNo"]?.string ?? ""
             let bad = try await world.tell(
                 try world.samples.summary(like: closed[0], "S1", numbers: numbers + simplified + [open, "22442026E999999999"]))
@@ -117,7 +117,7 @@ import Wire
 extension World {
     /// Declares export lists of flag B that are released and leave; gives their chains.
     func departed(_ count: Int) async throws -> [SampleChain] {
-        let chains: [SampleChain] = try await released(count, .summarised)
+        let chains = try await releasedExports(count, .summarised)
         try await tell(try samples.departure(of: chains, "OUT"))
         try await settle()
         return chains

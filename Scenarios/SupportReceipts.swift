@@ -11,7 +11,7 @@ extension World {
         let catalogue = try MessageCatalogue.load(from: try Share.find())
         for member in Set(cast.members.map(\.creditCode)) {
             guard let enterprise = cast.members.first(where: { $0.creditCode == member }) else { continue }
-            for receipt in try await receipts(of: enterprise) {
+            for receipt in try await allReceipts(of: enterprise) {
                 let reading = catalogue.read(Array((receipt["xml"]?.string ?? "").utf8))
                 #expect(reading.isValid, "\(receipt["type"]?.string ?? ""): \(reading.faults.first.map { "\($0)" } ?? "")")
                 #expect(reading.type == receipt["type"]?.string)
@@ -20,7 +20,7 @@ extension World {
     }
 
     /// All receipts of an enterprise, oldest first.
-    func receipts(of enterprise: SampleEnterprise) async throws -> [JSON] {
+    func allReceipts(of enterprise: SampleEnterprise) async throws -> [JSON] {
         var all: [JSON] = []
         var after: Int64 = 0
         while true {

@@ -1,6 +1,6 @@
 import ArgumentParser
-import FoundationEssentials
 import Declarations
+import FoundationEssentials
 import Kernel
 import Logging
 import Parties
@@ -53,7 +53,8 @@ struct ProceduresBenchCommand: AsyncParsableCommand {
     }
 
     private func text(_ found: ProceduresLoad.Figures, _ rate: UInt64) -> String {
-        "\(found.transitions) 次变化，每秒 \(rate)；p50 \(found.p50) µs，p99 \(found.p99) µs，丢失 \(found.lost)"
+        "\(found.transitions) 次变化，每秒 \(rate)；p50 \(found.p50) µs，p99 \(found.p99) µs，"
+            + "丢失 \(found.lost)"
             + "\n\(found.transitions) transitions, \(rate) a second; p50 \(found.p50) µs, "
             + "p99 \(found.p99) µs, lost \(found.lost)"
     }

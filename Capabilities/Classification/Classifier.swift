@@ -75,8 +75,9 @@ struct Classifier: Sendable {
         }
         var left = 1000
         var last = 1000
-        return ranking.codes.map { code in
-            let chance = Int((ranking.calibration.chance(code.share) * part * 1000).rounded())
+        return ranking.codes.enumerated().map { place, code in
+            var chance = Int((ranking.calibration.chance(code.share) * part * 1000).rounded())
+            if place == 0, ranking.isConfirmed { chance = max(chance, data.limits.confirmed) }
             let value = max(0, min(chance, min(last, left)))
             last = value
             left -= value

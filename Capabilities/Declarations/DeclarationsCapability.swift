@@ -119,18 +119,11 @@ public struct DeclarationsCapability: Capability {
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
-        var far = OutgoingHTTP.Options(reach: .anywhere)
-        far.mostBytes = 8 << 20
-        relay = Relay(
-            try RelayPlanFile.load(needs.delivery.relayPlan),
-            Relay.Needs(
-                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
-                catalogue: needs.catalogue, register: needs.register, envelopes: envelopeForm,
-                codes: exchangeCodes,
-                effects: RelayEffects(
-                    journal: needs.journal, clock: needs.clock, reader: reader,
-                    ledger: needs.ledger, stock: stock, form: form),
-                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
+        relay = try DeclarationsCapability.relay(
+            needs, envelopeForm, exchangeCodes,
+            RelayEffects(
+                journal: needs.journal, clock: needs.clock, reader: reader,
+                ledger: needs.ledger, stock: stock, form: form))
         certificates = CertificateDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             register: CertificateRegister(store: needs.store))
@@ -196,6 +189,21 @@ public struct DeclarationsCapability: Capability {
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
         ])
+    }
+
+    private static func relay(
+        _ needs: Needs, _ form: EnvelopeForm, _ codes: ExchangeCodes, _ effects: RelayEffects
+    ) throws -> Relay {
+        var far = OutgoingHTTP.Options(reach: .anywhere)
+        // A hundred receipts are fetched at a time.
+        far.mostBytes = 8 << 20
+        return Relay(
+            try RelayPlanFile.load(needs.delivery.relayPlan),
+            Relay.Needs(
+                store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+                catalogue: needs.catalogue, register: needs.register, envelopes: form,
+                codes: codes, effects: effects,
+                outgoing: needs.delivery.relayOutgoing ?? .live(far)))
     }
 
     public var routes: [Route] {

@@ -22,7 +22,7 @@ extension Webhooks {
     static let refusalPatience: Int64 = 86_400_000
 
     /// Gives a webhook a new secret, which is told only here. For a day its messages carry
-    /// signatures by both, so that a receiver may change over when it likes. Nil when there is none.
+    /// signatures by both, so that a receiver may change over within it. Nil when there is none.
     public func rotate(_ id: String, of tenant: String, by actor: String) async throws
         -> (webhook: Webhook, secret: String)?
     {

@@ -80,7 +80,7 @@ private struct NestedScan {
         let name = shortened(written)
         guard let parent = open.last else {
             guard let node = roots[name], node.namespace == namespace else {
-                throw NestedFault.root(name, namespace, roots.keys.sorted(), line)
+                throw NestedFault.root(name, roots.keys.sorted(), line)
             }
             begin(node, "/\(name)", reader)
             return
@@ -206,7 +206,7 @@ enum NestedValue {
 
 /// What is wrong with a nested document and has no words among the messages' troubles.
 enum NestedFault {
-    static func root(_ name: String, _ namespace: String?, _ known: [String], _ line: Int) -> Fault {
+    static func root(_ name: String, _ known: [String], _ line: Int) -> Fault {
         let names = known.joined(separator: "、")
         return Fault(
             code: "message.unknown-type", path: "/", line: line,

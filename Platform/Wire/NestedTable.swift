@@ -4,9 +4,9 @@ public import Kernel
 /// attribute, in the order in which they stand. The same rows drive reading, checking and writing.
 ///
 /// Columns: `path`, `type`, `occurs`, `value`, `zh`, `en`. A type is one of the message tables'
-/// (`C1..16`), `node` for an element with elements in it, `time` and `date` of XML Schema, `base64`,
-/// `any` for what is not looked at, or `=Path` for an element built like another one. The value of a
-/// root is its namespace; that of anything else the only one it may have.
+/// (`C1..16`), `node` for an element with elements in it, `time` and `date` of XML Schema,
+/// `base64`, `any` for what is not looked at, or `=Path` for an element built like another one. The
+/// value of a root is its namespace; that of anything else the only one it may have.
 public struct NestedTables: Sendable {
     let roots: [String: NestedNode]
 

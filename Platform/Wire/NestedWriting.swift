@@ -21,7 +21,8 @@ extension NestedTables {
         xml.start(name)
         if isRoot { xml.attribute("xmlns:\(prefix.dropLast())", node.namespace) }
         for field in node.attributes {
-            if let value = element.attributes[field.name] ?? (field.isRequired ? field.fixed : nil) {
+            let own = field.isRequired ? field.fixed : nil
+            if let value = element.attributes[field.name] ?? own {
                 xml.attribute(field.name, value)
             }
         }

@@ -35,4 +35,6 @@ struct Ranking: Sendable {
     /// The part of the question's words that any known text has, 0 to 1.
     var known: Float
     var calibration: Calibration
+    /// Whether the first was confirmed for these very words.
+    var isConfirmed: Bool
 }

@@ -73,7 +73,8 @@ struct Ranker: Sendable {
             digits: digits,
             codes: best.prefix(limit).map { code, share in
                 RankedCode(code: code, share: share, nearest: found.nearest(code))
-            }, known: found.best, calibration: calibration)
+            }, known: found.best, calibration: calibration,
+            isConfirmed: found.confirmed >= Ranker.same)
     }
 
     /// Chinese texts are about ten digits, others about six, for that is what the tariff says in

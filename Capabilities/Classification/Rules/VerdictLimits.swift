@@ -6,6 +6,8 @@ struct VerdictLimits: Sendable, Hashable {
     let notEnoughBelow: Int
     /// In a text of a few words, the nearest known text has less than this part of them.
     let shortKnownBelow: Int
+    /// The chance of a code that was confirmed for these very words.
+    let confirmed: Int
 }
 
 /// How much a description tells.

@@ -34,6 +34,7 @@ struct ClassificationDoorTests {
             #expect(again.status == 200)
             let own = try await first(ClassificationWorld.member)
             #expect(own?["code"]?.string == "9503008900")
+            #expect(own?["confidence"] == .number("0.950"))
             let near = own?["similar"]?.elements.first
             #expect(near?["origin"]?.string == "confirmed")
             #expect(near?["source"]?.string?.contains("I20260001") == true)

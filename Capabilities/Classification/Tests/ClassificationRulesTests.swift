@@ -6,7 +6,7 @@ import Testing
 @Suite("Rules of classification")
 struct ClassificationRulesTests {
     static let limits = VerdictLimits(
-        clearFrom: 600, notEnoughBelow: 250, shortKnownBelow: 350)
+        clearFrom: 600, notEnoughBelow: 250, shortKnownBelow: 350, confirmed: 950)
 
     @Test(
         "An answer is clear, open or none",

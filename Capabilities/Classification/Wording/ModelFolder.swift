@@ -2,6 +2,14 @@ import FoundationEssentials
 import Kernel
 import Wire
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The folder a trained model lies in: `model.twc`, and `about.json` for people.
 enum ModelFolder {
     static let name = "model.twc"
@@ -19,11 +27,9 @@ enum ModelFolder {
 
     /// Bytes of a plain file; nil where there is none.
     private static func size(of path: String) -> Int? {
-        guard let facts = try? FileManager.default.attributesOfItem(atPath: path),
-            facts[.type] as? FileAttributeType == .typeRegular
-        else { return nil }
-        // Which kind of number it is depends on the system.
-        return (facts[.size] as? any BinaryInteger).flatMap { Int(exactly: $0) }
+        var facts = stat()
+        guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(facts.st_size)
     }
 
     /// Writes beside and moves into place, so that a reader never sees half a model.

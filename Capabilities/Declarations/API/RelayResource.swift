@@ -75,7 +75,8 @@ struct RelayResource: Sendable {
             case .open(let until): ("open", until)
             }
         return .object([
-            .init("far", .text(one.side.name)), .init("title", DeclarationsResource.json(one.side.title)),
+            .init("far", .text(one.side.name)),
+            .init("title", DeclarationsResource.json(one.side.title)),
             .init(
                 "types",
                 .array(one.side.types.map(\.rawValue).sorted().map { .text($0) })),

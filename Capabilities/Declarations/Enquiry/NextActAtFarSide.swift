@@ -13,15 +13,15 @@ extension DeclarationView {
                 what: Localized(zh: "等待发往 \(far)", en: "Waits to be sent to \(far)"),
                 who: Localized(
                     zh: "系统自动发送；对方不可达时排队重试，不会丢失。",
-                    en: "Goes by itself: it is queued and tried again while \(far) is out of reach."),
+                    en: "Goes by itself: it is queued and tried again while \(far) is away."),
                 since: relayed.since, tone: .info)
         case .notSent:
             return NextAct(
                 what: Localized(zh: "\(far) 未接收", en: "\(far) did not take it"),
                 who: Localized(
                     zh: "申报企业：按回执所述更正后用新的 guid 重新报送；或由运行人员重发。",
-                    en: "The declarant: mend what the receipt says and send it with a new guid; or an "
-                        + "operator sends it again."),
+                    en: "The declarant: mend what the receipt says and send it with a new guid; or "
+                        + "an operator sends it again."),
                 since: record.statusAt, tone: .danger)
         case .sent, .stored, .concluded, .review, .inspection, .suspended:
             return NextAct(

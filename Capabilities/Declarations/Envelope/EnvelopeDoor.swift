@@ -113,7 +113,8 @@ struct EnvelopeDoor: Sendable {
                 copMsgID: "", sender: "", receivers: [], createdAt: "", type: "")
         // The answer has to fit its schema whatever came.
         func filled(_ text: String, _ most: Int) -> String {
-            text.isEmpty ? "Unknown" : String(String.UnicodeScalarView(text.unicodeScalars.prefix(most)))
+            text.isEmpty
+                ? "Unknown" : String(String.UnicodeScalarView(text.unicodeScalars.prefix(most)))
         }
         origin.copMsgID = filled(origin.copMsgID, 255)
         origin.sender = filled(origin.sender, 16)

@@ -70,7 +70,8 @@ enum EnvelopeRefusal: Refusal, Hashable {
         case .misfit(let faults):
             Localized(
                 zh: "信封不符合规范，共 \(faults.count) 处错误，未收下任何内容",
-                en: "The envelope does not fit its schema: \(faults.count) fault(s); nothing was taken")
+                en: "The envelope does not fit its schema: \(faults.count) fault(s); nothing was"
+                    + " taken")
         case .noNumber:
             Localized(
                 zh: "本企业没有登记 DXP 编号，不能用信封报送",

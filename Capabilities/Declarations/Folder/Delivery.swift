@@ -49,8 +49,8 @@ struct Delivery: Sendable {
             outgoing: outgoing ?? .live(OutgoingHTTP.Options(reach: settings.webhookReach)),
             reach: settings.webhookReach)
         folder = FolderWatch(
-            inbox: settings.inbox, outbox: settings.outbox, register: register, envelopes: envelopes,
-            store: store, clock: clock)
+            inbox: settings.inbox, outbox: settings.outbox, register: register,
+            envelopes: envelopes, store: store, clock: clock)
         report = settings.report
     }
 

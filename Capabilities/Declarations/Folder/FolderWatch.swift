@@ -137,8 +137,8 @@ struct FolderWatch: Sendable {
         }
     }
 
-    /// Lodges a message, in an envelope or without, and files it with its answer. What does not take
-    /// an envelope is told by an answer of its protocol as well.
+    /// Lodges a message, in an envelope or without, and files it with its answer. Why an envelope
+    /// is not taken is told by an answer of its protocol as well.
     private func lodge(
         _ bytes: [UInt8], of file: FolderInbox.Found, for enterprise: Enterprise,
         in inbox: FolderInbox, at now: Instant

@@ -52,7 +52,8 @@ struct RelayPanel: Sendable {
         case .open(let until):
             (
                 Localized(
-                    zh: "暂停至 \(Shown.minute(until))", en: "Left alone until \(Shown.minute(until))"),
+                    zh: "暂停至 \(Shown.minute(until))",
+                    en: "Left alone until \(Shown.minute(until))"),
                 .danger
             )
         }
@@ -83,7 +84,8 @@ struct RelayPanel: Sendable {
                     Localized(zh: "操作", en: "Action")[language],
                     html: { message in
                         .form(
-                            to: language.address("/gateway/relay/messages/\(message.id)/send-again"),
+                            to: language.address(
+                                "/gateway/relay/messages/\(message.id)/send-again"),
                             token: formToken,
                             content: .button(
                                 Localized(zh: "重发", en: "Send again")[language]))

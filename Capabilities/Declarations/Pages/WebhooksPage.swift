@@ -104,8 +104,9 @@ struct WebhooksPage: Sendable {
                 <p>\(.copyValue(secret, language: language))</p>
                 <p>\(Localized(
                     zh: "新密钥仅显示这一次。24 小时内每条推送同时带新旧两个签名，请在此期间更换接收系统的密钥。",
-                    en: "It is shown this once. For 24 hours each message carries signatures by both"
-                        + " secrets: change the receiving system within that time."), language)</p>
+                    en: "It is shown this once. For 24 hours each message carries signatures by"
+                        + " both secrets: change the receiving system within that time."
+                ), language)</p>
                 """)
     }
 

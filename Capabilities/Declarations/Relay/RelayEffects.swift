@@ -51,7 +51,7 @@ struct RelayEffects: Sendable {
     func again(_ message: RelayOutbox.Message, in session: Session) throws {
         guard try RelayOutbox.again(message, at: clock.now(), in: session) else { return }
         for one in try RelayCases.of(message: message.id, in: session) {
-            if one.type.genre == .order || one.type.genre == .payment || one.type.genre == .waybill {
+            if [.order, .payment, .waybill].contains(one.type.genre) {
                 try DocumentShelf.restore(place(one), guid: one.guid, in: session)
             }
             try tell(one, Step(.declaring, info: "电子口岸申报中"), in: session)
@@ -94,7 +94,8 @@ struct RelayEffects: Sendable {
             let body = try form.write([
                 ReceiptDraft(
                     type: one.type, subject: one.subject, status: step.status.rawValue,
-                    info: step.info, keys: form.handlings[one.type].receiptKeys(of: head, preNo: ""))
+                    info: step.info,
+                    keys: form.handlings[one.type].receiptKeys(of: head, preNo: ""))
             ])
             try keep(body, one, step.status.rawValue, step.info, in: session)
             if step.status == .notSent { try giveFree(one, in: session) }

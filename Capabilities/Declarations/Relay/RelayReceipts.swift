@@ -36,8 +36,8 @@ struct RelayReceipts: Sendable {
         let reading = catalogue.read(data, options)
         return try await store.write { session in
             let isNew = try RelayArrivals.keep(
-                data, from: side.name, type: reading.type, documents: max(1, reading.documents.count),
-                at: clock.now(), in: session)
+                data, from: side.name, type: reading.type,
+                documents: max(1, reading.documents.count), at: clock.now(), in: session)
             guard isNew else {
                 return Outcome(
                     type: reading.type, documents: reading.documents.count, matched: 0,

@@ -66,7 +66,8 @@ enum RelayRefusal: Refusal, Hashable {
         switch self {
         case .noAccount:
             Localized(
-                zh: "在转发配置的 account 填写该企业的代码", en: "Name the enterprise as account in the relay plan")
+                zh: "在转发配置的 account 填写该企业的代码",
+                en: "Name the enterprise as account in the relay plan")
         case .noSuchSide:
             Localized(
                 zh: "核对名称：GET /api/v1/relay", en: "Check the name: GET /api/v1/relay")

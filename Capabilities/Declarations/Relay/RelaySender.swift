@@ -4,7 +4,7 @@ import Synchronization
 import Wire
 
 /// Sends what waits in the queue, far side by far side: in order where two messages are about the
-/// same thing, several at a time where they are not, again after a pause when it did not go through.
+/// same thing, several at a time where they are not, after a pause when it did not go through.
 struct RelaySender: Sendable {
     let plan: RelayPlan
     let store: Store
@@ -38,6 +38,8 @@ struct RelaySender: Sendable {
         _ side: RelayPlan.FarSide, _ report: @Sendable (String, any Error) -> Void
     ) async {
         var fetched: UInt64 = 0
+        // An outage of hours is told once, not every two seconds.
+        var told = ""
         while !Task.isCancelled {
             do {
                 if try await hold(side) {
@@ -46,10 +48,12 @@ struct RelaySender: Sendable {
                     if Stopwatch.nanoseconds() - fetched > 2_000_000_000 {
                         try await fetch(from: side)
                         fetched = Stopwatch.nanoseconds()
+                        told = ""
                     }
                 }
             } catch {
-                report("declarations.relay \(side.name)", error)
+                if told != "\(error)" { report("declarations.relay \(side.name)", error) }
+                told = "\(error)"
                 fetched = Stopwatch.nanoseconds()
             }
             try? await Task.sleep(nanoseconds: 250_000_000)
@@ -185,7 +189,8 @@ struct RelaySender: Sendable {
             data: body)
         if case .transport(let start, let destination) = side.wrapping {
             envelope.transport = Envelope.Transport(
-                messageID: start + message.createdAt.compact + digits(message.id % 10_000_000_000, 10),
+                messageID: start + message.createdAt.compact
+                    + digits(message.id % 10_000_000_000, 10),
                 sentAt: Envelope.time(message.createdAt), destination: destination, start: start)
         }
         return envelope

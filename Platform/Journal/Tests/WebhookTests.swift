@@ -9,7 +9,7 @@ import Wire
 @testable import Journal
 
 /// A store with a feed of numbered things per enterprise and webhooks over it.
-private struct WebhookWorld: Sendable {
+struct WebhookWorld: Sendable {
     let store: Store
     let journal: Journal
     let time: MovedTime
@@ -61,7 +61,7 @@ private struct WebhookWorld: Sendable {
     }
 }
 
-private final class MovedTime: Sendable {
+final class MovedTime: Sendable {
     private let now = Mutex(Instant(milliseconds: 1_795_136_400_000))
     var clock: Clock { Clock { self.now.withLock { $0 } } }
     func move(seconds: Int64) { now.withLock { $0 = $0.adding(milliseconds: seconds * 1000) } }
@@ -75,7 +75,7 @@ private func untilCancelled() async {
 }
 
 /// Stands for all receivers: keeps what came, answers as told.
-private final class Receivers: Sendable {
+final class Receivers: Sendable {
     struct Message: Sendable, Hashable {
         let url: String
         let id: String
@@ -313,84 +313,6 @@ private final class Receivers: Sendable {
             #expect(try await hooks.find(bad.id, of: "t")?.failures == 0)
             let body = try JSON(receivers.messages.first?.body ?? [])
             #expect(body["type"]?.string == "webhooks.test")
-        }
-    }
-
-    @Test("a new secret is told once, and for a day messages are signed with both", arguments: TestStore.engines)
-    func rotated(engine: TestStore.Engine) async throws {
-        try await WebhookWorld.with(engine) { world in
-            let seen = Mutex<[String]>([])
-            let hooks = world.webhooks(
-                OutgoingHTTP { request throws(OutgoingFault) in
-                    let value = request.headers.first { $0.name == "webhook-signature" }?.value ?? ""
-                    seen.withLock { $0.append(value) }
-                    return OutgoingHTTP.Answer(status: 200)
-                })
-            let (hook, old) = try await hooks.register("https://r.example.com/", of: "t", by: "a")
-            let foreign = try await hooks.rotate(hook.id, of: "u", by: "a")
-            #expect(foreign?.secret == nil)
-            let made = try await hooks.rotate(hook.id, of: "t", by: "a")
-            #expect(made?.secret != old && made?.secret.hasPrefix("whsec_") == true)
-            #expect(made?.webhook.oldSecretUntil != nil)
-            try await world.make(1, for: "t")
-            try await hooks.drain()
-            world.time.move(seconds: 86_400)
-            try await world.make(1, for: "t")
-            try await hooks.drain()
-            let signatures = seen.withLock { $0 }.map { $0.split(separator: " ").count }
-            #expect(signatures == [2, 1])
-            #expect(try await world.kinds(of: "t").contains("webhooks.rotated"))
-        }
-    }
-
-    @Test("what came after a place is delivered again under the same ids, also to one that was given up", arguments: TestStore.engines)
-    func replayed(engine: TestStore.Engine) async throws {
-        try await WebhookWorld.with(engine) { world in
-            let gone = Mutex(true)
-            let receivers = Receivers { _, _ in gone.withLock { $0 } ? 410 : 200 }
-            let hooks = world.webhooks(receivers.http)
-            let (hook, _) = try await hooks.register("https://r.example.com/", of: "t", by: "a")
-            try await world.make(3, for: "t")
-            try await hooks.drain()
-            #expect(try await hooks.find(hook.id, of: "t")?.disabledAt != nil)
-            gone.withLock { $0 = false }
-            #expect(try await hooks.replay(hook.id, of: "t", after: 0, by: "a")?.disabledAt == nil)
-            try await hooks.drain()
-            let first = receivers.messages.dropFirst().map(\.id)
-            #expect(first.count == 3)
-            _ = try await hooks.replay(hook.id, of: "t", after: 0, by: "a")
-            try await hooks.drain()
-            #expect(receivers.messages.dropFirst(4).map(\.id) == Array(first))
-        }
-    }
-
-    @Test("a message a receiver keeps refusing is put aside after a day, the others go on, and it can be sent again", arguments: TestStore.engines)
-    func putAside(engine: TestStore.Engine) async throws {
-        try await WebhookWorld.with(engine) { world in
-            let poison = Mutex(true)
-            let receivers = Receivers { message, _ in
-                String(decoding: message.body, as: UTF8.self).contains("\"number\":2}") && poison.withLock { $0 } ? 422 : 200
-            }
-            let hooks = world.webhooks(receivers.http)
-            let (hook, _) = try await hooks.register("https://r.example.com/", of: "t", by: "a")
-            try await world.make(3, for: "t")
-            try await hooks.drain()
-            #expect(try await hooks.letters(of: hook.id, tenant: "t") == [])
-            for _ in 0..<40 {
-                world.time.move(seconds: 3_600)
-                try await hooks.drain()
-            }
-            let letters = try #require(try await hooks.letters(of: hook.id, tenant: "t"))
-            #expect(letters.map(\.status) == [422])
-            let letter = try #require(letters.first)
-            #expect(letter.attempts >= 10)
-            #expect(Set(receivers.ids(at: "https://r.example.com/")).count == 3)
-            #expect(try await hooks.find(hook.id, of: "t")?.failures == 0)
-            #expect(try await hooks.resend(letter.sequence, to: hook.id, of: "u") == nil)
-            #expect(try await hooks.resend(letter.sequence, to: hook.id, of: "t")?.isDelivered == false)
-            poison.withLock { $0 = false }
-            #expect(try await hooks.resend(letter.sequence, to: hook.id, of: "t")?.isDelivered == true)
-            #expect(try await hooks.letters(of: hook.id, tenant: "t") == [])
         }
     }
 
