@@ -54,7 +54,7 @@ import Wire
         try await World.run(engine) { world in
             _ = try await world.declare(1, .direct)
             for (member, types) in [
-                (world.cast.platform, ["CEB312"]), (world.cast.payment, ["CEB412"]),
+                (world.cast.platform, ["CEB312", "CEB816"]), (world.cast.payment, ["CEB412"]),
                 (world.cast.carrier, ["CEB512"]),
             ] {
                 let program = world.program(of: member)

@@ -47,7 +47,7 @@ import Wire
         for cycle in 0..<cycles {
             // Every other time the process stops itself between two steps of a commit.
             let point = cycle % 4 == 1 ? "store.before-commit" : "store.after-commit"
-            let fault = cycle % 2 == 1 ? "\(point):\(12 + cycle * 5 % 18)" : nil
+            let fault = cycle % 2 == 1 ? "\(point):\(30 + cycle * 5 % 18)" : nil
             let begun = Stopwatch.nanoseconds()
             guard let server = try? support.start(fault: fault) else {
                 // The fault came before the server was ready; the next cycle finds the data.

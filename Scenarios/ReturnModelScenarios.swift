@@ -28,7 +28,7 @@ import Wire
     {
         let notes = ReturnNotes()
         try await World.run(engine, guarantee: 10_000_000) { world in
-            try await world.stock(1_000_000)
+            try await world.stock(1_000_000, filing: 2)
             let officer = try await world.officer()
             for seed in seeds {
                 var talk = try await ReturnTalk(world, officer, seed: seed)

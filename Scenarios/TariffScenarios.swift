@@ -18,7 +18,7 @@ import Wire
     func beef(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let stranger = Visitor(world.window.door, language: .en)
-            #expect(try await stranger.get("/en/").text.contains(#"href="/en/tariff/best""#))
+            #expect(try await stranger.get("/en").text.contains(#"href="/en/tariff/best""#))
             let asked = try await stranger.get("/en/tariff/best?code=beef&origin=601")
             #expect(asked.text.contains("/en/tariff/best?code=0202300090&amp;origin=601"))
             let best = try await stranger.get(

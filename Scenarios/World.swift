@@ -200,13 +200,13 @@ struct World: Sendable {
     }
 
     /// Brings so many pieces of everything the samples sell into the zone.
-    func stock(_ pieces: Int32) async throws {
+    func stock(_ pieces: Int32, filing: Int64 = 1) async throws {
         guard let holder = window.parties.register.find(code: cast.warehouse.creditCode) else {
             return
         }
         let desk = StockDesk(journal: window.journal)
         try await store.write { session in
-            for entry in cast.stock(pieces: pieces) {
+            for entry in cast.stock(pieces: pieces, filing: filing) {
                 try desk.enter(entry, to: holder.id, by: "scenario", in: session)
             }
         }

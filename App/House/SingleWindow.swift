@@ -120,23 +120,14 @@ public struct SingleWindow: Sendable {
             declarations,
         ]
 
-        let migrations = [try Journal.migrations(of: share)] + capabilities.map(\.migrations)
-        if migrates {
-            try await store.migrate(migrations, at: clock.now())
-        } else {
-            let missing = try await store.missing(migrations)
-            guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
-        }
+        try await fit(
+            store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
+            migrates: migrates, clock)
         try await parties.load()
         try await declarations.load()
         try await tariff.begin()
         if migrates { try await proofs.begin() }
 
-        var door = FrontDoor.Settings(
-            seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
-        door.secure = !settings.publicAddress.isEmpty
-        door.publicAddress = settings.publicAddress
-        door.proxies = settings.proxies
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
             proofs: proofs, tariff: tariff, declarations: declarations,
@@ -144,9 +135,32 @@ public struct SingleWindow: Sendable {
             door: try FrontDoor(
                 routes: capabilities.flatMap(\.routes) + assets.routes
                     + ComponentGallery.routes(site: site) + [SingleWindow.health],
-                gatekeeper: parties.gatekeeper, settings: door,
+                gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    /// Brings the tables up to date, or finds fault with those that are not.
+    private static func fit(
+        _ store: Store, _ migrations: [MigrationSet], migrates: Bool, _ clock: Clock
+    ) async throws {
+        if migrates {
+            try await store.migrate(migrations, at: clock.now())
+            return
+        }
+        let missing = try await store.missing(migrations)
+        guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
+    }
+
+    private static func doorSettings(
+        _ settings: HouseSettings, _ pepper: Pepper
+    ) -> FrontDoor.Settings {
+        var door = FrontDoor.Settings(
+            seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
+        door.secure = !settings.publicAddress.isEmpty
+        door.publicAddress = settings.publicAddress
+        door.proxies = settings.proxies
+        return door
     }
 
     private static func evidence(

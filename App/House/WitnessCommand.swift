@@ -20,11 +20,12 @@ struct WitnessCommand: AsyncParsableCommand {
         commandName: "witness",
         abstract: "为别家的存证日志作见证 / Witness the evidence log of somebody else",
         discussion: """
-            按 C2SP tlog-witness：POST /api/v1/witness/add-checkpoint 会签，GET /api/v1/witness/<日志名的 SHA-256>/checkpoint 读取。\
+            按 C2SP tlog-witness：POST /api/v1/witness/add-checkpoint 会签，\
+            GET /api/v1/witness/<日志名的 SHA-256>/checkpoint 读取。\
             见证方应由日志运营方以外的机构运行。
             C2SP tlog-witness: cosigns at POST /api/v1/witness/add-checkpoint, shows what it has
-            cosigned at GET /api/v1/witness/<SHA-256 of the log's name>/checkpoint. Run it where the operator of the log has
-            no hand in it.
+            cosigned at GET /api/v1/witness/<SHA-256 of the log's name>/checkpoint. Run it where
+            the operator of the log has no hand in it.
             """)
 
     @Option(name: .customLong("log"), help: "所见证日志的公钥 / key of a log it watches, repeatable")

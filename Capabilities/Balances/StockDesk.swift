@@ -4,8 +4,8 @@ public import Store
 import Wire
 
 /// Keeps the account books of special zones (账册): what came in, what lists took, what came back,
-/// and whether the shelf agrees. An item in a unit is an account of the ledger, so it never goes below
-/// zero.
+/// and whether the shelf agrees. An item in a unit is an account of the ledger, so it never goes
+/// below zero.
 public struct StockDesk: Sendable {
     let ledger = Ledger()
     let journal: Journal

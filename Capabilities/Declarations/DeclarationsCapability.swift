@@ -100,42 +100,29 @@ public struct DeclarationsCapability: Capability {
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
         let stock = ZoneStock(
             ledger: needs.ledger, register: needs.register, settings: settings)
-        let judge = Judge(
-            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey,
-            stock: stock)
+        let judge = try Self.judge(needs, settings, buyerKey, stock)
         taxDesk = TaxDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form)
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        let meanings = DeclarationsCapability.meanings(
-            needs, reader, handlings, cancellation, taxDesk)
+        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
-        relay = try DeclarationsCapability.relay(
-            needs, envelopeForm, exchangeCodes,
-            RelayEffects(
-                journal: needs.journal, clock: needs.clock, reader: reader,
-                ledger: needs.ledger, stock: stock, form: form))
+        relay = try Self.relay(needs, envelopeForm, exchangeCodes, reader, stock, form)
         certificates = CertificateDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             register: CertificateRegister(store: needs.store))
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
-            preparation: Preparation(
-                register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
-                clock: needs.clock, settings: settings, handlings: handlings,
-                meanings: meanings, tariff: needs.duties.codes),
-            form: form,
-            settings: settings,
+            preparation: Self.preparation(needs, settings, handlings, meanings),
+            form: form, settings: settings,
             seals: SealCheck(
                 register: needs.register, certificates: certificates.register,
                 settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
@@ -159,10 +146,7 @@ public struct DeclarationsCapability: Capability {
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
-        quotas = QuotaEnquiry(
-            store: needs.store, journal: needs.journal, clock: needs.clock,
-            register: needs.register, ledger: needs.ledger, duties: needs.duties,
-            buyerKey: buyerKey)
+        quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
@@ -170,6 +154,32 @@ public struct DeclarationsCapability: Capability {
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
+    }
+
+    private static func judge(
+        _ needs: Needs, _ settings: DatedSettings, _ buyerKey: BuyerKey, _ stock: ZoneStock
+    ) throws -> Judge {
+        Judge(
+            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
+            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
+            settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+    }
+
+    private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
+        QuotaEnquiry(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            register: needs.register, ledger: needs.ledger, duties: needs.duties,
+            buyerKey: buyerKey)
+    }
+
+    private static func preparation(
+        _ needs: Needs, _ settings: DatedSettings, _ handlings: Handlings,
+        _ meanings: FollowUpMeanings
+    ) -> Preparation {
+        Preparation(
+            register: needs.register, codes: needs.codes, catalogue: needs.catalogue,
+            clock: needs.clock, settings: settings, handlings: handlings, meanings: meanings,
+            tariff: needs.duties.codes)
     }
 
     /// Every kind of follow-up, once.
@@ -192,7 +202,8 @@ public struct DeclarationsCapability: Capability {
     }
 
     private static func relay(
-        _ needs: Needs, _ form: EnvelopeForm, _ codes: ExchangeCodes, _ effects: RelayEffects
+        _ needs: Needs, _ envelopes: EnvelopeForm, _ codes: ExchangeCodes, _ reader: CaseReader,
+        _ stock: ZoneStock, _ form: ReceiptForm
     ) throws -> Relay {
         var far = OutgoingHTTP.Options(reach: .anywhere)
         // A hundred receipts are fetched at a time.
@@ -201,8 +212,11 @@ public struct DeclarationsCapability: Capability {
             try RelayPlanFile.load(needs.delivery.relayPlan),
             Relay.Needs(
                 store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
-                catalogue: needs.catalogue, register: needs.register, envelopes: form,
-                codes: codes, effects: effects,
+                catalogue: needs.catalogue, register: needs.register, envelopes: envelopes,
+                codes: codes,
+                effects: RelayEffects(
+                    journal: needs.journal, clock: needs.clock, reader: reader,
+                    ledger: needs.ledger, stock: stock, form: form),
                 outgoing: needs.delivery.relayOutgoing ?? .live(far)))
     }
 

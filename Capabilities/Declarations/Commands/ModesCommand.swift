@@ -2,7 +2,6 @@ public import ArgumentParser
 import FoundationEssentials
 import Kernel
 import Tariff
-import Web
 import Wire
 
 /// `tradewind modes …`: under which trade mode a deal is declared, without a server.

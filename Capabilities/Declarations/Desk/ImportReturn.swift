@@ -5,8 +5,8 @@ import Store
 import Wire
 
 /// Takes retail imports back (退货, CEB625). An application is taken within its days and waits for
-/// the goods, which a warehouse-entry list (CEB711) reports; then an officer looks at them. When the
-/// officer agrees, the buyer's yearly amount, the tax and the stock of exactly these lines are
+/// the goods, which a warehouse-entry list (CEB711) reports; then an officer looks at them. When
+/// the officer agrees, the buyer's yearly amount, the tax and the stock of exactly these lines are
 /// restored, once: the ledger gives no transfer back twice.
 struct ImportReturn: FollowUpMeaning {
     let reader: CaseReader

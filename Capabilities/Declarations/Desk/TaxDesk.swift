@@ -9,8 +9,8 @@ import Web
 import Wire
 
 /// Collects the tax of released retail imports: makes a bill when a list is released, puts the
-/// bills whose return period has passed into payment books, settles them, and makes void what buyers send
-/// back. Each change is told to the guarantor by a message 816 or 818.
+/// bills whose return period has passed into payment books, settles them, and makes void what
+/// buyers send back. Each change is told to the guarantor by a message 816 or 818.
 struct TaxDesk: Sendable {
     let store: Store
     let journal: Journal

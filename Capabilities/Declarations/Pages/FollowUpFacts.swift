@@ -7,7 +7,8 @@ struct FollowUpFacts: Sendable {
     let view: FollowUpView
 
     func html(_ language: Language) -> HTML? {
-        let parts = [declarations(language), reasons(language), outcomes(language)].compactMap { $0 }
+        let parts = [declarations(language), reasons(language), outcomes(language)]
+            .compactMap { $0 }
         return parts.isEmpty ? nil : "\(parts)"
     }
 

@@ -96,8 +96,8 @@ struct ExportSummary: Sendable {
 
     private func header(_ list: Inventory) -> Header {
         Header(
-            tradeMode: list.tradeMode, seller: list.seller, owner: byOwner ? list.owner : "", transport: list.transport,
-            country: list.country, port: list.port)
+            tradeMode: list.tradeMode, seller: list.seller, owner: byOwner ? list.owner : "",
+            transport: list.transport, country: list.country, port: list.port)
     }
 
     private func lines(of lists: [List]) throws(NumberFault) -> [Line] {

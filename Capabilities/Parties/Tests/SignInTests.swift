@@ -17,11 +17,12 @@ import Wire
             let cases: [(User.Kind, Principal.Kind, String, Set<String>, [String])] = [
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
-                    ["balances.read", "declarations.lodge", "declarations.read", "origin.keep", "parties.keys", "parties.mandates", "procedures.apply"]
+                    ["balances.read", "classification.confirm", "declarations.lodge", "declarations.read",
+                    "origin.keep", "parties.keys", "parties.mandates", "procedures.apply"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["balances.manage", "balances.read", "declarations.examine", "declarations.read", "origin.decide", "procedures.decide"]
+                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "origin.decide", "procedures.decide"]
                 ),
                 (
                     .administrator, .administrator, "", [],

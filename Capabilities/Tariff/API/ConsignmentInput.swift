@@ -13,7 +13,11 @@ struct ConsignmentInput: Sendable {
     /// `{"on", "terms", "freight", "insurance", "currency", "lines": [{"code", "origin", "price",
     /// "currency", "additions", "deductions", "quantity": "2000/035 …", "claim"}]}`
     func json(_ body: [UInt8]) throws -> Consignment {
-        let json = try JSON(body)
+        guard let json = try? JSON(body), case .object = json else {
+            throw LookupRefusal.fileLine(
+                1, column: "",
+                Localized(zh: "内容不是一个 JSON 对象", en: "this is no JSON object"))
+        }
         func text(_ object: JSON, _ name: String) -> String? {
             switch object[name] {
             case .text(let text): text.halfWidth.isEmpty ? nil : text

@@ -173,7 +173,8 @@ struct TariffRefusalTests {
             .quantityMissing(line: 1, code: "1", unit: "035"),
             .exchangeRateMissing(currency, day), .several([]),
         ]
-        let rows = readme.split(separator: "\n").filter { $0.hasPrefix("| `tariff.") }
+        let lines = readme.split(separator: "\n").prefix { $0 != "### Refusals of look-ups" }
+        let rows = lines.filter { $0.hasPrefix("| `tariff.") }
         let codes = rows.map { String($0.split(separator: "`")[1]) }
         #expect(codes == refusals.map(\.code))
         for refusal in refusals {
