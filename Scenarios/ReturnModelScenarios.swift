@@ -90,10 +90,10 @@ struct ReturnTalk {
         let used = try await world.quotaUsed(buyer: seed)
         let tax = try await owed()
         for _ in 0..<4 + dice.below(6) {
-            switch dice.below(6) {
+            switch dice.below(7) {
             case 0, 1, 2: try await apply()
             case 3: try await enter()
-            case 4: try await decide()
+            case 4, 5: try await decide()
             default: try await cancel()
             }
         }
@@ -146,7 +146,7 @@ struct ReturnTalk {
         guard !open.isEmpty else { return }
         let place = dice.below(open.count)
         let application = open[place]
-        let agrees = dice.below(3) > 0
+        let agrees = dice.below(2) > 0
         let view = try await world.followUp(application.preNo, for: world.cast.declarant)
         let answer = try await officer.decideFollowUp(
             application.preNo,

@@ -80,9 +80,7 @@ public struct SingleWindow: Sendable {
             pepper: pepper, share: share)
         let assets = try Assets(share: share)
         let site = SingleWindow.site(assets)
-
-        let partiesCapability = try PartiesCapability(
-            parties: parties, site: site, share: share)
+        let people = try PartiesCapability(parties: parties, site: site, share: share)
         let register = parties.register
         let balances = try BalancesCapability(
             store: store, journal: journal,
@@ -116,7 +114,7 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
-            partiesCapability, balances, proofs, origin, tariff, classification, procedures,
+            people, balances, proofs, origin, tariff, classification, procedures,
             declarations,
         ]
 

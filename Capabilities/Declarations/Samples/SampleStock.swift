@@ -11,7 +11,8 @@ extension SampleCast {
     public func stock(pieces: Int32, filing: Int64 = 1) -> [StockEntry] {
         (SampleGoods.imports + [.supplement, .dear]).enumerated().map { index, goods in
             StockEntry(
-                book: SampleCast.accountBook, reference: "QD221626I\(digits(filing, 9))-\(index + 1)",
+                book: SampleCast.accountBook,
+                reference: "QD221626I\(digits(filing, 9))-\(index + 1)",
                 item: "T" + goods.code, name: goods.name, unit: goods.unit,
                 quantity: Fixed(pieces))
         }
