@@ -20,7 +20,7 @@ create table declarations_taxes (
     refund bigint not null check (refund between 0 and total),
     primary key (tenant, tax_no)
 );
-create index declarations_taxes_of_list on declarations_taxes (tenant, list_no);
+create index declarations_taxes_of_list on declarations_taxes (tenant, list_no, tax_no);
 create index declarations_taxes_of_book on declarations_taxes (duty_no, tenant) where duty_no <> '';
 create index declarations_taxes_due on declarations_taxes (due_from) where status = 1;
 
