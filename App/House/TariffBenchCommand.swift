@@ -29,7 +29,7 @@ struct TariffBenchCommand: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let rows = try TariffMeasure(requests: max(100, requests)).run()
+        let rows = try await TariffMeasure(requests: max(100, requests)).run()
         print(
             json
                 ? JSON.object(rows.map { .init($0.0, .integer($0.1)) }).encoded
@@ -41,7 +41,7 @@ struct TariffBenchCommand: AsyncParsableCommand {
 struct TariffMeasure {
     let requests: Int
 
-    func run() throws -> [(String, Int)] {
+    func run() async throws -> [(String, Int)] {
         let share = try Share.find()
         let before = TariffMeasure.residentKiB()
         let began = Stopwatch.nanoseconds()
@@ -53,7 +53,7 @@ struct TariffMeasure {
             ("codes", book.codes.count), ("load_ms", Int(loaded / 1_000_000)),
             ("tables_mib", memory / 1024), ("best_rates", count),
             ("best_rates_with_explanation_per_second", rate),
-        ] + (try overHTTP(book))
+        ] + (try await overHTTP(book))
     }
 
     /// Best rates of every code for a few origins, with their explanation.
@@ -79,7 +79,7 @@ struct TariffMeasure {
         return (Int(UInt64(count) * 1_000_000_000 / max(1, spent)), count)
     }
 
-    private func overHTTP(_ book: TariffBook) throws -> [(String, Int)] {
+    private func overHTTP(_ book: TariffBook) async throws -> [(String, Int)] {
         guard let day = Day("2026-11-20"), let binary = CommandLine.arguments.first else {
             return []
         }
@@ -107,7 +107,7 @@ struct TariffMeasure {
         let answered = outcome.statuses.count { $0 == 200 }
         let nanoseconds = max(1, outcome.ended - outcome.began)
         let most = Int(UInt64(answered) * 1_000_000_000 / nanoseconds)
-        let times = try paced(paths, port: server.port, perSecond: max(1, most / 2))
+        let times = try await paced(paths, port: server.port, perSecond: max(1, most / 2))
         return [
             ("server_start_ms", start), ("server_mib_at_start", fresh),
             ("http_requests", requests), ("http_answered_200", answered),
@@ -118,23 +118,42 @@ struct TariffMeasure {
         ]
     }
 
-    /// Latencies in microseconds, sorted, at a steady rate. Each is counted from the moment the
-    /// request was due, so that a slow answer counts for those that waited behind it.
-    private func paced(_ paths: [String], port: Int, perSecond: Int) throws -> [Int] {
-        let connection = BenchConnection(port: port)
-        _ = try connection.send("GET", paths[0], headers: TariffMeasure.visitor(0))
+    /// Latencies in microseconds, sorted, at a steady rate over several connections. Each is counted
+    /// from the moment the request was due, so that a slow answer counts for those behind it.
+    private func paced(_ paths: [String], port: Int, perSecond: Int) async throws -> [Int] {
+        let lanes = 8
         let step = 1_000_000_000 / UInt64(perSecond)
-        let began = Stopwatch.nanoseconds()
-        var times: [Int] = []
-        for (place, path) in paths.enumerated() {
-            let due = began + UInt64(place) * step
-            while Stopwatch.nanoseconds() < due { usleep(20) }
-            let reply = try connection.send(
-                "GET", path, headers: TariffMeasure.visitor(place))
-            guard reply.status == 200 else { continue }
-            times.append(Int((Stopwatch.nanoseconds() - due) / 1000))
+        let began = Stopwatch.nanoseconds() + 50_000_000
+        return try await withThrowingTaskGroup(of: [Int].self) { group in
+            for lane in 0..<lanes {
+                group.addTask {
+                    // Blocking, so on a thread of its own.
+                    try await OwnThread.run {
+                        try TariffMeasure.lane(
+                            stride(from: lane, to: paths.count, by: lanes).map {
+                                ($0, paths[$0], began + UInt64($0) * step)
+                            }, port: port)
+                    }
+                }
+            }
+            let times = try await group.reduce(into: []) { $0 += $1 }.sorted()
+            return times.isEmpty ? [0] : times
         }
-        return times.isEmpty ? [0] : times.sorted()
+    }
+
+    private static func lane(
+        _ requests: [(place: Int, path: String, due: UInt64)], port: Int
+    ) throws -> [Int] {
+        let connection = BenchConnection(port: port)
+        var times: [Int] = []
+        for request in requests {
+            while Stopwatch.nanoseconds() < request.due { usleep(20) }
+            let reply = try connection.send(
+                "GET", request.path, headers: visitor(request.place))
+            guard reply.status == 200 else { continue }
+            times.append(Int((Stopwatch.nanoseconds() - request.due) / 1000))
+        }
+        return times
     }
 
     /// The header that says who asks: one of some thousand addresses.
