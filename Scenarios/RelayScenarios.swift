@@ -298,8 +298,13 @@ extension World {
             let list = try #require(try world.samples.messages(of: chain).last)
             try await world.send([list])
             try await world.relay()
-            let out = world.folder + "/relay-out/CEB621Message-\(list.guid).xml"
-            let text = String(decoding: FileManager.default.contents(atPath: out) ?? Data(), as: UTF8.self)
+            let out = world.folder + "/relay-out/"
+            let names = try FileManager.default.contentsOfDirectory(atPath: out)
+                .filter { $0.hasPrefix("CEB621Message-\(list.guid)-") }
+            #expect(names.count == 1)
+            let text = String(
+                decoding: FileManager.default.contents(atPath: out + (names.first ?? "")) ?? Data(),
+                as: UTF8.self)
             #expect(text.contains("<dxp:SenderId>DXPENTTEST000099</dxp:SenderId>"))
             #expect(text.contains("<dxp:StaNode>TESTNODE</dxp:StaNode>"))
             #expect(text.contains(Data(list.bytes).base64EncodedString()))

@@ -7,6 +7,10 @@ extension DemoWorld {
         let name: String
         let body: String
         let about: Localized
+
+        /// Customs districts: only customs officers have any. Without one an officer sees no
+        /// declaration, account or certificate, only the applications of its body.
+        var districts: Set<String> { body == "customs" ? ["2244"] : [] }
     }
 
     static let desks = [

@@ -155,7 +155,7 @@ struct DemoWorld: Sendable {
                 about: Localized(zh: "系统管理员", en: "administrator")),
         ] + DemoWorld.desks.map { desk in
             Person(
-                login: desk.login, name: desk.name, kind: .officer(districts: ["2244"]),
+                login: desk.login, name: desk.name, kind: .officer(districts: desk.districts),
                 about: desk.about)
         }
     }

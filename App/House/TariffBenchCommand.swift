@@ -118,7 +118,7 @@ struct TariffMeasure {
         ]
     }
 
-    /// Latencies in microseconds, sorted, at a steady rate over several connections. Each is counted
+    /// Latencies in microseconds, sorted, at a steady rate over several connections. Each counts
     /// from the moment the request was due, so that a slow answer counts for those behind it.
     private func paced(_ paths: [String], port: Int, perSecond: Int) async throws -> [Int] {
         let lanes = 8

@@ -89,6 +89,10 @@ struct ProofDesk: Sendable {
             let replaced = try proof.replaces.flatMap {
                 try ProofRows.find($0, of: tenant, in: session)
             }
+            // Replaced by another or withdrawn since this was applied for.
+            if let replaced, replaced.state != .issued {
+                throw OriginRefusal.decidedAlready(replaced.state.rawValue)
+            }
             let number = try number(today, session)
             let last =
                 data["original"]?["validTo"]?.string.flatMap { Day($0) }

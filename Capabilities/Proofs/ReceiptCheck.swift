@@ -60,6 +60,8 @@ public struct ReceiptCheck: Sendable {
                 field: LogSource.field.text, salt: salt, value: Array(xml.utf8))
         else { throw ProofsRefusal.withoutProof }
         try leaf.verify(shown)
+        // What stands beside the message must not say otherwise than the message itself.
+        guard ReceiptMembers.agree(receipt, xml) else { throw ProofsRefusal.otherMembers }
         return Finding(
             number: receipt["sequence"]?.integer, at: Instant(milliseconds: leaf.seconds * 1000),
             index: file.index, size: witnessed.checkpoint.size,

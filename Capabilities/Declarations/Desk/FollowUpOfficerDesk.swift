@@ -37,6 +37,9 @@ struct FollowUpOfficerDesk: Sendable {
             guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
                 officer.districts.contains(record.district)
             else { throw DeclarationsRefusal.notFound }
+            if let one = try RelayCases.find(preNo, of: record.holder, in: session) {
+                throw RelayRefusal.decidedElsewhere(one.far)
+            }
             if let version, version != record.version {
                 throw DeclarationsRefusal.movedOn(now: record.status)
             }

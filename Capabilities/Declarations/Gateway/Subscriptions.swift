@@ -30,9 +30,15 @@ struct Subscriptions: Sendable {
             guard let id = Subscriptions.party(at: address, of: documents, register) else {
                 throw DeclarationsRefusal.subscriber(address: address)
             }
-            found.append(
-                One(
-                    enterprise: id, wantsData: status != "RET", wantsReceipts: status != "DATA"))
+            let (data, receipts) = (status != "RET", status != "DATA")
+            // Named twice, it gets one copy of each.
+            if let place = found.firstIndex(where: { $0.enterprise == id }) {
+                found[place] = One(
+                    enterprise: id, wantsData: data || found[place].wantsData,
+                    wantsReceipts: receipts || found[place].wantsReceipts)
+            } else {
+                found.append(One(enterprise: id, wantsData: data, wantsReceipts: receipts))
+            }
         }
         all = found
     }

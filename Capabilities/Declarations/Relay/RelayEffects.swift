@@ -190,8 +190,11 @@ struct RelayEffects: Sendable {
                 let record = try InventoryShelf.find(key.preNo, of: key.declarant, in: session),
                 record.status.mayBecome(.cancelled) || record.status.mayBeChanged
             else { continue }
-            let file = CaseFile(record: record, list: try reader.list(record))
-            _ = try lists.apply([Step(.cancelled)], to: file, Decision(day: clock.today))
+            // What the list had taken here is given back, once.
+            let file = try reader.complete(record, in: session)
+            let decision =
+                record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
+            _ = try lists.apply([Step(.cancelled)], to: file, decision)
         }
         return true
     }

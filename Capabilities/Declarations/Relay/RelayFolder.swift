@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 
 /// Envelopes as files in one folder, receipts as files in another. Names that begin with a dot are
 /// never read, and a file gets its name once it is whole.
@@ -30,8 +31,11 @@ struct RelayFolder: RelayTransport {
             default: 0x5F
             }
         }
+        // Two enterprises may use the same number for different messages.
+        let digest = Digest.hex(Array(Digest.sha256(envelope.data).prefix(6)))
         return FolderName(
-            bytes: Array("\(envelope.head.type)-".utf8) + safe.prefix(100) + Array(".xml".utf8))
+            bytes: Array("\(envelope.head.type)-".utf8) + safe.prefix(100)
+                + Array("-\(digest).xml".utf8))
     }
 
     func fetch(

@@ -43,7 +43,8 @@ struct RelaySender: Sendable {
         while !Task.isCancelled {
             do {
                 if try await hold(side) {
-                    while try await send(to: side) > 0, !Task.isCancelled {}
+                    // Held anew for every window: a slow far side must not outlast the hold.
+                    while try await send(to: side) > 0, !Task.isCancelled, try await hold(side) {}
                     // Two seconds between looks into a mailbox.
                     if Stopwatch.nanoseconds() - fetched > 2_000_000_000 {
                         try await fetch(from: side)

@@ -4,6 +4,9 @@ import Store
 
 /// Receipts in the order in which each enterprise gets them.
 struct ReceiptBook: Sendable {
+    /// Bytes of receipts that are read at once, beyond the first.
+    private static let mostBytes: Int64 = 16 << 20
+
     struct Receipt: Sendable, Hashable {
         let sequence: Int64
         let at: Instant
@@ -53,11 +56,23 @@ struct ReceiptBook: Sendable {
     static func following(_ sequence: Int64, limit: Int, in session: Session) throws
         -> [(sequence: Int64, at: Instant, body: [UInt8])]
     {
-        try session.rows(
+        // A copied message may have megabytes: no more of them at once than fit into memory.
+        let sizes = try session.rows(
+            """
+            select sequence, length(body) from declarations_receipts
+            where sequence > $1 order by sequence limit $2
+            """, [.integer(sequence), .integer(limit)])
+        var (last, bytes): (Int64, Int64) = (sequence, 0)
+        for row in sizes {
+            bytes += try row.integer(1)
+            guard last == sequence || bytes <= ReceiptBook.mostBytes else { break }
+            last = try row.integer(0)
+        }
+        return try session.rows(
             """
             select sequence, at, body from declarations_receipts
-            where sequence > $1 order by sequence limit $2
-            """, [.integer(sequence), .integer(limit)]
+            where sequence > $1 and sequence <= $2 order by sequence
+            """, [.integer(sequence), .integer(last)]
         ).map { row in
             (
                 sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),

@@ -109,6 +109,7 @@ struct CaseFormPages: Sendable {
                 record.service.name[language], caption: record.file.number,
                 lede: record.service.summary[language]))
             \(why)
+            \(documents(record, faults, visit))
             \(.form(
                 to: language.path("/applications/\(record.file.number)/form"),
                 token: visit.formToken,
@@ -119,7 +120,6 @@ struct CaseFormPages: Sendable {
                     \(.button(
                         ProcedureWords.save[language], .secondary, name: "do", value: "save"))</p>
                     """))
-            \(documents(record, faults, visit))
             """
         return site.page(
             visit, title: record.service.name[language],
@@ -210,6 +210,9 @@ struct CaseFormPages: Sendable {
                 """
         }
         return parts.isEmpty
-            ? "" : .panel(ProcedureWords.documents[language], id: "documents", content: "\(parts)")
+            ? ""
+            : .panel(
+                ProcedureWords.documents[language], id: "documents",
+                content: "<p>\(ProcedureWords.uploadFirst[language])</p>\(parts)")
     }
 }

@@ -61,6 +61,10 @@ enum ProcedureWords {
     static let agree = Localized(zh: "同意", en: "Agree")
     static let dissent = Localized(zh: "不同意", en: "Do not agree")
     static let resume = Localized(zh: "恢复计时", en: "Go on")
+    static let uploadFirst = Localized(
+        zh: "先上传材料，再填写：上传会重新载入本页，已填而未保存的内容会丢失，请先保存草稿。",
+        en: "Upload documents first, then fill in: an upload loads this page anew, so save a draft "
+            + "before it.")
     static let upload = Localized(zh: "上传", en: "Attach")
     static let remove = Localized(zh: "删除", en: "Remove")
     static let draw = Localized(zh: "使用一批", en: "Draw a batch")

@@ -10,12 +10,15 @@ public enum ProofsRefusal: Refusal, Hashable {
     case notAReceipt
     /// A receipt that carries no proof.
     case withoutProof
+    /// What stands beside the message is not what the message says.
+    case otherMembers
     /// Nothing says whom to believe.
     case noPolicy
 
     /// One of each, in order of precedence.
     public static let all: [ProofsRefusal] = [
-        .notYet, .noSuchTile, .notAReceipt, .withoutProof, .noPolicy,
+        .notYet, .noSuchTile, .notAReceipt, .withoutProof, .otherMembers,
+        .noPolicy,
     ]
 
     public var code: String {
@@ -24,6 +27,7 @@ public enum ProofsRefusal: Refusal, Hashable {
         case .noSuchTile: "proofs.no-such-tile"
         case .notAReceipt: "proofs.not-a-receipt"
         case .withoutProof: "proofs.without-proof"
+        case .otherMembers: "proofs.other-members"
         case .noPolicy: "proofs.no-policy"
         }
     }
@@ -31,7 +35,7 @@ public enum ProofsRefusal: Refusal, Hashable {
     public var status: Int {
         switch self {
         case .notYet, .noSuchTile: 404
-        case .notAReceipt, .withoutProof, .noPolicy: 422
+        case .notAReceipt, .withoutProof, .otherMembers, .noPolicy: 422
         }
     }
 
@@ -49,6 +53,10 @@ public enum ProofsRefusal: Refusal, Hashable {
                 en: "The file is no receipt in JSON as this system gives it.")
         case .withoutProof:
             Localized(zh: "该回执未附存证证明。", en: "The receipt carries no proof.")
+        case .otherMembers:
+            Localized(
+                zh: "报文本身已证明，但文件中所列的类型、状态、说明或编号与报文不一致。",
+                en: "The message is proven; type, status, text or number beside it differ from it.")
         case .noPolicy:
             Localized(
                 zh: "没有说明应信任哪个日志。", en: "Nothing says which log is to be believed.")
@@ -63,7 +71,7 @@ public enum ProofsRefusal: Refusal, Hashable {
             Localized(
                 zh: "先读取 /log/checkpoint，按其中的条数取分块。",
                 en: "Read /log/checkpoint first and ask for tiles of that size.")
-        case .notAReceipt, .withoutProof:
+        case .notAReceipt, .withoutProof, .otherMembers:
             Localized(
                 zh: "用 GET /api/v1/receipts/{序号}/proof 取得附有证明的回执。",
                 en: "Get the receipt with its proof by GET /api/v1/receipts/{number}/proof.")

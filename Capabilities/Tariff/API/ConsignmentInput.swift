@@ -18,6 +18,10 @@ struct ConsignmentInput: Sendable {
                 1, column: "",
                 Localized(zh: "内容不是一个 JSON 对象", en: "this is no JSON object"))
         }
+        guard (json["lines"]?.elements.count ?? 0) <= ConsignmentInput.mostLines else {
+            throw LookupRefusal.fileLine(
+                1, column: "lines", ConsignmentInput.tooLong)
+        }
         func text(_ object: JSON, _ name: String) -> String? {
             switch object[name] {
             case .text(let text): text.halfWidth.isEmpty ? nil : text

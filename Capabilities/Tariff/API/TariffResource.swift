@@ -93,7 +93,7 @@ struct TariffResource: Sendable {
         Route(
             .post, "/api/v1/tariff/taxes", access: .anyone,
             summary: Localized(zh: "一票货物的进口税款", en: "Import taxes of a consignment"),
-            bodyLimit: 4 << 20
+            bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60)
         ) { visit in
             let input = ConsignmentInput(book: book, today: clock.today)
             let isTable = visit.contentType == "text/csv"

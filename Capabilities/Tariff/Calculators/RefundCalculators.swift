@@ -33,6 +33,12 @@ extension TariffBook {
                 .init("vat", "发票税率（%）", "Invoice rate (%)", isRequired: true),
                 .init("refund", "退税率（%），不填则查库", "Refund rate (%), else looked up"),
                 .init("fob", "离岸价（元），退税率为零时用", "FOB (yuan), for a rate of zero"),
+                .init(
+                    "flag", "零税率标记", "What a rate of zero means",
+                    choices: [
+                        ("1", Localized(zh: "视同内销征税", en: "taxed as a sale at home")),
+                        ("2", Localized(zh: "免税不退", en: "exempt, no refund")),
+                    ]),
             ], example: [("amount", "100000"), ("vat", "13"), ("refund", "9")]
         ) { query in
             let amount = try query.requiredAmount("amount")
@@ -43,8 +49,14 @@ extension TariffBook {
             }
             let source = [Citation(document: "税务总局公告2026年第5号", article: "第四条、第五条")]
                 + (entry.map { [$0.citation] } ?? [])
-            if rate.isZero, let entry, entry.mark != .none {
-                return try withoutRefund(query, entry, vat, source)
+            if rate.isZero {
+                // A rate of zero says nothing by itself: taxed as a sale at home, or exempt.
+                var mark = entry?.mark ?? .none
+                if mark == .none { mark = query["flag"] == "2" ? .exempt : .taxed }
+                guard entry.map({ $0.mark != .none }) ?? false || query["flag"] != nil else {
+                    throw LookupRefusal.missing(field: "flag")
+                }
+                return try withoutRefund(query, mark, entry?.vatPct ?? vat, source)
             }
             let due = try inRange { () throws(NumberFault) in
                 try traderRefund(amount: amount, vatPct: vat, refundPct: rate)
@@ -75,14 +87,14 @@ extension TariffBook {
 
     /// A rate of zero: taxed like a sale at home, or exempt without refund.
     private func withoutRefund(
-        _ query: TariffQuery, _ entry: RefundRate, _ vat: Fixed, _ source: [Citation]
+        _ query: TariffQuery, _ mark: RefundRate.Mark, _ vat: Fixed, _ source: [Citation]
     ) throws -> Calculator.Result {
-        let isTaxed = entry.mark == .taxed
+        let isTaxed = mark == .taxed
         var output = Fixed.zero
         if isTaxed {
             let fob = try query.requiredAmount("fob")
             output = try inRange { () throws(NumberFault) in
-                try domesticSaleVAT(fob: fob, vatPct: entry.vatPct ?? vat)
+                try domesticSaleVAT(fob: fob, vatPct: vat)
             }
         }
         let verdict = isTaxed
