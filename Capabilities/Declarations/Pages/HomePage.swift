@@ -58,6 +58,7 @@ struct HomePage: Sendable {
 
     private enum Task {
         case upload, check, declarations, receipts, messages, worklist, gateway, bestRate, tariff
+        case modes, followUps
     }
 
     private func task(_ task: Task, _ language: Language) -> TaskLink {
@@ -98,6 +99,15 @@ struct HomePage: Sendable {
             link(
                 Localized(zh: "税则税率", en: "Tariff"), "查编号、查税率、算税款。",
                 "Codes, rates, and what is owed.", "/tariff")
+        case .modes:
+            link(
+                ModesPage.title, "说明交易情况，给出监管方式、单证和可用的简化。",
+                "From the facts of a deal to its trade mode, papers and simplifications.", "/modes")
+        case .followUps:
+            link(
+                FollowUpsPage.title, "撤销、退货、运抵、离境、总分单、汇总：每份走到哪一步。",
+                "Cancellations, returns, arrivals, departures, summaries: where each stands.",
+                "/follow-ups")
         case .worklist:
             link(
                 WorklistPage.title, "待审核与待查验的清单，等待最久的在前。",
@@ -127,7 +137,7 @@ struct HomePage: Sendable {
                 actions: [.linkButton(signIn, to: language.address("/sign-in"))]))
             \(.taskLinks([
                 task(.bestRate, language), task(.tariff, language), task(.check, language),
-                task(.messages, language), task(.declarations, language),
+                task(.modes, language), task(.messages, language), task(.declarations, language),
             ]))
             \(.panel(
                 Localized(zh: "从程序报送", en: "From a program")[language],
@@ -146,7 +156,8 @@ struct HomePage: Sendable {
     private func member(_ mine: Mine, _ language: Language) -> HTML {
         let tasks = [
             task(mine.mayLodge ? .upload : .check, language), task(.declarations, language),
-            task(.receipts, language), task(.messages, language),
+            task(.followUps, language), task(.receipts, language), task(.modes, language),
+            task(.messages, language),
         ]
         let isCalm = mine.rejected.isEmpty && mine.waiting.isEmpty
         let calm: HTML? =
