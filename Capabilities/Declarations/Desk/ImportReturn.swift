@@ -117,7 +117,7 @@ struct ImportReturn: FollowUpMeaning {
             return .zero
         }
         var amount = Fixed.zero
-        let values = try taxes.lines(of: record, decision)
+        let values = taxes.lines(decision)
         for part in parts {
             guard let line = values.first(where: { $0.number == part.line }),
                 let sold = list.lines.first(where: { $0.number == part.line })

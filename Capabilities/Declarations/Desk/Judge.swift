@@ -109,7 +109,12 @@ struct Judge: Sendable {
         result.decision.person = person
         result.decision.tax = Decision.Tax(
             value: assessment.limit.value, used: used, duty: taxes.duty,
-            consumption: taxes.consumption, vat: taxes.vat, total: taxes.total)
+            consumption: taxes.consumption, vat: taxes.vat, total: taxes.total,
+            lines: zip(file.list.lines, taxes.lines).map { line, taxed in
+                TaxBill.Line(
+                    number: line.number, code: line.code, value: taxed.value, duty: taxed.duty,
+                    vat: taxed.vat, consumption: taxed.consumption)
+            })
         try checkGuarantee(file, taxes.total, &result.decision, ledger: ledger, in: session)
     }
 

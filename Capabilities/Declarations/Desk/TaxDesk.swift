@@ -58,7 +58,7 @@ struct TaxDesk: Sendable {
             try TaxShelf.bills(of: preNo, guarantor: guarantor, in: session).isEmpty
         else { return }
         let list = try reader.list(record)
-        let lines = try lines(of: record, decision)
+        let lines = tax.lines
         let released = record.statusAt.day
         let term = try term(on: released)
         let invtNo = record.invtNo ?? preNo
@@ -70,23 +70,8 @@ struct TaxDesk: Sendable {
         try make(bill, list, in: session)
     }
 
-    /// What each line of a list is worth and owes, by the rules that decided it.
-    func lines(of record: InventoryShelf.Record, _ decision: Decision) throws -> [TaxBill.Line] {
-        guard let tax = decision.tax else { return [] }
-        let list = try reader.list(record)
-        let assessed = try judge.duties.assess(
-            order: judge.retailOrder(list), on: decision.day, releasedOn: decision.releaseDay,
-            usedThisYear: tax.used)
-        // Data that were corrected since must not bill another sum than the one decided.
-        guard let taxes = assessed.taxes, taxes.total == tax.total else {
-            throw StoreShape(what: "tax of \(record.preNo)")
-        }
-        return zip(list.lines, taxes.lines).map { line, taxed in
-            TaxBill.Line(
-                number: line.number, code: line.code, value: taxed.value, duty: taxed.duty,
-                vat: taxed.vat, consumption: taxed.consumption)
-        }
-    }
+    /// What each line of a list is worth and owes, as it was decided.
+    func lines(_ decision: Decision) -> [TaxBill.Line] { decision.tax?.lines ?? [] }
 
     /// Days after release on which payment begins and ends.
     private func term(on day: Day) throws -> (first: Int, last: Int) {

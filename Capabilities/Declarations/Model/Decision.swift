@@ -13,6 +13,9 @@ struct Decision: Sendable, Hashable {
         var consumption: Fixed
         var vat: Fixed
         var total: Fixed
+        /// What each line of the list owes: bills and returns go by what was decided, even when a
+        /// rate is corrected later.
+        var lines: [TaxBill.Line] = []
     }
 
     /// Where a document lies that the list was decided on.
@@ -66,6 +69,7 @@ extension Decision {
                         .init("duty", .text(tax.duty.text)),
                         .init("consumption", .text(tax.consumption.text)),
                         .init("vat", .text(tax.vat.text)), .init("total", .text(tax.total.text)),
+                        .init("lines", .array(tax.lines.map(Tax.json))),
                     ])))
         }
         if let used { members.append(.init("used", .text(used.text))) }
@@ -126,8 +130,29 @@ extension Decision.Tax {
             let consumption = figure("consumption"), let vat = figure("vat"),
             let total = figure("total")
         else { return nil }
+        let lines = (json["lines"]?.elements ?? []).compactMap(Decision.Tax.line)
         self.init(
-            value: value, used: used, duty: duty, consumption: consumption, vat: vat, total: total)
+            value: value, used: used, duty: duty, consumption: consumption, vat: vat, total: total,
+            lines: lines)
+    }
+
+    /// Number, code, value, duty, VAT, consumption tax.
+    fileprivate static func json(_ line: TaxBill.Line) -> JSON {
+        .array(
+            [
+                line.number, line.code, line.value.text, line.duty.text, line.vat.text,
+                line.consumption.text,
+            ].map { .text($0) })
+    }
+
+    private static func line(_ json: JSON) -> TaxBill.Line? {
+        let texts = json.elements.compactMap(\.string)
+        guard texts.count == 6 else { return nil }
+        let figures = texts.dropFirst(2).compactMap { try? Fixed($0) }
+        guard figures.count == 4 else { return nil }
+        return TaxBill.Line(
+            number: texts[0], code: texts[1], value: figures[0], duty: figures[1],
+            vat: figures[2], consumption: figures[3])
     }
 }
 

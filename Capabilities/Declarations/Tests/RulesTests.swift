@@ -217,7 +217,12 @@ private let orderHead = Fields(values: [
         var decision = Decision(day: try #require(Day("2026-11-20")))
         decision.tax = Decision.Tax(
             value: Fixed(100), used: Fixed(5), duty: .zero, consumption: .zero,
-            vat: try Fixed("9.1"), total: try Fixed("9.1"))
+            vat: try Fixed("9.1"), total: try Fixed("9.1"),
+            lines: [
+                TaxBill.Line(
+                    number: "1", code: "1901101010", value: Fixed(100), duty: .zero,
+                    vat: try Fixed("9.1"), consumption: .zero)
+            ])
         decision.draw = 77
         decision.verdict = .inspection
         decision.person = "person:00"
