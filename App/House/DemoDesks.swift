@@ -8,9 +8,9 @@ extension DemoWorld {
         let body: String
         let about: Localized
 
-        /// Customs districts: only customs officers have any. Without one an officer sees no
-        /// declaration, account or certificate, only the applications of its body.
-        var districts: Set<String> { body == "customs" ? ["2244"] : [] }
+        /// Every officer has a customs district and its declarations. Those of other bodies have one
+        /// in which this world declares nothing: they see the applications of their body only.
+        var districts: Set<String> { body == "customs" ? ["2244"] : ["0100"] }
     }
 
     static let desks = [
