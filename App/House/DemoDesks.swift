@@ -8,8 +8,8 @@ extension DemoWorld {
         let body: String
         let about: Localized
 
-        /// Every officer has a customs district and its declarations. Those of other bodies have one
-        /// in which this world declares nothing: they see the applications of their body only.
+        /// Every officer has a customs district and its declarations. Those of other bodies have
+        /// one in which this world declares nothing: they see applications only.
         var districts: Set<String> { body == "customs" ? ["2244"] : ["0100"] }
     }
 
