@@ -245,6 +245,10 @@ public struct DeclarationsCapability: Capability {
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 
+    public var navigation: [Site.Item] { DeclarationsCapability.entries }
+    public var homeParts: [HomePart] { pages.homeParts }
+    public var finders: [Finder] { pages.finders }
+
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
