@@ -22,10 +22,11 @@ public struct TariffCapability: Capability {
 
     public init(
         book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share,
-        recentTrade: RecentTrade? = nil
+        recentTrade: RecentTrade? = nil,
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         self.recentTrade = recentTrade
-        desk = EditionDesk(book: book, store: store, journal: journal)
+        desk = EditionDesk(book: book, store: store, journal: journal, report: report)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
@@ -38,9 +39,12 @@ public struct TariffCapability: Capability {
         TariffResource(book: book, clock: clock).routes
             + CalculatorResource(book: book, clock: clock).routes
             + TariffPages(book: book, clock: clock, site: site).routes
+            + EditionPages(desk: desk, site: site).routes
     }
 
     public var services: [Service] { [desk.service] }
+
+    public var scrubs: [Scrub] { [desk.scrub] }
 
     /// Takes up the changes of law that were loaded before: once the tables are there.
     public func begin() async throws { try await desk.takeUp() }

@@ -13,6 +13,7 @@ public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
                 TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
                 TariffTaxesCommand.self, TariffQuotasCommand.self, TariffComputeCommand.self,
                 TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
+                TariffWithdrawCommand<House>.self,
             ])
     }
 

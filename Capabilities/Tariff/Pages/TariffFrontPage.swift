@@ -60,6 +60,7 @@ extension TariffPages {
                         Find the code, its rates, what is owed, and the cheapest lawful rate. \
                         Every figure says where it is from and since when it holds.
                         """)[language]))
+            \(book.codes.loaded.setAside.map { EditionPages.warning($0, language) })
             \(search)
             \(results(question, found, day, language))
             \(question == nil ? .taskLinks(tasks(language)) : "")
@@ -118,6 +119,12 @@ extension TariffPages {
                     zh: "综合税、行邮税、选择性征税、加工增值、退税、滞纳金。",
                     en: "Retail and postal tax, selective duty, value added, refunds, late fees."),
                 "/tariff/calculators"),
+            link(
+                EditionPages.title,
+                Localized(
+                    zh: "运行单位导入的法规变更：依据、起始日期、是否生效。",
+                    en: "Changes of law the operator loaded: document, first day, whether in use."),
+                "/tariff/editions"),
         ]
     }
 
