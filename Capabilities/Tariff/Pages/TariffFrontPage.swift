@@ -17,9 +17,9 @@ extension TariffPages {
                     return .see(TariffPages.address(digits, on: day, language))
                 }
                 let found = question.map {
-                    book.find($0, on: day, limit: TariffResource.mostFound)
+                    book.look(for: $0, on: day, limit: TariffResource.mostFound)
                 }
-                if let digits = question?.codeDigits, found?.isEmpty == true {
+                if let digits = question?.codeDigits, found?.lines.isEmpty == true {
                     throw book.unknown(digits, on: day)
                 }
                 return site.page(
@@ -41,7 +41,7 @@ extension TariffPages {
     }
 
     private func frontPage(
-        _ question: String?, _ found: [TariffLine]?, _ day: Day, _ language: Language
+        _ question: String?, _ found: FoundLines?, _ day: Day, _ language: Language
     ) -> HTML {
         let search = TariffPages.ask(
             language.address("/tariff"),
@@ -69,10 +69,10 @@ extension TariffPages {
     }
 
     private func results(
-        _ question: String?, _ found: [TariffLine]?, _ day: Day, _ language: Language
+        _ question: String?, _ found: FoundLines?, _ day: Day, _ language: Language
     ) -> HTML {
         guard let question, let found else { return "" }
-        if found.isEmpty {
+        if found.lines.isEmpty {
             return .emptyState(
                 Localized(
                     zh: "没有找到“\(question)”", en: "Nothing found for “\(question)”")[language],
@@ -83,10 +83,14 @@ extension TariffPages {
                 + sections(day, language)
         }
         let pairs: [Form.Pair] = [.init("q", question), .init("on", day.text)]
-        return .panel(
-            Localized(zh: "符合的商品编号", en: "Codes that fit")[language],
+        let title = found.isWhole
+            ? Localized(zh: "符合的商品编号", en: "Codes that fit")
+            : Localized(zh: "最接近的商品编号", en: "The nearest codes")
+        let note = found.told.map { HTML.notice($0[language], .info) } ?? ""
+        return note + .panel(
+            title[language],
             content: lines(
-                found, on: day, Localized(zh: "商品编号", en: "Codes")[language], language)
+                found.lines, on: day, Localized(zh: "商品编号", en: "Codes")[language], language)
                 + TariffPages.otherForms("/api/v1/tariff/codes", pairs, language))
     }
 
