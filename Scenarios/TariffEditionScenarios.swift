@@ -50,7 +50,7 @@ import Wire
             for page in ["/zh/tariff/editions", "/zh/tariff"] {
                 #expect(try await stranger.get(page).text.contains("已搁置"))
             }
-            await #expect(throws: (any Refusal).self) {
+            await #expect(throws: (any Error).self) {
                 try await again.window.tariffDesk(.withdraw(2))
             }
             _ = try await again.window.tariffDesk(.withdraw(1))

@@ -10,6 +10,7 @@ public struct TariffCapability: Capability {
     /// The tables, for whoever is built below.
     public let book: TariffBook
     let desk: EditionDesk
+    let pastTrade: PastTradeDesk
     /// What a change would have meant for the declarations of the year before; nil where nobody
     /// has them. The house hands it in.
     let recentTrade: RecentTrade?
@@ -27,6 +28,7 @@ public struct TariffCapability: Capability {
     ) throws {
         self.recentTrade = recentTrade
         desk = EditionDesk(book: book, store: store, journal: journal, report: report)
+        pastTrade = PastTradeDesk(book: book, store: store, journal: journal)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
@@ -40,7 +42,16 @@ public struct TariffCapability: Capability {
             + CalculatorResource(book: book, clock: clock).routes
             + TariffPages(book: book, clock: clock, site: site).routes
             + EditionPages(desk: desk, site: site).routes
+            + UnusedResource(desk: pastTrade, clock: clock).routes
+            + UnusedPages(desk: pastTrade, site: site).routes
     }
+
+    /// What another room writes into the journal when the taxes of an import declaration are
+    /// settled, so that its lines are looked at for lower rates: payload `lines`, each as
+    /// `PastLine.json`; the entry's tenant is the importer.
+    public static let linesSettled = "entries.lines-settled"
+
+    public var subscribers: [Subscriber] { [pastTrade.subscriber] }
 
     public var services: [Service] { [desk.service] }
 

@@ -12,6 +12,7 @@ public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
             subcommands: [
                 TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
                 TariffTaxesCommand.self, TariffQuotasCommand.self, TariffComputeCommand.self,
+                TariffUnusedCommand.self,
                 TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
                 TariffWithdrawCommand<House>.self,
             ])

@@ -112,6 +112,12 @@ extension TariffPages {
                     en: "Duty, consumption tax and VAT of a consignment; one good or a table."),
                 "/tariff/taxes"),
             link(
+                UnusedWords.title,
+                Localized(
+                    zh: "上传报关单表体，查多缴了多少、何时以前可退。",
+                    en: "Send past import lines: what was overpaid, until when it comes back."),
+                "/tariff/unused"),
+            link(
                 QuotasPage.title,
                 Localized(
                     zh: "粮棉糖毛肥：配额内外税率、总量与申请期。",
