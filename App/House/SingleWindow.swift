@@ -98,7 +98,10 @@ public struct SingleWindow: Sendable {
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share)
+            journal: journal, clock: clock, site: site, share: share,
+            report: { name, error in
+                logger.error("\(error)", metadata: ["service": "\(name)"])
+            })
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(

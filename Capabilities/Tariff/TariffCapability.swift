@@ -10,6 +10,7 @@ public struct TariffCapability: Capability {
     /// The tables, for whoever is built below.
     public let book: TariffBook
     let desk: EditionDesk
+    let pastTrade: PastTradeDesk
     /// What a change would have meant for the declarations of the year before; nil where nobody
     /// has them. The house hands it in.
     let recentTrade: RecentTrade?
@@ -22,10 +23,12 @@ public struct TariffCapability: Capability {
 
     public init(
         book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share,
-        recentTrade: RecentTrade? = nil
+        recentTrade: RecentTrade? = nil,
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         self.recentTrade = recentTrade
-        desk = EditionDesk(book: book, store: store, journal: journal)
+        desk = EditionDesk(book: book, store: store, journal: journal, report: report)
+        pastTrade = PastTradeDesk(book: book, store: store, journal: journal)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
@@ -38,9 +41,21 @@ public struct TariffCapability: Capability {
         TariffResource(book: book, clock: clock).routes
             + CalculatorResource(book: book, clock: clock).routes
             + TariffPages(book: book, clock: clock, site: site).routes
+            + EditionPages(desk: desk, site: site).routes
+            + UnusedResource(desk: pastTrade, clock: clock).routes
+            + UnusedPages(desk: pastTrade, site: site).routes
     }
 
+    /// What another room writes into the journal when the taxes of an import declaration are
+    /// settled, so that its lines are looked at for lower rates: payload `lines`, each as
+    /// `PastLine.json`; the entry's tenant is the importer.
+    public static let linesSettled = "entries.lines-settled"
+
+    public var subscribers: [Subscriber] { [pastTrade.subscriber] }
+
     public var services: [Service] { [desk.service] }
+
+    public var scrubs: [Scrub] { [desk.scrub] }
 
     /// Takes up the changes of law that were loaded before: once the tables are there.
     public func begin() async throws { try await desk.takeUp() }
