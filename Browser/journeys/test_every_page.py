@@ -1,0 +1,87 @@
+"""Every page, for everybody: can be used by all, is small, and the browser finds no fault."""
+
+import os
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from walk import kind, walk
+
+# A stranger goes first: what he sees is checked once, and not again for everybody.
+OPEN = {}
+
+PEOPLE = [None, "seller", "declarant", "officer", "admin"]
+# What WCAG 2.2 AA asks and a program can see.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    }
+}
+LOOKS = [
+    ("zh", {"color_scheme": "light"}),
+    ("en", {"color_scheme": "dark", "viewport": {"width": 390, "height": 844}}),
+]
+MOST_BYTES = 100_000
+
+
+def picture(someone, login, path):
+    folder = os.environ.get("SHOTS")
+    if not folder:
+        return
+    os.makedirs(folder, exist_ok=True)
+    name = re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "home"
+    someone.page.screenshot(
+        path=f"{folder}/{login or 'stranger'}-{someone.language}-{name[:80]}.png", full_page=True
+    )
+
+
+def faults_of(someone, path):
+    """What is wrong with the page that is open."""
+    found = []
+    for violation in Axe().run(someone.page, options=RULES).response["violations"]:
+        nodes = [node["html"][:120] for node in violation["nodes"][:2]]
+        found.append(f"{path}: {violation['id']}: {violation['help']}: {nodes}")
+    wide = someone.page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    if wide > 1:
+        found.append(f"{path}: {wide} pixels wider than the window")
+    if len(someone.page.query_selector_all("h1")) != 1:
+        found.append(f"{path}: has not exactly one main heading")
+    return found
+
+
+@pytest.mark.parametrize("language,look", LOOKS, ids=["zh-light-desktop", "en-dark-phone"])
+@pytest.mark.parametrize("login", PEOPLE, ids=lambda login: login or "stranger")
+def test_every_page_can_be_used_by_everybody(person, login, language, look):
+    someone = person(login, language, **look)
+    faults = []
+    paths = walk(someone)
+    assert len(paths) > 10, paths
+    if login is None:
+        OPEN[language] = {kind(someone.at(path)) for path in paths if path}
+    else:
+        paths = [path for path in paths if kind(someone.at(path)) not in OPEN.get(language, ())]
+    for path in paths:
+        answer = someone.go(path)
+        if answer.status != 200:
+            faults.append(f"{path}: a link leads to an answer of {answer.status}")
+        size = len(answer.body())
+        if size > MOST_BYTES:
+            faults.append(f"{path}: {size} bytes")
+        faults += faults_of(someone, path)
+        picture(someone, login, path)
+        faults += [f"{path}: {complaint}" for complaint in someone.complaints]
+        someone.complaints.clear()
+    print(f"{len(paths)} pages as {login or 'a stranger'} in {language}")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("path", ["/nowhere", "/tariff/codes/9999999999", "/declarations/B0"])
+def test_a_page_that_is_not_there_can_be_used_as_well(person, path):
+    someone = person("declarant")
+    answer = someone.go(path)
+    assert answer.status == 404
+    assert faults_of(someone, path) == []

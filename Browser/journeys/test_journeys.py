@@ -1,0 +1,126 @@
+"""What people come for, from the first page to the end."""
+
+import re
+import uuid
+from datetime import date
+from pathlib import Path
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
+
+
+def message(name, number, changes=()):
+    """One of the README's messages, declared today, with numbers of its own."""
+    text = (EXAMPLES / f"{name}.xml").read_text(encoding="utf-8")
+    text = text.replace(">20261121<", f">{date.today():%Y%m%d}<").replace("READMED", number)
+    # The same guid would be the same message.
+    for guid in set(re.findall(r"[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}", text)):
+        text = text.replace(guid, str(uuid.uuid5(uuid.NAMESPACE_URL, number + guid)).upper())
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    return {"name": f"{name}.xml", "mimeType": "application/xml", "buffer": text.encode()}
+
+
+def upload(someone, file):
+    someone.go("/upload")
+    someone.page.set_input_files("input[type=file]", [file])
+    someone.page.click("main form button[type=submit]")
+    someone.page.wait_for_load_state()
+
+
+def test_TR_02_the_best_rate_of_australian_beef_in_three_steps(person):
+    someone = person()
+    someone.go("")
+    someone.page.click("main a[href$='/tariff/best']")
+    someone.page.fill("main input[name=q], main input[name=code], main input[name=goods]", "0202300090")
+    someone.page.select_option("main select[name=origin]", label="澳大利亚 AUS")
+    someone.page.click("main form button[type=submit]")
+    text = someone.text()
+    assert "0202300090" in text or "0202.30" in text
+    assert "澳" in text
+    assert someone.page.query_selector("main details") is not None
+
+
+def test_SW_01_what_is_looked_for_is_found_from_the_keyboard(person):
+    someone = person(language="en")
+    someone.go("")
+    someone.page.keyboard.press("/")
+    someone.page.keyboard.type("beef")
+    someone.page.wait_for_selector("[role=option]")
+    someone.page.keyboard.press("ArrowDown")
+    chosen = someone.page.inner_text("[role=option][aria-selected=true]")
+    someone.page.keyboard.press("Enter")
+    someone.page.wait_for_url(re.compile("/en/(tariff|classification)"))
+    assert chosen.split()[0] in someone.page.url
+
+
+def test_CB_08_a_parcel_is_declared_and_cleared_and_an_officer_sees_it(person):
+    number = f"B{uuid.uuid4().hex[:6].upper()}"
+    for login, name in [("declarant", "list")]:
+        someone = person(login)
+        upload(someone, message(name, number))
+        assert someone.page.query_selector(".tone-danger") is None, someone.text()
+        someone.go("/search?q=C" + number + "00000001")
+        assert "/declarations/B" in someone.page.url, someone.text()
+        # Its documents come from others; until then it says whom it waits for.
+        assert "订单" in someone.text()
+        preNo = someone.page.url.rsplit("/", 1)[1]
+    officer = person("officer", language="en")
+    officer.go(f"/search?q={preNo}")
+    assert officer.page.url.endswith(f"/en/declarations/{preNo}")
+
+
+def test_CB_11_a_refused_message_says_where_and_how_to_mend_it_and_is_mended(person):
+    number = f"B{uuid.uuid4().hex[:6].upper()}"
+    someone = person("declarant")
+    broken = message("list", number, [("<ceb:currency>142<", "<ceb:currency>RMB<")])
+    upload(someone, broken)
+    assert "142" in someone.text() and "currency" in someone.page.content()
+    upload(someone, message("list", number))
+    assert someone.page.query_selector(".notice.tone-danger") is None, someone.text()
+    someone.go(f"/search?q=C{number}00000001")
+    assert "/declarations/B" in someone.page.url
+
+
+def test_SW_01_an_officer_decides_by_keyboard_alone(person):
+    officer = person("officer")
+    officer.go("")
+    first = officer.page.locator("main table a").first
+    first.focus()
+    officer.page.keyboard.press("Enter")
+    officer.page.wait_for_url(re.compile("/(declarations|follow-ups|applications)/"))
+    # Every action of the page is reached by Tab.
+    reached = set()
+    for _ in range(80):
+        officer.page.keyboard.press("Tab")
+        reached.add(officer.page.evaluate("document.activeElement.getAttribute('name') || ''"))
+        if "action" in reached:
+            break
+    assert "action" in reached, reached
+
+
+def test_everything_essential_works_without_scripts(person):
+    someone = person("declarant", java_script_enabled=False)
+    someone.go("")
+    someone.page.fill("#site-search", "CEB621")
+    someone.page.click("[role=search] button")
+    assert someone.page.url.endswith("/zh/messages/621")
+    number = f"B{uuid.uuid4().hex[:6].upper()}"
+    upload(someone, message("list", number))
+    someone.go(f"/declarations?number=C{number}00000001")
+    assert "待单证" in someone.text()
+
+
+def test_the_other_language_is_one_click_away_and_keeps_the_place(person):
+    someone = person()
+    someone.go("/tariff?q=%E7%89%9B%E8%82%89")
+    someone.page.click("header a[hreflang=en]")
+    assert "/en/tariff?q=" in someone.page.url
+    assert someone.page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_clerk_sees_what_to_do_first_on_a_phone(person):
+    someone = person("declarant", viewport={"width": 375, "height": 700})
+    someone.go("")
+    box = someone.page.locator("main table a").first.bounding_box()
+    assert box and box["y"] < 700, box

@@ -1,0 +1,40 @@
+"""Which pages there are: those that links lead to, one of each kind."""
+
+import re
+from urllib.parse import urlsplit
+
+# A file is no page; leaving would end the walk.
+FILES = re.compile(r"\.(csv|xml|pdf|ics|json|xlsx|zip|pem)$")
+
+
+def kind(path):
+    """What a path is an example of: `/zh/declarations/B2026…` is `/declarations/*`."""
+    parts = path.split("/")[2:]
+    return "/" + "/".join("*" if re.search(r"\d{2}", part) else part for part in parts)
+
+
+def walk(someone, most=120):
+    """Pages one person reaches from his first one, each kind once, as paths without language.
+
+    What a link asks by its query is another state of the same page: the first is enough here.
+    """
+    start = f"/{someone.language}"
+    seen, found, waiting = {kind(start)}, [], [""]
+    while waiting and len(found) < most:
+        path = waiting.pop(0)
+        answer = someone.go(path)
+        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        found.append(path)
+        links = someone.page.eval_on_selector_all(
+            "a[href]", "links => links.map(link => link.getAttribute('href'))"
+        )
+        for link in links:
+            parts = urlsplit(link)
+            if parts.netloc or not parts.path.startswith(start) or FILES.search(parts.path):
+                continue
+            if kind(parts.path) in seen or parts.path.endswith("/sign-out"):
+                continue
+            seen.add(kind(parts.path))
+            waiting.append(link[len(start):])
+    return found
