@@ -21,6 +21,20 @@ public enum Access: Sendable, Hashable {
 /// One address and what answers there. The list of routes is the router, the permission table and
 /// the API document.
 public struct Route: Sendable {
+    /// A name of the query that the route reads, for the API reference.
+    public struct Query: Sendable, Hashable {
+        public let name: String
+        /// What it means, which values it may have, what holds without it.
+        public let about: Localized
+        public let isRequired: Bool
+
+        public init(_ name: String, _ about: Localized, isRequired: Bool = false) {
+            self.name = name
+            self.about = about
+            self.isRequired = isRequired
+        }
+    }
+
     public let method: Visit.Method
     /// Parts in braces are captured: `/api/v1/declarations/{id}`, `/{language}/declarations`.
     public let path: String
@@ -31,11 +45,16 @@ public struct Route: Sendable {
     /// How often one principal, or one address nobody is signed in at, may ask; nil when only the
     /// front door's own limits hold.
     public let rate: Rate?
+    /// What it reads from the query.
+    public let query: [Query]
+    /// Media types of the body it takes; empty where there is none, or where it is JSON or a form
+    /// as everywhere.
+    public let takes: [String]
     public let handler: @Sendable (Visit) async throws -> Answer
 
     public init(
         _ method: Visit.Method, _ path: String, access: Access, summary: Localized,
-        bodyLimit: Int = 64 * 1024, rate: Rate? = nil,
+        bodyLimit: Int = 64 * 1024, rate: Rate? = nil, query: [Query] = [], takes: [String] = [],
         handler: @escaping @Sendable (Visit) async throws -> Answer
     ) {
         self.method = method
@@ -44,6 +63,8 @@ public struct Route: Sendable {
         self.summary = summary
         self.bodyLimit = bodyLimit
         self.rate = rate
+        self.query = query
+        self.takes = takes
         self.handler = handler
     }
 }

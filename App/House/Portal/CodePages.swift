@@ -29,7 +29,18 @@ struct CodePages: Sendable {
                 .get, "/{language}/codes/{table}", access: .anyone, summary: CodePages.title
             ) { visit in try show(visit) },
             Route(
-                .get, "/api/v1/codes/{table}", access: .anyone, summary: CodePages.title
+                .get, "/api/v1/codes/{table}", access: .anyone, summary: CodePages.title,
+                query: [
+                    Route.Query(
+                        "q",
+                        Localized(zh: "代码、ISO 代码或名称的一部分", en: "Code, ISO code or part of a name")),
+                    Route.Query(
+                        "day",
+                        Localized(
+                            zh: "查哪一天，如 2026-11-21；不填为今天",
+                            en: "As of which day, such as 2026-11-21; today without it")),
+                    Route.Query("format", Localized(zh: "csv 得到表格", en: "csv for a table")),
+                ]
             ) { visit in try answer(visit) },
         ]
     }

@@ -18,7 +18,22 @@ struct PortalAPI: Sendable {
             Route(
                 .get, "/api/v1/search", access: .anyone,
                 summary: Localized(zh: "搜索全部内容", en: "Search everything"),
-                rate: PortalAPI.rate, handler: results),
+                rate: PortalAPI.rate,
+                query: [
+                    Route.Query(
+                        "q",
+                        Localized(
+                            zh: "编号或词语，全角半角均可", en: "A number or words, of any width"),
+                        isRequired: true),
+                    Route.Query(
+                        "limit",
+                        Localized(
+                            zh: "每类最多几条，1 到 20，不填为 10",
+                            en: "Most things of a kind, 1 to 20; 10 without it")),
+                    Route.Query(
+                        "language",
+                        Localized(zh: "zh 或 en", en: "zh or en")),
+                ], handler: results),
             Route(
                 .get, "/api/v1/needs", access: .signedIn,
                 summary: Localized(zh: "现在要办的事", en: "What needs me now"), handler: needs),

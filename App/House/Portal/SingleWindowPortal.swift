@@ -23,6 +23,7 @@ extension SingleWindow {
             footer: [
                 Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
                 Site.Item(Localized(zh: "核验文书", en: "Verify a paper"), path: "/verify"),
+                Site.Item(DeveloperPages.title, path: "/developers"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components"),
             ], search: "/search")
     }
@@ -40,8 +41,12 @@ extension SingleWindow {
             logger: logger)
         let pages = PortalPages(
             home: home, search: search, register: register, clock: clock, site: site)
-        return capabilities.flatMap(\.routes) + pages.routes
+        let served = capabilities.flatMap(\.routes) + pages.routes
             + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes
             + ComponentGallery.routes(site: site) + [health]
+        // The document describes itself, too.
+        let itself = DeveloperPages(document: APIDocument([]), site: site).routes
+        return served
+            + DeveloperPages(document: APIDocument(served + itself), site: site).routes
     }
 }

@@ -1,0 +1,71 @@
+import House
+import Kernel
+import TestKit
+import Testing
+import Web
+import Wire
+
+@Suite("Every route") struct RouteScenarios {
+    @Test("ID-01 each route lets in those its policy names and nobody else")
+    func matrix() async throws {
+        try await World.run(.sqlite) { world in
+            let people: [(name: String, visitor: Visitor)] = [
+                ("member", try await world.member(of: world.cast.declarant)),
+                ("officer", try await world.officer()),
+                ("operator", try await world.operators()),
+            ]
+            let stranger = Visitor(world.window.door)
+            var tried = 0
+            for route in world.window.routes where route.access != .anyone {
+                let path = sample(of: route.path)
+                let isAPI = route.path.hasPrefix("/api/")
+                let answer = try await stranger.send(route.method.rawValue, path)
+                // A page leads to the sign-in; a form of a page is refused for want of its token.
+                #expect(isAPI ? answer.status == 401 : [303, 401, 403].contains(answer.status), "stranger \(route.method.rawValue) \(path): \(answer.status)")
+                tried += 1
+                guard case .permission(let permission) = route.access else { continue }
+                for (name, visitor) in people {
+                    let me = try JSON(try await visitor.get("/api/v1/parties/me").body)
+                    let held = me["permissions"]?.elements.compactMap(\.string) ?? []
+                    guard !held.contains(permission.name) else { continue }
+                    let answer = try await visitor.send(route.method.rawValue, path)
+                    #expect(answer.status == 403, "\(name) \(route.method.rawValue) \(path): \(answer.status)")
+                    tried += 1
+                }
+            }
+            #expect(tried > 200)
+        }
+    }
+
+    @Test("SW-01 the API document names every operation once, with its parameters and who may use it")
+    func document() async throws {
+        try await World.run(.sqlite) { world in
+            let stranger = Visitor(world.window.door)
+            let document = try JSON(try await stranger.get("/api/v1/openapi.json").body)
+            #expect(document["openapi"]?.string == "3.1.0")
+            var ids: Set<String> = []
+            var count = 0
+            for path in document["paths"]?.members ?? [] {
+                for operation in path.value.members {
+                    count += 1
+                    let id = try #require(operation.value["operationId"]?.string)
+                    #expect(ids.insert(id).inserted, "\(id) twice")
+                    let named = operation.value["parameters"]?.elements
+                        .filter { $0["in"]?.string == "path" }.compactMap { $0["name"]?.string } ?? []
+                    #expect(named.allSatisfy { path.name.contains("{\($0)}") })
+                    #expect(named.count == path.name.split(separator: "{").count - 1)
+                }
+            }
+            #expect(count == world.window.routes.count { $0.path.hasPrefix("/api/") })
+            let page = try await stranger.get("/en/developers")
+            #expect(page.text.contains("GET /api/v1/openapi.json"))
+        }
+    }
+
+    /// The path with something in place of every name in braces.
+    private func sample(of path: String) -> String {
+        path.split(separator: "/").map { part in
+            part == "{language}" ? "zh" : part.hasPrefix("{") ? "1" : String(part)
+        }.map { "/" + $0 }.joined()
+    }
+}
