@@ -8,6 +8,8 @@ struct HomePage: Sendable {
         case stranger
         case member(Mine)
         case officer(Work)
+        /// An officer of another authority than the customs, who decides applications.
+        case desk
         case administrator
     }
 
@@ -46,6 +48,11 @@ struct HomePage: Sendable {
         case .stranger: stranger(language)
         case .member(let mine): member(mine, language)
         case .officer(let work): officer(work, language)
+        case .desk:
+            """
+            \(.heading(HomePage.title[language], lede: name))
+            \(.taskLinks([task(.desk, language), task(.services, language)]))
+            """
         case .administrator:
             """
             \(.heading(Localized(zh: "运行管理", en: "Operations")[language]))
@@ -58,7 +65,7 @@ struct HomePage: Sendable {
 
     private enum Task {
         case upload, check, declarations, receipts, messages, worklist, gateway, bestRate, tariff
-        case modes, followUps
+        case modes, followUps, desk, services
     }
 
     private func task(_ task: Task, _ language: Language) -> TaskLink {
@@ -103,6 +110,14 @@ struct HomePage: Sendable {
             link(
                 ModesPage.title, "说明交易情况，给出监管方式、单证和可用的简化。",
                 "From the facts of a deal to its trade mode, papers and simplifications.", "/modes")
+        case .desk:
+            link(
+                Localized(zh: "待办申请", en: "Applications"), "本单位席位上等待处理的申请，按到期日排列。",
+                "What waits at your desks, by its last day.", "/desk")
+        case .services:
+            link(
+                Localized(zh: "办事", en: "Services"), "每个事项的条件、材料、环节和时限。",
+                "Of each service: who may ask, papers, steps and terms.", "/services")
         case .followUps:
             link(
                 FollowUpsPage.title, "撤销、退货、运抵、离境、总分单、汇总：每份走到哪一步。",
@@ -299,7 +314,9 @@ extension DeclarationPages {
     private func visitor(_ principal: Principal?) async throws -> HomePage.Visitor {
         guard let principal else { return .stranger }
         switch principal.kind {
-        case .officer: return .officer(try await work(principal))
+        case .officer where principal.may(DeclarationsPermission.examine):
+            return .officer(try await work(principal))
+        case .officer: return .desk
         case .administrator: return .administrator
         case .member, .key: break
         }
@@ -326,9 +343,6 @@ extension DeclarationPages {
     }
 
     private func work(_ officer: Principal) async throws -> HomePage.Work {
-        guard officer.may(DeclarationsPermission.examine) else {
-            return HomePage.Work(oldest: [], reviews: 0, inspections: 0, isCut: false)
-        }
         let found = try await enquiries.worklist(
             status: nil, limit: WorklistPage.most, for: officer)
         return HomePage.Work(
