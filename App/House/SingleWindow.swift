@@ -91,7 +91,7 @@ public struct SingleWindow: Sendable {
             }, site: site, share: share)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
-            guarantees: balances.guarantees, site: site, share: share)
+            guarantees: balances.guarantees, site: site, share: share, report: report(to: logger))
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
@@ -103,7 +103,7 @@ public struct SingleWindow: Sendable {
                 logger.error("\(error)", metadata: ["service": "\(name)"])
             })
         let procedures = try procedures(
-            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site, logger)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -185,8 +185,15 @@ public struct SingleWindow: Sendable {
     private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
         DeliverySettings(
             inbox: settings.inbox, outbox: settings.outbox,
-            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly
-        ) { name, error in
+            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly,
+            report: report(to: logger))
+    }
+
+    /// What background work tells when something of it fails.
+    static func report(
+        to logger: Logger
+    ) -> @Sendable (String, any Error) -> Void {
+        { name, error in
             logger.error(
                 "background work failed and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])

@@ -98,12 +98,11 @@ public struct DeclarationsCapability: Capability {
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
-        let stock = ZoneStock(
-            ledger: needs.ledger, register: needs.register, settings: settings)
+        let stock = ZoneStock(ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = try Self.judge(needs, settings, buyerKey, stock)
         taxDesk = TaxDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form)
+            judge: judge, ledger: needs.ledger, form: form, report: needs.delivery.report)
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
@@ -135,7 +134,8 @@ public struct DeclarationsCapability: Capability {
             cancellation: cancellation)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings,
+            report: needs.delivery.report)
         modes = ModeRule(
             tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
         copies = CopyDesk(store: needs.store, clock: needs.clock)
@@ -149,7 +149,8 @@ public struct DeclarationsCapability: Capability {
         quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
-            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk,
+            report: needs.delivery.report)
         envelopes = EnvelopeDoor(gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
@@ -263,9 +264,9 @@ public struct DeclarationsCapability: Capability {
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, followUps.service, taxDesk.service,
+            stuck.service, taxDesk.service,
             Service(name: "declarations.certificates") { await register.watch() },
-        ] + delivery.services + relay.service(report: report)
+        ] + followUps.services + delivery.services + relay.service(report: report)
     }
 
     /// Reads what every message asks for; before anything is served.
