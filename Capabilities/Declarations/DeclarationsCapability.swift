@@ -77,6 +77,8 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
+    let returnTaxes: ReturnTaxDesk
+    var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -106,7 +108,8 @@ public struct DeclarationsCapability: Capability {
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
+        returnTaxes = ReturnTaxDesk(needs, reader)
+        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
@@ -186,7 +189,7 @@ public struct DeclarationsCapability: Capability {
     /// Every kind of follow-up, once.
     private static func meanings(
         _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
-        _ cancellation: Cancellation, _ taxDesk: TaxDesk
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk, _ returnTaxes: ReturnTaxDesk
     ) -> FollowUpMeanings {
         FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
@@ -199,6 +202,9 @@ public struct DeclarationsCapability: Capability {
                 reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
+            .exportReturn: ExportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: returnTaxes),
+            .exportTally: ExportTally(reader: reader),
         ])
     }
 
@@ -237,6 +243,10 @@ public struct DeclarationsCapability: Capability {
             + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
+            + ReturnTaxResource(desk: returnTaxes).routes
+            + ReturnTaxPage(site: site, desk: returnTaxes).routes
+            + MasterBillsResource(desk: masterBills).routes
+            + MasterBillsPage(site: site, desk: masterBills).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
