@@ -96,12 +96,6 @@ public struct SingleWindow: Sendable {
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
-        let tariff = try TariffCapability(
-            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share,
-            report: { name, error in
-                logger.error("\(error)", metadata: ["service": "\(name)"])
-            })
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, pepper, site, logger)
         var needs = DeclarationsCapability.Needs(
@@ -113,6 +107,14 @@ public struct SingleWindow: Sendable {
         needs.delivery.relayPlan = settings.relayPlan
         needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
+        let tariff = try TariffCapability(
+            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
+            journal: journal, clock: clock, site: site, share: share,
+            recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
+            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 },
+            report: { name, error in
+                logger.error("\(error)", metadata: ["service": "\(name)"])
+            })
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
