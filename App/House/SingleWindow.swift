@@ -31,6 +31,8 @@ public struct SingleWindow: Sendable {
     let tariff: TariffCapability
     public let declarations: DeclarationsCapability
     public let capabilities: [any Capability]
+    /// All that is served: the router, the permission table and the API document.
+    public let routes: [Route]
     public let site: Site
     public let door: FrontDoor
     let ledger: Ledger
@@ -83,12 +85,7 @@ public struct SingleWindow: Sendable {
         let people = try PartiesCapability(parties: parties, site: site, share: share)
         let register = parties.register
         let balances = try BalancesCapability(
-            store: store, journal: journal,
-            holders: HolderDirectory { text in
-                (register.find(code: text) ?? register.enterprise(id: text)).map {
-                    Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
-                }
-            }, site: site, share: share)
+            store: store, journal: journal, holders: holders(register), site: site, share: share)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
             guarantees: balances.guarantees, site: site, share: share, report: report(to: logger))
@@ -131,15 +128,25 @@ public struct SingleWindow: Sendable {
         try await tariff.begin()
         if migrates { try await proofs.begin() }
 
+        let served = routes(capabilities, tables, register, clock, site, logger)
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
             proofs: proofs, tariff: tariff, declarations: declarations,
-            capabilities: capabilities, site: site,
+            capabilities: capabilities, routes: served, site: site,
             door: try FrontDoor(
-                routes: routes(capabilities, tables, register, clock, site, logger),
+                routes: served,
                 gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    /// Who may hold an account: an enterprise, by any of its codes or its id.
+    private static func holders(_ register: EnterpriseRegister) -> HolderDirectory {
+        HolderDirectory { text in
+            (register.find(code: text) ?? register.enterprise(id: text)).map {
+                Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
+            }
+        }
     }
 
     /// Brings the tables up to date, or finds fault with those that are not.

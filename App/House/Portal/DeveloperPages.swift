@@ -1,5 +1,6 @@
 import Kernel
 import Web
+import Wire
 
 /// What those who write programs against the system read: every operation with who may use it, and
 /// the same as OpenAPI 3.1.
