@@ -142,7 +142,7 @@ public struct DeclarationsCapability: Capability {
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
-        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
+        taxEnquiry = try Self.taxEnquiry(needs, taxDesk)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -155,6 +155,12 @@ public struct DeclarationsCapability: Capability {
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
+    }
+
+    private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {
+        TaxEnquiry(
+            store: needs.store, desk: desk, register: needs.register,
+            lateFee: try LateFee.load(needs.share))
     }
 
     private static func judge(
