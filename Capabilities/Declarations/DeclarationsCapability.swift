@@ -77,6 +77,8 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
+    let returnTaxes: ReturnTaxDesk
+    var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -106,7 +108,8 @@ public struct DeclarationsCapability: Capability {
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
+        returnTaxes = ReturnTaxDesk(needs, reader)
+        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
@@ -168,8 +171,8 @@ public struct DeclarationsCapability: Capability {
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
+            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -192,7 +195,7 @@ public struct DeclarationsCapability: Capability {
     /// Every kind of follow-up, once.
     private static func meanings(
         _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
-        _ cancellation: Cancellation, _ taxDesk: TaxDesk
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk, _ returnTaxes: ReturnTaxDesk
     ) -> FollowUpMeanings {
         FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
@@ -205,6 +208,9 @@ public struct DeclarationsCapability: Capability {
                 reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
+            .exportReturn: ExportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: returnTaxes),
+            .exportTally: ExportTally(reader: reader),
         ])
     }
 
@@ -243,6 +249,10 @@ public struct DeclarationsCapability: Capability {
             + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
+            + ReturnTaxResource(desk: returnTaxes).routes
+            + ReturnTaxPage(site: site, desk: returnTaxes).routes
+            + MasterBillsResource(desk: masterBills).routes
+            + MasterBillsPage(site: site, desk: masterBills).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -251,6 +261,10 @@ public struct DeclarationsCapability: Capability {
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
+
+    public var navigation: [Site.Item] { DeclarationsCapability.entries }
+    public var homeParts: [HomePart] { pages.homeParts }
+    public var finders: [Finder] { pages.finders }
 
     private var pages: DeclarationPages {
         DeclarationPages(
