@@ -63,10 +63,53 @@ public struct TariffCapability: Capability {
     /// Takes up the changes of law that were loaded before: once the tables are there.
     public func begin() async throws { try await desk.takeUp() }
 
-    public var navigation: [NavigationEntry] { TariffCapability.entries }
+    public var navigation: [Site.Item] { TariffCapability.entries }
+
+    public var finders: [Finder] { [codesFinder] }
+
+    /// Goods codes, by digits or words.
+    private var codesFinder: Finder {
+        let book = book
+        let clock = clock
+        return Finder("tariff.codes", Localized(zh: "税则号列", en: "Goods codes")) { question in
+            book.find(question.text, on: clock.today, limit: question.limit).map { line in
+                let name = book.name(of: line)
+                return Finder.Found(
+                    Localized(
+                        zh: "\(line.code.text) \(name.zh)", en: "\(line.code.text) \(name.en)"),
+                    path: "/tariff/codes/\(line.code.text)",
+                    isExact: question.text.codeDigits == line.code.text)
+            }
+        }
+    }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
-        [NavigationEntry(label: TariffPages.title, path: "/tariff", access: .anyone)]
+    public static var entries: [Site.Item] {
+        [
+            Site.Item(
+                BestRatePage.title,
+                note: Localized(
+                    zh: "写品名、选原产地：各种税率一比，合法的最低税率在前。",
+                    en: "Goods and origin: all rates compared, the cheapest lawful one first."),
+                path: "/tariff/best", in: .lookUp),
+            Site.Item(
+                TariffPages.title,
+                note: Localized(
+                    zh: "税则号列、税率、单位、申报要素、改版对照。",
+                    en: "Codes, rates, units, declaration elements, what changed."),
+                path: "/tariff", in: .lookUp),
+            Site.Item(
+                TaxesPage.title,
+                note: Localized(
+                    zh: "一票货物应缴多少，每一步怎么算；可传表格批量算。",
+                    en: "What a consignment owes, step by step; thousands by spreadsheet."),
+                path: "/tariff/taxes", in: .lookUp),
+            Site.Item(
+                QuotasPage.title,
+                note: Localized(
+                    zh: "粮、棉、糖等：配额内外税率、余量和申请时间。",
+                    en: "Grain, cotton, sugar: rates in and out of quota, balances, windows."),
+                path: "/tariff/quotas", in: .lookUp),
+        ]
     }
 }

@@ -133,25 +133,6 @@ extension Array {
 }
 
 extension String {
-    /// Full-width letters, digits and blanks as the half-width ones people meant; outer blanks
-    /// removed.
-    var halfWidth: String {
-        var result = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0xFF01...0xFF5E:
-                result.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-            case 0x3000, 0x09: result.append(" ")
-            default: result.append(scalar)
-            }
-        }
-        let blank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\n" || $0 == "\r" }
-        var trimmed = Substring.UnicodeScalarView(result)
-        while let first = trimmed.first, blank(first) { trimmed.removeFirst() }
-        while let last = trimmed.last, blank(last) { trimmed.removeLast() }
-        return String(String.UnicodeScalarView(trimmed))
-    }
-
     /// The digits of a goods code written with or without dots; nil for anything else.
     var codeDigits: String? {
         let digits = utf8.filter { $0 != UInt8(ascii: ".") && $0 != 0x20 }
