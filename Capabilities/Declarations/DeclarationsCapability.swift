@@ -172,7 +172,8 @@ public struct DeclarationsCapability: Capability {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
-            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register,
+            buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
