@@ -99,7 +99,9 @@ struct EnvelopeDoor: Sendable {
         let earlier = try await store.read { session in
             try EnvelopeLog.digest(of: envelope.head.copMsgID, from: tenant, in: session)
         }
-        guard let earlier, earlier != Digest.sha256(envelope.data) else { return }
+        let digest = try store.vault().digest(
+            envelope.data, of: tenant, for: EnvelopeLog.digest)
+        guard let earlier, earlier != digest else { return }
         throw EnvelopeRefusal.contradiction(envelope.head.copMsgID)
     }
 

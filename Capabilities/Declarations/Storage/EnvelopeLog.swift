@@ -1,9 +1,11 @@
 import Kernel
-import Secrets
 import Store
 
 /// Which envelopes came, by the number their senders gave them.
 struct EnvelopeLog: Sendable {
+    /// What the digests of envelopes are for.
+    static let digest: StaticString = "envelope"
+
     /// The digest of what lay in the envelope of that number; nil when there was none.
     static func digest(of number: String, from tenant: String, in session: Session) throws
         -> [UInt8]?
@@ -25,7 +27,8 @@ struct EnvelopeLog: Sendable {
             """,
             [
                 .text(tenant), .text(number), .integer(now.milliseconds), .text(type),
-                .text(guid), .blob(Digest.sha256(data)),
+                .text(guid),
+                .blob(try session.digest(data, of: tenant, for: EnvelopeLog.digest)),
             ])
     }
 }

@@ -1,5 +1,4 @@
 import Kernel
-import Secrets
 import Store
 
 /// Documents that a far side decides, and what it has said of them.
@@ -119,29 +118,35 @@ struct RelayCases: Sendable {
 
 /// What came back from far sides, and how far it was fetched.
 struct RelayArrivals: Sendable {
+    /// What the digests of arrivals are for.
+    static let digest: StaticString = "arrival"
+
     /// False when the very same bytes came before.
     static func keep(
         _ body: [UInt8], from far: String, type: String, documents: Int, at now: Instant,
         in session: Session
     ) throws -> Bool {
-        try session.execute(
+        let digest = try session.digest(body, of: far, for: RelayArrivals.digest)
+        return try session.execute(
             """
             insert into declarations_relay_arrivals
             (tenant, digest, at, type, documents, matched, body)
             values ($1, $2, $3, $4, $5, 0, $6) on conflict do nothing
             """,
             [
-                .text(far), .blob(Digest.sha256(body)), .integer(now.milliseconds), .text(type),
-                .integer(Int64(documents)), .blob(body),
+                .text(far), .blob(digest), .integer(now.milliseconds), .text(type),
+                .integer(Int64(documents)),
+                try session.encrypted(body, in: .arrival(digest, from: far)),
             ]) == 1
     }
 
     static func matched(
         _ body: [UInt8], from far: String, count: Int, in session: Session
     ) throws {
+        let digest = try session.digest(body, of: far, for: RelayArrivals.digest)
         try session.execute(
             "update declarations_relay_arrivals set matched = $3 where tenant = $1 and digest = $2",
-            [.text(far), .blob(Digest.sha256(body)), .integer(Int64(count))])
+            [.text(far), .blob(digest), .integer(Int64(count))])
     }
 
     /// How many messages held something that belongs to nothing here.
