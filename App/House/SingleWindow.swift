@@ -98,7 +98,10 @@ public struct SingleWindow: Sendable {
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share)
+            journal: journal, clock: clock, site: site, share: share,
+            report: { name, error in
+                logger.error("\(error)", metadata: ["service": "\(name)"])
+            })
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
@@ -131,8 +134,7 @@ public struct SingleWindow: Sendable {
             proofs: proofs, tariff: tariff, declarations: declarations,
             capabilities: capabilities, site: site,
             door: try FrontDoor(
-                routes: capabilities.flatMap(\.routes) + assets.routes
-                    + ComponentGallery.routes(site: site) + [SingleWindow.health],
+                routes: routes(capabilities, tables, register, clock, site, logger),
                 gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
@@ -207,47 +209,8 @@ public struct SingleWindow: Sendable {
     }
 
     /// Says that the server answers: for supervisors and load balancers.
-    private static let health = Route(
+    static let health = Route(
         .get, "/api/v1/health", access: .anyone,
         summary: Localized(zh: "存活检查", en: "Is the server up")
     ) { _ in .json("{\"status\":\"up\"}") }
-
-    private static func site(_ assets: Assets) -> Site {
-        Site(
-            assets: assets,
-            navigation: [
-                Site.Item(
-                    Localized(zh: "我的申报", en: "My declarations"), path: "/declarations",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "回执", en: "Receipts"), path: "/receipts",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "签名证书", en: "Certificates"), path: "/certificates",
-                    access: .permission(Permission("parties.keys"))),
-                Site.Item(
-                    Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
-                    access: .permission(Permission("declarations.examine"))),
-                Site.Item(
-                    Localized(zh: "税单与缴款", en: "Tax bills"), path: "/taxes",
-                    access: .permission(Permission("declarations.read"))),
-                Site.Item(
-                    Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
-                    access: .permission(Permission("gateway.watch"))),
-                Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
-            ]
-                + (ProceduresCapability.entries + TariffCapability.entries
-                    + ClassificationCapability.entries
-                    + OriginCapability.entries + BalancesCapability.entries
-                    + PartiesCapability.navigation).map {
-                    Site.Item($0.label, path: $0.path, access: $0.access)
-                },
-            footer: [
-                Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
-                Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
-            ])
-    }
 }
