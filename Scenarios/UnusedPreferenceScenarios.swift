@@ -2,6 +2,7 @@ import Declarations
 import House
 import Journal
 import Kernel
+import Parties
 import Store
 import Tariff
 import TestKit
@@ -22,8 +23,8 @@ import Wire
         """
 
     private func csv(_ visitor: Visitor, _ path: String, _ body: String) async throws -> Answer {
-        try await visitor.post(
-            path, body: Array(body.utf8), headers: ["content-type": "text/csv"])
+        try await visitor.send(
+            "POST", path, body: Array(body.utf8), headers: ["content-type": "text/csv"])
     }
 
     @Test("TR-07 lines of past declarations are held against the lowest lawful rate: how much, which proof, until when", arguments: TestStore.engines)
@@ -88,7 +89,7 @@ import Wire
                 entry: "220120261000000009", line: 1, declaredOn: day, paidOn: day,
                 code: "0302141000", name: "三文鱼", origin: "VNM", value: Fixed(1000))
             let journal = world.window.journal
-            try await world.store.write { session in
+            _ = try await world.store.write { session in
                 try journal.append(
                     Draft(
                         TariffCapability.linesSettled, actor: "scenario", tenant: importer,
