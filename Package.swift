@@ -89,7 +89,7 @@ let platform: [Target] =
         "Wire", at: "Platform/Wire", beside: ["Fuzz"], needs: ["Kernel"], testsUse: ["CXML2"])
     + room("Reference", at: "Reference", beside: ["Data"], needs: ["Kernel", "Wire"])
     + room(
-        "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
+        "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
@@ -106,7 +106,9 @@ let platform: [Target] =
     + room(
         "Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
         uses: [arguments, log], tests: nil)
-    + room("TestKit", at: "Platform/TestKit", needs: ["Kernel", "Store", "Journal", "Web", "Plug"])
+    + room(
+        "TestKit", at: "Platform/TestKit",
+        needs: ["Kernel", "Secrets", "Store", "Journal", "Web", "Plug"])
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
@@ -154,7 +156,8 @@ let app: [Target] =
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
+                "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
+                "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
                 "Declarations",
                 "CFaultyDisk", log,

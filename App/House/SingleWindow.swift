@@ -72,8 +72,8 @@ public struct SingleWindow: Sendable {
         identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
         logger: Logger
     ) async throws -> SingleWindow {
-        let ids = identifiers ?? .random(clock: clock)
-        let journal = Journal(clock: clock)
+        try await unlock(store, settings, makes: migrates, at: clock.now())
+        let (ids, journal) = (identifiers ?? .random(clock: clock), Journal(clock: clock))
         let pepper = try Pepper.find(folder: settings.data)
         let parties = try Parties(
             store: store, journal: journal, clock: clock, ids: ids, secrets: .system,
@@ -140,6 +140,16 @@ public struct SingleWindow: Sendable {
                 gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    /// Lets the store read and write personal data. New keys are made where nothing was encrypted
+    /// yet, and never where something was.
+    static func unlock(
+        _ store: Store, _ settings: HouseSettings, makes: Bool, at now: Instant
+    ) async throws {
+        let file = DataKeyFile(folder: settings.data)
+        let isNew = try await !store.hasKeys()
+        try await store.unlock(with: try file.read(makes: makes && isNew), at: now)
     }
 
     /// Brings the tables up to date, or finds fault with those that are not.

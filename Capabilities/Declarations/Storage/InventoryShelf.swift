@@ -55,7 +55,8 @@ struct InventoryShelf: Sendable {
                 .text(record.appTime), .integer(record.receivedAt.milliseconds),
                 .integer(record.status.rawValue), .integer(record.statusAt.milliseconds),
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
-                .text(record.seller), .text(record.flag), .blob(record.body),
+                .text(record.seller), .text(record.flag),
+                try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
             ])
     }
 
@@ -77,7 +78,8 @@ struct InventoryShelf: Sendable {
                 .text(record.guid), .text(record.sender), .text(record.appTime),
                 .integer(record.status.rawValue), .integer(record.statusAt.milliseconds),
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
-                .text(record.seller), .text(record.flag), .blob(record.body),
+                .text(record.seller), .text(record.flag),
+                try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
             ]) == 1
     }
 
@@ -201,8 +203,9 @@ struct InventoryShelf: Sendable {
         guard let type = MessageType(rawValue: try row.text(2)),
             let status = Status(rawValue: try row.integer(9))
         else { throw StoreFault.shape("type or status of list \(try row.text(1))") }
+        let (declarant, preNo) = (try row.text(0), try row.text(1))
         return Record(
-            declarant: try row.text(0), preNo: try row.text(1), type: type,
+            declarant: declarant, preNo: preNo, type: type,
             copNo: try row.text(3), invtNo: try row.optionalText(4), guid: try row.text(5),
             sender: try row.text(6), appTime: try row.text(7),
             receivedAt: Instant(milliseconds: try row.integer(8)), status: status,
@@ -210,6 +213,7 @@ struct InventoryShelf: Sendable {
             district: try row.text(12), tradeMode: try row.text(13), orderNo: try row.text(14),
             seller: try row.text(15), flag: try row.text(16), month: try row.text(17),
             value: try row.integer(18), tax: try row.integer(19), waitsFor: try row.text(20),
-            decision: try row.optionalText(21), body: try row.blob(22))
+            decision: try row.optionalText(21),
+            body: try row.decrypted(22, in: .list(preNo, of: declarant)))
     }
 }
