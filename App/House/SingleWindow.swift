@@ -1,6 +1,7 @@
 import Balances
 import Classification
 public import Declarations
+import Entries
 public import Journal
 public import Kernel
 public import Logging
@@ -113,9 +114,15 @@ public struct SingleWindow: Sendable {
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
+        let entries = try EntriesCapability(
+            EntriesCapability.Needs(
+                store: store, journal: journal, register: register,
+                guarantees: balances.guarantees, book: tariff.book, tables: tables,
+                secret: pepper.key(for: "entry draws"), site: site, share: share,
+                report: delivery(settings, logger).report))
         let capabilities: [any Capability] = [
             people, balances, proofs, origin, tariff, classification, procedures,
-            declarations,
+            declarations, entries,
         ]
 
         try await fit(
@@ -229,7 +236,8 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (ProceduresCapability.entries + TariffCapability.entries
+                + (EntriesCapability.entries + ProceduresCapability.entries
+                    + TariffCapability.entries
                     + ClassificationCapability.entries
                     + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
