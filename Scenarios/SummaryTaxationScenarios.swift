@@ -122,10 +122,10 @@ import Wire
     func pages(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let member = try await world.member(of: world.cast.seller)
-            let form = try await member.get("/zh/entry")
+            let form = try await member.get("/zh/goods-declaration")
             #expect(form.status == 200)
             #expect(form.text.contains("汇总征税") && form.text.contains("商品编号"))
-            let bad = try await member.post("/zh/entry", form: ["number": "P-1", "step": "full", "taxation": "each", "code-0": "12"])
+            let bad = try await member.post("/zh/goods-declaration", form: ["number": "P-1", "step": "full", "taxation": "each", "code-0": "12"])
             #expect(bad.status == 422)
             #expect(bad.text.contains("href=\"#code-0\""))
             let officer = try await world.officer()

@@ -51,6 +51,7 @@ struct TableTests {
     static let referenceTables: [String: String] = [
         "store_migrations": "one row per migration",
         "tariff_editions": "one row per change of law",
+        "tariff_withdrawals": "at most one row per change of law",
         "journal_checkpoints": "one row per subscriber",
         "declarations_relay_mailboxes": "one row per far side and mailbox",
         "parties_enterprises": "searched by code before a tenant is known",

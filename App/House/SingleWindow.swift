@@ -84,12 +84,7 @@ public struct SingleWindow: Sendable {
         let people = try PartiesCapability(parties: parties, site: site, share: share)
         let register = parties.register
         let balances = try BalancesCapability(
-            store: store, journal: journal,
-            holders: HolderDirectory { text in
-                (register.find(code: text) ?? register.enterprise(id: text)).map {
-                    Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
-                }
-            }, site: site, share: share)
+            store: store, journal: journal, holders: holders(register), site: site, share: share)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
             guarantees: balances.guarantees, site: site, share: share)
@@ -99,7 +94,10 @@ public struct SingleWindow: Sendable {
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share)
+            journal: journal, clock: clock, site: site, share: share,
+            report: { name, error in
+                logger.error("\(error)", metadata: ["service": "\(name)"])
+            })
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
         var needs = DeclarationsCapability.Needs(
@@ -115,11 +113,7 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
         let entries = try EntriesCapability(
-            EntriesCapability.Needs(
-                store: store, journal: journal, register: register,
-                guarantees: balances.guarantees, book: tariff.book, tables: tables,
-                secret: pepper.key(for: "entry draws"), site: site, share: share,
-                report: delivery(settings, logger).report))
+            entryNeeds(store, journal, share, site, parties, balances, tariff, pepper, logger))
         let capabilities: [any Capability] = [
             people, balances, proofs, origin, tariff, classification, procedures,
             declarations, entries,
@@ -138,8 +132,7 @@ public struct SingleWindow: Sendable {
             proofs: proofs, tariff: tariff, declarations: declarations,
             capabilities: capabilities, site: site,
             door: try FrontDoor(
-                routes: capabilities.flatMap(\.routes) + assets.routes
-                    + ComponentGallery.routes(site: site) + [SingleWindow.health],
+                routes: routes(capabilities, tables, register, clock, site, logger),
                 gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
@@ -187,6 +180,31 @@ public struct SingleWindow: Sendable {
         }
     }
 
+    private static func holders(_ register: EnterpriseRegister) -> HolderDirectory {
+        HolderDirectory { text in
+            (register.find(code: text) ?? register.enterprise(id: text)).map {
+                Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
+            }
+        }
+    }
+
+    private static func entryNeeds(
+        _ store: Store, _ journal: Journal, _ share: Share, _ site: Site, _ parties: Parties,
+        _ balances: BalancesCapability, _ tariff: TariffCapability, _ pepper: Pepper,
+        _ logger: Logger
+    ) throws -> EntriesCapability.Needs {
+        EntriesCapability.Needs(
+            store: store, journal: journal, register: parties.register,
+            guarantees: balances.guarantees, book: tariff.book,
+            tables: try CodeTables.load(share), secret: pepper.key(for: "entry draws"),
+            site: site, share: share
+        ) { name, error in
+            logger.error(
+                "background work failed and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
+    }
+
     private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
         DeliverySettings(
             inbox: settings.inbox, outbox: settings.outbox,
@@ -204,48 +222,8 @@ public struct SingleWindow: Sendable {
     }
 
     /// Says that the server answers: for supervisors and load balancers.
-    private static let health = Route(
+    static let health = Route(
         .get, "/api/v1/health", access: .anyone,
         summary: Localized(zh: "存活检查", en: "Is the server up")
     ) { _ in .json("{\"status\":\"up\"}") }
-
-    private static func site(_ assets: Assets) -> Site {
-        Site(
-            assets: assets,
-            navigation: [
-                Site.Item(
-                    Localized(zh: "我的申报", en: "My declarations"), path: "/declarations",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "回执", en: "Receipts"), path: "/receipts",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "签名证书", en: "Certificates"), path: "/certificates",
-                    access: .permission(Permission("parties.keys"))),
-                Site.Item(
-                    Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
-                    access: .permission(Permission("declarations.examine"))),
-                Site.Item(
-                    Localized(zh: "税单与缴款", en: "Tax bills"), path: "/taxes",
-                    access: .permission(Permission("declarations.read"))),
-                Site.Item(
-                    Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
-                    access: .permission(Permission("gateway.watch"))),
-                Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
-            ]
-                + (EntriesCapability.entries + ProceduresCapability.entries
-                    + TariffCapability.entries
-                    + ClassificationCapability.entries
-                    + OriginCapability.entries + BalancesCapability.entries
-                    + PartiesCapability.navigation).map {
-                    Site.Item($0.label, path: $0.path, access: $0.access)
-                },
-            footer: [
-                Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
-                Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
-            ])
-    }
 }

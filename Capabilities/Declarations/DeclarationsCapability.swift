@@ -161,8 +161,8 @@ public struct DeclarationsCapability: Capability {
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
+            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -244,6 +244,10 @@ public struct DeclarationsCapability: Capability {
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
+
+    public var navigation: [Site.Item] { DeclarationsCapability.entries }
+    public var homeParts: [HomePart] { pages.homeParts }
+    public var finders: [Finder] { pages.finders }
 
     private var pages: DeclarationPages {
         DeclarationPages(

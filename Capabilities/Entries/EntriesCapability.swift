@@ -92,24 +92,39 @@ public struct EntriesCapability: Capability {
         ]
     }
 
-    public var navigation: [NavigationEntry] { EntriesCapability.entries }
+    public var navigation: [Site.Item] { EntriesCapability.entries }
+    public var homeParts: [HomePart] { EntriesHome(desk: desk, notes: notes).parts }
+    public var finders: [Finder] { EntriesHome(desk: desk, notes: notes).finders }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
-        [
-            NavigationEntry(
-                label: EntryTexts.title, path: "/entries", access: .permission(EntryDesk.lodge)),
-            NavigationEntry(
-                label: EntryTexts.title, path: "/entries", access: .permission(EntryDesk.decide)),
-            NavigationEntry(
-                label: EntryTexts.notes, path: "/payment-notes",
-                access: .permission(EntryDesk.lodge)),
-            NavigationEntry(
-                label: EntryTexts.notes, path: "/payment-notes",
-                access: .permission(EntryDesk.decide)),
-            NavigationEntry(
-                label: ResultTexts.title, path: "/inspection-bodies",
-                access: .permission(EntryDesk.decide)),
+    public static var entries: [Site.Item] {
+        let lodge = Access.permission(EntryDesk.lodge)
+        let decide = Access.permission(EntryDesk.decide)
+        return [
+            Site.Item(
+                EntryTexts.title,
+                note: Localized(
+                    zh: "一般贸易进口：提前申报、两步申报、汇总征税。",
+                    en: "General trade imports: in advance, in two steps, paid by the month."),
+                path: "/entries", in: .declare, access: lodge),
+            Site.Item(
+                EntryTexts.title,
+                note: Localized(
+                    zh: "本关区在办的报关单：查验、检验、缴税。",
+                    en: "Entries open in your districts: inspection, tax."),
+                path: "/entries", in: .office, access: decide),
+            Site.Item(
+                EntryTexts.arrival, note: EntryTexts.arrivalLede, path: "/arrivals",
+                in: .declare, access: lodge),
+            Site.Item(
+                EntryTexts.notes, note: EntryTexts.notesLede, path: "/payment-notes",
+                in: .money, access: lodge),
+            Site.Item(
+                EntryTexts.notes, note: EntryTexts.notesLede, path: "/payment-notes",
+                in: .office, access: decide),
+            Site.Item(
+                ResultTexts.title, note: ResultTexts.lede, path: "/inspection-bodies",
+                in: .lookUp),
         ]
     }
 }

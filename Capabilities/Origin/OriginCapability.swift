@@ -65,20 +65,34 @@ public struct OriginCapability: Capability {
         ]
     }
 
-    public var navigation: [NavigationEntry] { OriginCapability.entries }
+    public var navigation: [Site.Item] { OriginCapability.entries }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
+    public static var entries: [Site.Item] {
         [
-            NavigationEntry(label: OriginTexts.title, path: "/origin", access: .anyone),
-            NavigationEntry(
-                label: ProofTexts.title, path: "/origin/proofs", access: .permission(keep)),
-            NavigationEntry(
-                label: ProofTexts.title, path: "/origin/proofs", access: .permission(decide)),
-            NavigationEntry(
-                label: ClaimTexts.title, path: "/origin/claims", access: .permission(keep)),
-            NavigationEntry(
-                label: ClaimTexts.title, path: "/origin/claims", access: .permission(decide)),
+            Site.Item(
+                OriginTexts.title,
+                note: Localized(
+                    zh: "各协定的原产地规则、降税、直运要求和工作表。",
+                    en: "Rules of each agreement, its rates, direct transport, worksheet."),
+                path: "/origin", in: .lookUp),
+            Site.Item(
+                ProofTexts.title,
+                note: Localized(
+                    zh: "申请、签发、更改、自主声明。", en: "Apply, issue, replace, declare."),
+                path: "/origin/proofs", in: .services, access: .permission(keep)),
+            Site.Item(
+                ProofTexts.title, path: "/origin/proofs", in: .office,
+                access: .permission(decide)),
+            Site.Item(
+                ClaimTexts.title,
+                note: Localized(
+                    zh: "凭证有微小瑕疵：先担保放行，限期补正。",
+                    en: "Small defects: released against security, corrected in time."),
+                path: "/origin/claims", in: .services, access: .permission(keep)),
+            Site.Item(
+                ClaimTexts.title, path: "/origin/claims", in: .office,
+                access: .permission(decide)),
         ]
     }
 

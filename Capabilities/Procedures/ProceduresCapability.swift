@@ -111,20 +111,36 @@ public struct ProceduresCapability: Capability {
         ]
     }
 
-    public var navigation: [NavigationEntry] { ProceduresCapability.entries }
+    public var navigation: [Site.Item] { ProceduresCapability.entries }
+    public var homeParts: [HomePart] { ProceduresHome(desk: desk).parts }
+    public var finders: [Finder] { ProceduresHome(desk: desk).finders }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
+    public static var entries: [Site.Item] {
         [
-            NavigationEntry(
-                label: ProcedureWords.services, path: "/services", access: .anyone),
-            NavigationEntry(
-                label: ProcedureWords.applications, path: "/applications",
-                access: .permission(apply)),
-            NavigationEntry(
-                label: ProcedureWords.desk, path: "/desk", access: .permission(decide)),
-            NavigationEntry(
-                label: ProcedureWords.seats, path: "/seats", access: .permission(manage)),
+            Site.Item(
+                ProcedureWords.whatThereIs,
+                note: Localized(
+                    zh: "能申请什么、要什么材料、谁来办、几个工作日。",
+                    en: "What can be applied for, with which papers, at whose desk, how long."),
+                path: "/services", in: .services),
+            Site.Item(
+                ProcedureWords.applications,
+                note: Localized(
+                    zh: "草稿、待补正、办理进度和决定。",
+                    en: "Drafts, what is to be completed, progress and decisions."),
+                path: "/applications", in: .services, access: .permission(apply)),
+            Site.Item(
+                ProcedureWords.desk,
+                note: Localized(
+                    zh: "等您决定的申请，最先到期的在前。",
+                    en: "Applications that wait for you, the soonest due first."),
+                path: "/desk", in: .office, access: .permission(decide)),
+            Site.Item(
+                ProcedureWords.seats,
+                note: Localized(
+                    zh: "谁在哪个部门办件。", en: "Who decides at which desk."),
+                path: "/seats", in: .operate, access: .permission(manage)),
         ]
     }
 }

@@ -21,7 +21,7 @@ struct DeclarationPages: Sendable {
 
     var routes: [Route] {
         [
-            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
+            lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
             relayNow, relayAgain, problem, anyProblem, followUps, followUp, decideFollowUp,
             modesPage,
         ]

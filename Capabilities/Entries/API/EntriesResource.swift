@@ -51,8 +51,13 @@ struct EntriesResource: Sendable {
         return json
     }
 
+    /// Who asks: somebody who may lodge or decide.
     static func person(_ visit: Visit) throws -> Principal {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        // Routes both kinds of people use: one of the two permissions, never none.
+        guard principal.may(EntryDesk.lodge) || principal.may(EntryDesk.decide) else {
+            throw WebRefusal.notPermitted(EntryDesk.lodge)
+        }
         return principal
     }
 

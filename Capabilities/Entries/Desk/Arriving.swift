@@ -45,7 +45,7 @@ extension EntryDesk {
     private func arrival(_ json: JSON, _ today: Day) throws -> Arrival {
         var faults: [Fault] = []
         func text(_ name: String) -> String {
-            let value = trim(json[name]?.string ?? json[name]?.integer.map { String($0) } ?? "")
+            let value = typed(json[name])
             if value.isEmpty {
                 let label = label(name, on: today)
                 faults.append(EntryFault.missing(label, .required).fault(at: "/" + name))

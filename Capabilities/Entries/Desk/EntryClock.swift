@@ -109,13 +109,10 @@ struct EntryClock: Sendable {
         guard let due = try term(entry)?.due.day, desk.clock.today > due else { return false }
         entry.state = .overdue
         try desk.note(.overdue, entry, by: Self.actor, [.init("due", .text(due.text))], session)
-        let today = desk.clock.today
-        try PrivilegeRows.put(
-            Privilege(
-                tenant: entry.tenant, privilege: Privilege.twoStep, ground: "", from: today,
-                to: nil, suspendedOn: today,
-                reason: "报关单 \(entry.number) 的完整申报逾期 / full declaration overdue"),
-            by: Self.actor, in: session)
+        try desk.suspend(
+            Privilege.twoStep, of: entry.tenant,
+            because: "报关单 \(entry.number) 的完整申报逾期 / full declaration overdue",
+            by: Self.actor, session)
         return true
     }
 }

@@ -39,7 +39,7 @@ struct EntryDesk: Sendable {
         let lodger = principal.enterprise
         guard !lodger.isEmpty else { throw EntryRefusal.enterpriseNeeded }
         let digest = Digest.hex(Digest.sha256(Array(json.canonical.utf8)))
-        let own = trim(json["number"]?.string ?? "")
+        let own = typed(json["number"])
         // A repeat is answered before anything is checked: rules may have changed since.
         if let known = try await store.read({ try SentRows.find(own, of: lodger, in: $0) }) {
             return (try receipt(known, digest, own), true)

@@ -152,6 +152,15 @@ struct EntryReading {
     }
 }
 
+/// A text or a number as it was written; empty for anything else.
+func typed(_ json: JSON?) -> String {
+    switch json {
+    case .text(let text): trim(text)
+    case .number(let digits): digits
+    default: ""
+    }
+}
+
 /// Blanks at both ends belong to the hand that typed them.
 func trim(_ text: String) -> String {
     let bytes = Array(text.utf8)

@@ -121,15 +121,10 @@ struct NoteDesk: Sendable {
         note.settledAt = now
         try NoteRows.settle(note, at: now, in: session)
         try tell(note.state.rawValue, note, EntryClock.actor, session)
-        let known = try PrivilegeRows.find(
-            Privilege.summaryTaxation, of: note.tenant, in: session)
-        try PrivilegeRows.put(
-            Privilege(
-                tenant: note.tenant, privilege: Privilege.summaryTaxation,
-                ground: known?.ground ?? "", from: known?.from ?? now.day, to: known?.to,
-                suspendedOn: now.day,
-                reason: "缴款单 \(note.number) 逾期未缴 / payment note not paid in time"),
-            by: EntryClock.actor, in: session)
+        try desk.suspend(
+            Privilege.summaryTaxation, of: note.tenant,
+            because: "缴款单 \(note.number) 逾期未缴 / payment note not paid in time",
+            by: EntryClock.actor, session)
     }
 
     /// Notes of the enterprise or, for an officer, those open in the districts.

@@ -15,7 +15,7 @@ struct PrivilegeDesk: Sendable {
     func grant(_ json: JSON, by principal: Principal) async throws -> Privilege {
         let today = desk.clock.today
         var faults: [Fault] = []
-        func text(_ name: String) -> String { trim(json[name]?.string ?? "") }
+        func text(_ name: String) -> String { typed(json[name]) }
         let known: Set<String> = ["enterprise", "ground", "from", "to", "reason"]
         for member in json.members where !known.contains(member.name) {
             faults.append(EntryFault.unknown.fault(at: "/" + member.name))
@@ -71,5 +71,26 @@ struct PrivilegeDesk: Sendable {
         }
         let id = tenant
         return try await desk.store.read { try PrivilegeRows.all(of: id, in: $0) }
+    }
+}
+
+extension EntryDesk {
+    /// Takes a privilege away until an officer grants it again.
+    func suspend(
+        _ name: String, of tenant: String, because reason: String, by actor: String,
+        _ session: Session
+    ) throws {
+        let today = clock.today
+        let known = try PrivilegeRows.find(name, of: tenant, in: session)
+        try PrivilegeRows.put(
+            Privilege(
+                tenant: tenant, privilege: name, ground: known?.ground ?? "",
+                from: known?.from ?? today, to: known?.to, suspendedOn: today, reason: reason),
+            by: actor, in: session)
+        _ = try journal.append(
+            Draft(
+                "entries.privilege-suspended", actor: actor, tenant: tenant,
+                subjectType: "privilege", subject: name,
+                payload: .object([.init("reason", .text(reason))])), in: session)
     }
 }

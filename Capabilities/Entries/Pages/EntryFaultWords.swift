@@ -40,14 +40,14 @@ private func sentence(_ fault: Fault, _ language: Language) -> String {
 
 extension EntryState {
     /// How the state is shown.
-    func tag(_ language: Language) -> HTML {
-        let tone: Tone =
-            switch self {
-            case .held, .conditional: .info
-            case .mismatch, .inspection, .testing, .unsecured, .payment: .warn
-            case .overdue, .lapsed, .refused: .danger
-            case .released: .success
-            }
-        return .tag(name[language], tone)
+    func tag(_ language: Language) -> HTML { .tag(name[language], tone) }
+
+    var tone: Tone {
+        switch self {
+        case .held, .conditional: .info
+        case .mismatch, .inspection, .testing, .unsecured, .payment: .warn
+        case .overdue, .lapsed, .refused: .danger
+        case .released: .success
+        }
     }
 }

@@ -3,8 +3,8 @@ import Reference
 import Web
 import Wire
 
-/// `/{language}/entries/new` and `…/{number}/completion`: the declaration as a form, made from the
-/// table of fields; works without a script.
+/// `/{language}/goods-declaration` and `…/{number}/completion`: the declaration as a form, made
+/// from the table of fields; works without a script.
 struct EntryFormPages: Sendable {
     let desk: EntryDesk
     let site: Site
@@ -17,9 +17,10 @@ struct EntryFormPages: Sendable {
         let completion = "/{language}/entries/{number}/completion"
         return [
             Route(
-                .get, "/{language}/entry", access: lodge, summary: EntryTexts.new, handler: show),
+                .get, "/{language}/goods-declaration", access: lodge, summary: EntryTexts.new,
+                handler: show),
             Route(
-                .post, "/{language}/entry", access: lodge, summary: EntryTexts.send,
+                .post, "/{language}/goods-declaration", access: lodge, summary: EntryTexts.send,
                 handler: send),
             Route(
                 .get, completion, access: lodge, summary: EntryTexts.complete,
@@ -30,7 +31,7 @@ struct EntryFormPages: Sendable {
         ]
     }
 
-    static func path(_ language: Language) -> String { "/\(language.rawValue)/entry" }
+    static func path(_ language: Language) -> String { "/\(language.rawValue)/goods-declaration" }
 
     private var fields: [EntryField] {
         let today = desk.clock.today

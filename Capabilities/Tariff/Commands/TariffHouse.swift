@@ -17,6 +17,8 @@ public enum TariffRequest: Sendable, Hashable {
     case load(path: String, from: Day, document: String, isDry: Bool, asJSON: Bool, Language)
     /// The editions loaded so far.
     case list
+    /// Has done with an edition that is set aside, by its number.
+    case withdraw(Int64)
 
     public var json: JSON {
         switch self {
@@ -28,6 +30,10 @@ public enum TariffRequest: Sendable, Hashable {
                 .init("language", .text(language.rawValue)),
             ])
         case .list: .object([.init("tariff", .text("list"))])
+        case .withdraw(let number):
+            .object([
+                .init("tariff", .text("withdraw")), .init("number", .integer(number)),
+            ])
         }
     }
 
@@ -35,6 +41,9 @@ public enum TariffRequest: Sendable, Hashable {
     public init?(_ json: JSON) {
         switch json["tariff"]?.string {
         case "list": self = .list
+        case "withdraw":
+            guard let number = json["number"]?.integer else { return nil }
+            self = .withdraw(number)
         case "load":
             guard let path = json["path"]?.string, let from = Day(json["from"]?.string ?? ""),
                 let language = Language(rawValue: json["language"]?.string ?? "")
@@ -53,13 +62,18 @@ extension TariffCapability {
     public func perform(_ request: TariffRequest, by actor: String) async throws -> String {
         switch request {
         case .list:
-            return try await desk.all().map { record in
-                let edition = record.edition
+            return try await desk.all().map { standing in
+                let record = standing.record
                 return [
-                    String(record.number), edition.kind.rawValue, edition.from.text,
-                    String(record.rows), edition.document, edition.fileName, record.loadedAt.iso,
+                    String(record.number), record.kind, record.from.text, String(record.rows),
+                    record.document, record.fileName, record.loadedAt.iso,
+                    standing.state.rawValue,
                 ].joined(separator: "\t")
+                    + (standing.fault.map { "\n  \($0.message.zh)\n  \($0.message.en)" } ?? "")
             }.joined(separator: "\n")
+        case .withdraw(let number):
+            try await desk.withdraw(number, by: actor)
+            return "第 \(number) 次导入已撤下 / edition \(number) is withdrawn"
         case .load(let path, let from, let document, let isDry, let asJSON, let language):
             guard let data = FileManager.default.contents(atPath: path), data.count <= 64 << 20
             else { throw LookupRefusal.missing(field: path) }

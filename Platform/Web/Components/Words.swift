@@ -8,7 +8,7 @@ enum Words {
     static let skip = Localized(zh: "跳到正文", en: "Skip to the content")
     static let tasks = Localized(zh: "办理事项", en: "Tasks")
     static let search = Localized(zh: "搜索", en: "Search")
-    static let searchHint = Localized(zh: "单号、税号、企业", en: "Number, HS code, enterprise")
+    static let searchHint = Localized(zh: "单号、商品、服务", en: "Number, goods, service")
     static let languageName = Localized(zh: "中文", en: "English")
     static let signIn = Localized(zh: "登录", en: "Sign in")
     static let signOut = Localized(zh: "退出", en: "Sign out")
