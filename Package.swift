@@ -127,6 +127,9 @@ let capabilities: [Target] =
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
+    + capability(
+        "Entries", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
 
 let app: [Target] =
     room(
@@ -134,7 +137,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Procedures", "Declarations",
+            "Procedures", "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [

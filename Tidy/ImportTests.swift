@@ -116,6 +116,7 @@ struct ImportTests {
         "Declarations/Pages": ["Store"],
         "Declarations/Storage": ["Secrets"],
         "Declarations/Commands": ["Seal"],
+        "Entries/Storage": ["Wire"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

@@ -1,6 +1,7 @@
 import Balances
 import Classification
 public import Declarations
+import Entries
 public import Journal
 public import Kernel
 public import Logging
@@ -83,12 +84,7 @@ public struct SingleWindow: Sendable {
         let people = try PartiesCapability(parties: parties, site: site, share: share)
         let register = parties.register
         let balances = try BalancesCapability(
-            store: store, journal: journal,
-            holders: HolderDirectory { text in
-                (register.find(code: text) ?? register.enterprise(id: text)).map {
-                    Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
-                }
-            }, site: site, share: share)
+            store: store, journal: journal, holders: holders(register), site: site, share: share)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
             guarantees: balances.guarantees, site: site, share: share, report: report(to: logger))
@@ -118,9 +114,11 @@ public struct SingleWindow: Sendable {
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
+        let entries = try EntriesCapability(
+            entryNeeds(store, journal, share, site, parties, balances, tariff, pepper, logger))
         let capabilities: [any Capability] = [
             people, balances, proofs, origin, tariff, classification, procedures,
-            declarations,
+            declarations, entries,
         ]
 
         try await fit(
@@ -190,6 +188,31 @@ public struct SingleWindow: Sendable {
         ) { name, error in
             logger.error(
                 "the evidence log does not go on and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
+    }
+
+    private static func holders(_ register: EnterpriseRegister) -> HolderDirectory {
+        HolderDirectory { text in
+            (register.find(code: text) ?? register.enterprise(id: text)).map {
+                Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
+            }
+        }
+    }
+
+    private static func entryNeeds(
+        _ store: Store, _ journal: Journal, _ share: Share, _ site: Site, _ parties: Parties,
+        _ balances: BalancesCapability, _ tariff: TariffCapability, _ pepper: Pepper,
+        _ logger: Logger
+    ) throws -> EntriesCapability.Needs {
+        EntriesCapability.Needs(
+            store: store, journal: journal, register: parties.register,
+            guarantees: balances.guarantees, book: tariff.book,
+            tables: try CodeTables.load(share), secret: pepper.key(for: "entry draws"),
+            site: site, share: share
+        ) { name, error in
+            logger.error(
+                "background work failed and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])
         }
     }
