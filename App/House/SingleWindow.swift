@@ -5,6 +5,7 @@ public import Journal
 public import Kernel
 public import Logging
 import Origin
+import Papers
 public import Parties
 public import Plug
 import Procedures
@@ -89,9 +90,13 @@ public struct SingleWindow: Sendable {
                     Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
                 }
             }, site: site, share: share)
+        let papers = try PapersCapability(
+            desk: PaperDesk(
+                store: store, clock: clock, key: pepper.key(for: "papers"),
+                address: settings.address), site: site, share: share)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
-            guarantees: balances.guarantees, site: site, share: share)
+            guarantees: balances.guarantees, papers: papers.desk, site: site, share: share)
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
@@ -100,7 +105,7 @@ public struct SingleWindow: Sendable {
             book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
             journal: journal, clock: clock, site: site, share: share)
         let procedures = try procedures(
-            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
+            store, journal, ids, share, tables, parties, balances.ledger, papers.desk, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -114,7 +119,7 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
-            people, balances, proofs, origin, tariff, classification, procedures,
+            people, balances, proofs, papers, origin, tariff, classification, procedures,
             declarations,
         ]
 
@@ -171,7 +176,8 @@ public struct SingleWindow: Sendable {
             seed: pepper.key(for: "evidence log"), makes: makes)
         return ProofsCapability.Needs(
             store: store, clock: clock, share: share, site: site, keys: keys,
-            source: DeclarationsCapability.receiptSource, policy: try settings.readLogPolicy(),
+            source: .merged([DeclarationsCapability.receiptSource, PaperDesk.records]),
+            policy: try settings.readLogPolicy(),
             http: .live(OutgoingHTTP.Options(reach: .anywhere))
         ) { name, error in
             logger.error(
@@ -236,6 +242,7 @@ public struct SingleWindow: Sendable {
                     Site.Item($0.label, path: $0.path, access: $0.access)
                 },
             footer: [
+                Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),
                 Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])

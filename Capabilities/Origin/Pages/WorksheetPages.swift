@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -22,6 +23,9 @@ struct WorksheetPages: Sendable {
             Route(
                 .get, "/{language}/origin/worksheets/{id}", access: keep,
                 summary: OriginTexts.worksheet, handler: one),
+            Route(
+                .get, "/{language}/origin/worksheets/{id}/pdf", access: keep,
+                summary: OriginTexts.worksheet, rate: PaperDesk.rate, handler: pdf),
         ]
     }
 
@@ -150,6 +154,13 @@ struct WorksheetPages: Sendable {
                 """)
     }
 
+    private func pdf(_ visit: Visit) async throws -> Answer {
+        let tenant = visit.principal?.enterprise ?? ""
+        let sheet = try await desk.worksheet(visit.parameters["id"] ?? "", of: tenant)
+        return try await desk.papers.answer(
+            WorksheetPaper(sheet: sheet, tenant: tenant, tables: desk.tables).draft, visit)
+    }
+
     private func one(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let sheet = try await desk.worksheet(
@@ -173,7 +184,11 @@ struct WorksheetPages: Sendable {
                     actions: [
                         .linkButton(
                             ProofTexts.apply[language],
-                            to: ApplicationPage.path(language, worksheet: sheet.id))
+                            to: ApplicationPage.path(language, worksheet: sheet.id)),
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: "/\(language.rawValue)/origin/worksheets/\(sheet.id)/pdf",
+                            .secondary),
                     ]))
                 \(.summaryList([
                     SummaryItem(OriginTexts.code[language], sheet.code),
