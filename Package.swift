@@ -134,7 +134,9 @@ let capabilities: [Target] =
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
+        needs: [
+            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Paper", "Papers",
+        ], tests: ["Golden"])
 
 let app: [Target] =
     room(

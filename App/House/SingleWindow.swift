@@ -85,32 +85,26 @@ public struct SingleWindow: Sendable {
         let register = parties.register
         let balances = try BalancesCapability(
             store: store, journal: journal,
-            holders: HolderDirectory { text in
-                (register.find(code: text) ?? register.enterprise(id: text)).map {
-                    Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
-                }
-            }, site: site, share: share)
-        let papers = try PapersCapability(
-            desk: PaperDesk(
-                store: store, clock: clock, key: pepper.key(for: "papers"),
-                address: settings.address), site: site, share: share)
+            holders: holders(of: register), site: site, share: share)
+        let papers = PaperDesk(
+            store: store, clock: clock, key: pepper.key(for: "papers"), address: settings.address)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
-            guarantees: balances.guarantees, papers: papers.desk, site: site, share: share)
+            guarantees: balances.guarantees, papers: papers, site: site, share: share)
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share)
+            journal: journal, clock: clock, papers: papers, site: site, share: share)
         let procedures = try procedures(
-            store, journal, ids, share, tables, parties, balances.ledger, papers.desk, site)
+            store, journal, ids, share, tables, parties, balances.ledger, papers, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
             codes: tables, register: register, ledger: balances.ledger, duties: duties,
-            buyerSecret: pepper.key(for: "buyer accounts"), site: site)
+            buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         needs.delivery = delivery(settings, logger)
         needs.delivery.relayPlan = settings.relayPlan
         needs.delivery.relayOutgoing = outgoing
@@ -118,8 +112,10 @@ public struct SingleWindow: Sendable {
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
+        let verification = try PapersCapability(
+            desk: papers, current: declarations.currentPapers, site: site, share: share)
         let capabilities: [any Capability] = [
-            people, balances, proofs, papers, origin, tariff, classification, procedures,
+            people, balances, proofs, verification, origin, tariff, classification, procedures,
             declarations,
         ]
 
@@ -153,6 +149,14 @@ public struct SingleWindow: Sendable {
         }
         let missing = try await store.missing(migrations)
         guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
+    }
+
+    private static func holders(of register: EnterpriseRegister) -> HolderDirectory {
+        HolderDirectory { text in
+            (register.find(code: text) ?? register.enterprise(id: text)).map {
+                Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
+            }
+        }
     }
 
     private static func doorSettings(

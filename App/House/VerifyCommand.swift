@@ -19,8 +19,8 @@ public struct VerifyCommand: AsyncParsableCommand {
             the receipts and entries that belong to lists, adds all accounts up, builds the evidence
             log again from its entries. Ends with 1 when anything does not agree. Changes nothing,
             and does not bring older tables up to date.
-            With files: checks receipts and papers that carry proofs (JSON), offline; --policy or --key says
-            which log is believed. Ends with 1 when one does not hold.
+            With files: checks receipts and papers that carry proofs (JSON), offline; --policy or
+            --key says which log is believed. Ends with 1 when one does not hold.
             """)
 
     @Argument(help: "附证明的回执 / receipts with their proofs (JSON)")

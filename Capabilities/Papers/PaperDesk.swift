@@ -46,15 +46,17 @@ public struct PaperDesk: Sendable, Withheld {
 
     // MARK: In the transaction of whoever decides
 
-    /// Puts a paper on record; what is there already stays as it is. An edition replaces the others
-    /// of its subject.
+    /// Puts a paper on record; what is there already stays as it is. A snapshot replaces the one
+    /// before of its subject.
     ///
     /// - Returns: its code.
     @discardableResult
     public func issue(_ draft: PaperDraft, in session: Session) throws -> String {
-        let code = code(
-            draft.kind, tenant: draft.tenant, subject: draft.subject, edition: draft.edition)
         let data = draft.data.canonical
+        let digest = Digest.hex(Digest.sha256(Array(data.utf8)))
+        let code = code(
+            draft.kind, tenant: draft.tenant, subject: draft.subject,
+            edition: draft.isSnapshot ? digest : "")
         let now = clock.now()
         let paper = IssuedPaper(
             tenant: draft.tenant, code: code, kind: draft.kind, subject: draft.subject,
@@ -67,11 +69,11 @@ public struct PaperDesk: Sendable, Withheld {
                         role: $0.role, name: MaskedName.of($0.name),
                         number: MaskedName.of($0.number))
                 }),
-            data: data, digest: Digest.hex(Digest.sha256(Array(data.utf8))))
+            data: data, digest: digest)
         if try PaperRows.insert(paper, in: session) {
             try note(.issued, paper, in: session)
         }
-        if !draft.edition.isEmpty {
+        if draft.isSnapshot {
             for other in try PaperRows.valid(
                 draft.kind, draft.subject, of: draft.tenant, in: session) where other.code != code {
                 try end(other, as: .replaced, successor: draft.number, in: session)
@@ -141,7 +143,7 @@ public struct PaperDesk: Sendable, Withheld {
     /// language, and the same bytes ever after.
     ///
     /// - Throws: `PaperRefusal`.
-    public func print(_ draft: PaperDraft, _ language: Language) async throws -> (
+    public func handOut(_ draft: PaperDraft, _ language: Language) async throws -> (
         bytes: [UInt8], sha256: String, code: String
     ) {
         let code = try await store.write { try self.issue(draft, in: $0) }
@@ -161,6 +163,11 @@ public struct PaperDesk: Sendable, Withheld {
             throw PapersRefusal.noSuchPaper
         }
         return (kept.bytes, kept.sha256, code)
+    }
+
+    /// The file of something nobody issues, a calculation for example: without code, and not kept.
+    public func sheet(_ draft: PaperDraft, _ language: Language) async throws -> [UInt8] {
+        try await press.pdf(document(draft, "", language))
     }
 
     private func file(
@@ -183,7 +190,8 @@ public struct PaperDesk: Sendable, Withheld {
             language: language, title: draft.kind.title[language],
             subtitle: draft.subtitle[language], issuer: draft.issuer[language],
             number: draft.number, day: draft.day, code: PaperCode.grouped(code),
-            address: address(of: code, language), footnote: PapersTexts.footnote[language],
+            address: code.isEmpty ? "" : address(of: code, language),
+            footnote: code.isEmpty ? "" : PapersTexts.footnote[language],
             blocks: draft.blocks(language))
     }
 
@@ -196,12 +204,23 @@ public struct PaperDesk: Sendable, Withheld {
         let records: [PaperRecord]
         /// By the number of the record; none where no checkpoint covers it yet.
         let proofs: [Int64: ProofDesk.Proof]
+        /// What is on record now is not what the paper says.
+        let isOutdated: Bool
+
+        /// How it stands on a day.
+        func standing(on day: Day) -> IssuedPaper.Standing {
+            let standing = paper.standing(on: day)
+            return standing == .valid && isOutdated ? .outdated : standing
+        }
     }
+
+    /// What papers of a kind would say now, by tenant and subject; nil when there would be none.
+    public typealias Current = [PaperKind: @Sendable (String, String) async throws -> PaperDraft?]
 
     /// What a code leads to.
     ///
     /// - Throws: `PapersRefusal`.
-    func verify(_ typed: String) async throws -> Verified {
+    func verify(_ typed: String, _ current: Current = [:]) async throws -> Verified {
         guard let code = PaperCode.read(typed) else { throw PapersRefusal.notACode }
         let found = try await store.read { session in
             try PaperRows.find(code: code, in: session).map { paper in
@@ -213,8 +232,15 @@ public struct PaperDesk: Sendable, Withheld {
             }
         }
         guard let found else { throw PapersRefusal.noSuchPaper }
+        var isOutdated = false
+        if let draw = current[found.paper.kind] {
+            let now = try await draw(found.paper.tenant, found.paper.subject)
+            let digest = now.map { Digest.hex(Digest.sha256(Array($0.data.canonical.utf8))) }
+            isOutdated = digest != found.paper.digest
+        }
         return Verified(
             paper: found.paper, files: found.files, records: found.records,
-            proofs: try await proofs.proofs(of: found.records.map(\.sequence)))
+            proofs: try await proofs.proofs(of: found.records.map(\.sequence)),
+            isOutdated: isOutdated)
     }
 }

@@ -23,9 +23,9 @@ public struct PaperDraft: Sendable {
     public var tenant: String
     /// What it is about, in the words of the room: id of a proof, number of a list.
     public var subject: String
-    /// What tells one issue from another of the same subject. Empty where there is only one; where
-    /// the facts move on, the digest of what it says: then another issue replaces the one before.
-    public var edition: String
+    /// Whether what it says moves on: then each state of the facts is an issue of its own, and a
+    /// new one replaces the one before.
+    public var isSnapshot: Bool
     /// Below the title: agreement, form, service; empty for none.
     public var subtitle: Localized
     /// Number on the paper.
@@ -41,7 +41,7 @@ public struct PaperDraft: Sendable {
     public var blocks: @Sendable (Language) -> [PaperBlock]
 
     public init(
-        _ kind: PaperKind, tenant: String, subject: String, edition: String = "",
+        _ kind: PaperKind, tenant: String, subject: String, isSnapshot: Bool = false,
         subtitle: Localized = Localized(same: ""), number: String, issuer: Localized, day: Day,
         validTo: Day? = nil, parties: [Party] = [], data: JSON,
         blocks: @escaping @Sendable (Language) -> [PaperBlock]
@@ -49,7 +49,7 @@ public struct PaperDraft: Sendable {
         self.kind = kind
         self.tenant = tenant
         self.subject = subject
-        self.edition = edition
+        self.isSnapshot = isSnapshot
         self.subtitle = subtitle
         self.number = number
         self.issuer = issuer

@@ -32,7 +32,7 @@ enum PaperJSON {
             .init("code", .text(PaperCode.grouped(paper.code))),
             .init("kind", .text(paper.kind.rawValue)), .init("title", words(paper.kind.title)),
             .init("number", .text(paper.number)), .init("issuer", words(paper.front.issuer)),
-            .init("standing", .text(paper.standing(on: day).rawValue)),
+            .init("standing", .text(found.standing(on: day).rawValue)),
             .init("issuedOn", .text(paper.issuedOn.text)),
             .init("validTo", .optional(paper.validTo?.text)),
             .init("replacedBy", .optional(paper.successor)),

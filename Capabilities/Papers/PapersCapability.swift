@@ -11,14 +11,20 @@ public struct PapersCapability: Capability {
     /// Issues papers and sets them.
     public let desk: PaperDesk
     private let site: Site
+    private let current: PaperDesk.Current
 
-    public init(desk: PaperDesk, site: Site, share: Share) throws {
+    /// - Parameter current: what papers whose facts move on would say now.
+    public init(
+        desk: PaperDesk, current: PaperDesk.Current, site: Site, share: Share
+    ) throws {
         migrations = try MigrationSet(capability: "papers", in: "Capabilities/Papers", of: share)
         self.desk = desk
         self.site = site
+        self.current = current
     }
 
     public var routes: [Route] {
-        VerifyResource(desk: desk).routes + VerifyPage(desk: desk, site: site).routes
+        VerifyResource(desk: desk, current: current).routes
+            + VerifyPage(desk: desk, current: current, site: site).routes
     }
 }

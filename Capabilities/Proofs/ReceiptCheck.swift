@@ -76,7 +76,8 @@ public struct ReceiptCheck: Sendable {
         }
         return Finding(
             number: receipt["sequence"]?.integer,
-            what: isPaper ? PaperMembers.what(text) : "", at: Instant(milliseconds: leaf.seconds * 1000),
+            what: isPaper ? PaperMembers.what(text) : "",
+            at: Instant(milliseconds: leaf.seconds * 1000),
             index: file.index, size: witnessed.checkpoint.size,
             origin: witnessed.checkpoint.origin,
             witnesses: witnessed.cosignatures.map(\.key.name))

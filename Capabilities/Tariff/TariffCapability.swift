@@ -1,5 +1,6 @@
 public import Journal
 public import Kernel
+public import Papers
 public import Plug
 public import Store
 public import Web
@@ -14,6 +15,7 @@ public struct TariffCapability: Capability {
     /// has them. The house hands it in.
     let recentTrade: RecentTrade?
     private let clock: Clock
+    private let papers: PaperDesk
     private let site: Site
 
     /// From the codes that change and the day they do so to whom it touches.
@@ -21,7 +23,8 @@ public struct TariffCapability: Capability {
         -> [TradeAffected]
 
     public init(
-        book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share,
+        book: TariffBook, store: Store, journal: Journal, clock: Clock,
+        papers: PaperDesk, site: Site, share: Share,
         recentTrade: RecentTrade? = nil
     ) throws {
         self.recentTrade = recentTrade
@@ -29,6 +32,7 @@ public struct TariffCapability: Capability {
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
+        self.papers = papers
         self.site = site
     }
 
@@ -37,7 +41,7 @@ public struct TariffCapability: Capability {
     public var routes: [Route] {
         TariffResource(book: book, clock: clock).routes
             + CalculatorResource(book: book, clock: clock).routes
-            + TariffPages(book: book, clock: clock, site: site).routes
+            + TariffPages(book: book, clock: clock, papers: papers, site: site).routes
     }
 
     public var services: [Service] { [desk.service] }

@@ -304,7 +304,8 @@ final class PageRun {
         _ text: String, _ style: TextStyle, x: Double, y: Double, width: Double
     ) throws(PaperRefusal) -> Double {
         var top = y
-        for line in try type.lines(text, width: width, style) {
+        // A title of hundreds of lines would leave no room for what it is the title of.
+        for line in try type.lines(text, width: width, style).prefix(4) {
             if let cairo { draw(line, x: x, y: top, on: cairo) }
             top += line.height
         }

@@ -49,9 +49,12 @@ struct TaxEnquiry: Sendable {
     /// The bills of the visitor's own enterprise, or of the one an officer names: then those of the
     /// officer's districts.
     ///
-    /// - Parameter list: only those of one list, settled and void ones too; nil for all.
+    /// - Parameters:
+    ///   - list: only those of one list, settled and void ones too; nil for all.
+    ///   - number: only the one of this number; nil for all.
     func bills(
-        of named: String?, open: Bool, list: String? = nil, for visitor: Principal
+        of named: String?, open: Bool = false, list: String? = nil, number: String? = nil,
+        for visitor: Principal
     ) async throws -> TaxView {
         let guarantor: Enterprise?
         if visitor.kind == .officer {
@@ -63,6 +66,10 @@ struct TaxEnquiry: Sendable {
         let districts = visitor.kind == .officer ? visitor.districts.sorted() : nil
         let today = desk.clock.today
         let bills = try await store.read { session in
+            if let number {
+                return try TaxShelf.bill(number, of: guarantor.id, in: session)
+                    .map { [$0] }?.filter { districts?.contains($0.district) ?? true } ?? []
+            }
             if let list {
                 return try TaxShelf.bills(of: list, guarantor: guarantor.id, in: session)
                     .filter { districts?.contains($0.district) ?? true }

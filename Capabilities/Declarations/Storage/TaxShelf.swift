@@ -48,6 +48,19 @@ enum TaxShelf {
         ).map(bill)
     }
 
+    /// One bill by its number.
+    static func bill(_ number: String, of guarantor: String, in session: Session) throws
+        -> TaxBill?
+    {
+        try session.first(
+            """
+            select tenant, tax_no, declarant, list_no, invt_no, district, released_on, due_from,
+            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund
+            from declarations_taxes where tenant = $1 and tax_no = $2
+            """, [.text(guarantor), .text(number)]
+        ).map(bill)
+    }
+
     /// Bills of a payment book.
     static func bills(ofBook number: String, in session: Session) throws -> [TaxBill] {
         try session.rows(

@@ -25,7 +25,8 @@ struct WorksheetPages: Sendable {
                 summary: OriginTexts.worksheet, handler: one),
             Route(
                 .get, "/{language}/origin/worksheets/{id}/pdf", access: keep,
-                summary: OriginTexts.worksheet, rate: PaperDesk.rate, handler: pdf),
+                summary: OriginTexts.worksheet, rate: PaperDesk.rate,
+                handler: WorksheetPaper.answer(desk)),
         ]
     }
 
@@ -152,13 +153,6 @@ struct WorksheetPages: Sendable {
                         action: .linkButton(
                             OriginTexts.worksheet[language], to: Self.path(language)))))
                 """)
-    }
-
-    private func pdf(_ visit: Visit) async throws -> Answer {
-        let tenant = visit.principal?.enterprise ?? ""
-        let sheet = try await desk.worksheet(visit.parameters["id"] ?? "", of: tenant)
-        return try await desk.papers.answer(
-            WorksheetPaper(sheet: sheet, tenant: tenant, tables: desk.tables).draft, visit)
     }
 
     private func one(_ visit: Visit) async throws -> Answer {

@@ -110,6 +110,7 @@ private struct ProofSheetBlocks {
     }
 
     private func box(
+        // tidy: points on the page
         _ field: CertificateForms.Field, _ text: String, height: Double
     ) -> PaperBox {
         PaperBox(
@@ -162,6 +163,7 @@ private struct ProofSheetBlocks {
 
     private var goods: PaperTable {
         func column(
+            // tidy: a share of the width
             _ field: CertificateForms.Field, _ weight: Double, isNumber: Bool = false
         ) -> PaperTable.Column {
             PaperTable.Column(

@@ -1,6 +1,7 @@
 import Kernel
 import Paper
 import Papers
+import Web
 import Wire
 
 /// A kept worksheet on paper: what was stated and what came of it, as it was kept.
@@ -8,6 +9,16 @@ struct WorksheetPaper: Sendable {
     let sheet: KeptWorksheet
     let tenant: String
     let tables: OriginTables
+
+    /// Answers with the file of the worksheet that the path names, to its holder.
+    static func answer(_ desk: OriginDesk) -> @Sendable (Visit) async throws -> Answer {
+        { visit in
+            let tenant = visit.principal?.enterprise ?? ""
+            let sheet = try await desk.worksheet(visit.parameters["id"] ?? "", of: tenant)
+            return try await desk.papers.answer(
+                WorksheetPaper(sheet: sheet, tenant: tenant, tables: desk.tables).draft, visit)
+        }
+    }
 
     var draft: PaperDraft {
         let content = (try? JSON(Array(sheet.content.utf8))) ?? .null

@@ -5,6 +5,7 @@ import Wire
 /// `/api/v1/verify/{code}`: what the public page says, for programs.
 struct VerifyResource: Sendable {
     let desk: PaperDesk
+    let current: PaperDesk.Current
 
     /// Who tries codes is slowed down; who has one needs it once.
     static let rate = Rate(30, perSeconds: 60)
@@ -18,7 +19,7 @@ struct VerifyResource: Sendable {
                 summary: Localized(zh: "凭核验码核验单据", en: "Verify a paper by its code"),
                 rate: Self.rate
             ) { visit in
-                let found = try await desk.verify(visit.parameters["code"] ?? "")
+                let found = try await desk.verify(visit.parameters["code"] ?? "", current)
                 return .json(PaperJSON.verified(found, on: desk.clock.today).encoded)
             },
             Route(
@@ -30,14 +31,14 @@ struct VerifyResource: Sendable {
     }
 
     private func compare(_ visit: Visit) async throws -> Answer {
-        let found = try await desk.verify(visit.parameters["code"] ?? "")
+        let found = try await desk.verify(visit.parameters["code"] ?? "", current)
         let outcome = try PDFComparison(visit.body, found)
         return .json(
             JSON.object([
                 .init("code", .text(PaperCode.grouped(found.paper.code))),
                 .init("sha256", .text(outcome.sha256)), .init("same", .bool(outcome.isSame)),
                 .init(
-                    "standing", .text(found.paper.standing(on: desk.clock.today).rawValue)),
+                    "standing", .text(found.standing(on: desk.clock.today).rawValue)),
             ]).encoded)
     }
 }

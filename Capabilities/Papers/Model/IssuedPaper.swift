@@ -8,7 +8,7 @@ public struct IssuedPaper: Sendable, Hashable {
 
     /// What a verifier is told: state and time together.
     public enum Standing: String, Sendable, Hashable, CaseIterable {
-        case valid, expired, replaced, revoked
+        case valid, expired, outdated, replaced, revoked
     }
 
     public let tenant: String

@@ -1,6 +1,7 @@
 public import Kernel
 
-/// What kind of paper it is. The raw value is in the code's secret and in the log: it never changes.
+/// What kind of paper it is. Codes are made of the raw value, and the log holds it: it never
+/// changes.
 public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case originCertificate = "origin-certificate"
     case originDeclaration = "origin-declaration"

@@ -11,11 +11,11 @@ struct VerifiedView {
     private var paper: IssuedPaper { found.paper }
 
     func html(formToken: String) -> HTML {
-        let standing = paper.standing(on: today)
+        let standing = found.standing(on: today)
         let tone: Tone =
             switch standing {
             case .valid: .success
-            case .expired: .warn
+            case .expired, .outdated: .warn
             case .replaced, .revoked: .danger
             }
         return """

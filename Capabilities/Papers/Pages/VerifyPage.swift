@@ -4,6 +4,7 @@ import Web
 /// `/{language}/verify`: the one page that verifies every paper, for anybody.
 struct VerifyPage: Sendable {
     let desk: PaperDesk
+    let current: PaperDesk.Current
     let site: Site
 
     var routes: [Route] {
@@ -38,7 +39,7 @@ struct VerifyPage: Sendable {
         var (outcome, status): (HTML, Int) = ("", 200)
         if !typed.isEmpty {
             do {
-                let found = try await desk.verify(typed)
+                let found = try await desk.verify(typed, current)
                 var compared: HTML = ""
                 if let file { (compared, status) = try comparison(file, found, language) }
                 outcome = """

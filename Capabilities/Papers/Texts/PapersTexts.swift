@@ -56,6 +56,7 @@ public enum PapersTexts {
         switch standing {
         case .valid: Localized(zh: "有效", en: "Valid")
         case .expired: Localized(zh: "已过有效期", en: "Expired")
+        case .outdated: Localized(zh: "状态已变化", en: "Out of date")
         case .replaced: Localized(zh: "已被替代", en: "Replaced")
         case .revoked: Localized(zh: "已撤销", en: "Revoked")
         }
@@ -70,6 +71,11 @@ public enum PapersTexts {
         case .expired:
             Localized(
                 zh: "单据真实，但有效期已过。", en: "Genuine, but its validity is over.")
+        case .outdated:
+            Localized(
+                zh: "单据真实，但签发后业务状态已有变化，所载内容不再反映现状。请向持有人索取新的单据。",
+                en: "Genuine, but what is on record has changed since: ask its holder for a new "
+                    + "one.")
         case .replaced:
             Localized(
                 zh: "单据真实，但已被新的单据替代，不再有效。",

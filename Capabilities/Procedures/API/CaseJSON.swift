@@ -172,7 +172,8 @@ enum CaseJSON {
 
     static func letter(_ letter: DecisionLetter) -> JSON {
         .object([
-            .init("number", .text(letter.number)), .init("code", .text(PaperCode.grouped(letter.code))),
+            .init("number", .text(letter.number)),
+            .init("code", .text(PaperCode.grouped(letter.code))),
             .init("span", .integer(letter.span)),
             .init("outcome", .text(letter.outcome.rawValue)),
             .init("issuedAt", .text(letter.issuedAt.iso)),
