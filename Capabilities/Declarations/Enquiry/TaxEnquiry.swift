@@ -67,7 +67,7 @@ struct TaxEnquiry: Sendable {
         let today = desk.clock.today
         let bills = try await store.read { session in
             if let number {
-                return try TaxShelf.bill(number, of: guarantor.id, in: session)
+                return try TaxShelf.find(number, of: guarantor.id, in: session)
                     .map { [$0] }?.filter { districts?.contains($0.district) ?? true } ?? []
             }
             if let list {

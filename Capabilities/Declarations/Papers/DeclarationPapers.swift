@@ -81,7 +81,7 @@ struct DeclarationPapers: Sendable {
             },
             .taxBill: { guarantor, number in
                 try await enquiries.store.read { session in
-                    try TaxShelf.bill(number, of: guarantor, in: session).map {
+                    try TaxShelf.find(number, of: guarantor, in: session).map {
                         TaxBillPaper(
                             bill: $0, guarantor: register.name(of: guarantor),
                             register: register, codes: codes
