@@ -23,6 +23,7 @@ extension SingleWindow {
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
+                Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),
                 Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
                 Site.Item(Localized(zh: "核验文书", en: "Verify a paper"), path: "/verify"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components"),

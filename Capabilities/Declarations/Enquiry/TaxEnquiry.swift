@@ -51,9 +51,12 @@ struct TaxEnquiry: Sendable {
     /// The bills of the visitor's own enterprise, or of the one an officer names: then those of the
     /// officer's districts.
     ///
-    /// - Parameter list: only those of one list, settled and void ones too; nil for all.
+    /// - Parameters:
+    ///   - list: only those of one list, settled and void ones too; nil for all.
+    ///   - number: only the one of this number; nil for all.
     func bills(
-        of named: String?, open: Bool, list: String? = nil, for visitor: Principal
+        of named: String?, open: Bool = false, list: String? = nil, number: String? = nil,
+        for visitor: Principal
     ) async throws -> TaxView {
         let guarantor: Enterprise?
         if visitor.kind == .officer {
@@ -65,14 +68,18 @@ struct TaxEnquiry: Sendable {
         let districts = visitor.kind == .officer ? visitor.districts.sorted() : nil
         let today = desk.clock.today
         let bills = try await store.read { session in
-            let bills =
-                try list.map { list in
-                    try TaxShelf.bills(of: list, guarantor: guarantor.id, in: session)
-                        .filter { districts?.contains($0.district) ?? true }
-                }
-                ?? TaxShelf.bills(
+            let bills: [TaxBill]
+            if let number {
+                bills = try TaxShelf.find(number, of: guarantor.id, in: session)
+                    .map { [$0] }?.filter { districts?.contains($0.district) ?? true } ?? []
+            } else if let list {
+                bills = try TaxShelf.bills(of: list, guarantor: guarantor.id, in: session)
+                    .filter { districts?.contains($0.district) ?? true }
+            } else {
+                bills = try TaxShelf.bills(
                     of: guarantor.id, open: open, districts: districts, limit: TaxEnquiry.most,
                     in: session)
+            }
             return try shown(bills, on: today, in: session)
         }
         return TaxView(
