@@ -83,6 +83,7 @@ public struct DeclarationsCapability: Capability {
     let taxEnquiry: TaxEnquiry
     let returnTaxes: ReturnTaxDesk
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
+    var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -256,8 +257,12 @@ public struct DeclarationsCapability: Capability {
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + ReturnTaxResource(desk: returnTaxes).routes
             + ReturnTaxPage(site: site, desk: returnTaxes).routes
+            + DistrictStatisticsResource(enquiries: enquiries).routes
+            + DistrictStatisticsPage(site: site, enquiries: enquiries).routes
             + MasterBillsResource(desk: masterBills).routes
             + MasterBillsPage(site: site, desk: masterBills).routes
+            + InvoiceExemptionsResource(desk: exemptions).routes
+            + InvoiceExemptionsPage(site: site, desk: exemptions).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
