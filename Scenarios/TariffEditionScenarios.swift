@@ -1,3 +1,4 @@
+import Declarations
 import FoundationEssentials
 import House
 import Kernel
@@ -31,7 +32,7 @@ import Wire
             try await load("hs10,mfn\n0202300090,11\n", "2027-01-01", into: world)
             try await load("agreement,code,rate\nCN-AUS,02023000,0\n", "2027-01-01", into: world)
             // What an earlier version of the product knew and this one does not.
-            try await world.store.write { session in
+            _ = try await world.store.write { session in
                 try session.execute(
                     "update tariff_editions set content = $1 where number = 1",
                     [.text("hs10,mfn,action\n0202999999,11,end\n")])
@@ -79,7 +80,7 @@ import Wire
                 ("frozen beef", "0202"), ("beef frozen", "0202"), ("冻 牛肉", "0202"),
                 ("冻牛肉", "0202"), ("冷冻牛肉", "0202"), ("frozen boneless beef", "020230"),
                 ("lithium-ion battery", "850760"), ("lithium battery", "850760"),
-                ("shoes leather", "640"), ("去骨 冻 猪肉", "0203"), ("mobile phones", "8517"),
+                ("shoes leather", "640"), ("冻 带骨 猪前腿", "0203"), ("mobile phones", "8517"),
             ] {
                 let found = try await json(
                     stranger, Address.path("/api/v1/tariff/codes", query: [.init("q", words)]))
@@ -95,6 +96,49 @@ import Wire
             #expect(
                 try await stranger.get("/en/tariff?q=beef+xylophonist").text
                     .contains("The tariff has no word"))
+        }
+    }
+
+    @Test("TR-02 a dry run says which firms' trade of the last year a change touches, and for how much", arguments: TestStore.engines)
+    func dryRun(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let declared = try await world.declare(1, .direct)
+            #expect(declared.status == 800, "\(declared.encoded.prefix(300))")
+            let firm = world.program(of: world.cast.declarant)
+            let kept = try await firm.send(
+                "POST", "/api/v1/tariff/past-lines",
+                body: Array(
+                    """
+                    entry,line,declared_on,code,origin,value
+                    220120261000000001,1,2026-03-02,0302141000,VNM,71000
+                    220120261000000001,2,2026-03-02,0202300090,AUS,1000
+                    """.utf8), headers: ["content-type": "text/csv"])
+            #expect(kept.status == 201, "\(kept.text)")
+            func dry(_ table: String) async throws -> JSON {
+                let path = world.folder + "/dry-\(UInt64.random(in: 0...UInt64.max)).csv"
+                #expect(FileManager.default.createFile(atPath: path, contents: Data(table.utf8)))
+                let text = try await world.window.tariffDesk(
+                    .load(
+                        path: path, from: try #require(Day("2026-12-01")), document: "试算",
+                        isDry: true, asJSON: true, .zh))
+                return try JSON(Array(text.utf8))
+            }
+            let lower = try await dry("hs10,mfn\n0202300090,10\n")
+            let touched = lower["trade"]?.elements ?? []
+            #expect(touched.count == 1 && touched.first?["declarations"]?.integer == 1)
+            #expect(touched.first?["lines"]?.elements.first?["number"]?.string == "220120261000000001/2")
+            #expect(touched.first?["beforeYuan"]?.string == "220.8")
+            #expect(touched.first?["afterYuan"]?.string == "199")
+            #expect(touched.first?["name"]?.string == world.cast.declarant.name)
+            let none = try await dry("hs10,mfn\n0202300010,10\n")
+            #expect(none["trade"]?.elements.isEmpty == true)
+            // A list without the goods keeps the retail import out.
+            let list = try await dry("heading\n9999\n")
+            let lost = list["trade"]?.elements.first
+            #expect(lost?["notDeclarable"]?.integer == 1, "\(list.encoded.prefix(600))")
+            // Nothing was kept.
+            let all = try await json(Visitor(world.window.door), "/api/v1/tariff/editions")
+            #expect(all["editions"]?.elements.isEmpty == true)
         }
     }
 }

@@ -87,19 +87,13 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal, holders: holders(register), site: site, share: share)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
-            guarantees: balances.guarantees, site: site, share: share)
+            guarantees: balances.guarantees, site: site, share: share, report: report(to: logger))
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
-        let tariff = try TariffCapability(
-            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share,
-            report: { name, error in
-                logger.error("\(error)", metadata: ["service": "\(name)"])
-            })
         let procedures = try procedures(
-            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site, logger)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -109,6 +103,12 @@ public struct SingleWindow: Sendable {
         needs.delivery.relayPlan = settings.relayPlan
         needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
+        let tariff = try TariffCapability(
+            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
+            journal: journal, clock: clock, site: site, share: share,
+            recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
+            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 },
+            report: report(to: logger))
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
@@ -197,19 +197,21 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal, register: parties.register,
             guarantees: balances.guarantees, book: tariff.book,
             tables: try CodeTables.load(share), secret: pepper.key(for: "entry draws"),
-            site: site, share: share
-        ) { name, error in
-            logger.error(
-                "background work failed and will be tried again",
-                metadata: ["service": "\(name)", "error": "\(error)"])
-        }
+            site: site, share: share, report: report(to: logger))
     }
 
     private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
         DeliverySettings(
             inbox: settings.inbox, outbox: settings.outbox,
-            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly
-        ) { name, error in
+            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly,
+            report: report(to: logger))
+    }
+
+    /// What background work tells when something of it fails.
+    static func report(
+        to logger: Logger
+    ) -> @Sendable (String, any Error) -> Void {
+        { name, error in
             logger.error(
                 "background work failed and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])

@@ -26,7 +26,8 @@ public struct OriginCapability: Capability {
     /// Opens the room over its tables.
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, register: EnterpriseRegister,
-        guarantees: GuaranteeDesk, site: Site, share: Share
+        guarantees: GuaranteeDesk, site: Site, share: Share,
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         migrations = try OriginCapability.migrations(of: share)
         tables = try OriginTables.load(share)
@@ -35,7 +36,7 @@ public struct OriginCapability: Capability {
             origin: desk, settings: try OriginSettings.load(share), register: register)
         claims = ClaimDesk(
             proofs: proofs, guarantees: guarantees, calendar: try WorkingCalendar.load(share),
-            defects: try Defect.load(share))
+            defects: try Defect.load(share), report: report)
         self.site = site
     }
 
@@ -56,10 +57,8 @@ public struct OriginCapability: Capability {
     public var services: [Service] {
         [
             Service(name: "origin.corrections") { [claims] in
-                while !Task.isCancelled {
-                    // A failure is tried again at the next turn; nothing was changed.
-                    _ = try? await claims.lapseOverdue(by: "origin.corrections")
-                    try? await Task.sleep(for: .seconds(60))
+                await Round.every(seconds: 60, "origin.corrections", report: claims.report) {
+                    try await claims.lapseOverdue(by: "origin.corrections")
                 }
             }
         ]

@@ -28,14 +28,16 @@ public struct ProceduresCapability: Capability {
         /// Signs the codes on letters.
         public var letterKey: [UInt8]
         public var site: Site
-        /// Id and name of an officer, by login.
-        public var officers: @Sendable (String) async throws -> (id: String, name: String)?
+        /// An officer, by login.
+        public var officers: @Sendable (String) async throws -> Officer?
+        /// Told of background work that fails.
+        public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
         public init(
             store: Store, journal: Journal, identifiers: Identifiers, share: Share,
             codes: CodeTables, register: EnterpriseRegister, ledger: Ledger, letterKey: [UInt8],
             site: Site,
-            officers: @escaping @Sendable (String) async throws -> (id: String, name: String)?
+            officers: @escaping @Sendable (String) async throws -> Officer?
         ) {
             self.store = store
             self.journal = journal
@@ -47,6 +49,20 @@ public struct ProceduresCapability: Capability {
             self.letterKey = letterKey
             self.site = site
             self.officers = officers
+        }
+    }
+
+    /// Somebody who can have a seat.
+    public struct Officer: Sendable, Hashable {
+        public var id: String
+        public var name: String
+        /// Id of the authority.
+        public var authority: String
+
+        public init(id: String, name: String, authority: String) {
+            self.id = id
+            self.name = name
+            self.authority = authority
         }
     }
 
@@ -67,13 +83,16 @@ public struct ProceduresCapability: Capability {
             catalogue: try catalogue ?? ServiceCatalogue.load(needs.share, register: register),
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
-            ledger: needs.ledger, letterKey: needs.letterKey, officers: needs.officers)
+            ledger: needs.ledger, letterKey: needs.letterKey, report: needs.report,
+            officers: needs.officers)
         site = needs.site
     }
 
     /// What service files may refer to here.
     public static func register(of share: Share) throws -> ServiceRegister {
-        try ServiceRegister.load(share, roles: Set(EnterpriseRole.allCases.map(\.rawValue)))
+        try ServiceRegister.load(
+            share, roles: Set(EnterpriseRole.allCases.map(\.rawValue)),
+            authorities: try Authorities.load(share))
     }
 
     public var name: String { "procedures" }
@@ -85,6 +104,16 @@ public struct ProceduresCapability: Capability {
         _ = try await desk.give(
             CaseDesk.SeatRequest(body: body, login: login, from: first.text),
             by: Principal(kind: .administrator, id: actor, name: actor))
+    }
+
+    /// The bodies at whose desks steps of today's services wait or are supervised, by id.
+    public var desks: [Body] {
+        var found: [String: Body] = [:]
+        for step in desk.catalogue.current(on: desk.clock.today).flatMap(\.steps) {
+            found[step.body.id] = step.body
+            if let other = step.escalates { found[other.id] = other }
+        }
+        return found.values.sorted { $0.id < $1.id }
     }
 
     public var routes: [Route] {
@@ -103,9 +132,8 @@ public struct ProceduresCapability: Capability {
             Service(name: "procedures.clocks") {
                 // A look a minute is enough for clocks that count days; what is overdue is
                 // computed whenever somebody looks, so a look that fails loses nothing.
-                while !Task.isCancelled {
-                    _ = try? await desk.noteOverdue()
-                    try? await Task.sleep(nanoseconds: 60_000_000_000)
+                await Round.every(seconds: 60, "procedures.clocks", report: desk.report) {
+                    try await desk.noteOverdue()
                 }
             }
         ]

@@ -18,8 +18,8 @@ public struct TariffBook: Sendable {
     let search: CodeSearch
     let tables: CodeTables
     /// Origins by customs number and by alpha-3.
-    private let origins: [String: Origin]
-    private let currencies: [String: CurrencyCode]
+    let origins: [String: Origin]
+    let currencies: [String: CurrencyCode]
 
     /// Reads every table. Refuses one that is missing or damaged, naming file and line.
     public static func load(_ share: Share, tables: CodeTables) throws -> TariffBook {

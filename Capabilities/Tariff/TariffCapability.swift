@@ -11,22 +11,25 @@ public struct TariffCapability: Capability {
     public let book: TariffBook
     let desk: EditionDesk
     let pastTrade: PastTradeDesk
-    /// What a change would have meant for the declarations of the year before; nil where nobody
-    /// has them. The house hands it in.
-    let recentTrade: RecentTrade?
+    /// Retail imports of the year before, for trying a change of law; nil where nobody has them.
+    let recentOrders: RecentOrders?
+    /// What an enterprise is called, by its id.
+    let enterpriseName: @Sendable (String) -> String
     private let clock: Clock
     private let site: Site
 
-    /// From the codes that change and the day they do so to whom it touches.
-    public typealias RecentTrade = @Sendable (_ codes: Set<String>, _ from: Day) async throws
-        -> [TradeAffected]
+    /// Retail imports released from one day to another.
+    public typealias RecentOrders = @Sendable (_ from: Day, _ to: Day) async throws
+        -> [DeclaredOrder]
 
     public init(
         book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share,
-        recentTrade: RecentTrade? = nil,
+        recentOrders: RecentOrders? = nil,
+        enterpriseName: @escaping @Sendable (String) -> String = { $0 },
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
-        self.recentTrade = recentTrade
+        self.recentOrders = recentOrders
+        self.enterpriseName = enterpriseName
         desk = EditionDesk(book: book, store: store, journal: journal, report: report)
         pastTrade = PastTradeDesk(book: book, store: store, journal: journal)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)

@@ -45,7 +45,7 @@ extension Site {
         }
         return """
             <span class="person"><span class="person-name">\(person.name)</span>
-            <span class="person-kind">\(Words.kind(person.kind), language)</span></span>
+            <span class="person-kind">\(Words.kind(person), language)</span></span>
             <form method="post" action="\(url: "/\(language.rawValue)\(signOut)")">
             <input type="hidden" name="_csrf" value="\(frame.formToken)">
             <button class="top-link" type="submit">\(Words.signOut, language)</button>

@@ -102,18 +102,21 @@ public struct Principal: Sendable, Hashable {
     public let name: String
     /// The tenant: id of the enterprise; empty for officers and administrators.
     public let enterprise: String
+    /// Id of the authority an officer acts for, `customs`; empty for others.
+    public let authority: String
     /// Customs districts an officer acts for (关区, four digits).
     public let districts: Set<String>
     public let permissions: Set<Permission>
 
     public init(
         kind: Kind, id: String, name: String, enterprise: String = "",
-        districts: Set<String> = [], permissions: Set<Permission> = []
+        authority: String = "", districts: Set<String> = [], permissions: Set<Permission> = []
     ) {
         self.kind = kind
         self.id = id
         self.name = name
         self.enterprise = enterprise
+        self.authority = authority
         self.districts = districts
         self.permissions = permissions
     }

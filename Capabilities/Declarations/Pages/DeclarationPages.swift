@@ -22,8 +22,8 @@ struct DeclarationPages: Sendable {
     var routes: [Route] {
         [
             lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            relayNow, relayAgain, problem, anyProblem, followUps, followUp, decideFollowUp,
-            modesPage,
+            relayNow, relayAgain, relayTakeAgain, problem, anyProblem, followUps, followUp,
+            decideFollowUp, modesPage,
         ]
             + upload + messages + taxes
     }

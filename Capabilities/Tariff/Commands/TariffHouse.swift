@@ -84,10 +84,10 @@ extension TariffCapability {
                 kind: try EditionReading.kind(of: content, name: name), from: from,
                 document: document.isEmpty ? name : document, fileName: name, content: content)
             let before = try desk.report(edition)
-            let changed = Set(before.changes.filter { $0.what != .same }.map(\.subject))
-            let trade = try await recentTrade?(changed, from)
+            let trade = try await pastTrade.affected(by: edition, orders: recentOrders)
             let report = isDry ? before : try await desk.load(edition, by: actor)
-            return EditionText(report: report, isDry: isDry, trade: trade).text(asJSON, language)
+            return EditionText(report: report, isDry: isDry, trade: trade, named: enterpriseName)
+                .text(asJSON, language)
         }
     }
 }
@@ -98,6 +98,8 @@ struct EditionText: Sendable {
     let isDry: Bool
     /// Whom it touches; nil where that is not known.
     let trade: [TradeAffected]?
+    /// What an enterprise is called.
+    let named: @Sendable (String) -> String
 
     /// Reads a file as CSV, so that what is wrong with its form is told in both languages.
     static func check(_ content: [UInt8]) throws(LookupRefusal) {
@@ -130,16 +132,27 @@ struct EditionText: Sendable {
                     .init("details", .array(change.details.map { .text($0) })),
                 ])
             })),
-            .init("trade", trade.map { .array($0.map(EditionText.json)) } ?? .null),
+            .init("trade", trade.map { .array($0.map(affected)) } ?? .null),
         ])
     }
 
-    private static func json(_ one: TradeAffected) -> JSON {
+    private func affected(_ one: TradeAffected) -> JSON {
         .object([
             .init("enterprise", .text(one.enterprise)),
-            .init("declarations", .integer(one.declarations)),
+            .init("name", .text(named(one.enterprise))),
+            .init("declarations", .integer(one.changes.count)),
             .init("beforeYuan", .text(one.before.text)),
             .init("afterYuan", .text(one.after.text)),
+            .init("notDeclarable", .integer(one.lost)),
+            .init("lines", .array(one.changes.map { change in
+                .object([
+                    .init("number", .text(change.number)),
+                    .init("codes", .array(change.codes.map { .text($0) })),
+                    .init("beforeYuan", .text(change.before.text)),
+                    .init("afterYuan", TariffJSON.number(change.after)),
+                    .init("refused", change.refusal.map(TariffJSON.text) ?? .null),
+                ])
+            })),
         ])
     }
 
@@ -163,10 +176,36 @@ struct EditionText: Sendable {
                     en: "  … \(changes.count - EditionText.most) more, all of them with --json")[
                         language])
         }
-        lines += (trade ?? []).map {
-            "  \($0.enterprise)  × \($0.declarations)  \($0.before.grouped) → \($0.after.grouped)"
+        return (lines + touched(language)).joined(separator: "\n")
+    }
+
+    /// Which firms' trade of the year before it touches, and by how much.
+    private func touched(_ language: Language) -> [String] {
+        guard let trade else { return [] }
+        guard !trade.isEmpty else {
+            return [
+                Localized(
+                    zh: "  对近一年已申报的货物没有影响", en: "  No declaration of the last year is touched")[
+                        language]
+            ]
         }
-        return lines.joined(separator: "\n")
+        return trade.flatMap { told($0, language) }
+    }
+
+    private func told(_ one: TradeAffected, _ language: Language) -> [String] {
+        let name = named(one.enterprise)
+        let (before, after) = (one.before.grouped, one.after.grouped)
+        let head = Localized(
+            zh: "  \(name)：近一年 \(one.changes.count) 项受影响，税款 \(before) → \(after) 元，"
+                + "\(one.lost) 项不能再这样申报",
+            en: "  \(name): \(one.changes.count) declared lines of the last year touched, taxes "
+                + "\(before) → \(after) yuan, \(one.lost) no longer possible")
+        let lines = one.changes.prefix(10).map { change -> String in
+            let codes = change.codes.joined(separator: " ")
+            let then = change.after?.grouped ?? change.refusal?[language] ?? "–"
+            return "    \(change.number)  \(codes)  \(change.before.grouped) → \(then)"
+        }
+        return [head[language]] + lines
     }
 
     private static func told(_ what: EditionReport.Change.What) -> Localized {

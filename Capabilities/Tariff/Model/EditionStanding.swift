@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 
 /// An edition that is kept and does not hold, because it does not fit the tables any more.
 struct SetAside: Refusal, Hashable {
@@ -102,22 +102,5 @@ enum EditionRefusal: Refusal, Hashable {
                 zh: "内容有误的，另行导入更正后的数据，自其起始日期起以后导入的为准。",
                 en: "If it is wrong, load the corrected data: from its first day on the later holds.")
         }
-    }
-}
-
-/// What a change of law would have done to trade of the year before.
-public struct TradeAffected: Sendable, Hashable {
-    /// Id of the enterprise.
-    public let enterprise: String
-    public let declarations: Int
-    /// Duty and taxes then, and as they would be, in yuan.
-    public let before: Fixed
-    public let after: Fixed
-
-    public init(enterprise: String, declarations: Int, before: Fixed, after: Fixed) {
-        self.enterprise = enterprise
-        self.declarations = declarations
-        self.before = before
-        self.after = after
     }
 }

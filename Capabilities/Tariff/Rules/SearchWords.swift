@@ -93,20 +93,19 @@ struct SearchWords: Sendable {
         return [word]
     }
 
-    /// Chinese is written without blanks: from the left the longest piece that is known.
+    /// Chinese is written without blanks: from the left the longest piece that is an everyday word,
+    /// else the longest that stands in a name. 冷冻牛肉 is 冷冻 and 牛肉, though a name begins 冷冻牛.
     private func cut(_ text: String, _ isNamed: ([UInt8]) -> Bool) -> [Term] {
         let letters = Array(text.unicodeScalars.prefix(SearchWords.longestRun))
         var terms: [Term] = []
         var at = 0
         while at < letters.count {
-            var length = letters.count - at
-            var piece = ""
-            while length > 0 {
-                piece = String(String.UnicodeScalarView(letters[at..<at + length]))
-                if length == 1 || knows(piece) || isNamed(Array(piece.utf8)) { break }
-                length -= 1
+            let pieces = (1...letters.count - at).reversed().map {
+                String(String.UnicodeScalarView(letters[at..<at + $0]))
             }
-            at += max(1, length)
+            let piece = pieces.dropLast().first(where: knows)
+                ?? pieces.dropLast().first { isNamed(Array($0.utf8)) } ?? pieces.last ?? ""
+            at += max(1, piece.unicodeScalars.count)
             if !SearchWords.idle.contains(piece) { terms.append(term(piece)) }
         }
         return terms

@@ -41,11 +41,13 @@ enum Words {
     static let figures = Localized(zh: "数据表", en: "Figures")
     static let faultHere = Localized(zh: "此行有错", en: "Fault on this line")
 
-    static func kind(_ kind: Principal.Kind) -> Localized {
-        switch kind {
+    static func kind(_ person: Principal) -> Localized {
+        switch person.kind {
         case .member: Localized(zh: "企业用户", en: "Enterprise")
         case .key: Localized(zh: "接口程序", en: "Program")
-        case .officer: Localized(zh: "关员", en: "Officer")
+        case .officer:
+            // 关员 are those who act for a customs district.
+            Localized(zh: person.districts.isEmpty ? "经办人员" : "关员", en: "Officer")
         case .administrator: Localized(zh: "管理员", en: "Administrator")
         }
     }
