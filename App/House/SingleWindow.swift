@@ -218,12 +218,7 @@ public struct SingleWindow: Sendable {
             store: store, journal: journal, register: parties.register,
             guarantees: balances.guarantees, book: tariff.book,
             tables: try CodeTables.load(share), secret: pepper.key(for: "entry draws"),
-            site: site, share: share
-        ) { name, error in
-            logger.error(
-                "background work failed and will be tried again",
-                metadata: ["service": "\(name)", "error": "\(error)"])
-        }
+            site: site, share: share, report: report(to: logger))
     }
 
     private static func delivery(

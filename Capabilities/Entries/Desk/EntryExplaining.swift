@@ -15,7 +15,7 @@ extension EntryDesk {
         if let fee = lateFee(entry) { steps.append(fee) }
         steps.append(payment(entry))
         return Explanation(
-            rule: "entries.entry", version: entry.acceptedOn, title: entry.state.name,
+            rule: "entries.entry", title: entry.state.name,
             inputs: [
                 .init(Localized(zh: "报关单号", en: "Entry"), entry.number),
                 .init(Localized(zh: "完税价格（元）", en: "Customs value"), entry.value.grouped),

@@ -1,4 +1,5 @@
 import Kernel
+import Parties
 import Reference
 import Web
 
@@ -71,6 +72,11 @@ struct EntryView: Sendable {
         _ value: String, _ field: EntryField, _ entry: GoodsEntry, _ language: Language
     ) -> String {
         if field.form == .flag { return language == .zh ? "是" : "Yes" }
+        if field.form == .enterprise {
+            let name = desk.register.find(code: value)?.localizedName[language] ?? ""
+            return "\(value) \(name)"
+        }
+        if field.name == "terms" { return value.uppercased() }
         if field.name == "step" { return EntryStep(rawValue: value)?.name[language] ?? value }
         if field.name == "taxation" {
             return EntryTaxation(rawValue: value)?.name[language] ?? value
