@@ -15,7 +15,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             ReceiptsCommand.self, TariffCommands.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
-            WitnessCommand.self, ServicesCommand.self,
+            DataKeysCommand.self, WitnessCommand.self, ServicesCommand.self,
         ])
 
     public init() {}
