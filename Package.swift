@@ -76,6 +76,12 @@ let libraries: [Target] = [
     .systemLibrary(
         name: "CXML2", path: "Platform/C/CXML2", pkgConfig: "libxml-2.0",
         providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+        name: "CPangoCairo", path: "Platform/C/CPangoCairo",
+        providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(
+        name: "CQREncode", path: "Platform/C/CQREncode", pkgConfig: "libqrencode",
+        providers: [.apt(["libqrencode-dev"])]),
     // Not of the system: a disk that fails on purpose, which only tests link.
     .target(
         name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Platform/C/CFaultyDisk",
@@ -93,6 +99,7 @@ let platform: [Target] =
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
+    + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
         testsUse: ["TestKit", "CFaultyDisk"])
@@ -114,19 +121,27 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability(
-        "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
-    + capability(
-        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin"],
-        tests: ["Examples"])
-    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
+        "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
+    + capability(
+        "Origin", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin", "Paper", "Papers"],
+        tests: ["Examples"])
+    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
+    + capability(
         "Procedures", beside: ["Data", "Migrations", "Services"],
-        needs: ["Secrets", "Parties", "Balances"])
+        needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
+        needs: [
+            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Paper", "Papers",
+        ], tests: ["Golden"])
+    + capability(
+        "Entries", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
 
 let app: [Target] =
     room(
@@ -134,7 +149,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Procedures", "Declarations",
+            "Papers", "Procedures", "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Declarations
+import Entries
 import Origin
 import Parties
 import Procedures
@@ -16,6 +17,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
             DataKeysCommand.self, WitnessCommand.self, ServicesCommand.self,
+            EntriesCommand.self,
         ])
 
     public init() {}

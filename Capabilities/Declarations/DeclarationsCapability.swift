@@ -1,6 +1,7 @@
 public import Balances
 public import Journal
 public import Kernel
+public import Papers
 public import Parties
 public import Plug
 public import Proofs
@@ -28,6 +29,8 @@ public struct DeclarationsCapability: Capability {
         public var buyerSecret: [UInt8]
         /// Proves that a receipt is in the log of evidence.
         public var proofs: ProofDesk
+        /// Issues and sets what is handed out on paper.
+        public var papers: PaperDesk
         /// The frame of the pages.
         public var site: Site
         /// How files come in and receipts leave by themselves.
@@ -37,7 +40,7 @@ public struct DeclarationsCapability: Capability {
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
             catalogue: MessageCatalogue, codes: CodeTables, register: EnterpriseRegister,
             ledger: Ledger, duties: RetailImportDuties, buyerSecret: [UInt8],
-            site: Site
+            papers: PaperDesk, site: Site
         ) {
             self.store = store
             self.journal = journal
@@ -51,6 +54,7 @@ public struct DeclarationsCapability: Capability {
             self.duties = duties
             self.buyerSecret = buyerSecret
             proofs = ProofDesk(store: store)
+            self.papers = papers
             self.site = site
         }
     }
@@ -79,6 +83,7 @@ public struct DeclarationsCapability: Capability {
     let taxEnquiry: TaxEnquiry
     let returnTaxes: ReturnTaxDesk
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
+    var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -86,6 +91,7 @@ public struct DeclarationsCapability: Capability {
     let register: EnterpriseRegister
     let certificates: CertificateDesk
     let proofs: ProofDesk
+    let papers: DeclarationPapers
     let site: Site
 
     public init(_ needs: Needs) throws {
@@ -110,9 +116,7 @@ public struct DeclarationsCapability: Capability {
             handlings: handlings)
         returnTaxes = ReturnTaxDesk(needs, reader)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
-        register = needs.register
-        proofs = needs.proofs
-        site = needs.site
+        (register, proofs, site) = (needs.register, needs.proofs, needs.site)
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
@@ -145,10 +149,11 @@ public struct DeclarationsCapability: Capability {
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
-        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
+        taxEnquiry = try Self.taxEnquiry(needs, taxDesk)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
+        papers = DeclarationPapers(enquiries, taxEnquiry, needs)
         quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
@@ -160,13 +165,20 @@ public struct DeclarationsCapability: Capability {
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
+    private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {
+        TaxEnquiry(
+            store: needs.store, desk: desk, register: needs.register,
+            lateFee: try LateFee.load(needs.share))
+    }
+
     private static func judge(
         _ needs: Needs, _ settings: DatedSettings, _ buyerKey: BuyerKey, _ stock: ZoneStock
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
-            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register,
+            buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -245,8 +257,12 @@ public struct DeclarationsCapability: Capability {
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + ReturnTaxResource(desk: returnTaxes).routes
             + ReturnTaxPage(site: site, desk: returnTaxes).routes
+            + DistrictStatisticsResource(enquiries: enquiries).routes
+            + DistrictStatisticsPage(site: site, enquiries: enquiries).routes
             + MasterBillsResource(desk: masterBills).routes
             + MasterBillsPage(site: site, desk: masterBills).routes
+            + InvoiceExemptionsResource(desk: exemptions).routes
+            + InvoiceExemptionsPage(site: site, desk: exemptions).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route] + RevealsResource(
                 desk: reveals, name: { [register] in register.enterprise(id: $0)?.localizedName }
@@ -254,6 +270,7 @@ public struct DeclarationsCapability: Capability {
             + delivery.routes + pages.routes
             + CertificatesResource(desk: certificates, enterprises: register).routes
             + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
+            + PapersResource(papers: papers).routes
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
@@ -261,6 +278,8 @@ public struct DeclarationsCapability: Capability {
     public var navigation: [Site.Item] { DeclarationsCapability.entries }
     public var homeParts: [HomePart] { pages.homeParts }
     public var finders: [Finder] { pages.finders }
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current { papers.current }
 
     private var pages: DeclarationPages {
         DeclarationPages(

@@ -26,6 +26,8 @@ struct InventoryShelf: Sendable {
         var seller: String
         /// Statistics flag of an export list; empty for import.
         var flag: String
+        /// Mode of transport (运输方式), for statistics; only set where a list is kept.
+        var transport = ""
         /// Month of release, `2026-11`; empty before.
         var month: String
         /// Value in fen of the yuan; 0 before it was assessed.
@@ -45,9 +47,9 @@ struct InventoryShelf: Sendable {
             insert into declarations_inventories
             (tenant, pre_no, type, cop_no, guid, sender, app_time, received_at, status, status_at,
             version, district, trade_mode, order_no, seller, flag, month, value, tax, waits_for,
-            body)
+            body, transport)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13, $14, $15, '', 0, 0,
-            '', $16)
+            '', $16, $17)
             """,
             [
                 .text(record.declarant), .text(record.preNo), .text(record.type.rawValue),
@@ -57,6 +59,7 @@ struct InventoryShelf: Sendable {
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
                 .text(record.seller), .text(record.flag),
                 try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
+                .text(record.transport),
             ])
     }
 
@@ -70,7 +73,8 @@ struct InventoryShelf: Sendable {
             update declarations_inventories set guid = $4, sender = $5, app_time = $6,
             status = $7, status_at = $8, version = version + 1, district = $9, trade_mode = $10,
             order_no = $11, seller = $12, flag = $13, waits_for = '', decision = null,
-            body = $14, value = 0, tax = 0, invt_no = null, month = '', released_at = null
+            body = $14, value = 0, tax = 0, invt_no = null, month = '', released_at = null,
+            transport = $15
             where tenant = $1 and pre_no = $2 and version = $3
             """,
             [
@@ -80,6 +84,7 @@ struct InventoryShelf: Sendable {
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
                 .text(record.seller), .text(record.flag),
                 try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
+                .text(record.transport),
             ]) == 1
     }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Proofs
 import Secrets
 import Store
 
@@ -29,7 +30,7 @@ struct ReceiptBook: Sendable {
         to tenant: String, type: String, subject: String, status: Int64, info: String,
         body: [UInt8], at now: Instant, in session: Session
     ) throws -> Int64 {
-        let sequence = try session.next("declarations.receipts")
+        let sequence = try LogSource.nextNumber(in: session)
         try session.execute(
             """
             insert into declarations_receipts

@@ -2,6 +2,7 @@ import Balances
 import FoundationEssentials
 import Journal
 import Kernel
+import Papers
 import Parties
 import Plug
 import Reference
@@ -60,7 +61,9 @@ struct DeliveryWorld: Sendable {
                 store: store, journal: journal, clock: clock, identifiers: .random(),
                 share: share, catalogue: catalogue, codes: CodeTables.load(share),
                 register: parties.register, ledger: Ledger(),
-                duties: RetailImportDuties.load(share), buyerSecret: [1, 2, 3], site: site))
+                duties: RetailImportDuties.load(share), buyerSecret: [1, 2, 3],
+                papers: PaperDesk(store: store, clock: clock, key: [1], address: "http://localhost"),
+                site: site))
         try await store.migrate(
             [
                 Journal.migrations(of: share), PartiesCapability.migrations(of: share),

@@ -33,16 +33,6 @@ enum LetterRows {
         ).map(letter)
     }
 
-    /// The letter of a code, whoever it was for: anybody who holds it may verify it.
-    static func find(code: String, in session: Session) throws -> DecisionLetter? {
-        try session.first(
-            """
-            select tenant, number, span, code, outcome, issued_at, valid_to, content
-            from procedures_letters where code = $1
-            """, [.text(code)]
-        ).map(letter)
-    }
-
     private static func letter(_ row: Row) throws -> DecisionLetter {
         let number = try row.text(1)
         let (tenant, span) = (try row.text(0), Int(try row.integer(2)))
