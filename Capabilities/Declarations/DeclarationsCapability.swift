@@ -264,7 +264,9 @@ public struct DeclarationsCapability: Capability {
             + InvoiceExemptionsResource(desk: exemptions).routes
             + InvoiceExemptionsPage(site: site, desk: exemptions).routes
             + GatewayResource(status: status, stuck: stuck).routes
-            + [QuotaResource(quotas: quotas).route]
+            + [QuotaResource(quotas: quotas).route] + RevealsResource(
+                desk: reveals, name: { [register] in register.enterprise(id: $0)?.localizedName }
+            ).routes
             + delivery.routes + pages.routes
             + CertificatesResource(desk: certificates, enterprises: register).routes
             + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
@@ -283,7 +285,13 @@ public struct DeclarationsCapability: Capability {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
             followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
-            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
+            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals)
+    }
+
+    var reveals: RevealDesk {
+        RevealDesk(
+            store: gateway.store, journal: gateway.journal, clock: gateway.clock,
+            enquiries: enquiries)
     }
 
     public var subscribers: [Subscriber] {
@@ -313,6 +321,8 @@ public struct DeclarationsCapability: Capability {
     /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
     /// stop.
     public func drainRelay() async throws { try await relay.sender.drain() }
+
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

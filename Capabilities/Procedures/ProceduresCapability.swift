@@ -106,6 +106,8 @@ public struct ProceduresCapability: Capability {
             by: Principal(kind: .administrator, id: actor, name: actor))
     }
 
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
+
     /// The bodies at whose desks steps of today's services wait or are supervised, by id.
     public var desks: [Body] {
         var found: [String: Body] = [:]

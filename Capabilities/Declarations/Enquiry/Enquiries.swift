@@ -211,6 +211,8 @@ enum DeclarationsPermission {
     static let read = Permission("declarations.read")
     static let lodge = Permission("declarations.lodge")
     static let examine = Permission("declarations.examine")
+    /// See personal data in the clear, for a reason that is kept.
+    static let reveal = Permission("declarations.reveal")
     static let watch = Permission("gateway.watch")
     static let mend = Permission("gateway.mend")
 }

@@ -36,6 +36,8 @@ struct DeclarationPage: Sendable {
             \(contents(language))
             \(.columns(main: "\(main.compactMap { $0 })", aside: "\(aside)"))
             \(message(language))
+            \(viewer.may(DeclarationsPermission.reveal)
+                ? RevealForm.html(record.preNo, token: formToken, language) : nil)
             """
     }
 

@@ -203,9 +203,19 @@ private let orderHead = Fields(values: [
     }
 
     @Test("personal values are masked beyond use", arguments: [
-        ("测试甲", "测**"), ("000000190001010001", "0***************01"), ("甲", "*"), ("10000000001", "1********01"),
+        ("buyerName", "测试甲", "测**"), ("buyerName", "甲", "*"), ("consignee", "Test Person", "T**********"),
+        ("buyerIdNumber", "000000190001010001", "000***********0001"), ("payerIdNumber", "12345", "1****"),
+        ("consigneeTelephone", "10000000001", "100****0001"), ("buyerTelephone", "1234567", "1******"),
+        ("buyerRegNo", "test-1", "t*****"),
+        ("consigneeAddress", "上海市浦东新区测试路1号", "上海市浦东新区****"),
+        ("consigneeAddress", "测试省测试市测试县测试镇1号", "测试省测试市测试县****"),
+        ("consigneeAddress", "测试自治区测试市测试区2号", "测试自治区测试市测试区****"),
+        ("consigneeAddress", "测试市测试小区3栋", "测试市****"), ("consigneeAddress", "测试小区3栋", "测****"),
+        ("consigneeAddress", "1 Test Road, Testville", "1****"),
     ])
-    func masks(value: String, shown: String) { #expect(mask(value) == shown) }
+    func masks(element: String, value: String, shown: String) {
+        #expect(mask(value, of: element) == shown)
+    }
 
     @Test("a receipt's text ends where it should, whatever stands in it")
     func brackets() {
