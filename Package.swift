@@ -95,7 +95,7 @@ let platform: [Target] =
         "Wire", at: "Platform/Wire", beside: ["Fuzz"], needs: ["Kernel"], testsUse: ["CXML2"])
     + room("Reference", at: "Reference", beside: ["Data"], needs: ["Kernel", "Wire"])
     + room(
-        "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
+        "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
@@ -113,7 +113,9 @@ let platform: [Target] =
     + room(
         "Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
         uses: [arguments, log], tests: nil)
-    + room("TestKit", at: "Platform/TestKit", needs: ["Kernel", "Store", "Journal", "Web", "Plug"])
+    + room(
+        "TestKit", at: "Platform/TestKit",
+        needs: ["Kernel", "Secrets", "Store", "Journal", "Web", "Plug"])
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
@@ -137,6 +139,9 @@ let capabilities: [Target] =
         needs: [
             "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Paper", "Papers",
         ], tests: ["Golden"])
+    + capability(
+        "Entries", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
 
 let app: [Target] =
     room(
@@ -144,7 +149,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Declarations",
+            "Papers", "Procedures", "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -166,7 +171,8 @@ let app: [Target] =
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
+                "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
+                "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
                 "Declarations",
                 "CFaultyDisk", log,

@@ -119,7 +119,8 @@ struct ImportTests {
         "Declarations/Storage": ["Secrets", "Proofs"],
         "Papers/Storage": ["Wire"],
         "Declarations/Commands": ["Seal"],
-        "Procedures/Storage": ["Wire"],
+        "Entries/Storage": ["Wire"],
+        "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]
 }

@@ -67,6 +67,7 @@ struct TableTests {
         "origin_numbers": "searched by the number on a paper before a tenant is known",
         "procedures_seats": "one row for each officer and body",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
+        "entries_bodies": "a few inspection bodies; the same for everybody",
         "proofs_bundles": "one row for 256 receipts; everybody's log is one",
         "proofs_tiles": "one row for 256 receipts; everybody's log is one",
         "proofs_state": "one row",

@@ -1,6 +1,7 @@
 import Balances
 import Classification
 public import Declarations
+import Entries
 public import Journal
 public import Kernel
 public import Logging
@@ -73,14 +74,13 @@ public struct SingleWindow: Sendable {
         identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
         logger: Logger
     ) async throws -> SingleWindow {
-        let ids = identifiers ?? .random(clock: clock)
-        let journal = Journal(clock: clock)
+        try await unlock(store, settings, makes: migrates, at: clock.now())
+        let (ids, journal) = (identifiers ?? .random(clock: clock), Journal(clock: clock))
         let pepper = try Pepper.find(folder: settings.data)
         let parties = try Parties(
             store: store, journal: journal, clock: clock, ids: ids, secrets: .system,
             pepper: pepper, share: share)
-        let assets = try Assets(share: share)
-        let site = SingleWindow.site(assets)
+        let site = SingleWindow.site(try Assets(share: share))
         let people = try PartiesCapability(parties: parties, site: site, share: share)
         let register = parties.register
         let balances = try BalancesCapability(
@@ -113,11 +113,13 @@ public struct SingleWindow: Sendable {
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
+        let entries = try EntriesCapability(
+            entryNeeds(store, journal, share, site, parties, balances, tariff, pepper, logger))
         let verification = try PapersCapability(
             desk: papers, current: declarations.currentPapers, site: site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            declarations,
+            declarations, entries,
         ]
 
         try await fit(
@@ -137,6 +139,16 @@ public struct SingleWindow: Sendable {
                 gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
+    }
+
+    /// Lets the store read and write personal data. New keys are made where nothing was encrypted
+    /// yet, and never where something was.
+    static func unlock(
+        _ store: Store, _ settings: HouseSettings, makes: Bool, at now: Instant
+    ) async throws {
+        let file = DataKeyFile(folder: settings.data)
+        let isNew = try await !store.hasKeys()
+        try await store.unlock(with: try file.read(makes: makes && isNew), at: now)
     }
 
     /// Brings the tables up to date, or finds fault with those that are not.
@@ -193,6 +205,23 @@ public struct SingleWindow: Sendable {
         ) { name, error in
             logger.error(
                 "the evidence log does not go on and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
+    }
+
+    private static func entryNeeds(
+        _ store: Store, _ journal: Journal, _ share: Share, _ site: Site, _ parties: Parties,
+        _ balances: BalancesCapability, _ tariff: TariffCapability, _ pepper: Pepper,
+        _ logger: Logger
+    ) throws -> EntriesCapability.Needs {
+        EntriesCapability.Needs(
+            store: store, journal: journal, register: parties.register,
+            guarantees: balances.guarantees, book: tariff.book,
+            tables: try CodeTables.load(share), secret: pepper.key(for: "entry draws"),
+            site: site, share: share
+        ) { name, error in
+            logger.error(
+                "background work failed and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])
         }
     }

@@ -83,6 +83,7 @@ public struct DeclarationsCapability: Capability {
     let taxEnquiry: TaxEnquiry
     let returnTaxes: ReturnTaxDesk
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
+    var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -148,7 +149,7 @@ public struct DeclarationsCapability: Capability {
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
-        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
+        taxEnquiry = try Self.taxEnquiry(needs, taxDesk)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
@@ -164,13 +165,20 @@ public struct DeclarationsCapability: Capability {
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
+    private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {
+        TaxEnquiry(
+            store: needs.store, desk: desk, register: needs.register,
+            lateFee: try LateFee.load(needs.share))
+    }
+
     private static func judge(
         _ needs: Needs, _ settings: DatedSettings, _ buyerKey: BuyerKey, _ stock: ZoneStock
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
-            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register,
+            buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -249,8 +257,12 @@ public struct DeclarationsCapability: Capability {
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + ReturnTaxResource(desk: returnTaxes).routes
             + ReturnTaxPage(site: site, desk: returnTaxes).routes
+            + DistrictStatisticsResource(enquiries: enquiries).routes
+            + DistrictStatisticsPage(site: site, enquiries: enquiries).routes
             + MasterBillsResource(desk: masterBills).routes
             + MasterBillsPage(site: site, desk: masterBills).routes
+            + InvoiceExemptionsResource(desk: exemptions).routes
+            + InvoiceExemptionsPage(site: site, desk: exemptions).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes

@@ -1,6 +1,7 @@
 import Balances
 import Classification
 import Declarations
+import Entries
 import Kernel
 import Logging
 import Origin
@@ -18,6 +19,7 @@ extension SingleWindow {
             assets: assets,
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
+                + EntriesCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [

@@ -87,8 +87,8 @@ struct Judge: Sendable {
         let assessment: RetailImportAssessment
         do throws(TariffRefusal) {
             assessment = try duties.assess(
-                order: retailOrder(file.list), on: result.decision.day, releasedOn: release,
-                usedThisYear: used)
+                order: retailOrder(file.list, on: release), on: result.decision.day,
+                releasedOn: release, usedThisYear: used)
         } catch {
             result.decision.findings = [
                 Finding("", "621 gcode", error.message, fix: error.fix, citation: Law.retail)
@@ -119,8 +119,13 @@ struct Judge: Sendable {
     }
 
     /// The list as the tariff looks at it.
-    func retailOrder(_ list: Inventory) -> RetailImportOrder {
-        RetailImportOrder(
+    ///
+    /// - Parameter day: on which the seller or the platform has to be in a pilot.
+    func retailOrder(_ list: Inventory, on day: Day) -> RetailImportOrder {
+        let isPilot = [list.seller, list.platform].contains {
+            register.find(code: $0)?.holds(.drugPilot, on: day) ?? false
+        }
+        return RetailImportOrder(
             lines: list.lines.map { line in
                 var statutory = [Quantity(line.quantity1, unit: line.unit1)]
                 if let amount = line.quantity2, let unit = line.unit2 {
@@ -128,8 +133,9 @@ struct Judge: Sendable {
                 }
                 return RetailImportOrder.Line(
                     hs10: line.code, price: line.total,
-                    quantity: Quantity(line.quantity, unit: line.unit), statutory: statutory)
-            }, freight: list.freight, insurance: list.insurance)
+                    quantity: Quantity(line.quantity, unit: line.unit), statutory: statutory,
+                    origin: line.country)
+            }, freight: list.freight, insurance: list.insurance, isDrugPilot: isPilot)
     }
 
     private func overLimit(_ limit: RetailImportLimitDecision, _ file: CaseFile) -> Finding {

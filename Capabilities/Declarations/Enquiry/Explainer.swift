@@ -60,7 +60,7 @@ struct Explainer: Sendable {
     ) -> [Explanation] {
         var steps: [Explanation] = []
         if let again = try? judge.duties.assess(
-            order: judge.retailOrder(file.list), on: decision.day,
+            order: judge.retailOrder(file.list, on: decision.releaseDay), on: decision.day,
             releasedOn: decision.releaseDay, usedThisYear: tax.used)
         {
             if again.taxes?.total == tax.total {

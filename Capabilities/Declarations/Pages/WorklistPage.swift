@@ -39,7 +39,10 @@ struct WorklistPage: Sendable {
             \(.heading(WorklistPage.title[language], lede: lede[language]))
             \(applications(language))
             <p>\(.link(
-                MasterBillsPage.title[language], to: language.address("/master-bills")))</p>
+                MasterBillsPage.title[language], to: language.address("/master-bills")))
+                \(.link(
+                    DistrictStatisticsPage.title[language],
+                    to: language.address("/statistics/exports")))</p>
             \(filters(language))
             \(.table(
                 caption: WorklistPage.title[language], columns: columns(language), rows: items,

@@ -167,7 +167,8 @@ struct TariffRefusalTests {
         let refusals: [TariffRefusal] = [
             .orderEmpty, .amountNotPositive(field: "x"), .amountOutOfRange, .noRuleOnDay(day),
             .codeUnknown(line: 1, code: "1"), .noRateOnDay(line: 1, code: "1", day),
-            .notOnPositiveList(line: 1, code: "1"), .vatRateUnknown(line: 1, code: "1"),
+            .notOnPositiveList(line: 1, code: "1"),
+            .listedForOthers(line: 1, code: "1", .drugPilot), .vatRateUnknown(line: 1, code: "1"),
             .dutyNotComputable(line: 1, code: "1"),
             .consumptionTaxNotComputable(line: 1, code: "1"),
             .quantityMissing(line: 1, code: "1", unit: "035"),
