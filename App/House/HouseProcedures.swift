@@ -13,8 +13,8 @@ extension SingleWindow {
     /// The room where applications are decided, with what it is handed.
     static func procedures(
         _ store: Store, _ journal: Journal, _ ids: Identifiers, _ share: Share,
-        _ codes: CodeTables, _ parties: Parties, _ ledger: Ledger, _ papers: PaperDesk, _ site: Site,
-        _ logger: Logger
+        _ codes: CodeTables, _ parties: Parties, _ ledger: Ledger, _ papers: PaperDesk,
+        _ site: Site, _ logger: Logger
     ) throws -> ProceduresCapability {
         var needs = ProceduresCapability.Needs(
             store: store, journal: journal, identifiers: ids, share: share, codes: codes,

@@ -56,7 +56,7 @@ struct ConsignmentPaper: Sendable {
                 PaperTable(
                     [
                         .init(word("序号", "No."), weight: 0.45),
-                        .init(word("税号", "Code"), weight: 1.1),
+                        .init(word("税号", "Code"), weight: 1.3),
                         .init(word("商品", "Goods"), weight: 1.9),
                         .init(word("原产地", "Origin"), weight: 0.65),
                         .init(word("关税税率", "Rate of duty"), weight: 1.5),
