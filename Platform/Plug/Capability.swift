@@ -1,5 +1,5 @@
 public import Journal
-public import Kernel
+import Kernel
 public import Store
 public import Web
 
