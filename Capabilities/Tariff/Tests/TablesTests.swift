@@ -79,7 +79,7 @@ struct PositiveListTests {
     func listed(code: String, on: String, heading: String?) throws {
         let code = try #require(GoodsCode(code))
         switch try enforced().verdict(code, on: #require(Day(on))) {
-        case .listed(let found, _): #expect(found == heading)
+        case .listed(let found, _), .onlyFor(_, let found, _): #expect(found == heading)
         case .notListed: #expect(heading == nil)
         case .onlyFor: Issue.record("the heading stands for others alone")
         case .notEnforced: Issue.record("the list is not enforced")
