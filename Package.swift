@@ -123,8 +123,12 @@ let capabilities: [Target] =
         "Procedures", beside: ["Data", "Migrations", "Services"],
         needs: ["Secrets", "Parties", "Balances"])
     + capability(
+        "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
+    + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
+        needs: [
+            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
+        ], tests: ["Golden"])
 
 let app: [Target] =
     room(
@@ -132,7 +136,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Procedures", "Declarations",
+            "Procedures", "Inspections", "Declarations",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -156,7 +160,7 @@ let app: [Target] =
             dependencies: [
                 "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Declarations",
+                "Inspections", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

@@ -62,6 +62,8 @@ struct TableTests {
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
         "origin_numbers": "searched by the number on a paper before a tenant is known",
+        "inspections_policies": "one row per change of policy",
+        "inspections_policy_rows": "a few dozen rows per change of policy",
         "procedures_seats": "one row for each officer and body",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
         "proofs_bundles": "one row for 256 receipts; everybody's log is one",

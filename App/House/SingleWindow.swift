@@ -1,6 +1,7 @@
 import Balances
 import Classification
 public import Declarations
+import Inspections
 public import Journal
 public import Kernel
 public import Logging
@@ -101,10 +102,16 @@ public struct SingleWindow: Sendable {
             journal: journal, clock: clock, site: site, share: share)
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
+        let inspections = try InspectionsCapability(
+            InspectionsCapability.Needs(
+                store: store, journal: journal, clock: clock, identifiers: ids, share: share,
+                register: register, site: site,
+                secret: pepper.key(for: "inspection samples")))
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
             codes: tables, register: register, ledger: balances.ledger, duties: duties,
+            rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), site: site)
         needs.delivery = delivery(settings, logger)
         needs.delivery.relayPlan = settings.relayPlan
@@ -115,13 +122,14 @@ public struct SingleWindow: Sendable {
             model: settings.classificationModel, site: site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, origin, tariff, classification, procedures,
-            declarations,
+            inspections, declarations,
         ]
 
         try await fit(
             store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
             migrates: migrates, clock)
         try await parties.load()
+        try await inspections.load()
         try await declarations.load()
         try await tariff.begin()
         if migrates { try await proofs.begin() }
@@ -229,7 +237,8 @@ public struct SingleWindow: Sendable {
                     access: .permission(Permission("gateway.watch"))),
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
             ]
-                + (ProceduresCapability.entries + TariffCapability.entries
+                + (InspectionsCapability.entries + ProceduresCapability.entries
+                    + TariffCapability.entries
                     + ClassificationCapability.entries
                     + OriginCapability.entries + BalancesCapability.entries
                     + PartiesCapability.navigation).map {
@@ -237,6 +246,9 @@ public struct SingleWindow: Sendable {
                 },
             footer: [
                 Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
+                Site.Item(
+                    Localized(zh: "查验公示", en: "Inspection figures"),
+                    path: "/inspection-statistics"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
             ])
     }

@@ -1,4 +1,5 @@
 public import Balances
+public import Inspections
 public import Journal
 public import Kernel
 public import Parties
@@ -24,6 +25,9 @@ public struct DeclarationsCapability: Capability {
         public var register: EnterpriseRegister
         public var ledger: Ledger
         public var duties: RetailImportDuties
+        /// Inspection rates, and whom to tell what was judged.
+        public var rates: InspectionRates
+        public var inspections: InspectionOrders
         /// Secret under which a buyer's account is found.
         public var buyerSecret: [UInt8]
         /// Proves that a receipt is in the log of evidence.
@@ -36,8 +40,8 @@ public struct DeclarationsCapability: Capability {
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
             catalogue: MessageCatalogue, codes: CodeTables, register: EnterpriseRegister,
-            ledger: Ledger, duties: RetailImportDuties, buyerSecret: [UInt8],
-            site: Site
+            ledger: Ledger, duties: RetailImportDuties, rates: InspectionRates,
+            inspections: InspectionOrders, buyerSecret: [UInt8], site: Site
         ) {
             self.store = store
             self.journal = journal
@@ -49,6 +53,8 @@ public struct DeclarationsCapability: Capability {
             self.register = register
             self.ledger = ledger
             self.duties = duties
+            self.rates = rates
+            self.inspections = inspections
             self.buyerSecret = buyerSecret
             proofs = ProofDesk(store: store)
             self.site = site
@@ -67,6 +73,7 @@ public struct DeclarationsCapability: Capability {
     let gateway: Gateway
     let desk: Desk
     let officers: OfficerDesk
+    let inspected: InspectionDesk
     let followUps: FollowUpDesk
     let copies: CopyDesk
     let modes: ModeRule
@@ -128,11 +135,15 @@ public struct DeclarationsCapability: Capability {
                 settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form, watch: watch)
+            judge: judge, ledger: needs.ledger, form: form, watch: watch,
+            inspections: needs.inspections)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, watch: watch,
-            cancellation: cancellation)
+            cancellation: cancellation, inspections: needs.inspections)
+        inspected = InspectionDesk(
+            store: needs.store, clock: needs.clock, orders: needs.inspections,
+            rates: needs.rates, officers: officers)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
@@ -161,7 +172,7 @@ public struct DeclarationsCapability: Capability {
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
+            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share), inspections: needs.rates,
             settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
     }
 
@@ -254,6 +265,7 @@ public struct DeclarationsCapability: Capability {
 
     public var subscribers: [Subscriber] {
         [desk.subscriber, followUps.subscriber, taxDesk.subscriber, copies.subscriber]
+            + inspected.subscribers
     }
 
     public var services: [Service] {

@@ -1,4 +1,5 @@
 import Balances
+import Inspections
 import Journal
 import Kernel
 import Parties
@@ -18,6 +19,7 @@ struct Desk: Sendable {
     let ledger: Ledger
     let form: ReceiptForm
     let watch: GatewayWatch
+    let inspections: InspectionOrders
 
     /// Takes part in the journal; one desk works at a time, whichever server it is on.
     var subscriber: Subscriber {
@@ -180,7 +182,11 @@ struct Desk: Sendable {
                     as: Parts.payer, in: session)
             }
         }
-        return try steps.accept(file, assessed)
+        let status = try steps.accept(file, assessed)
+        if let judged = judge.judged(file, assessed.decision) {
+            try inspections.note(judged, in: session)
+        }
+        return status
     }
 
     private func reject(_ file: CaseFile, _ decision: Decision, _ steps: Steps) throws -> Status? {
