@@ -84,6 +84,8 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
+    let returnTaxes: ReturnTaxDesk
+    var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -105,16 +107,16 @@ public struct DeclarationsCapability: Capability {
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
-        let stock = ZoneStock(
-            ledger: needs.ledger, register: needs.register, settings: settings)
+        let stock = ZoneStock(ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = try Self.judge(needs, settings, buyerKey, stock)
         taxDesk = TaxDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form)
+            judge: judge, ledger: needs.ledger, form: form, report: needs.delivery.report)
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
+        returnTaxes = ReturnTaxDesk(needs, reader)
+        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
@@ -146,7 +148,8 @@ public struct DeclarationsCapability: Capability {
             rates: needs.rates, officers: officers)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings,
+            report: needs.delivery.report)
         modes = ModeRule(
             tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
         copies = CopyDesk(store: needs.store, clock: needs.clock)
@@ -160,7 +163,8 @@ public struct DeclarationsCapability: Capability {
         quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
-            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk,
+            report: needs.delivery.report)
         envelopes = EnvelopeDoor(gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
@@ -172,8 +176,9 @@ public struct DeclarationsCapability: Capability {
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share), inspections: needs.rates,
-            settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
+            risk: try RiskRules.load(needs.share), inspections: needs.rates, settings: settings,
+            register: needs.register, buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -196,7 +201,7 @@ public struct DeclarationsCapability: Capability {
     /// Every kind of follow-up, once.
     private static func meanings(
         _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
-        _ cancellation: Cancellation, _ taxDesk: TaxDesk
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk, _ returnTaxes: ReturnTaxDesk
     ) -> FollowUpMeanings {
         FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
@@ -209,6 +214,9 @@ public struct DeclarationsCapability: Capability {
                 reader: reader, clock: needs.clock, handlings: handlings, taxes: taxDesk),
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
+            .exportReturn: ExportReturn(
+                reader: reader, clock: needs.clock, handlings: handlings, taxes: returnTaxes),
+            .exportTally: ExportTally(reader: reader),
         ])
     }
 
@@ -247,6 +255,10 @@ public struct DeclarationsCapability: Capability {
             + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
+            + ReturnTaxResource(desk: returnTaxes).routes
+            + ReturnTaxPage(site: site, desk: returnTaxes).routes
+            + MasterBillsResource(desk: masterBills).routes
+            + MasterBillsPage(site: site, desk: masterBills).routes
             + GatewayResource(status: status, stuck: stuck).routes
             + [QuotaResource(quotas: quotas).route]
             + delivery.routes + pages.routes
@@ -255,6 +267,10 @@ public struct DeclarationsCapability: Capability {
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
+
+    public var navigation: [Site.Item] { DeclarationsCapability.entries }
+    public var homeParts: [HomePart] { pages.homeParts }
+    public var finders: [Finder] { pages.finders }
 
     private var pages: DeclarationPages {
         DeclarationPages(
@@ -271,9 +287,9 @@ public struct DeclarationsCapability: Capability {
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, followUps.service, taxDesk.service,
+            stuck.service, taxDesk.service,
             Service(name: "declarations.certificates") { await register.watch() },
-        ] + delivery.services + relay.service(report: report)
+        ] + followUps.services + delivery.services + relay.service(report: report)
     }
 
     /// Reads what every message asks for; before anything is served.

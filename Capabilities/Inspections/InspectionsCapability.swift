@@ -98,17 +98,28 @@ public struct InspectionsCapability: Capability {
     /// Reads what every case asks; before anything is served.
     public func load() async throws { try await rates.refresh() }
 
+    public var navigation: [Site.Item] { InspectionsCapability.entries }
+
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
+    public static var entries: [Site.Item] {
         [
-            NavigationEntry(
-                label: InspectionWords.mine, path: "/inspections", access: .permission(attend)),
-            NavigationEntry(
-                label: LotWords.title, path: "/lots", access: .permission(attend)),
-            NavigationEntry(
-                label: InspectionWords.title, path: "/inspections", access: .permission(inspect)),
-            NavigationEntry(
-                label: InspectionWords.policies, path: "/inspection-policies",
+            Site.Item(
+                InspectionWords.mine,
+                note: Localized(
+                    zh: "选择是否到场，查看影像和结果，提出异议。",
+                    en: "Say whether you come, see photos and results, object."),
+                path: "/inspections", in: .declare, access: .permission(attend)),
+            Site.Item(
+                LotWords.title,
+                note: Localized(
+                    zh: "先查验、后装运：入仓、申报、装箱、施封。",
+                    en: "Inspect first, load later: receive, declare, load, seal."),
+                path: "/lots", in: .declare, access: .permission(attend)),
+            Site.Item(
+                InspectionWords.title, path: "/inspections", in: .office,
+                access: .permission(inspect)),
+            Site.Item(
+                InspectionWords.policies, path: "/inspection-policies", in: .office,
                 access: .permission(set)),
         ]
     }

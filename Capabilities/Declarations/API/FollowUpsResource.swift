@@ -95,8 +95,7 @@ struct FollowUpsResource: Sendable {
                 .init("decision", view.record.decision.flatMap(decoded) ?? .null),
                 .init(
                     "explanation",
-                    ReturnFacts(decision: view.record.decision)
-                        .map { DeclarationsResource.json($0.explanation) } ?? .null),
+                    view.explanation.map { DeclarationsResource.json($0) } ?? .null),
                 .init("lists", .array(view.lists.map(DeclarationsResource.json))),
                 .init("values", values(view.values)),
                 .init("lines", .array(view.lines.map(values))),
@@ -115,8 +114,9 @@ struct FollowUpDecisionInput: Refusal {
     var field: String? { "action" }
     var message: Localized {
         Localized(
-            zh: "请求体须为 JSON，含 action（agree 或 refuse）和所见的 version",
-            en: "The body must be JSON with an action (agree or refuse) and the version seen")
+            zh: "请求体须为 JSON，含 action（单证的 actions 之一）和所见的 version",
+            en: "The body must be JSON with an action (one of the document's actions) and the"
+                + " version seen")
     }
     var fix: Localized {
         Localized(

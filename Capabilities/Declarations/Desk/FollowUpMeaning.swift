@@ -44,9 +44,12 @@ protocol FollowUpMeaning: Sendable {
     /// effects. Must move the follow-up (`FollowUpSteps.move`), else it is asked again and again.
     func settle(_ followUp: FollowUp, _ steps: FollowUpSteps) throws
 
-    /// An officer agreed to a follow-up that waits for that: lets it take effect. What is refused
-    /// by an officer has no effect and needs no meaning.
+    /// An officer agreed to a follow-up that waits for that: lets it take effect.
     func agree(to followUp: FollowUp, _ steps: FollowUpSteps) throws
+
+    /// An officer refuses it: takes back what was prepared for it. It is moved by the caller; most
+    /// have prepared nothing.
+    func refuse(_ followUp: FollowUp, _ steps: FollowUpSteps) throws
 }
 
 extension FollowUpMeaning {
@@ -59,6 +62,8 @@ extension FollowUpMeaning {
     func agree(to followUp: FollowUp, _ steps: FollowUpSteps) throws {
         throw StoreShape(what: "\(followUp.type.rawValue) is not for officers")
     }
+
+    func refuse(_ followUp: FollowUp, _ steps: FollowUpSteps) throws {}
 }
 
 /// What comes of the question whether a follow-up can be kept.

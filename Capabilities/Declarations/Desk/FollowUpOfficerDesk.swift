@@ -7,13 +7,45 @@ import Web
 /// What an officer decides about a follow-up that waits for that: to agree or to refuse.
 struct FollowUpOfficerDesk: Sendable {
     enum Action: String, Sendable, CaseIterable {
-        case agree, refuse
+        case agree, release, inspect, suspend
+        case handOver = "hand-over"
+        case refuse
 
         var name: Localized {
             switch self {
             case .agree: Localized(zh: "同意", en: "Agree")
+            case .release: Localized(zh: "放行", en: "Release")
+            case .inspect: Localized(zh: "查验", en: "Inspect")
+            case .suspend: Localized(zh: "挂起", en: "Suspend")
+            case .handOver: Localized(zh: "移交", en: "Hand over")
             case .refuse: Localized(zh: "不同意", en: "Refuse")
             }
+        }
+
+        /// Where it leads.
+        var status: Status {
+            switch self {
+            case .agree: .concluded
+            case .release: .released
+            case .inspect: .inspection
+            case .suspend: .suspended
+            case .handOver: .handedOver
+            case .refuse: .rejected
+            }
+        }
+
+        var needsReason: Bool { [.suspend, .handOver, .refuse].contains(self) }
+
+        /// What may be done with a document of a type that stands so. Goods that come back are
+        /// looked at as goods that go out are; everything else is agreed to or not.
+        static func possible(_ type: MessageType, at status: Status) -> [Action] {
+            guard type == .exportReturn else {
+                return status == .review ? [.agree, .refuse] : []
+            }
+            guard [.review, .inspection, .suspended, .handedOver].contains(status) else {
+                return []
+            }
+            return allCases.filter { $0 != .agree && status.mayBecome($0.status) }
         }
     }
 
@@ -43,11 +75,10 @@ struct FollowUpOfficerDesk: Sendable {
             if let version, version != record.version {
                 throw DeclarationsRefusal.movedOn(now: record.status)
             }
-            guard record.status == .review else {
-                throw DeclarationsRefusal.notPossible(
-                    from: record.status, to: action == .agree ? .concluded : .rejected)
+            guard Action.possible(record.type, at: record.status).contains(action) else {
+                throw DeclarationsRefusal.notPossible(from: record.status, to: action.status)
             }
-            if action == .refuse, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
+            if action.needsReason, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
             guard reason.unicodeScalars.count <= Finding.mostOfReason else {
                 throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
             }
@@ -61,7 +92,7 @@ struct FollowUpOfficerDesk: Sendable {
     ) throws -> Status {
         let parts = try FollowUpShelf.parts(
             of: record.number, type: record.type, holder: record.holder, in: session
-        ).filter { $0.status == .review && $0.parts == record.parts }
+        ).filter { $0.status == record.status && $0.parts == record.parts }
         guard
             let followUp = FollowUp(
                 try parts.map {
@@ -74,14 +105,16 @@ struct FollowUpOfficerDesk: Sendable {
                 session: session,
                 actor: officer.id), reader: reader)
         switch action {
-        case .agree:
+        case .agree, .release:
             try meanings[record.type].agree(to: followUp, steps)
-            return .concluded
+        case .inspect, .suspend, .handOver:
+            try steps.move(followUp, [Step(action.status, adding: reason)])
         case .refuse:
+            try meanings[record.type].refuse(followUp, steps)
             let finding = FollowUpWords.refusedByOfficer(reason, record.type)
             try steps.move(
                 followUp, [Step(.rejected, info: coded(finding.code, finding.message.zh))])
-            return .rejected
         }
+        return action.status
     }
 }

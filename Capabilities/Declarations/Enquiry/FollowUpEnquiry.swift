@@ -95,9 +95,9 @@ extension Enquiries {
                 timeline: try journal.timeline(
                     of: record.preNo, tenant: record.holder, in: session),
                 source: try reader.masked(record.type, record.body),
-                actions: visitor.kind == .officer && record.status == .review
+                actions: visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
-                    ? FollowUpOfficerDesk.Action.allCases : [])
+                    ? FollowUpOfficerDesk.Action.possible(record.type, at: record.status) : [])
         }
     }
 }

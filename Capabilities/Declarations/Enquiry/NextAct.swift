@@ -38,7 +38,7 @@ extension DeclarationView {
                 what: Localized(zh: "海关处理中", en: "Being handled by the customs"),
                 who: Localized(zh: "无需操作。", en: "Nothing to do."), since: since, tone: .info)
         case .review, .inspection, .suspended: return officer
-        case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:
+        case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther, .handedOver:
             return NextAct(
                 what: Localized(
                     zh: "货物已扣留：\(record.status.name.zh)",

@@ -349,4 +349,8 @@ enum JournalKind {
     static let followUpMoved = "declarations.follow-up-moved"
     /// A defect of ours kept it from taking effect.
     static let followUpStuck = "declarations.follow-up-stuck"
+    /// What a returned export had brought was stated, repaid, or does not matter any more.
+    static let returnTax = "declarations.return-tax"
+    /// Exports and returned goods were put under one master bill, or a line of it decided.
+    static let masterBill = "declarations.master-bill"
 }

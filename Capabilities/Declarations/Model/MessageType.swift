@@ -20,6 +20,8 @@ enum MessageType: String, Sendable, CaseIterable {
     case importReturn = "CEB625"
     case warehouseEntry = "CEB711"
     case deliveryState = "CEB513"
+    case exportReturn = "CEB213"
+    case exportTally = "CEB215"
 
     /// What a document is in the chain. A follow-up is about lists that are there already.
     enum Genre: Sendable { case order, payment, waybill, inventory, followUp }
@@ -31,7 +33,8 @@ enum MessageType: String, Sendable, CaseIterable {
         case .exportWaybill, .importWaybill: .waybill
         case .exportInventory, .importInventory: .inventory
         case .exportCancel, .importCancel, .arrival, .departure, .bagList,
-            .summaryApplication, .importReturn, .warehouseEntry, .deliveryState:
+            .summaryApplication, .importReturn, .warehouseEntry, .deliveryState,
+            .exportReturn, .exportTally:
             .followUp
         }
     }
@@ -42,7 +45,7 @@ enum MessageType: String, Sendable, CaseIterable {
             .importReturn, .warehouseEntry, .deliveryState:
             true
         case .exportOrder, .exportReceipt, .exportWaybill, .exportInventory, .exportCancel,
-            .arrival, .departure, .bagList, .summaryApplication:
+            .arrival, .departure, .bagList, .summaryApplication, .exportReturn, .exportTally:
             false
         }
     }
@@ -76,6 +79,8 @@ enum MessageType: String, Sendable, CaseIterable {
         case .importReturn: Localized(zh: "进口退货申请单", en: "Import return")
         case .warehouseEntry: Localized(zh: "入库明细单", en: "Warehouse entry")
         case .deliveryState: Localized(zh: "运单状态", en: "State of a waybill")
+        case .exportReturn: Localized(zh: "出口退货申请单", en: "Export return")
+        case .exportTally: Localized(zh: "退货理货单", en: "Return tally")
         }
     }
 }

@@ -32,6 +32,8 @@ enum Status: Int64, Sendable, CaseIterable {
     case detainedSmuggling = 502
     /// Detained, to the legal department (扣留移送法规).
     case detainedLegal = 503
+    /// Handed over to another body of the customs (移交); of returns only.
+    case handedOver = 505
     /// Other detention (其它扣留).
     case detainedOther = 599
     /// Suspended (挂起).
@@ -56,9 +58,10 @@ enum Status: Int64, Sendable, CaseIterable {
         case .inspection:
             [
                 .rejected, .released, .sentBack, .suspended, .detainedClearance,
-                .detainedSmuggling, .detainedLegal, .detainedOther,
+                .detainedSmuggling, .detainedLegal, .detainedOther, .handedOver,
             ]
         case .suspended: [.rejected, .released, .sentBack]
+        case .handedOver: [.rejected, .released]
         case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:
             [.released, .sentBack]
         case .concluded: [.released, .closed, .cancelled]
@@ -104,6 +107,7 @@ enum Status: Int64, Sendable, CaseIterable {
         case .detainedClearance: Localized(zh: "扣留移送通关", en: "Detained (clearance)")
         case .detainedSmuggling: Localized(zh: "扣留移送缉私", en: "Detained (anti-smuggling)")
         case .detainedLegal: Localized(zh: "扣留移送法规", en: "Detained (legal)")
+        case .handedOver: Localized(zh: "移交", en: "Handed over")
         case .detainedOther: Localized(zh: "其它扣留", en: "Detained (other)")
         case .suspended: Localized(zh: "挂起", en: "Suspended")
         case .sentBack: Localized(zh: "退运", en: "Sent back")

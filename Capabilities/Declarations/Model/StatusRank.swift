@@ -11,7 +11,9 @@ extension Status {
         case .stored: 40
         case .review: 50
         case .inspection: 60
-        case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther, .suspended: 65
+        case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther, .suspended,
+            .handedOver:
+            65
         case .concluded: 70
         case .rejected, .withdrawn, .cancelled: 75
         case .released: 80

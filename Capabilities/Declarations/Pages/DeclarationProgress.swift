@@ -50,7 +50,7 @@ struct DeclarationProgress: Sendable {
         case .cancelled: (.decided, .stopped)
         case .rejected: hasFindings ? (.matched, .stopped) : (.decided, .stopped)
         case .stored, .review, .inspection, .suspended: (.decided, .current)
-        case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther:
+        case .detainedClearance, .detainedSmuggling, .detainedLegal, .detainedOther, .handedOver:
             (.decided, .stopped)
         case .concluded: (.released, .current)
         case .sentBack: (.released, .stopped)

@@ -54,10 +54,10 @@ struct FollowUpFacts: Sendable {
 
     /// Why a return was decided as it was.
     private func reasons(_ language: Language) -> HTML? {
-        ReturnFacts(decision: view.record.decision).map {
+        view.explanation.map {
             .panel(
                 Localized(zh: "退货依据", en: "Why")[language], id: "why",
-                content: .explanation($0.explanation, language: language))
+                content: .explanation($0, language: language))
         }
     }
 

@@ -26,7 +26,8 @@ struct FollowUpPage: Sendable {
 
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
-            decisionForm(language), missing(language), FollowUpFacts(view: view).html(language),
+            decisionForm(language), missing(language), ReturnTaxPage.link(record, language),
+            FollowUpFacts(view: view).html(language),
             lists(language), values(language), receipts(language),
         ]
         let summary: HTML? = attempt.map {
@@ -66,8 +67,9 @@ struct FollowUpPage: Sendable {
                         Field(
                             "reason", label: Localized(zh: "理由", en: "Reason")[language],
                             hint: Localized(
-                                zh: "不同意时必填，会写入回执。",
-                                en: "Needed to refuse; it stands in the receipt.")[language],
+                                zh: "不同意、挂起或移交时必填，会写入回执。",
+                                en: "Needed to refuse, suspend or hand over; stands in the receipt."
+                            )[language],
                             error: error("reason"), isRequired: false),
                         value: attempt?.reason ?? "", rows: 3, longest: Finding.mostOfReason,
                         language: language))
@@ -155,7 +157,8 @@ struct FollowUpPage: Sendable {
                     let title =
                         waits
                         ? Localized(zh: "等待其余各份", en: "Waits for its other parts")
-                        : status?.name ?? Localized(zh: "状态变化", en: "Moved on")
+                        : ReturnTax.title(of: entry) ?? status?.name
+                            ?? Localized(zh: "状态变化", en: "Moved on")
                     return TimelineEntry(
                         time: entry.at.text, title: title[language], actor: "",
                         tone: waits ? .warn : status?.tone ?? .neutral,

@@ -23,6 +23,8 @@ struct FollowUpsPage: Sendable {
                     zh: "对已申报清单的撤销申请、运抵、离境等，最近的在前。",
                     en: "Cancellations, arrivals, departures and others about lists; latest first."
                 )[language]))
+            <p>\(.link(
+                MasterBillsPage.title[language], to: language.address("/master-bills")))</p>
             \(FollowUpTable.html(records, caption: FollowUpsPage.title, language))
             \(more)
             """

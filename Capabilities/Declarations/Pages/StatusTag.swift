@@ -10,7 +10,7 @@ extension Status {
         case .released, .closed: .success
         case .review, .inspection, .suspended: .warn
         case .rejected, .notSent, .sentBack, .detainedClearance, .detainedSmuggling, .detainedLegal,
-            .detainedOther:
+            .detainedOther, .handedOver:
             .danger
         }
     }

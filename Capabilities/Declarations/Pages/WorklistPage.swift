@@ -38,6 +38,8 @@ struct WorklistPage: Sendable {
         """
             \(.heading(WorklistPage.title[language], lede: lede[language]))
             \(applications(language))
+            <p>\(.link(
+                MasterBillsPage.title[language], to: language.address("/master-bills")))</p>
             \(filters(language))
             \(.table(
                 caption: WorklistPage.title[language], columns: columns(language), rows: items,

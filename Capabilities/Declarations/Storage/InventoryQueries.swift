@@ -59,6 +59,21 @@ struct InventoryQueries: Sendable {
         return Array(found.sorted { $0.statusAt < $1.statusAt }.prefix(limit))
     }
 
+    /// A list by the number the customs gave it, whoever declared it; the caller checks the right
+    /// to know of it.
+    static func find(invtNo: String, type: MessageType, in session: Session) throws
+        -> InventoryShelf.Record?
+    {
+        try session.first(
+            """
+            select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
+            status, status_at, version, district, trade_mode, order_no, seller, flag, month, value,
+            tax, waits_for, decision, body
+            from declarations_inventories where invt_no = $1 and type = $2
+            """, [.text(invtNo), .text(type.rawValue)]
+        ).map(InventoryShelf.record)
+    }
+
     /// A list by its number whoever declared it: for officers, whose districts the caller checks.
     static func find(acrossTenants preNo: String, in session: Session) throws
         -> InventoryShelf.Record?

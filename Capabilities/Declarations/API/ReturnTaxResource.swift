@@ -1,0 +1,88 @@
+import Kernel
+import Web
+import Wire
+
+/// The taxes of an export that comes back: stated, shown with their reasons, settled.
+struct ReturnTaxResource: Sendable {
+    let desk: ReturnTaxDesk
+
+    var routes: [Route] { [show, state, settle] }
+
+    private var show: Route {
+        Route(
+            .get, "/api/v1/follow-ups/{preNo}/tax",
+            access: .permission(DeclarationsPermission.read),
+            summary: Localized(zh: "出口退运的税收", en: "Taxes of a returned export")
+        ) { visit in try await answer(visit) }
+    }
+
+    private var state: Route {
+        Route(
+            .post, "/api/v1/follow-ups/{preNo}/tax",
+            access: .permission(DeclarationsPermission.lodge),
+            summary: Localized(
+                zh: "申报原出口的退税和出口关税", en: "States refund and export duty of a returned export")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            guard let json = try? JSON(visit.body), let statement = ReturnTaxStatement(json) else {
+                throw ReturnTaxRefusal.input
+            }
+            try await desk.state(visit.parameters["preNo"] ?? "", statement, by: principal)
+            return try await answer(visit)
+        }
+    }
+
+    private var settle: Route {
+        Route(
+            .post, "/api/v1/follow-ups/{preNo}/tax/settlement",
+            access: .permission(DeclarationsPermission.examine),
+            summary: Localized(zh: "登记已补税证明", en: "Notes that a refund was repaid")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            guard let json = try? JSON(visit.body),
+                let reference = json["reference"]?.string.map(\.trimmed), !reference.isEmpty,
+                reference.utf8.count <= 100
+            else { throw ReturnTaxCertificateMissing() }
+            try await desk.settle(
+                visit.parameters["preNo"] ?? "", reference: reference, by: principal)
+            return try await answer(visit)
+        }
+    }
+
+    private func answer(_ visit: Visit) async throws -> Answer {
+        guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+        let view = try await desk.view(visit.parameters["preNo"] ?? "", for: principal)
+        let tax = view.tax
+        return .json(
+            JSON.object([
+                .init("preNo", .text(view.record.preNo)),
+                .init("statement", view.statement?.json ?? .null),
+                .init("verdict", .optional(view.outcome?.verdict.rawValue)),
+                .init("supplement", .optional((tax?.supplement ?? view.outcome?.supplement)?.text)),
+                .init("dutyRefund", .optional((tax?.dutyRefund ?? view.outcome?.dutyRefund)?.text)),
+                .init("status", tax.map { .integer($0.status.rawValue) } ?? .null),
+                .init("statusName", tax.map { DeclarationsResource.json($0.status.name) } ?? .null),
+                .init(
+                    "reference",
+                    .optional(tax.flatMap { $0.reference.isEmpty ? nil : $0.reference })),
+                .init("settledOn", .optional(tax?.settledOn?.text)),
+                .init(
+                    "explanation",
+                    view.outcome.map { DeclarationsResource.json($0.explanation) } ?? .null),
+            ]).encoded)
+    }
+}
+
+/// A settlement names the certificate by which the refund is known to be repaid.
+struct ReturnTaxCertificateMissing: Refusal {
+    var code: String { "declarations.return-tax-certificate" }
+    var field: String? { "reference" }
+    var message: Localized {
+        Localized(
+            zh: "须填写《出口货物已补税/未退税证明》编号（100 字节以内）",
+            en: "The number of the certificate is needed (100 bytes at most)")
+    }
+    var fix: Localized {
+        Localized(zh: "填写 reference", en: "Give it as reference")
+    }
+}

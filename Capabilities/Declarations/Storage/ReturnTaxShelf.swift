@@ -1,0 +1,55 @@
+import Kernel
+import Store
+
+/// Taxes of returned exports, in and out of the database.
+enum ReturnTaxShelf {
+    static func find(_ preNo: String, of holder: String, in session: Session) throws -> ReturnTax? {
+        try session.first(
+            """
+            select tenant, pre_no, version, stated, supplement, duty_refund, status, reference,
+            settled_on from declarations_return_taxes where tenant = $1 and pre_no = $2
+            """, [.text(holder), .text(preNo)]
+        ).map(tax)
+    }
+
+    static func add(_ tax: ReturnTax, in session: Session) throws {
+        try session.execute(
+            """
+            insert into declarations_return_taxes
+            (tenant, pre_no, version, stated, supplement, duty_refund, status, reference,
+            settled_on) values ($1, $2, 1, $3, $4, $5, $6, '', null)
+            """,
+            [
+                .text(tax.holder), .text(tax.preNo), .text(tax.statement.encoded),
+                .integer(tax.supplement.raw), .integer(tax.dutyRefund.raw),
+                .integer(tax.status.rawValue),
+            ])
+    }
+
+    /// Writes down a change; false when it has changed since it was read.
+    static func update(_ tax: ReturnTax, in session: Session) throws -> Bool {
+        try session.execute(
+            """
+            update declarations_return_taxes set version = version + 1, stated = $4,
+            supplement = $5, duty_refund = $6, status = $7, reference = $8, settled_on = $9
+            where tenant = $1 and pre_no = $2 and version = $3
+            """,
+            [
+                .text(tax.holder), .text(tax.preNo), .integer(tax.version),
+                .text(tax.statement.encoded), .integer(tax.supplement.raw),
+                .integer(tax.dutyRefund.raw), .integer(tax.status.rawValue),
+                .text(tax.reference), .optional(tax.settledOn?.text),
+            ]) == 1
+    }
+
+    private static func tax(_ row: Row) throws -> ReturnTax {
+        guard let statement = ReturnTaxStatement(encoded: try row.text(3)),
+            let status = ReturnTax.Status(rawValue: try row.integer(6))
+        else { throw StoreFault.shape("taxes of return \(try row.text(1))") }
+        return ReturnTax(
+            holder: try row.text(0), preNo: try row.text(1), version: try row.integer(2),
+            statement: statement, supplement: Fixed(raw: try row.integer(4)),
+            dutyRefund: Fixed(raw: try row.integer(5)), status: status,
+            reference: try row.text(7), settledOn: try row.optionalText(8).flatMap { Day($0) })
+    }
+}
