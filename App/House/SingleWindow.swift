@@ -99,11 +99,7 @@ public struct SingleWindow: Sendable {
         let tables = try CodeTables.load(share)
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, pepper, site, logger)
-        let inspections = try InspectionsCapability(
-            InspectionsCapability.Needs(
-                store: store, journal: journal, clock: clock, identifiers: ids, share: share,
-                register: register, site: site,
-                secret: pepper.key(for: "inspection samples")))
+        let inspections = try inspections(store, journal, ids, share, parties, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),

@@ -73,7 +73,6 @@ public struct DeclarationsCapability: Capability {
     let gateway: Gateway
     let desk: Desk
     let officers: OfficerDesk
-    let inspected: InspectionDesk
     let followUps: FollowUpDesk
     let copies: CopyDesk
     let modes: ModeRule
@@ -137,15 +136,11 @@ public struct DeclarationsCapability: Capability {
                 settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form, watch: watch,
-            inspections: needs.inspections)
+            judge: judge, ledger: needs.ledger, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, watch: watch,
             cancellation: cancellation, inspections: needs.inspections)
-        inspected = InspectionDesk(
-            store: needs.store, clock: needs.clock, orders: needs.inspections,
-            rates: needs.rates, officers: officers)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings,
@@ -177,8 +172,9 @@ public struct DeclarationsCapability: Capability {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
-            risk: try RiskRules.load(needs.share), inspections: needs.rates, settings: settings,
-            register: needs.register, buyerKey: buyerKey, stock: stock)
+            risk: try RiskRules.load(needs.share), inspections: needs.rates,
+            orders: needs.inspections, settings: settings, register: needs.register,
+            buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -281,7 +277,7 @@ public struct DeclarationsCapability: Capability {
 
     public var subscribers: [Subscriber] {
         [desk.subscriber, followUps.subscriber, taxDesk.subscriber, copies.subscriber]
-            + inspected.subscribers
+            + InspectionDesk(orders: desk.judge.orders, officers: officers).subscribers
     }
 
     public var services: [Service] {

@@ -60,7 +60,9 @@ public struct InspectionOrders: Sendable {
         _ kind: String, _ subject: String, of tenant: String, by actor: String,
         in session: Session
     ) throws -> String? {
-        guard let one = try CaseRows.find(kind, subject, of: tenant, in: session) else { return nil }
+        guard let one = try CaseRows.find(kind, subject, of: tenant, in: session) else {
+            return nil
+        }
         if let open = try OrderRows.open(kind, subject, of: tenant, in: session) {
             return open.number
         }

@@ -19,7 +19,6 @@ struct Desk: Sendable {
     let ledger: Ledger
     let form: ReceiptForm
     let watch: GatewayWatch
-    let inspections: InspectionOrders
 
     /// Takes part in the journal; one desk works at a time, whichever server it is on.
     var subscriber: Subscriber {
@@ -184,7 +183,7 @@ struct Desk: Sendable {
         }
         let status = try steps.accept(file, assessed)
         if let judged = judge.judged(file, assessed.decision) {
-            try inspections.note(judged, in: session)
+            try judge.orders.note(judged, in: session)
         }
         return status
     }

@@ -11,10 +11,7 @@ struct InspectionDesk: Sendable {
     /// What a list is among the cases that are inspected.
     static let kind = "list"
 
-    let store: Store
-    let clock: Clock
     let orders: InspectionOrders
-    let rates: InspectionRates
     let officers: OfficerDesk
 
     var subscribers: [Subscriber] {
@@ -22,7 +19,7 @@ struct InspectionDesk: Sendable {
             Subscriber(
                 name: "declarations.inspections", kinds: [JournalKind.listMoved], batch: 256
             ) { entries, advance in
-                try await store.write { session in
+                try await officers.store.write { session in
                     try advance(session)
                     for entry in entries { try follow(entry, in: session) }
                 }
@@ -31,7 +28,7 @@ struct InspectionDesk: Sendable {
                 name: "declarations.inspected", kinds: [InspectionsCapability.concluded],
                 batch: 64
             ) { entries, advance in
-                let released = try await store.write { session in
+                let released = try await officers.store.write { session in
                     try advance(session)
                     return try entries.count { try goOn($0, in: session) }
                 }
@@ -108,7 +105,8 @@ extension Judge {
             let standing = decision.standing
         else { return nil }
         return InspectionOrders.Judged(
-            facts: rateFacts(file.list, file.record), standing: standing, day: decision.day, draw: draw,
+            facts: rateFacts(file.list, file.record), standing: standing,
+            day: decision.day, draw: draw,
             share: rate(of: file.list, file.record, decision).share, verdict: verdict.rawValue)
     }
 }

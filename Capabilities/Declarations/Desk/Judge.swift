@@ -20,6 +20,7 @@ struct Judge: Sendable {
     let rates: ExchangeRates
     let risk: RiskRules
     let inspections: InspectionRates
+    let orders: InspectionOrders
     let settings: DatedSettings
     let register: EnterpriseRegister
     let buyerKey: BuyerKey

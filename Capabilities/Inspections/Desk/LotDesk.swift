@@ -85,7 +85,9 @@ struct LotDesk: Sendable {
     }
 
     /// Receives a lot; the same reference with the same facts gives the same lot.
-    func receive(_ arrival: Arrival, by visitor: Principal) async throws -> (lot: Lot, isNew: Bool) {
+    func receive(
+        _ arrival: Arrival, by visitor: Principal
+    ) async throws -> (lot: Lot, isNew: Bool) {
         let lot = try lot(arrival, visitor)
         return try await store.write { session in
             if let known = try LotRows.find(

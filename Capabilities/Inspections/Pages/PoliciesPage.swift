@@ -111,7 +111,7 @@ struct PoliciesPage: Sendable {
     static let lede = Localized(
         zh: "查验率由基准与各项系数相乘得出，每项都有依据。变更由一人提出、另一人复核，自生效日起适用；已判别的单证不受影响。",
         en: "A rate is a base times factors, each with its source. One officer proposes a change, "
-            + "another confirms it; it holds from its first day and changes nothing decided before.")
+            + "another confirms it; it holds from its first day; what was decided stays.")
 
     static func table(_ rows: [RateRow], _ language: Language) -> HTML {
         .table(

@@ -60,7 +60,8 @@ extension PoliciesPage {
 
     private func dryRunTable(_ run: DryRun, _ language: Language) -> HTML {
         let lede = Localized(
-            zh: "\(run.from.text) 至 \(run.to.text) 判别的 \(run.cases) 票，当时抽中 \(run.before) 票，按本版抽中 \(run.after) 票。",
+            zh: "\(run.from.text) 至 \(run.to.text) 判别的 \(run.cases) 票，"
+                + "当时抽中 \(run.before) 票，按本版抽中 \(run.after) 票。",
             en: "Of \(run.cases) cases judged from \(run.from.text) to \(run.to.text), "
                 + "\(run.before) were drawn then; by this edition \(run.after).")
         return """

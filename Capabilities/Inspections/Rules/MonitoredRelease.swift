@@ -99,7 +99,8 @@ struct MonitoredRelease: Sendable {
             title: Localized(zh: "检查放行+风险监测", en: "Release on check with monitoring"),
             inputs: [
                 .init(
-                    Localized(zh: "信用等级", en: "Credit level"), RateWords.both(RateWords.name(facts.level))),
+                    Localized(zh: "信用等级", en: "Credit level"),
+                    RateWords.both(RateWords.name(facts.level))),
                 .init(
                     Localized(zh: "查验异常（次）", en: "Findings"), String(facts.findings)),
             ],

@@ -77,7 +77,8 @@ extension InspectionsRefusal {
             case .form:
                 Localized(
                     zh: "箱号应为四位字母（第四位 U、J 或 Z）和七位数字。",
-                    en: "A container number is four capitals, the last U, J or Z, and seven digits.")
+                    en: "A container number is four capitals, the last U, J or Z, and seven "
+                        + "digits.")
             case .checkDigit(let expected):
                 Localized(
                     zh: "箱号校验码不对，前十位对应的是 \(expected)。",

@@ -40,7 +40,9 @@ enum RateWords {
     }
 
     /// 119 is 1.19%.
-    static func share(_ tenThousandths: Int) -> Localized { Localized(same: percent(tenThousandths)) }
+    static func share(_ tenThousandths: Int) -> Localized {
+        Localized(same: percent(tenThousandths))
+    }
 
     static func percent(_ tenThousandths: Int) -> String {
         let rest = tenThousandths % 100
