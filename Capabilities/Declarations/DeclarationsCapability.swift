@@ -116,8 +116,7 @@ public struct DeclarationsCapability: Capability {
             handlings: handlings)
         returnTaxes = ReturnTaxDesk(needs, reader)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
-        register = needs.register
-        proofs = needs.proofs
+        (register, proofs) = (needs.register, needs.proofs)
         site = needs.site
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)

@@ -91,7 +91,8 @@ struct LotPages: Sendable {
                 lede: Localized(
                     zh: "先查验、后装运：货物申报后抽中的先查验，未申报、待查验或有异常的不能装箱。",
                     en: "Inspect first, load later: a lot that was drawn is inspected before it "
-                        + "may go into a box; nothing undeclared or undecided is loaded.")[language]))
+                        + "may go into a box; nothing undeclared or undecided is loaded.")[
+                            language]))
             \(.panel(
                 LotWords.lots[language], id: "lots",
                 content: Self.table(try await desk.lots(for: visitor), language)))
