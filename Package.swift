@@ -135,9 +135,12 @@ let capabilities: [Target] =
         "Procedures", beside: ["Data", "Migrations", "Services"],
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
     + capability(
+        "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
+    + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
-            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Paper", "Papers",
+            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
+            "Paper", "Papers",
         ], tests: ["Golden"])
     + capability(
         "Entries", beside: ["Data", "Migrations"],
@@ -149,7 +152,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Declarations", "Entries",
+            "Papers", "Procedures", "Inspections", "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -174,7 +177,7 @@ let app: [Target] =
                 "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Declarations",
+                "Inspections", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

@@ -113,8 +113,8 @@ struct ImportTests {
 
     /// What one folder needs beyond that, each with its reason in the capability's README.
     static let justified: [String: [String]] = [
-        "Declarations/Model": ["Wire"],
-        "Declarations/Rules": ["Wire", "Tariff"],
+        "Declarations/Model": ["Wire", "Inspections"],
+        "Declarations/Rules": ["Wire", "Tariff", "Inspections"],
         "Declarations/Pages": ["Store"],
         "Declarations/Storage": ["Secrets", "Proofs"],
         "Papers/Storage": ["Wire"],

@@ -65,6 +65,8 @@ struct TableTests {
         "parties_changes": "one row",
         "origin_originals": "one row per foreign certificate, whoever presents it",
         "origin_numbers": "searched by the number on a paper before a tenant is known",
+        "inspections_policies": "one row per change of policy",
+        "inspections_policy_rows": "a few dozen rows per change of policy",
         "procedures_seats": "one row for each officer and body",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
         "entries_bodies": "a few inspection bodies; the same for everybody",

@@ -2,6 +2,7 @@ import Balances
 import Classification
 public import Declarations
 import Entries
+import Inspections
 public import Journal
 public import Kernel
 public import Logging
@@ -97,10 +98,12 @@ public struct SingleWindow: Sendable {
         let tables = try CodeTables.load(share)
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, papers, site, logger)
+        let inspections = try inspections(store, journal, ids, share, parties, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
             codes: tables, register: register, ledger: balances.ledger, duties: duties,
+            rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         needs.delivery = delivery(settings, outgoing, logger)
         let declarations = try DeclarationsCapability(needs)
@@ -119,15 +122,13 @@ public struct SingleWindow: Sendable {
             desk: papers, current: declarations.currentPapers, site: site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            declarations, entries,
+            inspections, declarations, entries,
         ]
 
         try await fit(
             store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
             migrates: migrates, clock)
-        try await parties.load()
-        try await declarations.load()
-        try await tariff.begin()
+        try await begin(parties, inspections, declarations, tariff)
         if migrates { try await proofs.begin() }
 
         return SingleWindow(
@@ -149,6 +150,17 @@ public struct SingleWindow: Sendable {
         let file = DataKeyFile(folder: settings.data)
         let isNew = try await !store.hasKeys()
         try await store.unlock(with: try file.read(makes: makes && isNew), at: now)
+    }
+
+    /// Has each room read what it keeps in memory.
+    private static func begin(
+        _ parties: Parties, _ inspections: InspectionsCapability,
+        _ declarations: DeclarationsCapability, _ tariff: TariffCapability
+    ) async throws {
+        try await parties.load()
+        try await inspections.load()
+        try await declarations.load()
+        try await tariff.begin()
     }
 
     /// Brings the tables up to date, or finds fault with those that are not.

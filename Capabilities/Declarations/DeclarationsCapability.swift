@@ -1,4 +1,5 @@
 public import Balances
+public import Inspections
 public import Journal
 public import Kernel
 public import Papers
@@ -25,6 +26,9 @@ public struct DeclarationsCapability: Capability {
         public var register: EnterpriseRegister
         public var ledger: Ledger
         public var duties: RetailImportDuties
+        /// Inspection rates, and whom to tell what was judged.
+        public var rates: InspectionRates
+        public var inspections: InspectionOrders
         /// Secret under which a buyer's account is found.
         public var buyerSecret: [UInt8]
         /// Proves that a receipt is in the log of evidence.
@@ -39,8 +43,8 @@ public struct DeclarationsCapability: Capability {
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
             catalogue: MessageCatalogue, codes: CodeTables, register: EnterpriseRegister,
-            ledger: Ledger, duties: RetailImportDuties, buyerSecret: [UInt8],
-            papers: PaperDesk, site: Site
+            ledger: Ledger, duties: RetailImportDuties, rates: InspectionRates,
+            inspections: InspectionOrders, buyerSecret: [UInt8], papers: PaperDesk, site: Site
         ) {
             self.store = store
             self.journal = journal
@@ -52,6 +56,8 @@ public struct DeclarationsCapability: Capability {
             self.register = register
             self.ledger = ledger
             self.duties = duties
+            self.rates = rates
+            self.inspections = inspections
             self.buyerSecret = buyerSecret
             proofs = ProofDesk(store: store)
             self.papers = papers
@@ -138,7 +144,7 @@ public struct DeclarationsCapability: Capability {
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, watch: watch,
-            cancellation: cancellation)
+            cancellation: cancellation, inspections: needs.inspections)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings,
@@ -177,7 +183,8 @@ public struct DeclarationsCapability: Capability {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
-            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register,
+            risk: try RiskRules.load(needs.share), inspections: needs.rates,
+            orders: needs.inspections, settings: settings, register: needs.register,
             buyerKey: buyerKey, stock: stock)
     }
 
@@ -296,6 +303,7 @@ public struct DeclarationsCapability: Capability {
 
     public var subscribers: [Subscriber] {
         [desk.subscriber, followUps.subscriber, taxDesk.subscriber, copies.subscriber]
+            + InspectionDesk(orders: desk.judge.orders, officers: officers).subscribers
     }
 
     public var services: [Service] {

@@ -1,4 +1,5 @@
 import Balances
+import Inspections
 import Kernel
 import Parties
 import Reference
@@ -18,6 +19,8 @@ struct Judge: Sendable {
     let summary: ExportSummaryRule
     let rates: ExchangeRates
     let risk: RiskRules
+    let inspections: InspectionRates
+    let orders: InspectionOrders
     let settings: DatedSettings
     let register: EnterpriseRegister
     let buyerKey: BuyerKey
@@ -64,13 +67,16 @@ struct Judge: Sendable {
         }
         guard result.decision.findings.isEmpty else { return result }
         let draw = buyerKey.draw(of: file.list)
+        let facts = rateFacts(file.list, file.record)
+        let standing = inspections.standing(of: facts, on: decision.day)
         result.decision.draw = draw
+        result.decision.standing = standing
         result.decision.verdict =
             risk.judge(
                 file.list, isImport: file.record.type == .importInventory,
                 valueYuan: result.decision.tax?.value ?? result.decision.exportValue ?? .zero,
                 on: decision.day, draw: draw
-            ).verdict
+            ) { inspections.outcome(facts, standing, on: decision.day) }.verdict
         return result
     }
 

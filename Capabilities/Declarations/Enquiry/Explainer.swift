@@ -16,7 +16,8 @@ struct Explainer: Sendable {
             let risk = judge.risk.judge(
                 file.list, isImport: file.record.type == .importInventory,
                 valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero,
-                on: decision.day, draw: draw)
+                on: decision.day, draw: draw
+            ) { judge.rate(of: file.list, file.record, decision) }
             steps.append(
                 eyes.seeRiskRules
                     ? risk.explanation

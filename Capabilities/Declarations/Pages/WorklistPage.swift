@@ -230,10 +230,11 @@ extension DeclarationPages {
         guard let decision = record.decision.flatMap(Decision.init(encoded:)),
             let draw = decision.draw
         else { return nil }
-        return enquiries.explainer.judge.risk.judge(
+        let judge = enquiries.explainer.judge
+        return judge.risk.judge(
             list, isImport: record.type == .importInventory,
             valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero, on: decision.day,
             draw: draw
-        ).explanation.children.last?.title
+        ) { judge.rate(of: list, record, decision) }.explanation.children.last?.title
     }
 }

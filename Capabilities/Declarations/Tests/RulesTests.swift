@@ -1,3 +1,4 @@
+import Inspections
 import Kernel
 import Tariff
 import Testing
@@ -176,15 +177,24 @@ private let orderHead = Fields(values: [
         let day = try #require(Day("2026-11-20"))
         let rules = try RiskRules.load(Share.find())
         let list = try Inventory(head: head, lines: [line])
-        let dear = rules.judge(list, isImport: true, valueYuan: Fixed(6000), on: day, draw: 9999)
+        let rate = RateOutcome(
+            share: 100,
+            explanation: Explanation(
+                rule: "TEST", title: Localized(same: "TEST"), outcome: Localized(same: "1%")))
+        func judge(_ value: Int32, on day: Day, draw: Int)
+            -> (verdict: RiskVerdict, explanation: Explanation)
+        {
+            rules.judge(list, isImport: true, valueYuan: Fixed(value), on: day, draw: draw) { rate }
+        }
+        let dear = judge(6000, on: day, draw: 9999)
         #expect(dear.verdict == .review)
-        let drawn = rules.judge(list, isImport: true, valueYuan: Fixed(200), on: day, draw: 3)
+        let drawn = judge(200, on: day, draw: 3)
         #expect(drawn.verdict == .inspection)
-        let passed = rules.judge(list, isImport: true, valueYuan: Fixed(200), on: day, draw: 9999)
+        let passed = judge(200, on: day, draw: 9999)
         #expect(passed.verdict == .release)
         #expect(!passed.explanation.children.isEmpty)
         let before = try #require(Day("2018-01-01"))
-        #expect(rules.judge(list, isImport: true, valueYuan: Fixed(6000), on: before, draw: 0).verdict == .release)
+        #expect(judge(6000, on: before, draw: 0).verdict == .release)
     }
 
     @Test("the draw of a list hangs on its order and a secret, and takes about its share")
