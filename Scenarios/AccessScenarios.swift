@@ -220,7 +220,7 @@ import Wire
 
 extension World {
     /// Somebody with a login, who signs in by `officer(_:)`.
-    fileprivate func person(_ login: String, _ kind: User.Kind) async throws {
+    func person(_ login: String, _ kind: User.Kind) async throws {
         _ = try await window.parties.addUser(
             NewUser(
                 login: login, name: "测试人员", password: "correct horse battery staple", kind: kind),

@@ -63,7 +63,7 @@ import Wire
 extension ServiceWorld {
     /// One more officer with a seat.
     fileprivate func seat(_ login: String, _ body: String) async throws {
-        try await add(login, .officer(districts: ["2244"]))
+        try await add(login, Self.officer(at: body))
         let admin = try await visitor("admin")
         _ = try await admin.get("/zh/seats")
         let answer = try await admin.post("/zh/seats", form: ["body": body, "login": login, "from": "", "to": ""])

@@ -119,6 +119,17 @@ import Wire
             let over = try await seller.post("/api/v1/origin/proofs", json: backToBack("41"))
             #expect(over.status == 422)
             #expect(try JSON(over.body)["faults"]?.elements.first?["path"]?.string == "/lines")
+            // The quantity counts as it was first presented, whatever a later request says.
+            let inflated = try await seller.post(
+                "/api/v1/origin/proofs",
+                json: backToBack("41").replacing(#""quantity":"100""#, with: #""quantity":"1000""#))
+            #expect(inflated.status == 422)
+            #expect(try JSON(inflated.body)["faults"]?.elements.first?["path"]?.string == "/original/quantity")
+            // Another enterprise with the same paper draws on the same quantity, and is told no figure of the first.
+            let other = world.program(of: world.cast.platform)
+            let elsewhere = try await other.post("/api/v1/origin/proofs", json: backToBack("41"))
+            #expect(elsewhere.status == 422)
+            #expect(try JSON(elsewhere.body)["faults"]?.elements.first?["path"]?.string == "/lines")
             #expect(try await seller.post("/api/v1/origin/proofs", json: backToBack("40")).status == 201)
             let expired = try await seller.post("/api/v1/origin/proofs", json: backToBack("1", until: "2026-11-29"))
             #expect(try JSON(expired.body)["faults"]?.elements.first?["path"]?.string == "/original/validTo")

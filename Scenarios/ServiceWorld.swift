@@ -105,10 +105,19 @@ struct ServiceWorld: Sendable {
         let admin = try await visitor("admin")
         _ = try await admin.get("/zh/seats")
         for (login, body) in seats {
-            try await add(login, .officer(districts: ["2244"]))
+            try await add(login, Self.officer(at: body))
             let answer = try await admin.post(
                 "/zh/seats", form: ["body": body, "login": login, "from": "2026-01-01", "to": ""])
             #expect(answer.status == 303, "\(answer.text)")
+        }
+    }
+
+    /// An officer of the authority that a body belongs to.
+    static func officer(at body: String) -> User.Kind {
+        switch body {
+        case "customs", "customs-lead", "customs-review": .officer(districts: ["2244"])
+        case "commerce", "commerce-lead", "commerce-review": .officer(of: "commerce")
+        default: .officer(of: body)
         }
     }
 

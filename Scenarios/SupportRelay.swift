@@ -20,6 +20,8 @@ final class FarSide: Sendable {
         /// The request arrives and its answer is lost.
         case answerLost
         case answers(Int)
+        /// Whoever uses one of these keys is not let in.
+        case locksOut(Set<String>)
     }
 
     struct Seen: Sendable, Hashable {
@@ -56,6 +58,11 @@ final class FarSide: Sendable {
             }
             if case .down = weather { throw .notReached("test") }
             if case .answers(let status) = weather { return OutgoingHTTP.Answer(status: status) }
+            if case .locksOut(let keys) = weather,
+                request.headers.contains(where: { keys.contains(String($0.value.dropFirst(7))) })
+            {
+                return OutgoingHTTP.Answer(status: 401)
+            }
             let answer: OutgoingHTTP.Answer
             do { answer = try await self.answer(request) } catch { throw .broken("\(error)") }
             if case .answerLost = weather { throw .timedOut }
@@ -106,9 +113,10 @@ extension World {
 
     /// A plan that relays everything to another world, each enterprise under its own number.
     static func plan(
-        to far: World?, takes: String = #""import", "export""#, more: String = ""
+        to far: World?, takes: String = #""import", "export""#, more: String = "",
+        without: String = ""
     ) -> String {
-        let keys = SampleCast.six().members.map {
+        let keys = SampleCast.six().members.filter { $0.dxpID != without }.map {
             #""\#($0.dxpID)": "\#(far?.key(of: $0) ?? "none")""#
         }.joined(separator: ", ")
         return """

@@ -101,7 +101,7 @@ struct ImportTests {
         "Texts": [],
         "Storage": ["Store"],
         "API": ["Web", "Wire", "Store", "Journal", "Plug"] + capabilities,
-        "Pages": ["Web", "Wire", "Journal"] + capabilities,
+        "Pages": ["Web", "Wire", "Journal", "Plug"] + capabilities,
         "Commands": ["ArgumentParser", "Wire", "Store", "Journal", "Plug", "Glibc", "Musl", "Darwin"]
             + capabilities,
     ]

@@ -51,7 +51,9 @@ struct TableTests {
     static let referenceTables: [String: String] = [
         "store_migrations": "one row per migration",
         "tariff_editions": "one row per change of law",
+        "tariff_withdrawals": "at most one row per change of law",
         "journal_checkpoints": "one row per subscriber",
+        "declarations_relay_parked": "one row per sender a far side does not let in",
         "declarations_relay_mailboxes": "one row per far side and mailbox",
         "parties_enterprises": "searched by code before a tenant is known",
         "parties_roles": "read with their enterprise",
@@ -61,6 +63,7 @@ struct TableTests {
         "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
         "parties_changes": "one row",
+        "origin_originals": "one row per foreign certificate, whoever presents it",
         "origin_numbers": "searched by the number on a paper before a tenant is known",
         "procedures_seats": "one row for each officer and body",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",

@@ -125,9 +125,7 @@ struct DemoWorld: Sendable {
                     login: person.login, name: person.name, password: DemoWorld.password,
                     kind: person.kind), by: "demonstration")
         }
-        for desk in DemoWorld.desks {
-            try await entry.seat(desk.login, at: desk.body, from: first)
-        }
+        try await DemoOfficers(of: house).enter(from: first, password: DemoWorld.password)
         return try await entry.keys(for: cast, label: "演示 / demonstration")
     }
 
@@ -147,17 +145,9 @@ struct DemoWorld: Sendable {
                 login: "carrier", name: "测试丙", kind: member(cast.carrier),
                 about: Localized(zh: "物流企业职员", en: "clerk of the carrier")),
             Person(
-                login: "officer", name: "测试关员", kind: .officer(
-                    districts: ["2200", "2216", "2233", "2244"]),
-                about: Localized(zh: "海关关员（上海关区）", en: "customs officer (Shanghai)")),
-            Person(
                 login: "admin", name: "测试管理员", kind: .administrator,
                 about: Localized(zh: "系统管理员", en: "administrator")),
-        ] + DemoWorld.desks.map { desk in
-            Person(
-                login: desk.login, name: desk.name, kind: .officer(districts: desk.districts),
-                about: desk.about)
-        }
+        ]
     }
 
     private func summary(_ cast: SampleCast, _ keys: [String: String]) -> String {
@@ -167,6 +157,11 @@ struct DemoWorld: Sendable {
         ]
         for person in persons(cast) {
             lines.append("  \(padded(person.login, 10)) \(person.about.zh) / \(person.about.en)")
+        }
+        lines += ["", "各单位的经办人员 / Officers, two at every desk"]
+        for officer in DemoOfficers(of: house).all {
+            lines.append(
+                "  \(padded(officer.login, 17)) \(officer.about.zh) / \(officer.about.en)")
         }
         lines += ["", "接口密钥 / API keys"]
         for member in cast.members {

@@ -1,6 +1,7 @@
 import Balances
 import Journal
 import Kernel
+import Logging
 import Parties
 import Procedures
 import Reference
@@ -11,18 +12,23 @@ extension SingleWindow {
     /// The room where applications are decided, with what it is handed.
     static func procedures(
         _ store: Store, _ journal: Journal, _ ids: Identifiers, _ share: Share,
-        _ codes: CodeTables, _ parties: Parties, _ ledger: Ledger, _ pepper: Pepper, _ site: Site
+        _ codes: CodeTables, _ parties: Parties, _ ledger: Ledger, _ pepper: Pepper, _ site: Site,
+        _ logger: Logger
     ) throws -> ProceduresCapability {
-        try ProceduresCapability(
-            ProceduresCapability.Needs(
-                store: store, journal: journal, identifiers: ids, share: share, codes: codes,
-                register: parties.register, ledger: ledger, letterKey: pepper.key(for: "letters"),
-                site: site,
-                officers: { login in
-                    try await parties.users().first { user in
-                        guard case .officer = user.kind else { return false }
-                        return user.isActive && user.login == login
-                    }.map { ($0.id, $0.name) }
-                }))
+        var needs = ProceduresCapability.Needs(
+            store: store, journal: journal, identifiers: ids, share: share, codes: codes,
+            register: parties.register, ledger: ledger, letterKey: pepper.key(for: "letters"),
+            site: site,
+            officers: { login in
+                for user in try await parties.users() where user.isActive {
+                    if case .officer(let authority, _) = user.kind, user.login == login {
+                        return ProceduresCapability.Officer(
+                            id: user.id, name: user.name, authority: authority)
+                    }
+                }
+                return nil
+            })
+        needs.report = report(to: logger)
+        return try ProceduresCapability(needs)
     }
 }

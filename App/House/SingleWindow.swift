@@ -91,16 +91,13 @@ public struct SingleWindow: Sendable {
             }, site: site, share: share)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
-            guarantees: balances.guarantees, site: site, share: share)
+            guarantees: balances.guarantees, site: site, share: share, report: report(to: logger))
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
-        let tariff = try TariffCapability(
-            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share)
         let procedures = try procedures(
-            store, journal, ids, share, tables, parties, balances.ledger, pepper, site)
+            store, journal, ids, share, tables, parties, balances.ledger, pepper, site, logger)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -110,6 +107,14 @@ public struct SingleWindow: Sendable {
         needs.delivery.relayPlan = settings.relayPlan
         needs.delivery.relayOutgoing = outgoing
         let declarations = try DeclarationsCapability(needs)
+        let tariff = try TariffCapability(
+            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
+            journal: journal, clock: clock, site: site, share: share,
+            recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
+            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 },
+            report: { name, error in
+                logger.error("\(error)", metadata: ["service": "\(name)"])
+            })
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
@@ -131,8 +136,7 @@ public struct SingleWindow: Sendable {
             proofs: proofs, tariff: tariff, declarations: declarations,
             capabilities: capabilities, site: site,
             door: try FrontDoor(
-                routes: capabilities.flatMap(\.routes) + assets.routes
-                    + ComponentGallery.routes(site: site) + [SingleWindow.health],
+                routes: routes(capabilities, tables, register, clock, site, logger),
                 gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
@@ -183,8 +187,15 @@ public struct SingleWindow: Sendable {
     private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
         DeliverySettings(
             inbox: settings.inbox, outbox: settings.outbox,
-            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly
-        ) { name, error in
+            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly,
+            report: report(to: logger))
+    }
+
+    /// What background work tells when something of it fails.
+    static func report(
+        to logger: Logger
+    ) -> @Sendable (String, any Error) -> Void {
+        { name, error in
             logger.error(
                 "background work failed and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])
@@ -197,47 +208,8 @@ public struct SingleWindow: Sendable {
     }
 
     /// Says that the server answers: for supervisors and load balancers.
-    private static let health = Route(
+    static let health = Route(
         .get, "/api/v1/health", access: .anyone,
         summary: Localized(zh: "存活检查", en: "Is the server up")
     ) { _ in .json("{\"status\":\"up\"}") }
-
-    private static func site(_ assets: Assets) -> Site {
-        Site(
-            assets: assets,
-            navigation: [
-                Site.Item(
-                    Localized(zh: "我的申报", en: "My declarations"), path: "/declarations",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "回执", en: "Receipts"), path: "/receipts",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "签名证书", en: "Certificates"), path: "/certificates",
-                    access: .permission(Permission("parties.keys"))),
-                Site.Item(
-                    Localized(zh: "上传报文", en: "Upload a message"), path: "/upload",
-                    access: .permission(Permission("declarations.lodge"))),
-                Site.Item(
-                    Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
-                    access: .permission(Permission("declarations.examine"))),
-                Site.Item(
-                    Localized(zh: "税单与缴款", en: "Tax bills"), path: "/taxes",
-                    access: .permission(Permission("declarations.read"))),
-                Site.Item(
-                    Localized(zh: "网关动态", en: "Gateway"), path: "/gateway",
-                    access: .permission(Permission("gateway.watch"))),
-                Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages"),
-            ]
-                + (ProceduresCapability.entries + TariffCapability.entries
-                    + ClassificationCapability.entries
-                    + OriginCapability.entries + BalancesCapability.entries
-                    + PartiesCapability.navigation).map {
-                    Site.Item($0.label, path: $0.path, access: $0.access)
-                },
-            footer: [
-                Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
-                Site.Item(Localized(zh: "组件", en: "Components"), path: "/components")
-            ])
-    }
 }

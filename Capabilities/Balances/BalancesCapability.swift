@@ -46,13 +46,20 @@ public struct BalancesCapability: Capability {
             + StockForms(desk: desk, site: site).routes
     }
 
-    public var navigation: [NavigationEntry] { BalancesCapability.entries }
+    public var navigation: [Site.Item] { BalancesCapability.entries }
 
     public var scrubs: [Scrub] { [ledger.scrub] }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
-        [NavigationEntry(label: BalanceTexts.title, path: "/balances", access: .permission(read))]
+    public static var entries: [Site.Item] {
+        [
+            Site.Item(
+                BalanceTexts.title,
+                note: Localized(
+                    zh: "税款担保、额度、库存：有多少、用在哪里、还剩多少。",
+                    en: "Guarantees, quotas, stock: what there is, where it went, what is left."),
+                path: "/balances", in: .money, access: .permission(read))
+        ]
     }
 
     /// The tables, for whoever opens a store without the house.

@@ -42,13 +42,17 @@ public struct ClassificationCapability: Capability {
             + ConfirmationsPage(desk: desk, site: site).routes
     }
 
-    public var navigation: [NavigationEntry] { ClassificationCapability.entries }
+    public var navigation: [Site.Item] { ClassificationCapability.entries }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
+    public static var entries: [Site.Item] {
         [
-            NavigationEntry(
-                label: ClassificationTexts.title, path: "/classification", access: .anyone)
+            Site.Item(
+                ClassificationTexts.title,
+                note: Localized(
+                    zh: "写品名和特征，给出候选税号、理由和还要问的问题。",
+                    en: "From a description to candidate codes, reasons and open questions."),
+                path: "/classification", in: .lookUp)
         ]
     }
 }

@@ -77,7 +77,7 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
-    let returnTaxes: ReturnTaxDesk
+    var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
@@ -101,17 +101,15 @@ public struct DeclarationsCapability: Capability {
         let reader = CaseReader(
             catalogue: needs.catalogue, register: needs.register, settings: settings)
         let buyerKey = BuyerKey(secret: needs.buyerSecret)
-        let stock = ZoneStock(
-            ledger: needs.ledger, register: needs.register, settings: settings)
+        let stock = ZoneStock(ledger: needs.ledger, register: needs.register, settings: settings)
         let judge = try Self.judge(needs, settings, buyerKey, stock)
         taxDesk = TaxDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form)
+            judge: judge, ledger: needs.ledger, form: form, report: needs.delivery.report)
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        returnTaxes = ReturnTaxDesk(needs, reader)
-        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
+        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         register = needs.register
         proofs = needs.proofs
         site = needs.site
@@ -139,7 +137,8 @@ public struct DeclarationsCapability: Capability {
             cancellation: cancellation)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
+            ledger: needs.ledger, stock: stock, form: form, meanings: meanings,
+            report: needs.delivery.report)
         modes = ModeRule(
             tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
         copies = CopyDesk(store: needs.store, clock: needs.clock)
@@ -153,7 +152,8 @@ public struct DeclarationsCapability: Capability {
         quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
-            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk)
+            store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk,
+            report: needs.delivery.report)
         envelopes = EnvelopeDoor(gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
@@ -165,8 +165,9 @@ public struct DeclarationsCapability: Capability {
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
-            rates: try ExchangeRates.load(needs.share), risk: try RiskRules.load(needs.share),
-            settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
+            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register,
+            buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -189,7 +190,7 @@ public struct DeclarationsCapability: Capability {
     /// Every kind of follow-up, once.
     private static func meanings(
         _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
-        _ cancellation: Cancellation, _ taxDesk: TaxDesk, _ returnTaxes: ReturnTaxDesk
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk
     ) -> FollowUpMeanings {
         FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
@@ -203,7 +204,8 @@ public struct DeclarationsCapability: Capability {
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
             .exportReturn: ExportReturn(
-                reader: reader, clock: needs.clock, handlings: handlings, taxes: returnTaxes),
+                reader: reader, clock: needs.clock, handlings: handlings,
+                taxes: ReturnTaxDesk(needs, reader)),
             .exportTally: ExportTally(reader: reader),
         ])
     }
@@ -260,6 +262,10 @@ public struct DeclarationsCapability: Capability {
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
 
+    public var navigation: [Site.Item] { DeclarationsCapability.entries }
+    public var homeParts: [HomePart] { pages.homeParts }
+    public var finders: [Finder] { pages.finders }
+
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
@@ -274,9 +280,9 @@ public struct DeclarationsCapability: Capability {
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, followUps.service, taxDesk.service,
+            stuck.service, taxDesk.service,
             Service(name: "declarations.certificates") { await register.watch() },
-        ] + delivery.services + relay.service(report: report)
+        ] + followUps.services + delivery.services + relay.service(report: report)
     }
 
     /// Reads what every message asks for; before anything is served.

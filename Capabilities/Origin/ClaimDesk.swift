@@ -2,6 +2,7 @@ import Balances
 import Journal
 import Kernel
 import Store
+import Synchronization
 import Web
 import Wire
 
@@ -12,6 +13,8 @@ struct ClaimDesk: Sendable {
     let guarantees: GuaranteeDesk
     let calendar: WorkingCalendar
     let defects: [Dated<Defect>]
+    /// Told of background work that fails.
+    let report: @Sendable (String, any Error) -> Void
     let ledger = Ledger()
 
     var store: Store { proofs.store }
@@ -135,16 +138,20 @@ struct ClaimDesk: Sendable {
     @discardableResult
     func lapseOverdue(by actor: String) async throws -> Int {
         let now = clock.now()
-        let open = try await store.read { try ClaimRows.open(in: $0) }
-        let overdue = open.filter { $0.claim.state == .pending && isOverdue($0.claim, at: now) }
-        for held in overdue {
-            try await store.write { [self] session in
-                let claim = try known(held.claim.id, held.tenant, session)
-                guard claim.state == .pending else { return }
-                try lapse(claim, of: held.tenant, reason: "", by: actor, at: now, session)
+        let lapsed = Mutex(0)
+        try await Round(
+            "origin.corrections", store: store, clock: clock, report: report
+        ).run { session, most in
+            try ClaimRows.pending(releasedBefore: now.day, limit: most, in: session)
+        } each: { [self] row, session in
+            let claim = try known(row.subject, row.tenant, session)
+            guard claim.state == .pending, isOverdue(claim, at: now) else { return }
+            try lapse(claim, of: row.tenant, reason: "", by: actor, at: now, session)
+            session.afterCommit("origin.corrections \(row.subject)") {
+                lapsed.withLock { $0 += 1 }
             }
         }
-        return overdue.count
+        return lapsed.withLock { $0 }
     }
 
     /// What was taken stays taken and is drawn from the guarantees that hold; where they do not

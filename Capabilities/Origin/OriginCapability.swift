@@ -26,7 +26,8 @@ public struct OriginCapability: Capability {
     /// Opens the room over its tables.
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, register: EnterpriseRegister,
-        guarantees: GuaranteeDesk, site: Site, share: Share
+        guarantees: GuaranteeDesk, site: Site, share: Share,
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         migrations = try OriginCapability.migrations(of: share)
         tables = try OriginTables.load(share)
@@ -35,7 +36,7 @@ public struct OriginCapability: Capability {
             origin: desk, settings: try OriginSettings.load(share), register: register)
         claims = ClaimDesk(
             proofs: proofs, guarantees: guarantees, calendar: try WorkingCalendar.load(share),
-            defects: try Defect.load(share))
+            defects: try Defect.load(share), report: report)
         self.site = site
     }
 
@@ -56,29 +57,41 @@ public struct OriginCapability: Capability {
     public var services: [Service] {
         [
             Service(name: "origin.corrections") { [claims] in
-                while !Task.isCancelled {
-                    // A failure is tried again at the next turn; nothing was changed.
-                    _ = try? await claims.lapseOverdue(by: "origin.corrections")
-                    try? await Task.sleep(for: .seconds(60))
+                await Round.every(seconds: 60, "origin.corrections", report: claims.report) {
+                    try await claims.lapseOverdue(by: "origin.corrections")
                 }
             }
         ]
     }
 
-    public var navigation: [NavigationEntry] { OriginCapability.entries }
+    public var navigation: [Site.Item] { OriginCapability.entries }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
+    public static var entries: [Site.Item] {
         [
-            NavigationEntry(label: OriginTexts.title, path: "/origin", access: .anyone),
-            NavigationEntry(
-                label: ProofTexts.title, path: "/origin/proofs", access: .permission(keep)),
-            NavigationEntry(
-                label: ProofTexts.title, path: "/origin/proofs", access: .permission(decide)),
-            NavigationEntry(
-                label: ClaimTexts.title, path: "/origin/claims", access: .permission(keep)),
-            NavigationEntry(
-                label: ClaimTexts.title, path: "/origin/claims", access: .permission(decide)),
+            Site.Item(
+                OriginTexts.title,
+                note: Localized(
+                    zh: "各协定的原产地规则、降税、直运要求和工作表。",
+                    en: "Rules of each agreement, its rates, direct transport, worksheet."),
+                path: "/origin", in: .lookUp),
+            Site.Item(
+                ProofTexts.title,
+                note: Localized(
+                    zh: "申请、签发、更改、自主声明。", en: "Apply, issue, replace, declare."),
+                path: "/origin/proofs", in: .services, access: .permission(keep)),
+            Site.Item(
+                ProofTexts.title, path: "/origin/proofs", in: .office,
+                access: .permission(decide)),
+            Site.Item(
+                ClaimTexts.title,
+                note: Localized(
+                    zh: "凭证有微小瑕疵：先担保放行，限期补正。",
+                    en: "Small defects: released against security, corrected in time."),
+                path: "/origin/claims", in: .services, access: .permission(keep)),
+            Site.Item(
+                ClaimTexts.title, path: "/origin/claims", in: .office,
+                access: .permission(decide)),
         ]
     }
 

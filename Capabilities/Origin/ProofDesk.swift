@@ -58,7 +58,8 @@ struct ProofDesk: Sendable {
                 proof,
                 quantity: asked.original == nil
                     ? nil : SortedMaterials.sum(asked.lines.map(\.quantity)),
-                by: principal.id, of: enterprise.id, in: session)
+                originalFrom: asked.original?.country, by: principal.id, of: enterprise.id,
+                in: session)
             try note(
                 isIssued ? "origin.proof-declared" : "origin.proof-applied", proof, principal.id,
                 enterprise.id, session)

@@ -68,14 +68,30 @@ extension ProofDesk {
         return found
     }
 
-    /// All proofs on one original together never exceed it.
+    /// All proofs on one original together, whosever they are, never exceed the quantity it was
+    /// first presented with.
     func checkOriginal(
         _ asked: ProofInput.Application, _ tenant: String, _ session: Session
     ) throws {
         guard let original = asked.original else { return }
-        let used = try ProofRows.used(of: original.number, tenant: tenant, in: session)
+        let kept = try OriginalRows.keep(
+            original.number, of: original.country, quantity: original.quantity, by: tenant,
+            at: clock.now(), in: session)
+        guard kept.quantity == original.quantity else {
+            // What another enterprise presented is not told.
+            let known = kept.tenant == tenant ? " \(kept.quantity.text)" : ""
+            throw OriginRefusal.input([
+                InputFault.sum(
+                    Localized(
+                        zh: "该原证此前登记的数量\(known)与此不同，请按原证填写。",
+                        en: "This original was presented with another quantity\(known): write what "
+                            + "it says.")
+                ).fault(at: "/original/quantity")
+            ])
+        }
+        let used = try OriginalRows.used(original.number, of: original.country, in: session)
         let asks = SortedMaterials.sum(asked.lines.map(\.quantity))
-        let left = Fixed(raw: original.quantity.raw - used.raw)
+        let left = Fixed(raw: kept.quantity.raw - used.raw)
         guard asks <= left else {
             throw OriginRefusal.input([
                 InputFault.sum(

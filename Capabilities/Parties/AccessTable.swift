@@ -2,8 +2,9 @@ import Kernel
 import Web
 import Wire
 
-/// Which kind of principal may do what, read from `Data/permissions.json`. Permissions are words of
-/// the capabilities that ask for them; here they are only handed out.
+/// Which kind of principal may do what, read from `Data/permissions.json`; what an officer may do
+/// follows from the authority (`Authorities`). Permissions are words of the capabilities that ask
+/// for them; here they are only handed out.
 struct AccessTable: Sendable {
     private let kinds: [String: Set<String>]
     /// Scopes of a key for which none were named.
@@ -16,7 +17,7 @@ struct AccessTable: Sendable {
         for member in json["kinds"]?.members ?? [] {
             kinds[member.name] = Set(member.value.elements.compactMap(\.string))
         }
-        for kind in ["member", "key", "officer", "administrator"] where kinds[kind] == nil {
+        for kind in ["member", "key", "administrator"] where kinds[kind] == nil {
             throw SecuritySettings.Broken(description: "\(path): \(kind) is missing")
         }
         self.kinds = kinds

@@ -92,10 +92,10 @@ extension Parties {
             Principal(
                 kind: .member, id: user.id, name: user.name, enterprise: enterprise,
                 permissions: access.permissions(of: .member))
-        case .officer(let districts):
+        case .officer(let id, let districts):
             Principal(
-                kind: .officer, id: user.id, name: user.name, districts: districts,
-                permissions: access.permissions(of: .officer))
+                kind: .officer, id: user.id, name: user.name, authority: id, districts: districts,
+                permissions: authorities.find(id, on: today)?.permissions ?? [])
         case .administrator:
             Principal(
                 kind: .administrator, id: user.id, name: user.name,

@@ -21,6 +21,8 @@ public struct Parties: Sendable, Withheld {
     let access: AccessTable
     let settings: SecuritySettings
     let mandateScopes: MandateScopes
+    /// The bodies whose officers decide here.
+    public let authorities: Authorities
     /// The customs offices there are.
     let offices: CodeList
     let passwords = PasswordDesk()
@@ -41,6 +43,7 @@ public struct Parties: Sendable, Withheld {
         access = try AccessTable(share: share)
         settings = try SecuritySettings(share: share)
         mandateScopes = try MandateScopes(share: share)
+        authorities = try Authorities.load(share)
         offices = try CodeTables.load(share)[.customsDistricts]
     }
 

@@ -33,14 +33,22 @@ public struct PartiesCapability: Capability {
         [Service(name: "parties.watch") { [parties] in await parties.watch() }]
     }
 
-    public var navigation: [NavigationEntry] { PartiesCapability.navigation }
+    public var navigation: [Site.Item] { PartiesCapability.navigation }
 
     /// Known before the site is made, which needs it.
     public static let navigation = [
-        NavigationEntry(
-            label: MandateWords.title, path: "/mandates",
-            access: .permission(PartiesPermission.mandates)),
-        NavigationEntry(label: AccountWords.account, path: "/account", access: .signedIn),
+        Site.Item(
+            AccountWords.account,
+            note: Localized(
+                zh: "本企业、人员、登录会话和接口密钥。",
+                en: "The enterprise, its people, sessions and API keys."),
+            path: "/account", in: .account, access: .signedIn),
+        Site.Item(
+            MandateWords.title,
+            note: Localized(
+                zh: "谁可以代您申报、由谁担保，从哪天到哪天。",
+                en: "Who may declare for you or stand guarantee, from when to when."),
+            path: "/mandates", in: .account, access: .permission(PartiesPermission.mandates)),
     ]
 
     /// The tables, for whoever opens a store without the house.

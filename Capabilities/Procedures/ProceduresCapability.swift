@@ -28,14 +28,16 @@ public struct ProceduresCapability: Capability {
         /// Signs the codes on letters.
         public var letterKey: [UInt8]
         public var site: Site
-        /// Id and name of an officer, by login.
-        public var officers: @Sendable (String) async throws -> (id: String, name: String)?
+        /// An officer, by login.
+        public var officers: @Sendable (String) async throws -> Officer?
+        /// Told of background work that fails.
+        public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
         public init(
             store: Store, journal: Journal, identifiers: Identifiers, share: Share,
             codes: CodeTables, register: EnterpriseRegister, ledger: Ledger, letterKey: [UInt8],
             site: Site,
-            officers: @escaping @Sendable (String) async throws -> (id: String, name: String)?
+            officers: @escaping @Sendable (String) async throws -> Officer?
         ) {
             self.store = store
             self.journal = journal
@@ -47,6 +49,20 @@ public struct ProceduresCapability: Capability {
             self.letterKey = letterKey
             self.site = site
             self.officers = officers
+        }
+    }
+
+    /// Somebody who can have a seat.
+    public struct Officer: Sendable, Hashable {
+        public var id: String
+        public var name: String
+        /// Id of the authority.
+        public var authority: String
+
+        public init(id: String, name: String, authority: String) {
+            self.id = id
+            self.name = name
+            self.authority = authority
         }
     }
 
@@ -67,13 +83,16 @@ public struct ProceduresCapability: Capability {
             catalogue: try catalogue ?? ServiceCatalogue.load(needs.share, register: register),
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
-            ledger: needs.ledger, letterKey: needs.letterKey, officers: needs.officers)
+            ledger: needs.ledger, letterKey: needs.letterKey, report: needs.report,
+            officers: needs.officers)
         site = needs.site
     }
 
     /// What service files may refer to here.
     public static func register(of share: Share) throws -> ServiceRegister {
-        try ServiceRegister.load(share, roles: Set(EnterpriseRole.allCases.map(\.rawValue)))
+        try ServiceRegister.load(
+            share, roles: Set(EnterpriseRole.allCases.map(\.rawValue)),
+            authorities: try Authorities.load(share))
     }
 
     public var name: String { "procedures" }
@@ -85,6 +104,16 @@ public struct ProceduresCapability: Capability {
         _ = try await desk.give(
             CaseDesk.SeatRequest(body: body, login: login, from: first.text),
             by: Principal(kind: .administrator, id: actor, name: actor))
+    }
+
+    /// The bodies at whose desks steps of today's services wait or are supervised, by id.
+    public var desks: [Body] {
+        var found: [String: Body] = [:]
+        for step in desk.catalogue.current(on: desk.clock.today).flatMap(\.steps) {
+            found[step.body.id] = step.body
+            if let other = step.escalates { found[other.id] = other }
+        }
+        return found.values.sorted { $0.id < $1.id }
     }
 
     public var routes: [Route] {
@@ -103,28 +132,43 @@ public struct ProceduresCapability: Capability {
             Service(name: "procedures.clocks") {
                 // A look a minute is enough for clocks that count days; what is overdue is
                 // computed whenever somebody looks, so a look that fails loses nothing.
-                while !Task.isCancelled {
-                    _ = try? await desk.noteOverdue()
-                    try? await Task.sleep(nanoseconds: 60_000_000_000)
+                await Round.every(seconds: 60, "procedures.clocks", report: desk.report) {
+                    try await desk.noteOverdue()
                 }
             }
         ]
     }
 
-    public var navigation: [NavigationEntry] { ProceduresCapability.entries }
+    public var navigation: [Site.Item] { ProceduresCapability.entries }
+    public var homeParts: [HomePart] { ProceduresHome(desk: desk).parts }
+    public var finders: [Finder] { ProceduresHome(desk: desk).finders }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
+    public static var entries: [Site.Item] {
         [
-            NavigationEntry(
-                label: ProcedureWords.services, path: "/services", access: .anyone),
-            NavigationEntry(
-                label: ProcedureWords.applications, path: "/applications",
-                access: .permission(apply)),
-            NavigationEntry(
-                label: ProcedureWords.desk, path: "/desk", access: .permission(decide)),
-            NavigationEntry(
-                label: ProcedureWords.seats, path: "/seats", access: .permission(manage)),
+            Site.Item(
+                ProcedureWords.whatThereIs,
+                note: Localized(
+                    zh: "能申请什么、要什么材料、谁来办、几个工作日。",
+                    en: "What can be applied for, with which papers, at whose desk, how long."),
+                path: "/services", in: .services),
+            Site.Item(
+                ProcedureWords.applications,
+                note: Localized(
+                    zh: "草稿、待补正、办理进度和决定。",
+                    en: "Drafts, what is to be completed, progress and decisions."),
+                path: "/applications", in: .services, access: .permission(apply)),
+            Site.Item(
+                ProcedureWords.desk,
+                note: Localized(
+                    zh: "等您决定的申请，最先到期的在前。",
+                    en: "Applications that wait for you, the soonest due first."),
+                path: "/desk", in: .office, access: .permission(decide)),
+            Site.Item(
+                ProcedureWords.seats,
+                note: Localized(
+                    zh: "谁在哪个部门办件。", en: "Who decides at which desk."),
+                path: "/seats", in: .operate, access: .permission(manage)),
         ]
     }
 }

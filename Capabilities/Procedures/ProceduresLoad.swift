@@ -1,4 +1,5 @@
 import Kernel
+import Parties
 import Store
 import Web
 
@@ -64,7 +65,8 @@ public struct ProceduresLoad: Sendable {
             kind: .key, id: "bench-key", name: "bench", enterprise: tenant,
             permissions: [ProceduresCapability.apply])
         let officer = Principal(
-            kind: .officer, id: "bench-officer", name: "bench", districts: ["2244"],
+            kind: .officer, id: "bench-officer", name: "bench",
+            authority: Authority.customs, districts: ["2244"],
             permissions: [ProceduresCapability.decide])
         var times: [Int] = []
         times.reserveCapacity(Self.callsPerCase)

@@ -1,40 +1,32 @@
 import Journal
-public import Kernel
+import Kernel
 import Plug
 import Secrets
 import Store
 import Synchronization
 import Wire
 
-/// What a change of law would have done to trade of the year before.
-public struct TradeAffected: Sendable, Hashable {
-    /// Id of the enterprise.
-    public let enterprise: String
-    public let declarations: Int
-    /// Duty and taxes then, and as they would be, in yuan.
-    public let before: Fixed
-    public let after: Fixed
-
-    public init(enterprise: String, declarations: Int, before: Fixed, after: Fixed) {
-        self.enterprise = enterprise
-        self.declarations = declarations
-        self.before = before
-        self.after = after
-    }
-}
-
 /// Loads changes of law: reads, tells what they change, keeps them, and has them hold for whoever
 /// asks from their first day on.
+///
+/// An edition that was kept and no longer fits the tables this program came with is set aside: the
+/// server goes on with the others, and says so wherever people look, until the operator mends it.
 struct EditionDesk: Sendable {
     let book: TariffBook
     let store: Store
     let journal: Journal
+    /// Told of an edition that is set aside, and of editions that cannot be looked up.
+    let report: @Sendable (String, any Error) -> Void
     private let known = KnownNumber()
 
-    init(book: TariffBook, store: Store, journal: Journal) {
+    init(
+        book: TariffBook, store: Store, journal: Journal,
+        report: @escaping @Sendable (String, any Error) -> Void
+    ) {
         self.book = book
         self.store = store
         self.journal = journal
+        self.report = report
     }
 
     /// The number of the last edition this process has taken up.
@@ -46,18 +38,24 @@ struct EditionDesk: Sendable {
     /// when another server has loaded something.
     func takeUp() async throws {
         let before = known.value.withLock { $0 }
-        let records = try await store.read { try EditionShelf().all(after: before, in: $0) }
+        let (records, withdrawn) = try await store.read { session in
+            let shelf = EditionShelf()
+            return (
+                try shelf.all(after: before, in: session), try shelf.withdrawn(in: session)
+            )
+        }
         let reading = EditionReading(book: book)
         for record in records {
-            try known.value.withLock { number in
+            let fault: SetAside? = known.value.withLock { number in
                 // Somebody else may have taken it up meanwhile.
-                guard record.number > number else { return }
-                var state = book.codes.loaded.now
-                _ = try reading.add(record.edition, to: &state)
-                book.codes.loaded.replace(with: state)
+                guard record.number > number else { return nil }
                 number = record.number
+                guard !withdrawn.contains(record.number) else { return nil }
+                return reading.take(record)
             }
+            if let fault { report("tariff-editions", fault) }
         }
+        book.codes.loaded.forget(withdrawn)
     }
 
     /// What an edition would change; nothing is kept.
@@ -75,12 +73,14 @@ struct EditionDesk: Sendable {
         try await store.write { session in
             let shelf = EditionShelf()
             guard try !shelf.has(digest, in: session) else {
-                throw EditionLoadedBefore(name: edition.fileName)
+                throw EditionRefusal.loadedBefore(name: edition.fileName)
             }
             let number = try shelf.last(in: session) + 1
             try shelf.add(
                 EditionShelf.Record(
-                    number: number, edition: edition, rows: report.changes.count, loadedAt: now,
+                    number: number, kind: edition.kind.rawValue, from: edition.from,
+                    document: edition.document, fileName: edition.fileName,
+                    content: edition.content, rows: report.changes.count, loadedAt: now,
                     loadedBy: actor), digest: digest, in: session)
             try journal.append(
                 Draft(
@@ -96,35 +96,94 @@ struct EditionDesk: Sendable {
         return report
     }
 
-    func all() async throws -> [EditionShelf.Record] {
-        try await store.read { try EditionShelf().all(in: $0) }
+    /// Has done with an edition that is set aside: it is not tried again. The file stays.
+    func withdraw(_ number: Int64, by actor: String) async throws {
+        try await takeUp()
+        let now = journal.clock.now()
+        let isAside = book.codes.loaded.setAside.contains { $0.number == number }
+        try await store.write { [journal] session in
+            let shelf = EditionShelf()
+            guard (1...(try shelf.last(in: session))).contains(number) else {
+                throw EditionRefusal.unknown(number)
+            }
+            if try shelf.withdrawn(in: session).contains(number) { return }
+            guard isAside else { throw EditionRefusal.holds(number) }
+            try shelf.withdraw(number, at: now, by: actor, in: session)
+            try journal.append(
+                Draft(
+                    "tariff-edition-withdrawn", actor: actor, tenant: "", subjectType: "tariff",
+                    subject: String(number), payload: .object([])), in: session)
+        }
+        try await takeUp()
     }
 
-    /// Watches for editions that another server loaded.
+    /// Every edition with what became of it, in order.
+    func all() async throws -> [EditionStanding] {
+        let (records, withdrawn) = try await store.read { session in
+            (try EditionShelf().all(in: session), try EditionShelf().withdrawn(in: session))
+        }
+        let aside = book.codes.loaded.setAside
+        return records.map { record in
+            let fault = aside.first { $0.number == record.number }
+            return EditionStanding(
+                record: record,
+                state: withdrawn.contains(record.number)
+                    ? .withdrawn : fault == nil ? .holds : .setAside, fault: fault)
+        }
+    }
+
+    /// Watches for editions that another server loaded, or whose fault it mended.
     var service: Service {
         Service(name: "tariff-editions") {
+            var hadFault = false
             while !Task.isCancelled {
                 try? await Task.sleep(nanoseconds: 2_000_000_000)
-                guard let last = try? await store.read({ try EditionShelf().last(in: $0) }),
-                    last != known.value.withLock({ $0 })
-                else { continue }
-                try? await takeUp()
+                do {
+                    let last = try await store.read { try EditionShelf().last(in: $0) }
+                    if last != known.value.withLock({ $0 }) || !book.codes.loaded.setAside.isEmpty {
+                        try await takeUp()
+                    }
+                    hadFault = false
+                } catch {
+                    // Said once, not every two seconds, for as long as it lasts.
+                    if !hadFault { report("tariff-editions", error) }
+                    hadFault = true
+                }
             }
+        }
+    }
+
+    /// What `tradewind verify` finds: editions that are kept and not in force.
+    var scrub: Scrub {
+        Scrub("tariff.editions", Localized(zh: "导入的税则数据", en: "loaded tariff editions")) { _ in
+            try await takeUp()
+            var findings = Scrub.Findings()
+            findings.checked = try await all().count
+            findings.mismatches = book.codes.loaded.setAside.map {
+                Scrub.Mismatch(String($0.number), $0.message)
+            }
+            return findings
         }
     }
 }
 
-/// The same file was loaded for the same day before.
-struct EditionLoadedBefore: Refusal {
-    let name: String
-    var code: String { "tariff.edition-loaded-before" }
-    var status: Int { 409 }
-    var message: Localized {
-        Localized(zh: "\(name) 已按同一起始日期导入过。", en: "\(name) was loaded for that day before.")
-    }
-    var fix: Localized {
-        Localized(
-            zh: "无需再次导入；内容有更正的，请导入更正后的文件。",
-            en: "There is nothing to do; load the corrected file if something was wrong.")
+extension EditionReading {
+    /// Puts a kept edition on top of what holds; gives why it was set aside.
+    fileprivate func take(_ record: EditionShelf.Record) -> SetAside? {
+        var state = book.codes.loaded.now
+        do throws(LookupRefusal) {
+            guard let edition = record.edition else {
+                throw .fileLine(1, column: record.kind, EditionRefusal.unknownKind)
+            }
+            _ = try add(edition, to: &state)
+            book.codes.loaded.replace(with: state)
+            return nil
+        } catch {
+            let fault = SetAside(
+                number: record.number, fileName: record.fileName, document: record.document,
+                from: record.from, why: error)
+            book.codes.loaded.put(aside: fault)
+            return fault
+        }
     }
 }

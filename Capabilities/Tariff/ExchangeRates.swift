@@ -40,6 +40,13 @@ public struct ExchangeRates: Sendable {
         return ExchangeRates(rates: rates)
     }
 
+    /// The same with what an operator loads on top, of which the codes know.
+    public static func load(_ share: Share, beside codes: GoodsCodes) throws -> ExchangeRates {
+        var rates = try load(share)
+        rates.loaded = codes.loaded
+        return rates
+    }
+
     /// An amount in yuan, half up to the fen. Refuses a currency without a rate on that day.
     public func yuan(_ money: Money, on day: Day) throws(TariffRefusal) -> Fixed {
         if money.currency == .cny { return money.amount.rounded(to: 2) }

@@ -15,7 +15,7 @@ public struct GoodsCodes: Sendable {
     /// Later versions of single codes; they go before the table from their first day on.
     private let changes: [UInt64: [TariffLine]]
     /// What an operator loaded; goes before everything shipped. Shared by all copies.
-    let loaded: LoadedEditions
+    var loaded: LoadedEditions
     /// Names above the ten digits, units, declaration elements, former codes.
     public let nomenclature: Nomenclature
 

@@ -31,6 +31,8 @@ final class LoadedEditions: Sendable {
         /// The digits of each heading, by its number.
         var headings: [UInt64: [Dated<Int>]] = [:]
         var listedFrom: Day?
+        /// Kept, and not put on top because they do not fit.
+        var setAside: [SetAside] = []
     }
 
     /// A refund rate for codes with a prefix.
@@ -44,6 +46,16 @@ final class LoadedEditions: Sendable {
 
     /// Puts a whole new state in place of the old one.
     func replace(with new: State) { state.withLock { $0 = new } }
+
+    /// Editions that are kept and do not hold, in order.
+    var setAside: [SetAside] { state.withLock { $0.setAside } }
+
+    func put(aside fault: SetAside) { state.withLock { $0.setAside.append(fault) } }
+
+    /// No longer speaks of editions that were withdrawn.
+    func forget(_ withdrawn: Set<Int64>) {
+        state.withLock { $0.setAside.removeAll { withdrawn.contains($0.number) } }
+    }
 
     /// Everything loaded, as it is now.
     var now: State { state.withLock { $0 } }

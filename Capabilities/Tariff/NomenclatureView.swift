@@ -67,16 +67,47 @@ extension TariffBook {
 
     /// Codes that fit a question in words or digits, best first, as of a day.
     public func find(_ question: String, on day: Day, limit: Int) -> [TariffLine] {
-        var found = search.find(question, limit: limit).compactMap { codes.line($0, on: day) }
+        look(for: question, on: day, limit: limit).lines
+    }
+
+    /// The same, and whether every word of the question was found with them.
+    func look(for question: String, on day: Day, limit: Int) -> FoundLines {
+        let found = search.find(question, limit: limit)
+        var lines = found.codes.compactMap { codes.line($0, on: day) }
         // Codes that an edition brought are not in the index, which is made at the start.
-        for code in codes.addedCodes where found.count < limit {
+        let text = question.halfWidth
+        let words = text.split(separator: " ")
+        for code in codes.addedCodes where lines.count < limit {
             guard let line = codes.line(code, on: day) else { continue }
-            let text = question.halfWidth
             let fits = text.codeDigits.map { code.text.utf8.starts(with: $0.utf8) }
-                ?? line.name.zh.contains(text)
-            if fits { found.append(line) }
+                ?? words.allSatisfy { line.name.zh.contains($0) }
+            if fits { lines.append(line) }
         }
-        return found
+        return FoundLines(lines: lines, isWhole: found.isWhole, unknown: found.unknown)
+    }
+}
+
+/// What a search has found.
+struct FoundLines: Sendable {
+    /// Best first.
+    let lines: [TariffLine]
+    /// Whether each has every word; else they are those that have most.
+    let isWhole: Bool
+    /// Words that stand nowhere in the tariff.
+    let unknown: [String]
+
+    /// Says that these are only the nearest; nil when they are what was asked for.
+    var told: Localized? {
+        guard !isWhole, !lines.isEmpty else { return nil }
+        let zh = unknown.map { "“\($0)”" }.joined(separator: "、")
+        let en = unknown.map { "“\($0)”" }.joined(separator: ", ")
+        return unknown.isEmpty
+            ? Localized(
+                zh: "没有同时符合所有词的编号，以下是最接近的。",
+                en: "No code has all these words; these are the nearest.")
+            : Localized(
+                zh: "税则中没有 \(zh)，以下按其余的词列出。",
+                en: "The tariff has no word \(en); these fit the others.")
     }
 }
 

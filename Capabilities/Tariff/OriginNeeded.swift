@@ -30,6 +30,9 @@ extension TariffBook {
     /// Whether there is an agreement of that short name, on whatever day.
     func knowsAgreement(_ id: String) -> Bool { treaties.knows(id) }
 
+    /// Short names of all agreements, for people who named another.
+    var agreementNames: [String] { treaties.all.map(\.id) }
+
     private static func told(_ proof: ProofKind) -> Localized {
         switch proof {
         case .certificate: Localized(zh: "原产地证书", en: "certificate of origin")

@@ -18,8 +18,8 @@ public struct TariffBook: Sendable {
     let search: CodeSearch
     let tables: CodeTables
     /// Origins by customs number and by alpha-3.
-    private let origins: [String: Origin]
-    private let currencies: [String: CurrencyCode]
+    let origins: [String: Origin]
+    let currencies: [String: CurrencyCode]
 
     /// Reads every table. Refuses one that is missing or damaged, naming file and line.
     public static func load(_ share: Share, tables: CodeTables) throws -> TariffBook {
@@ -31,13 +31,12 @@ public struct TariffBook: Sendable {
         -> TariffBook
     {
         let agreements = try AgreementTable.load(share)
-        var exchange = try ExchangeRates.load(share)
-        exchange.loaded = retail.codes.loaded
         return TariffBook(
             codes: retail.codes,
             agreements: try AgreementRates.load(
                 share, memberships: memberships(agreements, share), loaded: retail.codes.loaded),
-            treaties: agreements, rules: try OriginRuleBook.load(share), exchange: exchange,
+            treaties: agreements, rules: try OriginRuleBook.load(share),
+            exchange: try ExchangeRates.load(share, beside: retail.codes),
             retail: retail, thresholds: try Thresholds.load(share),
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
             search: CodeSearch(retail.codes), tables: tables,

@@ -10,22 +10,28 @@ public struct TariffCapability: Capability {
     /// The tables, for whoever is built below.
     public let book: TariffBook
     let desk: EditionDesk
-    /// What a change would have meant for the declarations of the year before; nil where nobody
-    /// has them. The house hands it in.
-    let recentTrade: RecentTrade?
+    let pastTrade: PastTradeDesk
+    /// Retail imports of the year before, for trying a change of law; nil where nobody has them.
+    let recentOrders: RecentOrders?
+    /// What an enterprise is called, by its id.
+    let enterpriseName: @Sendable (String) -> String
     private let clock: Clock
     private let site: Site
 
-    /// From the codes that change and the day they do so to whom it touches.
-    public typealias RecentTrade = @Sendable (_ codes: Set<String>, _ from: Day) async throws
-        -> [TradeAffected]
+    /// Retail imports released from one day to another.
+    public typealias RecentOrders = @Sendable (_ from: Day, _ to: Day) async throws
+        -> [DeclaredOrder]
 
     public init(
         book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share,
-        recentTrade: RecentTrade? = nil
+        recentOrders: RecentOrders? = nil,
+        enterpriseName: @escaping @Sendable (String) -> String = { $0 },
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
-        self.recentTrade = recentTrade
-        desk = EditionDesk(book: book, store: store, journal: journal)
+        self.recentOrders = recentOrders
+        self.enterpriseName = enterpriseName
+        desk = EditionDesk(book: book, store: store, journal: journal, report: report)
+        pastTrade = PastTradeDesk(book: book, store: store, journal: journal)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
@@ -38,17 +44,72 @@ public struct TariffCapability: Capability {
         TariffResource(book: book, clock: clock).routes
             + CalculatorResource(book: book, clock: clock).routes
             + TariffPages(book: book, clock: clock, site: site).routes
+            + EditionPages(desk: desk, site: site).routes
+            + UnusedResource(desk: pastTrade, clock: clock).routes
+            + UnusedPages(desk: pastTrade, site: site).routes
     }
 
+    /// What another room writes into the journal when the taxes of an import declaration are
+    /// settled, so that its lines are looked at for lower rates: payload `lines`, each as
+    /// `PastLine.json`; the entry's tenant is the importer.
+    public static let linesSettled = "entries.lines-settled"
+
+    public var subscribers: [Subscriber] { [pastTrade.subscriber] }
+
     public var services: [Service] { [desk.service] }
+
+    public var scrubs: [Scrub] { [desk.scrub] }
 
     /// Takes up the changes of law that were loaded before: once the tables are there.
     public func begin() async throws { try await desk.takeUp() }
 
-    public var navigation: [NavigationEntry] { TariffCapability.entries }
+    public var navigation: [Site.Item] { TariffCapability.entries }
+
+    public var finders: [Finder] { [codesFinder] }
+
+    /// Goods codes, by digits or words.
+    private var codesFinder: Finder {
+        let book = book
+        let clock = clock
+        return Finder("tariff.codes", Localized(zh: "税则号列", en: "Goods codes")) { question in
+            book.find(question.text, on: clock.today, limit: question.limit).map { line in
+                let name = book.name(of: line)
+                return Finder.Found(
+                    Localized(
+                        zh: "\(line.code.text) \(name.zh)", en: "\(line.code.text) \(name.en)"),
+                    path: "/tariff/codes/\(line.code.text)",
+                    isExact: question.text.codeDigits == line.code.text)
+            }
+        }
+    }
 
     /// Known before the capability is made, because the site's navigation is.
-    public static var entries: [NavigationEntry] {
-        [NavigationEntry(label: TariffPages.title, path: "/tariff", access: .anyone)]
+    public static var entries: [Site.Item] {
+        [
+            Site.Item(
+                BestRatePage.title,
+                note: Localized(
+                    zh: "写品名、选原产地：各种税率一比，合法的最低税率在前。",
+                    en: "Goods and origin: all rates compared, the cheapest lawful one first."),
+                path: "/tariff/best", in: .lookUp),
+            Site.Item(
+                TariffPages.title,
+                note: Localized(
+                    zh: "税则号列、税率、单位、申报要素、改版对照。",
+                    en: "Codes, rates, units, declaration elements, what changed."),
+                path: "/tariff", in: .lookUp),
+            Site.Item(
+                TaxesPage.title,
+                note: Localized(
+                    zh: "一票货物应缴多少，每一步怎么算；可传表格批量算。",
+                    en: "What a consignment owes, step by step; thousands by spreadsheet."),
+                path: "/tariff/taxes", in: .lookUp),
+            Site.Item(
+                QuotasPage.title,
+                note: Localized(
+                    zh: "粮、棉、糖等：配额内外税率、余量和申请时间。",
+                    en: "Grain, cotton, sugar: rates in and out of quota, balances, windows."),
+                path: "/tariff/quotas", in: .lookUp),
+        ]
     }
 }

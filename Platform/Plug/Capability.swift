@@ -16,7 +16,11 @@ public protocol Capability: Sendable {
     /// Work that goes on while the server runs.
     var services: [Service] { get }
     /// Entries of the main navigation, in order.
-    var navigation: [NavigationEntry] { get }
+    var navigation: [Site.Item] { get }
+    /// What it shows on somebody's first page, most pressing first.
+    var homeParts: [HomePart] { get }
+    /// What of it can be searched.
+    var finders: [Finder] { get }
     /// How an operator verifies what it has stored.
     var scrubs: [Scrub] { get }
 }
@@ -25,7 +29,9 @@ extension Capability {
     public var routes: [Route] { [] }
     public var subscribers: [Subscriber] { [] }
     public var services: [Service] { [] }
-    public var navigation: [NavigationEntry] { [] }
+    public var navigation: [Site.Item] { [] }
+    public var homeParts: [HomePart] { [] }
+    public var finders: [Finder] { [] }
     public var scrubs: [Scrub] { [] }
 }
 
@@ -37,20 +43,5 @@ public struct Service: Sendable {
     public init(name: String, run: @escaping @Sendable () async -> Void) {
         self.name = name
         self.run = run
-    }
-}
-
-/// A place people go to from every page.
-public struct NavigationEntry: Sendable {
-    public let label: Localized
-    /// Path after the language: `/declarations`.
-    public let path: String
-    /// Who sees it.
-    public let access: Access
-
-    public init(label: Localized, path: String, access: Access) {
-        self.label = label
-        self.path = path
-        self.access = access
     }
 }

@@ -6,6 +6,16 @@ public enum Access: Sendable, Hashable {
     /// Whoever is signed in, whatever they may do.
     case signedIn
     case permission(Permission)
+
+    /// Whether it lets somebody in: also who is shown the way, so that nobody is led to a closed
+    /// door.
+    public func admits(_ person: Principal?) -> Bool {
+        switch self {
+        case .anyone: true
+        case .signedIn: person != nil
+        case .permission(let permission): person?.may(permission) ?? false
+        }
+    }
 }
 
 /// One address and what answers there. The list of routes is the router, the permission table and

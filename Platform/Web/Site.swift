@@ -6,15 +6,24 @@ public struct Site: Sendable {
     /// A task in the navigation.
     public struct Item: Sendable {
         public let title: Localized
+        /// What comes of it, in a sentence; nil where the title says all.
+        public let note: Localized?
         /// Path without the language: `/declarations`.
         public let path: String
+        /// Nil for what stands at the foot of each page only.
+        public let section: SiteSection?
         /// Who sees it: the same word that guards the route.
         public let access: Access
 
-        /// A task and where it is done.
-        public init(_ title: Localized, path: String, access: Access = .anyone) {
+        /// A task, where it is done and among what it is looked for.
+        public init(
+            _ title: Localized, note: Localized? = nil, path: String,
+            in section: SiteSection? = nil, access: Access = .anyone
+        ) {
             self.title = title
+            self.note = note
             self.path = path
+            self.section = section
             self.access = access
         }
     }
@@ -40,6 +49,15 @@ public struct Site: Sendable {
         self.search = search
         self.signIn = signIn
         self.signOut = signOut
+    }
+
+    /// What somebody may see of the navigation, each address once, in order.
+    public func items(for person: Principal?, in section: SiteSection? = nil) -> [Item] {
+        var seen: Set<String> = []
+        return navigation.filter {
+            (section == nil || $0.section == section) && $0.access.admits(person)
+                && seen.insert($0.path).inserted
+        }
     }
 
     /// A whole page as an answer. Nobody but the person who asked may keep it: it shows who is

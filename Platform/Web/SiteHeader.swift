@@ -45,7 +45,7 @@ extension Site {
         }
         return """
             <span class="person"><span class="person-name">\(person.name)</span>
-            <span class="person-kind">\(Words.kind(person.kind), language)</span></span>
+            <span class="person-kind">\(Words.kind(person), language)</span></span>
             <form method="post" action="\(url: "/\(language.rawValue)\(signOut)")">
             <input type="hidden" name="_csrf" value="\(frame.formToken)">
             <button class="top-link" type="submit">\(Words.signOut, language)</button>
@@ -53,30 +53,51 @@ extension Site {
             """
     }
 
+    /// The sections one may see; below them what is in the one the page belongs to.
     private func tasks(_ frame: Frame) -> HTML? {
-        let items = navigation.filter { Site.shows($0, to: frame.principal) }
-        guard !items.isEmpty else { return nil }
+        let items = items(for: frame.principal)
+        let sections = SiteSection.allCases.filter { section in
+            items.contains { $0.section == section }
+        }
+        guard !sections.isEmpty else { return nil }
         let here = Site.withoutLanguage(frame.path) ?? ""
         let current = items.filter { Site.path(here, isIn: $0.path) }
             .max { $0.path.utf8.count < $1.path.utf8.count }
-        let links = items.map { item -> HTML in
-            let state: String? =
-                item.path != current?.path ? nil : here == item.path ? "page" : "true"
-            return """
-                <li><a href="\(url: "/\(frame.language.rawValue)\(item.path)")"\
-                \(attribute: "aria-current", state)>\(item.title, frame.language)</a></li>
-
-                """
+        let open = current?.section ?? sections.first { $0.path == here }
+        let top = sections.map { section -> HTML in
+            let inside = items.filter { $0.section == section }
+            // A section of one task is that task.
+            let target = inside.count == 1 ? inside[0].path : section.path
+            return link(
+                section.title, to: target, isOpen: section == open, here: here, frame.language)
         }
+        let inside = items.filter { $0.section == open }
+        let below = inside.map {
+            link($0.title, to: $0.path, isOpen: $0.path == current?.path, here: here,
+                frame.language)
+        }
+        let second: HTML? =
+            open == nil || inside.count < 2 ? nil : #"<ul class="tasks-inside">\#n\#(below)</ul>"#
         return """
             <nav class="tasks" aria-label="\(Words.tasks, frame.language)"><ul>
-            \(links)</ul></nav>
+            \(top)</ul>\(second)</nav>
+            """
+    }
+
+    private func link(
+        _ title: Localized, to path: String, isOpen: Bool, here: String, _ language: Language
+    ) -> HTML {
+        let state: String? = !isOpen ? nil : here == path ? "page" : "true"
+        return """
+            <li><a href="\(url: "/\(language.rawValue)\(path)")"\
+            \(attribute: "aria-current", state)>\(title, language)</a></li>
+
             """
     }
 
     /// Name of the program and what else one may want to read.
     func foot(_ frame: Frame) -> HTML {
-        let links = footer.filter { Site.shows($0, to: frame.principal) }.map { item -> HTML in
+        let links = footer.filter { $0.access.admits(frame.principal) }.map { item -> HTML in
             """
             <li><a href="\(url: "/\(frame.language.rawValue)\(item.path)")">\
             \(item.title, frame.language)</a></li>
@@ -93,15 +114,6 @@ extension Site {
             </ul>
             </div></footer>
             """
-    }
-
-    /// An item is shown to those whom its route lets in, so nobody is led to a closed door.
-    private static func shows(_ item: Item, to person: Principal?) -> Bool {
-        switch item.access {
-        case .anyone: true
-        case .signedIn: person != nil
-        case .permission(let permission): person?.may(permission) ?? false
-        }
     }
 
     /// `/declarations/42` is in `/declarations`; `/declarationsx` is not.

@@ -102,18 +102,21 @@ public struct Principal: Sendable, Hashable {
     public let name: String
     /// The tenant: id of the enterprise; empty for officers and administrators.
     public let enterprise: String
+    /// Id of the authority an officer acts for, `customs`; empty for others.
+    public let authority: String
     /// Customs districts an officer acts for (关区, four digits).
     public let districts: Set<String>
     public let permissions: Set<Permission>
 
     public init(
         kind: Kind, id: String, name: String, enterprise: String = "",
-        districts: Set<String> = [], permissions: Set<Permission> = []
+        authority: String = "", districts: Set<String> = [], permissions: Set<Permission> = []
     ) {
         self.kind = kind
         self.id = id
         self.name = name
         self.enterprise = enterprise
+        self.authority = authority
         self.districts = districts
         self.permissions = permissions
     }
@@ -125,4 +128,23 @@ public struct Principal: Sendable, Hashable {
 public struct Permission: Sendable, Hashable {
     public let name: String
     public init(_ name: String) { self.name = name }
+}
+
+extension Visit {
+    /// Address of this server as the visitor reached it. A host with signs no host has stands on no
+    /// page.
+    public var origin: String {
+        let host = headers["host"] ?? ""
+        let isPlain = host.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
+                UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
+                true
+            default: false
+            }
+        }
+        let known = isPlain && !host.isEmpty && host.utf8.count <= 255
+        return (secure ? "https://" : "http://") + (known ? host : "127.0.0.1:8480")
+    }
 }

@@ -1,5 +1,6 @@
 import Kernel
 import Reference
+import Tariff
 
 /// Where the tables of this room lie.
 let folder = "Capabilities/Classification/Data"
@@ -19,30 +20,33 @@ struct ClassificationData: Sendable {
     /// Reads every table. Refuses one that is missing or damaged, naming file and line.
     static func load(_ share: Share) throws(DataFault) -> ClassificationData {
         ClassificationData(
-            everyday: try texts("everyday-words.csv", "words", "code", nil, .synonym, share),
-            open: try texts("open-texts.csv", "text", "hs6", "set", .open, share),
+            everyday: try everyday(share), open: try open(share),
             vague: VagueWords(try column("vague-words.csv", "word", share)),
             elements: try elements(share),
             calibration: (try calibration("zh", share), try calibration("en", share)),
             limits: try limits(share))
     }
 
-    private static func texts(
-        _ name: String, _ text: String, _ code: String, _ set: String?, _ origin: KnownText.Origin,
-        _ share: Share
-    ) throws(DataFault) -> [KnownText] {
-        var file = try DataFile("\(folder)/\(name)", in: share)
-        let textColumn = try file.column(text)
-        let codeColumn = try file.column(code)
-        var setColumn: Int?
-        if let set { setColumn = try file.column(set) }
+    private static func everyday(_ share: Share) throws(DataFault) -> [KnownText] {
+        try EverydayWords.load(share).compactMap { entry in
+            CodePrefix(entry.code).map {
+                KnownText(text: entry.words, code: $0, origin: .synonym, source: "")
+            }
+        }
+    }
+
+    private static func open(_ share: Share) throws(DataFault) -> [KnownText] {
+        var file = try DataFile("\(folder)/open-texts.csv", in: share)
+        let text = try file.column("text")
+        let code = try file.column("hs6")
+        let set = try file.column("set")
         var texts: [KnownText] = []
         while let row = try file.next() {
-            guard let prefix = CodePrefix(row.text(codeColumn)) else { throw row.fault(code) }
+            guard let prefix = CodePrefix(row.text(code)) else { throw row.fault("hs6") }
             texts.append(
                 KnownText(
-                    text: try row.required(textColumn, text), code: prefix, origin: origin,
-                    source: setColumn.map(row.text) ?? ""))
+                    text: try row.required(text, "text"), code: prefix, origin: .open,
+                    source: row.text(set)))
         }
         return texts
     }

@@ -38,7 +38,7 @@ extension DeclarationsResource {
                     .init("what", json(next.what)), .init("who", json(next.who)),
                     .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
                 ])),
-            .init("relay", view.relayed.map(json) ?? .null),
+            .init("relay", view.relayed.map { json($0, view.relayTrouble) } ?? .null),
             .init("findings", .array(found(view))),
             .init("explanation", view.outcome.map(json) ?? .null),
             .init("documents", .array(view.documents.map(json))),
@@ -65,12 +65,13 @@ extension DeclarationsResource {
         return .object(members)
     }
 
-    private static func json(_ one: RelayCases.Case) -> JSON {
+    private static func json(_ one: RelayCases.Case, _ trouble: Localized?) -> JSON {
         .object([
             .init("far", .text(one.far)), .init("since", .text(one.since.iso)),
             .init("sentAt", .optional(one.sentAt?.iso)),
             .init("answeredAt", .optional(one.answeredAt?.iso)),
             .init("status", .integer(one.status)), .init("preNo", .text(one.farPreNo)),
+            .init("trouble", trouble.map(json) ?? .null),
         ])
     }
 

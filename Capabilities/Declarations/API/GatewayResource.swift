@@ -27,9 +27,18 @@ struct GatewayResource: Sendable {
                                     .init("since", .text(one.since.iso)),
                                     .init("trouble", .text(one.trouble)),
                                 ])
-                            }))
+                            })),
+                    .init("rounds", .array(try await stuck.failures().map(GatewayResource.json))),
                 ]).encoded)
         }
+    }
+
+    private static func json(_ one: RoundFailures.Failure) -> JSON {
+        .object([
+            .init("round", .text(one.round)), .init("subject", .text(one.row.subject)),
+            .init("since", .text(one.since.iso)), .init("nextAt", .text(one.nextAt.iso)),
+            .init("attempts", .integer(one.attempts)), .init("trouble", .text(one.trouble)),
+        ])
     }
 
     private var lookAgain: Route {

@@ -8,7 +8,7 @@ struct RelayResource: Sendable {
     let relay: Relay
     let register: EnterpriseRegister
 
-    var routes: [Route] { [standings, sendNow, sendAgain, receipts] }
+    var routes: [Route] { [standings, sendNow, sendAgain, takeAgain, receipts] }
 
     private var standings: Route {
         Route(
@@ -46,6 +46,18 @@ struct RelayResource: Sendable {
         }
     }
 
+    private var takeAgain: Route {
+        Route(
+            .post, "/api/v1/relay/{far}/arrivals/{digest}/take-again",
+            access: .permission(DeclarationsPermission.mend),
+            summary: Localized(zh: "重新处理未能处理的来文", en: "Takes an arrival again")
+        ) { visit in
+            let outcome = try await relay.takeAgain(
+                visit.parameters["digest"] ?? "", from: visit.parameters["far"] ?? "")
+            return .json(RelayResource.json(outcome).encoded)
+        }
+    }
+
     private var receipts: Route {
         Route(
             .post, "/api/v1/relay/receipts", access: .permission(DeclarationsPermission.lodge),
@@ -57,14 +69,16 @@ struct RelayResource: Sendable {
             else { throw DeclarationsRefusal.noEnterprise }
             guard !visit.body.isEmpty else { throw DeclarationsRefusal.noMessage }
             let outcome = try await relay.deliver(visit.body, by: enterprise)
-            return .json(
-                JSON.object([
-                    .init("type", .text(outcome.type)),
-                    .init("documents", .integer(outcome.documents)),
-                    .init("matched", .integer(outcome.matched)),
-                    .init("repeat", .bool(outcome.isRepeat)),
-                ]).encoded)
+            return .json(RelayResource.json(outcome).encoded)
         }
+    }
+
+    private static func json(_ outcome: RelayReceipts.Outcome) -> JSON {
+        .object([
+            .init("type", .text(outcome.type)), .init("documents", .integer(outcome.documents)),
+            .init("matched", .integer(outcome.matched)), .init("repeat", .bool(outcome.isRepeat)),
+            .init("parked", .bool(outcome.isParked)),
+        ])
     }
 
     private static func json(_ one: Relay.Standing) -> JSON {
@@ -84,6 +98,42 @@ struct RelayResource: Sendable {
             .init("oldest", .optional(one.queue.oldest?.iso)),
             .init("breaker", .text(breaker.0)), .init("openUntil", .optional(breaker.1?.iso)),
             .init("trouble", .text(one.trouble)), .init("unmatched", .integer(one.unmatched)),
+            .init(
+                "parked",
+                .array(
+                    one.parked.map { sender in
+                        .object([
+                            .init("dxpId", .text(sender.dxpID)),
+                            .init("since", .text(sender.since.iso)),
+                            .init("until", .text(sender.until.iso)),
+                            .init(
+                                "trouble",
+                                DeclarationsResource.json(
+                                    RelayTrouble.told(sender.trouble, sender.dxpID))),
+                        ])
+                    })),
+            .init(
+                "unnoted",
+                .array(
+                    one.unnoted.map { message in
+                        .object([
+                            .init("id", .integer(message.id)), .init("type", .text(message.type)),
+                            .init("guid", .text(message.guid)),
+                            .init("said", .text(message.said)),
+                            .init("trouble", .text(message.trouble)),
+                            .init("nextAt", .text(message.nextAt.iso)),
+                        ])
+                    })),
+            .init(
+                "dead",
+                .array(
+                    one.dead.map { arrival in
+                        .object([
+                            .init("digest", .text(arrival.digest)),
+                            .init("at", .text(arrival.at.iso)),
+                            .init("trouble", .text(arrival.trouble)),
+                        ])
+                    })),
             .init(
                 "refused",
                 .array(

@@ -16,6 +16,8 @@ struct FollowUpDesk: Sendable {
     let stock: ZoneStock
     let form: ReceiptForm
     let meanings: FollowUpMeanings
+    /// Told of background work that fails.
+    var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
     static let name = "declarations.follow-ups"
 
@@ -121,32 +123,37 @@ extension FollowUpDesk {
         else { return 0 }
         let hours = Int(limit.value.raw / Fixed.scale)
         let since = clock.now().adding(milliseconds: -Int64(hours) * 3_600_000)
-        return try await store.write { session in
-            var refused: Set<String> = []
-            for late in try FollowUpShelf.waitingParts(since: since, limit: 500, in: session)
-            where !refused.contains(late.preNo) {
-                let there = try declared(late, in: session)
-                let missing = missingParts(there, of: late.parts)
-                guard !missing.isEmpty, let followUp = FollowUp(try there.map(part)) else {
-                    continue
-                }
-                let finding = FollowUpWords.partsLate(
-                    late.type, missing: missing, hours: hours, citation: limit.citation)
-                try steps(in: session).move(followUp, [.rejected(for: [finding])])
-                refused.formUnion(there.map(\.preNo))
-            }
-            return refused.count
+        return try await Round(
+            "declarations.late-parts", store: store, clock: clock, report: report
+        ).run { session, most in
+            try FollowUpShelf.waitingParts(since: since, limit: most, in: session)
+        } each: { row, session in
+            // One of the same number may have taken it along.
+            guard let late = try FollowUpShelf.find(row.subject, of: row.tenant, in: session),
+                late.status == .declaring
+            else { return }
+            let there = try declared(late, in: session)
+            let missing = missingParts(there, of: late.parts)
+            guard !missing.isEmpty, let followUp = FollowUp(try there.map(part)) else { return }
+            let finding = FollowUpWords.partsLate(
+                late.type, missing: missing, hours: hours, citation: limit.citation)
+            try steps(in: session).move(followUp, [.rejected(for: [finding])])
         }
     }
 
-    /// Looks every minute. A store that does not answer is asked again a minute later.
-    var service: Service {
-        Service(name: "declarations.late-parts") {
-            while !Task.isCancelled {
-                _ = try? await refuseLate()
-                _ = try? await refuseNotReturned()
-                try? await Task.sleep(for: .seconds(60))
-            }
-        }
+    /// Looks every minute, at the one and the other by itself.
+    var services: [Service] {
+        [
+            Service(name: "declarations.late-parts") {
+                await Round.every(seconds: 60, "declarations.late-parts", report: report) {
+                    try await refuseLate()
+                }
+            },
+            Service(name: "declarations.late-returns") {
+                await Round.every(seconds: 60, "declarations.late-returns", report: report) {
+                    try await refuseNotReturned()
+                }
+            },
+        ]
     }
 }

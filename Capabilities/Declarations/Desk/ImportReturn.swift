@@ -49,7 +49,7 @@ struct ImportReturn: FollowUpMeaning {
             ImportReturn.wanted(part.document), of: reader.list(record),
             before: returned(of: record, besides: part.record, in: session))
         if let refusal { return .refused(refusal.code, refusal.findings) }
-        let window = try window(of: record, on: clock.today)
+        let window = try window(of: record, on: clock.today, in: session)
         guard clock.today <= window.applyBy else {
             return .refused(-625_004, [ReturnWords.tooLate(window)])
         }
@@ -62,7 +62,8 @@ struct ImportReturn: FollowUpMeaning {
         guard let record = try list(of: part, in: session), isReleased(record) else {
             throw StoreShape(what: "list of return \(part.record.preNo)")
         }
-        let window = try window(of: record, on: part.record.receivedAt.day)
+        let window = try window(
+            of: record, on: part.record.receivedAt.day, in: session)
         var facts = ReturnFacts(
             releasedOn: window.releasedOn, appliedOn: part.record.receivedAt.day,
             applyBy: window.applyBy, backBy: window.backBy)
@@ -169,10 +170,14 @@ struct ImportReturn: FollowUpMeaning {
             of: part.record.holder, in: session)
     }
 
-    private func window(of record: InventoryShelf.Record, on day: Day) throws -> ReturnWindow {
+    /// The days run from the release, also of a list that was closed since.
+    private func window(
+        of record: InventoryShelf.Record, on day: Day, in session: Session
+    ) throws -> ReturnWindow {
         guard
-            let window = ReturnWindow(
-                releasedOn: record.statusAt.day, appliedOn: day, reader.settings)
+            let window = try ReturnWindow(
+                releasedOn: InventoryShelf.releasedAt(record, in: session).day, appliedOn: day,
+                reader.settings)
         else { throw StoreShape(what: "days of return on \(day.text)") }
         return window
     }

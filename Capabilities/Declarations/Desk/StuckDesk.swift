@@ -10,6 +10,8 @@ struct StuckDesk: Sendable {
     let journal: Journal
     let followUps: FollowUpDesk
     let taxes: TaxDesk
+    /// Told of background work that fails.
+    var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
     /// At most so many at a time; the rest come with the next round.
     private static let round = 500
@@ -20,10 +22,19 @@ struct StuckDesk: Sendable {
         }
     }
 
+    /// What the rounds of every room could not do.
+    func failures() async throws -> [RoundFailures.Failure] {
+        try await store.read { session in
+            try RoundFailures.all(limit: StuckDesk.round, in: session)
+        }
+    }
+
     /// Gives how many lists and follow-ups are looked at again. What still fails is noted anew;
-    /// parts whose others did not come in time are refused, bills that have become due collected.
+    /// parts whose others did not come in time are refused, bills that have become due collected;
+    /// what other rooms' rounds could not do is tried in their next one.
     @discardableResult
     func lookAgain(by actor: String) async throws -> Int {
+        try await store.write { try RoundFailures.hurry(in: $0) }
         try await followUps.refuseLate()
         try await followUps.refuseNotReturned()
         try await taxes.collect()
@@ -43,7 +54,11 @@ struct StuckDesk: Sendable {
     /// One look at the start. A store that does not answer then is tried by whoever starts again.
     var service: Service {
         Service(name: "declarations.look-again") {
-            _ = try? await lookAgain(by: "declarations.desk")
+            do {
+                try await lookAgain(by: "declarations.desk")
+            } catch {
+                report("declarations.look-again", error)
+            }
         }
     }
 }

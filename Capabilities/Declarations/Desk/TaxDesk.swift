@@ -19,6 +19,8 @@ struct TaxDesk: Sendable {
     let judge: Judge
     let ledger: Ledger
     let form: ReceiptForm
+    /// Told of background work that fails.
+    var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
     static let name = "declarations.taxes"
 
@@ -59,7 +61,7 @@ struct TaxDesk: Sendable {
         else { return }
         let list = try reader.list(record)
         let lines = tax.lines
-        let released = record.statusAt.day
+        let released = try InventoryShelf.releasedAt(record, in: session).day
         let term = try term(on: released)
         let invtNo = record.invtNo ?? preNo
         let bill = TaxBill(
@@ -141,32 +143,24 @@ struct TaxDesk: Sendable {
 // MARK: Payment
 
 extension TaxDesk {
-    private static let round = 500
-
-    /// Puts every bill whose time to be paid has begun into a payment book: one for each guarantor
-    /// and customs district. Gives how many bills were put in.
+    /// Puts every bill whose time to be paid has begun into a payment book: one a day for each
+    /// guarantor and customs district. Gives how many bills were put in.
     @discardableResult
     func collect() async throws -> Int {
-        var count = 0
-        while true {
-            let done = try await store.write { session in try collectRound(in: session) }
-            count += done
-            if done < TaxDesk.round { return count }
-        }
-    }
-
-    private func collectRound(in session: Session) throws -> Int {
         let today = clock.today
-        let due = try TaxShelf.due(on: today, limit: TaxDesk.round, in: session)
-        var books: [String: String] = [:]
-        for var bill in due {
-            let key = "\(bill.guarantor) \(bill.district)"
-            let book =
-                try books[key]
+        return try await Round(
+            "declarations.tax-collection", store: store, clock: clock, report: report
+        ).run { session, most in
+            try TaxShelf.due(on: today, limit: most, in: session)
+        } each: { row, session in
+            guard var bill = try TaxShelf.find(row.subject, of: row.tenant, in: session),
+                bill.status == .made, bill.dueFrom <= today
+            else { return }
+            bill.dutyNo =
+                try TaxShelf.openBook(
+                    of: bill.guarantor, district: bill.district, begun: today, in: session)
                 ?? "J\(today.compact)"
                 + digits(try session.next("declarations.duty.\(today.compact)"), 9)
-            books[key] = book
-            bill.dutyNo = book
             bill.status = .summarised
             // Who was not asked to pay while a return was open has the same days to do it.
             let term = try term(on: bill.releasedOn)
@@ -174,7 +168,6 @@ extension TaxDesk {
             try TaxShelf.update(bill, in: session)
             try tellState(of: bill, in: session)
         }
-        return due.count
     }
 
     /// Settles a payment book: it was paid, or it is drawn from the guarantee once the last day of
@@ -245,10 +238,7 @@ extension TaxDesk {
     /// Every hour: what has become due today is told today.
     var service: Service {
         Service(name: "declarations.tax-collection") {
-            while !Task.isCancelled {
-                _ = try? await collect()
-                try? await Task.sleep(for: .seconds(3600))
-            }
+            await Round.every(seconds: 3600, TaxDesk.name, report: report) { try await collect() }
         }
     }
 }
@@ -273,7 +263,7 @@ extension TaxDesk {
                 .last(where: { $0.status != .void })
         else { return [] }
         let list = try reader.list(record)
-        var rest = bill.lines
+        var rest = bill.afterRefund ?? bill.lines
         var off: [TaxBill.Line] = []
         for part in returned {
             guard let place = rest.firstIndex(where: { $0.number == part.line }) else { continue }
@@ -286,6 +276,7 @@ extension TaxDesk {
         let total = try off.total()
         guard bill.settlement == nil else {
             bill.refund = try bill.refund.adding(total)
+            bill.afterRefund = rest
             try TaxShelf.update(bill, in: session)
             return off
         }

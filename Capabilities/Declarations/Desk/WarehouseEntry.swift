@@ -1,3 +1,4 @@
+import Journal
 import Kernel
 import Store
 import Wire
@@ -79,30 +80,30 @@ extension FollowUpDesk {
     /// Refuses returns whose goods did not come back in time. Gives how many.
     @discardableResult
     func refuseNotReturned() async throws -> Int {
-        try await store.write { session in
-            let late = try ReturnShelf.late(on: clock.today, limit: 500, in: session)
-            for one in late {
-                guard
-                    let record = try FollowUpShelf.find(
-                        one.preNo, of: one.holder, in: session), record.status == .stored,
-                    let facts = ReturnFacts(decision: record.decision),
-                    let followUp = FollowUp([
-                        .init(
-                            record: record,
-                            document: try reader.document(record.type, record.body))
-                    ])
-                else {
-                    try ReturnShelf.forget(one.preNo, of: one.holder, in: session)
-                    continue
-                }
-                try ReturnShelf.forget(record, in: session)
-                let citation =
-                    reader.settings.value("return.back-days", on: facts.appliedOn)?.citation
-                    ?? Law.imports
-                let finding = ReturnWords.backTooLate(facts.backBy, citation)
-                try steps(in: session).move(followUp, [.rejected(for: [finding])])
+        let today = clock.today
+        return try await Round(
+            "declarations.late-returns", store: store, clock: clock, report: report
+        ).run { session, most in
+            try ReturnShelf.late(on: today, limit: most, in: session)
+        } each: { row, session in
+            guard
+                let record = try FollowUpShelf.find(row.subject, of: row.tenant, in: session),
+                record.status == .stored, let facts = ReturnFacts(decision: record.decision),
+                facts.backBy < today,
+                let followUp = FollowUp([
+                    .init(
+                        record: record, document: try reader.document(record.type, record.body))
+                ])
+            else {
+                try ReturnShelf.forget(row.subject, of: row.tenant, in: session)
+                return
             }
-            return late.count
+            try ReturnShelf.forget(record, in: session)
+            let citation =
+                reader.settings.value("return.back-days", on: facts.appliedOn)?.citation
+                ?? Law.imports
+            let finding = ReturnWords.backTooLate(facts.backBy, citation)
+            try steps(in: session).move(followUp, [.rejected(for: [finding])])
         }
     }
 }

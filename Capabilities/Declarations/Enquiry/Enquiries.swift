@@ -40,6 +40,8 @@ struct DeclarationView: Sendable {
     let movements: [Movement]
     /// Where it stands at the far side that decides on it; nil when the desk here does.
     let relayed: RelayCases.Case?
+    /// What keeps it from there, where that concerns its sender alone.
+    let relayTrouble: Localized?
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -112,8 +114,19 @@ struct Enquiries: Sendable {
                     ? OfficerDesk.Action.possible(from: record.status) : [],
                 followUps: followUps,
                 movements: try reader.movements(followUps, of: file.list.waybill),
-                relayed: relayed)
+                relayed: relayed,
+                relayTrouble: try relayed.flatMap { try trouble(of: $0, in: session) })
         }
+    }
+
+    /// Why what a far side is to decide does not go there, when its sender is not let in.
+    private func trouble(of one: RelayCases.Case, in session: Session) throws -> Localized? {
+        guard one.sentAt == nil,
+            let (message, state) = try RelayOutbox.find(one.outbox, in: session),
+            state == .waiting,
+            let parked = try RelayParked.find(message.dxpID, at: one.far, in: session)
+        else { return nil }
+        return RelayTrouble.told(parked.trouble, parked.dxpID)
     }
 
     func visible(_ preNo: String, to visitor: Principal, in session: Session) throws

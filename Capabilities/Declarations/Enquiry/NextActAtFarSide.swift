@@ -8,6 +8,10 @@ extension DeclarationView {
         guard let relayed else { return nil }
         let far = relayed.far
         switch record.status {
+        case .declaring where relayTrouble != nil:
+            return NextAct(
+                what: Localized(zh: "暂停发往 \(far)", en: "Held back from \(far)"),
+                who: relayTrouble ?? Localized(same: ""), since: relayed.since, tone: .warn)
         case .declaring:
             return NextAct(
                 what: Localized(zh: "等待发往 \(far)", en: "Waits to be sent to \(far)"),

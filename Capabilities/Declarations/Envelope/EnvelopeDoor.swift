@@ -1,7 +1,5 @@
 import Kernel
 import Parties
-import Secrets
-import Store
 import Wire
 
 /// Opens envelopes and hands what is in them to the gateway, the very same as for bare messages.
@@ -10,7 +8,6 @@ struct EnvelopeDoor: Sendable {
     let form: EnvelopeForm
     let codes: ExchangeCodes
 
-    private var store: Store { gateway.store }
     private var clock: Clock { gateway.clock }
 
     struct Taken: Sendable {
@@ -28,19 +25,14 @@ struct EnvelopeDoor: Sendable {
             gateway.watch.refused("DxpMsg", "declarations.envelope-misfit")
             throw EnvelopeRefusal.misfit(faults: reading.faults)
         }
+        let reply: Gateway.Reply
         do {
             try check(envelope, sender)
-            try await checkNumber(envelope, sender)
+            reply = try await gateway.receive(
+                envelope.data, from: sender, cover: envelope.head.copMsgID)
         } catch let refusal as EnvelopeRefusal {
             gateway.watch.refused("DxpMsg", refusal.code)
             throw refusal
-        }
-        let reply = try await gateway.receive(envelope.data, from: sender)
-        let (type, guid) = (reply.type, reply.guid)
-        try await store.write { session in
-            try EnvelopeLog.keep(
-                envelope.head.copMsgID, from: sender.enterprise.id, type: type, guid: guid,
-                data: envelope.data, at: clock.now(), in: session)
         }
         return Taken(
             envelope: envelope, reply: reply,
@@ -92,15 +84,6 @@ struct EnvelopeDoor: Sendable {
         let known = envelope.head.receivers.compactMap { codes.receiver($0) }
         guard let wrong = known.first(where: { $0.direction != table.direction }) else { return }
         throw .otherReceiver(wrong.number, type: table.type)
-    }
-
-    private func checkNumber(_ envelope: Envelope, _ sender: Gateway.Sender) async throws {
-        let tenant = sender.enterprise.id
-        let earlier = try await store.read { session in
-            try EnvelopeLog.digest(of: envelope.head.copMsgID, from: tenant, in: session)
-        }
-        guard let earlier, earlier != Digest.sha256(envelope.data) else { return }
-        throw EnvelopeRefusal.contradiction(envelope.head.copMsgID)
     }
 
     private func answer(

@@ -53,7 +53,13 @@ struct Gateway: Sendable {
 
     /// Takes one message. Returns once it is durable; throws a `DeclarationsRefusal` when nothing
     /// of it was kept.
-    func receive(_ body: [UInt8], from sender: Sender) async throws -> Reply {
+    ///
+    /// - Parameter cover: number of the envelope it came in; nil without one. It is kept in the
+    ///   transaction that keeps the message, which throws `EnvelopeRefusal.contradiction` when
+    ///   another message came under it.
+    func receive(
+        _ body: [UInt8], from sender: Sender, cover: String? = nil
+    ) async throws -> Reply {
         let reading = catalogue.read(body)
         guard reading.isValid, let table = reading.table else {
             watch.refused(reading.type, reading.faults.first?.code ?? "")
@@ -84,7 +90,10 @@ struct Gateway: Sendable {
         let digest = Digest.sha256(body)
         do {
             let reply = try await store.write { session in
-                try keep(
+                if let cover {
+                    try EnvelopeLog.keep(cover, key, digest, at: clock.now(), in: session)
+                }
+                return try keep(
                     key, body, digest, documents, subscriptions, seal, sender, type, in: session)
             }
             watch.received(type, documents: documents.count, isRepeat: reply.isRepeat)

@@ -57,6 +57,8 @@ create table declarations_inventories (
     received_at bigint not null,
     status bigint not null,
     status_at bigint not null,
+    -- First release, null before: days of return and of payment run from it.
+    released_at bigint,
     version bigint not null,
     district text not null,
     trade_mode text not null,

@@ -18,6 +18,8 @@ create table declarations_taxes (
     settled_on text,
     reference text not null,
     refund bigint not null check (refund between 0 and total),
+    -- Lines without what is to be refunded of a settled bill, null while nothing is.
+    left_lines text,
     primary key (tenant, tax_no)
 );
 create index declarations_taxes_of_list on declarations_taxes (tenant, list_no, tax_no);

@@ -86,6 +86,8 @@ struct TaxBill: Sendable {
     var reference = ""
     /// What was paid and has to be given back since, because goods were returned.
     var refund = Fixed.zero
+    /// Its lines without what came back after it was settled; nil when nothing did.
+    var afterRefund: [Line]?
 
     /// Days past the last day of payment; zero while there is time or once it was settled.
     func daysLate(on day: Day) -> Int {

@@ -9,7 +9,7 @@ struct CertificatesPage: Sendable {
     let enterprises: EnterpriseRegister
 
     static let title = Localized(zh: "签名证书", en: "Certificates")
-    private static let access = Access.permission(Permission("parties.keys"))
+    static let access = Access.permission(Permission("parties.keys"))
 
     var routes: [Route] {
         [

@@ -21,9 +21,9 @@ struct DeclarationPages: Sendable {
 
     var routes: [Route] {
         [
-            front, home, lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            relayNow, relayAgain, problem, anyProblem, followUps, followUp, decideFollowUp,
-            modesPage,
+            lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
+            relayNow, relayAgain, relayTakeAgain, problem, anyProblem, followUps, followUp,
+            decideFollowUp, modesPage,
         ]
             + upload + messages + taxes
     }

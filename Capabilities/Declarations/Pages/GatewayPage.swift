@@ -177,9 +177,12 @@ extension DeclarationPages {
             let language = visit.language
             let mends = try visit.person().may(DeclarationsPermission.mend)
             let lists = mends ? try await stuck.all() : []
+            let failures = mends ? try await stuck.failures() : []
             let panel: HTML =
-                lists.isEmpty
-                ? "" : StuckPanel(lists: lists, formToken: visit.formToken).html(language)
+                lists.isEmpty && failures.isEmpty
+                ? ""
+                : StuckPanel(lists: lists, failures: failures, formToken: visit.formToken)
+                    .html(language)
             let relayed = try await relayPanel(visit, mends: mends)
             return site.page(
                 visit, title: GatewayPage.title[language], isWide: true,

@@ -21,22 +21,3 @@ enum PageWords {
             : Localized(zh: "出口 \(record.tradeMode)", en: "Export \(record.tradeMode)")
     }
 }
-
-extension Visit {
-    /// Address of this server as the visitor reached it. A host with signs no host has stands on no
-    /// page.
-    var origin: String {
-        let host = headers["host"] ?? ""
-        let isPlain = host.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"),
-                UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "]"):
-                true
-            default: false
-            }
-        }
-        let known = isPlain && !host.isEmpty && host.utf8.count <= 255
-        return (secure ? "https://" : "http://") + (known ? host : "127.0.0.1:8480")
-    }
-}

@@ -38,6 +38,9 @@ struct RelayPanel: Sendable {
             content: """
                 \(.summaryList(facts, isCompact: true))
                 \(sendNow(one, language))
+                \(parked(one, language))
+                \(unnoted(one, language))
+                \(dead(one, language))
                 \(refused(one, language))
                 """)
     }
@@ -97,6 +100,74 @@ struct RelayPanel: Sendable {
     }
 }
 
+extension RelayPanel {
+    private func parked(_ one: Relay.Standing, _ language: Language) -> HTML? {
+        guard !one.parked.isEmpty else { return nil }
+        return .table(
+            caption: Localized(zh: "暂停发送的企业", en: "Senders held back")[language],
+            columns: [
+                Column<RelayParked.Sender>(
+                    Localized(zh: "传输编号", en: "DXP number")[language], .code, isHeader: true,
+                    text: { $0.dxpID }),
+                Column(Localized(zh: "自", en: "Since")[language], .time, text: { $0.since.text }),
+                Column(
+                    Localized(zh: "再试于", en: "Tried again at")[language], .time,
+                    text: { $0.until.text }),
+                Column(
+                    Localized(zh: "原因", en: "Why")[language],
+                    text: { RelayTrouble.told($0.trouble, $0.dxpID)[language] }),
+            ], rows: one.parked, empty: "")
+    }
+
+    private func unnoted(_ one: Relay.Standing, _ language: Language) -> HTML? {
+        guard !one.unnoted.isEmpty else { return nil }
+        return .table(
+            caption: Localized(
+                zh: "对方已答复、未能记入的报文", en: "Answered by the far side, not noted here yet")[language],
+            columns: [
+                Column<RelayOutbox.Message>(
+                    Localized(zh: "报文", en: "Message")[language], .code, isHeader: true,
+                    html: { .under("\($0.type)", $0.guid) }),
+                Column(
+                    Localized(zh: "错误类别", en: "Kind of error")[language], .code,
+                    text: { $0.trouble }),
+                Column(
+                    Localized(zh: "再试于", en: "Tried again at")[language], .time,
+                    text: { $0.nextAt.text }),
+            ], rows: one.unnoted, empty: "")
+    }
+
+    private func dead(_ one: Relay.Standing, _ language: Language) -> HTML? {
+        guard !one.dead.isEmpty else { return nil }
+        var columns = [
+            Column<RelayArrivals.Dead>(
+                Localized(zh: "来文摘要", en: "Digest")[language], .code, isHeader: true,
+                text: { String($0.digest.prefix(16)) }),
+            Column(Localized(zh: "时间", en: "Time")[language], .time, text: { $0.at.text }),
+            Column(
+                Localized(zh: "错误类别", en: "Kind of error")[language], .code,
+                text: { $0.trouble }),
+        ]
+        if let formToken {
+            columns.append(
+                Column(
+                    Localized(zh: "操作", en: "Action")[language],
+                    html: { arrival in
+                        .form(
+                            to: language.address(
+                                "/gateway/relay/\(one.side.name)/arrivals/\(arrival.digest)"
+                                    + "/take-again"),
+                            token: formToken,
+                            content: .button(
+                                Localized(zh: "重新处理", en: "Take again")[language]))
+                    }))
+        }
+        return .table(
+            caption: Localized(zh: "未能处理的来文", en: "Arrivals that could not be taken")[language],
+            columns: columns, rows: one.dead, empty: "")
+    }
+}
+
 extension DeclarationPages {
     /// The relay's part of the gateway's page; nothing where nothing is relayed.
     func relayPanel(_ visit: Visit, mends: Bool) async throws -> HTML {
@@ -114,6 +185,18 @@ extension DeclarationPages {
             summary: Localized(zh: "立即发送", en: "Sends what waits now")
         ) { visit in
             try await relay.sendNow(visit.parameters["far"] ?? "")
+            return .see(visit.language.address("/gateway"))
+        }
+    }
+
+    var relayTakeAgain: Route {
+        Route(
+            .post, "/{language}/gateway/relay/{far}/arrivals/{digest}/take-again",
+            access: .permission(DeclarationsPermission.mend),
+            summary: Localized(zh: "重新处理未能处理的来文", en: "Takes an arrival again")
+        ) { visit in
+            _ = try await relay.takeAgain(
+                visit.parameters["digest"] ?? "", from: visit.parameters["far"] ?? "")
             return .see(visit.language.address("/gateway"))
         }
     }

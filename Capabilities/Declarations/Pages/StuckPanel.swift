@@ -1,9 +1,13 @@
+import Journal
 import Kernel
+import Store
 import Web
 
 /// The lists that could not be decided, and the button that has the desk look again.
 struct StuckPanel: Sendable {
     var lists: [StuckLists.Stuck]
+    /// What background rounds, of any room, could not do.
+    var failures: [RoundFailures.Failure]
     var formToken: String
 
     func html(_ language: Language) -> HTML {
@@ -28,11 +32,35 @@ struct StuckPanel: Sendable {
                         Column(
                             Localized(zh: "错误类别", en: "Kind of error")[language], .code,
                             text: { $0.trouble }),
-                    ], rows: lists, empty: ""))
+                    ], rows: lists,
+                    empty: "<p>\(Localized(zh: "没有。", en: "None."), language)</p>"))
+                \(rounds(language))
                 \(.form(
                     to: language.address("/gateway/look-again"), token: formToken,
                     content: .button(Localized(zh: "重新审核", en: "Look again")[language])))
                 """)
+    }
+
+    private func rounds(_ language: Language) -> HTML? {
+        guard !failures.isEmpty else { return nil }
+        return .table(
+            caption: Localized(zh: "后台未能处理的事项", en: "What background work could not do")[language],
+            showsCaption: true,
+            columns: [
+                Column<RoundFailures.Failure>(
+                    Localized(zh: "任务", en: "Work")[language], .code, isHeader: true,
+                    text: { $0.round }),
+                Column(
+                    Localized(zh: "编号", en: "Number")[language], .code,
+                    text: { $0.row.subject }),
+                Column(Localized(zh: "自", en: "Since")[language], .time, text: { $0.since.text }),
+                Column(
+                    Localized(zh: "再试于", en: "Tried again at")[language], .time,
+                    text: { $0.nextAt.text }),
+                Column(
+                    Localized(zh: "错误类别", en: "Kind of error")[language], .code,
+                    text: { $0.trouble }),
+            ], rows: failures, empty: "")
     }
 }
 

@@ -222,7 +222,7 @@ struct WebhookPages: Sendable {
     let site: Site
     let webhooks: Webhooks
 
-    private static let access = Access.permission(DeclarationsPermission.lodge)
+    static let access = Access.permission(DeclarationsPermission.lodge)
 
     var routes: [Route] {
         [

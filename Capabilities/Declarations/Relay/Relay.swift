@@ -67,6 +67,12 @@ struct Relay: Sendable {
         let refused: [RelayOutbox.Message]
         /// Messages from there that belong to nothing here.
         let unmatched: Int64
+        /// Senders it does not let in, longest first.
+        let parked: [RelayParked.Sender]
+        /// Answered there, and not noted here yet.
+        let unnoted: [RelayOutbox.Message]
+        /// What came from there and could not be taken, oldest first.
+        let dead: [RelayArrivals.Dead]
     }
 
     func standings() async throws -> [Standing] {
@@ -79,7 +85,11 @@ struct Relay: Sendable {
                     side: side, queue: try RelayOutbox.queue(for: side.name, in: session),
                     breaker: breaker.state(at: now), trouble: breaker.lastTrouble,
                     refused: try RelayOutbox.refused(by: side.name, limit: 50, in: session),
-                    unmatched: try RelayArrivals.unmatched(from: side.name, in: session))
+                    unmatched: try RelayArrivals.unmatched(from: side.name, in: session),
+                    parked: try RelayParked.all(at: side.name, limit: 50, in: session),
+                    unnoted: try RelayOutbox.unnoted(
+                        for: side.name, at: nil, limit: 50, in: session),
+                    dead: try RelayArrivals.dead(from: side.name, limit: 50, in: session))
             }
         }
     }
@@ -88,7 +98,22 @@ struct Relay: Sendable {
     func sendNow(_ name: String) async throws {
         guard plan.side(named: name) != nil else { throw RelayRefusal.noSuchSide(name) }
         sender.breakers[name].reset()
-        try await store.write { try RelayOutbox.hurry(name, at: clock.now(), in: $0) }
+        try await store.write { session in
+            try RelayParked.free(at: name, in: session)
+            try RelayOutbox.hurry(name, at: clock.now(), in: session)
+        }
+    }
+
+    /// Takes once more what came from a far side and could not be taken.
+    ///
+    /// - Parameter digest: hex of the SHA-256 of its bytes, as the standing names it.
+    func takeAgain(_ digest: String, from name: String) async throws -> RelayReceipts.Outcome {
+        guard let side = plan.side(named: name) else { throw RelayRefusal.noSuchSide(name) }
+        let bytes = try await store.read { session in
+            try RelayArrivals.dead(digest, from: name, in: session)
+        }
+        guard let bytes else { throw RelayRefusal.noSuchMessage }
+        return try await receipts.takeOrPark(bytes, from: side)
     }
 
     /// Puts a message that was refused into the queue once more.
@@ -124,6 +149,6 @@ struct Relay: Sendable {
                 side.account.map { enterprise.codes.contains($0) } ?? false
             })
         else { throw RelayRefusal.noAccount }
-        return try await receipts.take(bytes, from: side)
+        return try await receipts.takeOrPark(bytes, from: side)
     }
 }

@@ -21,37 +21,63 @@ struct RelayReceipts: Sendable {
         /// So many belong to something here.
         let matched: Int
         let isRepeat: Bool
+        /// It is kept and could not be taken: an operator has it taken again.
+        var isParked = false
+    }
+
+    /// Takes what came, or keeps it with the reason why it cannot be taken, so that nothing behind
+    /// it waits. What may pass, a full disk or a lost connection, is thrown.
+    @discardableResult
+    func takeOrPark(
+        _ bytes: [UInt8], from side: RelayPlan.FarSide,
+        report: @Sendable (String, any Error) -> Void = { _, _ in }
+    ) async throws -> Outcome {
+        // Not opened: the bytes as they came are what is taken again.
+        let result: (outcome: Outcome, error: (any Error)?) = try await store.write { session in
+            switch try session.attempt({ try take(bytes, from: side, in: session) }) {
+            case .success(let outcome): return (outcome, nil)
+            case .failure(let error):
+                try RelayArrivals.park(
+                    opened(bytes), from: side.name, trouble: "\(type(of: error))",
+                    at: clock.now(), in: session)
+                return (
+                    Outcome(type: "", documents: 0, matched: 0, isRepeat: false, isParked: true),
+                    error
+                )
+            }
+        }
+        if let error = result.error { report("declarations.relay \(side.name) receipt", error) }
+        return result.outcome
     }
 
     private var handlings: Handlings { effects.form.handlings }
 
-    @discardableResult
-    func take(_ bytes: [UInt8], from side: RelayPlan.FarSide) async throws -> Outcome {
+    private func take(
+        _ bytes: [UInt8], from side: RelayPlan.FarSide, in session: Session
+    ) throws -> Outcome {
         let data = opened(bytes)
         if let said = envelopes.answer(data, codes: codes) {
-            return try await take(answer: data, said, from: side)
+            return try take(answer: data, said, from: side, in: session)
         }
         var options = MessageReading.Options()
         options.takesReceiptsWithoutNamespace = true
         let reading = catalogue.read(data, options)
-        return try await store.write { session in
-            let isNew = try RelayArrivals.keep(
-                data, from: side.name, type: reading.type,
-                documents: max(1, reading.documents.count), at: clock.now(), in: session)
-            guard isNew else {
-                return Outcome(
-                    type: reading.type, documents: reading.documents.count, matched: 0,
-                    isRepeat: true)
-            }
-            var matched = 0
-            for document in reading.documents {
-                if try take(document, of: reading, data, from: side, in: session) { matched += 1 }
-            }
-            try RelayArrivals.matched(data, from: side.name, count: matched, in: session)
+        let isNew = try RelayArrivals.keep(
+            data, from: side.name, type: reading.type,
+            documents: max(1, reading.documents.count), at: clock.now(), in: session)
+        guard isNew else {
             return Outcome(
-                type: reading.type, documents: reading.documents.count, matched: matched,
-                isRepeat: false)
+                type: reading.type, documents: reading.documents.count, matched: 0,
+                isRepeat: true)
         }
+        var matched = 0
+        for document in reading.documents {
+            if try take(document, of: reading, data, from: side, in: session) { matched += 1 }
+        }
+        try RelayArrivals.matched(data, from: side.name, count: matched, in: session)
+        return Outcome(
+            type: reading.type, documents: reading.documents.count, matched: matched,
+            isRepeat: false)
     }
 
     /// What is in an envelope; an envelope that cannot be opened is kept as a whole.
@@ -62,25 +88,23 @@ struct RelayReceipts: Sendable {
 
     /// An answer of the platform that came by itself: one that refuses ends the message it answers.
     private func take(
-        answer bytes: [UInt8], _ said: (code: String, info: String), from side: RelayPlan.FarSide
-    ) async throws -> Outcome {
+        answer bytes: [UInt8], _ said: (code: String, info: String),
+        from side: RelayPlan.FarSide, in session: Session
+    ) throws -> Outcome {
         let number = envelopes.origin(ofAnswer: bytes)
-        let kind = codes.kind(of: said.code)
-        return try await store.write { session in
-            let isNew = try RelayArrivals.keep(
-                bytes, from: side.name, type: "DxpRep", documents: 1, at: clock.now(), in: session)
-            guard isNew,
-                let message = try RelayOutbox.find(copMsgID: number, far: side.name, in: session)
-            else { return Outcome(type: "DxpRep", documents: 1, matched: 0, isRepeat: !isNew) }
-            switch kind {
-            case .taken: try effects.sent(message, in: session)
-            case .refused:
-                try effects.refused(message, "[\(said.code)] \(said.info)", in: session)
-            case .later: break
-            }
-            try RelayArrivals.matched(bytes, from: side.name, count: 1, in: session)
-            return Outcome(type: "DxpRep", documents: 1, matched: 1, isRepeat: false)
+        let isNew = try RelayArrivals.keep(
+            bytes, from: side.name, type: "DxpRep", documents: 1, at: clock.now(), in: session)
+        guard isNew,
+            let message = try RelayOutbox.find(copMsgID: number, far: side.name, in: session)
+        else { return Outcome(type: "DxpRep", documents: 1, matched: 0, isRepeat: !isNew) }
+        switch codes.kind(of: said.code) {
+        case .taken: try effects.sent(message, in: session)
+        case .refused:
+            try effects.refused(message, "[\(said.code)] \(said.info)", in: session)
+        case .later: break
         }
+        try RelayArrivals.matched(bytes, from: side.name, count: 1, in: session)
+        return Outcome(type: "DxpRep", documents: 1, matched: 1, isRepeat: false)
     }
 
     private func take(

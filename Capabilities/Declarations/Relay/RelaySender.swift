@@ -35,29 +35,38 @@ struct RelaySender: Sendable {
     }
 
     private func run(
-        _ side: RelayPlan.FarSide, _ report: @Sendable (String, any Error) -> Void
+        _ side: RelayPlan.FarSide, _ report: @escaping @Sendable (String, any Error) -> Void
     ) async {
         var fetched: UInt64 = 0
+        var troubles = 0
+        // A start may bring keys that were missing.
+        try? await store.write { try RelayParked.free(at: side.name, in: $0) }
         // An outage of hours is told once, not every two seconds.
         var told = ""
         while !Task.isCancelled {
             do {
                 if try await hold(side) {
                     // Held anew for every window: a slow far side must not outlast the hold.
-                    while try await send(to: side) > 0, !Task.isCancelled, try await hold(side) {}
+                    while try await send(to: side, report) > 0, !Task.isCancelled,
+                        try await hold(side)
+                    {}
                     // Two seconds between looks into a mailbox.
                     if Stopwatch.nanoseconds() - fetched > 2_000_000_000 {
-                        try await fetch(from: side)
+                        try await fetch(from: side, report)
                         fetched = Stopwatch.nanoseconds()
                         told = ""
                     }
                 }
+                troubles = 0
             } catch {
                 if told != "\(error)" { report("declarations.relay \(side.name)", error) }
                 told = "\(error)"
                 fetched = Stopwatch.nanoseconds()
+                troubles += 1
             }
-            try? await Task.sleep(nanoseconds: 250_000_000)
+            // A store that does not do what is asked is left alone for a quarter of a second, then
+            // for longer, up to sixteen seconds.
+            try? await Task.sleep(nanoseconds: 250_000_000 << UInt64(min(troubles, 6)))
         }
     }
 
@@ -65,8 +74,8 @@ struct RelaySender: Sendable {
     /// stop. A mailbox that does not answer is left for the next round.
     func drain() async throws {
         for side in plan.sides {
-            while try await send(to: side) > 0 {}
-            do { try await fetch(from: side) } catch is RelayFetchFault {}
+            while try await send(to: side, { _, _ in }) > 0 {}
+            do { try await fetch(from: side, { _, _ in }) } catch is RelayFetchFault {}
         }
     }
 
@@ -84,14 +93,17 @@ struct RelaySender: Sendable {
     // MARK: Sending
 
     /// Gives how many messages ended: were taken or refused.
-    private func send(to side: RelayPlan.FarSide) async throws -> Int {
+    private func send(
+        to side: RelayPlan.FarSide, _ report: @escaping @Sendable (String, any Error) -> Void
+    ) async throws -> Int {
         let breaker = breakers[side.name]
         let now = clock.now()
+        try await noteAgain(side, report, at: now)
         if case .open = breaker.state(at: now) { return 0 }
-        let waiting = try await store.read { session in
-            try RelayOutbox.waiting(for: side.name, limit: RelaySender.window, in: session)
+        var due = try await store.read { session in
+            try RelayOutbox.due(
+                for: side.name, at: now, limit: RelaySender.window, in: session)
         }
-        var due = RelaySender.due(waiting, at: now)
         if breaker.state(at: now) == .trying { due = Array(due.prefix(1)) }
         guard !due.isEmpty else { return 0 }
         return try await withThrowingTaskGroup(of: Bool.self) { group in
@@ -99,7 +111,7 @@ struct RelaySender: Sendable {
             var ended = 0
             for _ in 0..<side.inFlight {
                 guard let message = next.next() else { break }
-                group.addTask { try await deliver(message, to: side) }
+                group.addTask { try await deliver(message, to: side, report) }
             }
             while let done = try await group.next() {
                 ended += done ? 1 : 0
@@ -107,27 +119,21 @@ struct RelaySender: Sendable {
                 guard case .closed = breaker.state(at: clock.now()), !Task.isCancelled,
                     let message = next.next()
                 else { continue }
-                group.addTask { try await deliver(message, to: side) }
+                group.addTask { try await deliver(message, to: side, report) }
             }
             return ended
         }
     }
 
-    /// What may be sent now, oldest first: nothing that shares a lane with something before it.
-    static func due(_ waiting: [RelayOutbox.Message], at now: Instant) -> [RelayOutbox.Message] {
-        var taken: Set<String> = []
-        var due: [RelayOutbox.Message] = []
-        for message in waiting {
-            let isFree = message.lanes.allSatisfy { !taken.contains($0) }
-            taken.formUnion(message.lanes)
-            if isFree, message.nextAt <= now { due.append(message) }
-        }
-        return due
-    }
-
     private func deliver(
-        _ message: RelayOutbox.Message, to side: RelayPlan.FarSide
+        _ message: RelayOutbox.Message, to side: RelayPlan.FarSide,
+        _ report: @Sendable (String, any Error) -> Void
     ) async throws -> Bool {
+        // One of the same sender may have been told meanwhile that the key does not do.
+        let parked = try await store.read {
+            try RelayParked.find(message.dxpID, at: side.name, in: $0)
+        }
+        if let parked, parked.until > clock.now() { return false }
         let body = try await store.read { try RelayOutbox.body(of: message, in: $0) }
         let outcome: RelayOutcome
         if let reason = objection(to: body, message) {
@@ -141,13 +147,23 @@ struct RelaySender: Sendable {
         let now = clock.now()
         switch outcome {
         case .taken:
-            try await store.write { try effects.sent(message, in: $0) }
+            try await note(message, said: "", side, report, at: now)
             try await cameThrough(side, at: now)
             return true
         case .refused(let reason):
-            try await store.write { try effects.refused(message, reason, in: $0) }
+            // A refusal without a word would look like a yes.
+            try await note(message, said: reason.isEmpty ? "–" : reason, side, report, at: now)
             try await cameThrough(side, at: now)
             return true
+        case .parked(let trouble):
+            let times = (parked?.attempts ?? 0) + 1
+            let pause = relayPause(times, most: RelaySender.mostPause, jitter: jitter())
+            try await store.write { session in
+                try RelayParked.park(
+                    message.dxpID, at: side.name, trouble: trouble.text, now: now,
+                    until: now.adding(milliseconds: pause), in: session)
+            }
+            return false
         case .later(let trouble, let wait):
             breakers[side.name].failed(trouble, at: now)
             let pause = max(
@@ -160,6 +176,46 @@ struct RelaySender: Sendable {
                     until: now.adding(milliseconds: pause), in: session)
             }
             return false
+        }
+    }
+
+    /// Lets what the far side said of a message take effect. What keeps it from that is kept with
+    /// the message and tried again later; the far side is not asked again.
+    private func note(
+        _ message: RelayOutbox.Message, said: String, _ side: RelayPlan.FarSide,
+        _ report: @Sendable (String, any Error) -> Void, at now: Instant
+    ) async throws {
+        let error: (any Error)? = try await store.write { session in
+            try RelayParked.free(message.dxpID, at: side.name, in: session)
+            let outcome = try session.attempt {
+                if said.isEmpty {
+                    try effects.sent(message, in: session)
+                } else {
+                    try effects.refused(message, said, in: session)
+                }
+            }
+            guard case .failure(let error) = outcome else { return nil }
+            let pause = relayPause(
+                message.attempts + 1, most: RelaySender.mostPause, jitter: jitter())
+            try RelayOutbox.keepUnnoted(
+                message, said: said, trouble: "\(type(of: error))",
+                until: now.adding(milliseconds: pause), in: session)
+            return error
+        }
+        if let error { report("declarations.relay \(side.name) message \(message.id)", error) }
+    }
+
+    /// What was answered and could not be noted is tried once more when its time has come.
+    private func noteAgain(
+        _ side: RelayPlan.FarSide, _ report: @Sendable (String, any Error) -> Void,
+        at now: Instant
+    ) async throws {
+        let unnoted = try await store.read { session in
+            try RelayOutbox.unnoted(
+                for: side.name, at: now, limit: RelaySender.window, in: session)
+        }
+        for message in unnoted {
+            try await note(message, said: message.said, side, report, at: now)
         }
     }
 
@@ -199,26 +255,42 @@ struct RelaySender: Sendable {
 
     // MARK: Fetching
 
-    private func fetch(from side: RelayPlan.FarSide) async throws {
-        let transport = transports[side]
+    /// Looks into every mailbox; one that cannot be opened does not keep the others shut.
+    private func fetch(
+        from side: RelayPlan.FarSide, _ report: @Sendable (String, any Error) -> Void
+    ) async throws {
+        var fault: RelayFetchFault?
         for mailbox in side.mailboxes.isEmpty ? [""] : side.mailboxes {
-            var more = true
-            while more, !Task.isCancelled {
-                let position = try await store.read {
-                    try RelayArrivals.position(of: "box \(mailbox)", at: side.name, in: $0)
-                }
-                let (arrivals, next) = try await transport.fetch(
-                    mailbox, after: position, from: side)
-                for arrival in arrivals { try await receipts.take(arrival.bytes, from: side) }
-                try await transport.settle(arrivals, from: side)
-                if next != position {
-                    try await store.write {
-                        try RelayArrivals.move(
-                            "box \(mailbox)", at: side.name, to: next, in: $0)
-                    }
-                }
-                more = !arrivals.isEmpty && next != position
+            do {
+                try await empty(mailbox, of: side, report)
+            } catch let error as RelayFetchFault where error.isOfMailbox {
+                fault = fault ?? error
             }
+        }
+        if let fault { throw fault }
+    }
+
+    private func empty(
+        _ mailbox: String, of side: RelayPlan.FarSide,
+        _ report: @Sendable (String, any Error) -> Void
+    ) async throws {
+        let transport = transports[side]
+        var more = true
+        while more, !Task.isCancelled {
+            let position = try await store.read {
+                try RelayArrivals.position(of: "box \(mailbox)", at: side.name, in: $0)
+            }
+            let (arrivals, next) = try await transport.fetch(mailbox, after: position, from: side)
+            for arrival in arrivals {
+                try await receipts.takeOrPark(arrival.bytes, from: side, report: report)
+            }
+            try await transport.settle(arrivals, from: side)
+            if next != position {
+                try await store.write {
+                    try RelayArrivals.move("box \(mailbox)", at: side.name, to: next, in: $0)
+                }
+            }
+            more = !arrivals.isEmpty && next != position
         }
     }
 }

@@ -9,6 +9,8 @@ enum RelayOutcome: Sendable, Hashable {
     case refused(String)
     /// Try again; not before so many seconds when the far side said so.
     case later(String, retryAfter: Int? = nil)
+    /// Not for this sender: its messages wait, everybody else's go on.
+    case parked(RelayTrouble)
 }
 
 /// A way to a far side. Each is a struct of its own behind these two questions.
@@ -35,6 +37,8 @@ struct RelayArrival: Sendable {
 /// Why nothing could be fetched.
 struct RelayFetchFault: Error, Sendable, CustomStringConvertible {
     let description: String
+    /// Only this one mailbox is shut; others of the far side may be open.
+    var isOfMailbox = false
 }
 
 /// Envelopes by POST, receipts by GET.
@@ -47,6 +51,8 @@ struct RelayHTTP: RelayTransport {
         var headers = [OutgoingHTTP.Header("accept", "application/xml")]
         if let key = side.key(for: envelope.head.sender) {
             headers.append(OutgoingHTTP.Header("authorization", "Bearer \(key)"))
+        } else if !side.keys.isEmpty {
+            return .parked(.noKey)
         }
         let request: OutgoingHTTP.Request
         switch side.way {
@@ -89,8 +95,10 @@ struct RelayHTTP: RelayTransport {
                 return RelayJSON.isTaken(answer.body) ? .taken : .refused(words)
             }
             return .taken
-        // Our own key or the address is at fault, not the message: an operator has to mend it.
-        case 401, 404, 405, 407, 408, 429: return .later(words, retryAfter: wait)
+        // The key of this one sender is at fault: an operator has to mend it.
+        case 401: return .parked(.keyRefused(status: answer.status))
+        // The address is at fault, not the message: an operator has to mend it.
+        case 404, 405, 407, 408, 429: return .later(words, retryAfter: wait)
         case 400...499: return .refused(words)
         default: return .later(words, retryAfter: wait)
         }
@@ -124,7 +132,11 @@ struct RelayHTTP: RelayTransport {
         }
         guard answer.status == 200, let json = try? JSON(answer.body),
             let next = json["next"]?.integer, next >= from
-        else { throw RelayFetchFault(description: "\(side.name): HTTP \(answer.status)") }
+        else {
+            throw RelayFetchFault(
+                description: "\(side.name): HTTP \(answer.status)",
+                isOfMailbox: [401, 403, 404].contains(answer.status))
+        }
         let arrivals = (json["receipts"]?.elements ?? []).compactMap { $0["xml"]?.string }.map {
             RelayArrival(bytes: Array($0.utf8))
         }

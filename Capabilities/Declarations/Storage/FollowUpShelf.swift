@@ -229,17 +229,18 @@ struct FollowUpShelf: Sendable {
     }
 
     /// Parts that were taken before a moment and still wait for the others.
-    static func waitingParts(since: Instant, limit: Int, in session: Session) throws -> [Record] {
+    static func waitingParts(
+        since: Instant, limit: Int, in session: Session
+    ) throws -> [DueRow] {
         try session.rows(
             """
-            select tenant, pre_no, type, number, part, parts, guid, sender, app_time, received_at,
-            status, status_at, version, district, decision, body
-            from declarations_follow_ups f where status = 2 and parts > 1 and received_at < $1
+            select tenant, pre_no from declarations_follow_ups f
+            where status = 2 and parts > 1 and received_at < $1
             and not exists (select 1 from declarations_relay_cases c
                 where c.tenant = f.tenant and c.subject = f.pre_no)
-            order by received_at limit $2
+            order by received_at, tenant, pre_no limit $2
             """, [.integer(since.milliseconds), .integer(limit)]
-        ).map(record)
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
     }
 
     private static func record(_ row: Row) throws -> Record {

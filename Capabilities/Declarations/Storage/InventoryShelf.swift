@@ -72,7 +72,8 @@ struct InventoryShelf: Sendable {
             update declarations_inventories set guid = $4, sender = $5, app_time = $6,
             status = $7, status_at = $8, version = version + 1, district = $9, trade_mode = $10,
             order_no = $11, seller = $12, flag = $13, waits_for = '', decision = null,
-            body = $14, value = 0, tax = 0, invt_no = null, month = '', transport = $15
+            body = $14, value = 0, tax = 0, invt_no = null, month = '', released_at = null,
+            transport = $15
             where tenant = $1 and pre_no = $2 and version = $3
             """,
             [
@@ -113,7 +114,8 @@ struct InventoryShelf: Sendable {
             """
             update declarations_inventories set status = $4, status_at = $5,
             version = version + 1, invt_no = $6, month = $7, value = $8, tax = $9,
-            decision = $10, waits_for = ''
+            decision = $10, waits_for = '',
+            released_at = case when $11 = 1 and released_at is null then $5 else released_at end
             where tenant = $1 and pre_no = $2 and version = $3
             """,
             [
@@ -121,7 +123,17 @@ struct InventoryShelf: Sendable {
                 .integer(move.status.rawValue), .integer(move.at.milliseconds),
                 .optional(move.invtNo), .text(move.month), .integer(move.value),
                 .integer(move.tax), .optional(move.decision),
+                .integer((move.through + [move.status]).contains(.released) ? 1 : 0),
             ]) == 1
+    }
+
+    /// When a list was first released; where a far side closed it without a word of that, when it
+    /// was closed.
+    static func releasedAt(_ record: Record, in session: Session) throws -> Instant {
+        let row = try session.first(
+            "select released_at from declarations_inventories where tenant = $1 and pre_no = $2",
+            [.text(record.declarant), .text(record.preNo)])
+        return try row?.optionalInteger(0).map { Instant(milliseconds: $0) } ?? record.statusAt
     }
 
     /// Notes the number the customs gave a list that they decide.

@@ -119,7 +119,7 @@ struct RelayCases: Sendable {
 
 /// What came back from far sides, and how far it was fetched.
 struct RelayArrivals: Sendable {
-    /// False when the very same bytes came before.
+    /// False when the very same bytes came before and could be taken.
     static func keep(
         _ body: [UInt8], from far: String, type: String, documents: Int, at now: Instant,
         in session: Session
@@ -127,13 +127,73 @@ struct RelayArrivals: Sendable {
         try session.execute(
             """
             insert into declarations_relay_arrivals
-            (tenant, digest, at, type, documents, matched, body)
-            values ($1, $2, $3, $4, $5, 0, $6) on conflict do nothing
+            (tenant, digest, at, type, documents, matched, trouble, body)
+            values ($1, $2, $3, $4, $5, 0, '', $6)
+            on conflict (tenant, digest) do update set trouble = '', type = excluded.type,
+            documents = excluded.documents where declarations_relay_arrivals.trouble <> ''
             """,
             [
                 .text(far), .blob(Digest.sha256(body)), .integer(now.milliseconds), .text(type),
                 .integer(Int64(documents)), .blob(body),
             ]) == 1
+    }
+
+    /// Keeps what could not be taken, with the reason: what comes behind it goes on.
+    static func park(
+        _ body: [UInt8], from far: String, trouble: String, at now: Instant, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            insert into declarations_relay_arrivals
+            (tenant, digest, at, type, documents, matched, trouble, body)
+            values ($1, $2, $3, '', 1, 0, $4, $5)
+            on conflict (tenant, digest) do update set trouble = excluded.trouble
+            """,
+            [
+                .text(far), .blob(Digest.sha256(body)), .integer(now.milliseconds),
+                .text(trouble), .blob(body),
+            ])
+    }
+
+    /// Something that came back and could not be taken.
+    struct Dead: Sendable, Hashable {
+        /// Hex of the SHA-256 of its bytes.
+        let digest: String
+        let at: Instant
+        /// Kind of the error; no content of the message.
+        let trouble: String
+    }
+
+    /// Those of a far side, oldest first.
+    static func dead(from far: String, limit: Int, in session: Session) throws -> [Dead] {
+        try session.rows(
+            """
+            select digest, at, trouble from declarations_relay_arrivals
+            where tenant = $1 and trouble <> '' order by at, digest limit $2
+            """, [.text(far), .integer(Int64(limit))]
+        ).map {
+            Dead(
+                digest: Digest.hex(try $0.blob(0)), at: Instant(milliseconds: try $0.integer(1)),
+                trouble: try $0.text(2))
+        }
+    }
+
+    /// The bytes of one that could not be taken, by the hex of its digest; nil when there is none.
+    static func dead(_ hex: String, from far: String, in session: Session) throws -> [UInt8]? {
+        let digits = Array(hex.utf8)
+        guard digits.count == 64 else { return nil }
+        var digest: [UInt8] = []
+        for place in stride(from: 0, to: 64, by: 2) {
+            let pair = String(decoding: digits[place..<place + 2], as: UTF8.self)
+            guard let byte = UInt8(pair, radix: 16) else { return nil }
+            digest.append(byte)
+        }
+        return try session.first(
+            """
+            select body from declarations_relay_arrivals
+            where tenant = $1 and digest = $2 and trouble <> ''
+            """, [.text(far), .blob(digest)]
+        )?.blob(0)
     }
 
     static func matched(
@@ -149,7 +209,7 @@ struct RelayArrivals: Sendable {
         try session.first(
             """
             select count(*) from declarations_relay_arrivals
-            where tenant = $1 and matched < documents
+            where tenant = $1 and matched < documents and trouble = ''
             """, [.text(far)]
         )?.integer(0) ?? 0
     }

@@ -3,7 +3,11 @@ import Store
 
 /// Messages on their way to a far side.
 struct RelayOutbox: Sendable {
-    enum State: Int64, Sendable { case waiting = 0, sent = 1, refused = 2 }
+    enum State: Int64, Sendable {
+        case waiting = 0, sent = 1, refused = 2
+        /// The far side has answered, and the answer could not be noted here yet.
+        case unnoted = 3
+    }
 
     struct Message: Sendable {
         /// Enterprise that transmitted it to us.
@@ -23,6 +27,8 @@ struct RelayOutbox: Sendable {
         let nextAt: Instant
         /// Why the last attempt came to nothing; empty before the first.
         let trouble: String
+        /// Of an `unnoted` one: why the far side refused it; empty when it took it.
+        var said = ""
     }
 
     static func add(_ message: Message, body: [UInt8]?, in session: Session) throws {
@@ -30,8 +36,8 @@ struct RelayOutbox: Sendable {
             """
             insert into declarations_relay_outbox
             (tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, state, attempts,
-            next_at, trouble, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $9, '', $10)
+            next_at, trouble, said, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $9, '', '', $10)
             """,
             [
                 .text(message.tenant), .integer(message.id), .text(message.far),
@@ -39,6 +45,7 @@ struct RelayOutbox: Sendable {
                 .text(message.dxpID), .text(message.lanes.joined(separator: "\n")),
                 .integer(message.createdAt.milliseconds), body.map(Value.blob) ?? .null,
             ])
+        try RelayLanes.enter(message, in: session)
     }
 
     /// The message to be sent: as it was written anew, else as it came.
@@ -54,15 +61,62 @@ struct RelayOutbox: Sendable {
         return try row.blob(0)
     }
 
-    /// What waits for a far side, oldest first.
-    static func waiting(for far: String, limit: Int, in session: Session) throws -> [Message] {
+    /// What may be sent to a far side now, longest due first: nothing that shares a lane with an
+    /// older one that waits, nothing of a sender who is parked. What is not due costs nothing.
+    static func due(
+        for far: String, at now: Instant, limit: Int, in session: Session
+    ) throws -> [Message] {
         try session.rows(
             """
             select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
-            next_at, trouble
-            from declarations_relay_outbox where far = $1 and state = 0 order by id limit $2
-            """, [.text(far), .integer(Int64(limit))]
+            next_at, trouble, said
+            from declarations_relay_outbox o
+            where far = $1 and state = 0 and next_at <= $2
+            and not exists (
+                select 1 from declarations_relay_parked p
+                where p.far = o.far and p.dxp_id = o.dxp_id and p.until > $2)
+            and not exists (
+                select 1 from declarations_relay_lanes l join declarations_relay_lanes e
+                on e.far = l.far and e.lane = l.lane and e.id < l.id
+                where l.id = o.id and l.tenant = o.tenant)
+            order by next_at, id limit $3
+            """, [.text(far), .integer(now.milliseconds), .integer(Int64(limit))]
         ).map(message)
+    }
+
+    /// What a far side has answered and could not be noted here, longest due first.
+    ///
+    /// - Parameter now: only what is due then; nil for all of it.
+    static func unnoted(
+        for far: String, at now: Instant?, limit: Int, in session: Session
+    ) throws -> [Message] {
+        try session.rows(
+            """
+            select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
+            next_at, trouble, said
+            from declarations_relay_outbox where far = $1 and state = 3 and next_at <= $2
+            order by next_at, id limit $3
+            """,
+            [.text(far), .integer(now?.milliseconds ?? Int64.max), .integer(Int64(limit))]
+        ).map(message)
+    }
+
+    /// Notes that a far side has answered and that this could not take effect here.
+    static func keepUnnoted(
+        _ message: Message, said: String, trouble: String, until next: Instant,
+        in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update declarations_relay_outbox
+            set state = 3, said = $3, trouble = $4, next_at = $5, attempts = attempts + 1
+            where id = $1 and tenant = $2 and state in (0, 3)
+            """,
+            [
+                .integer(message.id), .text(message.tenant), .text(said), .text(trouble),
+                .integer(next.milliseconds),
+            ])
+        try RelayLanes.leave(message, in: session)
     }
 
     /// What a far side refused, latest first.
@@ -70,7 +124,7 @@ struct RelayOutbox: Sendable {
         try session.rows(
             """
             select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
-            next_at, trouble
+            next_at, trouble, said
             from declarations_relay_outbox where far = $1 and state = 2
             order by id desc limit $2
             """, [.text(far), .integer(Int64(limit))]
@@ -100,10 +154,10 @@ struct RelayOutbox: Sendable {
         try session.first(
             """
             select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
-            next_at, trouble, state
+            next_at, trouble, said, state
             from declarations_relay_outbox where id = $1
             """, [.integer(id)]
-        ).map { (try message($0), State(rawValue: try $0.integer(12)) ?? .sent) }
+        ).map { (try message($0), State(rawValue: try $0.integer(13)) ?? .sent) }
     }
 
     /// The message a far side knows by a number; nil when it is none of ours or no single one.
@@ -111,7 +165,7 @@ struct RelayOutbox: Sendable {
         let found = try session.rows(
             """
             select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
-            next_at, trouble
+            next_at, trouble, said
             from declarations_relay_outbox where cop_msg_id = $1 and far = $2 order by id
             """, [.text(copMsgID), .text(far)]
         ).map(message)
@@ -122,11 +176,12 @@ struct RelayOutbox: Sendable {
     static func end(
         _ message: Message, _ state: State, trouble: String, at now: Instant, in session: Session
     ) throws -> Bool {
-        try session.execute(
+        try RelayLanes.leave(message, in: session)
+        return try session.execute(
             """
             update declarations_relay_outbox
             set state = $3, trouble = $4, done_at = $5, attempts = attempts + 1
-            where id = $1 and tenant = $2 and state = 0
+            where id = $1 and tenant = $2 and state in (0, 3)
             """,
             [
                 .integer(message.id), .text(message.tenant), .integer(state.rawValue),
@@ -138,6 +193,7 @@ struct RelayOutbox: Sendable {
     static func refuse(
         _ message: Message, _ trouble: String, at now: Instant, in session: Session
     ) throws {
+        try RelayLanes.leave(message, in: session)
         try session.execute(
             """
             update declarations_relay_outbox
@@ -171,18 +227,20 @@ struct RelayOutbox: Sendable {
         try session.execute(
             """
             update declarations_relay_outbox set next_at = $2
-            where far = $1 and state = 0 and next_at > $2
+            where far = $1 and state in (0, 3) and next_at > $2
             """, [.text(far), .integer(now.milliseconds)])
     }
 
     /// Puts what was refused into the queue again.
     static func again(_ message: Message, at now: Instant, in session: Session) throws -> Bool {
-        try session.execute(
+        let isBack = try session.execute(
             """
             update declarations_relay_outbox
-            set state = 0, next_at = $3, trouble = '', attempts = 0, done_at = null
+            set state = 0, next_at = $3, trouble = '', said = '', attempts = 0, done_at = null
             where id = $1 and tenant = $2 and state = 2
             """, [.integer(message.id), .text(message.tenant), .integer(now.milliseconds)]) == 1
+        if isBack { try RelayLanes.enter(message, in: session) }
+        return isBack
     }
 
     private static func message(_ row: Row) throws -> Message {
@@ -193,6 +251,6 @@ struct RelayOutbox: Sendable {
             lanes: try row.text(7).split(separator: "\n").map { String($0) },
             createdAt: Instant(milliseconds: try row.integer(8)),
             attempts: Int(try row.integer(9)), nextAt: Instant(milliseconds: try row.integer(10)),
-            trouble: try row.text(11))
+            trouble: try row.text(11), said: try row.text(12))
     }
 }

@@ -25,14 +25,12 @@ enum ReturnShelf {
     }
 
     /// Whose goods should have been back before a day.
-    static func late(on day: Day, limit: Int, in session: Session) throws
-        -> [(holder: String, preNo: String)]
-    {
+    static func late(on day: Day, limit: Int, in session: Session) throws -> [DueRow] {
         try session.rows(
             """
             select tenant, pre_no from declarations_returns_awaited where back_by < $1
             order by back_by, tenant, pre_no limit $2
             """, [.text(day.text), .integer(limit)]
-        ).map { (holder: try $0.text(0), preNo: try $0.text(1)) }
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
     }
 }

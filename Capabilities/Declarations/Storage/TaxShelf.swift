@@ -25,7 +25,7 @@ enum TaxShelf {
         let changed = try session.execute(
             """
             update declarations_taxes set status = $3, duty_no = $4, settled = $5,
-            settled_on = $6, reference = $7, refund = $8, due_to = $9
+            settled_on = $6, reference = $7, refund = $8, due_to = $9, left_lines = $10
             where tenant = $1 and tax_no = $2
             """,
             [
@@ -33,6 +33,7 @@ enum TaxShelf {
                 .text(bill.dutyNo), .text(bill.settlement?.rawValue ?? ""),
                 .optional(bill.settledOn?.text), .text(bill.reference),
                 .integer(bill.refund.raw), .text(bill.dueTo.text),
+                .optional(bill.afterRefund?.encoded),
             ])
         guard changed == 1 else { throw StoreShape(what: "tax bill \(bill.number)") }
     }
@@ -42,8 +43,8 @@ enum TaxShelf {
         try session.rows(
             """
             select tenant, tax_no, declarant, list_no, invt_no, district, released_on, due_from,
-            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund
-            from declarations_taxes where tenant = $1 and list_no = $2 order by tax_no
+            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund,
+            left_lines from declarations_taxes where tenant = $1 and list_no = $2 order by tax_no
             """, [.text(guarantor), .text(list)]
         ).map(bill)
     }
@@ -53,19 +54,19 @@ enum TaxShelf {
         try session.rows(
             """
             select tenant, tax_no, declarant, list_no, invt_no, district, released_on, due_from,
-            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund
-            from declarations_taxes where duty_no = $1 and duty_no <> '' order by tenant, tax_no
+            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund,
+            left_lines from declarations_taxes where duty_no = $1 and duty_no <> ''
+            order by tenant, tax_no
             """, [.text(number)]
         ).map(bill)
     }
 
     /// Bills whose time to be paid has begun and that are in no payment book yet; not those of
     /// lists whose return is not decided.
-    static func due(on day: Day, limit: Int, in session: Session) throws -> [TaxBill] {
+    static func due(on day: Day, limit: Int, in session: Session) throws -> [DueRow] {
         try session.rows(
             """
-            select tenant, tax_no, declarant, list_no, invt_no, district, released_on, due_from,
-            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund
+            select tenant, tax_no
             from declarations_taxes where status = 1 and due_from <= $1 and not exists (
                 select 1 from declarations_follow_up_lists l join declarations_follow_ups f
                 on f.tenant = l.holder and f.pre_no = l.follow_up
@@ -74,7 +75,37 @@ enum TaxShelf {
                 and f.status in (2, 120, 300))
             order by due_from, tenant, district, tax_no limit $2
             """, [.text(day.text), .integer(limit)]
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
+    }
+
+    /// One bill of a guarantor.
+    static func find(
+        _ number: String, of guarantor: String, in session: Session
+    ) throws -> TaxBill? {
+        try session.first(
+            """
+            select tenant, tax_no, declarant, list_no, invt_no, district, released_on, due_from,
+            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund,
+            left_lines from declarations_taxes where tenant = $1 and tax_no = $2
+            """, [.text(guarantor), .text(number)]
         ).map(bill)
+    }
+
+    /// The payment book of a guarantor and district that was begun on a day and in which nothing
+    /// is settled yet; nil when there is none.
+    static func openBook(
+        of guarantor: String, district: String, begun day: Day, in session: Session
+    ) throws -> String? {
+        let start = "J" + day.compact
+        return try session.first(
+            """
+            select duty_no from declarations_taxes
+            where duty_no >= $1 and duty_no < $2 and duty_no <> '' and tenant = $3
+            and district = $4
+            group by duty_no having max(settled) = '' order by duty_no limit 1
+            """,
+            [.text(start), .text(start + "A"), .text(guarantor), .text(district)]
+        )?.text(0)
     }
 
     /// Bills of a guarantor, the first to be paid first.
@@ -88,8 +119,8 @@ enum TaxShelf {
         var statement = Statement(
             """
             select tenant, tax_no, declarant, list_no, invt_no, district, released_on, due_from,
-            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund
-            from declarations_taxes where tenant = $1
+            due_to, total, lines, status, duty_no, settled, settled_on, reference, refund,
+            left_lines from declarations_taxes where tenant = $1
             """, [.text(guarantor)])
         if open { statement.append("and status <> 3 and settled = ''") }
         if let districts {
@@ -115,6 +146,7 @@ enum TaxShelf {
             total: Fixed(raw: try row.integer(9)), status: status, dutyNo: try row.text(12),
             settlement: TaxBill.Settlement(rawValue: try row.text(13)),
             settledOn: try row.optionalText(14).flatMap { Day($0) },
-            reference: try row.text(15), refund: Fixed(raw: try row.integer(16)))
+            reference: try row.text(15), refund: Fixed(raw: try row.integer(16)),
+            afterRefund: try row.optionalText(17).flatMap { [TaxBill.Line](encoded: $0) })
     }
 }

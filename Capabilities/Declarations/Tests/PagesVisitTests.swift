@@ -10,7 +10,7 @@ import Web
     func stranger() async throws {
         try await PagesWorld.with { world in
             let visitor = Visitor(world.door)
-            for path in ["/zh", "/en", "/zh/messages", "/en/messages/621", "/en/problems/value.empty"] {
+            for path in ["/zh/messages", "/en/messages/621", "/en/problems/value.empty"] {
                 #expect(try await visitor.get(path).status == 200, "\(path)")
             }
             for path in ["/zh/declarations", "/zh/upload", "/zh/worklist", "/zh/gateway"] {
@@ -19,7 +19,6 @@ import Web
                 #expect(answer.header("location")?.hasPrefix("/zh/sign-in") == true)
             }
             #expect(try await visitor.get("/zh/messages/999").status == 404)
-            #expect(try await visitor.get("/").header("location") == "/zh")
             let moved = try await visitor.get("/en/messages/CEB621")
             #expect(moved.header("location") == "/en/messages/621")
         }
@@ -31,9 +30,9 @@ import Web
             let preNo = try await world.declare(1, basket: .watched)
             let tag = language.rawValue
             for (login, paths) in [
-                ("member", ["", "/declarations", "/declarations/\(preNo)", "/upload"]),
-                ("officer", ["", "/worklist", "/declarations/\(preNo)", "/upload"]),
-                ("administrator", ["", "/gateway", "/upload"]),
+                ("member", ["/declarations", "/declarations/\(preNo)", "/upload"]),
+                ("officer", ["/worklist", "/declarations/\(preNo)", "/upload"]),
+                ("administrator", ["/gateway", "/upload"]),
             ] {
                 let visitor = try await world.visitor(login, language)
                 for path in paths {
@@ -55,20 +54,6 @@ import Web
             #expect(try await officer.get("/zh/gateway").status == 403)
             let answer = try await officer.get("/zh/declarations")
             #expect(answer.header("location") == "/zh/worklist")
-        }
-    }
-
-    @Test("the first page shows what needs the one who looks")
-    func home() async throws {
-        try await PagesWorld.with { world in
-            let rejected = try await world.declare(1, defect: .payerDiffers)
-            let waiting = try await world.declare(2, without: ["CEB511"])
-            let watched = try await world.declare(3, basket: .watched)
-            let member = try await world.visitor("member").get("/zh").text
-            #expect(member.contains("已退单，待更正") && member.contains(rejected))
-            #expect(member.contains("等待单证或处理") && member.contains(waiting))
-            let officer = try await world.visitor("officer").get("/zh").text
-            #expect(officer.contains(watched) && !officer.contains(rejected))
         }
     }
 

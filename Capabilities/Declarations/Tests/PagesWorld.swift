@@ -39,7 +39,7 @@ struct PagesWorld: Sendable {
         let site = Site(
             assets: assets,
             navigation: [
-                Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages")
+                Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages", in: .lookUp)
             ])
         let parties = try PartiesCapability(parties: base.parties, site: site, share: share)
         var settings = FrontDoor.Settings(

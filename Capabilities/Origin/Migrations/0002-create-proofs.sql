@@ -33,6 +33,8 @@ create table origin_proofs (
     replaces text,
     replaced_by text,
     original text,
+    -- Whose authority issued the original.
+    original_country text,
     original_quantity bigint,
     data text not null,
     digest text not null,
@@ -44,8 +46,20 @@ create table origin_proofs (
     primary key (tenant, id)
 );
 create index origin_proofs_by_time on origin_proofs (tenant, applied_at);
-create index origin_proofs_by_original on origin_proofs (tenant, original);
+create index origin_proofs_by_original on origin_proofs (original, original_country, tenant)
+    where original is not null;
 create index origin_proofs_by_state on origin_proofs (state, applied_at);
+
+-- Foreign certificates that back-to-back proofs rest on, each once whoever presents it: together
+-- those proofs never exceed its quantity. The tenant is who presented it first.
+create table origin_originals (
+    country text not null,
+    number text not null,
+    tenant text not null,
+    quantity bigint not null,
+    presented_at bigint not null,
+    primary key (country, number)
+);
 
 -- Leads from the number on a paper to whose it is: whoever verifies knows nothing else.
 create table origin_numbers (

@@ -89,6 +89,19 @@ enum ClaimRows {
     }
 
     /// What is not settled, of every enterprise, the oldest first.
+    /// Claims that wait for their correction and were released before a day, oldest first.
+    static func pending(
+        releasedBefore day: Day, limit: Int, in session: Session
+    ) throws -> [DueRow] {
+        try session.rows(
+            """
+            select tenant, id from origin_claims
+            where state = 'pending' and released_on < $1
+            order by released_on, tenant, id limit $2
+            """, [.text(day.text), .integer(Int64(limit))]
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
+    }
+
     static func open(in session: Session) throws -> [Held] {
         try session.rows(
             """

@@ -10,16 +10,16 @@ enum ProofRows {
     }
 
     static func insert(
-        _ proof: Proof, quantity: Fixed?, by actor: String, of tenant: String,
-        in session: Session
+        _ proof: Proof, quantity: Fixed?, originalFrom country: String?, by actor: String,
+        of tenant: String, in session: Session
     ) throws {
         try session.execute(
             """
             insert into origin_proofs (tenant, id, kind, state, agreement, number, verification,
                 shipped_on, issued_on, valid_to, retrospective, replaces, original,
-                original_quantity, data, digest, applied_at, applied_by, reason)
+                original_quantity, original_country, data, digest, applied_at, applied_by, reason)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                $18, '')
+                $18, $19, '')
             """,
             [
                 .text(tenant), .text(proof.id), .text(proof.kind.rawValue),
@@ -27,7 +27,8 @@ enum ProofRows {
                 .text(proof.verification), .optional(proof.shippedOn?.text),
                 .optional(proof.issuedOn?.text), .optional(proof.validTo?.text),
                 .integer(proof.isRetrospective ? 1 : 0), .optional(proof.replaces),
-                .optional(proof.original), .optional(quantity?.raw), .text(proof.data),
+                .optional(proof.original), .optional(quantity?.raw), .optional(country),
+                .text(proof.data),
                 .text(proof.digest), .integer(proof.appliedAt.milliseconds), .text(actor),
             ])
         if let number = proof.number { try name(number, proof.id, of: tenant, in: session) }
@@ -111,16 +112,6 @@ enum ProofRows {
         return try find(try row.text(1), of: tenant, in: session).map {
             Held(tenant: tenant, proof: $0)
         }
-    }
-
-    /// What proofs on one original have used of its quantity.
-    static func used(of original: String, tenant: String, in session: Session) throws -> Fixed {
-        let row = try session.first(
-            """
-            select coalesce(sum(original_quantity), 0) from origin_proofs
-            where tenant = $1 and original = $2 and state in ('applied', 'issued')
-            """, [.text(tenant), .text(original)])
-        return Fixed(raw: try row?.integer(0) ?? 0)
     }
 
     private static func name(

@@ -32,6 +32,7 @@ struct MeResource: Sendable {
                 .init("kind", .text(principal.kind.rawValue)), .init("id", .text(principal.id)),
                 .init("name", .text(principal.name)),
                 .init("enterprise", enterprise ?? .null),
+                .init("authority", principal.kind == .officer ? .text(principal.authority) : .null),
                 .init("districts", .array(principal.districts.sorted().map(JSON.text))),
                 .init(
                     "permissions", .array(principal.permissions.map(\.name).sorted().map(JSON.text))

@@ -43,7 +43,7 @@ extension Parties {
             let kind: User.Kind =
                 switch place {
                 case .enterprise(let code): .member(enterprise: try owner(code).id)
-                case .districts(let districts): .officer(districts: Set(districts))
+                case .authority(let id, let districts): .officer(of: id, districts: Set(districts))
                 case .administration: .administrator
                 }
             let new = NewUser(login: login, name: name, password: password, kind: kind)

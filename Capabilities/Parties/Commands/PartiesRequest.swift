@@ -19,7 +19,8 @@ public enum PartiesRequest: Sendable, Hashable, Withheld {
     public enum Place: Sendable, Hashable {
         /// By any code of the enterprise.
         case enterprise(String)
-        case districts([String])
+        /// An officer; districts only for the customs.
+        case authority(String, districts: [String])
         case administration
     }
 
@@ -90,8 +91,11 @@ extension PartiesRequest.Place {
     fileprivate var json: JSON {
         switch self {
         case .enterprise(let code): .object([.init("enterprise", .text(code))])
-        case .districts(let districts):
-            .object([.init("districts", .array(districts.map(JSON.text)))])
+        case .authority(let id, let districts):
+            .object([
+                .init("authority", .text(id)),
+                .init("districts", .array(districts.map(JSON.text))),
+            ])
         case .administration: .object([])
         }
     }
@@ -100,8 +104,8 @@ extension PartiesRequest.Place {
         guard case .object(let members) = json else { return nil }
         if let code = json["enterprise"]?.string {
             self = .enterprise(code)
-        } else if let districts = json["districts"] {
-            self = .districts(districts.elements.compactMap(\.string))
+        } else if let id = json["authority"]?.string, let districts = json["districts"] {
+            self = .authority(id, districts: districts.elements.compactMap(\.string))
         } else if members.isEmpty {
             self = .administration
         } else {

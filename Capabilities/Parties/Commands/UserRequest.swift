@@ -57,7 +57,7 @@ extension Parties {
         let place: String =
             switch user.kind {
             case .member(let id): register.enterprise(id: id)?.codes.first ?? id
-            case .officer(let districts): districts.sorted().joined(separator: ",")
+            case .officer(let id, let districts): ([id] + districts.sorted()).joined(separator: ",")
             case .administrator: "-"
             }
         return [

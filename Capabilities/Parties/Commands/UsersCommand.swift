@@ -33,7 +33,10 @@ struct UsersAddCommand<House: PartiesHouse>: AsyncParsableCommand {
     @Option(help: "所属企业的任一代码 / any code of the person's enterprise")
     var enterprise: String?
 
-    @Option(help: "关员所属关区，可重复 / district of an officer, may be repeated")
+    @Option(help: "所属部门，如 customs、commerce、tax / authority of an officer, customs by default")
+    var authority: String?
+
+    @Option(help: "关员所属关区，可重复 / district of a customs officer, may be repeated")
     var district: [String] = []
 
     @Flag(help: "系统管理员 / administrator")
@@ -43,10 +46,13 @@ struct UsersAddCommand<House: PartiesHouse>: AsyncParsableCommand {
     var data: String?
 
     func validate() throws {
-        let places = [enterprise != nil, !district.isEmpty, administrator].count { $0 }
+        let places = [
+            enterprise != nil, authority != nil || !district.isEmpty, administrator,
+        ].count { $0 }
         guard places == 1 else {
             throw ValidationError(
-                "--enterprise、--district、--administrator 须选其一 / choose exactly one of them")
+                "--enterprise、--district（或 --authority）、--administrator 须选其一"
+                    + " / choose exactly one of them")
         }
     }
 
@@ -58,7 +64,7 @@ struct UsersAddCommand<House: PartiesHouse>: AsyncParsableCommand {
             } else if administrator {
                 .administration
             } else {
-                .districts(district)
+                .authority(authority ?? Authority.customs, districts: district)
             }
         try await answer(
             .addUser(login: login, name: name, password: password, place: place), data: data,

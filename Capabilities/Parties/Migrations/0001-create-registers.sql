@@ -29,6 +29,8 @@ create table parties_users (
     name text not null,
     kind text not null check (kind in ('member', 'officer', 'administrator')),
     districts text not null,
+    -- For whom an officer decides (customs, commerce), empty for everybody else.
+    authority text not null,
     password_hash text not null,
     status text not null check (status in ('active', 'closed')),
     created_at bigint not null

@@ -6,8 +6,9 @@ public struct User: Sendable, Hashable, Identifiable {
     public enum Kind: Sendable, Hashable {
         /// For an enterprise, by its id.
         case member(enterprise: String)
-        /// For the customs; sees the districts named (four digits each).
-        case officer(districts: Set<String>)
+        /// For an authority, by its id (`Authorities`); one of the customs sees the districts
+        /// named (four digits each), one of another authority has none.
+        case officer(of: String = Authority.customs, districts: Set<String> = [])
         /// Runs the system.
         case administrator
     }

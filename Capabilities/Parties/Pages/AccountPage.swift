@@ -98,6 +98,7 @@ struct AccountPage: Sendable {
         let view = AccountView(
             language: visit.language, formToken: visit.formToken, principal: principal,
             enterprise: parties.register.enterprise(id: principal.enterprise),
+            authority: parties.authorities.find(principal.authority, on: parties.today),
             sessions: try await parties.sessions(of: principal.id), currentSession: current,
             keys: isOwner ? try await parties.keys(of: principal.enterprise) : nil,
             keyScopes: parties.keyScopes(for: principal), usualScopes: parties.access.usualScopes,

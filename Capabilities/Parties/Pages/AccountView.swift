@@ -8,6 +8,8 @@ struct AccountView {
     let principal: Principal
     /// Nil for officers and administrators.
     let enterprise: Enterprise?
+    /// Of an officer.
+    let authority: Authority?
     let sessions: [UserSession]
     let currentSession: String?
     /// Nil for whoever may not manage keys.
@@ -108,9 +110,17 @@ struct AccountView {
 
     private var districtsPanel: HTML? {
         guard principal.kind == .officer else { return nil }
-        let item = SummaryItem(
-            word(AccountWords.districts), principal.districts.sorted().joined(separator: ", "))
-        return .panel(word(AccountWords.office), id: "office", content: .summaryList([item]))
+        var items = [
+            SummaryItem(
+                word(AccountWords.authority), authority?.name[language] ?? principal.authority)
+        ]
+        if authority?.hasDistricts ?? false {
+            items.append(
+                SummaryItem(
+                    word(AccountWords.districts),
+                    principal.districts.sorted().joined(separator: ", ")))
+        }
+        return .panel(word(AccountWords.office), id: "office", content: .summaryList(items))
     }
 
     private var sessionsPanel: HTML {

@@ -3,14 +3,24 @@ import Kernel
 extension NewUser {
     /// Everything that is wrong with the form of it.
     ///
-    /// - Parameter least: characters a password must have.
-    func faults(least: Int) -> [Fault] {
+    /// - Parameters:
+    ///   - least: characters a password must have.
+    ///   - authorities: those there are.
+    func faults(least: Int, authorities: Authorities, on today: Day) -> [Fault] {
         var found: [InputFault] = []
         if !isLogin(login) { found.append(.login) }
         if !isName(name, most: 60) { found.append(.displayName) }
         found += passwordFaults(password, login: login, least: least)
-        if case .officer(let districts) = kind {
-            if districts.isEmpty || !districts.allSatisfy(isDistrict) { found.append(.districts) }
+        if case .officer(let id, let districts) = kind {
+            if let authority = authorities.find(id, on: today) {
+                if !authority.hasDistricts {
+                    if !districts.isEmpty { found.append(.districtsNotOf(authority)) }
+                } else if districts.isEmpty || !districts.allSatisfy(isDistrict) {
+                    found.append(.districts)
+                }
+            } else {
+                found.append(.authority(id, authorities.all(on: today)))
+            }
         }
         return found.map(\.fault)
     }

@@ -6,18 +6,21 @@ struct UserTable {
     let session: Session
 
     func insert(_ user: User, hash: String, at now: Instant) throws {
-        var districts: [String] = []
-        if case .officer(let own) = user.kind { districts = own.sorted() }
+        var (authority, districts): (String, [String]) = ("", [])
+        if case .officer(let id, let own) = user.kind {
+            (authority, districts) = (id, own.sorted())
+        }
         try session.execute(
             """
             insert into parties_users
-            (id, tenant, login, name, kind, districts, password_hash, status, created_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            (id, tenant, login, name, kind, districts, password_hash, status, created_at, authority)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             [
                 .text(user.id), .text(user.enterprise), .text(user.login), .text(user.name),
                 .text(user.kindWord), .text(districts.joined(separator: " ")), .text(hash),
                 .text(user.isActive ? "active" : "closed"), .integer(now.milliseconds),
+                .text(authority),
             ])
     }
 
@@ -25,17 +28,18 @@ struct UserTable {
     func find(login: String) throws -> (user: User, hash: String)? {
         let row = try session.first(
             """
-            select id, tenant, login, name, kind, districts, status, password_hash
+            select id, tenant, login, name, kind, districts, status, authority,
+            password_hash
             from parties_users where login = $1
             """, [.text(login)])
-        return try row.map { (try user($0), try $0.text(7)) }
+        return try row.map { (try user($0), try $0.text(8)) }
     }
 
     func find(id: String) throws -> User? {
         try session.first(
             """
-            select id, tenant, login, name, kind, districts, status from parties_users
-            where id = $1
+            select id, tenant, login, name, kind, districts, status, authority
+            from parties_users where id = $1
             """, [.text(id)]
         ).map(user)
     }
@@ -61,15 +65,15 @@ struct UserTable {
         if let tenant {
             return try session.rows(
                 """
-                select id, tenant, login, name, kind, districts, status from parties_users
-                where tenant = $1 order by login
+                select id, tenant, login, name, kind, districts, status, authority
+                from parties_users where tenant = $1 order by login
                 """, [.text(tenant)]
             ).map(user)
         }
         return try session.rows(
             """
-            select id, tenant, login, name, kind, districts, status from parties_users
-            order by login
+            select id, tenant, login, name, kind, districts, status, authority
+            from parties_users order by login
             """
         ).map(user)
     }
@@ -79,7 +83,9 @@ struct UserTable {
         switch try row.text(4) {
         case "member": kind = .member(enterprise: try row.text(1))
         case "officer":
-            kind = .officer(districts: Set(try row.text(5).split(separator: " ").map(String.init)))
+            kind = .officer(
+                of: try row.text(7),
+                districts: Set(try row.text(5).split(separator: " ").map(String.init)))
         case "administrator": kind = .administrator
         default: throw StoreFault.shape("kind of user \(try row.text(0))")
         }

@@ -13,9 +13,7 @@ extension PartiesWorld {
         let share = try Share.find()
         let site = Site(
             assets: try Assets(share: share),
-            navigation: PartiesCapability.navigation.map {
-                Site.Item($0.label, path: $0.path, access: $0.access)
-            })
+            navigation: PartiesCapability.navigation)
         let capability = try PartiesCapability(parties: parties, site: site, share: share)
         var settings = FrontDoor.Settings(
             seal: { text in Digest.hex(Digest.hmac(Array(text.utf8), key: [1, 2, 3])) })

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Reference
 import Secrets
 import Store
 import TestKit
@@ -24,6 +25,8 @@ import Wire
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
                     ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "origin.decide", "procedures.decide"]
                 ),
+                (.officer(of: "commerce"), .officer, "", [], ["procedures.decide"]),
+                (.officer(of: "tax"), .officer, "", [], ["procedures.decide"]),
                 (
                     .administrator, .administrator, "", [],
                     ["balances.manage", "balances.read", "gateway.mend", "gateway.watch",
@@ -310,9 +313,15 @@ import Wire
             (NewUser(login: "long-login-name", name: "测试甲", password: "Long-Login-Name1", kind: .administrator), ["password-plain"]),
             (NewUser(login: "abc", name: "测试甲", password: "一二三四五六七八九十甲乙", kind: .officer(districts: [])), ["districts"]),
             (NewUser(login: "abc", name: "测试甲", password: "一二三四五六七八九十甲乙", kind: .officer(districts: ["2244"])), []),
+            (NewUser(login: "abc", name: "测试甲", password: "一二三四五六七八九十甲乙", kind: .officer(of: "tax")), []),
+            (NewUser(login: "abc", name: "测试甲", password: "一二三四五六七八九十甲乙", kind: .officer(of: "tax", districts: ["2244"])), ["districts-not-of"]),
+            (NewUser(login: "abc", name: "测试甲", password: "一二三四五六七八九十甲乙", kind: .officer(of: "post")), ["authority"]),
         ])
-    func userForms(user: NewUser, expected: [String]) {
-        #expect(user.faults(least: 12).map { String($0.code.dropFirst("parties.".count)) } == expected)
+    func userForms(user: NewUser, expected: [String]) throws {
+        let authorities = try Authorities.load(try Share.find())
+        let today = try #require(Day("2026-11-20"))
+        let faults = user.faults(least: 12, authorities: authorities, on: today)
+        #expect(faults.map { String($0.code.dropFirst("parties.".count)) } == expected)
     }
 
     @Test("a login is given once", arguments: TestStore.engines)

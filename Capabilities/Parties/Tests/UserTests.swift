@@ -91,7 +91,7 @@ import Web
             #expect(Set(try await logins(nil)) == ["guan-li", "guan-yuan", "er.two", "yi.one"])
             let officer = try await world.parties.perform(.user(.list(enterprise: nil)), by: "x")
                 .split(separator: "\n").first { $0.hasPrefix("guan-yuan") }
-            #expect(officer == "guan-yuan\tactive\tofficer\t2233,2244\t测试关员")
+            #expect(officer == "guan-yuan\tactive\tofficer\tcustoms,2233,2244\t测试关员")
         }
     }
 }

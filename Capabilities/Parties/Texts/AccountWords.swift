@@ -31,6 +31,7 @@ enum AccountWords {
         zh: "没有角色的企业不能出现在申报单证中，请向管理机构申请登记。",
         en: "Documents cannot name an enterprise without a role: ask the operator to register it.")
     static let office = Localized(zh: "执法范围", en: "Office")
+    static let authority = Localized(zh: "所属部门", en: "Authority")
     static let districts = Localized(zh: "关区", en: "Customs districts")
 
     static let sessions = Localized(zh: "登录会话", en: "Sessions")

@@ -24,6 +24,10 @@ enum InputFault: Error, Sendable, Hashable {
     case passwordPlain
     case districts
     case districtUnknown(String)
+    /// Districts for an officer of an authority that has none.
+    case districtsNotOf(Authority)
+    /// No authority of that id; those there are.
+    case authority(String, [Authority])
     case label
     case scope(String)
     case noScope
@@ -47,7 +51,8 @@ enum InputFault: Error, Sendable, Hashable {
         .customsCode, .platformCode, .dxpID, .district, .roleUnknown(index: 1), .roleDay(index: 1),
         .rolePeriod(index: 1), .roleTwice(index: 1), .login, .displayName,
         .passwordShort(least: 12), .passwordLong, .passwordPlain, .districts,
-        .districtUnknown("x"), .label, .scope("x"),
+        .districtUnknown("x"), .districtsNotOf(.example), .authority("x", [.example]), .label,
+        .scope("x"),
         .noScope, .expiry(most: 366), .mandateSide, .mandateOther(path: "/other"),
         .mandateSelf(path: "/other"), .mandateScope, .mandateDay(path: "/from"), .mandatePast,
         .mandatePeriod, .mandateRole(.guarantee, .grantor, [.platform, .logistics]),
@@ -90,7 +95,7 @@ enum InputFault: Error, Sendable, Hashable {
             .roleTwice(let index):
             roleWords("/roles[\(index)]")
         case .login, .displayName, .passwordShort, .passwordLong, .passwordPlain, .districts,
-            .districtUnknown:
+            .districtUnknown, .districtsNotOf, .authority:
             userWords
         case .label, .scope, .noScope, .expiry: keyWords
         case .mandateSide, .mandateOther, .mandateSelf, .mandateScope, .mandateDay, .mandatePast,

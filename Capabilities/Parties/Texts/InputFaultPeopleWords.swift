@@ -38,6 +38,18 @@ extension InputFault {
                     "Name an office of that table, for example 2244; 0000 stands for all of them "
                         + "and is none."
                 ))
+        case .districtsNotOf(let authority):
+            Words(
+                "districts-not-of", "/districts", "\(authority.name.zh)人员不属于任何关区。",
+                "Officers of this authority (\(authority.name.en)) have no customs district.",
+                ("请去掉关区；只有海关关员才指定关区。", "Leave the districts out; only customs officers have them."))
+        case .authority(let id, let known):
+            Words(
+                "authority", "/authority", "没有部门 \(id)。", "There is no authority \(id).",
+                (
+                    "请填写：\(known.map { $0.id + " " + $0.name.zh }.joined(separator: "、"))。",
+                    "Name one of: \(known.map(\.id).joined(separator: ", "))."
+                ))
         default:
             Words(
                 "login", "/login", "登录名不符合要求。", "The login is not usable.",

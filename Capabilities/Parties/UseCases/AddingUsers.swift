@@ -11,7 +11,9 @@ extension Parties {
     ///   `busy`.
     @discardableResult
     public func addUser(_ new: NewUser, by actor: String) async throws -> User {
-        let faults = new.faults(least: value(.leastPassword)) + unknownOffices(of: new)
+        let faults = new.faults(
+            least: value(.leastPassword), authorities: authorities, on: today)
+            + unknownOffices(of: new)
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
         let hash = try await passwords.hash(new.password)
         let user = User(
@@ -33,7 +35,7 @@ extension Parties {
 
     /// An officer sees the lists of the offices named: one that is not there is a slip.
     private func unknownOffices(of new: NewUser) -> [Fault] {
-        guard case .officer(let districts) = new.kind else { return [] }
+        guard case .officer(_, let districts) = new.kind else { return [] }
         return districts.sorted().filter { code in
             // 0000 stands for the whole administration, no office.
             isDistrict(code) && (code == "0000" || !offices.contains(code, on: today))

@@ -86,23 +86,25 @@ extension CaseDesk {
     /// Notes that clocks have run out, so that whoever follows the events is told; gives how many.
     @discardableResult
     func noteOverdue() async throws -> Int {
-        let now = clock.now()
-        return try await store.write { session in
-            let files = try CaseRows.overdue(on: now.day, limit: 500, in: session)
-            for file in files {
-                guard let service = catalogue.edition(file.service, from: file.edition),
-                    var span = try SpanRows.all(of: file, in: session).last
-                else { continue }
-                span.isOverdueNoted = true
-                try SpanRows.put(span, of: file, SpanRows.Result(), in: session)
-                try note(
-                    "procedures.overdue", file, by: "clock",
-                    [
-                        .init("step", .text(span.step)),
-                        .init("escalates", .optional(service.step(span.step)?.escalates?.id)),
-                    ], in: session)
-            }
-            return files.count
+        let today = clock.today
+        return try await Round(
+            "procedures.clocks", store: store, clock: clock, report: report
+        ).run { session, most in
+            try CaseRows.overdue(on: today, limit: most, in: session)
+        } each: { row, session in
+            guard let file = try CaseRows.find(row.subject, of: row.tenant, in: session),
+                file.state == .open,
+                let service = catalogue.edition(file.service, from: file.edition),
+                var span = try SpanRows.all(of: file, in: session).last, !span.isOverdueNoted
+            else { return }
+            span.isOverdueNoted = true
+            try SpanRows.put(span, of: file, SpanRows.Result(), in: session)
+            try note(
+                "procedures.overdue", file, by: "clock",
+                [
+                    .init("step", .text(span.step)),
+                    .init("escalates", .optional(service.step(span.step)?.escalates?.id)),
+                ], in: session)
         }
     }
 

@@ -26,8 +26,10 @@ struct CaseDesk: Sendable {
     let ledger: Ledger
     /// Signs the codes on letters.
     let letterKey: [UInt8]
+    /// Told of background work that fails.
+    let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.
-    let officers: @Sendable (String) async throws -> (id: String, name: String)?
+    let officers: @Sendable (String) async throws -> ProceduresCapability.Officer?
 
     var clock: Clock { journal.clock }
 
@@ -130,8 +132,9 @@ struct CaseDesk: Sendable {
         let today = clock.today
         let seats = try await store.read { session in try SeatRows.of(principal.id, in: session) }
         let held = seats.filter { $0.holds(on: today) }.map(\.body)
-        // An officer nobody has given a seat of one's own works for the customs, as all did before.
+        // A customs officer nobody has given a seat of one's own works at the desk of the customs.
         let hasOwn = seats.contains { $0.insteadOf.isEmpty }
+            || principal.authority != Authority.customs
         return Actor(
             id: principal.id, name: principal.name, enterprise: "",
             bodies: Set(held + (hasOwn ? [] : ["customs"])))

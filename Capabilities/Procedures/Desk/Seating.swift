@@ -26,6 +26,9 @@ extension CaseDesk {
         if bodies[request.body] == nil { faults.append(SeatFault.body.at("body")) }
         let officer = try await officers(request.login)
         if officer == nil { faults.append(SeatFault.officer.at("login")) }
+        if let officer, let body = bodies[request.body], officer.authority != body.authority {
+            faults.append(SeatFault.otherAuthority.at("login"))
+        }
         let from = request.from.isEmpty ? today : Day(request.from)
         let to = request.to.isEmpty ? nil : Day(request.to)
         if from == nil { faults.append(SeatFault.day.at("from")) }

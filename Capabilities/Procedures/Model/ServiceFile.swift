@@ -131,6 +131,8 @@ public struct ServiceStep: Sendable {
 public struct Body: Sendable, Hashable {
     public let id: String
     public let name: Localized
+    /// Id of the authority whose officers may have a seat there (`Authorities` of Parties).
+    public let authority: String
 }
 
 /// What an officer may do in a step.

@@ -6,18 +6,23 @@ extension Language {
     func path(_ rest: String) -> String { "/\(rawValue)\(rest)" }
 }
 
+extension CaseState {
+    /// What it means to the reader.
+    var tone: Tone {
+        switch self {
+        case .draft, .withdrawn: .neutral
+        case .open: .info
+        case .returned, .paused: .warn
+        case .granted: .success
+        case .refused: .danger
+        }
+    }
+}
+
 extension HTML {
     /// Where an application stands, as a dot and a word.
     static func stateTag(_ file: Case, _ language: Language) -> HTML {
-        let tone: Tone =
-            switch ProcedureWords.tone(file.state) {
-            case .neutral: .neutral
-            case .info: .info
-            case .success: .success
-            case .warn: .warn
-            case .danger: .danger
-            }
-        return .tag(file.state.name[language], tone)
+        .tag(file.state.name[language], file.state.tone)
     }
 
     /// A button in a form of its own that asks for one thing.

@@ -1,4 +1,5 @@
 public import Kernel
+public import Parties
 public import Reference
 
 /// What service files may refer to: bodies, citations, roles, code tables.
@@ -10,20 +11,25 @@ public struct ServiceRegister: Sendable {
 
     /// Reads `Data/bodies.csv` and `Data/citations.csv`. Refuses a damaged file, naming the line.
     ///
-    /// - Parameter roles: the roles that the register of enterprises knows.
-    public static func load(_ share: Share, roles: Set<String>) throws(DataFault)
-        -> ServiceRegister
-    {
+    /// - Parameters:
+    ///   - roles: the roles that the register of enterprises knows.
+    ///   - authorities: the authorities bodies belong to.
+    public static func load(
+        _ share: Share, roles: Set<String>, authorities: Authorities
+    ) throws(DataFault) -> ServiceRegister {
         var bodies: [String: Body] = [:]
         var file = try DataFile("Capabilities/Procedures/Data/bodies.csv", in: share)
         let (id, zh, en) = (
             try file.column("id"), try file.column("name_zh"), try file.column("name_en")
         )
+        let authority = try file.column("authority")
         while let row = try file.next() {
             let body = Body(
                 id: try row.required(id, "id"),
                 name: Localized(
-                    zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en")))
+                    zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en")),
+                authority: try row.required(authority, "authority"))
+            guard authorities.contains(body.authority) else { throw row.fault("authority") }
             bodies[body.id] = body
         }
         return ServiceRegister(

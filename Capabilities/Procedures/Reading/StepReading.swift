@@ -26,7 +26,7 @@ extension ServiceReader {
         guard let value = map["body"] else {
             cursor.add(
                 map.line, zh: "环节缺少负责单位 body。", en: "The step has no responsible body.")
-            return Body(id: "", name: Localized(same: ""))
+            return Body(id: "", name: Localized(same: ""), authority: "")
         }
         return body(value)
     }
@@ -36,13 +36,13 @@ extension ServiceReader {
             cursor.add(
                 value.line, zh: "一个环节只能有一个负责单位。",
                 en: "A step has exactly one responsible body.")
-            return Body(id: "", name: Localized(same: ""))
+            return Body(id: "", name: Localized(same: ""), authority: "")
         }
         guard let body = register.bodies[id] else {
             cursor.add(
                 value.line, zh: "单位 \(id) 不在 Data/bodies.csv 中。",
                 en: "The body \(id) is not in Data/bodies.csv.")
-            return Body(id: id, name: Localized(same: id))
+            return Body(id: id, name: Localized(same: id), authority: "")
         }
         return body
     }

@@ -147,18 +147,15 @@ enum CaseRows {
     }
 
     /// Applications whose clock has run out and of which that was not noted, whoever applies.
-    static func overdue(on today: Day, limit: Int, in session: Session) throws -> [Case] {
+    static func overdue(on today: Day, limit: Int, in session: Session) throws -> [DueRow] {
         try session.rows(
             """
-            select c.tenant, c.number, c.service, c.edition, c.state, c.step, c.version, c.answers,
-                c.created_at, c.created_by, c.submitted_at, c.submitted_by, c.taken_by, c.proposal,
-                c.closed_at, c.reason, c.valid_to
-            from procedures_cases c join procedures_spans s
+            select c.tenant, c.number from procedures_cases c join procedures_spans s
                 on s.tenant = c.tenant and s.number = c.number and s.ended_at is null
             where c.state = 'open' and c.due < $1 and s.overdue_noted = 0
             order by c.due, c.number limit $2
             """, [.text(today.text), .integer(limit)]
-        ).map(file)
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
     }
 
     private static func file(_ row: Row) throws -> Case {

@@ -2,6 +2,7 @@ import Kernel
 
 /// Words of the pages.
 enum ProcedureWords {
+    static let whatThereIs = Localized(zh: "可申请的事项", en: "What can be applied for")
     static let services = Localized(zh: "办事", en: "Services")
     static let applications = Localized(zh: "我的申请", en: "My applications")
     static let desk = Localized(zh: "办理台", en: "Desk")
@@ -87,16 +88,6 @@ enum ProcedureWords {
     static let readyToSubmit = Localized(
         zh: "填写完整，可以提交。", en: "Everything is there: it can be submitted.")
 
-    static func tone(_ state: CaseState) -> CaseTone {
-        switch state {
-        case .draft, .withdrawn: .neutral
-        case .open: .info
-        case .returned, .paused: .warn
-        case .granted: .success
-        case .refused: .danger
-        }
-    }
-
     static func term(_ clock: ClockRule?) -> Localized {
         guard let clock else { return Localized(zh: "–", en: "–") }
         let name = clock.unit.name
@@ -149,9 +140,4 @@ enum ProcedureWords {
         return Localized(
             zh: "\(day)\(mark)（还剩 \(reading.left)）", en: "\(day)\(mark) (\(reading.left) left)")
     }
-}
-
-/// How a state looks; pages make a tag's tone of it.
-enum CaseTone {
-    case neutral, info, success, warn, danger
 }

@@ -2,7 +2,7 @@ import Kernel
 
 /// What is wrong with a seat that somebody wants to give.
 enum SeatFault {
-    case body, officer, day, period, endless, notYours, yourself
+    case body, officer, otherAuthority, day, period, endless, notYours, yourself
 
     func at(_ field: String) -> Fault {
         Fault(code: "procedures.seat", path: "/" + field, message: message, fix: fix)
@@ -12,6 +12,10 @@ enum SeatFault {
         switch self {
         case .body: Localized(zh: "没有这个单位。", en: "There is no such body.")
         case .officer: Localized(zh: "没有这个审核人员的登录名。", en: "No officer has this login.")
+        case .otherAuthority:
+            Localized(
+                zh: "该人员属于另一部门，不能安排到这个单位的席位。",
+                en: "The officer belongs to another authority and cannot sit at this desk.")
         case .day: Localized(zh: "不是有效日期。", en: "That is no day of the calendar.")
         case .period: Localized(zh: "结束日早于开始日。", en: "It would end before it begins.")
         case .endless: Localized(zh: "委托代办须有结束日。", en: "A hand-over needs a last day.")
@@ -24,6 +28,9 @@ enum SeatFault {
         switch self {
         case .body: Localized(zh: "请从列表中选择。", en: "Choose from the list.")
         case .officer: Localized(zh: "请核对登录名。", en: "Check the login.")
+        case .otherAuthority:
+            Localized(
+                zh: "请填写该单位所属部门的人员。", en: "Name an officer of the authority the body belongs to.")
         case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
         case .period, .endless: Localized(zh: "请改写结束日。", en: "Write another last day.")
         case .notYours:

@@ -14,7 +14,7 @@ extension ProcedureWords {
     static let holdsNot = Localized(zh: "不在席", en: "Does not hold")
     static let noSeats = Localized(zh: "还没有安排席位", en: "No seats given yet")
     static let noSeatsHint = Localized(
-        zh: "没有席位的审核人员按海关人员对待。", en: "Officers without a seat work for the customs.")
+        zh: "没有席位的海关关员按海关席位对待。", en: "Customs officers without a seat sit at the customs desk.")
     static let seatsLede = Localized(
         zh: "席位决定一名审核人员代表哪个单位办理申请。",
         en: "A seat says for which body an officer decides applications.")

@@ -64,6 +64,16 @@ struct TariffJSON: Sendable {
         ])
     }
 
+    /// What a search has found.
+    func found(_ found: FoundLines) -> JSON {
+        .object([
+            .init("on", .text(day.text)), .init("count", .integer(found.lines.count)),
+            .init("matchesAllWords", .bool(found.isWhole)),
+            .init("unknownWords", .array(found.unknown.map { .text($0) })),
+            .init("lines", .array(found.lines.map(brief))),
+        ])
+    }
+
     /// A chapter, heading, subheading or tariff line with what lies below it.
     func branch(_ branch: TariffBranch) -> JSON {
         .object([

@@ -22,16 +22,13 @@ struct TariffResource: Sendable {
             let query = query(visit)
             let day = try query.day
             try book.inEdition(day)
-            let found = book.find(try query.required("q"), on: day, limit: TariffResource.mostFound)
+            let found = book.look(
+                for: try query.required("q"), on: day, limit: TariffResource.mostFound)
             if visit.wantsCSV {
-                return TariffCSV(book: book, day: day, language: visit.language).lines(found)
+                return TariffCSV(book: book, day: day, language: visit.language)
+                    .lines(found.lines)
             }
-            let json = TariffJSON(book: book, day: day)
-            return .json(
-                JSON.object([
-                    .init("on", .text(day.text)), .init("count", .integer(found.count)),
-                    .init("lines", .array(found.map(json.brief))),
-                ]).encoded)
+            return .json(TariffJSON(book: book, day: day).found(found).encoded)
         }
     }
 

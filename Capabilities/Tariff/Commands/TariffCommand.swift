@@ -12,7 +12,9 @@ public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
             subcommands: [
                 TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
                 TariffTaxesCommand.self, TariffQuotasCommand.self, TariffComputeCommand.self,
+                TariffUnusedCommand.self,
                 TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
+                TariffWithdrawCommand<House>.self,
             ])
     }
 
@@ -74,22 +76,19 @@ struct TariffSearchCommand: ParsableCommand {
             let book = try TariffPlace.book()
             let day = try place.query().day
             try book.inEdition(day)
-            let found = book.find(text.joined(separator: " "), on: day, limit: 100)
+            let found = book.look(for: text.joined(separator: " "), on: day, limit: 100)
             if place.csv {
                 return TariffCSV.text(
-                    TariffCSV(book: book, day: day, language: place.language).lines(found))
+                    TariffCSV(book: book, day: day, language: place.language)
+                        .lines(found.lines))
             }
-            let json = TariffJSON(book: book, day: day)
-            if place.json {
-                return JSON.object([
-                    .init("on", .text(day.text)), .init("lines", .array(found.map(json.brief))),
-                ]).encoded
-            }
+            if place.json { return TariffJSON(book: book, day: day).found(found).encoded }
             let words = RateWords(book: book, day: day)
-            return found.map { line in
+            let note = found.told.map { ["# \($0[place.language])"] } ?? []
+            return (note + found.lines.map { line in
                 "\(line.code.text)  \(words.told(line.duty)[place.language])  "
                     + book.name(of: line)[place.language]
-            }.joined(separator: "\n")
+            }).joined(separator: "\n")
         }
     }
 }

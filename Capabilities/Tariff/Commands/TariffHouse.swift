@@ -17,6 +17,8 @@ public enum TariffRequest: Sendable, Hashable {
     case load(path: String, from: Day, document: String, isDry: Bool, asJSON: Bool, Language)
     /// The editions loaded so far.
     case list
+    /// Has done with an edition that is set aside, by its number.
+    case withdraw(Int64)
 
     public var json: JSON {
         switch self {
@@ -28,6 +30,10 @@ public enum TariffRequest: Sendable, Hashable {
                 .init("language", .text(language.rawValue)),
             ])
         case .list: .object([.init("tariff", .text("list"))])
+        case .withdraw(let number):
+            .object([
+                .init("tariff", .text("withdraw")), .init("number", .integer(number)),
+            ])
         }
     }
 
@@ -35,6 +41,9 @@ public enum TariffRequest: Sendable, Hashable {
     public init?(_ json: JSON) {
         switch json["tariff"]?.string {
         case "list": self = .list
+        case "withdraw":
+            guard let number = json["number"]?.integer else { return nil }
+            self = .withdraw(number)
         case "load":
             guard let path = json["path"]?.string, let from = Day(json["from"]?.string ?? ""),
                 let language = Language(rawValue: json["language"]?.string ?? "")
@@ -53,13 +62,18 @@ extension TariffCapability {
     public func perform(_ request: TariffRequest, by actor: String) async throws -> String {
         switch request {
         case .list:
-            return try await desk.all().map { record in
-                let edition = record.edition
+            return try await desk.all().map { standing in
+                let record = standing.record
                 return [
-                    String(record.number), edition.kind.rawValue, edition.from.text,
-                    String(record.rows), edition.document, edition.fileName, record.loadedAt.iso,
+                    String(record.number), record.kind, record.from.text, String(record.rows),
+                    record.document, record.fileName, record.loadedAt.iso,
+                    standing.state.rawValue,
                 ].joined(separator: "\t")
+                    + (standing.fault.map { "\n  \($0.message.zh)\n  \($0.message.en)" } ?? "")
             }.joined(separator: "\n")
+        case .withdraw(let number):
+            try await desk.withdraw(number, by: actor)
+            return "第 \(number) 次导入已撤下 / edition \(number) is withdrawn"
         case .load(let path, let from, let document, let isDry, let asJSON, let language):
             guard let data = FileManager.default.contents(atPath: path), data.count <= 64 << 20
             else { throw LookupRefusal.missing(field: path) }
@@ -70,10 +84,10 @@ extension TariffCapability {
                 kind: try EditionReading.kind(of: content, name: name), from: from,
                 document: document.isEmpty ? name : document, fileName: name, content: content)
             let before = try desk.report(edition)
-            let changed = Set(before.changes.filter { $0.what != .same }.map(\.subject))
-            let trade = try await recentTrade?(changed, from)
+            let trade = try await pastTrade.affected(by: edition, orders: recentOrders)
             let report = isDry ? before : try await desk.load(edition, by: actor)
-            return EditionText(report: report, isDry: isDry, trade: trade).text(asJSON, language)
+            return EditionText(report: report, isDry: isDry, trade: trade, named: enterpriseName)
+                .text(asJSON, language)
         }
     }
 }
@@ -84,6 +98,8 @@ struct EditionText: Sendable {
     let isDry: Bool
     /// Whom it touches; nil where that is not known.
     let trade: [TradeAffected]?
+    /// What an enterprise is called.
+    let named: @Sendable (String) -> String
 
     /// Reads a file as CSV, so that what is wrong with its form is told in both languages.
     static func check(_ content: [UInt8]) throws(LookupRefusal) {
@@ -116,16 +132,27 @@ struct EditionText: Sendable {
                     .init("details", .array(change.details.map { .text($0) })),
                 ])
             })),
-            .init("trade", trade.map { .array($0.map(EditionText.json)) } ?? .null),
+            .init("trade", trade.map { .array($0.map(affected)) } ?? .null),
         ])
     }
 
-    private static func json(_ one: TradeAffected) -> JSON {
+    private func affected(_ one: TradeAffected) -> JSON {
         .object([
             .init("enterprise", .text(one.enterprise)),
-            .init("declarations", .integer(one.declarations)),
+            .init("name", .text(named(one.enterprise))),
+            .init("declarations", .integer(one.changes.count)),
             .init("beforeYuan", .text(one.before.text)),
             .init("afterYuan", .text(one.after.text)),
+            .init("notDeclarable", .integer(one.lost)),
+            .init("lines", .array(one.changes.map { change in
+                .object([
+                    .init("number", .text(change.number)),
+                    .init("codes", .array(change.codes.map { .text($0) })),
+                    .init("beforeYuan", .text(change.before.text)),
+                    .init("afterYuan", TariffJSON.number(change.after)),
+                    .init("refused", change.refusal.map(TariffJSON.text) ?? .null),
+                ])
+            })),
         ])
     }
 
@@ -149,10 +176,36 @@ struct EditionText: Sendable {
                     en: "  … \(changes.count - EditionText.most) more, all of them with --json")[
                         language])
         }
-        lines += (trade ?? []).map {
-            "  \($0.enterprise)  × \($0.declarations)  \($0.before.grouped) → \($0.after.grouped)"
+        return (lines + touched(language)).joined(separator: "\n")
+    }
+
+    /// Which firms' trade of the year before it touches, and by how much.
+    private func touched(_ language: Language) -> [String] {
+        guard let trade else { return [] }
+        guard !trade.isEmpty else {
+            return [
+                Localized(
+                    zh: "  对近一年已申报的货物没有影响", en: "  No declaration of the last year is touched")[
+                        language]
+            ]
         }
-        return lines.joined(separator: "\n")
+        return trade.flatMap { told($0, language) }
+    }
+
+    private func told(_ one: TradeAffected, _ language: Language) -> [String] {
+        let name = named(one.enterprise)
+        let (before, after) = (one.before.grouped, one.after.grouped)
+        let head = Localized(
+            zh: "  \(name)：近一年 \(one.changes.count) 项受影响，税款 \(before) → \(after) 元，"
+                + "\(one.lost) 项不能再这样申报",
+            en: "  \(name): \(one.changes.count) declared lines of the last year touched, taxes "
+                + "\(before) → \(after) yuan, \(one.lost) no longer possible")
+        let lines = one.changes.prefix(10).map { change -> String in
+            let codes = change.codes.joined(separator: " ")
+            let then = change.after?.grouped ?? change.refusal?[language] ?? "–"
+            return "    \(change.number)  \(codes)  \(change.before.grouped) → \(then)"
+        }
+        return [head[language]] + lines
     }
 
     private static func told(_ what: EditionReport.Change.What) -> Localized {

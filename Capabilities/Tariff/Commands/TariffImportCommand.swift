@@ -67,6 +67,27 @@ public struct TariffEditionsCommand<House: TariffHouse>: AsyncParsableCommand {
     }
 }
 
+/// `tradewind tariff withdraw NUMBER`: an edition that is set aside is not tried again.
+public struct TariffWithdrawCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "withdraw",
+            abstract: "撤下已搁置的数据 / Withdraw an edition that is set aside")
+    }
+
+    @Argument(help: "tradewind tariff editions 所列的序号 / number as listed by editions")
+    var number: Int64
+
+    @Option(help: "数据目录 / data folder")
+    var data: String?
+
+    public init() {}
+
+    public func run() async throws {
+        try await ask(.withdraw(number), .zh, data: data, in: House.self)
+    }
+}
+
 /// Has a request done and prints what it gives; a refusal ends with its sentences.
 private func ask<House: TariffHouse>(
     _ request: TariffRequest, _ language: Language, data: String?, in house: House.Type

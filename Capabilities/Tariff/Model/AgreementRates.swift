@@ -69,7 +69,7 @@ public struct AgreementRates: Sendable {
     private var schedules: [String: Schedule] = [:]
     private var ladders: [Ladder] = []
     private var additional: [String: [UInt64: Dated<Bool>]] = [:]
-    private let loaded: LoadedEditions
+    var loaded: LoadedEditions
 
     /// Agreements open to goods of an origin (alpha-3) on a day, in order of their names.
     public func open(to origin: String, on day: Day) -> [Membership] {

@@ -32,6 +32,8 @@ public struct Nomenclature: Sendable {
     private var former: [String: Former] = [:]
     /// Everyday words and the codes they lead to.
     var words: [(word: String, codes: [String])] = []
+    /// Everyday words and what the tariff says instead.
+    private(set) var otherWords: [String: [String]] = [:]
     /// English names of six-digit subheadings.
     private(set) var english: [UInt64: String] = [:]
 
@@ -188,12 +190,17 @@ extension Nomenclature {
         var file = try DataFile("\(folder)/search-words.csv", in: share)
         let word = try file.column("word")
         let codes = try file.column("codes")
+        let says = try file.column("says")
         while let row = try file.next() {
-            words.append(
-                (
-                    try row.required(word, "word"),
-                    row.text(codes).split(separator: " ").map(String.init)
-                ))
+            let name = try row.required(word, "word")
+            let list = row.text(codes).split(separator: " ").map(String.init)
+            if !list.isEmpty { words.append((name, list)) }
+            let others = row.text(says).split(separator: "|").map(String.init)
+            if !others.isEmpty { otherWords[name, default: []] += others }
+        }
+        for entry in try EverydayWords.load(share) {
+            let lowered = String(decoding: entry.words.utf8.map(\.lowered), as: UTF8.self)
+            words.append((lowered, [entry.code]))
         }
     }
 }

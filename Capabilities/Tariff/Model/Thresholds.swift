@@ -11,6 +11,8 @@ struct Thresholds: Sendable {
         case postalTax = "postal-tax"
         /// Insurance that is not known, per mille of price and freight.
         case insurance = "insurance-per-mille"
+        /// Months from payment in which overpaid taxes can be claimed back.
+        case refundClaim = "refund-claim-months"
         /// Late fee a day, in ten-thousandths of the tax.
         case lateFee = "late-fee-per-myriad"
         /// Value added in a zone from which goods sold inland are free of duty, in per cent.

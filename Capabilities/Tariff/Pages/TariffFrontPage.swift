@@ -17,9 +17,9 @@ extension TariffPages {
                     return .see(TariffPages.address(digits, on: day, language))
                 }
                 let found = question.map {
-                    book.find($0, on: day, limit: TariffResource.mostFound)
+                    book.look(for: $0, on: day, limit: TariffResource.mostFound)
                 }
-                if let digits = question?.codeDigits, found?.isEmpty == true {
+                if let digits = question?.codeDigits, found?.lines.isEmpty == true {
                     throw book.unknown(digits, on: day)
                 }
                 return site.page(
@@ -41,7 +41,7 @@ extension TariffPages {
     }
 
     private func frontPage(
-        _ question: String?, _ found: [TariffLine]?, _ day: Day, _ language: Language
+        _ question: String?, _ found: FoundLines?, _ day: Day, _ language: Language
     ) -> HTML {
         let search = TariffPages.ask(
             language.address("/tariff"),
@@ -60,6 +60,7 @@ extension TariffPages {
                         Find the code, its rates, what is owed, and the cheapest lawful rate. \
                         Every figure says where it is from and since when it holds.
                         """)[language]))
+            \(book.codes.loaded.setAside.map { EditionPages.warning($0, language) })
             \(search)
             \(results(question, found, day, language))
             \(question == nil ? .taskLinks(tasks(language)) : "")
@@ -68,10 +69,10 @@ extension TariffPages {
     }
 
     private func results(
-        _ question: String?, _ found: [TariffLine]?, _ day: Day, _ language: Language
+        _ question: String?, _ found: FoundLines?, _ day: Day, _ language: Language
     ) -> HTML {
         guard let question, let found else { return "" }
-        if found.isEmpty {
+        if found.lines.isEmpty {
             return .emptyState(
                 Localized(
                     zh: "没有找到“\(question)”", en: "Nothing found for “\(question)”")[language],
@@ -82,10 +83,14 @@ extension TariffPages {
                 + sections(day, language)
         }
         let pairs: [Form.Pair] = [.init("q", question), .init("on", day.text)]
-        return .panel(
-            Localized(zh: "符合的商品编号", en: "Codes that fit")[language],
+        let title = found.isWhole
+            ? Localized(zh: "符合的商品编号", en: "Codes that fit")
+            : Localized(zh: "最接近的商品编号", en: "The nearest codes")
+        let note = found.told.map { HTML.notice($0[language], .info) } ?? ""
+        return note + .panel(
+            title[language],
             content: lines(
-                found, on: day, Localized(zh: "商品编号", en: "Codes")[language], language)
+                found.lines, on: day, Localized(zh: "商品编号", en: "Codes")[language], language)
                 + TariffPages.otherForms("/api/v1/tariff/codes", pairs, language))
     }
 
@@ -107,6 +112,12 @@ extension TariffPages {
                     en: "Duty, consumption tax and VAT of a consignment; one good or a table."),
                 "/tariff/taxes"),
             link(
+                UnusedWords.title,
+                Localized(
+                    zh: "上传报关单表体，查多缴了多少、何时以前可退。",
+                    en: "Send past import lines: what was overpaid, until when it comes back."),
+                "/tariff/unused"),
+            link(
                 QuotasPage.title,
                 Localized(
                     zh: "粮棉糖毛肥：配额内外税率、总量与申请期。",
@@ -118,6 +129,12 @@ extension TariffPages {
                     zh: "综合税、行邮税、选择性征税、加工增值、退税、滞纳金。",
                     en: "Retail and postal tax, selective duty, value added, refunds, late fees."),
                 "/tariff/calculators"),
+            link(
+                EditionPages.title,
+                Localized(
+                    zh: "运行单位导入的法规变更：依据、起始日期、是否生效。",
+                    en: "Changes of law the operator loaded: document, first day, whether in use."),
+                "/tariff/editions"),
         ]
     }
 

@@ -2,55 +2,30 @@ import Kernel
 
 /// Finds goods codes by words, in Chinese or English, or by their first digits.
 ///
-/// A word may stand in the name of the code itself, of its subheading or of its heading; every word
-/// of a question has to stand somewhere. Names of the code itself count more.
+/// A word may stand in the name of the code itself, of its subheading or of its heading, or be an
+/// everyday word for them; every word of a question has to stand somewhere, in any order. Names of
+/// the code itself count more. Where no code has all of them, those that have most are given, and
+/// that it is so.
 struct CodeSearch: Sendable {
-    /// Lower-case names, one after the other, and where each ends.
-    private struct Names: Sendable {
-        var bytes: [UInt8] = []
-        var ends: [Int] = []
-
-        mutating func append(_ text: String) {
-            for byte in text.utf8 { bytes.append(lowered(byte)) }
-            ends.append(bytes.count)
-        }
-
-        /// Places of the names that contain a word.
-        func places(of word: [UInt8]) -> [Int] {
-            guard let first = word.first else { return [] }
-            var found: [Int] = []
-            var place = 0
-            var at = 0
-            let last = bytes.count - word.count
-            while at <= last {
-                if bytes[at] == first, matches(word, at) {
-                    while ends[place] <= at { place += 1 }
-                    if at + word.count <= ends[place] {
-                        found.append(place)
-                        at = ends[place]
-                        continue
-                    }
-                }
-                at += 1
-            }
-            return found
-        }
-
-        private func matches(_ word: [UInt8], _ at: Int) -> Bool {
-            for index in 1..<word.count where bytes[at + index] != word[index] { return false }
-            return true
-        }
+    /// What was found.
+    struct Found: Sendable, Hashable {
+        /// Best first.
+        var codes: [GoodsCode] = []
+        /// Whether every word of the question stands with each of them.
+        var isWhole = true
+        /// Words that stand with no code at all.
+        var unknown: [String] = []
     }
 
-    private var own = Names()
-    private var above = Names()
+    private var own = SearchNames()
+    private var above = SearchNames()
     private var codes: [GoodsCode] = []
     /// Heading or subheading of each name of `above`.
     private var prefixes: [String] = []
-    private let words: [(word: [UInt8], codes: [String])]
+    private let words: SearchWords
 
     init(_ tariff: GoodsCodes) {
-        words = tariff.nomenclature.words.map { (Array($0.word.utf8), $0.codes) }
+        words = SearchWords(tariff.nomenclature)
         var heading = ""
         var subheading = ""
         for code in tariff.everyCode {
@@ -71,22 +46,12 @@ struct CodeSearch: Sendable {
     }
 
     /// Codes that fit, best first.
-    func find(_ question: String, limit: Int) -> [GoodsCode] {
+    func find(_ question: String, limit: Int) -> Found {
         let text = question.halfWidth
-        if let digits = text.codeDigits { return under([digits], limit: limit) }
-        let lowered = text.utf8.map(lowered)
-        var found: [GoodsCode] = []
-        if let known = words.first(where: { $0.word == lowered }) {
-            found = under(known.codes, limit: limit)
-        }
-        let terms = lowered.split(whereSeparator: { $0 == 0x20 || $0 == 0x2C }).map { Array($0) }
-        var more = matching(terms, limit: limit)
-        if more.isEmpty, found.isEmpty {
-            // Chinese is written without blanks: try the letters one by one.
-            more = matching(terms.flatMap(letters), limit: limit)
-        }
-        for code in more where found.count < limit && !found.contains(code) { found.append(code) }
-        return found
+        if let digits = text.codeDigits { return Found(codes: under([digits], limit: limit)) }
+        let terms = words.terms(of: text) { own.has($0) || above.has($0) }
+        guard !terms.isEmpty else { return Found(isWhole: false) }
+        return matching(terms, limit: limit)
     }
 
     private func under(_ prefixes: [String], limit: Int) -> [GoodsCode] {
@@ -100,43 +65,58 @@ struct CodeSearch: Sendable {
         return found
     }
 
-    private func matching(_ terms: [[UInt8]], limit: Int) -> [GoodsCode] {
-        guard !terms.isEmpty, terms.count <= 12 else { return [] }
+    private func matching(_ terms: [SearchWords.Term], limit: Int) -> Found {
         var scores = [Int](repeating: 0, count: codes.count)
-        for (round, term) in terms.enumerated() where !term.isEmpty {
-            var hits = [Int](repeating: 0, count: codes.count)
-            for place in above.places(of: term) { mark(prefixes[place], &hits) }
-            for place in own.places(of: term) { hits[place] += 4 }
-            for place in scores.indices {
-                let stays = hits[place] > 0 && (round == 0 || scores[place] > 0)
-                scores[place] = stays ? scores[place] + hits[place] : 0
+        var met = [Int](repeating: 0, count: codes.count)
+        var unknown: [String] = []
+        for term in terms {
+            let hits = hits(of: term)
+            let count = hits.count { $0 > 0 }
+            if count == 0 { unknown.append(term.told) }
+            for place in hits.indices where hits[place] > 0 {
+                // A word that few codes have tells more than one that many have.
+                scores[place] += hits[place] * (count < 200 ? 3 : count < 2_000 ? 2 : 1)
+                met[place] += 1
             }
         }
-        let found = scores.indices.filter { scores[$0] > 0 }
+        let most = met.max() ?? 0
+        guard most > 0 else { return Found(isWhole: false, unknown: unknown) }
+        let found = met.indices.filter { met[$0] == most }
             .sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
-        return found.prefix(limit).map { codes[$0] }
+        return Found(
+            codes: found.prefix(limit).map { codes[$0] }, isWhole: most == terms.count,
+            unknown: unknown)
+    }
+
+    /// How much each code has of a term: the most of its spellings, and more where it is an
+    /// everyday word for the code.
+    private func hits(of term: SearchWords.Term) -> [Int] {
+        var most = [Int](repeating: 0, count: codes.count)
+        for spelling in term.spellings {
+            for hit in above.hits(of: spelling) {
+                let weight = prefixes[hit.place].utf8.count == 6 ? 4 : 2
+                mark(prefixes[hit.place], hit.isWhole ? weight : 1, &most)
+            }
+            for hit in own.hits(of: spelling) {
+                most[hit.place] = max(most[hit.place], hit.isWhole ? 8 : 2)
+            }
+        }
+        for (index, prefix) in term.codes.enumerated() {
+            mark(prefix, max(9, 12 - index), &most)
+        }
+        return most
     }
 
     /// Marks every code below a heading or subheading.
-    private func mark(_ prefix: String, _ hits: inout [Int]) {
+    private func mark(_ prefix: String, _ weight: Int, _ most: inout [Int]) {
         guard let low = GoodsCode.pack(prefix) else { return }
         let scale = GoodsCode.scale(of: prefix.utf8.count)
         var place = codes.firstPlace { $0.packed >= low * scale }
         while place < codes.count, codes[place].packed < (low + 1) * scale {
-            hits[place] += prefix.utf8.count == 6 ? 2 : 1
+            most[place] = max(most[place], weight)
             place += 1
         }
     }
-
-    /// The Chinese letters of a term, each a term of its own; the term itself where it is ASCII.
-    private func letters(_ term: [UInt8]) -> [[UInt8]] {
-        guard term.contains(where: { $0 >= 0x80 }) else { return [term] }
-        return String(decoding: term, as: UTF8.self).unicodeScalars.map { Array(String($0).utf8) }
-    }
-}
-
-private func lowered(_ byte: UInt8) -> UInt8 {
-    byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte
 }
 
 extension Array {
@@ -153,25 +133,6 @@ extension Array {
 }
 
 extension String {
-    /// Full-width letters, digits and blanks as the half-width ones people meant; outer blanks
-    /// removed.
-    var halfWidth: String {
-        var result = String.UnicodeScalarView()
-        for scalar in unicodeScalars {
-            switch scalar.value {
-            case 0xFF01...0xFF5E:
-                result.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
-            case 0x3000, 0x09: result.append(" ")
-            default: result.append(scalar)
-            }
-        }
-        let blank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\n" || $0 == "\r" }
-        var trimmed = Substring.UnicodeScalarView(result)
-        while let first = trimmed.first, blank(first) { trimmed.removeFirst() }
-        while let last = trimmed.last, blank(last) { trimmed.removeLast() }
-        return String(String.UnicodeScalarView(trimmed))
-    }
-
     /// The digits of a goods code written with or without dots; nil for anything else.
     var codeDigits: String? {
         let digits = utf8.filter { $0 != UInt8(ascii: ".") && $0 != 0x20 }

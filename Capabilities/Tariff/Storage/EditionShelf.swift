@@ -6,10 +6,23 @@ struct EditionShelf: Sendable {
     /// An edition that is kept.
     struct Record: Sendable {
         let number: Int64
-        let edition: Edition
+        /// As it was written down; a later version of the program may have known more kinds.
+        let kind: String
+        let from: Day
+        let document: String
+        let fileName: String
+        let content: [UInt8]
         let rows: Int
         let loadedAt: Instant
         let loadedBy: String
+
+        /// What is to be put on top of the tables; nil for a kind this program does not know.
+        var edition: Edition? {
+            Edition.Kind(rawValue: kind).map {
+                Edition(
+                    kind: $0, from: from, document: document, fileName: fileName, content: content)
+            }
+        }
     }
 
     /// The number of the last one; 0 before the first.
@@ -25,15 +38,15 @@ struct EditionShelf: Sendable {
                 content
             from tariff_editions where number > $1 order by number
             """, [.integer(number)]
-        ).compactMap { row in
-            guard let kind = Edition.Kind(rawValue: try row.text(1)),
-                let from = Day(try row.text(2))
-            else { return nil }
+        ).map { row in
+            let number = try row.integer(0)
+            guard let from = Day(try row.text(2)) else {
+                throw StoreFault.shape("edition \(number)")
+            }
             return Record(
-                number: try row.integer(0),
-                edition: Edition(
-                    kind: kind, from: from, document: try row.text(3), fileName: try row.text(4),
-                    content: Array(try row.text(8).utf8)), rows: Int(try row.integer(5)),
+                number: number, kind: try row.text(1), from: from, document: try row.text(3),
+                fileName: try row.text(4), content: Array(try row.text(8).utf8),
+                rows: Int(try row.integer(5)),
                 loadedAt: Instant(milliseconds: try row.integer(6)), loadedBy: try row.text(7))
         }
     }
@@ -52,11 +65,26 @@ struct EditionShelf: Sendable {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             [
-                .integer(record.number), .text(record.edition.kind.rawValue),
-                .text(record.edition.from.text), .text(record.edition.document),
-                .text(record.edition.fileName), .text(digest), .integer(record.rows),
-                .integer(record.loadedAt.milliseconds), .text(record.loadedBy),
-                .text(String(decoding: record.edition.content, as: UTF8.self)),
+                .integer(record.number), .text(record.kind), .text(record.from.text),
+                .text(record.document), .text(record.fileName), .text(digest),
+                .integer(record.rows), .integer(record.loadedAt.milliseconds),
+                .text(record.loadedBy),
+                .text(String(decoding: record.content, as: UTF8.self)),
             ])
+    }
+
+    /// Numbers of the editions an operator has done with.
+    func withdrawn(in session: Session) throws -> Set<Int64> {
+        try Set(session.rows("select number from tariff_withdrawals").map { try $0.integer(0) })
+    }
+
+    func withdraw(
+        _ number: Int64, at now: Instant, by actor: String, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            insert into tariff_withdrawals (number, withdrawn_at, withdrawn_by)
+            values ($1, $2, $3)
+            """, [.integer(number), .integer(now.milliseconds), .text(actor)])
     }
 }

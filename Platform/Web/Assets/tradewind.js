@@ -73,6 +73,94 @@
     setTimeout(turn, pause * 1000);
   };
 
+  // Suggestions below the search box: a list of options in the pattern of a combobox. Enter without
+  // a choice searches as it does where no scripts run.
+  const suggest = (box) => {
+    const list = document.createElement("ul");
+    list.id = "site-search-list";
+    list.className = "suggestions";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", box.getAttribute("placeholder"));
+    list.hidden = true;
+    box.form.append(list);
+    for (const [name, value] of [
+      ["role", "combobox"], ["aria-expanded", "false"], ["aria-controls", list.id],
+      ["aria-autocomplete", "list"],
+    ]) box.setAttribute(name, value);
+    let chosen = -1;
+    let timer;
+    let asked = "";
+    const close = () => {
+      list.hidden = true;
+      chosen = -1;
+      box.setAttribute("aria-expanded", "false");
+      box.removeAttribute("aria-activedescendant");
+    };
+    const choose = (place) => {
+      const options = list.children;
+      if (!options.length) return;
+      chosen = (place + options.length) % options.length;
+      each(list, "li", (option) => option.setAttribute("aria-selected", "false"));
+      options[chosen].setAttribute("aria-selected", "true");
+      options[chosen].scrollIntoView({ block: "nearest" });
+      box.setAttribute("aria-activedescendant", options[chosen].id);
+    };
+    const show = (groups) => {
+      list.replaceChildren();
+      for (const group of groups) {
+        for (const item of group.items) {
+          const option = document.createElement("li");
+          option.id = `site-search-${list.children.length}`;
+          option.setAttribute("role", "option");
+          option.setAttribute("aria-selected", "false");
+          option.dataset.page = item.page;
+          const kind = document.createElement("span");
+          kind.className = "suggestion-kind";
+          kind.textContent = group.title;
+          option.append(item.title, kind);
+          list.append(option);
+        }
+      }
+      list.hidden = !list.children.length;
+      chosen = -1;
+      box.setAttribute("aria-expanded", String(!list.hidden));
+    };
+    const ask = async () => {
+      const words = box.value.trim();
+      if (words.length < 2) return close();
+      asked = words;
+      const language = document.documentElement.lang.slice(0, 2);
+      const query = new URLSearchParams({ q: words, limit: "4", language });
+      try {
+        const answer = await fetch(`/api/v1/search?${query}`, { credentials: "same-origin" });
+        // Somebody has typed on meanwhile, or has left.
+        if (!answer.ok || asked !== words || document.activeElement !== box) return;
+        show((await answer.json()).groups);
+      } catch {
+        close();
+      }
+    };
+    box.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, 200);
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+      if (list.hidden) return;
+      if (event.key === "ArrowDown") choose(chosen + 1);
+      else if (event.key === "ArrowUp") choose(chosen - 1);
+      else if (event.key === "Enter" && chosen >= 0) location.assign(list.children[chosen].dataset.page);
+      else return;
+      event.preventDefault();
+    });
+    box.addEventListener("blur", () => setTimeout(close, 150));
+    list.addEventListener("mousedown", (event) => {
+      const option = event.target.closest("[data-page]");
+      if (option) location.assign(option.dataset.page);
+    });
+  };
+
+  each(document, "[data-search-key]", suggest);
   showCopyButtons(document);
   each(document, "[data-refresh][id]", refresh);
   const errors = document.querySelector("main > [data-focus]");

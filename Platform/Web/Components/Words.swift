@@ -8,7 +8,7 @@ enum Words {
     static let skip = Localized(zh: "跳到正文", en: "Skip to the content")
     static let tasks = Localized(zh: "办理事项", en: "Tasks")
     static let search = Localized(zh: "搜索", en: "Search")
-    static let searchHint = Localized(zh: "单号、税号、企业", en: "Number, HS code, enterprise")
+    static let searchHint = Localized(zh: "单号、商品、服务", en: "Number, goods, service")
     static let languageName = Localized(zh: "中文", en: "English")
     static let signIn = Localized(zh: "登录", en: "Sign in")
     static let signOut = Localized(zh: "退出", en: "Sign out")
@@ -41,11 +41,13 @@ enum Words {
     static let figures = Localized(zh: "数据表", en: "Figures")
     static let faultHere = Localized(zh: "此行有错", en: "Fault on this line")
 
-    static func kind(_ kind: Principal.Kind) -> Localized {
-        switch kind {
+    static func kind(_ person: Principal) -> Localized {
+        switch person.kind {
         case .member: Localized(zh: "企业用户", en: "Enterprise")
         case .key: Localized(zh: "接口程序", en: "Program")
-        case .officer: Localized(zh: "关员", en: "Officer")
+        case .officer:
+            // 关员 are those who act for a customs district.
+            Localized(zh: person.districts.isEmpty ? "经办人员" : "关员", en: "Officer")
         case .administrator: Localized(zh: "管理员", en: "Administrator")
         }
     }

@@ -45,13 +45,15 @@ enum TestSite {
         Site(
             assets: assets,
             navigation: [
-                Site.Item(Localized(zh: "申报", en: "Declare"), path: "/declarations"),
-                Site.Item(Localized(zh: "上传报文", en: "Upload"), path: "/declarations/upload"),
+                Site.Item(Localized(zh: "申报", en: "Declare"), path: "/declarations", in: .declare),
+                Site.Item(
+                    Localized(zh: "上传报文", en: "Upload"), path: "/declarations/upload",
+                    in: .declare),
                 Site.Item(
                     Localized(zh: "审核台", en: "Worklist"), path: "/worklist",
-                    access: .permission(permission)),
-                Site.Item(Localized(zh: "网关动态", en: "Gateway"), path: "/gateway"),
-                Site.Item(Localized(zh: "界面组件", en: "Components"), path: "/components"),
+                    in: .office, access: .permission(permission)),
+                Site.Item(Localized(zh: "网关动态", en: "Gateway"), path: "/gateway", in: .operate),
+                Site.Item(Localized(zh: "界面组件", en: "Components"), path: "/components", in: .operate),
             ],
             footer: [
                 Site.Item(Localized(zh: "接口文档", en: "API"), path: "/api"),

@@ -1,0 +1,47 @@
+import Balances
+import Classification
+import Declarations
+import Kernel
+import Logging
+import Origin
+import Parties
+import Plug
+import Procedures
+import Reference
+import Tariff
+import Web
+
+/// The frame of all pages, and all routes.
+extension SingleWindow {
+    static func site(_ assets: Assets) -> Site {
+        Site(
+            assets: assets,
+            navigation: TariffCapability.entries + ClassificationCapability.entries
+                + OriginCapability.entries + DeclarationsCapability.entries
+                + ProceduresCapability.entries + BalancesCapability.entries
+                + [CodePages.entry] + PartiesCapability.navigation,
+            footer: [
+                Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
+                Site.Item(Localized(zh: "核验文书", en: "Verify a paper"), path: "/verify"),
+                Site.Item(Localized(zh: "组件", en: "Components"), path: "/components"),
+            ], search: "/search")
+    }
+
+    /// Every route: those of the rooms, then what belongs to no single room and is made from what
+    /// each of them gives.
+    static func routes(
+        _ capabilities: [any Capability], _ tables: CodeTables, _ register: EnterpriseRegister,
+        _ clock: Clock, _ site: Site, _ logger: Logger
+    ) -> [Route] {
+        let codes = CodePages(tables: tables, clock: clock, site: site)
+        let home = PortalHome(parts: capabilities.flatMap(\.homeParts), logger: logger)
+        let search = PortalSearch(
+            finders: capabilities.flatMap(\.finders) + [codes.finder, PortalSearch.tasks(site)],
+            logger: logger)
+        let pages = PortalPages(
+            home: home, search: search, register: register, clock: clock, site: site)
+        return capabilities.flatMap(\.routes) + pages.routes
+            + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes
+            + ComponentGallery.routes(site: site) + [health]
+    }
+}

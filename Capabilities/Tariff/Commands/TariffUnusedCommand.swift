@@ -1,0 +1,37 @@
+import ArgumentParser
+import FoundationEssentials
+import Kernel
+import Wire
+
+/// `tradewind tariff unused FILE`.
+struct TariffUnusedCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "unused", abstract: "少享优惠排查 / Lower rates that were not used",
+        discussion: """
+            列 / columns: \(PastLinesFile.columns.map { "\($0.name) \($0.zh)" }
+                .joined(separator: ", "))
+            """)
+
+    @Argument(help: "报关单表体 CSV，- 为标准输入 / lines of declarations, - for standard input")
+    var file: String
+
+    @OptionGroup var place: TariffPlace
+
+    func run() throws {
+        let path = file == "-" ? "/dev/stdin" : file
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw ValidationError("\(file)?")
+        }
+        try place.run {
+            let book = try TariffPlace.book()
+            let lines = try PastLinesFile(book: book).read([UInt8](data))
+            let answer = UnusedAnswer(
+                book: book,
+                report: UnusedPreferences(book: book, today: try place.query().day)
+                    .look(at: lines))
+            if place.json { return answer.json.encoded }
+            return place.csv
+                ? TariffCSV.text(answer.csv(place.language)) : answer.text(place.language)
+        }
+    }
+}

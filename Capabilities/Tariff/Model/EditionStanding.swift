@@ -1,0 +1,106 @@
+import Kernel
+
+/// An edition that is kept and does not hold, because it does not fit the tables any more.
+struct SetAside: Refusal, Hashable {
+    let number: Int64
+    let fileName: String
+    let document: String
+    /// First day of what does not hold.
+    let from: Day
+    let why: LookupRefusal
+
+    var code: String { "tariff.edition-set-aside" }
+
+    var message: Localized {
+        Localized(
+            zh: "第 \(number) 次导入的 \(fileName)（\(document)，\(from.text) 起）与现有数据表不符，已搁置，未生效："
+                + why.message.zh,
+            en: "Edition \(number), \(fileName) (\(document), from \(from.text)), no longer fits "
+                + "the tables; it is set aside and does not hold: \(why.message.en)")
+    }
+
+    var fix: Localized {
+        Localized(
+            zh: "改正所指的行后重新导入（tradewind tariff import），再撤下这一份（tradewind tariff withdraw "
+                + "\(number)）。其余数据照常使用。",
+            en: "Mend the line and load the file again (tradewind tariff import), then withdraw this "
+                + "one (tradewind tariff withdraw \(number)). Everything else is in use.")
+    }
+}
+
+extension SetAside: CustomStringConvertible {
+    /// For the log.
+    var description: String { "\(message.en) \(fix.en)" }
+}
+
+/// What became of an edition that was loaded.
+struct EditionStanding: Sendable {
+    enum State: String, Sendable, Hashable {
+        case holds
+        case setAside = "set-aside"
+        case withdrawn
+    }
+
+    let record: EditionShelf.Record
+    let state: State
+    let fault: SetAside?
+}
+
+/// Why an edition is not loaded or not withdrawn.
+enum EditionRefusal: Refusal, Hashable {
+    /// The same file was loaded for the same day before.
+    case loadedBefore(name: String)
+    case unknown(Int64)
+    /// Withdrawing an edition that holds would change what earlier answers were given by.
+    case holds(Int64)
+
+    static let unknownKind = Localized(
+        zh: "本版程序不认识这种表；请用导入它的那一版或更新的版本",
+        en: "this version of the program does not know this kind of table; use the one that loaded "
+            + "it, or a later one")
+
+    var code: String {
+        switch self {
+        case .loadedBefore: "tariff.edition-loaded-before"
+        case .unknown: "tariff.edition-unknown"
+        case .holds: "tariff.edition-holds"
+        }
+    }
+
+    var status: Int {
+        switch self {
+        case .unknown: 404
+        default: 409
+        }
+    }
+
+    var message: Localized {
+        switch self {
+        case .loadedBefore(let name):
+            Localized(zh: "\(name) 已按同一起始日期导入过。", en: "\(name) was loaded for that day before.")
+        case .unknown(let number):
+            Localized(zh: "没有第 \(number) 次导入。", en: "There is no edition \(number).")
+        case .holds(let number):
+            Localized(
+                zh: "第 \(number) 次导入的数据正在使用，不能撤下。",
+                en: "Edition \(number) is in use and cannot be withdrawn.")
+        }
+    }
+
+    var fix: Localized {
+        switch self {
+        case .loadedBefore:
+            Localized(
+                zh: "无需再次导入；内容有更正的，请导入更正后的文件。",
+                en: "There is nothing to do; load the corrected file if something was wrong.")
+        case .unknown:
+            Localized(
+                zh: "用 tradewind tariff editions 查看已导入的数据。",
+                en: "See what was loaded with tradewind tariff editions.")
+        case .holds:
+            Localized(
+                zh: "内容有误的，另行导入更正后的数据，自其起始日期起以后导入的为准。",
+                en: "If it is wrong, load the corrected data: from its first day on the later holds.")
+        }
+    }
+}

@@ -1,0 +1,118 @@
+import Kernel
+import Web
+import Wire
+
+/// What was loaded on top of the tables the product came with, and what of it does not hold. It is
+/// the law everybody is answered by, so everybody may see it.
+struct EditionPages: Sendable {
+    let desk: EditionDesk
+    let site: Site
+
+    static let title = Localized(zh: "导入的税则数据", en: "Loaded editions")
+
+    var routes: [Route] { [page, resource] }
+
+    private var resource: Route {
+        Route(
+            .get, "/api/v1/tariff/editions", access: .anyone, summary: EditionPages.title
+        ) { _ in
+            .json(
+                JSON.object([
+                    .init("editions", .array(try await desk.all().map(EditionPages.json)))
+                ]).encoded)
+        }
+    }
+
+    private static func json(_ one: EditionStanding) -> JSON {
+        .object([
+            .init("number", .integer(one.record.number)),
+            .init("kind", .text(one.record.kind)), .init("from", .text(one.record.from.text)),
+            .init("document", .text(one.record.document)),
+            .init("file", .text(one.record.fileName)), .init("rows", .integer(one.record.rows)),
+            .init("loadedAt", .text(one.record.loadedAt.iso)),
+            .init("state", .text(one.state.rawValue)),
+            .init("reason", one.fault.map { TariffJSON.text($0.message) } ?? .null),
+            .init("fix", one.fault.map { TariffJSON.text($0.fix) } ?? .null),
+        ])
+    }
+
+    private var page: Route {
+        Route(
+            .get, "/{language}/tariff/editions", access: .anyone, summary: EditionPages.title
+        ) { visit in
+            let language = visit.language
+            return site.page(
+                visit, title: EditionPages.title[language],
+                trail: [
+                    Crumb(TariffPages.title[language], path: language.address("/tariff"))
+                ], content: content(try await desk.all(), language))
+        }
+    }
+
+    private func content(_ all: [EditionStanding], _ language: Language) -> HTML {
+        """
+        \(.heading(
+            EditionPages.title[language],
+            lede: Localized(
+                zh: "随本系统提供的数据表之外，运行单位导入的法规变更；每份自其起始日期起生效，之前日期的答复不变。",
+                en: "Changes of law the operator loaded on top of the tables that come with the "
+                    + "product; each holds from its first day, answers for earlier days stay.")[
+                        language]))
+        \(all.compactMap(\.fault).map { EditionPages.warning($0, language) })
+        \(table(all, language))
+        <p class="hint">\(Localized(zh: "同一结果：", en: "The same as: "), language)\
+        \(.link("JSON", to: "/api/v1/tariff/editions"))</p>
+        """
+    }
+
+    /// That an edition does not hold, why, and how to mend it.
+    static func warning(_ fault: SetAside, _ language: Language) -> HTML {
+        .notice(
+            Localized(
+                zh: "第 \(fault.number) 次导入的数据已搁置，\(fault.from.text) 起的相关税率可能不是最新",
+                en: "Edition \(fault.number) is set aside: rates from \(fault.from.text) on may be "
+                    + "out of date")[language], .warn,
+            content: "<p>\(fault.message, language)</p><p>\(fault.fix, language)</p>")
+    }
+
+    private func table(_ all: [EditionStanding], _ language: Language) -> HTML {
+        func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
+        return .table(
+            caption: EditionPages.title[language],
+            columns: [
+                Column<EditionStanding>(
+                    word("序号", "Number"), .number, isHeader: true,
+                    text: { String($0.record.number) }),
+                Column(word("内容", "Table"), text: { kind($0.record)[language] }),
+                Column(word("起始日期", "First day"), .time, text: { $0.record.from.text }),
+                Column(
+                    word("依据", "Document"),
+                    html: { .under("\($0.record.document)", $0.record.fileName) }),
+                Column(word("行数", "Rows"), .number, text: { String($0.record.rows) }),
+                Column(word("状态", "State"), html: { tag($0.state, language) }),
+            ], rows: all,
+            empty: .emptyState(
+                word("还没有导入过数据", "Nothing was loaded"),
+                hint: word(
+                    "所有税率来自随本系统提供的数据表。", "All rates are those the product came with.")))
+    }
+
+    private func kind(_ record: EditionShelf.Record) -> Localized {
+        switch record.edition?.kind {
+        case .codes: Localized(zh: "商品编号和税率", en: "Goods codes and rates")
+        case .agreementRates: Localized(zh: "协定税率", en: "Agreement rates")
+        case .exchangeRates: Localized(zh: "海关汇率", en: "Customs exchange rates")
+        case .refundRates: Localized(zh: "出口退税率", en: "Refund rates")
+        case .positiveList: Localized(zh: "零售进口商品清单", en: "Positive list")
+        case nil: Localized(same: record.kind)
+        }
+    }
+
+    private func tag(_ state: EditionStanding.State, _ language: Language) -> HTML {
+        switch state {
+        case .holds: .tag(Localized(zh: "使用中", en: "in use")[language], .success)
+        case .setAside: .tag(Localized(zh: "已搁置", en: "set aside")[language], .warn)
+        case .withdrawn: .tag(Localized(zh: "已撤下", en: "withdrawn")[language], .neutral)
+        }
+    }
+}

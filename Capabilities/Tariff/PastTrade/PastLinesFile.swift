@@ -1,0 +1,122 @@
+import Kernel
+import Wire
+
+/// A firm's past import lines as a table: columns by their English or Chinese names, in any order.
+struct PastLinesFile: Sendable {
+    let book: TariffBook
+
+    /// Most lines of one file.
+    static let mostLines = 20_000
+
+    /// English name of each column and what Chinese spreadsheets call it.
+    static let columns: [(name: String, zh: String, isRequired: Bool)] = [
+        ("entry", "报关单号", true), ("line", "项号", false), ("declared_on", "申报日期", true),
+        ("paid_on", "缴税日期", false), ("code", "商品编号", true), ("name", "商品名称", false),
+        ("origin", "原产国", true), ("value", "完税价格", true), ("currency", "币制", false),
+        ("quantity", "数量", false), ("claim", "优惠协定", false), ("duty", "关税税额", false),
+    ]
+
+    /// Reads every line, or refuses the whole by the line that is broken.
+    func read(_ body: [UInt8]) throws -> [PastLine] {
+        do {
+            var table = try CSVTable(body)
+            let places = try places(table.columns)
+            var lines: [PastLine] = []
+            var seen: Set<String> = []
+            while let row = try table.next() {
+                guard lines.count < PastLinesFile.mostLines else {
+                    throw fault(
+                        row.line, "", "一份文件最多 \(PastLinesFile.mostLines) 行",
+                        "a file has at most \(PastLinesFile.mostLines) lines")
+                }
+                let cell: (String) -> String? = { name in
+                    places[name].flatMap { row[$0].halfWidth.isEmpty ? nil : row[$0].halfWidth }
+                }
+                do {
+                    let line = try self.line(cell, number: lines.count + 1)
+                    guard seen.insert("\(line.entry)/\(line.line)").inserted else {
+                        throw fault(
+                            row.line, "line", "报关单号与项号重复", "this declaration and line stand here twice")
+                    }
+                    lines.append(line)
+                } catch let refusal as LookupRefusal {
+                    if case .fileLine = refusal { throw refusal }
+                    throw LookupRefusal.fileLine(
+                        row.line, column: refusal.field ?? "", refusal.message)
+                }
+            }
+            guard !lines.isEmpty else { throw LookupRefusal.missing(field: "file") }
+            return lines
+        } catch let fault as Fault {
+            throw LookupRefusal.fileLine(max(1, fault.line), column: "", fault.message)
+        }
+    }
+
+    private func places(_ header: [String]) throws -> [String: Int] {
+        var places: [String: Int] = [:]
+        for (place, name) in header.enumerated() {
+            let plain = name.halfWidth
+            let lowered = String(decoding: plain.utf8.map(\.lowered), as: UTF8.self)
+            if let column = PastLinesFile.columns.first(where: {
+                $0.name == lowered || $0.zh == plain
+            }) {
+                places[column.name] = place
+            }
+        }
+        let missing = PastLinesFile.columns.filter { $0.isRequired && places[$0.name] == nil }
+        guard missing.isEmpty else {
+            throw fault(
+                1, missing.map(\.name).joined(separator: ","),
+                "缺少列：" + missing.map { "\($0.zh)（\($0.name)）" }.joined(separator: "、"),
+                "columns are missing: " + missing.map(\.name).joined(separator: ", "))
+        }
+        return places
+    }
+
+    private func fault(_ line: Int, _ column: String, _ zh: String, _ en: String) -> LookupRefusal {
+        .fileLine(line, column: column, Localized(zh: zh, en: en))
+    }
+
+    private func line(_ cell: (String) -> String?, number: Int) throws(LookupRefusal) -> PastLine {
+        func needed(_ name: String) throws(LookupRefusal) -> String {
+            guard let text = cell(name) else { throw .missing(field: name) }
+            return text
+        }
+        func day(_ text: String) throws(LookupRefusal) -> Day {
+            guard let day = Day(text) ?? Day(compact: text) else { throw .dayForm(text) }
+            return day
+        }
+        let declared = try day(needed("declared_on"))
+        var value = try TariffQuery.amount(needed("value"), "value")
+        guard value > .zero else { throw .numberForm(field: "value", value.text) }
+        if let text = cell("currency") {
+            let currency = try book.currency(text)
+            do throws(TariffRefusal) {
+                value = try book.exchange.yuan(Money(value, currency), on: declared)
+            } catch { throw .notStated(field: "currency", error.message) }
+        }
+        let claim = cell("claim") ?? ""
+        guard claim.isEmpty || book.knowsAgreement(claim) else {
+            throw .choice(field: "claim", claim, allowed: book.agreementNames)
+        }
+        let code = try needed("code")
+        guard let digits = code.codeDigits, digits.utf8.count == 10 else { throw .codeForm(code) }
+        let place = try cell("line").map { text throws(LookupRefusal) in
+            guard let place = Int(text), (1..<100_000).contains(place) else {
+                throw .numberForm(field: "line", text)
+            }
+            return place
+        }
+        return PastLine(
+            entry: String(try needed("entry").prefix(40)), line: place ?? number,
+            declaredOn: declared,
+            paidOn: try cell("paid_on").map { text throws(LookupRefusal) in try day(text) }
+                ?? declared, code: digits, name: String((cell("name") ?? "").prefix(200)),
+            origin: try book.origin(needed("origin")).code, value: value,
+            quantities: try TariffQuery.quantities(cell("quantity") ?? "", "quantity"),
+            claim: claim,
+            duty: try cell("duty").map { text throws(LookupRefusal) in
+                try TariffQuery.amount(text, "duty")
+            })
+    }
+}

@@ -1,0 +1,20 @@
+extension String {
+    /// What somebody typed as it was meant: full-width letters, digits and blanks as half-width
+    /// ones, outer blanks removed (全角转半角).
+    public var halfWidth: String {
+        var result = String.UnicodeScalarView()
+        for scalar in unicodeScalars {
+            switch scalar.value {
+            case 0xFF01...0xFF5E:
+                result.append(Unicode.Scalar(UInt8(scalar.value - 0xFEE0)))
+            case 0x3000, 0x09: result.append(" ")
+            default: result.append(scalar)
+            }
+        }
+        let blank: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\n" || $0 == "\r" }
+        var trimmed = Substring.UnicodeScalarView(result)
+        while let first = trimmed.first, blank(first) { trimmed.removeFirst() }
+        while let last = trimmed.last, blank(last) { trimmed.removeLast() }
+        return String(String.UnicodeScalarView(trimmed))
+    }
+}

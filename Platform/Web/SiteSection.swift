@@ -1,0 +1,35 @@
+public import Kernel
+
+/// What people come for: the entries of the main navigation, in their order. They are tasks, not
+/// departments (任务，而非部门). A section nobody may see anything of is not shown.
+public enum SiteSection: String, Sendable, Hashable, CaseIterable {
+    /// 申报: lists, messages, what follows them.
+    case declare
+    /// 查询: tariff, origin, modes, message tables; no account is needed.
+    case lookUp = "look-up"
+    /// 办事: what one applies for.
+    case services
+    /// 资金: taxes, guarantees, balances.
+    case money
+    /// 审核: what waits for an officer.
+    case office
+    /// 运行: what an operator watches.
+    case operate
+    /// 账户: the own enterprise, its people, keys and mandates.
+    case account
+
+    public var title: Localized {
+        switch self {
+        case .declare: Localized(zh: "申报", en: "Declare")
+        case .lookUp: Localized(zh: "查询", en: "Look up")
+        case .services: Localized(zh: "办事", en: "Services")
+        case .money: Localized(zh: "资金", en: "Money")
+        case .office: Localized(zh: "审核", en: "Decide")
+        case .operate: Localized(zh: "运行", en: "Operate")
+        case .account: Localized(zh: "账户", en: "Account")
+        }
+    }
+
+    /// Where all of it is named, without the language.
+    public var path: String { "/tasks/\(rawValue)" }
+}

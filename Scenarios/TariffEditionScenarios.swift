@@ -1,0 +1,144 @@
+import Declarations
+import FoundationEssentials
+import House
+import Kernel
+import Store
+import Tariff
+import TestKit
+import Testing
+import Web
+import Wire
+
+@Suite("Tariff editions and search") struct TariffEditionScenarios {
+    private func json(_ visitor: Visitor, _ path: String, _ status: Int = 200) async throws -> JSON {
+        let answer = try await visitor.get(path)
+        #expect(answer.status == status, "\(path): \(answer.text.prefix(300))")
+        return try JSON(answer.body)
+    }
+
+    /// Loads a table, as the operator does.
+    private func load(_ table: String, _ from: String, into world: World) async throws {
+        let path = world.folder + "/table-\(UInt64.random(in: 0...UInt64.max)).csv"
+        #expect(FileManager.default.createFile(atPath: path, contents: Data(table.utf8)))
+        _ = try await world.window.tariffDesk(
+            .load(
+                path: path, from: try #require(Day(from)), document: "测试公告第2号", isDry: false,
+                asJSON: false, .zh))
+    }
+
+    @Test("TR-02 an edition that no longer fits is set aside and said so; the server starts and the others hold", arguments: TestStore.engines)
+    func setAside(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            try await load("hs10,mfn\n0202300090,11\n", "2027-01-01", into: world)
+            try await load("agreement,code,rate\nCN-AUS,02023000,0\n", "2027-01-01", into: world)
+            // What an earlier version of the product knew and this one does not.
+            _ = try await world.store.write { session in
+                try session.execute(
+                    "update tariff_editions set content = $1 where number = 1",
+                    [.text("hs10,mfn,action\n0202999999,11,end\n")])
+            }
+            let again = try await world.restarted()
+            let stranger = Visitor(again.window.door)
+            let best = try await json(
+                stranger, "/api/v1/tariff/best?code=0202300090&origin=AUS&on=2027-01-01")
+            #expect(best["candidates"]?.elements.first?["rate"]?["notation"]?.string == "0")
+            let list = try await json(stranger, "/api/v1/tariff/editions")
+            #expect(
+                list["editions"]?.elements.map { $0["state"]?.string } == ["set-aside", "holds"])
+            let told = list["editions"]?.elements.first
+            #expect(told?["reason"]?["zh"]?.string?.contains("第 2 行") == true, "\(list.encoded)")
+            #expect(told?["fix"]?["en"]?.string?.contains("tariff withdraw 1") == true)
+            for page in ["/zh/tariff/editions", "/zh/tariff"] {
+                #expect(try await stranger.get(page).text.contains("已搁置"))
+            }
+            await #expect(throws: (any Error).self) {
+                try await again.window.tariffDesk(.withdraw(2))
+            }
+            _ = try await again.window.tariffDesk(.withdraw(1))
+            let after = try await json(stranger, "/api/v1/tariff/editions")
+            #expect(after["editions"]?.elements.first?["state"]?.string == "withdrawn")
+            #expect(try await stranger.get("/zh/tariff").text.contains("已搁置") == false)
+        }
+    }
+
+    @Test("TR-02 customs exchange rates that were loaded are those a declaration is valued by", arguments: TestStore.engines)
+    func exchange(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let stranger = Visitor(world.window.door)
+            let ask = "/api/v1/tariff/best?code=0202300090&origin=AUS&on=2026-11-20&value=100&currency=USD"
+            #expect(try await json(stranger, ask)["valueYuan"]?.string == "710")
+            try await load("currency,units,cny\nUSD,1,7\n", "2026-11-01", into: world)
+            #expect(try await json(stranger, ask)["valueYuan"]?.string == "700")
+        }
+    }
+
+    @Test("TR-02 words of a question find what each reader expects, in any order and language", arguments: TestStore.engines)
+    func words(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let stranger = Visitor(world.window.door)
+            for (words, heading) in [
+                ("frozen beef", "0202"), ("beef frozen", "0202"), ("冻 牛肉", "0202"),
+                ("冻牛肉", "0202"), ("冷冻牛肉", "0202"), ("frozen boneless beef", "020230"),
+                ("lithium-ion battery", "850760"), ("lithium battery", "850760"),
+                ("shoes leather", "640"), ("冻 带骨 猪前腿", "0203"), ("mobile phones", "8517"),
+            ] {
+                let found = try await json(
+                    stranger, Address.path("/api/v1/tariff/codes", query: [.init("q", words)]))
+                let codes = found["lines"]?.elements.compactMap { $0["code"]?.string } ?? []
+                #expect(found["matchesAllWords"]?.boolean == true, "\(words)")
+                #expect(codes.first?.hasPrefix(heading) == true, "\(words): \(codes.prefix(5))")
+            }
+            let nearest = try await json(stranger, "/api/v1/tariff/codes?q=beef+xylophonist")
+            #expect(nearest["matchesAllWords"]?.boolean == false)
+            #expect(nearest["unknownWords"]?.elements == [.text("xylophonist")])
+            #expect(
+                nearest["lines"]?.elements.first?["code"]?.string?.hasPrefix("020") == true)
+            #expect(
+                try await stranger.get("/en/tariff?q=beef+xylophonist").text
+                    .contains("The tariff has no word"))
+        }
+    }
+
+    @Test("TR-02 a dry run says which firms' trade of the last year a change touches, and for how much", arguments: TestStore.engines)
+    func dryRun(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let declared = try await world.declare(1, .direct)
+            #expect(declared.status == 800, "\(declared.encoded.prefix(300))")
+            let firm = world.program(of: world.cast.declarant)
+            let kept = try await firm.send(
+                "POST", "/api/v1/tariff/past-lines",
+                body: Array(
+                    """
+                    entry,line,declared_on,code,origin,value
+                    220120261000000001,1,2026-03-02,0302141000,VNM,71000
+                    220120261000000001,2,2026-03-02,0202300090,AUS,1000
+                    """.utf8), headers: ["content-type": "text/csv"])
+            #expect(kept.status == 201, "\(kept.text)")
+            func dry(_ table: String) async throws -> JSON {
+                let path = world.folder + "/dry-\(UInt64.random(in: 0...UInt64.max)).csv"
+                #expect(FileManager.default.createFile(atPath: path, contents: Data(table.utf8)))
+                let text = try await world.window.tariffDesk(
+                    .load(
+                        path: path, from: try #require(Day("2026-12-01")), document: "试算",
+                        isDry: true, asJSON: true, .zh))
+                return try JSON(Array(text.utf8))
+            }
+            let lower = try await dry("hs10,mfn\n0202300090,10\n")
+            let touched = lower["trade"]?.elements ?? []
+            #expect(touched.count == 1 && touched.first?["declarations"]?.integer == 1)
+            #expect(touched.first?["lines"]?.elements.first?["number"]?.string == "220120261000000001/2")
+            #expect(touched.first?["beforeYuan"]?.string == "220.8")
+            #expect(touched.first?["afterYuan"]?.string == "199")
+            #expect(touched.first?["name"]?.string == world.cast.declarant.name)
+            let none = try await dry("hs10,mfn\n0202300010,10\n")
+            #expect(none["trade"]?.elements.isEmpty == true)
+            // A list without the goods keeps the retail import out.
+            let list = try await dry("heading\n9999\n")
+            let lost = list["trade"]?.elements.first
+            #expect(lost?["notDeclarable"]?.integer == 1, "\(list.encoded.prefix(600))")
+            // Nothing was kept.
+            let all = try await json(Visitor(world.window.door), "/api/v1/tariff/editions")
+            #expect(all["editions"]?.elements.isEmpty == true)
+        }
+    }
+}
