@@ -87,7 +87,7 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
-    let returnTaxes: ReturnTaxDesk
+    var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
@@ -120,8 +120,7 @@ public struct DeclarationsCapability: Capability {
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        returnTaxes = ReturnTaxDesk(needs, reader)
-        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
+        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs, site) = (needs.register, needs.proofs, needs.site)
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
@@ -208,7 +207,7 @@ public struct DeclarationsCapability: Capability {
     /// Every kind of follow-up, once.
     private static func meanings(
         _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
-        _ cancellation: Cancellation, _ taxDesk: TaxDesk, _ returnTaxes: ReturnTaxDesk
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk
     ) -> FollowUpMeanings {
         FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
@@ -222,7 +221,8 @@ public struct DeclarationsCapability: Capability {
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
             .exportReturn: ExportReturn(
-                reader: reader, clock: needs.clock, handlings: handlings, taxes: returnTaxes),
+                reader: reader, clock: needs.clock, handlings: handlings,
+                taxes: ReturnTaxDesk(needs, reader)),
             .exportTally: ExportTally(reader: reader),
         ])
     }

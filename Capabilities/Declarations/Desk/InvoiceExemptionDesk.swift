@@ -35,7 +35,7 @@ struct InvoiceExemptionDesk: Sendable {
                 throw InvoiceExemptionRefusal.notOut(record.status)
             }
             let decision = record.decision.flatMap(Decision.init(encoded:))
-            let day = decision?.releaseDay ?? record.statusAt.day
+            let day = try InventoryShelf.releasedAt(record, in: session).day
             let revenue = decision?.exportValue ?? .zero
             let outcome = try rule.outcome(
                 InvoiceExemptionRule.Question(
