@@ -85,6 +85,8 @@ enum AccountWords {
         case "parties.keys": Localized(zh: "管理接口密钥", en: "Manage API keys")
         case "origin.keep":
             Localized(zh: "原产地工作表与证明", en: "Worksheets and proofs of origin")
+        case "inspections.attend":
+            Localized(zh: "查验：到场方式、异议、前置仓", en: "Inspections and the front warehouse")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
         case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
         default: Localized(same: name)
