@@ -76,6 +76,12 @@ let libraries: [Target] = [
     .systemLibrary(
         name: "CXML2", path: "Platform/C/CXML2", pkgConfig: "libxml-2.0",
         providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+        name: "CPangoCairo", path: "Platform/C/CPangoCairo",
+        providers: [.apt(["libpango1.0-dev"])]),
+    .systemLibrary(
+        name: "CQREncode", path: "Platform/C/CQREncode", pkgConfig: "libqrencode",
+        providers: [.apt(["libqrencode-dev"])]),
     // Not of the system: a disk that fails on purpose, which only tests link.
     .target(
         name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Platform/C/CFaultyDisk",
@@ -89,10 +95,11 @@ let platform: [Target] =
         "Wire", at: "Platform/Wire", beside: ["Fuzz"], needs: ["Kernel"], testsUse: ["CXML2"])
     + room("Reference", at: "Reference", beside: ["Data"], needs: ["Kernel", "Wire"])
     + room(
-        "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"], tests: nil)
+        "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
+    + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
         testsUse: ["TestKit", "CFaultyDisk"])
@@ -106,25 +113,38 @@ let platform: [Target] =
     + room(
         "Plug", at: "Platform/Plug", needs: ["Kernel", "Store", "Journal", "Web"],
         uses: [arguments, log], tests: nil)
-    + room("TestKit", at: "Platform/TestKit", needs: ["Kernel", "Store", "Journal", "Web", "Plug"])
+    + room(
+        "TestKit", at: "Platform/TestKit",
+        needs: ["Kernel", "Secrets", "Store", "Journal", "Web", "Plug"])
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability(
-        "Origin", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Balances"])
-    + capability(
-        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin"],
-        tests: ["Examples"])
-    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
+        "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
+    + capability(
+        "Origin", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
+    + capability(
+        "Tariff", beside: ["Data", "Migrations"], needs: ["Secrets", "Origin", "Paper", "Papers"],
+        tests: ["Examples"])
+    + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
+    + capability(
         "Procedures", beside: ["Data", "Migrations", "Services"],
-        needs: ["Secrets", "Parties", "Balances"])
+        needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
+    + capability(
+        "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs"], tests: ["Golden"])
+        needs: [
+            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
+            "Paper", "Papers",
+        ], tests: ["Golden"])
+    + capability(
+        "Entries", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
 
 let app: [Target] =
     room(
@@ -132,7 +152,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Procedures", "Declarations",
+            "Papers", "Procedures", "Inspections", "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -154,9 +174,10 @@ let app: [Target] =
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "House", "TestKit", "Kernel", "Wire", "Store", "Journal", "Web", "Plug", "Parties",
+                "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
+                "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Declarations",
+                "Inspections", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

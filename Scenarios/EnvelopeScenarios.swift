@@ -85,4 +85,27 @@ func envelope(
             #expect(problem["ceb900"]?.string?.contains("CEB900Message") == true)
         }
     }
+
+    @Test("CB-02 of two messages that come under one envelope number at the same moment one is taken", arguments: TestStore.engines)
+    func sameNumberAtOnce(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let program = world.program(of: world.cast.platform)
+            for round in 1...10 {
+                let orders = try (0...1).map { place in
+                    try world.samples.messages(of: world.samples.chain(2 * round + place, .direct))[0]
+                }
+                let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                    for order in orders {
+                        group.addTask {
+                            try await program.post("/api/v1/dxp", xml: envelope(order, number: "R-\(round)")).status
+                        }
+                    }
+                    return try await group.reduce(into: [Int]()) { $0.append($1) }
+                }
+                #expect(statuses.sorted() == [200, 409])
+            }
+            let receipts = try JSON(try await program.get("/api/v1/receipts?limit=1000").body)["receipts"]?.elements
+            #expect(receipts?.count == 10)
+        }
+    }
 }

@@ -62,10 +62,20 @@ import Wire
         let stranger = Visitor(world.window.door)
         for language in ["zh", "en"] {
             let page = try await stranger.get("/\(language)/verify?code=\(code.lowercased())")
-            #expect(page.text.contains(number) && page.text.contains(world.cast.seller.creditCode))
+            #expect(page.text.contains(number) && page.text.contains("SHA-256"))
+            #expect(!page.text.contains(world.cast.seller.creditCode), "parties are masked")
         }
-        #expect(try await stranger.get("/api/v1/letters/\(code)").status == 200)
-        #expect(try await stranger.get("/api/v1/letters/0000000000000000").status == 404)
+        #expect(try await stranger.get("/api/v1/verify/\(code)").status == 200)
+        let span = try #require(granted["letters"]?.elements.first?["span"]?.integer)
+        let letter = "/api/v1/applications/\(number)/letters/\(span)"
+        let pdf = try await world.program.get(letter + "/pdf")
+        #expect(pdf.status == 200 && pdf.body.starts(with: Array("%PDF-".utf8)), "\(pdf.text)")
+        #expect(pdf.header("x-verification-code") == code)
+        #expect(try await stranger.get(letter + "/pdf").status == 401)
+        #expect(try await world.other.get(letter + "/pdf").status == 404)
+        let paper = try JSON(try await world.program.get(letter + "/paper").body)
+        #expect(paper["data"]?["creditCode"]?.string == world.cast.seller.creditCode)
+        #expect(try await stranger.get("/api/v1/verify/0000000000000000").status == 404)
         #expect(try await !stranger.get("/zh/verify?code=0000000000000000").text.contains(number))
     }
 

@@ -293,4 +293,17 @@ extension Answer {
             }
         }
     }
+
+    @Test("CB-01 more receipts at once than there are for the asking is refused, not cut in silence", arguments: TestStore.engines)
+    func limits(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let program = world.program(of: world.cast.declarant)
+            for path in ["receipts", "events"] {
+                #expect(try await program.get("/api/v1/\(path)?limit=1000").status == 200)
+                let refused = try await program.get("/api/v1/\(path)?limit=1001")
+                #expect(refused.status == 400 || refused.status == 422)
+                #expect(refused.text.contains("1 至 1000") || refused.text.contains("from 1 to 1000"))
+            }
+        }
+    }
 }

@@ -101,7 +101,8 @@ import Wire
         _ journal: SupportJournal, in support: SupportServer
     ) async throws {
         #expect(
-            try await BenchWorld.missing(journal.acknowledged.map(\.message), in: support.place)
+            try await BenchWorld.missing(
+                journal.acknowledged.map(\.message), in: support.place, folder: support.folder)
                 == 0)
         let known = Set(journal.acknowledged.map { $0.message.type + $0.message.guid })
         try await support.inspect { session in
@@ -231,7 +232,8 @@ import Wire
 
     static func expectKept(_ journal: SupportJournal, in support: SupportServer) async throws {
         #expect(
-            try await BenchWorld.missing(journal.acknowledged.map(\.message), in: support.place)
+            try await BenchWorld.missing(
+                journal.acknowledged.map(\.message), in: support.place, folder: support.folder)
                 == 0)
         try await expectIntegrity(of: support)
     }

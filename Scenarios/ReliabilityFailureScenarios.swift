@@ -105,7 +105,7 @@ import Web
 
     private func expectKept(_ journal: SupportJournal, _ support: SupportServer) async throws {
         let messages = journal.acknowledged.map(\.message)
-        #expect(try await BenchWorld.missing(messages, in: support.place) == 0)
+        #expect(try await BenchWorld.missing(messages, in: support.place, folder: support.folder) == 0)
     }
 }
 

@@ -54,7 +54,7 @@ import Wire
             server.end(SIGTERM)
             authority.end(SIGTERM)
         }
-        #expect(try await BenchWorld.missing(messages, in: far.place) == 0)
+        #expect(try await BenchWorld.missing(messages, in: far.place, folder: far.folder) == 0)
         try await far.inspect { session in
             let kept = try session.first("select count(*) from declarations_messages")
             #expect(try kept?.integer(0) == 40)

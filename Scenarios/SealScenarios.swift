@@ -127,10 +127,13 @@ import Wire
             // A key that may only send must not exchange what it is checked by.
             let sender = world.program(of: world.cast.declarant)
             #expect(try await sender.post("/api/v1/certificates", xml: own.file).status == 403)
-            let foreign = try Self.key(.sm2, of: "测试他人")
-            let refused = try await keeper.post("/api/v1/certificates", xml: foreign.file)
-            #expect(refused.status == 422)
-            #expect(refused.text.contains("declarations.certificate-other-holder"))
+            // A name that merely holds ours, and one that holds our code, are somebody else's.
+            for name in ["测试他人", world.cast.declarant.name + "分公司", "A" + world.cast.declarant.creditCode] {
+                let foreign = try Self.key(.sm2, of: name)
+                let refused = try await keeper.post("/api/v1/certificates", xml: foreign.file)
+                #expect(refused.status == 422, "\(name)")
+                #expect(refused.text.contains("declarations.certificate-other-holder"))
+            }
             #expect(try await keeper.post("/api/v1/certificates", xml: [1, 2]).status == 422)
             let clerk = try await world.officer("clerk")
             let page = try await clerk.get("/zh/certificates")

@@ -72,9 +72,14 @@ import Wire
             world.time.advance(days: 16)
             let bill = try #require(try await world.taxBills().first)
             #expect(bill["daysLate"]?.integer == 2)
-            #expect(
-                try Fixed(bill["lateFee"]?.string ?? "")
-                    == Fixed(total).multiplied(by: Fixed("0.001")).rounded(to: 2))
+            #expect(bill["lateFee"]?.string == "0", "up to fifty yuan it is not levied")
+            try await world.damage(
+                "update declarations_taxes set total = $1", [.integer(Fixed(50_000).raw)])
+            #expect(try await world.taxBills().first?["lateFee"]?.string == "0", "fifty is not above fifty")
+            try await world.damage(
+                "update declarations_taxes set total = $1", [.integer(Fixed(50_010).raw)])
+            #expect(try await world.taxBills().first?["lateFee"]?.string == "50.01")
+            try await world.damage("update declarations_taxes set total = $1", [.integer(try Fixed(total).raw)])
             let officer = try await world.officer()
             let answer = try await officer.change(
                 "/api/v1/taxes/\(bill["dutyNo"]?.string ?? "")/settlements",

@@ -86,8 +86,8 @@ struct World: Sendable {
             keys[member.creditCode] = try await window.parties.createKey(
                 enterprise: member.creditCode, label: "scenario",
                 scopes: [
-                    "balances.read", "declarations.read", "declarations.lodge", "origin.keep",
-                    "parties.mandates",
+                    "balances.read", "declarations.read", "declarations.lodge", "entries.lodge",
+                    "origin.keep", "parties.mandates",
                 ], days: 366,
                 by: "scenario")
         }

@@ -84,6 +84,8 @@ struct ImportTests {
         "CArgon2": ["Platform/Secrets/"],
         "CCurl": ["Platform/Journal/"],
         "CXML2": ["Tests", "Benchmarks/"],
+        "CPangoCairo": ["Platform/Paper/"],
+        "CQREncode": ["Platform/Paper/"],
         "ArgumentParser": ["App/", "Commands", "Tests", "Platform/Plug/"],
         "Testing": ["Tests", "Tidy", "Scenarios"],
         "TestKit": ["Tests", "Scenarios"],
@@ -111,12 +113,14 @@ struct ImportTests {
 
     /// What one folder needs beyond that, each with its reason in the capability's README.
     static let justified: [String: [String]] = [
-        "Declarations/Model": ["Wire"],
-        "Declarations/Rules": ["Wire", "Tariff"],
+        "Declarations/Model": ["Wire", "Inspections"],
+        "Declarations/Rules": ["Wire", "Tariff", "Inspections"],
         "Declarations/Pages": ["Store"],
-        "Declarations/Storage": ["Secrets"],
+        "Declarations/Storage": ["Secrets", "Proofs"],
+        "Papers/Storage": ["Wire"],
         "Declarations/Commands": ["Seal"],
-        "Procedures/Storage": ["Wire"],
+        "Entries/Storage": ["Wire"],
+        "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]
 }

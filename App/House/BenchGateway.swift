@@ -67,7 +67,8 @@ struct BenchGateway: Sendable {
         figures.refused = outcome.statuses.count { $0 != 200 }
         server.end(SIGTERM)
         let acknowledged = zip(load.messages, outcome.statuses).filter { $1 == 200 }.map(\.0)
-        figures.lost = try await BenchWorld.missing(acknowledged, in: .folder(place))
+        figures.lost = try await BenchWorld.missing(
+            acknowledged, in: .folder(place), folder: place)
         figures.floor = try BenchFloor.measure(load.messages.map(\.bytes))
         return figures
     }

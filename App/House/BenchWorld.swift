@@ -3,6 +3,7 @@ import FoundationEssentials
 import Kernel
 import Logging
 import Parties
+import Secrets
 import Store
 import Wire
 
@@ -52,9 +53,16 @@ struct BenchWorld: Sendable {
 
     /// How many of the messages do not lie in the store exactly once and exactly as they were
     /// sent. Opens an embedded store itself, so no server may hold it.
-    static func missing(_ messages: [SampleMessage], in place: Store.Place) async throws -> Int {
+    ///
+    /// - Parameter folder: the data folder, where the keys are.
+    static func missing(
+        _ messages: [SampleMessage], in place: Store.Place, folder: String
+    ) async throws -> Int {
         let store = try Store(place)
         defer { store.close() }
+        var settings = HouseSettings()
+        settings.data = folder
+        try await SingleWindow.unlock(store, settings, makes: false, at: Clock.system.now())
         var wanted: [String: [UInt8]] = [:]
         for message in messages { wanted[message.type + message.guid] = message.bytes }
         var wrong = 0
@@ -65,9 +73,15 @@ struct BenchWorld: Sendable {
                 try session.rows(
                     keptMessages, [.text(from.tenant), .text(from.type), .text(from.guid)]
                 ).map {
-                    Kept(
-                        tenant: try $0.text(0), type: try $0.text(1), guid: try $0.text(2),
-                        body: try $0.blob(3))
+                    let (type, guid) = (try $0.text(1), try $0.text(2))
+                    let tenant = try $0.text(0)
+                    let cell = Cell(
+                        // tidy: what lies on disk is compared past the capability, on purpose.
+                        table: "declarations_messages", column: "body", tenant: tenant,
+                        row: "\(type)/\(guid)")
+                    return Kept(
+                        tenant: tenant, type: type, guid: guid,
+                        body: try $0.decrypted(3, in: cell))
                 }
             }
             guard let end = page.last else { break }

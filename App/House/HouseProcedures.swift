@@ -2,6 +2,7 @@ import Balances
 import Journal
 import Kernel
 import Logging
+import Papers
 import Parties
 import Procedures
 import Reference
@@ -12,12 +13,12 @@ extension SingleWindow {
     /// The room where applications are decided, with what it is handed.
     static func procedures(
         _ store: Store, _ journal: Journal, _ ids: Identifiers, _ share: Share,
-        _ codes: CodeTables, _ parties: Parties, _ ledger: Ledger, _ pepper: Pepper, _ site: Site,
-        _ logger: Logger
+        _ codes: CodeTables, _ parties: Parties, _ ledger: Ledger, _ papers: PaperDesk,
+        _ site: Site, _ logger: Logger
     ) throws -> ProceduresCapability {
         var needs = ProceduresCapability.Needs(
             store: store, journal: journal, identifiers: ids, share: share, codes: codes,
-            register: parties.register, ledger: ledger, letterKey: pepper.key(for: "letters"),
+            register: parties.register, ledger: ledger, papers: papers,
             site: site,
             officers: { login in
                 for user in try await parties.users() where user.isActive {

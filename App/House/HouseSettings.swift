@@ -156,6 +156,11 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         return (host.isEmpty ? "localhost" : host) + "/log"
     }
 
+    /// Where people reach the pages: what QR codes on papers lead to.
+    var address: String {
+        publicAddress.isEmpty ? "http://\(host):\(port)" : publicAddress
+    }
+
     /// The plan of what is relayed; nil when nothing is.
     var relayPlan: String? {
         let usual = data + "/relay.json"

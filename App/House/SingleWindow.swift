@@ -1,10 +1,13 @@
 import Balances
 import Classification
 public import Declarations
+import Entries
+import Inspections
 public import Journal
 public import Kernel
 public import Logging
 import Origin
+import Papers
 public import Parties
 public import Plug
 import Procedures
@@ -74,58 +77,60 @@ public struct SingleWindow: Sendable {
         identifiers: Identifiers? = nil, migrates: Bool = true, outgoing: OutgoingHTTP? = nil,
         logger: Logger
     ) async throws -> SingleWindow {
-        let ids = identifiers ?? .random(clock: clock)
-        let journal = Journal(clock: clock)
+        try await unlock(store, settings, makes: migrates, at: clock.now())
+        let (ids, journal) = (identifiers ?? .random(clock: clock), Journal(clock: clock))
         let pepper = try Pepper.find(folder: settings.data)
         let parties = try Parties(
             store: store, journal: journal, clock: clock, ids: ids, secrets: .system,
             pepper: pepper, share: share)
-        let assets = try Assets(share: share)
-        let site = SingleWindow.site(assets)
+        let site = SingleWindow.site(try Assets(share: share))
         let people = try PartiesCapability(parties: parties, site: site, share: share)
         let register = parties.register
         let balances = try BalancesCapability(
-            store: store, journal: journal, holders: holders(register), site: site, share: share)
+            store: store, journal: journal, holders: holders(of: register), site: site,
+            share: share)
+        let papers = paperDesk(store, clock, pepper, settings)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
-            guarantees: balances.guarantees, site: site, share: share, report: report(to: logger))
+            guarantees: balances.guarantees, papers: papers, site: site, share: share,
+            report: report(to: logger))
         let proofs = try ProofsCapability(
             evidence(settings, store, clock, share, site, pepper, makes: migrates, logger))
         let duties = try RetailImportDuties.load(share)
         let tables = try CodeTables.load(share)
         let procedures = try procedures(
-            store, journal, ids, share, tables, parties, balances.ledger, pepper, site, logger)
+            store, journal, ids, share, tables, parties, balances.ledger, papers, site, logger)
+        let inspections = try inspections(store, journal, ids, share, parties, pepper, site)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
             codes: tables, register: register, ledger: balances.ledger, duties: duties,
-            buyerSecret: pepper.key(for: "buyer accounts"), site: site)
-        needs.delivery = delivery(settings, logger)
-        needs.delivery.relayPlan = settings.relayPlan
-        needs.delivery.relayOutgoing = outgoing
+            rates: inspections.rates, inspections: inspections.orders,
+            buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
+        needs.delivery = delivery(settings, outgoing, logger)
         let declarations = try DeclarationsCapability(needs)
         let tariff = try TariffCapability(
             book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, site: site, share: share,
+            journal: journal, clock: clock, papers: papers, site: site, share: share,
             recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
             enterpriseName: { register.enterprise(id: $0)?.name ?? $0 },
-            report: { name, error in
-                logger.error("\(error)", metadata: ["service": "\(name)"])
-            })
+            report: report(to: logger))
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
+        let entries = try EntriesCapability(
+            entryNeeds(store, journal, share, site, parties, balances, tariff, pepper, logger))
+        let verification = try PapersCapability(
+            desk: papers, current: declarations.currentPapers, site: site, share: share)
         let capabilities: [any Capability] = [
-            people, balances, proofs, origin, tariff, classification, procedures,
-            declarations,
+            people, balances, proofs, verification, origin, tariff, classification, procedures,
+            inspections, declarations, entries,
         ]
 
         try await fit(
             store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
             migrates: migrates, clock)
-        try await parties.load()
-        try await declarations.load()
-        try await tariff.begin()
+        try await begin(parties, inspections, declarations, tariff)
         if migrates { try await proofs.begin() }
 
         let served = routes(capabilities, tables, register, clock, site, logger)
@@ -140,13 +145,25 @@ public struct SingleWindow: Sendable {
             ledger: balances.ledger)
     }
 
-    /// Who may hold an account: an enterprise, by any of its codes or its id.
-    private static func holders(_ register: EnterpriseRegister) -> HolderDirectory {
-        HolderDirectory { text in
-            (register.find(code: text) ?? register.enterprise(id: text)).map {
-                Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
-            }
-        }
+    /// Lets the store read and write personal data. New keys are made where nothing was encrypted
+    /// yet, and never where something was.
+    static func unlock(
+        _ store: Store, _ settings: HouseSettings, makes: Bool, at now: Instant
+    ) async throws {
+        let file = DataKeyFile(folder: settings.data)
+        let isNew = try await !store.hasKeys()
+        try await store.unlock(with: try file.read(makes: makes && isNew), at: now)
+    }
+
+    /// Has each room read what it keeps in memory.
+    private static func begin(
+        _ parties: Parties, _ inspections: InspectionsCapability,
+        _ declarations: DeclarationsCapability, _ tariff: TariffCapability
+    ) async throws {
+        try await parties.load()
+        try await inspections.load()
+        try await declarations.load()
+        try await tariff.begin()
     }
 
     /// Brings the tables up to date, or finds fault with those that are not.
@@ -159,6 +176,21 @@ public struct SingleWindow: Sendable {
         }
         let missing = try await store.missing(migrations)
         guard missing.isEmpty else { throw TablesMissing(migrations: missing) }
+    }
+
+    private static func paperDesk(
+        _ store: Store, _ clock: Clock, _ pepper: Pepper, _ settings: HouseSettings
+    ) -> PaperDesk {
+        PaperDesk(
+            store: store, clock: clock, key: pepper.key(for: "papers"), address: settings.address)
+    }
+
+    private static func holders(of register: EnterpriseRegister) -> HolderDirectory {
+        HolderDirectory { text in
+            (register.find(code: text) ?? register.enterprise(id: text)).map {
+                Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
+            }
+        }
     }
 
     private static func doorSettings(
@@ -182,7 +214,8 @@ public struct SingleWindow: Sendable {
             seed: pepper.key(for: "evidence log"), makes: makes)
         return ProofsCapability.Needs(
             store: store, clock: clock, share: share, site: site, keys: keys,
-            source: DeclarationsCapability.receiptSource, policy: try settings.readLogPolicy(),
+            source: .merged([DeclarationsCapability.receiptSource, PaperDesk.records]),
+            policy: try settings.readLogPolicy(),
             http: .live(OutgoingHTTP.Options(reach: .anywhere))
         ) { name, error in
             logger.error(
@@ -191,11 +224,28 @@ public struct SingleWindow: Sendable {
         }
     }
 
-    private static func delivery(_ settings: HouseSettings, _ logger: Logger) -> DeliverySettings {
-        DeliverySettings(
+    private static func entryNeeds(
+        _ store: Store, _ journal: Journal, _ share: Share, _ site: Site, _ parties: Parties,
+        _ balances: BalancesCapability, _ tariff: TariffCapability, _ pepper: Pepper,
+        _ logger: Logger
+    ) throws -> EntriesCapability.Needs {
+        EntriesCapability.Needs(
+            store: store, journal: journal, register: parties.register,
+            guarantees: balances.guarantees, book: tariff.book,
+            tables: try CodeTables.load(share), secret: pepper.key(for: "entry draws"),
+            site: site, share: share, report: report(to: logger))
+    }
+
+    private static func delivery(
+        _ settings: HouseSettings, _ outgoing: OutgoingHTTP?, _ logger: Logger
+    ) -> DeliverySettings {
+        var delivery = DeliverySettings(
             inbox: settings.inbox, outbox: settings.outbox,
             webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly,
             report: report(to: logger))
+        delivery.relayPlan = settings.relayPlan
+        delivery.relayOutgoing = outgoing
+        return delivery
     }
 
     /// What background work tells when something of it fails.

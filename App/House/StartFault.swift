@@ -1,5 +1,6 @@
 import Kernel
 import Parties
+import Secrets
 import Store
 
 /// What keeps the server from starting, in words an operator can act on.
@@ -10,7 +11,7 @@ struct StartFault: Error, Sendable, CustomStringConvertible {
         switch error {
         case let fault as StoreFault: description = StartFault.words(fault, settings)
         case let old as SingleWindow.TablesMissing: description = StartFault.words(old)
-        case is WrongSetting, is Pepper.Fault, is Share.Missing, is StartFault:
+        case is WrongSetting, is Pepper.Fault, is DataKeys.Fault, is Share.Missing, is StartFault:
             description = "\(error)"
         default:
             let text = "\(error)"

@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Declarations
+import Entries
 import Origin
 import Parties
 import Procedures
@@ -15,7 +16,8 @@ public struct TradewindCommand: AsyncParsableCommand {
             ReceiptsCommand.self, TariffCommands.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
-            WitnessCommand.self, ServicesCommand.self,
+            DataKeysCommand.self, WitnessCommand.self, ServicesCommand.self,
+            EntriesCommand.self,
         ])
 
     public init() {}

@@ -14,13 +14,13 @@ public struct VerifyCommand: AsyncParsableCommand {
         discussion: """
             不带文件：逐条重算报文、应答和回执的摘要，核对清单、回执与流水，重新加总各账户，由条目重建存证日志。\
             有任何不符则以 1 退出。核验不改动任何数据，也不升级数据库表。
-            带文件：离线核验附有存证证明的回执（JSON），须用 --policy 或 --key 说明信任哪个日志。
+            带文件：离线核验附有存证证明的回执或单据（JSON），须用 --policy 或 --key 说明信任哪个日志。
             Without files: computes the digest of every message, answer and receipt again, looks for
             the receipts and entries that belong to lists, adds all accounts up, builds the evidence
             log again from its entries. Ends with 1 when anything does not agree. Changes nothing,
             and does not bring older tables up to date.
-            With files: checks receipts that carry proofs (JSON), offline; --policy or --key says
-            which log is believed. Ends with 1 when one does not hold.
+            With files: checks receipts and papers that carry proofs (JSON), offline; --policy or
+            --key says which log is believed. Ends with 1 when one does not hold.
             """)
 
     @Argument(help: "附证明的回执 / receipts with their proofs (JSON)")

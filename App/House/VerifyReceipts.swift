@@ -38,7 +38,7 @@ struct VerifyReceipts {
     }
 
     private func line(_ found: ReceiptCheck.Finding, _ path: String) -> String {
-        let number = found.number.map { String($0) } ?? ""
+        let number = found.what.isEmpty ? found.number.map { String($0) } ?? "" : found.what
         guard isJSON else {
             let seen =
                 found.witnesses.isEmpty
@@ -49,6 +49,7 @@ struct VerifyReceipts {
         return JSON.object([
             .init("file", .text(path)), .init("proven", .bool(true)),
             .init("sequence", found.number.map { .integer($0) } ?? .null),
+            .init("what", .text(found.what)),
             .init("at", .text(found.at.iso)), .init("log", .text(found.origin)),
             .init("index", .integer(found.index)), .init("size", .integer(found.size)),
             .init("witnesses", .array(found.witnesses.map { .text($0) })),

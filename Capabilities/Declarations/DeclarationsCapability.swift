@@ -1,6 +1,8 @@
 public import Balances
+public import Inspections
 public import Journal
 public import Kernel
+public import Papers
 public import Parties
 public import Plug
 public import Proofs
@@ -24,10 +26,15 @@ public struct DeclarationsCapability: Capability {
         public var register: EnterpriseRegister
         public var ledger: Ledger
         public var duties: RetailImportDuties
+        /// Inspection rates, and whom to tell what was judged.
+        public var rates: InspectionRates
+        public var inspections: InspectionOrders
         /// Secret under which a buyer's account is found.
         public var buyerSecret: [UInt8]
         /// Proves that a receipt is in the log of evidence.
         public var proofs: ProofDesk
+        /// Issues and sets what is handed out on paper.
+        public var papers: PaperDesk
         /// The frame of the pages.
         public var site: Site
         /// How files come in and receipts leave by themselves.
@@ -36,8 +43,8 @@ public struct DeclarationsCapability: Capability {
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
             catalogue: MessageCatalogue, codes: CodeTables, register: EnterpriseRegister,
-            ledger: Ledger, duties: RetailImportDuties, buyerSecret: [UInt8],
-            site: Site
+            ledger: Ledger, duties: RetailImportDuties, rates: InspectionRates,
+            inspections: InspectionOrders, buyerSecret: [UInt8], papers: PaperDesk, site: Site
         ) {
             self.store = store
             self.journal = journal
@@ -49,8 +56,11 @@ public struct DeclarationsCapability: Capability {
             self.register = register
             self.ledger = ledger
             self.duties = duties
+            self.rates = rates
+            self.inspections = inspections
             self.buyerSecret = buyerSecret
             proofs = ProofDesk(store: store)
+            self.papers = papers
             self.site = site
         }
     }
@@ -77,8 +87,9 @@ public struct DeclarationsCapability: Capability {
     let stuck: StuckDesk
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
-    let returnTaxes: ReturnTaxDesk
+    var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
+    var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -86,6 +97,7 @@ public struct DeclarationsCapability: Capability {
     let register: EnterpriseRegister
     let certificates: CertificateDesk
     let proofs: ProofDesk
+    let papers: DeclarationPapers
     let site: Site
 
     public init(_ needs: Needs) throws {
@@ -108,11 +120,8 @@ public struct DeclarationsCapability: Capability {
         let cancellation = Cancellation(
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
-        returnTaxes = ReturnTaxDesk(needs, reader)
-        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk, returnTaxes)
-        register = needs.register
-        proofs = needs.proofs
-        site = needs.site
+        let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
+        (register, proofs, site) = (needs.register, needs.proofs, needs.site)
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
@@ -134,7 +143,7 @@ public struct DeclarationsCapability: Capability {
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, watch: watch,
-            cancellation: cancellation)
+            cancellation: cancellation, inspections: needs.inspections)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings,
@@ -145,10 +154,11 @@ public struct DeclarationsCapability: Capability {
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
-        taxEnquiry = TaxEnquiry(store: needs.store, desk: taxDesk, register: needs.register)
+        taxEnquiry = try Self.taxEnquiry(needs, taxDesk)
         enquiries = Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             explainer: Explainer(judge: judge))
+        papers = DeclarationPapers(enquiries, taxEnquiry, needs)
         quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
         stuck = StuckDesk(
@@ -160,13 +170,21 @@ public struct DeclarationsCapability: Capability {
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
     }
 
+    private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {
+        TaxEnquiry(
+            store: needs.store, desk: desk, register: needs.register,
+            lateFee: try LateFee.load(needs.share))
+    }
+
     private static func judge(
         _ needs: Needs, _ settings: DatedSettings, _ buyerKey: BuyerKey, _ stock: ZoneStock
     ) throws -> Judge {
         Judge(
             duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
-            risk: try RiskRules.load(needs.share), settings: settings, register: needs.register, buyerKey: buyerKey, stock: stock)
+            risk: try RiskRules.load(needs.share), inspections: needs.rates,
+            orders: needs.inspections, settings: settings, register: needs.register,
+            buyerKey: buyerKey, stock: stock)
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -189,7 +207,7 @@ public struct DeclarationsCapability: Capability {
     /// Every kind of follow-up, once.
     private static func meanings(
         _ needs: Needs, _ reader: CaseReader, _ handlings: Handlings,
-        _ cancellation: Cancellation, _ taxDesk: TaxDesk, _ returnTaxes: ReturnTaxDesk
+        _ cancellation: Cancellation, _ taxDesk: TaxDesk
     ) -> FollowUpMeanings {
         FollowUpMeanings([
             .exportCancel: cancellation, .importCancel: cancellation,
@@ -203,7 +221,8 @@ public struct DeclarationsCapability: Capability {
             .warehouseEntry: WarehouseEntry(reader: reader),
             .deliveryState: DeliveryState(reader: reader, clock: needs.clock),
             .exportReturn: ExportReturn(
-                reader: reader, clock: needs.clock, handlings: handlings, taxes: returnTaxes),
+                reader: reader, clock: needs.clock, handlings: handlings,
+                taxes: ReturnTaxDesk(needs, reader)),
             .exportTally: ExportTally(reader: reader),
         ])
     }
@@ -245,13 +264,20 @@ public struct DeclarationsCapability: Capability {
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
             + ReturnTaxResource(desk: returnTaxes).routes
             + ReturnTaxPage(site: site, desk: returnTaxes).routes
+            + DistrictStatisticsResource(enquiries: enquiries).routes
+            + DistrictStatisticsPage(site: site, enquiries: enquiries).routes
             + MasterBillsResource(desk: masterBills).routes
             + MasterBillsPage(site: site, desk: masterBills).routes
+            + InvoiceExemptionsResource(desk: exemptions).routes
+            + InvoiceExemptionsPage(site: site, desk: exemptions).routes
             + GatewayResource(status: status, stuck: stuck).routes
-            + [QuotaResource(quotas: quotas).route]
+            + [QuotaResource(quotas: quotas).route] + RevealsResource(
+                desk: reveals, name: { [register] in register.enterprise(id: $0)?.localizedName }
+            ).routes
             + delivery.routes + pages.routes
             + CertificatesResource(desk: certificates, enterprises: register).routes
             + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
+            + PapersResource(papers: papers).routes
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
     }
@@ -259,16 +285,25 @@ public struct DeclarationsCapability: Capability {
     public var navigation: [Site.Item] { DeclarationsCapability.entries }
     public var homeParts: [HomePart] { pages.homeParts }
     public var finders: [Finder] { pages.finders }
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current { papers.current }
 
     private var pages: DeclarationPages {
         DeclarationPages(
             site: site, enquiries: enquiries, officers: officers,
             followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
-            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay)
+            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals)
+    }
+
+    var reveals: RevealDesk {
+        RevealDesk(
+            store: gateway.store, journal: gateway.journal, clock: gateway.clock,
+            enquiries: enquiries)
     }
 
     public var subscribers: [Subscriber] {
         [desk.subscriber, followUps.subscriber, taxDesk.subscriber, copies.subscriber]
+            + InspectionDesk(orders: desk.judge.orders, officers: officers).subscribers
     }
 
     public var services: [Service] {
@@ -294,6 +329,8 @@ public struct DeclarationsCapability: Capability {
     /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
     /// stop.
     public func drainRelay() async throws { try await relay.sender.drain() }
+
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
     public var scrubs: [Scrub] { EvidenceScrub(journal: gateway.journal).all }
 }

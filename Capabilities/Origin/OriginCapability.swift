@@ -1,6 +1,7 @@
 public import Balances
 public import Journal
 public import Kernel
+public import Papers
 public import Parties
 public import Plug
 import Reference
@@ -26,14 +27,16 @@ public struct OriginCapability: Capability {
     /// Opens the room over its tables.
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, register: EnterpriseRegister,
-        guarantees: GuaranteeDesk, site: Site, share: Share,
+        guarantees: GuaranteeDesk, papers: PaperDesk, site: Site, share: Share,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         migrations = try OriginCapability.migrations(of: share)
         tables = try OriginTables.load(share)
-        desk = OriginDesk(tables: tables, store: store, journal: journal, ids: identifiers)
+        desk = OriginDesk(
+            tables: tables, store: store, journal: journal, ids: identifiers, papers: papers)
         proofs = ProofDesk(
-            origin: desk, settings: try OriginSettings.load(share), register: register)
+            origin: desk, settings: try OriginSettings.load(share), register: register,
+            forms: try CertificateForms.load(share))
         claims = ClaimDesk(
             proofs: proofs, guarantees: guarantees, calendar: try WorkingCalendar.load(share),
             defects: try Defect.load(share), report: report)
@@ -47,7 +50,7 @@ public struct OriginCapability: Capability {
             + WorksheetPages(desk: desk, site: site).routes
             + ProofResource(desk: proofs).routes + ProofPages(desk: proofs, site: site).routes
             + ApplicationPage(desk: proofs, site: site).routes
-            + VerifyPage(desk: proofs, site: site).routes
+            + VerifyPage().routes
             + ExporterPage(desk: proofs, site: site).routes
             + ClaimResource(desk: claims).routes + ClaimPages(desk: claims, site: site).routes
             + ClaimForm(desk: claims, site: site).routes

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Secrets
 import Store
 import Web
@@ -13,6 +14,7 @@ struct OriginDesk: Sendable {
     let store: Store
     let journal: Journal
     let ids: Identifiers
+    let papers: PaperDesk
 
     var clock: Clock { journal.clock }
 

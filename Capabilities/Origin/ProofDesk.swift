@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Parties
 import Secrets
 import Store
@@ -14,7 +15,9 @@ struct ProofDesk: Sendable {
     let origin: OriginDesk
     let settings: OriginSettings
     let register: EnterpriseRegister
+    let forms: CertificateForms
 
+    var papers: PaperDesk { origin.papers }
     var store: Store { origin.store }
     var journal: Journal { origin.journal }
     var clock: Clock { origin.clock }
@@ -33,7 +36,9 @@ struct ProofDesk: Sendable {
         ).checked()
         let fee = try settings.value("certificate.fee-cny", on: today)
         let now = clock.now()
-        let (id, verification) = (origin.ids.next(), origin.ids.brief)
+        let id = origin.ids.next()
+        let verification = papers.code(
+            ProofPaper.kind(asked.kind), tenant: enterprise.id, subject: id)
         return try await store.write { [self] session in
             let lines = try lines(asked, enterprise.id, session)
             let approval =
@@ -63,6 +68,7 @@ struct ProofDesk: Sendable {
             try note(
                 isIssued ? "origin.proof-declared" : "origin.proof-applied", proof, principal.id,
                 enterprise.id, session)
+            if isIssued { try papers.issue(paper(proof, enterprise.id), in: session) }
             if isIssued, let replaced, let number = proof.number {
                 try stepDown(replaced, for: number, principal.id, enterprise.id, session)
             }
@@ -105,7 +111,9 @@ struct ProofDesk: Sendable {
             if let replaced {
                 try stepDown(replaced, for: number, principal.id, tenant, session)
             }
-            return try known(id, tenant, session)
+            let issued = try known(id, tenant, session)
+            try papers.issue(paper(issued, tenant), in: session)
+            return issued
         }
     }
 
@@ -141,6 +149,8 @@ struct ProofDesk: Sendable {
             try ProofRows.end(
                 id, as: .withdrawn, reason: reason, by: principal.id, at: now, of: tenant,
                 in: session)
+            try papers.revoke(
+                ProofPaper.kind(proof.kind), tenant: tenant, subject: id, in: session)
             try note("origin.proof-withdrawn", proof, principal.id, tenant, session)
             return try known(id, tenant, session)
         }
@@ -150,8 +160,8 @@ struct ProofDesk: Sendable {
     ///
     /// - Throws: `noSuchProof`, the same whether the number or the code does not fit.
     func verify(number: String, code: String) async throws -> ProofRows.Held {
-        let (number, code) = (trim(number).uppercased(), trim(code).uppercased())
-        guard !number.isEmpty, !code.isEmpty,
+        let number = trim(number).uppercased()
+        guard !number.isEmpty, let code = PaperCode.read(code),
             let held = try await store.read({ try ProofRows.find(number: number, in: $0) }),
             held.proof.verification.utf8.elementsEqual(code.utf8)
         else { throw OriginRefusal.noSuchProof }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Parties
 import Store
 import Wire
@@ -127,7 +128,14 @@ extension ProofDesk {
         try ProofRows.end(
             old.id, as: .replaced, reason: "", replacedBy: number, by: actor, at: clock.now(),
             of: tenant, in: session)
+        try papers.replace(
+            ProofPaper.kind(old.kind), tenant: tenant, subject: old.id, by: number, in: session)
         try note("origin.proof-replaced", old, actor, tenant, session, number: number)
+    }
+
+    /// The paper of a proof that has a number.
+    func paper(_ proof: Proof, _ tenant: String) throws -> PaperDraft {
+        try ProofPaper(proof: proof, tenant: tenant, tables: tables, forms: forms).draft()
     }
 
     func waiting(_ id: String, _ tenant: String, _ session: Session) throws -> Proof {

@@ -1,5 +1,5 @@
 public import Kernel
-public import Reference
+import Reference
 import Web
 import Wire
 

@@ -1,6 +1,7 @@
 public import Balances
 public import Journal
 public import Kernel
+public import Papers
 public import Parties
 public import Plug
 public import Reference
@@ -25,8 +26,7 @@ public struct ProceduresCapability: Capability {
         public var codes: CodeTables
         public var register: EnterpriseRegister
         public var ledger: Ledger
-        /// Signs the codes on letters.
-        public var letterKey: [UInt8]
+        public var papers: PaperDesk
         public var site: Site
         /// An officer, by login.
         public var officers: @Sendable (String) async throws -> Officer?
@@ -35,7 +35,7 @@ public struct ProceduresCapability: Capability {
 
         public init(
             store: Store, journal: Journal, identifiers: Identifiers, share: Share,
-            codes: CodeTables, register: EnterpriseRegister, ledger: Ledger, letterKey: [UInt8],
+            codes: CodeTables, register: EnterpriseRegister, ledger: Ledger, papers: PaperDesk,
             site: Site,
             officers: @escaping @Sendable (String) async throws -> Officer?
         ) {
@@ -46,7 +46,7 @@ public struct ProceduresCapability: Capability {
             self.codes = codes
             self.register = register
             self.ledger = ledger
-            self.letterKey = letterKey
+            self.papers = papers
             self.site = site
             self.officers = officers
         }
@@ -83,7 +83,7 @@ public struct ProceduresCapability: Capability {
             catalogue: try catalogue ?? ServiceCatalogue.load(needs.share, register: register),
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
-            ledger: needs.ledger, letterKey: needs.letterKey, report: needs.report,
+            ledger: needs.ledger, papers: needs.papers, report: needs.report,
             officers: needs.officers)
         site = needs.site
     }
@@ -105,6 +105,8 @@ public struct ProceduresCapability: Capability {
             CaseDesk.SeatRequest(body: body, login: login, from: first.text),
             by: Principal(kind: .administrator, id: actor, name: actor))
     }
+
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
     /// The bodies at whose desks steps of today's services wait or are supervised, by id.
     public var desks: [Body] {

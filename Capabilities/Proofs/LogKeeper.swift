@@ -56,7 +56,7 @@ actor LogKeeper {
         }
         edge = found.edge
         guard let edge, !found.records.isEmpty else { return false }
-        let batch = try LogBatch(edge, found.records, source.kind)
+        let batch = try LogBatch(edge, found.records)
         let note = policy.isMetAlone ? try sign(batch.edge) : nil
         let done = try await store.write { session in try batch.write(note, in: session) }
         self.edge = done ? batch.edge : nil
@@ -64,7 +64,8 @@ actor LogKeeper {
             self.edge?.state.published = batch.edge.state.size
             self.edge?.state.note = note
         }
-        return !done || found.records.count == LogKeeper.most
+        // A source may give fewer than there are.
+        return true
     }
 
     /// Has the newest checkpoint cosigned, where the policy asks for that, and publishes it. Gives
@@ -100,14 +101,15 @@ struct LogBatch: Sendable {
     private let tiles: [Tile]
     private(set) var edge: LogEdge
 
-    init(_ edge: LogEdge, _ records: [LogSource.Record], _ kind: Leaf.Word) throws {
+    init(_ edge: LogEdge, _ records: [LogSource.Queued]) throws {
         before = edge.state
         var edge = edge
         var bundles: [LogBundle] = []
-        for record in records {
+        for queued in records {
+            let record = queued.record
             let secret = LeafSecret.fresh()
             let entry = try Leaf(
-                kind: kind, at: record.at, fields: [(LogSource.field, record.content)],
+                kind: queued.kind, at: record.at, fields: [(LogSource.field, record.content)],
                 secret: secret
             ).bytes
             edge.tree.append(.leaf(entry))
@@ -120,7 +122,7 @@ struct LogBatch: Sendable {
         tiles = edge.tree.takeTiles()
         edge.state.size = edge.tree.size
         edge.state.root = edge.tree.root.bytes
-        edge.state.source = records.last?.number ?? edge.state.source
+        edge.state.source = records.last?.record.number ?? edge.state.source
         self.bundles = bundles
         self.edge = edge
     }

@@ -57,9 +57,9 @@ struct LogScrub: Sendable {
         }
         var step = Step(tree: tree, count: width)
         // A record that is gone leaves its number out; the entry then has nothing to stand for.
-        let records = try source.after(bundle.source(0) - 1, width, session)
+        let records = try source.whole(after: bundle.source(0) - 1, width, in: session)
         let byNumber = Dictionary(
-            records.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+            records.map { ($0.record.number, $0.record) }, uniquingKeysWith: { first, _ in first })
         for place in 0..<width {
             let entry = bundle.entry(place)
             step.tree.append(.leaf(entry))

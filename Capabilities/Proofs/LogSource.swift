@@ -21,18 +21,63 @@ public struct LogSource: Sendable {
         }
     }
 
-    /// What the entries are of.
-    let kind: Leaf.Word
-    /// The next records after a number, at most so many.
-    let after: @Sendable (Int64, Int, Session) throws -> [Record]
+    /// A record with what kind of entry it becomes.
+    struct Queued: Sendable {
+        let kind: Leaf.Word
+        let record: Record
+    }
+
+    /// The next records after a number, at most so many; fewer do not mean that there are no more,
+    /// none does.
+    let after: @Sendable (Int64, Int, Session) throws -> [Queued]
+
+    private init(queue: @escaping @Sendable (Int64, Int, Session) throws -> [Queued]) {
+        after = queue
+    }
 
     /// - Parameter kind: a word of the program's text, like `declaration.receipt`.
     public init(
         _ kind: StaticString,
         after: @escaping @Sendable (Int64, Int, Session) throws -> [Record]
     ) {
-        self.kind = Leaf.Word(stringLiteral: kind)
-        self.after = after
+        let kind = Leaf.Word(stringLiteral: kind)
+        self.init { number, limit, session in
+            try after(number, limit, session).map { Queued(kind: kind, record: $0) }
+        }
+    }
+
+    /// Several rooms' records as one queue. They must take their numbers from `nextNumber(in:)`.
+    public static func merged(_ sources: [LogSource]) -> LogSource {
+        LogSource { number, limit, session in
+            let found = try sources.map { try $0.after(number, limit, session) }
+                .filter { !$0.isEmpty }
+            // A source may give fewer than there are: beyond its last record another's would
+            // overtake it.
+            let horizon = found.compactMap { $0.last?.record.number }.min() ?? number
+            let sorted = found.joined().filter { $0.record.number <= horizon }
+                .sorted { $0.record.number < $1.record.number }
+            return Array(sorted.prefix(limit))
+        }
+    }
+
+    /// The next number of the one queue, whichever room's record gets it. The counter is locked
+    /// until the end of the transaction, so numbers are committed in their order; it bears the name
+    /// of those who queued first.
+    public static func nextNumber(in session: Session) throws -> Int64 {
+        try session.next("declarations.receipts")
+    }
+
+    /// All of the next records, so many or up to the end.
+    func whole(after number: Int64, _ count: Int, in session: Session) throws -> [Queued] {
+        var found: [Queued] = []
+        var last = number
+        while found.count < count {
+            let more = try after(last, count - found.count, session)
+            guard let end = more.last else { break }
+            found += more
+            last = end.record.number
+        }
+        return found
     }
 
     /// The field of an entry that holds the hash of the content.

@@ -12,6 +12,8 @@ public struct ReceiptCheck: Sendable {
     public struct Finding: Sendable, Hashable {
         /// Number of the receipt among those of its holder; nil where the file does not say.
         public let number: Int64?
+        /// What happened to which paper, where the record is of a paper; empty for a message.
+        public let what: String
         /// When it was logged, to the second.
         public let at: Instant
         public let index: Int
@@ -40,12 +42,19 @@ public struct ReceiptCheck: Sendable {
         guard let json = try? JSON(file) else { throw ProofsRefusal.notAReceipt }
         let receipts = json["receipts"].map(\.elements) ?? [json]
         guard !receipts.isEmpty else { throw ProofsRefusal.notAReceipt }
-        return try receipts.map(finding)
+        let findings = try receipts.map(finding)
+        // What the file says of the paper besides must be what was logged of it.
+        for receipt in receipts where !PaperMembers.agree(json, receipt) {
+            throw ProofsRefusal.otherMembers
+        }
+        return findings
     }
 
     /// One receipt.
     public func finding(_ receipt: JSON) throws -> Finding {
-        guard let xml = receipt["xml"]?.string else { throw ProofsRefusal.notAReceipt }
+        guard let text = (receipt["record"] ?? receipt["xml"])?.string else {
+            throw ProofsRefusal.notAReceipt
+        }
         guard let proof = receipt["proof"], let leafText = proof["leaf"]?.string,
             let salt = proof["salt"]?.string.flatMap(bytes), let log = proof["log"]?.string
         else { throw ProofsRefusal.withoutProof }
@@ -57,13 +66,18 @@ public struct ReceiptCheck: Sendable {
         let leaf = try Leaf(bytes: entry)
         guard
             let shown = Disclosure(
-                field: LogSource.field.text, salt: salt, value: Array(xml.utf8))
+                field: LogSource.field.text, salt: salt, value: Array(text.utf8))
         else { throw ProofsRefusal.withoutProof }
         try leaf.verify(shown)
         // What stands beside the message must not say otherwise than the message itself.
-        guard ReceiptMembers.agree(receipt, xml) else { throw ProofsRefusal.otherMembers }
+        let isPaper = receipt["record"] != nil
+        guard isPaper || ReceiptMembers.agree(receipt, text) else {
+            throw ProofsRefusal.otherMembers
+        }
         return Finding(
-            number: receipt["sequence"]?.integer, at: Instant(milliseconds: leaf.seconds * 1000),
+            number: receipt["sequence"]?.integer,
+            what: isPaper ? PaperMembers.what(text) : "",
+            at: Instant(milliseconds: leaf.seconds * 1000),
             index: file.index, size: witnessed.checkpoint.size,
             origin: witnessed.checkpoint.origin,
             witnesses: witnessed.cosignatures.map(\.key.name))

@@ -28,8 +28,8 @@ final class LoadedEditions: Sendable {
         var rates: [String: [String: [RateVersion]]] = [:]
         var exchange: [CurrencyCode: [Dated<ExchangeRates.Rate>]] = [:]
         var refunds: [String: [RefundVersion]] = [:]
-        /// The digits of each heading, by its number.
-        var headings: [UInt64: [Dated<Int>]] = [:]
+        /// Headings of the positive list, by their number.
+        var headings: [UInt64: [Dated<LoadedHeading>]] = [:]
         var listedFrom: Day?
         /// Kept, and not put on top because they do not fit.
         var setAside: [SetAside] = []
@@ -113,7 +113,7 @@ final class LoadedEditions: Sendable {
     }
 
     /// The headings of a positive list that was loaded, by number; empty when none was.
-    func headings(_ number: UInt64) -> [Dated<Int>] {
+    func headings(_ number: UInt64) -> [Dated<LoadedHeading>] {
         state.withLock { $0.headings[number] ?? [] }
     }
 

@@ -113,7 +113,9 @@ public struct RetailImportDuties: Sendable {
         for (index, line) in order.lines.enumerated() {
             do throws(TariffRefusal) {
                 lines.append(
-                    try tax(line, number: index + 1, values[index], on: day, reduced))
+                    try tax(
+                        line, number: index + 1, values[index], on: day, reduced,
+                        isDrugPilot: order.isDrugPilot))
             } catch { refusals.append(error) }
         }
         if let refusal = TariffRefusal.together(refusals) { throw refusal }
@@ -122,7 +124,7 @@ public struct RetailImportDuties: Sendable {
 
     private func tax(
         _ line: RetailImportOrder.Line, number: Int, _ value: LineValue, on day: Day,
-        _ reduced: RetailImportFactors?
+        _ reduced: RetailImportFactors?, isDrugPilot: Bool
     ) throws(TariffRefusal) -> RetailImportTaxes.Line {
         guard let code = GoodsCode(line.hs10), codes.knows(code) else {
             throw .codeUnknown(line: number, code: line.hs10)
@@ -130,9 +132,11 @@ public struct RetailImportDuties: Sendable {
         guard let tariff = codes.line(code, on: day) else {
             throw .noRateOnDay(line: number, code: line.hs10, day)
         }
-        let listing = positiveList.verdict(code, on: day)
-        guard listing != .notListed else {
-            throw .notOnPositiveList(line: number, code: line.hs10)
+        let listing = positiveList.verdict(
+            code, on: day, origin: line.origin, isDrugPilot: isDrugPilot)
+        if listing == .notListed { throw .notOnPositiveList(line: number, code: line.hs10) }
+        if case .onlyFor(let whom, _, _) = listing {
+            throw .listedForOthers(line: number, code: line.hs10, whom)
         }
         guard let vatPct = tariff.vat else {
             throw .vatRateUnknown(line: number, code: line.hs10)

@@ -1,5 +1,6 @@
 public import Journal
 public import Kernel
+public import Papers
 public import Plug
 public import Store
 public import Web
@@ -16,6 +17,7 @@ public struct TariffCapability: Capability {
     /// What an enterprise is called, by its id.
     let enterpriseName: @Sendable (String) -> String
     private let clock: Clock
+    private let papers: PaperDesk
     private let site: Site
 
     /// Retail imports released from one day to another.
@@ -23,7 +25,8 @@ public struct TariffCapability: Capability {
         -> [DeclaredOrder]
 
     public init(
-        book: TariffBook, store: Store, journal: Journal, clock: Clock, site: Site, share: Share,
+        book: TariffBook, store: Store, journal: Journal, clock: Clock,
+        papers: PaperDesk, site: Site, share: Share,
         recentOrders: RecentOrders? = nil,
         enterpriseName: @escaping @Sendable (String) -> String = { $0 },
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
@@ -35,6 +38,7 @@ public struct TariffCapability: Capability {
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
+        self.papers = papers
         self.site = site
     }
 
@@ -43,7 +47,7 @@ public struct TariffCapability: Capability {
     public var routes: [Route] {
         TariffResource(book: book, clock: clock).routes
             + CalculatorResource(book: book, clock: clock).routes
-            + TariffPages(book: book, clock: clock, site: site).routes
+            + TariffPages(book: book, clock: clock, papers: papers, site: site).routes
             + EditionPages(desk: desk, site: site).routes
             + UnusedResource(desk: pastTrade, clock: clock).routes
             + UnusedPages(desk: pastTrade, site: site).routes

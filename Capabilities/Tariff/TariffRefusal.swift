@@ -17,6 +17,8 @@ public indirect enum TariffRefusal: Refusal, Hashable {
     case noRateOnDay(line: Int, code: String, Day)
     /// The goods are not on the positive list in force.
     case notOnPositiveList(line: Int, code: String)
+    /// They are on it, but not for this enterprise or origin.
+    case listedForOthers(line: Int, code: String, ListedFor)
     /// The table has no VAT rate for the code.
     case vatRateUnknown(line: Int, code: String)
     /// The duty is not a percentage and its amount is not in our table.
@@ -39,6 +41,7 @@ public indirect enum TariffRefusal: Refusal, Hashable {
         case .codeUnknown: "tariff.code-unknown"
         case .noRateOnDay: "tariff.no-rate-on-day"
         case .notOnPositiveList: "tariff.not-on-positive-list"
+        case .listedForOthers: "tariff.listed-for-others"
         case .vatRateUnknown: "tariff.vat-rate-unknown"
         case .dutyNotComputable: "tariff.duty-not-computable"
         case .consumptionTaxNotComputable: "tariff.consumption-tax-not-computable"
@@ -52,7 +55,8 @@ public indirect enum TariffRefusal: Refusal, Hashable {
         switch self {
         case .amountNotPositive(let field): field
         case .codeUnknown(let line, _), .noRateOnDay(let line, _, _),
-            .notOnPositiveList(let line, _), .vatRateUnknown(let line, _),
+            .notOnPositiveList(let line, _), .listedForOthers(let line, _, _),
+            .vatRateUnknown(let line, _),
             .dutyNotComputable(let line, _), .consumptionTaxNotComputable(let line, _):
             "lines[\(line)].hs10"
         case .quantityMissing(let line, _, _): "lines[\(line)].quantities"

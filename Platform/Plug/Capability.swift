@@ -1,5 +1,5 @@
 public import Journal
-public import Kernel
+import Kernel
 public import Store
 public import Web
 
@@ -23,6 +23,8 @@ public protocol Capability: Sendable {
     var finders: [Finder] { get }
     /// How an operator verifies what it has stored.
     var scrubs: [Scrub] { get }
+    /// Every column in which it keeps encrypted values: a rotation of keys goes through them.
+    var encrypted: [EncryptedColumn] { get }
 }
 
 extension Capability {
@@ -33,6 +35,7 @@ extension Capability {
     public var homeParts: [HomePart] { [] }
     public var finders: [Finder] { [] }
     public var scrubs: [Scrub] { [] }
+    public var encrypted: [EncryptedColumn] { [] }
 }
 
 /// Background work: runs until its task is cancelled.

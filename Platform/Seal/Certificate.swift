@@ -13,6 +13,8 @@ public final class Certificate: Sendable, Hashable, CustomStringConvertible {
     /// extensions, one of which is the number of a person's identity document, are not read.
     public let subject: String
     public let issuer: String
+    /// What stands in each field of the holder, in the order of the certificate.
+    public let holderFields: [String]
     /// Lower-case hexadecimal without leading zeros: what senders write into `KeyName`.
     public let serial: String
     /// The first and the last moment at which it holds.
@@ -48,6 +50,7 @@ public final class Certificate: Sendable, Hashable, CustomStringConvertible {
         self.notBefore = notBefore
         self.notAfter = notAfter
         subject = Self.text(X509_get_subject_name(pointer))
+        holderFields = Self.fields(X509_get_subject_name(pointer))
         issuer = Self.text(X509_get_issuer_name(pointer))
         kind = handle.kind
         self.key = Mutex(handle)
@@ -134,6 +137,19 @@ extension Certificate {
         let seconds = day.sinceEpoch * 86_400 + Int(parts.tm_hour) * 3600
             + Int(parts.tm_min) * 60 + Int(parts.tm_sec)
         return Instant(milliseconds: Int64(seconds) * 1000)
+    }
+
+    private static func fields(_ name: OpaquePointer?) -> [String] {
+        guard let name else { return [] }
+        return (0..<X509_NAME_entry_count(name)).compactMap { place in
+            var start: UnsafeMutablePointer<UInt8>?
+            let entry = X509_NAME_get_entry(name, place)
+            let length = ASN1_STRING_to_UTF8(&start, X509_NAME_ENTRY_get_data(entry))
+            guard length >= 0, let start else { return nil }
+            defer { tradewind_free(start) }
+            return String(
+                decoding: UnsafeBufferPointer(start: start, count: Int(length)), as: UTF8.self)
+        }
     }
 
     private static func text(_ name: OpaquePointer?) -> String {

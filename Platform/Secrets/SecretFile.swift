@@ -41,18 +41,37 @@ public enum SecretFile {
         return String(decoding: data, as: UTF8.self)
     }
 
+    /// Puts a text in place of the one that is there, whole or not at all.
+    public static func replace(_ path: String, with text: String) throws(Fault) {
+        let draft = try draft(of: text, beside: path)
+        guard rename(draft, path) == 0 else {
+            unlink(draft)
+            throw Fault(description: "\(path) cannot be written.")
+        }
+    }
+
     /// Writes beside and links into place: another server that starts at the same moment reads
     /// either nothing or the whole secret, and the first one wins.
     private static func keep(_ text: String, _ path: String) throws(Fault) {
+        let draft = try draft(of: text, beside: path)
+        defer { unlink(draft) }
+        guard link(draft, path) == 0 || errno == EEXIST else {
+            throw Fault(description: "\(path) cannot be written.")
+        }
+    }
+
+    /// Writes into a new file beside, flushed; gives its path.
+    private static func draft(of text: String, beside path: String) throws(Fault) -> String {
         let draft = path + "." + SecretSource.system.token(bytes: 8)
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard file >= 0 else { throw Fault(description: "\(draft) cannot be written.") }
         let bytes = Array(text.utf8)
         let written = write(file, bytes, bytes.count) == bytes.count && fsync(file) == 0
         close(file)
-        defer { unlink(draft) }
-        guard written, link(draft, path) == 0 || errno == EEXIST else {
-            throw Fault(description: "\(path) cannot be written.")
+        guard written else {
+            unlink(draft)
+            throw Fault(description: "\(draft) cannot be written.")
         }
+        return draft
     }
 }

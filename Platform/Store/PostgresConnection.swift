@@ -14,6 +14,7 @@ import Kernel
 /// the single writer of the embedded store gives for nothing holds between several servers too.
 final class PostgresConnection: Connection {
     private var handle: OpaquePointer?
+    let keys: KeySlot
     private var statements: [String: String] = [:]
     /// The same names by where the statement's text lies in the program.
     private var known: [StatementPlace: String] = [:]
@@ -26,7 +27,8 @@ final class PostgresConnection: Connection {
     /// Longest wait for the outcome of a commit.
     private let commitDeadlineMilliseconds: Int32 = 5000
 
-    init(address: String, options: Store.Options, writing: Bool) throws {
+    init(address: String, options: Store.Options, writing: Bool, keys: KeySlot) throws {
+        self.keys = keys
         notices = .allocate(capacity: 1)
         notices.initialize(to: false)
         handle = connect(address)
@@ -256,7 +258,7 @@ final class PostgresConnection: Connection {
             for column in 0..<columns {
                 values.append(try value(result, row, column, types[Int(column)]))
             }
-            rows.append(Row(values: values))
+            rows.append(Row(values: values, keys: keys))
         }
         return rows
     }

@@ -10,6 +10,7 @@ internal import CSQLite
 /// else happens: a build of SQLite that does not hold them stops the start.
 final class SQLiteConnection: Connection {
     private var handle: OpaquePointer?
+    let keys: KeySlot
     private var statements: [String: Prepared] = [:]
     /// The same statements by where their text lies in the program.
     private var known: [StatementPlace: Prepared] = [:]
@@ -44,7 +45,8 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    init(path: String, writing: Bool, options: Store.Options) throws {
+    init(path: String, writing: Bool, options: Store.Options, keys: KeySlot) throws {
+        self.keys = keys
         self.writing = writing
         let durable = options.durable
         // Far from where four times as many would not fit.
@@ -224,7 +226,7 @@ final class SQLiteConnection: Connection {
                 var row: [Value] = []
                 row.reserveCapacity(Int(prepared.columns))
                 for index in 0..<prepared.columns { row.append(column(statement, index)) }
-                outcome.rows.append(Row(values: row))
+                outcome.rows.append(Row(values: row, keys: keys))
             } else if code == SQLITE_DONE {
                 break
             } else {

@@ -214,6 +214,8 @@ protocol Connection: AnyObject {
     /// What ended the transaction under way, nil while it can go on. PostgreSQL ends it with the
     /// first statement that fails, SQLite when the disk does.
     var ending: StoreFault? { get }
+    /// What encrypts personal data.
+    var keys: KeySlot { get }
     /// Several statements without parameters: migrations.
     func script(_ sql: String) throws
     func begin(writing: Bool) throws

@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import Kernel
+public import Secrets
 import Synchronization
 
 #if canImport(Glibc)
@@ -62,6 +63,7 @@ public final class Store: Sendable {
     private let finished: [Bell]
     private let closingSeconds: Int
     private let examines: Bool
+    private let keys = KeySlot()
 
     /// What the writer has done since the start.
     public struct Figures: Sendable, Hashable {
@@ -74,6 +76,15 @@ public final class Store: Sendable {
     }
 
     public var statistics: Figures { figures.withLock { $0 } }
+    /// Whether the store is only looked at.
+    var examining: Bool { examines }
+
+    /// Takes keys for personal data without asking the database whether they are its own.
+    package func use(_ vault: Vault) { keys.put(vault) }
+
+    /// What encrypts personal data; throws before `unlock`.
+    public func vault() throws(StoreFault) -> Vault { try keys.vault() }
+
     /// Requests waiting for the writer now.
     public var waiting: Int { writer.depth }
 
@@ -86,7 +97,7 @@ public final class Store: Sendable {
         guardFile = try Store.takeLock(place)
         writer = Lane(most: options.waiting)
         reader = Lane(most: options.waiting)
-        let make = Store.maker(place, options)
+        let make = Store.maker(place, options, keys)
         let held: Held
         let readers: [Held]
         do {
@@ -224,18 +235,20 @@ public final class Store: Sendable {
         return file
     }
 
-    private static func maker(_ place: Place, _ options: Options)
+    private static func maker(_ place: Place, _ options: Options, _ keys: KeySlot)
         -> @Sendable (Bool) throws -> any Connection
     {
         switch place {
         case .folder(let folder):
             return { writing in
                 try SQLiteConnection(
-                    path: folder + "/tradewind.sqlite", writing: writing, options: options)
+                    path: folder + "/tradewind.sqlite", writing: writing, options: options,
+                    keys: keys)
             }
         case .postgres(let address):
             return { writing in
-                try PostgresConnection(address: address, options: options, writing: writing)
+                try PostgresConnection(
+                    address: address, options: options, writing: writing, keys: keys)
             }
         }
     }
@@ -244,6 +257,7 @@ public final class Store: Sendable {
         let embedded = connection is SQLiteConnection
         let suffix = embedded ? "strict" : ""
         let number = embedded ? "integer" : "bigint"
+        let bytes = embedded ? "blob" : "bytea"
         let alone = embedded ? "" : "select pg_advisory_xact_lock(\(migrationLock));"
         // Holds nothing; servers that write take turns at its lock.
         let turn = embedded ? "" : "create table if not exists store_turn (never bigint);"
@@ -254,6 +268,9 @@ public final class Store: Sendable {
                 applied_at \(number) not null, primary key (capability, name)) \(suffix);
             create table if not exists store_counters (
                 name text not null primary key, last \(number) not null) \(suffix);
+            create table if not exists store_keys (
+                number \(number) not null primary key, mark \(bytes) not null,
+                known_at \(number) not null) \(suffix);
             commit;
             """
     }

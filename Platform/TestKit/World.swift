@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Secrets
 public import Store
 
 /// A store of its own for one test, on the engine asked for, gone afterwards.
@@ -66,10 +67,14 @@ public enum TestStore {
         }
     }
 
+    /// Keys of tests for personal data, made anew in each run.
+    private static let vault = Vault(DataKeys.made())
+
     private static func use<Result: Sendable>(
         _ store: Store, _ body: @Sendable (Store) async throws -> Result
     ) async throws -> Result {
         defer { store.close() }
+        store.use(vault)
         return try await body(store)
     }
 }

@@ -1,6 +1,8 @@
 import Balances
 import Classification
 import Declarations
+import Entries
+import Inspections
 import Kernel
 import Logging
 import Origin
@@ -18,10 +20,15 @@ extension SingleWindow {
             assets: assets,
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
+                + EntriesCapability.entries + InspectionsCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
+                Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),
                 Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
+                Site.Item(
+                    Localized(zh: "查验公示", en: "Inspection figures"),
+                    path: "/inspection-statistics"),
                 Site.Item(Localized(zh: "核验文书", en: "Verify a paper"), path: "/verify"),
                 Site.Item(DeveloperPages.title, path: "/developers"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components"),

@@ -102,7 +102,9 @@ enum StockRows {
         ).map(countEntry)
     }
 
-    /// Sums of an account's lines by the first word of their key, before and within a period.
+    /// Sums of an account's lines by the first word of their key, before and within a period. Every
+    /// line has a number above zero; saying so has SQLite take the index of lines and look at this
+    /// account only, not at every transfer of the tenant.
     static func sums(
         of account: AccountID, tenant: String, from: Instant, to: Instant, in session: Session
     ) throws -> [(kind: String, isReversal: Bool, before: Int64, within: Int64)] {
@@ -119,6 +121,7 @@ enum StockRows {
                 from balances_transfers
                 where tenant = $1
                     and (case when debit_line is null then credit else debit end) = $2
+                    and coalesce(debit_line, credit_line) > 0
             ) as moves group by kind, reversal
             """,
             [

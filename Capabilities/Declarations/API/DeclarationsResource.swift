@@ -105,12 +105,7 @@ struct DeclarationsResource: Sendable {
                         "lines",
                         .array(
                             lines.map { line in
-                                .object([
-                                    .init("statisticsFlag", .text(line.flag)),
-                                    .init("tradeMode", .text(line.tradeMode)),
-                                    .init("lists", .integer(line.lists)),
-                                    .init("valueYuan", .text(Fixed(raw: line.value * 1000).text)),
-                                ])
+                                DistrictStatisticsResource.json(line)
                             })),
                     .init(
                         "summary",

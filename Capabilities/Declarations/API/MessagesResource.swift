@@ -152,16 +152,16 @@ extension Visit {
     var wantsJSON: Bool { headers["accept"]?.contains("json") ?? false }
     var wantsXML: Bool { headers["accept"]?.contains("xml") ?? false }
 
-    /// A whole number of the query, held to its upper bound; refuses what is no number or too
-    /// small: a reader with a broken cursor must not begin anew in silence.
+    /// A whole number of the query; refuses what is no number, too small or too large: a reader
+    /// must neither begin anew nor get less than asked for in silence.
     func whole(
         _ name: String, from least: Int64, to most: Int64, else standard: Int64
     ) throws -> Int64 {
         guard let text = query[name] else { return standard }
-        guard let value = Int64(text), value >= least else {
-            throw NumberInput(name: name, least: least)
+        guard let value = Int64(text), (least...most).contains(value) else {
+            throw NumberInput(name: name, least: least, most: most == .max ? nil : most)
         }
-        return min(value, most)
+        return value
     }
 }
 
@@ -169,12 +169,19 @@ extension Visit {
 struct NumberInput: Refusal {
     let name: String
     let least: Int64
+    /// Nil where there is none worth telling.
+    var most: Int64?
     var code: String { "declarations.number" }
     var field: String? { name }
     var message: Localized {
-        Localized(
-            zh: "参数 \(name) 须为不小于 \(least) 的整数",
-            en: "The parameter \(name) must be a whole number of at least \(least)")
+        most.map {
+            Localized(
+                zh: "参数 \(name) 须为 \(least) 至 \($0) 的整数",
+                en: "The parameter \(name) must be a whole number from \(least) to \($0)")
+        }
+            ?? Localized(
+                zh: "参数 \(name) 须为不小于 \(least) 的整数",
+                en: "The parameter \(name) must be a whole number of at least \(least)")
     }
     var fix: Localized {
         Localized(zh: "例如 \(name)=100", en: "For example \(name)=100")

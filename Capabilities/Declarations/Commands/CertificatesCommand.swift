@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 import Kernel
+import Plug
 import Wire
 
 /// `tradewind certificates …`: the certificates an enterprise signs with.
@@ -41,7 +42,7 @@ struct CertificatesAddCommand: AsyncParsableCommand {
         let bytes: [UInt8]
         switch MessagesInput.read(file, most: 1 << 20) {
         case .success(let read): bytes = read
-        case .failure(let fault): throw ValidationError(fault.message[language.language])
+        case .failure(let fault): throw CommandRefusal(fault.message[language.language])
         }
         var days: [String] = []
         if let from, Day(from) != nil { days.append("from=\(from)") }
@@ -97,6 +98,6 @@ private func tell(
         let json = try await client.certificates(method, path, body)
         if let json { print(json.encoded) }
     } catch {
-        throw ValidationError(error.message[language])
+        throw CommandRefusal(error.message[language])
     }
 }

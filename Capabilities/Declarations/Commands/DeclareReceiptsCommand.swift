@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Kernel
+import Plug
 import Wire
 
 /// `tradewind receipts --server URL --key KEY`: pulls receipts.
@@ -36,7 +37,7 @@ public struct ReceiptsCommand: AsyncParsableCommand {
                 }
             }
         } catch let trouble as DeclareTrouble {
-            throw ValidationError(trouble.message[language])
+            throw CommandRefusal(trouble.message[language])
         }
     }
 }

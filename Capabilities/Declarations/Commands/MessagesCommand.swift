@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 import Kernel
+import Plug
 import Wire
 
 /// `tradewind messages …`: check files against the message tables, and show the tables.
@@ -68,7 +69,7 @@ struct MessagesDescribeCommand: ParsableCommand {
         let catalogue = try MessageCatalogue.load(from: Share.find())
         guard let table = catalogue.table(type) else {
             let said = MessagesDescription.unknown(type)
-            throw ValidationError(said[language.language])
+            throw CommandRefusal(said[language.language])
         }
         print(MessagesDescription.text(table, language.language))
     }

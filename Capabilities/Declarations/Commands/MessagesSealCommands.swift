@@ -7,7 +7,10 @@ import Wire
 struct MessagesSignCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sign", abstract: "为报文签名，写到标准输出 / Sign a message; it goes to standard output",
-        discussion: "签名后的报文须原样发送 / Send the result exactly as it is")
+        discussion: """
+            签名后的报文须原样发送；报文中原有的签名（包括占位签名）会被替换 / Send the result exactly as it is. \
+            A signature that is there, a placeholder too, is replaced
+            """)
 
     @Argument(help: "报文文件，- 为标准输入 / message file, - for standard input")
     var file: String
@@ -47,7 +50,7 @@ struct MessagesSignCommand: ParsableCommand {
         ).sealer(algorithms)
         let place = try SealKeyFiles.place(in: message)
         do throws(SealRefusal) {
-            return try sealer.seal(message, at: place)
+            return try sealer.seal(Sealer.withoutSignature(message), at: place)
         } catch {
             throw error.fault
         }

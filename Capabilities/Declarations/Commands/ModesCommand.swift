@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 import Kernel
+import Plug
 import Tariff
 import Wire
 
@@ -69,9 +70,7 @@ struct ModesDecideCommand: ParsableCommand {
             let outcome = rule.decide(facts)
             print(json ? ModesResource.json(outcome).encoded : told(outcome))
         } catch let refusal as DealRefusal {
-            let lang = language.language
-            throw ValidationError(
-                "\(refusal.message[lang]) \(refusal.fix[lang]) [\(refusal.code)]")
+            throw CommandRefusal(refusal, language.language)
         }
     }
 

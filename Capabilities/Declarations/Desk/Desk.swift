@@ -1,4 +1,5 @@
 import Balances
+import Inspections
 import Journal
 import Kernel
 import Parties
@@ -180,7 +181,11 @@ struct Desk: Sendable {
                     as: Parts.payer, in: session)
             }
         }
-        return try steps.accept(file, assessed)
+        let status = try steps.accept(file, assessed)
+        if let judged = judge.judged(file, assessed.decision) {
+            try judge.orders.note(judged, in: session)
+        }
+        return status
     }
 
     private func reject(_ file: CaseFile, _ decision: Decision, _ steps: Steps) throws -> Status? {

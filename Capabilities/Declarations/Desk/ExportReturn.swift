@@ -54,7 +54,7 @@ struct ExportReturn: FollowUpMeaning {
                 codes.notPlausible, differing.map { ExportReturnWords.differs($0.name, $0.title) })
         }
         let facts: ExportReturnFacts
-        switch try admission(part, record, on: clock.today) {
+        switch try admission(part, record, on: clock.today, in: session) {
         case .refused(let code, let finding): return .refused(code, [finding])
         case .admitted(let found): facts = found
         }
@@ -72,7 +72,7 @@ struct ExportReturn: FollowUpMeaning {
         let part = followUp.first
         guard let record = try list(of: part, in: steps.session), isOut(record),
             case .admitted(var facts) = try admission(
-                part, record, on: part.record.receivedAt.day)
+                part, record, on: part.record.receivedAt.day, in: steps.session)
         else { throw StoreShape(what: "list of return \(part.record.preNo)") }
         facts.lines = try ExportReturn.wanted(part.document).map {
             LineOutcome(line: $0.number, number: $0.code, list: record.preNo, finding: nil)
@@ -115,7 +115,7 @@ struct ExportReturn: FollowUpMeaning {
     }
 
     private func admission(
-        _ part: FollowUp.Part, _ record: InventoryShelf.Record, on day: Day
+        _ part: FollowUp.Part, _ record: InventoryShelf.Record, on day: Day, in session: Session
     ) throws -> Admission {
         let head = part.document.head
         guard let mode = reader.settings.whole("export-return.mode.\(record.tradeMode)", on: day)
@@ -125,12 +125,15 @@ struct ExportReturn: FollowUpMeaning {
             return .refused(-625_001, ExportReturnWords.otherMode(said, String(mode)))
         }
         guard
-            let window = ExportReturnWindow(
-                exportedOn: exportedOn(record), appliedOn: day, reader.settings)
+            let window = try ExportReturnWindow(
+                clearedOn: InventoryShelf.releasedAt(record, in: session).day, appliedOn: day,
+                reader.settings)
         else { return .refused(-625_004, ExportReturnWords.noRule(day)) }
         var facts = ExportReturnFacts(
-            list: head.text("invtNo"), exportedOn: window.exportedOn, appliedOn: day,
-            applyBy: window.applyBy, exportedAt: record.district,
+            list: head.text("invtNo"), clearedOn: window.clearedOn,
+            // When it left, as soon as somebody has reported that.
+            exportedOn: record.status == .closed ? record.statusAt.day : window.clearedOn,
+            appliedOn: day, applyBy: window.applyBy, exportedAt: record.district,
             returnedAt: head.text("customsCode"), mode: String(mode))
         if ExportReturnWindow.crosses(facts.exportedAt, facts.returnedAt) {
             facts.crossing = ExportReturnWindow.crossing(
@@ -140,13 +143,6 @@ struct ExportReturn: FollowUpMeaning {
             }
         }
         return .admitted(facts)
-    }
-
-    /// When the goods left the country; the day of release as long as nobody has reported that.
-    private func exportedOn(_ record: InventoryShelf.Record) -> Day {
-        let decision = record.decision.flatMap(Decision.init(encoded:))
-        return record.status == .closed
-            ? record.statusAt.day : decision?.releaseDay ?? record.statusAt.day
     }
 
     private func isOut(_ record: InventoryShelf.Record) -> Bool {

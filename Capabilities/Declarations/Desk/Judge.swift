@@ -1,4 +1,5 @@
 import Balances
+import Inspections
 import Kernel
 import Parties
 import Reference
@@ -18,6 +19,8 @@ struct Judge: Sendable {
     let summary: ExportSummaryRule
     let rates: ExchangeRates
     let risk: RiskRules
+    let inspections: InspectionRates
+    let orders: InspectionOrders
     let settings: DatedSettings
     let register: EnterpriseRegister
     let buyerKey: BuyerKey
@@ -64,13 +67,16 @@ struct Judge: Sendable {
         }
         guard result.decision.findings.isEmpty else { return result }
         let draw = buyerKey.draw(of: file.list)
+        let facts = rateFacts(file.list, file.record)
+        let standing = inspections.standing(of: facts, on: decision.day)
         result.decision.draw = draw
+        result.decision.standing = standing
         result.decision.verdict =
             risk.judge(
                 file.list, isImport: file.record.type == .importInventory,
                 valueYuan: result.decision.tax?.value ?? result.decision.exportValue ?? .zero,
                 on: decision.day, draw: draw
-            ).verdict
+            ) { inspections.outcome(facts, standing, on: decision.day) }.verdict
         return result
     }
 
@@ -87,8 +93,8 @@ struct Judge: Sendable {
         let assessment: RetailImportAssessment
         do throws(TariffRefusal) {
             assessment = try duties.assess(
-                order: retailOrder(file.list), on: result.decision.day, releasedOn: release,
-                usedThisYear: used)
+                order: retailOrder(file.list, on: release), on: result.decision.day,
+                releasedOn: release, usedThisYear: used)
         } catch {
             result.decision.findings = [
                 Finding("", "621 gcode", error.message, fix: error.fix, citation: Law.retail)
@@ -119,8 +125,13 @@ struct Judge: Sendable {
     }
 
     /// The list as the tariff looks at it.
-    func retailOrder(_ list: Inventory) -> RetailImportOrder {
-        RetailImportOrder(
+    ///
+    /// - Parameter day: on which the seller or the platform has to be in a pilot.
+    func retailOrder(_ list: Inventory, on day: Day) -> RetailImportOrder {
+        let isPilot = [list.seller, list.platform].contains {
+            register.find(code: $0)?.holds(.drugPilot, on: day) ?? false
+        }
+        return RetailImportOrder(
             lines: list.lines.map { line in
                 var statutory = [Quantity(line.quantity1, unit: line.unit1)]
                 if let amount = line.quantity2, let unit = line.unit2 {
@@ -128,8 +139,9 @@ struct Judge: Sendable {
                 }
                 return RetailImportOrder.Line(
                     hs10: line.code, price: line.total,
-                    quantity: Quantity(line.quantity, unit: line.unit), statutory: statutory)
-            }, freight: list.freight, insurance: list.insurance)
+                    quantity: Quantity(line.quantity, unit: line.unit), statutory: statutory,
+                    origin: line.country)
+            }, freight: list.freight, insurance: list.insurance, isDrugPilot: isPilot)
     }
 
     private func overLimit(_ limit: RetailImportLimitDecision, _ file: CaseFile) -> Finding {

@@ -1,4 +1,5 @@
 import Balances
+import Inspections
 import Journal
 import Kernel
 import Store
@@ -52,6 +53,7 @@ struct OfficerDesk: Sendable {
     let form: ReceiptForm
     let watch: GatewayWatch
     let cancellation: Cancellation
+    let inspections: InspectionOrders
 
     /// Decides. The officer must act for the list's district; `version` is the one the officer
     /// saw, so that a list that has moved meanwhile is not decided on old facts.
@@ -79,7 +81,9 @@ struct OfficerDesk: Sendable {
             guard reason.unicodeScalars.count <= Finding.mostOfReason else {
                 throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
             }
-            try carryOut(record, action, reason, officer, in: session)
+            try inspections.mayDecide(
+                InspectionDesk.kind, preNo, of: record.declarant, in: session)
+            try carryOut(record, action, reason, officer.id, in: session)
             return action.status
         }
         watch.decided(status)
@@ -88,12 +92,12 @@ struct OfficerDesk: Sendable {
 
     private func carryOut(
         _ record: InventoryShelf.Record, _ action: Action, _ reason: String,
-        _ officer: Principal, in session: Session
+        _ officer: String, in session: Session
     ) throws {
         let file = try reader.complete(record, in: session)
         let steps = Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
-            session: session, actor: officer.id)
+            session: session, actor: officer)
         var decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
         if action == .release { try checkGuarantee(decision, in: session) }
         var step = Step(action.status, adding: reason)
@@ -111,6 +115,18 @@ struct OfficerDesk: Sendable {
 }
 
 extension OfficerDesk {
+    /// Releases a list for which an inspection found nothing, in the name of who inspected. A list
+    /// that stands otherwise meanwhile stays as it is: then somebody else has decided.
+    func releaseInspected(
+        _ preNo: String, of declarant: String, by officer: String, in session: Session
+    ) throws -> Bool {
+        guard let record = try InventoryShelf.find(preNo, of: declarant, in: session),
+            record.status == .inspection
+        else { return false }
+        try carryOut(record, .release, "", officer, in: session)
+        return true
+    }
+
     /// What secured the tax when the list was held may have ended before it is released.
     private func checkGuarantee(_ decision: Decision, in session: Session) throws {
         guard decision.guaranteeTransfer != nil, let guarantor = decision.guarantor else { return }

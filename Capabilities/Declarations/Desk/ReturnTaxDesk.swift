@@ -215,6 +215,13 @@ struct ReturnTaxDesk: Sendable {
 }
 
 extension ReturnTaxDesk {
+    /// Looks and writes where enquiries look.
+    init(_ enquiries: Enquiries) {
+        self.init(
+            store: enquiries.store, journal: enquiries.journal, clock: enquiries.clock,
+            reader: enquiries.reader)
+    }
+
     init(_ needs: DeclarationsCapability.Needs, _ reader: CaseReader) {
         self.init(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader)

@@ -179,7 +179,23 @@ struct Enquiries: Sendable {
         }
     }
 
-    /// Released export lists of a month, by flag and mode.
+    /// Released export lists of a month in the officer's districts, by flag, mode and whether by
+    /// post.
+    func exportsByDistrict(in month: String, for officer: Principal) async throws
+        -> [(district: String, lines: [InventoryQueries.MonthLine])]
+    {
+        guard officer.kind == .officer else { throw DeclarationsRefusal.notFound }
+        return try await store.read { session in
+            try officer.districts.sorted().map { district in
+                (
+                    district: district,
+                    lines: try InventoryQueries.month(month, district: district, in: session)
+                )
+            }
+        }
+    }
+
+    /// Released export lists of a month, by flag, mode and whether by post.
     func exports(in month: String, for visitor: Principal) async throws
         -> [InventoryQueries.MonthLine]
     {
@@ -195,6 +211,8 @@ enum DeclarationsPermission {
     static let read = Permission("declarations.read")
     static let lodge = Permission("declarations.lodge")
     static let examine = Permission("declarations.examine")
+    /// See personal data in the clear, for a reason that is kept.
+    static let reveal = Permission("declarations.reveal")
     static let watch = Permission("gateway.watch")
     static let mend = Permission("gateway.mend")
 }

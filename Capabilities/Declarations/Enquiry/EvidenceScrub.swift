@@ -24,6 +24,7 @@ struct EvidenceScrub: Sendable {
 
     private func messages(_ store: Store) async throws -> Scrub.Findings {
         var findings = Scrub.Findings()
+        let vault = try store.vault()
         var last = MessageLog.Key(tenant: "", type: "", guid: "")
         while true {
             let from = last
@@ -33,10 +34,13 @@ struct EvidenceScrub: Sendable {
             findings.checked += page.count
             for message in page {
                 let subject = "\(message.key.tenant) \(message.key.type) \(message.key.guid)"
-                if !fits(message.body, message.digest) {
+                let tenant = message.key.tenant
+                let isSame = vault.digest(message.body, of: tenant, for: MessageLog.bodyDigest)
+                    == message.digest
+                if !isSame {
                     findings.mismatches.append(Scrub.Mismatch(subject, Self.changedMessage))
                 }
-                if !isWhole(message.answer, message.answerDigest) {
+                if !isWhole(message, vault) {
                     findings.mismatches.append(Scrub.Mismatch(subject, Self.changedAnswer))
                 }
             }
@@ -51,6 +55,7 @@ struct EvidenceScrub: Sendable {
 
     private func receipts(_ store: Store) async throws -> Scrub.Findings {
         var findings = Scrub.Findings()
+        let vault = try store.vault()
         var last = (tenant: "", sequence: Int64(0))
         while true {
             let from = last
@@ -60,7 +65,9 @@ struct EvidenceScrub: Sendable {
             guard let end = page.last else { break }
             last = (end.tenant, end.sequence)
             findings.checked += page.count
-            findings.mismatches += page.filter { !fits($0.body, $0.digest) }.map {
+            findings.mismatches += page.filter {
+                vault.digest($0.body, of: $0.tenant, for: ReceiptBook.digest) != $0.digest
+            }.map {
                 Scrub.Mismatch("\($0.tenant) \($0.sequence)", Self.changedReceipt)
             }
         }
@@ -99,14 +106,13 @@ struct EvidenceScrub: Sendable {
         return findings
     }
 
-    private func fits(_ bytes: [UInt8], _ digest: [UInt8]) -> Bool {
-        Digest.sha256(bytes) == digest
-    }
-
     /// Answer and digest are there together and fit, or neither is: then it is a receipt.
-    private func isWhole(_ answer: [UInt8]?, _ digest: [UInt8]?) -> Bool {
-        guard let answer, let digest else { return answer == nil && digest == nil }
-        return fits(answer, digest)
+    private func isWhole(_ message: EvidenceRows.Message, _ vault: Vault) -> Bool {
+        guard let answer = message.answer, let digest = message.answerDigest else {
+            return message.answer == nil && message.answerDigest == nil
+        }
+        return vault.digest(answer, of: message.key.tenant, for: MessageLog.answerDigest)
+            == digest
     }
 
     private static let changedMessage = Localized(

@@ -16,7 +16,8 @@ struct Explainer: Sendable {
             let risk = judge.risk.judge(
                 file.list, isImport: file.record.type == .importInventory,
                 valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero,
-                on: decision.day, draw: draw)
+                on: decision.day, draw: draw
+            ) { judge.rate(of: file.list, file.record, decision) }
             steps.append(
                 eyes.seeRiskRules
                     ? risk.explanation
@@ -60,7 +61,7 @@ struct Explainer: Sendable {
     ) -> [Explanation] {
         var steps: [Explanation] = []
         if let again = try? judge.duties.assess(
-            order: judge.retailOrder(file.list), on: decision.day,
+            order: judge.retailOrder(file.list, on: decision.releaseDay), on: decision.day,
             releasedOn: decision.releaseDay, usedThisYear: tax.used)
         {
             if again.taxes?.total == tax.total {

@@ -29,7 +29,7 @@ extension ExportReturnFacts {
             rule: "declarations.export-return.term",
             title: Localized(zh: "申请期限", en: "Days to apply"),
             inputs: [
-                .init(Localized(zh: "出口", en: "Left"), exportedOn.text),
+                .init(Localized(zh: "清单放行", en: "List released"), clearedOn.text),
                 .init(Localized(zh: "申请", en: "Applied for"), appliedOn.text),
                 .init(Localized(zh: "最后一日", en: "Last day"), applyBy.text),
             ],

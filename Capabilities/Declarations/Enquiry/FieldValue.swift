@@ -27,7 +27,8 @@ extension CaseReader {
             guard let value = record[place], !value.isEmpty else { return nil }
             return FieldValue(
                 element: field.name, title: field.title,
-                value: field.isPersonal ? mask(value) : value, isPersonal: field.isPersonal)
+                value: field.isPersonal ? mask(value, of: field.name) : value,
+                isPersonal: field.isPersonal)
         }
     }
 
@@ -47,22 +48,11 @@ extension CaseReader {
 
     private func hide(_ record: MessageRecord, _ values: inout [String: String]) {
         for field in record.table.fields where field.isPersonal {
-            if let value = values[field.name], !value.isEmpty { values[field.name] = mask(value) }
+            if let value = values[field.name], !value.isEmpty {
+                values[field.name] = mask(value, of: field.name)
+            }
         }
     }
-}
-
-/// Keeps the first character and, of long values, the last two: enough to recognise one's own
-/// entry, too little to use it.
-func mask(_ value: String) -> String {
-    let scalars = Array(value.unicodeScalars)
-    guard scalars.count > 1 else { return "*" }
-    var masked = String.UnicodeScalarView()
-    masked.append(scalars[0])
-    let kept = scalars.count > 6 ? 2 : 0
-    for _ in 1..<(scalars.count - kept) { masked.append("*") }
-    masked.append(contentsOf: scalars.suffix(kept))
-    return String(masked)
 }
 
 /// Puts every element of a one-line message on a line of its own. Decided on bytes: a combining

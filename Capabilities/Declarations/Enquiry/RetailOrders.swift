@@ -27,7 +27,7 @@ extension DeclarationsCapability {
                 orders.append(
                     DeclaredOrder(
                         enterprise: record.declarant, number: record.invtNo ?? record.preNo,
-                        order: desk.judge.retailOrder(list)))
+                        order: desk.judge.retailOrder(list, on: record.statusAt.day)))
             }
         }
     }

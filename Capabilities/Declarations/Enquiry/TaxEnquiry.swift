@@ -1,6 +1,7 @@
 import Kernel
 import Parties
 import Store
+import Tariff
 import Web
 
 /// Tax bills of a guarantor as people look at them.
@@ -45,13 +46,17 @@ struct TaxEnquiry: Sendable {
     let store: Store
     let desk: TaxDesk
     let register: EnterpriseRegister
+    let lateFee: LateFee
 
     /// The bills of the visitor's own enterprise, or of the one an officer names: then those of the
     /// officer's districts.
     ///
-    /// - Parameter list: only those of one list, settled and void ones too; nil for all.
+    /// - Parameters:
+    ///   - list: only those of one list, settled and void ones too; nil for all.
+    ///   - number: only the one of this number; nil for all.
     func bills(
-        of named: String?, open: Bool, list: String? = nil, for visitor: Principal
+        of named: String?, open: Bool = false, list: String? = nil, number: String? = nil,
+        for visitor: Principal
     ) async throws -> TaxView {
         let guarantor: Enterprise?
         if visitor.kind == .officer {
@@ -63,28 +68,52 @@ struct TaxEnquiry: Sendable {
         let districts = visitor.kind == .officer ? visitor.districts.sorted() : nil
         let today = desk.clock.today
         let bills = try await store.read { session in
-            if let list {
-                return try TaxShelf.bills(of: list, guarantor: guarantor.id, in: session)
+            let bills: [TaxBill]
+            if let number {
+                bills = try TaxShelf.find(number, of: guarantor.id, in: session)
+                    .map { [$0] }?.filter { districts?.contains($0.district) ?? true } ?? []
+            } else if let list {
+                bills = try TaxShelf.bills(of: list, guarantor: guarantor.id, in: session)
                     .filter { districts?.contains($0.district) ?? true }
+            } else {
+                bills = try TaxShelf.bills(
+                    of: guarantor.id, open: open, districts: districts, limit: TaxEnquiry.most,
+                    in: session)
             }
-            return try TaxShelf.bills(
-                of: guarantor.id, open: open, districts: districts, limit: TaxEnquiry.most,
-                in: session)
+            return try shown(bills, on: today, in: session)
         }
         return TaxView(
             guarantor: guarantor.id,
             name: Localized(zh: guarantor.name, en: guarantor.nameEn ?? guarantor.name),
-            today: today, bills: try bills.map { try shown($0, on: today) })
+            today: today, bills: bills)
     }
 
-    private func shown(_ bill: TaxBill, on day: Day) throws -> TaxView.Bill {
-        let late = bill.daysLate(on: day)
-        guard late > 0, let rate = desk.settings.value("tax.late-fee-per-day", on: day) else {
-            return TaxView.Bill(bill: bill, daysLate: late, lateFee: .zero)
+    /// The bills with their late fees. Whether one is levied goes by the payment book, which is
+    /// paid as one, and not by the bill.
+    private func shown(
+        _ bills: [TaxBill], on day: Day, in session: Session
+    ) throws -> [TaxView.Bill] {
+        let exempt = try lateFee.exempt(on: day)
+        var sums: [String: Fixed] = [:]
+        return try bills.map { bill in
+            let late = bill.daysLate(on: day)
+            guard late > 0 else {
+                return TaxView.Bill(bill: bill, daysLate: late, lateFee: .zero)
+            }
+            let sum =
+                try sums[bill.dutyNo]
+                ?? TaxShelf.bills(ofBook: bill.dutyNo, in: session).reduce(Fixed.zero) {
+                    try $0.adding(fee($1, on: day))
+                }
+            sums[bill.dutyNo] = sum
+            return TaxView.Bill(
+                bill: bill, daysLate: late, lateFee: sum > exempt ? try fee(bill, on: day) : .zero)
         }
-        let fee = try bill.total.multiplied(
-            by: Fixed(raw: rate.value.raw * Int64(late))
-        ).rounded(to: 2)
-        return TaxView.Bill(bill: bill, daysLate: late, lateFee: fee)
+    }
+
+    private func fee(_ bill: TaxBill, on day: Day) throws -> Fixed {
+        let late = bill.daysLate(on: day)
+        return late > 0
+            ? try lateFee.of(bill.total, days: late, on: day).computed : .zero
     }
 }

@@ -87,7 +87,8 @@ struct Gateway: Sendable {
         }
         let subscriptions = try subscriptions(reading, documents)
         let key = MessageLog.Key(tenant: sender.enterprise.id, type: table.type, guid: reading.guid)
-        let digest = Digest.sha256(body)
+        let digest = try store.vault().digest(
+            body, of: key.tenant, for: MessageLog.bodyDigest)
         do {
             let reply = try await store.write { session in
                 if let cover {

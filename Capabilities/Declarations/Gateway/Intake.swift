@@ -219,8 +219,8 @@ struct Intake {
             sender: sender.enterprise.id, appTime: document.appTime, receivedAt: now,
             status: status, statusAt: now, version: 1, district: list.district,
             tradeMode: list.tradeMode, orderNo: list.orderNo, seller: list.seller,
-            flag: list.statisticsFlag, month: "", value: 0, tax: 0, waitsFor: "", decision: nil,
-            body: document.fragment)
+            flag: list.statisticsFlag, transport: list.transport, month: "", value: 0, tax: 0,
+            waitsFor: "", decision: nil, body: document.fragment)
         if let existing {
             guard try InventoryShelf.replace(record, over: existing, in: session) else {
                 throw StoreShape(what: "version of list \(preNo)")
@@ -353,4 +353,6 @@ enum JournalKind {
     static let returnTax = "declarations.return-tax"
     /// Exports and returned goods were put under one master bill, or a line of it decided.
     static let masterBill = "declarations.master-bill"
+    /// A list was registered as exempt without purchase invoice.
+    static let invoiceExemption = "declarations.invoice-exemption"
 }

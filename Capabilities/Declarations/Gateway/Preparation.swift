@@ -161,6 +161,9 @@ struct Preparation: Sendable {
                         list, isImport: type.isImport, settings: settings, on: day)
                     + GoodsCodesKnown.findings(
                         list, isImport: type.isImport, tariff: tariff, on: day)
+                    + PostalSite.findings(
+                        list, site: head.text("loctNo"), isImport: type.isImport,
+                        settings: settings, on: day)
             )
         case .followUp:
             return (.followUp(document), try meanings[type].faults(of: document, on: day))

@@ -1,3 +1,4 @@
+-- Every body, answer and receipt is encrypted (docs/decisions/0019): messages name people.
 -- Messages as they came in: the evidence, and the memory that makes a repeated message harmless.
 -- The answer to a message of one document is its receipt; only another stands here itself.
 create table declarations_messages (
@@ -114,7 +115,7 @@ create table declarations_receipts (
     type text not null,
     subject text not null,
     status bigint not null,
-    info text not null,
+    info bytea not null,
     body bytea not null,
     digest bytea not null,
     primary key (tenant, sequence)

@@ -1,3 +1,4 @@
+import Inspections
 import Kernel
 import Wire
 
@@ -38,6 +39,8 @@ struct Decision: Sendable, Hashable {
     var exportValue: Fixed?
     var draw: Int?
     var verdict: RiskVerdict?
+    /// What was known of the enterprises when the inspection rate was computed.
+    var standing: RateStanding?
     /// Key of the buyer's account, and the enterprise whose guarantee was taken.
     var person: String?
     var guarantor: String?
@@ -76,6 +79,7 @@ extension Decision {
         if let exportValue { members.append(.init("exportValue", .text(exportValue.text))) }
         if let draw { members.append(.init("draw", .integer(draw))) }
         if let verdict { members.append(.init("verdict", .text(verdict.rawValue))) }
+        if let standing { members.append(.init("standing", .text(standing.text))) }
         if let person { members.append(.init("person", .text(person))) }
         if let guarantor { members.append(.init("guarantor", .text(guarantor))) }
         if !taken.isEmpty {
@@ -109,6 +113,7 @@ extension Decision {
         exportValue = json["exportValue"]?.string.flatMap { try? Fixed($0) }
         draw = json["draw"]?.integer.map(Int.init)
         verdict = json["verdict"]?.string.flatMap(RiskVerdict.init(rawValue:))
+        standing = json["standing"]?.string.flatMap(RateStanding.init(text:))
         person = json["person"]?.string
         guarantor = json["guarantor"]?.string
         taken = (json["taken"]?.elements ?? []).compactMap { place in

@@ -6,6 +6,8 @@ import Wire
 struct ExportReturnFacts: Sendable {
     /// Number of the original list.
     var list: String
+    /// When the list was released: the days to apply count from then.
+    var clearedOn: Day
     /// When the goods left; the day of release where that is not known.
     var exportedOn: Day
     var appliedOn: Day
@@ -27,7 +29,8 @@ struct ExportReturnFacts: Sendable {
 
     var json: JSON {
         .object([
-            .init("exportList", .text(list)), .init("exportedOn", .text(exportedOn.text)),
+            .init("exportList", .text(list)), .init("clearedOn", .text(clearedOn.text)),
+            .init("exportedOn", .text(exportedOn.text)),
             .init("appliedOn", .text(appliedOn.text)), .init("applyBy", .text(applyBy.text)),
             .init("exportedAt", .text(exportedAt)), .init("returnedAt", .text(returnedAt)),
             .init("crossDistrict", .bool(crossing != nil)),
@@ -41,10 +44,11 @@ struct ExportReturnFacts: Sendable {
     }
 
     init(
-        list: String, exportedOn: Day, appliedOn: Day, applyBy: Day, exportedAt: String,
-        returnedAt: String, mode: String
+        list: String, clearedOn: Day, exportedOn: Day, appliedOn: Day, applyBy: Day,
+        exportedAt: String, returnedAt: String, mode: String
     ) {
         self.list = list
+        self.clearedOn = clearedOn
         self.exportedOn = exportedOn
         self.appliedOn = appliedOn
         self.applyBy = applyBy
@@ -57,14 +61,15 @@ struct ExportReturnFacts: Sendable {
     init?(decision: String?) {
         guard let decision, let json = try? JSON(Array(decision.utf8)) else { return nil }
         func day(_ name: String) -> Day? { json[name]?.string.flatMap { Day($0) } }
-        guard let list = json["exportList"]?.string, let exported = day("exportedOn"),
+        guard let list = json["exportList"]?.string, let cleared = day("clearedOn"),
+            let exported = day("exportedOn"),
             let applied = day("appliedOn"), let applyBy = day("applyBy"),
             let from = json["exportedAt"]?.string, let to = json["returnedAt"]?.string,
             let mode = json["mode"]?.string
         else { return nil }
         self.init(
-            list: list, exportedOn: exported, appliedOn: applied, applyBy: applyBy,
-            exportedAt: from, returnedAt: to, mode: mode)
+            list: list, clearedOn: cleared, exportedOn: exported, appliedOn: applied,
+            applyBy: applyBy, exportedAt: from, returnedAt: to, mode: mode)
         crossing = json["crossingDocument"]?.string.map {
             Citation(document: $0, article: json["crossingArticle"]?.string ?? "")
         }

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Parties
 import Reference
 import Web
@@ -29,13 +30,32 @@ struct DeclarationPage: Sendable {
             \(attempt.map { $0.summary(language) })
             \(.heading(
                 record.preNo, caption: "\(record.type.name[language]) · \(mode[language])",
-                tag: record.tag(language)))
+                tag: record.tag(language), actions: papers(language)))
             \(.stages(DeclarationProgress(view: view).stages(language), language: language))
             \(nextStep(language))
             \(contents(language))
             \(.columns(main: "\(main.compactMap { $0 })", aside: "\(aside)"))
             \(message(language))
+            \(viewer.may(DeclarationsPermission.reveal)
+                ? RevealForm.html(record.preNo, token: formToken, language) : nil)
             """
+    }
+
+    /// What can be had on paper as it stands now.
+    private func papers(_ language: Language) -> [HTML] {
+        func link(_ part: String, _ title: Localized) -> HTML {
+            .linkButton(
+                "\(title[language]) (PDF)",
+                to: language.address("/declarations/\(record.preNo)\(part)/pdf"), .secondary)
+        }
+        var links = [link("", Localized(zh: "清单", en: "List"))]
+        if [.released, .closed].contains(record.status) {
+            links.append(link("/release", PaperKind.release.title))
+        }
+        if record.status == .inspection {
+            links.append(link("/inspection", PaperKind.inspection.title))
+        }
+        return links
     }
 
     /// Links to the parts: the page is long, and each comes for another one.

@@ -18,12 +18,14 @@ struct DeclarationPages: Sendable {
     let taxDesk: TaxDesk
     let taxEnquiry: TaxEnquiry
     let relay: Relay
+    let reveals: RevealDesk
 
     var routes: [Route] {
         [
             lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
             relayNow, relayAgain, relayTakeAgain, problem, anyProblem, followUps, followUp,
             decideFollowUp, modesPage,
+            reveal, revealLooks,
         ]
             + upload + messages + taxes
     }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Parties
 import Reference
 import Web
@@ -37,7 +38,13 @@ struct FollowUpPage: Sendable {
             \(summary)
             \(.heading(
                 record.preNo, caption: "\(record.type.name[language]) · \(record.number)",
-                tag: .tag(record.status.name[language], record.status.tone)))
+                tag: .tag(record.status.name[language], record.status.tone),
+                actions: [.rejected, .concluded].contains(record.status)
+                    ? [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: language.address("/follow-ups/\(record.preNo)/pdf"), .secondary)
+                    ] : []))
             \(.columns(main: "\(main.compactMap { $0 })", aside: story(language)))
             \(.fold(
                 Localized(zh: "原始报文", en: "The message")[language], id: "message",

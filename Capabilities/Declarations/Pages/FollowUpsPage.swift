@@ -24,7 +24,10 @@ struct FollowUpsPage: Sendable {
                     en: "Cancellations, arrivals, departures and others about lists; latest first."
                 )[language]))
             <p>\(.link(
-                MasterBillsPage.title[language], to: language.address("/master-bills")))</p>
+                MasterBillsPage.title[language], to: language.address("/master-bills")))
+                \(.link(
+                    InvoiceExemptionsPage.title[language],
+                    to: language.address("/invoice-exemptions")))</p>
             \(FollowUpTable.html(records, caption: FollowUpsPage.title, language))
             \(more)
             """

@@ -133,6 +133,7 @@ extension TariffRefusal {
             .orderEmpty, .amountNotPositive(field: "price"), .amountOutOfRange,
             .noRuleOnDay(day), .codeUnknown(line: 1, code: code),
             .noRateOnDay(line: 1, code: code, day), .notOnPositiveList(line: 1, code: code),
+            .listedForOthers(line: 1, code: code, .drugPilot),
             .vatRateUnknown(line: 1, code: code), .dutyNotComputable(line: 1, code: code),
             .consumptionTaxNotComputable(line: 1, code: code),
             .quantityMissing(line: 1, code: code, unit: "035"),

@@ -130,7 +130,8 @@ struct ReceiptsPage: Sendable {
             <span class="unseen"> \(about, language)</span></a> \
             \(.link(
                 ReceiptProofPage.title[language],
-                to: language.address("/receipts/\(receipt.sequence)/proof")))
+                to: language.address("/receipts/\(receipt.sequence)/proof"))) \
+            \(.link("PDF", to: language.address("/receipts/\(receipt.sequence)/pdf")))
             """
     }
 

@@ -137,6 +137,15 @@ struct TaxesPage: Sendable {
             Column(
                 Localized(zh: "状态", en: "State")[language],
                 html: { .taxStatus($0.bill, language) }),
+            Column(
+                Localized(zh: "打印", en: "Print")[language],
+                html: {
+                    .link(
+                        "PDF",
+                        to: language.address(
+                            "/taxes/bills/\($0.bill.number)/pdf",
+                            query: enterprise.map { [.init("enterprise", $0)] } ?? []))
+                }),
         ]
         return .panel(
             title, id: "bills",

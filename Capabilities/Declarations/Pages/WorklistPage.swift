@@ -39,7 +39,10 @@ struct WorklistPage: Sendable {
             \(.heading(WorklistPage.title[language], lede: lede[language]))
             \(applications(language))
             <p>\(.link(
-                MasterBillsPage.title[language], to: language.address("/master-bills")))</p>
+                MasterBillsPage.title[language], to: language.address("/master-bills")))
+                \(.link(
+                    DistrictStatisticsPage.title[language],
+                    to: language.address("/statistics/exports")))</p>
             \(filters(language))
             \(.table(
                 caption: WorklistPage.title[language], columns: columns(language), rows: items,
@@ -227,10 +230,11 @@ extension DeclarationPages {
         guard let decision = record.decision.flatMap(Decision.init(encoded:)),
             let draw = decision.draw
         else { return nil }
-        return enquiries.explainer.judge.risk.judge(
+        let judge = enquiries.explainer.judge
+        return judge.risk.judge(
             list, isImport: record.type == .importInventory,
             valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero, on: decision.day,
             draw: draw
-        ).explanation.children.last?.title
+        ) { judge.rate(of: list, record, decision) }.explanation.children.last?.title
     }
 }

@@ -3,16 +3,17 @@ import Kernel
 /// How long exports may be sent back through the list channel, and through which districts, by the
 /// rules in force on the day of application (`Data/settings.csv`).
 struct ExportReturnWindow: Sendable, Hashable {
-    let exportedOn: Day
+    /// When the list was released.
+    let clearedOn: Day
     /// Last day to apply.
     let applyBy: Day
     let citation: Citation
 
     /// Nil when no rule is in force on the day.
-    init?(exportedOn: Day, appliedOn: Day, _ settings: DatedSettings) {
+    init?(clearedOn: Day, appliedOn: Day, _ settings: DatedSettings) {
         guard let months = settings.value("export-return.months", on: appliedOn) else { return nil }
-        self.exportedOn = exportedOn
-        applyBy = exportedOn.adding(months: Int(months.value.raw / Fixed.scale))
+        self.clearedOn = clearedOn
+        applyBy = clearedOn.adding(months: Int(months.value.raw / Fixed.scale))
         citation = months.citation
     }
 

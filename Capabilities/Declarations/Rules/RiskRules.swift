@@ -1,3 +1,4 @@
+import Inspections
 import Kernel
 
 /// What the risk rules say about a list that has passed every check.
@@ -18,8 +19,9 @@ struct RiskRule: Sendable, Hashable {
     /// Lowest value in yuan; nil for any.
     let valueFrom: Fixed?
     let country: String?
-    /// Share of the lists it takes, in ten-thousandths: 10 000 is every one.
-    let share: Int
+    /// Share of the lists it takes, in ten-thousandths: 10 000 is every one. Nil when the
+    /// inspection-rate policy says it of each list.
+    let share: Int?
     let verdict: RiskVerdict
     let reason: Localized
     let citation: Citation
@@ -43,23 +45,27 @@ struct RiskRules: Sendable {
 
     /// - Parameter draw: a number from 0 to 9 999 drawn from the list's own number, so that the
     ///   same list is always treated the same and the draw can be checked.
-    func judge(_ list: Inventory, isImport: Bool, valueYuan: Fixed, on day: Day, draw: Int)
-        -> (verdict: RiskVerdict, explanation: Explanation)
-    {
+    /// - Parameter rate: the inspection rate of the list; asked only where a rule goes by it.
+    func judge(
+        _ list: Inventory, isImport: Bool, valueYuan: Fixed, on day: Day, draw: Int,
+        rate: () -> RateOutcome
+    ) -> (verdict: RiskVerdict, explanation: Explanation) {
         var passed: [Explanation] = []
         for rule in rules
         where rule.concerns(list, isImport: isImport, valueYuan: valueYuan, on: day) {
-            let takes = draw < rule.share
+            let policy = rule.share == nil ? rate() : nil
+            let share = rule.share ?? policy?.share ?? 0
+            let takes = draw < share
             let step = Explanation(
                 rule: "declarations.risk.\(rule.id)", version: rule.from, title: rule.reason,
                 inputs: [
-                    .init(Localized(zh: "抽取比例（万分比）", en: "Share (of 10,000)"), "\(rule.share)"),
+                    .init(Localized(zh: "抽取比例（万分比）", en: "Share (of 10,000)"), "\(share)"),
                     .init(Localized(zh: "本单抽取号", en: "Draw of this list"), "\(draw)"),
                 ],
                 outcome: takes
                     ? Localized(zh: "命中", en: "Takes this list")
                     : Localized(zh: "未命中", en: "Passes this list"),
-                citations: [rule.citation])
+                citations: [rule.citation], children: policy.map { [$0.explanation] } ?? [])
             passed.append(step)
             if takes { return (rule.verdict, tree(rule.verdict, passed)) }
         }

@@ -33,7 +33,8 @@ extension RiskRules {
             guard let from = try row.day(place("valid_from"), "valid_from") else {
                 throw row.fault("valid_from")
             }
-            guard let share = Int(text("share")), (0...10_000).contains(share) else {
+            let share = Int(text("share"))
+            guard share.map({ (0...10_000).contains($0) }) ?? (text("share") == "policy") else {
                 throw row.fault("share")
             }
             guard let verdict = RiskVerdict(rawValue: text("verdict")) else {

@@ -42,7 +42,7 @@ struct CertificateDesk: Sendable {
             throw CertificateRefusal.expired(certificate.notAfter)
         }
         // Who runs the register has looked at the papers; others can only show what stands in it.
-        guard isAdministrator || names(holder, in: certificate.subject) else {
+        guard isAdministrator || names(holder, in: certificate.holderFields) else {
             throw CertificateRefusal.otherHolder
         }
         let from = order.from ?? now.day
@@ -92,11 +92,11 @@ struct CertificateDesk: Sendable {
         try await register.refresh()
     }
 
-    /// Whether a holder's line names the enterprise or one of its codes.
-    private func names(_ enterprise: Enterprise, in subject: String) -> Bool {
-        let line = Array(subject.utf8)
-        return ([enterprise.name] + enterprise.codes).contains { word in
-            !word.isEmpty && line.firstRange(of: Array(word.utf8)) != nil
+    /// Whether one of the holder's fields is the name of the enterprise or one of its codes, byte
+    /// for byte: a longer name that holds it is somebody else's.
+    private func names(_ enterprise: Enterprise, in fields: [String]) -> Bool {
+        ([enterprise.name] + enterprise.codes).contains { word in
+            !word.isEmpty && fields.contains { $0.utf8.elementsEqual(word.utf8) }
         }
     }
 }

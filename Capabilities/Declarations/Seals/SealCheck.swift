@@ -103,7 +103,11 @@ extension Prepared {
         document.refusal = number ?? standard
         document.findings = [
             Finding(
-                "", "\(type.number) Signature", refusal.message, fix: refusal.fix)
+                "", "\(type.number) Signature", refusal.message,
+                // The guid is spent: the same one with other bytes would be a contradiction.
+                fix: Localized(
+                    zh: refusal.fix.zh + "；改正后用新的 guid 重新签名报送",
+                    en: refusal.fix.en + "; then send it with a new guid, signed anew"))
         ]
         return document
     }

@@ -34,10 +34,12 @@ struct DocumentShelf: Sendable {
         guard let status = Status(rawValue: try row.integer(3)) else {
             throw StoreFault.shape("status of \(place.type.rawValue) \(place.number)")
         }
+        let guid = try row.text(7)
         return Document(
-            place: place, guid: try row.text(7), sender: try row.text(0), appTime: try row.text(1),
+            place: place, guid: guid, sender: try row.text(0), appTime: try row.text(1),
             receivedAt: Instant(milliseconds: try row.integer(2)), status: status,
-            version: try row.integer(4), usedBy: try row.optionalText(5), body: try row.blob(6))
+            version: try row.integer(4), usedBy: try row.optionalText(5),
+            body: try row.decrypted(6, in: .document(place, guid: guid)))
     }
 
     static func put(
@@ -57,7 +59,8 @@ struct DocumentShelf: Sendable {
             [
                 .text(place.tenant), .text(place.type.rawValue), .text(place.number), .text(guid),
                 .text(sender), .text(appTime), .integer(now.milliseconds),
-                .integer(status.rawValue), .blob(body),
+                .integer(status.rawValue),
+                try session.encrypted(body, in: .document(place, guid: guid)),
             ])
     }
 

@@ -1,3 +1,4 @@
+import Secrets
 import Store
 
 /// What is asked of the evidence as a whole, page by page.
@@ -19,12 +20,19 @@ enum EvidenceRows {
             order by tenant, type, guid limit 200
             """, [.text(key.tenant), .text(key.type), .text(key.guid)]
         ).map { row in
-            Message(
-                key: MessageLog.Key(
-                    tenant: try row.text(0), type: try row.text(1), guid: try row.text(2)),
-                body: try row.blob(3), digest: try row.blob(4),
-                answer: try row.optionalBlob(5), answerDigest: try row.optionalBlob(6))
+            let key = MessageLog.Key(
+                tenant: try row.text(0), type: try row.text(1), guid: try row.text(2))
+            return Message(
+                key: key, body: whole(row, 3, .message(key)), digest: try row.blob(4),
+                answer: try row.optionalBlob(5) == nil
+                    ? nil : whole(row, 5, .message(key, "answer")),
+                answerDigest: try row.optionalBlob(6))
         }
+    }
+
+    /// The plain bytes; none where what lies there does not open, which fit no digest.
+    private static func whole(_ row: Row, _ column: Int, _ cell: Cell) -> [UInt8] {
+        (try? row.decrypted(column, in: cell)) ?? []
     }
 
     struct Receipt: Sendable {
@@ -43,8 +51,10 @@ enum EvidenceRows {
             where (tenant, sequence) > ($1, $2) order by tenant, sequence limit 200
             """, [.text(tenant), .integer(sequence)]
         ).map { row in
-            Receipt(
-                tenant: try row.text(0), sequence: try row.integer(1), body: try row.blob(2),
+            let (tenant, sequence) = (try row.text(0), try row.integer(1))
+            return Receipt(
+                tenant: tenant, sequence: sequence,
+                body: whole(row, 2, .receipt(sequence, to: tenant, "body")),
                 digest: try row.blob(3))
         }
     }

@@ -50,7 +50,8 @@ struct FollowUpShelf: Sendable {
                 .text(record.guid), .text(record.sender), .text(record.appTime),
                 .integer(record.receivedAt.milliseconds), .integer(record.status.rawValue),
                 .integer(record.statusAt.milliseconds), .text(record.district),
-                .blob(record.body),
+                try session.encrypted(
+                    record.body, in: .followUp(record.preNo, of: record.holder)),
             ])
     }
 
@@ -71,7 +72,9 @@ struct FollowUpShelf: Sendable {
                 .text(record.guid), .text(record.sender), .text(record.appTime),
                 .integer(record.receivedAt.milliseconds), .integer(record.status.rawValue),
                 .integer(record.statusAt.milliseconds), .text(record.district),
-                .integer(record.parts), .blob(record.body),
+                .integer(record.parts),
+                try session.encrypted(
+                    record.body, in: .followUp(record.preNo, of: record.holder)),
             ]) == 1
     }
 
@@ -247,13 +250,14 @@ struct FollowUpShelf: Sendable {
         guard let type = MessageType(rawValue: try row.text(2)),
             let status = Status(rawValue: try row.integer(10))
         else { throw StoreFault.shape("type or status of follow-up \(try row.text(1))") }
+        let (holder, preNo) = (try row.text(0), try row.text(1))
         return Record(
-            holder: try row.text(0), preNo: try row.text(1), type: type,
+            holder: holder, preNo: preNo, type: type,
             number: try row.text(3), part: try row.integer(4), parts: try row.integer(5),
             guid: try row.text(6), sender: try row.text(7), appTime: try row.text(8),
             receivedAt: Instant(milliseconds: try row.integer(9)), status: status,
             statusAt: Instant(milliseconds: try row.integer(11)), version: try row.integer(12),
             district: try row.text(13), decision: try row.optionalText(14),
-            body: try row.blob(15))
+            body: try row.decrypted(15, in: .followUp(preNo, of: holder)))
     }
 }

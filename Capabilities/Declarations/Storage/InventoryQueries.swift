@@ -160,6 +160,8 @@ struct InventoryQueries: Sendable {
     struct MonthLine: Sendable, Hashable {
         let flag: String
         let tradeMode: String
+        /// Empty for all but post (6).
+        let transport: String
         let lists: Int64
         /// Yuan in fen.
         let value: Int64
@@ -171,16 +173,36 @@ struct InventoryQueries: Sendable {
     {
         try session.rows(
             """
-            select flag, trade_mode, count(*), sum(value) from declarations_inventories
+            select flag, trade_mode, case when transport = '6' then '6' else '' end, count(*),
+            sum(value) from declarations_inventories
             where tenant = $1 and type = 'CEB603' and month = $2 and status >= 800
             and flag <> '' and month <> ''
-            group by flag, trade_mode order by flag, trade_mode
+            group by flag, trade_mode, case when transport = '6' then '6' else '' end
+            order by flag, trade_mode, 3
             """, [.text(declarant), .text(month)]
-        ).map {
-            MonthLine(
-                flag: try $0.text(0), tradeMode: try $0.text(1), lists: try $0.integer(2),
-                value: try $0.integer(3))
-        }
+        ).map(monthLine)
+    }
+
+    /// Released export lists of a month in a district, whoever declared them, post among them.
+    static func month(_ month: String, district: String, in session: Session) throws
+        -> [MonthLine]
+    {
+        try session.rows(
+            """
+            select flag, trade_mode, case when transport = '6' then '6' else '' end, count(*),
+            sum(value) from declarations_inventories
+            where district = $1 and type = 'CEB603' and month = $2 and status >= 800
+            and flag <> '' and month <> ''
+            group by flag, trade_mode, case when transport = '6' then '6' else '' end
+            order by flag, trade_mode, 3
+            """, [.text(district), .text(month)]
+        ).map(monthLine)
+    }
+
+    private static func monthLine(_ row: Row) throws -> MonthLine {
+        MonthLine(
+            flag: try row.text(0), tradeMode: try row.text(1), transport: try row.text(2),
+            lists: try row.integer(3), value: try row.integer(4))
     }
 
     private static func narrow(_ statement: inout Statement, _ filter: Filter) {

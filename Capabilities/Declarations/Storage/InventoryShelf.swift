@@ -26,6 +26,8 @@ struct InventoryShelf: Sendable {
         var seller: String
         /// Statistics flag of an export list; empty for import.
         var flag: String
+        /// Mode of transport (运输方式), for statistics; only set where a list is kept.
+        var transport = ""
         /// Month of release, `2026-11`; empty before.
         var month: String
         /// Value in fen of the yuan; 0 before it was assessed.
@@ -45,9 +47,9 @@ struct InventoryShelf: Sendable {
             insert into declarations_inventories
             (tenant, pre_no, type, cop_no, guid, sender, app_time, received_at, status, status_at,
             version, district, trade_mode, order_no, seller, flag, month, value, tax, waits_for,
-            body)
+            body, transport)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13, $14, $15, '', 0, 0,
-            '', $16)
+            '', $16, $17)
             """,
             [
                 .text(record.declarant), .text(record.preNo), .text(record.type.rawValue),
@@ -55,7 +57,9 @@ struct InventoryShelf: Sendable {
                 .text(record.appTime), .integer(record.receivedAt.milliseconds),
                 .integer(record.status.rawValue), .integer(record.statusAt.milliseconds),
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
-                .text(record.seller), .text(record.flag), .blob(record.body),
+                .text(record.seller), .text(record.flag),
+                try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
+                .text(record.transport),
             ])
     }
 
@@ -69,7 +73,8 @@ struct InventoryShelf: Sendable {
             update declarations_inventories set guid = $4, sender = $5, app_time = $6,
             status = $7, status_at = $8, version = version + 1, district = $9, trade_mode = $10,
             order_no = $11, seller = $12, flag = $13, waits_for = '', decision = null,
-            body = $14, value = 0, tax = 0, invt_no = null, month = '', released_at = null
+            body = $14, value = 0, tax = 0, invt_no = null, month = '', released_at = null,
+            transport = $15
             where tenant = $1 and pre_no = $2 and version = $3
             """,
             [
@@ -77,7 +82,9 @@ struct InventoryShelf: Sendable {
                 .text(record.guid), .text(record.sender), .text(record.appTime),
                 .integer(record.status.rawValue), .integer(record.statusAt.milliseconds),
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
-                .text(record.seller), .text(record.flag), .blob(record.body),
+                .text(record.seller), .text(record.flag),
+                try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
+                .text(record.transport),
             ]) == 1
     }
 
@@ -201,8 +208,9 @@ struct InventoryShelf: Sendable {
         guard let type = MessageType(rawValue: try row.text(2)),
             let status = Status(rawValue: try row.integer(9))
         else { throw StoreFault.shape("type or status of list \(try row.text(1))") }
+        let (declarant, preNo) = (try row.text(0), try row.text(1))
         return Record(
-            declarant: try row.text(0), preNo: try row.text(1), type: type,
+            declarant: declarant, preNo: preNo, type: type,
             copNo: try row.text(3), invtNo: try row.optionalText(4), guid: try row.text(5),
             sender: try row.text(6), appTime: try row.text(7),
             receivedAt: Instant(milliseconds: try row.integer(8)), status: status,
@@ -210,6 +218,7 @@ struct InventoryShelf: Sendable {
             district: try row.text(12), tradeMode: try row.text(13), orderNo: try row.text(14),
             seller: try row.text(15), flag: try row.text(16), month: try row.text(17),
             value: try row.integer(18), tax: try row.integer(19), waitsFor: try row.text(20),
-            decision: try row.optionalText(21), body: try row.blob(22))
+            decision: try row.optionalText(21),
+            body: try row.decrypted(22, in: .list(preNo, of: declarant)))
     }
 }

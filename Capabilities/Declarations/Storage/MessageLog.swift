@@ -1,5 +1,4 @@
 import Kernel
-import Secrets
 import Store
 
 /// The messages as they came in: evidence, and the memory that makes a repeat harmless for ever.
@@ -25,6 +24,10 @@ struct MessageLog: Sendable {
         case message([UInt8])
     }
 
+    /// What the digests of messages and of answers are for.
+    static let bodyDigest: StaticString = "message"
+    static let answerDigest: StaticString = "answer"
+
     static func find(_ key: Key, in session: Session) throws -> Kept? {
         guard
             let row = try session.first(
@@ -35,9 +38,11 @@ struct MessageLog: Sendable {
         else { return nil }
         if let number = try row.optionalInteger(2) {
             let answer = try ReceiptBook.body(of: number, to: key.tenant, in: session)
-            return Kept(body: try row.blob(0), answer: answer)
+            return Kept(body: try row.decrypted(0, in: .message(key)), answer: answer)
         }
-        return Kept(body: try row.blob(0), answer: try row.blob(1))
+        return Kept(
+            body: try row.decrypted(0, in: .message(key)),
+            answer: try row.decrypted(1, in: .message(key, "answer")))
     }
 
     static func keep(
@@ -48,8 +53,9 @@ struct MessageLog: Sendable {
         switch answer {
         case .receipt(let number): told.receipt = .integer(number)
         case .message(let bytes):
-            told.message = .blob(bytes)
-            told.digest = .blob(Digest.sha256(bytes))
+            told.message = try session.encrypted(bytes, in: .message(key, "answer"))
+            told.digest = .blob(
+                try session.digest(bytes, of: key.tenant, for: MessageLog.answerDigest))
         }
         try session.execute(
             """
@@ -61,7 +67,8 @@ struct MessageLog: Sendable {
             [
                 .text(key.tenant), .text(key.type), .text(key.guid),
                 .integer(now.milliseconds), .text(sender), .text(channel), .integer(documents),
-                .blob(digest), told.receipt, told.message, told.digest, .blob(body),
+                .blob(digest), told.receipt, told.message, told.digest,
+                try session.encrypted(body, in: .message(key)),
                 .optional(seal),
             ])
     }

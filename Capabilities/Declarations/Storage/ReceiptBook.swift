@@ -1,4 +1,5 @@
 import Kernel
+import Proofs
 import Secrets
 import Store
 
@@ -6,6 +7,8 @@ import Store
 struct ReceiptBook: Sendable {
     /// Bytes of receipts that are read at once, beyond the first.
     private static let mostBytes: Int64 = 16 << 20
+    /// What the digests of receipts are for.
+    static let digest: StaticString = "receipt"
 
     struct Receipt: Sendable, Hashable {
         let sequence: Int64
@@ -27,7 +30,7 @@ struct ReceiptBook: Sendable {
         to tenant: String, type: String, subject: String, status: Int64, info: String,
         body: [UInt8], at now: Instant, in session: Session
     ) throws -> Int64 {
-        let sequence = try session.next("declarations.receipts")
+        let sequence = try LogSource.nextNumber(in: session)
         try session.execute(
             """
             insert into declarations_receipts
@@ -36,8 +39,10 @@ struct ReceiptBook: Sendable {
             """,
             [
                 .text(tenant), .integer(sequence), .integer(now.milliseconds), .text(type),
-                .text(subject), .integer(status), .text(info), .blob(body),
-                .blob(Digest.sha256(body)),
+                .text(subject), .integer(status),
+                try session.encrypted(info, in: .receipt(sequence, to: tenant, "info")),
+                try session.encrypted(body, in: .receipt(sequence, to: tenant, "body")),
+                .blob(try session.digest(body, of: tenant, for: ReceiptBook.digest)),
             ])
         return sequence
     }
@@ -48,7 +53,7 @@ struct ReceiptBook: Sendable {
             "select body from declarations_receipts where tenant = $1 and sequence = $2",
             [.text(tenant), .integer(sequence)])
         guard let row else { throw StoreFault.shape("receipt \(sequence)") }
-        return try row.blob(0)
+        return try row.decrypted(0, in: .receipt(sequence, to: tenant, "body"))
     }
 
     /// The receipts of everybody after a number, in the order in which they were committed: number,
@@ -70,13 +75,18 @@ struct ReceiptBook: Sendable {
         }
         return try session.rows(
             """
-            select sequence, at, body from declarations_receipts
+            select sequence, at, body, tenant from declarations_receipts
             where sequence > $1 and sequence <= $2 order by sequence
             """, [.integer(sequence), .integer(last)]
         ).map { row in
-            (
-                sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),
-                body: try row.blob(2)
+            let sequence = try row.integer(0)
+            // What no longer opens goes on as it lies there: it is not what was logged, and
+            // verifying says so, of this one alone.
+            let cell = Cell.receipt(sequence, to: try row.text(3), "body")
+            let body = try? row.decrypted(2, in: cell)
+            return (
+                sequence: sequence, at: Instant(milliseconds: try row.integer(1)),
+                body: try body ?? row.blob(2)
             )
         }
     }
@@ -86,7 +96,8 @@ struct ReceiptBook: Sendable {
     {
         try session.rows(
             """
-            select sequence, at, type, subject, status, info, body from declarations_receipts
+            select sequence, at, type, subject, status, info, body, tenant
+            from declarations_receipts
             where tenant = $1 and sequence > $2 order by sequence limit $3
             """, [.text(tenant), .integer(sequence), .integer(limit)]
         ).map(receipt)
@@ -98,7 +109,8 @@ struct ReceiptBook: Sendable {
     {
         try session.rows(
             """
-            select sequence, at, type, subject, status, info, body from declarations_receipts
+            select sequence, at, type, subject, status, info, body, tenant
+            from declarations_receipts
             where tenant = $1 and subject = $2 and type in ('CEB604', 'CEB622')
             order by sequence limit 200
             """, [.text(tenant), .text(preNo)]
@@ -111,7 +123,8 @@ struct ReceiptBook: Sendable {
     {
         try session.rows(
             """
-            select sequence, at, type, subject, status, info, body from declarations_receipts
+            select sequence, at, type, subject, status, info, body, tenant
+            from declarations_receipts
             where tenant = $1 and subject = $2
             and type in ('CEB214', 'CEB216', 'CEB508', 'CEB510', 'CEB514', 'CEB606', 'CEB608',
             'CEB624', 'CEB626', 'CEB702', 'CEB712', 'CEB792', 'CEB816', 'CEB818')
@@ -129,7 +142,8 @@ struct ReceiptBook: Sendable {
     ) throws -> [Receipt] {
         var statement = Statement(
             """
-            select sequence, at, type, subject, status, info, body from declarations_receipts
+            select sequence, at, type, subject, status, info, body, tenant
+            from declarations_receipts
             where tenant = $1
             """, [.text(tenant)])
         if let subjects {
@@ -167,9 +181,11 @@ struct ReceiptBook: Sendable {
     }
 
     private static func receipt(_ row: Row) throws -> Receipt {
-        Receipt(
-            sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),
+        let (sequence, tenant) = (try row.integer(0), try row.text(7))
+        return Receipt(
+            sequence: sequence, at: Instant(milliseconds: try row.integer(1)),
             type: try row.text(2), subject: try row.text(3), status: try row.integer(4),
-            info: try row.text(5), body: try row.blob(6))
+            info: try row.decryptedText(5, in: .receipt(sequence, to: tenant, "info")),
+            body: try row.decrypted(6, in: .receipt(sequence, to: tenant, "body")))
     }
 }

@@ -119,12 +119,16 @@ struct RelayCases: Sendable {
 
 /// What came back from far sides, and how far it was fetched.
 struct RelayArrivals: Sendable {
+    /// What the digests of arrivals are for.
+    static let digest: StaticString = "arrival"
+
     /// False when the very same bytes came before and could be taken.
     static func keep(
         _ body: [UInt8], from far: String, type: String, documents: Int, at now: Instant,
         in session: Session
     ) throws -> Bool {
-        try session.execute(
+        let digest = try session.digest(body, of: far, for: RelayArrivals.digest)
+        return try session.execute(
             """
             insert into declarations_relay_arrivals
             (tenant, digest, at, type, documents, matched, trouble, body)
@@ -133,8 +137,9 @@ struct RelayArrivals: Sendable {
             documents = excluded.documents where declarations_relay_arrivals.trouble <> ''
             """,
             [
-                .text(far), .blob(Digest.sha256(body)), .integer(now.milliseconds), .text(type),
-                .integer(Int64(documents)), .blob(body),
+                .text(far), .blob(digest), .integer(now.milliseconds), .text(type),
+                .integer(Int64(documents)),
+                try session.encrypted(body, in: .arrival(digest, from: far)),
             ]) == 1
     }
 
@@ -142,6 +147,7 @@ struct RelayArrivals: Sendable {
     static func park(
         _ body: [UInt8], from far: String, trouble: String, at now: Instant, in session: Session
     ) throws {
+        let digest = try session.digest(body, of: far, for: RelayArrivals.digest)
         try session.execute(
             """
             insert into declarations_relay_arrivals
@@ -150,14 +156,14 @@ struct RelayArrivals: Sendable {
             on conflict (tenant, digest) do update set trouble = excluded.trouble
             """,
             [
-                .text(far), .blob(Digest.sha256(body)), .integer(now.milliseconds),
-                .text(trouble), .blob(body),
+                .text(far), .blob(digest), .integer(now.milliseconds), .text(trouble),
+                try session.encrypted(body, in: .arrival(digest, from: far)),
             ])
     }
 
     /// Something that came back and could not be taken.
     struct Dead: Sendable, Hashable {
-        /// Hex of the SHA-256 of its bytes.
+        /// Hex of the digest it is kept under.
         let digest: String
         let at: Instant
         /// Kind of the error; no content of the message.
@@ -193,15 +199,16 @@ struct RelayArrivals: Sendable {
             select body from declarations_relay_arrivals
             where tenant = $1 and digest = $2 and trouble <> ''
             """, [.text(far), .blob(digest)]
-        )?.blob(0)
+        )?.decrypted(0, in: .arrival(digest, from: far))
     }
 
     static func matched(
         _ body: [UInt8], from far: String, count: Int, in session: Session
     ) throws {
+        let digest = try session.digest(body, of: far, for: RelayArrivals.digest)
         try session.execute(
             "update declarations_relay_arrivals set matched = $3 where tenant = $1 and digest = $2",
-            [.text(far), .blob(Digest.sha256(body)), .integer(Int64(count))])
+            [.text(far), .blob(digest), .integer(Int64(count))])
     }
 
     /// How many messages held something that belongs to nothing here.

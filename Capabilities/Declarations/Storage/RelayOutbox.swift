@@ -32,6 +32,9 @@ struct RelayOutbox: Sendable {
     }
 
     static func add(_ message: Message, body: [UInt8]?, in session: Session) throws {
+        let stored = try body.map {
+            try session.encrypted($0, in: .relayed(message.id, of: message.tenant))
+        }
         try session.execute(
             """
             insert into declarations_relay_outbox
@@ -43,7 +46,7 @@ struct RelayOutbox: Sendable {
                 .text(message.tenant), .integer(message.id), .text(message.far),
                 .text(message.type), .text(message.guid), .text(message.copMsgID),
                 .text(message.dxpID), .text(message.lanes.joined(separator: "\n")),
-                .integer(message.createdAt.milliseconds), body.map(Value.blob) ?? .null,
+                .integer(message.createdAt.milliseconds), stored ?? .null,
             ])
         try RelayLanes.enter(message, in: session)
     }
@@ -52,13 +55,15 @@ struct RelayOutbox: Sendable {
     static func body(of message: Message, in session: Session) throws -> [UInt8] {
         let row = try session.first(
             """
-            select coalesce(o.body, m.body) from declarations_relay_outbox o
+            select o.body, m.body from declarations_relay_outbox o
             left join declarations_messages m
             on m.tenant = o.tenant and m.type = o.type and m.guid = o.guid
             where o.id = $1 and o.tenant = $2
             """, [.integer(message.id), .text(message.tenant)])
         guard let row else { throw StoreFault.shape("relayed message \(message.id)") }
-        return try row.blob(0)
+        let anew = try row.optionalDecrypted(0, in: .relayed(message.id, of: message.tenant))
+        let key = MessageLog.Key(tenant: message.tenant, type: message.type, guid: message.guid)
+        return try anew ?? row.decrypted(1, in: .message(key))
     }
 
     /// What may be sent to a far side now, longest due first: nothing that shares a lane with an

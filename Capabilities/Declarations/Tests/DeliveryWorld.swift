@@ -1,7 +1,9 @@
 import Balances
 import FoundationEssentials
+import Inspections
 import Journal
 import Kernel
+import Papers
 import Parties
 import Plug
 import Reference
@@ -55,16 +57,24 @@ struct DeliveryWorld: Sendable {
             store: store, journal: journal, clock: clock, ids: .random(), secrets: .system,
             pepper: Pepper(bytes: [UInt8](repeating: 7, count: 32)), share: share)
         let site = Site(assets: try Assets(share: share), navigation: [])
+        let inspections = try InspectionsCapability(
+            InspectionsCapability.Needs(
+                store: store, journal: journal, clock: clock, identifiers: .random(),
+                share: share, register: parties.register, site: site, secret: [4]))
         declarations = try DeclarationsCapability(
             DeclarationsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: .random(),
                 share: share, catalogue: catalogue, codes: CodeTables.load(share),
                 register: parties.register, ledger: Ledger(),
-                duties: RetailImportDuties.load(share), buyerSecret: [1, 2, 3], site: site))
+                duties: RetailImportDuties.load(share), rates: inspections.rates,
+                inspections: inspections.orders, buyerSecret: [1, 2, 3],
+                papers: PaperDesk(store: store, clock: clock, key: [1], address: "http://localhost"),
+                site: site))
         try await store.migrate(
             [
                 Journal.migrations(of: share), PartiesCapability.migrations(of: share),
-                BalancesCapability.migrations(of: share), declarations.migrations,
+                BalancesCapability.migrations(of: share), inspections.migrations,
+                declarations.migrations,
             ], at: DeliveryWorld.now)
         let cast = SampleCast(
             all: SampleEnterprise(name: "测试全能企业", nameEn: "Test Everything", number: 1))

@@ -55,7 +55,7 @@ struct PagesWorld: Sendable {
             site: site, enquiries: capability.enquiries, officers: capability.officers,
             followUpOfficers: capability.followUpOfficers, modes: capability.modes, gateway: capability.gateway,
             status: capability.status, stuck: capability.stuck, taxDesk: capability.taxDesk,
-            taxEnquiry: capability.taxEnquiry, relay: capability.relay)
+            taxEnquiry: capability.taxEnquiry, relay: capability.relay, reveals: capability.reveals)
         for (login, name, kind) in [
             ("member", "测试甲", User.Kind.member(enterprise: base.enterprise.id)),
             ("officer", "测试关员", .officer(districts: ["2244", "2233", "2216"])),

@@ -1,3 +1,4 @@
+import Inspections
 import Kernel
 import Tariff
 import Testing
@@ -176,15 +177,24 @@ private let orderHead = Fields(values: [
         let day = try #require(Day("2026-11-20"))
         let rules = try RiskRules.load(Share.find())
         let list = try Inventory(head: head, lines: [line])
-        let dear = rules.judge(list, isImport: true, valueYuan: Fixed(6000), on: day, draw: 9999)
+        let rate = RateOutcome(
+            share: 100,
+            explanation: Explanation(
+                rule: "TEST", title: Localized(same: "TEST"), outcome: Localized(same: "1%")))
+        func judge(_ value: Int32, on day: Day, draw: Int)
+            -> (verdict: RiskVerdict, explanation: Explanation)
+        {
+            rules.judge(list, isImport: true, valueYuan: Fixed(value), on: day, draw: draw) { rate }
+        }
+        let dear = judge(6000, on: day, draw: 9999)
         #expect(dear.verdict == .review)
-        let drawn = rules.judge(list, isImport: true, valueYuan: Fixed(200), on: day, draw: 3)
+        let drawn = judge(200, on: day, draw: 3)
         #expect(drawn.verdict == .inspection)
-        let passed = rules.judge(list, isImport: true, valueYuan: Fixed(200), on: day, draw: 9999)
+        let passed = judge(200, on: day, draw: 9999)
         #expect(passed.verdict == .release)
         #expect(!passed.explanation.children.isEmpty)
         let before = try #require(Day("2018-01-01"))
-        #expect(rules.judge(list, isImport: true, valueYuan: Fixed(6000), on: before, draw: 0).verdict == .release)
+        #expect(judge(6000, on: before, draw: 0).verdict == .release)
     }
 
     @Test("the draw of a list hangs on its order and a secret, and takes about its share")
@@ -203,9 +213,19 @@ private let orderHead = Fields(values: [
     }
 
     @Test("personal values are masked beyond use", arguments: [
-        ("测试甲", "测**"), ("000000190001010001", "0***************01"), ("甲", "*"), ("10000000001", "1********01"),
+        ("buyerName", "测试甲", "测**"), ("buyerName", "甲", "*"), ("consignee", "Test Person", "T**********"),
+        ("buyerIdNumber", "000000190001010001", "000***********0001"), ("payerIdNumber", "12345", "1****"),
+        ("consigneeTelephone", "10000000001", "100****0001"), ("buyerTelephone", "1234567", "1******"),
+        ("buyerRegNo", "test-1", "t*****"),
+        ("consigneeAddress", "上海市浦东新区测试路1号", "上海市浦东新区****"),
+        ("consigneeAddress", "测试省测试市测试县测试镇1号", "测试省测试市测试县****"),
+        ("consigneeAddress", "测试自治区测试市测试区2号", "测试自治区测试市测试区****"),
+        ("consigneeAddress", "测试市测试小区3栋", "测试市****"), ("consigneeAddress", "测试小区3栋", "测****"),
+        ("consigneeAddress", "1 Test Road, Testville", "1****"),
     ])
-    func masks(value: String, shown: String) { #expect(mask(value) == shown) }
+    func masks(element: String, value: String, shown: String) {
+        #expect(mask(value, of: element) == shown)
+    }
 
     @Test("a receipt's text ends where it should, whatever stands in it")
     func brackets() {

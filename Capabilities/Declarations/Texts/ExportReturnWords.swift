@@ -84,9 +84,9 @@ enum ExportReturnWords {
         finding(
             "appTime",
             Localized(
-                zh: "商品 \(facts.exportedOn.text) 出口，退货申请期限为 \(facts.applyBy.text)，现已逾期",
-                en: "The goods left on \(facts.exportedOn.text); a return could be applied for"
-                    + " until \(facts.applyBy.text)"),
+                zh: "清单 \(facts.clearedOn.text) 放行，退货申请期限为 \(facts.applyBy.text)，现已逾期",
+                en: "The list was released on \(facts.clearedOn.text); a return could be applied"
+                    + " for until \(facts.applyBy.text)"),
             fix: Localized(
                 zh: "逾期不按跨境电商退货办理，按一般进口申报",
                 en: "It is not a return any more: declare it as an ordinary import"))

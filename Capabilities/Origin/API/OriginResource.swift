@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -32,6 +33,10 @@ struct OriginResource: Sendable {
             Route(
                 .get, "/api/v1/origin/worksheets/{id}", access: keep,
                 summary: Localized(zh: "一张存档的工作表", en: "One kept worksheet"), handler: one),
+            Route(
+                .get, "/api/v1/origin/worksheets/{id}/pdf", access: keep,
+                summary: Localized(zh: "工作表的 PDF", en: "A kept worksheet as PDF"),
+                rate: PaperDesk.rate, handler: WorksheetPaper.answer(desk)),
         ]
     }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Parties
 import Wire
 
@@ -67,7 +68,7 @@ enum ProofData {
             .init("id", .text(proof.id)), .init("kind", .text(proof.kind.rawValue)),
             .init("state", .text(proof.state.rawValue)),
             .init("agreement", .text(proof.agreement)), .init("number", .optional(proof.number)),
-            .init("verification", .text(proof.verification)),
+            .init("verification", .text(PaperCode.grouped(proof.verification))),
             .init("issuedOn", .optional(proof.issuedOn?.text)),
             .init("validTo", .optional(proof.validTo?.text)),
             .init("retrospective", .bool(proof.isRetrospective)),

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -15,12 +16,17 @@ struct ProofResource: Sendable {
         ) -> Route {
             Route(
                 method, "/api/v1/origin/" + path, access: access,
-                summary: Localized(zh: zh, en: en), handler: handler)
+                summary: Localized(zh: zh, en: en),
+                rate: path.hasSuffix("pdf") ? PaperDesk.rate : nil, handler: handler)
         }
         return [
             route(.post, "proofs", keep, "申领证书或出具声明", "Apply, or declare origin", apply),
             route(.get, "proofs", keep, "本企业的原产地证明", "Proofs of the own enterprise", list),
             route(.get, "proofs/{id}", keep, "一份原产地证明", "One proof of origin", one),
+            route(.get, "proofs/{id}/pdf", .signedIn, "证明的 PDF", "Its PDF", pdf),
+            route(
+                .get, "proofs/{id}/paper", .signedIn, "证明的数据与存证证明",
+                "The paper as data with its proof in the evidence log", paper),
             route(.post, "proofs/{id}/withdraw", keep, "撤回", "Withdraw it", withdraw),
             route(.get, "applications", decide, "待审的申请", "Applications that wait", waiting),
             route(
@@ -61,6 +67,23 @@ struct ProofResource: Sendable {
             try await desk.proof(
                 visit.parameters["id"] ?? "", of: principal.enterprise, for: principal
             ).proof)
+    }
+
+    private func pdf(_ visit: Visit) async throws -> Answer {
+        try await desk.papers.answer(try await draft(visit), visit)
+    }
+
+    private func paper(_ visit: Visit) async throws -> Answer {
+        try await desk.papers.data(try await draft(visit))
+    }
+
+    /// For its holder, and for officers of the holder's district, as on its page.
+    private func draft(_ visit: Visit) async throws -> PaperDraft {
+        let principal = try principal(visit)
+        let tenant = visit.query["enterprise"] ?? principal.enterprise
+        return try desk.paper(
+            try await desk.proof(visit.parameters["id"] ?? "", of: tenant, for: principal).proof,
+            tenant)
     }
 
     private func withdraw(_ visit: Visit) async throws -> Answer {

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 import Kernel
+import Plug
 import Wire
 
 /// `tradewind origin …`: agreements, rules of origin and worksheets, from the tables, without a
@@ -55,13 +56,7 @@ struct OriginOptions: ParsableArguments {
     }
 
     /// A refusal as a command says it: each fault with its place and the way to mend it.
-    func said(_ refusal: OriginRefusal) -> ValidationError {
-        let lines = refusal.faults.map {
-            "\($0.path): \($0.message[language]) \($0.fix[language])"
-        }
-        return ValidationError(
-            lines.isEmpty ? refusal.message[language] : lines.joined(separator: "\n"))
-    }
+    func said(_ refusal: OriginRefusal) -> CommandRefusal { CommandRefusal(refusal, language) }
 }
 
 /// `tradewind origin agreements`.

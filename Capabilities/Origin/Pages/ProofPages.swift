@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Parties
 import Web
 import Wire
@@ -20,8 +21,8 @@ struct ProofPages: Sendable {
                 .get, "/{language}/origin/proofs/{id}", access: .signedIn,
                 summary: ProofTexts.title, handler: one),
             Route(
-                .get, "/{language}/origin/proofs/{id}/document", access: .signedIn,
-                summary: ProofTexts.document, handler: document),
+                .get, "/{language}/origin/proofs/{id}/pdf", access: .signedIn,
+                summary: ProofTexts.document, rate: PaperDesk.rate, handler: pdf),
             Route(
                 .post, "/{language}/origin/proofs/{id}/withdraw", access: keep,
                 summary: ProofTexts.withdraw, handler: withdraw),
@@ -55,7 +56,7 @@ struct ProofPages: Sendable {
             ]
             : [
                 .linkButton(ProofTexts.apply[language], to: ApplicationPage.path(language)),
-                .link(ProofTexts.verify[language], to: VerifyPage.path(language)),
+                .link(ProofTexts.verify[language], to: "/\(language.rawValue)/verify"),
             ]
         let title = (isOfficer ? ProofTexts.waiting : ProofTexts.title)[language]
         return site.page(
@@ -136,14 +137,7 @@ struct ProofPages: Sendable {
                 \(.heading(
                     title, caption: ProofTexts.kind(proof.kind)[language],
                     tag: Self.tag(proof.state, language),
-                    actions: [
-                        .linkButton(
-                            ProofTexts.document[language],
-                            to: Address.path(
-                                Self.path(language, proof.id) + "/document",
-                                query: tenant == principal.enterprise
-                                    ? [] : [Form.Pair("enterprise", tenant)]), .secondary)
-                    ]))
+                    actions: paperLinks(proof, tenant, principal, language)))
                 \(ProofSheet(proof: proof, tables: desk.tables, language: language).content)
                 \(acts)
                 \(.panel(
@@ -155,6 +149,24 @@ struct ProofPages: Sendable {
                                 actor: "")
                         }, language: language)))
                 """)
+    }
+
+    /// The paper and where it is verified, once there is one.
+    private func paperLinks(
+        _ proof: Proof, _ tenant: String, _ principal: Principal, _ language: Language
+    ) -> [HTML] {
+        guard proof.number != nil else { return [] }
+        return [
+            .linkButton(
+                PapersTexts.pdf[language],
+                to: Address.path(
+                    Self.path(language, proof.id) + "/pdf",
+                    query: tenant == principal.enterprise
+                        ? [] : [Form.Pair("enterprise", tenant)]), .secondary),
+            .link(
+                ProofTexts.verify[language],
+                to: "/\(language.rawValue)/verify/\(proof.verification)"),
+        ]
     }
 
     private func actions(
@@ -220,24 +232,8 @@ struct ProofPages: Sendable {
         return .see(Self.path(visit.language, id, tenant: tenant))
     }
 
-    private func document(_ visit: Visit) async throws -> Answer {
+    private func pdf(_ visit: Visit) async throws -> Answer {
         let (proof, _, tenant, _) = try await found(visit)
-        let language = visit.language
-        let sheet = ProofSheet(proof: proof, tables: desk.tables, language: language)
-        return site.page(
-            visit, title: proof.number ?? ProofTexts.title[language],
-            trail: [
-                Crumb(ProofTexts.title[language], path: Self.path(language)),
-                Crumb(
-                    proof.number ?? proof.id, path: Self.path(language, proof.id, tenant: tenant)),
-            ],
-            content: """
-                \(.heading(
-                    ProofTexts.kind(proof.kind)[language], caption: sheet.agreementName,
-                    tag: Self.tag(proof.state, language)))
-                \(sheet.content)
-                <p>\(VerifyPage.path(language, proof))</p>
-                <p>\(ProofTexts.notOfficial, language)</p>
-                """)
+        return try await desk.papers.answer(try desk.paper(proof, tenant), visit)
     }
 }

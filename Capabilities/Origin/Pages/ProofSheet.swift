@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -32,7 +33,8 @@ struct ProofSheet {
             language == .en
             ? exporter?["nameEn"]?.string ?? exporter?["name"]?.string : exporter?["name"]?.string
         var rows: [(Localized, String?)] = [
-            (ProofTexts.number, proof.number), (ProofTexts.code, proof.verification),
+            (ProofTexts.number, proof.number),
+            (ProofTexts.code, PaperCode.grouped(proof.verification)),
             (OriginTexts.agreement, agreementName),
             (ProofTexts.exporter, name.map { "\($0) \(exporter?["creditCode"]?.string ?? "")" }),
             (ProofTexts.approval, data["approval"]?.string),

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -22,6 +23,10 @@ struct WorksheetPages: Sendable {
             Route(
                 .get, "/{language}/origin/worksheets/{id}", access: keep,
                 summary: OriginTexts.worksheet, handler: one),
+            Route(
+                .get, "/{language}/origin/worksheets/{id}/pdf", access: keep,
+                summary: OriginTexts.worksheet, rate: PaperDesk.rate,
+                handler: WorksheetPaper.answer(desk)),
         ]
     }
 
@@ -173,7 +178,11 @@ struct WorksheetPages: Sendable {
                     actions: [
                         .linkButton(
                             ProofTexts.apply[language],
-                            to: ApplicationPage.path(language, worksheet: sheet.id))
+                            to: ApplicationPage.path(language, worksheet: sheet.id)),
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: "/\(language.rawValue)/origin/worksheets/\(sheet.id)/pdf",
+                            .secondary),
                     ]))
                 \(.summaryList([
                     SummaryItem(OriginTexts.code[language], sheet.code),

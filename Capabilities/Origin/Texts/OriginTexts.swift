@@ -7,6 +7,8 @@ enum OriginTexts {
         zh: "输入税号与国家，查各优惠协定的原产地规则：用文字，也用可核算的条件。",
         en: "A code and a country lead to the rule of each agreement, in words and as a test that "
             + "can be computed.")
+    static let desk = Localized(
+        zh: "Tradewind 贸易单一窗口 原产地核算", en: "Tradewind single window, origin desk")
     static let code = Localized(zh: "税号", en: "Code")
     static let codeHint = Localized(zh: "六至十位", en: "Six to ten digits")
     static let country = Localized(zh: "原产国或目的国", en: "Country of origin or destination")

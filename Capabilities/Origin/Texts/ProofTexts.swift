@@ -66,6 +66,30 @@ enum ProofTexts {
             "A form of this system, for demonstration and comparison; no certificate of the "
             + "customs "
             + "or of the council for trade promotion.")
+    static let issuer = Localized(
+        zh: "Tradewind 贸易单一窗口 原产地签证", en: "Tradewind single window, certification of origin")
+    static let electronic = Localized(zh: "电子签发", en: "issued electronically")
+    static let producerUnknown = Localized(zh: "可应要求提供", en: "Available upon request")
+    static let replacement = Localized(
+        zh: "本证替换先前签发的证明，原证同时失效。",
+        en: "This proof stands in for one that was issued before and is good no more.")
+
+    static func declared(_ agreement: Localized, _ importer: Localized) -> Localized {
+        Localized(
+            zh: "兹声明以上所填内容正确无误，所列货物原产于所标明的国家，符合\(agreement.zh)的原产地规则，"
+                + "出口至\(importer.zh)。",
+            en: "The undersigned declares that what stands above is correct and that the goods, "
+                + "exported to \(importer.en), originate in the country named and meet the rules "
+                + "of origin of the \(agreement.en).")
+    }
+
+    static func certified(_ agreement: Localized) -> Localized {
+        Localized(
+            zh: "经核查存档的原产地工作表，兹证明所载内容属实，所列货物符合\(agreement.zh)的原产地规则。",
+            en: "On the kept worksheets it is certified that what stands here is correct and that "
+                + "the goods meet the rules of origin of the \(agreement.en).")
+    }
+
     static let exporters = Localized(zh: "经核准出口商", en: "Approved exporters")
     static let exportersLede = Localized(
         zh: "登记已认定的企业：只有海关高级认证企业可以认定。",

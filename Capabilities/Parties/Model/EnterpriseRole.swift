@@ -15,6 +15,9 @@ public enum EnterpriseRole: String, Sendable, Hashable, CaseIterable {
     case siteOperator = "site-operator"
     /// Declares for others (报关企业).
     case declarant
+    /// Of a free-trade zone, admitted to the pilot for retail import of non-prescription drugs and
+    /// home medical devices (药品和医疗器械零售进口试点企业).
+    case drugPilot = "drug-pilot"
 
     /// Its name for people.
     public var name: Localized {
@@ -25,6 +28,8 @@ public enum EnterpriseRole: String, Sendable, Hashable, CaseIterable {
         case .logistics: Localized(zh: "物流企业", en: "Logistics enterprise")
         case .siteOperator: Localized(zh: "监管场所经营人", en: "Supervised-site operator")
         case .declarant: Localized(zh: "报关企业", en: "Customs declarant")
+        case .drugPilot:
+            Localized(zh: "药品和医疗器械零售进口试点企业", en: "Drug and device import pilot")
         }
     }
 }

@@ -2,8 +2,8 @@ public import Kernel
 
 /// What a mandate is for.
 public enum MandateScope: String, Sendable, Hashable, CaseIterable {
-    /// Declare for the grantor, who is the seller or the platform. Kept on record; no list is
-    /// refused for want of it yet.
+    /// Declare for the grantor. Entries of general trade are refused without it; for lists of
+    /// retail trade it is kept on record.
     case declare
     /// Have the grantor's tax guarantee drawn for lists the grantee declares.
     case guarantee
@@ -21,9 +21,9 @@ public enum MandateScope: String, Sendable, Hashable, CaseIterable {
         switch self {
         case .declare:
             Localized(
-                zh: "委托人委托受托人以其名义向海关申报，登记备查；目前不作为收单条件。",
-                en: "The grantor has the grantee declare for it: on record for both sides. The "
-                    + "gateway does not ask for it yet.")
+                zh: "委托人委托受托人以其名义向海关申报。报关单须有委托；跨境电商清单登记备查，不作为收单条件。",
+                en: "The grantor has the grantee declare for it. Goods declarations need it; for "
+                    + "lists of retail trade it is on record and not asked for.")
         case .guarantee:
             Localized(
                 zh: "受托人申报的进口清单可以占用委托人的税款担保额度。",

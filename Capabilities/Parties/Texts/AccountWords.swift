@@ -79,11 +79,14 @@ enum AccountWords {
         switch name {
         case "declarations.read": Localized(zh: "查询申报与回执", en: "Read declarations and receipts")
         case "declarations.lodge": Localized(zh: "报送报文", en: "Lodge messages")
+        case "entries.lodge": Localized(zh: "申报报关单", en: "Lodge goods declarations")
         case "balances.read": Localized(zh: "查询额度与余额", en: "Read quotas and balances")
         case "classification.confirm": Localized(zh: "确认归类", en: "Confirm goods codes")
         case "parties.keys": Localized(zh: "管理接口密钥", en: "Manage API keys")
         case "origin.keep":
             Localized(zh: "原产地工作表与证明", en: "Worksheets and proofs of origin")
+        case "inspections.attend":
+            Localized(zh: "查验：到场方式、异议、前置仓", en: "Inspections and the front warehouse")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
         case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
         default: Localized(same: name)

@@ -1,6 +1,7 @@
 import Balances
 import Journal
 import Kernel
+import Papers
 import Wire
 
 /// Services and applications as JSON.
@@ -171,7 +172,9 @@ enum CaseJSON {
 
     static func letter(_ letter: DecisionLetter) -> JSON {
         .object([
-            .init("number", .text(letter.number)), .init("code", .text(letter.code)),
+            .init("number", .text(letter.number)),
+            .init("code", .text(PaperCode.grouped(letter.code))),
+            .init("span", .integer(letter.span)),
             .init("outcome", .text(letter.outcome.rawValue)),
             .init("issuedAt", .text(letter.issuedAt.iso)),
             .init("validTo", .optional(letter.validTo?.text)),

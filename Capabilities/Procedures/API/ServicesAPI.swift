@@ -39,17 +39,6 @@ struct ServicesAPI: Sendable {
                 let times = try await desk.times()
                 return .json(JSON.object([.init("steps", .array(times.map(time)))]).encoded)
             },
-            Route(
-                .get, "/api/v1/letters/{code}", access: .anyone,
-                summary: Localized(zh: "核验决定书", en: "Verifies a decision"),
-                rate: Rate(30, perSeconds: 60)
-            ) { visit in
-                let code = visit.parameters["code"] ?? ""
-                guard let letter = try await desk.letter(code: code) else {
-                    throw ProceduresRefusal.noSuchCase(String(code.prefix(40)))
-                }
-                return .json(CaseJSON.letter(letter).encoded)
-            },
         ]
     }
 

@@ -2,6 +2,7 @@ public import ArgumentParser
 import FoundationEssentials
 import Kernel
 import Parties
+import Plug
 import Reference
 
 /// `tradewind services …`: looks at service files.
@@ -40,7 +41,7 @@ struct ServicesCheckCommand: ParsableCommand {
 
     private func read(_ path: String) throws -> (path: String, bytes: [UInt8]) {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ValidationError("没有文件 / no such file: \(path)")
+            throw CommandRefusal("没有文件 / no such file: \(path)")
         }
         return (path, [UInt8](data))
     }

@@ -1,6 +1,7 @@
 import Balances
 import Journal
 import Kernel
+import Papers
 import Parties
 import Reference
 import Store
@@ -205,21 +206,30 @@ extension CaseDesk {
         let quantity = service.grant.drawDown.map { file.answers[$0.quantity] ?? "" } ?? ""
         let unitName = codes[.units].name(of: unit, on: clock.today)?.zh ?? ""
         let span = change.spans.last?.number ?? 0
-        try LetterRows.insert(
-            DecisionLetter(
-                tenant: file.tenant, number: file.number, span: span,
-                code: LetterCode.make(file.tenant, file.number, span, key: letterKey),
-                outcome: file.state, issuedAt: clock.now(), validTo: file.validTo,
-                content: DecisionLetter.Content(
-                    service: service.id, serviceName: service.name,
-                    title: isGranted ? service.grant.title : ProcedureWords.refusalTitle,
-                    text: isGranted
-                        ? service.grant.letter : service.notices["refused"] ?? service.name,
-                    applicant: applicantName(file.tenant),
-                    creditCode: enterprise?.creditCode ?? "",
-                    body: service.step(file.step)?.body.name ?? Localized(same: ""),
-                    reason: file.reason, bases: service.bases.map(\.citation.text),
-                    quantity: isGranted && !quantity.isEmpty ? "\(quantity) \(unitName)" : "")),
-            in: session)
+        let letter = DecisionLetter(
+            tenant: file.tenant, number: file.number, span: span,
+            code: papers.code(
+                .decision, tenant: file.tenant,
+                subject: DecisionLetter.subject(file.number, span)),
+            outcome: file.state, issuedAt: clock.now(), validTo: file.validTo,
+            content: DecisionLetter.Content(
+                service: service.id, serviceName: service.name,
+                title: isGranted ? service.grant.title : ProcedureWords.refusalTitle,
+                text: isGranted
+                    ? service.grant.letter : service.notices["refused"] ?? service.name,
+                applicant: applicantName(file.tenant),
+                creditCode: enterprise?.creditCode ?? "",
+                body: service.step(file.step)?.body.name ?? Localized(same: ""),
+                reason: file.reason, bases: service.bases.map(\.citation.text),
+                quantity: isGranted && !quantity.isEmpty ? "\(quantity) \(unitName)" : ""))
+        // A later decision in the same case takes the place of those before.
+        for old in try LetterRows.all(of: file.number, tenant: file.tenant, in: session) {
+            try papers.replace(
+                .decision, tenant: file.tenant,
+                subject: DecisionLetter.subject(old.number, old.span), by: file.number,
+                in: session)
+        }
+        try LetterRows.insert(letter, in: session)
+        try papers.issue(letter.draft, in: session)
     }
 }

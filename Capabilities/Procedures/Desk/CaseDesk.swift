@@ -1,6 +1,7 @@
 import Balances
 import Journal
 import Kernel
+import Papers
 import Parties
 import Reference
 import Secrets
@@ -24,8 +25,7 @@ struct CaseDesk: Sendable {
     let calendar: WorkingCalendar
     let codes: CodeTables
     let ledger: Ledger
-    /// Signs the codes on letters.
-    let letterKey: [UInt8]
+    let papers: PaperDesk
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.
@@ -115,12 +115,6 @@ struct CaseDesk: Sendable {
         let since = clock.now().adding(milliseconds: -366 * 86_400_000)
         return StepTimes.sums(
             try await store.read { session in try SpanRows.results(since: since, in: session) })
-    }
-
-    /// The letter of a code, for whoever holds it.
-    func letter(code: String) async throws -> DecisionLetter? {
-        let code = LetterCode.normal(code)
-        return try await store.read { session in try LetterRows.find(code: code, in: session) }
     }
 
     /// Who acts, with the desks at which the person sits today.

@@ -1,3 +1,4 @@
+-- Answers, documents, their names and letters are encrypted (docs/decisions/0019).
 -- Applications, their stays in steps, documents and letters. An officer looks for what waits at a
 -- desk whoever applied, a stranger for the code on a letter: for that there are indexes, keys have
 -- the tenant first.
@@ -16,7 +17,7 @@ create table procedures_cases (
     -- Last day of the clock, null while it stands still or there is none.
     due text,
     version bigint not null,
-    answers text not null,
+    answers bytea not null,
     client_key text,
     created_at bigint not null,
     created_by text not null,
@@ -68,7 +69,7 @@ create table procedures_documents (
     number text not null,
     id text not null,
     field text not null,
-    name text not null,
+    name bytea not null,
     sha256 text not null,
     added_at bigint not null,
     added_by text not null,
@@ -84,7 +85,7 @@ create table procedures_letters (
     outcome text not null,
     issued_at bigint not null,
     valid_to text,
-    content text not null,
+    content bytea not null,
     primary key (tenant, number, span)
 );
 create index procedures_letters_code on procedures_letters (code);

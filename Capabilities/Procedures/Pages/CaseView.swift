@@ -1,6 +1,7 @@
 import Balances
 import Journal
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -145,7 +146,7 @@ struct CaseView {
             <li>\(.link(
                 "\(letter.content.title[language]) \(letter.issuedAt.day.text)",
                 to: language.path("/applications/\(file.number)/letters/\(letter.span)"))) \
-            <code>\(LetterCode.grouped(letter.code))</code></li>
+            <code>\(PaperCode.grouped(letter.code))</code></li>
             """
         }
         return .panel(ProcedureWords.letter[language], content: "<ul>\(items)</ul>")

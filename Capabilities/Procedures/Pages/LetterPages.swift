@@ -1,7 +1,8 @@
 import Kernel
+import Papers
 import Web
 
-/// Letters on paper, and the public page that verifies them.
+/// Letters to read, and as they are handed out.
 struct LetterPages: Sendable {
     let desk: CaseDesk
     let site: Site
@@ -12,19 +13,38 @@ struct LetterPages: Sendable {
                 .get, "/{language}/applications/{number}/letters/{span}", access: .signedIn,
                 summary: ProcedureWords.letter, handler: show),
             Route(
-                .get, "/{language}/verify", access: .anyone, summary: ProcedureWords.verify,
-                rate: Rate(30, perSeconds: 60), handler: verify),
+                .get, "/{language}/applications/{number}/letters/{span}/pdf", access: .signedIn,
+                summary: ProcedureWords.letter, rate: PaperDesk.rate, handler: pdf),
+            Route(
+                .get, "/api/v1/applications/{number}/letters/{span}/pdf", access: .signedIn,
+                summary: Localized(zh: "决定书的 PDF", en: "A decision as PDF"),
+                rate: PaperDesk.rate, handler: pdf),
+            Route(
+                .get, "/api/v1/applications/{number}/letters/{span}/paper", access: .signedIn,
+                summary: Localized(
+                    zh: "决定书的数据与存证证明",
+                    en: "A decision as data with its proof in the evidence log")
+            ) { visit in try await desk.papers.data(try await letter(visit).draft) },
         ]
+    }
+
+    private func pdf(_ visit: Visit) async throws -> Answer {
+        try await desk.papers.answer(try await letter(visit).draft, visit)
+    }
+
+    private func letter(_ visit: Visit) async throws -> DecisionLetter {
+        let record = try await desk.record(visit.number, for: try person(visit))
+        let span = visit.parameters["span"] ?? ""
+        guard let letter = record.letters.first(where: { String($0.span) == span }) else {
+            throw ProceduresRefusal.noSuchCase(visit.number)
+        }
+        return letter
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let record = try await desk.record(visit.number, for: try person(visit))
-        guard
-            let letter = record.letters.first(where: {
-                String($0.span) == visit.parameters["span"] ?? ""
-            })
-        else { throw ProceduresRefusal.noSuchCase(visit.number) }
+        let letter = try await letter(visit)
+        let path = language.path("/applications/\(visit.number)/letters/\(letter.span)/pdf")
         return site.page(
             visit, title: letter.content.title[language],
             trail: [
@@ -34,16 +54,17 @@ struct LetterPages: Sendable {
             content: """
                 \(.heading(
                     letter.content.title[language], caption: letter.content.body[language],
-                    lede: letter.content.text[language]))
-                \(.summaryList(items(letter, language, isPublic: false)))
-                <p class="hint">\(ProcedureWords.printHint, language) \
-                \(ProcedureWords.anybodyVerifies, language)</p>
+                    lede: letter.content.text[language],
+                    actions: [.linkButton(PapersTexts.pdf[language], to: path)]))
+                \(.summaryList(items(letter, language)))
+                <p class="hint">\(ProcedureWords.anybodyVerifies, language) \
+                \(.link(
+                    ProcedureWords.verify[language],
+                    to: language.path("/verify/\(letter.code)")))</p>
                 """)
     }
 
-    private func items(
-        _ letter: DecisionLetter, _ language: Language, isPublic: Bool
-    ) -> [SummaryItem] {
+    private func items(_ letter: DecisionLetter, _ language: Language) -> [SummaryItem] {
         let content = letter.content
         var items = [
             SummaryItem(ProcedureWords.number[language], letter.number),
@@ -63,7 +84,6 @@ struct LetterPages: Sendable {
         if !content.quantity.isEmpty {
             items.append(SummaryItem(ProcedureWords.quantity[language], content.quantity))
         }
-        guard !isPublic else { return items }
         if !content.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], content.reason))
         }
@@ -73,45 +93,7 @@ struct LetterPages: Sendable {
         items.append(
             SummaryItem(
                 Localized(zh: "核验码", en: "Code")[language],
-                html: "<code>\(LetterCode.grouped(letter.code))</code>"))
+                html: "<code>\(PaperCode.grouped(letter.code))</code>"))
         return items
-    }
-
-    private func verify(_ visit: Visit) async throws -> Answer {
-        let language = visit.language
-        let asked = String((visit.query["code"] ?? "").prefix(64))
-        let letter = asked.isEmpty ? nil : try await desk.letter(code: asked)
-        let field = Field(
-            "code", label: Localized(zh: "决定书上的核验码", en: "Code on the decision")[language],
-            isRequired: false, marksOptional: false)
-        return site.page(
-            visit, title: ProcedureWords.verify[language],
-            trail: [
-                Crumb(ProcedureWords.services[language], path: language.path("/services"))
-            ],
-            content: """
-                \(.heading(ProcedureWords.verify[language]))
-                \(.filterBar(
-                    path: language.path("/verify"),
-                    fields: [
-                        .textInput(field, value: asked, width: .full, language: language)
-                    ], language: language))
-                \(asked.isEmpty ? nil : found(letter, language))
-                """)
-    }
-
-    private func found(_ letter: DecisionLetter?, _ language: Language) -> HTML {
-        func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
-        guard let letter else {
-            return .notice(
-                word("没有这个核验码的决定书。请核对后再试。", "No decision has this code. Check it."), .danger)
-        }
-        let isOver = letter.validTo.map { desk.clock.today > $0 } ?? false
-        let title =
-            isOver
-            ? word("决定书真实，但有效期已过。", "The decision is genuine, but its validity is over.")
-            : word("决定书真实。", "The decision is genuine.")
-        return .notice(title, isOver ? .warn : .success)
-            + .summaryList(items(letter, language, isPublic: true))
     }
 }

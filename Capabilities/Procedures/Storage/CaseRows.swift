@@ -22,7 +22,9 @@ enum CaseRows {
             [
                 .text(file.tenant), .text(file.number), .text(file.service),
                 .text(file.edition.text), .text(file.state.rawValue), .integer(file.version),
-                .text(CaseText.answers(file.answers)), .optional(key),
+                try session.encrypted(
+                    CaseText.answers(file.answers), in: .answers(file.number, of: file.tenant)),
+                .optional(key),
                 .integer(file.createdAt.milliseconds), .text(file.createdBy),
             ])
     }
@@ -40,7 +42,8 @@ enum CaseRows {
                 .text(file.tenant), .text(file.number), .text(file.state.rawValue),
                 .text(file.step), .text(place.body), .text(place.escalates),
                 .optional(place.due?.text), .integer(file.version),
-                .text(CaseText.answers(file.answers)),
+                try session.encrypted(
+                    CaseText.answers(file.answers), in: .answers(file.number, of: file.tenant)),
                 .optional(file.submittedAt?.milliseconds), .optional(file.submittedBy),
                 .optional(file.takenBy), .optional(file.proposal.map(CaseText.proposal)),
                 .optional(file.closedAt?.milliseconds), .text(file.reason),
@@ -162,10 +165,12 @@ enum CaseRows {
         let number = try row.text(1)
         guard let edition = Day(try row.text(3)), let state = CaseState(rawValue: try row.text(4))
         else { throw StoreFault.shape("application \(number)") }
+        let tenant = try row.text(0)
+        let answers = try row.decryptedText(7, in: .answers(number, of: tenant))
         return Case(
-            tenant: try row.text(0), number: number, service: try row.text(2), edition: edition,
+            tenant: tenant, number: number, service: try row.text(2), edition: edition,
             state: state, step: try row.text(5), version: try row.integer(6),
-            answers: try CaseText.answers(try row.text(7), number),
+            answers: try CaseText.answers(answers, number),
             createdAt: Instant(milliseconds: try row.integer(8)), createdBy: try row.text(9),
             submittedAt: try row.optionalInteger(10).map { Instant(milliseconds: $0) },
             submittedBy: try row.optionalText(11), takenBy: try row.optionalText(12),

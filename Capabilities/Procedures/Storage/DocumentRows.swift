@@ -15,7 +15,7 @@ enum DocumentRows {
             """,
             [
                 .text(tenant), .text(sha256), .text(type.rawValue), .integer(bytes.count),
-                .blob(bytes),
+                try session.encrypted(bytes, in: .file(sha256, of: tenant)),
             ])
     }
 
@@ -30,7 +30,10 @@ enum DocumentRows {
             """,
             [
                 .text(file.tenant), .text(file.number), .text(document.id),
-                .text(document.field), .text(document.name), .text(document.sha256),
+                .text(document.field),
+                try session.encrypted(
+                    document.name, in: .fileName(document.id, of: file.number, file.tenant)),
+                .text(document.sha256),
                 .integer(document.addedAt.milliseconds), .text(actor),
             ])
     }
@@ -63,8 +66,11 @@ enum DocumentRows {
             guard let type = DocumentType(rawValue: try row.text(5)) else {
                 throw StoreFault.shape("document of \(file.number)")
             }
+            let id = try row.text(0)
+            let name = try row.decryptedText(
+                2, in: .fileName(id, of: file.number, file.tenant))
             return CaseDocument(
-                id: try row.text(0), field: try row.text(1), name: try row.text(2), type: type,
+                id: id, field: try row.text(1), name: name, type: type,
                 size: Int(try row.integer(6)), sha256: try row.text(3),
                 addedAt: Instant(milliseconds: try row.integer(4)))
         }
@@ -74,6 +80,6 @@ enum DocumentRows {
         try session.first(
             "select body from procedures_files where tenant = $1 and sha256 = $2",
             [.text(tenant), .text(sha256)]
-        )?.blob(0)
+        )?.decrypted(0, in: .file(sha256, of: tenant))
     }
 }

@@ -15,7 +15,9 @@ enum LetterRows {
                 .text(letter.tenant), .text(letter.number), .integer(letter.span),
                 .text(letter.code), .text(letter.outcome.rawValue),
                 .integer(letter.issuedAt.milliseconds), .optional(letter.validTo?.text),
-                .text(text(letter.content)),
+                try session.encrypted(
+                    text(letter.content),
+                    in: .letter(letter.number, span: letter.span, of: letter.tenant)),
             ])
     }
 
@@ -31,23 +33,15 @@ enum LetterRows {
         ).map(letter)
     }
 
-    /// The letter of a code, whoever it was for: anybody who holds it may verify it.
-    static func find(code: String, in session: Session) throws -> DecisionLetter? {
-        try session.first(
-            """
-            select tenant, number, span, code, outcome, issued_at, valid_to, content
-            from procedures_letters where code = $1
-            """, [.text(code)]
-        ).map(letter)
-    }
-
     private static func letter(_ row: Row) throws -> DecisionLetter {
         let number = try row.text(1)
+        let (tenant, span) = (try row.text(0), Int(try row.integer(2)))
+        let bytes = try row.decrypted(7, in: .letter(number, span: span, of: tenant))
         guard let outcome = CaseState(rawValue: try row.text(4)),
-            let json = try? JSON(Array(try row.text(7).utf8)), let content = content(json)
+            let json = try? JSON(bytes), let content = content(json)
         else { throw StoreFault.shape("letter of \(number)") }
         return DecisionLetter(
-            tenant: try row.text(0), number: number, span: Int(try row.integer(2)),
+            tenant: tenant, number: number, span: span,
             code: try row.text(3), outcome: outcome,
             issuedAt: Instant(milliseconds: try row.integer(5)),
             validTo: try row.optionalText(6).flatMap { Day($0) }, content: content)

@@ -8,7 +8,7 @@ enum ProcedureWords {
     static let desk = Localized(zh: "办理台", en: "Desk")
     static let seats = Localized(zh: "席位", en: "Seats")
     static let times = Localized(zh: "办理时间", en: "Times")
-    static let verify = Localized(zh: "核验决定书", en: "Verify a decision")
+    static let verify = Localized(zh: "单据核验", en: "Verify a paper")
     static let refusalTitle = Localized(zh: "不予许可决定", en: "Decision not to grant")
 
     static let servicesLede = Localized(
@@ -79,11 +79,12 @@ enum ProcedureWords {
     static let todo = Localized(zh: "现在可以做", en: "What can be done now")
     static let calendar = Localized(zh: "到期日历（iCalendar）", en: "Due days (iCalendar)")
     static let proposed = Localized(zh: "待复核", en: "Waits for a second officer")
-    static let printHint = Localized(
-        zh: "用浏览器打印即为正式版式。", en: "Print it from the browser.")
+    static let remedy = Localized(
+        zh: "对本决定有异议的，可在单一窗口该申请的页面提出申诉。",
+        en: "Whoever objects may appeal on the application's page of the single window.")
     static let anybodyVerifies = Localized(
-        zh: "任何人可凭核验码在“核验决定书”页面核对。",
-        en: "Anybody can check it by its code on the page Verify a decision.")
+        zh: "任何人可凭核验码在“单据核验”页面核对。",
+        en: "Anybody can verify it by its code.")
     static let savedAll = Localized(zh: "已保存。", en: "Saved.")
     static let readyToSubmit = Localized(
         zh: "填写完整，可以提交。", en: "Everything is there: it can be submitted.")

@@ -184,7 +184,8 @@ import Wire
             world.records.add(1...260)
             while try await keeper.step() {}
             let changed = LogSource("declaration.receipt") { after, limit, session in
-                try world.records.source.after(after, limit, session).filter { $0.number != 3 }
+                try world.records.source.after(after, limit, session).map(\.record)
+                    .filter { $0.number != 3 }
                     .map {
                         $0.number == 258
                             ? LogSource.Record(number: 258, at: $0.at, content: [1]) : $0

@@ -99,8 +99,8 @@ extension TariffBook {
         Calculator(
             id: "late-fee", title: Localized(zh: "滞纳金", en: "Late fee"),
             about: Localized(
-                zh: "自缴款期限届满次日起，按日加收税款的万分之五。",
-                en: "Five ten-thousandths of the tax for each day past the term."),
+                zh: "自缴款期限届满次日起按日加收，比例按当日有效的规定。",
+                en: "So much of the tax for each day past the term, by the figure of the day."),
             inputs: [
                 .init("tax", "税款（元）", "Tax (yuan)", isRequired: true),
                 .init("days", "滞纳天数", "Days late", isRequired: true),
@@ -108,28 +108,11 @@ extension TariffBook {
         ) { query in
             let tax = try query.requiredAmount("tax")
             let days = try wholeNumber(query, "days", most: 36_500)
-            let rate = try thresholds.amount(.lateFee, on: query.day)
-            let exempt = try thresholds.amount(.consignmentTax, on: query.day)
-            let fee = try inRange { () throws(NumberFault) in
-                try tax.scaled(
-                    Int128(rate.value.raw) * Int128(days), over: 10_000 * Int128(Fixed.scale),
-                    places: 2)
-            }
-            let levied = fee <= exempt.value ? Fixed.zero : fee
-            let sum = "\(tax.grouped) × \(rate.value.text)‱ × \(days) = \(fee.grouped)"
-            let verdict = levied.isZero
-                ? Localized(
-                    zh: "\(sum) 元，不超过 \(exempt.value.grouped) 元，免征。",
-                    en: "\(sum) yuan, not above \(exempt.value.grouped): not levied.")
-                : Localized(zh: "滞纳金 \(sum) 元。", en: "Late fee \(sum) yuan.")
+            let outcome = try LateFee(thresholds).of(tax, days: days, on: query.day)
             return Calculator.Result(
-                verdict: verdict, outputs: [.init("fee", "滞纳金", "Late fee", levied.text)],
-                explanation: Explanation(
-                    rule: "tariff.late-fee", version: rate.from,
-                    title: Localized(zh: "滞纳金", en: "Late fee"),
-                    inputs: [
-                        input("税款", "Tax", tax.grouped), input("天数", "Days", String(days)),
-                    ], outcome: verdict, citations: [rate.citation, exempt.citation]))
+                verdict: outcome.explanation.outcome,
+                outputs: [.init("fee", "滞纳金", "Late fee", outcome.levied.text)],
+                explanation: outcome.explanation)
         }
     }
 
@@ -138,8 +121,8 @@ extension TariffBook {
         Calculator(
             id: "temporary", title: Localized(zh: "暂时进境按月征税", en: "Temporary import by month"),
             about: Localized(
-                zh: "每月按全额的六十分之一；不足一个月超过 15 天的计一个月，15 天以下不计。",
-                en: "A sixtieth of the whole a month; a rest of more than 15 days counts as one."),
+                zh: "按月征收全额的一部分；不足一个月的，超过规定天数计一个月，不超过的不计。",
+                en: "A part of the whole each month; more days than those stated count as one."),
             inputs: [
                 .init("duty", "全额税款（元）", "Whole tax (yuan)", isRequired: true),
                 .init("months", "整月数", "Whole months", isRequired: true),
@@ -149,11 +132,15 @@ extension TariffBook {
             let whole = try query.requiredAmount("duty")
             let months = try wholeNumber(query, "months", most: 600)
             let days = query["days"] == nil ? 0 : try wholeNumber(query, "days", most: 31)
-            let counted = min(60, months + (days > 15 ? 1 : 0))
+            let term = try thresholds.amount(.temporaryMonths, on: query.day)
+            let free = try thresholds.amount(.temporaryDays, on: query.day)
+            let most = Int(term.value.raw / Fixed.scale)
+            let isCounted = Int64(days) * Fixed.scale > free.value.raw
+            let counted = min(most, months + (isCounted ? 1 : 0))
             let due = try inRange { () throws(NumberFault) in
-                try whole.scaled(Int128(counted), over: 60, places: 2)
+                try whole.scaled(Int128(counted), over: Int128(most), places: 2)
             }
-            let sum = "\(whole.grouped) × \(counted) ÷ 60 = \(due.grouped)"
+            let sum = "\(whole.grouped) × \(counted) ÷ \(most) = \(due.grouped)"
             let verdict = Localized(zh: "应缴 \(sum) 元。", en: "Due: \(sum) yuan.")
             return Calculator.Result(
                 verdict: verdict,
@@ -162,12 +149,12 @@ extension TariffBook {
                     .init("due", "应缴", "Due", due.text),
                 ],
                 explanation: Explanation(
-                    rule: "tariff.temporary-import",
+                    rule: "tariff.temporary-import", version: term.from,
                     title: Localized(zh: "暂时进境按月征税", en: "Temporary import by month"),
                     inputs: [
                         input("整月", "Months", String(months)), input("余天", "Days", String(days)),
                     ], outcome: verdict,
-                    citations: [Citation(document: "海关总署令第272号", article: "第三十六条")]))
+                    citations: [term.citation]))
         }
     }
 

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 import Kernel
+import Plug
 import Reference
 import Wire
 
@@ -55,8 +56,7 @@ struct TariffPlace: ParsableArguments {
         do {
             print(try work())
         } catch let refusal as any Refusal {
-            let told = "\(refusal.message[language]) \(refusal.fix[language]) [\(refusal.code)]"
-            throw ValidationError(told)
+            throw CommandRefusal(refusal, language)
         }
     }
 }
@@ -199,7 +199,7 @@ struct TariffTaxesCommand: ParsableCommand {
     func run() throws {
         let path = file == "-" ? "/dev/stdin" : file
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw ValidationError("\(file)?")
+            throw CommandRefusal("没有文件 / no such file: \(file)")
         }
         try place.run {
             let book = try TariffPlace.book()

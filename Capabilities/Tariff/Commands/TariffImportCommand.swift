@@ -1,6 +1,7 @@
 public import ArgumentParser
 import FoundationEssentials
 import Kernel
+import Plug
 
 /// `tradewind tariff import FILE --from DAY`: loads a change of law.
 public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
@@ -96,7 +97,6 @@ private func ask<House: TariffHouse>(
         let text = try await House.perform(request, data: data)
         if !text.isEmpty { print(text) }
     } catch let refusal as any Refusal {
-        throw ValidationError(
-            "\(refusal.message[language]) \(refusal.fix[language]) [\(refusal.code)]")
+        throw CommandRefusal(refusal, language)
     }
 }

@@ -23,8 +23,8 @@ struct SetAside: Refusal, Hashable {
         Localized(
             zh: "改正所指的行后重新导入（tradewind tariff import），再撤下这一份（tradewind tariff withdraw "
                 + "\(number)）。其余数据照常使用。",
-            en: "Mend the line and load the file again (tradewind tariff import), then withdraw this "
-                + "one (tradewind tariff withdraw \(number)). Everything else is in use.")
+            en: "Mend the line and load the file again (tradewind tariff import), then withdraw "
+                + "this one (tradewind tariff withdraw \(number)). Everything else is in use.")
     }
 }
 
@@ -100,7 +100,7 @@ enum EditionRefusal: Refusal, Hashable {
         case .holds:
             Localized(
                 zh: "内容有误的，另行导入更正后的数据，自其起始日期起以后导入的为准。",
-                en: "If it is wrong, load the corrected data: from its first day on the later holds.")
+                en: "If it is wrong, load the corrected data: from its first day the later holds.")
         }
     }
 }

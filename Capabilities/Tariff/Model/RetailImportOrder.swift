@@ -12,14 +12,18 @@ public struct RetailImportOrder: Sendable, Hashable {
         public let quantity: Quantity
         /// Statutory quantities of the line; taxes that count by weight or piece need them.
         public let statutory: [Quantity]
+        /// Customs' number of the country of origin; empty where it is not given.
+        public let origin: String
 
         public init(
-            hs10: String, price: Fixed, quantity: Quantity, statutory: [Quantity] = []
+            hs10: String, price: Fixed, quantity: Quantity, statutory: [Quantity] = [],
+            origin: String = ""
         ) {
             self.hs10 = hs10
             self.price = price
             self.quantity = quantity
             self.statutory = statutory
+            self.origin = origin
         }
     }
 
@@ -28,11 +32,16 @@ public struct RetailImportOrder: Sendable, Hashable {
     public let freight: Fixed
     /// Insurance of the order in yuan.
     public let insurance: Fixed
+    /// Whether the seller is in the pilot for drugs and home medical devices.
+    public let isDrugPilot: Bool
 
-    public init(lines: [Line], freight: Fixed = .zero, insurance: Fixed = .zero) {
+    public init(
+        lines: [Line], freight: Fixed = .zero, insurance: Fixed = .zero, isDrugPilot: Bool = false
+    ) {
         self.lines = lines
         self.freight = freight
         self.insurance = insurance
+        self.isDrugPilot = isDrugPilot
     }
 }
 

@@ -15,6 +15,10 @@ struct Thresholds: Sendable {
         case refundClaim = "refund-claim-months"
         /// Late fee a day, in ten-thousandths of the tax.
         case lateFee = "late-fee-per-myriad"
+        /// Months over which a temporary import would have paid its whole tax.
+        case temporaryMonths = "temporary-months"
+        /// Days of a begun month that are not counted.
+        case temporaryDays = "temporary-days"
         /// Value added in a zone from which goods sold inland are free of duty, in per cent.
         case valueAdded = "value-added-pct"
         /// Share of revenue deemed income of retail exporters (核定征收), in per cent.

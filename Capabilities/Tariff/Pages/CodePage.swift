@@ -218,6 +218,10 @@ struct CodePage: Sendable {
         switch book.retail.positiveList.verdict(line.code, on: day) {
         case .listed(let heading, _):
             Localized(zh: "在零售进口商品清单内（\(heading)）", en: "on the positive list (\(heading))")
+        case .onlyFor(let whom, let heading, _):
+            Localized(
+                zh: "在零售进口商品清单内（\(heading)），\(whom.told.zh)",
+                en: "on the positive list (\(heading)), \(whom.told.en)")
         case .notListed:
             Localized(zh: "不在零售进口商品清单内", en: "not on the positive list")
         case .notEnforced:

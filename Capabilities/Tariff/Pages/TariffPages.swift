@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -7,11 +8,14 @@ import Wire
 struct TariffPages: Sendable {
     let book: TariffBook
     let clock: Clock
+    let papers: PaperDesk
     let site: Site
 
     static let title = Localized(zh: "税则税率", en: "Tariff")
 
-    var routes: [Route] { [front, code, best, taxes, taxesSent, quotas] + calculators }
+    var routes: [Route] {
+        [front, code, best, taxes, taxesSent, taxesPDF, taxesPDFForPrograms, quotas] + calculators
+    }
 
     func query(_ visit: Visit) -> TariffQuery { TariffQuery(visit.query, today: clock.today) }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -29,6 +30,28 @@ extension TariffPages {
                     status: refusal.status,
                     content: self.refusal(refusal, language) + page.asking(language))
             }
+        }
+    }
+
+    /// The same on paper.
+    var taxesPDF: Route { pdf("/{language}/tariff/taxes/pdf") }
+    var taxesPDFForPrograms: Route { pdf("/api/v1/tariff/taxes/pdf") }
+
+    private func pdf(_ path: String) -> Route {
+        Route(
+            .get, path, access: .anyone,
+            summary: Localized(zh: "税费计算单的 PDF", en: "The calculation as PDF"),
+            rate: PaperDesk.rate
+        ) { visit in
+            let consignment = try ConsignmentInput(book: book, today: clock.today)
+                .form(query(visit))
+            let taxes = try book.taxes(of: consignment)
+            if case .failure(let fault)? = taxes.lines.first { throw fault.refusal }
+            return try await papers.answer(
+                ConsignmentPaper(
+                    book: book, consignment: consignment, taxes: taxes,
+                    tenant: visit.principal?.enterprise ?? ""
+                ).draft, visit)
         }
     }
 
@@ -174,6 +197,16 @@ struct TaxesPage: Sendable {
                 """)
     }
 
+    /// Only an answer that has an address can be had on paper.
+    private func printed(_ language: Language) -> [HTML] {
+        guard query["code"] != nil, query["price"] != nil else { return [] }
+        return [
+            .linkButton(
+                PapersTexts.pdf[language],
+                to: language.address("/tariff/taxes/pdf", query: query.form.pairs), .secondary)
+        ]
+    }
+
     func html(_ consignment: Consignment, _ taxes: ConsignmentTaxes, _ language: Language) -> HTML {
         let refused = taxes.lines.count - taxes.taxed.count
         let warning: HTML = refused == 0 ? "" : .notice(
@@ -185,7 +218,7 @@ struct TaxesPage: Sendable {
             \(.heading(
                 TaxesPage.title[language],
                 tag: isReference ? .tag(RateWords.referenceOnly[language], .warn) : nil,
-                lede: consignment.day.text))
+                lede: consignment.day.text, actions: printed(language)))
             \(warning)
             \(figures(taxes, language))
             \(lines(consignment, taxes, language))

@@ -36,7 +36,8 @@ struct PastLinesFile: Sendable {
                     let line = try self.line(cell, number: lines.count + 1)
                     guard seen.insert("\(line.entry)/\(line.line)").inserted else {
                         throw fault(
-                            row.line, "line", "报关单号与项号重复", "this declaration and line stand here twice")
+                            row.line, "line", "报关单号与项号重复",
+                            "this declaration and line stand here twice")
                     }
                     lines.append(line)
                 } catch let refusal as LookupRefusal {

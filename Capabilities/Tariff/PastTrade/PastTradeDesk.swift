@@ -85,7 +85,9 @@ struct PastTradeDesk: Sendable {
                 }
             }
         }
-        return found.values.sorted { ($1.sum.value, $0.sum.agreement) < ($0.sum.value, $1.sum.agreement) }
+        return found.values.sorted {
+            ($1.sum.value, $0.sum.agreement) < ($0.sum.value, $1.sum.agreement)
+        }
     }
 
     /// An agreement's figures over many firms.

@@ -119,11 +119,13 @@ struct UnusedAnswer: Sendable {
         func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
         var lines = [
             word(
-                "\(report.outcomes.count) 项中 \(report.overpaid.count) 项可用更低税率，\(report.refused) 项无法判断",
+                "\(report.outcomes.count) 项中 \(report.overpaid.count) 项可用更低税率，"
+                    + "\(report.refused) 项无法判断",
                 "\(report.overpaid.count) of \(report.outcomes.count) lines had a lower rate, "
                     + "\(report.refused) cannot be told"),
             word(
-                "多缴关税 \(sums.duty.grouped) 元，连同环节税 \(sums.total.grouped) 元，仍可申请 \(sums.open.grouped) 元",
+                "多缴关税 \(sums.duty.grouped) 元，连同环节税 \(sums.total.grouped) 元，"
+                    + "仍可申请 \(sums.open.grouped) 元",
                 "Overpaid duty \(sums.duty.grouped), with taxes \(sums.total.grouped), still "
                     + "claimable \(sums.open.grouped) yuan"),
         ]

@@ -87,7 +87,9 @@ struct UnusedPages: Sendable {
             $0.may(PastTradeDesk.keep) && !$0.enterprise.isEmpty
         } ?? false
         let keep: HTML = mayKeep
-            ? .button(word("保存到本企业", "Keep for my enterprise"), .secondary, name: "as", value: "keep")
+            ? .button(
+                word("保存到本企业", "Keep for my enterprise"), .secondary, name: "as",
+                value: "keep")
             : ""
         let header = PastLinesFile.columns.map { language == .zh ? $0.zh : $0.name }
             .joined(separator: ",")
@@ -106,10 +108,13 @@ struct UnusedPages: Sendable {
                             Field(
                                 "file",
                                 label: word(
-                                    "CSV 文件（UTF-8，最多两万行）", "CSV file (UTF-8, at most 20,000 lines)")),
+                                    "CSV 文件（UTF-8，最多两万行）",
+                                    "CSV file (UTF-8, at most 20,000 lines)")),
                             accept: ".csv,text/csv", language: language))
                         <p>\(.button(word("排查", "Look"))) \
-                        \(.button(word("下载结果 CSV", "Download as CSV"), .secondary, name: "as", value: "csv")) \
+                        \(.button(
+                            word("下载结果 CSV", "Download as CSV"), .secondary, name: "as",
+                            value: "csv")) \
                         \(keep)</p>
                         """))
                 <p class="hint">\(word(
@@ -200,7 +205,11 @@ struct UnusedPages: Sendable {
                 Column(word("多缴（元）", "Overpaid (yuan)"), .number, text: { $0.found.total.grouped }),
                 Column(
                     word("怎么办", "What to do"),
-                    html: { .under("\(UnusedWords.way($0.found, today: today), language)", $0.found.window.text) }),
+                    html: {
+                        .under(
+                            "\(UnusedWords.way($0.found, today: today), language)",
+                            $0.found.window.text)
+                    }),
             ], rows: Array(rows.prefix(UnusedPages.mostShown)),
             empty: .emptyState(
                 word("没有发现更低的税率", "No lower rate was open"),
@@ -220,7 +229,9 @@ struct UnusedPages: Sendable {
                 Column<UnusedPreferences.Utilisation>(
                     word("协定", "Agreement"), isHeader: true, text: { $0.agreement }),
                 Column(word("可享优惠（元）", "Eligible (yuan)"), .number, text: { $0.value.grouped }),
-                Column(word("已申请（元）", "Claimed (yuan)"), .number, text: { $0.claimedValue.grouped }),
+                Column(
+                    word("已申请（元）", "Claimed (yuan)"), .number,
+                    text: { $0.claimedValue.grouped }),
                 Column(
                     word("利用率", "Used"), .number, text: { $0.pct.map { $0.text + "%" } ?? "–" }),
             ], rows: rows, empty: "")

@@ -66,7 +66,8 @@ struct UnusedPreferences: Sendable {
 
         var overpaid: [(line: PastLine, found: Overpaid)] {
             outcomes.compactMap { outcome in
-                if case .overpaid(let found) = outcome.finding { (outcome.line, found) } else { nil }
+                guard case .overpaid(let found) = outcome.finding else { return nil }
+                return (outcome.line, found)
             }
         }
 
@@ -166,7 +167,9 @@ struct UnusedPreferences: Sendable {
             day: line.declaredOn)
         let over = try paid.subtracting(duty)
         var total = over
-        if let whole = try? book.taxes(duty: paid, of: goods).total, let less = lowest.taxes?.total {
+        if let whole = try? book.taxes(duty: paid, of: goods).total,
+            let less = lowest.taxes?.total
+        {
             total = try whole.subtracting(less)
         }
         let months = try book.thresholds.amount(.refundClaim, on: line.paidOn)

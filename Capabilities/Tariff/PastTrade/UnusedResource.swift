@@ -12,7 +12,8 @@ struct UnusedResource: Sendable {
     private func time(_ visit: Visit) throws -> (from: Day, to: Day) {
         let usual = desk.usualTime
         func day(_ name: String, _ other: Day) throws -> Day {
-            guard let text = TariffQuery(visit.query, today: clock.today)[name] else { return other }
+            let query = TariffQuery(visit.query, today: clock.today)
+            guard let text = query[name] else { return other }
             guard let day = Day(text) else { throw LookupRefusal.dayForm(text) }
             return day
         }
@@ -76,7 +77,8 @@ struct UnusedResource: Sendable {
                 guard one.isShown else {
                     // Figures of one or two firms would tell what these firms do.
                     return .object([
-                        .init("agreement", .text(one.sum.agreement)), .init("withheld", .bool(true)),
+                        .init("agreement", .text(one.sum.agreement)),
+                        .init("withheld", .bool(true)),
                     ])
                 }
                 guard case .object(let members) = UnusedAnswer.json(one.sum) else { return .null }

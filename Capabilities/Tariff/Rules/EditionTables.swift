@@ -112,28 +112,53 @@ extension EditionReading {
         return changes
     }
 
-    /// Columns `heading` (four, six, eight or ten digits), and as wanted `valid_to`.
+    /// Columns `heading` (four, six, eight or ten digits), and as wanted `valid_to`, `only_for`
+    /// (`drug-pilot`, or `origin:` with origins), `remark_zh`, `remark_en`. Rows that are not for
+    /// everybody do not make the list be enforced.
     func headings(
         _ source: DataFile, _ edition: Edition, _ state: inout LoadedEditions.State
     ) throws(DataFault) -> [EditionReport.Change] {
         var file = source
         let heading = try file.column("heading")
         let to = file.place(of: "valid_to")
+        let onlyFor = file.place(of: "only_for")
+        let chinese = file.place(of: "remark_zh")
+        let english = file.place(of: "remark_en")
+        var isForAll = false
         var changes: [EditionReport.Change] = []
         while let row = try file.next() {
             let digits = row.text(heading)
+            guard let whom = listedFor(row.text(onlyFor)) else { throw row.fault("only_for") }
+            if whom == .everybody { isForAll = true }
             guard let number = GoodsCode.pack(digits), [4, 6, 8, 10].contains(digits.utf8.count)
             else { throw row.fault("heading") }
-            let old = state.headings[number]?.contains { $0.holds(on: edition.from) } ?? false
+            let old = state.headings[number]?.contains {
+                $0.holds(on: edition.from) && $0.value.listedFor == whom
+            } ?? false
             state.headings[number, default: []].append(
                 Dated(
-                    from: edition.from, to: try row.day(to, "valid_to"), value: digits.utf8.count,
+                    from: edition.from, to: try row.day(to, "valid_to"),
+                    value: LoadedHeading(
+                        digits: digits.utf8.count, listedFor: whom,
+                        remark: Localized(
+                            zh: row.text(chinese),
+                            en: row.text(english).isEmpty ? row.text(chinese) : row.text(english))),
                     citation: Citation(document: edition.document)))
             changes.append(
                 EditionReport.Change(what: old ? .same : .new, subject: digits, details: []))
         }
-        state.listedFrom = min(state.listedFrom ?? edition.from, edition.from)
+        if isForAll { state.listedFrom = min(state.listedFrom ?? edition.from, edition.from) }
         return changes
+    }
+
+    /// For whom a row is; nil for what says nothing.
+    private func listedFor(_ text: String) -> ListedFor? {
+        if text.isEmpty { return .everybody }
+        if text == "drug-pilot" { return .drugPilot }
+        guard text.utf8.starts(with: "origin:".utf8) else { return nil }
+        let names = text.dropFirst("origin:".count).split(separator: " ")
+        let origins = names.compactMap { try? book.origin(String($0)).code }
+        return origins.isEmpty || origins.count != names.count ? nil : .origins(origins)
     }
 
     private func told(_ subject: String, _ old: String?, _ new: String) -> EditionReport.Change {

@@ -13,6 +13,8 @@ public struct PositiveList: Sendable {
         case notEnforced(Citation)
         /// The code stands under this heading of the list.
         case listed(heading: String, Citation)
+        /// It stands there for others alone: not for this enterprise, not for this origin.
+        case onlyFor(ListedFor, heading: String, Citation)
         case notListed
     }
 
@@ -62,18 +64,22 @@ public struct PositiveList: Sendable {
     }
 
     /// Whether a code is admitted on a day.
-    public func verdict(_ code: GoodsCode, on day: Day) -> Verdict {
-        if let from = loaded.listedFrom, from <= day {
-            for digits in [10, 8, 6, 4] {
-                let found = loaded.headings(code.prefix(digits)).last {
-                    $0.value == digits && $0.holds(on: day)
-                }
-                if let found {
-                    return .listed(heading: String(code.text.prefix(digits)), found.citation)
-                }
+    ///
+    /// - Parameters:
+    ///   - origin: the customs' number of the country; empty where it is not known.
+    ///   - isDrugPilot: whether the seller is in the pilot for drugs and home medical devices.
+    public func verdict(
+        _ code: GoodsCode, on day: Day, origin: String = "", isDrugPilot: Bool = false
+    ) -> Verdict {
+        var others: Verdict?
+        for (heading, row) in rows(code, on: day) {
+            if row.value.listedFor.admits(origin: origin, isDrugPilot: isDrugPilot) {
+                return .listed(heading: heading, row.citation)
             }
-            return .notListed
+            others = others ?? .onlyFor(row.value.listedFor, heading: heading, row.citation)
         }
+        if let others { return others }
+        if let from = loaded.listedFrom, from <= day { return .notListed }
         if let earliest, earliest <= day {
             for digits in [10, 8, 6, 4] {
                 let number = code.prefix(digits)
@@ -85,5 +91,22 @@ public struct PositiveList: Sendable {
             return .notListed
         }
         return open.inForce(on: day).map { .notEnforced($0.citation) } ?? .notListed
+    }
+
+    /// What a loaded list remarks on a code, in its order.
+    func remarks(_ code: GoodsCode, on day: Day) -> [Localized] {
+        rows(code, on: day).map(\.row.value.remark).filter { !$0.zh.isEmpty }
+    }
+
+    /// Rows of a loaded list a code stands under, the longest heading first, of one heading the
+    /// last that was loaded.
+    private func rows(_ code: GoodsCode, on day: Day)
+        -> [(heading: String, row: Dated<LoadedHeading>)]
+    {
+        [10, 8, 6, 4].flatMap { digits in
+            loaded.headings(code.prefix(digits)).reversed()
+                .filter { $0.value.digits == digits && $0.holds(on: day) }
+                .map { (String(code.text.prefix(digits)), $0) }
+        }
     }
 }

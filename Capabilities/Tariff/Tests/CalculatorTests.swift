@@ -1,3 +1,4 @@
+import ArgumentParser
 import Kernel
 import Testing
 import Web
@@ -52,6 +53,25 @@ struct CalculatorTests {
     func postal(value: String, kind: String, tax: String, levied: String) throws {
         let found = try figures("postal", "value=\(value) class=\(kind)")
         #expect(found["tax"] == tax && found["levied"] == levied)
+    }
+
+    @Test("a late fee cites the law of its day", arguments: [
+        ("2024-11-30", "进出口关税条例", "第三十七条"), ("2024-12-01", "关税法", "第四十三条"),
+    ])
+    func lateFeeLaw(day: String, document: String, article: String) throws {
+        let fee = LateFee(try Self.shared.get().thresholds)
+        let outcome = try fee.of(Fixed(15_000), days: 20, on: try #require(Day(day)))
+        #expect(outcome.levied == Fixed(150))
+        #expect(outcome.explanation.citations.first?.document == document)
+        #expect(outcome.explanation.citations.first?.article == article)
+    }
+
+    @Test("a refusal of the trade ends a command with 1 and without words on its use")
+    func commandRefusal() throws {
+        let command = try TariffShowCommand.parse(["0", "--lang", "en"])
+        let error = try #require(throws: (any Error).self) { try command.run() }
+        #expect(TariffShowCommand.exitCode(for: error) == .failure)
+        #expect(!TariffShowCommand.fullMessage(for: error).contains("Usage"))
     }
 
     @Test("late fees and temporary imports", arguments: [

@@ -79,7 +79,7 @@ struct PositiveListTests {
     func listed(code: String, on: String, heading: String?) throws {
         let code = try #require(GoodsCode(code))
         switch try enforced().verdict(code, on: #require(Day(on))) {
-        case .listed(let found, _): #expect(found == heading)
+        case .listed(let found, _), .onlyFor(_, let found, _): #expect(found == heading)
         case .notListed: #expect(heading == nil)
         case .notEnforced: Issue.record("the list is not enforced")
         }
@@ -167,7 +167,8 @@ struct TariffRefusalTests {
         let refusals: [TariffRefusal] = [
             .orderEmpty, .amountNotPositive(field: "x"), .amountOutOfRange, .noRuleOnDay(day),
             .codeUnknown(line: 1, code: "1"), .noRateOnDay(line: 1, code: "1", day),
-            .notOnPositiveList(line: 1, code: "1"), .vatRateUnknown(line: 1, code: "1"),
+            .notOnPositiveList(line: 1, code: "1"),
+            .listedForOthers(line: 1, code: "1", .drugPilot), .vatRateUnknown(line: 1, code: "1"),
             .dutyNotComputable(line: 1, code: "1"),
             .consumptionTaxNotComputable(line: 1, code: "1"),
             .quantityMissing(line: 1, code: "1", unit: "035"),

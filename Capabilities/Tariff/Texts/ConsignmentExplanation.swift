@@ -1,8 +1,10 @@
-import Kernel
+public import Kernel
 
 extension TariffBook {
     /// How the sums of a consignment came about, line by line.
-    func explanation(of taxes: ConsignmentTaxes, _ consignment: Consignment) -> Explanation {
+    public func explanation(
+        of taxes: ConsignmentTaxes, _ consignment: Consignment
+    ) -> Explanation {
         // A page of thousands of lines explains none: each can be asked for alone.
         let lines = taxes.lines.count > 200 ? [] : taxes.taxed
         var children = lines.map { explain($0, consignment) }

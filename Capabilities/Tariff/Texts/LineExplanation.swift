@@ -43,6 +43,11 @@ struct LineExplanation {
             outcome = Localized(
                 zh: "商品编号在清单税号 \(heading) 内。", en: "The code stands under \(heading) of the list.")
             citation = source
+        case .onlyFor(let whom, let heading, let source):
+            outcome = Localized(
+                zh: "清单税号 \(heading)：\(whom.told.zh)。",
+                en: "Under \(heading) of the list, \(whom.told.en).")
+            citation = source
         case .notListed:
             outcome = Localized(zh: "商品编号不在清单内。", en: "The code is not on the list.")
             citation = nil

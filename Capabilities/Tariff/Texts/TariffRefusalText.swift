@@ -21,6 +21,10 @@ extension TariffRefusal {
             both(
                 "第 \(line) 项：商品编号 \(code) 不在跨境电商零售进口商品清单内。",
                 "Line \(line): \(code) is not on the list of retail imports.")
+        case .listedForOthers(let line, let code, let whom):
+            both(
+                "第 \(line) 项：商品编号 \(code) 在零售进口商品清单内，但\(whom.told.zh)。",
+                "Line \(line): \(code) is on the list of retail imports, but \(whom.told.en).")
         case .vatRateUnknown(let line, let code):
             both(
                 "第 \(line) 项：商品编号 \(code) 的增值税税率未知。",
@@ -71,6 +75,11 @@ extension TariffRefusal {
             both(
                 "清单外的商品请按一般贸易（0110）申报，或核对归类。",
                 "Declare it as general trade (0110), or check its classification.")
+        case .listedForOthers:
+            both(
+                "请由符合条件的企业申报或核对原产国；否则按一般贸易（0110）申报。",
+                "Have an enterprise that fulfils this declare it, check the origin, or declare it "
+                    + "as general trade (0110).")
         case .vatRateUnknown:
             both("请在税率表中补上该编号的增值税税率。", "Add the VAT rate of the code to the table.")
         case .dutyNotComputable:

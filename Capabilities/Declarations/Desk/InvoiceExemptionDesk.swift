@@ -1,0 +1,113 @@
+import Journal
+import Kernel
+import Parties
+import Store
+import Web
+import Wire
+
+/// Registers retail exports as exempt without purchase invoice, list by list, and adds up what they
+/// owe in a quarter.
+struct InvoiceExemptionDesk: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let reader: CaseReader
+
+    private var rule: InvoiceExemptionRule { InvoiceExemptionRule(settings: reader.settings) }
+
+    /// Registers a list of the seller that asks. Gives why it is exempt.
+    func register(
+        _ invtNo: String, _ statement: InvoiceExemptionStatement, by visitor: Principal
+    ) async throws -> (exemption: InvoiceExemption, explanation: Explanation) {
+        guard let seller = reader.register.enterprise(id: visitor.enterprise) else {
+            throw DeclarationsRefusal.noEnterprise
+        }
+        return try await store.write { session in
+            guard
+                let record = try InventoryQueries.find(
+                    invtNo: invtNo, type: .exportInventory, in: session)
+            else { throw InvoiceExemptionRefusal.noList(invtNo) }
+            let list = try reader.list(record)
+            guard reader.register.find(code: list.seller)?.id == seller.id else {
+                throw InvoiceExemptionRefusal.noList(invtNo)
+            }
+            guard record.status == .released || record.status == .closed else {
+                throw InvoiceExemptionRefusal.notOut(record.status)
+            }
+            let decision = record.decision.flatMap(Decision.init(encoded:))
+            let day = try InventoryShelf.releasedAt(record, in: session).day
+            let revenue = decision?.exportValue ?? .zero
+            let outcome = try rule.outcome(
+                InvoiceExemptionRule.Question(
+                    mode: record.tradeMode, district: record.district,
+                    sellerDistrict: seller.district ?? "", exportedOn: day, lines: list.lines,
+                    statement: statement, revenue: revenue))
+            guard outcome.failed.isEmpty else {
+                throw InvoiceExemptionRefusal.fails(outcome.failed)
+            }
+            let exemption = InvoiceExemption(
+                seller: seller.id, list: record.preNo, declarant: record.declarant,
+                invtNo: invtNo, quarter: InvoiceExemption.quarter(of: day), exportedOn: day,
+                statement: statement, revenue: revenue, assessed: outcome.assessed,
+                at: clock.now())
+            guard try InvoiceExemptionShelf.add(exemption, in: session) else {
+                throw InvoiceExemptionRefusal.twice(invtNo)
+            }
+            try journal.append(
+                Draft(
+                    JournalKind.invoiceExemption, actor: visitor.id, tenant: seller.id,
+                    subjectType: "declaration", subject: record.preNo,
+                    payload: .object([
+                        .init("quarter", .text(exemption.quarter)),
+                        .init("revenue", .text(revenue.text)),
+                        .init("assessed", .text(outcome.assessed.text)),
+                    ]), citation: InvoiceExemptionRule.law.text), in: session)
+            return (exemption, outcome.explanation)
+        }
+    }
+
+    /// The quarter of today.
+    var thisQuarter: String { InvoiceExemption.quarter(of: clock.today) }
+
+    /// What the visitor's enterprise has registered in a quarter (`2026Q4`).
+    func quarter(_ quarter: String, for visitor: Principal) async throws
+        -> InvoiceExemptionQuarter
+    {
+        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+        guard let last = InvoiceExemptionDesk.lastDay(of: quarter) else {
+            throw InvoiceExemptionRefusal.quarter
+        }
+        return try await store.read { session in
+            let all = try InvoiceExemptionShelf.all(
+                of: visitor.enterprise, quarter: quarter, in: session)
+            let revenue = try all.reduce(Fixed.zero) { try $0.adding($1.revenue) }
+            let assessed = try all.reduce(Fixed.zero) { try $0.adding($1.assessed) }
+            let year = try InvoiceExemptionShelf.assessed(
+                of: visitor.enterprise, to: quarter, in: session)
+            // One who says once of a quarter that it is not small is not.
+            let tax = try rule.tax(
+                assessed, year: year, isSmall: all.allSatisfy(\.statement.isSmall), on: last)
+            return InvoiceExemptionQuarter(
+                quarter: quarter, exemptions: all, revenue: revenue, assessed: assessed,
+                tax: tax.tax, explanation: tax.explanation)
+        }
+    }
+
+    /// Nil when it is no quarter.
+    private static func lastDay(of quarter: String) -> Day? {
+        let bytes = Array(quarter.utf8)
+        guard bytes.count == 6, bytes[4] == UInt8(ascii: "Q"), (0x31...0x34).contains(bytes[5]),
+            let first = Day("\(quarter.prefix(4))-01-01")
+        else { return nil }
+        return first.adding(months: 3 * Int(bytes[5] - 0x30)).adding(days: -1)
+    }
+}
+
+extension InvoiceExemptionDesk {
+    /// Looks and writes where enquiries look.
+    init(_ enquiries: Enquiries) {
+        self.init(
+            store: enquiries.store, journal: enquiries.journal, clock: enquiries.clock,
+            reader: enquiries.reader)
+    }
+}

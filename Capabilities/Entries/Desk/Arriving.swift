@@ -1,0 +1,153 @@
+import Journal
+import Kernel
+import Parties
+import Store
+import Web
+import Wire
+
+/// Arrivals, and corrections of what was declared before them.
+extension EntryDesk {
+    /// Tells of the goods of a bill: every declaration that waits for them goes on or shows where
+    /// it differs.
+    ///
+    /// - Returns: numbers of the entries it was for.
+    func arrive(_ json: JSON, by principal: Principal) async throws -> [GoodsEntry] {
+        let today = clock.today
+        guard mayTell(principal, on: today) else { throw EntryRefusal.notCarrier }
+        let arrival = try arrival(json, today)
+        return try await store.write { [self] session in
+            let waiting = try EntryRows.held(bill: arrival.bill, in: session).filter {
+                !principal.enterprise.isEmpty || isOfDistrict($0, principal)
+            }
+            guard !waiting.isEmpty else { throw EntryRefusal.nothingHeld(arrival.bill) }
+            return try waiting.map { held in
+                var entry = held
+                entry.arrival = arrival
+                entry.enteredOn = arrival.enteredOn
+                let cause = try note(
+                    .arrived, entry, by: principal.id,
+                    [.init("arrival", EntryText.json(arrival))], session)
+                try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
+                    .goOn(&entry)
+                try EntryRows.update(entry, in: session)
+                return entry
+            }
+        }
+    }
+
+    private func mayTell(_ principal: Principal, on day: Day) -> Bool {
+        if principal.enterprise.isEmpty { return principal.may(Self.decide) }
+        guard let enterprise = register.enterprise(id: principal.enterprise) else { return false }
+        return enterprise.holds(.logistics, on: day) || enterprise.holds(.siteOperator, on: day)
+    }
+
+    /// Reads an arrival; its fields have the forms of those of the declaration.
+    private func arrival(_ json: JSON, _ today: Day) throws -> Arrival {
+        var faults: [Fault] = []
+        func text(_ name: String) -> String {
+            let value = typed(json[name])
+            if value.isEmpty {
+                let label = label(name, on: today)
+                faults.append(EntryFault.missing(label, .required).fault(at: "/" + name))
+            } else if value.utf8.count > 100 || value.utf8.contains(where: { $0 < 0x20 }) {
+                faults.append(EntryFault.tooLong(100).fault(at: "/" + name))
+            }
+            return value
+        }
+        func day(_ name: String) -> Day {
+            let value = text(name)
+            guard let day = Day(value) else {
+                if !value.isEmpty { faults.append(EntryFault.day.fault(at: "/" + name)) }
+                return today
+            }
+            if day > today { faults.append(EntryFault.future.fault(at: "/" + name)) }
+            return day
+        }
+        func amount(_ name: String) -> String {
+            let value = text(name)
+            guard let number = try? Fixed(value), number > .zero else {
+                if !value.isEmpty { faults.append(EntryFault.amount.fault(at: "/" + name)) }
+                return value
+            }
+            return number.text
+        }
+        let known: Set<String> = [
+            "bill", "vessel", "voyage", "enteredOn", "arrivedOn", "packages", "grossWeight",
+        ]
+        for member in json.members where !known.contains(member.name) {
+            faults.append(EntryFault.unknown.fault(at: "/" + member.name))
+        }
+        let arrival = Arrival(
+            bill: text("bill"), vessel: text("vessel"), voyage: text("voyage"),
+            enteredOn: day("enteredOn"), arrivedOn: day("arrivedOn"),
+            packages: amount("packages"), grossWeight: amount("grossWeight"))
+        guard faults.isEmpty else { throw EntryRefusal.input(faults) }
+        return arrival
+    }
+
+    func label(_ name: String, on day: Day) -> Localized {
+        fields.first { $0.value.name == name && $0.holds(on: day) }?.value.label
+            ?? Localized(zh: "运抵日期", en: "Arrived on")
+    }
+
+    /// Corrects an advance declaration by what arrived or will arrive. Whether that counts as an
+    /// error is decided by field and day (`Data/corrections.csv`).
+    func correct(
+        _ number: String, _ json: JSON, by principal: Principal
+    ) async throws -> GoodsEntry {
+        let today = clock.today
+        return try await store.write { [self] session in
+            var entry = try own(number, principal, session)
+            guard entry.isAdvance, entry.state == .held || entry.state == .mismatch else {
+                throw EntryRefusal.notPossible(entry.state)
+            }
+            let changed = try corrected(entry, json, today)
+            var counted: [String] = []
+            for (field, value) in changed.header
+            where !entry.document[field].utf8.elementsEqual(value.utf8) {
+                let rule = settings.correction(of: field, on: entry.acceptedOn)
+                if let free = rule?.value.freeWorkingDays, let arrival = entry.arrival,
+                    today > calendar.adding(workingDays: free, to: arrival.arrivedOn).day
+                {
+                    counted.append(field)
+                }
+            }
+            entry.document = changed
+            entry.errors += counted.count
+            let cause = try note(
+                .corrected, entry, by: principal.id,
+                [
+                    .init("fields", .array(json.members.map { .text($0.name) })),
+                    .init("counted", .array(counted.sorted().map(JSON.text))),
+                ], session)
+            if entry.arrival != nil {
+                try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
+                    .goOn(&entry)
+            }
+            try EntryRows.update(entry, in: session)
+            return entry
+        }
+    }
+
+    private func corrected(
+        _ entry: GoodsEntry, _ json: JSON, _ today: Day
+    ) throws -> EntryDocument {
+        var faults: [Fault] = []
+        var members = EntryText.json(entry.document).members
+        for member in json.members {
+            guard settings.correction(of: member.name, on: entry.acceptedOn) != nil else {
+                faults.append(EntryFault.notCorrectable.fault(at: "/" + member.name))
+                continue
+            }
+            members.removeAll { $0.name == member.name }
+            members.append(member)
+        }
+        if json.members.isEmpty {
+            faults.append(EntryFault.notCorrectable.fault(at: "/"))
+        }
+        let reading = EntryReading(.object(members), fields, tables, today: today)
+        faults += reading.faults
+        guard faults.isEmpty else { throw EntryRefusal.input(faults) }
+        return reading.document
+    }
+}

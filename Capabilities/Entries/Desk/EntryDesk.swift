@@ -1,0 +1,231 @@
+import Balances
+import Journal
+import Kernel
+import Parties
+import Reference
+import Secrets
+import Store
+import Tariff
+import Web
+import Wire
+
+/// Goods declarations of general trade: lodged, held, released, completed. API, pages and the
+/// clock call this and nothing else.
+struct EntryDesk: Sendable {
+    static let lodge = Permission("entries.lodge")
+    static let decide = Permission("entries.decide")
+
+    let store: Store
+    let journal: Journal
+    let register: EnterpriseRegister
+    let guarantees: GuaranteeDesk
+    let tax: EntryTax
+    let tables: CodeTables
+    let calendar: WorkingCalendar
+    let settings: EntrySettings
+    let fields: [Dated<EntryField>]
+    /// Secret of the draw for inspection.
+    let secret: [UInt8]
+    let ledger = Ledger()
+
+    var clock: Clock { journal.clock }
+
+    /// Takes a declaration. The same body under the same own number gets the first receipt.
+    ///
+    /// - Returns: the receipt, and whether it was taken before.
+    func lodge(
+        _ json: JSON, by principal: Principal
+    ) async throws -> (receipt: String, isRepeat: Bool) {
+        let lodger = principal.enterprise
+        guard !lodger.isEmpty else { throw EntryRefusal.enterpriseNeeded }
+        let digest = Digest.hex(Digest.sha256(Array(json.canonical.utf8)))
+        let own = typed(json["number"])
+        // A repeat is answered before anything is checked: rules may have changed since.
+        if let known = try await store.read({ try SentRows.find(own, of: lodger, in: $0) }) {
+            return (try receipt(known, digest, own), true)
+        }
+        let now = clock.now()
+        let reading = EntryReading(json, fields, tables, today: now.day)
+        let consignee = try checked(reading, lodger: lodger, on: now.day)
+        return try await store.write { [self] session in
+            if let known = try SentRows.find(own, of: lodger, in: session) {
+                return (try receipt(known, digest, own), true)
+            }
+            let document = reading.document
+            try checkPrivileges(document, consignee, on: now.day, session)
+            var entry = GoodsEntry(
+                tenant: consignee.id, number: try number(document, now.day, session),
+                lodger: lodger, ownNumber: own, district: document["district"],
+                isAdvance: document.isAdvance, isTwoStep: document.step == .summary,
+                acceptedOn: now.day, lodgedAt: now, lodgedBy: principal.id, state: .held,
+                step: document.step, taxation: document.taxation, document: document)
+            entry.enteredOn = document.day("enteredOn")
+            try EntryRows.insert(entry, in: session)
+            let cause = try note(.lodged, entry, by: principal.id, session)
+            try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
+                .begin(&entry)
+            try EntryRows.update(entry, in: session)
+            let receipt = EntryReceipt.json(entry, digest: digest).canonical
+            try SentRows.insert(
+                SentRows.Sent(digest: digest, number: entry.number, receipt: receipt),
+                for: entry, in: session)
+            return (receipt, false)
+        }
+    }
+
+    private func receipt(
+        _ known: SentRows.Sent, _ digest: String, _ own: String
+    ) throws(EntryRefusal) -> String {
+        guard known.digest.utf8.elementsEqual(digest.utf8) else {
+            throw .numberUsed(own, entry: known.number)
+        }
+        return known.receipt
+    }
+
+    /// Eighteen digits: district, year, 1 for import, a running number (报关单号).
+    private func number(
+        _ document: EntryDocument, _ day: Day, _ session: Session
+    ) throws -> String {
+        let running = try session.next("entries")
+        let digits = String(running)
+        let zeros = String(repeating: "0", count: max(0, 9 - digits.utf8.count))
+        return document["district"] + String(day.year) + "1" + zeros + digits
+    }
+
+    /// Everything that can be said without the database; the consignee when all is well.
+    func checked(_ reading: EntryReading, lodger: String, on day: Day) throws -> Enterprise {
+        var reading = reading
+        let document = reading.document
+        let code = document["consignee"]
+        let consignee = code.isEmpty ? nil : register.find(code: code)
+        if !code.isEmpty, consignee == nil {
+            reading.add(.refused(EntryRefusal.noSuchEnterprise(code)), "/consignee")
+        }
+        if document.step == .summary, document.flag("inspected") {
+            for (index, line) in document.lines.enumerated()
+            where (line["code"] ?? "").utf8.count < 10 {
+                reading.add(.tenDigits, "/lines/\(index)/code")
+            }
+        }
+        if document.step == .full {
+            for (index, line) in document.lines.enumerated() {
+                if let digits = line["code"], digits.utf8.count < 10 {
+                    reading.add(.tenDigits, "/lines/\(index)/code")
+                }
+            }
+        }
+        var faults = reading.faults
+        if faults.isEmpty {
+            do {
+                let found = try tax.assess(document, rates: day, currencies: day)
+                if document.step == .summary, !document.flag("taxed"), found.total > .zero {
+                    faults.append(EntryFault.taxDue(found.total).fault(at: "/taxed"))
+                }
+            } catch EntryRefusal.input(let found) {
+                faults += found
+            }
+        }
+        guard faults.isEmpty, let consignee else { throw EntryRefusal.input(faults) }
+        guard
+            consignee.id == lodger
+                || register.mandates.holds(
+                    grantor: consignee.id, grantee: lodger, scope: .declare, on: day)
+        else { throw EntryRefusal.noMandate(consignee.name) }
+        return consignee
+    }
+
+    private func checkPrivileges(
+        _ document: EntryDocument, _ consignee: Enterprise, on day: Day, _ session: Session
+    ) throws {
+        if document.step == .summary {
+            _ = try settings.value("two-step.open", on: day)
+            let kept = try PrivilegeRows.find(Privilege.twoStep, of: consignee.id, in: session)
+            if let kept, kept.suspendedOn != nil {
+                throw EntryRefusal.twoStepSuspended(kept.reason)
+            }
+        }
+        if document.taxation == .summary {
+            try checkSummaryTaxation(consignee.id, on: day, session)
+        }
+    }
+
+    func checkSummaryTaxation(_ tenant: String, on day: Day, _ session: Session) throws {
+        let kept = try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)
+        guard let kept, kept.holds(on: day) else {
+            throw EntryRefusal.noSummaryTaxation(kept?.suspendedOn == nil ? "" : kept?.reason ?? "")
+        }
+    }
+
+    /// An entry with what happened to it; a foreign one is as if it were not there.
+    func entry(
+        _ number: String, for principal: Principal
+    ) async throws -> (entry: GoodsEntry, history: [Entry]) {
+        try await store.read { [self] session in
+            let entry = try seen(number, principal, session)
+            return (
+                entry, try journal.timeline(of: number, tenant: entry.tenant, in: session)
+            )
+        }
+    }
+
+    /// Entries of the enterprise or, for an officer, what is open in the districts.
+    func entries(for principal: Principal) async throws -> [GoodsEntry] {
+        try await store.read { session in
+            if principal.enterprise.isEmpty {
+                return try principal.districts.sorted().flatMap {
+                    try EntryRows.open(in: $0, in: session)
+                }
+            }
+            return try EntryRows.all(of: principal.enterprise, in: session)
+        }
+    }
+
+    func seen(_ number: String, _ principal: Principal, _ session: Session) throws -> GoodsEntry {
+        guard let entry = try EntryRows.find(number, in: session),
+            isOwn(entry, principal) || isOfDistrict(entry, principal)
+        else { throw EntryRefusal.noSuchEntry }
+        return entry
+    }
+
+    func isOwn(_ entry: GoodsEntry, _ principal: Principal) -> Bool {
+        !principal.enterprise.isEmpty
+            && (entry.tenant == principal.enterprise || entry.lodger == principal.enterprise)
+    }
+
+    func isOfDistrict(_ entry: GoodsEntry, _ principal: Principal) -> Bool {
+        principal.may(Self.decide) && principal.districts.contains(entry.district)
+    }
+
+    /// An entry that its sender or consignee may change.
+    func own(_ number: String, _ principal: Principal, _ session: Session) throws -> GoodsEntry {
+        guard let entry = try EntryRows.find(number, in: session), isOwn(entry, principal) else {
+            throw EntryRefusal.noSuchEntry
+        }
+        return entry
+    }
+
+    /// Writes down what happened to an entry.
+    @discardableResult
+    func note(
+        _ event: EntryEvent, _ entry: GoodsEntry, by actor: String, _ session: Session
+    ) throws -> Int64 {
+        try note(event, entry, by: actor, [], session)
+    }
+
+    /// The same with more to say.
+    @discardableResult
+    func note(
+        _ event: EntryEvent, _ entry: GoodsEntry, by actor: String, _ more: [JSON.Member],
+        _ session: Session
+    ) throws -> Int64 {
+        try journal.append(
+            Draft(
+                event.kind, actor: actor, tenant: entry.tenant, subjectType: "entry",
+                subject: entry.number,
+                payload: .object(
+                    [
+                        .init("state", .text(entry.state.rawValue)),
+                        .init("ownNumber", .text(entry.ownNumber)),
+                    ] + more)), in: session)
+    }
+}

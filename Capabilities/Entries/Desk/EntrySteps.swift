@@ -1,0 +1,190 @@
+import Balances
+import Kernel
+import Secrets
+import Store
+import Wire
+
+/// The one place where an entry moves. Works within the caller's transaction; the caller writes the
+/// entry afterwards.
+struct EntrySteps {
+    let desk: EntryDesk
+    let session: Session
+    let actor: String
+    let cause: Int64
+
+    private static let citation = Citation(document: "中华人民共和国海关事务担保条例", article: "第四条")
+
+    /// From acceptance on. A guarantee that does not cover the tax refuses the declaration: its
+    /// sender is still there to choose otherwise.
+    func begin(_ entry: inout GoodsEntry) throws {
+        try assess(&entry)
+        if entry.isAdvance, entry.enteredOn == nil {
+            if needsSecurity(entry) { try checkFree(entry) }
+            try move(&entry, to: .held, .held)
+            return
+        }
+        try goOn(&entry)
+        if entry.state == .unsecured { try refuseUnsecured(entry) }
+    }
+
+    /// Goes on as far as it can be gone: arrival, inspection, security or tax, release.
+    func goOn(_ entry: inout GoodsEntry) throws {
+        if let arrival = entry.arrival {
+            let differing = arrival.differences(from: entry.document)
+            guard differing.isEmpty else {
+                try move(
+                    &entry, to: .mismatch, .differed,
+                    [.init("fields", .array(differing.map { .text($0.field) }))])
+                return
+            }
+        }
+        if !entry.isCleared {
+            guard try !isDrawn(entry) else {
+                try move(&entry, to: .inspection, .drawn)
+                return
+            }
+            entry.isCleared = true
+        }
+        guard entry.isTested || !entry.document.flag("inspected") else {
+            try move(&entry, to: .testing, .testDue)
+            return
+        }
+        try assess(&entry)
+        if needsSecurity(entry), entry.owed > .zero {
+            guard try reserve(&entry) else {
+                try move(&entry, to: .unsecured, .unsecured)
+                return
+            }
+        } else if entry.owed > .zero {
+            try move(&entry, to: .payment, .taxDue, [.init("owed", .text(entry.owed.text))])
+            return
+        }
+        try release(&entry)
+    }
+
+    /// Lets the goods go.
+    func release(_ entry: inout GoodsEntry) throws {
+        let today = desk.clock.today
+        entry.releasedOn = entry.releasedOn ?? today
+        if entry.taxation == .summary, entry.step == .full, entry.owed > .zero {
+            entry.period = MonthlyPayment(of: today).period
+        }
+        try move(&entry, to: entry.step == .summary ? .conditional : .released, .released)
+    }
+
+    /// Step two is there: the tax is final. What the summary had reserved stays until an entry that
+    /// pays by itself is paid; one that pays by the month reserves what is owed now.
+    func complete(_ entry: inout GoodsEntry) throws {
+        let today = desk.clock.today
+        if entry.taxation == .summary { try free(&entry) }
+        try assess(&entry)
+        if let entered = entry.enteredOn {
+            let rule = try LateDeclaration(
+                entered, desk.settings, desk.calendar, term: "two-step.term-days")
+            entry.fee = try rule.fee(of: entry.value, on: today)
+        }
+        guard entry.owed > .zero else {
+            try free(&entry)
+            entry.state = .released
+            return
+        }
+        guard entry.taxation == .summary else {
+            try move(&entry, to: .payment, .taxDue, [.init("owed", .text(entry.owed.text))])
+            return
+        }
+        guard try reserve(&entry) else {
+            try refuseUnsecured(entry)
+            return
+        }
+        entry.period = MonthlyPayment(of: today).period
+        entry.state = .released
+    }
+
+    /// Value, tax and fee as the facts stand now.
+    func assess(_ entry: inout GoodsEntry) throws {
+        let found = try desk.tax.assess(
+            entry.document, rates: entry.rateDay, currencies: entry.acceptedOn)
+        entry.value = found.value
+        entry.tax = found.total
+        if let entered = entry.enteredOn, !entry.isTwoStep {
+            let rule = try LateDeclaration(
+                entered, desk.settings, desk.calendar, term: "declaration.term-days")
+            entry.fee = try rule.fee(of: entry.value, on: entry.acceptedOn)
+        }
+    }
+
+    /// Whether the tax is secured and not paid first.
+    private func needsSecurity(_ entry: GoodsEntry) -> Bool {
+        entry.step == .summary || entry.taxation == .summary
+    }
+
+    /// What is free on the guarantee account today.
+    private func free(of tenant: String) throws -> Fixed {
+        let known = try desk.ledger.accounts(of: tenant, in: session)
+            .first { $0.id == Guarantee.plan.id }
+        guard let known else { return .zero }
+        let idle = try desk.ledger.idleGuarantees(
+            of: tenant, on: desk.clock.today, in: session)
+        return max(.zero, try (known.available ?? .zero).subtracting(idle))
+    }
+
+    private func checkFree(_ entry: GoodsEntry) throws {
+        if try free(of: entry.tenant) < entry.owed { try refuseUnsecured(entry) }
+    }
+
+    private func refuseUnsecured(_ entry: GoodsEntry) throws {
+        throw EntryRefusal.guaranteeInsufficient(
+            needed: entry.owed, free: try free(of: entry.tenant), isTwoStep: entry.isTwoStep)
+    }
+
+    /// Takes what is owed from the guarantee account; false when it does not suffice, and then
+    /// nothing is taken.
+    private func reserve(_ entry: inout GoodsEntry) throws -> Bool {
+        guard entry.security.isZero else { return true }
+        guard try free(of: entry.tenant) >= entry.owed else { return false }
+        entry.transfers += 1
+        do {
+            try desk.ledger.transfer(
+                TransferOrder(
+                    id: entry.transfer, tenant: entry.tenant, debit: Guarantee.plan.id,
+                    credit: Guarantee.plan.id.contra, amount: entry.owed, at: desk.clock.now(),
+                    cause: cause, reference: entry.number, citation: Self.citation),
+                in: session)
+        } catch BalanceRefusal.insufficient {
+            entry.transfers -= 1
+            return false
+        }
+        entry.security = entry.owed
+        try desk.note(
+            .secured, entry, by: actor, [.init("amount", .text(entry.security.text))], session)
+        return true
+    }
+
+    /// Gives back what is reserved.
+    func free(_ entry: inout GoodsEntry) throws {
+        guard !entry.security.isZero else { return }
+        try desk.ledger.reverse(
+            ReversalOrder(
+                id: entry.transfer + "/returned", tenant: entry.tenant,
+                reverses: entry.transfer, at: desk.clock.now(), cause: cause,
+                reference: entry.number, citation: Self.citation), in: session)
+        entry.security = .zero
+    }
+
+    /// A draw that nobody can foretell and everybody with the secret can repeat.
+    private func isDrawn(_ entry: GoodsEntry) throws -> Bool {
+        let share = try desk.settings.whole("inspection.per-mille", on: entry.acceptedOn)
+        let hash = Digest.hmac(Array("inspection\u{1F}\(entry.number)".utf8), key: desk.secret)
+        let number = hash.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+        return number % 1000 < share
+    }
+
+    /// Changes the state and says so.
+    func move(
+        _ entry: inout GoodsEntry, to state: EntryState, _ event: EntryEvent,
+        _ more: [JSON.Member] = []
+    ) throws {
+        entry.state = state
+        try desk.note(event, entry, by: actor, more, session)
+    }
+}

@@ -1,0 +1,217 @@
+import Journal
+import Kernel
+import Procedures
+import Secrets
+import Store
+import Web
+import Wire
+
+/// Results of inspection bodies in place of an inspection (第三方采信): the catalogue, kept by
+/// officers, and what importers offer.
+struct ResultDesk: Sendable {
+    let desk: EntryDesk
+
+    /// Largest document.
+    static let most = 20 * 1_048_576
+
+    /// Reads the parts of an offer or a catalogue row and collects what is wrong.
+    struct Parts {
+        let value: (String) -> String
+        var faults: [Fault] = []
+
+        init(_ value: @escaping (String) -> String) { self.value = value }
+
+        mutating func text(
+            _ name: String, _ label: Localized, most: Int = 200, isNeeded: Bool = true
+        ) -> String {
+            let text = trim(value(name))
+            if text.isEmpty, isNeeded {
+                faults.append(EntryFault.missing(label, .required).fault(at: "/" + name))
+            }
+            if text.utf8.count > most || text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+                faults.append(EntryFault.tooLong(most).fault(at: "/" + name))
+            }
+            return text
+        }
+
+        mutating func day(_ name: String, _ label: Localized, isNeeded: Bool = true) -> Day? {
+            let text = text(name, label, isNeeded: isNeeded)
+            guard !text.isEmpty else { return nil }
+            guard let day = Day(text) else {
+                faults.append(EntryFault.day.fault(at: "/" + name))
+                return nil
+            }
+            return day
+        }
+    }
+
+    func bodies() async throws -> [InspectionBody] {
+        try await desk.store.read { try ResultRows.bodies(in: $0) }
+    }
+
+    /// Adds a body to the catalogue or changes the row of the same first day, for example its last
+    /// day when it is taken off.
+    func put(_ value: @escaping (String) -> String, by principal: Principal) async throws
+        -> InspectionBody
+    {
+        var parts = Parts(value)
+        let code = parts.text("code", ResultTexts.code, most: 40)
+        let name = parts.text("name", ResultTexts.name)
+        let scope = parts.text("scope", ResultTexts.scope, most: 1000)
+            .split { $0 == "," || $0 == " " }.map(String.init)
+        for prefix in scope
+        where !(2...10).contains(prefix.utf8.count)
+            || !prefix.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        {
+            parts.faults.append(EntryFault.scope(prefix).fault(at: "/scope"))
+        }
+        let standards = parts.text("standards", ResultTexts.standards, most: 500, isNeeded: false)
+        let document = parts.text("document", ResultTexts.document)
+        let from = parts.day("from", EntryTexts.from)
+        let to = parts.day("to", EntryTexts.to, isNeeded: false)
+        if let from, let to, to < from {
+            parts.faults.append(EntryFault.backwards.fault(at: "/to"))
+        }
+        guard parts.faults.isEmpty, let from else { throw EntryRefusal.input(parts.faults) }
+        let body = InspectionBody(
+            code: code, name: name, scope: scope, standards: standards, from: from, to: to,
+            document: document)
+        try await desk.store.write { session in
+            try ResultRows.put(body, by: principal.id, in: session)
+            _ = try desk.journal.append(
+                Draft(
+                    "entries.body-noted", actor: principal.id, tenant: "",
+                    subjectType: "inspection-body", subject: code,
+                    payload: .object([
+                        .init("from", .text(from.text)), .init("to", .optional(to?.text)),
+                        .init("scope", .text(scope.joined(separator: ","))),
+                    ]), citation: document), in: session)
+        }
+        return body
+    }
+
+    /// Takes a result for a line of an entry that waits for inspection, and decides.
+    func offer(
+        _ bytes: [UInt8], _ value: @escaping (String) -> String, for number: String,
+        by principal: Principal
+    ) async throws -> (entry: GoodsEntry, result: InspectionResult) {
+        let now = desk.clock.now()
+        let hash = Digest.hex(Digest.sha256(bytes))
+        var parts = Parts(value)
+        let offered = offer(&parts, hash)
+        let type = DocumentType(bytes: bytes)
+        if bytes.isEmpty || bytes.count > Self.most || type == nil {
+            parts.faults.append(EntryFault.file.fault(at: "/file"))
+        }
+        let faults = parts.faults
+        return try await desk.store.write { session in
+            var entry = try desk.own(number, principal, session)
+            guard entry.state == .testing else { throw EntryRefusal.notPossible(entry.state) }
+            guard faults.isEmpty, let offered, let type else { throw EntryRefusal.input(faults) }
+            guard entry.document.lines.indices.contains(offered.line - 1) else {
+                throw EntryRefusal.input([EntryFault.noLine.fault(at: "/line")])
+            }
+            let before = try ResultRows.results(of: entry, in: session)
+            if let known = before.first(where: {
+                $0.offered.line == offered.line
+                    && $0.offered.report.utf8.elementsEqual(offered.report.utf8)
+            }) {
+                guard known.offered == offered else {
+                    throw EntryRefusal.input([EntryFault.reportUsed.fault(at: "/report")])
+                }
+                return (entry, known)
+            }
+            let rule = ResultAccepted(facts: try facts(offered, entry, now.day, session))
+            let result = InspectionResult(
+                offered: offered, state: rule.state,
+                outcome: EntryJSON.explanation(rule.explanation).canonical, addedAt: now)
+            try ResultRows.keep(
+                bytes, sha256: hash, type: type.rawValue, of: entry.tenant, in: session)
+            try ResultRows.insert(result, for: entry, by: principal.id, in: session)
+            let cause = try desk.note(
+                .resultOffered, entry, by: principal.id,
+                [
+                    .init("line", .integer(offered.line)), .init("report", .text(offered.report)),
+                    .init("sha256", .text(hash)), .init("decision", .text(rule.state.rawValue)),
+                ], session)
+            if isCovered(entry, before + [result]) {
+                entry.isTested = true
+                try EntrySteps(desk: desk, session: session, actor: principal.id, cause: cause)
+                    .goOn(&entry)
+                try EntryRows.update(entry, in: session)
+            }
+            return (entry, result)
+        }
+    }
+
+    private func offer(_ parts: inout Parts, _ hash: String) -> OfferedResult? {
+        let line = parts.text("line", EntryTexts.line, most: 4)
+        let report = parts.text("report", ResultTexts.report, most: 60)
+        let body = parts.text("body", ResultTexts.body, most: 40)
+        let sampled = parts.day("sampledOn", ResultTexts.sampled)
+        let issued = parts.day("issuedOn", ResultTexts.issued)
+        let last = parts.day("validTo", ResultTexts.validTo, isNeeded: false)
+        let name = parts.text("name", ResultTexts.file, isNeeded: false)
+        guard let place = Int(line), place > 0 else {
+            if !line.isEmpty { parts.faults.append(EntryFault.noLine.fault(at: "/line")) }
+            return nil
+        }
+        guard let sampled, let issued else { return nil }
+        return OfferedResult(
+            line: place, report: report, body: body, sampledOn: sampled, issuedOn: issued,
+            validTo: last, fileName: name, sha256: hash)
+    }
+
+    private func facts(
+        _ offered: OfferedResult, _ entry: GoodsEntry, _ today: Day, _ session: Session
+    ) throws -> ResultAccepted.Facts {
+        let privileges = try PrivilegeRows.all(of: entry.tenant, in: session)
+        let isHonest = privileges.contains { $0.ground == "aeo" && $0.holds(on: today) }
+        let key = isHonest
+            ? "third-party.spot-check-honest-per-mille" : "third-party.spot-check-per-mille"
+        _ = try desk.settings.value("third-party.open", on: today)
+        return ResultAccepted.Facts(
+            offered: offered, code: entry.document.lines[offered.line - 1]["code"] ?? "",
+            bodies: try ResultRows.bodies(in: session).filter {
+                $0.code.utf8.elementsEqual(offered.body.utf8)
+            }, today: today,
+            longest: try desk.settings.value("third-party.result-days", on: today),
+            suspension: privileges.first { $0.suspendedOn != nil }?.reason, isHonest: isHonest,
+            spotCheck: try desk.settings.value(key, on: today),
+            draw: draw("\(entry.number)/\(offered.line)/\(offered.report)"))
+    }
+
+    private func draw(_ text: String) -> Int {
+        let hash = Digest.hmac(Array("spot-check\u{1F}\(text)".utf8), key: desk.secret)
+        return hash.prefix(4).reduce(0) { $0 << 8 | Int($1) } % 1000
+    }
+
+    /// Whether each line has an accepted result and none is checked on the spot.
+    private func isCovered(_ entry: GoodsEntry, _ results: [InspectionResult]) -> Bool {
+        guard !results.contains(where: { $0.state == .spotCheck }) else { return false }
+        let lines = Set(results.filter { $0.state == .accepted }.map(\.offered.line))
+        return entry.document.lines.indices.allSatisfy { lines.contains($0 + 1) }
+    }
+
+    func results(of number: String, for principal: Principal) async throws -> [InspectionResult] {
+        try await desk.store.read { session in
+            try ResultRows.results(of: try desk.seen(number, principal, session), in: session)
+        }
+    }
+
+    /// A document's bytes, for whoever may see the entry.
+    func document(
+        _ hash: String, of number: String, for principal: Principal
+    ) async throws -> (type: DocumentType, body: [UInt8]) {
+        try await desk.store.read { session in
+            let entry = try desk.seen(number, principal, session)
+            guard
+                try ResultRows.results(of: entry, in: session)
+                    .contains(where: { $0.offered.sha256 == hash }),
+                let found = try ResultRows.bytes(hash, of: entry.tenant, in: session),
+                let type = DocumentType(rawValue: found.type)
+            else { throw EntryRefusal.noSuchEntry }
+            return (type, found.body)
+        }
+    }
+}

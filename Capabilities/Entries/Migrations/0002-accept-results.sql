@@ -1,0 +1,41 @@
+-- Bodies whose inspection results are accepted, each from a first to a last day; a body that comes
+-- back has another row. A few of them, the same for everybody.
+create table entries_bodies (
+    code text not null,
+    valid_from text not null,
+    valid_to text,
+    name text not null,
+    scope text not null,
+    standards text not null,
+    document text not null,
+    noted_by text not null,
+    primary key (code, valid_from)
+);
+
+-- Results an importer offered for a line of an entry, with what was decided and why.
+create table entries_results (
+    tenant text not null,
+    number text not null,
+    line bigint not null,
+    report text not null,
+    body text not null,
+    sampled_on text not null,
+    issued_on text not null,
+    valid_to text,
+    file_name text not null,
+    sha256 text not null,
+    state text not null check (state in ('accepted', 'spot-check', 'refused')),
+    outcome text not null,
+    added_at bigint not null,
+    added_by text not null,
+    primary key (tenant, number, line, report)
+);
+
+create table entries_files (
+    tenant text not null,
+    sha256 text not null,
+    type text not null,
+    size bigint not null,
+    body bytea not null,
+    primary key (tenant, sha256)
+);

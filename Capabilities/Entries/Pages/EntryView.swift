@@ -1,0 +1,190 @@
+import Kernel
+import Parties
+import Reference
+import Web
+
+/// A declaration as people read it.
+struct EntryView: Sendable {
+    let desk: EntryDesk
+
+    func items(_ entry: GoodsEntry, _ language: Language) -> [SummaryItem] {
+        var items = [
+            SummaryItem(EntryTexts.own[language], entry.ownNumber),
+            SummaryItem(EntryTexts.accepted[language], entry.acceptedOn.text),
+            SummaryItem(EntryTexts.entered[language], entry.enteredOn?.text ?? ""),
+            SummaryItem(EntryTexts.released[language], entry.releasedOn?.text ?? ""),
+            SummaryItem(EntryTexts.value[language], entry.value.grouped),
+            SummaryItem(EntryTexts.tax[language], entry.tax.grouped),
+            SummaryItem(EntryTexts.fee[language], entry.fee.grouped),
+            SummaryItem(EntryTexts.security[language], entry.security.grouped),
+        ]
+        if entry.isTwoStep, let entered = entry.enteredOn,
+            let term = try? LateDeclaration(
+                entered, desk.settings, desk.calendar, term: "two-step.term-days")
+        {
+            items.append(SummaryItem(EntryTexts.due[language], term.due.day.text))
+        }
+        if let period = entry.period {
+            items.append(SummaryItem(EntryTexts.period[language], period))
+        }
+        if !entry.reason.isEmpty {
+            items.append(SummaryItem(EntryTexts.reason[language], entry.reason))
+        }
+        return items
+    }
+
+    func differences(_ entry: GoodsEntry, _ language: Language) -> HTML {
+        guard entry.state == .mismatch, let arrival = entry.arrival else { return "" }
+        let day = entry.acceptedOn
+        return .panel(
+            EntryTexts.differs[language],
+            content: .table(
+                caption: EntryTexts.differs[language],
+                columns: [
+                    Column(EntryTexts.field[language], isHeader: true) {
+                        (row: (field: String, arrived: String)) in
+                        desk.label(row.field, on: day)[language]
+                    },
+                    Column(EntryTexts.wasDeclared[language]) { entry.document[$0.field] },
+                    Column(EntryTexts.hasArrived[language]) { $0.arrived },
+                ], rows: arrival.differences(from: entry.document), empty: ""))
+    }
+
+    func declared(_ entry: GoodsEntry, _ language: Language) -> HTML {
+        let fields = desk.fields.filter { $0.holds(on: entry.acceptedOn) }.map(\.value)
+        let items = fields.filter { !$0.isOfLine && !entry.document[$0.name].isEmpty }.map {
+            SummaryItem($0.label[language], shown(entry.document[$0.name], $0, entry, language))
+        }
+        let lines = entry.document.lines.enumerated().map { index, line -> HTML in
+            let parts = fields.filter { $0.isOfLine && line[$0.name] != nil }.map {
+                SummaryItem(
+                    $0.label[language], shown(line[$0.name] ?? "", $0, entry, language))
+            }
+            return """
+                <h3>\(EntryTexts.line[language]) \(String(index + 1))</h3>
+                \(.summaryList(parts, isCompact: true))
+                """
+        }
+        return "\(.summaryList(items, isCompact: true))\(lines)"
+    }
+
+    private func shown(
+        _ value: String, _ field: EntryField, _ entry: GoodsEntry, _ language: Language
+    ) -> String {
+        if field.form == .flag { return language == .zh ? "是" : "Yes" }
+        if field.form == .enterprise {
+            let name = desk.register.find(code: value)?.localizedName[language] ?? ""
+            return "\(value) \(name)"
+        }
+        if field.name == "terms" { return value.uppercased() }
+        if field.name == "step" { return EntryStep(rawValue: value)?.name[language] ?? value }
+        if field.name == "taxation" {
+            return EntryTaxation(rawValue: value)?.name[language] ?? value
+        }
+        guard let table = field.form.table,
+            let name = desk.tables[table].name(of: value, on: entry.acceptedOn)
+        else { return value }
+        return "\(value) \(name[language])"
+    }
+}
+
+/// What may be done with a declaration, as forms.
+struct EntryActions: Sendable {
+    let desk: EntryDesk
+
+    func forms(
+        _ entry: GoodsEntry, _ principal: Principal, _ token: String, _ faults: [Fault],
+        _ language: Language
+    ) -> HTML {
+        let path = EntryPages.path(language, entry.number)
+        if desk.isOfDistrict(entry, principal) {
+            return officer(entry, path, token, faults, language)
+        }
+        guard desk.isOwn(entry, principal) else { return "" }
+        switch entry.state {
+        case .held, .mismatch: return correction(entry, path, token, faults, language)
+        case .testing:
+            return """
+                <p class="row">\
+                \(.linkButton(ResultTexts.offer[language], to: path + "/results"))</p>
+                """
+        case .unsecured: return taxation(entry, path, token, language)
+        case .conditional, .overdue:
+            return """
+                <p class="row">\
+                \(.linkButton(EntryTexts.complete[language], to: path + "/completion"))</p>
+                """
+        default: return ""
+        }
+    }
+
+    private func correction(
+        _ entry: GoodsEntry, _ path: String, _ token: String, _ faults: [Fault],
+        _ language: Language
+    ) -> HTML {
+        guard entry.isAdvance else { return "" }
+        let day = entry.acceptedOn
+        let fields = desk.settings.corrections.filter { $0.holds(on: day) }.map { row -> HTML in
+            let name = row.value.field
+            let arrived = entry.arrival?.differences(from: entry.document)
+                .first { $0.field == name }?.arrived
+            return .textInput(
+                Field(
+                    name, label: desk.label(name, on: day)[language],
+                    error: error(name, faults, language), isRequired: false,
+                    marksOptional: false), value: arrived ?? "", language: language)
+        }
+        return .panel(
+            EntryTexts.correct[language],
+            content: .form(
+                to: path + "/correction", token: token,
+                content: """
+                    <p>\(EntryTexts.correctHint[language])</p>\(fields)
+                    <p class="row">\(.button(EntryTexts.correct[language]))</p>
+                    """))
+    }
+
+    private func taxation(
+        _ entry: GoodsEntry, _ path: String, _ token: String, _ language: Language
+    ) -> HTML {
+        let retry: HTML = .button(
+            EntryTexts.retry[language], name: "taxation", value: "summary")
+        let each: HTML =
+            entry.step == .full
+            ? .button(EntryTexts.payEach[language], .secondary, name: "taxation", value: "each")
+            : ""
+        return .form(
+            to: path + "/taxation", token: token,
+            content: "<p class=\"row\">\(retry) \(each)</p>")
+    }
+
+    private func officer(
+        _ entry: GoodsEntry, _ path: String, _ token: String, _ faults: [Fault],
+        _ language: Language
+    ) -> HTML {
+        var buttons: [HTML] = []
+        if entry.state == .inspection || entry.state == .testing {
+            buttons.append(
+                .button(EntryTexts.release[language], name: "decision", value: "release"))
+        }
+        if entry.state == .payment {
+            buttons.append(.button(EntryTexts.paid[language], name: "decision", value: "paid"))
+        }
+        if [.inspection, .testing, .mismatch, .held, .unsecured].contains(entry.state) {
+            buttons.append(
+                .button(EntryTexts.refuse[language], .danger, name: "decision", value: "refuse"))
+        }
+        guard !buttons.isEmpty else { return "" }
+        let reason = Field(
+            "reason", label: EntryTexts.reasonOrPayment[language],
+            error: error("reason", faults, language), isRequired: false)
+        return .panel(
+            EntryTexts.decide[language],
+            content: .form(
+                to: path + "/decision", token: token,
+                content: """
+                    \(.textInput(reason, width: .full, language: language))
+                    <p class="row">\(buttons)</p>
+                    """))
+    }
+}

@@ -1,0 +1,34 @@
+import Kernel
+
+/// When a declaration of goods has to be there at the latest, and what each day later costs
+/// (申报期限与滞报金).
+struct LateDeclaration: Sendable {
+    let enteredOn: Day
+    let term: Dated<Fixed>
+    let perMille: Dated<Fixed>
+    let floor: Dated<Fixed>
+    /// Last day of the term: the day itself or, when it is a day off, the next working day.
+    let due: WorkingCalendar.Reckoned
+
+    init(_ enteredOn: Day, _ settings: EntrySettings, _ calendar: WorkingCalendar, term key: String)
+        throws(EntryRefusal)
+    {
+        self.enteredOn = enteredOn
+        term = try settings.value(key, on: enteredOn)
+        perMille = try settings.value("declaration.late-per-mille", on: enteredOn)
+        floor = try settings.value("declaration.late-floor-cny", on: enteredOn)
+        due = calendar.ending(
+            enteredOn.adding(days: Int(term.value.raw / Fixed.scale)), .rollsForward)
+    }
+
+    /// Days late of a declaration accepted on a day.
+    func days(_ day: Day) -> Int { max(0, day.sinceEpoch - due.day.sinceEpoch) }
+
+    /// The fee in whole yuan; nothing below the floor.
+    func fee(of value: Fixed, on day: Day) throws(NumberFault) -> Fixed {
+        let late = Int128(days(day))
+        let whole = try value.scaled(
+            Int128(perMille.value.raw) * late, over: Int128(1000 * Fixed.scale), places: 0, .down)
+        return whole < floor.value ? .zero : whole
+    }
+}

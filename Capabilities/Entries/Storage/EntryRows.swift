@@ -1,0 +1,155 @@
+import Kernel
+import Store
+
+/// Goods declarations, in and out of the database.
+enum EntryRows {
+    static func insert(_ entry: GoodsEntry, in session: Session) throws {
+        try session.execute(
+            """
+            insert into entries_goods (tenant, number, lodger, own_number, advance, two_step,
+                district, bill, accepted_on, lodged_at, lodged_by, state, step, taxation, document,
+                cleared, goods_value, tax, fee, security, transfers, errors, reason, tested)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'held', 'full', 'each', '',
+                0, 0, 0, 0, 0, 0, 0, '', 0)
+            """,
+            [
+                .text(entry.tenant), .text(entry.number), .text(entry.lodger),
+                .text(entry.ownNumber), .integer(entry.isAdvance ? 1 : 0),
+                .integer(entry.isTwoStep ? 1 : 0), .text(entry.district),
+                .text(entry.document["bill"]), .text(entry.acceptedOn.text),
+                .integer(entry.lodgedAt.milliseconds), .text(entry.lodgedBy),
+            ])
+        try update(entry, in: session)
+    }
+
+    static func update(_ entry: GoodsEntry, in session: Session) throws {
+        try session.execute(
+            """
+            update entries_goods set state = $3, step = $4, taxation = $5, document = $6,
+                summary = $7, arrival = $8, entered_on = $9, completed_on = $10,
+                completed_digest = $11, cleared = $12, released_on = $13, goods_value = $14,
+                tax = $15, fee = $16, security = $17, transfers = $18, period = $19,
+                reminded_on = $20, errors = $21, reason = $22, tested = $23
+            where tenant = $1 and number = $2
+            """,
+            [
+                .text(entry.tenant), .text(entry.number), .text(entry.state.rawValue),
+                .text(entry.step.rawValue), .text(entry.taxation.rawValue),
+                .text(EntryText.text(entry.document)),
+                .optional(entry.summary.map(EntryText.text)),
+                .optional(entry.arrival.map(EntryText.text)), .optional(entry.enteredOn?.text),
+                .optional(entry.completedOn?.text), .optional(entry.completedDigest),
+                .integer(entry.isCleared ? 1 : 0), .optional(entry.releasedOn?.text),
+                .integer(entry.value.raw), .integer(entry.tax.raw), .integer(entry.fee.raw),
+                .integer(entry.security.raw), .integer(entry.transfers),
+                .optional(entry.period), .optional(entry.remindedOn?.text),
+                .integer(entry.errors), .text(entry.reason),
+                .integer(entry.isTested ? 1 : 0),
+            ])
+    }
+
+    private static let columns: StaticString = """
+        select tenant, number, lodger, own_number, district, advance, two_step, accepted_on,
+            lodged_at, lodged_by, state, step, taxation, document, summary, arrival, entered_on,
+            completed_on, completed_digest, cleared, released_on, goods_value, tax, fee, security,
+            transfers, period, reminded_on, errors, reason, tested
+        from entries_goods
+        """
+
+    /// By its number alone: whoever calls decides who may see it.
+    static func find(_ number: String, in session: Session) throws -> GoodsEntry? {
+        try list(" where number = ?", [.text(number)], in: session).first
+    }
+
+    /// Of an enterprise, as consignee or as sender, the latest first.
+    static func all(of enterprise: String, in session: Session) throws -> [GoodsEntry] {
+        try list(
+            " where tenant = ? or lodger = ? order by lodged_at desc, number desc limit 200",
+            [.text(enterprise), .text(enterprise)], in: session)
+    }
+
+    /// In one state, the oldest first.
+    static func all(_ state: EntryState, most: Int64, in session: Session) throws -> [GoodsEntry] {
+        try list(
+            " where state = ? order by accepted_on, number limit ?",
+            [.text(state.rawValue), .integer(most)], in: session)
+    }
+
+    /// Not final, in one district, the oldest first.
+    static func open(in district: String, in session: Session) throws -> [GoodsEntry] {
+        try list(
+            """
+             where district = ? and state not in ('released', 'lapsed', 'refused')
+            order by accepted_on, number limit 500
+            """, [.text(district)], in: session)
+    }
+
+    static func held(bill: String, in session: Session) throws -> [GoodsEntry] {
+        try list(
+            " where bill = ? and state = 'held' order by number limit 500", [.text(bill)],
+            in: session)
+    }
+
+    /// Of a month and a consignee.
+    static func all(
+        of tenant: String, period: String, in session: Session
+    ) throws -> [GoodsEntry] {
+        try list(
+            " where tenant = ? and period = ? order by number",
+            [.text(tenant), .text(period)], in: session)
+    }
+
+    /// Consignees and months with entries to be paid together that have no note yet.
+    static func unbilled(before period: String, in session: Session) throws -> [(String, String)] {
+        try session.rows(
+            """
+            select distinct g.tenant, g.period from entries_goods g
+            where g.period is not null and g.period < $1 and not exists
+                (select 1 from entries_notes n where n.tenant = g.tenant and n.period = g.period)
+            order by g.tenant, g.period limit 500
+            """, [.text(period)]
+        ).map { (try $0.text(0), try $0.text(1)) }
+    }
+
+    private static func list(
+        _ condition: StaticString, _ values: [Value], in session: Session
+    ) throws -> [GoodsEntry] {
+        var statement = Statement(columns)
+        statement.append(condition, values)
+        return try session.rows(statement).map(entry)
+    }
+
+    private static func entry(_ row: Row) throws -> GoodsEntry {
+        let number = try row.text(1)
+        guard let accepted = Day(try row.text(7)),
+            let state = EntryState(rawValue: try row.text(10)),
+            let step = EntryStep(rawValue: try row.text(11)),
+            let taxation = EntryTaxation(rawValue: try row.text(12))
+        else { throw StoreFault.shape("entry \(number)") }
+        var entry = GoodsEntry(
+            tenant: try row.text(0), number: number, lodger: try row.text(2),
+            ownNumber: try row.text(3), district: try row.text(4),
+            isAdvance: try row.integer(5) == 1, isTwoStep: try row.integer(6) == 1,
+            acceptedOn: accepted, lodgedAt: Instant(milliseconds: try row.integer(8)),
+            lodgedBy: try row.text(9), state: state, step: step, taxation: taxation,
+            document: try EntryText.document(try row.text(13)))
+        entry.summary = try row.optionalText(14).map(EntryText.document)
+        entry.arrival = try row.optionalText(15).map(EntryText.arrival)
+        entry.enteredOn = try row.optionalText(16).flatMap { Day($0) }
+        entry.completedOn = try row.optionalText(17).flatMap { Day($0) }
+        entry.completedDigest = try row.optionalText(18)
+        entry.isCleared = try row.integer(19) == 1
+        entry.releasedOn = try row.optionalText(20).flatMap { Day($0) }
+        entry.value = Fixed(raw: try row.integer(21))
+        entry.tax = Fixed(raw: try row.integer(22))
+        entry.fee = Fixed(raw: try row.integer(23))
+        entry.security = Fixed(raw: try row.integer(24))
+        entry.transfers = Int(try row.integer(25))
+        entry.period = try row.optionalText(26)
+        entry.remindedOn = try row.optionalText(27).flatMap { Day($0) }
+        entry.errors = Int(try row.integer(28))
+        entry.reason = try row.text(29)
+        entry.isTested = try row.integer(30) == 1
+        return entry
+    }
+}

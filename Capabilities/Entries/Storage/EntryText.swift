@@ -1,0 +1,57 @@
+import Kernel
+import Store
+import Wire
+
+/// Documents and arrivals as the JSON text they are kept as.
+enum EntryText {
+    static func text(_ document: EntryDocument) -> String { json(document).canonical }
+
+    static func json(_ document: EntryDocument) -> JSON {
+        let header = document.header.keys.sorted().map {
+            JSON.Member($0, .text(document[$0]))
+        }
+        let lines = document.lines.map { line in
+            JSON.object(line.keys.sorted().map { .init($0, .text(line[$0] ?? "")) })
+        }
+        return .object(header + [.init("lines", .array(lines))])
+    }
+
+    static func document(_ text: String) throws -> EntryDocument {
+        let json = try JSON(Array(text.utf8))
+        var header: [String: String] = [:]
+        for member in json.members {
+            if let value = member.value.string { header[member.name] = value }
+        }
+        let lines = (json["lines"]?.elements ?? []).map { line in
+            var found: [String: String] = [:]
+            for member in line.members { found[member.name] = member.value.string ?? "" }
+            return found
+        }
+        return EntryDocument(header: header, lines: lines)
+    }
+
+    static func text(_ arrival: Arrival) -> String { json(arrival).canonical }
+
+    static func json(_ arrival: Arrival) -> JSON {
+        .object([
+            .init("bill", .text(arrival.bill)), .init("vessel", .text(arrival.vessel)),
+            .init("voyage", .text(arrival.voyage)),
+            .init("enteredOn", .text(arrival.enteredOn.text)),
+            .init("arrivedOn", .text(arrival.arrivedOn.text)),
+            .init("packages", .text(arrival.packages)),
+            .init("grossWeight", .text(arrival.grossWeight)),
+        ])
+    }
+
+    static func arrival(_ text: String) throws -> Arrival {
+        let json = try JSON(Array(text.utf8))
+        func part(_ name: String) -> String { json[name]?.string ?? "" }
+        guard let entered = Day(part("enteredOn")), let arrived = Day(part("arrivedOn")) else {
+            throw StoreFault.shape("arrival")
+        }
+        return Arrival(
+            bill: part("bill"), vessel: part("vessel"), voyage: part("voyage"),
+            enteredOn: entered, arrivedOn: arrived, packages: part("packages"),
+            grossWeight: part("grossWeight"))
+    }
+}

@@ -1,0 +1,104 @@
+import Kernel
+import Store
+
+/// Inspection bodies, results and their documents, in and out of the database.
+enum ResultRows {
+    /// Adds a body, or changes the row of the same first day.
+    static func put(_ body: InspectionBody, by actor: String, in session: Session) throws {
+        try session.execute(
+            """
+            insert into entries_bodies (code, valid_from, valid_to, name, scope, standards,
+                document, noted_by) values ($1, $2, $3, $4, $5, $6, $7, $8)
+            on conflict (code, valid_from) do update set valid_to = excluded.valid_to,
+                name = excluded.name, scope = excluded.scope, standards = excluded.standards,
+                document = excluded.document, noted_by = excluded.noted_by
+            """,
+            [
+                .text(body.code), .text(body.from.text), .optional(body.to?.text),
+                .text(body.name), .text(body.scope.joined(separator: ",")),
+                .text(body.standards), .text(body.document), .text(actor),
+            ])
+    }
+
+    static func bodies(in session: Session) throws -> [InspectionBody] {
+        try session.rows(
+            """
+            select code, valid_from, valid_to, name, scope, standards, document
+            from entries_bodies order by code, valid_from limit 2000
+            """
+        ).map(body)
+    }
+
+    private static func body(_ row: Row) throws -> InspectionBody {
+        guard let from = Day(try row.text(1)) else { throw StoreFault.shape("inspection body") }
+        return InspectionBody(
+            code: try row.text(0), name: try row.text(3),
+            scope: try row.text(4).split(separator: ",").map(String.init),
+            standards: try row.text(5), from: from,
+            to: try row.optionalText(2).flatMap { Day($0) }, document: try row.text(6))
+    }
+
+    /// Keeps the bytes unless the consignee has them already.
+    static func keep(
+        _ bytes: [UInt8], sha256: String, type: String, of tenant: String, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            insert into entries_files (tenant, sha256, type, size, body)
+            values ($1, $2, $3, $4, $5) on conflict (tenant, sha256) do nothing
+            """,
+            [
+                .text(tenant), .text(sha256), .text(type), .integer(bytes.count), .blob(bytes),
+            ])
+    }
+
+    static func bytes(
+        _ sha256: String, of tenant: String, in session: Session
+    ) throws -> (type: String, body: [UInt8])? {
+        try session.first(
+            "select type, body from entries_files where tenant = $1 and sha256 = $2",
+            [.text(tenant), .text(sha256)]
+        ).map { (try $0.text(0), try $0.blob(1)) }
+    }
+
+    static func insert(
+        _ result: InspectionResult, for entry: GoodsEntry, by actor: String, in session: Session
+    ) throws {
+        let offered = result.offered
+        try session.execute(
+            """
+            insert into entries_results (tenant, number, line, report, body, sampled_on,
+                issued_on, valid_to, file_name, sha256, state, outcome, added_at, added_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            """,
+            [
+                .text(entry.tenant), .text(entry.number), .integer(offered.line),
+                .text(offered.report), .text(offered.body), .text(offered.sampledOn.text),
+                .text(offered.issuedOn.text), .optional(offered.validTo?.text),
+                .text(offered.fileName), .text(offered.sha256), .text(result.state.rawValue),
+                .text(result.outcome), .integer(result.addedAt.milliseconds), .text(actor),
+            ])
+    }
+
+    static func results(of entry: GoodsEntry, in session: Session) throws -> [InspectionResult] {
+        try session.rows(
+            """
+            select line, report, body, sampled_on, issued_on, valid_to, file_name, sha256, state,
+                outcome, added_at
+            from entries_results where tenant = $1 and number = $2 order by added_at, line, report
+            """, [.text(entry.tenant), .text(entry.number)]
+        ).map { row in
+            guard let sampled = Day(try row.text(3)), let issued = Day(try row.text(4)),
+                let state = InspectionResult.State(rawValue: try row.text(8))
+            else { throw StoreFault.shape("inspection result") }
+            return InspectionResult(
+                offered: OfferedResult(
+                    line: Int(try row.integer(0)), report: try row.text(1),
+                    body: try row.text(2), sampledOn: sampled, issuedOn: issued,
+                    validTo: try row.optionalText(5).flatMap { Day($0) },
+                    fileName: try row.text(6), sha256: try row.text(7)),
+                state: state, outcome: try row.text(9),
+                addedAt: Instant(milliseconds: try row.integer(10)))
+        }
+    }
+}

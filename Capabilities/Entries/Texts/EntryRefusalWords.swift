@@ -1,0 +1,100 @@
+public import Kernel
+
+extension EntryRefusal {
+    public var message: Localized {
+        switch self {
+        case .notReadable: Localized(zh: "请求内容不是 JSON 对象。", en: "The body is not a JSON object.")
+        case .enterpriseNeeded: Localized(zh: "当前身份不属于任何企业。", en: "You act for no enterprise.")
+        case .input(let faults):
+            Localized(
+                zh: "申报内容有 \(faults.count) 处须更正。", en: "\(faults.count) field(s) to mend.")
+        case .notSettled(let key):
+            Localized(zh: "该日没有生效的参数 \(key)。", en: "No value of \(key) is in force that day.")
+        case .numberUsed(let number, let entry):
+            Localized(
+                zh: "企业内部编号 \(number) 已用于报关单 \(entry)，内容不同。",
+                en: "Own number \(number) was used for entry \(entry), with another content.")
+        case .noSuchEntry: Localized(zh: "没有这份报关单。", en: "There is no such entry.")
+        case .noSuchEnterprise(let code):
+            Localized(zh: "没有登记的企业 \(code)。", en: "No enterprise \(code) is registered.")
+        case .noMandate(let name):
+            Localized(
+                zh: "\(name) 没有委托本企业代理申报。", en: "\(name) has given you no mandate to declare.")
+        case .twoStepSuspended(let reason):
+            Localized(
+                zh: "收货人的两步申报已被暂停：\(reason)",
+                en: "Two-step declaration is suspended for the consignee: \(reason)")
+        case .noSummaryTaxation(let reason):
+            Localized(
+                zh: "收货人不能适用汇总征税。\(reason)",
+                en: "The consignee may not pay once a month. \(reason)")
+        case .guaranteeInsufficient(let needed, let free, _):
+            Localized(
+                zh: "须担保税款 \(needed.grouped) 元，可用担保 \(free.grouped) 元。",
+                en: "\(needed.grouped) yuan must be secured, \(free.grouped) are free.")
+        case .notPossible(let state):
+            Localized(
+                zh: "报关单处于“\(state.name.zh)”，不能这样做。",
+                en: "Not possible while the entry is: \(state.name.en).")
+        case .completedAlready:
+            Localized(
+                zh: "完整申报已经提交，内容不同。",
+                en: "The full declaration is there, with other content.")
+        case .notCarrier:
+            Localized(
+                zh: "只有物流企业、监管场所经营人和关员可以登记运抵。",
+                en: "Only carriers, site operators and officers tell of arrivals.")
+        case .nothingHeld(let bill):
+            Localized(
+                zh: "提运单 \(bill) 没有等待运抵的报关单。", en: "Nothing waits for bill \(bill).")
+        case .noSuchNote: Localized(zh: "没有这份缴款单。", en: "There is no such payment note.")
+        case .noteSettled(let state):
+            Localized(zh: "缴款单已了结：\(state)。", en: "The note is settled: \(state).")
+        }
+    }
+
+    public var fix: Localized {
+        switch self {
+        case .notReadable: Localized(zh: "按字段表写成 JSON。", en: "Write JSON by the table of fields.")
+        case .enterpriseNeeded:
+            Localized(zh: "用企业账户登录，或用企业的 API 密钥。", en: "Sign in for an enterprise or use its key.")
+        case .input: Localized(zh: "逐条按提示更正后重新提交。", en: "Mend each as said and send it again.")
+        case .notSettled:
+            Localized(zh: "请系统管理员补上该日的参数。", en: "Ask the operator to add the value of that day.")
+        case .numberUsed:
+            Localized(zh: "新的货物用新的编号；要改这一票请用更正。", en: "Use a new number, or correct that entry.")
+        case .noSuchEntry, .noSuchNote: Localized(zh: "核对编号。", en: "Check the number.")
+        case .noSuchEnterprise:
+            Localized(
+                zh: "核对统一社会信用代码或海关编码。", en: "Check the credit code or customs registration.")
+        case .noMandate:
+            Localized(
+                zh: "请双方在“委托授权”中登记“代理申报”。", en: "Agree on a mandate for declaring under Mandates.")
+        case .twoStepSuspended:
+            Localized(
+                zh: "一次完整申报（step=full），或请海关恢复。",
+                en: "Declare in full, or ask the customs to restore it.")
+        case .noSummaryTaxation:
+            Localized(
+                zh: "改为逐票缴税（taxation=each），或向海关申请。",
+                en: "Use taxation=each, or apply to the customs.")
+        case .guaranteeInsufficient(_, _, let isTwoStep):
+            isTwoStep
+                ? Localized(
+                    zh: "补足税款担保，或改为一次完整申报并逐票缴税（step=full，taxation=each）。",
+                    en: "Add to the guarantee, or declare in full and pay for this entry "
+                        + "(step=full, taxation=each).")
+                : Localized(
+                    zh: "补足税款担保，或改为逐票缴税（taxation=each）。",
+                    en: "Add to the guarantee, or pay for this entry (taxation=each).")
+        case .notPossible(let state): state.next
+        case .completedAlready:
+            Localized(zh: "如须修改，请联系申报地海关。", en: "To change it, turn to the customs.")
+        case .notCarrier:
+            Localized(zh: "请承运人或监管场所登记运抵。", en: "Ask the carrier or the site to tell of it.")
+        case .nothingHeld:
+            Localized(zh: "核对提运单号。", en: "Check the number of the bill.")
+        case .noteSettled: Localized(zh: "无需再办。", en: "Nothing is left to do.")
+        }
+    }
+}

@@ -1,0 +1,144 @@
+public import Kernel
+internal import Store
+import Synchronization
+
+/// Inspection rates, from memory: what every case asks. Answers come at once; nothing is read.
+///
+/// It holds what was committed: after a change made here at once, after one made by another server
+/// within about a second.
+public final class InspectionRates: Sendable {
+    /// What counts for or against an enterprise.
+    private struct Record: Sendable {
+        var findings: [Day] = []
+        var clean: [Day] = []
+        var badSamples: [Day] = []
+        var levels: [LevelRow] = []
+
+        mutating func add(_ mark: RecordRows.Mark, _ day: Day) {
+            switch mark {
+            case .finding: findings.append(day)
+            case .clean: clean.append(day)
+            case .badSample: badSamples.append(day)
+            }
+        }
+    }
+
+    private struct State {
+        var editions: [PolicyEdition]
+        var records: [String: Record] = [:]
+        var policyChange: Int64 = 0
+        var markChange: Int64 = 0
+        var levelChange: Int64 = 0
+    }
+
+    private let store: Store
+    private let shipped: PolicyEdition
+    private let state: Mutex<State>
+
+    init(store: Store, shipped: PolicyEdition) {
+        self.store = store
+        self.shipped = shipped
+        state = Mutex(State(editions: [shipped]))
+    }
+
+    /// What is known of the enterprises of a case on a day, and which edition holds.
+    public func standing(of facts: RateFacts, on day: Day) -> RateStanding {
+        let known = state.withLock { state in
+            (
+                edition: Self.inForce(state.editions, on: day),
+                firm: state.records[facts.firm], agent: state.records[facts.agent]
+            )
+        }
+        let edition = known.edition ?? shipped
+        let window =
+            edition.rows.first { $0.factor == .window && $0.holds(on: day, isImport: true) }?
+            .value ?? 365
+        func count(_ days: [Day]?) -> Int {
+            let first = day.adding(days: -window)
+            return days?.count { first < $0 && $0 <= day } ?? 0
+        }
+        return RateStanding(
+            edition: edition.id, level: Self.level(known.firm, on: day),
+            agentLevel: Self.level(known.agent, on: day), findings: count(known.firm?.findings),
+            clean: count(known.firm?.clean), badSamples: count(known.firm?.badSamples))
+    }
+
+    /// The rate of a case by what was known of it, with each factor and where it is written.
+    public func outcome(_ facts: RateFacts, _ standing: RateStanding, on day: Day) -> RateOutcome {
+        let edition = state.withLock { state in
+            state.editions.first { $0.id == standing.edition }
+        }
+        return InspectionRate(edition: edition ?? shipped).outcome(facts, standing, on: day)
+    }
+
+    /// The edition that holds on a day.
+    func edition(on day: Day) -> PolicyEdition {
+        state.withLock { Self.inForce($0.editions, on: day) } ?? shipped
+    }
+
+    func level(of firm: String, on day: Day) -> CreditLevel {
+        Self.level(state.withLock { $0.records[firm] }, on: day)
+    }
+
+    func lastBadSample(of firm: String) -> Day? {
+        state.withLock { $0.records[firm]?.badSamples.max() }
+    }
+
+    /// Every level on record, by enterprise and first day.
+    var levels: [LevelRow] {
+        state.withLock { $0.records.values.flatMap(\.levels) }
+            .sorted { ($0.firm, $0.from) < ($1.firm, $1.from) }
+    }
+
+    /// Takes in what has changed.
+    func refresh() async throws {
+        let seen = state.withLock { ($0.policyChange, $0.markChange, $0.levelChange) }
+        let found = try await store.read { session in
+            let policies = try PolicyRows.lastChange(in: session)
+            return (
+                policies: policies,
+                editions: policies > seen.0 ? try PolicyRows.all(in: session) : nil,
+                marks: try RecordRows.marks(after: seen.1, in: session),
+                levels: try RecordRows.levels(after: seen.2, in: session)
+            )
+        }
+        state.withLock { state in
+            if let editions = found.editions, found.policies > state.policyChange {
+                state.editions = [shipped] + editions.filter { $0.state == .confirmed }
+                state.policyChange = found.policies
+            }
+            // Two refreshes may finish in either order: each mark counts once.
+            for mark in found.marks where mark.change > state.markChange {
+                state.records[mark.firm, default: Record()].add(mark.mark, mark.day)
+                state.markChange = mark.change
+            }
+            for row in found.levels where row.change > state.levelChange {
+                var record = state.records[row.level.firm] ?? Record()
+                record.levels.removeAll { $0.from == row.level.from }
+                record.levels.append(row.level)
+                state.records[row.level.firm] = record
+                state.levelChange = row.change
+            }
+        }
+    }
+
+    /// Looks every second, until the task is cancelled. A look that fails is made again.
+    func watch() async {
+        while !Task.isCancelled {
+            try? await Task.sleep(nanoseconds: 1_000_000_000)
+            try? await refresh()
+        }
+    }
+
+    private static func inForce(_ editions: [PolicyEdition], on day: Day) -> PolicyEdition? {
+        editions.filter { $0.from <= day }.max {
+            ($0.from, $0.decided?.at ?? Instant(milliseconds: 0))
+                < ($1.from, $1.decided?.at ?? Instant(milliseconds: 0))
+        }
+    }
+
+    /// Regular, unless something else was published.
+    private static func level(_ record: Record?, on day: Day) -> CreditLevel {
+        record?.levels.filter { $0.holds(on: day) }.max { $0.from < $1.from }?.level ?? .regular
+    }
+}

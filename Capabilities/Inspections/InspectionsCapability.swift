@@ -1,0 +1,142 @@
+public import Journal
+public import Kernel
+public import Parties
+public import Plug
+public import Store
+public import Web
+
+/// READ FIRST: must it be looked at, how, and what came of it? Inspection rates, inspections with
+/// and without the owner, release on check, and what is published about all of it.
+public struct InspectionsCapability: Capability {
+    /// Journal kind of a result: rooms that judge cases go on from it.
+    public static let concluded = "inspections.concluded"
+
+    /// May set rates and enter credit levels; may inspect; may answer for one's goods.
+    static let set = Permission("inspections.set")
+    static let inspect = Permission("inspections.record")
+    static let attend = Permission("inspections.attend")
+
+    /// What it needs from the house.
+    public struct Needs: Sendable, Withheld {
+        public var store: Store
+        public var journal: Journal
+        public var clock: Clock
+        public var identifiers: Identifiers
+        public var share: Share
+        public var register: EnterpriseRegister
+        public var site: Site
+        /// Key of the draw of samples.
+        public var secret: [UInt8]
+
+        public init(
+            store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
+            register: EnterpriseRegister, site: Site, secret: [UInt8]
+        ) {
+            self.store = store
+            self.journal = journal
+            self.clock = clock
+            self.identifiers = identifiers
+            self.share = share
+            self.register = register
+            self.site = site
+            self.secret = secret
+        }
+    }
+
+    public let name = "inspections"
+    public let migrations: MigrationSet
+    /// Rates, from memory.
+    public let rates: InspectionRates
+    /// What rooms that judge cases tell.
+    public let orders: InspectionOrders
+    private let policies: PolicyDesk
+    private let desk: OrderDesk
+    private let statistics: StatisticsDesk
+    private let lots: LotDesk
+    private let site: Site
+
+    /// Throws a `DataFault` of a damaged table.
+    public init(_ needs: Needs) throws {
+        migrations = try MigrationSet(
+            capability: "inspections", in: "Capabilities/Inspections", of: needs.share)
+        let settings = try InspectionSettings.load(needs.share)
+        rates = InspectionRates(
+            store: needs.store, shipped: try PolicyEdition.load(needs.share))
+        orders = InspectionOrders(
+            journal: needs.journal, clock: needs.clock, settings: settings)
+        policies = PolicyDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            ids: needs.identifiers, rates: rates, register: needs.register, settings: settings)
+        desk = OrderDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            ids: needs.identifiers, rates: rates, orders: orders, settings: settings,
+            monitored: try MonitoredRelease.load(needs.share), secret: needs.secret)
+        statistics = StatisticsDesk(
+            store: needs.store, clock: needs.clock, settings: settings)
+        lots = LotDesk(
+            store: needs.store, journal: needs.journal, clock: needs.clock,
+            ids: needs.identifiers, rates: rates, orders: orders, register: needs.register,
+            secret: needs.secret)
+        site = needs.site
+    }
+
+    public var routes: [Route] {
+        PoliciesAPI(desk: policies).routes + InspectionsAPI(desk: desk).routes
+            + SamplesAPI(desk: desk).routes + StatisticsAPI(desk: statistics).routes
+            + LotsAPI(desk: lots).routes + LotPages(desk: lots, site: site).routes
+            + PoliciesPage(desk: policies, site: site).routes
+            + InspectionsPage(desk: desk, names: policies.register, site: site).routes
+            + SamplesPage(desk: desk, names: policies.register, site: site).routes
+            + StatisticsPage(desk: statistics, site: site).routes
+    }
+
+    public var services: [Service] {
+        let rates = rates
+        return [Service(name: "inspections.rates") { await rates.watch() }]
+    }
+
+    /// Reads what every case asks; before anything is served.
+    public func load() async throws { try await rates.refresh() }
+
+    public var navigation: [Site.Item] { InspectionsCapability.entries }
+
+    /// Known before the capability is made, because the site's navigation is.
+    public static var entries: [Site.Item] {
+        [
+            Site.Item(
+                InspectionWords.mine,
+                note: Localized(
+                    zh: "选择是否到场，查看影像和结果，提出异议。",
+                    en: "Say whether you come, see photos and results, object."),
+                path: "/inspections", in: .declare, access: .permission(attend)),
+            Site.Item(
+                LotWords.title,
+                note: Localized(
+                    zh: "先查验、后装运：入仓、申报、装箱、施封。",
+                    en: "Inspect first, load later: receive, declare, load, seal."),
+                path: "/lots", in: .declare, access: .permission(attend)),
+            Site.Item(
+                InspectionWords.title, path: "/inspections", in: .office,
+                access: .permission(inspect)),
+            Site.Item(
+                InspectionWords.policies, path: "/inspection-policies", in: .office,
+                access: .permission(set)),
+        ]
+    }
+}
+
+/// Who asks; the front door has let in somebody.
+func person(_ visit: Visit) throws -> Principal {
+    guard let principal = visit.principal else { throw InspectionsRefusal.notFound }
+    return principal
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmedBlanks: String {
+        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
+        while let last = kept.last, blank(last) { kept.removeLast() }
+        return String(kept)
+    }
+}

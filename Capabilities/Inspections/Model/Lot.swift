@@ -1,0 +1,70 @@
+import Kernel
+
+/// Goods of one exporter in a front warehouse, inspected before they are consolidated
+/// (先查验、后装运).
+struct Lot: Sendable, Hashable {
+    enum State: String, Sendable, Hashable, CaseIterable {
+        /// In the warehouse, not declared.
+        case received
+        /// Declared and not drawn for inspection.
+        case cleared
+        /// Waits for its inspection.
+        case waiting
+        /// Inspected, nothing found; or something was found.
+        case passed, failed
+        /// In a box.
+        case loaded
+
+        /// Whether it may go into a box.
+        var mayBeLoaded: Bool { self == .cleared || self == .passed }
+    }
+
+    var tenant: String
+    var id: String
+    /// The warehouse's own number; one lot for each.
+    var reference: String
+    /// Exporter, by its id.
+    var firm: String
+    var district: String
+    var warehouse: String
+    var mode: String
+    var goods: [String]
+    var destination: String
+    var packages: Int
+    /// Gross mass in kilograms.
+    var kilograms: Fixed
+    /// Number of the list or entry it is declared by.
+    var declaration: String
+    var state: State
+    /// Number of its inspection; empty where it was not drawn.
+    var inspection: String
+    var box: String
+    var receivedAt: Instant
+    var declaredAt: Instant?
+    var decidedAt: Instant?
+    var loadedAt: Instant?
+
+    /// Whether it was received with the same facts.
+    func isSame(_ other: Lot) -> Bool {
+        firm == other.firm && district == other.district && warehouse == other.warehouse
+            && mode == other.mode && goods == other.goods && destination == other.destination
+            && packages == other.packages && kilograms == other.kilograms
+    }
+}
+
+/// One use of a container.
+struct Box: Sendable, Hashable {
+    enum State: String, Sendable, Hashable {
+        case open, sealed, departed
+    }
+
+    var tenant: String
+    var id: String
+    var container: String
+    var state: State
+    var seal: String
+    var voyage: String
+    var openedAt: Instant
+    var sealedAt: Instant?
+    var departedAt: Instant?
+}

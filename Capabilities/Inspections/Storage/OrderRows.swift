@@ -1,0 +1,124 @@
+import Kernel
+import Store
+
+/// Inspections, in and out of the database.
+enum OrderRows {
+    static func insert(_ order: Order, by actor: String, in session: Session) throws {
+        try session.execute(
+            """
+            insert into inspections_orders (tenant, number, kind, subject, firm, agent, district,
+                goods, ordered_at, ordered_by, offer_until, attendance, state, result, findings,
+                month, objection, answer, version)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '', 'open', '', '', '', '', '', 1)
+            """,
+            [
+                .text(order.tenant), .text(order.number), .text(order.kind),
+                .text(order.subject), .text(order.firm), .text(order.agent),
+                .text(order.district), .text(order.goods.joined(separator: " ")),
+                .integer(order.orderedAt.milliseconds), .text(actor),
+                .integer(order.offerUntil.milliseconds),
+            ])
+    }
+
+    /// Keeps what has changed; false when somebody else was first.
+    static func update(_ order: Order, in session: Session) throws -> Bool {
+        try session.execute(
+            """
+            update inspections_orders set attendance = $4, chosen_at = $5, state = $6,
+                result = $7, findings = $8, concluded_at = $9, concluded_name = $10, month = $11,
+                objection = $12, objected_at = $13, answer = $14, answered_at = $15,
+                version = version + 1
+            where tenant = $1 and number = $2 and version = $3
+            """,
+            [
+                .text(order.tenant), .text(order.number), .integer(order.version),
+                .text(order.attendance.rawValue), moment(order.chosenAt),
+                .text(order.state.rawValue), .text(order.result.rawValue),
+                .text(order.findings), moment(order.concludedAt), .text(order.concludedBy),
+                .text(order.concludedAt.map { String($0.day.text.prefix(7)) } ?? ""),
+                .text(order.objection), moment(order.objectedAt), .text(order.answer),
+                moment(order.answeredAt),
+            ]) == 1
+    }
+
+    static func find(_ number: String, in session: Session) throws -> Order? {
+        try session.first(
+            """
+            select tenant, number, kind, subject, firm, agent, district, goods, ordered_at,
+                offer_until, attendance, chosen_at, state, result, findings, concluded_at,
+                concluded_name, objection, objected_at, answer, answered_at, version
+            from inspections_orders where number = $1
+            """, [.text(number)]
+        ).map(read)
+    }
+
+    /// The one of a case that is not over.
+    static func open(
+        _ kind: String, _ subject: String, of tenant: String, in session: Session
+    ) throws -> Order? {
+        try session.first(
+            """
+            select tenant, number, kind, subject, firm, agent, district, goods, ordered_at,
+                offer_until, attendance, chosen_at, state, result, findings, concluded_at,
+                concluded_name, objection, objected_at, answer, answered_at, version
+            from inspections_orders
+            where tenant = $1 and kind = $2 and subject = $3 and state = 'open'
+            """, [.text(tenant), .text(kind), .text(subject)]
+        ).map(read)
+    }
+
+    /// Those an enterprise has a part in, the newest first.
+    static func of(_ enterprise: String, limit: Int, in session: Session) throws -> [Order] {
+        try session.rows(
+            """
+            select tenant, number, kind, subject, firm, agent, district, goods, ordered_at,
+                offer_until, attendance, chosen_at, state, result, findings, concluded_at,
+                concluded_name, objection, objected_at, answer, answered_at, version
+            from inspections_orders where tenant = $1 or firm = $1 or agent = $1
+            order by ordered_at desc, number desc limit $2
+            """, [.text(enterprise), .integer(limit)]
+        ).map(read)
+    }
+
+    /// Those of the customs: open ones and objections first, then the newest.
+    static func all(limit: Int, in session: Session) throws -> [Order] {
+        try session.rows(
+            """
+            select tenant, number, kind, subject, firm, agent, district, goods, ordered_at,
+                offer_until, attendance, chosen_at, state, result, findings, concluded_at,
+                concluded_name, objection, objected_at, answer, answered_at, version
+            from inspections_orders
+            order by case when state = 'open' then 0
+                when objected_at is not null and answered_at is null then 1 else 2 end,
+                ordered_at desc, number desc limit $1
+            """, [.integer(limit)]
+        ).map(read)
+    }
+
+    private static func moment(_ instant: Instant?) -> Value {
+        instant.map { .integer($0.milliseconds) } ?? .null
+    }
+
+    private static func instant(_ row: Row, _ column: Int) throws -> Instant? {
+        try row.optionalInteger(column).map { Instant(milliseconds: $0) }
+    }
+
+    private static func read(_ row: Row) throws -> Order {
+        guard let attendance = Attendance(rawValue: try row.text(10)),
+            let state = Order.State(rawValue: try row.text(12)),
+            let result = InspectionResult(rawValue: try row.text(13))
+        else { throw StoreFault.shape("inspection \(try row.text(1))") }
+        return Order(
+            tenant: try row.text(0), number: try row.text(1), kind: try row.text(2),
+            subject: try row.text(3), firm: try row.text(4), agent: try row.text(5),
+            district: try row.text(6),
+            goods: try row.text(7).split(separator: " ").map(String.init),
+            orderedAt: Instant(milliseconds: try row.integer(8)),
+            offerUntil: Instant(milliseconds: try row.integer(9)), attendance: attendance,
+            chosenAt: try instant(row, 11), state: state, result: result,
+            findings: try row.text(14), concludedAt: try instant(row, 15),
+            concludedBy: try row.optionalText(16) ?? "", objection: try row.text(17),
+            objectedAt: try instant(row, 18), answer: try row.text(19),
+            answeredAt: try instant(row, 20), version: try row.integer(21))
+    }
+}

@@ -1,0 +1,109 @@
+import Kernel
+
+/// Words of the front warehouse.
+enum LotWords {
+    static let title = Localized(zh: "出口前置仓", en: "Front warehouse")
+    static let lots = Localized(zh: "货物", en: "Lots")
+    static let boxes = Localized(zh: "集装箱", en: "Boxes")
+    static let reference = Localized(zh: "入仓编号", en: "Reference")
+    static let container = Localized(zh: "箱号", en: "Container")
+    static let seal = Localized(zh: "封志号", en: "Seal")
+
+    static func name(_ state: Lot.State) -> Localized {
+        switch state {
+        case .received: Localized(zh: "已入仓，未申报", en: "Received, not declared")
+        case .cleared: Localized(zh: "已申报，无需查验", en: "Declared, not to be inspected")
+        case .waiting: Localized(zh: "待查验", en: "Waits for inspection")
+        case .passed: Localized(zh: "查验无异常", en: "Inspected, in order")
+        case .failed: Localized(zh: "查验异常", en: "Something was found")
+        case .loaded: Localized(zh: "已装箱", en: "In a box")
+        }
+    }
+
+    static func name(_ state: Box.State) -> Localized {
+        switch state {
+        case .open: Localized(zh: "装箱中", en: "Being loaded")
+        case .sealed: Localized(zh: "已施封", en: "Sealed")
+        case .departed: Localized(zh: "已离境", en: "Departed")
+        }
+    }
+
+    static func story(_ kind: String) -> Localized {
+        switch kind {
+        case "inspections.lot-received": Localized(zh: "入仓", en: "Received")
+        case "inspections.lot-declared": Localized(zh: "申报", en: "Declared")
+        case "inspections.lot-decided": Localized(zh: "查验办结", en: "Inspected")
+        case "inspections.lot-loaded": Localized(zh: "装箱", en: "Loaded")
+        case "inspections.box-sealed": Localized(zh: "施封", en: "Box sealed")
+        default: Localized(zh: "离境", en: "Box departed")
+        }
+    }
+}
+
+extension InspectionsRefusal {
+    /// Where inspecting first and loading later (先查验、后装运) is written.
+    static let inspectFirst = Citation(document: "沪商自贸〔2023〕132号", article: "14")
+
+    static let lot = InspectionsRefusal(
+        "lot", 422,
+        Localized(zh: "入仓信息不完整或不对。", en: "What is said of the lot is not complete or wrong."),
+        Localized(
+            zh: "编号、仓库、关区（4位）、监管方式（4位）、目的地、商品编号（4至10位）、件数和毛重（千克，大于0）都要填。",
+            en: "Give reference, warehouse, district and mode (4 digits), destination, goods codes "
+                + "(4 to 10 digits), packages, and gross mass in kilograms above 0."),
+        field: "reference")
+    static let lotDiffers = InspectionsRefusal(
+        "lot-differs", 409,
+        Localized(zh: "这一编号已用于其他货物。", en: "This reference belongs to another lot."),
+        Localized(zh: "请用新的编号。", en: "Use another reference."), field: "reference")
+    static let seal = InspectionsRefusal(
+        "seal", 422,
+        Localized(zh: "封志号或航次不对。", en: "The seal or the voyage is not right."),
+        Localized(
+            zh: "封志号 1 至 20 位字母数字；航次 1 至 60 字。",
+            en: "1 to 20 characters for a seal, 1 to 60 for a voyage."), field: "seal")
+    static let boxEmpty = InspectionsRefusal(
+        "box-empty", 409,
+        Localized(zh: "箱内没有货物。", en: "There is nothing in the box."),
+        Localized(zh: "请先装入货物再施封。", en: "Load a lot before you seal it."))
+    static let boxClosed = InspectionsRefusal(
+        "box-closed", 409,
+        Localized(zh: "集装箱已施封。", en: "The box is sealed."),
+        Localized(zh: "请装入其他箱。", en: "Use another box."))
+
+    static func container(_ fault: ContainerNumber.Fault) -> InspectionsRefusal {
+        let message =
+            switch fault {
+            case .form:
+                Localized(
+                    zh: "箱号应为四位字母（第四位 U、J 或 Z）和七位数字。",
+                    en: "A container number is four capitals, the last U, J or Z, and seven "
+                        + "digits.")
+            case .checkDigit(let expected):
+                Localized(
+                    zh: "箱号校验码不对，前十位对应的是 \(expected)。",
+                    en: "The check digit is wrong: the others call for \(expected).")
+            }
+        var refusal = InspectionsRefusal(
+            "container", 422, message,
+            Localized(zh: "请核对箱体上的箱号。", en: "Check the number on the box."),
+            field: "container")
+        refusal.citation = Citation(document: "ISO 6346:2022")
+        return refusal
+    }
+
+    static func notLoadable(_ lot: Lot) -> InspectionsRefusal {
+        let state = LotWords.name(lot.state)
+        var refusal = InspectionsRefusal(
+            "not-loadable", 409,
+            Localized(
+                zh: "货物 \(lot.reference) \(state.zh)，不能装箱。",
+                en: "Lot \(lot.reference) cannot be loaded: \(state.en)."),
+            Localized(
+                zh: "先查验、后装运：申报并查验无异常（或无需查验）后再装箱，其他货物不受影响。",
+                en: "Inspect first, load later: declare it and have it inspected where it was "
+                    + "drawn; other lots may go."), field: "lot")
+        refusal.citation = inspectFirst
+        return refusal
+    }
+}

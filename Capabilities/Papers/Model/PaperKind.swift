@@ -1,0 +1,38 @@
+public import Kernel
+
+/// What kind of paper it is. Codes are made of the raw value, and the log holds it: it never
+/// changes.
+public enum PaperKind: String, Sendable, Hashable, CaseIterable {
+    case originCertificate = "origin-certificate"
+    case originDeclaration = "origin-declaration"
+    case backToBack = "back-to-back-certificate"
+    case decision
+    case list = "declaration-list"
+    case receipt
+    case taxBill = "tax-bill"
+    case release = "release-notice"
+    case followUp = "follow-up-decision"
+    case worksheet = "origin-worksheet"
+    case dutySheet = "duty-calculation"
+    case inspection = "inspection-notice"
+
+    /// As it is called on the paper.
+    public var title: Localized {
+        switch self {
+        case .originCertificate: Localized(zh: "原产地证书", en: "Certificate of origin")
+        case .originDeclaration: Localized(zh: "原产地声明", en: "Declaration of origin")
+        case .backToBack:
+            Localized(zh: "背对背原产地证明", en: "Back-to-back proof of origin")
+        case .decision: Localized(zh: "决定书", en: "Decision")
+        case .list:
+            Localized(zh: "跨境电子商务申报清单", en: "Cross-border e-commerce declaration list")
+        case .receipt: Localized(zh: "回执", en: "Receipt")
+        case .taxBill: Localized(zh: "电子税单", en: "Electronic tax bill")
+        case .release: Localized(zh: "放行通知书", en: "Release notice")
+        case .followUp: Localized(zh: "处理决定", en: "Decision on a follow-up")
+        case .worksheet: Localized(zh: "原产地核算工作表", en: "Origin worksheet")
+        case .dutySheet: Localized(zh: "进口税费计算单", en: "Import duty and tax calculation")
+        case .inspection: Localized(zh: "查验通知书", en: "Inspection notice")
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Kernel
+import Store
+
+/// Papers, in and out of the database.
+enum PaperRows {
+    /// False when the paper is there already.
+    static func insert(_ paper: IssuedPaper, in session: Session) throws -> Bool {
+        try session.execute(
+            """
+            insert into papers_papers (tenant, code, kind, subject, number, state, issued_at,
+                issued_on, valid_to, front, data, digest)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing
+            """,
+            [
+                .text(paper.tenant), .text(paper.code), .text(paper.kind.rawValue),
+                .text(paper.subject), .text(paper.number), .text(paper.state.rawValue),
+                .integer(paper.issuedAt.milliseconds), .text(paper.issuedOn.text),
+                .optional(paper.validTo?.text), .text(FrontText.text(paper.front)),
+                .text(paper.data), .text(paper.digest),
+            ]) == 1
+    }
+
+    /// Ends what was valid, or takes it up again; false when it was in that state already.
+    static func change(
+        _ code: String, of tenant: String, to state: IssuedPaper.State, successor: String?,
+        at now: Instant, in session: Session
+    ) throws -> Bool {
+        try session.execute(
+            """
+            update papers_papers set state = $3, successor = $4, changed_at = $5
+            where tenant = $1 and code = $2 and state <> $3
+            """,
+            [
+                .text(tenant), .text(code), .text(state.rawValue), .optional(successor),
+                .integer(now.milliseconds),
+            ]) == 1
+    }
+
+    static func find(_ code: String, of tenant: String, in session: Session) throws
+        -> IssuedPaper?
+    {
+        try session.first(
+            """
+            select tenant, code, kind, subject, number, state, issued_at, issued_on, valid_to,
+                changed_at, successor, front, data, digest
+            from papers_papers where tenant = $1 and code = $2
+            """, [.text(tenant), .text(code)]
+        ).map(paper)
+    }
+
+    /// Whoever it was for: anybody who holds it may verify it.
+    static func find(code: String, in session: Session) throws -> IssuedPaper? {
+        try session.first(
+            """
+            select tenant, code, kind, subject, number, state, issued_at, issued_on, valid_to,
+                changed_at, successor, front, data, digest
+            from papers_papers where code = $1
+            """, [.text(code)]
+        ).map(paper)
+    }
+
+    /// Issues of one subject that still count.
+    static func valid(
+        _ kind: PaperKind, _ subject: String, of tenant: String, in session: Session
+    ) throws -> [IssuedPaper] {
+        try session.rows(
+            """
+            select tenant, code, kind, subject, number, state, issued_at, issued_on, valid_to,
+                changed_at, successor, front, data, digest
+            from papers_papers
+            where tenant = $1 and kind = $2 and subject = $3 and state = 'valid'
+            """, [.text(tenant), .text(kind.rawValue), .text(subject)]
+        ).map(paper)
+    }
+
+    private static func paper(_ row: Row) throws -> IssuedPaper {
+        let code = try row.text(1)
+        guard let kind = PaperKind(rawValue: try row.text(2)),
+            let state = IssuedPaper.State(rawValue: try row.text(5)),
+            let day = Day(try row.text(7)), let front = FrontText.front(try row.text(11))
+        else { throw StoreFault.shape("paper \(code)") }
+        return IssuedPaper(
+            tenant: try row.text(0), code: code, kind: kind, subject: try row.text(3),
+            number: try row.text(4), state: state,
+            issuedAt: Instant(milliseconds: try row.integer(6)), issuedOn: day,
+            validTo: try row.optionalText(8).flatMap { Day($0) },
+            changedAt: try row.optionalInteger(9).map { Instant(milliseconds: $0) },
+            successor: try row.optionalText(10), front: front, data: try row.text(12),
+            digest: try row.text(13))
+    }
+}
