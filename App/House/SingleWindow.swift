@@ -107,14 +107,14 @@ public struct SingleWindow: Sendable {
             codes: tables, register: register, ledger: balances.ledger, duties: duties,
             rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
+        let book = try TariffBook.load(share, tables: tables, retail: duties)
+        needs.book = book
         needs.delivery = delivery(settings, outgoing, logger)
         let declarations = try DeclarationsCapability(needs)
         let tariff = try TariffCapability(
-            book: try TariffBook.load(share, tables: tables, retail: duties), store: store,
-            journal: journal, clock: clock, papers: papers, site: site, share: share,
-            recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
-            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 },
-            report: report(to: logger))
+            book: book, store: store, journal: journal, clock: clock, papers: papers, site: site,
+            share: share, recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
+            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 }, report: report(to: logger))
         let classification = try ClassificationCapability(
             store: store, journal: journal, identifiers: ids, codes: duties.codes,
             model: settings.classificationModel, site: site, share: share)
@@ -136,9 +136,8 @@ public struct SingleWindow: Sendable {
         let served = routes(capabilities, tables, register, clock, site, logger)
         return SingleWindow(
             share: share, store: store, journal: journal, clock: clock, parties: parties,
-            proofs: proofs, tariff: tariff, declarations: declarations,
-            capabilities: capabilities, routes: served, site: site,
-            door: try FrontDoor(
+            proofs: proofs, tariff: tariff, declarations: declarations, capabilities: capabilities,
+            routes: served, site: site, door: try FrontDoor(
                 routes: served,
                 gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),

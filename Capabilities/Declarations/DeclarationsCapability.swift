@@ -37,6 +37,8 @@ public struct DeclarationsCapability: Capability {
         public var papers: PaperDesk
         /// The frame of the pages.
         public var site: Site
+        /// Finds goods codes by words for who declares by hand; nil where nobody does.
+        public var book: TariffBook?
         /// How files come in and receipts leave by themselves.
         public var delivery = DeliverySettings()
 
@@ -93,6 +95,7 @@ public struct DeclarationsCapability: Capability {
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
+    let entries: EntryDesk
     private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
@@ -103,8 +106,7 @@ public struct DeclarationsCapability: Capability {
     public init(_ needs: Needs) throws {
         migrations = try MigrationSet(
             capability: "declarations", in: "Capabilities/Declarations", of: needs.share)
-        let settings = try DatedSettings.load(needs.share)
-        let watch = GatewayWatch(clock: needs.clock)
+        let watch = GatewayWatch(clock: needs.clock), settings = try DatedSettings.load(needs.share)
         let handlings = try Handlings.load(needs.share, needs.catalogue)
         let form = ReceiptForm(
             catalogue: needs.catalogue, handlings: handlings, identifiers: needs.identifiers,
@@ -164,6 +166,7 @@ public struct DeclarationsCapability: Capability {
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk,
             report: needs.delivery.report)
+        entries = Self.entries(needs, gateway, enquiries, certificates)
         envelopes = EnvelopeDoor(gateway: gateway, form: envelopeForm, codes: exchangeCodes)
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
@@ -174,6 +177,16 @@ public struct DeclarationsCapability: Capability {
         TaxEnquiry(
             store: needs.store, desk: desk, register: needs.register,
             lateFee: try LateFee.load(needs.share))
+    }
+
+    private static func entries(
+        _ needs: Needs, _ gateway: Gateway, _ enquiries: Enquiries,
+        _ certificates: CertificateDesk
+    ) -> EntryDesk {
+        EntryDesk(
+            store: needs.store, clock: needs.clock, identifiers: needs.identifiers,
+            gateway: gateway, enquiries: enquiries, duties: needs.duties, book: needs.book,
+            certificates: certificates.register)
     }
 
     private static func judge(
@@ -280,10 +293,12 @@ public struct DeclarationsCapability: Capability {
             + PapersResource(papers: papers).routes
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
+            + EntryPages(site: site, desk: entries).routes
+            + EntryResource(desk: entries).routes
     }
 
     public var navigation: [Site.Item] { DeclarationsCapability.entries }
-    public var homeParts: [HomePart] { pages.homeParts }
+    public var homeParts: [HomePart] { pages.homeParts + [entries.homePart] }
     public var finders: [Finder] { pages.finders }
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current { papers.current }

@@ -29,7 +29,6 @@ extension SingleWindow {
                 Site.Item(
                     Localized(zh: "查验公示", en: "Inspection figures"),
                     path: "/inspection-statistics"),
-                Site.Item(Localized(zh: "核验文书", en: "Verify a paper"), path: "/verify"),
                 Site.Item(DeveloperPages.title, path: "/developers"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components"),
             ], search: "/search")

@@ -103,6 +103,20 @@ struct DeclarationPage: Sendable {
             step.what[language], step.tone,
             content: """
                 <p>\(step.who[language])<span class="under">\(line)</span></p>
+                \(mending(language))
+                """)
+    }
+
+    /// Whoever sent a list that is over begins anew from what it said.
+    private func mending(_ language: Language) -> HTML? {
+        guard record.status.isOver, viewer.enterprise == record.sender,
+            viewer.may(DeclarationsPermission.lodge)
+        else { return nil }
+        return .form(
+            to: language.address("/declarations/\(record.preNo)/draft"), token: formToken,
+            content: """
+                <p class="row">\(.button(
+                    Localized(zh: "照此更正重报", en: "Mend and send again")[language]))</p>
                 """)
     }
 

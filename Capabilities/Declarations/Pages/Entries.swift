@@ -10,6 +10,12 @@ extension DeclarationsCapability {
         let lodge = Access.permission(DeclarationsPermission.lodge)
         return [
             Site.Item(
+                EntryFrame.title,
+                note: Localized(
+                    zh: "逐步填写或整页填写，自动保存，先看税款再报送。",
+                    en: "Step by step or on one page; kept as you type, tax before you send."),
+                path: "/entry", in: .declare, access: lodge),
+            Site.Item(
                 UploadPage.title,
                 note: Localized(
                     zh: "逐项检查，问题一次列全；符合即报送，立即得到回执。",

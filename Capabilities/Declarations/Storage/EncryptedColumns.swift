@@ -4,7 +4,7 @@ import Store
 /// Every column of this capability that holds encrypted values.
 enum EncryptedColumns {
     static var all: [EncryptedColumn] {
-        messages + [documents, lists, followUps] + receipts + relay
+        messages + [documents, lists, followUps, drafts] + receipts + relay
     }
 
     private static var messages: [EncryptedColumn] {
@@ -84,6 +84,19 @@ enum EncryptedColumns {
                 update declarations_follow_ups set body = $3
                 where pre_no = $1 and tenant = $2 and body = $4
                 """, first: ["", ""], cell: { try .followUp($0.text(0), of: $0.text(1)) })
+    }
+
+    private static var drafts: EncryptedColumn {
+        EncryptedColumn(
+            "declarations_drafts.content",
+            page: """
+                select id, tenant, content from declarations_drafts
+                where (id, tenant) > ($1, $2) order by id, tenant limit $3
+                """,
+            update: """
+                update declarations_drafts set content = $3
+                where id = $1 and tenant = $2 and content = $4
+                """, first: ["", ""], cell: { try .draft($0.text(0), of: $0.text(1)) })
     }
 
     private static var receipts: [EncryptedColumn] {

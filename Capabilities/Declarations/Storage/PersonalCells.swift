@@ -22,6 +22,11 @@ extension Cell {
             table: "declarations_inventories", column: "body", tenant: declarant, row: preNo)
     }
 
+    /// What was typed into a draft.
+    static func draft(_ id: String, of tenant: String) -> Cell {
+        Cell(table: "declarations_drafts", column: "content", tenant: tenant, row: id)
+    }
+
     static func followUp(_ preNo: String, of holder: String) -> Cell {
         Cell(table: "declarations_follow_ups", column: "body", tenant: holder, row: preNo)
     }

@@ -20,7 +20,7 @@ public enum ComponentGallery {
     static let examples: [Example] = [
         heading, breadcrumb, taskLinks, notice, tag, stages, timeline, explanation, fold, table,
         emptyState, pager, filterBar, summaryList, copyValue, codeBlock, form, button, faultList,
-        source, figureTiles, barChart, progress,
+        source, figureTiles, barChart, progress, gridInput,
     ]
 
     /// The page, and the place where its example form is sent: that leads back to the page.

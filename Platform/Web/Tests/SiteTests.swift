@@ -169,5 +169,8 @@ import Testing
     func size() throws {
         #expect(try checkout.bytes("Platform/Web/Assets/tradewind.js").count <= 8_192)
         #expect(try checkout.bytes("Platform/Web/Assets/tradewind.css").count <= 32_768)
+        // Only pages on which declarations are written load these.
+        #expect(try checkout.bytes("Platform/Web/Assets/entry.js").count <= 6_144)
+        #expect(try checkout.bytes("Platform/Web/Assets/entry.css").count <= 4_096)
     }
 }

@@ -1,0 +1,171 @@
+// Entry by hand where scripts run: keeps what is typed, moves by keyboard, takes rows pasted from a
+// spreadsheet. Everything on the page works without.
+"use strict";
+(() => {
+  const form = document.querySelector("form[data-entry]");
+  if (!form) return;
+  const grid = form.querySelector("[data-grid]");
+  const saved = form.querySelector("[data-saved]");
+  let timer;
+  let busy = false;
+  let again = false;
+  let pressed;
+
+  // Saves after a pause. The server says the version it has kept, and what follows from it: tax.
+  const save = async () => {
+    if (busy) {
+      again = true;
+      return;
+    }
+    busy = true;
+    try {
+      const data = new URLSearchParams(new FormData(form));
+      data.set("do", "save");
+      const answer = await fetch(form.action, {
+        method: "POST", body: data, credentials: "same-origin",
+        headers: { accept: "application/json" },
+      });
+      const told = await answer.json();
+      if (!answer.ok) {
+        const language = document.documentElement.lang.slice(0, 2);
+        saved.textContent = `${told.message[language]} ${told.fix[language]}`;
+        return;
+      }
+      form.elements.version.value = told.version;
+      saved.textContent = told.saved;
+      for (const [name, value] of Object.entries(told.filled || {})) {
+        const box = form.elements.namedItem(name);
+        if (box && !box.value && document.activeElement !== box) box.value = value;
+      }
+      for (const place of form.querySelectorAll("[data-tax]")) {
+        place.textContent = told.tax[place.dataset.tax] || "–";
+      }
+    } catch {
+      saved.textContent = saved.dataset.offline;
+    } finally {
+      busy = false;
+      if (pressed) {
+        again = false;
+        form.requestSubmit(pressed);
+      } else if (again) {
+        again = false;
+        save();
+      }
+    }
+  };
+  const later = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, 900);
+  };
+  form.addEventListener("input", later);
+  // A button pressed while something is being saved waits for the version that is kept.
+  form.addEventListener("submit", (event) => {
+    clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault();
+    pressed = event.submitter;
+  });
+
+  // Proposals of long lists come from the server.
+  form.addEventListener("input", async (event) => {
+    const box = event.target;
+    const words = box.value ? box.value.trim() : "";
+    if (!box.dataset.source || words.length < 2) return;
+    const list = document.getElementById(box.getAttribute("list"));
+    if (!list) return;
+    try {
+      const answer = await fetch(box.dataset.source + encodeURIComponent(words), { credentials: "same-origin" });
+      if (!answer.ok || box.value.trim() !== words) return;
+      list.replaceChildren(...(await answer.json()).options.map((one) => {
+        const option = document.createElement("option");
+        option.value = one.value;
+        option.textContent = one.label;
+        return option;
+      }));
+    } catch {
+      // The box takes any code without proposals.
+    }
+  });
+
+  if (!grid) return;
+  const body = grid.tBodies[0];
+  const cells = (row) => [...row.querySelectorAll("input.cell")];
+  const rename = (row, number) => {
+    row.querySelector("th").textContent = number;
+    for (const box of cells(row)) {
+      const element = box.name.slice(box.name.indexOf(".") + 1);
+      box.name = `l${number}.${element}`;
+      box.id = `l${number}-${element}`;
+      box.removeAttribute("aria-invalid");
+      box.removeAttribute("aria-describedby");
+    }
+  };
+  const addRow = () => {
+    if (body.rows.length >= Number(grid.dataset.most)) return null;
+    const row = body.rows[body.rows.length - 1].cloneNode(true);
+    for (const wrong of row.querySelectorAll(".field-error")) wrong.remove();
+    for (const box of cells(row)) box.value = "";
+    const tax = row.querySelector("[data-tax]");
+    if (tax) {
+      tax.dataset.tax = body.rows.length + 1;
+      tax.textContent = "–";
+    }
+    body.append(row);
+    rename(row, body.rows.length);
+    return row;
+  };
+
+  // Enter goes down a column and makes a row at its end, arrows move, Ctrl+D takes from above.
+  grid.addEventListener("keydown", (event) => {
+    const box = event.target.closest("input.cell");
+    if (!box) return;
+    const row = box.closest("tr");
+    const column = cells(row).indexOf(box);
+    const go = (target) => {
+      const place = target && cells(target)[column];
+      if (!place) return;
+      event.preventDefault();
+      place.focus();
+      place.select();
+    };
+    if (event.key === "Enter" && !event.ctrlKey) {
+      event.preventDefault();
+      go(row.nextElementSibling || addRow());
+    } else if (event.key === "ArrowDown" && event.ctrlKey) go(row.nextElementSibling);
+    else if (event.key === "ArrowUp" && event.ctrlKey) go(row.previousElementSibling);
+    else if (event.key.toLowerCase() === "d" && event.ctrlKey && row.previousElementSibling) {
+      event.preventDefault();
+      box.value = cells(row.previousElementSibling)[column].value;
+      later();
+    }
+  });
+
+  // Rows of a spreadsheet fall into the cells from the one they are pasted on.
+  grid.addEventListener("paste", (event) => {
+    const box = event.target.closest("input.cell");
+    const text = event.clipboardData.getData("text/plain");
+    if (!box || !/[\t\n]/.test(text.trim())) return;
+    event.preventDefault();
+    let row = box.closest("tr");
+    const first = cells(row).indexOf(box);
+    for (const line of text.replace(/\r/g, "").replace(/\n+$/, "").split("\n")) {
+      row = row || addRow();
+      if (!row) break;
+      const boxes = cells(row);
+      line.split("\t").forEach((value, place) => {
+        if (boxes[first + place]) boxes[first + place].value = value.trim();
+      });
+      row = row.nextElementSibling;
+    }
+    later();
+  });
+
+  const add = form.querySelector("button[value='line']");
+  if (add) add.addEventListener("click", (event) => {
+    const row = addRow();
+    if (!row) return;
+    event.preventDefault();
+    cells(row)[0].focus();
+    later();
+  });
+})();
