@@ -128,6 +128,12 @@ import Wire
             let bad = try await member.post("/zh/goods-declaration", form: ["number": "P-1", "step": "full", "taxation": "each", "code-0": "12"])
             #expect(bad.status == 422)
             #expect(bad.text.contains("href=\"#code-0\""))
+            // A browser sends the choices of lines nobody touched.
+            let untouched = try await member.post(
+                "/zh/goods-declaration",
+                form: ["number": "P-1", "code-0": "12", "dutyMode-0": "1", "dutyMode-1": "1", "dutyMode-4": "1"])
+            #expect(untouched.text.contains("href=\"#code-0\""))
+            #expect(!untouched.text.contains("href=\"#code-1\""))
             let officer = try await world.officer()
             for path in ["/zh/entries", "/en/entries", "/zh/arrivals", "/en/payment-notes", "/zh/entry-privileges"] {
                 #expect(try await officer.get(path).status == 200, "\(path)")

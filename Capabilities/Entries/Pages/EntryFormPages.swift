@@ -94,12 +94,22 @@ struct EntryFormPages: Sendable {
                 return text.isEmpty ? nil : JSON.Member(field.name, .text(text))
             }
         }
-        let lines = (0..<50).map { members(fields.filter(\.isOfLine), "-\($0)") }
+        let lines = (0..<50).map { index in
+            isFilled(index, form) ? members(fields.filter(\.isOfLine), "-\(index)") : []
+        }
         let last = lines.lastIndex { !$0.isEmpty }
         let used = last.map { Array(lines[0...$0]) } ?? []
         return .object(
             members(fields.filter { !$0.isOfLine }, "")
                 + [.init("lines", .array(used.map(JSON.object)))])
+    }
+
+    /// Whether something was filled in. A choice is sent with every line, chosen or not.
+    private func isFilled(_ line: Int, _ form: Form) -> Bool {
+        fields.contains { field in
+            field.isOfLine && field.form != .choice
+                && !trim(form["\(field.name)-\(line)"] ?? "").isEmpty
+        }
     }
 
     private func page(
@@ -109,9 +119,7 @@ struct EntryFormPages: Sendable {
         let header = fields.filter { !$0.isOfLine }.map {
             input($0, $0.name, form, faults, language)
         }
-        let filled = (0..<50).last { index in
-            fields.contains { $0.isOfLine && !(form["\($0.name)-\(index)"] ?? "").isEmpty }
-        }
+        let filled = (0..<50).last { isFilled($0, form) }
         let lines = (0..<max(Self.lines, (filled ?? 0) + 1)).map { index -> HTML in
             let inputs = fields.filter(\.isOfLine).map {
                 input($0, "\($0.name)-\(index)", form, faults, language)
