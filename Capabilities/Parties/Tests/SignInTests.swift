@@ -19,11 +19,11 @@ import Wire
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
                     ["balances.read", "classification.confirm", "declarations.lodge", "declarations.read",
-                    "entries.lodge", "inspections.attend", "origin.keep", "parties.keys", "parties.mandates", "procedures.apply"]
+                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.keys", "parties.mandates", "procedures.apply"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "entries.decide", "inspections.record", "inspections.set", "origin.decide", "procedures.decide"]
+                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "declarations.reveal", "entries.decide", "inspections.record", "inspections.set", "origin.decide", "procedures.decide"]
                 ),
                 (.officer(of: "commerce"), .officer, "", [], ["procedures.decide"]),
                 (.officer(of: "tax"), .officer, "", [], ["procedures.decide"]),
