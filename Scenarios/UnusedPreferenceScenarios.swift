@@ -77,7 +77,8 @@ import Wire
             #expect(try await csv(firm, "/api/v1/tariff/past-lines", Self.table).status == 201)
             func lines(_ visitor: Visitor) async throws -> Int64? {
                 let answer = try await visitor.get("/api/v1/tariff/unused?from=2019-01-01")
-                return try JSON(answer.body)["lines"]?.integer
+                let read = try JSON(answer.body)
+                return read["lines"]?.integer
             }
             #expect(try await lines(firm) == 5)
             #expect(try await lines(other) == 0)
