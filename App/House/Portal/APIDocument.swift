@@ -41,7 +41,10 @@ struct APIDocument: Sendable {
 
     init(_ routes: [Route]) {
         operations = routes.filter { $0.path.hasPrefix("/api/") }.map(Operation.init)
-            .sorted { ($0.route.path, $0.route.method.rawValue) < ($1.route.path, $1.route.method.rawValue) }
+            .sorted { one, two in
+                (one.route.path, one.route.method.rawValue)
+                    < (two.route.path, two.route.method.rawValue)
+            }
     }
 
     /// Operations by group, in order.
@@ -73,9 +76,12 @@ struct APIDocument: Sendable {
                 .object([
                     .init("title", .text("信风 Tradewind")), .init("version", .text("1")),
                     .init("summary", .text("国际贸易单一窗口 / Trade single window")),
-                    .init("license", .object([
-                        .init("name", .text("Apache-2.0")), .init("identifier", .text("Apache-2.0")),
-                    ])),
+                    .init(
+                        "license",
+                        .object([
+                            .init("name", .text("Apache-2.0")),
+                            .init("identifier", .text("Apache-2.0")),
+                        ])),
                 ])),
             .init("servers", .array([.object([.init("url", .text("/"))])])),
             .init("tags", .array(groups.map { .object([.init("name", .text($0.name))]) })),
