@@ -73,6 +73,32 @@ import Wire
         }
     }
 
+    @Test("a second rotation makes a third key, and retired keys may leave the file", arguments: TestStore.engines)
+    func twice(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            _ = try await world.declare(1, .direct)
+            var settings = HouseSettings()
+            settings.data = world.folder
+            try await world.window.rotateKeys(settings) { _ in }
+            // The retired key is still in the file, and stays retired.
+            let again = try await world.restarted()
+            #expect(try await again.store.knownKeys() == [2])
+            try await again.window.rotateKeys(settings) { _ in }
+            let keys = try world.keys()
+            #expect(keys.newest == 3)
+            let third = try await again.restarted()
+            #expect(try await third.store.knownKeys() == [3])
+            let lines = keys.text.split(separator: "\n").filter {
+                !$0.hasPrefix("1:") && !$0.hasPrefix("2:")
+            }
+            try world.put(lines.joined(separator: "\n"))
+            let last = try await third.restarted()
+            let wrong = await last.window.verify { _ in }
+            #expect(wrong == 0)
+            #expect(try await last.store.knownKeys() == [3])
+        }
+    }
+
     /// Columns of bytes that hold no encrypted values.
     private static let others: Set<String> = [
         "declarations_messages.digest", "declarations_messages.answer_digest",
