@@ -73,6 +73,32 @@ import Wire
         }
     }
 
+    @Test("a second rotation makes a third key, and retired keys may leave the file", arguments: TestStore.engines)
+    func twice(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            _ = try await world.declare(1, .direct)
+            var settings = HouseSettings()
+            settings.data = world.folder
+            try await world.window.rotateKeys(settings) { _ in }
+            // The retired key is still in the file, and stays retired.
+            let again = try await world.restarted()
+            #expect(try await again.store.knownKeys() == [2])
+            try await again.window.rotateKeys(settings) { _ in }
+            let keys = try world.keys()
+            #expect(keys.newest == 3)
+            let third = try await again.restarted()
+            #expect(try await third.store.knownKeys() == [3])
+            let lines = keys.text.split(separator: "\n").filter {
+                !$0.hasPrefix("1:") && !$0.hasPrefix("2:")
+            }
+            try world.put(lines.joined(separator: "\n"))
+            let last = try await third.restarted()
+            let wrong = await last.window.verify { _ in }
+            #expect(wrong == 0)
+            #expect(try await last.store.knownKeys() == [3])
+        }
+    }
+
     /// Columns of bytes that hold no encrypted values.
     private static let others: Set<String> = [
         "declarations_messages.digest", "declarations_messages.answer_digest",
@@ -89,14 +115,16 @@ import Wire
                         """
                         select m.name || '.' || p.name from sqlite_master m, pragma_table_info(m.name) p
                         where m.type = 'table' and lower(p.type) = 'blob'
-                        and (m.name like 'declarations%' or m.name like 'procedures%')
+                        and (m.name like 'declarations%' or m.name like 'procedures%'
+                        or m.name like 'papers%')
                         """
                     ).map { try $0.text(0) }
                     : session.rows(
                         """
                         select table_name || '.' || column_name from information_schema.columns
                         where table_schema = current_schema() and data_type = 'bytea'
-                        and (table_name like 'declarations%' or table_name like 'procedures%')
+                        and (table_name like 'declarations%' or table_name like 'procedures%'
+                        or table_name like 'papers%')
                         """
                     ).map { try $0.text(0) }
             }

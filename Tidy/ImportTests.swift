@@ -117,7 +117,7 @@ struct ImportTests {
         "Declarations/Rules": ["Wire", "Tariff", "Inspections"],
         "Declarations/Pages": ["Store"],
         "Declarations/Storage": ["Secrets", "Proofs"],
-        "Papers/Storage": ["Wire"],
+        "Papers/Storage": ["Secrets", "Wire"],
         "Declarations/Commands": ["Seal"],
         "Entries/Storage": ["Wire"],
         "Procedures/Storage": ["Secrets", "Wire"],

@@ -23,6 +23,8 @@ public struct PapersCapability: Capability {
         self.current = current
     }
 
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
+
     public var routes: [Route] {
         VerifyResource(desk: desk, current: current).routes
             + VerifyPage(desk: desk, current: current, site: site).routes

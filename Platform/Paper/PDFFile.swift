@@ -51,8 +51,11 @@ final class PDFFile {
 
     /// The whole file.
     func finish() throws(PaperRefusal) -> [UInt8] {
+        // What could not be drawn stops the context and leaves the surface in good standing.
+        let drawn = cairo_status(cairo)
         cairo_surface_finish(surface)
-        let status = cairo_surface_status(surface)
+        let written = cairo_surface_status(surface)
+        let status = written == CAIRO_STATUS_SUCCESS ? drawn : written
         guard status == CAIRO_STATUS_SUCCESS else {
             if status == CAIRO_STATUS_WRITE_ERROR { throw .tooLong(pages: PaperPress.mostPages) }
             throw .failed(String(cString: cairo_status_to_string(status)))

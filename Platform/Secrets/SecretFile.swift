@@ -48,6 +48,7 @@ public enum SecretFile {
             unlink(draft)
             throw Fault(description: "\(path) cannot be written.")
         }
+        try flushFolder(of: path)
     }
 
     /// Writes beside and links into place: another server that starts at the same moment reads
@@ -58,6 +59,21 @@ public enum SecretFile {
         guard link(draft, path) == 0 || errno == EEXIST else {
             throw Fault(description: "\(path) cannot be written.")
         }
+        try flushFolder(of: path)
+    }
+
+    /// A name that was only linked or renamed may be gone after a loss of power, and what was
+    /// encrypted with the secret would be lost with it.
+    private static func flushFolder(of path: String) throws(Fault) {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let name = slash.map { String(path[..<$0]) }
+        let folder = name.map { $0.isEmpty ? "/" : $0 } ?? "."
+        let file = open(folder, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw Fault(description: "\(folder) cannot be read.") }
+        // Some file systems flush no folders and say so.
+        let isFlushed = fsync(file) == 0 || errno == EINVAL
+        close(file)
+        guard isFlushed else { throw Fault(description: "\(folder) cannot be written.") }
     }
 
     /// Writes into a new file beside, flushed; gives its path.

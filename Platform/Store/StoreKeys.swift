@@ -13,16 +13,18 @@ extension Store {
     }
 
     /// Lets the store read and write personal data, if the keys are those of the database. The
-    /// first keys, and those a rotation added, become the database's own.
+    /// first keys, and those a rotation added, become the database's own. A retired key that is
+    /// still in the file, for older backups, does not: nothing lies under it any more.
     ///
     /// - Throws: `DataKeys.Fault` where a key is missing or another one: nothing is written then.
     public func unlock(with keys: DataKeys, at now: Instant) async throws {
         let marks = keys.marks
         let known = try await read { try Store.marks(in: $0) }
         try Store.compare(known, with: marks)
-        if !examining, marks.contains(where: { known[$0.key] == nil }) {
+        let added = Store.added(by: marks, to: known)
+        if !examining, !added.isEmpty {
             let settled = try await write { session in
-                for (number, mark) in marks.sorted(by: { $0.key < $1.key }) {
+                for (number, mark) in added {
                     try session.execute(
                         """
                         insert into store_keys (number, mark, known_at) values ($1, $2, $3)
@@ -62,6 +64,16 @@ extension Store {
             marks[UInt32(clamping: try row.integer(0))] = try row.blob(1)
         }
         return marks
+    }
+
+    /// Marks the database takes as its own: all where it has none, else the key of digests and
+    /// master keys newer than the newest it knows.
+    private static func added(
+        by given: [UInt32: [UInt8]], to known: [UInt32: [UInt8]]
+    ) -> [(number: UInt32, mark: [UInt8])] {
+        let newest = known.keys.max() ?? 0
+        return given.filter { known[$0.key] == nil && ($0.key == 0 || $0.key > newest) }
+            .sorted { $0.key < $1.key }.map { (number: $0.key, mark: $0.value) }
     }
 
     private static func compare(

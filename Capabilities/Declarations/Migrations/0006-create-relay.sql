@@ -1,7 +1,7 @@
 -- Messages that wait to be sent to a far side. The tenant is the enterprise that transmitted; the
 -- message lies in declarations_messages unless it had to be written anew. State 0 waits, 1 was
 -- taken by the far side, 2 was refused there, 3 was answered there and could not be noted here:
--- `said` is then why it was refused, empty where it was taken.
+-- `said` is then why it was refused, null where it was taken. Words of a far side are encrypted.
 create table declarations_relay_outbox (
     tenant text not null,
     id bigint not null,
@@ -16,8 +16,8 @@ create table declarations_relay_outbox (
     attempts bigint not null,
     next_at bigint not null,
     done_at bigint,
-    trouble text not null,
-    said text not null,
+    trouble bytea,
+    said bytea,
     body bytea,
     primary key (id, tenant)
 );

@@ -141,6 +141,30 @@ enum EncryptedColumns {
                     """, first: [0, ""],
                 cell: { try .relayed($0.integer(0), of: $0.text(1)) }),
             EncryptedColumn(
+                "declarations_relay_outbox.trouble",
+                page: """
+                    select id, tenant, trouble from declarations_relay_outbox
+                    where (id, tenant) > ($1, $2) and trouble is not null
+                    order by id, tenant limit $3
+                    """,
+                update: """
+                    update declarations_relay_outbox set trouble = $3
+                    where id = $1 and tenant = $2 and trouble = $4
+                    """, first: [0, ""],
+                cell: { try .relayed($0.integer(0), of: $0.text(1), "trouble") }),
+            EncryptedColumn(
+                "declarations_relay_outbox.said",
+                page: """
+                    select id, tenant, said from declarations_relay_outbox
+                    where (id, tenant) > ($1, $2) and said is not null
+                    order by id, tenant limit $3
+                    """,
+                update: """
+                    update declarations_relay_outbox set said = $3
+                    where id = $1 and tenant = $2 and said = $4
+                    """, first: [0, ""],
+                cell: { try .relayed($0.integer(0), of: $0.text(1), "said") }),
+            EncryptedColumn(
                 "declarations_relay_arrivals.body",
                 page: """
                     select tenant, digest, body from declarations_relay_arrivals

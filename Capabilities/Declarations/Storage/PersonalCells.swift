@@ -38,10 +38,11 @@ extension Cell {
             row: String(sequence))
     }
 
-    /// A message that was written anew for a far side.
-    static func relayed(_ id: Int64, of tenant: String) -> Cell {
+    /// A message that was written anew for a far side (`body`), why an attempt came to nothing
+    /// (`trouble`), or why the far side refused it (`said`).
+    static func relayed(_ id: Int64, of tenant: String, _ column: String = "body") -> Cell {
         Cell(
-            table: "declarations_relay_outbox", column: "body", tenant: tenant, row: String(id))
+            table: "declarations_relay_outbox", column: column, tenant: tenant, row: String(id))
     }
 
     /// What came back from a far side.

@@ -40,7 +40,7 @@ struct RelayOutbox: Sendable {
             insert into declarations_relay_outbox
             (tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, state, attempts,
             next_at, trouble, said, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $9, '', '', $10)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, $9, null, null, $10)
             """,
             [
                 .text(message.tenant), .integer(message.id), .text(message.far),
@@ -118,7 +118,9 @@ struct RelayOutbox: Sendable {
             where id = $1 and tenant = $2 and state in (0, 3)
             """,
             [
-                .integer(message.id), .text(message.tenant), .text(said), .text(trouble),
+                .integer(message.id), .text(message.tenant),
+                try sealed(said, "said", message, in: session),
+                try sealed(trouble, "trouble", message, in: session),
                 .integer(next.milliseconds),
             ])
         try RelayLanes.leave(message, in: session)
@@ -190,7 +192,8 @@ struct RelayOutbox: Sendable {
             """,
             [
                 .integer(message.id), .text(message.tenant), .integer(state.rawValue),
-                .text(trouble), .integer(now.milliseconds),
+                try sealed(trouble, "trouble", message, in: session),
+                .integer(now.milliseconds),
             ]) == 1
     }
 
@@ -206,7 +209,8 @@ struct RelayOutbox: Sendable {
             where id = $1 and tenant = $2 and state <> 2
             """,
             [
-                .integer(message.id), .text(message.tenant), .text(trouble),
+                .integer(message.id), .text(message.tenant),
+                try sealed(trouble, "trouble", message, in: session),
                 .integer(now.milliseconds),
             ])
     }
@@ -222,7 +226,8 @@ struct RelayOutbox: Sendable {
             where id = $1 and tenant = $2 and state = 0
             """,
             [
-                .integer(message.id), .text(message.tenant), .text(trouble),
+                .integer(message.id), .text(message.tenant),
+                try sealed(trouble, "trouble", message, in: session),
                 .integer(next.milliseconds),
             ])
     }
@@ -241,21 +246,34 @@ struct RelayOutbox: Sendable {
         let isBack = try session.execute(
             """
             update declarations_relay_outbox
-            set state = 0, next_at = $3, trouble = '', said = '', attempts = 0, done_at = null
+            set state = 0, next_at = $3, trouble = null, said = null, attempts = 0,
+            done_at = null
             where id = $1 and tenant = $2 and state = 2
             """, [.integer(message.id), .text(message.tenant), .integer(now.milliseconds)]) == 1
         if isBack { try RelayLanes.enter(message, in: session) }
         return isBack
     }
 
+    /// What a far side says may name people; nothing said is null.
+    private static func sealed(
+        _ words: String, _ column: String, _ message: Message, in session: Session
+    ) throws -> Value {
+        guard !words.isEmpty else { return .null }
+        return try session.encrypted(words, in: .relayed(message.id, of: message.tenant, column))
+    }
+
     private static func message(_ row: Row) throws -> Message {
-        Message(
-            tenant: try row.text(0), id: try row.integer(1), far: try row.text(2),
+        let (tenant, id) = (try row.text(0), try row.integer(1))
+        let trouble = try row.optionalDecrypted(11, in: .relayed(id, of: tenant, "trouble"))
+        let said = try row.optionalDecrypted(12, in: .relayed(id, of: tenant, "said"))
+        return Message(
+            tenant: tenant, id: id, far: try row.text(2),
             type: try row.text(3), guid: try row.text(4), copMsgID: try row.text(5),
             dxpID: try row.text(6),
             lanes: try row.text(7).split(separator: "\n").map { String($0) },
             createdAt: Instant(milliseconds: try row.integer(8)),
             attempts: Int(try row.integer(9)), nextAt: Instant(milliseconds: try row.integer(10)),
-            trouble: try row.text(11), said: try row.text(12))
+            trouble: String(decoding: trouble ?? [], as: UTF8.self),
+            said: String(decoding: said ?? [], as: UTF8.self))
     }
 }

@@ -1,5 +1,6 @@
 -- What was handed out on paper, by the code that stands on it. The data are what it says; their
--- digest is in the evidence log. A paper is never changed: it is replaced or revoked.
+-- digest is in the evidence log. They and what a verifier is shown are encrypted. A paper is never
+-- changed: it is replaced or revoked.
 create table papers_papers (
     tenant text not null,
     code text not null,
@@ -12,8 +13,8 @@ create table papers_papers (
     valid_to text,
     changed_at bigint,
     successor text,
-    front text not null,
-    data text not null,
+    front bytea not null,
+    data bytea not null,
     digest text not null,
     primary key (tenant, code)
 );

@@ -14,7 +14,8 @@ enum FileRows {
             """,
             [
                 .text(tenant), .text(code), .text(file.language.rawValue), .text(file.sha256),
-                .integer(file.madeAt.milliseconds), .blob(bytes),
+                .integer(file.madeAt.milliseconds),
+                try session.encrypted(bytes, in: .file(code, file.language, of: tenant)),
             ]) == 1
     }
 
@@ -26,7 +27,12 @@ enum FileRows {
             select bytes, sha256 from papers_files
             where tenant = $1 and code = $2 and language = $3
             """, [.text(tenant), .text(code), .text(language.rawValue)]
-        ).map { (try $0.blob(0), try $0.text(1)) }
+        ).map { row in
+            (
+                bytes: try row.decrypted(0, in: .file(code, language, of: tenant)),
+                sha256: try row.text(1)
+            )
+        }
     }
 
     static func all(of code: String, tenant: String, in session: Session) throws -> [PaperFile] {

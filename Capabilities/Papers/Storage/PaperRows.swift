@@ -15,8 +15,11 @@ enum PaperRows {
                 .text(paper.tenant), .text(paper.code), .text(paper.kind.rawValue),
                 .text(paper.subject), .text(paper.number), .text(paper.state.rawValue),
                 .integer(paper.issuedAt.milliseconds), .text(paper.issuedOn.text),
-                .optional(paper.validTo?.text), .text(FrontText.text(paper.front)),
-                .text(paper.data), .text(paper.digest),
+                .optional(paper.validTo?.text),
+                try session.encrypted(
+                    FrontText.text(paper.front), in: .front(paper.code, of: paper.tenant)),
+                try session.encrypted(paper.data, in: .data(paper.code, of: paper.tenant)),
+                .text(paper.digest),
             ]) == 1
     }
 
@@ -74,18 +77,19 @@ enum PaperRows {
     }
 
     private static func paper(_ row: Row) throws -> IssuedPaper {
-        let code = try row.text(1)
+        let (tenant, code) = (try row.text(0), try row.text(1))
+        let front = try row.decryptedText(11, in: .front(code, of: tenant))
         guard let kind = PaperKind(rawValue: try row.text(2)),
             let state = IssuedPaper.State(rawValue: try row.text(5)),
-            let day = Day(try row.text(7)), let front = FrontText.front(try row.text(11))
+            let day = Day(try row.text(7)), let front = FrontText.front(front)
         else { throw StoreFault.shape("paper \(code)") }
         return IssuedPaper(
-            tenant: try row.text(0), code: code, kind: kind, subject: try row.text(3),
+            tenant: tenant, code: code, kind: kind, subject: try row.text(3),
             number: try row.text(4), state: state,
             issuedAt: Instant(milliseconds: try row.integer(6)), issuedOn: day,
             validTo: try row.optionalText(8).flatMap { Day($0) },
             changedAt: try row.optionalInteger(9).map { Instant(milliseconds: $0) },
-            successor: try row.optionalText(10), front: front, data: try row.text(12),
-            digest: try row.text(13))
+            successor: try row.optionalText(10), front: front,
+            data: try row.decryptedText(12, in: .data(code, of: tenant)), digest: try row.text(13))
     }
 }

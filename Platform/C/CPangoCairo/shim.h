@@ -42,6 +42,7 @@ void cairo_surface_finish(cairo_surface_t *surface);
 void cairo_surface_destroy(cairo_surface_t *surface);
 cairo_status_t cairo_surface_status(cairo_surface_t *surface);
 const char *cairo_status_to_string(cairo_status_t status);
+cairo_status_t cairo_status(cairo_t *cr);
 cairo_t *cairo_create(cairo_surface_t *target);
 void cairo_destroy(cairo_t *cr);
 void cairo_save(cairo_t *cr);
