@@ -12,6 +12,7 @@ struct InvoiceExemptionDesk: Sendable {
     let journal: Journal
     let clock: Clock
     let reader: CaseReader
+    let values: ExportValue
 
     private var rule: InvoiceExemptionRule { InvoiceExemptionRule(settings: reader.settings) }
 
@@ -36,7 +37,7 @@ struct InvoiceExemptionDesk: Sendable {
             }
             let decision = record.decision.flatMap(Decision.init(encoded:))
             let day = try InventoryShelf.releasedAt(record, in: session).day
-            let revenue = decision?.exportValue ?? .zero
+            let revenue = try decision?.exportValue ?? reckoned(list, invtNo, on: day)
             let outcome = try rule.outcome(
                 InvoiceExemptionRule.Question(
                     mode: record.tradeMode, district: record.district,
@@ -64,6 +65,14 @@ struct InvoiceExemptionDesk: Sendable {
                     ]), citation: InvoiceExemptionRule.law.text), in: session)
             return (exemption, outcome.explanation)
         }
+    }
+
+    /// Of a list that a far side decided: from its lines.
+    private func reckoned(_ list: Inventory, _ invtNo: String, on day: Day) throws -> Fixed {
+        guard let value = values.yuan(list, on: day), value > .zero else {
+            throw InvoiceExemptionRefusal.noValue(invtNo)
+        }
+        return value
     }
 
     /// The quarter of today.
@@ -115,6 +124,7 @@ extension InvoiceExemptionDesk {
     init(_ enquiries: Enquiries) {
         self.init(
             store: enquiries.store, journal: enquiries.journal, clock: enquiries.clock,
-            reader: enquiries.reader)
+            reader: enquiries.reader,
+            values: ExportValue(rates: enquiries.explainer.judge.rates))
     }
 }
