@@ -35,6 +35,9 @@ import Wire
             let kept = try await world.act("release", preNo, officer)
             #expect(kept.status == 422 && kept.text.contains("return-tax-not-repaid"), "\(kept.text)")
 
+            // An officer who looked before it was stated anew settles nothing.
+            let unseen = try await world.settleReturnTax(preNo, "BS-TEST-0001", officer, version: 7)
+            #expect(unseen.status == 409 && unseen.text.contains("return-tax-changed"), "\(unseen.text)")
             let settled = try await world.settleReturnTax(preNo, "BS-TEST-0001", officer)
             #expect(settled.status == 200, "\(settled.text)")
             #expect(try await world.settleReturnTax(preNo, "BS-TEST-0002", officer).status == 409)
@@ -48,6 +51,8 @@ import Wire
             let rest = try await world.broughtBack(chain, invtNo, [(number: 1, pieces: 1)], attempt: 2)
             let second = try JSON(try await declarant.post("/api/v1/follow-ups/\(rest)/tax", json: statement).body)
             #expect(second["supplement"]?.string == "6.5")
+            let used = try await world.settleReturnTax(rest, "BS-TEST-0001", officer)
+            #expect(used.status == 409 && used.text.contains("return-tax-certificate-used"), "\(used.text)")
             #expect(try await world.act("refuse", rest, officer, "货物不是原状").status == 200)
             let gone = try JSON(try await declarant.get("/api/v1/follow-ups/\(rest)/tax").body)
             #expect(gone.status == 4)
@@ -107,7 +112,7 @@ import Wire
             let officer = try await world.officer()
             _ = try await officer.get("/zh/follow-ups/\(preNo)/tax")
             let settled = try await officer.post(
-                "/zh/follow-ups/\(preNo)/tax/settlement", form: ["reference": "BS-TEST-0009"])
+                "/zh/follow-ups/\(preNo)/tax/settlement", form: ["reference": "BS-TEST-0009", "version": "1"])
             #expect(settled.status == 303)
             let page = try await officer.get("/en/follow-ups/\(preNo)/tax").text
             #expect(page.contains("BS-TEST-0009") && page.contains("Refund repaid"))
@@ -133,11 +138,14 @@ extension World {
     }
 
     /// An officer notes the certificate of a repaid refund.
-    func settleReturnTax(_ preNo: String, _ reference: String, _ officer: Visitor) async throws -> Answer {
+    func settleReturnTax(
+        _ preNo: String, _ reference: String, _ officer: Visitor, version: Int64? = nil
+    ) async throws -> Answer {
         let page = try await officer.get("/zh/account")
+        let seen = try JSON(try await officer.get("/api/v1/follow-ups/\(preNo)/tax").body)["version"]?.integer
         return try await officer.post(
             "/api/v1/follow-ups/\(preNo)/tax/settlement",
-            json: "{\"reference\":\"\(reference)\"}",
+            json: "{\"reference\":\"\(reference)\",\"version\":\(version ?? seen ?? 0)}",
             headers: ["x-csrf-token": page.formToken ?? ""])
     }
 

@@ -108,8 +108,7 @@ public struct SingleWindow: Sendable {
             rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         let book = try TariffBook.load(share, tables: tables, retail: duties)
-        needs.book = book
-        needs.delivery = delivery(settings, outgoing, logger)
+        (needs.book, needs.delivery) = (book, delivery(settings, outgoing, logger))
         let declarations = try DeclarationsCapability(needs)
         let tariff = try TariffCapability(
             book: book, store: store, journal: journal, clock: clock, papers: papers, site: site,
@@ -138,8 +137,8 @@ public struct SingleWindow: Sendable {
             share: share, store: store, journal: journal, clock: clock, parties: parties,
             proofs: proofs, tariff: tariff, declarations: declarations, capabilities: capabilities,
             routes: served, site: site, door: try FrontDoor(
-                routes: served,
-                gatekeeper: parties.gatekeeper, settings: doorSettings(settings, pepper),
+                routes: served, gatekeeper: parties.gatekeeper,
+                settings: doorSettings(settings, pepper),
                 errorPage: { site.errorPage($0, $1) }, identifiers: ids, logger: logger),
             ledger: balances.ledger)
     }

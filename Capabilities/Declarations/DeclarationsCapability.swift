@@ -127,7 +127,9 @@ public struct DeclarationsCapability: Capability {
         report = needs.delivery.report
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
-        relay = try Self.relay(needs, envelopeForm, exchangeCodes, reader, stock, form)
+        relay = try Self.relay(
+            needs, envelopeForm, exchangeCodes, reader, stock, form,
+            ExportValue(rates: judge.rates))
         certificates = CertificateDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             register: CertificateRegister(store: needs.store))
@@ -242,7 +244,7 @@ public struct DeclarationsCapability: Capability {
 
     private static func relay(
         _ needs: Needs, _ envelopes: EnvelopeForm, _ codes: ExchangeCodes, _ reader: CaseReader,
-        _ stock: ZoneStock, _ form: ReceiptForm
+        _ stock: ZoneStock, _ form: ReceiptForm, _ values: ExportValue
     ) throws -> Relay {
         var far = OutgoingHTTP.Options(reach: .anywhere)
         // A hundred receipts are fetched at a time.
@@ -255,7 +257,8 @@ public struct DeclarationsCapability: Capability {
                 codes: codes,
                 effects: RelayEffects(
                     journal: needs.journal, clock: needs.clock, reader: reader,
-                    ledger: needs.ledger, stock: stock, form: form),
+                    ledger: needs.ledger, stock: stock, form: form,
+                    values: values),
                 outgoing: needs.delivery.relayOutgoing ?? .live(far)))
     }
 

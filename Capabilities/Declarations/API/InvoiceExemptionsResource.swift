@@ -16,10 +16,11 @@ struct InvoiceExemptionsResource: Sendable {
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let found = try await desk.quarter(
-                visit.query["quarter"] ?? desk.thisQuarter, for: principal)
+                visit.query["quarter"] ?? desk.thisQuarter, after: visit.query["after"] ?? "",
+                for: principal)
             return .json(
                 JSON.object([
-                    .init("quarter", .text(found.quarter)),
+                    .init("quarter", .text(found.quarter)), .init("count", .integer(found.count)),
                     .init("revenueYuan", .text(found.revenue.text)),
                     .init("assessedYuan", .text(found.assessed.text)),
                     .init("incomeTaxYuan", .optional(found.tax?.text)),
@@ -30,6 +31,7 @@ struct InvoiceExemptionsResource: Sendable {
                             found.exemptions.map {
                                 .object(InvoiceExemptionsResource.json($0))
                             })),
+                    .init("next", .optional(found.next)),
                 ]).encoded)
         }
     }

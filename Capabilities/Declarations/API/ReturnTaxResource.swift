@@ -41,10 +41,11 @@ struct ReturnTaxResource: Sendable {
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
             guard let json = try? JSON(visit.body),
                 let reference = json["reference"]?.string.map(\.trimmed), !reference.isEmpty,
-                reference.utf8.count <= 100
+                reference.utf8.count <= 100, let version = json["version"]?.integer
             else { throw ReturnTaxCertificateMissing() }
             try await desk.settle(
-                visit.parameters["preNo"] ?? "", reference: reference, by: principal)
+                visit.parameters["preNo"] ?? "", reference: reference, version: version,
+                by: principal)
             return try await answer(visit)
         }
     }
@@ -56,6 +57,7 @@ struct ReturnTaxResource: Sendable {
         return .json(
             JSON.object([
                 .init("preNo", .text(view.record.preNo)),
+                .init("version", tax.map { .integer($0.version) } ?? .null),
                 .init("statement", view.statement?.json ?? .null),
                 .init("verdict", .optional(view.outcome?.verdict.rawValue)),
                 .init("supplement", .optional((tax?.supplement ?? view.outcome?.supplement)?.text)),
@@ -73,16 +75,19 @@ struct ReturnTaxResource: Sendable {
     }
 }
 
-/// A settlement names the certificate by which the refund is known to be repaid.
+/// A settlement names the certificate by which the refund is known to be repaid, and the version of
+/// the statement it settles.
 struct ReturnTaxCertificateMissing: Refusal {
     var code: String { "declarations.return-tax-certificate" }
     var field: String? { "reference" }
     var message: Localized {
         Localized(
-            zh: "须填写《出口货物已补税/未退税证明》编号（100 字节以内）",
-            en: "The number of the certificate is needed (100 bytes at most)")
+            zh: "须填写《出口货物已补税/未退税证明》编号（100 字节以内）和所见税收情况的版本号",
+            en: "The number of the certificate (100 bytes at most) and the version of the"
+                + " statement are needed")
     }
     var fix: Localized {
-        Localized(zh: "填写 reference", en: "Give it as reference")
+        Localized(
+            zh: "填写 reference 和查询所得的 version", en: "Give reference, and version as it was read")
     }
 }

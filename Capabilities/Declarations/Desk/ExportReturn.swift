@@ -174,9 +174,11 @@ extension CaseReader {
         of record: InventoryShelf.Record, besides own: FollowUpShelf.Record,
         earlier: Bool = false, in session: Session
     ) throws -> [String: ExportReturnFitsList.Quantities] {
-        let others = try FollowUpShelf.about(record.key, limit: 1000, in: session).filter {
-            $0.type == .exportReturn && ($0.number != own.number || $0.holder != own.holder)
-                && !$0.status.isOver && $0.status != .staged
+        let standing = Status.allCases.filter { !$0.isOver && $0 != .staged }
+        let others = try FollowUpShelf.about(
+            record.key, .exportReturn, at: standing, in: session
+        ).filter {
+            ($0.number != own.number || $0.holder != own.holder)
                 && (!earlier || ($0.receivedAt, $0.preNo) < (own.receivedAt, own.preNo))
         }
         var sums: [String: ExportReturnFitsList.Quantities] = [:]

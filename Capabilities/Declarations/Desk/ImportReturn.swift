@@ -187,10 +187,10 @@ struct ImportReturn: FollowUpMeaning {
         of record: InventoryShelf.Record, besides own: FollowUpShelf.Record, in session: Session
     ) throws -> [String: Fixed] {
         try sum(
-            FollowUpShelf.about(record.key, limit: 1000, in: session).filter {
-                $0.type == .importReturn && $0.number != own.number
-                    && [.declaring, .stored, .review, .concluded].contains($0.status)
-            })
+            FollowUpShelf.about(
+                record.key, .importReturn, at: [.declaring, .stored, .review, .concluded],
+                in: session
+            ).filter { $0.number != own.number })
     }
 
     /// What has come back, by line.
@@ -198,9 +198,8 @@ struct ImportReturn: FollowUpMeaning {
         -> [String: Fixed]
     {
         try sum(
-            FollowUpShelf.about(record.key, limit: 1000, in: session).filter {
-                $0.type == .importReturn && $0.status == .concluded
-            })
+            FollowUpShelf.about(
+                record.key, .importReturn, at: [.concluded], in: session))
     }
 
     private func sum(_ returns: [FollowUpShelf.Record]) throws -> [String: Fixed] {

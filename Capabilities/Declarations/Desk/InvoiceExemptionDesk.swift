@@ -12,6 +12,7 @@ struct InvoiceExemptionDesk: Sendable {
     let journal: Journal
     let clock: Clock
     let reader: CaseReader
+    let values: ExportValue
 
     private var rule: InvoiceExemptionRule { InvoiceExemptionRule(settings: reader.settings) }
 
@@ -36,7 +37,7 @@ struct InvoiceExemptionDesk: Sendable {
             }
             let decision = record.decision.flatMap(Decision.init(encoded:))
             let day = try InventoryShelf.releasedAt(record, in: session).day
-            let revenue = decision?.exportValue ?? .zero
+            let revenue = try decision?.exportValue ?? reckoned(list, invtNo, on: day)
             let outcome = try rule.outcome(
                 InvoiceExemptionRule.Question(
                     mode: record.tradeMode, district: record.district,
@@ -66,30 +67,45 @@ struct InvoiceExemptionDesk: Sendable {
         }
     }
 
+    /// Of a list that a far side decided: from its lines.
+    private func reckoned(_ list: Inventory, _ invtNo: String, on day: Day) throws -> Fixed {
+        guard let value = values.yuan(list, on: day), value > .zero else {
+            throw InvoiceExemptionRefusal.noValue(invtNo)
+        }
+        return value
+    }
+
     /// The quarter of today.
     var thisQuarter: String { InvoiceExemption.quarter(of: clock.today) }
 
-    /// What the visitor's enterprise has registered in a quarter (`2026Q4`).
-    func quarter(_ quarter: String, for visitor: Principal) async throws
-        -> InvoiceExemptionQuarter
-    {
+    /// Lists shown together.
+    private static let page = 200
+
+    /// What the visitor's enterprise has registered in a quarter (`2026Q4`): sums of all lists, and
+    /// those that follow one.
+    func quarter(
+        _ quarter: String, after list: String = "", for visitor: Principal
+    ) async throws -> InvoiceExemptionQuarter {
         guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
         guard let last = InvoiceExemptionDesk.lastDay(of: quarter) else {
             throw InvoiceExemptionRefusal.quarter
         }
         return try await store.read { session in
-            let all = try InvoiceExemptionShelf.all(
+            let sums = try InvoiceExemptionShelf.sums(
                 of: visitor.enterprise, quarter: quarter, in: session)
-            let revenue = try all.reduce(Fixed.zero) { try $0.adding($1.revenue) }
-            let assessed = try all.reduce(Fixed.zero) { try $0.adding($1.assessed) }
+            let found = try InvoiceExemptionShelf.page(
+                of: visitor.enterprise, quarter: quarter, after: list,
+                limit: InvoiceExemptionDesk.page + 1, in: session)
+            let shown = Array(found.prefix(InvoiceExemptionDesk.page))
             let year = try InvoiceExemptionShelf.assessed(
                 of: visitor.enterprise, to: quarter, in: session)
             // One who says once of a quarter that it is not small is not.
             let tax = try rule.tax(
-                assessed, year: year, isSmall: all.allSatisfy(\.statement.isSmall), on: last)
+                sums.assessed, year: year, isSmall: sums.isSmall, on: last)
             return InvoiceExemptionQuarter(
-                quarter: quarter, exemptions: all, revenue: revenue, assessed: assessed,
-                tax: tax.tax, explanation: tax.explanation)
+                quarter: quarter, exemptions: shown, count: sums.count,
+                next: found.count > shown.count ? shown.last?.list : nil, revenue: sums.revenue,
+                assessed: sums.assessed, tax: tax.tax, explanation: tax.explanation)
         }
     }
 
@@ -108,6 +124,7 @@ extension InvoiceExemptionDesk {
     init(_ enquiries: Enquiries) {
         self.init(
             store: enquiries.store, journal: enquiries.journal, clock: enquiries.clock,
-            reader: enquiries.reader)
+            reader: enquiries.reader,
+            values: ExportValue(rates: enquiries.explainer.judge.rates))
     }
 }

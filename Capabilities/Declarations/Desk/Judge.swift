@@ -96,9 +96,10 @@ struct Judge: Sendable {
                 order: retailOrder(file.list, on: release), on: result.decision.day,
                 releasedOn: release, usedThisYear: used)
         } catch {
-            result.decision.findings = [
-                Finding("", "621 gcode", error.message, fix: error.fix, citation: Law.retail)
-            ]
+            // Of several lines each says for itself what is wrong with it.
+            result.decision.findings = error.faults.map {
+                Finding("", "621 gcode", $0.message, fix: $0.fix, citation: Law.retail)
+            }
             return
         }
         let short = try stock.findings(file.list, on: release, in: session)

@@ -91,7 +91,11 @@ struct ReturnTaxDesk: Sendable {
     }
 
     /// An officer notes that the refund was repaid, with the number of its certificate; once.
-    func settle(_ preNo: String, reference: String, by officer: Principal) async throws {
+    ///
+    /// - Parameter version: of the statement the officer saw: one that was said anew is another.
+    func settle(
+        _ preNo: String, reference: String, version: Int64, by officer: Principal
+    ) async throws {
         try await store.write { session in
             let found = try find(preNo, for: officer, in: session)
             guard officer.kind == .officer else { throw DeclarationsRefusal.notFound }
@@ -100,6 +104,10 @@ struct ReturnTaxDesk: Sendable {
             case .repaid: throw ReturnTaxRefusal.settled
             case .stated, .void: throw ReturnTaxRefusal.nothingDue
             case .due: break
+            }
+            guard tax.version == version else { throw ReturnTaxRefusal.changed }
+            if try ReturnTaxShelf.isUsed(reference, of: tax.holder, in: session) {
+                throw ReturnTaxRefusal.certificateUsed(reference)
             }
             tax.status = .repaid
             tax.reference = reference

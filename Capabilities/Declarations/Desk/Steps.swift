@@ -16,6 +16,8 @@ struct Steps {
     var actor = "declarations.desk"
     /// A far side decides: statuses may be skipped, and there is no decision of ours.
     var isRelayed = false
+    /// Reckons what a far side let out.
+    var values: ExportValue?
 
     /// Accepts a list that fits: quota and guarantee are taken, the customs number is given, and it
     /// is released or held as the risk rules say.
@@ -45,12 +47,13 @@ struct Steps {
         let record = file.record
         let now = clock.now()
         let comesIn = last.status.comesIn
-        let value = decision.tax?.value ?? decision.exportValue ?? .zero
+        let value = decision.tax?.value ?? decision.exportValue
         let move = InventoryShelf.Move(
             through: steps.dropLast().map(\.status), status: last.status, at: now,
             invtNo: record.invtNo,
             month: last.status == .released ? String(now.day.text.prefix(7)) : record.month,
-            value: isForgotten(last.status) ? 0 : value.raw / 1000,
+            value: isForgotten(last.status)
+                ? 0 : value.map { $0.raw / 1000 } ?? relayedValue(file, last.status, now.day),
             tax: comesIn ? (decision.tax?.total.raw ?? 0) / 1000 : 0,
             decision: isRelayed ? record.decision : decision.encoded, isRelayed: isRelayed)
         guard try InventoryShelf.move(record, move, in: session) else { return false }
@@ -59,6 +62,15 @@ struct Steps {
         if isForgotten(last.status), record.status != .declaring { try free(file) }
         for step in steps { try tell(record, file.list, step) }
         return true
+    }
+
+    /// Value of a list without a decision of ours, in fen: an export's from the day it is let out
+    /// on. Without a rate it stays 0, for the far side's word holds all the same.
+    private func relayedValue(_ file: CaseFile, _ status: Status, _ day: Day) -> Int64 {
+        guard isRelayed, file.record.type == .exportInventory, file.record.value == 0,
+            status == .released || status == .closed
+        else { return file.record.value }
+        return (values?.yuan(file.list, on: day)?.raw ?? 0) / 1000
     }
 
     /// Whether a list counts nowhere once it stands so, and its documents may serve another.

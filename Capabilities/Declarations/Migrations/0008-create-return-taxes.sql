@@ -18,3 +18,6 @@ create table declarations_return_taxes (
     settled_on text,
     primary key (tenant, pre_no)
 );
+-- A certificate settles one return.
+create unique index declarations_return_taxes_certificate
+    on declarations_return_taxes (tenant, reference) where reference <> '';

@@ -8,6 +8,7 @@ create table declarations_invoice_exemptions (
     quarter text not null,
     exported_on text not null,
     stated text not null,
+    is_small bigint not null check (is_small in (0, 1)),
     revenue bigint not null check (revenue >= 0),
     assessed bigint not null check (assessed >= 0),
     at bigint not null,

@@ -64,7 +64,11 @@ struct InvoiceExemption: Sendable {
 /// The registered lists of a quarter, and what they owe together.
 struct InvoiceExemptionQuarter: Sendable {
     let quarter: String
+    /// A page of them; the sums are of all.
     let exemptions: [InvoiceExemption]
+    let count: Int64
+    /// After which list the next page begins; nil where this is the last.
+    let next: String?
     let revenue: Fixed
     let assessed: Fixed
     /// Enterprise income tax of the quarter; nil when no rate is in force.

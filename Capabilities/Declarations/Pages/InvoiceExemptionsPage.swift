@@ -41,7 +41,8 @@ struct InvoiceExemptionsPage: Sendable {
     private func page(_ visit: Visit, _ refusal: InvoiceExemptionRefusal?) async throws -> Answer {
         let language = visit.language
         let found = try await desk.quarter(
-            visit.query["quarter"] ?? desk.thisQuarter, for: try visit.person())
+            visit.query["quarter"] ?? desk.thisQuarter, after: visit.query["after"] ?? "",
+            for: try visit.person())
         let errors = refusal.map {
             [FormError(field: $0.field, "\($0.message[language]) \($0.fix[language])")]
         }
@@ -62,6 +63,7 @@ struct InvoiceExemptionsPage: Sendable {
                     )[language]))
                 \(sums(found, language))
                 \(table(found, language))
+                \(more(found, language))
                 \(form(visit))
                 """)
     }
@@ -71,6 +73,9 @@ struct InvoiceExemptionsPage: Sendable {
             Localized(zh: "本季", en: "The quarter")[language], id: "quarter",
             content: """
                 \(.summaryList([
+                    SummaryItem(
+                        Localized(zh: "已登记清单（份）", en: "Registered lists")[language],
+                        String(found.count)),
                     SummaryItem(
                         Localized(zh: "收入总额", en: "Revenue")[language],
                         "¥\(found.revenue.grouped)"),
@@ -107,6 +112,17 @@ struct InvoiceExemptionsPage: Sendable {
                 hint: Localized(
                     zh: "放行后由电商企业逐份登记。", en: "The seller registers each list once released.")[
                         language]))
+    }
+
+    /// Leads to the lists that are not on this page.
+    private func more(_ found: InvoiceExemptionQuarter, _ language: Language) -> HTML {
+        guard let next = found.next else { return "" }
+        let path = language.address("/invoice-exemptions")
+        return """
+            <p>\(.link(
+                Localized(zh: "后面的清单", en: "Further lists")[language],
+                to: "\(path)?quarter=\(found.quarter)&after=\(next)"))</p>
+            """
     }
 
     private func form(_ visit: Visit) -> HTML {

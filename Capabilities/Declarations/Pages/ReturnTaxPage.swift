@@ -62,12 +62,16 @@ struct ReturnTaxPage: Sendable {
 
     private func settle(_ visit: Visit) async throws -> Answer {
         let preNo = visit.parameters["preNo"] ?? ""
-        let reference = try visit.form()["reference"]?.trimmed ?? ""
-        guard !reference.isEmpty, reference.utf8.count <= 100 else {
+        let form = try visit.form()
+        let reference = form["reference"]?.trimmed ?? ""
+        guard !reference.isEmpty, reference.utf8.count <= 100,
+            let version = form["version"].flatMap({ Int64($0) })
+        else {
             throw ReturnTaxCertificateMissing()
         }
         do {
-            try await desk.settle(preNo, reference: reference, by: try visit.person())
+            try await desk.settle(
+                preNo, reference: reference, version: version, by: try visit.person())
         } catch let refusal as ReturnTaxRefusal {
             return try await page(visit, refusal)
         }
@@ -189,6 +193,7 @@ struct ReturnTaxPage: Sendable {
                 to: language.address("/follow-ups/\(view.record.preNo)/tax/settlement"),
                 token: token,
                 content: """
+                    \(.hidden("version", String(view.tax?.version ?? 0)))
                     \(.textInput(
                         Field(
                             "reference",

@@ -13,6 +13,7 @@ struct RelayEffects: Sendable {
     let ledger: Ledger
     let stock: ZoneStock
     let form: ReceiptForm
+    let values: ExportValue
 
     /// The actor in the journal: the far side by its name.
     static func actor(_ far: String) -> String { "relay:\(far)" }
@@ -20,7 +21,8 @@ struct RelayEffects: Sendable {
     private func steps(_ far: String, _ session: Session) -> Steps {
         Steps(
             journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
-            session: session, actor: RelayEffects.actor(far), isRelayed: true)
+            session: session, actor: RelayEffects.actor(far), isRelayed: true,
+            values: values)
     }
 
     // MARK: What came of sending

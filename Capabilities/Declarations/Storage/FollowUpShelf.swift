@@ -197,6 +197,27 @@ struct FollowUpShelf: Sendable {
         ).map(record)
     }
 
+    /// All follow-ups of one kind about a list that stand at one of some statuses, oldest first:
+    /// for what must be counted whole.
+    static func about(
+        _ list: ListKey, _ type: MessageType, at statuses: [Status], in session: Session
+    ) throws -> [Record] {
+        guard let first = statuses.first else { return [] }
+        var statement = Statement(
+            """
+            select f.tenant, f.pre_no, f.type, f.number, f.part, f.parts, f.guid, f.sender,
+            f.app_time, f.received_at, f.status, f.status_at, f.version, f.district, f.decision,
+            f.body
+            from declarations_follow_up_lists l join declarations_follow_ups f
+            on f.tenant = l.holder and f.pre_no = l.follow_up
+            where l.tenant = $1 and l.list_no = $2 and f.type = $3
+            """, [.text(list.declarant), .text(list.preNo), .text(type.rawValue)])
+        statement.append("and f.status in (?", [.integer(first.rawValue)])
+        for next in statuses.dropFirst() { statement.append(", ?", [.integer(next.rawValue)]) }
+        statement.append(") order by f.received_at, f.pre_no")
+        return try session.rows(statement).map(record)
+    }
+
     /// Follow-ups of some districts that wait for an officer, longest waiting first.
     static func worklist(districts: [String], limit: Int, in session: Session) throws -> [Record] {
         var found: [Record] = []

@@ -8,27 +8,50 @@ enum InvoiceExemptionShelf {
         try session.execute(
             """
             insert into declarations_invoice_exemptions (tenant, list_no, declarant, invt_no,
-            quarter, exported_on, stated, revenue, assessed, at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing
+            quarter, exported_on, stated, is_small, revenue, assessed, at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing
             """,
             [
                 .text(one.seller), .text(one.list), .text(one.declarant), .text(one.invtNo),
                 .text(one.quarter), .text(one.exportedOn.text), .text(one.statement.encoded),
-                .integer(one.revenue.raw), .integer(one.assessed.raw),
-                .integer(one.at.milliseconds),
+                .integer(one.statement.isSmall ? 1 : 0), .integer(one.revenue.raw),
+                .integer(one.assessed.raw), .integer(one.at.milliseconds),
             ]) == 1
     }
 
-    /// Those of a seller in a quarter, by list.
-    static func all(of seller: String, quarter: String, in session: Session) throws
-        -> [InvoiceExemption]
-    {
+    /// What all lists of a seller in a quarter come to.
+    struct Sums: Sendable {
+        var count: Int64 = 0
+        var revenue = Fixed.zero
+        var assessed = Fixed.zero
+        /// Stated with every list; true where there is none.
+        var isSmall = true
+    }
+
+    static func sums(of seller: String, quarter: String, in session: Session) throws -> Sums {
+        guard
+            let row = try session.first(
+                """
+                select count(*), coalesce(sum(revenue), 0), coalesce(sum(assessed), 0),
+                coalesce(min(is_small), 1) from declarations_invoice_exemptions
+                where tenant = $1 and quarter = $2
+                """, [.text(seller), .text(quarter)])
+        else { return Sums() }
+        return Sums(
+            count: try row.integer(0), revenue: Fixed(raw: try row.integer(1)),
+            assessed: Fixed(raw: try row.integer(2)), isSmall: try row.integer(3) == 1)
+    }
+
+    /// Those of a seller in a quarter that follow a list, by list.
+    static func page(
+        of seller: String, quarter: String, after list: String, limit: Int, in session: Session
+    ) throws -> [InvoiceExemption] {
         try session.rows(
             """
             select tenant, list_no, declarant, invt_no, quarter, exported_on, stated, revenue,
             assessed, at from declarations_invoice_exemptions
-            where tenant = $1 and quarter = $2 order by list_no limit 10000
-            """, [.text(seller), .text(quarter)]
+            where tenant = $1 and quarter = $2 and list_no > $3 order by list_no limit $4
+            """, [.text(seller), .text(quarter), .text(list), .integer(Int64(limit))]
         ).map(exemption)
     }
 

@@ -12,6 +12,15 @@ enum ReturnTaxShelf {
         ).map(tax)
     }
 
+    /// Whether a certificate stands for another return of the holder already.
+    static func isUsed(_ reference: String, of holder: String, in session: Session) throws
+        -> Bool
+    {
+        try session.first(
+            "select 1 from declarations_return_taxes where tenant = $1 and reference = $2",
+            [.text(holder), .text(reference)]) != nil
+    }
+
     static func add(_ tax: ReturnTax, in session: Session) throws {
         try session.execute(
             """

@@ -7,11 +7,14 @@ enum InvoiceExemptionRefusal: Refusal, Hashable {
     case noList(String)
     case notOut(Status)
     case twice(String)
+    /// No decision of ours states its value, and its lines do not give it.
+    case noValue(String)
     /// Tests that do not hold.
     case fails([Localized])
 
     static let all: [InvoiceExemptionRefusal] = [
         .input, .quarter, .noList("2244"), .notOut(.declaring), .twice("2244"),
+        .noValue("2244"),
         .fails([Localized(zh: "未取得有效进货凭证", en: "No valid purchase voucher")]),
     ]
 
@@ -22,6 +25,7 @@ enum InvoiceExemptionRefusal: Refusal, Hashable {
         case .noList: "declarations.invoice-free-list"
         case .notOut: "declarations.invoice-free-not-released"
         case .twice: "declarations.invoice-free-twice"
+        case .noValue: "declarations.invoice-free-value"
         case .fails: "declarations.invoice-free-not-qualified"
         }
     }
@@ -54,6 +58,10 @@ enum InvoiceExemptionRefusal: Refusal, Hashable {
                 en: "The list is at “\(status.name.en)”: it is not exported")
         case .twice(let number):
             Localized(zh: "清单 \(number) 已登记", en: "List \(number) is registered already")
+        case .noValue(let number):
+            Localized(
+                zh: "无法按出口日汇率折算清单 \(number) 的人民币总值",
+                en: "The value of list \(number) in yuan cannot be reckoned for the day of export")
         case .fails(let tests):
             Localized(
                 zh: "不符合无票免征条件：\(tests.map(\.zh).joined(separator: "；"))",
@@ -71,6 +79,10 @@ enum InvoiceExemptionRefusal: Refusal, Hashable {
         case .noList: Localized(zh: "核对清单编号；由清单所列电商企业登记", en: "Check it; its seller registers it")
         case .notOut: Localized(zh: "放行后再登记", en: "Register it once it is released")
         case .twice: Localized(zh: "同一清单只登记一次", en: "A list is registered once")
+        case .noValue:
+            Localized(
+                zh: "核对清单各项总价和币制；汇率缺失的，请补充当月汇率后再登记",
+                en: "Check amounts and currencies; where the month's rate is missing, add it")
         case .fails:
             Localized(
                 zh: "按一般规定申报退税、免税或征税", en: "Declare refund, exemption or tax by the ordinary rules")

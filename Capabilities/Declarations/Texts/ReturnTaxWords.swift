@@ -33,12 +33,15 @@ enum ReturnTaxRefusal: Refusal, Hashable {
     case notOpen(Status)
     case settled
     case nothingDue
+    /// It was stated anew since the officer looked.
+    case changed
+    case certificateUsed(String)
     case notRepaid(Fixed)
     case notRelieved
 
     static let all: [ReturnTaxRefusal] = [
         .input, .noSuchLine("9"), .nothingStated, .notOpen(.released), .settled, .nothingDue,
-        .notRepaid(Fixed(13)), .notRelieved,
+        .changed, .certificateUsed("BS-1"), .notRepaid(Fixed(13)), .notRelieved,
     ]
 
     var code: String {
@@ -49,6 +52,8 @@ enum ReturnTaxRefusal: Refusal, Hashable {
         case .notOpen: "declarations.return-tax-not-open"
         case .settled: "declarations.return-tax-settled"
         case .nothingDue: "declarations.return-tax-nothing-due"
+        case .changed: "declarations.return-tax-changed"
+        case .certificateUsed: "declarations.return-tax-certificate-used"
         case .notRepaid: "declarations.return-tax-not-repaid"
         case .notRelieved: "declarations.return-not-relieved"
         }
@@ -56,7 +61,7 @@ enum ReturnTaxRefusal: Refusal, Hashable {
 
     var status: Int {
         switch self {
-        case .settled, .notOpen, .nothingDue: 409
+        case .settled, .notOpen, .nothingDue, .changed, .certificateUsed: 409
         default: 422
         }
     }
@@ -65,6 +70,7 @@ enum ReturnTaxRefusal: Refusal, Hashable {
         switch self {
         case .input: "cause"
         case .noSuchLine: "lines"
+        case .certificateUsed: "reference"
         default: nil
         }
     }
@@ -92,6 +98,14 @@ enum ReturnTaxRefusal: Refusal, Hashable {
         case .settled:
             Localized(zh: "已补税，不能再次登记或更改", en: "It was repaid already and stands")
         case .nothingDue: Localized(zh: "没有应补税款", en: "Nothing is to be repaid")
+        case .changed:
+            Localized(
+                zh: "企业已重新申报税收情况，应补税款可能已变",
+                en: "It was stated anew since you looked: the amount may be another")
+        case .certificateUsed(let number):
+            Localized(
+                zh: "证明 \(number) 已用于该企业的另一份退货申请",
+                en: "Certificate \(number) stands for another return of this enterprise")
         case .notRepaid(let amount):
             Localized(
                 zh: "已退税款 \(amount.grouped) 元尚未补缴，不能放行",
@@ -122,6 +136,12 @@ enum ReturnTaxRefusal: Refusal, Hashable {
                 en: "State it once the return is taken, before its release")
         case .settled: Localized(zh: "核对已登记的证明编号", en: "Look at the certificate on record")
         case .nothingDue: Localized(zh: "无需登记", en: "There is nothing to settle")
+        case .changed:
+            Localized(
+                zh: "查看现在的金额，与证明核对后再登记",
+                en: "Look at the amount as it is now, compare it with the certificate, note it then")
+        case .certificateUsed:
+            Localized(zh: "核对证明编号；一份证明对应一份申请", en: "Check its number: one stands for one return")
         case .notRepaid:
             Localized(
                 zh: "向税务机关补缴并取得《出口货物已补税/未退税证明》，登记证明编号后再放行",

@@ -80,7 +80,7 @@ enum AccountWords {
         case "declarations.read": Localized(zh: "查询申报与回执", en: "Read declarations and receipts")
         case "declarations.lodge": Localized(zh: "报送报文", en: "Lodge messages")
         case "declarations.reveal":
-            Localized(zh: "查看个人信息（须说明理由）", en: "Reveal personal data, with a reason")
+            Localized(zh: "查看个人信息原文（须说明理由）", en: "See personal data, giving a reason")
         case "entries.lodge": Localized(zh: "申报报关单", en: "Lodge goods declarations")
         case "balances.read": Localized(zh: "查询额度与余额", en: "Read quotas and balances")
         case "classification.confirm": Localized(zh: "确认归类", en: "Confirm goods codes")
