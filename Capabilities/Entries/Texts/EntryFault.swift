@@ -18,6 +18,7 @@ enum EntryFault {
     case unit(Localized, code: String)
     case heavier
     case future
+    case tooEarly
     case notDeparted(Day)
     case entered
     case differs
@@ -56,6 +57,7 @@ enum EntryFault {
         case .unit: "unit"
         case .heavier: "net-above-gross"
         case .future: "future"
+        case .tooEarly: "too-early"
         case .notDeparted: "not-departed"
         case .entered: "entered-already"
         case .differs: "differs-from-summary"
@@ -99,6 +101,10 @@ enum EntryFault {
                 en: "The legal unit of this code is \(unit.en) (\(code)).")
         case .heavier: Localized(zh: "净重大于毛重。", en: "The net weight is above the gross weight.")
         case .future: Localized(zh: "日期在今天之后。", en: "The day lies ahead.")
+        case .tooEarly:
+            Localized(
+                zh: "进境日期早于提运单下各份申报的启运日期。",
+                en: "The day is before the departure of all that was declared under the bill.")
         case .notDeparted(let day):
             Localized(
                 zh: "运输工具 \(day.text) 才启运，提前申报须在启运之后。",
@@ -160,6 +166,7 @@ enum EntryFault {
             Localized(
                 zh: "核对日期；尚未进境的请用提前申报。",
                 en: "Check it; not there yet, declare in advance.")
+        case .tooEarly: Localized(zh: "核对进境日期和提运单号。", en: "Check the day and the bill.")
         case .notDeparted: Localized(zh: "启运后再报。", en: "Send it once it has left.")
         case .entered:
             Localized(
