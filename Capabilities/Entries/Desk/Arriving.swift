@@ -32,7 +32,7 @@ extension EntryDesk {
                     .arrived, entry, by: principal.id,
                     [.init("arrival", EntryText.json(arrival))], session)
                 try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
-                    .goOn(&entry)
+                    .goOnOrWait(&entry)
                 try EntryRows.update(entry, in: session)
                 return entry
             }
@@ -141,7 +141,7 @@ extension EntryDesk {
                 ], session)
             if entry.arrival != nil {
                 try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
-                    .goOn(&entry)
+                    .goOnOrWait(&entry)
             }
             try EntryRows.update(entry, in: session)
             return entry

@@ -62,6 +62,37 @@ struct EntrySteps {
         try release(&entry)
     }
 
+    /// Goes on, or waits with what is wrong: one entry that cannot be taxed keeps back neither the
+    /// others under its bill nor whoever told of the goods, and its fault is for its sender only.
+    func goOnOrWait(_ entry: inout GoodsEntry) throws {
+        let before = entry
+        let outcome = try session.attempt {
+            var next = before
+            next.reason = ""
+            try goOn(&next)
+            return next
+        }
+        switch outcome {
+        case .success(let next): entry = next
+        case .failure(let error):
+            let words: [Localized]
+            switch error {
+            case let refusal as any Refusal:
+                words = refusal.faults.isEmpty
+                    ? [refusal.message] : refusal.faults.map { Self.said($0) }
+            case is NumberFault: words = [Self.said(EntryFault.tooLarge.fault(at: "/lines"))]
+            default: throw error
+            }
+            entry.reason = words.map { "\($0.zh) / \($0.en)" }.joined(separator: "；")
+            try move(&entry, to: .mismatch, .differed, [.init("reason", .text(entry.reason))])
+        }
+    }
+
+    private static func said(_ fault: Fault) -> Localized {
+        Localized(
+            zh: "\(fault.path) \(fault.message.zh)", en: "\(fault.path) \(fault.message.en)")
+    }
+
     /// Lets the goods go.
     func release(_ entry: inout GoodsEntry) throws {
         let today = desk.clock.today

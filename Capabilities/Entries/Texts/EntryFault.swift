@@ -10,6 +10,7 @@ enum EntryFault {
     case noCode(Localized)
     case day
     case amount
+    case tooLarge
     case count
     case code
     case tenDigits
@@ -49,6 +50,7 @@ enum EntryFault {
         case .noCode: "no-such-code"
         case .day: "day"
         case .amount: "amount"
+        case .tooLarge: "too-large"
         case .count: "count"
         case .code: "code"
         case .tenDigits: "ten-digits"
@@ -89,6 +91,9 @@ enum EntryFault {
             Localized(zh: "\(table.zh)中没有这个代码。", en: "Not in the table: \(table.en).")
         case .day: Localized(zh: "不是日期。", en: "Not a day.")
         case .amount: Localized(zh: "不是大于零的数。", en: "Not a number above zero.")
+        case .tooLarge:
+            Localized(
+                zh: "数额过大，无法计税。", en: "The amounts are too large to be taxed.")
         case .count: Localized(zh: "不是正整数。", en: "Not a whole number above zero.")
         case .code: Localized(zh: "商品编号应为六至十位数字。", en: "A code has six to ten digits.")
         case .tenDigits: Localized(zh: "这里须填十位商品编号。", en: "Ten digits are needed here.")
@@ -154,6 +159,7 @@ enum EntryFault {
             Localized(
                 zh: "写成 1234.56，不用逗号。",
                 en: "Write it like 1234.56, without commas.")
+        case .tooLarge: Localized(zh: "核对总价、数量、运费和币制。", en: "Check prices, quantities and freight.")
         case .count: Localized(zh: "填整数。", en: "Write a whole number.")
         case .code, .tenDigits, .notForSummary:
             Localized(
