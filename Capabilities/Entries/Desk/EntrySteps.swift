@@ -49,6 +49,7 @@ struct EntrySteps {
             try move(&entry, to: .testing, .testDue)
             return
         }
+        try fallBack(&entry)
         try assess(&entry)
         if needsSecurity(entry), entry.owed > .zero {
             guard try reserve(&entry) else {
@@ -107,6 +108,7 @@ struct EntrySteps {
     /// pays by itself is paid; one that pays by the month reserves what is owed now.
     func complete(_ entry: inout GoodsEntry) throws {
         let today = desk.clock.today
+        try fallBack(&entry)
         if entry.taxation == .summary { try free(&entry) }
         try assess(&entry)
         if let entered = entry.enteredOn {
@@ -142,6 +144,19 @@ struct EntrySteps {
                 entered, desk.settings, desk.calendar, term: "declaration.term-days")
             entry.fee = try rule.fee(of: entry.value, on: entry.acceptedOn)
         }
+    }
+
+    /// Who may no longer pay once a month pays for the entry by itself. What the document says
+    /// stays with step one, so that step two can say the same.
+    private func fallBack(_ entry: inout GoodsEntry) throws {
+        guard entry.taxation == .summary,
+            try !desk.mayPayMonthly(entry.tenant, on: desk.clock.today, session)
+        else { return }
+        entry.taxation = .each
+        if entry.step == .full { entry.document.header["taxation"] = entry.taxation.rawValue }
+        try desk.note(
+            .taxationChanged, entry, by: actor,
+            [.init("taxation", .text(entry.taxation.rawValue))], session)
     }
 
     /// Whether the tax is secured and not paid first.
