@@ -65,6 +65,9 @@ struct TermTests {
         #expect(StepTwoFits.differing(full, from: summary) == ["/bill", "/lines/0/price"])
         full.lines[0]["code"] = "9504000000"
         #expect(StepTwoFits.differing(full, from: summary).contains("/lines/0/code"))
+        full.header["inspected"] = "1"
+        #expect(StepTwoFits.differing(full, from: summary).contains("/inspected"))
+        full.header["inspected"] = nil
         full.lines.append(line)
         #expect(StepTwoFits.differing(full, from: summary) == ["/bill", "/lines"])
     }
