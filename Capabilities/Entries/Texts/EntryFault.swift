@@ -30,6 +30,9 @@ enum EntryFault {
     case file
     case noLine
     case reportUsed
+    case reportTaken
+    case lineDecided
+    case documents(Int)
     case refused(any Refusal)
 
     func fault(at path: String) -> Fault {
@@ -70,6 +73,9 @@ enum EntryFault {
         case .file: "file"
         case .noLine: "no-such-line"
         case .reportUsed: "report-used"
+        case .reportTaken: "report-taken"
+        case .lineDecided: "line-decided"
+        case .documents: "documents"
         case .refused: "refused"
         }
     }
@@ -139,6 +145,18 @@ enum EntryFault {
             Localized(
                 zh: "这份报告已经提交过，内容不同。",
                 en: "The report was offered before, with other content.")
+        case .reportTaken:
+            Localized(
+                zh: "该机构的这份报告已用于另一份报关单。",
+                en: "This report of the body stands for another entry.")
+        case .lineDecided:
+            Localized(
+                zh: "这一项商品的检验结果已有决定。",
+                en: "A result for this line has been decided on.")
+        case .documents(let most):
+            Localized(
+                zh: "一份报关单最多附 \(most) 个检验文件。",
+                en: "An entry takes \(most) documents at most.")
         case .refused: Localized(same: "")
         }
     }
@@ -192,6 +210,14 @@ enum EntryFault {
         case .file: Localized(zh: "附上 20 MB 以内的报告。", en: "Attach the report, up to 20 MB.")
         case .noLine: Localized(zh: "商品项从 1 数起。", en: "Lines are counted from 1.")
         case .reportUsed: Localized(zh: "新的报告用新的编号。", en: "Another report has another number.")
+        case .reportTaken:
+            Localized(zh: "提交针对本批货物的报告。", en: "Offer a report on these goods.")
+        case .lineDecided:
+            Localized(zh: "未予采信的，等待海关检验。", en: "If it was not accepted, wait for the inspection.")
+        case .documents:
+            Localized(
+                zh: "把多项商品的结果合并在一个文件中。",
+                en: "Put the results of several lines into one document.")
         case .refused: Localized(same: "")
         }
     }
