@@ -74,7 +74,7 @@ import Wire
         try await World.run(engine) { world in
             let number = try await Self.prepared(world, "LAB-2")
             let seller = world.program(of: world.cast.seller)
-            func offer(_ query: String, _ bytes: [UInt8] = Self.pdf) async throws -> (Int, JSON) {
+            func offer(_ query: String, _ bytes: [UInt8] = Self.pdf, for number: String) async throws -> (Int, JSON) {
                 let answer = try await seller.send("POST", "/api/v1/entries/\(number)/" + query, body: bytes, headers: ["content-type": "application/pdf"])
                 return (answer.status, try JSON(answer.body))
             }
@@ -85,17 +85,21 @@ import Wire
                 (Self.offer("C", issued: "2026-11-02", more: "&validTo=2026-11-19"), "已过有效期"),
                 (Self.offer("D", issued: "2026-10-01"), "取样日在出具日之后"),
             ]
-            for (query, words) in cases {
-                let (status, json) = try await offer(query)
+            for (index, (query, words)) in cases.enumerated() {
+                let current = index == 0 ? number : try await Self.prepared(world, "LAB-2-\(index)")
+                let (status, json) = try await offer(query, for: current)
                 #expect(status == 201)
                 #expect(json["state"]?.string == "refused" && json["entryState"]?.string == "testing", "\(json.encoded)")
                 #expect(json.texts.contains { $0.contains(words) }, "\(words)")
             }
-            let (bad, faults) = try await offer("results?line=7&report=E", Array("hello".utf8))
+            let (bad, faults) = try await offer("results?line=7&report=E", Array("hello".utf8), for: number)
             #expect(bad == 422)
             #expect(Set(faults["faults"]?.elements.compactMap { $0["path"]?.string } ?? []) == ["/body", "/sampledOn", "/issuedOn", "/file"])
-            let (again, other) = try await offer(Self.offer("A", issued: "2026-11-11"))
+            let (again, other) = try await offer(Self.offer("A", issued: "2026-11-11"), for: number)
             #expect(again == 422 && other["faults"]?.elements.first?["path"]?.string == "/report")
+            // Once refused, the line takes no other report.
+            let (second, decided) = try await offer(Self.offer("F"), for: number)
+            #expect(second == 422 && decided["faults"]?.elements.first?["path"]?.string == "/line")
             let inspected = try await world.officer().order("/api/v1/entries/\(number)/decision", #"{"decision":"release"}"#)
             #expect(try JSON(inspected.body)["state"]?.string == "payment")
             #expect(try await seller.post("/api/v1/inspection-bodies", json: "{}").status == 403)

@@ -35,7 +35,7 @@ enum EntryJSON {
             ? entry.enteredOn.flatMap {
                 try? LateDeclaration(
                     $0, desk.settings, desk.calendar, term: "two-step.term-days")
-            }?.due.day : nil
+            }?.due : nil
         let differing = entry.state == .mismatch
             ? entry.arrival?.differences(from: entry.document) ?? [] : []
         return [

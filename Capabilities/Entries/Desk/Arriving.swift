@@ -8,18 +8,22 @@ import Wire
 /// Arrivals, and corrections of what was declared before them.
 extension EntryDesk {
     /// Tells of the goods of a bill: every declaration that waits for them goes on or shows where
-    /// it differs.
+    /// it differs. Told again by the same teller or by the customs, it replaces what differed.
     ///
     /// - Returns: numbers of the entries it was for.
     func arrive(_ json: JSON, by principal: Principal) async throws -> [GoodsEntry] {
         let today = clock.today
         guard mayTell(principal, on: today) else { throw EntryRefusal.notCarrier }
-        let arrival = try arrival(json, today)
+        let arrival = try arrival(json, today, teller: principal.enterprise)
         return try await store.write { [self] session in
-            let waiting = try EntryRows.held(bill: arrival.bill, in: session).filter {
-                !principal.enterprise.isEmpty || isOfDistrict($0, principal)
+            let waiting = try EntryRows.awaiting(bill: arrival.bill, in: session).filter {
+                mayTell(principal, of: $0)
             }
             guard !waiting.isEmpty else { throw EntryRefusal.nothingHeld(arrival.bill) }
+            // One that had not left by then differs; when none had, the day itself is wrong.
+            guard waiting.contains(where: { arrival.enteredOn >= firstDay(of: $0) }) else {
+                throw EntryRefusal.input([EntryFault.tooEarly.fault(at: "/enteredOn")])
+            }
             return try waiting.map { held in
                 var entry = held
                 entry.arrival = arrival
@@ -28,7 +32,7 @@ extension EntryDesk {
                     .arrived, entry, by: principal.id,
                     [.init("arrival", EntryText.json(arrival))], session)
                 try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
-                    .goOn(&entry)
+                    .goOnOrWait(&entry)
                 try EntryRows.update(entry, in: session)
                 return entry
             }
@@ -41,8 +45,20 @@ extension EntryDesk {
         return enterprise.holds(.logistics, on: day) || enterprise.holds(.siteOperator, on: day)
     }
 
+    /// Whoever may tell at all tells of what waits; what was told already is put right by the
+    /// enterprise that told it, or by the customs of the district.
+    private func mayTell(_ principal: Principal, of entry: GoodsEntry) -> Bool {
+        guard !principal.enterprise.isEmpty else { return isOfDistrict(entry, principal) }
+        return entry.state == .held || entry.arrival?.teller == principal.enterprise
+    }
+
+    /// The first day on which the transport of an entry can have entered.
+    private func firstDay(of entry: GoodsEntry) -> Day {
+        entry.document.day("departedOn") ?? entry.acceptedOn
+    }
+
     /// Reads an arrival; its fields have the forms of those of the declaration.
-    private func arrival(_ json: JSON, _ today: Day) throws -> Arrival {
+    private func arrival(_ json: JSON, _ today: Day, teller: String) throws -> Arrival {
         var faults: [Fault] = []
         func text(_ name: String) -> String {
             let value = typed(json[name])
@@ -80,7 +96,10 @@ extension EntryDesk {
         let arrival = Arrival(
             bill: text("bill"), vessel: text("vessel"), voyage: text("voyage"),
             enteredOn: day("enteredOn"), arrivedOn: day("arrivedOn"),
-            packages: amount("packages"), grossWeight: amount("grossWeight"))
+            packages: amount("packages"), grossWeight: amount("grossWeight"), teller: teller)
+        if faults.isEmpty, arrival.arrivedOn < arrival.enteredOn {
+            faults.append(EntryFault.backwards.fault(at: "/arrivedOn"))
+        }
         guard faults.isEmpty else { throw EntryRefusal.input(faults) }
         return arrival
     }
@@ -122,7 +141,7 @@ extension EntryDesk {
                 ], session)
             if entry.arrival != nil {
                 try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
-                    .goOn(&entry)
+                    .goOnOrWait(&entry)
             }
             try EntryRows.update(entry, in: session)
             return entry

@@ -95,7 +95,7 @@ struct EntryClock: Sendable {
     }
 
     private func remind(_ entry: inout GoodsEntry, _ session: Session) throws -> Bool {
-        guard entry.remindedOn == nil, let due = try term(entry)?.due.day else { return false }
+        guard entry.remindedOn == nil, let due = try term(entry)?.due else { return false }
         let ahead = try desk.settings.whole("two-step.reminder-days", on: entry.acceptedOn)
         let today = desk.clock.today
         guard today >= due.adding(days: -ahead), today <= due else { return false }
@@ -106,7 +106,7 @@ struct EntryClock: Sendable {
 
     /// Late: the fee begins, and the consignee loses the mode until the customs restore it.
     private func overrun(_ entry: inout GoodsEntry, _ session: Session) throws -> Bool {
-        guard let due = try term(entry)?.due.day, desk.clock.today > due else { return false }
+        guard let due = try term(entry)?.due, desk.clock.today > due else { return false }
         entry.state = .overdue
         try desk.note(.overdue, entry, by: Self.actor, [.init("due", .text(due.text))], session)
         try desk.suspend(

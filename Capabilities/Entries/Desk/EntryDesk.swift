@@ -149,6 +149,11 @@ struct EntryDesk: Sendable {
         }
     }
 
+    func mayPayMonthly(_ tenant: String, on day: Day, _ session: Session) throws -> Bool {
+        try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)?
+            .holds(on: day) ?? false
+    }
+
     func checkSummaryTaxation(_ tenant: String, on day: Day, _ session: Session) throws {
         let kept = try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)
         guard let kept, kept.holds(on: day) else {

@@ -69,8 +69,10 @@ extension EntryDesk {
                     entry.completedOn?.text ?? "–"),
             ],
             outcome: Localized(
-                zh: "完整申报不晚于 \(term.due.day.text)（遇休息日顺延）。",
-                en: "The full declaration is due on \(term.due.day.text), rolled over days off."),
+                zh: "完整申报不晚于 \(term.due.text)，\(term.start.day.text) 起计滞报金"
+                    + "（起征日遇休息日顺延）。",
+                en: "The full declaration is due on \(term.due.text); the late fee starts on "
+                    + "\(term.start.day.text), rolled over days off."),
             citations: [term.term.citation])
     }
 
@@ -114,7 +116,8 @@ extension EntryDesk {
             rule: "entries.late-declaration", version: rule.perMille.from,
             title: Localized(zh: "滞报金", en: "Late declaration fee"),
             inputs: [
-                .init(Localized(zh: "申报期限末日", en: "Last day"), rule.due.day.text),
+                .init(Localized(zh: "申报期限末日", en: "Last day"), rule.due.text),
+                .init(Localized(zh: "起征日", en: "The fee starts on"), rule.start.day.text),
                 .init(Localized(zh: "申报日期", en: "Declared on"), declared.text),
                 .init(Localized(zh: "滞报天数", en: "Days late"), String(days)),
                 .init(Localized(zh: "完税价格（元）", en: "Customs value"), entry.value.grouped),

@@ -49,6 +49,7 @@ struct EntrySteps {
             try move(&entry, to: .testing, .testDue)
             return
         }
+        try fallBack(&entry)
         try assess(&entry)
         if needsSecurity(entry), entry.owed > .zero {
             guard try reserve(&entry) else {
@@ -60,6 +61,37 @@ struct EntrySteps {
             return
         }
         try release(&entry)
+    }
+
+    /// Goes on, or waits with what is wrong: one entry that cannot be taxed keeps back neither the
+    /// others under its bill nor whoever told of the goods, and its fault is for its sender only.
+    func goOnOrWait(_ entry: inout GoodsEntry) throws {
+        let before = entry
+        let outcome = try session.attempt {
+            var next = before
+            next.reason = ""
+            try goOn(&next)
+            return next
+        }
+        switch outcome {
+        case .success(let next): entry = next
+        case .failure(let error):
+            let words: [Localized]
+            switch error {
+            case let refusal as any Refusal:
+                words = refusal.faults.isEmpty
+                    ? [refusal.message] : refusal.faults.map { Self.said($0) }
+            case is NumberFault: words = [Self.said(EntryFault.tooLarge.fault(at: "/lines"))]
+            default: throw error
+            }
+            entry.reason = words.map { "\($0.zh) / \($0.en)" }.joined(separator: "；")
+            try move(&entry, to: .mismatch, .differed, [.init("reason", .text(entry.reason))])
+        }
+    }
+
+    private static func said(_ fault: Fault) -> Localized {
+        Localized(
+            zh: "\(fault.path) \(fault.message.zh)", en: "\(fault.path) \(fault.message.en)")
     }
 
     /// Lets the goods go.
@@ -76,6 +108,7 @@ struct EntrySteps {
     /// pays by itself is paid; one that pays by the month reserves what is owed now.
     func complete(_ entry: inout GoodsEntry) throws {
         let today = desk.clock.today
+        try fallBack(&entry)
         if entry.taxation == .summary { try free(&entry) }
         try assess(&entry)
         if let entered = entry.enteredOn {
@@ -111,6 +144,19 @@ struct EntrySteps {
                 entered, desk.settings, desk.calendar, term: "declaration.term-days")
             entry.fee = try rule.fee(of: entry.value, on: entry.acceptedOn)
         }
+    }
+
+    /// Who may no longer pay once a month pays for the entry by itself. What the document says
+    /// stays with step one, so that step two can say the same.
+    private func fallBack(_ entry: inout GoodsEntry) throws {
+        guard entry.taxation == .summary,
+            try !desk.mayPayMonthly(entry.tenant, on: desk.clock.today, session)
+        else { return }
+        entry.taxation = .each
+        if entry.step == .full { entry.document.header["taxation"] = entry.taxation.rawValue }
+        try desk.note(
+            .taxationChanged, entry, by: actor,
+            [.init("taxation", .text(entry.taxation.rawValue))], session)
     }
 
     /// Whether the tax is secured and not paid first.

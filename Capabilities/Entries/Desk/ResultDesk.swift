@@ -106,21 +106,14 @@ struct ResultDesk: Sendable {
         let faults = parts.faults
         return try await desk.store.write { session in
             var entry = try desk.own(number, principal, session)
-            guard entry.state == .testing else { throw EntryRefusal.notPossible(entry.state) }
-            guard faults.isEmpty, let offered, let type else { throw EntryRefusal.input(faults) }
-            guard entry.document.lines.indices.contains(offered.line - 1) else {
-                throw EntryRefusal.input([EntryFault.noLine.fault(at: "/line")])
-            }
             let before = try ResultRows.results(of: entry, in: session)
-            if let known = before.first(where: {
-                $0.offered.line == offered.line
-                    && $0.offered.report.utf8.elementsEqual(offered.report.utf8)
-            }) {
-                guard known.offered == offered else {
-                    throw EntryRefusal.input([EntryFault.reportUsed.fault(at: "/report")])
-                }
+            // A repeat is answered as it was, however far the entry has gone since.
+            if let offered, let known = before.first(where: { $0.offered == offered }) {
                 return (entry, known)
             }
+            guard entry.state == .testing else { throw EntryRefusal.notPossible(entry.state) }
+            guard faults.isEmpty, let offered, let type else { throw EntryRefusal.input(faults) }
+            try checkNew(offered, entry, before, now.day, session)
             let rule = ResultAccepted(facts: try facts(offered, entry, now.day, session))
             let result = InspectionResult(
                 offered: offered, state: rule.state,
@@ -141,6 +134,31 @@ struct ResultDesk: Sendable {
                 try EntryRows.update(entry, in: session)
             }
             return (entry, result)
+        }
+    }
+
+    /// Whether an entry takes one more result: for a line of its own that has none, from a report
+    /// that stands for no other goods, in so many documents at most.
+    private func checkNew(
+        _ offered: OfferedResult, _ entry: GoodsEntry, _ before: [InspectionResult],
+        _ today: Day, _ session: Session
+    ) throws {
+        func refuse(_ fault: EntryFault, _ path: String) -> EntryRefusal {
+            .input([fault.fault(at: path)])
+        }
+        guard entry.document.lines.indices.contains(offered.line - 1) else {
+            throw refuse(.noLine, "/line")
+        }
+        if let known = before.first(where: { $0.offered.line == offered.line }) {
+            let isSame = known.offered.report.utf8.elementsEqual(offered.report.utf8)
+            throw isSame ? refuse(.reportUsed, "/report") : refuse(.lineDecided, "/line")
+        }
+        guard try !ResultRows.isUsed(offered, besides: entry, in: session) else {
+            throw refuse(.reportTaken, "/report")
+        }
+        let most = try desk.settings.whole("third-party.documents", on: today)
+        guard Set(before.map(\.offered.sha256)).union([offered.sha256]).count <= most else {
+            throw refuse(.documents(most), "/file")
         }
     }
 
@@ -172,9 +190,7 @@ struct ResultDesk: Sendable {
         _ = try desk.settings.value("third-party.open", on: today)
         return ResultAccepted.Facts(
             offered: offered, code: entry.document.lines[offered.line - 1]["code"] ?? "",
-            bodies: try ResultRows.bodies(in: session).filter {
-                $0.code.utf8.elementsEqual(offered.body.utf8)
-            }, today: today,
+            bodies: try ResultRows.bodies(offered.body, in: session), today: today,
             longest: try desk.settings.value("third-party.result-days", on: today),
             suspension: privileges.first { $0.suspendedOn != nil }?.reason, isHonest: isHonest,
             spotCheck: try desk.settings.value(key, on: today),

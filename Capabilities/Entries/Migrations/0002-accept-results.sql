@@ -30,6 +30,7 @@ create table entries_results (
     added_by text not null,
     primary key (tenant, number, line, report)
 );
+create index entries_results_by_report on entries_results (body, report);
 
 create table entries_files (
     tenant text not null,

@@ -28,6 +28,8 @@ struct Arrival: Sendable, Hashable {
     let arrivedOn: Day
     let packages: String
     let grossWeight: String
+    /// Id of the enterprise that told of it; empty for the customs.
+    let teller: String
 
     /// Fields of the declaration that say something else, with what arrived.
     func differences(from document: EntryDocument) -> [(field: String, arrived: String)] {
@@ -39,6 +41,10 @@ struct Arrival: Sendable, Hashable {
         for (field, value) in [("packages", packages), ("grossWeight", grossWeight)]
         where document.amount(field) != (try? Fixed(value)) {
             found.append((field, value))
+        }
+        // Nothing enters before it has left: one of the two is wrong, and its sender sees both.
+        if let left = document.day("departedOn"), enteredOn < left {
+            found.append(("departedOn", enteredOn.text))
         }
         return found
     }

@@ -49,7 +49,7 @@ struct EntriesHome: Sendable {
             ? entry.enteredOn.flatMap {
                 try? LateDeclaration(
                     $0, desk.settings, desk.calendar, term: "two-step.term-days")
-            }?.due.day : nil
+            }?.due : nil
         return HomePart.Row(
             entry.number, kind: EntryTexts.title, state: entry.state.name,
             tone: entry.state.tone, note: entry.state.next, path: "/entries/\(entry.number)",

@@ -22,7 +22,7 @@ struct EntryView: Sendable {
             let term = try? LateDeclaration(
                 entered, desk.settings, desk.calendar, term: "two-step.term-days")
         {
-            items.append(SummaryItem(EntryTexts.due[language], term.due.day.text))
+            items.append(SummaryItem(EntryTexts.due[language], term.due.text))
         }
         if let period = entry.period {
             items.append(SummaryItem(EntryTexts.period[language], period))

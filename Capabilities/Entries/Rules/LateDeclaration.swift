@@ -2,13 +2,16 @@ import Kernel
 
 /// When a declaration of goods has to be there at the latest, and what each day later costs
 /// (申报期限与滞报金).
+///
+/// The fee starts on the day after the term; a start on a day off moves to the next working day.
+/// The day it starts and the day of declaration both count (海关总署令第128号).
 struct LateDeclaration: Sendable {
     let enteredOn: Day
     let term: Dated<Fixed>
     let perMille: Dated<Fixed>
     let floor: Dated<Fixed>
-    /// Last day of the term: the day itself or, when it is a day off, the next working day.
-    let due: WorkingCalendar.Reckoned
+    /// The first day that costs a fee (起征日).
+    let start: WorkingCalendar.Reckoned
 
     init(_ enteredOn: Day, _ settings: EntrySettings, _ calendar: WorkingCalendar, term key: String)
         throws(EntryRefusal)
@@ -17,12 +20,15 @@ struct LateDeclaration: Sendable {
         term = try settings.value(key, on: enteredOn)
         perMille = try settings.value("declaration.late-per-mille", on: enteredOn)
         floor = try settings.value("declaration.late-floor-cny", on: enteredOn)
-        due = calendar.ending(
-            enteredOn.adding(days: Int(term.value.raw / Fixed.scale)), .rollsForward)
+        let days = Int(term.value.raw / Fixed.scale)
+        start = calendar.ending(enteredOn.adding(days: days + 1), .rollsForward)
     }
 
+    /// The last day that costs nothing, which may be a day off.
+    var due: Day { start.day.adding(days: -1) }
+
     /// Days late of a declaration accepted on a day.
-    func days(_ day: Day) -> Int { max(0, day.sinceEpoch - due.day.sinceEpoch) }
+    func days(_ day: Day) -> Int { max(0, day.sinceEpoch - due.sinceEpoch) }
 
     /// The fee in whole yuan; nothing below the floor.
     func fee(of value: Fixed, on day: Day) throws(NumberFault) -> Fixed {

@@ -7,8 +7,12 @@ enum StepTwoFits {
     static let fixed = [
         "number", "consignee", "district", "tradeMode", "transportMode", "vessel", "voyage",
         "bill", "packages", "grossWeight", "advance", "enteredOn", "taxation",
+        // What decided whether the goods were inspected and whether they may come in at all.
+        "inspected", "controlled", "licences", "qualification", "nature", "purpose",
     ]
-    static let fixedOfLine = ["name", "quantity", "unit", "price", "currency", "origin"]
+    static let fixedOfLine = [
+        "name", "quantity", "unit", "price", "currency", "origin", "inspectionName",
+    ]
 
     /// Paths that say something else than step one.
     static func differing(_ full: EntryDocument, from summary: EntryDocument) -> [String] {

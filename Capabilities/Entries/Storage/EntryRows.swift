@@ -84,10 +84,11 @@ enum EntryRows {
             """, [.text(district)], in: session)
     }
 
-    static func held(bill: String, in session: Session) throws -> [GoodsEntry] {
+    /// Under a bill, waiting for the goods or for what was told of them to be put right.
+    static func awaiting(bill: String, in session: Session) throws -> [GoodsEntry] {
         try list(
-            " where bill = ? and state = 'held' order by number limit 500", [.text(bill)],
-            in: session)
+            " where bill = ? and state in ('held', 'mismatch') order by number limit 500",
+            [.text(bill)], in: session)
     }
 
     /// Of a month and a consignee.

@@ -30,7 +30,10 @@ enum EntryText {
         return EntryDocument(header: header, lines: lines)
     }
 
-    static func text(_ arrival: Arrival) -> String { json(arrival).canonical }
+    /// As it is kept: who told of it is for us, not for whoever reads the arrival.
+    static func text(_ arrival: Arrival) -> String {
+        JSON.object(json(arrival).members + [.init("teller", .text(arrival.teller))]).canonical
+    }
 
     static func json(_ arrival: Arrival) -> JSON {
         .object([
@@ -52,6 +55,6 @@ enum EntryText {
         return Arrival(
             bill: part("bill"), vessel: part("vessel"), voyage: part("voyage"),
             enteredOn: entered, arrivedOn: arrived, packages: part("packages"),
-            grossWeight: part("grossWeight"))
+            grossWeight: part("grossWeight"), teller: part("teller"))
     }
 }

@@ -29,6 +29,27 @@ enum ResultRows {
         ).map(body)
     }
 
+    /// Rows of one code.
+    static func bodies(_ code: String, in session: Session) throws -> [InspectionBody] {
+        try session.rows(
+            """
+            select code, valid_from, valid_to, name, scope, standards, document
+            from entries_bodies where code = $1 order by valid_from
+            """, [.text(code)]
+        ).map(body)
+    }
+
+    /// Whether a report of a body stands for other goods already, whosever they are.
+    static func isUsed(
+        _ offered: OfferedResult, besides entry: GoodsEntry, in session: Session
+    ) throws -> Bool {
+        try session.first(
+            """
+            select number from entries_results where body = $1 and report = $2
+                and number <> $3 and state in ('accepted', 'spot-check') limit 1
+            """, [.text(offered.body), .text(offered.report), .text(entry.number)]) != nil
+    }
+
     private static func body(_ row: Row) throws -> InspectionBody {
         guard let from = Day(try row.text(1)) else { throw StoreFault.shape("inspection body") }
         return InspectionBody(

@@ -18,10 +18,14 @@ struct TermTests {
     private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
     @Test(
-        "The last day is fourteen days on, rolled over days off; each day later costs half a per mille",
+        "The fee starts on the fifteenth day, rolled over days off; that day and the last both cost",
         arguments: [
             // National holiday 2026: 1 to 7 October.
-            ("2026-09-20", "2026-10-08", "2026-10-08", "200000", "0"),
+            ("2026-09-20", "2026-10-07", "2026-10-07", "200000", "0"),
+            ("2026-09-20", "2026-10-07", "2026-10-08", "200000", "100"),
+            // The fifteenth day is a Saturday: it starts on Monday, and Monday costs.
+            ("2026-11-06", "2026-11-22", "2026-11-22", "200000", "0"),
+            ("2026-11-06", "2026-11-22", "2026-11-23", "200000", "100"),
             ("2026-03-02", "2026-03-16", "2026-03-19", "200000", "300"),
             // Below the floor of 50 yuan nothing is levied; at it, it is.
             ("2026-03-02", "2026-03-16", "2026-03-17", "99999", "0"),
@@ -32,7 +36,7 @@ struct TermTests {
     func late(entered: String, due: String, declared: String, value: String, fee: String) throws {
         let rule = try LateDeclaration(
             day(entered), settings, calendar, term: "declaration.term-days")
-        #expect(rule.due.day.text == due)
+        #expect(rule.due.text == due)
         #expect(try rule.fee(of: Fixed(value), on: day(declared)) == Fixed(fee))
     }
 
@@ -65,6 +69,9 @@ struct TermTests {
         #expect(StepTwoFits.differing(full, from: summary) == ["/bill", "/lines/0/price"])
         full.lines[0]["code"] = "9504000000"
         #expect(StepTwoFits.differing(full, from: summary).contains("/lines/0/code"))
+        full.header["inspected"] = "1"
+        #expect(StepTwoFits.differing(full, from: summary).contains("/inspected"))
+        full.header["inspected"] = nil
         full.lines.append(line)
         #expect(StepTwoFits.differing(full, from: summary) == ["/bill", "/lines"])
     }

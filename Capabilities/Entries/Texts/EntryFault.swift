@@ -10,6 +10,7 @@ enum EntryFault {
     case noCode(Localized)
     case day
     case amount
+    case tooLarge
     case count
     case code
     case tenDigits
@@ -18,6 +19,7 @@ enum EntryFault {
     case unit(Localized, code: String)
     case heavier
     case future
+    case tooEarly
     case notDeparted(Day)
     case entered
     case differs
@@ -28,6 +30,9 @@ enum EntryFault {
     case file
     case noLine
     case reportUsed
+    case reportTaken
+    case lineDecided
+    case documents(Int)
     case refused(any Refusal)
 
     func fault(at path: String) -> Fault {
@@ -48,6 +53,7 @@ enum EntryFault {
         case .noCode: "no-such-code"
         case .day: "day"
         case .amount: "amount"
+        case .tooLarge: "too-large"
         case .count: "count"
         case .code: "code"
         case .tenDigits: "ten-digits"
@@ -56,6 +62,7 @@ enum EntryFault {
         case .unit: "unit"
         case .heavier: "net-above-gross"
         case .future: "future"
+        case .tooEarly: "too-early"
         case .notDeparted: "not-departed"
         case .entered: "entered-already"
         case .differs: "differs-from-summary"
@@ -66,6 +73,9 @@ enum EntryFault {
         case .file: "file"
         case .noLine: "no-such-line"
         case .reportUsed: "report-used"
+        case .reportTaken: "report-taken"
+        case .lineDecided: "line-decided"
+        case .documents: "documents"
         case .refused: "refused"
         }
     }
@@ -87,6 +97,9 @@ enum EntryFault {
             Localized(zh: "\(table.zh)中没有这个代码。", en: "Not in the table: \(table.en).")
         case .day: Localized(zh: "不是日期。", en: "Not a day.")
         case .amount: Localized(zh: "不是大于零的数。", en: "Not a number above zero.")
+        case .tooLarge:
+            Localized(
+                zh: "数额过大，无法计税。", en: "The amounts are too large to be taxed.")
         case .count: Localized(zh: "不是正整数。", en: "Not a whole number above zero.")
         case .code: Localized(zh: "商品编号应为六至十位数字。", en: "A code has six to ten digits.")
         case .tenDigits: Localized(zh: "这里须填十位商品编号。", en: "Ten digits are needed here.")
@@ -99,6 +112,10 @@ enum EntryFault {
                 en: "The legal unit of this code is \(unit.en) (\(code)).")
         case .heavier: Localized(zh: "净重大于毛重。", en: "The net weight is above the gross weight.")
         case .future: Localized(zh: "日期在今天之后。", en: "The day lies ahead.")
+        case .tooEarly:
+            Localized(
+                zh: "进境日期早于提运单下各份申报的启运日期。",
+                en: "The day is before the departure of all that was declared under the bill.")
         case .notDeparted(let day):
             Localized(
                 zh: "运输工具 \(day.text) 才启运，提前申报须在启运之后。",
@@ -128,6 +145,18 @@ enum EntryFault {
             Localized(
                 zh: "这份报告已经提交过，内容不同。",
                 en: "The report was offered before, with other content.")
+        case .reportTaken:
+            Localized(
+                zh: "该机构的这份报告已用于另一份报关单。",
+                en: "This report of the body stands for another entry.")
+        case .lineDecided:
+            Localized(
+                zh: "这一项商品的检验结果已有决定。",
+                en: "A result for this line has been decided on.")
+        case .documents(let most):
+            Localized(
+                zh: "一份报关单最多附 \(most) 个检验文件。",
+                en: "An entry takes \(most) documents at most.")
         case .refused: Localized(same: "")
         }
     }
@@ -148,6 +177,7 @@ enum EntryFault {
             Localized(
                 zh: "写成 1234.56，不用逗号。",
                 en: "Write it like 1234.56, without commas.")
+        case .tooLarge: Localized(zh: "核对总价、数量、运费和币制。", en: "Check prices, quantities and freight.")
         case .count: Localized(zh: "填整数。", en: "Write a whole number.")
         case .code, .tenDigits, .notForSummary:
             Localized(
@@ -160,6 +190,7 @@ enum EntryFault {
             Localized(
                 zh: "核对日期；尚未进境的请用提前申报。",
                 en: "Check it; not there yet, declare in advance.")
+        case .tooEarly: Localized(zh: "核对进境日期和提运单号。", en: "Check the day and the bill.")
         case .notDeparted: Localized(zh: "启运后再报。", en: "Send it once it has left.")
         case .entered:
             Localized(
@@ -179,6 +210,14 @@ enum EntryFault {
         case .file: Localized(zh: "附上 20 MB 以内的报告。", en: "Attach the report, up to 20 MB.")
         case .noLine: Localized(zh: "商品项从 1 数起。", en: "Lines are counted from 1.")
         case .reportUsed: Localized(zh: "新的报告用新的编号。", en: "Another report has another number.")
+        case .reportTaken:
+            Localized(zh: "提交针对本批货物的报告。", en: "Offer a report on these goods.")
+        case .lineDecided:
+            Localized(zh: "未予采信的，等待海关检验。", en: "If it was not accepted, wait for the inspection.")
+        case .documents:
+            Localized(
+                zh: "把多项商品的结果合并在一个文件中。",
+                en: "Put the results of several lines into one document.")
         case .refused: Localized(same: "")
         }
     }
