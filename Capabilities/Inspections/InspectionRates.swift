@@ -97,14 +97,14 @@ public final class InspectionRates: Sendable {
             let policies = try PolicyRows.lastChange(in: session)
             return (
                 policies: policies,
-                editions: policies > seen.0 ? try PolicyRows.all(in: session) : nil,
+                editions: policies > seen.0 ? try PolicyRows.confirmed(in: session) : nil,
                 marks: try RecordRows.marks(after: seen.1, in: session),
                 levels: try RecordRows.levels(after: seen.2, in: session)
             )
         }
         state.withLock { state in
             if let editions = found.editions, found.policies > state.policyChange {
-                state.editions = [shipped] + editions.filter { $0.state == .confirmed }
+                state.editions = [shipped] + editions
                 state.policyChange = found.policies
             }
             // Two refreshes may finish in either order: each mark counts once.
