@@ -45,8 +45,8 @@ extension OrderDesk {
     /// Samples of the officer's districts.
     func samples(for officer: Principal) async throws -> [Sample] {
         try await store.read { session in
-            try SampleRows.all(limit: OrderDesk.most, in: session)
-                .filter { officer.districts.contains($0.district) }
+            try SampleRows.all(
+                districts: officer.districts, limit: OrderDesk.most, in: session)
         }
     }
 

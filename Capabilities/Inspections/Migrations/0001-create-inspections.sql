@@ -114,6 +114,9 @@ create index inspections_orders_by_number on inspections_orders (number);
 create index inspections_orders_by_firm on inspections_orders (firm, ordered_at);
 create index inspections_orders_by_agent on inspections_orders (agent, ordered_at);
 create index inspections_orders_by_state on inspections_orders (state, district, ordered_at);
+create index inspections_orders_by_district on inspections_orders (district, ordered_at);
+create index inspections_orders_objected on inspections_orders (district, ordered_at)
+    where objected_at is not null and answered_at is null;
 create index inspections_orders_by_month on inspections_orders (month, district);
 
 -- Photos and videos: bytes once for each tenant, and where they belong.
@@ -154,5 +157,6 @@ create table inspections_samples (
     primary key (tenant, id)
 );
 create index inspections_samples_by_id on inspections_samples (id);
-create index inspections_samples_by_state on inspections_samples (state, due_day);
+create index inspections_samples_by_state on inspections_samples (state, district, due_day);
+create index inspections_samples_by_district on inspections_samples (district, taken_at);
 create index inspections_samples_by_firm on inspections_samples (firm, taken_at);

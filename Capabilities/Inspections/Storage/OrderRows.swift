@@ -80,19 +80,37 @@ enum OrderRows {
         ).map(read)
     }
 
-    /// Those of the customs: open ones and objections first, then the newest.
-    static func all(limit: Int, in session: Session) throws -> [Order] {
-        try session.rows(
+    /// Those of customs districts: open ones and objections first, then the newest. Asked for one
+    /// after the other, because a database sorts by a `case` only after reading everything.
+    static func all(
+        districts: Set<String>, limit: Int, in session: Session
+    ) throws -> [Order] {
+        let parts: [StaticString] = [
+            "and state = 'open'",
             """
-            select tenant, number, kind, subject, firm, agent, district, goods, ordered_at,
-                offer_until, attendance, chosen_at, state, result, findings, concluded_at,
-                concluded_name, objection, objected_at, answer, answered_at, version
-            from inspections_orders
-            order by case when state = 'open' then 0
-                when objected_at is not null and answered_at is null then 1 else 2 end,
-                ordered_at desc, number desc limit $1
-            """, [.integer(limit)]
-        ).map(read)
+            and state <> 'open' and objected_at is not null and answered_at is null
+            """,
+            """
+            and state in ('concluded', 'cancelled')
+            and (objected_at is null or answered_at is not null)
+            """,
+        ]
+        var found: [Order] = []
+        for part in parts where found.count < limit {
+            var statement = Statement(
+                """
+                select tenant, number, kind, subject, firm, agent, district, goods, ordered_at,
+                    offer_until, attendance, chosen_at, state, result, findings, concluded_at,
+                    concluded_name, objection, objected_at, answer, answered_at, version
+                from inspections_orders where
+                """)
+            guard statement.restrict(to: districts) else { return [] }
+            statement.append(part)
+            statement.append(
+                "order by ordered_at desc, number desc limit ?", [.integer(limit - found.count)])
+            found += try session.rows(statement).map(read)
+        }
+        return found
     }
 
     private static func moment(_ instant: Instant?) -> Value {
@@ -120,5 +138,17 @@ enum OrderRows {
             concludedBy: try row.optionalText(16) ?? "", objection: try row.text(17),
             objectedAt: try instant(row, 18), answer: try row.text(19),
             answeredAt: try instant(row, 20), version: try row.integer(21))
+    }
+}
+
+extension Statement {
+    /// Appends that `district` is one of these; false, and nothing appended, for none.
+    mutating func restrict(to districts: Set<String>) -> Bool {
+        let districts = districts.sorted()
+        guard let first = districts.first else { return false }
+        append("district in (?", [.text(first)])
+        for district in districts.dropFirst() { append(", ?", [.text(district)]) }
+        append(")")
+        return true
     }
 }
