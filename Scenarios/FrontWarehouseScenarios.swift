@@ -15,13 +15,20 @@ import Wire
     func inspectFirst(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let officer = try await world.officer()
-            let forwarder = try await world.owner(world.cast.carrier)
+            let forwarder = try await world.owner(world.cast.warehouse)
             let exporter = world.cast.seller.creditCode
             func post(_ path: String, _ json: String) async throws -> Answer {
                 try await forwarder.post("/api/v1/\(path)", json: json)
             }
             let wrong = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("88.5", with: "0"))
             #expect(wrong.status == 422 && wrong.text.contains("inspections.lot"))
+            let signed = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("6403999000", with: "+640399900"))
+            #expect(signed.status == 422, "a code has no sign")
+            let nowhere = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("2244", with: "9999"))
+            #expect(nowhere.status == 422 && nowhere.text.contains("inspections.lot-district"))
+            let stranger = try await world.owner(world.cast.carrier)
+            let foreign = try await stranger.post("/api/v1/lots", json: Self.lot("QZC-1", of: exporter))
+            #expect(foreign.status == 403 && foreign.text.contains("inspections.lot-mandate"))
             let first = try await post("lots", Self.lot("QZC-1", of: exporter))
             #expect(first.status == 201, "\(first.text)")
             #expect(try await post("lots", Self.lot("QZC-1", of: exporter)).status == 200)
@@ -78,7 +85,7 @@ import Wire
     @Test("CB-21 the pages receive, declare, load and seal, and say what cannot be done", arguments: [TestStore.Engine.sqlite])
     func pages(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let person = try await world.person(of: world.cast.carrier)
+            let person = try await world.person(of: world.cast.warehouse)
             _ = try await person.get("/zh/lots")
             let received = try await person.post("/zh/lots", form: [
                 "action": "receive", "reference": "QZC-1", "exporter": world.cast.seller.creditCode,

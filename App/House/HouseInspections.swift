@@ -2,6 +2,7 @@ import Inspections
 import Journal
 import Kernel
 import Parties
+import Reference
 import Store
 import Web
 
@@ -9,12 +10,12 @@ extension SingleWindow {
     /// The room where it is said what is inspected, with what it is handed.
     static func inspections(
         _ store: Store, _ journal: Journal, _ ids: Identifiers, _ share: Share,
-        _ parties: Parties, _ pepper: Pepper, _ site: Site
+        _ tables: CodeTables, _ parties: Parties, _ pepper: Pepper, _ site: Site
     ) throws -> InspectionsCapability {
         try InspectionsCapability(
             InspectionsCapability.Needs(
                 store: store, journal: journal, clock: journal.clock, identifiers: ids,
-                share: share, register: parties.register, site: site,
+                share: share, tables: tables, register: parties.register, site: site,
                 secret: pepper.key(for: "inspection samples")))
     }
 }

@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Parties
+import Reference
 import Secrets
 import Store
 import Web
@@ -20,6 +21,8 @@ struct LotDesk: Sendable {
     let rates: InspectionRates
     let orders: InspectionOrders
     let register: EnterpriseRegister
+    let tables: CodeTables
+    let settings: InspectionSettings
     /// Key of the draw.
     let secret: [UInt8]
 
@@ -106,6 +109,7 @@ struct LotDesk: Sendable {
         guard let firm = register.find(code: arrival.exporter.trimmedBlanks) else {
             throw InspectionsRefusal.noEnterprise
         }
+        try mayAct(for: firm.id, visitor)
         func isCode(_ text: String, _ lengths: ClosedRange<Int>) -> Bool {
             lengths.contains(text.utf8.count)
                 && text.utf8.allSatisfy {
@@ -116,10 +120,13 @@ struct LotDesk: Sendable {
         guard isCode(arrival.reference, 1...40), isCode(arrival.warehouse, 1...40),
             isCode(arrival.district, 4...4), isCode(arrival.mode, 4...4),
             isCode(arrival.destination, 2...3), (1...50).contains(arrival.goods.count),
-            arrival.goods.allSatisfy({ (4...10).contains($0.utf8.count) && Int64($0) != nil }),
+            arrival.goods.allSatisfy({ (4...10).contains($0.utf8.count) && $0.isAllDigits }),
             let packages = arrival.packages, (1...1_000_000).contains(packages),
             let kilograms, Fixed.zero < kilograms
         else { throw InspectionsRefusal.lot }
+        guard tables[.customsDistricts].entry(arrival.district, on: clock.today) != nil else {
+            throw InspectionsRefusal.lotDistrict(arrival.district)
+        }
         return Lot(
             tenant: visitor.enterprise, id: ids.brief, reference: arrival.reference,
             firm: firm.id, district: arrival.district, warehouse: arrival.warehouse,
@@ -139,6 +146,7 @@ struct LotDesk: Sendable {
                 guard lot.declaration == number else { throw InspectionsRefusal.movedOn }
                 return lot
             }
+            try mayAct(for: lot.firm, visitor)
             let now = clock.now()
             let facts = RateFacts(
                 kind: LotDesk.kind, subject: id, tenant: lot.tenant, firm: lot.firm,
@@ -171,6 +179,16 @@ struct LotDesk: Sendable {
                 [.init("declaration", .text(number))], in: session)
             return lot
         }
+    }
+
+    /// Its own goods, those of whoever has it declare, or those in the site it operates.
+    private func mayAct(for firm: String, _ visitor: Principal) throws {
+        let day = clock.today
+        let own = visitor.enterprise
+        guard own == firm
+            || register.mandates.holds(grantor: firm, grantee: own, scope: .declare, on: day)
+            || register.enterprise(id: own)?.holds(.siteOperator, on: day) == true
+        else { throw InspectionsRefusal.lotMandate }
     }
 
     /// Hangs on what the lot is and on a secret: another number for the same goods changes nothing.

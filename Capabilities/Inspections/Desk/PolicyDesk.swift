@@ -110,8 +110,9 @@ struct PolicyDesk: Sendable {
         let fits: Bool =
             switch factor {
             case .level, .agent, .levelLeast: CreditLevel(rawValue: key) != nil
-            case .finding, .clean, .badSample: Int(key).map { (1...10_000).contains($0) } ?? false
-            case .goods: (2...10).contains(key.utf8.count) && Int64(key) != nil
+            case .finding, .clean, .badSample:
+                key.isAllDigits && Int(key).map { (1...10_000).contains($0) } ?? false
+            case .goods: (2...10).contains(key.utf8.count) && key.isAllDigits
             case .base, .origin, .destination: true
             case .least, .most, .window: key.isEmpty
             }

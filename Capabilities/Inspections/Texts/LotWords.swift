@@ -52,6 +52,15 @@ extension InspectionsRefusal {
             en: "Give reference, warehouse, district and mode (4 digits), destination, goods codes "
                 + "(4 to 10 digits), packages, and gross mass in kilograms above 0."),
         field: "reference")
+    static let lotMandate = InspectionsRefusal(
+        "lot-mandate", 403,
+        Localized(
+            zh: "不是该出口人的代理申报受托人，也没有监管场所经营人角色。",
+            en: "You neither hold the exporter's mandate to declare nor operate a supervised site."),
+        Localized(
+            zh: "请由出口人在“委托”中办理代理申报委托，或先备案监管场所经营人角色。",
+            en: "Have the exporter give the mandate, or file the role of a supervised-site "
+                + "operator."), field: "exporter")
     static let lotDiffers = InspectionsRefusal(
         "lot-differs", 409,
         Localized(zh: "这一编号已用于其他货物。", en: "This reference belongs to another lot."),
@@ -70,6 +79,15 @@ extension InspectionsRefusal {
         "box-closed", 409,
         Localized(zh: "集装箱已施封。", en: "The box is sealed."),
         Localized(zh: "请装入其他箱。", en: "Use another box."))
+
+    static func lotDistrict(_ code: String) -> InspectionsRefusal {
+        InspectionsRefusal(
+            "lot-district", 422,
+            Localized(
+                zh: "关区代码表中没有 \(code)。", en: "No customs office has the code \(code)."),
+            Localized(zh: "请按关区代码表填写四位代码。", en: "Give its four digits as in the table."),
+            field: "district")
+    }
 
     static func container(_ fault: ContainerNumber.Fault) -> InspectionsRefusal {
         let message =
