@@ -29,10 +29,13 @@ public struct InspectionsCapability: Capability {
         public var site: Site
         /// Key of the draw of samples.
         public var secret: [UInt8]
+        /// Told when background work fails; it is tried again.
+        public var report: @Sendable (String, any Error) -> Void
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
-            tables: CodeTables, register: EnterpriseRegister, site: Site, secret: [UInt8]
+            tables: CodeTables, register: EnterpriseRegister, site: Site, secret: [UInt8],
+            report: @escaping @Sendable (String, any Error) -> Void
         ) {
             self.store = store
             self.journal = journal
@@ -43,6 +46,7 @@ public struct InspectionsCapability: Capability {
             self.register = register
             self.site = site
             self.secret = secret
+            self.report = report
         }
     }
 
@@ -63,8 +67,10 @@ public struct InspectionsCapability: Capability {
         migrations = try MigrationSet(
             capability: "inspections", in: "Capabilities/Inspections", of: needs.share)
         let settings = try InspectionSettings.load(needs.share)
+        let report = needs.report
         rates = InspectionRates(
-            store: needs.store, shipped: try PolicyEdition.load(needs.share))
+            store: needs.store, shipped: try PolicyEdition.load(needs.share)
+        ) { report("inspections.rates", $0) }
         orders = InspectionOrders(
             journal: needs.journal, clock: needs.clock, settings: settings)
         policies = PolicyDesk(

@@ -127,7 +127,7 @@ struct OrderDesk: Sendable {
             try orders.conclude(
                 order, by: officer.id, releases: releases && result == .clean, in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return order
     }
 

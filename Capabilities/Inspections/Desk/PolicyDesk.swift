@@ -146,7 +146,7 @@ struct PolicyDesk: Sendable {
                 confirms ? "inspections.policy-confirmed" : "inspections.policy-rejected",
                 edition, by: officer, in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
     }
 
     /// Enters a level as the customs has published it.
@@ -177,7 +177,7 @@ struct PolicyDesk: Sendable {
                         .init("document", .text(document)),
                     ])), in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return row
     }
 

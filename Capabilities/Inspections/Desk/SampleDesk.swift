@@ -20,7 +20,7 @@ extension OrderDesk {
             }
             try orders.conclude(order, by: officer.id, releases: true, in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return order
     }
 
@@ -80,7 +80,7 @@ extension OrderDesk {
             try tell("inspections.sample-decided", sample, officer, citation: nil, in: session)
             return sample
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return sample
     }
 
