@@ -58,6 +58,10 @@ import Wire
                 let id = try #require(try JSON(try await post("lots", Self.lot("QZC-\(number)", of: exporter)).body)["id"]?.string)
                 let waiting = try JSON(try await post("lots/\(id)/declaration", #"{"declaration":"TEST-\#(number)"}"#).body)
                 #expect(waiting["state"]?.string == "waiting")
+                // Another number for the same goods is no way round the inspection.
+                let twin = try #require(try JSON(try await post("lots", Self.lot("QZC-9\(number)", of: exporter)).body)["id"]?.string)
+                let again = try await post("lots/\(twin)/declaration", #"{"declaration":"TEST-9"}"#)
+                #expect(again.status == 409 && again.text.contains("inspections.lot-again"))
                 #expect(try await post("boxes/\(box)/lots", #"{"lot":"\#(id)"}"#).status == 409)
                 let order = try #require(waiting["inspection"]?.string)
                 let result = number == 2 ? #"{"result":"clean"}"# : #"{"result":"finding","findings":"测试：夹藏"}"#

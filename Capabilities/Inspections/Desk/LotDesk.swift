@@ -148,13 +148,14 @@ struct LotDesk: Sendable {
             }
             try mayAct(for: lot.firm, visitor)
             let now = clock.now()
+            try isFirst(lot, at: now, in: session)
             let facts = RateFacts(
                 kind: LotDesk.kind, subject: id, tenant: lot.tenant, firm: lot.firm,
                 agent: lot.tenant, district: lot.district, isImport: false, mode: lot.mode,
                 goods: lot.goods, countries: [lot.destination])
             let standing = rates.standing(of: facts, on: now.day)
             let share = rates.outcome(facts, standing, on: now.day).share
-            let draw = draw(lot)
+            let draw = draw(lot, on: now.day)
             let isDrawn = draw < share
             try orders.note(
                 InspectionOrders.Judged(
@@ -191,10 +192,24 @@ struct LotDesk: Sendable {
         else { throw InspectionsRefusal.lotMandate }
     }
 
-    /// Hangs on what the lot is and on a secret: another number for the same goods changes nothing.
-    private func draw(_ lot: Lot) -> Int {
+    /// The same goods are not tried again while an earlier lot of them waits for its inspection,
+    /// or for some time after one that did not pass it.
+    private func isFirst(_ lot: Lot, at now: Instant, in session: Session) throws {
+        let days = Int64(settings.whole("lot.again.days", on: now.day))
+        let since = now.adding(milliseconds: -days * 86_400_000)
+        let held = try LotRows.held(of: lot.firm, packages: lot.packages, in: session)
+        for other in held where other.id != lot.id && other.hasGoods(of: lot) {
+            if other.state == .waiting || since <= other.decidedAt ?? now {
+                throw InspectionsRefusal.lotAgain
+            }
+        }
+    }
+
+    /// Hangs on whose goods they are, which and how many, on the day and on a secret: nothing that
+    /// the warehouse may choose anew for the same goods changes it.
+    private func draw(_ lot: Lot, on day: Day) -> Int {
         let firm = register.enterprise(id: lot.firm)?.codes.first ?? lot.firm
-        let text = ([firm, lot.reference, lot.destination] + lot.goods)
+        let text = ([firm, String(lot.packages), lot.kilograms.text, day.text] + lot.goods.sorted())
             .joined(separator: "\u{1F}")
         let hash = Digest.hmac(Array("lot\u{1F}\(text)".utf8), key: secret)
         return hash.prefix(6).reduce(0) { ($0 << 8 | Int($1)) } % 10_000
