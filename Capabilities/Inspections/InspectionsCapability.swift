@@ -99,6 +99,8 @@ public struct InspectionsCapability: Capability {
             + StatisticsPage(desk: statistics, site: site).routes
     }
 
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
+
     public var services: [Service] {
         let rates = rates
         return [Service(name: "inspections.rates") { await rates.watch() }]
