@@ -15,13 +15,20 @@ import Wire
     func inspectFirst(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let officer = try await world.officer()
-            let forwarder = try await world.owner(world.cast.carrier)
+            let forwarder = try await world.owner(world.cast.warehouse)
             let exporter = world.cast.seller.creditCode
             func post(_ path: String, _ json: String) async throws -> Answer {
                 try await forwarder.post("/api/v1/\(path)", json: json)
             }
             let wrong = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("88.5", with: "0"))
             #expect(wrong.status == 422 && wrong.text.contains("inspections.lot"))
+            let signed = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("6403999000", with: "+640399900"))
+            #expect(signed.status == 422, "a code has no sign")
+            let nowhere = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("2244", with: "9999"))
+            #expect(nowhere.status == 422 && nowhere.text.contains("inspections.lot-district"))
+            let stranger = try await world.owner(world.cast.carrier)
+            let foreign = try await stranger.post("/api/v1/lots", json: Self.lot("QZC-1", of: exporter))
+            #expect(foreign.status == 403 && foreign.text.contains("inspections.lot-mandate"))
             let first = try await post("lots", Self.lot("QZC-1", of: exporter))
             #expect(first.status == 201, "\(first.text)")
             #expect(try await post("lots", Self.lot("QZC-1", of: exporter)).status == 200)
@@ -51,6 +58,10 @@ import Wire
                 let id = try #require(try JSON(try await post("lots", Self.lot("QZC-\(number)", of: exporter)).body)["id"]?.string)
                 let waiting = try JSON(try await post("lots/\(id)/declaration", #"{"declaration":"TEST-\#(number)"}"#).body)
                 #expect(waiting["state"]?.string == "waiting")
+                // Another number for the same goods is no way round the inspection.
+                let twin = try #require(try JSON(try await post("lots", Self.lot("QZC-9\(number)", of: exporter)).body)["id"]?.string)
+                let again = try await post("lots/\(twin)/declaration", #"{"declaration":"TEST-9"}"#)
+                #expect(again.status == 409 && again.text.contains("inspections.lot-again"))
                 #expect(try await post("boxes/\(box)/lots", #"{"lot":"\#(id)"}"#).status == 409)
                 let order = try #require(waiting["inspection"]?.string)
                 let result = number == 2 ? #"{"result":"clean"}"# : #"{"result":"finding","findings":"测试：夹藏"}"#
@@ -78,7 +89,7 @@ import Wire
     @Test("CB-21 the pages receive, declare, load and seal, and say what cannot be done", arguments: [TestStore.Engine.sqlite])
     func pages(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let person = try await world.person(of: world.cast.carrier)
+            let person = try await world.person(of: world.cast.warehouse)
             _ = try await person.get("/zh/lots")
             let received = try await person.post("/zh/lots", form: [
                 "action": "receive", "reference": "QZC-1", "exporter": world.cast.seller.creditCode,

@@ -130,12 +130,24 @@ public struct InspectionOrders: Sendable {
             return try tell("inspections.cancelled", order, by: actor, in: session)
         }
         try CaseRows.note(order.result.rawValue, on: subject, in: session)
-        try RecordRows.add(
-            order.result == .finding ? .finding : .clean, to: order.firm, on: clock.today,
-            source: order.number, change: try session.next("inspections.changes"), in: session)
+        try mark(order, in: session)
         if order.kind == LotDesk.kind { try settleLot(order, by: actor, in: session) }
         try tell(
             InspectionsCapability.concluded, order, by: actor, releases: releases, in: session)
+    }
+
+    /// Writes what counts in the record of the firm. A release on check looked into nothing, so
+    /// that it is no clean inspection: only its sample may count later.
+    private func mark(_ order: Order, in session: Session) throws {
+        let mark: RecordRows.Mark
+        switch order.result {
+        case .finding: mark = .finding
+        case .clean: mark = .clean
+        case .checked, .none: return
+        }
+        try RecordRows.add(
+            mark, to: order.firm, on: clock.today, source: order.number,
+            change: try session.next("inspections.changes"), in: session)
     }
 
     /// A lot goes on, or stays, by what was found in it.

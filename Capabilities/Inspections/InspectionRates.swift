@@ -34,10 +34,15 @@ public final class InspectionRates: Sendable {
     private let store: Store
     private let shipped: PolicyEdition
     private let state: Mutex<State>
+    /// Told of each look that failed.
+    private let report: @Sendable (any Error) -> Void
 
-    init(store: Store, shipped: PolicyEdition) {
+    init(
+        store: Store, shipped: PolicyEdition, report: @escaping @Sendable (any Error) -> Void
+    ) {
         self.store = store
         self.shipped = shipped
+        self.report = report
         state = Mutex(State(editions: [shipped]))
     }
 
@@ -90,29 +95,48 @@ public final class InspectionRates: Sendable {
             .sorted { ($0.firm, $0.from) < ($1.firm, $1.from) }
     }
 
-    /// Takes in what has changed.
+    /// Takes in what has changed. Policies, marks and levels are read for themselves, so that a
+    /// damaged row of one holds up none of the others; the first fault is thrown after all of them.
     func refresh() async throws {
-        let seen = state.withLock { ($0.policyChange, $0.markChange, $0.levelChange) }
+        var faults: [any Error] = []
+        for part in [refreshPolicies, refreshMarks, refreshLevels] {
+            do { try await part() } catch { faults.append(error) }
+        }
+        if let fault = faults.first { throw fault }
+    }
+
+    private func refreshPolicies() async throws {
+        let seen = state.withLock { $0.policyChange }
         let found = try await store.read { session in
-            let policies = try PolicyRows.lastChange(in: session)
+            let last = try PolicyRows.lastChange(in: session)
             return (
-                policies: policies,
-                editions: policies > seen.0 ? try PolicyRows.all(in: session) : nil,
-                marks: try RecordRows.marks(after: seen.1, in: session),
-                levels: try RecordRows.levels(after: seen.2, in: session)
+                last: last, editions: last > seen ? try PolicyRows.confirmed(in: session) : nil
             )
         }
         state.withLock { state in
-            if let editions = found.editions, found.policies > state.policyChange {
-                state.editions = [shipped] + editions.filter { $0.state == .confirmed }
-                state.policyChange = found.policies
-            }
+            guard let editions = found.editions, found.last > state.policyChange else { return }
+            state.editions = [shipped] + editions
+            state.policyChange = found.last
+        }
+    }
+
+    private func refreshMarks() async throws {
+        let seen = state.withLock { $0.markChange }
+        let marks = try await store.read { try RecordRows.marks(after: seen, in: $0) }
+        state.withLock { state in
             // Two refreshes may finish in either order: each mark counts once.
-            for mark in found.marks where mark.change > state.markChange {
+            for mark in marks where mark.change > state.markChange {
                 state.records[mark.firm, default: Record()].add(mark.mark, mark.day)
                 state.markChange = mark.change
             }
-            for row in found.levels where row.change > state.levelChange {
+        }
+    }
+
+    private func refreshLevels() async throws {
+        let seen = state.withLock { $0.levelChange }
+        let levels = try await store.read { try RecordRows.levels(after: seen, in: $0) }
+        state.withLock { state in
+            for row in levels where row.change > state.levelChange {
                 var record = state.records[row.level.firm] ?? Record()
                 record.levels.removeAll { $0.from == row.level.from }
                 record.levels.append(row.level)
@@ -122,11 +146,22 @@ public final class InspectionRates: Sendable {
         }
     }
 
-    /// Looks every second, until the task is cancelled. A look that fails is made again.
+    /// Takes in a change that was made here and is committed: a fault of the look is no fault of
+    /// the change.
+    func takeIn() async {
+        do { try await refresh() } catch { report(error) }
+    }
+
+    /// Looks every second, until the task is cancelled. A look that fails is reported and made
+    /// again.
     func watch() async {
         while !Task.isCancelled {
             try? await Task.sleep(nanoseconds: 1_000_000_000)
-            try? await refresh()
+            do {
+                try await refresh()
+            } catch {
+                if !Task.isCancelled { report(error) }
+            }
         }
     }
 

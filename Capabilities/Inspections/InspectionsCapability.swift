@@ -2,6 +2,7 @@ public import Journal
 public import Kernel
 public import Parties
 public import Plug
+public import Reference
 public import Store
 public import Web
 
@@ -23,23 +24,29 @@ public struct InspectionsCapability: Capability {
         public var clock: Clock
         public var identifiers: Identifiers
         public var share: Share
+        public var tables: CodeTables
         public var register: EnterpriseRegister
         public var site: Site
         /// Key of the draw of samples.
         public var secret: [UInt8]
+        /// Told when background work fails; it is tried again.
+        public var report: @Sendable (String, any Error) -> Void
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
-            register: EnterpriseRegister, site: Site, secret: [UInt8]
+            tables: CodeTables, register: EnterpriseRegister, site: Site, secret: [UInt8],
+            report: @escaping @Sendable (String, any Error) -> Void
         ) {
             self.store = store
             self.journal = journal
             self.clock = clock
             self.identifiers = identifiers
             self.share = share
+            self.tables = tables
             self.register = register
             self.site = site
             self.secret = secret
+            self.report = report
         }
     }
 
@@ -60,8 +67,10 @@ public struct InspectionsCapability: Capability {
         migrations = try MigrationSet(
             capability: "inspections", in: "Capabilities/Inspections", of: needs.share)
         let settings = try InspectionSettings.load(needs.share)
+        let report = needs.report
         rates = InspectionRates(
-            store: needs.store, shipped: try PolicyEdition.load(needs.share))
+            store: needs.store, shipped: try PolicyEdition.load(needs.share)
+        ) { report("inspections.rates", $0) }
         orders = InspectionOrders(
             journal: needs.journal, clock: needs.clock, settings: settings)
         policies = PolicyDesk(
@@ -76,7 +85,7 @@ public struct InspectionsCapability: Capability {
         lots = LotDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             ids: needs.identifiers, rates: rates, orders: orders, register: needs.register,
-            secret: needs.secret)
+            tables: needs.tables, settings: settings, secret: needs.secret)
         site = needs.site
     }
 
@@ -89,6 +98,8 @@ public struct InspectionsCapability: Capability {
             + SamplesPage(desk: desk, names: policies.register, site: site).routes
             + StatisticsPage(desk: statistics, site: site).routes
     }
+
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
     public var services: [Service] {
         let rates = rates
@@ -132,6 +143,10 @@ func person(_ visit: Visit) throws -> Principal {
 }
 
 extension String {
+    /// Whether it is made of ASCII digits alone: `Int64` would take a sign as well, and a code with
+    /// a sign is none of any table.
+    var isAllDigits: Bool { !isEmpty && utf8.allSatisfy { (0x30...0x39).contains($0) } }
+
     /// Without blanks at both ends.
     var trimmedBlanks: String {
         let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }

@@ -35,7 +35,7 @@ extension PolicyDesk {
         let shipped = rates.edition(on: today)
         return try await store.read { session in
             guard
-                let edition = try PolicyRows.all(in: session).first(where: { $0.id == id })
+                let edition = try PolicyRows.find(id, in: session)
                     ?? (id == shipped.id ? shipped : nil)
             else { throw InspectionsRefusal.notFound }
             let cases = try CaseRows.between(

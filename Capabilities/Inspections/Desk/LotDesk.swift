@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Parties
+import Reference
 import Secrets
 import Store
 import Web
@@ -20,6 +21,8 @@ struct LotDesk: Sendable {
     let rates: InspectionRates
     let orders: InspectionOrders
     let register: EnterpriseRegister
+    let tables: CodeTables
+    let settings: InspectionSettings
     /// Key of the draw.
     let secret: [UInt8]
 
@@ -106,6 +109,7 @@ struct LotDesk: Sendable {
         guard let firm = register.find(code: arrival.exporter.trimmedBlanks) else {
             throw InspectionsRefusal.noEnterprise
         }
+        try mayAct(for: firm.id, visitor)
         func isCode(_ text: String, _ lengths: ClosedRange<Int>) -> Bool {
             lengths.contains(text.utf8.count)
                 && text.utf8.allSatisfy {
@@ -116,10 +120,13 @@ struct LotDesk: Sendable {
         guard isCode(arrival.reference, 1...40), isCode(arrival.warehouse, 1...40),
             isCode(arrival.district, 4...4), isCode(arrival.mode, 4...4),
             isCode(arrival.destination, 2...3), (1...50).contains(arrival.goods.count),
-            arrival.goods.allSatisfy({ (4...10).contains($0.utf8.count) && Int64($0) != nil }),
+            arrival.goods.allSatisfy({ (4...10).contains($0.utf8.count) && $0.isAllDigits }),
             let packages = arrival.packages, (1...1_000_000).contains(packages),
             let kilograms, Fixed.zero < kilograms
         else { throw InspectionsRefusal.lot }
+        guard tables[.customsDistricts].entry(arrival.district, on: clock.today) != nil else {
+            throw InspectionsRefusal.lotDistrict(arrival.district)
+        }
         return Lot(
             tenant: visitor.enterprise, id: ids.brief, reference: arrival.reference,
             firm: firm.id, district: arrival.district, warehouse: arrival.warehouse,
@@ -139,14 +146,16 @@ struct LotDesk: Sendable {
                 guard lot.declaration == number else { throw InspectionsRefusal.movedOn }
                 return lot
             }
+            try mayAct(for: lot.firm, visitor)
             let now = clock.now()
+            try isFirst(lot, at: now, in: session)
             let facts = RateFacts(
                 kind: LotDesk.kind, subject: id, tenant: lot.tenant, firm: lot.firm,
                 agent: lot.tenant, district: lot.district, isImport: false, mode: lot.mode,
                 goods: lot.goods, countries: [lot.destination])
             let standing = rates.standing(of: facts, on: now.day)
             let share = rates.outcome(facts, standing, on: now.day).share
-            let draw = draw(lot)
+            let draw = draw(lot, on: now.day)
             let isDrawn = draw < share
             try orders.note(
                 InspectionOrders.Judged(
@@ -173,10 +182,34 @@ struct LotDesk: Sendable {
         }
     }
 
-    /// Hangs on what the lot is and on a secret: another number for the same goods changes nothing.
-    private func draw(_ lot: Lot) -> Int {
+    /// Its own goods, those of whoever has it declare, or those in the site it operates.
+    private func mayAct(for firm: String, _ visitor: Principal) throws {
+        let day = clock.today
+        let own = visitor.enterprise
+        guard own == firm
+            || register.mandates.holds(grantor: firm, grantee: own, scope: .declare, on: day)
+            || register.enterprise(id: own)?.holds(.siteOperator, on: day) == true
+        else { throw InspectionsRefusal.lotMandate }
+    }
+
+    /// The same goods are not tried again while an earlier lot of them waits for its inspection,
+    /// or for some time after one that did not pass it.
+    private func isFirst(_ lot: Lot, at now: Instant, in session: Session) throws {
+        let days = Int64(settings.whole("lot.again.days", on: now.day))
+        let since = now.adding(milliseconds: -days * 86_400_000)
+        let held = try LotRows.held(of: lot.firm, packages: lot.packages, in: session)
+        for other in held where other.id != lot.id && other.hasGoods(of: lot) {
+            if other.state == .waiting || since <= other.decidedAt ?? now {
+                throw InspectionsRefusal.lotAgain
+            }
+        }
+    }
+
+    /// Hangs on whose goods they are, which and how many, on the day and on a secret: nothing that
+    /// the warehouse may choose anew for the same goods changes it.
+    private func draw(_ lot: Lot, on day: Day) -> Int {
         let firm = register.enterprise(id: lot.firm)?.codes.first ?? lot.firm
-        let text = ([firm, lot.reference, lot.destination] + lot.goods)
+        let text = ([firm, String(lot.packages), lot.kilograms.text, day.text] + lot.goods.sorted())
             .joined(separator: "\u{1F}")
         let hash = Digest.hmac(Array("lot\u{1F}\(text)".utf8), key: secret)
         return hash.prefix(6).reduce(0) { ($0 << 8 | Int($1)) } % 10_000

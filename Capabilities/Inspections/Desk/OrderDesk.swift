@@ -35,8 +35,8 @@ struct OrderDesk: Sendable {
     func list(for visitor: Principal) async throws -> [Order] {
         try await store.read { session in
             if visitor.kind == .officer {
-                return try OrderRows.all(limit: OrderDesk.most, in: session)
-                    .filter { visitor.districts.contains($0.district) }
+                return try OrderRows.all(
+                    districts: visitor.districts, limit: OrderDesk.most, in: session)
             }
             guard !visitor.enterprise.isEmpty else { return [] }
             return try OrderRows.of(visitor.enterprise, limit: OrderDesk.most, in: session)
@@ -127,7 +127,7 @@ struct OrderDesk: Sendable {
             try orders.conclude(
                 order, by: officer.id, releases: releases && result == .clean, in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return order
     }
 

@@ -15,6 +15,9 @@ struct PolicyDesk: Sendable {
     let register: EnterpriseRegister
     let settings: InspectionSettings
 
+    /// More are not listed at once.
+    static let most = 200
+
     /// A row that is to change; no value takes it away.
     struct Change: Sendable, Hashable {
         var factor: String
@@ -33,9 +36,14 @@ struct PolicyDesk: Sendable {
 
     func edition(on day: Day) -> PolicyEdition { rates.edition(on: day) }
 
-    /// Every edition the customs has set or proposed, the newest first.
+    /// The newest editions the customs has set or proposed.
     func editions() async throws -> [PolicyEdition] {
-        try await store.read { try PolicyRows.all(in: $0) }
+        try await store.read { try PolicyRows.newest(PolicyDesk.most, in: $0) }
+    }
+
+    /// One of them, whatever has been proposed since.
+    func edition(_ id: String) async throws -> PolicyEdition? {
+        try await store.read { try PolicyRows.find(id, in: $0) }
     }
 
     func propose(_ proposal: Proposal, by officer: Principal) async throws -> PolicyEdition {
@@ -102,8 +110,9 @@ struct PolicyDesk: Sendable {
         let fits: Bool =
             switch factor {
             case .level, .agent, .levelLeast: CreditLevel(rawValue: key) != nil
-            case .finding, .clean, .badSample: Int(key).map { (1...10_000).contains($0) } ?? false
-            case .goods: (2...10).contains(key.utf8.count) && Int64(key) != nil
+            case .finding, .clean, .badSample:
+                key.isAllDigits && Int(key).map { (1...10_000).contains($0) } ?? false
+            case .goods: (2...10).contains(key.utf8.count) && key.isAllDigits
             case .base, .origin, .destination: true
             case .least, .most, .window: key.isEmpty
             }
@@ -117,7 +126,7 @@ struct PolicyDesk: Sendable {
     /// come cannot be confirmed: the past does not change.
     func decide(_ id: String, confirms: Bool, by officer: Principal) async throws {
         try await store.write { session in
-            guard let edition = try PolicyRows.all(in: session).first(where: { $0.id == id }) else {
+            guard let edition = try PolicyRows.find(id, in: session) else {
                 throw InspectionsRefusal.notFound
             }
             guard edition.state == .proposed else { throw InspectionsRefusal.movedOn }
@@ -137,7 +146,7 @@ struct PolicyDesk: Sendable {
                 confirms ? "inspections.policy-confirmed" : "inspections.policy-rejected",
                 edition, by: officer, in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
     }
 
     /// Enters a level as the customs has published it.
@@ -168,7 +177,7 @@ struct PolicyDesk: Sendable {
                         .init("document", .text(document)),
                     ])), in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return row
     }
 

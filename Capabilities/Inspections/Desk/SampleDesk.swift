@@ -20,7 +20,7 @@ extension OrderDesk {
             }
             try orders.conclude(order, by: officer.id, releases: true, in: session)
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return order
     }
 
@@ -45,8 +45,8 @@ extension OrderDesk {
     /// Samples of the officer's districts.
     func samples(for officer: Principal) async throws -> [Sample] {
         try await store.read { session in
-            try SampleRows.all(limit: OrderDesk.most, in: session)
-                .filter { officer.districts.contains($0.district) }
+            try SampleRows.all(
+                districts: officer.districts, limit: OrderDesk.most, in: session)
         }
     }
 
@@ -80,7 +80,7 @@ extension OrderDesk {
             try tell("inspections.sample-decided", sample, officer, citation: nil, in: session)
             return sample
         }
-        try await rates.refresh()
+        await rates.takeIn()
         return sample
     }
 

@@ -82,6 +82,7 @@ create table inspections_cases (
 create index inspections_cases_by_day on inspections_cases (day);
 
 -- An inspection that was ordered, from the offer to stay away to the result and the objection.
+-- What is written in free words is encrypted for its place.
 create table inspections_orders (
     tenant text not null,
     number text not null,
@@ -98,13 +99,13 @@ create table inspections_orders (
     chosen_at bigint,
     state text not null check (state in ('open', 'concluded', 'cancelled')),
     result text not null,
-    findings text not null,
+    findings bytea not null,
     concluded_at bigint,
     concluded_name text,
     month text not null,
-    objection text not null,
+    objection bytea not null,
     objected_at bigint,
-    answer text not null,
+    answer bytea not null,
     answered_at bigint,
     version bigint not null,
     primary key (tenant, number)
@@ -114,9 +115,13 @@ create index inspections_orders_by_number on inspections_orders (number);
 create index inspections_orders_by_firm on inspections_orders (firm, ordered_at);
 create index inspections_orders_by_agent on inspections_orders (agent, ordered_at);
 create index inspections_orders_by_state on inspections_orders (state, district, ordered_at);
+create index inspections_orders_by_district on inspections_orders (district, ordered_at);
+create index inspections_orders_objected on inspections_orders (district, ordered_at)
+    where objected_at is not null and answered_at is null;
 create index inspections_orders_by_month on inspections_orders (month, district);
 
--- Photos and videos: bytes once for each tenant, and where they belong.
+-- Photos and videos: bytes once for each tenant, and where they belong. Bytes and notes are
+-- encrypted for their place.
 create table inspections_files (
     tenant text not null,
     sha256 text not null,
@@ -130,7 +135,7 @@ create table inspections_media (
     number text not null,
     id text not null,
     sha256 text not null,
-    note text not null,
+    note bytea not null,
     added_at bigint not null,
     added_by text not null,
     primary key (tenant, number, id)
@@ -154,5 +159,6 @@ create table inspections_samples (
     primary key (tenant, id)
 );
 create index inspections_samples_by_id on inspections_samples (id);
-create index inspections_samples_by_state on inspections_samples (state, due_day);
+create index inspections_samples_by_state on inspections_samples (state, district, due_day);
+create index inspections_samples_by_district on inspections_samples (district, taken_at);
 create index inspections_samples_by_firm on inspections_samples (firm, taken_at);

@@ -50,6 +50,13 @@ struct Lot: Sendable, Hashable {
             && mode == other.mode && goods == other.goods && destination == other.destination
             && packages == other.packages && kilograms == other.kilograms
     }
+
+    /// Whether these are the same goods under whatever number: one exporter, the same codes in any
+    /// order, the same quantity.
+    func hasGoods(of other: Lot) -> Bool {
+        firm == other.firm && packages == other.packages && kilograms == other.kilograms
+            && goods.sorted() == other.goods.sorted()
+    }
 }
 
 /// One use of a container.

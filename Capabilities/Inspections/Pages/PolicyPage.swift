@@ -6,7 +6,7 @@ extension PoliciesPage {
     func show(_ visit: Visit, _ refusal: InspectionsRefusal? = nil) async throws -> Answer {
         let language = visit.language
         let id = visit.parameters["id"] ?? ""
-        guard let edition = try await desk.editions().first(where: { $0.id == id }) else {
+        guard let edition = try await desk.edition(id) else {
             throw InspectionsRefusal.notFound
         }
         let days = visit.query["days"].flatMap { Int($0) } ?? 30

@@ -57,6 +57,22 @@ enum LotRows {
         ).map(read)
     }
 
+    /// Lots of a firm, of so many packages, that wait for an inspection or did not pass it.
+    static func held(
+        of firm: String, packages: Int, in session: Session
+    ) throws -> [Lot] {
+        try session.rows(
+            """
+            select tenant, id, reference, firm, district, warehouse, mode, goods, destination,
+                packages, kilograms, declaration, state, inspection, box, received_at,
+                declared_at, decided_at, loaded_at
+            from inspections_lots
+            where firm = $1 and packages = $2 and state in ('waiting', 'failed')
+            order by received_at, id
+            """, [.text(firm), .integer(packages)]
+        ).map(read)
+    }
+
     /// Those an enterprise has a part in, the newest first.
     static func of(_ enterprise: String, limit: Int, in session: Session) throws -> [Lot] {
         try session.rows(

@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 
 /// Photos and videos of inspections, in and out of the database.
@@ -15,7 +16,8 @@ enum MediaRows {
             """,
             [
                 .text(order.tenant), .text(medium.sha256), .text(medium.type.rawValue),
-                .integer(medium.size), .blob(bytes),
+                .integer(medium.size),
+                try session.encrypted(bytes, in: .recording(medium.sha256, of: order.tenant)),
             ])
         try session.execute(
             """
@@ -24,7 +26,9 @@ enum MediaRows {
             """,
             [
                 .text(order.tenant), .text(order.number), .text(medium.id), .text(medium.sha256),
-                .text(medium.note), .integer(medium.addedAt.milliseconds), .text(actor),
+                try session.encrypted(
+                    medium.note, in: .recordingNote(medium.id, of: order.number, order.tenant)),
+                .integer(medium.addedAt.milliseconds), .text(actor),
             ])
     }
 
@@ -40,9 +44,12 @@ enum MediaRows {
             guard let type = MediumType(rawValue: try row.text(1)) else {
                 throw StoreFault.shape("medium of \(order.number)")
             }
+            let id = try row.text(0)
+            let note = try row.decryptedText(
+                4, in: .recordingNote(id, of: order.number, order.tenant))
             return Medium(
-                id: try row.text(0), type: type, size: Int(try row.integer(2)),
-                sha256: try row.text(3), note: try row.text(4),
+                id: id, type: type, size: Int(try row.integer(2)),
+                sha256: try row.text(3), note: note,
                 addedAt: Instant(milliseconds: try row.integer(5)))
         }
     }
@@ -51,6 +58,6 @@ enum MediaRows {
         try session.first(
             "select body from inspections_files where tenant = $1 and sha256 = $2",
             [.text(tenant), .text(sha256)]
-        )?.blob(0)
+        )?.decrypted(0, in: .recording(sha256, of: tenant))
     }
 }

@@ -50,14 +50,35 @@ enum PolicyRows {
             ]) == 1
     }
 
-    /// All of them, the newest first.
-    static func all(in session: Session) throws -> [PolicyEdition] {
+    /// The newest first, at most so many; `confirmed` holds without a limit what is in force.
+    static func newest(_ limit: Int, in session: Session) throws -> [PolicyEdition] {
         try session.rows(
             """
             select id, state, from_day, reason, document, article, proposed_by, proposed_name,
                 proposed_at, decided_by, decided_name, decided_at
-            from inspections_policies order by proposed_at desc, id desc limit 200
+            from inspections_policies order by proposed_at desc, id desc limit $1
+            """, [.integer(limit)]
+        ).map { try edition($0, in: session) }
+    }
+
+    /// Every edition that was confirmed: any of them may be in force on some day.
+    static func confirmed(in session: Session) throws -> [PolicyEdition] {
+        try session.rows(
             """
+            select id, state, from_day, reason, document, article, proposed_by, proposed_name,
+                proposed_at, decided_by, decided_name, decided_at
+            from inspections_policies where state = 'confirmed' order by from_day, id
+            """
+        ).map { try edition($0, in: session) }
+    }
+
+    static func find(_ id: String, in session: Session) throws -> PolicyEdition? {
+        try session.first(
+            """
+            select id, state, from_day, reason, document, article, proposed_by, proposed_name,
+                proposed_at, decided_by, decided_name, decided_at
+            from inspections_policies where id = $1
+            """, [.text(id)]
         ).map { try edition($0, in: session) }
     }
 

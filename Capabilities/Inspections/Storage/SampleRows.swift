@@ -42,16 +42,27 @@ enum SampleRows {
         ).map(read)
     }
 
-    /// Open ones by their last day, then the newest.
-    static func all(limit: Int, in session: Session) throws -> [Sample] {
-        try session.rows(
-            """
-            select tenant, id, number, firm, district, goods, taken_at, due_day, state,
-                laboratory, report, decided_at
-            from inspections_samples
-            order by case when state = 'open' then 0 else 1 end, due_day, id limit $1
-            """, [.integer(limit)]
-        ).map(read)
+    /// Those of customs districts: open ones by their last day, then the newest.
+    static func all(
+        districts: Set<String>, limit: Int, in session: Session
+    ) throws -> [Sample] {
+        let parts: [StaticString] = [
+            "and state = 'open' order by due_day, id limit ?",
+            "and state in ('passed', 'failed') order by taken_at desc, id desc limit ?",
+        ]
+        var found: [Sample] = []
+        for part in parts where found.count < limit {
+            var statement = Statement(
+                """
+                select tenant, id, number, firm, district, goods, taken_at, due_day, state,
+                    laboratory, report, decided_at
+                from inspections_samples where
+                """)
+            guard statement.restrict(to: districts) else { return [] }
+            statement.append(part, [.integer(limit - found.count)])
+            found += try session.rows(statement).map(read)
+        }
+        return found
     }
 
     private static func read(_ row: Row) throws -> Sample {

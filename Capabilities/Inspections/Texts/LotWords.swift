@@ -52,6 +52,25 @@ extension InspectionsRefusal {
             en: "Give reference, warehouse, district and mode (4 digits), destination, goods codes "
                 + "(4 to 10 digits), packages, and gross mass in kilograms above 0."),
         field: "reference")
+    static let lotMandate = InspectionsRefusal(
+        "lot-mandate", 403,
+        Localized(
+            zh: "不是该出口人的代理申报受托人，也没有监管场所经营人角色。",
+            en: "You hold no mandate of the exporter to declare and operate no supervised site."),
+        Localized(
+            zh: "请由出口人在“委托”中办理代理申报委托，或先备案监管场所经营人角色。",
+            en: "Have the exporter give the mandate, or file the role of a supervised-site "
+                + "operator."), field: "exporter")
+    /// Does not say which lot or where: it may be in another warehouse.
+    static let lotAgain = InspectionsRefusal(
+        "lot-again", 409,
+        Localized(
+            zh: "同一出口人的相同货物（商品、件数、重量）正在等待查验，或近期查验未通过，不能另行申报。",
+            en: "The same goods of this exporter (codes, packages, mass) wait for an inspection "
+                + "or did not pass one lately: they cannot be declared anew."),
+        Localized(
+            zh: "请等待查验结果；查验未通过的，按现场意见处理后联系海关。",
+            en: "Wait for the result; after a finding, follow the officer's directions."))
     static let lotDiffers = InspectionsRefusal(
         "lot-differs", 409,
         Localized(zh: "这一编号已用于其他货物。", en: "This reference belongs to another lot."),
@@ -70,6 +89,15 @@ extension InspectionsRefusal {
         "box-closed", 409,
         Localized(zh: "集装箱已施封。", en: "The box is sealed."),
         Localized(zh: "请装入其他箱。", en: "Use another box."))
+
+    static func lotDistrict(_ code: String) -> InspectionsRefusal {
+        InspectionsRefusal(
+            "lot-district", 422,
+            Localized(
+                zh: "关区代码表中没有 \(code)。", en: "No customs office has the code \(code)."),
+            Localized(zh: "请按关区代码表填写四位代码。", en: "Give its four digits as in the table."),
+            field: "district")
+    }
 
     static func container(_ fault: ContainerNumber.Fault) -> InspectionsRefusal {
         let message =
