@@ -6,6 +6,7 @@ import Secrets
 import Store
 import TestKit
 import Testing
+import Web
 import Wire
 
 @testable import House
@@ -76,7 +77,10 @@ import Wire
     @Test("a second rotation makes a third key, and retired keys may leave the file", arguments: TestStore.engines)
     func twice(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            _ = try await world.declare(1, .direct)
+            let list = try await world.declare(1, .direct)
+            let path = "/api/v1/declarations/\(list["preNo"]?.string ?? "")/pdf"
+            let paper = try await world.program(of: world.cast.declarant).get(path)
+            #expect(paper.status == 200)
             var settings = HouseSettings()
             settings.data = world.folder
             try await world.window.rotateKeys(settings) { _ in }
@@ -95,6 +99,8 @@ import Wire
             let last = try await third.restarted()
             let wrong = await last.window.verify { _ in }
             #expect(wrong == 0)
+            let kept = try await last.program(of: last.cast.declarant).get(path)
+            #expect(kept.body == paper.body)
             #expect(try await last.store.knownKeys() == [3])
         }
     }

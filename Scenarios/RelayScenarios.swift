@@ -179,6 +179,12 @@ extension World {
             let failed = try await near.declaration(copNo: chain.copNo)
             #expect(failed.status == 4)
             #expect(failed["receipts"]?.elements.first?["info"]?.string?.contains("HTTP 422") == true)
+            let journal = near.window.journal
+            let told = try await near.store.read { session in
+                try journal.entries(after: 0, limit: 1000, in: session).map(\.payload.encoded)
+            }
+            #expect(told.contains { $0.contains("\"receipt\":") && !$0.contains("HTTP 422") })
+            #expect(!told.contains { $0.contains("HTTP 422") }, "the words are in the receipt alone")
             #expect(failed["next"]?["what"]?["en"]?.string?.contains("did not take it") == true)
             let operators = try await near.administrator()
             let standing = try await near.standing(operators)

@@ -7,6 +7,10 @@ extension PaperDesk {
     /// How often one person may ask for files: each may cost a rendering.
     public static let rate = Rate(60, perSeconds: 60)
 
+    /// How often anybody may ask after a code: who tries codes is slowed down, who has one needs it
+    /// once.
+    public static let verifyRate = Rate(30, perSeconds: 60)
+
     /// The file of a paper as an answer, to look at or to keep. The language is that of the page,
     /// or `lang=zh|en` of a program.
     public func answer(_ draft: PaperDraft, _ visit: Visit) async throws -> Answer {

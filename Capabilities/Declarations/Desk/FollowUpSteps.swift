@@ -56,6 +56,7 @@ struct FollowUpSteps {
     ) throws {
         let record = part.record
         let handling = lists.form.handlings[record.type]
+        var receipt: Int64?
         // The receipt of each kind knows some statuses only; the journal knows all. What a far side
         // wrote is handed on whatever it says.
         if step.came != nil || handling.told.isEmpty
@@ -68,7 +69,7 @@ struct FollowUpSteps {
                     keys: handling.receiptKeys(of: part.document.head, preNo: record.preNo)
                         .merging(more) { _, later in later })
             ])
-            try ReceiptBook.add(
+            receipt = try ReceiptBook.add(
                 to: record.sender, type: handling.receipt, subject: record.preNo,
                 status: step.number ?? step.status.rawValue, info: step.info, body: body,
                 at: clock.now(), in: session)
@@ -77,26 +78,27 @@ struct FollowUpSteps {
             Draft(
                 JournalKind.followUpMoved, actor: lists.actor, tenant: record.holder,
                 subjectType: "follow-up", subject: record.preNo,
-                payload: .object([
-                    .init("status", .integer(step.status.rawValue)),
-                    .init("info", .text(step.info)),
-                ]), citation: step.citation), in: session)
+                payload: .object(
+                    [.init("status", .integer(step.status.rawValue))] + step.told(in: receipt)),
+                citation: step.citation), in: session)
     }
 
     private func tell(
         _ list: FollowUpShelf.ListKey, of followUp: FollowUp, _ step: Step, note: String?
     ) throws {
         let record = followUp.first.record
+        let words = note.map { [JSON.Member("info", .text($0))] } ?? step.told(in: nil)
         try lists.journal.append(
             Draft(
                 JournalKind.listFollowed, actor: lists.actor, tenant: list.declarant,
                 subjectType: "declaration", subject: list.preNo,
-                payload: .object([
-                    .init("type", .text(record.type.rawValue)),
-                    .init("followUp", .text(record.preNo)),
-                    .init("status", .integer(step.status.rawValue)),
-                    .init("info", .text(note ?? step.info)),
-                ]), citation: step.citation), in: session)
+                payload: .object(
+                    [
+                        .init("type", .text(record.type.rawValue)),
+                        .init("followUp", .text(record.preNo)),
+                        .init("status", .integer(step.status.rawValue)),
+                    ] + words),
+                citation: step.citation), in: session)
     }
 }
 

@@ -139,13 +139,14 @@ struct Steps {
         _ record: InventoryShelf.Record, _ list: Inventory, _ step: Step
     ) throws {
         let (status, info) = (step.status, step.info)
+        var receipt: Int64?
         if status.isOfficial {
             let body = try step.came ?? form.write([
                 ReceiptDraft(
                     type: record.type, subject: record.preNo, status: status.rawValue, info: info,
                     keys: keys(record, list))
             ])
-            try ReceiptBook.add(
+            receipt = try ReceiptBook.add(
                 to: record.sender, type: form.handlings[record.type].receipt,
                 subject: record.preNo, status: step.number ?? status.rawValue, info: info,
                 body: body, at: clock.now(), in: session)
@@ -154,9 +155,9 @@ struct Steps {
             Draft(
                 JournalKind.listMoved, actor: actor, tenant: record.declarant,
                 subjectType: "declaration", subject: record.preNo,
-                payload: .object([
-                    .init("status", .integer(status.rawValue)), .init("info", .text(info)),
-                ]), citation: step.citation), in: session)
+                payload: .object(
+                    [.init("status", .integer(status.rawValue))] + step.told(in: receipt)),
+                citation: step.citation), in: session)
     }
 
     private func keys(_ record: InventoryShelf.Record, _ list: Inventory) -> [String: String] {

@@ -270,7 +270,7 @@ struct DeclarationPage: Sendable {
 
     private func story(_ language: Language) -> HTML {
         let story = DeclarationStory(
-            entries: view.timeline, viewer: viewer,
+            entries: view.timeline, receipts: view.receipts, viewer: viewer,
             words: ReceiptWords(codes: codes, day: now.day), type: record.type)
         return .panel(
             Localized(zh: "进展", en: "Timeline")[language], id: "timeline",

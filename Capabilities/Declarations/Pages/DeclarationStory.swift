@@ -7,6 +7,8 @@ import Wire
 /// who did it: one enterprise's people are not another's to see.
 struct DeclarationStory: Sendable {
     let entries: [Entry]
+    /// Those given for the list: of what a far side wrote only they have the words.
+    let receipts: [ReceiptBook.Receipt]
     let viewer: Principal
     let words: ReceiptWords
     let type: MessageType
@@ -79,7 +81,9 @@ struct DeclarationStory: Sendable {
             }
             return "<p>\(MessageType.names(types, language))</p>"
         }
-        return entry.payload["info"]?.string.map {
+        let receipt = entry.payload["receipt"]?.integer
+        let told = receipts.first { $0.sequence == receipt }?.info
+        return (entry.payload["info"]?.string ?? told).map {
             let answered = entry.payload["type"]?.string ?? type.rawValue
             return words.html($0, answering: String(answered.dropFirst(3)), language)
         }

@@ -43,9 +43,10 @@ struct RelayEffects: Sendable {
         _ message: RelayOutbox.Message, _ reason: String, in session: Session
     ) throws {
         try RelayOutbox.refuse(message, reason, at: clock.now(), in: session)
+        var step = Step(.notSent, info: coded("4", "发送海关失败：\(reason)"))
+        step.quotesFarSide = true
         for one in try RelayCases.of(message: message.id, in: session) {
-            try tell(
-                one, Step(.notSent, info: coded("4", "发送海关失败：\(reason)")), in: session)
+            try tell(one, step, in: session)
         }
     }
 

@@ -12,12 +12,12 @@ struct ProofResource: Sendable {
         let decide = Access.permission(ProofDesk.decide)
         func route(
             _ method: Visit.Method, _ path: String, _ access: Access, _ zh: String, _ en: String,
-            _ handler: @escaping @Sendable (Visit) async throws -> Answer
+            rate: Rate? = nil, _ handler: @escaping @Sendable (Visit) async throws -> Answer
         ) -> Route {
             Route(
                 method, "/api/v1/origin/" + path, access: access,
                 summary: Localized(zh: zh, en: en),
-                rate: path.hasSuffix("pdf") ? PaperDesk.rate : nil, handler: handler)
+                rate: path.hasSuffix("pdf") ? PaperDesk.rate : rate, handler: handler)
         }
         return [
             route(.post, "proofs", keep, "申领证书或出具声明", "Apply, or declare origin", apply),
@@ -38,7 +38,7 @@ struct ProofResource: Sendable {
                 "Withdraw an issued one", withdrawByOfficer),
             route(
                 .get, "verifications", .anyone, "按编号与验证码核验", "Verify by number and code",
-                verify),
+                rate: PaperDesk.verifyRate, verify),
             route(
                 .post, "exporters", decide, "登记经核准出口商", "Record an approved exporter", approve),
             route(
@@ -129,6 +129,8 @@ struct ProofResource: Sendable {
                 reason: try reason(visit), by: try principal(visit)))
     }
 
+    /// Whether it is good, and nothing of what it says: parties and goods are its holder's. Whoever
+    /// has the paper compares the digest, or the file on the page for every paper.
     private func verify(_ visit: Visit) async throws -> Answer {
         let held = try await desk.verify(
             number: visit.query["number"] ?? "", code: visit.query["code"] ?? "")
@@ -142,7 +144,6 @@ struct ProofResource: Sendable {
                 .init("validTo", .optional(proof.validTo?.text)),
                 .init("replacedBy", .optional(proof.replacedBy)),
                 .init("digest", .text(proof.digest)),
-                .init("data", (try? JSON(Array(proof.data.utf8))) ?? .null),
             ]).encoded)
     }
 

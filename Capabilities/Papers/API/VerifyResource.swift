@@ -7,8 +7,7 @@ struct VerifyResource: Sendable {
     let desk: PaperDesk
     let current: PaperDesk.Current
 
-    /// Who tries codes is slowed down; who has one needs it once.
-    static let rate = Rate(30, perSeconds: 60)
+    static let rate = PaperDesk.verifyRate
     /// A file that is compared; ours are smaller.
     static let mostBytes = 16 << 20
 
