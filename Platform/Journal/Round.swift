@@ -39,8 +39,12 @@ public struct Round: Sendable {
         find: @escaping @Sendable (Session, _ limit: Int) throws -> [DueRow],
         each: @escaping @Sendable (DueRow, Session) throws -> Void
     ) async throws -> Int {
-        let waiting = try await store.read { [name, clock] session in
-            try RoundFailures.waiting(of: name, at: clock.now(), in: session)
+        let now = clock.now()
+        let (waiting, overdue) = try await store.read { [name] session in
+            (
+                try RoundFailures.waiting(of: name, at: now, in: session),
+                try RoundFailures.overdue(of: name, at: now, in: session)
+            )
         }
         var passed = Set(waiting)
         // Those that are found though they were gone over: more has to be asked for past them.
@@ -52,8 +56,16 @@ public struct Round: Sendable {
             let fresh = found.filter { !passed.contains($0) }
             stale = max(stale, found.count - fresh.count)
             guard !fresh.isEmpty else {
-                if found.count < limit { return done }
-                continue
+                guard found.count < limit else { continue }
+                // Everything that is due was looked at: what failed and is not among it was mended
+                // elsewhere.
+                let mended = overdue.filter { !passed.contains($0) }
+                if !mended.isEmpty {
+                    try await store.write { [name] session in
+                        try RoundFailures.drop(mended, of: name, at: now, in: session)
+                    }
+                }
+                return done
             }
             for start in stride(from: 0, to: fresh.count, by: Round.chunk) {
                 let rows = Array(fresh[start..<min(start + Round.chunk, fresh.count)])

@@ -65,6 +65,36 @@ public enum RoundFailures {
         ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
     }
 
+    /// Those whose pause is over.
+    static func overdue(
+        of round: String, at now: Instant, in session: Session
+    ) throws -> [DueRow] {
+        try session.rows(
+            """
+            select tenant, subject from journal_round_failures
+            where round = $1 and next_at <= $2
+            """, [.text(round), .integer(now.milliseconds)]
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
+    }
+
+    /// Drops what was mended elsewhere and is not due any more; what has failed again meanwhile
+    /// stays.
+    static func drop(
+        _ rows: [DueRow], of round: String, at now: Instant, in session: Session
+    ) throws {
+        for row in rows {
+            try session.execute(
+                """
+                delete from journal_round_failures
+                where tenant = $1 and round = $2 and subject = $3 and next_at <= $4
+                """,
+                [
+                    .text(row.tenant), .text(round), .text(row.subject),
+                    .integer(now.milliseconds),
+                ])
+        }
+    }
+
     /// All there are, of every round and enterprise, longest first: for operators.
     public static func all(limit: Int, in session: Session) throws -> [Failure] {
         try session.rows(

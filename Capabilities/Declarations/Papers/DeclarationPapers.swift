@@ -29,7 +29,8 @@ struct DeclarationPapers: Sendable {
         -> PaperDraft
     {
         let found = try await enquiries.store.read { session in
-            try paper(try enquiries.visible(preNo, to: visitor, in: session), kind)
+            try paper(
+                try enquiries.visible(preNo, to: visitor, in: session), kind, in: session)
         }
         guard let found else { throw PapersRefusal.notIssued }
         return found.draft
@@ -65,7 +66,7 @@ struct DeclarationPapers: Sendable {
                 try await enquiries.store.read { session in
                     guard let record = try InventoryShelf.find(preNo, of: tenant, in: session)
                     else { return nil }
-                    return try paper(record, kind)?.draft
+                    return try paper(record, kind, in: session)?.draft
                 }
             }
         }
@@ -95,9 +96,16 @@ struct DeclarationPapers: Sendable {
     // MARK: Drawing up
 
     /// Nil where the list is not in a state that such a paper is about.
-    private func paper(_ record: InventoryShelf.Record, _ kind: PaperKind) throws -> ListPaper? {
+    private func paper(
+        _ found: InventoryShelf.Record, _ kind: PaperKind, in session: Session
+    ) throws -> ListPaper? {
+        var record = found
         switch kind {
-        case .release: guard [.released, .closed].contains(record.status) else { return nil }
+        case .release:
+            guard [.released, .closed].contains(record.status) else { return nil }
+            // The notice is about the release and stays good when the list is closed.
+            record.status = .released
+            record.statusAt = try InventoryShelf.releasedAt(found, in: session)
         case .inspection: guard record.status == .inspection else { return nil }
         default: break
         }

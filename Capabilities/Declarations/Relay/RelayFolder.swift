@@ -1,6 +1,12 @@
 import Kernel
 import Secrets
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// Envelopes as files in one folder, receipts as files in another. Names that begin with a dot are
 /// never read, and a file gets its name once it is whole.
 struct RelayFolder: RelayTransport {
@@ -45,22 +51,37 @@ struct RelayFolder: RelayTransport {
         let arrivals = try await OwnThread.run {
             let folder = try OpenFolder(path: back)
             return try folder.names().filter(\.isMessage).prefix(200).compactMap { name in
-                try folder.read(name, most: FolderInbox.most).map {
-                    RelayArrival(bytes: $0.bytes, name: name)
-                }
+                try RelayFolder.arrival(name, in: folder)
             }
         }
         return (arrivals, position)
     }
 
-    /// What was kept is moved to `done`.
+    /// Nil for what is gone again. What can never be read must not hold up what lies behind it.
+    private static func arrival(_ name: FolderName, in folder: OpenFolder) throws -> RelayArrival? {
+        do {
+            if let read = try folder.read(name, most: FolderInbox.most) {
+                guard read.bytes.count <= FolderInbox.most else {
+                    return RelayArrival(bytes: [], name: name, trouble: "too large")
+                }
+                return RelayArrival(bytes: read.bytes, name: name)
+            }
+        } catch let trouble as OpenFolder.Trouble where [EACCES, EPERM].contains(trouble.number) {
+            return RelayArrival(bytes: [], name: name, trouble: trouble.description)
+        }
+        guard let seen = folder.look(at: name), seen.kind != .file else { return nil }
+        return RelayArrival(bytes: [], name: name, trouble: "no file")
+    }
+
+    /// What was kept is moved to `done`, what could not be read to `dead`.
     func settle(_ arrivals: [RelayArrival], from side: RelayPlan.FarSide) async throws {
         guard case .folder(_, let back?) = side.way, !arrivals.isEmpty else { return }
         try await OwnThread.run {
             let folder = try OpenFolder(path: back)
-            guard let done = try folder.child(FolderName("done"), makes: true) else { return }
             for arrival in arrivals where !arrival.name.bytes.isEmpty {
-                try folder.move(arrival.name, to: done, as: arrival.name)
+                let place = FolderName(arrival.trouble == nil ? "done" : "dead")
+                guard let target = try folder.child(place, makes: true) else { continue }
+                try folder.move(arrival.name, to: target, as: arrival.name)
             }
         }
     }

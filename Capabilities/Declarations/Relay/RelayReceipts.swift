@@ -50,6 +50,16 @@ struct RelayReceipts: Sendable {
         return result.outcome
     }
 
+    /// Keeps what came and is no message, so that an operator sees it.
+    func park(
+        _ bytes: [UInt8], trouble: String, from side: RelayPlan.FarSide
+    ) async throws {
+        try await store.write { session in
+            try RelayArrivals.park(
+                bytes, from: side.name, trouble: trouble, at: clock.now(), in: session)
+        }
+    }
+
     private var handlings: Handlings { effects.form.handlings }
 
     private func take(

@@ -282,7 +282,17 @@ struct RelaySender: Sendable {
             }
             let (arrivals, next) = try await transport.fetch(mailbox, after: position, from: side)
             for arrival in arrivals {
-                try await receipts.takeOrPark(arrival.bytes, from: side, report: report)
+                guard let trouble = arrival.trouble else {
+                    try await receipts.takeOrPark(arrival.bytes, from: side, report: report)
+                    continue
+                }
+                let name = arrival.name.text
+                if name.isEmpty {
+                    try await receipts.park(arrival.bytes, trouble: trouble, from: side)
+                }
+                report(
+                    "declarations.relay \(side.name) receipt \(name)",
+                    RelayFetchFault(description: trouble))
             }
             try await transport.settle(arrivals, from: side)
             if next != position {

@@ -32,6 +32,8 @@ struct RelayArrival: Sendable {
     let bytes: [UInt8]
     /// Name of the file it lay in; empty where it was no file.
     var name = FolderName("")
+    /// Why it is no message; nil for one.
+    var trouble: String?
 }
 
 /// Why nothing could be fetched.
@@ -137,8 +139,13 @@ struct RelayHTTP: RelayTransport {
                 description: "\(side.name): HTTP \(answer.status)",
                 isOfMailbox: [401, 403, 404].contains(answer.status))
         }
-        let arrivals = (json["receipts"]?.elements ?? []).compactMap { $0["xml"]?.string }.map {
-            RelayArrival(bytes: Array($0.utf8))
+        guard let receipts = json["receipts"]?.elements else {
+            throw RelayFetchFault(description: "\(side.name): no receipts in the answer")
+        }
+        // The position moves past what has no message: it is kept as it came, not dropped.
+        let arrivals = receipts.map { receipt in
+            receipt["xml"]?.string.map { RelayArrival(bytes: Array($0.utf8)) }
+                ?? RelayArrival(bytes: Array(receipt.encoded.utf8), trouble: "no xml")
         }
         return (arrivals, String(next))
     }

@@ -139,7 +139,7 @@ enum ReturnTaxRefusal: Refusal, Hashable {
         case .changed:
             Localized(
                 zh: "查看现在的金额，与证明核对后再登记",
-                en: "Look at the amount as it is now, compare it with the certificate, note it then")
+                en: "Look at the amount as it is now and compare it with the certificate first")
         case .certificateUsed:
             Localized(zh: "核对证明编号；一份证明对应一份申请", en: "Check its number: one stands for one return")
         case .notRepaid:

@@ -62,6 +62,26 @@ import Testing
         }
     }
 
+    @Test("a failure whose row was mended elsewhere leaves the list once its pause is over", arguments: TestStore.engines)
+    func mendedElsewhere(engine: TestStore.Engine) async throws {
+        try await TestStore.with(engine) { store in
+            try await Self.prepared(store, 2)
+            let now = Mutex(Instant(milliseconds: 1_000))
+            let round = Round("test.round", store: store, clock: Clock { now.withLock { $0 } }) { _, _ in }
+            @Sendable func run() async throws -> Int {
+                try await round.run(find: Self.due) { _, _ in throw Damaged() }
+            }
+            #expect(try await run() == 0)
+            try await store.write { try Self.finish(DueRow(tenant: "t", subject: "1000"), $0) }
+            #expect(try await run() == 0)
+            #expect(try await store.read { try RoundFailures.all(limit: 10, in: $0) }.count == 2, "it is not looked at yet")
+            now.withLock { $0 = $0.adding(milliseconds: 60_001) }
+            #expect(try await run() == 0)
+            let left = try await store.read { try RoundFailures.all(limit: 10, in: $0) }
+            #expect(left.map(\.row.subject) == ["1001"] && left.first?.attempts == 2)
+        }
+    }
+
     @Test("a row that stays due though nothing was to be done is gone over once in a round", arguments: TestStore.engines)
     func staysDue(engine: TestStore.Engine) async throws {
         try await TestStore.with(engine) { store in
