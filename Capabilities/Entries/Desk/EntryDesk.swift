@@ -53,6 +53,11 @@ struct EntryDesk: Sendable {
             }
             let document = reading.document
             try checkPrivileges(document, consignee, on: now.day, session)
+            if let open = try EntryRows.open(
+                bill: document["bill"], of: consignee.id, in: session)
+            {
+                throw EntryRefusal.billOpen(document["bill"], entry: open)
+            }
             var entry = GoodsEntry(
                 tenant: consignee.id, number: try number(document, now.day, session),
                 lodger: lodger, ownNumber: own, district: document["district"],
@@ -71,6 +76,17 @@ struct EntryDesk: Sendable {
                 for: entry, in: session)
             return (receipt, false)
         }
+    }
+
+    /// What the goods are, whatever the declaration is called: whose, under which bill, and the
+    /// heading and origin of each line, which step two does not change.
+    func goods(_ entry: GoodsEntry) -> String {
+        let consignee = register.enterprise(id: entry.tenant)?.codes.first ?? entry.tenant
+        let lines = entry.document.lines.map { line in
+            let heading = String(decoding: (line["code"] ?? "").utf8.prefix(6), as: UTF8.self)
+            return "\(heading)/\(line["origin"] ?? "")"
+        }
+        return ([consignee, entry.document["bill"]] + lines).joined(separator: "\u{1F}")
     }
 
     private func receipt(
