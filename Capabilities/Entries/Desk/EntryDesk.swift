@@ -217,10 +217,19 @@ struct EntryDesk: Sendable {
         principal.may(Self.decide) && principal.districts.contains(entry.district)
     }
 
-    /// An entry that its sender or consignee may change.
+    /// An entry that its consignee may change, or its sender while the consignee still asks it to.
     func own(_ number: String, _ principal: Principal, _ session: Session) throws -> GoodsEntry {
         guard let entry = try EntryRows.find(number, in: session), isOwn(entry, principal) else {
             throw EntryRefusal.noSuchEntry
+        }
+        guard
+            entry.tenant == principal.enterprise
+                || register.mandates.holds(
+                    grantor: entry.tenant, grantee: principal.enterprise, scope: .declare,
+                    on: clock.today)
+        else {
+            throw EntryRefusal.noMandate(
+                register.enterprise(id: entry.tenant)?.name ?? entry.document["consignee"])
         }
         return entry
     }
