@@ -13,6 +13,8 @@ public enum EntryRefusal: Refusal, Hashable {
     case notSettled(String)
     /// The own number was used for another declaration.
     case numberUsed(String, entry: String)
+    /// An entry of the consignee for the bill is not at its end.
+    case billOpen(String, entry: String)
     case noSuchEntry
     case noSuchEnterprise(String)
     /// The consignee has not asked the sender to declare for it.
@@ -39,7 +41,7 @@ public enum EntryRefusal: Refusal, Hashable {
         case .notReadable: 400
         case .enterpriseNeeded, .noMandate, .twoStepSuspended, .noSummaryTaxation, .notCarrier: 403
         case .noSuchEntry, .noSuchEnterprise, .nothingHeld, .noSuchNote: 404
-        case .numberUsed, .notPossible, .completedAlready, .noteSettled: 409
+        case .numberUsed, .billOpen, .notPossible, .completedAlready, .noteSettled: 409
         case .input, .guaranteeInsufficient: 422
         case .notSettled: 503
         }
@@ -56,7 +58,7 @@ public enum EntryRefusal: Refusal, Hashable {
         case .noSuchEnterprise, .noMandate: "/consignee"
         case .twoStepSuspended: "/step"
         case .noSummaryTaxation, .guaranteeInsufficient: "/taxation"
-        case .nothingHeld: "/bill"
+        case .nothingHeld, .billOpen: "/bill"
         default: nil
         }
     }
@@ -79,6 +81,7 @@ public enum EntryRefusal: Refusal, Hashable {
         case .input: "entries.input"
         case .notSettled: "entries.not-settled"
         case .numberUsed: "entries.number-used"
+        case .billOpen: "entries.bill-open"
         case .noSuchEntry: "entries.no-such-entry"
         case .noSuchEnterprise: "entries.no-such-enterprise"
         case .noMandate: "entries.no-mandate"

@@ -53,6 +53,11 @@ struct EntryDesk: Sendable {
             }
             let document = reading.document
             try checkPrivileges(document, consignee, on: now.day, session)
+            if let open = try EntryRows.open(
+                bill: document["bill"], of: consignee.id, in: session)
+            {
+                throw EntryRefusal.billOpen(document["bill"], entry: open)
+            }
             var entry = GoodsEntry(
                 tenant: consignee.id, number: try number(document, now.day, session),
                 lodger: lodger, ownNumber: own, district: document["district"],
@@ -71,6 +76,17 @@ struct EntryDesk: Sendable {
                 for: entry, in: session)
             return (receipt, false)
         }
+    }
+
+    /// What the goods are, whatever the declaration is called: whose, under which bill, and the
+    /// heading and origin of each line, which step two does not change.
+    func goods(_ entry: GoodsEntry) -> String {
+        let consignee = register.enterprise(id: entry.tenant)?.codes.first ?? entry.tenant
+        let lines = entry.document.lines.map { line in
+            let heading = String(decoding: (line["code"] ?? "").utf8.prefix(6), as: UTF8.self)
+            return "\(heading)/\(line["origin"] ?? "")"
+        }
+        return ([consignee, entry.document["bill"]] + lines).joined(separator: "\u{1F}")
     }
 
     private func receipt(
@@ -201,10 +217,19 @@ struct EntryDesk: Sendable {
         principal.may(Self.decide) && principal.districts.contains(entry.district)
     }
 
-    /// An entry that its sender or consignee may change.
+    /// An entry that its consignee may change, or its sender while the consignee still asks it to.
     func own(_ number: String, _ principal: Principal, _ session: Session) throws -> GoodsEntry {
         guard let entry = try EntryRows.find(number, in: session), isOwn(entry, principal) else {
             throw EntryRefusal.noSuchEntry
+        }
+        guard
+            entry.tenant == principal.enterprise
+                || register.mandates.holds(
+                    grantor: entry.tenant, grantee: principal.enterprise, scope: .declare,
+                    on: clock.today)
+        else {
+            throw EntryRefusal.noMandate(
+                register.enterprise(id: entry.tenant)?.name ?? entry.document["consignee"])
         }
         return entry
     }

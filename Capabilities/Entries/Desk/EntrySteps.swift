@@ -217,10 +217,11 @@ struct EntrySteps {
         entry.security = .zero
     }
 
-    /// A draw that nobody can foretell and everybody with the secret can repeat.
+    /// A draw that nobody can foretell and everybody with the secret can repeat. It hangs on the
+    /// goods: the same ones under another number are not drawn anew.
     private func isDrawn(_ entry: GoodsEntry) throws -> Bool {
         let share = try desk.settings.whole("inspection.per-mille", on: entry.acceptedOn)
-        let hash = Digest.hmac(Array("inspection\u{1F}\(entry.number)".utf8), key: desk.secret)
+        let hash = Digest.hmac(Array("inspection\u{1F}\(desk.goods(entry))".utf8), key: desk.secret)
         let number = hash.prefix(4).reduce(0) { $0 << 8 | Int($1) }
         return number % 1000 < share
     }

@@ -194,7 +194,7 @@ struct ResultDesk: Sendable {
             longest: try desk.settings.value("third-party.result-days", on: today),
             suspension: privileges.first { $0.suspendedOn != nil }?.reason, isHonest: isHonest,
             spotCheck: try desk.settings.value(key, on: today),
-            draw: draw("\(entry.number)/\(offered.line)/\(offered.report)"))
+            draw: draw("\(desk.goods(entry))/\(offered.line)/\(offered.report)"))
     }
 
     private func draw(_ text: String) -> Int {

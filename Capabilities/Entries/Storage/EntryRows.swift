@@ -91,6 +91,18 @@ enum EntryRows {
             [.text(bill)], in: session)
     }
 
+    /// Number of an entry of a consignee under a bill that is not at its end.
+    static func open(
+        bill: String, of tenant: String, in session: Session
+    ) throws -> String? {
+        try session.first(
+            """
+            select number from entries_goods where bill = $1 and tenant = $2
+                and state not in ('released', 'lapsed', 'refused') order by number limit 1
+            """, [.text(bill), .text(tenant)]
+        ).map { try $0.text(0) }
+    }
+
     /// Of a month and a consignee.
     static func all(
         of tenant: String, period: String, in session: Session

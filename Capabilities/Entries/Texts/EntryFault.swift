@@ -183,7 +183,7 @@ enum EntryFault {
             Localized(
                 zh: "在税则查询中找到编号。",
                 en: "Find the code under Tariff.")
-        case .lines: Localized(zh: "补上商品，或拆成几份。", en: "Add lines, or split the declaration.")
+        case .lines: Localized(zh: "补上商品，或按分提运单分别申报。", en: "Add lines, or declare bill by bill.")
         case .unit: Localized(zh: "按法定单位填写数量和单位。", en: "Give quantity and unit in the legal unit.")
         case .heavier: Localized(zh: "核对两个重量。", en: "Check both weights.")
         case .future:

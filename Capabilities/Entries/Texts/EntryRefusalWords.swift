@@ -14,6 +14,10 @@ extension EntryRefusal {
             Localized(
                 zh: "企业内部编号 \(number) 已用于报关单 \(entry)，内容不同。",
                 en: "Own number \(number) was used for entry \(entry), with another content.")
+        case .billOpen(let bill, let entry):
+            Localized(
+                zh: "提运单 \(bill) 的报关单 \(entry) 尚未办结。",
+                en: "Entry \(entry) for bill \(bill) is not at its end.")
         case .noSuchEntry: Localized(zh: "没有这份报关单。", en: "There is no such entry.")
         case .noSuchEnterprise(let code):
             Localized(zh: "没有登记的企业 \(code)。", en: "No enterprise \(code) is registered.")
@@ -63,6 +67,10 @@ extension EntryRefusal {
             Localized(zh: "请系统管理员补上该日的参数。", en: "Ask the operator to add the value of that day.")
         case .numberUsed:
             Localized(zh: "新的货物用新的编号；要改这一票请用更正。", en: "Use a new number, or correct that entry.")
+        case .billOpen:
+            Localized(
+                zh: "先办结那一份；分批的货物按分提运单申报。",
+                en: "Finish that one first; declare parts under bills of their own.")
         case .noSuchEntry, .noSuchNote: Localized(zh: "核对编号。", en: "Check the number.")
         case .noSuchEnterprise:
             Localized(
