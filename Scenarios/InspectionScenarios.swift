@@ -32,6 +32,10 @@ import Wire
             let proposed = try await officer.act(Self.policies, proposal(from: tomorrow, row))
             #expect(proposed.status == 201, "\(proposed.text)")
             let id = try #require(try JSON(proposed.body)["id"]?.string)
+            #expect(try JSON(proposed.body)["base"]?.string == "data")
+            let export = #"{"factor":"base","direction":"export","key":"","value":9999}"#
+            let rival = try JSON(try await officer.act(Self.policies, proposal(from: tomorrow, export)).body)
+            let rivalID = try #require(rival["id"]?.string)
             let run = try JSON(try await officer.get("\(Self.policies)/\(id)/dry-run?days=30").body)
             #expect(run["cases"]?.integer == 3 && run["after"]?.integer == 3)
             let alone = try await officer.act("\(Self.policies)/\(id)/decision", #"{"confirm":true}"#)
@@ -44,6 +48,9 @@ import Wire
             #expect(confirmed.status == 303, "\(confirmed.text)")
             let again = try await second.act("\(Self.policies)/\(id)/decision", #"{"confirm":true}"#)
             #expect(again.status == 409)
+            // Made from the edition before, the other proposal would undo what was just confirmed.
+            let late = try await second.act("\(Self.policies)/\(rivalID)/decision", #"{"confirm":true}"#)
+            #expect(late.status == 409 && late.text.contains("inspections.base-changed"), "\(late.text)")
 
             // Not today; from its first day on everything is inspected, and the officer sees why.
             let today = try await officer.act("/api/v1/inspection-rates", #"{"goods":["1901101010"],"mode":"9610"}"#)

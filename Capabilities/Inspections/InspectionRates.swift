@@ -81,6 +81,11 @@ public final class InspectionRates: Sendable {
         state.withLock { Self.inForce($0.editions, on: day) } ?? shipped
     }
 
+    /// Id of the one that holds on a day, of the shipped one and these.
+    func base(of editions: [PolicyEdition], on day: Day) -> String {
+        (Self.inForce([shipped] + editions, on: day) ?? shipped).id
+    }
+
     func level(of firm: String, on day: Day) -> CreditLevel {
         Self.level(state.withLock { $0.records[firm] }, on: day)
     }

@@ -92,6 +92,7 @@ enum InspectionsJSON {
         .object([
             .init("id", .text(edition.id)), .init("state", .text(edition.state.rawValue)),
             .init("from", .text(edition.from.text)), .init("reason", .text(edition.reason)),
+            .init("base", .text(edition.base)),
             .init("citation", citation(edition.citation)),
             .init("proposedBy", .optional(edition.proposed?.name)),
             .init("proposedAt", .optional(edition.proposed?.at.iso)),

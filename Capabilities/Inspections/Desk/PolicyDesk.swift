@@ -57,11 +57,12 @@ struct PolicyDesk: Sendable {
             throw InspectionsRefusal.notInFuture
         }
         let citation = Citation(document: document, article: proposal.article.trimmedBlanks)
-        let rows = try changed(from, proposal.changes, citation)
+        let base = rates.edition(on: from)
+        let rows = try changed(base, from, proposal.changes, citation)
         let edition = PolicyEdition(
             id: ids.brief, state: .proposed, from: from, reason: reason, citation: citation,
             proposed: PolicyEdition.Hand(id: officer.id, name: officer.name, at: clock.now()),
-            rows: rows)
+            rows: rows, base: base.id)
         try await store.write { session in
             try PolicyRows.insert(
                 edition, change: try session.next("inspections.changes"), in: session)
@@ -72,9 +73,9 @@ struct PolicyDesk: Sendable {
 
     /// The rows of the edition that holds on a day, with changes; all faults at once.
     private func changed(
-        _ from: Day, _ changes: [Change], _ citation: Citation
+        _ base: PolicyEdition, _ from: Day, _ changes: [Change], _ citation: Citation
     ) throws -> [RateRow] {
-        let before = rates.edition(on: from).rows.filter { row in
+        let before = base.rows.filter { row in
             row.to.map { from <= $0 } ?? true
         }
         var rows = before
@@ -123,7 +124,8 @@ struct PolicyDesk: Sendable {
     }
 
     /// Confirms or rejects a proposal; never by whoever proposed it. A proposal whose first day has
-    /// come cannot be confirmed: the past does not change.
+    /// come cannot be confirmed: the past does not change. Nor can one that was made from another
+    /// edition than the one that holds on its first day by now: it would undo that edition.
     func decide(_ id: String, confirms: Bool, by officer: Principal) async throws {
         try await store.write { session in
             guard let edition = try PolicyRows.find(id, in: session) else {
@@ -135,6 +137,11 @@ struct PolicyDesk: Sendable {
                     throw InspectionsRefusal.sameOfficer
                 }
                 guard clock.today < edition.from else { throw InspectionsRefusal.notInFuture }
+                let base = rates.base(
+                    of: try PolicyRows.confirmed(in: session), on: edition.from)
+                guard base == edition.base else {
+                    throw InspectionsRefusal.baseChanged(base)
+                }
             }
             let hand = PolicyEdition.Hand(id: officer.id, name: officer.name, at: clock.now())
             guard

@@ -1,7 +1,9 @@
 -- Editions of the inspection-rate policy (查验率策略): proposed by one officer, confirmed by another,
--- in force from a day. A confirmed one never changes. One row per change of policy.
+-- in force from a day. A confirmed one never changes. One row per change of policy; `base` is the
+-- edition it changes.
 create table inspections_policies (
     id text not null primary key,
+    base text not null,
     state text not null check (state in ('proposed', 'confirmed', 'rejected')),
     from_day text not null,
     reason text not null,

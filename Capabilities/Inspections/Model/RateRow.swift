@@ -88,4 +88,6 @@ struct PolicyEdition: Sendable, Hashable, Identifiable {
     var proposed: Hand?
     var decided: Hand?
     var rows: [RateRow]
+    /// The edition it changes: the one that held on its first day when it was proposed.
+    var base = ""
 }

@@ -8,14 +8,14 @@ enum PolicyRows {
         try session.execute(
             """
             insert into inspections_policies (id, state, from_day, reason, document, article,
-                proposed_by, proposed_name, proposed_at, change)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                proposed_by, proposed_name, proposed_at, change, base)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .text(edition.id), .text(edition.state.rawValue), .text(edition.from.text),
                 .text(edition.reason), .text(edition.citation.document),
                 .text(edition.citation.article), .text(hand.id), .text(hand.name),
-                .integer(hand.at.milliseconds), .integer(change),
+                .integer(hand.at.milliseconds), .integer(change), .text(edition.base),
             ])
         for (place, row) in edition.rows.enumerated() {
             try session.execute(
@@ -55,7 +55,7 @@ enum PolicyRows {
         try session.rows(
             """
             select id, state, from_day, reason, document, article, proposed_by, proposed_name,
-                proposed_at, decided_by, decided_name, decided_at
+                proposed_at, decided_by, decided_name, decided_at, base
             from inspections_policies order by proposed_at desc, id desc limit $1
             """, [.integer(limit)]
         ).map { try edition($0, in: session) }
@@ -66,7 +66,7 @@ enum PolicyRows {
         try session.rows(
             """
             select id, state, from_day, reason, document, article, proposed_by, proposed_name,
-                proposed_at, decided_by, decided_name, decided_at
+                proposed_at, decided_by, decided_name, decided_at, base
             from inspections_policies where state = 'confirmed' order by from_day, id
             """
         ).map { try edition($0, in: session) }
@@ -76,7 +76,7 @@ enum PolicyRows {
         try session.first(
             """
             select id, state, from_day, reason, document, article, proposed_by, proposed_name,
-                proposed_at, decided_by, decided_name, decided_at
+                proposed_at, decided_by, decided_name, decided_at, base
             from inspections_policies where id = $1
             """, [.text(id)]
         ).map { try edition($0, in: session) }
@@ -98,7 +98,8 @@ enum PolicyRows {
             citation: Citation(document: try row.text(4), article: try row.text(5)),
             proposed: PolicyEdition.Hand(
                 id: try row.text(6), name: try row.text(7),
-                at: Instant(milliseconds: try row.integer(8))), rows: [])
+                at: Instant(milliseconds: try row.integer(8))), rows: [],
+            base: try row.text(12))
         if let by = try row.optionalText(9), let name = try row.optionalText(10),
             let at = try row.optionalInteger(11)
         {

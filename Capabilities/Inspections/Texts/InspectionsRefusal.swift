@@ -112,6 +112,18 @@ extension InspectionsRefusal {
             zh: "结果选 passed（合格）或 failed（不合格），并写明检测机构和报告编号。",
             en: "Choose passed or failed; name laboratory and report."), field: "result")
 
+    static func baseChanged(_ edition: String) -> InspectionsRefusal {
+        InspectionsRefusal(
+            "base-changed", 409,
+            Localized(
+                zh: "提出之后，该生效日的策略已变为 \(edition) 版；确认会抹去其中的改动。",
+                en: "Since it was proposed, edition \(edition) has come to hold on its first day: "
+                    + "confirming would undo it."),
+            Localized(
+                zh: "请否决本版，按现行版本重新提出。",
+                en: "Reject it, and propose the changes anew from that edition."))
+    }
+
     static func mediaSize(most: Int) -> InspectionsRefusal {
         InspectionsRefusal(
             "media-size", 413,
