@@ -327,10 +327,14 @@ extension World {
                 <dxp:CreatTime>2026-11-20T09:00:02</dxp:CreatTime><dxp:MsgType>CEB622Message</dxp:MsgType></dxp:TransInfo>\
                 <dxp:Data>\(Data(receipt.utf8).base64EncodedString())</dxp:Data></dxp:DxpMsg>
                 """
+            // What is no file stands before it and does not hold it up.
+            try FileManager.default.createDirectory(
+                atPath: world.folder + "/relay-in/a.xml", withIntermediateDirectories: false)
             _ = FileManager.default.createFile(atPath: world.folder + "/relay-in/r.xml", contents: Data(wrapped.utf8))
             try await world.relay()
             #expect(try await world.declaration(copNo: chain.copNo).status == 120)
             #expect(FileManager.default.fileExists(atPath: world.folder + "/relay-in/done/r.xml"))
+            #expect(FileManager.default.fileExists(atPath: world.folder + "/relay-in/dead/a.xml"))
             let pulled = try await world.relayedReceipts(of: world.cast.declarant).compactMap { $0["xml"]?.string }
             #expect(pulled.contains(receipt))
         }

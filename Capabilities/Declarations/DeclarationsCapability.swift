@@ -128,8 +128,7 @@ public struct DeclarationsCapability: Capability {
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
         relay = try Self.relay(
-            needs, envelopeForm, exchangeCodes, reader, stock, form,
-            ExportValue(rates: judge.rates))
+            needs, envelopeForm, exchangeCodes, reader, stock, form, .init(rates: judge.rates))
         certificates = CertificateDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             register: CertificateRegister(store: needs.store))

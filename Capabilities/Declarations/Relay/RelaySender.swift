@@ -18,11 +18,14 @@ struct RelaySender: Sendable {
     let jitter: @Sendable () -> Int64
     /// Names this server among several over one database.
     let server: String
+    let holds = RelayHolds()
 
     /// Messages looked at together.
     private static let window = 500
     private static let mostPause: Int64 = 600_000
     private static let holdMilliseconds: Int64 = 60_000
+    /// What must be left of a hold when a message is sent: more than the far side has to answer.
+    private static let leastHold: Int64 = 40_000
 
     /// Works until the task is cancelled; one far side does not wait for another.
     func run(report: @escaping @Sendable (String, any Error) -> Void) async {
@@ -47,7 +50,8 @@ struct RelaySender: Sendable {
             do {
                 if try await hold(side) {
                     // Held anew for every window: a slow far side must not outlast the hold.
-                    while try await send(to: side, report) > 0, !Task.isCancelled,
+                    while try await send(to: side, keeps: { try await keep(side) }, report) > 0,
+                        !Task.isCancelled,
                         try await hold(side)
                     {}
                     // Two seconds between looks into a mailbox.
@@ -74,7 +78,7 @@ struct RelaySender: Sendable {
     /// stop. A mailbox that does not answer is left for the next round.
     func drain() async throws {
         for side in plan.sides {
-            while try await send(to: side, { _, _ in }) > 0 {}
+            while try await send(to: side, keeps: { true }, { _, _ in }) > 0 {}
             do { try await fetch(from: side, { _, _ in }) } catch is RelayFetchFault {}
         }
     }
@@ -83,18 +87,29 @@ struct RelaySender: Sendable {
     private func hold(_ side: RelayPlan.FarSide) async throws -> Bool {
         if case .folder = store.place { return true }
         let now = clock.now()
-        return try await store.write { session in
-            try RelayArrivals.hold(
-                side.name, by: server, at: now,
-                until: now.adding(milliseconds: RelaySender.holdMilliseconds), in: session)
+        let until = now.adding(milliseconds: RelaySender.holdMilliseconds)
+        let isOurs = try await store.write { session in
+            try RelayArrivals.hold(side.name, by: server, at: now, until: until, in: session)
         }
+        holds.note(side.name, until: isOurs ? until : nil)
+        return isOurs
+    }
+
+    /// Renews the hold when it is nearly over; false when another server has the far side.
+    private func keep(_ side: RelayPlan.FarSide) async throws -> Bool {
+        let least = clock.now().adding(milliseconds: RelaySender.leastHold)
+        if holds.lasts(side.name, beyond: least) { return true }
+        return try await hold(side)
     }
 
     // MARK: Sending
 
     /// Gives how many messages ended: were taken or refused.
+    ///
+    /// - Parameter keeps: whether the far side is still this server's.
     private func send(
-        to side: RelayPlan.FarSide, _ report: @escaping @Sendable (String, any Error) -> Void
+        to side: RelayPlan.FarSide, keeps: @Sendable () async throws -> Bool,
+        _ report: @escaping @Sendable (String, any Error) -> Void
     ) async throws -> Int {
         let breaker = breakers[side.name]
         let now = clock.now()
@@ -105,7 +120,7 @@ struct RelaySender: Sendable {
                 for: side.name, at: now, limit: RelaySender.window, in: session)
         }
         if breaker.state(at: now) == .trying { due = Array(due.prefix(1)) }
-        guard !due.isEmpty else { return 0 }
+        guard !due.isEmpty, try await keeps() else { return 0 }
         return try await withThrowingTaskGroup(of: Bool.self) { group in
             var next = due.makeIterator()
             var ended = 0
@@ -117,7 +132,7 @@ struct RelaySender: Sendable {
                 ended += done ? 1 : 0
                 // A far side that has gone meanwhile gets no more.
                 guard case .closed = breaker.state(at: clock.now()), !Task.isCancelled,
-                    let message = next.next()
+                    try await keeps(), let message = next.next()
                 else { continue }
                 group.addTask { try await deliver(message, to: side, report) }
             }
@@ -134,7 +149,14 @@ struct RelaySender: Sendable {
             try RelayParked.find(message.dxpID, at: side.name, in: $0)
         }
         if let parked, parked.until > clock.now() { return false }
-        let body = try await store.read { try RelayOutbox.body(of: message, in: $0) }
+        // Another server may have sent it or tried it since the window was read.
+        let body = try await store.read { session -> [UInt8]? in
+            guard let (now, state) = try RelayOutbox.find(message.id, in: session),
+                state == .waiting, now.attempts == message.attempts
+            else { return nil }
+            return try RelayOutbox.body(of: message, in: session)
+        }
+        guard let body else { return false }
         let outcome: RelayOutcome
         if let reason = objection(to: body, message) {
             outcome = .refused(reason)
