@@ -119,7 +119,7 @@ struct ImportTests {
         "Declarations/Storage": ["Secrets", "Proofs"],
         "Papers/Storage": ["Secrets", "Wire"],
         "Declarations/Commands": ["Seal"],
-        "Entries/Storage": ["Wire"],
+        "Entries/Storage": ["Secrets", "Wire"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

@@ -92,6 +92,8 @@ public struct EntriesCapability: Capability {
         ]
     }
 
+    public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
+
     public var navigation: [Site.Item] { EntriesCapability.entries }
     public var homeParts: [HomePart] { EntriesHome(desk: desk, notes: notes).parts }
     public var finders: [Finder] { EntriesHome(desk: desk, notes: notes).finders }

@@ -11,6 +11,8 @@ public enum EntryRefusal: Refusal, Hashable {
     case input([Fault])
     /// A number this room decides by is not on record for the day.
     case notSettled(String)
+    /// What this value opens is closed that day.
+    case closed(String)
     /// The own number was used for another declaration.
     case numberUsed(String, entry: String)
     /// An entry of the consignee for the bill is not at its end.
@@ -43,7 +45,7 @@ public enum EntryRefusal: Refusal, Hashable {
         case .noSuchEntry, .noSuchEnterprise, .nothingHeld, .noSuchNote: 404
         case .numberUsed, .billOpen, .notPossible, .completedAlready, .noteSettled: 409
         case .input, .guaranteeInsufficient: 422
-        case .notSettled: 503
+        case .notSettled, .closed: 503
         }
     }
 
@@ -80,6 +82,7 @@ public enum EntryRefusal: Refusal, Hashable {
         case .enterpriseNeeded: "entries.enterprise-needed"
         case .input: "entries.input"
         case .notSettled: "entries.not-settled"
+        case .closed: "entries.closed"
         case .numberUsed: "entries.number-used"
         case .billOpen: "entries.bill-open"
         case .noSuchEntry: "entries.no-such-entry"

@@ -130,6 +130,13 @@ struct EntryDesk: Sendable {
                 }
             }
         }
+        if let entered = document.day("enteredOn") {
+            let term = try settings.value("declaration.latest-months", on: day)
+            let months = Int(term.value.raw / Fixed.scale)
+            if entered.adding(months: months) < day {
+                reading.add(.forfeited(months, term.citation), "/enteredOn")
+            }
+        }
         var faults = reading.faults
         if faults.isEmpty {
             do {
@@ -154,7 +161,7 @@ struct EntryDesk: Sendable {
         _ document: EntryDocument, _ consignee: Enterprise, on day: Day, _ session: Session
     ) throws {
         if document.step == .summary {
-            _ = try settings.value("two-step.open", on: day)
+            try settings.checkOpen("two-step.open", on: day)
             let kept = try PrivilegeRows.find(Privilege.twoStep, of: consignee.id, in: session)
             if let kept, kept.suspendedOn != nil {
                 throw EntryRefusal.twoStepSuspended(kept.reason)

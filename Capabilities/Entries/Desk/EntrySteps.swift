@@ -114,7 +114,7 @@ struct EntrySteps {
         if let entered = entry.enteredOn {
             let rule = try LateDeclaration(
                 entered, desk.settings, desk.calendar, term: "two-step.term-days")
-            entry.fee = try rule.fee(of: entry.value, on: today)
+            entry.fee = try fee(rule, of: entry.value, on: today)
         }
         guard entry.owed > .zero else {
             try free(&entry)
@@ -142,7 +142,17 @@ struct EntrySteps {
         if let entered = entry.enteredOn, !entry.isTwoStep {
             let rule = try LateDeclaration(
                 entered, desk.settings, desk.calendar, term: "declaration.term-days")
-            entry.fee = try rule.fee(of: entry.value, on: entry.acceptedOn)
+            entry.fee = try fee(rule, of: entry.value, on: entry.acceptedOn)
+        }
+    }
+
+    private func fee(
+        _ rule: LateDeclaration, of value: Fixed, on day: Day
+    ) throws(EntryRefusal) -> Fixed {
+        do {
+            return try rule.fee(of: value, on: day)
+        } catch {
+            throw .input([EntryFault.tooLarge.fault(at: "/lines")])
         }
     }
 

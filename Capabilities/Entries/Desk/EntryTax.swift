@@ -28,6 +28,8 @@ struct EntryTax: Sendable {
                 lines.append(try taxable(line, rates, currencies))
             } catch let refusal as EntryRefusal {
                 throw refusal
+            } catch is NumberFault {
+                faults.append(EntryFault.tooLarge.fault(at: "/lines/\(index)/price"))
             } catch let refusal as any Refusal {
                 faults.append(EntryFault.refused(refusal).fault(at: "/lines/\(index)/code"))
             } catch let fault as Fault {
@@ -38,6 +40,17 @@ struct EntryTax: Sendable {
             }
         }
         guard faults.isEmpty else { throw EntryRefusal.input(faults) }
+        do {
+            return try result(document, lines, rates, currencies)
+        } catch is NumberFault {
+            throw EntryRefusal.input([EntryFault.tooLarge.fault(at: "/lines")])
+        }
+    }
+
+    private func result(
+        _ document: EntryDocument, _ lines: [Consignment.Line], _ rates: Day, _ currencies: Day
+    ) throws -> Result {
+        var faults: [Fault] = []
         let consignment = Consignment(
             day: rates, terms: Consignment.Terms(rawValue: document["terms"]) ?? .cif,
             freight: try money(document, "freight", "freightCurrency", currencies),

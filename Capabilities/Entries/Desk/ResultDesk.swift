@@ -187,7 +187,7 @@ struct ResultDesk: Sendable {
         let isHonest = privileges.contains { $0.ground == "aeo" && $0.holds(on: today) }
         let key = isHonest
             ? "third-party.spot-check-honest-per-mille" : "third-party.spot-check-per-mille"
-        _ = try desk.settings.value("third-party.open", on: today)
+        try desk.settings.checkOpen("third-party.open", on: today)
         return ResultAccepted.Facts(
             offered: offered, code: entry.document.lines[offered.line - 1]["code"] ?? "",
             bodies: try ResultRows.bodies(offered.body, in: session), today: today,

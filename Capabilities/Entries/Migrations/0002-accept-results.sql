@@ -22,7 +22,7 @@ create table entries_results (
     sampled_on text not null,
     issued_on text not null,
     valid_to text,
-    file_name text not null,
+    file_name bytea not null,
     sha256 text not null,
     state text not null check (state in ('accepted', 'spot-check', 'refused')),
     outcome text not null,

@@ -38,7 +38,8 @@ struct EntryField: Sendable, Hashable {
             case .optional: false
             case .ifAdvance: document.isAdvance
             case .ifArrived: !document.isAdvance
-            case .ifFreight: ["cfr", "fob"].contains(document["terms"])
+            // The price of CFR holds the freight, that of FOB does not.
+            case .ifFreight: document["terms"] == "fob"
             case .ifControlled: document.flag("controlled")
             case .ifInspected: document.flag("inspected")
             }

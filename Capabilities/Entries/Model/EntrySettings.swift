@@ -85,6 +85,11 @@ struct EntrySettings: Sendable {
         Int(try value(key, on: day).value.raw / Fixed.scale)
     }
 
+    /// - Throws: `EntryRefusal.closed` when the value of the day is 0.
+    func checkOpen(_ key: String, on day: Day) throws(EntryRefusal) {
+        guard try value(key, on: day).value > .zero else { throw .closed(key) }
+    }
+
     func correction(of field: String, on day: Day) -> Dated<Correction>? {
         corrections.first { $0.value.field == field && $0.holds(on: day) }
     }

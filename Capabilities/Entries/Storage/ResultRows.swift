@@ -69,7 +69,8 @@ enum ResultRows {
             values ($1, $2, $3, $4, $5) on conflict (tenant, sha256) do nothing
             """,
             [
-                .text(tenant), .text(sha256), .text(type), .integer(bytes.count), .blob(bytes),
+                .text(tenant), .text(sha256), .text(type), .integer(bytes.count),
+                try session.encrypted(bytes, in: .report(sha256, of: tenant)),
             ])
     }
 
@@ -79,7 +80,7 @@ enum ResultRows {
         try session.first(
             "select type, body from entries_files where tenant = $1 and sha256 = $2",
             [.text(tenant), .text(sha256)]
-        ).map { (try $0.text(0), try $0.blob(1)) }
+        ).map { (try $0.text(0), try $0.decrypted(1, in: .report(sha256, of: tenant))) }
     }
 
     static func insert(
@@ -96,7 +97,11 @@ enum ResultRows {
                 .text(entry.tenant), .text(entry.number), .integer(offered.line),
                 .text(offered.report), .text(offered.body), .text(offered.sampledOn.text),
                 .text(offered.issuedOn.text), .optional(offered.validTo?.text),
-                .text(offered.fileName), .text(offered.sha256), .text(result.state.rawValue),
+                try session.encrypted(
+                    offered.fileName,
+                    in: .reportName(
+                        offered.report, line: offered.line, of: entry.number, entry.tenant)),
+                .text(offered.sha256), .text(result.state.rawValue),
                 .text(result.outcome), .integer(result.addedAt.milliseconds), .text(actor),
             ])
     }
@@ -112,12 +117,15 @@ enum ResultRows {
             guard let sampled = Day(try row.text(3)), let issued = Day(try row.text(4)),
                 let state = InspectionResult.State(rawValue: try row.text(8))
             else { throw StoreFault.shape("inspection result") }
+            let (line, report) = (Int(try row.integer(0)), try row.text(1))
+            let name = try row.decryptedText(
+                6, in: .reportName(report, line: line, of: entry.number, entry.tenant))
             return InspectionResult(
                 offered: OfferedResult(
-                    line: Int(try row.integer(0)), report: try row.text(1),
+                    line: line, report: report,
                     body: try row.text(2), sampledOn: sampled, issuedOn: issued,
                     validTo: try row.optionalText(5).flatMap { Day($0) },
-                    fileName: try row.text(6), sha256: try row.text(7)),
+                    fileName: name, sha256: try row.text(7)),
                 state: state, outcome: try row.text(9),
                 addedAt: Instant(milliseconds: try row.integer(10)))
         }

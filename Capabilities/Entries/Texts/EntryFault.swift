@@ -20,6 +20,7 @@ enum EntryFault {
     case heavier
     case future
     case tooEarly
+    case forfeited(Int, Citation)
     case notDeparted(Day)
     case entered
     case differs
@@ -63,6 +64,7 @@ enum EntryFault {
         case .heavier: "net-above-gross"
         case .future: "future"
         case .tooEarly: "too-early"
+        case .forfeited: "forfeited"
         case .notDeparted: "not-departed"
         case .entered: "entered-already"
         case .differs: "differs-from-summary"
@@ -112,6 +114,12 @@ enum EntryFault {
                 en: "The legal unit of this code is \(unit.en) (\(code)).")
         case .heavier: Localized(zh: "净重大于毛重。", en: "The net weight is above the gross weight.")
         case .future: Localized(zh: "日期在今天之后。", en: "The day lies ahead.")
+        case .forfeited(let months, let law):
+            Localized(
+                zh: "进境超过 \(months) 个月未申报，由海关提取变卖"
+                    + "（\(law.document)\(law.article)）。",
+                en: "Not declared within \(months) months of entry: the customs sell the goods "
+                    + "(\(law.document) \(law.article)).")
         case .tooEarly:
             Localized(
                 zh: "进境日期早于提运单下各份申报的启运日期。",
@@ -190,6 +198,8 @@ enum EntryFault {
             Localized(
                 zh: "核对日期；尚未进境的请用提前申报。",
                 en: "Check it; not there yet, declare in advance.")
+        case .forfeited:
+            Localized(zh: "核对日期；确已超期的请联系海关。", en: "Check it, or turn to the customs.")
         case .tooEarly: Localized(zh: "核对进境日期和提运单号。", en: "Check the day and the bill.")
         case .notDeparted: Localized(zh: "启运后再报。", en: "Send it once it has left.")
         case .entered:

@@ -10,6 +10,8 @@ extension EntryRefusal {
                 zh: "申报内容有 \(faults.count) 处须更正。", en: "\(faults.count) field(s) to mend.")
         case .notSettled(let key):
             Localized(zh: "该日没有生效的参数 \(key)。", en: "No value of \(key) is in force that day.")
+        case .closed(let key):
+            Localized(zh: "该日未开放此项办理（\(key)）。", en: "This is closed that day (\(key)).")
         case .numberUsed(let number, let entry):
             Localized(
                 zh: "企业内部编号 \(number) 已用于报关单 \(entry)，内容不同。",
@@ -65,6 +67,8 @@ extension EntryRefusal {
         case .input: Localized(zh: "逐条按提示更正后重新提交。", en: "Mend each as said and send it again.")
         case .notSettled:
             Localized(zh: "请系统管理员补上该日的参数。", en: "Ask the operator to add the value of that day.")
+        case .closed:
+            Localized(zh: "按一般方式申报或等待检验。", en: "Declare or have it inspected ordinarily.")
         case .numberUsed:
             Localized(zh: "新的货物用新的编号；要改这一票请用更正。", en: "Use a new number, or correct that entry.")
         case .billOpen:
