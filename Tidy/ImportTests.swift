@@ -120,6 +120,7 @@ struct ImportTests {
         "Papers/Storage": ["Wire"],
         "Declarations/Commands": ["Seal"],
         "Entries/Storage": ["Wire"],
+        "Inspections/Storage": ["Secrets"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

@@ -100,8 +100,7 @@ public struct SingleWindow: Sendable {
         let tables = try CodeTables.load(share)
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, papers, site, logger)
-        let inspections = try inspections(
-            store, journal, ids, share, tables, parties, pepper, site, logger)
+        let inspections = try inspections(store, journal, ids, share, parties, pepper, site, logger)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
