@@ -22,13 +22,6 @@ import Wire
             }
             let wrong = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("88.5", with: "0"))
             #expect(wrong.status == 422 && wrong.text.contains("inspections.lot"))
-            let signed = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("6403999000", with: "+640399900"))
-            #expect(signed.status == 422, "a code has no sign")
-            let nowhere = try await post("lots", Self.lot("QZC-1", of: exporter).replacing("2244", with: "9999"))
-            #expect(nowhere.status == 422 && nowhere.text.contains("inspections.lot-district"))
-            let stranger = try await world.owner(world.cast.carrier)
-            let foreign = try await stranger.post("/api/v1/lots", json: Self.lot("QZC-1", of: exporter))
-            #expect(foreign.status == 403 && foreign.text.contains("inspections.lot-mandate"))
             let first = try await post("lots", Self.lot("QZC-1", of: exporter))
             #expect(first.status == 201, "\(first.text)")
             #expect(try await post("lots", Self.lot("QZC-1", of: exporter)).status == 200)
@@ -83,6 +76,24 @@ import Wire
             #expect(kinds == ["lot-received", "lot-declared", "lot-decided", "lot-loaded", "box-sealed", "box-departed"].map { "inspections." + $0 })
             #expect(path["box"]?["seal"]?.string == "CN123456")
             #expect(try await world.owner(world.cast.payment).get("/api/v1/lots/\(lots[0])").status == 404)
+        }
+    }
+
+    @Test("CB-21 a lot is taken from its exporter, an agent or the site, with codes that exist", arguments: [TestStore.Engine.sqlite])
+    func whoBrings(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let exporter = world.cast.seller.creditCode
+            let lot = Self.lot("QZC-1", of: exporter)
+            let stranger = try await world.owner(world.cast.carrier)
+            let foreign = try await stranger.post("/api/v1/lots", json: lot)
+            #expect(foreign.status == 403 && foreign.text.contains("inspections.lot-mandate"))
+            let site = try await world.owner(world.cast.warehouse)
+            let signed = try await site.post("/api/v1/lots", json: lot.replacing("6403999000", with: "+640399900"))
+            #expect(signed.status == 422 && signed.text.contains("inspections.lot"))
+            let nowhere = try await site.post("/api/v1/lots", json: lot.replacing("2244", with: "9999"))
+            #expect(nowhere.status == 422 && nowhere.text.contains("inspections.lot-district"))
+            let own = try await world.owner(world.cast.seller)
+            #expect(try await own.post("/api/v1/lots", json: lot).status == 201)
         }
     }
 

@@ -120,6 +120,7 @@ struct ImportTests {
         "Papers/Storage": ["Secrets", "Wire"],
         "Declarations/Commands": ["Seal"],
         "Entries/Storage": ["Secrets", "Wire"],
+        "Inspections/Storage": ["Secrets"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

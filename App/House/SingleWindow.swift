@@ -87,8 +87,7 @@ public struct SingleWindow: Sendable {
         let people = try PartiesCapability(parties: parties, site: site, share: share)
         let register = parties.register
         let balances = try BalancesCapability(
-            store: store, journal: journal, holders: holders(of: register), site: site,
-            share: share)
+            store: store, journal: journal, holders: holders(register), site: site, share: share)
         let papers = paperDesk(store, clock, pepper, settings)
         let origin = try OriginCapability(
             store: store, journal: journal, identifiers: ids, register: register,
@@ -100,8 +99,7 @@ public struct SingleWindow: Sendable {
         let tables = try CodeTables.load(share)
         let procedures = try procedures(
             store, journal, ids, share, tables, parties, balances.ledger, papers, site, logger)
-        let inspections = try inspections(
-            store, journal, ids, share, tables, parties, pepper, site, logger)
+        let inspections = try inspections(store, journal, ids, share, parties, pepper, site, logger)
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: ids, share: share,
             catalogue: try MessageCatalogue.load(from: share),
@@ -184,7 +182,7 @@ public struct SingleWindow: Sendable {
             store: store, clock: clock, key: pepper.key(for: "papers"), address: settings.address)
     }
 
-    private static func holders(of register: EnterpriseRegister) -> HolderDirectory {
+    private static func holders(_ register: EnterpriseRegister) -> HolderDirectory {
         HolderDirectory { text in
             (register.find(code: text) ?? register.enterprise(id: text)).map {
                 Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)

@@ -31,16 +31,22 @@ public final class InspectionRates: Sendable {
         var levelChange: Int64 = 0
     }
 
+    /// Days that marks are read back: the longest window an edition may set.
+    private static let reach = RateFactor.window.range.upperBound
+
     private let store: Store
+    private let clock: Clock
     private let shipped: PolicyEdition
     private let state: Mutex<State>
     /// Told of each look that failed.
     private let report: @Sendable (any Error) -> Void
 
     init(
-        store: Store, shipped: PolicyEdition, report: @escaping @Sendable (any Error) -> Void
+        store: Store, clock: Clock, shipped: PolicyEdition,
+        report: @escaping @Sendable (any Error) -> Void
     ) {
         self.store = store
+        self.clock = clock
         self.shipped = shipped
         self.report = report
         state = Mutex(State(editions: [shipped]))
@@ -127,7 +133,10 @@ public final class InspectionRates: Sendable {
 
     private func refreshMarks() async throws {
         let seen = state.withLock { $0.markChange }
-        let marks = try await store.read { try RecordRows.marks(after: seen, in: $0) }
+        let first = clock.today.adding(days: -Self.reach)
+        let marks = try await store.read {
+            try RecordRows.marks(after: seen, since: first, in: $0)
+        }
         state.withLock { state in
             // Two refreshes may finish in either order: each mark counts once.
             for mark in marks where mark.change > state.markChange {

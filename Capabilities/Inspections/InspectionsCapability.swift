@@ -69,7 +69,8 @@ public struct InspectionsCapability: Capability {
         let settings = try InspectionSettings.load(needs.share)
         let report = needs.report
         rates = InspectionRates(
-            store: needs.store, shipped: try PolicyEdition.load(needs.share)
+            store: needs.store, clock: needs.clock,
+            shipped: try PolicyEdition.load(needs.share)
         ) { report("inspections.rates", $0) }
         orders = InspectionOrders(
             journal: needs.journal, clock: needs.clock, settings: settings)

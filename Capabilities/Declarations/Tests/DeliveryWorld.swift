@@ -60,8 +60,8 @@ struct DeliveryWorld: Sendable {
         let inspections = try InspectionsCapability(
             InspectionsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: .random(),
-                share: share, tables: CodeTables.load(share), register: parties.register, site: site,
-                secret: [4], report: { _, _ in }))
+                share: share, tables: CodeTables.load(share), register: parties.register,
+                site: site, secret: [4], report: { _, _ in }))
         declarations = try DeclarationsCapability(
             DeclarationsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: .random(),

@@ -136,6 +136,7 @@ enum InspectionsJSON {
         let regular = figures.rate(of: .regular)
         return .object([
             .init("outcomes", .array(figures.outcomes.map(line))),
+            .init("smallest", .integer(Int(figures.smallest))),
             .init(
                 "unaccompanied",
                 .array(

@@ -14,7 +14,12 @@ struct Statistics: Sendable {
         var share: Int { Statistics.share(unaccompanied, of: completed) }
     }
 
+    /// Cells of so many cases at least.
     var outcomes: [StatisticsRows.Line]
+    /// Every cell, for sums.
+    var lines: [StatisticsRows.Line]
+    /// Smallest number of cases that is published: fewer could tell of one enterprise.
+    var smallest: Int64
     var attended: [StatisticsRows.Attended]
     var months: [Month]
     var target: Dated<Int>?
@@ -24,10 +29,12 @@ struct Statistics: Sendable {
         whole > 0 ? Int((part * 20_000 + whole) / (2 * whole)) : 0
     }
 
-    /// Rate of a level over everything shown: how far the aim of Order 251 is met.
+    /// Rate of a level over the whole time, 0 of 0 where there are too few: how far the aim of
+    /// Order 251 is met.
     func rate(of level: CreditLevel) -> (cases: Int64, share: Int) {
-        let lines = outcomes.filter { $0.level == level.rawValue }
+        let lines = lines.filter { $0.level == level.rawValue }
         let cases = lines.reduce(0) { $0 + $1.cases }
+        guard smallest <= cases else { return (0, 0) }
         return (cases, Statistics.share(lines.reduce(0) { $0 + $1.inspected }, of: cases))
     }
 }
@@ -42,7 +49,7 @@ struct StatisticsDesk: Sendable {
         let today = clock.today
         let back = today.adding(months: -12)
         let first = Day(year: back.year, month: back.month, day: 1) ?? back
-        let (outcomes, attended) = try await store.read { session in
+        let (lines, attended) = try await store.read { session in
             (
                 try StatisticsRows.outcomes(from: first, in: session),
                 try StatisticsRows.attendance(from: String(first.text.prefix(7)), in: session)
@@ -64,8 +71,10 @@ struct StatisticsDesk: Sendable {
                         }))
             }
         }
+        let smallest = Int64(settings.whole("statistics.smallest", on: today))
         return Statistics(
-            outcomes: outcomes, attended: attended, months: months,
+            outcomes: lines.filter { smallest <= $0.cases }, lines: lines, smallest: smallest,
+            attended: attended, months: months,
             target: settings.figure("unaccompanied.target", on: today))
     }
 }

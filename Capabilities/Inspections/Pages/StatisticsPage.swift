@@ -74,6 +74,17 @@ struct StatisticsPage: Sendable {
     }
 
     private func outcomes(_ figures: Statistics, _ language: Language) -> HTML {
+        let limit = Localized(
+            zh: "同一单元格不足 \(figures.smallest) 票的不公示，以免指向个别企业。",
+            en: "Cells of fewer than \(figures.smallest) cases are left out: they might tell of "
+                + "one enterprise.")
+        return """
+            <p class="hint">\(limit[language])</p>
+            \(table(figures, language))
+            """
+    }
+
+    private func table(_ figures: Statistics, _ language: Language) -> HTML {
         .table(
             caption: Localized(zh: "查验与查获", en: "Inspected and found")[language],
             columns: [

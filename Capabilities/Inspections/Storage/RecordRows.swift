@@ -9,15 +9,15 @@ enum RecordRows {
         case badSample = "bad-sample"
     }
 
-    /// Marks after a change, in order.
-    static func marks(after change: Int64, in session: Session) throws
-        -> [(firm: String, change: Int64, day: Day, mark: Mark)]
-    {
+    /// Marks after a change, in order; none from before a day.
+    static func marks(
+        after change: Int64, since first: Day, in session: Session
+    ) throws -> [(firm: String, change: Int64, day: Day, mark: Mark)] {
         try session.rows(
             """
-            select tenant, change, day, kind from inspections_marks where change > $1
-            order by change
-            """, [.integer(change)]
+            select tenant, change, day, kind from inspections_marks
+            where change > $1 and day >= $2 order by change
+            """, [.integer(change), .text(first.text)]
         ).map { row in
             guard let day = Day(try row.text(2)), let mark = Mark(rawValue: try row.text(3)) else {
                 throw StoreFault.shape("mark \(try row.integer(1))")
