@@ -122,7 +122,8 @@ import Wire
                         select m.name || '.' || p.name from sqlite_master m, pragma_table_info(m.name) p
                         where m.type = 'table' and lower(p.type) = 'blob'
                         and (m.name like 'declarations%' or m.name like 'procedures%'
-                         or m.name like 'papers%' or m.name like 'inspections%')
+                         or m.name like 'papers%' or m.name like 'inspections%'
+                         or m.name like 'entries%')
                         """
                     ).map { try $0.text(0) }
                     : session.rows(
@@ -130,7 +131,8 @@ import Wire
                         select table_name || '.' || column_name from information_schema.columns
                         where table_schema = current_schema() and data_type = 'bytea'
                         and (table_name like 'declarations%' or table_name like 'procedures%'
-                         or table_name like 'papers%' or table_name like 'inspections%')
+                         or table_name like 'papers%' or table_name like 'inspections%'
+                         or table_name like 'entries%')
                         """
                     ).map { try $0.text(0) }
             }
