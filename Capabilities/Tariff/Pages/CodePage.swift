@@ -31,7 +31,8 @@ extension TariffPages {
             } catch let refusal as LookupRefusal {
                 return site.page(
                     visit, title: given, trail: trail(language), status: refusal.status,
-                    content: self.refusal(refusal, language) + instead(of: refusal, language))
+                    content: .heading(given) + self.refusal(refusal, language)
+                        + instead(of: refusal, language))
             }
         }
     }
