@@ -1,0 +1,149 @@
+import Balances
+import Classification
+import Declarations
+import Entries
+import Inspections
+import Journal
+import Kernel
+import Origin
+import Papers
+import Parties
+import Procedures
+import Proofs
+import Reference
+import Secrets
+import Store
+import Tariff
+import Web
+
+/// How each room is built, with what it is handed.
+extension Ground {
+    func balances() throws -> BalancesCapability {
+        let register = register
+        let holders = HolderDirectory { text in
+            (register.find(code: text) ?? register.enterprise(id: text)).map {
+                Holder(tenant: $0.id, name: $0.localizedName, district: $0.district)
+            }
+        }
+        return try BalancesCapability(
+            store: store, journal: journal, holders: holders, site: site, share: share)
+    }
+
+    func papers() -> PaperDesk {
+        PaperDesk(
+            store: store, clock: clock, key: pepper.key(for: "papers"), address: settings.address)
+    }
+
+    func origin(_ balances: BalancesCapability, _ papers: PaperDesk) throws -> OriginCapability {
+        try OriginCapability(
+            store: store, journal: journal, identifiers: identifiers, register: register,
+            guarantees: balances.guarantees, papers: papers, site: site, share: share,
+            report: report)
+    }
+
+    func proofs(makes: Bool) throws -> ProofsCapability {
+        // Servers of one database have one pepper, and so sign alike.
+        let keys = try LogKeys.find(
+            folder: settings.data, origin: settings.logOrigin,
+            seed: pepper.key(for: "evidence log"), makes: makes)
+        let needs = ProofsCapability.Needs(
+            store: store, clock: clock, share: share, site: site, keys: keys,
+            source: .merged([DeclarationsCapability.receiptSource, PaperDesk.records]),
+            policy: try settings.readLogPolicy(),
+            http: .live(OutgoingHTTP.Options(reach: .anywhere))
+        ) { [logger] name, error in
+            logger.error(
+                "the evidence log does not go on and will be tried again",
+                metadata: ["service": "\(name)", "error": "\(error)"])
+        }
+        return try ProofsCapability(needs)
+    }
+
+    func procedures(_ ledger: Ledger, _ papers: PaperDesk) throws -> ProceduresCapability {
+        let parties = parties
+        var needs = ProceduresCapability.Needs(
+            store: store, journal: journal, identifiers: identifiers, share: share, codes: tables,
+            register: register, ledger: ledger, papers: papers, site: site,
+            officers: { login in
+                for user in try await parties.users() where user.isActive {
+                    if case .officer(let authority, _) = user.kind, user.login == login {
+                        return ProceduresCapability.Officer(
+                            id: user.id, name: user.name, authority: authority)
+                    }
+                }
+                return nil
+            })
+        needs.report = report
+        return try ProceduresCapability(needs)
+    }
+
+    func inspections() throws -> InspectionsCapability {
+        try InspectionsCapability(
+            InspectionsCapability.Needs(
+                store: store, journal: journal, clock: clock, identifiers: identifiers,
+                share: share, tables: tables, register: register, site: site,
+                secret: pepper.key(for: "inspection samples"), report: report))
+    }
+
+    func declarations(
+        _ balances: BalancesCapability, _ papers: PaperDesk, _ inspections: InspectionsCapability,
+        _ duties: RetailImportDuties, _ book: TariffBook, _ outgoing: OutgoingHTTP?
+    ) throws -> DeclarationsCapability {
+        var needs = DeclarationsCapability.Needs(
+            store: store, journal: journal, clock: clock, identifiers: identifiers, share: share,
+            catalogue: try MessageCatalogue.load(from: share),
+            codes: tables, register: register, ledger: balances.ledger, duties: duties,
+            rates: inspections.rates, inspections: inspections.orders,
+            buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
+        (needs.book, needs.delivery) = (book, delivery(outgoing))
+        return try DeclarationsCapability(needs)
+    }
+
+    func tariff(
+        _ book: TariffBook, _ papers: PaperDesk, _ declarations: DeclarationsCapability
+    ) throws -> TariffCapability {
+        let register = register
+        return try TariffCapability(
+            book: book, store: store, journal: journal, clock: clock, papers: papers, site: site,
+            share: share, recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
+            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 }, report: report)
+    }
+
+    func classification(_ duties: RetailImportDuties) throws -> ClassificationCapability {
+        try ClassificationCapability(
+            store: store, journal: journal, identifiers: identifiers, codes: duties.codes,
+            model: settings.classificationModel, site: site, share: share)
+    }
+
+    func entries(
+        _ balances: BalancesCapability, _ tariff: TariffCapability
+    ) throws -> EntriesCapability {
+        try EntriesCapability(
+            EntriesCapability.Needs(
+                store: store, journal: journal, register: register,
+                guarantees: balances.guarantees, book: tariff.book, tables: tables,
+                secret: pepper.key(for: "entry draws"), site: site, share: share, report: report))
+    }
+
+    func door(_ routes: [Route]) throws -> FrontDoor {
+        let pepper = pepper, site = site
+        var door = FrontDoor.Settings(
+            seal: { Digest.hex(Digest.hmac(Array($0.utf8), key: pepper.key(for: "forms"))) })
+        door.secure = !settings.publicAddress.isEmpty
+        door.publicAddress = settings.publicAddress
+        door.proxies = settings.proxies
+        return try FrontDoor(
+            routes: routes, gatekeeper: parties.gatekeeper, settings: door,
+            errorPage: { site.errorPage($0, $1) }, identifiers: identifiers, logger: logger)
+    }
+
+    private func delivery(_ outgoing: OutgoingHTTP?) -> DeliverySettings {
+        var delivery = DeliverySettings(
+            inbox: settings.inbox, outbox: settings.outbox,
+            webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly,
+            report: report)
+        delivery.relayPlan = settings.relayPlan
+        delivery.relayOutgoing = outgoing
+        return delivery
+    }
+}
