@@ -36,7 +36,8 @@ public struct EntriesCapability: Capability {
             store: Store, journal: Journal, register: EnterpriseRegister,
             guarantees: GuaranteeDesk, book: TariffBook, tables: CodeTables,
             rates: InspectionRates, inspections: InspectionOrders, papers: PaperDesk,
-            secret: [UInt8], site: Site, share: Share, report: @escaping @Sendable (String, any Error) -> Void
+            secret: [UInt8], site: Site, share: Share,
+            report: @escaping @Sendable (String, any Error) -> Void
         ) {
             self.store = store
             self.journal = journal

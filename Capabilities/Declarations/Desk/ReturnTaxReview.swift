@@ -3,8 +3,8 @@ import Store
 import Web
 import Wire
 
-/// What is said anew of the taxes of a return, and an officer's word on it. What the first statement
-/// owes stands until then: nobody lowers it alone (海关法 第二十六条).
+/// What is said anew of the taxes of a return, and an officer's word on it. What the first
+/// statement owes stands until then: nobody lowers it alone (海关法 第二十六条).
 extension ReturnTaxDesk {
     /// Lays what was said anew beside what stands; nothing waits when it says the same.
     func restate(

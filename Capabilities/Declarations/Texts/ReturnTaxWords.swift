@@ -24,7 +24,8 @@ enum ReturnTaxWords {
                 zh: "申报后改动内容须经海关审核：应补税款 \(old) 元 → \(new) 元，审核同意前仍按原申报，"
                     + "不得放行。",
                 en: "What is changed after it was stated is looked at by an officer: \(old) to "
-                    + "\(new) yuan. Until then the first statement counts and nothing is released."),
+                    + "\(new) yuan. Until then the first statement counts and nothing is "
+                    + "released."),
             citations: [Citation(document: "中华人民共和国海关法", article: "第二十六条")])
     }
 

@@ -4,8 +4,8 @@ import Proofs
 import Web
 import Wire
 
-/// `…/entries/{number}/pdf` and `…/receipt`: papers of this room and the receipt with its proof, for
-/// whoever may see the entry.
+/// `…/entries/{number}/pdf` and `…/receipt`: papers of this room and the receipt with its proof,
+/// for whoever may see the entry.
 struct EntryPapersResource: Sendable {
     let papers: EntryPapers
 

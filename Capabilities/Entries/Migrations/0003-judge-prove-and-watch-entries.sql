@@ -20,5 +20,5 @@ drop index entries_goods_by_lodger;
 -- Receipts stand in the one queue of the evidence log.
 alter table entries_sent add column sequence bigint not null default 0;
 alter table entries_sent add column sent_at bigint not null default 0;
-create unique index entries_sent_queue on entries_sent (sequence) where sequence > 0;
+create index entries_sent_queue on entries_sent (sequence) where sequence > 0;
 create index entries_sent_of_entry on entries_sent (number);

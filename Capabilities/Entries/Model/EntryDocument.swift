@@ -31,8 +31,8 @@ struct Arrival: Sendable, Hashable {
     /// Id of the enterprise that told of it; empty for the customs.
     let teller: String
 
-    /// Fields of the declaration that say something else, with what arrived. What came under the bill
-    /// is held against all that was declared under it.
+    /// Fields of the declaration that say something else, with what arrived. What came under the
+    /// bill is held against all that was declared under it.
     ///
     /// - Parameter others: what other consignees declared under the bill.
     func differences(

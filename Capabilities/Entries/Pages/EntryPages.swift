@@ -74,7 +74,9 @@ struct EntryPages: Sendable {
                     content: EntryView(desk: desk).declared(entry, language)))
                 \(.panel(
                     EntryTexts.why[language],
-                    content: .explanation(desk.explanation(of: entry, isOfficer: desk.isOfDistrict(entry, principal)),
+                    content: .explanation(
+                        desk.explanation(
+                            of: entry, isOfficer: desk.isOfDistrict(entry, principal)),
                         language: language)))
                 \(.panel(
                     EntryTexts.history[language],

@@ -130,7 +130,9 @@ extension EntryRefusal {
                 en: "Check the bill. Once released, an arrival cannot be changed: turn to the "
                     + "customs.")
         case .privilegeHeld:
-            Localized(zh: "无需再登记；要改期限的，填写新的首日或末日。", en: "Nothing is left to do, or give other days.")
+            Localized(
+                zh: "无需再登记；要改期限的，填写新的首日或末日。",
+                en: "Nothing is left to do, or give other days.")
         case .noteSettled: Localized(zh: "无需再办。", en: "Nothing is left to do.")
         }
     }
