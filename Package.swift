@@ -148,7 +148,10 @@ let capabilities: [Target] =
         ], tests: ["Golden"])
     + capability(
         "Entries", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
+        needs: [
+            "Secrets", "Parties", "Balances", "Tariff", "Procedures", "Proofs", "Inspections",
+            "Paper", "Papers",
+        ])
 
 let app: [Target] =
     room(
