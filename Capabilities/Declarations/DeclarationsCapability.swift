@@ -70,7 +70,9 @@ public struct DeclarationsCapability: Capability {
     /// Receipts, as the log of evidence takes them.
     public static let receiptSource = LogSource("declaration.receipt") { number, limit, session in
         try ReceiptBook.following(number, limit: limit, in: session).map {
-            LogSource.Record(number: $0.sequence, at: $0.at, content: $0.body)
+            LogSource.Record(
+                number: $0.sequence, at: $0.at, content: $0.body, subject: $0.subject,
+                status: String($0.status))
         }
     }
 
