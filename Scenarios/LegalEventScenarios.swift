@@ -1,5 +1,7 @@
+import Declarations
 import House
 import Kernel
+import Parties
 import Proofs
 import Secrets
 import TestKit

@@ -1,7 +1,7 @@
 internal import Secrets
 
-/// The digest of what a paper says, as it is in the evidence log: salted, so that nobody who guesses
-/// what a paper says finds the guess confirmed by what is public.
+/// The digest of what a paper says, as it is in the evidence log: salted, so that nobody who
+/// guesses what a paper says finds the guess confirmed by what is public.
 public enum PaperDigest {
     /// SHA-256 over salt and text, in hexadecimal.
     ///

@@ -23,7 +23,7 @@ public struct ReceiptCheck: Sendable {
         public let witnesses: [String]
         /// What the entry is of: `declaration.receipt`, `paper.record`, `legal.event`.
         public let kind: String
-        /// Fields that were shown by themselves, in the order of the file; none for a whole receipt.
+        /// Fields that were shown by themselves, as in the file; none for a whole receipt.
         public let fields: [Shown]
         /// Names of the fields that the entry has besides and the file does not show.
         public let withheld: [String]

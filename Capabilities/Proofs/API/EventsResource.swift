@@ -2,8 +2,8 @@ import Kernel
 import Web
 public import Wire
 
-/// `/api/v1/legal-events`: what was sealed about one's enterprise; `/api/v1/proofs/check`: whether a
-/// proof holds, for anybody.
+/// `/api/v1/legal-events`: what was sealed about one's enterprise; `/api/v1/proofs/check`: whether
+/// a proof holds, for anybody.
 struct EventsResource: Sendable {
     let desk: EventDesk
 

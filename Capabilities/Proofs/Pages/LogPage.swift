@@ -74,8 +74,8 @@ struct LogPage: Sendable {
 
     private static let lede = Localized(
         zh: "每份回执、单据和法律事件都有一个条目：只有加盐哈希，不含任何业务数据和个人信息。日志只能增长，任何人都可以查验。",
-        en: "Every receipt, paper and legal event has an entry: salted hashes only, nothing of the trade and nobody's "
-            + "data. The log can only grow, and anybody may check that it does.")
+        en: "Every receipt, paper and legal event has an entry: salted hashes only, nothing of the "
+            + "trade and nobody's data. The log can only grow, and anybody may check that it does.")
     private static let how = Localized(
         zh: "如何核验一份回执", en: "How a receipt is checked")
     private static let explanation = Localized(

@@ -20,10 +20,10 @@ enum EventWords {
         en: "Decisions and results about you; show some fields, withhold the others.")
 
     static let checkLede = Localized(
-        zh: "任何人都可以核验，无需登录。粘贴附证明的回执、单据或存证事件即可。本页按本系统公布的策略核验；如对本系统有疑问，"
-            + "请用 tradewind verify 在自己的电脑上离线核验。",
-        en: "Anybody may check, without an account: paste a receipt, a paper or a sealed event with "
-            + "its proof. This page goes by the policy this system publishes; whoever doubts the "
+        zh: "任何人都可以核验，无需登录。粘贴附证明的回执、单据或存证事件即可。本页按本系统公布的策略核验；"
+            + "如对本系统有疑问，请用 tradewind verify 在自己的电脑上离线核验。",
+        en: "Anybody may check, without an account: paste a receipt, a paper or an event with its "
+            + "proof. This page goes by the policy this system publishes; whoever doubts the "
             + "system checks offline with tradewind verify.")
     static let eventsLede = Localized(
         zh: "对本企业作出的决定、查验结果、证书签发等法律事件逐项加盐存证。可只披露所选字段，核验方看得到哪些字段未披露，看不到其内容。",

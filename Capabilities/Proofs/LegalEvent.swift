@@ -6,8 +6,8 @@ import Wire
 /// A legal event as it is sealed: single fields of a journal entry, each hashed by itself, so that
 /// each can be shown without the others.
 struct LegalEvent: Sendable, Hashable {
-    /// One field. Its name is a word of the program, so that nothing of the trade stands in an entry
-    /// of the log in the clear.
+    /// One field. Its name is a word of the program, so that nothing of the trade stands in an
+    /// entry of the log in the clear.
     struct Field: Sendable, Hashable {
         let name: String
         let value: String
