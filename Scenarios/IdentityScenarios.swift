@@ -160,7 +160,7 @@ extension World {
         let chain = samples.chain(number, .direct, buyer: buyer)
         let messages = try samples.messages(of: chain).map { message in
             let text = String(decoding: message.bytes, as: UTF8.self)
-                .replacing(/consigneeTelephone>[^<]*</) { _ in "consigneeTelephone>\(telephone)<" }
+                .replacing(/<ceb:consigneeTelephone>[^<]*</) { _ in "<ceb:consigneeTelephone>\(telephone)<" }
             return SampleMessage(
                 type: message.type, guid: message.guid, sender: message.sender,
                 bytes: Array(text.utf8), documents: message.documents)

@@ -116,7 +116,8 @@ struct IdentityResource: Sendable {
                 .array(
                     one.findings.map {
                         .object([
-                            .init("rule", .text($0.rule)), .init("count", .integer(Int64($0.count))),
+                            .init("rule", .text($0.rule)),
+                            .init("count", .integer(Int64($0.count))),
                         ])
                     })),
             .init("decidedAt", .optional(one.decidedAt?.iso)), .init("reason", .text(one.reason)),

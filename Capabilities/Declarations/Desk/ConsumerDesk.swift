@@ -7,8 +7,8 @@ import Store
 import Tariff
 
 /// What a person may see of the own yearly amount, and the report “not mine”. A person proves
-/// himself with the identity number, the number of an order of the year and the end of the telephone
-/// in it; nothing of that is kept.
+/// himself with the identity number, the number of an order of the year and the end of the
+/// telephone in it; nothing of that is kept.
 struct ConsumerDesk: Sendable {
     /// An order as its buyer is shown it.
     struct Held: Sendable {

@@ -4,8 +4,8 @@ import Secrets
 import Store
 import Wire
 
-/// Looks at each retail import for the signs of a borrowed identity, and remembers, as keyed hashes,
-/// what each identity was used with.
+/// Looks at each retail import for the signs of a borrowed identity, and remembers, as keyed
+/// hashes, what each identity was used with.
 struct IdentityWatch: Sendable {
     let rules: IdentityRules
     let key: BuyerKey
