@@ -125,7 +125,7 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
+    + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
     + capability(
