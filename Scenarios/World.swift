@@ -32,6 +32,11 @@ struct World: Sendable {
     /// The moment a scenario begins: a working day in 2026.
     static let start = Instant(compact: "20261120090000") ?? Instant(milliseconds: 0)
 
+    /// The tables of this checkout, read once for all scenarios.
+    static func share() throws -> Share { try found.get() }
+
+    private static let found = Result { try Share.find() }
+
     /// Builds the world, runs the scenario, removes every trace.
     static func run(
         _ engine: TestStore.Engine, guarantee: Int32 = 100_000, mandate: Bool = true,
@@ -101,7 +106,7 @@ struct World: Sendable {
         let world = World(
             window: window, store: store, time: time, cast: cast,
             samples: SampleChains(
-                catalogue: try MessageCatalogue.load(from: try Share.find()), cast: cast,
+                catalogue: try MessageCatalogue.load(from: try share()), cast: cast,
                 at: start),
             keys: keys, folder: folder, outgoing: outgoing)
         if guarantee > 0 { try await world.deposit(Fixed(guarantee)) }
@@ -115,7 +120,7 @@ struct World: Sendable {
         var settings = HouseSettings()
         settings.data = folder
         return try await SingleWindow.build(
-            on: store, settings, share: try Share.find(), clock: time.clock, outgoing: outgoing,
+            on: store, settings, share: try share(), clock: time.clock, outgoing: outgoing,
             logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
     }
 

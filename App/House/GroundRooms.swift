@@ -5,6 +5,7 @@ import Entries
 import Inspections
 import Journal
 import Kernel
+import Logging
 import Origin
 import Papers
 import Parties
@@ -15,6 +16,7 @@ import Secrets
 import Store
 import Tariff
 import Web
+import Wire
 
 /// How each room is built, with what it is handed.
 extension Ground {

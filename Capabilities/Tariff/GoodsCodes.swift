@@ -36,6 +36,12 @@ public struct GoodsCodes: Sendable {
 
     /// Reads the tariff files. Refuses one that is missing or damaged, naming file and line.
     public static func load(_ share: Share) throws -> GoodsCodes {
+        var codes = try share.once { try read(share) }
+        codes.loaded = LoadedEditions()
+        return codes
+    }
+
+    private static func read(_ share: Share) throws -> GoodsCodes {
         var nomenclature = try Nomenclature.load(share)
         let english = nomenclature.english
         let origin = try readOrigin(of: "import-tariff.csv", share, english)

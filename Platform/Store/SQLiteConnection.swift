@@ -49,6 +49,7 @@ final class SQLiteConnection: Connection {
         self.keys = keys
         self.writing = writing
         let durable = options.durable
+        let level = !durable ? "off" : options.flushesCommits ? "full" : "normal"
         // Far from where four times as many would not fit.
         mostPages = Int32(min(max(1, options.logPages), 1_000_000))
         insistAt = mostPages * 4
@@ -84,10 +85,12 @@ final class SQLiteConnection: Connection {
             pragma foreign_keys = 1;
             pragma temp_store = memory;
             pragma cache_size = \(writing ? -96_000 : -8_000);
-            pragma synchronous = \(durable ? "full" : "off")
+            pragma synchronous = \(level)
             """)
         try expect("pragma journal_mode", .text("wal"))
-        if writing { try expect("pragma synchronous", .integer(durable ? 2 : 0)) }
+        if writing {
+            try expect("pragma synchronous", .integer(["off": 0, "normal": 1][level] ?? 2))
+        }
     }
 
     /// Counting every allocation takes a lock each time, and nobody reads the counts.

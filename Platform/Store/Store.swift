@@ -46,6 +46,9 @@ public final class Store: Sendable {
         package var closingSeconds = 20
         /// Pages of SQLite's log after which it is moved into the file.
         package var logPages = 8000
+        /// False only to show that a test would see the loss of a commit that was not flushed
+        /// (SQLite's `synchronous = normal`).
+        package var flushesCommits = true
         /// Name of SQLite's file system; nil for the system's own. Only tests have another, which
         /// fails on purpose.
         package var fileSystem: String?

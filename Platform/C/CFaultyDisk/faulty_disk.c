@@ -1,4 +1,5 @@
 #include "faulty_disk.h"
+#include "power_cut.h"
 
 #include <errno.h>
 #include <sqlite3.h>
@@ -16,6 +17,7 @@ struct faulty_disk {
     atomic_int ended;
     atomic_long failures;
     atomic_int failed;
+    power_cut cut;
 };
 
 // A file of ours: the system's lies right behind it.
@@ -23,6 +25,7 @@ typedef struct {
     sqlite3_file base;
     faulty_disk *disk;
     sqlite3_file *real;
+    medium *medium;
     sqlite3_io_methods methods;
 } faulty_file;
 
@@ -47,6 +50,7 @@ static int arrive(faulty_disk *disk, int kind) {
     }
     if (!(atomic_load(&disk->kinds) & kind)) return WORKS;
     if (atomic_fetch_sub(&disk->left, 1) != 1) return WORKS;
+    if (atomic_load(&disk->how) == FAULTY_DISK_CUT) atomic_store(&disk->ended, 1);
     if (atomic_load(&disk->how) == FAULTY_DISK_FULL) {
         atomic_store(&disk->full, 1);
         return kind == FAULTY_DISK_TRUNCATE ? WORKS : told(disk, kind, NO_ROOM);
@@ -64,7 +68,13 @@ static int x_read(sqlite3_file *file, void *to, int count, sqlite3_int64 at) {
 static int x_write(sqlite3_file *file, const void *from, int count, sqlite3_int64 at) {
     sqlite3_file *real = ours(file)->real;
     switch (arrive(ours(file)->disk, FAULTY_DISK_WRITE)) {
-    case WORKS: return real->pMethods->xWrite(real, from, count, at);
+    case WORKS: {
+        int code = real->pMethods->xWrite(real, from, count, at);
+        if (code == SQLITE_OK) {
+            power_cut_change(&ours(file)->disk->cut, ours(file)->medium, from, count, at);
+        }
+        return code;
+    }
     case NO_ROOM:
         // What the system does: some of it may have found room.
         if (count > 1) real->pMethods->xWrite(real, from, count / 2, at);
@@ -75,16 +85,23 @@ static int x_write(sqlite3_file *file, const void *from, int count, sqlite3_int6
 
 static int x_truncate(sqlite3_file *file, sqlite3_int64 size) {
     sqlite3_file *real = ours(file)->real;
-    return arrive(ours(file)->disk, FAULTY_DISK_TRUNCATE) == WORKS
-               ? real->pMethods->xTruncate(real, size)
-               : SQLITE_IOERR_TRUNCATE;
+    if (arrive(ours(file)->disk, FAULTY_DISK_TRUNCATE) != WORKS) return SQLITE_IOERR_TRUNCATE;
+    int code = real->pMethods->xTruncate(real, size);
+    if (code == SQLITE_OK) {
+        power_cut_change(&ours(file)->disk->cut, ours(file)->medium, 0, -1, size);
+    }
+    return code;
 }
 
 static int x_sync(sqlite3_file *file, int flags) {
     sqlite3_file *real = ours(file)->real;
-    return arrive(ours(file)->disk, FAULTY_DISK_SYNC) == WORKS
-               ? real->pMethods->xSync(real, flags)
-               : SQLITE_IOERR_FSYNC;
+    if (arrive(ours(file)->disk, FAULTY_DISK_SYNC) != WORKS) return SQLITE_IOERR_FSYNC;
+    // A power cut that is played needs no flush of the real disk, which would take its time.
+    if (ours(file)->medium) {
+        power_cut_sync(&ours(file)->disk->cut, ours(file)->medium);
+        return SQLITE_OK;
+    }
+    return real->pMethods->xSync(real, flags);
 }
 
 static int x_size(sqlite3_file *file, sqlite3_int64 *size) {
@@ -142,6 +159,7 @@ static int x_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int fl
     mine->real = (sqlite3_file *)(mine + 1);
     int code = disk->system->xOpen(disk->system, name, mine->real, flags, got);
     if (code != SQLITE_OK) return code;
+    mine->medium = power_cut_medium(&disk->cut, name, mine->real);
     // Version 2: with shared memory for the log, without mapped pages, which would bypass us.
     mine->methods = (sqlite3_io_methods){
         2, x_close, x_read, x_write, x_truncate, x_sync, x_size, x_lock, x_unlock, x_check_lock,
@@ -152,8 +170,10 @@ static int x_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int fl
 
 static int x_delete(sqlite3_vfs *vfs, const char *name, int sync) {
     faulty_disk *disk = disk_of(vfs);
-    return arrive(disk, FAULTY_DISK_DELETE) == WORKS ? disk->system->xDelete(disk->system, name, sync)
-                                                     : SQLITE_IOERR_DELETE;
+    if (arrive(disk, FAULTY_DISK_DELETE) != WORKS) return SQLITE_IOERR_DELETE;
+    int code = disk->system->xDelete(disk->system, name, sync);
+    if (code == SQLITE_OK) power_cut_delete(&disk->cut, name);
+    return code;
 }
 
 static int x_access(sqlite3_vfs *vfs, const char *name, int flags, int *is_so) {
@@ -224,6 +244,17 @@ void faulty_disk_fail(faulty_disk *disk, int kinds, long nth, int how) {
     atomic_store(&disk->failures, 0);
     atomic_store(&disk->failed, 0);
     atomic_store(&disk->kinds, kinds);
+}
+
+void faulty_disk_watch(faulty_disk *disk) { power_cut_begin(&disk->cut); }
+
+void faulty_disk_cut(faulty_disk *disk, long nth) {
+    faulty_disk_fail(
+        disk, FAULTY_DISK_WRITE | FAULTY_DISK_SYNC | FAULTY_DISK_TRUNCATE, nth, FAULTY_DISK_CUT);
+}
+
+long faulty_disk_lose(faulty_disk *disk, unsigned long long seed) {
+    return power_cut_end(&disk->cut, seed);
 }
 
 void faulty_disk_end(faulty_disk *disk) { atomic_store(&disk->ended, 1); }

@@ -16,7 +16,9 @@ enum {
     // EIO, once.
     FAULTY_DISK_BROKEN = 0,
     // ENOSPC, from then on until it is healed.
-    FAULTY_DISK_FULL = 1
+    FAULTY_DISK_FULL = 1,
+    // EIO, and nothing reaches the disk any more until it is healed.
+    FAULTY_DISK_CUT = 2
 };
 
 typedef struct faulty_disk faulty_disk;
@@ -33,6 +35,17 @@ void faulty_disk_heal(faulty_disk *disk);
 
 // Nothing reaches the disk any more, as if the process had ended, until it is healed.
 void faulty_disk_end(faulty_disk *disk);
+
+// Remembers from now on what is written to files and not flushed, for a power cut.
+void faulty_disk_watch(faulty_disk *disk);
+
+// The power goes at the nth write, flush or truncation from now on.
+void faulty_disk_cut(faulty_disk *disk, long nth);
+
+// What the power cut leaves, once every file is closed: what was flushed, and of the rest what the
+// seed says, each write whole, not at all or its first sectors, in any order. Gives how many writes
+// were at stake.
+long faulty_disk_lose(faulty_disk *disk, unsigned long long seed);
 
 // How often it has failed since it was last told to.
 long faulty_disk_failures(const faulty_disk *disk);
