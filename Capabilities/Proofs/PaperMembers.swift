@@ -14,7 +14,8 @@ enum PaperMembers {
             guard let logged = record[name], same(said, logged) else { return false }
         }
         guard let data = file["data"] else { return true }
-        let digest = Digest.hex(Digest.sha256(Array(data.canonical.utf8)))
+        guard let salt = file["salt"]?.string.flatMap(ReceiptCheck.bytes) else { return false }
+        let digest = PaperDigest.of(data.canonical, salt: salt)
         return record["digest"]?.string.map { $0.utf8.elementsEqual(digest.utf8) } ?? false
     }
 

@@ -50,7 +50,10 @@ extension EntryDesk {
 
     private func mayTell(_ principal: Principal, on day: Day) -> Bool {
         if principal.enterprise.isEmpty { return principal.may(Self.decide) }
-        guard let enterprise = register.enterprise(id: principal.enterprise) else { return false }
+        // Of an enterprise that may tell, somebody who may only look does not.
+        guard principal.may(Self.lodge),
+            let enterprise = register.enterprise(id: principal.enterprise)
+        else { return false }
         return enterprise.holds(.logistics, on: day) || enterprise.holds(.siteOperator, on: day)
     }
 
