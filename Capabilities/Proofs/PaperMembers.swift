@@ -19,10 +19,10 @@ enum PaperMembers {
         return record["digest"]?.string.map { $0.utf8.elementsEqual(digest.utf8) } ?? false
     }
 
-    /// `issued origin-certificate TW202600000001`.
+    /// `issued origin-certificate TW202600000001`, `entries.accepted 224420261000000001`.
     static func what(_ text: String) -> String {
         guard let record = try? JSON(Array(text.utf8)) else { return "" }
-        return ["event", "kind", "number"].compactMap { record[$0]?.string }
+        return ["receipt", "event", "kind", "number"].compactMap { record[$0]?.string }
             .joined(separator: " ")
     }
 
