@@ -53,6 +53,8 @@ struct TableTests {
         "tariff_editions": "one row per change of law",
         "tariff_withdrawals": "at most one row per change of law",
         "journal_checkpoints": "one row per subscriber",
+        "declarations_sites": "a few for each district; read by everybody",
+        "declarations_site_registers": "one row per district",
         "declarations_relay_parked": "one row per sender a far side does not let in",
         "declarations_relay_mailboxes": "one row per far side and mailbox",
         "parties_enterprises": "searched by code before a tenant is known",

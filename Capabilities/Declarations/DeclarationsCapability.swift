@@ -94,6 +94,7 @@ public struct DeclarationsCapability: Capability {
     var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     var identities: IdentityDesk { IdentityDesk(enquiries, quotas.ledger) }
+    var sites: SiteDesk { SiteDesk(enquiries) }
     var consumers: ConsumerDesk { ConsumerDesk(enquiries, quotas) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
@@ -307,11 +308,12 @@ public struct DeclarationsCapability: Capability {
             + IdentityResource(desk: identities, consumers: consumers).routes
             + IdentityPages(site: site, desk: identities).routes
             + ConsumerPage(site: site, desk: consumers).routes
+            + SitesResource(desk: sites).routes + SitesPages(site: site, desk: sites).routes
     }
 
     public var navigation: [Site.Item] { DeclarationsCapability.entries }
     public var homeParts: [HomePart] {
-        pages.homeParts + [entries.homePart, identities.homePart]
+        pages.homeParts + [entries.homePart, identities.homePart, sites.homePart]
     }
     public var finders: [Finder] { pages.finders }
     /// What papers of this room would say now, for whoever verifies them.

@@ -53,6 +53,8 @@ extension DeclarationsCapability {
             Site.Item(
                 ConsumerPage.title, note: ConsumerPage.note, path: "/my-quota", in: .lookUp),
             Site.Item(
+                SitesPages.title, note: SitesPages.note, path: "/sites", in: .lookUp),
+            Site.Item(
                 ModesPage.title,
                 note: Localized(
                     zh: "说明交易情况，给出监管方式、单证和可用的简化。",
