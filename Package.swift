@@ -119,7 +119,7 @@ let platform: [Target] =
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
-    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
+    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets", "Paper"])
     + capability("Balances", beside: ["Migrations"])
     + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
     + capability(

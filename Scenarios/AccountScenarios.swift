@@ -1,3 +1,5 @@
+import Declarations
+import House
 import Kernel
 import Parties
 import TestKit
