@@ -9,6 +9,7 @@ import Origin
 import Parties
 import Plug
 import Procedures
+import Proofs
 import Reference
 import Tariff
 import Web
@@ -21,6 +22,7 @@ extension SingleWindow {
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
+                + ProofsCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
