@@ -123,7 +123,7 @@ let platform: [Target] =
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
-    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
+    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets", "Paper"])
     + capability("Balances", beside: ["Migrations"])
     + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(

@@ -64,6 +64,8 @@ struct TableTests {
         "parties_keys": "searched by key before a tenant is known",
         "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
+        "parties_factors": "at most one row per person",
+        "parties_recovery_codes": "ten rows per person",
         "parties_links": "searched by token before a tenant is known",
         "parties_signups": "searched by token; no tenant is there yet",
         "parties_changes": "one row",
