@@ -8,6 +8,7 @@ import Logging
 import Origin
 import Parties
 import Plug
+import Policies
 import Procedures
 import Reference
 import Tariff
@@ -21,6 +22,7 @@ extension SingleWindow {
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
+                + PoliciesCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
