@@ -140,6 +140,7 @@ let capabilities: [Target] =
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
     + capability(
         "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
+    + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
@@ -159,7 +160,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Declarations", "Entries",
+            "Papers", "Procedures", "Inspections", "Policies", "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [

@@ -10,6 +10,7 @@ import Origin
 import Papers
 public import Parties
 public import Plug
+import Policies
 import Procedures
 public import Proofs
 import Reference
@@ -88,6 +89,7 @@ public struct SingleWindow: Sendable {
         let proofs = try ground.proofs(makes: migrates)
         let procedures = try ground.procedures(balances.ledger, papers)
         let inspections = try ground.inspections()
+        let policies = try ground.policies(procedures, inspections)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
@@ -101,13 +103,14 @@ public struct SingleWindow: Sendable {
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            inspections, declarations, entries,
+            inspections, policies, declarations, entries,
         ]
 
         try await fit(
             store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
             migrates: migrates, clock)
         try await begin(ground.parties, inspections, declarations, tariff)
+        try await policies.load()
         if migrates { try await proofs.begin() }
 
         let served = routes(

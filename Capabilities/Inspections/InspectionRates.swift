@@ -96,6 +96,11 @@ public final class InspectionRates: Sendable {
         Self.level(state.withLock { $0.records[firm] }, on: day)
     }
 
+    /// Whether the customs has certified an enterprise, at either level.
+    public func isCertified(_ firm: String, on day: Day) -> Bool {
+        [.advanced, .certified].contains(level(of: firm, on: day))
+    }
+
     func lastBadSample(of firm: String) -> Day? {
         state.withLock { $0.records[firm]?.badSamples.max() }
     }

@@ -8,6 +8,7 @@ import Logging
 import Origin
 import Parties
 import Plug
+import Policies
 import Procedures
 import Proofs
 import Reference
@@ -23,6 +24,7 @@ extension SingleWindow {
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
                 + ProofsCapability.entries
+                + PoliciesCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
