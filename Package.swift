@@ -82,6 +82,9 @@ let libraries: [Target] = [
     .systemLibrary(
         name: "CQREncode", path: "Platform/C/CQREncode", pkgConfig: "libqrencode",
         providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+        name: "CZlib", path: "Platform/C/CZlib", pkgConfig: "zlib",
+        providers: [.apt(["zlib1g-dev"])]),
     // Not of the system: a disk that fails on purpose, which only tests link.
     .target(
         name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Platform/C/CFaultyDisk",
@@ -99,6 +102,7 @@ let platform: [Target] =
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
+    + room("Sheet", at: "Platform/Sheet", needs: ["Kernel", "Wire", "CZlib"])
     + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
@@ -139,7 +143,7 @@ let capabilities: [Target] =
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
-            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
+            "Secrets", "Seal", "Sheet", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
             "Paper", "Papers",
         ], tests: ["Golden"])
     + capability(
@@ -174,7 +178,8 @@ let app: [Target] =
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
+                "House", "TestKit", "Kernel", "Wire", "Sheet", "Secrets", "Store", "Journal",
+                "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
                 "Inspections", "Declarations",
