@@ -101,6 +101,7 @@ public struct DeclarationsCapability: Capability {
     let envelopes: EnvelopeDoor
     let relay: Relay
     let entries: EntryDesk
+    var sheets: SheetDesk { SheetDesk(entries: entries) }
     private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
@@ -309,6 +310,7 @@ public struct DeclarationsCapability: Capability {
             + IdentityPages(site: site, desk: identities).routes
             + ConsumerPage(site: site, desk: consumers).routes
             + SitesResource(desk: sites).routes + SitesPages(site: site, desk: sites).routes
+            + SheetPages(site: site, desk: sheets).routes + SheetResource(desk: sheets).routes
     }
 
     public var navigation: [Site.Item] { DeclarationsCapability.entries }
@@ -340,7 +342,7 @@ public struct DeclarationsCapability: Capability {
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, taxDesk.service,
+            stuck.service, taxDesk.service, SheetRunner(desk: sheets, report: report).service,
             Service(name: "declarations.certificates") { await register.watch() },
         ] + followUps.services + delivery.services + relay.service(report: report)
     }
@@ -360,6 +362,11 @@ public struct DeclarationsCapability: Capability {
     /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
     /// stop.
     public func drainRelay() async throws { try await relay.sender.drain() }
+
+    /// Sends what spreadsheets hold until nothing waits. For tests.
+    public func drainSheets() async throws {
+        try await SheetRunner(desk: sheets, report: report).drain()
+    }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
