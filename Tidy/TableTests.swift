@@ -70,6 +70,8 @@ struct TableTests {
         "inspections_policies": "one row per change of policy",
         "inspections_policy_rows": "a few dozen rows per change of policy",
         "procedures_seats": "one row for each officer and body",
+        "procedures_held": "a value is held once, whoever holds it",
+        "procedures_offers": "kept by an authority and chosen by every enterprise",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
         "entries_bodies": "a few inspection bodies; the same for everybody",
         "proofs_bundles": "one row for 256 receipts; everybody's log is one",
