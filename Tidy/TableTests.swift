@@ -77,6 +77,8 @@ struct TableTests {
         "policies_opinions": "a few rows per major change of policy",
         "policies_readings": "one row per policy, month and kind",
         "procedures_seats": "one row for each officer and body",
+        "procedures_held": "a value is held once, whoever holds it",
+        "procedures_offers": "kept by an authority and chosen by every enterprise",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
         "entries_bodies": "a few inspection bodies; the same for everybody",
         "proofs_bundles": "one row for 256 receipts; everybody's log is one",

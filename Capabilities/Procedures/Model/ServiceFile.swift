@@ -10,7 +10,7 @@ public struct ServiceFile: Sendable {
     /// Days on which it can be begun; a case stays with the edition it was begun under.
     public let from: Day
     public let to: Day?
-    public let topic: String
+    public let topic: Topic
     public let name: Localized
     public let summary: Localized
     public let bases: [NamedCitation]
@@ -25,6 +25,12 @@ public struct ServiceFile: Sendable {
     public let mayWithdraw: Bool
     public let grant: GrantRule
     public let notices: [String: Localized]
+    let parameters: [Parameter]
+    let computed: [ComputedRule]
+    let unique: [UniqueRule]
+    let offers: OfferRule?
+    let publish: PublishRule?
+    let revoke: RevokeRule?
 
     func step(_ id: String) -> ServiceStep? { steps.first { $0.id == id } }
 
@@ -32,6 +38,14 @@ public struct ServiceFile: Sendable {
 
     /// Whether it can be begun on a day.
     public func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
+}
+
+/// What a service is about: services are listed under it.
+public struct Topic: Sendable, Hashable {
+    public let id: String
+    public let name: Localized
+    /// Place in the list of topics, from 1.
+    public let order: Int
 }
 
 /// A citation of the register, with what the document is called.
@@ -50,6 +64,8 @@ public struct FormField: Sendable {
         case choice([FieldChoice])
         /// A code of one of the code tables, by the table's name.
         case code(String)
+        /// One of the service's offers.
+        case offer
     }
 
     public let id: String
@@ -123,6 +139,9 @@ public struct ServiceStep: Sendable {
     /// Who else may act once the clock has run out.
     public let escalates: Body?
     public let actions: [StepAction]
+    /// Bodies that work at the same time; the step's own body puts together what they say.
+    let parts: [PartRule]
+    let automatic: AutomaticRule?
 
     func action(_ id: String) -> StepAction? { actions.first { $0.id == id } }
 }
@@ -158,6 +177,8 @@ public struct StepAction: Sendable {
 public struct ClockRule: Sendable {
     public enum Unit: String, Sendable, Hashable, CaseIterable {
         case workingDays, days
+        /// Round the clock, on every day.
+        case hours
     }
 
     public let length: Int
@@ -192,6 +213,8 @@ public struct GrantRule: Sendable {
     public let validity: Validity
     public let basis: NamedCitation?
     public let drawDown: DrawDownRule?
+    /// Fields and computed values that stand in the decision.
+    let shows: [String]
 }
 
 /// A quantity that is granted once and drawn on in batches.

@@ -6,13 +6,16 @@ extension ServiceReader {
     mutating func steps(_ yaml: YAML) -> [ServiceStep] {
         var steps: [ServiceStep] = []
         for map in yaml["steps"]?.elements ?? [] {
-            cursor.only(["id", "name", "body", "clock", "escalates", "actions"], in: map)
+            cursor.only(
+                ["id", "name", "body", "clock", "escalates", "actions", "parts", "automatic"],
+                in: map)
             let escalates = map["escalates"].map { body($0) }
             steps.append(
                 ServiceStep(
                     id: cursor.id(map, among: Set(steps.map(\.id))),
                     name: cursor.words("name", in: map), body: neededBody(map), clock: clock(map),
-                    escalates: escalates, actions: actions(map)))
+                    escalates: escalates, actions: actions(map), parts: parts(map),
+                    automatic: automatic(map)))
         }
         if steps.isEmpty {
             cursor.add(
@@ -22,7 +25,7 @@ extension ServiceReader {
     }
 
     /// Exactly one body: a list of bodies is refused.
-    private mutating func neededBody(_ map: YAML) -> Body {
+    mutating func neededBody(_ map: YAML) -> Body {
         guard let value = map["body"] else {
             cursor.add(
                 map.line, zh: "环节缺少负责单位 body。", en: "The step has no responsible body.")
@@ -47,14 +50,20 @@ extension ServiceReader {
         return body
     }
 
-    private mutating func clock(_ map: YAML) -> ClockRule? {
+    mutating func clock(_ map: YAML) -> ClockRule? {
         guard let value = map["clock"] else { return nil }
-        cursor.only(["workingDays", "days", "cutOffHour", "ends", "basis"], in: value)
-        let unit: ClockRule.Unit = value["days"] == nil ? .workingDays : .days
-        if value["days"] != nil, value["workingDays"] != nil {
+        cursor.only(["workingDays", "days", "hours", "cutOffHour", "ends", "basis"], in: value)
+        let units = ClockRule.Unit.allCases.filter { value[$0.rawValue] != nil }
+        let unit = units.first ?? .workingDays
+        if units.count > 1 {
             cursor.add(
-                value.line, zh: "workingDays 与 days 只能写一个。",
-                en: "Write either workingDays or days.")
+                value.line, zh: "workingDays、days、hours 只能写一个。",
+                en: "Write one of workingDays, days and hours.")
+        }
+        if unit == .hours, value["cutOffHour"] != nil || value["ends"] != nil {
+            cursor.add(
+                value.line, zh: "hours 昼夜连续计算，没有 cutOffHour 和 ends。",
+                en: "hours run day and night: they have neither cutOffHour nor ends.")
         }
         let end = cursor.optionalText("ends", in: value) ?? "rolls-forward"
         if !["rolls-forward", "stands"].contains(end) {
@@ -115,9 +124,9 @@ extension ServiceReader {
             cursor.add(yaml.line, zh: "缺少结果 grant。", en: "What is granted is missing.")
             return GrantRule(
                 title: Localized(same: ""), letter: Localized(same: ""), validity: .open,
-                basis: nil, drawDown: nil)
+                basis: nil, drawDown: nil, shows: [])
         }
-        cursor.only(["title", "letter", "months", "until", "basis", "drawDown"], in: map)
+        cursor.only(["title", "letter", "months", "until", "basis", "drawDown", "shows"], in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
             validity = .months(cursor.number("months", in: map, 1...600))
@@ -134,7 +143,8 @@ extension ServiceReader {
         }
         return GrantRule(
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
-            validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields))
+            validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields),
+            shows: knownNames("shows", in: map))
     }
 
     private mutating func drawDown(_ grant: YAML, fields: [FormField]) -> DrawDownRule? {

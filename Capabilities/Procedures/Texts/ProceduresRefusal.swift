@@ -29,6 +29,14 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case batchesUsedUp(Int)
     case quantity
     case seat([Fault])
+    case offer([Fault])
+    case noSuchOffer(String)
+    case offerFull(Localized, left: Fixed)
+    case filedTwice(String)
+    case documentBomb(most: Int)
+    case partDecided(Localized)
+    case partsWait([Localized])
+    case partsFailed([Localized])
 
     /// What an applicant has to be.
     public struct ServiceRole: Sendable, Hashable {
@@ -61,7 +69,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
 
     public var faults: [Fault] {
         switch self {
-        case .form(let faults), .seat(let faults): faults
+        case .form(let faults), .seat(let faults), .offer(let faults): faults
         default: []
         }
     }

@@ -24,6 +24,9 @@ extension ProceduresRefusal {
         case .documentType, .documentSize, .documentEmpty, .tooManyDocuments, .notDrawable,
             .licenceEnded, .batchesUsedUp, .quantity:
             thingWords
+        case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .partDecided,
+            .partsWait, .partsFailed:
+            engineWords
         default: moveWords
         }
     }
