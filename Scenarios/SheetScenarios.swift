@@ -25,7 +25,7 @@ import Wire
             #expect(table.keys.first == "orderNo" || table.keys.contains("orderNo"))
             var rows = table.rows
             // Two rows at fault, one of them twice; and a number that is there already.
-            rows[1][try table.place("goods.currency")] = "RMB"
+            rows[1][try table.place("country")] = "ZZZ"
             rows[1][try table.place("goods.gcode")] = "0000000000"
             rows[3][try table.place("buyerIdNumber")] = "310101199001011235"
             rows.append(rows[0])
@@ -46,7 +46,7 @@ import Wire
             let faults = try JSON(try await declarant.get("/api/v1/sheets/\(id)/faults").body)["documents"]?.elements ?? []
             #expect(faults.map { $0["row"]?.integer } == [3, 5, 7])
             let columns = faults[0]["faults"]?.elements.compactMap { $0["column"]?.string } ?? []
-            #expect(Set(columns).isSuperset(of: ["goods.currency", "goods.gcode"]), "\(faults[0].encoded)")
+            #expect(Set(columns).isSuperset(of: ["country", "goods.gcode"]), "\(faults[0].encoded)")
             #expect(faults[2].encoded.contains("sheet-twice"))
 
             // The same table back, with a red column.
@@ -54,7 +54,7 @@ import Wire
             let grid = try SheetGrid.read(back.body)
             let headings = grid.rows[0].cells.map(\.text)
             let reason = try #require(headings.firstIndex { $0.hasPrefix("错误原因") })
-            #expect(grid.rows[1][reason].isEmpty && grid.rows[2][reason].contains("币制") && grid.rows[2][reason].contains("\n"))
+            #expect(grid.rows[1][reason].isEmpty && grid.rows[2][reason].contains("0000000000") && grid.rows[2][reason].contains("\n"))
             #expect(grid.rows[1][reason - 1].hasPrefix("B"), "the number of the receipt")
             #expect(grid.rows[2].cells.prefix(table.keys.count).map(\.text) == rows[1])
 
@@ -85,7 +85,7 @@ import Wire
     func page(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let person = try await world.member(of: world.cast.declarant)
-            #expect(try await person.get("/zh/sheets").text.contains("/zh/sheets/templates/CEB621"))
+            #expect(try await person.get("/zh/sheets").text.contains("/zh/sheets/templates/CEB621.xlsx"))
             let program = world.program(of: world.cast.declarant)
             let table = try await SupportSheet(program, "CEB621", lists: SupportSheet.lists(1...3, world.samples))
             var rows = table.rows
@@ -102,7 +102,7 @@ import Wire
             try await world.declarations?.drainSheets()
             let page = try await person.get(path).text
             #expect(page.contains("需要更正") && page.contains("goods.qty") && !page.contains("data-refresh"))
-            let back = try await person.get(path + "/workbook")
+            let back = try await person.get(path + "/workbook.xlsx")
             #expect(back.header("content-disposition")?.contains("%E6%B8%85%E5%8D%95-result.xlsx") == true)
             #expect(try SheetGrid.read(back.body).rows.count == 4)
             // What cannot be read is told beside the file.

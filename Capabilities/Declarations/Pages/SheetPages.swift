@@ -18,22 +18,22 @@ struct SheetPages: Sendable {
                 summary: Localized(zh: "报送一份表格", en: "Send a spreadsheet"),
                 bodyLimit: SheetResource.bodyLimit, handler: take),
             Route(
-                .get, "/{language}/sheets/templates/{type}", access: access,
+                .get, "/{language}/sheets/templates/{name}", access: access,
                 summary: Localized(zh: "下载表格模板", en: "Download a template")
             ) { visit in
-                let name = visit.parameters["type"] ?? ""
-                guard let type = MessageType(rawValue: name) else {
-                    throw SheetRefusal.noForm(name)
-                }
-                return SheetResource.file(
-                    "\(name).xlsx", try desk.template(type, visit.language))
+                // The name has its ending, so that it is seen that the link gives a file.
+                let name = visit.parameters["name"] ?? ""
+                guard name.hasSuffix(".xlsx"),
+                    let type = MessageType(rawValue: String(name.dropLast(5)))
+                else { throw SheetRefusal.noForm(name) }
+                return SheetResource.file(name, try desk.template(type, visit.language))
             },
             Route(
                 .get, "/{language}/sheets/{id}", access: access,
                 summary: Localized(zh: "一份表格的进度", en: "How far a spreadsheet has come"),
                 handler: show),
             Route(
-                .get, "/{language}/sheets/{id}/workbook", access: access,
+                .get, "/{language}/sheets/{id}/workbook.xlsx", access: access,
                 summary: Localized(
                     zh: "带处理结果和错误原因的表格", en: "The table with outcomes and reasons")
             ) { visit in

@@ -98,7 +98,7 @@ struct SheetProgressPage: Sendable {
         let again = Localized(zh: "上传改好的表格", en: "Send the mended table")
         return """
             <p class="row"><a class="button" href="\(url:
-                language.address("/sheets/\(job.id)/workbook"))">\(back, language)</a>
+                language.address("/sheets/\(job.id)/workbook.xlsx"))">\(back, language)</a>
             <a class="button button-secondary" href="\(url: language.address(
                 "/sheets", query: [.init("type", job.type.rawValue)]))">\(again, language)</a></p>
             \(remove)

@@ -44,7 +44,7 @@ struct SheetsPage: Sendable {
     private func ways(_ language: Language) -> HTML {
         let templates = types.map { type -> HTML in
             let name = EntryStartPage.name(type)[language]
-            let path = language.address("/sheets/templates/\(type.rawValue)")
+            let path = language.address("/sheets/templates/\(type.rawValue).xlsx")
             return "<li>\(.link(name, to: path))</li>"
         }
         return """
@@ -75,7 +75,7 @@ struct SheetsPage: Sendable {
                         error: errorField == "type" ? refusal?.message[language] : nil),
                     choices: choices, value: chosen.isEmpty ? types[0].rawValue : chosen, none: nil,
                     language: language))
-                \(.fileInput(
+                \(.fileDrop(
                     Field(
                         "file", label: Localized(zh: "表格文件", en: "Spreadsheet")[language],
                         hint: Localized(

@@ -38,7 +38,7 @@ extension HTML {
         let nodes = layout.nodes.map { node -> HTML in
             let isLast = node.stage == stages.count - 1
             let place: HTML = isLast
-                ? "<text class=\"chart-value\" x=\"\(node.x - 4)\" y=\"\(node.y + 12)\">"
+                ? "<text class=\"chart-axis\" x=\"\(node.x - 4)\" y=\"\(node.y + 12)\">"
                 : "<text x=\"\(node.x + 12)\" y=\"\(node.y + 12)\">"
             return """
                 <rect class="chart-node" x="\(node.x)" y="\(node.y)" width="8" \

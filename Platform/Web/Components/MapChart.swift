@@ -54,7 +54,7 @@ extension HTML {
         let names = places.map { place -> HTML in
             let (x, y) = MapOutline.place(latitude: place.latitude, longitude: place.longitude)
             let text: HTML = x > 240
-                ? "<text class=\"chart-value\" x=\"\(x - 6)\" y=\"\(y - 5)\">"
+                ? "<text class=\"chart-axis\" x=\"\(x - 6)\" y=\"\(y + 13)\">"
                 : "<text x=\"\(x + 6)\" y=\"\(y - 5)\">"
             return """
                 <circle class="chart-place" cx="\(x)" cy="\(y)" r="3"/>\(text)\(place.name)</text>

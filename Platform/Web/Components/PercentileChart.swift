@@ -31,7 +31,7 @@ extension HTML {
             let y = 130 - step * 60
             return """
                 <line class="chart-grid" x1="44" y1="\(y)" x2="318" y2="\(y)"/>\
-                <text class="chart-value" x="40" y="\(y + 4)">\(axis(end, step))</text>
+                <text class="chart-axis" x="40" y="\(y + 4)">\(axis(end, step))</text>
                 """
         }
         let lines: [HTML] = [
@@ -42,7 +42,7 @@ extension HTML {
         let last: HTML? = points.count < 2
             ? nil
             : points.last.map {
-                "<text class=\"chart-value\" x=\"318\" y=\"148\">\($0.label)</text>"
+                "<text class=\"chart-axis\" x=\"318\" y=\"148\">\($0.label)</text>"
             }
         return chartFrame(
             language == .zh ? "\(title)（\(unit)）" : "\(title) (\(unit))",
