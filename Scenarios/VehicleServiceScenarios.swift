@@ -90,6 +90,8 @@ import Wire
             #expect(try await world.found(number)["clock"]?["overdue"]?.boolean == true)
             let lead = try await world.officer("border-lead-1", at: "border-lead")
             #expect(try await lead.get("/zh/desk").text.contains(number))
+            #expect(try await world.decide(lead, "grant", number).status == 409, "a colleague has it")
+            try await world.decide(lead, "take", number, reason: "已超过二十四小时")
             #expect(try await world.decide(lead, "grant", number).status == 303)
             #expect(try await world.computed(number, "collect-until") == "2026-11-26")
         }
