@@ -14,13 +14,17 @@ struct SheetProgressPage: Sendable {
     private var job: SheetShelf.Job { progress.job }
 
     func html(_ language: Language) -> HTML {
-        """
-        \(.heading(
-            job.name, tag: .tag(job.state.name[language], progress.tone),
-            lede: EntryStartPage.name(job.type)[language]))
-        \(job.state == .done ? outcome(language) : .live(
-            id: "sheet-progress", seconds: 2, content: outcome(language)))
-        """
+        let content: HTML = """
+            \(.heading(
+                job.name, tag: .tag(job.state.name[language], progress.tone),
+                lede: EntryStartPage.name(job.type)[language]))
+            \(outcome(language))
+            """
+        guard job.state == .done else {
+            return .live(id: "sheet-progress", seconds: 2, content: content)
+        }
+        // The same part, which the page that watched is given as its last.
+        return "<div id=\"sheet-progress\">\(content)</div>"
     }
 
     private func outcome(_ language: Language) -> HTML {
