@@ -50,6 +50,8 @@ public struct FormField: Sendable {
         case choice([FieldChoice])
         /// A code of one of the code tables, by the table's name.
         case code(String)
+
+        var isChoice: Bool { if case .choice = self { true } else { false } }
     }
 
     public let id: String
@@ -184,6 +186,8 @@ public struct GrantRule: Sendable {
         case months(Int)
         /// Until the day of a field.
         case field(String)
+        /// Until 31 December of the year of the decision, or of the year a field names.
+        case yearEnd(String)
     }
 
     /// What the applicant then has: a licence, a registration.
@@ -202,4 +206,7 @@ public struct DrawDownRule: Sendable, Hashable {
     public let unit: String
     /// Most batches; nil for no limit.
     public let batches: Int?
+    /// Field that says which tariff quota it is of: declarations write such a quantity off, and
+    /// nobody draws batches by hand. Nil for everything else.
+    public let quota: String?
 }
