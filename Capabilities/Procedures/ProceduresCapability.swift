@@ -108,6 +108,9 @@ public struct ProceduresCapability: Capability {
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
+    /// What was granted to be used in parts, for rooms that use it.
+    public var grants: GrantDesk { GrantDesk(catalogue: desk.catalogue) }
+
     /// The bodies at whose desks steps of today's services wait or are supervised, by id.
     public var desks: [Body] {
         var found: [String: Body] = [:]

@@ -89,6 +89,7 @@ extension CaseDesk {
             guard file.state == .granted, let rule = service.grant.drawDown,
                 let id = Self.account(of: file)
             else { throw ProceduresRefusal.notDrawable }
+            guard rule.quota == nil else { throw ProceduresRefusal.byDeclaration }
             let transfer = "batch/\(number)/\(key)"
             let isKnown = try ledger.transfer(transfer, of: file.tenant, in: session) != nil
             if let last = file.validTo, now.day > last, !isKnown {

@@ -66,6 +66,8 @@ public struct FormField: Sendable {
         case code(String)
         /// One of the service's offers.
         case offer
+
+        var isChoice: Bool { if case .choice = self { true } else { false } }
     }
 
     public let id: String
@@ -205,6 +207,8 @@ public struct GrantRule: Sendable {
         case months(Int)
         /// Until the day of a field.
         case field(String)
+        /// Until 31 December of the year of the decision, or of the year a field names.
+        case yearEnd(String)
     }
 
     /// What the applicant then has: a licence, a registration.
@@ -225,4 +229,7 @@ public struct DrawDownRule: Sendable, Hashable {
     public let unit: String
     /// Most batches; nil for no limit.
     public let batches: Int?
+    /// Field that says which tariff quota it is of: declarations write such a quantity off, and
+    /// nobody draws batches by hand. Nil for everything else.
+    public let quota: String?
 }

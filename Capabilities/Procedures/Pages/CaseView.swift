@@ -168,8 +168,9 @@ struct CaseView {
                 Column(ProcedureWords.left[language], .number) { $0.balance.text },
                 Column(ProcedureWords.submitted[language], .time) { $0.at.text },
             ], rows: drawn, empty: "")
+        let byHand = record.service.grant.drawDown?.quota == nil
         let draw: HTML =
-            isOfficer
+            isOfficer || !byHand
             ? ""
             : .form(
                 to: language.path("/applications/\(file.number)/batches"), token: token,

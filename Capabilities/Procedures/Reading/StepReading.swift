@@ -126,7 +126,9 @@ extension ServiceReader {
                 title: Localized(same: ""), letter: Localized(same: ""), validity: .open,
                 basis: nil, drawDown: nil, shows: [])
         }
-        cursor.only(["title", "letter", "months", "until", "basis", "drawDown", "shows"], in: map)
+        cursor.only(
+            ["title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows"],
+            in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
             validity = .months(cursor.number("months", in: map, 1...600))
@@ -135,6 +137,14 @@ extension ServiceReader {
             if !fields.contains(where: { $0.id == until && $0.kind == .day && $0.isRequired }) {
                 cursor.add(
                     map.line, zh: "until 应为必填的日期字段。", en: "until must be a required day field.")
+            }
+        }
+        if let year = cursor.optionalText("endOfYear", in: map) {
+            validity = .yearEnd(year)
+            if !fields.contains(where: { $0.id == year && $0.kind.isChoice && $0.isRequired }) {
+                cursor.add(
+                    map.line, zh: "endOfYear 应为必填的选择字段，选项为年份。",
+                    en: "endOfYear must be a required choice field of years.")
             }
         }
         if validity != .open, map["basis"] == nil {
@@ -149,10 +159,18 @@ extension ServiceReader {
 
     private mutating func drawDown(_ grant: YAML, fields: [FormField]) -> DrawDownRule? {
         guard let map = grant["drawDown"] else { return nil }
-        cursor.only(["quantity", "unit", "batches"], in: map)
+        cursor.only(["quantity", "unit", "batches", "quota"], in: map)
         let rule = DrawDownRule(
             quantity: cursor.text("quantity", in: map), unit: cursor.text("unit", in: map),
-            batches: map["batches"] == nil ? nil : cursor.number("batches", in: map, 1...10_000))
+            batches: map["batches"] == nil ? nil : cursor.number("batches", in: map, 1...10_000),
+            quota: cursor.optionalText("quota", in: map))
+        if let quota = rule.quota,
+            !fields.contains(where: { $0.id == quota && $0.kind.isChoice && $0.isRequired })
+        {
+            cursor.add(
+                map.line, zh: "quota 应为必填的选择字段，选项为关税配额品种。",
+                en: "quota must be a required choice field of tariff quotas.")
+        }
         let numbers: [FormField.Kind] = [.integer, .decimal]
         if !fields.contains(where: {
             $0.id == rule.quantity && numbers.contains($0.kind) && $0.isRequired

@@ -221,6 +221,7 @@ struct CaseMachine: Sendable {
         case .open: nil
         case .months(let months): now.day.adding(months: months)
         case .field(let field): file.answers[field].flatMap { Day($0) }
+        case .yearEnd(let field): Day("\(file.answers[field] ?? String(now.day.year))-12-31")
         }
     }
 

@@ -25,6 +25,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case documentEmpty
     case tooManyDocuments(most: Int)
     case notDrawable
+    case byDeclaration
     case licenceEnded(Day)
     case batchesUsedUp(Int)
     case quantity
