@@ -9,7 +9,9 @@ struct MigrationTests {
         for file in Tree.files({ $0 == Self.list }) {
             for line in file.lines where !line.hasPrefix("#") && !line.isEmpty {
                 let parts = line.split(separator: " ", omittingEmptySubsequences: true)
-                if parts.count == 2 { listed[String(parts[1])] = String(parts[0]) }
+                guard parts.count == 2 else { continue }
+                let other = listed.updateValue(String(parts[0]), forKey: String(parts[1]))
+                #expect(other == nil, "\(parts[1]) is listed twice")
             }
         }
         report(Self.findings(shipped: listed, present: Self.migrations))

@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 
 extension HTML {
     /// Acts and choices that belong to what stands below, in one row that breaks on a phone.

@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 
 /// One thing that waits for somebody.
 public struct WorkItem: Sendable {
