@@ -137,6 +137,11 @@ let capabilities: [Target] =
     + capability(
         "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
     + capability(
+        "Lists", beside: ["Catalogue", "Data", "Migrations"], needs: ["Parties", "Procedures"])
+    + capability(
+        "Entitlements", beside: ["Benefits", "Migrations"],
+        needs: ["Parties", "Procedures", "Lists"])
+    + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
             "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
@@ -152,7 +157,8 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Declarations", "Entries",
+            "Papers", "Procedures", "Inspections", "Lists", "Entitlements", "Declarations",
+            "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -177,7 +183,7 @@ let app: [Target] =
                 "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Inspections", "Declarations",
+                "Inspections", "Lists", "Entitlements", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

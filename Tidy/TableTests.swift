@@ -67,6 +67,8 @@ struct TableTests {
         "origin_numbers": "searched by the number on a paper before a tenant is known",
         "inspections_policies": "one row per change of policy",
         "inspections_policy_rows": "a few dozen rows per change of policy",
+        "lists_changes": "one row per change of a list that two officers decided",
+        "entitlements_rules": "one row per change of a rule that two officers decided",
         "procedures_seats": "one row for each officer and body",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
         "entries_bodies": "a few inspection bodies; the same for everybody",

@@ -1,10 +1,12 @@
 import Balances
 import Classification
 public import Declarations
+import Entitlements
 import Entries
 import Inspections
 public import Journal
 public import Kernel
+import Lists
 public import Logging
 import Origin
 import Papers
@@ -88,24 +90,28 @@ public struct SingleWindow: Sendable {
         let proofs = try ground.proofs(makes: migrates)
         let procedures = try ground.procedures(balances.ledger, papers)
         let inspections = try ground.inspections()
+        let lists = try ground.lists(inspections)
+        let entitlements = try ground.entitlements(lists)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
         let classification = try ground.classification(duties)
-        let entries = try ground.entries(balances, tariff)
+        let entries = try ground.entries(balances, tariff, entitlements)
         let verification = try PapersCapability(
             desk: papers, current: declarations.currentPapers, site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            inspections, declarations, entries,
+            inspections, lists, entitlements, declarations, entries,
         ]
 
         try await fit(
             store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
             migrates: migrates, clock)
         try await begin(ground.parties, inspections, declarations, tariff)
+        try await lists.load()
+        try await entitlements.load()
         if migrates { try await proofs.begin() }
 
         let served = routes(

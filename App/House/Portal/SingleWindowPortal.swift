@@ -1,9 +1,11 @@
 import Balances
 import Classification
 import Declarations
+import Entitlements
 import Entries
 import Inspections
 import Kernel
+import Lists
 import Logging
 import Origin
 import Parties
@@ -21,7 +23,8 @@ extension SingleWindow {
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
-                + ProceduresCapability.entries + BalancesCapability.entries
+                + ProceduresCapability.entries + EntitlementsCapability.entries
+                + ListsCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
                 Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),
