@@ -86,6 +86,7 @@ struct ImportTests {
         "CXML2": ["Tests", "Benchmarks/"],
         "CPangoCairo": ["Platform/Paper/"],
         "CQREncode": ["Platform/Paper/"],
+        "CZlib": ["Platform/Sheet/"],
         "ArgumentParser": ["App/", "Commands", "Tests", "Platform/Plug/"],
         "Testing": ["Tests", "Tidy", "Scenarios"],
         "TestKit": ["Tests", "Scenarios"],
@@ -124,6 +125,7 @@ struct ImportTests {
         "Declarations/Commands": ["Seal"],
         "Entries/Storage": ["Secrets", "Wire"],
         "Inspections/Storage": ["Secrets"],
+        "Parties/Storage": ["Secrets"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

@@ -61,6 +61,7 @@ struct ProceduresBenchCommand: AsyncParsableCommand {
             .init("entitlements_ms", .integer(Int64(benefits.nanoseconds / 1_000_000))),
             .init("one_firm_p50_us", .integer(benefits.p50)),
             .init("one_firm_p99_us", .integer(benefits.p99)),
+            .init("policy_search", try PolicySearchBench.figures()),
         ])
         print(json ? figures.encoded : text(found, rate) + "\n" + text(benefits))
         guard found.lost == 0 else { throw ExitCode.failure }

@@ -52,7 +52,10 @@ extension Ground {
             seed: pepper.key(for: "evidence log"), makes: makes)
         let needs = ProofsCapability.Needs(
             store: store, clock: clock, share: share, site: site, keys: keys,
-            source: .merged([DeclarationsCapability.receiptSource, PaperDesk.records]),
+            source: .merged([
+                DeclarationsCapability.receiptSource, EntriesCapability.receiptSource,
+                PaperDesk.records,
+            ]),
             policy: try settings.readLogPolicy(),
             http: .live(OutgoingHTTP.Options(reach: .anywhere))
         ) { [logger] name, error in
@@ -145,11 +148,14 @@ extension Ground {
 
     func entries(
         _ balances: BalancesCapability, _ tariff: TariffCapability,
-        _ entitlements: EntitlementsCapability
+        _ inspections: InspectionsCapability, _ papers: PaperDesk,
+        _ procedures: ProceduresCapability, _ entitlements: EntitlementsCapability
     ) throws -> EntriesCapability {
         var needs = EntriesCapability.Needs(
-            store: store, journal: journal, register: register, guarantees: balances.guarantees,
-            book: tariff.book, tables: tables, secret: pepper.key(for: "entry draws"), site: site,
+            store: store, journal: journal, register: register,
+            guarantees: balances.guarantees, book: tariff.book, tables: tables,
+            rates: inspections.rates, inspections: inspections.orders, papers: papers,
+            grants: procedures.grants, secret: pepper.key(for: "entry draws"), site: site,
             share: share, report: report)
         let (book, register) = (entitlements.book, register)
         needs.paysMonthly = { tenant, day in

@@ -10,7 +10,9 @@ import Logging
 import Origin
 import Parties
 import Plug
+import Policies
 import Procedures
+import Proofs
 import Reference
 import Tariff
 import Web
@@ -23,6 +25,8 @@ extension SingleWindow {
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
+                + ProofsCapability.entries
+                + PoliciesCapability.entries
                 + ProceduresCapability.entries + EntitlementsCapability.entries
                 + ListsCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,

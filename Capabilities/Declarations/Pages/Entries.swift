@@ -16,6 +16,12 @@ extension DeclarationsCapability {
                     en: "Step by step or on one page; kept as you type, tax before you send."),
                 path: "/entry", in: .declare, access: lodge),
             Site.Item(
+                SheetsPage.title,
+                note: Localized(
+                    zh: "下载模板填好，一次上传上万行，错误原因写回原表。",
+                    en: "Fill in a template, send thousands of rows; faults come back in it."),
+                path: "/sheets", in: .declare, access: lodge),
+            Site.Item(
                 UploadPage.title,
                 note: Localized(
                     zh: "逐项检查，问题一次列全；符合即报送，立即得到回执。",
@@ -51,6 +57,10 @@ extension DeclarationsCapability {
     private static var lookingUp: [Site.Item] {
         [
             Site.Item(
+                ConsumerPage.title, note: ConsumerPage.note, path: "/my-quota", in: .lookUp),
+            Site.Item(
+                SitesPages.title, note: SitesPages.note, path: "/sites", in: .lookUp),
+            Site.Item(
                 ModesPage.title,
                 note: Localized(
                     zh: "说明交易情况，给出监管方式、单证和可用的简化。",
@@ -80,6 +90,9 @@ extension DeclarationsCapability {
                     en: "Lists to review or inspect, longest waiting first."),
                 path: "/worklist", in: .office,
                 access: .permission(DeclarationsPermission.examine)),
+            Site.Item(
+                IdentityPages.title, note: IdentityPages.note, path: "/identity-cases",
+                in: .office, access: .permission(DeclarationsPermission.examine)),
             Site.Item(
                 Localized(zh: "网关动态", en: "Gateway"),
                 note: Localized(
