@@ -146,6 +146,11 @@ let capabilities: [Target] =
         "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
     + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
+        "Lists", beside: ["Catalogue", "Data", "Migrations"], needs: ["Parties", "Procedures"])
+    + capability(
+        "Entitlements", beside: ["Benefits", "Migrations"],
+        needs: ["Parties", "Procedures", "Lists"])
+    + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
             "Secrets", "Seal", "Sheet", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
@@ -164,7 +169,8 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Policies", "Declarations", "Entries",
+            "Papers", "Procedures", "Inspections", "Policies", "Lists", "Entitlements",
+            "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -190,7 +196,7 @@ let app: [Target] =
                 "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Inspections", "Declarations",
+                "Inspections", "Lists", "Entitlements", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

@@ -73,6 +73,8 @@ struct TableTests {
         "origin_numbers": "searched by the number on a paper before a tenant is known",
         "inspections_policies": "one row per change of policy",
         "inspections_policy_rows": "a few dozen rows per change of policy",
+        "lists_changes": "one row per change of a list that two officers decided",
+        "entitlements_rules": "one row per change of a rule that two officers decided",
         "policies_editions": "one row per change of policy",
         "policies_opinions": "a few rows per major change of policy",
         "policies_readings": "one row per policy, month and kind",

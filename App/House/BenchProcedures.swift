@@ -1,21 +1,25 @@
 import ArgumentParser
 import Declarations
+import Entitlements
 import FoundationEssentials
 import Kernel
+import Lists
 import Logging
 import Parties
 import Procedures
 import Store
 import Wire
 
-/// `tradewind bench procedures --cases N [--json]`.
+/// `tradewind bench procedures --cases N --firms N [--json]`.
 struct ProceduresBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "procedures", abstract: "申请办理：每秒状态变化，持久 / Applications decided, durable",
+        commandName: "procedures",
+        abstract: "申请办理、惠企计算 / Applications decided, benefits evaluated",
         discussion: """
             在临时数据目录中把申请从开始办到决定，每次变化都在落盘后返回；结束后重新打开读回核对。
             Takes applications from their beginning to the decision in a temporary data folder;
-            every change returns after its commit was flushed, and all are read back.
+            every change returns after its commit was flushed, and all are read back. Then every
+            benefit is evaluated for so many firms, and explained for single ones.
             """)
 
     @Option(help: "申请数 / applications")
@@ -23,6 +27,9 @@ struct ProceduresBenchCommand: AsyncParsableCommand {
 
     @Option(help: "同时办理数 / at the same time")
     var connections = 64
+
+    @Option(help: "参与惠企计算的企业数 / firms whose benefits are evaluated")
+    var firms = 100_000
 
     @Flag(help: "输出 JSON / print JSON")
     var json = false
@@ -38,6 +45,7 @@ struct ProceduresBenchCommand: AsyncParsableCommand {
         let house = try await SingleWindow.open(
             settings, share: try Share.find(), logger: Logger(label: "bench"))
         let found = try await measure(house)
+        let benefits = try await evaluate(house)
         house.store.close()
         let rate = found.nanoseconds == 0
             ? 0 : UInt64(found.transitions) * 1_000_000_000 / found.nanoseconds
@@ -47,9 +55,15 @@ struct ProceduresBenchCommand: AsyncParsableCommand {
             .init("transitions_per_second", .integer(Int64(rate))),
             .init("p50_us", .integer(found.p50)), .init("p99_us", .integer(found.p99)),
             .init("lost", .integer(found.lost)),
+            .init("firms", .integer(benefits.firms)),
+            .init("benefits", .integer(benefits.benefits)),
+            .init("entitlements_held", .integer(benefits.held)),
+            .init("entitlements_ms", .integer(Int64(benefits.nanoseconds / 1_000_000))),
+            .init("one_firm_p50_us", .integer(benefits.p50)),
+            .init("one_firm_p99_us", .integer(benefits.p99)),
             .init("policy_search", try PolicySearchBench.figures()),
         ])
-        print(json ? figures.encoded : text(found, rate))
+        print(json ? figures.encoded : text(found, rate) + "\n" + text(benefits))
         guard found.lost == 0 else { throw ExitCode.failure }
     }
 
@@ -58,6 +72,44 @@ struct ProceduresBenchCommand: AsyncParsableCommand {
             + "丢失 \(found.lost)"
             + "\n\(found.transitions) transitions, \(rate) a second; p50 \(found.p50) µs, "
             + "p99 \(found.p99) µs, lost \(found.lost)"
+    }
+
+    private func text(_ found: EntitlementsLoad.Figures) -> String {
+        let milliseconds = found.nanoseconds / 1_000_000
+        return "\(found.firms) 家企业 × \(found.benefits) 项政策：\(milliseconds) ms；"
+            + "单家含说明 p50 \(found.p50) µs，p99 \(found.p99) µs"
+            + "\n\(found.firms) firms, \(found.benefits) benefits: \(milliseconds) ms; one firm "
+            + "explained p50 \(found.p50) µs, p99 \(found.p99) µs"
+    }
+
+    /// Enters firms, puts them on lists, and says what each may have.
+    private func evaluate(_ house: SingleWindow) async throws -> EntitlementsLoad.Figures {
+        let first = Day(year: house.clock.today.year, month: 1, day: 1) ?? house.clock.today
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for lane in 0..<64 {
+                group.addTask { [firms] in
+                    for number in stride(from: lane, to: firms, by: 64) {
+                        let digits = String(number + 1_000_000)
+                        _ = try await house.parties.enrol(
+                            Enrolment(
+                                name: "测试企业\(number)", platformCode: "BENCH\(digits)",
+                                roles: [
+                                    RoleGrant(
+                                        number % 2 == 0 ? .platform : .seller, from: first)
+                                ]), by: "bench")
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let all = house.parties.register.all.map(\.id)
+        for case let lists as ListsCapability in house.capabilities {
+            try await ListsLoad(lists).fill(all, from: first)
+        }
+        for case let entitlements as EntitlementsCapability in house.capabilities {
+            return EntitlementsLoad(entitlements).run()
+        }
+        throw ExitCode.failure
     }
 
     private func measure(_ house: SingleWindow) async throws -> ProceduresLoad.Figures {

@@ -1,10 +1,12 @@
 import Balances
 import Classification
 import Declarations
+import Entitlements
 import Entries
 import Inspections
 import Journal
 import Kernel
+import Lists
 import Logging
 import Origin
 import Papers
@@ -90,6 +92,30 @@ extension Ground {
                 secret: pepper.key(for: "inspection samples"), report: report))
     }
 
+    func lists(_ inspections: InspectionsCapability) throws -> ListsCapability {
+        let rates = inspections.rates
+        return try ListsCapability(
+            ListsCapability.Needs(
+                store: store, journal: journal, identifiers: identifiers, share: share,
+                register: register, site: site,
+                credit: { firm, day in
+                    let facts = RateFacts(
+                        kind: "question", subject: "", tenant: firm, firm: firm, agent: "",
+                        district: "", isImport: true, mode: "", goods: [], countries: [])
+                    let standing = rates.standing(of: facts, on: day)
+                    return FirmCredit(
+                        level: standing.level.rawValue, findings: standing.findings,
+                        clean: standing.clean)
+                }, report: report))
+    }
+
+    func entitlements(_ lists: ListsCapability) throws -> EntitlementsCapability {
+        try EntitlementsCapability(
+            EntitlementsCapability.Needs(
+                store: store, journal: journal, identifiers: identifiers, share: share,
+                lists: lists, site: site, report: report))
+    }
+
     func declarations(
         _ balances: BalancesCapability, _ papers: PaperDesk, _ inspections: InspectionsCapability,
         _ duties: RetailImportDuties, _ book: TariffBook, _ outgoing: OutgoingHTTP?
@@ -123,15 +149,21 @@ extension Ground {
     func entries(
         _ balances: BalancesCapability, _ tariff: TariffCapability,
         _ inspections: InspectionsCapability, _ papers: PaperDesk,
-        _ procedures: ProceduresCapability
+        _ procedures: ProceduresCapability, _ entitlements: EntitlementsCapability
     ) throws -> EntriesCapability {
-        try EntriesCapability(
-            EntriesCapability.Needs(
-                store: store, journal: journal, register: register,
-                guarantees: balances.guarantees, book: tariff.book, tables: tables,
-                rates: inspections.rates, inspections: inspections.orders, papers: papers,
-                grants: procedures.grants, secret: pepper.key(for: "entry draws"), site: site,
-                share: share, report: report))
+        var needs = EntriesCapability.Needs(
+            store: store, journal: journal, register: register,
+            guarantees: balances.guarantees, book: tariff.book, tables: tables,
+            rates: inspections.rates, inspections: inspections.orders, papers: papers,
+            grants: procedures.grants, secret: pepper.key(for: "entry draws"), site: site,
+            share: share, report: report)
+        let (book, register) = (entitlements.book, register)
+        needs.paysMonthly = { tenant, day in
+            register.enterprise(id: tenant).map {
+                book.holds("summary-taxation", firm: $0, on: day)
+            } ?? false
+        }
+        return try EntriesCapability(needs)
     }
 
     func door(_ routes: [Route]) throws -> FrontDoor {

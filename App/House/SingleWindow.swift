@@ -1,10 +1,12 @@
 import Balances
 import Classification
 public import Declarations
+import Entitlements
 import Entries
 import Inspections
 public import Journal
 public import Kernel
+import Lists
 public import Logging
 import Origin
 import Papers
@@ -89,6 +91,8 @@ public struct SingleWindow: Sendable {
         let proofs = try ground.proofs(makes: migrates)
         let procedures = try ground.procedures(balances.ledger, papers)
         let inspections = try ground.inspections()
+        let lists = try ground.lists(inspections)
+        let entitlements = try ground.entitlements(lists)
         let policies = try ground.policies(procedures, inspections)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
@@ -96,14 +100,15 @@ public struct SingleWindow: Sendable {
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
         let classification = try ground.classification(duties)
-        let entries = try ground.entries(balances, tariff, inspections, papers, procedures)
+        let entries = try ground.entries(
+            balances, tariff, inspections, papers, procedures, entitlements)
         let verification = try PapersCapability(
             desk: papers,
             current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            inspections, policies, declarations, entries,
+            inspections, policies, lists, entitlements, declarations, entries,
         ]
 
         try await fit(
@@ -111,6 +116,8 @@ public struct SingleWindow: Sendable {
             migrates: migrates, clock)
         try await begin(ground.parties, inspections, declarations, tariff)
         try await policies.load()
+        try await lists.load()
+        try await entitlements.load()
         if migrates { try await proofs.begin() }
 
         let served = routes(

@@ -1,6 +1,8 @@
 public import ArgumentParser
 import Declarations
+import Entitlements
 import Entries
+import Lists
 import Origin
 import Parties
 import Procedures
@@ -17,7 +19,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
             MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
             DataKeysCommand.self, WitnessCommand.self, ServicesCommand.self,
-            EntriesCommand.self,
+            EntriesCommand.self, ListsCommand.self, EntitlementsCommand.self,
         ])
 
     public init() {}

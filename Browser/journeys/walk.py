@@ -7,9 +7,15 @@ from urllib.parse import urlsplit
 FILES = re.compile(r"\.(csv|xml|pdf|ics|json|xlsx|zip|pem)$")
 
 
+# Their pages are files of one kind: one of them stands for all.
+FILED = {"lists", "list-desk", "benefits"}
+
+
 def kind(path):
     """What a path is an example of: `/zh/declarations/B2026…` is `/declarations/*`."""
     parts = path.split("/")[2:]
+    if len(parts) > 1 and parts[0] in FILED:
+        parts[1] = "00"
     return "/" + "/".join("*" if re.search(r"\d{2}", part) else part for part in parts)
 
 

@@ -34,6 +34,8 @@ public struct EntriesCapability: Capability {
         public var share: Share
         /// Told of background work that failed and will be tried again.
         public var report: @Sendable (String, any Error) -> Void
+        /// Whether an enterprise may pay monthly without an officer's note.
+        public var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
 
         public init(
             store: Store, journal: Journal, register: EnterpriseRegister,
@@ -79,13 +81,15 @@ public struct EntriesCapability: Capability {
     public init(_ needs: Needs) throws {
         migrations = try MigrationSet(
             capability: "entries", in: "Capabilities/Entries", of: needs.share)
-        desk = EntryDesk(
+        var desk = EntryDesk(
             store: needs.store, journal: needs.journal, register: needs.register,
             guarantees: needs.guarantees, tax: EntryTax(book: needs.book), tables: needs.tables,
             calendar: try WorkingCalendar.load(needs.share),
             settings: try EntrySettings.load(needs.share),
             fields: try EntryField.load(needs.share), rates: needs.rates,
             orders: needs.inspections, secret: needs.secret, grants: needs.grants)
+        desk.paysMonthly = needs.paysMonthly
+        self.desk = desk
         papers = EntryPapers(desk: desk, papers: needs.papers)
         notes = NoteDesk(desk: desk)
         let report = needs.report

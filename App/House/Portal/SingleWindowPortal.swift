@@ -1,9 +1,11 @@
 import Balances
 import Classification
 import Declarations
+import Entitlements
 import Entries
 import Inspections
 import Kernel
+import Lists
 import Logging
 import Origin
 import Parties
@@ -25,7 +27,8 @@ extension SingleWindow {
                 + EntriesCapability.entries + InspectionsCapability.entries
                 + ProofsCapability.entries
                 + PoliciesCapability.entries
-                + ProceduresCapability.entries + BalancesCapability.entries
+                + ProceduresCapability.entries + EntitlementsCapability.entries
+                + ListsCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
                 Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),

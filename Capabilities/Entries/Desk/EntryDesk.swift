@@ -35,6 +35,8 @@ struct EntryDesk: Sendable {
     /// Certificates of tariff quota.
     let grants: GrantDesk
     let ledger = Ledger()
+    /// Who may pay monthly without an officer's note, by the rules of benefits on the day.
+    var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
 
     var clock: Clock { journal.clock }
 
@@ -185,14 +187,16 @@ struct EntryDesk: Sendable {
         }
     }
 
+    /// By an officer's note or by the rules of benefits; never while it is suspended.
     func mayPayMonthly(_ tenant: String, on day: Day, _ session: Session) throws -> Bool {
-        try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)?
-            .holds(on: day) ?? false
+        let kept = try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)
+        guard let kept else { return paysMonthly(tenant, day) }
+        return kept.suspendedOn == nil && (kept.holds(on: day) || paysMonthly(tenant, day))
     }
 
     func checkSummaryTaxation(_ tenant: String, on day: Day, _ session: Session) throws {
-        let kept = try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)
-        guard let kept, kept.holds(on: day) else {
+        guard try mayPayMonthly(tenant, on: day, session) else {
+            let kept = try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)
             throw EntryRefusal.noSummaryTaxation(kept?.suspendedOn == nil ? "" : kept?.reason ?? "")
         }
     }

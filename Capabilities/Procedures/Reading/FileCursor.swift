@@ -1,20 +1,23 @@
-import Kernel
-import Wire
+public import Kernel
+public import Wire
 
-/// Reads one file and collects everything that is wrong with it.
-struct FileCursor {
-    let path: String
-    private(set) var faults: [ServiceFault] = []
+/// Reads one file and collects everything that is wrong with it: services, lists, benefits.
+public struct FileCursor {
+    /// As it is named in a fault.
+    public let path: String
+    /// What was found, in order.
+    public private(set) var faults: [ServiceFault] = []
 
-    init(path: String) { self.path = path }
+    public init(path: String) { self.path = path }
 
-    mutating func add(_ line: Int, zh: String, en: String) {
+    /// Notes that something on a line is wrong.
+    public mutating func add(_ line: Int, zh: String, en: String) {
         faults.append(
             ServiceFault(path: path, line: line, message: Localized(zh: zh, en: en)))
     }
 
     /// Refuses members that nobody reads: a misspelt one would be silently without effect.
-    mutating func only(_ names: [String], in map: YAML) {
+    public mutating func only(_ names: [String], in map: YAML) {
         guard case .map(let members) = map.kind else {
             add(map.line, zh: "这里应为一组“名称: 值”。", en: "Here a group of `name: value` is expected.")
             return
@@ -27,7 +30,8 @@ struct FileCursor {
         }
     }
 
-    mutating func text(_ name: String, in map: YAML) -> String {
+    /// A text that must be there.
+    public mutating func text(_ name: String, in map: YAML) -> String {
         guard let value = map[name]?.text, !value.isEmpty else {
             add(
                 map[name]?.line ?? map.line, zh: "缺少 \(name)。", en: "\(name) is missing.")
@@ -36,12 +40,13 @@ struct FileCursor {
         return value
     }
 
-    func optionalText(_ name: String, in map: YAML) -> String? {
+    /// A text that may be left out.
+    public func optionalText(_ name: String, in map: YAML) -> String? {
         map[name]?.text.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// A sentence in both languages.
-    mutating func words(_ name: String, in map: YAML) -> Localized {
+    public mutating func words(_ name: String, in map: YAML) -> Localized {
         guard let value = map[name] else {
             add(map.line, zh: "缺少文字 \(name)。", en: "The text \(name) is missing.")
             return Localized(same: "")
@@ -49,11 +54,13 @@ struct FileCursor {
         return words(value, name)
     }
 
-    mutating func optionalWords(_ name: String, in map: YAML) -> Localized? {
+    /// A sentence in both languages that may be left out.
+    public mutating func optionalWords(_ name: String, in map: YAML) -> Localized? {
         map[name].map { words($0, name) }
     }
 
-    mutating func words(_ value: YAML, _ name: String) -> Localized {
+    /// The same of a value that was found already.
+    public mutating func words(_ value: YAML, _ name: String) -> Localized {
         let zh = value["zh"]?.text ?? ""
         let en = value["en"]?.text ?? ""
         for (language, text) in [("zh", zh), ("en", en)] where text.isEmpty {
@@ -65,7 +72,8 @@ struct FileCursor {
         return Localized(zh: zh, en: en)
     }
 
-    mutating func number(_ name: String, in map: YAML, _ range: ClosedRange<Int>) -> Int {
+    /// A whole number within a range.
+    public mutating func number(_ name: String, in map: YAML, _ range: ClosedRange<Int>) -> Int {
         guard let text = map[name]?.text, let number = Int(text), range.contains(number) else {
             add(
                 map[name]?.line ?? map.line,
@@ -77,7 +85,8 @@ struct FileCursor {
         return number
     }
 
-    mutating func flag(_ name: String, in map: YAML) -> Bool {
+    /// `true` or `false`; false where it is left out.
+    public mutating func flag(_ name: String, in map: YAML) -> Bool {
         guard let value = map[name] else { return false }
         switch value.text {
         case "true": return true
@@ -88,7 +97,8 @@ struct FileCursor {
         }
     }
 
-    mutating func day(_ name: String, in map: YAML) -> Day? {
+    /// A day; nil where it is left out or unreadable.
+    public mutating func day(_ name: String, in map: YAML) -> Day? {
         guard let value = map[name] else { return nil }
         guard let day = value.text.flatMap({ Day($0) }) else {
             add(
@@ -99,7 +109,8 @@ struct FileCursor {
         return day
     }
 
-    mutating func texts(_ name: String, in map: YAML) -> [String] {
+    /// A list of texts; empty where it is left out.
+    public mutating func texts(_ name: String, in map: YAML) -> [String] {
         guard let value = map[name] else { return [] }
         let texts = value.elements.compactMap(\.text)
         if texts.isEmpty || texts.count != value.elements.count {
@@ -109,7 +120,7 @@ struct FileCursor {
     }
 
     /// An id: small letters, digits, `-`; unique among those before.
-    mutating func id(_ map: YAML, among known: Set<String>) -> String {
+    public mutating func id(_ map: YAML, among known: Set<String>) -> String {
         let id = text("id", in: map)
         let isFit = !id.isEmpty && id.utf8.count <= 40 && id.utf8.allSatisfy(Self.isIDByte)
         if !id.isEmpty, !isFit {
@@ -123,7 +134,8 @@ struct FileCursor {
         return id
     }
 
-    static func isIDByte(_ byte: UInt8) -> Bool {
+    /// Whether a byte may stand in an id.
+    public static func isIDByte(_ byte: UInt8) -> Bool {
         (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
     }
 }

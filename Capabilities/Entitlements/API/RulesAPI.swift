@@ -1,0 +1,63 @@
+import Kernel
+import Web
+import Wire
+
+/// `/api/v1/benefit-rules`: rules change by proposals that are tried and confirmed.
+struct RulesAPI: Sendable {
+    let desk: EntitlementsDesk
+
+    private static let path = "/api/v1/benefit-rules"
+    private let keep = Access.permission(EntitlementsCapability.keep)
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, Self.path, access: keep,
+                summary: Localized(zh: "规则变更", en: "Changes of rules")
+            ) { _ in
+                .json(
+                    JSON.object([
+                        .init(
+                            "changes", .array(try await desk.changes().map(BenefitJSON.change)))
+                    ]).encoded)
+            },
+            Route(
+                .post, Self.path, access: keep,
+                summary: Localized(zh: "提出规则变更", en: "Proposes a change of a rule"),
+                bodyLimit: 128 * 1024
+            ) { visit in
+                let json = try BenefitJSON.object(visit)
+                let change = try await desk.propose(
+                    json["text"]?.string ?? "", reason: json["reason"]?.string ?? "",
+                    by: try person(visit))
+                return .json(BenefitJSON.change(change).encoded, status: 201)
+            },
+            Route(
+                .get, Self.path + "/{id}", access: keep,
+                summary: Localized(zh: "一次规则变更", en: "One change of a rule")
+            ) { visit in
+                let change = try await desk.change(visit.parameters["id"] ?? "")
+                return .json(BenefitJSON.change(change).encoded)
+            },
+            Route(
+                .get, Self.path + "/{id}/dry-run", access: keep,
+                summary: Localized(
+                    zh: "对全部企业试算", en: "Tries a change on every firm")
+            ) { visit in
+                let change = try await desk.change(visit.parameters["id"] ?? "")
+                return .json(BenefitJSON.dryRun(try desk.dryRun(change)).encoded)
+            },
+            Route(
+                .post, Self.path + "/{id}/decision", access: keep,
+                summary: Localized(zh: "复核规则变更", en: "Confirms or rejects a change")
+            ) { visit in
+                guard let confirms = try BenefitJSON.object(visit)["confirm"]?.boolean else {
+                    throw EntitlementsRefusal.notReadable
+                }
+                let change = try await desk.decide(
+                    visit.parameters["id"] ?? "", confirms: confirms, by: try person(visit))
+                return .json(BenefitJSON.change(change).encoded)
+            },
+        ]
+    }
+}

@@ -1,0 +1,95 @@
+import Kernel
+import Parties
+import Web
+
+/// `/{language}/my-benefits`: what the own firm has, may apply for, and lacks.
+struct OwnBenefitsPage: Sendable {
+    let desk: EntitlementsDesk
+    let site: Site
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, "/{language}/my-benefits", access: .permission(EntitlementsCapability.ask),
+                summary: BenefitWords.own, handler: show)
+        ]
+    }
+
+    private func show(_ visit: Visit) async throws -> Answer {
+        let language = visit.language
+        let found = try await desk.overview(code: "", day: desk.today, for: try person(visit))
+        let held = found.verdicts.filter { $0.holds && $0.rule.way == .automatic }
+        let open = found.verdicts.filter { $0.holds && $0.rule.way == .application }
+        let rest = found.verdicts.filter { !$0.holds }
+        func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
+        return site.page(
+            visit, title: BenefitWords.own[language],
+            content: """
+                \(.heading(
+                    BenefitWords.own[language], caption: found.firm.localizedName[language],
+                    lede: BenefitWords.ownLede[language]))
+                \(.panel(
+                    word("已享受（免申即享）", "You have, without applying"), id: "held",
+                    content: list(held, language)))
+                \(.panel(
+                    word("可以申请", "You can apply for"), id: "open",
+                    content: list(open, language)))
+                \(.panel(
+                    word("还不符合", "Something is missing"), id: "missing",
+                    content: list(rest, language)))
+                \(.panel(
+                    word("享受记录", "What was applied"), id: "applied",
+                    content: applied(found, language)))
+                """)
+    }
+
+    private func list(_ verdicts: [EntitlementVerdict], _ language: Language) -> HTML {
+        guard !verdicts.isEmpty else {
+            return .emptyState(
+                Localized(zh: "没有", en: "None")[language],
+                hint: Localized(
+                    zh: "列入名单或登记的指标变化后会自动更新。",
+                    en: "It changes by itself with lists and recorded figures.")[language])
+        }
+        return "\(verdicts.map { one($0, language) })"
+    }
+
+    private func one(_ verdict: EntitlementVerdict, _ language: Language) -> HTML {
+        let apply: HTML =
+            verdict.holds
+            ? verdict.rule.service.map { service -> HTML in
+                #"""
+                <p class="row">\#(.linkButton(
+                    BenefitWords.apply[language], to: language.path("/services/\(service)"),
+                    .secondary))</p>
+                """#
+            } ?? "" : ""
+        return .fold(
+            verdict.rule.name[language],
+            note: verdict.holds
+                ? verdict.rule.gives[language]
+                : verdict.missing.first.map {
+                    "\(BenefitWords.missing[language])：\($0[language])"
+                } ?? "",
+            content: """
+                \(.missing(verdict.missing, language))
+                \(.explanation(verdict.explanation, language: language))
+                \(apply)
+                """)
+    }
+
+    private func applied(_ found: EntitlementsDesk.Overview, _ language: Language) -> HTML {
+        .table(
+            caption: BenefitWords.benefit[language],
+            columns: [
+                Column(BenefitWords.benefit[language], isHeader: true) { one in
+                    desk.book.versions(one.benefit).last?.name[language] ?? one.benefit
+                },
+                Column(BenefitWords.from[language], .time) { $0.from.text },
+                Column(BenefitWords.to[language], .time) { $0.to?.text ?? "–" },
+            ], rows: found.applied,
+            empty: .emptyState(
+                Localized(zh: "还没有", en: "Nothing yet")[language],
+                hint: BenefitWords.ownLede[language]))
+    }
+}

@@ -1,0 +1,41 @@
+import Kernel
+import Lists
+
+/// Whether a firm has a benefit, explained with its source.
+struct Entitled {
+    let names: ConditionNames
+
+    func judge(_ rule: BenefitRule, _ view: FirmView) -> EntitlementVerdict {
+        guard rule.holds(on: view.day) else {
+            let why = Localized(
+                zh: "\(view.day.text) 没有这项政策",
+                en: "The benefit is not in force on \(view.day.text)")
+            return EntitlementVerdict(
+                rule: rule, day: view.day, holds: false,
+                explanation: explanation(rule, view, why, []), missing: [why])
+        }
+        let verdict = ConditionRule(names).judge(rule.condition, of: view)
+        let outcome =
+            verdict.holds
+            ? Localized(zh: "享受：\(rule.gives.zh)", en: "Entitled: \(rule.gives.en)")
+            : Localized(zh: "不享受", en: "Not entitled")
+        return EntitlementVerdict(
+            rule: rule, day: view.day, holds: verdict.holds,
+            explanation: explanation(rule, view, outcome, [verdict.explanation]),
+            missing: verdict.missing)
+    }
+
+    private func explanation(
+        _ rule: BenefitRule, _ view: FirmView, _ outcome: Localized, _ steps: [Explanation]
+    ) -> Explanation {
+        var inputs = [
+            Explanation.Input(Localized(zh: "日期", en: "Day"), view.day.text)
+        ]
+        if rule.isPerItem {
+            inputs.append(Explanation.Input(Localized(zh: "商品", en: "Goods"), view.item))
+        }
+        return Explanation(
+            rule: "entitlements.\(rule.id)", version: rule.from, title: rule.name, inputs: inputs,
+            outcome: outcome, citations: rule.bases, children: steps)
+    }
+}

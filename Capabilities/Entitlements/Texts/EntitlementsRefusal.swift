@@ -1,0 +1,103 @@
+public import Kernel
+
+/// Why something was not done with a benefit.
+public struct EntitlementsRefusal: Refusal, Hashable {
+    public let code: String
+    public let status: Int
+    public let message: Localized
+    public let fix: Localized
+    public let field: String?
+    public var faults: [Fault] = []
+
+    init(
+        _ word: String, _ status: Int, _ message: Localized, _ fix: Localized,
+        field: String? = nil
+    ) {
+        code = "entitlements." + word
+        (self.status, self.message, self.fix, self.field) = (status, message, fix, field)
+    }
+}
+
+extension EntitlementsRefusal {
+    static let notReadable = EntitlementsRefusal(
+        "not-readable", 400,
+        Localized(zh: "请求不是可读的 JSON 对象。", en: "The request is no readable JSON object."),
+        Localized(zh: "请对照接口说明。", en: "See the description of the interface."))
+    static let notFound = EntitlementsRefusal(
+        "not-found", 404,
+        Localized(zh: "没有这项政策或这条记录。", en: "There is no such benefit or record."),
+        Localized(zh: "请从惠企政策目录进入。", en: "Go by the catalogue of benefits."))
+    static let notOwner = EntitlementsRefusal(
+        "not-owner", 403,
+        Localized(zh: "这项政策由另一部门负责。", en: "Another authority answers for this benefit."),
+        Localized(zh: "请由主管部门的人员办理。", en: "Its own officers have to do this."))
+    static let noEnterprise = EntitlementsRefusal(
+        "no-enterprise", 422,
+        Localized(zh: "没有这一代码的企业。", en: "No enterprise has this code."),
+        Localized(
+            zh: "请填写统一社会信用代码或海关注册编码。",
+            en: "Give its credit code or customs registration."), field: "firm")
+    static let day = EntitlementsRefusal(
+        "day", 422, Localized(zh: "日期不对，或晚于今日。", en: "That is no day, or after today."),
+        Localized(zh: "请写成 2026-01-01 的样子。", en: "Write it like 2026-01-01."), field: "day")
+    static let item = EntitlementsRefusal(
+        "item", 422,
+        Localized(
+            zh: "这项政策要按商品问：编号应为 4 至 13 位数字。",
+            en: "This benefit is asked about goods: a code of 4 to 13 digits."),
+        Localized(zh: "请填写商品编号。", en: "Give the code of the goods."), field: "item")
+    static let reference = EntitlementsRefusal(
+        "reference", 422,
+        Localized(
+            zh: "缺少业务编号，或超过 60 个字符。", en: "The event's number is missing or above 60 signs."),
+        Localized(
+            zh: "请填写保单、运单或报关单等编号。", en: "Give the number of the policy, shipment or entry."),
+        field: "reference")
+    static let differs = EntitlementsRefusal(
+        "differs", 409,
+        Localized(
+            zh: "这一业务编号已就另一日期作过判断。",
+            en: "This number was decided for another day already."),
+        Localized(
+            zh: "请查原判断，或使用另一编号。", en: "See that decision, or give another number."),
+        field: "reference")
+    static let reason = EntitlementsRefusal(
+        "reason", 422,
+        Localized(zh: "缺少理由，或超过 500 字。", en: "The reason is missing or above 500 signs."),
+        Localized(zh: "请写明为什么变更。", en: "Say why the rule changes."), field: "reason")
+    static let notInFuture = EntitlementsRefusal(
+        "not-in-future", 422,
+        Localized(
+            zh: "变更的首日须晚于今日：已过的日子不改。",
+            en: "A change begins tomorrow at the earliest: the past does not change."),
+        Localized(zh: "请把 from 改为以后的日期。", en: "Give a later first day (from)."),
+        field: "text")
+    static let movedOn = EntitlementsRefusal(
+        "moved-on", 409,
+        Localized(zh: "状态已经变化。", en: "It has moved on meanwhile."),
+        Localized(zh: "请刷新后再办。", en: "Look again and decide anew."))
+    static let baseChanged = EntitlementsRefusal(
+        "base-changed", 409,
+        Localized(
+            zh: "提出之后，该首日的规则已被另一变更替换。",
+            en: "Since it was proposed, another change has come to hold on its first day."),
+        Localized(
+            zh: "请否决本变更，按现行规则重新提出。",
+            en: "Reject it, and propose it anew from the rule in force."))
+    static let sameOfficer = EntitlementsRefusal(
+        "same-officer", 403,
+        Localized(
+            zh: "提出变更的人员不能自己复核。", en: "Whoever proposed a change cannot confirm it."),
+        Localized(zh: "请由另一名人员复核。", en: "Another officer has to confirm it."))
+
+    /// A file with faults, each with its line.
+    static func file(_ faults: [Fault]) -> EntitlementsRefusal {
+        var refusal = EntitlementsRefusal(
+            "file", 422,
+            Localized(
+                zh: "规则有 \(faults.count) 处需要修改。", en: "\(faults.count) places need mending."),
+            Localized(zh: "请逐项修改。", en: "Mend each of them."), field: "text")
+        refusal.faults = faults
+        return refusal
+    }
+}

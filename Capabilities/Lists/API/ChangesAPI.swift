@@ -1,0 +1,68 @@
+import Kernel
+import Web
+import Wire
+
+/// `/api/v1/list-changes`: publications, entries and exits, proposed and confirmed.
+struct ChangesAPI: Sendable {
+    let desk: ListsDesk
+
+    private static let path = "/api/v1/list-changes"
+    private let keep = Access.permission(ListsCapability.keep)
+
+    var routes: [Route] {
+        [
+            Route(
+                .post, ListsAPI.path + "/{list}/changes", access: keep,
+                summary: Localized(
+                    zh: "提出公布、列入或移出", en: "Proposes a publication, entries or exits"),
+                handler: propose),
+            Route(
+                .get, Self.path, access: keep,
+                summary: Localized(zh: "名单变动", en: "Changes of lists"),
+                query: [Route.Query("list", Localized(zh: "名单代码", en: "code of a list"))]
+            ) { visit in
+                let found = try await desk.changes(
+                    list: visit.query["list"] ?? "", for: try person(visit))
+                return .json(
+                    JSON.object([
+                        .init("changes", .array(found.map { ListJSON.change($0, desk) }))
+                    ]).encoded)
+            },
+            Route(
+                .get, Self.path + "/{id}", access: keep,
+                summary: Localized(zh: "一次变动", en: "One change")
+            ) { visit in
+                let (change, _) = try await desk.change(
+                    visit.parameters["id"] ?? "", for: try person(visit))
+                return .json(ListJSON.change(change, desk).encoded)
+            },
+            Route(
+                .post, Self.path + "/{id}/decision", access: keep,
+                summary: Localized(zh: "复核变动", en: "Confirms or rejects a change")
+            ) { visit in
+                guard let confirms = try ListJSON.object(visit)["confirm"]?.boolean else {
+                    throw ListsRefusal.notReadable
+                }
+                let change = try await desk.decide(
+                    visit.parameters["id"] ?? "", confirms: confirms, by: try person(visit))
+                return .json(ListJSON.change(change, desk).encoded)
+            },
+        ]
+    }
+
+    private func propose(_ visit: Visit) async throws -> Answer {
+        let json = try ListJSON.object(visit)
+        func text(_ name: String) -> String { json[name]?.string ?? "" }
+        let change = try await desk.propose(
+            ListsDesk.ChangeRequest(
+                list: visit.parameters["list"] ?? "", kind: text("kind"),
+                edition: text("edition"), from: text("from"), reason: text("reason"),
+                document: text("document"),
+                firms: (json["firms"]?.elements ?? []).map { one in
+                    ListsDesk.Mover(
+                        firm: one["firm"]?.string ?? one.string ?? "",
+                        item: one["item"]?.string ?? "")
+                }), by: try person(visit))
+        return .json(ListJSON.change(change, desk).encoded, status: 201)
+    }
+}
