@@ -55,6 +55,23 @@ import Wire
         }
     }
 
+    @Test("SW-19 two lines on one certificate are written off together, and told so that all can read it", arguments: TestStore.engines)
+    func twoLines(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let number = try await world.quota(Self.wheat)
+            let program = try await world.importer()
+            let over = try await program.post("/api/v1/entries", json: world.twice(world.grain("Q9", "60000", number)))
+            #expect(over.status == 422)
+            #expect(try await world.left(number, program) == "100")
+            let lodged = try await program.post("/api/v1/entries", json: world.twice(world.grain("Q9", "30000", number)))
+            #expect(lodged.status == 201, "\(lodged.text)")
+            #expect(try await world.left(number, program) == "40")
+            let entry = try #require(try JSON(lodged.body)["number"]?.string)
+            let read = try await program.get("/api/v1/entries/\(entry)")
+            #expect(read.status == 200 && read.text.contains("60"), "\(read.text)")
+        }
+    }
+
     @Test("SW-19 without certificate, with another good's, in another year or with another's certificate a code inside the quota is refused", arguments: TestStore.engines)
     func refusals(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
@@ -123,6 +140,17 @@ extension ServiceWorld {
         #expect(granted.state == "granted", "\(granted.encoded.prefix(400))")
         #expect(granted["validTo"]?.string == "\(answers["year"] ?? "")-12-31")
         return number
+    }
+
+    /// The same declaration with its line twice.
+    func twice(_ json: String) throws -> String {
+        let whole = try JSON(Array(json.utf8))
+        let members = whole.members.map { member in
+            member.name == "lines"
+                ? JSON.Member("lines", .array(member.value.elements + member.value.elements))
+                : member
+        }
+        return JSON.object(members).encoded
     }
 
     /// A program that declares goods.

@@ -129,8 +129,8 @@ public struct DeclarationsCapability: Capability {
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
-        (register, proofs, site) = (needs.register, needs.proofs, needs.site)
-        report = needs.delivery.report
+        (register, proofs) = (needs.register, needs.proofs)
+        (site, report) = (needs.site, needs.delivery.report)
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
         relay = try Self.relay(
@@ -152,7 +152,8 @@ public struct DeclarationsCapability: Capability {
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, watch: watch,
-            cancellation: cancellation, inspections: needs.inspections)
+            cancellation: cancellation, inspections: needs.inspections,
+            identities: judge.identities)
         followUps = FollowUpDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings,
@@ -164,9 +165,7 @@ public struct DeclarationsCapability: Capability {
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
         taxEnquiry = try Self.taxEnquiry(needs, taxDesk)
-        enquiries = Enquiries(
-            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            explainer: Explainer(judge: judge))
+        enquiries = Self.enquiries(needs, reader, judge)
         papers = DeclarationPapers(enquiries, taxEnquiry, needs)
         quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
@@ -178,6 +177,14 @@ public struct DeclarationsCapability: Capability {
         delivery = Delivery(
             needs.delivery, store: needs.store, journal: needs.journal, clock: needs.clock,
             identifiers: needs.identifiers, register: needs.register, envelopes: envelopes)
+    }
+
+    private static func enquiries(
+        _ needs: Needs, _ reader: CaseReader, _ judge: Judge
+    ) -> Enquiries {
+        Enquiries(
+            store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
+            explainer: Explainer(judge: judge))
     }
 
     private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {

@@ -107,16 +107,20 @@ struct IdentityDesk: Sendable {
         // A list that does not come in gives its amount back by itself.
         guard record.status == .released || record.status == .closed,
             let decision = record.decision.flatMap(Decision.init(encoded:)),
-            let transfer = decision.quotaTransfer, decision.person == one.person
+            decision.person == one.person
         else { return }
-        do {
-            try ledger.reverse(
-                ReversalOrder(
-                    id: "\(transfer)/misused", tenant: one.person, reverses: transfer,
-                    at: clock.now(), reference: record.preNo, citation: Law.supervision),
-                in: session)
-        } catch BalanceRefusal.overReversed {
-            // Everything was returned before: there is nothing left to give back.
+        // The yearly amount, and what the list took of yearly quantities.
+        let takings = [decision.quotaTransfer] + decision.cappedLines.map(decision.cappedTransfer)
+        for case let transfer? in takings {
+            do {
+                try ledger.reverse(
+                    ReversalOrder(
+                        id: "\(transfer)/misused", tenant: one.person, reverses: transfer,
+                        at: clock.now(), reference: record.preNo, citation: Law.supervision),
+                    in: session)
+            } catch BalanceRefusal.overReversed {
+                // Everything was returned before: there is nothing left to give back.
+            }
         }
     }
 
@@ -132,13 +136,20 @@ struct IdentityDesk: Sendable {
     /// Refuses the release of a list while somebody has to look into its buyer's identity, or when
     /// misuse was established.
     static func mayRelease(
-        _ record: InventoryShelf.Record, _ decision: Decision, in session: Session
+        _ record: InventoryShelf.Record, _ decision: Decision, marks: [IdentityMark],
+        in session: Session
     ) throws {
         guard let person = decision.person else { return }
         let about = try IdentityCaseRows.about(record.preNo, in: session)
             .filter { $0.person == person }
         if let misused = about.last(where: { $0.state == .misused }) {
             throw IdentityRefusal.misused(misused.number)
+        }
+        // Misuse was established over another list: what this one was sent with is blocked.
+        for mark in marks
+        where try IdentityRows.standing(mark, of: person, in: session) == .blocked {
+            throw IdentityRefusal.misused(
+                try IdentityCaseRows.lastMisuse(of: person, in: session) ?? record.preNo)
         }
         let reported = try IdentityCaseRows.reported(by: person, in: session)
         if let open = (about + reported).first(where: { $0.state == .open }) {

@@ -54,6 +54,7 @@ struct OfficerDesk: Sendable {
     let watch: GatewayWatch
     let cancellation: Cancellation
     let inspections: InspectionOrders
+    let identities: IdentityWatch
 
     /// Decides. The officer must act for the list's district; `version` is the one the officer
     /// saw, so that a list that has moved meanwhile is not decided on old facts.
@@ -100,7 +101,8 @@ struct OfficerDesk: Sendable {
             session: session, actor: officer)
         var decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
         if action == .release {
-            try IdentityDesk.mayRelease(record, decision, in: session)
+            try IdentityDesk.mayRelease(
+                record, decision, marks: identities.marks(of: file), in: session)
             try checkGuarantee(decision, in: session)
         }
         var step = Step(action.status, adding: reason)

@@ -106,6 +106,8 @@ extension ImportReturn {
         for part in parts where decision.cappedLines.contains(part.line) {
             guard let transfer = decision.cappedTransfer(part.line),
                 let taken = try ledger.transfer(transfer, of: person, in: session),
+                // All of it was given back where misuse of the identity was established.
+                taken.reversed < taken.amount,
                 let sold = list.lines.first(where: { $0.number == part.line })
             else { continue }
             // The last return of a line gives the rest.

@@ -53,6 +53,15 @@ enum IdentityCaseRows {
         ).map(read)
     }
 
+    /// Number of the case that established misuse of a person's identity last.
+    static func lastMisuse(of person: String, in session: Session) throws -> String? {
+        try session.first(
+            """
+            select number from declarations_identity_cases
+            where tenant = $1 and state = 'misused' order by decided_at desc limit 1
+            """, [.text(person)])?.text(0)
+    }
+
     /// Those a person has reported, the first first.
     static func reported(by person: String, in session: Session) throws -> [IdentityCase] {
         try session.rows(

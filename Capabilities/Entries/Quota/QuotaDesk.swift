@@ -29,7 +29,7 @@ struct QuotaDesk: Sendable {
     /// Writes the lines of an entry off. All faults at once; then nothing is kept.
     func take(_ entry: GoodsEntry, cause: Int64, in session: Session) throws {
         var faults: [Fault] = []
-        var taken: [JSON.Member] = []
+        var taken: [(certificate: String, amount: Fixed)] = []
         for (index, line) in entry.document.lines.enumerated() {
             let number = line[Self.field] ?? ""
             let cover = try cover(
@@ -42,13 +42,22 @@ struct QuotaDesk: Sendable {
             case .taken(let amount):
                 guard let grant = cover.certificate?.grant else { continue }
                 try write(amount, off: grant, entry, line: index + 1, cause, session)
-                taken.append(.init(grant.number, .text(amount.text)))
+                // Several lines may draw on one certificate; a name stands in an object once.
+                if let place = taken.firstIndex(where: { $0.certificate == grant.number }) {
+                    taken[place].amount = try taken[place].amount.adding(amount)
+                } else {
+                    taken.append((grant.number, amount))
+                }
             }
         }
         guard faults.isEmpty else { throw EntryRefusal.input(faults) }
         if !taken.isEmpty {
             try desk.note(
-                .quotaTaken, entry, by: "entries.quota", [.init("quota", .object(taken))], session)
+                .quotaTaken, entry, by: "entries.quota", [
+                    .init(
+                        "quota",
+                        .object(taken.map { .init($0.certificate, .text($0.amount.text)) }))
+                ], session)
         }
     }
 

@@ -28,8 +28,6 @@ enum PurchaseDocument: String, Sendable, CaseIterable {
         }
         return found
     }
-
-    static let first2026 = Citation(document: "财政部 税务总局公告2026年第11号", article: "第六条、第七条")
 }
 
 extension TariffBook {
@@ -47,7 +45,8 @@ extension TariffBook {
     func unrefunded(
         _ query: TariffQuery, _ document: PurchaseDocument, _ vat: Fixed
     ) throws -> Calculator.Result {
-        let isTaxed = document == .none
+        let rule = try thresholds.amount(.undocumentedExport, on: query.day)
+        let isTaxed = document == .none && !rule.value.isZero
         let (output, payable) = isTaxed ? try soldAtHome(query, vat) : (.zero, .zero)
         let verdict = isTaxed
             ? Localized(
@@ -71,10 +70,10 @@ extension TariffBook {
                 .init("payable", "应纳税额", "VAT payable", payable.text),
             ],
             explanation: Explanation(
-                rule: "tariff.purchase-document",
+                rule: "tariff.purchase-document", version: rule.from,
                 title: Localized(zh: "购进凭证", en: "Document of the purchase"),
                 inputs: [Explanation.Input(Localized(zh: "凭证", en: "Document"), document.name.zh)],
-                outcome: verdict, citations: [PurchaseDocument.first2026]))
+                outcome: verdict, citations: [rule.citation]))
     }
 
     /// Until when a refund can be claimed (申报期限).
@@ -90,11 +89,13 @@ extension TariffBook {
         ) { query in
             let text = try query.required("exported")
             guard let day = Day(text) else { throw LookupRefusal.dayForm(text) }
-            guard let ordinary = Day(year: day.year + 1, month: 4, day: 30) else {
+            // The day of export decides which rule holds.
+            let month = try thresholds.amount(.refundOrdinaryMonth, on: day)
+            let months = thresholds.known(.refundLastMonths, on: day)
+            guard let ordinary = Self.end(month.value, ofYear: day.year + 1) else {
                 throw LookupRefusal.dayForm(text)
             }
-            let isOld = day.year < 2026
-            let last = isOld ? nil : day.adding(months: 36)
+            let last = months.map { day.adding(months: Int($0.value.raw / Fixed.scale)) }
             let lastWords = last.map {
                 Localized(
                     zh: "最迟 \($0.text)，此后视同内销征税", en: "\($0.text) at the latest, then "
@@ -114,13 +115,21 @@ extension TariffBook {
                         shown: last == nil ? Localized(zh: "无", en: "none") : nil),
                 ],
                 explanation: Explanation(
-                    rule: "tariff.refund-window", version: isOld ? nil : Day("2026-01-01"),
+                    rule: "tariff.refund-window", version: month.from,
                     title: Localized(zh: "申报期限", en: "Term"),
                     inputs: [Explanation.Input(Localized(zh: "出口日期", en: "Exported"), day.text)],
                     outcome: verdict,
-                    citations: [
-                        Citation(document: "财政部 税务总局公告2026年第11号", article: "第九条")
-                    ]))
+                    citations: Self.once([month.citation] + (months.map { [$0.citation] } ?? []))))
         }
+    }
+
+    /// The last day of a month; nil for a number that is no month.
+    private static func end(_ month: Fixed, ofYear year: Int) -> Day? {
+        Day(year: year, month: Int(month.raw / Fixed.scale), day: 1)?.adding(months: 1)
+            .adding(days: -1)
+    }
+
+    private static func once(_ citations: [Citation]) -> [Citation] {
+        citations.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
 }

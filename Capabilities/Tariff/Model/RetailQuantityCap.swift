@@ -4,7 +4,9 @@ import Reference
 /// How much of a good one person may import by retail in a calendar year, as the positive list
 /// remarks on it (每人每年限量).
 public struct RetailQuantityCap: Sendable, Hashable {
-    /// Short name, also part of the buyer's account: `sugar`, or the heading of a loaded list.
+    /// Short name, also part of the buyer's account, the same in every edition of the list: `sugar`
+    /// for what came with the product, else the four digits of the heading. Quantities under one
+    /// heading count together.
     public let id: String
     public let name: Localized
     /// Most in a calendar year, in the unit.
@@ -29,6 +31,13 @@ struct RetailQuantityCaps: Sendable {
             row.holds(on: day)
                 && row.value.headings.contains { code.text.utf8.starts(with: $0.utf8) }
         }.map { Dated(from: $0.from, to: $0.to, value: $0.value.cap, citation: $0.citation) }
+    }
+
+    /// The name under which goods were counted on whatever day.
+    func id(of code: GoodsCode) -> String? {
+        rows.first { row in
+            row.value.headings.contains { code.text.utf8.starts(with: $0.utf8) }
+        }?.value.cap.id
     }
 
     static func load(_ share: Share, _ units: UnitConversions) throws(DataFault)
@@ -107,7 +116,8 @@ extension RetailImportDuties {
             return Dated(
                 from: loaded.from, to: loaded.to,
                 value: RetailQuantityCap(
-                    id: loaded.value.id, name: codes.line(code, on: day)?.name ?? loaded.value.name,
+                    // What was bought under the list before counts under this one.
+                    id: caps.id(of: code) ?? String(code.text.prefix(4)), name: codes.line(code, on: day)?.name ?? loaded.value.name,
                     quantity: loaded.value.quantity, unit: loaded.value.unit,
                     unitName: conversions.name(of: loaded.value.unit)),
                 citation: loaded.citation)

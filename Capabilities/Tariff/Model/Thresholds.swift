@@ -13,6 +13,14 @@ struct Thresholds: Sendable {
         case insurance = "insurance-per-mille"
         /// Months from payment in which overpaid taxes can be claimed back.
         case refundClaim = "refund-claim-months"
+        /// The month of the following year whose end is the ordinary term of claiming an export
+        /// refund; by the day of export.
+        case refundOrdinaryMonth = "refund-ordinary-month"
+        /// Months from export after which no refund can be claimed; nothing where there is no such
+        /// term. By the day of export.
+        case refundLastMonths = "refund-last-months"
+        /// 1 where an export without any document of the purchase is taxed as a sale at home.
+        case undocumentedExport = "undocumented-export-taxed"
         /// Late fee a day, in ten-thousandths of the tax.
         case lateFee = "late-fee-per-myriad"
         /// Months over which a temporary import would have paid its whole tax.
@@ -39,6 +47,9 @@ struct Thresholds: Sendable {
         }
         return found
     }
+
+    /// The same, nil where nothing is in force.
+    func known(_ name: Name, on day: Day) -> Dated<Fixed>? { amounts[name]?.inForce(on: day) }
 
     static func load(_ share: Share) throws(DataFault) -> Thresholds {
         var file = try DataFile("\(folder)/thresholds.csv", in: share)
