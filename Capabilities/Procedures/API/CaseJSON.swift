@@ -141,9 +141,9 @@ enum CaseJSON {
             .init(
                 "answers",
                 .object(
-                    file.answers.sorted { $0.key < $1.key }.map {
-                        .init($0.key, .text($0.value))
-                    })),
+                    file.answers.filter { $0.key != CaseDesk.chosenOffer }
+                        .sorted { $0.key < $1.key }
+                        .map { .init($0.key, .text($0.value)) })),
             .init(
                 "clock",
                 file.state.isUnderWay

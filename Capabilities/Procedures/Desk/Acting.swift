@@ -23,12 +23,13 @@ extension CaseDesk {
             guard let service = catalogue.edition(file.service, from: file.edition) else {
                 throw ProceduresRefusal.noSuchService(file.service)
             }
-            let machine = CaseMachine(service: service, calendar: calendar, now: now)
+            var rules = try rules(of: file, service, in: session)
+            let machine = CaseMachine(
+                service: service, calendar: calendar, now: now, rules: rules)
             let reason = act.reason.trimmedBlanks
             var change = try machine.apply(
                 act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
                 try PartRows.all(of: file, in: session), by: actor)
-            var rules = Computation(service: service, today: now.day)
             if act.move == .submit || act.move == .mend {
                 rules = try complete(&change, file, service, in: session)
             }
@@ -46,11 +47,13 @@ extension CaseDesk {
         }
     }
 
-    /// Judges the form, keeps what is asked and what is worked out of it.
+    /// Judges the form, keeps what is asked and what is worked out of it. What is completed is
+    /// judged as of the day it was submitted: being sent back must not cost a term.
     private func complete(
         _ change: inout CaseChange, _ file: Case, _ service: ServiceFile, in session: Session
     ) throws -> Computation {
-        try checkRole(service, of: file.tenant, on: clock.today)
+        let day = day(of: file)
+        try checkRole(service, of: file.tenant, on: day)
         let check = FormCheck(service: service, facts: try facts(file, service, in: session))
         let documents = try DocumentRows.all(of: file, in: session).map(\.field)
         let faults = check.faults(file.answers, documents: Set(documents))
@@ -59,7 +62,10 @@ extension CaseDesk {
         let rules = check.computation(asked)
         change.file.answers = rules.completed(asked)
         if !service.computed.isEmpty {
-            change.file.answers[Self.computedOn] = clock.today.text
+            change.file.answers[Self.computedOn] = day.text
+        }
+        if let field = service.offers?.field {
+            change.file.answers[Self.chosenOffer] = asked[field]
         }
         return rules
     }

@@ -206,33 +206,11 @@ struct CaseDesk: Sendable {
             letters: try LetterRows.all(of: file.number, tenant: file.tenant, in: session),
             timeline: try journal.timeline(of: file.number, tenant: file.tenant, in: session),
             account: account, batches: batches,
-            computed: try computed(file, service, in: session),
+            computed: service.computed.isEmpty
+                ? [] : try rules(of: file, service, in: session).results(file.answers),
             offers: service.offers == nil
                 ? [] : try OfferRows.all(of: service.id, since: nil, in: session))
     }
-
-    /// What is worked out: as of the day of submission, so that a later rule changes nothing, and
-    /// as of today while it is being written.
-    private func computed(
-        _ file: Case, _ service: ServiceFile, in session: Session
-    ) throws -> [ComputedResult] {
-        guard !service.computed.isEmpty else { return [] }
-        let check = FormCheck(service: service, facts: try facts(file, service, in: session))
-        var computation = check.computation(file.answers)
-        if file.state != .draft, file.state != .returned {
-            let day = file.answers[Self.computedOn].flatMap { Day($0) }
-            computation = Computation(
-                service: service, today: day ?? clock.today,
-                // What was there before this application was kept with it.
-                previous: service.computed.reduce(into: [String: String]()) { known, rule in
-                    if case .previous(let name) = rule.way { known[name] = file.answers[rule.id] }
-                }, offerDay: computation.offerDay)
-        }
-        return computation.results(file.answers)
-    }
-
-    /// The answer that says on which day everything was worked out.
-    static let computedOn = "computed-on"
 
     /// The account of what was granted: `licence-sw18-2026-0000001`.
     static func account(of file: Case) -> AccountID? {

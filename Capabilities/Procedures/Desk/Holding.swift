@@ -12,34 +12,33 @@ extension CaseDesk {
     func facts(_ file: Case, _ service: ServiceFile, in session: Session) throws
         -> FormCheck.Facts
     {
+        let day = day(of: file)
         let today = clock.today
         let codes = codes
         var facts = FormCheck.Facts(
-            today: today,
+            today: day, choosingDay: today,
             knows: { table, code in
                 guard let table = CodeTable(rawValue: table) else { return false }
-                return codes[table].contains(code, on: today)
+                return codes[table].contains(code, on: day)
                     || (table.isOpen && !code.isEmpty && code.utf8.count <= 8)
             },
             hasOpenCase: try CaseRows.hasOpen(
                 file.service, of: file.tenant, but: file.number, in: session),
             grants: try CaseRows.grants(of: file.tenant, in: session))
-        if service.offers != nil {
-            facts.offers = try OfferRows.all(of: service.id, since: today, in: session)
-        }
-        if service.computed.contains(where: \.isPrevious) {
-            facts.previous = try CaseRows.lastGranted(
-                service.id, of: file.tenant, but: file.number, in: session)
-        }
+        if let offer = try chosen(file, service, in: session) { facts.offers = [offer] }
+        facts.chosen = file.answers[Self.chosenOffer]
+        facts.previous = try previous(file, service, in: session)
         for rule in service.checks {
             guard case .holdsValue(let field, let space) = rule.check else { continue }
             let value = Self.held([file.answers[field] ?? ""])
-            let holder = try HeldRows.holder(of: value, in: space, on: today, in: session)
+            let holder = try HeldRows.holder(of: value, in: space, on: day, in: session)
             if let holder, holder.tenant == file.tenant, holder.isGranted {
                 facts.heldValues.insert("\(field)/\(space)")
             }
         }
-        for (place, rule) in service.unique.enumerated() where isMeant(rule, file, service) {
+        let rules = FormCheck(service: service, facts: facts).computation(file.answers)
+        // Whose a value is, is asked now: it is now that the application takes it.
+        for (place, rule) in service.unique.enumerated() where isMeant(rule, file, rules) {
             let holder = try HeldRows.holder(
                 of: value(rule, file), in: space(rule, file), on: today, in: session)
             if let holder, holder.tenant != file.tenant || holder.number != file.number {
@@ -52,10 +51,12 @@ extension CaseDesk {
     // MARK: Values held once
 
     /// Takes every value that the application needs for itself, or says whose it is already.
-    func hold(_ file: Case, _ service: ServiceFile, in session: Session) throws {
+    func hold(
+        _ file: Case, _ service: ServiceFile, _ rules: Computation, in session: Session
+    ) throws {
         let today = clock.today
         try HeldRows.release(file, in: session)
-        for rule in service.unique where isMeant(rule, file, service) {
+        for rule in service.unique where isMeant(rule, file, rules) {
             let isTaken = try HeldRows.take(
                 value(rule, file), in: space(rule, file), for: file, on: today, in: session)
             guard isTaken else { throw ProceduresRefusal.form([rule.fault]) }
@@ -74,11 +75,9 @@ extension CaseDesk {
     /// twice by mistake.
     private static func filed(_ file: Case) -> String { "filed/\(file.service)/\(file.tenant)" }
 
-    private func isMeant(_ rule: UniqueRule, _ file: Case, _ service: ServiceFile) -> Bool {
+    private func isMeant(_ rule: UniqueRule, _ file: Case, _ rules: Computation) -> Bool {
         guard rule.fields.allSatisfy({ !(file.answers[$0] ?? "").isEmpty }) else { return false }
-        return rule.when.map {
-            Computation(service: service, today: clock.today).holds($0, file.answers) == true
-        } ?? true
+        return rule.when.map { rules.holds($0, file.answers) == true } ?? true
     }
 
     private func space(_ rule: UniqueRule, _ file: Case) -> String {
@@ -106,7 +105,7 @@ extension CaseDesk {
         let file = change.file
         switch change.kind {
         case "procedures.submitted", "procedures.completed", "procedures.appealed":
-            try hold(file, service, in: session)
+            try hold(file, service, try rules(of: file, service, in: session), in: session)
             guard service.offers?.isTakenAtSubmission ?? false else { return }
             try OfferRows.release(file, in: session)
             try take(file, service, in: session)
@@ -114,13 +113,14 @@ extension CaseDesk {
             if !(service.offers?.isTakenAtSubmission ?? true) {
                 try take(file, service, in: session)
             }
-            for rule in service.unique where isMeant(rule, file, service) {
+            let rules = try rules(of: file, service, in: session)
+            for rule in service.unique where isMeant(rule, file, rules) {
                 try HeldRows.keep(
                     value(rule, file), in: space(rule, file),
                     until: rule.months.map { clock.today.adding(months: $0) }, in: session)
             }
             try HeldRows.release(Self.filed(file), of: file, in: session)
-            try publish(file, service, in: session)
+            try publish(file, service, rules, in: session)
         case "procedures.refused", "procedures.withdrawn", "procedures.revoked":
             try HeldRows.release(file, in: session)
             try OfferRows.release(file, in: session)
@@ -151,12 +151,11 @@ extension CaseDesk {
         }
     }
 
-    private func publish(_ file: Case, _ service: ServiceFile, in session: Session) throws {
+    private func publish(
+        _ file: Case, _ service: ServiceFile, _ rules: Computation, in session: Session
+    ) throws {
         guard let rule = service.publish else { return }
-        let computation = Computation(service: service, today: clock.today)
-        guard rule.when.map({ computation.holds($0, file.answers) == true }) ?? true else {
-            return
-        }
+        guard rule.when.map({ rules.holds($0, file.answers) == true }) ?? true else { return }
         let offers = service.offers == nil
             ? [] : try OfferRows.all(of: service.id, since: nil, in: session)
         var values = rule.fields.compactMap { name -> RegisterEntry.Value? in
@@ -205,12 +204,5 @@ extension CaseDesk {
             try RegisterRows.found(words, of: id, limit: 200, in: session)
         }
         return (service, rule, entries)
-    }
-}
-
-extension ComputedRule {
-    var isPrevious: Bool {
-        if case .previous = way { return true }
-        return false
     }
 }

@@ -40,6 +40,8 @@ struct CaseMachine: Sendable {
     let service: ServiceFile
     let calendar: WorkingCalendar
     let now: Instant
+    /// What works the application's values out; as of now where none is handed in.
+    var rules: Computation?
 
     func apply(
         _ move: CaseMove, reason: String, to file: Case, _ spans: [Span],

@@ -4,15 +4,20 @@ import Kernel
 struct FormCheck: Sendable {
     /// What is known beside the form.
     struct Facts: Sendable {
+        /// The day as of which the application is judged.
         var today: Day
-        /// Whether a code stands in a table today; true also for what an open table does not know.
+        /// The day on which an offer is chosen that was not chosen before.
+        var choosingDay: Day
+        /// Whether a code stands in a table on the day; true also for what an open table does not know.
         var knows: @Sendable (_ table: String, _ code: String) -> Bool
         /// Another application for the service is under way.
         var hasOpenCase = false
         /// What the enterprise holds: number, service, last day.
         var grants: [HeldGrant] = []
-        /// Offers of the service.
+        /// The offer that is named, if there is one.
         var offers: [Offer] = []
+        /// The offer the application was submitted for before: what was taken stays taken.
+        var chosen: String?
         /// Fields whose value the enterprise holds, as `field/space`.
         var heldValues: Set<String> = []
         /// Rules of the service whose values another application holds, by place in the file.
@@ -128,8 +133,9 @@ struct FormCheck: Sendable {
         case .code(let table): return facts.knows(table, answer) ? nil : .code
         case .offer:
             let offer = facts.offers.first { $0.id.utf8.elementsEqual(answer.utf8) }
-            guard let offer, offer.isOpen(on: facts.today) else { return .offer }
-            return nil
+            guard let offer else { return .offer }
+            let isKept = facts.chosen.map { $0.utf8.elementsEqual(answer.utf8) } ?? false
+            return isKept || offer.isOpen(on: facts.choosingDay) ? nil : .offer
         }
     }
 

@@ -70,7 +70,7 @@ extension CaseMachine {
 
     func beginParts(_ step: ServiceStep, _ change: inout CaseChange) {
         guard !step.parts.isEmpty, let stay = change.spans.last?.number else { return }
-        let rules = Computation(service: service, today: now.day)
+        let rules = rules ?? Computation(service: service, today: now.day)
         let answers = change.file.answers
         for part in step.parts where part.when.map({ rules.holds($0, answers) ?? true }) ?? true {
             change.parts.append(
