@@ -1,6 +1,7 @@
 import Declarations
 import House
 import Kernel
+import Logging
 import TestKit
 import Testing
 import Web
@@ -35,6 +36,47 @@ import Wire
                 }
             }
             #expect(tried > 200)
+        }
+    }
+
+    @Test("ID-01 who needs a second factor and has none gets nothing but the own account and what is public")
+    func withoutFactor() async throws {
+        try await World.run(.sqlite) { world in
+            let routes = world.window.routes
+            // Every right there is: only the door stands in between.
+            var rights: Set<Permission> = []
+            for route in routes {
+                if case .permission(let permission) = route.access { rights.insert(permission) }
+            }
+            let officer = Principal(
+                kind: .officer, id: "officer", name: "测试关员", authority: "customs",
+                districts: ["2244"], permissions: rights, lacksFactor: true)
+            var settings = FrontDoor.Settings(seal: { "\($0.utf8.count)" })
+            settings.rateOfPrincipal = nil
+            let door = try FrontDoor(
+                routes: routes,
+                gatekeeper: Gatekeeper(byKey: { _ in nil }, bySession: { _ in officer }),
+                settings: settings,
+                errorPage: { Answer($1.code, type: "text/plain", status: $1.status) },
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            var refused = 0
+            for route in routes where route.access != .anyone {
+                let path = sample(of: route.path)
+                let answer = await door.answer(
+                    Knock(
+                        route.method.rawValue, path, headers: ["cookie": "__Host-session=held"],
+                        remote: "192.0.2.7"))
+                let isOurs = answer.text.contains("web.second-factor-needed")
+                #expect(isOurs == (route.access != .ownAccount), "\(route.method.rawValue) \(path)")
+                if isOurs {
+                    #expect(answer.status == 403)
+                    refused += 1
+                }
+            }
+            #expect(refused > 150)
+            #expect(routes.filter { $0.access == .ownAccount }.allSatisfy {
+                $0.path.hasPrefix("/{language}/account") || $0.path.hasPrefix("/api/v1/parties/me")
+            })
         }
     }
 

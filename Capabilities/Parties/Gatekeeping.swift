@@ -87,13 +87,14 @@ extension Parties {
         return principal
     }
 
-    /// Who needs a second factor and has none may look after that and do nothing else.
+    /// Who needs a second factor and has none may look after that and do nothing else: the front
+    /// door opens only the own account.
     private func principal(of user: User, hasFactor: Bool) -> Principal {
         let full = principal(of: user)
         guard needsFactor(user), !hasFactor else { return full }
         return Principal(
             kind: full.kind, id: full.id, name: full.name, authority: full.authority,
-            districts: full.districts)
+            districts: full.districts, lacksFactor: true)
     }
 
     /// Whether this installation asks a second factor of somebody.

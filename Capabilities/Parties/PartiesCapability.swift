@@ -61,7 +61,7 @@ public struct PartiesCapability: Capability {
             note: Localized(
                 zh: "本企业、人员、登录会话和接口密钥。",
                 en: "The enterprise, its people, sessions and API keys."),
-            path: "/account", in: .account, access: .signedIn),
+            path: "/account", in: .account, access: .ownAccount),
         Site.Item(
             MandateWords.title,
             note: Localized(

@@ -5,6 +5,8 @@ public enum Access: Sendable, Hashable {
     case anyone
     /// Whoever is signed in, whatever they may do.
     case signedIn
+    /// One's own account: also for who is signed in and has to set up a second factor first.
+    case ownAccount
     case permission(Permission)
 
     /// Whether it lets somebody in: also who is shown the way, so that nobody is led to a closed
@@ -12,8 +14,10 @@ public enum Access: Sendable, Hashable {
     public func admits(_ person: Principal?) -> Bool {
         switch self {
         case .anyone: true
-        case .signedIn: person != nil
-        case .permission(let permission): person?.may(permission) ?? false
+        case .signedIn: person.map { !$0.lacksFactor } ?? false
+        case .ownAccount: person != nil
+        case .permission(let permission):
+            person.map { !$0.lacksFactor && $0.may(permission) } ?? false
         }
     }
 }

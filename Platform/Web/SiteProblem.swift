@@ -26,7 +26,16 @@ extension Site {
                     lede: problem.fix[language]))
                 \(.faultList(problem.faults, id: "fault", language: language))
                 \(.summaryList(items))
+                \(way(problem, language))
                 <p>\(.link(Words.home[language], to: "/\(language.rawValue)"))</p>
                 """)
+    }
+
+    /// Where what is missing can be set up.
+    private func way(_ problem: Problem, _ language: Language) -> HTML? {
+        guard problem.code == WebRefusal.secondFactorNeeded.code else { return nil }
+        let link = HTML.link(
+            Words.setUpFactor[language], to: "/\(language.rawValue)/account/second-factor")
+        return "<p>\(link)</p>"
     }
 }

@@ -107,10 +107,13 @@ public struct Principal: Sendable, Hashable {
     /// Customs districts an officer acts for (关区, four digits).
     public let districts: Set<String>
     public let permissions: Set<Permission>
+    /// Whether a second factor has to be set up first: until then only the own account is open.
+    public let lacksFactor: Bool
 
     public init(
         kind: Kind, id: String, name: String, enterprise: String = "",
-        authority: String = "", districts: Set<String> = [], permissions: Set<Permission> = []
+        authority: String = "", districts: Set<String> = [], permissions: Set<Permission> = [],
+        lacksFactor: Bool = false
     ) {
         self.kind = kind
         self.id = id
@@ -119,6 +122,12 @@ public struct Principal: Sendable, Hashable {
         self.authority = authority
         self.districts = districts
         self.permissions = permissions
+        self.lacksFactor = lacksFactor
+    }
+
+    /// As public pages know who lacks a second factor: by name, and by nothing that opens anything.
+    var withoutOffice: Principal {
+        Principal(kind: kind, id: id, name: name, lacksFactor: lacksFactor)
     }
 
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }

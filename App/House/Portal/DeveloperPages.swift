@@ -67,7 +67,7 @@ struct DeveloperPages: Sendable {
                 html: { operation in
                     switch operation.route.access {
                     case .anyone: .tag(Localized(zh: "任何人", en: "Anyone")[language], .success)
-                    case .signedIn:
+                    case .signedIn, .ownAccount:
                         .tag(Localized(zh: "已登录", en: "Signed in")[language], .info)
                     case .permission(let permission):
                         "<code>\(permission.name)</code>"

@@ -9,7 +9,7 @@ struct MeResource: Sendable {
     var routes: [Route] {
         [
             Route(
-                .get, "/api/v1/parties/me", access: .signedIn,
+                .get, "/api/v1/parties/me", access: .ownAccount,
                 summary: Localized(zh: "当前身份与权限", en: "Who one is here and may do what"),
                 handler: show)
         ]

@@ -10,32 +10,32 @@ struct OwnAccountResource: Sendable {
         let path = "/api/v1/parties/me"
         return [
             Route(
-                .get, path + "/sessions", access: .signedIn,
+                .get, path + "/sessions", access: .ownAccount,
                 summary: Localized(zh: "我的登录会话", en: "One's own sessions"), handler: sessions),
             Route(
-                .delete, path + "/sessions", access: .signedIn,
+                .delete, path + "/sessions", access: .ownAccount,
                 summary: Localized(zh: "结束其他全部会话", en: "End all other sessions"),
                 handler: endOthers),
             Route(
-                .delete, path + "/sessions/{id}", access: .signedIn,
+                .delete, path + "/sessions/{id}", access: .ownAccount,
                 summary: Localized(zh: "结束一个会话", en: "End one session"), handler: end),
             Route(
-                .post, path + "/password", access: .signedIn,
+                .post, path + "/password", access: .ownAccount,
                 summary: FactorWords.changePassword, bodyLimit: 8 * 1024, handler: password),
             Route(
-                .post, path + "/second-factor", access: .signedIn,
+                .post, path + "/second-factor", access: .ownAccount,
                 summary: Localized(
                     zh: "开始设置第二因素，密钥供验证器使用",
                     en: "Begin to set up a second factor; the secret is for an app"),
                 handler: begin),
             Route(
-                .post, path + "/second-factor/confirmation", access: .signedIn,
+                .post, path + "/second-factor/confirmation", access: .ownAccount,
                 summary: Localized(
                     zh: "启用第二因素，恢复码只显示一次",
                     en: "Switch it on; the recovery codes are shown once"),
                 bodyLimit: 4 * 1024, handler: confirm),
             Route(
-                .post, path + "/second-factor/removal", access: .signedIn,
+                .post, path + "/second-factor/removal", access: .ownAccount,
                 summary: FactorWords.remove, bodyLimit: 8 * 1024, handler: remove),
         ]
     }

@@ -20,14 +20,14 @@ struct AccountPage: Sendable {
     var routes: [Route] {
         [
             Route(
-                .get, "/{language}/account", access: .signedIn,
+                .get, "/{language}/account", access: .ownAccount,
                 summary: Localized(zh: "我的账户", en: "My account"),
                 handler: { try await page($0, Outcome()) }),
             Route(
-                .post, "/{language}/account/sessions/others/end", access: .signedIn,
+                .post, "/{language}/account/sessions/others/end", access: .ownAccount,
                 summary: FactorWords.endOthers, bodyLimit: 8 * 1024, handler: endOthers),
             Route(
-                .post, "/{language}/account/sessions/{id}/end", access: .signedIn,
+                .post, "/{language}/account/sessions/{id}/end", access: .ownAccount,
                 summary: Localized(zh: "结束登录会话", en: "End a session"), bodyLimit: 8 * 1024,
                 handler: endSession),
             Route(

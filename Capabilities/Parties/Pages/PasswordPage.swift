@@ -13,10 +13,10 @@ struct PasswordPage: Sendable {
     var routes: [Route] {
         [
             Route(
-                .get, "/{language}/account/password", access: .signedIn,
+                .get, "/{language}/account/password", access: .ownAccount,
                 summary: FactorWords.changePassword, handler: { try page($0, nil, isDone: false) }),
             Route(
-                .post, "/{language}/account/password", access: .signedIn,
+                .post, "/{language}/account/password", access: .ownAccount,
                 summary: FactorWords.changePassword, bodyLimit: 8 * 1024, handler: change),
         ]
     }

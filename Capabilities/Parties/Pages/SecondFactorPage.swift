@@ -20,16 +20,16 @@ struct SecondFactorPage: Sendable {
         let path = "/{language}/account/second-factor"
         return [
             Route(
-                .get, path, access: .signedIn, summary: FactorWords.title,
+                .get, path, access: .ownAccount, summary: FactorWords.title,
                 handler: { try await page($0, Outcome()) }),
             Route(
-                .post, path, access: .signedIn, summary: FactorWords.begin, bodyLimit: 8 * 1024,
+                .post, path, access: .ownAccount, summary: FactorWords.begin, bodyLimit: 8 * 1024,
                 handler: begin),
             Route(
-                .post, path + "/confirmation", access: .signedIn, summary: FactorWords.confirm,
+                .post, path + "/confirmation", access: .ownAccount, summary: FactorWords.confirm,
                 bodyLimit: 8 * 1024, handler: confirm),
             Route(
-                .post, path + "/removal", access: .signedIn, summary: FactorWords.remove,
+                .post, path + "/removal", access: .ownAccount, summary: FactorWords.remove,
                 bodyLimit: 8 * 1024, handler: remove),
         ]
     }

@@ -168,7 +168,7 @@ private func json(_ answer: Answer) throws -> JSON { try JSON(answer.body) }
                     let status = try await visitor.get(path).status
                     switch route.access {
                     case .anyone: break
-                    case .signedIn: #expect((status == 401) == (place == 0), "\(place) \(path) \(status)")
+                    case .signedIn, .ownAccount: #expect((status == 401) == (place == 0), "\(place) \(path) \(status)")
                     case .permission(let needed):
                         // Who may, finds no thing of that number.
                         let found = path.contains("{") ? 404 : 200

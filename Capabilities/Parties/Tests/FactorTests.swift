@@ -119,6 +119,11 @@ import Wire
                 "/zh/sign-in", form: ["login": "officer", "password": "\(Self.password)", "to": "/zh/registrations"])
             #expect(entered.header("location") == "/zh/account/second-factor")
             #expect(try await visitor.get("/zh/registrations").status == 403)
+            let told = try await visitor.get("/zh/registrations").text
+            #expect(told.contains("web.second-factor-needed") && told.contains("href=\"/zh/account/second-factor\""))
+            #expect(try await visitor.get("/api/v1/parties/enterprises/nobody").status == 403)
+            #expect(try await visitor.get("/zh/account").status == 200)
+            #expect(try await visitor.get("/api/v1/parties/me").status == 200)
             let page = try await visitor.get("/zh/account/second-factor")
             #expect(page.text.contains("启用前不能办理业务"))
             _ = try await visitor.post("/zh/account/second-factor", form: [:])

@@ -34,6 +34,7 @@ enum Words {
     static let status = Localized(zh: "状态码", en: "Status")
     static let requestID = Localized(zh: "请求编号", en: "Request number")
     static let home = Localized(zh: "回到首页", en: "Back to the start")
+    static let setUpFactor = Localized(zh: "设置第二因素", en: "Set up the second factor")
     static let mend = Localized(zh: "改法", en: "To mend")
     static let copy = Localized(zh: "复制", en: "Copy")
     static let close = Localized(zh: "关闭", en: "Close")

@@ -52,13 +52,15 @@ extension FrontDoor {
         let needed: Permission?
         switch access {
         case .anyone: return nil
-        case .signedIn: needed = nil
+        case .signedIn, .ownAccount: needed = nil
         case .permission(let permission): needed = permission
         }
         guard let principal = entry.visit.principal else {
             if entry.forAPI { throw .signInNeeded }
             return .see(signInPath(entry.visit))
         }
+        // One place for every room: what a handler asks of a kind or district comes too late.
+        if principal.lacksFactor, access != .ownAccount { throw .secondFactorNeeded }
         if let needed, !principal.may(needed) { throw .notPermitted(needed) }
         return nil
     }

@@ -119,6 +119,9 @@ public struct FrontDoor: Sendable {
         try await recognise(&entry)
         try limits.hold(entry, route: index)
         if let detour = try detour(route.access, entry) { return detour }
+        if route.access == .anyone, let principal = entry.visit.principal, principal.lacksFactor {
+            entry.visit.principal = principal.withoutOffice
+        }
         try refuseForgery(entry)
         var answer = try await route.handler(entry.visit)
         if entry.visit.method == .head { answer.dropBody() }

@@ -17,6 +17,8 @@ public enum WebRefusal: Refusal, Hashable {
     case keyNotValid
     case tooManyRequests(retryAfter: Int)
     case signInNeeded
+    /// Somebody who needs a second factor here and has none.
+    case secondFactorNeeded
     case notPermitted(Permission)
     case formFromElsewhere
     case formTokenNotValid
@@ -34,8 +36,8 @@ public enum WebRefusal: Refusal, Hashable {
         .tooManyConnections, .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable,
         .expectationNotMet, .bodyTooLarge(limit: 65_536), .requestTooSlow,
         .overloaded(retryAfter: 1), .notFound, .methodNotAllowed(allowed: ["GET"]), .keyNotValid,
-        .tooManyRequests(retryAfter: 1), .signInNeeded, .notPermitted(Permission("…")),
-        .formFromElsewhere, .formTokenNotValid,
+        .tooManyRequests(retryAfter: 1), .signInNeeded, .secondFactorNeeded,
+        .notPermitted(Permission("…")), .formFromElsewhere, .formTokenNotValid,
         .contentTypeNotFitting(expected: "application/xml"), .contentEncoded, .formNotReadable,
         .tooManyParts(limit: 100), .answerTooSlow, .defect,
     ]

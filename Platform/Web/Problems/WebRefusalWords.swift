@@ -29,8 +29,8 @@ extension WebRefusal {
             .bodyTooLarge, .notFound, .methodNotAllowed:
             requestWords
         case .contentTypeNotFitting, .contentEncoded, .formNotReadable, .tooManyParts: contentWords
-        case .keyNotValid, .signInNeeded, .notPermitted, .formFromElsewhere, .formTokenNotValid,
-            .defect:
+        case .keyNotValid, .signInNeeded, .secondFactorNeeded, .notPermitted, .formFromElsewhere,
+            .formTokenNotValid, .defect:
             accessWords
         }
     }
@@ -156,6 +156,12 @@ extension WebRefusal {
                 "web.sign-in-needed", 401, "请先登录。", "You need to sign in first.",
                 fix: "请登录后重试；程序请在 Authorization 请求头中附上接口密钥。",
                 "Sign in and try again; programs send their API key in the Authorization header.")
+        case .secondFactorNeeded:
+            RefusalWords(
+                "web.second-factor-needed", 403, "本系统要求您先启用第二因素，启用前不能办理业务。",
+                "You need a second factor here: nothing else is open before it is set up.",
+                fix: "请到“我的账户”设置第二因素（/zh/account/second-factor）。",
+                "Set it up in your account (/en/account/second-factor).")
         case .notPermitted(let permission):
             RefusalWords(
                 "web.not-permitted", 403, "您没有此项操作的权限（\(permission.name)）。",

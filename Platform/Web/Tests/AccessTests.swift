@@ -7,7 +7,7 @@ import Testing
 /// Route × role, generated from the tables: nobody gets in by an oversight.
 @Suite("Access") struct AccessTests {
     enum Visitor: String, CaseIterable {
-        case stranger, endedSession, trader, officer, program, wrongKey
+        case stranger, endedSession, trader, officer, bare, program, wrongKey
 
         var headers: [String: String] {
             switch self {
@@ -15,6 +15,7 @@ import Testing
             case .endedSession: ["cookie": "__Host-session=ended"]
             case .trader: ["cookie": "__Host-session=trader-session"]
             case .officer: ["cookie": "a=b; __Host-session=officer-session"]
+            case .bare: ["cookie": "__Host-session=bare-session"]
             case .program: ["authorization": "Bearer program-key"]
             case .wrongKey: ["authorization": "Bearer nonsense"]
             }
@@ -24,6 +25,7 @@ import Testing
             switch self {
             case .trader: TestDoor.trader
             case .officer: TestDoor.officer
+            case .bare: TestDoor.bare
             case .program: TestDoor.program
             case .stranger, .endedSession, .wrongKey: nil
             }
@@ -31,7 +33,7 @@ import Testing
     }
 
     static let accesses: [Access] = [
-        .anyone, .signedIn, .permission(TestDoor.lodge), .permission(TestDoor.decide),
+        .anyone, .signedIn, .ownAccount, .permission(TestDoor.lodge), .permission(TestDoor.decide),
     ]
 
     /// What the policy means, written down a second time and independently of the door.
@@ -41,9 +43,13 @@ import Testing
         let principal = !api && visitor == .program ? nil : visitor.principal
         switch access {
         case .anyone: return 200
-        case .signedIn: return principal != nil ? 200 : api ? 401 : 303
+        case .ownAccount: return principal != nil ? 200 : api ? 401 : 303
+        case .signedIn:
+            if principal == TestDoor.bare { return 403 }
+            return principal != nil ? 200 : api ? 401 : 303
         case .permission(let needed):
             guard let principal else { return api ? 401 : 303 }
+            if principal == TestDoor.bare { return 403 }
             return principal.permissions.contains(needed) ? 200 : 403
         }
     }

@@ -13,12 +13,18 @@ enum TestDoor {
         kind: .member, id: "trader", name: "测试甲", enterprise: "E1", permissions: [lodge])
     static let officer = Principal(
         kind: .officer, id: "officer", name: "测试乙", districts: ["2244"], permissions: [decide])
+    /// An officer who has to set up a second factor first.
+    static let bare = Principal(
+        kind: .officer, id: "bare", name: "测试丙", districts: ["2244"],
+        permissions: [lodge, decide], lacksFactor: true)
     static let program = Principal(
         kind: .key, id: "program", name: "erp", enterprise: "E1", permissions: [lodge])
 
     static let gatekeeper = Gatekeeper(
         byKey: { $0 == "program-key" ? program : nil },
-        bySession: { ["trader-session": trader, "officer-session": officer][$0] })
+        bySession: { [
+                "trader-session": trader, "officer-session": officer, "bare-session": bare,
+            ][$0] })
 
     /// Not an HMAC: the door only needs it to depend on the whole text.
     static func seal(_ text: String) -> String {
