@@ -177,6 +177,9 @@ extension World {
             let early = try await two.act(path + "/decision", #"{"confirm":true}"#)
             #expect(early.status == 409 && early.text.contains("policies.review-open"), "\(early.text)")
             #expect(early.text.contains("沪商市场〔2023〕131号"))
+            // Who proposes a measure does not review it.
+            let own = try await two.act(path + "/opinion", #"{"agrees":true,"text":"无不同意见"}"#)
+            #expect(own.status == 403 && own.text.contains("policies.own-measure"), "\(own.text)")
             _ = try await market.act(path + "/opinion", #"{"agrees":false,"text":"限定特定经营者"}"#)
             _ = try await tax.act(path + "/opinion", #"{"agrees":true,"text":"无不同意见"}"#)
             #expect(try await two.act(path + "/decision", #"{"confirm":true}"#).status == 409)

@@ -54,7 +54,7 @@ struct PublishDesk: Sendable {
         _ edition: PolicyEdition, _ opinions: [ReviewOpinion]
     ) -> JointReview.Outcome {
         JointReview.outcome(
-            isMajor: edition.isMajor, opinions,
+            isMajor: edition.isMajor, proposer: edition.authority, opinions,
             least: settings.figure("review.least", on: clock.today))
     }
 
@@ -86,7 +86,8 @@ struct PublishDesk: Sendable {
         return edition
     }
 
-    /// Gives the opinion of one's authority on a major measure; a later one takes its place.
+    /// Gives the opinion of one's authority on a major measure of another; a later one takes its
+    /// place.
     func review(
         _ id: String, agrees: Bool, _ text: String, by officer: Principal
     ) async throws {
@@ -103,6 +104,9 @@ struct PublishDesk: Sendable {
             }
             guard edition.state == .proposed, edition.isMajor else {
                 throw PoliciesRefusal.noReview
+            }
+            guard edition.authority != officer.authority else {
+                throw PoliciesRefusal.ownMeasure
             }
             try EditionRows.put(opinion, on: id, in: session)
             try tell("policies.reviewed", edition, by: officer, in: session)

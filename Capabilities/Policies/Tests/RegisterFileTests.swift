@@ -59,8 +59,12 @@ import Testing
         }
         let day = try #require(Day("2021-10-01"))
         let least = Dated(from: day, to: nil, value: 2, citation: Citation(document: "TEST"))
-        func may(_ opinions: [ReviewOpinion], isMajor: Bool = true) -> Bool {
-            JointReview.outcome(isMajor: isMajor, opinions, least: least).mayIssue
+        func may(
+            _ opinions: [ReviewOpinion], isMajor: Bool = true, by proposer: String = "commerce"
+        ) -> Bool {
+            JointReview.outcome(
+                isMajor: isMajor, proposer: proposer, opinions, least: least
+            ).mayIssue
         }
         #expect(may([], isMajor: false))
         #expect(!may([]))
@@ -68,5 +72,9 @@ import Testing
         #expect(!may([opinion("tax", true), opinion("safe", true)]))
         #expect(!may([opinion("market", true), opinion("tax", false)]))
         #expect(may([opinion("market", true), opinion("tax", true)]))
+        // Who proposes it does not review it: neither for the number nor as the regulator.
+        #expect(!may([opinion("market", true), opinion("commerce", true)]))
+        #expect(!may([opinion("market", true), opinion("tax", true)], by: "market"))
+        #expect(may([opinion("safe", true), opinion("tax", true)], by: "market"))
     }
 }
