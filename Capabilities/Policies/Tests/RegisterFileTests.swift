@@ -1,4 +1,5 @@
 import Kernel
+import Parties
 import Testing
 
 @testable import Policies
@@ -34,6 +35,40 @@ import Testing
                 #expect(!article.bodies.isEmpty && !article.topics.isEmpty, "\(article.label)")
             }
         }
+    }
+
+    @Test("Every shipped policy is kept by an authority whose officers may publish")
+    func owners() throws {
+        let share = try Share.find()
+        let files = try PolicyFiles.load(share)
+        let authorities = try Authorities.load(share)
+        for policy in files.policies {
+            let owner = try #require(files.owners[policy.id], "\(policy.id)")
+            #expect(authorities.contains(owner), "\(policy.id) \(owner)")
+        }
+        #expect(files.owners["p9"] == "commerce" && files.owners["o282"] == "gacc")
+        #expect(files.owners["tariff-law"] == "customs")
+    }
+
+    @Test("What another authority keeps is changed only with its consent in words")
+    func consent() {
+        func may(_ owners: [String], _ given: [(String, Bool)]) -> Bool {
+            let opinions = given.map {
+                ReviewOpinion(
+                    authority: $0.0, agrees: $0.1, text: "TEST", officer: "TEST",
+                    at: Instant(milliseconds: 0))
+            }
+            return OwnerConsent.outcome(proposer: "tax", owners: owners, opinions) {
+                Localized(same: $0)
+            }.mayIssue
+        }
+        #expect(may([], []))
+        #expect(may(["tax"], []))
+        #expect(!may(["commerce"], []))
+        #expect(!may(["commerce"], [("tax", true), ("market", true)]))
+        #expect(!may(["commerce"], [("commerce", false)]))
+        #expect(!may(["commerce", "gacc"], [("commerce", true)]))
+        #expect(may(["commerce", "tax"], [("commerce", true)]))
     }
 
     @Test("A policy shows the version of the day, before, in and after its time")

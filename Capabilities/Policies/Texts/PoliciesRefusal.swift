@@ -91,6 +91,18 @@ extension PoliciesRefusal {
             en: "Your authority proposed it and cannot review it."),
         Localized(zh: "请由其他部门出具意见。", en: "Other authorities give their opinions."))
 
+    static func consent(_ outcome: OwnerConsent.Outcome) -> PoliciesRefusal {
+        PoliciesRefusal(
+            "owner-consent", 409,
+            Localized(
+                zh: "这一政策由其他部门维护。\(outcome.explanation.outcome.zh)。",
+                en: "Another authority keeps this policy. \(outcome.explanation.outcome.en)."),
+            Localized(
+                zh: "请该部门在这一版本下出具“同意”意见。",
+                en: "Have it agree in an opinion on this version."),
+            citation: outcome.explanation.citations.first)
+    }
+
     static func review(_ outcome: JointReview.Outcome) -> PoliciesRefusal {
         PoliciesRefusal(
             "review-open", 409,
