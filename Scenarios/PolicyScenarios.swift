@@ -122,7 +122,7 @@ extension World {
     @Test("PS-02 a firm sees which policies concern it and why, follows topics and words, and is told of a new one; reading is counted", arguments: TestStore.engines)
     func following(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let seller = try await world.program(of: world.cast.seller, may: ["policies.follow", "declarations.read"])
+            let seller = try await world.program(of: world.cast.seller, may: ["policies.follow", "policies.read-own", "declarations.read"])
             let mine = try JSON(try await seller.get("/api/v1/my-policies").body)
             let found = mine["policies"]?.elements ?? []
             #expect(found.contains { $0["id"]?.string == "p183" })
