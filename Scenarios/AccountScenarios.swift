@@ -63,6 +63,12 @@ import Wire
             #expect(try await viewer.get("/zh/people").status == 403)
             let refused = try await viewer.post("/api/v1/ceb", xml: "<x/>")
             #expect(refused.status == 403, "who may only look sends nothing")
+            let policies = try await viewer.get("/zh/my-policies")
+            #expect(policies.status == 200 && !policies.text.contains("name=\"topic\""))
+            let followed = try await viewer.post("/zh/my-policies", form: ["topic": "fees"])
+            #expect(followed.status == 403, "who may only look changes no subscription")
+            let reader = try await boss.get("/zh/my-policies")
+            #expect(reader.status == 200 && reader.text.contains("name=\"topic\""))
 
             _ = try await boss.get("/zh/mandates")
             let offered = try await boss.post(

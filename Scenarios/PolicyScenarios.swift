@@ -122,7 +122,7 @@ extension World {
     @Test("PS-02 a firm sees which policies concern it and why, follows topics and words, and is told of a new one; reading is counted", arguments: TestStore.engines)
     func following(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            let seller = try await world.program(of: world.cast.seller, may: ["policies.follow", "declarations.read"])
+            let seller = try await world.program(of: world.cast.seller, may: ["policies.follow", "policies.read-own", "declarations.read"])
             let mine = try JSON(try await seller.get("/api/v1/my-policies").body)
             let found = mine["policies"]?.elements ?? []
             #expect(found.contains { $0["id"]?.string == "p183" })
@@ -164,6 +164,38 @@ extension World {
         }
     }
 
+    @Test("PS-01 what one authority keeps is changed by another only with its consent", arguments: TestStore.engines)
+    func owner(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let one = try await world.officer("tax-a", of: "tax")
+            let two = try await world.officer("tax-b", of: "tax")
+            let market = try await world.officer("market-a", of: "market")
+            let commerce = try await world.officer("commerce-a", of: "commerce")
+            let tomorrow = world.time.clock.today.adding(days: 1)
+            let made = try await one.act(Self.editions, Self.proposal(policy: "p9", document: "沪府办规〔2023〕9号", from: tomorrow))
+            #expect(made.status == 201, "\(made.text)")
+            let record = try JSON(made.body)
+            #expect(record["owners"]?.elements.compactMap(\.string) == ["commerce"] && record["mayIssue"]?.boolean == false)
+            let path = "\(Self.editions)/\(try #require(record["id"]?.string))"
+            let early = try await two.act(path + "/decision", #"{"confirm":true}"#)
+            #expect(early.status == 409 && early.text.contains("policies.owner-consent"), "\(early.text)")
+            // Neither the proposing authority nor a third one can speak for the owner.
+            #expect(try await two.act(path + "/opinion", #"{"agrees":true,"text":"TEST"}"#).status == 409)
+            #expect(try await market.act(path + "/opinion", #"{"agrees":true,"text":"TEST"}"#).status == 409)
+            #expect(try await commerce.act(path + "/decision", #"{"confirm":true}"#).status == 403)
+            #expect(try await commerce.act(path + "/opinion", #"{"agrees":true,"text":"TEST"}"#).status == 200)
+            #expect(try await two.act(path + "/decision", #"{"confirm":true}"#).status == 200)
+
+            // Nor can another document take its place, or one of its names.
+            let taker = Self.proposal(policy: "p2027-5", document: "测试〔2027〕5号", from: tomorrow)
+            let aliased = taker.replacing("\"topics\":", with: "\"aliases\":[\"沪府办发〔2021〕25号\"],\"topics\":")
+            #expect(try await one.act(Self.editions, aliased).status == 422)
+            let replacing = taker.replacing("\"topics\":", with: "\"replaces\":[\"p25\"],\"topics\":")
+            let other = try JSON(try await one.act(Self.editions, replacing).body)
+            #expect(other["owners"]?.elements.compactMap(\.string) == ["commerce"], "\(other.encoded)")
+        }
+    }
+
     @Test("PS-20 a major measure is not issued before the market regulator and another authority agree in a joint review")
     func review() async throws {
         try await World.run(.sqlite) { world in
@@ -177,6 +209,9 @@ extension World {
             let early = try await two.act(path + "/decision", #"{"confirm":true}"#)
             #expect(early.status == 409 && early.text.contains("policies.review-open"), "\(early.text)")
             #expect(early.text.contains("沪商市场〔2023〕131号"))
+            // Who proposes a measure does not review it.
+            let own = try await two.act(path + "/opinion", #"{"agrees":true,"text":"无不同意见"}"#)
+            #expect(own.status == 403 && own.text.contains("policies.own-measure"), "\(own.text)")
             _ = try await market.act(path + "/opinion", #"{"agrees":false,"text":"限定特定经营者"}"#)
             _ = try await tax.act(path + "/opinion", #"{"agrees":true,"text":"无不同意见"}"#)
             #expect(try await two.act(path + "/decision", #"{"confirm":true}"#).status == 409)

@@ -11,8 +11,10 @@ public import Web
 public struct PoliciesCapability: Capability {
     /// May publish policies for one's authority, and review those of others.
     static let publish = Permission("policies.publish")
-    /// May follow topics and words for one's enterprise.
+    /// May follow topics and words for one's enterprise, and stop following.
     static let follow = Permission("policies.follow")
+    /// May see what concerns one's enterprise and what it follows.
+    static let readOwn = Permission("policies.read-own")
 
     /// What it needs from the house.
     public struct Needs: Sendable {
@@ -122,7 +124,7 @@ public struct PoliciesCapability: Capability {
                 note: Localized(
                     zh: "按企业类型和信用推送，可订阅主题和关键词。",
                     en: "By your roles and credit; follow topics and words."),
-                path: "/my-policies", in: .services, access: .permission(follow)),
+                path: "/my-policies", in: .services, access: .permission(readOwn)),
             Site.Item(
                 PolicyWords.publish,
                 note: Localized(

@@ -11,7 +11,7 @@ struct PoliciesHome: Sendable {
             HomePart(
                 "policies.news", Localized(zh: "新政策", en: "New policies for you"), tone: .info,
                 more: "/my-policies", kinds: [.member, .key],
-                access: .permission(PoliciesCapability.follow)
+                access: .permission(PoliciesCapability.readOwn)
             ) { person, limit in
                 guard !person.enterprise.isEmpty else { return [] }
                 return try await desk.news(for: person.enterprise).prefix(limit).map {

@@ -73,6 +73,9 @@ public final class PolicyRegister: Sendable {
     /// Bodies that answer for policies, by id.
     public func body(_ id: String) -> NamedThing? { files.bodies.first { $0.id == id } }
 
+    /// Authorities that keep the shipped policies, by id of the policy.
+    var owners: [String: String] { files.owners }
+
     /// Topics policies are sorted by.
     public var topics: [NamedThing] { files.topics }
 

@@ -19,14 +19,15 @@ import Wire
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
                     ["balances.read", "classification.confirm", "declarations.lodge", "declarations.read",
-                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.audit", "parties.keys", "parties.mandates", "parties.people", "procedures.apply"]
+                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.audit", "parties.keys", "parties.mandates", "parties.people",
+                    "policies.follow", "policies.read-own", "procedures.apply"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "declarations.reveal", "entries.decide", "inspections.record", "inspections.set", "origin.decide", "parties.confirm", "procedures.decide"]
+                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "declarations.reveal", "entries.decide", "inspections.record", "inspections.set", "origin.decide", "parties.confirm", "policies.publish", "procedures.decide"]
                 ),
-                (.officer(of: "commerce"), .officer, "", [], ["procedures.decide"]),
-                (.officer(of: "tax"), .officer, "", [], ["procedures.decide"]),
+                (.officer(of: "commerce"), .officer, "", [], ["policies.publish", "procedures.decide"]),
+                (.officer(of: "tax"), .officer, "", [], ["policies.publish", "procedures.decide"]),
                 (
                     .administrator, .administrator, "", [],
                     ["balances.manage", "balances.read", "gateway.mend", "gateway.watch",

@@ -95,6 +95,9 @@ enum AccountWords {
         case "parties.audit": Localized(zh: "查看操作记录", en: "See the audit trail")
         case "parties.people": Localized(zh: "管理本企业人员", en: "Look after people")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
+        case "policies.follow": Localized(zh: "订阅政策", en: "Follow policies")
+        case "policies.read-own":
+            Localized(zh: "查看与本企业有关的政策", en: "Read policies that concern the firm")
         case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
         default: Localized(same: name)
         }

@@ -77,13 +77,15 @@ struct EditionsAPI: Sendable {
                 policy: body["policy"]?.string ?? "", reason: body["reason"]?.string ?? "",
                 isMajor: body["major"]?.boolean ?? false, content: content),
             by: try person(visit))
-        return .json(PolicyJSON.edition(made).encoded, status: 201)
+        return .json(json(try await desk.record(made.id)).encoded, status: 201)
     }
 
     private func json(_ record: PublishDesk.Record) -> JSON {
         .object(
             PolicyJSON.edition(record.edition).members + [
-                .init("mayIssue", .bool(record.review.mayIssue)),
+                .init("mayIssue", .bool(record.mayIssue)),
+                .init("owners", PolicyJSON.texts(record.consent.owners)),
+                .init("consent", PolicyJSON.explanation(record.consent.explanation)),
                 .init("review", PolicyJSON.explanation(record.review.explanation)),
                 .init(
                     "opinions",

@@ -7,12 +7,13 @@ struct FollowAPI: Sendable {
     let desk: FollowDesk
 
     private static let path = "/api/v1/policy-subscriptions"
-    private let access = Access.permission(PoliciesCapability.follow)
+    private let reads = Access.permission(PoliciesCapability.readOwn)
+    private let follows = Access.permission(PoliciesCapability.follow)
 
     var routes: [Route] {
         [
             Route(
-                .get, "/api/v1/my-policies", access: access,
+                .get, "/api/v1/my-policies", access: reads,
                 summary: Localized(
                     zh: "与本企业有关的政策及原因", en: "Policies that concern one's enterprise, and why")
             ) { visit in
@@ -39,7 +40,7 @@ struct FollowAPI: Sendable {
                     ]).encoded)
             },
             Route(
-                .get, Self.path, access: access,
+                .get, Self.path, access: reads,
                 summary: Localized(zh: "政策订阅", en: "What one's enterprise follows")
             ) { visit in
                 let held = try await desk.subscriptions(of: try person(visit).enterprise)
@@ -47,7 +48,7 @@ struct FollowAPI: Sendable {
                     JSON.object([.init("subscriptions", .array(held.map(Self.json)))]).encoded)
             },
             Route(
-                .post, Self.path, access: access,
+                .post, Self.path, access: follows,
                 summary: Localized(zh: "订阅主题或关键词", en: "Follows a topic or a word")
             ) { visit in
                 let json = try PolicyJSON.object(visit)
@@ -57,7 +58,7 @@ struct FollowAPI: Sendable {
                 return .json(Self.json(made).encoded, status: 201)
             },
             Route(
-                .delete, Self.path + "/{id}", access: access,
+                .delete, Self.path + "/{id}", access: follows,
                 summary: Localized(zh: "取消订阅", en: "Stops following")
             ) { visit in
                 try await desk.unfollow(visit.parameters["id"] ?? "", by: try person(visit))

@@ -32,6 +32,15 @@ struct PublishDesk: Sendable {
         let edition: PolicyEdition
         let opinions: [ReviewOpinion]
         let review: JointReview.Outcome
+        let consent: OwnerConsent.Outcome
+
+        var mayIssue: Bool { review.mayIssue && consent.mayIssue }
+
+        /// Whether an authority is asked for its opinion.
+        func asks(_ authority: String) -> Bool {
+            edition.state == .proposed && authority != edition.authority
+                && (edition.isMajor || consent.owners.contains(authority))
+        }
     }
 
     func editions() async throws -> [PolicyEdition] {
@@ -40,22 +49,31 @@ struct PublishDesk: Sendable {
     }
 
     func record(_ id: String) async throws -> Record {
-        let (stored, opinions) = try await store.read { session in
-            (
-                try EditionRows.find(id, in: session),
-                try EditionRows.opinions(on: id, in: session)
-            )
-        }
-        guard let edition = stored.flatMap(Self.edition) else { throw PoliciesRefusal.notFound }
-        return Record(edition: edition, opinions: opinions, review: review(edition, opinions))
+        try await store.read { try record(id, in: $0) }
     }
 
-    private func review(
-        _ edition: PolicyEdition, _ opinions: [ReviewOpinion]
-    ) -> JointReview.Outcome {
-        JointReview.outcome(
-            isMajor: edition.isMajor, opinions,
-            least: settings.figure("review.least", on: clock.today))
+    private func record(_ id: String, in session: Session) throws -> Record {
+        guard let edition = try EditionRows.find(id, in: session).flatMap(Self.edition) else {
+            throw PoliciesRefusal.notFound
+        }
+        let opinions = try EditionRows.opinions(on: id, in: session)
+        let changed = [edition.policy] + edition.content.replaces
+        let today = clock.today
+        return Record(
+            edition: edition, opinions: opinions,
+            review: JointReview.outcome(
+                isMajor: edition.isMajor, proposer: edition.authority, opinions,
+                least: settings.figure("review.least", on: today)),
+            consent: OwnerConsent.outcome(
+                proposer: edition.authority,
+                owners: try changed.compactMap { try owner(of: $0, in: session) }, opinions
+            ) { authorities.find($0, on: today)?.name ?? Localized(same: $0) })
+    }
+
+    /// The authority that keeps a policy: of a shipped one by its issuer, else whoever published it
+    /// first; nil while nobody has.
+    private func owner(of policy: String, in session: Session) throws -> String? {
+        try register.owners[policy] ?? EditionRows.firstAuthority(of: policy, in: session)
     }
 
     func propose(_ proposal: Proposal, by officer: Principal) async throws -> PolicyEdition {
@@ -86,7 +104,8 @@ struct PublishDesk: Sendable {
         return edition
     }
 
-    /// Gives the opinion of one's authority on a major measure; a later one takes its place.
+    /// Gives the opinion of one's authority on what another proposes: on a major measure, or where
+    /// one's own policy is changed; a later one takes its place.
     func review(
         _ id: String, agrees: Bool, _ text: String, by officer: Principal
     ) async throws {
@@ -98,25 +117,24 @@ struct PublishDesk: Sendable {
             authority: officer.authority, agrees: agrees, text: text, officer: officer.name,
             at: clock.now())
         try await store.write { session in
-            guard let edition = try EditionRows.find(id, in: session).flatMap(Self.edition) else {
-                throw PoliciesRefusal.notFound
-            }
-            guard edition.state == .proposed, edition.isMajor else {
-                throw PoliciesRefusal.noReview
-            }
+            let record = try record(id, in: session)
+            let edition = record.edition
+            guard edition.state == .proposed,
+                edition.isMajor || record.consent.owners.contains(officer.authority)
+            else { throw PoliciesRefusal.noReview }
+            guard record.asks(officer.authority) else { throw PoliciesRefusal.ownMeasure }
             try EditionRows.put(opinion, on: id, in: session)
             try tell("policies.reviewed", edition, by: officer, in: session)
         }
     }
 
     /// Confirms or rejects; never by whoever proposed it, never for another authority, a major
-    /// measure never before its review is done. What should have begun cannot be confirmed: the
-    /// past does not change.
+    /// measure never before its review is done, a policy of another authority never without its
+    /// consent. What should have begun cannot be confirmed: the past does not change.
     func decide(_ id: String, confirms: Bool, by officer: Principal) async throws {
         try await store.write { session in
-            guard let edition = try EditionRows.find(id, in: session).flatMap(Self.edition) else {
-                throw PoliciesRefusal.notFound
-            }
+            let record = try record(id, in: session)
+            let edition = record.edition
             guard edition.state == .proposed else { throw PoliciesRefusal.movedOn }
             guard edition.authority == officer.authority else {
                 throw PoliciesRefusal.otherAuthority
@@ -128,9 +146,14 @@ struct PublishDesk: Sendable {
                 guard clock.today < edition.content.from else {
                     throw PoliciesRefusal.notInFuture
                 }
-                let outcome = review(
-                    edition, try EditionRows.opinions(on: id, in: session))
-                guard outcome.mayIssue else { throw PoliciesRefusal.review(outcome) }
+                // What was published since may have taken the number or the name.
+                let faults = PolicyCheck(register: register).faults(
+                    edition.content, of: edition.policy)
+                guard faults.isEmpty else { throw PoliciesRefusal.content(faults) }
+                guard record.consent.mayIssue else {
+                    throw PoliciesRefusal.consent(record.consent)
+                }
+                guard record.review.mayIssue else { throw PoliciesRefusal.review(record.review) }
             }
             let hand = PolicyEdition.Hand(id: officer.id, name: officer.name, at: clock.now())
             guard

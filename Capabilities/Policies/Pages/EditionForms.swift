@@ -84,6 +84,7 @@ extension EditionsPage {
         let language = visit.language
         let record = try await desk.record(visit.parameters["id"] ?? "")
         let edition = record.edition
+        let officer = try person(visit)
         let content: HTML = """
             \(.trouble(refusal, language))
             \(.heading(
@@ -102,7 +103,8 @@ extension EditionsPage {
                     Localized(zh: "确认", en: "Decided by")[language],
                     edition.decided?.name ?? ""),
             ]))
-            \(edition.isMajor ? review(record, visit.formToken, language) : "")
+            \(edition.isMajor || !record.consent.owners.isEmpty
+                ? review(record, officer, visit.formToken, language) : "")
             \(.panel(
                 PolicyWords.articles[language], id: "articles",
                 content: .table(
@@ -115,7 +117,8 @@ extension EditionsPage {
                             $0.text[language]
                         },
                     ], rows: edition.content.articles, empty: "<p>–</p>")))
-            \(edition.state == .proposed ? decision(edition, visit.formToken, language) : "")
+            \(edition.state == .proposed && edition.authority == officer.authority
+                ? decision(edition, visit.formToken, language) : "")
             """
         return site.page(
             visit, title: edition.content.document,
@@ -140,10 +143,11 @@ extension EditionsPage {
     }
 
     private func review(
-        _ record: PublishDesk.Record, _ token: String, _ language: Language
+        _ record: PublishDesk.Record, _ officer: Principal, _ token: String,
+        _ language: Language
     ) -> HTML {
         let form: HTML =
-            record.edition.state == .proposed
+            record.asks(officer.authority)
             ? .form(
                 to: language.path(Self.path + "/\(record.edition.id)"), token: token,
                 content: """
@@ -158,7 +162,10 @@ extension EditionsPage {
         return .panel(
             PolicyWords.opinions[language], id: "review",
             content: """
-                \(.explanation(record.review.explanation, language: language))
+                \(record.edition.isMajor
+                    ? .explanation(record.review.explanation, language: language) : "")
+                \(record.consent.owners.isEmpty
+                    ? "" : .explanation(record.consent.explanation, language: language))
                 \(.table(
                     caption: PolicyWords.opinions[language],
                     columns: [

@@ -9,14 +9,14 @@ struct MinePage: Sendable {
     private static let path = "/my-policies"
 
     var routes: [Route] {
-        let access = Access.permission(PoliciesCapability.follow)
-        return [
+        [
             Route(
-                .get, "/{language}\(Self.path)", access: access, summary: PolicyWords.mine
+                .get, "/{language}\(Self.path)",
+                access: .permission(PoliciesCapability.readOwn), summary: PolicyWords.mine
             ) { visit in try await page(visit) },
             Route(
-                .post, "/{language}\(Self.path)", access: access, summary: PolicyWords.mine,
-                handler: act),
+                .post, "/{language}\(Self.path)", access: .permission(PoliciesCapability.follow),
+                summary: PolicyWords.mine, handler: act),
         ]
     }
 
@@ -41,7 +41,9 @@ struct MinePage: Sendable {
         _ visit: Visit, _ refusal: PoliciesRefusal? = nil, _ form: Form = Form()
     ) async throws -> Answer {
         let language = visit.language
-        let enterprise = try person(visit).enterprise
+        let visitor = try person(visit)
+        let enterprise = visitor.enterprise
+        let token = visitor.may(PoliciesCapability.follow) ? visit.formToken : nil
         let matches = desk.concerns(enterprise)
         let held = try await desk.subscriptions(of: enterprise)
         let content: HTML = """
@@ -55,7 +57,7 @@ struct MinePage: Sendable {
             \(matches.isEmpty ? Self.none(language) : "\(matches.map { entry($0, language) })")
             \(.panel(
                 PolicyWords.subscriptions[language], id: "subscriptions",
-                content: subscriptions(held, form, visit.formToken, language)))
+                content: subscriptions(held, form, token, language)))
             """
         return site.page(
             visit, title: PolicyWords.mine[language], status: refusal?.status ?? 200,
@@ -90,20 +92,21 @@ struct MinePage: Sendable {
                 """)
     }
 
+    /// - Parameter token: of the forms; nil for who may only look.
     private func subscriptions(
-        _ held: [FollowDesk.Subscription], _ form: Form, _ token: String, _ language: Language
+        _ held: [FollowDesk.Subscription], _ form: Form, _ token: String?, _ language: Language
     ) -> HTML {
-        """
-        \(.table(
-            caption: PolicyWords.subscriptions[language],
-            columns: [
-                Column(
-                    Localized(zh: "主题或关键词", en: "Topic or word")[language], isHeader: true
-                ) { one in
-                    one.kind == .topic
-                        ? desk.register.names(ofTopics: [one.value], language) : one.value
-                },
-                Column(Localized(zh: "自", en: "Since")[language], .time) { $0.createdAt.text },
+        var columns: [Column<FollowDesk.Subscription>] = [
+            Column(
+                Localized(zh: "主题或关键词", en: "Topic or word")[language], isHeader: true
+            ) { one in
+                one.kind == .topic
+                    ? desk.register.names(ofTopics: [one.value], language) : one.value
+            },
+            Column(Localized(zh: "自", en: "Since")[language], .time) { $0.createdAt.text },
+        ]
+        if let token {
+            columns.append(
                 Column(
                     Localized(zh: "操作", en: "Action")[language],
                     html: { one in
@@ -112,15 +115,21 @@ struct MinePage: Sendable {
                             content: .button(
                                 Localized(zh: "取消订阅", en: "Stop following")[language],
                                 .secondary, name: "remove", value: one.id))
-                    }),
-            ], rows: held,
+                    }))
+        }
+        let table: HTML = .table(
+            caption: PolicyWords.subscriptions[language], columns: columns, rows: held,
             empty: .emptyState(
                 Localized(zh: "还没有订阅", en: "Nothing is followed yet")[language],
                 hint: Localized(
                     zh: "订阅后，新政策会出现在首页和事件流。",
                     en: "What you follow appears on the first page and in the event feed.")[
-                        language])))
-        \(.form(
+                        language]))
+        return "\(table)\(token.map { followForm(form, $0, language) })"
+    }
+
+    private func followForm(_ form: Form, _ token: String, _ language: Language) -> HTML {
+        .form(
             to: language.path(Self.path), token: token,
             content: """
                 \(.select(
@@ -130,7 +139,6 @@ struct MinePage: Sendable {
                     "value", Localized(zh: "或关键词", en: "Or a word"),
                     value: form["value"] ?? "", isRequired: false, language))
                 \(.submit(Localized(zh: "订阅", en: "Follow"), language))
-                """))
-        """
+                """)
     }
 }

@@ -1,7 +1,8 @@
 import Kernel
 
 /// Whether a measure may be issued as far as fair competition goes: a major one needs the opinion
-/// of the market regulator and of others, and no objection that stands (公平竞争审查、会审).
+/// of the market regulator and of others, and no objection that stands (公平竞争审查、会审). What the
+/// authority that proposes it says of it is no opinion: nobody reviews a measure of one's own.
 enum JointReview {
     /// The authority without whose opinion no major measure is issued.
     static let regulator = "market"
@@ -11,11 +12,17 @@ enum JointReview {
         let explanation: Explanation
     }
 
+    /// - Parameters:
+    ///   - proposer: authority that proposes the measure. Where it is the regulator, the others
+    ///     alone review it.
+    ///   - least: how many authorities must have given an opinion.
     static func outcome(
-        isMajor: Bool, _ opinions: [ReviewOpinion], least: Dated<Int>?
+        isMajor: Bool, proposer: String, _ given: [ReviewOpinion], least: Dated<Int>?
     ) -> Outcome {
         let number = least?.value ?? 0
-        let hasRegulator = opinions.contains { $0.authority == regulator }
+        let opinions = given.filter { $0.authority != proposer }
+        let hasRegulator =
+            proposer == regulator || opinions.contains { $0.authority == regulator }
         let objections = opinions.filter { !$0.agrees }
         let words: Localized
         var mayIssue = false

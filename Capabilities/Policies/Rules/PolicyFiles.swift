@@ -6,6 +6,8 @@ struct PolicyFiles: Sendable {
     var policies: [Policy] = []
     var topics: [NamedThing] = []
     var bodies: [NamedThing] = []
+    /// Authorities that keep shipped policies, by id of the policy.
+    var owners: [String: String] = [:]
 
     private static let folder = "Capabilities/Policies/Data/"
 
@@ -16,6 +18,8 @@ struct PolicyFiles: Sendable {
         files.bodies = try things("bodies.csv", share)
         let articles = try articles(share, topics: files.topics, bodies: files.bodies)
         files.policies = try documents(share, topics: files.topics, articles: articles)
+        let owners = try PolicyOwners.load(share)
+        for policy in files.policies { files.owners[policy.id] = owners.owner(of: policy) }
         return files
     }
 

@@ -81,6 +81,16 @@ enum EditionRows {
         ).map(read)
     }
 
+    /// Authority that published a policy first; nil when no edition of it was confirmed.
+    static func firstAuthority(of policy: String, in session: Session) throws -> String? {
+        try session.first(
+            """
+            select authority from policies_editions
+            where policy = $1 and state = 'confirmed' order by change limit 1
+            """, [.text(policy)]
+        )?.text(0)
+    }
+
     /// Highest change among them.
     static func lastChange(in session: Session) throws -> Int64 {
         try session.first("select coalesce(max(change), 0) from policies_editions")?

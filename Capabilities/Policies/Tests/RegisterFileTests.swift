@@ -1,4 +1,5 @@
 import Kernel
+import Parties
 import Testing
 
 @testable import Policies
@@ -36,6 +37,40 @@ import Testing
         }
     }
 
+    @Test("Every shipped policy is kept by an authority whose officers may publish")
+    func owners() throws {
+        let share = try Share.find()
+        let files = try PolicyFiles.load(share)
+        let authorities = try Authorities.load(share)
+        for policy in files.policies {
+            let owner = try #require(files.owners[policy.id], "\(policy.id)")
+            #expect(authorities.contains(owner), "\(policy.id) \(owner)")
+        }
+        #expect(files.owners["p9"] == "commerce" && files.owners["o282"] == "gacc")
+        #expect(files.owners["tariff-law"] == "customs")
+    }
+
+    @Test("What another authority keeps is changed only with its consent in words")
+    func consent() {
+        func may(_ owners: [String], _ given: [(String, Bool)]) -> Bool {
+            let opinions = given.map {
+                ReviewOpinion(
+                    authority: $0.0, agrees: $0.1, text: "TEST", officer: "TEST",
+                    at: Instant(milliseconds: 0))
+            }
+            return OwnerConsent.outcome(proposer: "tax", owners: owners, opinions) {
+                Localized(same: $0)
+            }.mayIssue
+        }
+        #expect(may([], []))
+        #expect(may(["tax"], []))
+        #expect(!may(["commerce"], []))
+        #expect(!may(["commerce"], [("tax", true), ("market", true)]))
+        #expect(!may(["commerce"], [("commerce", false)]))
+        #expect(!may(["commerce", "gacc"], [("commerce", true)]))
+        #expect(may(["commerce", "tax"], [("commerce", true)]))
+    }
+
     @Test("A policy shows the version of the day, before, in and after its time")
     func versions() throws {
         let files = try PolicyFiles.load(try Share.find())
@@ -59,8 +94,12 @@ import Testing
         }
         let day = try #require(Day("2021-10-01"))
         let least = Dated(from: day, to: nil, value: 2, citation: Citation(document: "TEST"))
-        func may(_ opinions: [ReviewOpinion], isMajor: Bool = true) -> Bool {
-            JointReview.outcome(isMajor: isMajor, opinions, least: least).mayIssue
+        func may(
+            _ opinions: [ReviewOpinion], isMajor: Bool = true, by proposer: String = "commerce"
+        ) -> Bool {
+            JointReview.outcome(
+                isMajor: isMajor, proposer: proposer, opinions, least: least
+            ).mayIssue
         }
         #expect(may([], isMajor: false))
         #expect(!may([]))
@@ -68,5 +107,9 @@ import Testing
         #expect(!may([opinion("tax", true), opinion("safe", true)]))
         #expect(!may([opinion("market", true), opinion("tax", false)]))
         #expect(may([opinion("market", true), opinion("tax", true)]))
+        // Who proposes it does not review it: neither for the number nor as the regulator.
+        #expect(!may([opinion("market", true), opinion("commerce", true)]))
+        #expect(!may([opinion("market", true), opinion("tax", true)], by: "market"))
+        #expect(may([opinion("safe", true), opinion("tax", true)], by: "market"))
     }
 }

@@ -84,6 +84,24 @@ extension PoliciesRefusal {
         "no-review", 409,
         Localized(zh: "这一版本不需要会审，或已作出决定。", en: "It needs no review, or is decided."),
         Localized(zh: "重大措施由提出部门在提出时注明。", en: "Major measures are marked when proposed."))
+    static let ownMeasure = PoliciesRefusal(
+        "own-measure", 403,
+        Localized(
+            zh: "本部门提出的措施，本部门不能出具会审意见。",
+            en: "Your authority proposed it and cannot review it."),
+        Localized(zh: "请由其他部门出具意见。", en: "Other authorities give their opinions."))
+
+    static func consent(_ outcome: OwnerConsent.Outcome) -> PoliciesRefusal {
+        PoliciesRefusal(
+            "owner-consent", 409,
+            Localized(
+                zh: "这一政策由其他部门维护。\(outcome.explanation.outcome.zh)。",
+                en: "Another authority keeps this policy. \(outcome.explanation.outcome.en)."),
+            Localized(
+                zh: "请该部门在这一版本下出具“同意”意见。",
+                en: "Have it agree in an opinion on this version."),
+            citation: outcome.explanation.citations.first)
+    }
 
     static func review(_ outcome: JointReview.Outcome) -> PoliciesRefusal {
         PoliciesRefusal(

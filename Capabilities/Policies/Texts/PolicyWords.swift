@@ -25,7 +25,7 @@ enum PolicyWords {
     static let why = Localized(zh: "为何有关", en: "Why")
     static let subscriptions = Localized(zh: "订阅", en: "What you follow")
     static let readings = Localized(zh: "阅读和使用", en: "Read and used")
-    static let opinions = Localized(zh: "公平竞争会审", en: "Joint review")
+    static let opinions = Localized(zh: "部门意见", en: "Opinions of authorities")
     static let ownWords = Localized(
         zh: "以下为要点，不是原文；以正式文本为准。",
         en: "In short and in our own words; the official text counts.")
