@@ -73,6 +73,36 @@ import Testing
         }
     }
 
+    @Test(
+        "Rows and cells stand in rising order within a sheet, or the workbook is damaged",
+        arguments: [
+            "<row r=\"9223372036854775807\"><c><v>1</v></c></row><row><c><v>2</v></c></row>",
+            "<row r=\"9223372036854775807\"/><row/>", "<row r=\"99999999999999999999\"/>",
+            "<row r=\"1048577\"/>", "<row r=\"1048576\"/><row/>",
+            "<row r=\"2\"><c><v>1</v></c></row><row r=\"2\"><c><v>2</v></c></row>",
+            "<row r=\"3\"/><row r=\"2\"/>", "<row r=\"0\"/>", "<row r=\"-1\"/>", "<row r=\"\"/>", "<row r=\"x\"/>",
+            "<row><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>",
+            "<row><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>",
+            "<row><c r=\"XFE1\"/></row>", "<row><c r=\"XFD1\"/><c/></row>", "<row><c r=\"ZZZZZZZZZZZZZZZZZZ1\"/></row>",
+            "<row><c r=\"1A\"/></row>", "<row><c r=\"A\"/></row>", "<row><c r=\"7\"/></row>", "<row><c r=\"\"/></row>",
+        ])
+    func order(rows: String) {
+        do throws(Fault) {
+            _ = try SheetGrid.read(Sample.workbook(rows: rows))
+            Issue.record("it was read")
+        } catch {
+            #expect(error.code == "sheet.damaged")
+        }
+    }
+
+    @Test("The last row and gaps between rows and cells are read")
+    func gaps() throws {
+        let grid = try SheetGrid.read(
+            Sample.workbook(rows: "<row r=\"2\"><c r=\"B2\"><v>1</v></c><c><v>2</v></c></row><row r=\"1048576\"><c><v>3</v></c></row>"))
+        #expect(grid.rows.map(\.number) == [2, 1_048_576])
+        #expect(grid.rows[0].cells.map(\.text) == ["", "1", "2"] && grid.rows[1][0] == "3")
+    }
+
     @Test("CSV in UTF-8 with a mark and in GB18030 says the same")
     func encodings() throws {
         let utf8 = try SheetGrid.read([0xEF, 0xBB, 0xBF] + Sample.text("订单编号,品名\r\nTEST-1,€ 奶粉\r\n"))
