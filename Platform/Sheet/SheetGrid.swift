@@ -63,8 +63,10 @@ public struct SheetGrid: Sendable, Hashable {
                     zh: "文件超过 \(limits.fileBytes >> 20) MB",
                     en: "the file has more than \(limits.fileBytes >> 20) MB"))
         }
+        let text = SpreadsheetText.utf8(bytes)
+        guard (try? UTF8Span(validating: text.span)) != nil else { throw SheetFault.encoding }
         var reader = CSVReader(
-            try SheetText.utf8(bytes),
+            text,
             limits: CSVLimits(
                 recordBytes: 1 << 20, fields: limits.columns, records: limits.rows))
         var rows: [Row] = []
