@@ -71,11 +71,15 @@ public struct SheetGrid: Sendable, Hashable {
                 recordBytes: 1 << 20, fields: limits.columns, records: limits.rows))
         var rows: [Row] = []
         var number = 0
+        var tally = SheetTally(limits)
         while let record = try reader.next() {
             number += 1
             var cells = record.fields.map { Cell($0) }
             while cells.last?.text.isEmpty == true { cells.removeLast() }
-            if !cells.isEmpty { rows.append(Row(number: number, cells: cells)) }
+            guard !cells.isEmpty else { continue }
+            let row = Row(number: number, cells: cells)
+            try tally.count(row)
+            rows.append(row)
         }
         guard !rows.isEmpty else { throw SheetFault.empty }
         return SheetGrid(name: "", rows: rows)

@@ -16,7 +16,7 @@ enum SheetScan {
     ) throws(Fault) -> [SheetGrid.Row] {
         var rows: [SheetGrid.Row] = []
         var number = 0
-        var cells = 0
+        var tally = SheetTally(context.limits)
         while true {
             switch try reader.next() {
             case .start where reader.localName == "row":
@@ -24,14 +24,7 @@ enum SheetScan {
                     value("r", reader), after: number, most: mostRows, as: Int.init)
                 let row = try row(&reader, number, context)
                 guard !row.cells.isEmpty else { continue }
-                cells += row.cells.count
-                guard rows.count < context.limits.rows else {
-                    throw SheetFault.tooLarge(
-                        Localized(
-                            zh: "超过 \(context.limits.rows) 行",
-                            en: "more than \(context.limits.rows) rows"))
-                }
-                guard cells <= context.limits.cells else { throw tooManyCells(context.limits) }
+                try tally.count(row)
                 rows.append(row)
             case .finish: return rows
             default: continue
@@ -53,12 +46,6 @@ enum SheetScan {
             throw SheetFault.damaged(given ?? "\(last)")
         }
         return found
-    }
-
-    static func tooManyCells(_ limits: SheetLimits) -> Fault {
-        SheetFault.tooLarge(
-            Localized(
-                zh: "超过 \(limits.cells) 个单元格", en: "more than \(limits.cells) cells"))
     }
 
     /// The cells of the row whose start was the last event, to its end.

@@ -103,6 +103,37 @@ import Testing
         #expect(grid.rows[0].cells.map(\.text) == ["", "1", "2"] && grid.rows[1][0] == "3")
     }
 
+    @Test("A text that many cells refer to counts in each of them")
+    func references() throws {
+        var limits = SheetLimits()
+        // Seventeen bytes in each cell.
+        limits.textBytes = 17 * 6
+        func read(_ count: Int) throws(Fault) -> SheetGrid {
+            let row = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>"
+            return try SheetGrid.read(
+                Sample.workbook(rows: String(repeating: row, count: count)), limits: limits)
+        }
+        #expect(try read(3).rows.count == 3)
+        #expect {
+            try read(4)
+        } throws: { ($0 as? Fault)?.code == "sheet.too-large" }
+    }
+
+    @Test("Cells and texts of CSV count, too")
+    func countedText() throws {
+        var limits = SheetLimits()
+        limits.cells = 6
+        #expect(try SheetGrid.read(Sample.text(",,a\n,,b\n"), limits: limits).rows.count == 2)
+        #expect {
+            try SheetGrid.read(Sample.text(",,a\n,,b\nc"), limits: limits)
+        } throws: { ($0 as? Fault)?.code == "sheet.too-large" }
+        limits = SheetLimits()
+        limits.textBytes = 5
+        #expect {
+            try SheetGrid.read(Sample.text("abc\ndef"), limits: limits)
+        } throws: { ($0 as? Fault)?.code == "sheet.too-large" }
+    }
+
     @Test("CSV in UTF-8 with a mark and in GB18030 says the same")
     func encodings() throws {
         let utf8 = try SheetGrid.read([0xEF, 0xBB, 0xBF] + Sample.text("订单编号,品名\r\nTEST-1,€ 奶粉\r\n"))
