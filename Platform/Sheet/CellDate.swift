@@ -12,6 +12,8 @@ enum CellDate {
         var days = 0
         var part = 0
         var scale = 1
+        // Zeros between the point and the first digit are not among the digits.
+        for _ in 0..<min(max(0, -parsed.point), 12) { scale *= 10 }
         for (place, digit) in parsed.digits.enumerated() {
             if place < parsed.point {
                 days = days * 10 + digit
@@ -21,10 +23,6 @@ enum CellDate {
             }
         }
         for _ in 0..<max(0, parsed.point - parsed.digits.count) { days *= 10 }
-        if parsed.point < 0 {
-            for _ in 0..<min(-parsed.point, 6) where scale < 1_000_000_000_000 { scale *= 10 }
-            if -parsed.point > 6 { part = 0 }
-        }
         var seconds = Int((Int128(part) * 86_400 + Int128(scale / 2)) / Int128(scale))
         if seconds >= 86_400 {
             seconds -= 86_400

@@ -63,17 +63,23 @@ public struct SheetGrid: Sendable, Hashable {
                     zh: "文件超过 \(limits.fileBytes >> 20) MB",
                     en: "the file has more than \(limits.fileBytes >> 20) MB"))
         }
+        let text = SpreadsheetText.utf8(bytes)
+        guard (try? UTF8Span(validating: text.span)) != nil else { throw SheetFault.encoding }
         var reader = CSVReader(
-            try SheetText.utf8(bytes),
+            text,
             limits: CSVLimits(
                 recordBytes: 1 << 20, fields: limits.columns, records: limits.rows))
         var rows: [Row] = []
         var number = 0
+        var tally = SheetTally(limits)
         while let record = try reader.next() {
             number += 1
             var cells = record.fields.map { Cell($0) }
             while cells.last?.text.isEmpty == true { cells.removeLast() }
-            if !cells.isEmpty { rows.append(Row(number: number, cells: cells)) }
+            guard !cells.isEmpty else { continue }
+            let row = Row(number: number, cells: cells)
+            try tally.count(row)
+            rows.append(row)
         }
         guard !rows.isEmpty else { throw SheetFault.empty }
         return SheetGrid(name: "", rows: rows)

@@ -16,6 +16,9 @@ public struct SheetLimits: Sendable, Hashable {
     public var cells = 2_000_000
     /// Bytes of the text of one cell: a spreadsheet's own limit is 32,767 letters.
     public var cellBytes = 128 << 10
+    /// Bytes of the texts of all cells together, each counted where it stands: a workbook keeps a
+    /// text once, however many cells refer to it.
+    public var textBytes = 32 << 20
 
     public init() {}
 }

@@ -16,21 +16,15 @@ enum SheetScan {
     ) throws(Fault) -> [SheetGrid.Row] {
         var rows: [SheetGrid.Row] = []
         var number = 0
-        var cells = 0
+        var tally = SheetTally(context.limits)
         while true {
             switch try reader.next() {
             case .start where reader.localName == "row":
-                number = value("r", reader).flatMap { Int($0) } ?? number + 1
+                number = try next(
+                    value("r", reader), after: number, most: mostRows, as: Int.init)
                 let row = try row(&reader, number, context)
                 guard !row.cells.isEmpty else { continue }
-                cells += row.cells.count
-                guard rows.count < context.limits.rows else {
-                    throw SheetFault.tooLarge(
-                        Localized(
-                            zh: "超过 \(context.limits.rows) 行",
-                            en: "more than \(context.limits.rows) rows"))
-                }
-                guard cells <= context.limits.cells else { throw tooManyCells(context.limits) }
+                try tally.count(row)
                 rows.append(row)
             case .finish: return rows
             default: continue
@@ -38,10 +32,20 @@ enum SheetScan {
         }
     }
 
-    static func tooManyCells(_ limits: SheetLimits) -> Fault {
-        SheetFault.tooLarge(
-            Localized(
-                zh: "超过 \(limits.cells) 个单元格", en: "more than \(limits.cells) cells"))
+    /// Rows and columns a sheet can have (ECMA-376 part 1, 18.3.1.73 and 18.18.7).
+    private static let mostRows = 1_048_576
+    private static let mostColumns = 16_384
+
+    /// The number of a row or column, from 1: as it is given, else the next one. They only ever
+    /// rise; what says otherwise would write one row or cell over another.
+    private static func next(
+        _ given: String?, after last: Int, most: Int, as number: (String) -> Int?
+    ) throws(Fault) -> Int {
+        let found = if let given { number(given) } else { last + 1 }
+        guard let found, found > last, found <= most else {
+            throw SheetFault.damaged(given ?? "\(last)")
+        }
+        return found
     }
 
     /// The cells of the row whose start was the last event, to its end.
@@ -50,21 +54,22 @@ enum SheetScan {
     ) throws(Fault) -> SheetGrid.Row {
         var cells: [SheetGrid.Cell] = []
         let depth = reader.depth
-        var column = -1
+        var column = 0
         while true {
             switch try reader.next() {
             case .start where reader.localName == "c":
-                column = value("r", reader).flatMap(place) ?? column + 1
+                column = try next(
+                    value("r", reader), after: column, most: mostColumns, as: place)
                 let cell = try cell(&reader, context)
                 guard !cell.text.isEmpty else { continue }
-                guard column < context.limits.columns else {
+                guard column <= context.limits.columns else {
                     throw SheetFault.tooLarge(
                         Localized(
                             zh: "超过 \(context.limits.columns) 列",
                             en: "more than \(context.limits.columns) columns"))
                 }
-                while cells.count <= column { cells.append(SheetGrid.Cell("")) }
-                cells[column] = cell
+                while cells.count < column - 1 { cells.append(SheetGrid.Cell("")) }
+                cells.append(cell)
             case .end where reader.depth == depth:
                 return SheetGrid.Row(number: number, cells: cells)
             default: continue
@@ -178,14 +183,19 @@ enum SheetScan {
         return nil
     }
 
-    /// `AB12` as the 27th column, counted from 0.
+    /// `AB12` as 28, the number of its column; nil when it is no reference.
     private static func place(_ reference: String) -> Int? {
         var column = 0
+        var digits = 0
         for byte in reference.utf8 {
-            guard (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) else { break }
-            column = column * 26 + Int(byte) - 0x40
-            guard column < 1 << 20 else { return nil }
+            switch byte {
+            case UInt8(ascii: "A")...UInt8(ascii: "Z") where digits == 0:
+                column = column * 26 + Int(byte) - 0x40
+                guard column <= mostColumns else { return nil }
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digits += 1
+            default: return nil
+            }
         }
-        return column == 0 ? nil : column - 1
+        return column == 0 || digits == 0 ? nil : column
     }
 }

@@ -170,7 +170,9 @@ struct WorkbookReader {
             while true {
                 switch try reader.next() {
                 case .start where reader.localName == "si":
-                    guard strings.count < limits.cells else { throw SheetScan.tooManyCells(limits) }
+                    guard strings.count < limits.cells else {
+                        throw SheetTally.tooManyCells(limits)
+                    }
                     strings.append(try SheetScan.richText(&reader, limits))
                 case .finish: return strings
                 default: continue

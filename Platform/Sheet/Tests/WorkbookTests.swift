@@ -73,6 +73,67 @@ import Testing
         }
     }
 
+    @Test(
+        "Rows and cells stand in rising order within a sheet, or the workbook is damaged",
+        arguments: [
+            "<row r=\"9223372036854775807\"><c><v>1</v></c></row><row><c><v>2</v></c></row>",
+            "<row r=\"9223372036854775807\"/><row/>", "<row r=\"99999999999999999999\"/>",
+            "<row r=\"1048577\"/>", "<row r=\"1048576\"/><row/>",
+            "<row r=\"2\"><c><v>1</v></c></row><row r=\"2\"><c><v>2</v></c></row>",
+            "<row r=\"3\"/><row r=\"2\"/>", "<row r=\"0\"/>", "<row r=\"-1\"/>", "<row r=\"\"/>", "<row r=\"x\"/>",
+            "<row><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>",
+            "<row><c r=\"A1\"><v>1</v></c><c r=\"A1\"><v>2</v></c></row>",
+            "<row><c r=\"XFE1\"/></row>", "<row><c r=\"XFD1\"/><c/></row>", "<row><c r=\"ZZZZZZZZZZZZZZZZZZ1\"/></row>",
+            "<row><c r=\"1A\"/></row>", "<row><c r=\"A\"/></row>", "<row><c r=\"7\"/></row>", "<row><c r=\"\"/></row>",
+        ])
+    func order(rows: String) {
+        do throws(Fault) {
+            _ = try SheetGrid.read(Sample.workbook(rows: rows))
+            Issue.record("it was read")
+        } catch {
+            #expect(error.code == "sheet.damaged")
+        }
+    }
+
+    @Test("The last row and gaps between rows and cells are read")
+    func gaps() throws {
+        let grid = try SheetGrid.read(
+            Sample.workbook(rows: "<row r=\"2\"><c r=\"B2\"><v>1</v></c><c><v>2</v></c></row><row r=\"1048576\"><c><v>3</v></c></row>"))
+        #expect(grid.rows.map(\.number) == [2, 1_048_576])
+        #expect(grid.rows[0].cells.map(\.text) == ["", "1", "2"] && grid.rows[1][0] == "3")
+    }
+
+    @Test("A text that many cells refer to counts in each of them")
+    func references() throws {
+        var limits = SheetLimits()
+        // Seventeen bytes in each cell.
+        limits.textBytes = 17 * 6
+        func read(_ count: Int) throws(Fault) -> SheetGrid {
+            let row = "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>"
+            return try SheetGrid.read(
+                Sample.workbook(rows: String(repeating: row, count: count)), limits: limits)
+        }
+        #expect(try read(3).rows.count == 3)
+        #expect {
+            try read(4)
+        } throws: { ($0 as? Fault)?.code == "sheet.too-large" }
+    }
+
+    @Test("Cells and texts of CSV count, too")
+    func countedText() throws {
+        var limits = SheetLimits()
+        limits.cells = 6
+        #expect(try SheetGrid.read(Sample.text(",,a\n,,b\n"), limits: limits).rows.count == 2)
+        #expect {
+            try SheetGrid.read(Sample.text(",,a\n,,b\nc"), limits: limits)
+        } throws: { ($0 as? Fault)?.code == "sheet.too-large" }
+        limits = SheetLimits()
+        limits.textBytes = 5
+        #expect {
+            try SheetGrid.read(Sample.text("abc\ndef"), limits: limits)
+        } throws: { ($0 as? Fault)?.code == "sheet.too-large" }
+    }
+
     @Test("CSV in UTF-8 with a mark and in GB18030 says the same")
     func encodings() throws {
         let utf8 = try SheetGrid.read([0xEF, 0xBB, 0xBF] + Sample.text("订单编号,品名\r\nTEST-1,€ 奶粉\r\n"))
@@ -149,6 +210,10 @@ import Testing
         arguments: [
             ("46346", false, "2026-11-20"), ("46346.586805556", false, "2026-11-20 14:05:00"), ("0.5", false, "12:00:00"),
             ("46346.9999999", false, "2026-11-21"), ("1", false, "1900-01-01"), ("59", false, "1900-02-28"),
+            ("0.0173611111111111", false, "00:25:00"), ("0.0993055555555556", false, "02:23:00"),
+            ("0.0999884259259259", false, "02:23:59"), ("0.1", false, "02:24:00"), ("0.999988425925926", false, "23:59:59"),
+            ("1.1574074074074073E-5", false, "00:00:01"), ("6.9444444444444447E-4", false, "00:01:00"), ("0", false, "00:00:00"),
+            ("46346.0173611111", false, "2026-11-20 00:25:00"), ("0.0000000000000001", false, "00:00:00"),
             ("61", false, "1900-03-01"), ("44884", true, "2026-11-20"), ("2958465", false, "9999-12-31"),
         ])
     func days(stored: String, is1904: Bool, shown: String) {
