@@ -20,7 +20,7 @@ import Wire
                 #"{"result":"finding","findings":"测试：数量不符"}"#)
             #expect(done.status == 200, "\(done.text)")
             try await world.settle()
-            let broker = world.program(of: world.cast.declarant)
+            let broker = try await world.owner(world.cast.declarant)
             let events = try await events(of: broker)
             #expect(events.contains { $0["kind"]?.string == "declarations.list-moved" && $0["subject"]?.string == preNo })
             let result = try #require(
@@ -33,6 +33,12 @@ import Wire
             try await world.window.proofs.settle()
             let proof = try await broker.get(path)
             #expect(proof.status == 200 && !proof.text.contains(preNo), "\(proof.text)")
+            // Whoever may not look at inspections sees no sealed event of theirs either.
+            let clerk = world.program(of: world.cast.declarant)
+            let kinds = try await self.events(of: clerk).compactMap { $0["kind"]?.string }
+            #expect(kinds.contains("declarations.list-moved"))
+            #expect(!kinds.contains("inspections.concluded"))
+            #expect(try await clerk.get(path).status == 404)
             // Who acted is shown to nobody, and to others the event does not exist.
             let actor = try await broker.get("/api/v1/legal-events/\(event)/proof?fields=actor")
             #expect(actor.status == 422 && actor.text.contains("proofs.no-such-field"))
