@@ -58,6 +58,16 @@ import Wire
             #expect(page.status == 200 && page.text.contains("证明成立"), "\(page.text)")
             #expect(page.text.contains(number) && page.text.contains("未披露的字段"))
 
+            // The number of the event is not logged: an edited one is not told as if it were proven.
+            let renumbered = proof.text.replacing(#""number":\#(event)"#, with: #""number":98765432"#)
+            #expect(renumbered != proof.text)
+            let told = try await anybody.post("/api/v1/proofs/check", json: renumbered)
+            #expect(told.status == 200 && !told.text.contains("98765432"), "\(told.text)")
+            let panel = try await anybody.post("/zh/log/check", form: ["proof": renumbered])
+            // Once: in the box it was pasted into.
+            #expect(panel.text.split(separator: "98765432").count == 2)
+            #expect(panel.text.contains("日志条目 \(found.index)"))
+
             // Neither a changed value nor a field of another name passes.
             let forged = proof.text.replacing("finding", with: "clean")
             #expect(forged != proof.text)

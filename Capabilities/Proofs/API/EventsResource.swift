@@ -95,8 +95,7 @@ extension ReceiptCheck.Finding {
     /// For programs.
     public var json: JSON {
         .object([
-            .init("proven", .bool(true)),
-            .init("sequence", number.map { .integer($0) } ?? .null), .init("what", .text(what)),
+            .init("proven", .bool(true)), .init("what", .text(what)),
             .init("kind", .text(kind)), .init("at", .text(at.iso)),
             .init(
                 "fields",
