@@ -20,7 +20,7 @@ import Wire
                 #"{"result":"finding","findings":"测试：数量不符"}"#)
             #expect(done.status == 200, "\(done.text)")
             try await world.settle()
-            let broker = world.program(of: world.cast.declarant)
+            let broker = try await world.owner(world.cast.declarant)
             let events = try await events(of: broker)
             #expect(events.contains { $0["kind"]?.string == "declarations.list-moved" && $0["subject"]?.string == preNo })
             let result = try #require(
@@ -33,6 +33,12 @@ import Wire
             try await world.window.proofs.settle()
             let proof = try await broker.get(path)
             #expect(proof.status == 200 && !proof.text.contains(preNo), "\(proof.text)")
+            // Whoever may not look at inspections sees no sealed event of theirs either.
+            let clerk = world.program(of: world.cast.declarant)
+            let kinds = try await self.events(of: clerk).compactMap { $0["kind"]?.string }
+            #expect(kinds.contains("declarations.list-moved"))
+            #expect(!kinds.contains("inspections.concluded"))
+            #expect(try await clerk.get(path).status == 404)
             // Who acted is shown to nobody, and to others the event does not exist.
             let actor = try await broker.get("/api/v1/legal-events/\(event)/proof?fields=actor")
             #expect(actor.status == 422 && actor.text.contains("proofs.no-such-field"))
@@ -51,6 +57,16 @@ import Wire
             let page = try await anybody.post("/zh/log/check", form: ["proof": proof.text])
             #expect(page.status == 200 && page.text.contains("证明成立"), "\(page.text)")
             #expect(page.text.contains(number) && page.text.contains("未披露的字段"))
+
+            // The number of the event is not logged: an edited one is not told as if it were proven.
+            let renumbered = proof.text.replacing(#""number":\#(event)"#, with: #""number":98765432"#)
+            #expect(renumbered != proof.text)
+            let told = try await anybody.post("/api/v1/proofs/check", json: renumbered)
+            #expect(told.status == 200 && !told.text.contains("98765432"), "\(told.text)")
+            let panel = try await anybody.post("/zh/log/check", form: ["proof": renumbered])
+            // Once: in the box it was pasted into.
+            #expect(panel.text.split(separator: "98765432").count == 2)
+            #expect(panel.text.contains("日志条目 \(found.index)"))
 
             // Neither a changed value nor a field of another name passes.
             let forged = proof.text.replacing("finding", with: "clean")

@@ -38,12 +38,12 @@ struct VerifyReceipts {
     }
 
     private func line(_ found: ReceiptCheck.Finding, _ path: String) -> String {
-        let number = found.what.isEmpty ? found.number.map { String($0) } ?? "" : found.what
+        let what = found.what.isEmpty ? found.kind : found.what
         guard isJSON else {
             let seen =
                 found.witnesses.isEmpty
                 ? "" : "，见证方 / witnesses: " + found.witnesses.joined(separator: ", ")
-            return "\(path) \(number): 已证明 / proven: \(found.at.iso), "
+            return "\(path) \(what): 已证明 / proven: \(found.at.iso), "
                 + "\(found.origin) \(found.index)/\(found.size)\(seen)" + shown(found)
         }
         return JSON.object([.init("file", .text(path))] + found.json.members).encoded

@@ -2,6 +2,7 @@ internal import Evidence
 import Journal
 import Kernel
 import Store
+import Web
 import Wire
 
 /// Seals legal events, shows them to those they concern, and checks a proof for anybody.
@@ -40,18 +41,26 @@ struct EventDesk: Sendable {
         }
     }
 
-    func events(of holder: String, before number: Int64, limit: Int) async throws -> [Sealed] {
-        guard !holder.isEmpty else { return [] }
+    /// Events of the visitor's enterprise that he may look at, the newest first. Each kind is read
+    /// by whoever reads its papers: nobody learns here what another room keeps from him.
+    func events(for visitor: Principal?, before number: Int64, limit: Int) async throws
+        -> [Sealed]
+    {
+        guard let visitor, !visitor.enterprise.isEmpty else { return [] }
+        let kinds = table.kinds(for: visitor)
+        guard !kinds.isEmpty else { return [] }
         return try await store.read { session in
-            try EventTable.of(holder, before: number, limit: limit, in: session)
-                .map { Sealed(number: $0.number, event: $0.event) }
+            try EventTable.of(
+                visitor.enterprise, kinds: kinds, before: number, limit: limit, in: session
+            ).map { Sealed(number: $0.number, event: $0.event) }
         }
     }
 
-    /// - Throws: `ProofsRefusal.noSuchEvent`, also for one of others.
-    func event(_ number: Int64, of holder: String) async throws -> Sealed {
+    /// - Throws: `ProofsRefusal.noSuchEvent`, also for one of others and one that the visitor may
+    ///   not look at.
+    func event(_ number: Int64, for visitor: Principal?) async throws -> Sealed {
         guard number < .max,
-            let found = try await events(of: holder, before: number + 1, limit: 1).first,
+            let found = try await events(for: visitor, before: number + 1, limit: 1).first,
             found.number == number
         else { throw ProofsRefusal.noSuchEvent }
         return found

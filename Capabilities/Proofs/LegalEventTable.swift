@@ -1,12 +1,14 @@
 import Journal
 import Kernel
 import Reference
+import Web
 
 /// Which journal entries are legal events (`Data/legal-events.csv`). Automatic decisions on lists
 /// are not among them: their receipts are logged as they are.
 struct LegalEventTable: Sendable {
     private struct Row: Sendable {
         let byPeople: Bool
+        let reading: Permission
         let title: Localized
         let days: Dated<Bool>
     }
@@ -18,6 +20,7 @@ struct LegalEventTable: Sendable {
         var rows: [String: [Row]] = [:]
         var file = try DataFile("Capabilities/Proofs/Data/legal-events.csv", in: share)
         let (kind, by) = (try file.column("kind"), try file.column("by"))
+        let reading = try file.column("read_by")
         let (zh, en) = (try file.column("zh"), try file.column("en"))
         let from = try file.column("valid_from")
         let to = try file.column("valid_to")
@@ -32,6 +35,7 @@ struct LegalEventTable: Sendable {
             rows[try row.required(kind, "kind"), default: []].append(
                 Row(
                     byPeople: who == "people",
+                    reading: Permission(try row.required(reading, "read_by")),
                     title: Localized(
                         zh: try row.required(zh, "zh"), en: try row.required(en, "en")),
                     days: Dated(
@@ -46,6 +50,13 @@ struct LegalEventTable: Sendable {
     var kinds: Set<String> { Set(rows.keys) }
 
     func title(_ kind: String) -> Localized { rows[kind]?.last?.title ?? Localized(same: kind) }
+
+    /// Kinds that somebody may look at: those whose papers he may look at in their room.
+    func kinds(for visitor: Principal?) -> Set<String> {
+        guard let visitor else { return [] }
+        return Set(
+            rows.filter { _, dated in dated.allSatisfy { visitor.may($0.reading) } }.keys)
+    }
 
     /// Whether it is sealed. Background work acts under a name with a point (`declarations.desk`),
     /// people and programs under an id.

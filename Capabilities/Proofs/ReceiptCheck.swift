@@ -8,10 +8,9 @@ public struct ReceiptCheck: Sendable {
     private let policy: TrustPolicy
     private let clock: Clock
 
-    /// What holds of one receipt.
+    /// What holds of one receipt. The number under which its holder keeps it is not logged, so it
+    /// is not among what is proven; its place in the log is.
     public struct Finding: Sendable, Hashable {
-        /// Number of the receipt among those of its holder; nil where the file does not say.
-        public let number: Int64?
         /// What happened to which paper, where the record is of a paper; empty for a message.
         public let what: String
         /// When it was logged, to the second.
@@ -82,9 +81,7 @@ public struct ReceiptCheck: Sendable {
         guard isPaper || ReceiptMembers.agree(receipt, text) else {
             throw ProofsRefusal.otherMembers
         }
-        return finding(
-            entry, number: receipt["sequence"]?.integer,
-            what: isPaper ? PaperMembers.what(text) : "")
+        return finding(entry, what: isPaper ? PaperMembers.what(text) : "")
     }
 
     /// Fields that were shown by themselves.
@@ -101,7 +98,7 @@ public struct ReceiptCheck: Sendable {
             shown.append(Shown(name: field, value: value))
         }
         guard !shown.isEmpty else { throw ProofsRefusal.withoutProof }
-        return finding(entry, number: file["number"]?.integer, what: "", fields: shown)
+        return finding(entry, what: "", fields: shown)
     }
 
     /// The entry of a file, which the log is proven to hold.
@@ -123,12 +120,10 @@ public struct ReceiptCheck: Sendable {
         return Proven(leaf: try Leaf(bytes: entry), index: inclusion.index, witnessed: witnessed)
     }
 
-    private func finding(
-        _ entry: Proven, number: Int64?, what: String, fields: [Shown] = []
-    ) -> Finding {
+    private func finding(_ entry: Proven, what: String, fields: [Shown] = []) -> Finding {
         let names = Set(fields.map(\.name))
         return Finding(
-            number: number, what: what, at: Instant(milliseconds: entry.leaf.seconds * 1000),
+            what: what, at: Instant(milliseconds: entry.leaf.seconds * 1000),
             index: entry.index, size: entry.witnessed.checkpoint.size,
             origin: entry.witnessed.checkpoint.origin,
             witnesses: entry.witnessed.cosignatures.map(\.key.name), kind: entry.leaf.kind,

@@ -64,7 +64,7 @@ struct CheckPage: Sendable {
             SummaryItem(
                 EventWords.witnesses[language], found.witnesses.joined(separator: ", ")),
         ]
-        let title = found.what.isEmpty ? found.number.map { String($0) } ?? found.kind : found.what
+        let title = found.what.isEmpty ? EventWords.entry(found.index)[language] : found.what
         return .panel(title, content: .summaryList(items))
     }
 

@@ -42,7 +42,7 @@ struct EventPages: Sendable {
         let language = visit.language
         let before = visit.query["before"].flatMap { Int64($0) } ?? .max
         let found = try await desk.events(
-            of: visit.principal?.enterprise ?? "", before: before, limit: Self.most)
+            for: visit.principal, before: before, limit: Self.most)
         let path = "/\(language.rawValue)/legal-events"
         let older: HTML? =
             found.count < Self.most
@@ -82,7 +82,7 @@ struct EventPages: Sendable {
     private func one(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let number = visit.parameters["number"].flatMap { Int64($0) } ?? 0
-        let sealed = try await desk.event(number, of: visit.principal?.enterprise ?? "")
+        let sealed = try await desk.event(number, for: visit.principal)
         let title = desk.table.title(sealed.event.kind)[language]
         let path = "/\(language.rawValue)/legal-events"
         let shown = sealed.event.shown

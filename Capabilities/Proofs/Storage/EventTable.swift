@@ -28,16 +28,21 @@ enum EventTable {
         ).map(read)
     }
 
-    /// Those of a holder, the newest first, below a number.
-    static func of(_ holder: String, before number: Int64, limit: Int, in session: Session) throws
-        -> [(number: Int64, event: LegalEvent)]
-    {
-        try session.rows(
+    /// Those of a holder and of these kinds, the newest first, below a number.
+    static func of(
+        _ holder: String, kinds: Set<String>, before number: Int64, limit: Int, in session: Session
+    ) throws -> [(number: Int64, event: LegalEvent)] {
+        let kinds = kinds.sorted()
+        guard let first = kinds.first else { return [] }
+        var statement = Statement(
             """
             select tenant, number, entry, at, kind, subject, fields from proofs_events
-            where tenant = $1 and number < $2 order by number desc limit $3
-            """, [.text(holder), .integer(number), .integer(Int64(limit))]
-        ).map(read)
+            where tenant = $1 and number < $2
+            """, [.text(holder), .integer(number)])
+        statement.append("and kind in (?", [.text(first)])
+        for kind in kinds.dropFirst() { statement.append(", ?", [.text(kind)]) }
+        statement.append(") order by number desc limit ?", [.integer(Int64(limit))])
+        return try session.rows(statement).map(read)
     }
 
     private static func read(_ row: Row) throws -> (number: Int64, event: LegalEvent) {

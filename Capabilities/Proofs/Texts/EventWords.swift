@@ -13,6 +13,9 @@ enum EventWords {
     static let event = Localized(zh: "事件", en: "Event")
     static let subject = Localized(zh: "单证编号", en: "Number of the matter")
     static let logged = Localized(zh: "存证时间", en: "Logged")
+    static func entry(_ index: Int) -> Localized {
+        Localized(zh: "日志条目 \(index)", en: "Log entry \(index)")
+    }
     static let place = Localized(zh: "在日志中的位置", en: "Place in the log")
     static let witnesses = Localized(zh: "见证方", en: "Witnesses")
     static let note = Localized(
