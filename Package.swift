@@ -138,6 +138,8 @@ let capabilities: [Target] =
         "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
     + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
+        "Problems", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Policies"])
+    + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
             "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
@@ -153,7 +155,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Policies", "Declarations", "Entries",
+            "Papers", "Procedures", "Inspections", "Policies", "Problems", "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -178,7 +180,7 @@ let app: [Target] =
                 "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Inspections", "Declarations",
+                "Inspections", "Declarations", "Problems",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

@@ -121,6 +121,7 @@ struct ImportTests {
         "Declarations/Commands": ["Seal"],
         "Entries/Storage": ["Secrets", "Wire"],
         "Inspections/Storage": ["Secrets"],
+        "Problems/Storage": ["Secrets"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

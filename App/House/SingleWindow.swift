@@ -11,6 +11,7 @@ import Papers
 public import Parties
 public import Plug
 import Policies
+import Problems
 import Procedures
 public import Proofs
 import Reference
@@ -90,6 +91,7 @@ public struct SingleWindow: Sendable {
         let procedures = try ground.procedures(balances.ledger, papers)
         let inspections = try ground.inspections()
         let policies = try ground.policies(procedures, inspections)
+        let problems = try ground.problems(policies)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
@@ -101,7 +103,7 @@ public struct SingleWindow: Sendable {
             desk: papers, current: declarations.currentPapers, site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            inspections, policies, declarations, entries,
+            inspections, policies, problems, declarations, entries,
         ]
 
         try await fit(

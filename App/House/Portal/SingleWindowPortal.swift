@@ -9,6 +9,7 @@ import Origin
 import Parties
 import Plug
 import Policies
+import Problems
 import Procedures
 import Reference
 import Tariff
@@ -22,7 +23,7 @@ extension SingleWindow {
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
-                + PoliciesCapability.entries
+                + PoliciesCapability.entries + ProblemsCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
