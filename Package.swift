@@ -82,6 +82,9 @@ let libraries: [Target] = [
     .systemLibrary(
         name: "CQREncode", path: "Platform/C/CQREncode", pkgConfig: "libqrencode",
         providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(
+        name: "CPKCS11", path: "Platform/C/CPKCS11", pkgConfig: "p11-kit-1",
+        providers: [.apt(["libp11-kit-dev"])]),
     // Not of the system: a disk that fails on purpose, which only tests link.
     .target(
         name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Platform/C/CFaultyDisk",
@@ -98,7 +101,8 @@ let platform: [Target] =
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
-        "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
+        "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto", "CPKCS11"],
+        testsUse: ["CXML2"])
     + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
@@ -121,7 +125,7 @@ let platform: [Target] =
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
+    + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
     + capability(
@@ -147,7 +151,10 @@ let capabilities: [Target] =
         ], tests: ["Golden"])
     + capability(
         "Entries", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
+        needs: [
+            "Secrets", "Parties", "Balances", "Tariff", "Procedures", "Proofs", "Inspections",
+            "Paper", "Papers",
+        ])
 
 let app: [Target] =
     room(

@@ -9,8 +9,9 @@ public struct Share: Sendable {
 
     public init(root: String) { self.root = root }
 
-    /// A table that never changes once it is read: read the first time it is asked for, and the same
-    /// for whoever asks again. Nothing an operator can load while the program runs belongs here.
+    /// A table that never changes once it is read: read the first time it is asked for, and the
+    /// same for whoever asks again. Nothing an operator can load while the program runs belongs
+    /// here.
     public func once<Value: Sendable, Fault: Error>(
         _ read: () throws(Fault) -> Value
     ) throws(Fault) -> Value {

@@ -115,13 +115,14 @@ struct World: Sendable {
     }
 
     private static func window(
-        on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?
+        on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?,
+        _ identifiers: Identifiers? = nil
     ) async throws -> SingleWindow {
         var settings = HouseSettings()
         settings.data = folder
         return try await SingleWindow.build(
-            on: store, settings, share: try share(), clock: time.clock, outgoing: outgoing,
-            logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
+            on: store, settings, share: try share(), clock: time.clock, identifiers: identifiers,
+            outgoing: outgoing, logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// The same world once its server has ended and another one has begun on its store.
@@ -129,9 +130,14 @@ struct World: Sendable {
 
     /// The same world through another server, which has the same database open and the same secrets.
     func beside(on store: Store) async throws -> World {
+        try await beside(on: store, time: time, identifiers: nil)
+    }
+
+    /// The same with a clock and identifiers of its own.
+    func beside(on store: Store, time: Time, identifiers: Identifiers?) async throws -> World {
         World(
-            window: try await World.window(on: store, folder, time, outgoing), store: store,
-            time: time, cast: cast, samples: samples, keys: keys, folder: folder,
+            window: try await World.window(on: store, folder, time, outgoing, identifiers),
+            store: store, time: time, cast: cast, samples: samples, keys: keys, folder: folder,
             outgoing: outgoing)
     }
 

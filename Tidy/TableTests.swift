@@ -62,6 +62,8 @@ struct TableTests {
         "parties_keys": "searched by key before a tenant is known",
         "parties_mandates": "read by both of its enterprises; grows with them",
         "parties_attempts": "counted by login and address before a tenant is known",
+        "parties_links": "searched by token before a tenant is known",
+        "parties_signups": "searched by token; no tenant is there yet",
         "parties_changes": "one row",
         "origin_originals": "one row per foreign certificate, whoever presents it",
         "origin_numbers": "searched by the number on a paper before a tenant is known",

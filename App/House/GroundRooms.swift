@@ -50,7 +50,10 @@ extension Ground {
             seed: pepper.key(for: "evidence log"), makes: makes)
         let needs = ProofsCapability.Needs(
             store: store, clock: clock, share: share, site: site, keys: keys,
-            source: .merged([DeclarationsCapability.receiptSource, PaperDesk.records]),
+            source: .merged([
+                DeclarationsCapability.receiptSource, EntriesCapability.receiptSource,
+                PaperDesk.records,
+            ]),
             policy: try settings.readLogPolicy(),
             http: .live(OutgoingHTTP.Options(reach: .anywhere))
         ) { [logger] name, error in
@@ -118,12 +121,14 @@ extension Ground {
     }
 
     func entries(
-        _ balances: BalancesCapability, _ tariff: TariffCapability
+        _ balances: BalancesCapability, _ tariff: TariffCapability,
+        _ inspections: InspectionsCapability, _ papers: PaperDesk
     ) throws -> EntriesCapability {
         try EntriesCapability(
             EntriesCapability.Needs(
                 store: store, journal: journal, register: register,
                 guarantees: balances.guarantees, book: tariff.book, tables: tables,
+                rates: inspections.rates, inspections: inspections.orders, papers: papers,
                 secret: pepper.key(for: "entry draws"), site: site, share: share, report: report))
     }
 

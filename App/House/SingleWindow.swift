@@ -98,9 +98,11 @@ public struct SingleWindow: Sendable {
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
         let classification = try ground.classification(duties)
-        let entries = try ground.entries(balances, tariff)
+        let entries = try ground.entries(balances, tariff, inspections, papers)
         let verification = try PapersCapability(
-            desk: papers, current: declarations.currentPapers, site: ground.site, share: share)
+            desk: papers,
+            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one },
+            site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
             inspections, policies, problems, declarations, entries,

@@ -91,7 +91,7 @@ extension Parties {
         case .member(let enterprise):
             Principal(
                 kind: .member, id: user.id, name: user.name, enterprise: enterprise,
-                permissions: access.permissions(of: .member))
+                permissions: user.post.map { access.permissions(ofPost: $0) } ?? [])
         case .officer(let id, let districts):
             Principal(
                 kind: .officer, id: user.id, name: user.name, authority: id, districts: districts,

@@ -11,6 +11,7 @@ import Plug
 import Policies
 import Problems
 import Procedures
+import Proofs
 import Reference
 import Tariff
 import Web
@@ -24,6 +25,7 @@ extension SingleWindow {
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
                 + PoliciesCapability.entries + ProblemsCapability.entries
+                + ProofsCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [

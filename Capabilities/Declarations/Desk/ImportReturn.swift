@@ -117,6 +117,11 @@ struct ImportReturn: FollowUpMeaning {
         guard let transfer = decision.quotaTransfer, let person = decision.person else {
             return .zero
         }
+        // Misuse was established: the person has the amount back already.
+        let cases = try IdentityCaseRows.about(record.preNo, in: session)
+        guard !cases.contains(where: { $0.state == .misused && $0.person == person }) else {
+            return .zero
+        }
         var amount = Fixed.zero
         let values = taxes.lines(decision)
         for part in parts {

@@ -25,6 +25,7 @@ struct Judge: Sendable {
     let register: EnterpriseRegister
     let buyerKey: BuyerKey
     let stock: ZoneStock
+    let identities: IdentityWatch
 
     /// What does not fit between the documents; empty while something is still missing.
     func findings(_ file: CaseFile) -> [Finding] {
@@ -65,6 +66,12 @@ struct Judge: Sendable {
         } else {
             assessExport(file, &result.decision)
         }
+        if let person = result.decision.person {
+            let identity = try identities.examine(
+                file, of: person, on: decision.day, in: session)
+            result.decision.findings += identity.refusals
+            result.decision.identity = identity.findings
+        }
         guard result.decision.findings.isEmpty else { return result }
         let draw = buyerKey.draw(of: file.list)
         let facts = rateFacts(file.list, file.record)
@@ -77,6 +84,9 @@ struct Judge: Sendable {
                 valueYuan: result.decision.tax?.value ?? result.decision.exportValue ?? .zero,
                 on: decision.day, draw: draw
             ) { inspections.outcome(facts, standing, on: decision.day) }.verdict
+        if !result.decision.identity.isEmpty, result.decision.verdict != .inspection {
+            result.decision.verdict = .review
+        }
         return result
     }
 

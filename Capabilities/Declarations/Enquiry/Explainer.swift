@@ -23,6 +23,11 @@ struct Explainer: Sendable {
                     ? risk.explanation
                     : RiskRules.outcome(decision.verdict ?? risk.verdict))
         }
+        // Which rules look for borrowed identities is told to officers alone, as with risk.
+        if decision.person != nil, eyes.seeRiskRules {
+            steps.append(
+                judge.identities.rules.explanation(decision.identity, on: decision.day))
+        }
         return Explanation(
             rule: "declarations.decision",
             title: Localized(zh: "审核结论", en: "Decision"),

@@ -44,6 +44,8 @@ struct Decision: Sendable, Hashable {
     /// Key of the buyer's account, and the enterprise whose guarantee was taken.
     var person: String?
     var guarantor: String?
+    /// Signs that the buyer's identity is borrowed.
+    var identity: [IdentityFinding] = []
     /// The documents the decision rests on: what comes later under their numbers is not theirs.
     var taken: [Taken] = []
     /// Keys of the transfers that took quota and guarantee.
@@ -82,6 +84,9 @@ extension Decision {
         if let standing { members.append(.init("standing", .text(standing.text))) }
         if let person { members.append(.init("person", .text(person))) }
         if let guarantor { members.append(.init("guarantor", .text(guarantor))) }
+        if !identity.isEmpty {
+            members.append(.init("identity", .array(identity.map(\.json))))
+        }
         if !taken.isEmpty {
             members.append(
                 .init(
@@ -116,6 +121,7 @@ extension Decision {
         standing = json["standing"]?.string.flatMap(RateStanding.init(text:))
         person = json["person"]?.string
         guarantor = json["guarantor"]?.string
+        identity = (json["identity"]?.elements ?? []).compactMap(IdentityFinding.init(json:))
         taken = (json["taken"]?.elements ?? []).compactMap { place in
             let texts = place.elements.compactMap(\.string)
             guard texts.count == 3, let type = MessageType(rawValue: texts[1]) else { return nil }

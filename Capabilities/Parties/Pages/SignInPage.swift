@@ -51,6 +51,13 @@ struct SignInPage: Sendable {
         return answer
     }
 
+    private func help(_ language: Language) -> HTML {
+        let signUp: HTML? = parties.policy.signUp == .off
+            ? nil
+            : "<p>\(.link(SignUpWords.title[language], to: SignUpPage.path(language)))</p>"
+        return "<p>\(AccountWords.forgotten, language)</p>\(signUp)"
+    }
+
     /// Where somebody was going, if that is a path of this server and no sign-in again.
     private func target(_ text: String?, _ visit: Visit) -> String {
         guard let text, let path = LocalPath(text),
@@ -84,6 +91,7 @@ struct SignInPage: Sendable {
                         language: language))
                     <p class="row">\(.button(AccountWords.signIn[language]))</p>
                     """))
+            \(help(language))
             """
         return site.page(
             visit, title: AccountWords.signIn[language], status: refusal?.status ?? 200,

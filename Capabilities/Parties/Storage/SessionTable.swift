@@ -24,11 +24,11 @@ struct SessionTable {
         let row = try session.first(
             """
             select u.id, u.tenant, u.login, u.name, u.kind, u.districts, u.status,
-            u.authority, s.id, s.remote, s.created_at, s.seen_at, s.ends_at
+            u.authority, u.post, s.id, s.remote, s.created_at, s.seen_at, s.ends_at
             from parties_sessions s join parties_users u on u.id = s.user_id
             where s.token_hash = $1
             """, [.blob(tokenHash)])
-        return try row.map { (try stay($0, from: 8), try UserTable(session: session).user($0)) }
+        return try row.map { (try stay($0, from: 9), try UserTable(session: session).user($0)) }
     }
 
     /// Stays of one person, latest use first.

@@ -68,6 +68,9 @@ struct CasesAPI: Sendable {
     private func act(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
         let principal = try person(visit)
+        guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
+            throw WebRefusal.notPermitted(ProceduresCapability.apply)
+        }
         let action = json["action"]?.string ?? ""
         let file = try await desk.perform(
             CaseDesk.Act(
