@@ -162,7 +162,8 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Policies", "Problems", "Declarations", "Entries",
+            "Papers", "Procedures", "Inspections", "Policies", "Problems", "Declarations",
+            "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [

@@ -21,7 +21,9 @@ public struct PolicyFollowers: Sendable {
                     switch one.kind {
                     case .topic: topics.contains(one.value)
                     case .word:
-                        sets.contains { Set(PolicyTerms.of(one.value, alone: false)).isSubset(of: $0) }
+                        sets.contains {
+                            Set(PolicyTerms.of(one.value, alone: false)).isSubset(of: $0)
+                        }
                     }
                 if fits { found.append(one.tenant) }
             }

@@ -139,7 +139,7 @@ struct ProblemDesk: Sendable {
         guard let body = policies.body(topic.body), !body.authority.isEmpty else {
             throw ProblemsRefusal.body
         }
-        let due = rule.due(topic.days, from: now).day
+        let due = rule.due(topic.days, from: now)
         return try await store.write { session in
             try check(raise.about, topic, on: now.day, in: session)
             let count = try session.next("problems.numbers.\(now.day.year)")
@@ -246,7 +246,7 @@ struct ProblemDesk: Sendable {
             one.state = .open
             one.round += 1
             one.clockAt = now
-            one.due = rule.due(days, from: now).day
+            one.due = rule.due(days, from: now)
             one.escalatedAt = nil
             one.lapses = nil
             try say(.reopened, reason, on: one, by: visitor, in: session)

@@ -1,4 +1,4 @@
--- Problems (问题), comments and complaints that enterprises raise. `tenant` is the enterprise; title
+-- Problems (问题), comments and complaints that enterprises raise. `tenant` is the enterprise, title
 -- and words are encrypted for their place. Nothing is closed that was not answered.
 create table problems_cases (
     tenant text not null,
@@ -8,7 +8,7 @@ create table problems_cases (
     body text not null,
     authority text not null,
     state text not null check (state in ('open', 'answered', 'closed')),
-    title blob not null,
+    title bytea not null,
     affected bigint not null,
     sender text not null check (sender in ('firm', 'association')),
     about text not null,
@@ -39,7 +39,7 @@ create table problems_words (
     number text not null,
     place bigint not null,
     kind text not null check (kind in ('raised', 'answered', 'reopened', 'handed')),
-    words blob not null,
+    words bytea not null,
     actor text not null,
     said_at bigint not null,
     primary key (tenant, number, place)

@@ -5,12 +5,9 @@ struct ProblemClock: Sendable {
     let calendar: WorkingCalendar
     let cutOffHour: Int
 
-    func due(_ days: Int, from moment: Instant) -> WorkingCalendar.Reckoned {
+    func due(_ days: Int, from moment: Instant) -> Day {
         let received = calendar.dayReceived(moment, cutOffHour: cutOffHour)
-        let last = calendar.adding(workingDays: days, to: received.day)
-        return WorkingCalendar.Reckoned(
-            day: last.day,
-            assumedYears: Set(received.assumedYears + last.assumedYears).sorted())
+        return calendar.adding(workingDays: days, to: received.day).day
     }
 
     /// Working days from the day it counts as received.
@@ -22,6 +19,7 @@ struct ProblemClock: Sendable {
     /// How the last day came about.
     func explanation(_ problem: Problem, _ topic: Topic?) -> Explanation {
         let received = calendar.dayReceived(problem.clockAt, cutOffHour: cutOffHour)
+        let isSure = received.isSure && calendar.isAnnounced(problem.due)
         return Explanation(
             rule: "problems.clock", title: Localized(zh: "答复期限", en: "Time for the answer"),
             inputs: [
@@ -31,7 +29,11 @@ struct ProblemClock: Sendable {
                     Localized(zh: "期限（工作日）", en: "Term (working days)"),
                     topic.map { String($0.days) } ?? "–"),
                 .init(Localized(zh: "第几轮", en: "Round"), String(problem.round)),
-            ], outcome: Localized(same: problem.due.text),
+            ], outcome: isSure
+                ? Localized(same: problem.due.text)
+                : Localized(
+                    zh: "\(problem.due.text)（当年放假安排尚未录入，暂按周一至周五推算）",
+                    en: "\(problem.due.text) (days off not known yet, Monday to Friday)"),
             citations: [
                 Citation(document: "沪商自贸〔2023〕132号", article: "22")
             ] + (topic.map { [$0.citation] } ?? []))
