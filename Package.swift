@@ -85,6 +85,9 @@ let libraries: [Target] = [
     .systemLibrary(
         name: "CPKCS11", path: "Platform/C/CPKCS11", pkgConfig: "p11-kit-1",
         providers: [.apt(["libp11-kit-dev"])]),
+    .systemLibrary(
+        name: "CZlib", path: "Platform/C/CZlib", pkgConfig: "zlib",
+        providers: [.apt(["zlib1g-dev"])]),
     // Not of the system: a disk that fails on purpose, which only tests link.
     .target(
         name: "CFaultyDisk", dependencies: ["CSQLite"], path: "Platform/C/CFaultyDisk",
@@ -103,6 +106,7 @@ let platform: [Target] =
     + room(
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto", "CPKCS11"],
         testsUse: ["CXML2"])
+    + room("Sheet", at: "Platform/Sheet", needs: ["Kernel", "Wire", "CZlib"])
     + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
@@ -123,7 +127,7 @@ let platform: [Target] =
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
-    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
+    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets", "Paper"])
     + capability("Balances", beside: ["Migrations"])
     + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
@@ -146,7 +150,7 @@ let capabilities: [Target] =
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
-            "Secrets", "Seal", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
+            "Secrets", "Seal", "Sheet", "Parties", "Balances", "Tariff", "Proofs", "Inspections",
             "Paper", "Papers",
         ], tests: ["Golden"])
     + capability(
@@ -185,7 +189,8 @@ let app: [Target] =
         .testTarget(
             name: "Scenarios",
             dependencies: [
-                "House", "TestKit", "Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug",
+                "House", "TestKit", "Kernel", "Wire", "Sheet", "Secrets", "Store", "Journal",
+                "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
                 "Inspections", "Declarations", "Problems",

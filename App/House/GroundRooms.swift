@@ -122,14 +122,16 @@ extension Ground {
 
     func entries(
         _ balances: BalancesCapability, _ tariff: TariffCapability,
-        _ inspections: InspectionsCapability, _ papers: PaperDesk
+        _ inspections: InspectionsCapability, _ papers: PaperDesk,
+        _ procedures: ProceduresCapability
     ) throws -> EntriesCapability {
         try EntriesCapability(
             EntriesCapability.Needs(
                 store: store, journal: journal, register: register,
                 guarantees: balances.guarantees, book: tariff.book, tables: tables,
                 rates: inspections.rates, inspections: inspections.orders, papers: papers,
-                secret: pepper.key(for: "entry draws"), site: site, share: share, report: report))
+                grants: procedures.grants, secret: pepper.key(for: "entry draws"), site: site,
+                share: share, report: report))
     }
 
     func door(_ routes: [Route]) throws -> FrontDoor {

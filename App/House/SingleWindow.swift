@@ -98,7 +98,7 @@ public struct SingleWindow: Sendable {
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
         let classification = try ground.classification(duties)
-        let entries = try ground.entries(balances, tariff, inspections, papers)
+        let entries = try ground.entries(balances, tariff, inspections, papers, procedures)
         let verification = try PapersCapability(
             desk: papers,
             current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one },

@@ -94,12 +94,14 @@ public struct DeclarationsCapability: Capability {
     var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     var identities: IdentityDesk { IdentityDesk(enquiries, quotas.ledger) }
+    var sites: SiteDesk { SiteDesk(enquiries) }
     var consumers: ConsumerDesk { ConsumerDesk(enquiries, quotas) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
     let entries: EntryDesk
+    var sheets: SheetDesk { SheetDesk(entries: entries) }
     private let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
@@ -307,11 +309,13 @@ public struct DeclarationsCapability: Capability {
             + IdentityResource(desk: identities, consumers: consumers).routes
             + IdentityPages(site: site, desk: identities).routes
             + ConsumerPage(site: site, desk: consumers).routes
+            + SitesResource(desk: sites).routes + SitesPages(site: site, desk: sites).routes
+            + SheetPages(site: site, desk: sheets).routes + SheetResource(desk: sheets).routes
     }
 
     public var navigation: [Site.Item] { DeclarationsCapability.entries }
     public var homeParts: [HomePart] {
-        pages.homeParts + [entries.homePart, identities.homePart]
+        pages.homeParts + [entries.homePart, identities.homePart, sites.homePart]
     }
     public var finders: [Finder] { pages.finders }
     /// What papers of this room would say now, for whoever verifies them.
@@ -338,7 +342,7 @@ public struct DeclarationsCapability: Capability {
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, taxDesk.service,
+            stuck.service, taxDesk.service, SheetRunner(desk: sheets, report: report).service,
             Service(name: "declarations.certificates") { await register.watch() },
         ] + followUps.services + delivery.services + relay.service(report: report)
     }
@@ -358,6 +362,11 @@ public struct DeclarationsCapability: Capability {
     /// One round of the relay: sends what is due and fetches what there is. For tests, and before a
     /// stop.
     public func drainRelay() async throws { try await relay.sender.drain() }
+
+    /// Sends what spreadsheets hold until nothing waits. For tests.
+    public func drainSheets() async throws {
+        try await SheetRunner(desk: sheets, report: report).drain()
+    }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 

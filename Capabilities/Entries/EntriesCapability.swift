@@ -5,6 +5,7 @@ public import Kernel
 public import Papers
 public import Parties
 public import Plug
+public import Procedures
 public import Proofs
 public import Reference
 public import Store
@@ -25,6 +26,8 @@ public struct EntriesCapability: Capability {
         public var rates: InspectionRates
         public var inspections: InspectionOrders
         public var papers: PaperDesk
+        /// Certificates of tariff quota.
+        public var grants: GrantDesk
         /// Secret of the draw for inspection.
         public var secret: [UInt8]
         public var site: Site
@@ -36,6 +39,7 @@ public struct EntriesCapability: Capability {
             store: Store, journal: Journal, register: EnterpriseRegister,
             guarantees: GuaranteeDesk, book: TariffBook, tables: CodeTables,
             rates: InspectionRates, inspections: InspectionOrders, papers: PaperDesk,
+            grants: GrantDesk,
             secret: [UInt8], site: Site, share: Share,
             report: @escaping @Sendable (String, any Error) -> Void
         ) {
@@ -48,6 +52,7 @@ public struct EntriesCapability: Capability {
             self.rates = rates
             self.inspections = inspections
             self.papers = papers
+            self.grants = grants
             self.secret = secret
             self.site = site
             self.share = share
@@ -80,7 +85,7 @@ public struct EntriesCapability: Capability {
             calendar: try WorkingCalendar.load(needs.share),
             settings: try EntrySettings.load(needs.share),
             fields: try EntryField.load(needs.share), rates: needs.rates,
-            orders: needs.inspections, secret: needs.secret)
+            orders: needs.inspections, secret: needs.secret, grants: needs.grants)
         papers = EntryPapers(desk: desk, papers: needs.papers)
         notes = NoteDesk(desk: desk)
         let report = needs.report
@@ -100,6 +105,8 @@ public struct EntriesCapability: Capability {
             + ArrivalPages(desk: desk, site: site).routes
             + ResultsResource(results: ResultDesk(desk: desk)).routes
             + ResultPages(results: ResultDesk(desk: desk), site: site).routes
+            + QuotaResource(quota: QuotaDesk(desk: desk)).routes
+            + QuotaPages(quota: QuotaDesk(desk: desk), site: site).routes
             + NotePages(notes: notes, privileges: privileges, site: site).routes
     }
 
@@ -150,6 +157,12 @@ public struct EntriesCapability: Capability {
                 in: .money, access: lodge),
             Site.Item(
                 EntryTexts.notes, note: EntryTexts.notesLede, path: "/payment-notes",
+                in: .office, access: decide),
+            Site.Item(
+                QuotaTexts.title, note: QuotaTexts.note, path: "/quota-certificates",
+                in: .declare, access: lodge),
+            Site.Item(
+                QuotaTexts.title, note: QuotaTexts.officeLede, path: "/quota-certificates",
                 in: .office, access: decide),
             Site.Item(
                 ResultTexts.title, note: ResultTexts.lede, path: "/inspection-bodies",

@@ -92,6 +92,11 @@ public final class InspectionRates: Sendable {
         (Self.inForce([shipped] + editions, on: day) ?? shipped).id
     }
 
+    /// That of an id, of the shipped one and these.
+    func edition(_ id: String, of editions: [PolicyEdition]) -> PolicyEdition? {
+        ([shipped] + editions).first { $0.id.utf8.elementsEqual(id.utf8) }
+    }
+
     func level(of firm: String, on day: Day) -> CreditLevel {
         Self.level(state.withLock { $0.records[firm] }, on: day)
     }

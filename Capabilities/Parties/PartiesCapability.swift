@@ -36,11 +36,16 @@ public struct PartiesCapability: Capability {
             + RegistrationsPage(parties: parties, site: site).routes
             + LinkPages(parties: parties, site: site).routes
             + PeoplePage(parties: parties, site: site).routes
+            + AuditResource(parties: parties).routes
+            + AuditPage(parties: parties, site: site).routes
+            + OwnAccountResource(parties: parties).routes
+            + PasswordPage(parties: parties, site: site).routes
+            + SecondFactorPage(parties: parties, site: site).routes
     }
 
     public var homeParts: [HomePart] { PartiesHome(parties: parties).parts }
 
-    public var encrypted: [EncryptedColumn] { [SignUpTable.contacts] }
+    public var encrypted: [EncryptedColumn] { [SignUpTable.contacts, FactorTable.secrets] }
 
     /// The register follows what other servers change.
     public var services: [Service] {
@@ -66,6 +71,9 @@ public struct PartiesCapability: Capability {
         Site.Item(
             PeopleWords.title, note: PeopleWords.note, path: "/people", in: .account,
             access: .permission(PartiesPermission.people)),
+        Site.Item(
+            AuditWords.title, note: AuditWords.note, path: "/audit", in: .account,
+            access: .permission(PartiesPermission.audit)),
         Site.Item(
             SignUpWords.desk, note: SignUpWords.deskNote, path: "/registrations", in: .office,
             access: .permission(PartiesPermission.confirm)),

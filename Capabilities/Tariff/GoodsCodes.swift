@@ -106,6 +106,34 @@ public struct GoodsCodes: Sendable {
         return found
     }
 
+    /// The line of a code on a day as it would be with these editions and no others.
+    func line(
+        _ code: GoodsCode, on day: Day, with state: LoadedEditions.State
+    ) -> TariffLine? {
+        if let version = LoadedEditions.latest(state.lines[code.packed] ?? [], on: day) {
+            return version.line
+        }
+        return shipped(code, on: day)
+    }
+
+    /// The shipped codes of the same tariff line (eight digits), without the code itself.
+    func beside(_ code: GoodsCode) -> [TariffLine] {
+        guard let own = places[code.packed] else { return [] }
+        let eight = code.prefix(8)
+        var found: [TariffLine] = []
+        var place = own - 1
+        while place >= 0, lines[place].code.prefix(8) == eight {
+            found.append(lines[place])
+            place -= 1
+        }
+        place = own + 1
+        while place < lines.count, lines[place].code.prefix(8) == eight {
+            found.append(lines[place])
+            place += 1
+        }
+        return found
+    }
+
     /// A line of the code whatever the day: the latest loaded, else the shipped one.
     func anyLine(_ code: GoodsCode) -> TariffLine? {
         if let last = Day(year: 9999, month: 12, day: 31), let found = line(code, on: last) {

@@ -85,6 +85,9 @@ public struct XMLWriter: Sendable {
     /// Text by itself, between the tags of an element just opened.
     mutating func escaped(_ text: [UInt8]) { escape(text, inAttribute: false) }
 
+    /// Text by itself, between the tags of an element just opened.
+    public mutating func text(_ text: String) { escape(text.utf8, inAttribute: false) }
+
     /// Bytes that are XML already, for example a signature.
     public mutating func verbatim(_ xml: [UInt8]) { bytes.append(contentsOf: xml) }
 

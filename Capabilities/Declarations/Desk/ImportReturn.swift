@@ -97,6 +97,8 @@ struct ImportReturn: FollowUpMeaning {
         facts.tax = try taxes.restore(parts, of: record, decision, key: key, in: session).total()
         facts.value = try restoreQuota(
             parts, list, before, record, decision, key: key, steps.lists.ledger, in: session)
+        try restoreQuantities(
+            parts, list, before, record, decision, key: key, steps.lists.ledger, in: session)
         if try restock(parts, decision, record, key: key, steps.lists.ledger, in: session) {
             facts.book = list.accountBook
         }

@@ -10,6 +10,8 @@ import Tariff
 struct Assessment: Sendable {
     var decision: Decision
     var quota: Allowance?
+    /// Yearly quantities per person that its lines take.
+    var quantities: [YearlyQuantity] = []
 }
 
 /// Applies the rules to a complete case file. It changes nothing: what it finds is carried out by
@@ -122,7 +124,15 @@ struct Judge: Sendable {
             result.decision.findings = [overLimit(assessment.limit, file)]
             return
         }
+        let quantities = try YearlyQuantity.uses(
+            retailOrder(file.list, on: release), file.list, duties, on: release)
+        let over = try YearlyQuantity.findings(quantities, of: person, ledger, in: session)
+        guard over.isEmpty else {
+            result.decision.findings = over
+            return
+        }
         result.quota = quota
+        result.quantities = quantities
         result.decision.person = person
         result.decision.tax = Decision.Tax(
             value: assessment.limit.value, used: used, duty: taxes.duty,

@@ -187,12 +187,15 @@ struct EntryDesk: Sendable {
 
     /// Whether the gateway will ask for a signature that only the enterprise can make.
     func needsSignature(_ entry: OpenEntry) -> Bool {
-        let asked = gateway.settings.whole(
-            "signature.\(entry.form.type.number)", on: clock.today) ?? 0
+        needsSignature(entry.form.type, of: entry.record.tenant)
+    }
+
+    /// The same for every document of a type.
+    func needsSignature(_ type: MessageType, of tenant: String) -> Bool {
+        let asked = gateway.settings.whole("signature.\(type.number)", on: clock.today) ?? 0
         guard asked >= 2 else { return false }
         let now = clock.now()
-        return asked >= 3
-            || certificates.all(of: entry.record.tenant).contains { $0.counts(at: now) }
+        return asked >= 3 || certificates.all(of: tenant).contains { $0.counts(at: now) }
     }
 
     // MARK: Sending

@@ -22,7 +22,7 @@ struct Gateway: Sendable {
 
     /// Who sends, and how it came in.
     struct Sender: Sendable {
-        enum Channel: String, Sendable { case api, page, folder }
+        enum Channel: String, Sendable { case api, page, folder, sheet }
         let enterprise: Enterprise
         /// Id of the user or key.
         let actor: String

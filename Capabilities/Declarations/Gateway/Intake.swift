@@ -337,6 +337,10 @@ enum JournalKind {
     static let identityFound = "declarations.identity-found"
     static let identityReported = "declarations.identity-reported"
     static let identityDecided = "declarations.identity-decided"
+    /// A supervised site was applied for or decided about; a district's register began.
+    static let siteApplied = "declarations.site-applied"
+    static let siteDecided = "declarations.site-decided"
+    static let siteRegister = "declarations.site-register"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
     /// Something about the list was taken or decided: a cancellation, an arrival, a departure.

@@ -50,6 +50,8 @@ struct Decision: Sendable, Hashable {
     var taken: [Taken] = []
     /// Keys of the transfers that took quota and guarantee.
     var quotaTransfer: String?
+    /// Lines that took of a yearly quantity per person.
+    var cappedLines: [String] = []
     var guaranteeTransfer: String?
     /// Where the quantities of a bonded list were taken.
     var stock: ZoneStock.Taking?
@@ -61,6 +63,11 @@ struct Decision: Sendable, Hashable {
 }
 
 extension Decision {
+    /// Key of the transfer by which a line took of a yearly quantity.
+    func cappedTransfer(_ line: String) -> String? {
+        quotaTransfer.map { "\($0)/cap/\(line)" }
+    }
+
     var encoded: String {
         var members: [JSON.Member] = [.init("day", .text(day.text))]
         if releaseDay != day { members.append(.init("releaseDay", .text(releaseDay.text))) }
@@ -97,6 +104,9 @@ extension Decision {
                         })))
         }
         if let quotaTransfer { members.append(.init("quotaTransfer", .text(quotaTransfer))) }
+        if !cappedLines.isEmpty {
+            members.append(.init("cappedLines", .array(cappedLines.map { .text($0) })))
+        }
         if let guaranteeTransfer {
             members.append(.init("guaranteeTransfer", .text(guaranteeTransfer)))
         }
@@ -128,6 +138,7 @@ extension Decision {
             return Taken(tenant: texts[0], type: type, number: texts[2])
         }
         quotaTransfer = json["quotaTransfer"]?.string
+        cappedLines = (json["cappedLines"]?.elements ?? []).compactMap(\.string)
         guaranteeTransfer = json["guaranteeTransfer"]?.string
         let taking = json["stock"]?.elements.compactMap(\.string) ?? []
         if taking.count == 2 { stock = ZoneStock.Taking(holder: taking[0], key: taking[1]) }

@@ -16,6 +16,12 @@ extension DeclarationsCapability {
                     en: "Step by step or on one page; kept as you type, tax before you send."),
                 path: "/entry", in: .declare, access: lodge),
             Site.Item(
+                SheetsPage.title,
+                note: Localized(
+                    zh: "下载模板填好，一次上传上万行，错误原因写回原表。",
+                    en: "Fill in a template, send thousands of rows; faults come back in it."),
+                path: "/sheets", in: .declare, access: lodge),
+            Site.Item(
                 UploadPage.title,
                 note: Localized(
                     zh: "逐项检查，问题一次列全；符合即报送，立即得到回执。",
@@ -52,6 +58,8 @@ extension DeclarationsCapability {
         [
             Site.Item(
                 ConsumerPage.title, note: ConsumerPage.note, path: "/my-quota", in: .lookUp),
+            Site.Item(
+                SitesPages.title, note: SitesPages.note, path: "/sites", in: .lookUp),
             Site.Item(
                 ModesPage.title,
                 note: Localized(

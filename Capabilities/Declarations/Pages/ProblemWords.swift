@@ -28,6 +28,8 @@ extension ProblemEntry {
         WebRefusal.all.map { ProblemEntry($0) }
         + DeclarationsRefusal.samples.map { ProblemEntry($0) }
         + FolderRefusal.all.map { ProblemEntry($0) }
+        + EntryRefusal.all.map { ProblemEntry($0) }
+        + SheetRefusal.all.map { ProblemEntry($0) }
         + EnvelopeRefusal.all.map { ProblemEntry($0) }
         + RelayRefusal.all.map { ProblemEntry($0) }
         + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
@@ -50,7 +52,7 @@ extension ProblemEntry {
     }
 
     /// Faults of a message that no short example shows.
-    static let faultsWithoutExample: [ProblemEntry] = envelopeFaults + [
+    static let faultsWithoutExample: [ProblemEntry] = envelopeFaults + sheetFaults + [
         row(
             "xml.empty", "报文是空的", "The message is empty.",
             fix: "请发送完整的报文。", "Send the whole message."),

@@ -4,7 +4,7 @@ import Store
 /// Every column of this capability that holds encrypted values.
 enum EncryptedColumns {
     static var all: [EncryptedColumn] {
-        messages + [documents, lists, followUps, drafts] + receipts + relay
+        messages + [documents, lists, followUps, drafts] + sheets + receipts + relay
     }
 
     private static var messages: [EncryptedColumn] {
@@ -97,6 +97,35 @@ enum EncryptedColumns {
                 update declarations_drafts set content = $3
                 where id = $1 and tenant = $2 and content = $4
                 """, first: ["", ""], cell: { try .draft($0.text(0), of: $0.text(1)) })
+    }
+
+    private static var sheets: [EncryptedColumn] {
+        [
+            EncryptedColumn(
+                "declarations_sheet_rows.content",
+                page: """
+                    select tenant, sheet, first_row, content from declarations_sheet_rows
+                    where (tenant, sheet, first_row) > ($1, $2, $3)
+                    order by tenant, sheet, first_row limit $4
+                    """,
+                update: """
+                    update declarations_sheet_rows set content = $4
+                    where tenant = $1 and sheet = $2 and first_row = $3 and content = $5
+                    """, first: ["", "", 0],
+                cell: { try .sheetRow($0.integer(2), $0.text(1), of: $0.text(0), "content") }),
+            EncryptedColumn(
+                "declarations_sheet_rows.trouble",
+                page: """
+                    select tenant, sheet, first_row, trouble from declarations_sheet_rows
+                    where (tenant, sheet, first_row) > ($1, $2, $3) and trouble is not null
+                    order by tenant, sheet, first_row limit $4
+                    """,
+                update: """
+                    update declarations_sheet_rows set trouble = $4
+                    where tenant = $1 and sheet = $2 and first_row = $3 and trouble = $5
+                    """, first: ["", "", 0],
+                cell: { try .sheetRow($0.integer(2), $0.text(1), of: $0.text(0), "trouble") }),
+        ]
     }
 
     private static var receipts: [EncryptedColumn] {

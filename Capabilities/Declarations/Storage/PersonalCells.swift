@@ -27,6 +27,15 @@ extension Cell {
         Cell(table: "declarations_drafts", column: "content", tenant: tenant, row: id)
     }
 
+    /// The rows of a document of a spreadsheet (`content`), or what is wrong with them (`trouble`).
+    static func sheetRow(
+        _ row: Int64, _ sheet: String, of tenant: String, _ column: String
+    ) -> Cell {
+        Cell(
+            table: "declarations_sheet_rows", column: column, tenant: tenant,
+            row: "\(sheet)/\(row)")
+    }
+
     static func followUp(_ preNo: String, of holder: String) -> Cell {
         Cell(table: "declarations_follow_ups", column: "body", tenant: holder, row: preNo)
     }

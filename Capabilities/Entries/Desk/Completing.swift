@@ -34,6 +34,7 @@ extension EntryDesk {
             entry.completedDigest = digest
             let cause = try note(
                 .completed, entry, by: principal.id, [.init("digest", .text(digest))], session)
+            try QuotaDesk(desk: self).takeAnew(entry, cause: cause, in: session)
             try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                 .complete(&entry)
             try keep(&entry, session)

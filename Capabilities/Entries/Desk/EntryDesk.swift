@@ -3,6 +3,7 @@ import Inspections
 import Journal
 import Kernel
 import Parties
+import Procedures
 import Proofs
 import Reference
 import Secrets
@@ -31,6 +32,8 @@ struct EntryDesk: Sendable {
     let orders: InspectionOrders
     /// Secret of the draws.
     let secret: [UInt8]
+    /// Certificates of tariff quota.
+    let grants: GrantDesk
     let ledger = Ledger()
 
     var clock: Clock { journal.clock }
@@ -72,6 +75,7 @@ struct EntryDesk: Sendable {
             entry.enteredOn = document.day("enteredOn")
             try EntryRows.insert(entry, in: session)
             let cause = try note(.lodged, entry, by: principal.id, session)
+            try QuotaDesk(desk: self).take(entry, cause: cause, in: session)
             try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                 .begin(&entry)
             try keep(&entry, session)
@@ -290,7 +294,9 @@ struct EntryDesk: Sendable {
         _ event: EntryEvent, _ entry: GoodsEntry, by actor: String, _ more: [JSON.Member],
         _ session: Session
     ) throws -> Int64 {
-        try journal.append(
+        // Whichever way it ended: what stays out has used no quota.
+        if entry.state.goodsStayOut { try QuotaDesk(desk: self).giveBack(entry, in: session) }
+        return try journal.append(
             Draft(
                 event.kind, actor: actor, tenant: entry.tenant, subjectType: "entry",
                 subject: entry.number,

@@ -8,7 +8,8 @@ alter table entries_goods add column settled_on text;
 alter table entries_goods add column watch_on text;
 update entries_goods set watch_on = accepted_on where state in ('held', 'conditional');
 create index entries_goods_watched on entries_goods (watch_on, number) where watch_on is not null;
-create index entries_goods_unbilled on entries_goods (period, tenant) where period is not null;
+create index entries_goods_unbilled on entries_goods (period, tenant)
+    where period is not null and settled_on is null;
 create index entries_goods_of_district on entries_goods (district, lodged_at, number);
 create index entries_goods_open on entries_goods (district, lodged_at, number)
     where state not in ('released', 'lapsed', 'refused');

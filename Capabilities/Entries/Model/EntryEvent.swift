@@ -8,6 +8,7 @@ enum EntryEvent: String, Sendable, Hashable, CaseIterable {
     case taxationChanged = "taxation-changed"
     case testDue = "test-due"
     case resultOffered = "result-offered"
+    case quotaTaken = "quota-taken"
 
     var kind: String { "entries.entry-" + rawValue }
 
@@ -38,6 +39,7 @@ enum EntryEvent: String, Sendable, Hashable, CaseIterable {
         case .overdue: Localized(zh: "完整申报逾期", en: "Full declaration overdue")
         case .testDue: Localized(zh: "须检验", en: "Inspection by law is due")
         case .resultOffered: Localized(zh: "提交检验结果", en: "Result of an inspection body")
+        case .quotaTaken: Localized(zh: "核销关税配额", en: "Written off a quota certificate")
         case .taxationChanged: Localized(zh: "变更征税方式", en: "Payment of tax changed")
         }
     }

@@ -68,10 +68,10 @@ struct EntriesPage: Sendable {
                 language: language)
         }
         let isOfficer = principal.enterprise.isEmpty
-        let words = [
-            Choice(EntryFilter.open, EntryTexts.open[language]),
-            Choice(EntryFilter.all, EntryTexts.all[language]),
-        ]
+        // What is shown without a choice is no choice of its own.
+        let words = isOfficer
+            ? [Choice(EntryFilter.all, EntryTexts.all[language])]
+            : [Choice(EntryFilter.open, EntryTexts.open[language])]
         let states = EntryState.allCases.map { Choice($0.rawValue, $0.name[language]) }
         var fields = [
             choose(

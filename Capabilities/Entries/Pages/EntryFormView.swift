@@ -62,7 +62,11 @@ struct EntryFormView: Sendable {
     private func input(_ kind: EntryField, _ name: String) -> HTML {
         let need: Localized? =
             kind.summary == kind.full || kind.full == .optional ? nil : kind.full.words
-        let hint = [kind.hint[language], need?[language] ?? ""].filter { !$0.isEmpty }
+        let code: Localized? =
+            [.country, .currency, .unit, .district].contains(kind.form)
+            ? EntryTexts.codeOrName : nil
+        let hint = [kind.hint[language], code?[language] ?? "", need?[language] ?? ""]
+            .filter { !$0.isEmpty }
         let field = Field(
             name, label: kind.label[language],
             hint: hint.isEmpty ? nil : hint.joined(separator: language == .zh ? "；" : "; "),
@@ -74,7 +78,9 @@ struct EntryFormView: Sendable {
         case .flag: return .checkbox(field, isOn: value == "1", language: language)
         case .choice:
             return .selectInput(
-                field, choices: kind.choices.map { Choice($0, word($0, kind.name)) },
+                field, choices: kind.choices.map {
+                    Choice($0, desk.word($0, of: kind.name, on: day)[language])
+                },
                 value: value, none: kind.choices.count == 1 ? nil : "–", language: language)
         case .transport, .wrap:
             return .selectInput(
@@ -122,18 +128,5 @@ struct EntryFormView: Sendable {
             \(known)\(.dataList(id: Self.list(.customsDistricts), region.isEmpty ? [] : districts))\
             \(mine)
             """
-    }
-
-    private func word(_ choice: String, _ field: String) -> String {
-        switch field {
-        case "step": return EntryStep(rawValue: choice)?.name[language] ?? choice
-        case "taxation": return EntryTaxation(rawValue: choice)?.name[language] ?? choice
-        case "dutyMode":
-            return "\(choice) \(Localized(zh: "照章征税", en: "by the tariff")[language])"
-        case "tradeMode":
-            let name = desk.tables[.tradeModes].name(of: choice, on: day)?[language] ?? ""
-            return "\(choice) \(name)"
-        default: return choice.uppercased()
-        }
     }
 }

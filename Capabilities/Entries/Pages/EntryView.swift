@@ -85,10 +85,8 @@ struct EntryView: Sendable {
             let name = desk.register.find(code: value)?.localizedName[language] ?? ""
             return "\(value) \(name)"
         }
-        if field.name == "terms" { return value.uppercased() }
-        if field.name == "step" { return EntryStep(rawValue: value)?.name[language] ?? value }
-        if field.name == "taxation" {
-            return EntryTaxation(rawValue: value)?.name[language] ?? value
+        if field.form == .choice {
+            return desk.word(value, of: field.name, on: entry.acceptedOn)[language]
         }
         guard let table = field.form.table,
             let name = desk.tables[table].name(of: value, on: entry.acceptedOn)
@@ -206,5 +204,23 @@ struct EntryActions: Sendable {
         }
         guard !forms.isEmpty else { return "" }
         return .panel(EntryTexts.decide[language], content: "\(forms)")
+    }
+}
+
+extension EntryDesk {
+    /// A word or code that a field may have, as people read it.
+    func word(_ choice: String, of field: String, on day: Day) -> Localized {
+        switch field {
+        case "step": return EntryStep(rawValue: choice)?.name ?? Localized(same: choice)
+        case "taxation": return EntryTaxation(rawValue: choice)?.name ?? Localized(same: choice)
+        case "dutyMode":
+            return Localized(zh: "\(choice) 照章征税", en: "\(choice) taxed by the tariff")
+        case "tradeMode":
+            guard let name = tables[.tradeModes].name(of: choice, on: day) else {
+                return Localized(same: choice)
+            }
+            return Localized(zh: "\(choice) \(name.zh)", en: "\(choice) \(name.en)")
+        default: return Localized(same: choice.uppercased())
+        }
     }
 }

@@ -91,7 +91,7 @@ enum EntryRows {
         try session.rows(
             """
             select distinct g.tenant, g.period from entries_goods g
-            where g.period is not null and g.period < $1 and not exists
+            where g.period is not null and g.settled_on is null and g.period < $1 and not exists
                 (select 1 from entries_notes n where n.tenant = g.tenant and n.period = g.period)
             order by g.tenant, g.period limit 500
             """, [.text(period)]

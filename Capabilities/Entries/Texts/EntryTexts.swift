@@ -43,6 +43,7 @@ enum EntryTexts {
     static let declared = Localized(zh: "申报内容", en: "What was declared")
     static let goods = Localized(zh: "商品", en: "Goods")
     static let addLine = Localized(zh: "增加一项商品", en: "Add a line")
+    static let codeOrName = Localized(zh: "填代码或名称", en: "Code or name")
     static let removeLine = Localized(zh: "删除这一项", en: "Remove this line")
     static let dropLines = Localized(zh: "删除勾选的商品项", en: "Remove the lines ticked")
     static let line = Localized(zh: "商品项", en: "Line")

@@ -27,6 +27,9 @@ struct PeopleResource: Sendable {
                 .delete, path + "/{id}/closure", access: access,
                 summary: Localized(zh: "恢复账户", en: "Open a login again"), handler: reopen),
             Route(
+                .delete, path + "/{id}/second-factor", access: access,
+                summary: FactorWords.reset, handler: resetFactor),
+            Route(
                 .post, path + "/{id}/recovery", access: access,
                 summary: Localized(
                     zh: "生成重置密码的一次性链接（只显示一次）",
@@ -65,6 +68,13 @@ struct PeopleResource: Sendable {
         let id = visit.parameters["id"] ?? ""
         try await parties.reopenPerson(id, of: principal.enterprise, by: principal.id)
         return try await one(id, principal)
+    }
+
+    private func resetFactor(_ visit: Visit) async throws -> Answer {
+        guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        try await parties.resetFactor(
+            of: visit.parameters["id"] ?? "", in: principal.enterprise, by: principal.id)
+        return Answer(status: 204)
     }
 
     private func offerRecovery(_ visit: Visit) async throws -> Answer {

@@ -9,7 +9,7 @@ create table parties_links (
     tenant text not null,
     token_hash bytea not null unique,
     purpose text not null check (purpose in ('invitation', 'recovery')),
-    -- What somebody invited will be; empty for a recovery.
+    -- What somebody invited will be, empty for a recovery.
     post text not null,
     -- What the one who made it wrote to know it by.
     label text not null,

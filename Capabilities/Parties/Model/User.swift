@@ -65,6 +65,8 @@ public struct UserSession: Sendable, Hashable, Identifiable {
     public let id: String
     /// Address it was begun from.
     public let remote: String
+    /// Browser and system, as they named themselves: `Firefox · Windows`; empty where they did not.
+    public let device: String
     public let begun: Instant
     /// Last use, exact to a minute.
     public let seen: Instant

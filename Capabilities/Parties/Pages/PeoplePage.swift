@@ -56,6 +56,12 @@ struct PeoplePage: Sendable {
                         id, of: principal.enterprise, by: principal.id)
                 }
             },
+            route(.post, "/{id}/factor-reset", FactorWords.reset) { visit in
+                try await act(visit) { id, principal in
+                    try await parties.resetFactor(
+                        of: id, in: principal.enterprise, by: principal.id)
+                }
+            },
             route(.post, "/{id}/recovery", PeopleWords.offerRecovery, offerRecovery),
         ]
     }
@@ -135,7 +141,8 @@ struct PeoplePage: Sendable {
             visit.parameters["id"] ?? "", of: principal.enterprise)
         let view = PersonView(
             language: visit.language, formToken: visit.formToken, person: person,
-            keys: try await parties.keysMade(by: person), outcome: outcome)
+            keys: try await parties.keysMade(by: person),
+            hasFactor: try await parties.factorState(of: person.id).isOn, outcome: outcome)
         var visit = visit
         visit.path = PeoplePage.path(visit.language, person.id)
         return site.page(

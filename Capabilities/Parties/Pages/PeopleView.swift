@@ -114,6 +114,7 @@ struct PersonView {
     let person: User
     /// How many API keys he made that still hold.
     let keys: Int
+    let hasFactor: Bool
     let outcome: PeoplePage.Outcome
 
     private func word(_ text: Localized) -> String { text[language] }
@@ -129,6 +130,8 @@ struct PersonView {
             SummaryItem(word(AccountWords.login), person.login),
             SummaryItem(word(PeopleWords.post), person.post?.name[language] ?? ""),
             SummaryItem(word(PeopleWords.keysMade), "\(keys)"),
+            SummaryItem(
+                word(FactorWords.title), word(hasFactor ? FactorWords.on : FactorWords.off)),
         ]))
         \(person.isActive ? panels : reopening)
         """
@@ -145,6 +148,8 @@ struct PersonView {
                 <p class="row">\(.button(word(PeopleWords.changePost)))</p>
                 """)))
         \(deed("recovery", PeopleWords.offerRecovery, PeopleWords.offerRecoveryLede, .secondary))
+        \(hasFactor
+            ? deed("factor-reset", FactorWords.reset, FactorWords.resetLede, .secondary) : nil)
         \(deed("closure", PeopleWords.close, PeopleWords.closeLede, .danger))
         """
     }

@@ -174,3 +174,13 @@ struct RegistrationsPage: Sendable {
             """
     }
 }
+
+extension SignUpWords {
+    static func tag(_ status: SignUp.Status, _ language: Language) -> HTML {
+        switch status {
+        case .waiting: .tag(name(status)[language], .warn)
+        case .confirmed: .tag(name(status)[language], .success)
+        case .declined: .tag(name(status)[language], .danger)
+        }
+    }
+}

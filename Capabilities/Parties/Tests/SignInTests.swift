@@ -19,7 +19,7 @@ import Wire
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
                     ["balances.read", "classification.confirm", "declarations.lodge", "declarations.read",
-                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.keys", "parties.mandates", "parties.people", "procedures.apply"]
+                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.audit", "parties.keys", "parties.mandates", "parties.people", "procedures.apply"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],

@@ -105,7 +105,7 @@ private func json(_ answer: Answer) throws -> JSON { try JSON(answer.body) }
                 "/api/v1/parties/registrations",
                 json: #"{"name": "", "creditCode": "91310000TEMA00009Q", "customsCode": "1", "district": "9999", "roles": ["drug-pilot"], "contactPhone": "12"}"#)
             #expect(answer.status == 422)
-            let codes = try json(answer)["errors"]?.elements.compactMap { $0["code"]?.string } ?? []
+            let codes = try json(answer)["faults"]?.elements.compactMap { $0["code"]?.string } ?? []
             let expected = ["name", "credit-code-check-digit", "customs-code", "home-district", "sign-up-roles", "contact-name", "contact-phone"]
             #expect(Set(codes) == Set(expected.map { "parties." + $0 }), "\(answer.text)")
             let visitor = Visitor(door)

@@ -92,6 +92,7 @@ enum AccountWords {
             Localized(zh: "原产地工作表与证明", en: "Worksheets and proofs of origin")
         case "inspections.attend":
             Localized(zh: "查验：到场方式、异议、前置仓", en: "Inspections and the front warehouse")
+        case "parties.audit": Localized(zh: "查看操作记录", en: "See the audit trail")
         case "parties.people": Localized(zh: "管理本企业人员", en: "Look after people")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
         case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")

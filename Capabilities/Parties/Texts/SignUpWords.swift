@@ -1,5 +1,4 @@
 import Kernel
-import Web
 
 /// The words of signing up an enterprise.
 enum SignUpWords {
@@ -77,14 +76,6 @@ enum SignUpWords {
         case .waiting: Localized(zh: "待核对", en: "Waiting")
         case .confirmed: Localized(zh: "已注册", en: "Confirmed")
         case .declined: Localized(zh: "未通过", en: "Declined")
-        }
-    }
-
-    static func tag(_ status: SignUp.Status, _ language: Language) -> HTML {
-        switch status {
-        case .waiting: .tag(name(status)[language], .warn)
-        case .confirmed: .tag(name(status)[language], .success)
-        case .declined: .tag(name(status)[language], .danger)
         }
     }
 }

@@ -76,6 +76,19 @@ extension Parties {
         }
     }
 
+    /// Whoever has a login.
+    func user(login: String) async throws -> User {
+        try await store.read { try known(login, in: UserTable(session: $0)) }
+    }
+
+    /// Login of a person.
+    func login(of id: String) async throws -> String {
+        guard let user = try await store.read({ try UserTable(session: $0).find(id: id) }) else {
+            throw PartiesRefusal.userNotFound
+        }
+        return user.login
+    }
+
     private func known(_ login: String, in table: UserTable) throws -> User {
         guard isLogin(login), let user = try table.find(login: login)?.user else {
             throw PartiesRefusal.userNotFound

@@ -62,6 +62,8 @@
           if (fresh) {
             if (fresh.innerHTML !== shown.innerHTML) shown.replaceChildren(...fresh.childNodes);
             showCopyButtons(shown);
+            // What is done changes no more.
+            if (!("refresh" in fresh.dataset)) return;
           }
           pause = seconds;
         } catch {

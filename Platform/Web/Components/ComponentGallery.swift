@@ -19,8 +19,9 @@ public enum ComponentGallery {
 
     static let examples: [Example] = [
         heading, breadcrumb, taskLinks, notice, tag, stages, timeline, explanation, fold, table,
-        emptyState, pager, filterBar, summaryList, copyValue, codeBlock, form, button, faultList,
-        source, figureTiles, barChart, progress, gridInput,
+        emptyState, worklist, pager, filterBar, toolbar, summaryList, copyValue, codeBlock, form,
+        button, fileDrop, dialog, faultList, source, figureTiles, barChart, stackedChart,
+        percentileChart, calendarChart, bulletChart, flowChart, mapChart, progress, gridInput,
     ]
 
     /// The page, and the place where its example form is sent: that leads back to the page.
@@ -30,7 +31,7 @@ public enum ComponentGallery {
             Route(.get, "/{language}/components", access: .anyone, summary: summary) { visit in
                 site.page(
                     visit, title: title[visit.language],
-                    content: content(visit.language))
+                    content: .chartLook(site.assets) + content(visit.language))
             },
             Route(.post, "/{language}/components", access: .anyone, summary: summary) { visit in
                 .see("/\(visit.language.rawValue)/components")

@@ -36,6 +36,7 @@ enum Words {
     static let home = Localized(zh: "回到首页", en: "Back to the start")
     static let mend = Localized(zh: "改法", en: "To mend")
     static let copy = Localized(zh: "复制", en: "Copy")
+    static let close = Localized(zh: "关闭", en: "Close")
     static let copied = Localized(zh: "已复制", en: "Copied")
     static let trend = Localized(zh: "走势", en: "Trend")
     static let figures = Localized(zh: "数据表", en: "Figures")

@@ -172,5 +172,6 @@ import Testing
         // Only pages on which declarations are written load these.
         #expect(try checkout.bytes("Platform/Web/Assets/entry.js").count <= 6_144)
         #expect(try checkout.bytes("Platform/Web/Assets/entry.css").count <= 4_096)
+        #expect(try checkout.bytes("Platform/Web/Assets/charts.css").count <= 4_096)
     }
 }

@@ -1,0 +1,93 @@
+"""Time to first byte of every page, as its visitors: the first argument is the server's address."""
+
+import html
+import http.client
+import re
+import sys
+import time
+from urllib.parse import urlencode, urlsplit
+
+from walk import FILES, kind
+
+PASSWORD = "tradewind-demo-2026"
+PEOPLE = [None, "declarant", "seller", "carrier", "officer", "admin"]
+TIMES = 10
+MOST = 200
+
+
+class Visitor:
+    """Somebody with one connection and a jar of cookies."""
+
+    def __init__(self, address, login):
+        self.address = urlsplit(address)
+        self.connection = http.client.HTTPConnection(self.address.netloc)
+        self.cookies = {}
+        if login:
+            page = self.ask("/zh/sign-in")[2]
+            token = re.search(r'name="_csrf" value="([^"]+)"', page).group(1)
+            form = {"login": login, "password": PASSWORD, "_csrf": html.unescape(token)}
+            status = self.ask("/zh/sign-in", urlencode(form))[0]
+            assert status == 303, f"{login}: {status}"
+
+    def ask(self, path, form=None):
+        """Status, milliseconds to the first byte, text."""
+        headers = {"accept": "text/html"}
+        if self.cookies:
+            headers["cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        if form is not None:
+            headers["content-type"] = "application/x-www-form-urlencoded"
+            headers["origin"] = f"http://{self.address.netloc}"
+        begun = time.perf_counter()
+        self.connection.request("GET" if form is None else "POST", path, form, headers)
+        answer = self.connection.getresponse()
+        took = (time.perf_counter() - begun) * 1000
+        for value in answer.msg.get_all("set-cookie") or []:
+            name, _, rest = value.partition("=")
+            self.cookies[name] = rest.partition(";")[0]
+        body = answer.read()
+        if answer.status == 429:
+            # A stranger may ask so often a minute: waited for, not measured.
+            time.sleep(int(answer.getheader("retry-after") or 5))
+            return self.ask(path, form)
+        if "text/html" not in (answer.getheader("content-type") or ""):
+            return answer.status, took, ""
+        return answer.status, took, body.decode()
+
+
+def pages(visitor):
+    """Pages reached from the first one, one of each kind, as the journeys do."""
+    seen, found, waiting = {kind("/zh")}, [], ["/zh"]
+    while waiting and len(found) < MOST:
+        path = waiting.pop(0)
+        status, _, text = visitor.ask(path)
+        if status != 200 or not text:
+            continue
+        found.append(path)
+        for link in re.findall(r'<a [^>]*href="([^"]+)"', text):
+            link = html.unescape(link).partition("#")[0]
+            place = urlsplit(link).path
+            if not place.startswith("/zh") or FILES.search(place) or place.endswith("/sign-out"):
+                continue
+            if kind(place) not in seen:
+                seen.add(kind(place))
+                waiting.append(link)
+    return found
+
+
+def main():
+    times, by_page = [], {}
+    for login in PEOPLE:
+        visitor = Visitor(sys.argv[1], login)
+        for path in pages(visitor):
+            own = [visitor.ask(path)[1] for _ in range(TIMES)]
+            times += own
+            by_page[f"{login or 'stranger'} {path}"] = sorted(own)[len(own) // 2]
+    times.sort()
+    share = lambda part: times[min(len(times) - 1, int(len(times) * part))]
+    print(f"pages {len(by_page)}, requests {len(times)}")
+    print(f"p50 {share(0.5):.1f} ms, p95 {share(0.95):.1f} ms, p99 {share(0.99):.1f} ms, most {times[-1]:.1f} ms")
+    for page, took in sorted(by_page.items(), key=lambda one: -one[1])[:15]:
+        print(f"{took:8.1f} ms  {page}")
+
+
+main()

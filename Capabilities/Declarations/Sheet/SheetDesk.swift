@@ -1,0 +1,220 @@
+import Kernel
+import Parties
+import Reference
+import Secrets
+import Sheet
+import Store
+import Web
+import Wire
+
+/// Declarations by spreadsheet: templates, tables that were sent and what came of them. The sending
+/// itself is `SheetRunner`'s.
+struct SheetDesk: Sendable {
+    let entries: EntryDesk
+
+    /// Spreadsheets an enterprise keeps at most: a default of this system.
+    static let mostSheets = 200
+    /// Documents stored in one transaction, so that nobody who writes waits long.
+    private static let chunk = 500
+
+    var store: Store { entries.store }
+    var clock: Clock { entries.clock }
+    var gateway: Gateway { entries.gateway }
+    var codes: CodeTables { gateway.preparation.codes }
+
+    func form(_ type: MessageType) throws -> SheetForm {
+        guard let form = EntryForm(type, gateway.catalogue) else {
+            throw SheetRefusal.noForm(type.rawValue)
+        }
+        return SheetForm(form)
+    }
+
+    func template(_ type: MessageType, _ language: Language) throws -> [UInt8] {
+        SheetTemplate(
+            form: try form(type), codes: codes, day: clock.today, language: language
+        ).bytes
+    }
+
+    // MARK: Sending
+
+    /// A file as it was sent.
+    struct Upload: Sendable {
+        var name: String
+        var file: [UInt8]
+        /// Nil for what the name of the sheet says.
+        var type: MessageType?
+    }
+
+    /// Reads a file and stores its documents to be sent; gives the id under which it is followed. A
+    /// file that is under way already is not begun again.
+    func take(_ upload: Upload, of tenant: String, by actor: String) async throws -> String {
+        guard !upload.file.isEmpty else { throw SheetRefusal.noFile }
+        let grid: SheetGrid
+        do throws(Fault) {
+            grid = try SheetGrid.read(upload.file)
+        } catch {
+            throw SheetRefusal.unreadable(error)
+        }
+        guard let type = upload.type ?? MessageType(rawValue: grid.name) else {
+            throw SheetRefusal.noForm(grid.name)
+        }
+        let form = try form(type)
+        try await check(type, of: tenant)
+        let headings = (grid.rows.first?.cells ?? []).map(\.text)
+        let reading = SheetReading(
+            form: form, codes: codes, day: clock.today, headings: headings)
+        let documents = try documents(grid, reading)
+        let digest = try store.vault().digest(upload.file, of: tenant, for: SheetShelf.digest)
+        if let same = try await store.read({ session in
+            try SheetShelf.unfinished(digest, type, of: tenant, in: session)
+        }) {
+            return same
+        }
+        let job = SheetShelf.Job(
+            tenant: tenant, id: entries.identifiers.brief.lowercased(), type: type,
+            name: SheetDesk.shortened(upload.name), state: .loading,
+            headings: Array(JSON.array(headings.map { .text($0) }).encoded.utf8),
+            documents: Int64(documents.count), madeAt: clock.now(), madeBy: actor, endedAt: nil)
+        try await keep(job, documents, digest)
+        return job.id
+    }
+
+    private func check(_ type: MessageType, of tenant: String) async throws {
+        let enterprise = try entries.enterprise(of: tenant)
+        guard entries.types(of: enterprise).contains(type) else {
+            throw SheetRefusal.notYours(type.rawValue)
+        }
+        guard !entries.needsSignature(type, of: tenant) else { throw SheetRefusal.signatureNeeded }
+        try await tidy(tenant)
+        let kept = try await store.read { session in
+            try SheetShelf.all(of: tenant, limit: SheetDesk.mostSheets, in: session).count
+        }
+        guard kept < SheetDesk.mostSheets else {
+            throw SheetRefusal.tooMany(limit: SheetDesk.mostSheets)
+        }
+    }
+
+    private func documents(
+        _ grid: SheetGrid, _ reading: SheetReading
+    ) throws -> [(number: String, rows: SheetRows)] {
+        guard reading.places.contains(where: { $0 != nil }) else { throw SheetRefusal.noColumns }
+        let missing = reading.missing
+        guard missing.isEmpty else {
+            throw SheetRefusal.missingColumns(missing.map { "\($0.title.zh) \($0.key)" })
+        }
+        let documents = reading.documents(Array(grid.rows.dropFirst()))
+        guard !documents.isEmpty else { throw SheetRefusal.noRows }
+        guard grid.rows.count <= SheetRows.mostRows + 1 else {
+            throw SheetRefusal.tooManyRows(limit: SheetRows.mostRows)
+        }
+        return documents
+    }
+
+    private func keep(
+        _ job: SheetShelf.Job, _ documents: [(number: String, rows: SheetRows)], _ digest: [UInt8]
+    ) async throws {
+        try await store.write { session in
+            try SheetShelf.add(job, digest: digest, in: session)
+        }
+        for start in stride(from: 0, to: documents.count, by: SheetDesk.chunk) {
+            let part = documents[start..<min(start + SheetDesk.chunk, documents.count)]
+            let pieces = part.map { number, rows in
+                SheetShelf.Piece(
+                    first: Int64(rows.rows.first?.number ?? 0),
+                    last: Int64(rows.rows.last?.number ?? 0),
+                    number: "\(job.type.rawValue)/\(number)", state: .waiting, subject: "",
+                    status: 0, content: rows.encoded)
+            }
+            try await store.write { session in
+                try SheetShelf.add(pieces, to: job.id, of: job.tenant, in: session)
+            }
+        }
+        try await store.write { session in
+            try SheetShelf.move(job.id, of: job.tenant, to: .running, at: nil, in: session)
+        }
+    }
+
+    private static func shortened(_ name: String) -> String {
+        let kept = String(String.UnicodeScalarView(name.unicodeScalars.prefix(120)))
+        return kept.isEmpty ? "table" : kept
+    }
+
+    /// Removes what has been kept long enough, and what a stop has left half stored.
+    private func tidy(_ tenant: String) async throws {
+        let now = clock.now()
+        let days = Int64(gateway.settings.whole("sheet.keep-days", on: clock.today) ?? 90)
+        let old = now.adding(milliseconds: -days * 86_400_000)
+        let hour = now.adding(milliseconds: -3_600_000)
+        try await store.write { session in
+            for id in try SheetShelf.outdated(before: old, loading: hour, of: tenant, in: session) {
+                try SheetShelf.remove(id, of: tenant, in: session)
+            }
+        }
+    }
+
+    // MARK: Following
+
+    /// A spreadsheet and how many of its documents stand where.
+    struct Progress: Sendable {
+        let job: SheetShelf.Job
+        let counts: [SheetRowState: Int]
+        /// Lists it has sent, by where they stand now.
+        var standings: [Status: Int] = [:]
+
+        subscript(state: SheetRowState) -> Int { counts[state] ?? 0 }
+        var bad: Int { self[.faulty] + self[.refused] }
+        var settled: Int { max(0, Int(job.documents) - self[.waiting]) }
+    }
+
+    func all(of tenant: String, limit: Int) async throws -> [Progress] {
+        try await store.read { session in
+            try SheetShelf.all(of: tenant, limit: limit, in: session).map { job in
+                Progress(
+                    job: job,
+                    counts: try SheetShelf.counts(job.id, of: tenant, in: session))
+            }
+        }
+    }
+
+    func progress(_ id: String, of tenant: String) async throws -> Progress {
+        let found = try await store.read { session -> Progress? in
+            guard let job = try SheetShelf.find(id, of: tenant, in: session) else { return nil }
+            var progress = Progress(
+                job: job, counts: try SheetShelf.counts(id, of: tenant, in: session))
+            guard job.type.isInventory, job.state == .done else { return progress }
+            for status in try SheetShelf.standings(id, of: tenant, in: session).values {
+                progress.standings[status, default: 0] += 1
+            }
+            return progress
+        }
+        guard let found else { throw SheetRefusal.notFound }
+        return found
+    }
+
+    /// Documents that have to be mended, after a row.
+    func bad(
+        _ id: String, of tenant: String, after: Int64, limit: Int
+    ) async throws -> [SheetShelf.Piece] {
+        try await store.read { session in
+            try SheetShelf.rows(
+                id, of: tenant, after: after, onlyBad: true, limit: limit, in: session)
+        }
+    }
+
+    func remove(_ id: String, of tenant: String) async throws {
+        try await store.write { session in
+            guard let job = try SheetShelf.find(id, of: tenant, in: session) else {
+                throw SheetRefusal.notFound
+            }
+            guard job.state == .done else { throw SheetRefusal.running }
+            try SheetShelf.remove(id, of: tenant, in: session)
+        }
+    }
+}
+
+extension SheetShelf.Job {
+    /// The first row as it was sent.
+    var headingTexts: [String] {
+        ((try? JSON(headings))?.elements ?? []).map { $0.string ?? "" }
+    }
+}

@@ -1,0 +1,131 @@
+import Kernel
+
+/// Why a spreadsheet was not taken. In order of precedence.
+enum SheetRefusal: Refusal, Hashable {
+    /// There is none, or it is another enterprise's.
+    case notFound
+    case noForm(String)
+    /// The enterprise's roles do not send such documents.
+    case notYours(String)
+    case signatureNeeded
+    /// Nothing was sent.
+    case noFile
+    /// The file cannot be read.
+    case unreadable(Fault)
+    /// The first row names none of the columns.
+    case noColumns
+    case missingColumns([String])
+    case noRows
+    case tooManyRows(limit: Int)
+    case tooMany(limit: Int)
+    /// It is not done.
+    case running
+
+    static let all: [SheetRefusal] = [
+        .notFound, .noForm("CEB900"), .notYours("CEB621"), .signatureNeeded, .noFile,
+        .unreadable(
+            Fault(
+                code: "sheet.damaged",
+                message: Localized(zh: "文件无法读取。", en: "The file cannot be read."),
+                fix: Localized(zh: "重新保存后再上传。", en: "Save it again and upload it."))),
+        .noColumns, .missingColumns(["orderNo"]), .noRows, .tooManyRows(limit: 10_000),
+        .tooMany(limit: 200), .running,
+    ]
+
+    var code: String {
+        switch self {
+        case .notFound: "declarations.sheet-not-found"
+        case .noForm: "declarations.sheet-type"
+        case .notYours: "declarations.sheet-role"
+        case .signatureNeeded: "declarations.sheet-signature"
+        case .noFile: "declarations.sheet-file"
+        case .unreadable: "declarations.sheet-unreadable"
+        case .noColumns: "declarations.sheet-columns"
+        case .missingColumns: "declarations.sheet-columns-missing"
+        case .noRows: "declarations.sheet-empty"
+        case .tooManyRows: "declarations.sheet-rows"
+        case .tooMany: "declarations.sheets-too-many"
+        case .running: "declarations.sheet-running"
+        }
+    }
+
+    var status: Int {
+        switch self {
+        case .notFound: 404
+        case .tooMany, .running: 409
+        default: 422
+        }
+    }
+
+    var field: String? {
+        switch self {
+        case .noForm, .notYours: "type"
+        case .noFile, .unreadable, .noColumns, .missingColumns, .noRows, .tooManyRows: "file"
+        default: nil
+        }
+    }
+
+    var faults: [Fault] {
+        if case .unreadable(let fault) = self { return [fault] }
+        return []
+    }
+
+    var message: Localized {
+        switch self {
+        case .notFound: Localized(zh: "没有这份表格。", en: "There is no such spreadsheet.")
+        case .noForm(let type):
+            Localized(zh: "\(type) 不能用表格申报。", en: "\(type) is not sent by spreadsheet.")
+        case .notYours(let type):
+            Localized(
+                zh: "本企业登记的类型不报送 \(type)。",
+                en: "Your enterprise's roles do not send \(type).")
+        case .signatureNeeded:
+            Localized(
+                zh: "本企业已登记签名证书，这类单证须逐份签名。",
+                en: "The enterprise has registered a certificate, so such documents are signed.")
+        case .noFile: Localized(zh: "没有选择文件。", en: "No file was chosen.")
+        case .unreadable(let fault): fault.message
+        case .noColumns:
+            Localized(
+                zh: "第一行没有一个可识别的列名。", en: "The first row names none of the columns.")
+        case .missingColumns(let names):
+            Localized(
+                zh: "缺少必填列：\(names.joined(separator: "、"))。",
+                en: "Columns that must be there are missing: \(names.joined(separator: ", ")).")
+        case .noRows: Localized(zh: "标题行下面没有数据。", en: "There is nothing below the headings.")
+        case .tooManyRows(let limit):
+            Localized(zh: "超过 \(limit) 行。", en: "There are more than \(limit) rows.")
+        case .tooMany(let limit):
+            Localized(zh: "保存的表格已达 \(limit) 份上限。", en: "\(limit) spreadsheets are kept already.")
+        case .running: Localized(zh: "这份表格还在处理。", en: "The spreadsheet is under way.")
+        }
+    }
+
+    var fix: Localized {
+        switch self {
+        case .notFound: Localized(zh: "从表格列表中选择。", en: "Choose one of the list.")
+        case .noForm:
+            Localized(
+                zh: "选择有模板的单证类型。", en: "Choose a kind of document that has a template.")
+        case .notYours:
+            Localized(
+                zh: "由有相应类型的企业报送，或更正企业登记。",
+                en: "Have an enterprise of that role send it, or correct the registration.")
+        case .signatureNeeded:
+            Localized(
+                zh: "用 tradewind declare --sign-key 报送签名报文。",
+                en: "Send signed messages with tradewind declare --sign-key.")
+        case .noFile: Localized(zh: "选择 XLSX 或 CSV 文件。", en: "Choose an XLSX or CSV file.")
+        case .unreadable(let fault): fault.fix
+        case .noColumns, .missingColumns:
+            Localized(
+                zh: "从模板开始填写，保留第一行标题。", en: "Begin with the template; keep its first row.")
+        case .noRows: Localized(zh: "填写数据后再上传。", en: "Fill in some rows and upload it again.")
+        case .tooManyRows:
+            Localized(zh: "拆成几个文件上传。", en: "Split it into several files.")
+        case .tooMany:
+            Localized(zh: "删除不再需要的表格。", en: "Remove spreadsheets that are not needed.")
+        case .running: Localized(zh: "等处理完毕再删除。", en: "Wait until it is done.")
+        }
+    }
+}

@@ -1,0 +1,230 @@
+import Kernel
+import Wire
+
+/// Writes XLSX workbooks that Excel, WPS and LibreOffice open. Every cell is a text: codes keep
+/// their zeros, amounts their digits. The same pages always give the same bytes.
+public enum WorkbookWriter {
+    /// The workbook.
+    public static func bytes(_ pages: [SheetPage]) -> [UInt8] {
+        var zip = ZipWriter()
+        zip.add("[Content_Types].xml", contentTypes(pages.count))
+        zip.add(
+            "_rels/.rels",
+            relations([("officeDocument", "xl/workbook.xml")]))
+        zip.add("xl/workbook.xml", book(pages))
+        zip.add(
+            "xl/_rels/workbook.xml.rels",
+            relations(
+                pages.indices.map { ("worksheet", "worksheets/sheet\($0 + 1).xml") }
+                    + [("styles", "styles.xml")]))
+        zip.add("xl/styles.xml", SheetStyles.part)
+        for (index, page) in pages.enumerated() {
+            zip.add(
+                "xl/worksheets/sheet\(index + 1).xml", sheet(page, isFirst: index == 0))
+        }
+        return zip.finished()
+    }
+
+    private static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    private static let office =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    private static let package = "http://schemas.openxmlformats.org/package/2006"
+
+    private static func element(
+        _ xml: inout XMLWriter, _ name: String, _ attributes: [(String, String)] = [],
+        content: (inout XMLWriter) -> Void = { _ in }
+    ) {
+        xml.start(name)
+        for (name, value) in attributes { xml.attribute(name, value) }
+        xml.open()
+        content(&xml)
+        xml.end(name)
+    }
+
+    private static func contentTypes(_ sheets: Int) -> [UInt8] {
+        let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+        var parts = [
+            ("/xl/workbook.xml", kind + "sheet.main+xml"), ("/xl/styles.xml", kind + "styles+xml"),
+        ]
+        for number in 1...max(1, sheets) {
+            parts.append(("/xl/worksheets/sheet\(number).xml", kind + "worksheet+xml"))
+        }
+        var xml = XMLWriter()
+        xml.declaration()
+        element(&xml, "Types", [("xmlns", package + "/content-types")]) { xml in
+            element(
+                &xml, "Default",
+                [
+                    ("Extension", "rels"),
+                    ("ContentType", "application/vnd.openxmlformats-package.relationships+xml"),
+                ])
+            element(&xml, "Default", [("Extension", "xml"), ("ContentType", "application/xml")])
+            for (name, type) in parts {
+                element(&xml, "Override", [("PartName", name), ("ContentType", type)])
+            }
+        }
+        return xml.bytes
+    }
+
+    private static func relations(_ parts: [(kind: String, target: String)]) -> [UInt8] {
+        var xml = XMLWriter()
+        xml.declaration()
+        element(&xml, "Relationships", [("xmlns", package + "/relationships")]) { xml in
+            for (index, part) in parts.enumerated() {
+                element(
+                    &xml, "Relationship",
+                    [
+                        ("Id", "rId\(index + 1)"), ("Type", "\(office)/\(part.kind)"),
+                        ("Target", part.target),
+                    ])
+            }
+        }
+        return xml.bytes
+    }
+
+    private static func book(_ pages: [SheetPage]) -> [UInt8] {
+        var xml = XMLWriter()
+        xml.declaration()
+        element(&xml, "workbook", [("xmlns", main), ("xmlns:r", office)]) { xml in
+            element(&xml, "sheets") { xml in
+                for (index, page) in pages.enumerated() {
+                    element(
+                        &xml, "sheet",
+                        [
+                            ("name", page.name), ("sheetId", "\(index + 1)"),
+                            ("r:id", "rId\(index + 1)"),
+                        ])
+                }
+            }
+        }
+        return xml.bytes
+    }
+
+    // MARK: A sheet
+
+    private static func sheet(_ page: SheetPage, isFirst: Bool) -> [UInt8] {
+        var xml = XMLWriter(capacity: 4096 + page.rows.count * page.columns.count * 24)
+        xml.declaration()
+        element(&xml, "worksheet", [("xmlns", main)]) { xml in
+            element(&xml, "sheetViews") { xml in
+                element(
+                    &xml, "sheetView",
+                    (isFirst ? [("tabSelected", "1")] : []) + [("workbookViewId", "0")]
+                ) { xml in
+                    element(
+                        &xml, "pane",
+                        [
+                            ("ySplit", "1"), ("topLeftCell", "A2"), ("activePane", "bottomLeft"),
+                            ("state", "frozen"),
+                        ])
+                }
+            }
+            element(&xml, "cols") { xml in
+                for (index, column) in page.columns.enumerated() {
+                    element(
+                        &xml, "col",
+                        [
+                            ("min", "\(index + 1)"), ("max", "\(index + 1)"),
+                            ("width", "\(column.width)"), ("style", "\(SheetStyles.text)"),
+                            ("customWidth", "1"),
+                        ])
+                }
+            }
+            element(&xml, "sheetData") { xml in rows(&xml, page) }
+            validations(&xml, page)
+        }
+        return xml.bytes
+    }
+
+    private static func rows(_ xml: inout XMLWriter, _ page: SheetPage) {
+        element(&xml, "row", [("r", "1"), ("ht", "34"), ("customHeight", "1")]) { xml in
+            for (place, column) in page.columns.enumerated() {
+                cell(&xml, name(of: place) + "1", column.heading, SheetStyles.of(column.look))
+            }
+        }
+        let names = page.columns.indices.map(name)
+        for (index, row) in page.rows.enumerated() {
+            let number = "\(index + 2)"
+            let marked = page.marked.indices.contains(index) ? page.marked[index] : []
+            element(&xml, "row", [("r", number)]) { xml in
+                for (place, text) in row.enumerated() where names.indices.contains(place) {
+                    let isFault = page.columns[place].look == .fault
+                    if text.isEmpty, !marked.contains(place) { continue }
+                    let style = isFault
+                        ? SheetStyles.faultText
+                        : marked.contains(place) ? SheetStyles.marked : SheetStyles.text
+                    cell(&xml, names[place] + number, text, style)
+                }
+            }
+        }
+    }
+
+    private static func cell(
+        _ xml: inout XMLWriter, _ place: String, _ text: String, _ style: Int
+    ) {
+        element(
+            &xml, "c", [("r", place), ("s", "\(style)"), ("t", "inlineStr")]
+        ) { xml in
+            element(&xml, "is") { xml in
+                xml.start("t")
+                xml.attribute("xml:space", "preserve")
+                xml.open()
+                xml.text(text)
+                xml.end("t")
+            }
+        }
+    }
+
+    /// Hints and drop-downs. A drop-down lets other values in: codes are typed, too, and what is
+    /// not in a table is told when the table is read.
+    private static func validations(_ xml: inout XMLWriter, _ page: SheetPage) {
+        let helped = page.columns.enumerated().filter {
+            !$0.element.hint.isEmpty || $0.element.choices != nil
+        }
+        guard !helped.isEmpty, page.spareRows > 0 else { return }
+        element(&xml, "dataValidations", [("count", "\(helped.count)")]) { xml in
+            for (place, column) in helped {
+                let letters = name(of: place)
+                var attributes = [
+                    ("allowBlank", "1"), ("showInputMessage", "1"), ("showErrorMessage", "0"),
+                    ("sqref", "\(letters)2:\(letters)\(page.spareRows + 1)"),
+                ]
+                if column.choices != nil { attributes.insert(("type", "list"), at: 0) }
+                if !column.hint.isEmpty {
+                    let title = column.heading.split(separator: "\n").first ?? ""
+                    attributes.append(("promptTitle", short(String(title), 32)))
+                    attributes.append(("prompt", short(column.hint, 255)))
+                }
+                element(&xml, "dataValidation", attributes) { xml in
+                    guard let choices = column.choices else { return }
+                    let from = name(of: choices.column)
+                    let range = "'\(choices.sheet)'!$\(from)$2:$\(from)$\(choices.count + 1)"
+                    xml.element("formula1", range.utf8)
+                }
+            }
+        }
+    }
+
+    private static func short(_ text: String, _ most: Int) -> String {
+        // Spreadsheets count UTF-16 units here.
+        var kept = String.UnicodeScalarView()
+        var units = 0
+        for scalar in text.unicodeScalars {
+            units += scalar.value > 0xFFFF ? 2 : 1
+            if units > most { break }
+            kept.append(scalar)
+        }
+        return String(kept)
+    }
+
+    /// Letters of a column, counted from 0.
+    private static func name(of column: Int) -> String {
+        var left = column + 1
+        var letters: [UInt8] = []
+        while left > 0 {
+            letters.append(UInt8(0x41 + (left - 1) % 26))
+            left = (left - 1) / 26
+        }
+        return String(decoding: letters.reversed(), as: UTF8.self)
+    }
+}

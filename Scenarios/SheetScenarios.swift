@@ -1,0 +1,223 @@
+import Declarations
+import Kernel
+import Sheet
+import Store
+import TestKit
+import Testing
+import Web
+import Wire
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+@testable import House
+
+/// Declarations by spreadsheet.
+@Suite("Declarations by spreadsheet") struct SheetScenarios {
+    @Test("SW-01 a spreadsheet with faults: what is right is sent, what is wrong comes back in the table, and the mended table sends only the rest", arguments: TestStore.engines)
+    func faults(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let declarant = world.program(of: world.cast.declarant)
+            let table = try await SupportSheet(declarant, "CEB621", lists: SupportSheet.lists(1...5, world.samples))
+            #expect(table.keys.first == "orderNo" || table.keys.contains("orderNo"))
+            var rows = table.rows
+            // Two rows at fault, one of them twice; and a number that is there already.
+            rows[1][try table.place("country")] = "ZZZ"
+            rows[1][try table.place("goods.gcode")] = "0000000000"
+            rows[3][try table.place("buyerIdNumber")] = "310101199001011235"
+            rows.append(rows[0])
+            rows[rows.count - 1][try table.place("note")] = "改"
+            rows.append(rows[0])
+            let sent = try await declarant.send("POST", "/api/v1/sheets?type=CEB621&name=%E6%B8%85%E5%8D%95.xlsx", body: table.workbook(rows))
+            #expect(sent.status == 202, "\(sent.text)")
+            let id = try #require(JSON(sent.body)["id"]?.string)
+            #expect(try JSON(sent.body)["documents"]?.integer == 6)
+            // The same file again, while it is under way, is the same spreadsheet.
+            let again = try await declarant.send("POST", "/api/v1/sheets?type=CEB621", body: table.workbook(rows))
+            #expect(try JSON(again.body)["id"]?.string == id)
+            try await world.declarations?.drainSheets()
+            let done = try JSON(try await declarant.get("/api/v1/sheets/\(id)").body)
+            #expect(done["state"]?.string == "done")
+            #expect(done["counts"]?["taken"]?.integer == 3, "\(done.encoded)")
+            #expect(done["counts"]?["faulty"]?.integer == 3, "\(done.encoded)")
+            let faults = try JSON(try await declarant.get("/api/v1/sheets/\(id)/faults").body)["documents"]?.elements ?? []
+            #expect(faults.map { $0["row"]?.integer } == [3, 5, 7])
+            let columns = faults[0]["faults"]?.elements.compactMap { $0["column"]?.string } ?? []
+            #expect(Set(columns).isSuperset(of: ["country", "goods.gcode"]), "\(faults[0].encoded)")
+            #expect(faults[2].encoded.contains("sheet-twice"))
+
+            // The same table back, with a red column.
+            let back = try await declarant.get("/api/v1/sheets/\(id)/workbook")
+            let grid = try SheetGrid.read(back.body)
+            let headings = grid.rows[0].cells.map(\.text)
+            let reason = try #require(headings.firstIndex { $0.hasPrefix("错误原因") })
+            #expect(grid.rows[1][reason].isEmpty && grid.rows[2][reason].contains("0000000000") && grid.rows[2][reason].contains("\n"))
+            #expect(grid.rows[1][reason - 1].hasPrefix("B"), "the number of the receipt")
+            #expect(grid.rows[2].cells.prefix(table.keys.count).map(\.text) == rows[1])
+
+            // Mended in the table that came back, and sent again as it is.
+            var mended = grid.rows.dropFirst().map { row in headings.indices.map { row[$0] } }
+            mended[1] = table.rows[1] + ["", "", ""]
+            mended[3] = table.rows[3] + ["", "", ""]
+            mended.removeLast(2)
+            let second = try await declarant.send("POST", "/api/v1/sheets?type=CEB621", body: SupportSheet.workbook(headings, mended))
+            let next = try #require(JSON(second.body)["id"]?.string)
+            try await world.declarations?.drainSheets()
+            let after = try JSON(try await declarant.get("/api/v1/sheets/\(next)").body)
+            #expect(after["counts"]?["taken"]?.integer == 2, "\(after.encoded)")
+            #expect(after["counts"]?["earlier"]?.integer == 3, "\(after.encoded)")
+            try await world.settle()
+            let lists = try JSON(try await declarant.get("/api/v1/declarations").body)["declarations"]?.elements ?? []
+            #expect(lists.count == 5)
+            try await world.everyReceiptFits()
+
+            // Nobody else sees it, and it can be removed.
+            #expect(try await world.program(of: world.cast.platform).get("/api/v1/sheets/\(id)").status == 404)
+            #expect(try await declarant.send("DELETE", "/api/v1/sheets/\(id)").status == 204)
+            #expect(try await declarant.get("/api/v1/sheets/\(id)").status == 404)
+        }
+    }
+
+    @Test("SW-01 on the page: a template, a table in CSV, its progress without script, and the table with reasons", arguments: TestStore.engines)
+    func page(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let person = try await world.member(of: world.cast.declarant)
+            #expect(try await person.get("/zh/sheets").text.contains("/zh/sheets/templates/CEB621.xlsx"))
+            let program = world.program(of: world.cast.declarant)
+            let table = try await SupportSheet(program, "CEB621", lists: SupportSheet.lists(1...3, world.samples))
+            var rows = table.rows
+            rows[2][try table.place("goods.qty")] = "很多"
+            var csv = CSVWriter(for: .spreadsheet)
+            csv.write(table.keys)
+            for row in rows { csv.write(row) }
+            let sent = try await person.post(
+                "/zh/sheets", form: ["type": "CEB621"],
+                files: [VisitorFile(field: "file", name: "清单.csv", type: "text/csv", body: csv.take())])
+            let path = try #require(sent.header("location"))
+            // It is under way, and the page says so to whoever comes back.
+            #expect(try await person.get(path).text.contains("data-refresh"))
+            try await world.declarations?.drainSheets()
+            let page = try await person.get(path).text
+            #expect(page.contains("需要更正") && page.contains("goods.qty") && !page.contains("data-refresh"))
+            let back = try await person.get(path + "/workbook.xlsx")
+            #expect(back.header("content-disposition")?.contains("%E6%B8%85%E5%8D%95-result.xlsx") == true)
+            #expect(try SheetGrid.read(back.body).rows.count == 4)
+            // What cannot be read is told beside the file.
+            let broken = try await person.post(
+                "/en/sheets", form: ["type": "CEB621"],
+                files: [VisitorFile(field: "file", name: "a.xlsx", type: "application/zip", body: [0x50, 0x4B, 1, 2])])
+            #expect(broken.status == 422 && broken.text.contains("no XLSX workbook"))
+            let empty = try await person.post(
+                "/en/sheets", form: ["type": "CEB311"],
+                files: [VisitorFile(field: "file", name: "a.csv", type: "text/csv", body: csv.take())])
+            #expect(empty.status == 422)
+        }
+    }
+
+    @Test("SW-01 every kind of document that is entered by hand has a template, whose columns read back", arguments: ["CEB621", "CEB603", "CEB311", "CEB303", "CEB411", "CEB403", "CEB511", "CEB505"])
+    func templates(type: String) async throws {
+        try await World.run(.sqlite) { world in
+            let declarant = world.program(of: world.cast.declarant)
+            for language in ["zh", "en"] {
+                let answer = try await declarant.get("/api/v1/sheets/templates/\(type)?language=\(language)")
+                #expect(answer.status == 200)
+                let grid = try SheetGrid.read(answer.body)
+                #expect(grid.name == type && grid.rows.count == 1 && grid.rows[0].cells.count > 10)
+            }
+            let empty = try await declarant.get("/api/v1/sheets/templates/\(type)").body
+            let refused = try await declarant.send("POST", "/api/v1/sheets", body: empty)
+            #expect(refused.status == 422)
+        }
+    }
+
+    @Test("SW-01 a spreadsheet under way goes on after kill -9, and each of its documents is taken exactly once")
+    func killed() async throws {
+        try await SupportServer.with(.sqlite) { support in
+            let lists = try SupportSheet.lists(1...200, support.samples("SHEET"))
+            let taken = try await onSupportThread { try SheetScenarios.kill(support, lists) }
+            #expect(taken == 200)
+            let stored = try await support.inspect { session in
+                try session.first("select count(*), count(distinct order_no) from declarations_inventories")
+            }
+            #expect(try stored?.integer(0) == 200 && stored?.integer(1) == 200)
+        }
+    }
+
+    /// Sends a table, kills the server three times while it is under way; gives how many were taken.
+    private static func kill(_ support: SupportServer, _ lists: [SampleMessage]) throws -> Int64 {
+        let key = ("authorization", "Bearer \(support.world.key(of: support.world.cast.declarant))")
+        var server = try support.start()
+        var connection = BenchConnection(port: server.port)
+        let template = try connection.send("GET", "/api/v1/sheets/templates/CEB621", headers: [key]).body
+        let table = try SupportSheet(template: template, lists: lists, catalogue: support.catalogue)
+        let sent = try connection.send("POST", "/api/v1/sheets?type=CEB621", headers: [key], body: table.workbook(table.rows))
+        guard sent.status == 202, let id = try JSON(sent.body)["id"]?.string else { return -1 }
+        var kills = 0
+        while true {
+            let state = try JSON(try connection.send("GET", "/api/v1/sheets/\(id)", headers: [key]).body)
+            let taken = state["counts"]?["taken"]?.integer ?? 0
+            if state["state"]?.string == "done" {
+                _ = server.end(SIGTERM)
+                return kills > 0 ? taken : -2
+            }
+            guard kills < 3, taken >= Int64(kills * 50 + 1) else { continue }
+            kills += 1
+            _ = server.end(SIGKILL)
+            server = try support.start()
+            connection = BenchConnection(port: server.port)
+        }
+    }
+}
+
+/// A table of lists, made from a template and sample messages.
+struct SupportSheet {
+    let headings: [String]
+    let keys: [String]
+    let rows: [[String]]
+
+    init(_ visitor: Visitor, _ type: String, lists: [SampleMessage]) async throws {
+        let template = try await visitor.get("/api/v1/sheets/templates/\(type)").body
+        try self.init(template: template, lists: lists, catalogue: try MessageCatalogue.load(from: try Share.find()))
+    }
+
+    init(template: [UInt8], lists: [SampleMessage], catalogue: MessageCatalogue) throws {
+        headings = try SheetGrid.read(template).rows[0].cells.map(\.text)
+        let keys = headings.map { String($0.split(separator: "\n").last ?? "") }
+        self.keys = keys
+        var rows: [[String]] = []
+        for message in lists {
+            for document in catalogue.read(message.bytes).documents {
+                for line in document.lines {
+                    rows.append(keys.map { key in
+                        let value = key.hasPrefix("goods.") ? line[String(key.dropFirst(6))] : document.head[key]
+                        return value ?? ""
+                    })
+                }
+            }
+        }
+        self.rows = rows
+    }
+
+    struct NoColumn: Error { let key: String }
+
+    func place(_ key: String) throws -> Int {
+        guard let place = keys.firstIndex(of: key) else { throw NoColumn(key: key) }
+        return place
+    }
+
+    func workbook(_ rows: [[String]]) -> [UInt8] { SupportSheet.workbook(headings, rows) }
+
+    static func workbook(_ headings: [String], _ rows: [[String]]) -> [UInt8] {
+        WorkbookWriter.bytes([
+            SheetPage(name: "CEB621", columns: headings.map { SheetPage.Column($0) }, rows: rows)
+        ])
+    }
+
+    /// The lists of parcels with one line of goods.
+    static func lists(_ numbers: ClosedRange<Int>, _ samples: SampleChains) throws -> [SampleMessage] {
+        try numbers.compactMap { try samples.messages(of: samples.chain($0, .direct, basket: .large)).last }
+    }
+}
