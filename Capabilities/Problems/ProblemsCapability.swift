@@ -99,11 +99,11 @@ public struct ProblemsCapability: Capability {
                 note: Localized(
                     zh: "提出问题、诉求和投诉，限期答复，由您确认。",
                     en: "Raise a problem or complaint; it is answered in time, and you confirm."),
-                path: "/problems", in: .services, access: .permission(raise)),
+                path: "/clearing", in: .services, access: .permission(raise)),
             Site.Item(
                 ProblemWords.desk,
                 note: Localized(zh: "等本部门答复的，最先到期的在前。", en: "What waits for your authority."),
-                path: "/problems", in: .office, access: .permission(handle)),
+                path: "/clearing", in: .office, access: .permission(handle)),
             Site.Item(
                 ProblemWords.board,
                 note: Localized(

@@ -10,13 +10,13 @@ struct ProblemsHome: Sendable {
         [
             HomePart(
                 "problems.to-confirm", Localized(zh: "待确认的答复", en: "Answers to confirm"),
-                tone: .warn, more: "/problems", kinds: [.member, .key],
+                tone: .warn, more: "/clearing", kinds: [.member, .key],
                 access: .permission(ProblemsCapability.raise)
             ) { person, limit in
                 try await rows(person, limit) { $0.state == .answered }
             },
             HomePart(
-                "problems.desk", ProblemWords.desk, tone: .warn, more: "/problems",
+                "problems.desk", ProblemWords.desk, tone: .warn, more: "/clearing",
                 kinds: [.officer], access: .permission(ProblemsCapability.handle)
             ) { person, limit in
                 try await rows(person, limit) { $0.state == .open }
@@ -33,7 +33,7 @@ struct ProblemsHome: Sendable {
                 one.number, kind: desk.tables.name(ofTopic: one.topic),
                 state: ProblemWords.name(one, on: today),
                 tone: one.isOverdue(on: today) ? .danger : .warn,
-                note: Localized(same: one.title), path: "/problems/\(one.number)",
+                note: Localized(same: one.title), path: "/clearing/\(one.number)",
                 since: one.raisedAt, due: one.state == .open ? one.due : one.lapses)
         }
     }

@@ -29,7 +29,7 @@ struct MeasuresPage: Sendable {
                 raise.about = "measure/\(visit.parameters["id"] ?? "")"
                 do {
                     let made = try await desk.problems.raise(raise, by: try person(visit))
-                    return .see(visit.language.path("/problems/\(made.number)"))
+                    return .see(visit.language.path("/clearing/\(made.number)"))
                 } catch let refusal as ProblemsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal, form)
                 }

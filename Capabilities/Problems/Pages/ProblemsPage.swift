@@ -1,12 +1,12 @@
 import Kernel
 import Web
 
-/// `/{language}/problems`: those of one's firm or authority, each with what can be done now.
+/// `/{language}/clearing`: those of one's firm or authority, each with what can be done now.
 struct ProblemsPage: Sendable {
     let desk: ProblemDesk
     let site: Site
 
-    private static let path = "/problems"
+    private static let path = "/clearing"
 
     var routes: [Route] {
         let summary = ProblemWords.title
