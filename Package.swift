@@ -146,6 +146,8 @@ let capabilities: [Target] =
         "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
     + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
+        "Problems", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Policies"])
+    + capability(
         "Lists", beside: ["Catalogue", "Data", "Migrations"], needs: ["Parties", "Procedures"])
     + capability(
         "Entitlements", beside: ["Benefits", "Migrations"],
@@ -169,7 +171,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Policies", "Lists", "Entitlements",
+            "Papers", "Procedures", "Inspections", "Policies", "Problems", "Lists", "Entitlements",
             "Declarations", "Entries",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
@@ -196,7 +198,7 @@ let app: [Target] =
                 "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Inspections", "Lists", "Entitlements", "Declarations",
+                "Inspections", "Problems", "Lists", "Entitlements", "Declarations",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

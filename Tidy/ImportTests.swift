@@ -126,6 +126,7 @@ struct ImportTests {
         "Entries/Storage": ["Secrets", "Wire"],
         "Inspections/Storage": ["Secrets"],
         "Parties/Storage": ["Secrets"],
+        "Problems/Storage": ["Secrets"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

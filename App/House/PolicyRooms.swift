@@ -3,6 +3,7 @@ import Journal
 import Kernel
 import Parties
 import Policies
+import Problems
 import Procedures
 import Reference
 import Store
@@ -33,5 +34,13 @@ extension Ground {
                         }, district: enterprise?.district,
                         isCertified: rates.isCertified(id, on: day))
                 }, report: report))
+    }
+
+    func problems(_ policies: PoliciesCapability) throws -> ProblemsCapability {
+        try ProblemsCapability(
+            ProblemsCapability.Needs(
+                store: store, journal: journal, clock: clock, identifiers: identifiers,
+                share: share, codes: tables, register: register, policies: policies.register,
+                followers: PolicyFollowers(), site: site, report: report))
     }
 }

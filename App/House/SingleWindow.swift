@@ -13,6 +13,7 @@ import Papers
 public import Parties
 public import Plug
 import Policies
+import Problems
 import Procedures
 public import Proofs
 import Reference
@@ -94,6 +95,7 @@ public struct SingleWindow: Sendable {
         let lists = try ground.lists(inspections)
         let entitlements = try ground.entitlements(lists)
         let policies = try ground.policies(procedures, inspections)
+        let problems = try ground.problems(policies)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
@@ -108,7 +110,7 @@ public struct SingleWindow: Sendable {
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            inspections, policies, lists, entitlements, declarations, entries,
+            inspections, policies, problems, lists, entitlements, declarations, entries,
         ]
 
         try await fit(

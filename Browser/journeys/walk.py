@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+# Parts of addresses of policies that are no names.
+WORDS = {"articles", "services"}
 # A file is no page; leaving would end the walk.
 FILES = re.compile(r"\.(csv|xml|pdf|ics|json|xlsx|zip|pem)$")
 
@@ -16,7 +18,14 @@ def kind(path):
     parts = path.split("/")[2:]
     if len(parts) > 1 and parts[0] in FILED:
         parts[1] = "00"
-    return "/" + "/".join("*" if re.search(r"\d{2}", part) else part for part in parts)
+    # Policies and tasks go by names and by numbers of one digit.
+    named = parts[0] in ("policies", "ledger") if parts else False
+    return "/" + "/".join(
+        "*"
+        if re.search(r"\d{2}", part) or named and place > 0 and part not in WORDS
+        else part
+        for place, part in enumerate(parts)
+    )
 
 
 def walk(someone, most=120):

@@ -11,6 +11,7 @@ import Origin
 import Parties
 import Plug
 import Policies
+import Problems
 import Procedures
 import Proofs
 import Reference
@@ -25,8 +26,8 @@ extension SingleWindow {
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
+                + PoliciesCapability.entries + ProblemsCapability.entries
                 + ProofsCapability.entries
-                + PoliciesCapability.entries
                 + ProceduresCapability.entries + EntitlementsCapability.entries
                 + ListsCapability.entries + BalancesCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,

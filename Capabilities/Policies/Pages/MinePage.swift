@@ -88,7 +88,8 @@ struct MinePage: Sendable {
                     to: language.path("/policies/\(match.policy.id)"))) – \
                 \(match.version.summary, language)</p>
                 \(list)
-                \(.explanation(match.explanation, language: language, open: 0))
+                <p class="basis">\(PolicyWords.why, language): \
+                \(match.explanation.outcome, language)</p>
                 """)
     }
 

@@ -1,0 +1,113 @@
+import Kernel
+import Policies
+import Web
+import Wire
+
+/// What programs read of this room.
+enum ProblemsJSON {
+    /// The body as an object.
+    static func object(_ visit: Visit) throws -> JSON {
+        guard let json = try? JSON(visit.body), case .object = json else {
+            throw ProblemsRefusal.notReadable
+        }
+        return json
+    }
+
+    static func both(_ text: Localized) -> JSON {
+        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
+    }
+
+    static func problem(_ one: Problem, on day: Day) -> JSON {
+        .object([
+            .init("number", .text(one.number)), .init("kind", .text(one.kind.rawValue)),
+            .init("topic", .text(one.topic)), .init("body", .text(one.body)),
+            .init("state", .text(one.state.rawValue)),
+            .init("stateName", both(ProblemWords.name(one, on: day))),
+            .init("overdue", .bool(one.isOverdue(on: day))),
+            .init("escalated", .bool(one.escalatedAt != nil)), .init("title", .text(one.title)),
+            .init("affected", .integer(one.affected)), .init("sender", .text(one.sender.rawValue)),
+            .init("about", .text(one.about)), .init("round", .integer(one.round)),
+            .init("raisedAt", .text(one.raisedAt.iso)), .init("due", .text(one.due.text)),
+            .init("answeredAt", .optional(one.answeredAt?.iso)),
+            .init("confirmBy", .optional(one.lapses?.text)), .init("cause", .text(one.cause)),
+            .init("closedAt", .optional(one.closedAt?.iso)),
+            .init("outcome", .text(one.outcome.rawValue)),
+        ])
+    }
+
+    static func record(_ record: ProblemDesk.Record, on day: Day) -> JSON {
+        .object(
+            problem(record.problem, on: day).members + [
+                .init(
+                    "words",
+                    .array(
+                        record.words.map {
+                            .object([
+                                .init("kind", .text($0.kind.rawValue)),
+                                .init("words", .text($0.words)), .init("at", .text($0.at.iso)),
+                            ])
+                        })), .init("explanation", explanation(record.explanation)),
+            ])
+    }
+
+    static func measure(_ one: Measure) -> JSON {
+        .object([
+            .init("id", .text(one.id)), .init("market", .text(one.market)),
+            .init("goods", .array(one.goods.map { .text($0) })), .init("title", both(one.title)),
+            .init("summary", both(one.summary)), .init("notified", .text(one.notified.text)),
+            .init("commentsUntil", .text(one.commentsUntil.text)),
+            .init("effective", .text(one.effective.text)), .init("source", .text(one.source)),
+        ])
+    }
+
+    static func meeting(_ line: PublicDesk.MeetingLine, next: Day) -> JSON {
+        .object([
+            .init("id", .text(line.meeting.id)), .init("day", .text(line.meeting.day.text)),
+            .init("body", .text(line.meeting.body)), .init("title", .text(line.meeting.title)),
+            .init("parties", .text(line.meeting.parties)), .init("raised", .integer(line.raised)),
+            .init("closed", .integer(line.closed)), .init("nextDue", .text(next.text)),
+        ])
+    }
+
+    static func task(_ task: PublicDesk.Task) -> JSON {
+        .object([
+            .init("policy", .text(task.policy.id)),
+            .init("document", .text(task.version.document)),
+            .init("article", .text(task.article.key)), .init("title", both(task.article.title)),
+            .init("bodies", .array(task.article.bodies.map { .text($0) })),
+            .init("quarter", .text(task.quarter)), .init("due", .text(task.due.text)),
+            .init("missing", .array(task.missing.map { .text($0) })),
+            .init(
+                "reports",
+                .array(
+                    task.reports.map {
+                        .object([
+                            .init("quarter", .text($0.quarter)), .init("body", .text($0.body)),
+                            .init("state", .text($0.state.rawValue)),
+                            .init("words", .text($0.words)), .init("case", .text($0.example)),
+                        ])
+                    })),
+        ])
+    }
+
+    static func explanation(_ tree: Explanation) -> JSON {
+        .object([
+            .init("rule", .text(tree.rule)), .init("title", both(tree.title)),
+            .init(
+                "inputs",
+                .array(
+                    tree.inputs.map {
+                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
+                    })), .init("outcome", both(tree.outcome)),
+            .init(
+                "citations",
+                .array(
+                    tree.citations.map {
+                        .object([
+                            .init("document", .text($0.document)),
+                            .init("article", .text($0.article)),
+                        ])
+                    })),
+        ])
+    }
+}

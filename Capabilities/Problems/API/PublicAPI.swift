@@ -1,0 +1,170 @@
+import Kernel
+import Policies
+import Web
+import Wire
+
+/// What anybody may read, and what officers publish.
+struct PublicAPI: Sendable {
+    let desk: PublicDesk
+
+    private let handle = Access.permission(ProblemsCapability.handle)
+
+    var routes: [Route] { [board] + measures + meetings + ledger }
+
+    private var board: Route {
+        Route(
+            .get, "/api/v1/problem-board", access: .anyone,
+            summary: Localized(zh: "问题清零看板和多发原因", en: "The board of problems, and what recurs")
+        ) { _ in
+            let board = try await desk.board()
+            return .json(
+                JSON.object([
+                    .init(
+                        "bodies",
+                        .array(
+                            board.lines.map {
+                                .object([
+                                    .init("body", .text($0.body)),
+                                    .init("state", .text($0.state.rawValue)),
+                                    .init("overdue", .bool($0.isOverdue)),
+                                    .init("count", .integer($0.count)),
+                                ])
+                            })), .init("smallest", .integer(board.smallest)),
+                    .init(
+                        "causes",
+                        .array(
+                            board.causes.map {
+                                .object([
+                                    .init("topic", .text($0.topic)),
+                                    .init("cause", .text($0.cause)),
+                                    .init("count", .integer($0.count)),
+                                    .init("workingDays", .integer($0.days)),
+                                    .init("reopened", .integer($0.reopened)),
+                                ])
+                            })),
+                ]).encoded)
+        }
+    }
+
+    private var measures: [Route] {
+        [
+            Route(
+                .get, "/api/v1/technical-measures", access: .anyone,
+                summary: ProblemWords.measures,
+                query: [
+                    Route.Query("market", Localized(zh: "国别代码", en: "Country code")),
+                    Route.Query("goods", Localized(zh: "商品编码", en: "Goods code")),
+                ]
+            ) { visit in
+                let found = try await desk.measures(
+                    market: visit.query["market"] ?? "", goods: visit.query["goods"] ?? "")
+                return .json(
+                    JSON.object([
+                        .init("measures", .array(found.map(ProblemsJSON.measure)))
+                    ]).encoded)
+            },
+            Route(
+                .post, "/api/v1/technical-measures", access: handle,
+                summary: Localized(zh: "发布技术性贸易措施", en: "Publishes a technical measure")
+            ) { visit in
+                let json = try ProblemsJSON.object(visit)
+                func words(_ name: String) -> Localized {
+                    Localized(
+                        zh: json[name]?["zh"]?.string ?? "", en: json[name]?["en"]?.string ?? "")
+                }
+                guard let notified = json["notified"]?.string.flatMap({ Day($0) }),
+                    let until = json["commentsUntil"]?.string.flatMap({ Day($0) }),
+                    let effective = json["effective"]?.string.flatMap({ Day($0) })
+                else { throw ProblemsRefusal.measure }
+                let made = try await desk.publish(
+                    Measure(
+                        id: "", market: json["market"]?.string ?? "",
+                        goods: (json["goods"]?.elements ?? []).compactMap(\.string),
+                        title: words("title"), summary: words("summary"), notified: notified,
+                        commentsUntil: until, effective: effective,
+                        source: json["source"]?.string ?? ""), by: try person(visit))
+                return .json(ProblemsJSON.measure(made).encoded, status: 201)
+            },
+        ]
+    }
+
+    private var meetings: [Route] {
+        [
+            Route(
+                .get, "/api/v1/dialogues", access: .anyone, summary: ProblemWords.meetings
+            ) { _ in
+                let found = try await desk.meetings()
+                return .json(
+                    JSON.object([
+                        .init(
+                            "meetings",
+                            .array(
+                                found.map {
+                                    ProblemsJSON.meeting(
+                                        $0, next: desk.nextMeeting(after: $0.meeting.day))
+                                }))
+                    ]).encoded)
+            },
+            Route(
+                .post, "/api/v1/dialogues", access: handle,
+                summary: Localized(zh: "登记对接会", en: "Enters a meeting")
+            ) { visit in
+                let json = try ProblemsJSON.object(visit)
+                guard let day = json["day"]?.string.flatMap({ Day($0) }) else {
+                    throw ProblemsRefusal.meeting
+                }
+                let made = try await desk.hold(
+                    Meeting(
+                        id: "", body: json["body"]?.string ?? "", day: day,
+                        title: json["title"]?.string ?? "",
+                        parties: json["parties"]?.string ?? "",
+                        notes: json["notes"]?.string ?? ""), by: try person(visit))
+                let line = PublicDesk.MeetingLine(meeting: made, raised: 0, closed: 0)
+                return .json(
+                    ProblemsJSON.meeting(line, next: desk.nextMeeting(after: made.day)).encoded,
+                    status: 201)
+            },
+            Route(
+                .post, "/api/v1/dialogues/{id}/problems", access: handle,
+                summary: Localized(zh: "把会上的问题转入清零", en: "Turns what was said into a problem")
+            ) { visit in
+                let json = try ProblemsJSON.object(visit)
+                let made = try await desk.note(
+                    ProblemsAPI.raise(json), at: visit.parameters["id"] ?? "",
+                    of: json["enterprise"]?.string ?? "", by: try person(visit))
+                return .json(
+                    ProblemsJSON.problem(made, on: desk.problems.clock.today).encoded,
+                    status: 201)
+            },
+        ]
+    }
+
+    private var ledger: [Route] {
+        [
+            Route(
+                .get, "/api/v1/ledger", access: .anyone, summary: ProblemWords.ledger,
+                query: [Route.Query("paper", Localized(zh: "政策编号", en: "Id of the paper"))]
+            ) { visit in
+                let tasks = try await desk.tasks(of: visit.query["paper"])
+                return .json(
+                    JSON.object([.init("tasks", .array(tasks.map(ProblemsJSON.task)))]).encoded)
+            },
+            Route(
+                .post, "/api/v1/ledger/{policy}/{article}", access: handle,
+                summary: Localized(zh: "报送任务进展", en: "Reports progress on a task")
+            ) { visit in
+                let json = try ProblemsJSON.object(visit)
+                let task = try await desk.task(
+                    visit.parameters["policy"] ?? "", visit.parameters["article"] ?? "")
+                _ = try await desk.report(
+                    task, body: json["body"]?.string ?? "", json["state"]?.string ?? "",
+                    json["text"]?.string ?? "", example: json["case"]?.string ?? "",
+                    by: try person(visit))
+                return .json(
+                    ProblemsJSON.task(
+                        try await desk.task(task.policy.id, task.article.key)
+                    ).encoded, status: 201)
+            },
+        ]
+    }
+}

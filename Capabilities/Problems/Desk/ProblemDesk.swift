@@ -1,0 +1,337 @@
+import Journal
+import Kernel
+import Parties
+import Policies
+import Reference
+import Store
+import Web
+import Wire
+
+/// Problems from the first word to the confirmation of the firm: nothing is closed unanswered.
+struct ProblemDesk: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let ids: Identifiers
+    let tables: ProblemTables
+    let codes: CodeTables
+    let enterprises: EnterpriseRegister
+    let policies: PolicyRegister
+    let followers: PolicyFollowers
+    let calendar: WorkingCalendar
+
+    /// Leads the clearing: sees what is late and may act on it (沪商自贸〔2023〕132号 item 22).
+    static let lead = "commerce"
+    /// More are not listed at once.
+    static let most = 200
+
+    struct Raise: Sendable {
+        var topic = ""
+        var title = ""
+        var text = ""
+        var sender = "firm"
+        var affected = 1
+        var about = ""
+    }
+
+    /// A problem with what was said about it.
+    struct Record: Sendable {
+        let problem: Problem
+        let words: [ProblemWord]
+        let explanation: Explanation
+    }
+
+    var rule: ProblemClock {
+        ProblemClock(
+            calendar: calendar, cutOffHour: tables.whole("cutoff.hour", on: clock.today))
+    }
+
+    // MARK: Looking
+
+    func list(for visitor: Principal) async throws -> [Problem] {
+        let today = clock.today
+        return try await store.read { session in
+            guard visitor.kind == .officer else {
+                guard !visitor.enterprise.isEmpty else { return [] }
+                return try ProblemRows.of(
+                    visitor.enterprise, limit: ProblemDesk.most, in: session)
+            }
+            var found: [Problem] = []
+            for state in Problem.State.allCases {
+                found += try ProblemRows.of(
+                    authority: visitor.authority, state, limit: ProblemDesk.most, in: session)
+            }
+            if visitor.authority == ProblemDesk.lead {
+                found += try ProblemRows.overdue(
+                    before: today, limit: ProblemDesk.most, in: session
+                ).filter {
+                    $0.authority != ProblemDesk.lead && Self.mayAct(visitor, on: $0)
+                }
+            }
+            return found
+        }
+    }
+
+    func record(_ number: String, for visitor: Principal) async throws -> Record {
+        let (problem, words) = try await store.read { session in
+            let problem = try find(number, visitor, in: session)
+            return (problem, try ProblemRows.words(on: problem, in: session))
+        }
+        return Record(
+            problem: problem, words: words,
+            explanation: rule.explanation(
+                problem, tables.topic(problem.topic, on: problem.clockAt.day)))
+    }
+
+    /// Somebody else's is answered as if it did not exist.
+    private func find(
+        _ number: String, _ visitor: Principal, in session: Session
+    ) throws -> Problem {
+        guard let one = try ProblemRows.find(number, in: session) else {
+            throw ProblemsRefusal.notFound
+        }
+        if visitor.kind == .officer {
+            guard Self.mayAct(visitor, on: one) else { throw ProblemsRefusal.notFound }
+        } else {
+            guard !one.tenant.isEmpty, one.tenant == visitor.enterprise else {
+                throw ProblemsRefusal.notFound
+            }
+        }
+        return one
+    }
+
+    static func mayAct(_ officer: Principal, on one: Problem) -> Bool {
+        officer.kind == .officer && !officer.authority.isEmpty
+            && (officer.authority == one.authority
+                || officer.authority == lead && one.escalatedAt != nil && one.kind != .complaint)
+    }
+
+    // MARK: Raising
+
+    func raise(_ raise: Raise, by visitor: Principal) async throws -> Problem {
+        guard !visitor.enterprise.isEmpty else { throw ProblemsRefusal.notFound }
+        return try await keep(raise, for: visitor.enterprise, by: visitor)
+    }
+
+    /// What an officer writes down for an enterprise at a meeting.
+    func raise(
+        _ raise: Raise, forEnterprise code: String, by officer: Principal
+    ) async throws -> Problem {
+        guard let enterprise = enterprises.find(code: code.trimmedBlanks) else {
+            throw ProblemsRefusal.enterprise
+        }
+        return try await keep(raise, for: enterprise.id, by: officer)
+    }
+
+    private func keep(
+        _ raise: Raise, for tenant: String, by visitor: Principal
+    ) async throws -> Problem {
+        let now = clock.now()
+        guard let topic = tables.topic(raise.topic, on: now.day) else {
+            throw ProblemsRefusal.topic
+        }
+        let title = raise.title.trimmedBlanks
+        let text = try Self.text(raise.text)
+        guard (2...100).contains(title.unicodeScalars.count) else { throw ProblemsRefusal.title }
+        guard let sender = Problem.Sender(rawValue: raise.sender),
+            (1...100_000).contains(raise.affected), sender == .association || raise.affected == 1
+        else { throw ProblemsRefusal.affected }
+        guard let body = policies.body(topic.body), !body.authority.isEmpty else {
+            throw ProblemsRefusal.body
+        }
+        let due = rule.due(topic.days, from: now)
+        return try await store.write { session in
+            try check(raise.about, topic, on: now.day, in: session)
+            let count = try session.next("problems.numbers.\(now.day.year)")
+            let digits = String(count)
+            let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+            let one = Problem(
+                tenant: tenant, number: "QL-\(now.day.year)-\(padded)", kind: topic.kind,
+                topic: topic.id, body: body.id, authority: body.authority, state: .open,
+                title: title, affected: raise.affected, sender: sender, about: raise.about,
+                round: 1, raisedAt: now, clockAt: now, due: due, cause: "", usedDays: 0,
+                outcome: .none, version: 1)
+            try ProblemRows.insert(one, in: session)
+            try say(.raised, text, on: one, by: visitor, in: session)
+            try tell("problems.raised", one, by: visitor.id, in: session)
+            return one
+        }
+    }
+
+    /// A comment or a call for help belongs to a measure; a comment comes in its time.
+    private func check(
+        _ about: String, _ topic: Topic, on day: Day, in session: Session
+    ) throws {
+        let parts = about.split(separator: "/")
+        guard topic.kind == .barrier else {
+            guard about.isEmpty || parts.first == "meeting" else { throw ProblemsRefusal.about }
+            return
+        }
+        guard parts.count == 2, parts[0] == "measure",
+            let measure = try PublicRows.measure(String(parts[1]), in: session)
+        else { throw ProblemsRefusal.about }
+        if topic.id == "barrier-comment", measure.commentsUntil < day {
+            throw ProblemsRefusal.commentsOver
+        }
+    }
+
+    // MARK: Acting
+
+    /// An officer answers and says which cause it had; the firm has some days to object.
+    func answer(
+        _ number: String, _ text: String, cause: String, by officer: Principal
+    ) async throws -> Problem {
+        let text = try Self.text(text)
+        guard tables.causes.contains(where: { $0.id == cause }) else {
+            throw ProblemsRefusal.cause
+        }
+        let now = clock.now()
+        let days = tables.whole("confirm.days", on: now.day)
+        return try await change(number, officer) { one, session in
+            guard Self.mayAct(officer, on: one) else { throw ProblemsRefusal.notFound }
+            guard one.state == .open else { throw ProblemsRefusal.movedOn }
+            one.state = .answered
+            one.answeredAt = now
+            one.cause = cause
+            one.usedDays += rule.used(from: one.clockAt, to: now)
+            one.lapses = calendar.adding(workingDays: days, to: now.day).day
+            try say(.answered, text, on: one, by: officer, in: session)
+            return "problems.answered"
+        }
+    }
+
+    /// Hands a problem to the body that can answer it. The last day stays: what has been passed on
+    /// is not younger for it.
+    func hand(
+        _ number: String, to body: String, _ reason: String, by officer: Principal
+    ) async throws -> Problem {
+        let reason = try Self.text(reason)
+        guard let body = policies.body(body), !body.authority.isEmpty else {
+            throw ProblemsRefusal.body
+        }
+        return try await change(number, officer) { one, session in
+            guard Self.mayAct(officer, on: one) else { throw ProblemsRefusal.notFound }
+            guard one.state == .open else { throw ProblemsRefusal.movedOn }
+            guard one.body != body.id else { throw ProblemsRefusal.body }
+            one.body = body.id
+            one.authority = body.authority
+            try say(.handed, reason, on: one, by: officer, in: session)
+            return "problems.handed"
+        }
+    }
+
+    /// The firm says that it is settled. Without an answer nothing is.
+    func confirm(_ number: String, by visitor: Principal) async throws -> Problem {
+        try await change(number, visitor) { one, _ in
+            guard one.tenant == visitor.enterprise else { throw ProblemsRefusal.notFound }
+            guard one.state != .open else { throw ProblemsRefusal.unanswered }
+            guard one.state == .answered else { throw ProblemsRefusal.movedOn }
+            one.state = .closed
+            one.outcome = .confirmed
+            one.closedAt = clock.now()
+            return "problems.closed"
+        }
+    }
+
+    /// The firm is not content: the body answers again, with a new term.
+    func reopen(
+        _ number: String, _ reason: String, by visitor: Principal
+    ) async throws -> Problem {
+        let reason = try Self.text(reason)
+        let now = clock.now()
+        return try await change(number, visitor) { one, session in
+            guard one.tenant == visitor.enterprise else { throw ProblemsRefusal.notFound }
+            guard one.state == .answered else { throw ProblemsRefusal.movedOn }
+            let days = tables.topic(one.topic, on: one.raisedAt.day)?.days ?? 5
+            one.state = .open
+            one.round += 1
+            one.clockAt = now
+            one.due = rule.due(days, from: now)
+            one.escalatedAt = nil
+            one.lapses = nil
+            try say(.reopened, reason, on: one, by: visitor, in: session)
+            return "problems.reopened"
+        }
+    }
+
+    // MARK: What time does
+
+    /// Puts what is late before the body that leads the clearing, and closes what was answered and
+    /// not objected to in time.
+    func round() async throws {
+        let today = clock.today
+        try await store.write { session in
+            let late = try ProblemRows.overdue(before: today, limit: 500, in: session)
+            for var one in late where one.escalatedAt == nil {
+                one.escalatedAt = clock.now()
+                if try ProblemRows.update(one, in: session) {
+                    try tell("problems.escalated", one, by: "clock", in: session)
+                }
+            }
+            for var one in try ProblemRows.lapsing(before: today, limit: 500, in: session) {
+                one.state = .closed
+                one.outcome = .lapsed
+                one.closedAt = clock.now()
+                if try ProblemRows.update(one, in: session) {
+                    try tell("problems.closed", one, by: "clock", in: session)
+                }
+            }
+        }
+    }
+
+    // MARK: Shared
+
+    private func change(
+        _ number: String, _ visitor: Principal,
+        _ body: @escaping @Sendable (inout Problem, Session) throws -> String
+    ) async throws -> Problem {
+        try await store.write { session in
+            var one = try find(number, visitor, in: session)
+            let kind = try body(&one, session)
+            guard try ProblemRows.update(one, in: session) else {
+                throw ProblemsRefusal.movedOn
+            }
+            one.version += 1
+            try tell(kind, one, by: visitor.id, in: session)
+            return one
+        }
+    }
+
+    private func say(
+        _ kind: ProblemWord.Kind, _ words: String, on one: Problem, by visitor: Principal,
+        in session: Session
+    ) throws {
+        try ProblemRows.say(
+            ProblemWord(kind: kind, words: words, actor: visitor.name, at: clock.now()), on: one,
+            in: session)
+    }
+
+    private func tell(
+        _ kind: String, _ one: Problem, by actor: String, in session: Session
+    ) throws {
+        try journal.append(
+            Draft(
+                kind, actor: actor, tenant: one.tenant, subjectType: "problem",
+                subject: one.number,
+                payload: .object([
+                    .init("topic", .text(one.topic)), .init("body", .text(one.body)),
+                    .init("state", .text(one.state.rawValue)), .init("due", .text(one.due.text)),
+                ]), citation: "沪商自贸〔2023〕132号 22"), in: session)
+    }
+
+    static func text(_ text: String) throws(ProblemsRefusal) -> String {
+        let text = text.trimmedBlanks
+        guard (2...4_000).contains(text.unicodeScalars.count) else { throw ProblemsRefusal.text }
+        return text
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmedBlanks: String {
+        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
+        while let last = kept.last, blank(last) { kept.removeLast() }
+        return String(kept)
+    }
+}

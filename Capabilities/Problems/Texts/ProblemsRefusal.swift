@@ -1,0 +1,93 @@
+public import Kernel
+
+/// Why something was not done with a problem, a measure, a meeting or a report.
+public struct ProblemsRefusal: Refusal, Hashable {
+    public let code: String
+    public let status: Int
+    public let message: Localized
+    public let fix: Localized
+    public let field: String?
+    public var citation: Citation?
+
+    init(
+        _ word: String, _ status: Int, _ message: Localized, _ fix: Localized,
+        field: String? = nil, citation: Citation? = nil
+    ) {
+        code = "problems." + word
+        self.status = status
+        self.message = message
+        self.fix = fix
+        self.field = field
+        self.citation = citation
+    }
+}
+
+extension ProblemsRefusal {
+    static let notReadable = ProblemsRefusal(
+        "not-readable", 400,
+        Localized(zh: "请求不是可读的 JSON 对象。", en: "The request is no readable JSON object."),
+        Localized(zh: "请对照接口说明。", en: "See the description of the interface."))
+    static let notFound = ProblemsRefusal(
+        "not-found", 404, Localized(zh: "没有这一编号的记录。", en: "There is no record of this number."),
+        Localized(zh: "请核对编号；他人的记录不予显示。", en: "Check the number; others' are not shown."))
+    static let topic = ProblemsRefusal(
+        "topic", 422, Localized(zh: "没有选择主题，或主题今天不受理。", en: "The topic is not one of today."),
+        Localized(zh: "请从列表中选择。", en: "Choose one of the list."), field: "topic")
+    static let title = ProblemsRefusal(
+        "title", 422, Localized(zh: "标题应为 2 至 100 字。", en: "The title has 2 to 100 characters."),
+        Localized(zh: "请用一句话写明。", en: "Say it in a sentence."), field: "title")
+    static let text = ProblemsRefusal(
+        "text", 422, Localized(zh: "说明应为 2 至 4000 字。", en: "The text has 2 to 4000 characters."),
+        Localized(zh: "请写清楚情况和诉求。", en: "Say what happened and what is asked for."), field: "text")
+    static let affected = ProblemsRefusal(
+        "affected", 422,
+        Localized(zh: "涉及企业数应为 1 至 100000。", en: "1 to 100000 firms can be affected."),
+        Localized(zh: "企业自己提出的写 1。", en: "A firm of its own writes 1."), field: "affected")
+    static let about = ProblemsRefusal(
+        "about", 422,
+        Localized(zh: "技术性贸易措施的评议和求助要写明是哪一项措施。", en: "Say which technical measure it is about."),
+        Localized(zh: "请从措施页面提出。", en: "Raise it on the page of the measure."), field: "about")
+    static let commentsOver = ProblemsRefusal(
+        "comments-over", 409, Localized(zh: "这项措施的评议期已过。", en: "The time for comments is over."),
+        Localized(zh: "仍可求助。", en: "You can still ask for help."), field: "topic")
+    static let movedOn = ProblemsRefusal(
+        "moved-on", 409, Localized(zh: "情况已经变化，或已办结。", en: "It has changed, or is closed."),
+        Localized(zh: "请刷新后按最新情况处理。", en: "Open it again and act on what it says now."))
+    static let unanswered = ProblemsRefusal(
+        "unanswered", 409,
+        Localized(zh: "还没有答复，不能办结。", en: "It has no answer yet and cannot be closed."),
+        Localized(zh: "请等待责任单位答复。", en: "Wait for the answer of the responsible body."),
+        citation: Citation(document: "沪商自贸〔2023〕132号", article: "22"))
+    static let cause = ProblemsRefusal(
+        "cause", 422, Localized(zh: "没有选择原因。", en: "The cause is missing."),
+        Localized(zh: "请从列表中选择，供统计多发原因。", en: "Choose one of the list: causes are counted."),
+        field: "cause")
+    static let body = ProblemsRefusal(
+        "body", 422,
+        Localized(zh: "责任单位不对，或在本系统没有经办人员。", en: "The body is wrong, or has no officers here."),
+        Localized(zh: "请从列表中选择另一单位。", en: "Choose another of the list."), field: "body")
+    static let enterprise = ProblemsRefusal(
+        "enterprise", 404, Localized(zh: "没有这一代码的企业。", en: "No enterprise has this code."),
+        Localized(zh: "请核对统一社会信用代码或海关注册编码。", en: "Check credit code or registration."),
+        field: "enterprise")
+    static let measure = ProblemsRefusal(
+        "measure", 422,
+        Localized(zh: "措施的市场、商品、标题或日期不完整。", en: "Market, goods, title or days are not complete."),
+        Localized(
+            zh: "市场写国别代码；商品写 2 至 10 位编码；评议截止不早于通报日。",
+            en: "A country code; goods codes of 2 to 10 digits; comments end after the notice."))
+    static let meeting = ProblemsRefusal(
+        "meeting", 422,
+        Localized(zh: "对接会的日期、主题或参加方不完整。", en: "Day, subject or parties are not complete."),
+        Localized(zh: "日期写作 2026-01-31，不晚于今天。", en: "A day such as 2026-01-31, not ahead."))
+    static let report = ProblemsRefusal(
+        "report", 422,
+        Localized(zh: "进展报送不完整。", en: "The report is not complete."),
+        Localized(
+            zh: "状态选 on-track、late 或 done；说明 2 至 2000 字。",
+            en: "State on-track, late or done; 2 to 2000 characters."), field: "text")
+    static let notYours = ProblemsRefusal(
+        "not-yours", 403,
+        Localized(zh: "这项任务不由本部门负责。", en: "Your authority does not answer for this task."),
+        Localized(zh: "请由责任单位报送。", en: "The responsible body reports."))
+}
