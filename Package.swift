@@ -149,6 +149,7 @@ let capabilities: [Target] =
     + capability(
         "Entries", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
+    + capability("Availability", beside: ["Migrations"])
 
 let app: [Target] =
     room(
@@ -156,7 +157,7 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Declarations", "Entries",
+            "Papers", "Procedures", "Inspections", "Declarations", "Entries", "Availability",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -182,7 +183,7 @@ let app: [Target] =
                 "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Inspections", "Declarations",
+                "Inspections", "Declarations", "Availability",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

@@ -99,7 +99,7 @@ public struct SingleWindow: Sendable {
             desk: papers, current: declarations.currentPapers, site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            inspections, declarations, entries,
+            inspections, declarations, entries, try ground.availability(declarations),
         ]
 
         try await fit(

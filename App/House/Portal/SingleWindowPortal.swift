@@ -1,3 +1,4 @@
+import Availability
 import Balances
 import Classification
 import Declarations
@@ -22,6 +23,7 @@ extension SingleWindow {
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
+                + AvailabilityCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
                 Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),
