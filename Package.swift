@@ -83,6 +83,9 @@ let libraries: [Target] = [
         name: "CQREncode", path: "Platform/C/CQREncode", pkgConfig: "libqrencode",
         providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(
+        name: "CPKCS11", path: "Platform/C/CPKCS11", pkgConfig: "p11-kit-1",
+        providers: [.apt(["libp11-kit-dev"])]),
+    .systemLibrary(
         name: "CZlib", path: "Platform/C/CZlib", pkgConfig: "zlib",
         providers: [.apt(["zlib1g-dev"])]),
     // Not of the system: a disk that fails on purpose, which only tests link.
@@ -101,7 +104,8 @@ let platform: [Target] =
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
     + room("Evidence", at: "Platform/Evidence", needs: ["Kernel", "Wire", "Secrets"])
     + room(
-        "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto"], testsUse: ["CXML2"])
+        "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto", "CPKCS11"],
+        testsUse: ["CXML2"])
     + room("Sheet", at: "Platform/Sheet", needs: ["Kernel", "Wire", "CZlib"])
     + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
@@ -123,9 +127,9 @@ let platform: [Target] =
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
-    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets"])
+    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets", "Paper"])
     + capability("Balances", beside: ["Migrations"])
-    + capability("Proofs", beside: ["Migrations"], needs: ["Secrets", "Evidence"])
+    + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
     + capability(
@@ -140,6 +144,7 @@ let capabilities: [Target] =
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
     + capability(
         "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
+    + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [
@@ -148,7 +153,10 @@ let capabilities: [Target] =
         ], tests: ["Golden"])
     + capability(
         "Entries", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Parties", "Balances", "Tariff", "Procedures"])
+        needs: [
+            "Secrets", "Parties", "Balances", "Tariff", "Procedures", "Proofs", "Inspections",
+            "Paper", "Papers",
+        ])
     + capability("Availability", beside: ["Migrations"])
 
 let app: [Target] =
@@ -157,7 +165,8 @@ let app: [Target] =
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
-            "Papers", "Procedures", "Inspections", "Declarations", "Entries", "Availability",
+            "Papers", "Procedures", "Inspections", "Policies", "Declarations", "Entries",
+            "Availability",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [

@@ -1,11 +1,30 @@
 import FoundationEssentials
+import Synchronization
 
 /// The folder of data files the program reads at run time: code tables, rates, message tables,
 /// migrations. It is the checkout while developing, `share/tradewind` beside an installed binary.
 public struct Share: Sendable {
     public let root: String
+    private let kept = Kept()
 
     public init(root: String) { self.root = root }
+
+    /// A table that never changes once it is read: read the first time it is asked for, and the
+    /// same for whoever asks again. Nothing an operator can load while the program runs belongs
+    /// here.
+    public func once<Value: Sendable, Fault: Error>(
+        _ read: () throws(Fault) -> Value
+    ) throws(Fault) -> Value {
+        let key = ObjectIdentifier(Value.self)
+        if let value = kept.values.withLock({ $0[key] }) as? Value { return value }
+        let value = try read()
+        kept.values.withLock { $0[key] = value }
+        return value
+    }
+
+    private final class Kept: Sendable {
+        let values = Mutex<[ObjectIdentifier: any Sendable]>([:])
+    }
 
     /// Raised when a data file is missing or damaged: the start stops with the file's name.
     public struct Missing: Error, Sendable, CustomStringConvertible {

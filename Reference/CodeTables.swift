@@ -11,6 +11,10 @@ public struct CodeTables: Sendable {
 
     /// Reads every table. Refuses a file that is missing or damaged, naming file and line.
     public static func load(_ share: Share) throws -> CodeTables {
+        try share.once { try read(share) }
+    }
+
+    private static func read(_ share: Share) throws -> CodeTables {
         var lists: [CodeTable: CodeList] = [:]
         for table in CodeTable.allCases { lists[table] = try readList(table, share) }
         return CodeTables(lists: lists, errors: try ErrorCodes.load(share))

@@ -85,6 +85,14 @@ extension World {
     /// Lets time have its way.
     func tick() async throws -> JSON { try JSON(try await officer().order("/api/v1/entries/clock", "{}").body) }
 
+    /// Has every case of the seller inspected: its credit level makes the rate the whole.
+    func alwaysInspected() async throws {
+        let answer = try await officer().order(
+            "/api/v1/credit-levels",
+            #"{"enterprise":"\#(cast.seller.creditCode)","level":"seriously-discredited","from":"2026-05-01","document":"测试名单"}"#)
+        #expect(answer.status == 201, "\(answer.text)")
+    }
+
     /// Lets the seller pay once a month.
     func allowMonthly() async throws {
         let answer = try await officer().order(

@@ -22,9 +22,9 @@ import Wire
                 #"{"from":"\#(from)","reason":"TEST","document":"测试公告","article":"1","rows":[\#(rows)]}"#
             }
             // What does not fit is refused, all at once.
-            let wrong = try await officer.act(Self.policies, proposal(from: tomorrow, #"{"factor":"base","direction":"import","key":"","value":10001},{"factor":"luck","key":"","value":1}"#))
+            let wrong = try await officer.act(Self.policies, proposal(from: tomorrow, #"{"factor":"base","direction":"import","key":"","value":10001},{"factor":"luck","key":"","value":1},{"factor":"origin","key":"ZZZ","value":500},{"factor":"base","key":"9999","value":1}"#))
             let faults = try JSON(wrong.body)["faults"]?.elements.count
-            #expect(wrong.status == 422 && faults == 2, "\(wrong.text)")
+            #expect(wrong.status == 422 && faults == 4, "\(wrong.text)")
             let past = try await officer.act(Self.policies, proposal(from: world.time.clock.today.text, row))
             #expect(past.status == 422 && past.text.contains("inspections.not-in-future"))
             #expect(try await world.program(of: world.cast.declarant).get(Self.policies).status == 403)
@@ -51,6 +51,24 @@ import Wire
             // Made from the edition before, the other proposal would undo what was just confirmed.
             let late = try await second.act("\(Self.policies)/\(rivalID)/decision", #"{"confirm":true}"#)
             #expect(late.status == 409 && late.text.contains("inspections.base-changed"), "\(late.text)")
+
+            // What was confirmed for a later day would take a change of an earlier day back.
+            let soon = world.time.clock.today.adding(days: 20).text
+            let sooner = world.time.clock.today.adding(days: 10).text
+            func decided(_ from: String, _ rows: String) async throws -> Answer {
+                // Of two confirmed for one day the later counts.
+                world.time.advance(seconds: 1)
+                let made = try await officer.act(Self.policies, proposal(from: from, rows))
+                let id = try JSON(made.body)["id"]?.string ?? made.text
+                return try await second.act("\(Self.policies)/\(id)/decision", #"{"confirm":true}"#)
+            }
+            let chile = #"{"factor":"origin","direction":"import","key":"CHL","value":300}"#
+            #expect(try await decided(soon, export).status == 200)
+            let undone = try await decided(sooner, chile)
+            #expect(undone.status == 409 && undone.text.contains("inspections.later-edition"), "\(undone.text)")
+            #expect(undone.text.contains("origin import 412"), "three letters are kept as the customs' number")
+            #expect(try await decided(soon, chile).status == 200)
+            #expect(try await decided(sooner, chile).status == 200)
 
             // Not today; from its first day on everything is inspected, and the officer sees why.
             let today = try await officer.act("/api/v1/inspection-rates", #"{"goods":["1901101010"],"mode":"9610"}"#)

@@ -268,4 +268,7 @@ enum SupportSizes {
     static let fullDisks = isSoak ? 100 : 3
     static let slowRounds = isSoak ? 10 : 1
     static let failures = isSoak ? 1000 : 100
+    static let simulations =
+        ProcessInfo.processInfo.environment["SIMULATION_SEEDS"].flatMap { Int($0) }
+        ?? (isSoak ? 100_000 : 1_000)
 }

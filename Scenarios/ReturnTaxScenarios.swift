@@ -63,6 +63,52 @@ import Wire
         }
     }
 
+    @Test("CB-15 what is stated anew waits for an officer: a refund restated to nothing releases nothing", arguments: TestStore.engines)
+    func restated(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (chain, invtNo) = try await world.exported(.summarised)
+            let preNo = try await world.broughtBack(chain, invtNo, [(number: 1, pieces: nil)])
+            let (officer, declarant) = (try await world.officer(), world.program(of: world.cast.declarant))
+            func state(_ refund: String) async throws -> JSON {
+                let body = #"{"cause":"returned","originalState":true,"lines":[{"gnum":"1","refundYuan":"\#(refund)"}]}"#
+                return try JSON(try await declarant.post("/api/v1/follow-ups/\(preNo)/tax", json: body).body)
+            }
+            #expect(try await state("13.00")["supplement"]?.string == "13")
+            let again = try await state("0")
+            #expect(again["supplement"]?.string == "13" && again.status == 2, "\(again.encoded)")
+            #expect(again["restatement"]?["supplement"]?.string == "0")
+            #expect(again["statusName"]?["zh"]?.string == "已重新申报，待海关审核")
+            #expect(again["explanation"]?.texts.contains { $0.contains("第二十六条") } == true)
+            // Neither released nor settled behind the officer's back.
+            let kept = try await world.act("release", preNo, officer)
+            #expect(kept.status == 409 && kept.text.contains("return-tax-under-review"), "\(kept.text)")
+            #expect(try await world.settleReturnTax(preNo, "BS-TEST-0001", officer).text.contains("return-tax-under-review"))
+            #expect(try await officer.get("/zh/follow-ups/\(preNo)").text.contains("已重新申报，待海关审核"))
+            let page = try await officer.get("/zh/follow-ups/\(preNo)/tax").text
+            #expect(page.contains("审核重新申报") && page.contains("¥13.00 → ¥0.00"), "\(page)")
+
+            let silent = try await world.review(preNo, "decline", "", officer)
+            #expect(silent.status == 422, "\(silent.text)")
+            #expect(try await world.review(preNo, "decline", "退税系统显示已退", officer, version: 9).status == 409)
+            let mine = try await declarant.post("/api/v1/follow-ups/\(preNo)/tax/review", json: #"{"decision":"accept","version":2}"#)
+            #expect(mine.status == 403)
+            #expect(try await world.review(preNo, "decline", "退税系统显示已退", officer).status == 200)
+            let declined = try JSON(try await declarant.get("/api/v1/follow-ups/\(preNo)/tax").body)
+            #expect(declined["answer"]?["reason"]?.string == "退税系统显示已退" && declined["supplement"]?.string == "13")
+            #expect(try await world.act("release", preNo, officer).text.contains("return-tax-not-repaid"))
+
+            // Said right after all, and accepted: now that is what is owed.
+            #expect(try await state("11.00")["restatement"]?["supplement"]?.string == "11")
+            let accepted = try await officer.post(
+                "/zh/follow-ups/\(preNo)/tax/review", form: ["decision": "accept", "reason": "与税务机关核对一致", "version": "4"])
+            #expect(accepted.status == 303, "\(accepted.text)")
+            let after = try JSON(try await declarant.get("/api/v1/follow-ups/\(preNo)/tax").body)
+            #expect(after["supplement"]?.string == "11" && after["restatement"] == .null, "\(after.encoded)")
+            #expect(try await world.settleReturnTax(preNo, "BS-TEST-0001", officer).status == 200)
+            #expect(try await world.act("release", preNo, officer).status == 200)
+        }
+    }
+
     @Test("CB-15 a list let go without refund and duty needs no statement; what does not qualify is not released as a return", arguments: TestStore.engines)
     func unqualified(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
@@ -147,6 +193,16 @@ extension World {
             "/api/v1/follow-ups/\(preNo)/tax/settlement",
             json: "{\"reference\":\"\(reference)\",\"version\":\(version ?? seen ?? 0)}",
             headers: ["x-csrf-token": page.formToken ?? ""])
+    }
+
+    /// An officer decides on what was stated anew.
+    func review(
+        _ preNo: String, _ decision: String, _ reason: String, _ officer: Visitor, version: Int64? = nil
+    ) async throws -> Answer {
+        let seen = try JSON(try await officer.get("/api/v1/follow-ups/\(preNo)/tax").body)["version"]?.integer
+        return try await officer.order(
+            "/api/v1/follow-ups/\(preNo)/tax/review",
+            #"{"decision":"\#(decision)","reason":"\#(reason)","version":\#(version ?? seen ?? 0)}"#)
     }
 
     /// Somebody of an enterprise with a login.

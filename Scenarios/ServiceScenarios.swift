@@ -221,7 +221,7 @@ import Wire
         service: test-berth
         row: VT-10
         from: 2026-01-01
-        topic: 测试
+        topic: clearance
         name: {zh: 测试泊位登记, en: Test berth}
         summary: {zh: 仅供测试。, en: For tests only.}
         bases: [default-term]

@@ -92,7 +92,7 @@ import Wire
             let taken = answers.filter { $0.0 == 201 }.count
             let refused = answers.filter { $0.0 == 422 && $0.1.contains("entries.guarantee-insufficient") }.count
             #expect(taken + refused == 12, "\(answers)")
-            // 100 000 covers four times 22 040; an entry that is drawn for inspection has reserved nothing yet.
+            // 100 000 covers four times 22 040; one that is drawn for inspection has reserved as well.
             let left = try await world.guarantee(of: world.cast.seller)
             #expect(left >= .zero && left < Fixed(22_040))
             let each = try await seller.post("/api/v1/entries", json: EntrySample("MANY-99", of: world.cast.seller).json)

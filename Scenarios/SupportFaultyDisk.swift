@@ -45,6 +45,17 @@ final class SupportFaultyDisk: @unchecked Sendable {
     /// Nothing reaches it any more, as after the end of the process.
     func end() { faulty_disk_end(disk) }
 
+    /// Remembers from now on what is written and not flushed, for a power cut; flushes of the real
+    /// disk are left out.
+    func watch() { faulty_disk_watch(disk) }
+
+    /// The power goes at the nth write, flush or truncation.
+    func cut(at nth: Int) { faulty_disk_cut(disk, nth) }
+
+    /// What a power cut leaves of the files, which are closed: of what was not flushed, what the
+    /// seed says.
+    func lose(_ seed: UInt64) { _ = faulty_disk_lose(disk, seed) }
+
     /// What has failed since `fail`.
     var failed: Kinds { Kinds(rawValue: faulty_disk_failed_kinds(disk)) }
 

@@ -61,6 +61,49 @@ import Wire
         }
     }
 
+    @Test("TR-02 an edition of an earlier day, loaded later, does not take the place of a later law", arguments: TestStore.engines)
+    func order(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            try await load("hs10,mfn\n0202300090,9\n", "2027-01-01", into: world)
+            try await load("agreement,code,rate\nCN-AUS,02023000,0\n", "2027-01-01", into: world)
+            try await load("hs10,mfn,vat_pct\n0202300090,10,13\n", "2026-12-01", into: world)
+            try await load("agreement,code,rate\nCN-AUS,02023000,5\n", "2026-12-01", into: world)
+            for window in [world.window, try await world.restarted().window] {
+                let stranger = Visitor(window.door)
+                for (day, mfn, agreed) in [("2026-12-31", "10", "5"), ("2027-01-01", "9", "0")] {
+                    let line = try await json(stranger, "/api/v1/tariff/codes/0202300090?on=\(day)")
+                    #expect(line["mfn"]?["notation"]?.string == mfn, "\(line.encoded.prefix(900))")
+                    // What only the earlier one says goes on holding.
+                    #expect(line["vatPct"]?.string == "13")
+                    let best = try await json(
+                        stranger, "/api/v1/tariff/best?code=0202300090&origin=AUS&on=\(day)")
+                    #expect(best["candidates"]?.elements.first?["rate"]?["notation"]?.string == agreed)
+                }
+            }
+        }
+    }
+
+    @Test("TR-02 codes that differ in Chinese only are told apart in English, too", arguments: TestStore.engines)
+    func names(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let stranger = Visitor(world.window.door)
+            for question in ["frozen+boneless+beef", "wheat", "cotton"] {
+                let found = try await json(stranger, "/api/v1/tariff/codes?q=\(question)")
+                let lines = found["lines"]?.elements ?? []
+                for language in ["zh", "en"] {
+                    let names = lines.compactMap { line in
+                        line["name"]?[language]?.string.map {
+                            "\(line["code"]?.string?.prefix(8) ?? "") \($0)"
+                        }
+                    }
+                    #expect(names.count > 1 && Set(names).count == names.count, "\(names)")
+                }
+                #expect(lines.first?["under"]?.elements.count == 2)
+            }
+            #expect(try await stranger.get("/zh").text.contains("/zh/tariff/unused"))
+        }
+    }
+
     @Test("TR-02 customs exchange rates that were loaded are those a declaration is valued by", arguments: TestStore.engines)
     func exchange(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -102,12 +102,13 @@ import Wire
     @Test("SW-04 a drawn summary is released by an officer of the district only, or refused with a reason", arguments: TestStore.engines)
     func inspected(engine: TestStore.Engine) async throws {
         try await World.run(engine, guarantee: 10_000_000) { world in
+            try await world.alwaysInspected()
             var drawn: [String] = []
-            for number in 0..<300 where drawn.count < 2 {
+            for number in 0..<2 {
                 let entry = try await world.lodge(EntrySample("DRAW-\(number)", of: world.cast.seller).summarised())
-                if entry["state"]?.string == "inspection" { drawn.append(entry["number"]?.string ?? "") }
+                #expect(entry["state"]?.string == "inspection")
+                drawn.append(entry["number"]?.string ?? "")
             }
-            try #require(drawn.count == 2, "twenty in a thousand")
             let officer = try await world.officer()
             let released = try await officer.order("/api/v1/entries/\(drawn[0])/decision", #"{"decision":"release"}"#)
             #expect(try JSON(released.body)["state"]?.string == "conditional", "\(released.text)")

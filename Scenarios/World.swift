@@ -32,6 +32,11 @@ struct World: Sendable {
     /// The moment a scenario begins: a working day in 2026.
     static let start = Instant(compact: "20261120090000") ?? Instant(milliseconds: 0)
 
+    /// The tables of this checkout, read once for all scenarios.
+    static func share() throws -> Share { try found.get() }
+
+    private static let found = Result { try Share.find() }
+
     /// Builds the world, runs the scenario, removes every trace.
     static func run(
         _ engine: TestStore.Engine, guarantee: Int32 = 100_000, mandate: Bool = true,
@@ -101,7 +106,7 @@ struct World: Sendable {
         let world = World(
             window: window, store: store, time: time, cast: cast,
             samples: SampleChains(
-                catalogue: try MessageCatalogue.load(from: try Share.find()), cast: cast,
+                catalogue: try MessageCatalogue.load(from: try share()), cast: cast,
                 at: start),
             keys: keys, folder: folder, outgoing: outgoing)
         if guarantee > 0 { try await world.deposit(Fixed(guarantee)) }
@@ -110,13 +115,14 @@ struct World: Sendable {
     }
 
     private static func window(
-        on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?
+        on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?,
+        _ identifiers: Identifiers? = nil
     ) async throws -> SingleWindow {
         var settings = HouseSettings()
         settings.data = folder
         return try await SingleWindow.build(
-            on: store, settings, share: try Share.find(), clock: time.clock, outgoing: outgoing,
-            logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
+            on: store, settings, share: try share(), clock: time.clock, identifiers: identifiers,
+            outgoing: outgoing, logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// The same world once its server has ended and another one has begun on its store.
@@ -124,9 +130,14 @@ struct World: Sendable {
 
     /// The same world through another server, which has the same database open and the same secrets.
     func beside(on store: Store) async throws -> World {
+        try await beside(on: store, time: time, identifiers: nil)
+    }
+
+    /// The same with a clock and identifiers of its own.
+    func beside(on store: Store, time: Time, identifiers: Identifiers?) async throws -> World {
         World(
-            window: try await World.window(on: store, folder, time, outgoing), store: store,
-            time: time, cast: cast, samples: samples, keys: keys, folder: folder,
+            window: try await World.window(on: store, folder, time, outgoing, identifiers),
+            store: store, time: time, cast: cast, samples: samples, keys: keys, folder: folder,
             outgoing: outgoing)
     }
 

@@ -122,6 +122,7 @@ struct ImportTests {
         "Declarations/Commands": ["Seal"],
         "Entries/Storage": ["Secrets", "Wire"],
         "Inspections/Storage": ["Secrets"],
+        "Parties/Storage": ["Secrets"],
         "Procedures/Storage": ["Secrets", "Wire"],
         "Procedures/Pages": ["Store"],
     ]

@@ -47,6 +47,7 @@ struct ProceduresBenchCommand: AsyncParsableCommand {
             .init("transitions_per_second", .integer(Int64(rate))),
             .init("p50_us", .integer(found.p50)), .init("p99_us", .integer(found.p99)),
             .init("lost", .integer(found.lost)),
+            .init("policy_search", try PolicySearchBench.figures()),
         ])
         print(json ? figures.encoded : text(found, rate))
         guard found.lost == 0 else { throw ExitCode.failure }

@@ -39,7 +39,7 @@ struct Ground: Sendable {
         pepper = try Pepper.find(folder: settings.data)
         parties = try Parties(
             store: store, journal: journal, clock: clock, ids: self.identifiers, secrets: .system,
-            pepper: pepper, share: share)
+            pepper: pepper, share: share, policy: settings.people)
         tables = try CodeTables.load(share)
         meter = ServiceMeter(clock: clock)
         site = SingleWindow.site(try Assets(share: share))

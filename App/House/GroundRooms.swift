@@ -51,7 +51,10 @@ extension Ground {
             seed: pepper.key(for: "evidence log"), makes: makes)
         let needs = ProofsCapability.Needs(
             store: store, clock: clock, share: share, site: site, keys: keys,
-            source: .merged([DeclarationsCapability.receiptSource, PaperDesk.records]),
+            source: .merged([
+                DeclarationsCapability.receiptSource, EntriesCapability.receiptSource,
+                PaperDesk.records,
+            ]),
             policy: try settings.readLogPolicy(),
             http: .live(OutgoingHTTP.Options(reach: .anywhere))
         ) { [logger] name, error in
@@ -119,13 +122,17 @@ extension Ground {
     }
 
     func entries(
-        _ balances: BalancesCapability, _ tariff: TariffCapability
+        _ balances: BalancesCapability, _ tariff: TariffCapability,
+        _ inspections: InspectionsCapability, _ papers: PaperDesk,
+        _ procedures: ProceduresCapability
     ) throws -> EntriesCapability {
         try EntriesCapability(
             EntriesCapability.Needs(
                 store: store, journal: journal, register: register,
                 guarantees: balances.guarantees, book: tariff.book, tables: tables,
-                secret: pepper.key(for: "entry draws"), site: site, share: share, report: report))
+                rates: inspections.rates, inspections: inspections.orders, papers: papers,
+                grants: procedures.grants, secret: pepper.key(for: "entry draws"), site: site,
+                share: share, report: report))
     }
 
     func availability(

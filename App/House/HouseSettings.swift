@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import Kernel
+public import Parties
 import Store
 
 /// What differs between installations: read once at the start, from the command line over the
@@ -33,6 +34,8 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
 
+    /// How people come in (`TRADEWIND_SIGN_UP`, `TRADEWIND_SECOND_FACTOR`).
+    public var people = PeoplePolicy()
     /// Name of the evidence log where it begins (`TRADEWIND_LOG_NAME`); empty for the public
     /// address. Part of what is signed: the file `log-key` keeps it.
     public var logName = ""
@@ -84,6 +87,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             }
             self.proxies = proxies
         }
+        people = try HouseSettings.people(environment)
         if let value = environment["TRADEWIND_LOG_NAME"] { logName = value }
         logPolicy = environment["TRADEWIND_LOG_POLICY"]
         inbox = environment["TRADEWIND_INBOX"]
@@ -98,6 +102,29 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             }
             webhooksToLoopback = value == "1"
         }
+    }
+
+    private static func people(_ environment: [String: String]) throws -> PeoplePolicy {
+        var people = PeoplePolicy()
+        if let value = environment["TRADEWIND_SIGN_UP"] {
+            guard let mode = SignUpMode(rawValue: value) else {
+                throw WrongSetting(
+                    name: "TRADEWIND_SIGN_UP", value: value,
+                    expected: Localized(
+                        zh: "review、open 或 off", en: "review, open or off"))
+            }
+            people.signUp = mode
+        }
+        if let value = environment["TRADEWIND_SECOND_FACTOR"] {
+            guard ["officers", "optional"].contains(value) else {
+                throw WrongSetting(
+                    name: "TRADEWIND_SECOND_FACTOR", value: value,
+                    expected: Localized(
+                        zh: "officers 或 optional", en: "officers or optional"))
+            }
+            people.needsSecondFactor = value == "officers"
+        }
+        return people
     }
 
     /// `https://`, a host, perhaps a port, and nothing behind.

@@ -10,6 +10,7 @@ import Origin
 import Papers
 public import Parties
 public import Plug
+import Policies
 import Procedures
 public import Proofs
 import Reference
@@ -88,24 +89,29 @@ public struct SingleWindow: Sendable {
         let proofs = try ground.proofs(makes: migrates)
         let procedures = try ground.procedures(balances.ledger, papers)
         let inspections = try ground.inspections()
+        let policies = try ground.policies(procedures, inspections)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
         let classification = try ground.classification(duties)
-        let entries = try ground.entries(balances, tariff)
+        let entries = try ground.entries(balances, tariff, inspections, papers, procedures)
         let verification = try PapersCapability(
-            desk: papers, current: declarations.currentPapers, site: ground.site, share: share)
+            desk: papers,
+            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one },
+            site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
-            inspections, declarations, entries, try ground.availability(declarations),
+            inspections, policies, declarations, entries,
+            try ground.availability(declarations),
         ]
 
         try await fit(
             store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
             migrates: migrates, clock)
         try await begin(ground.parties, inspections, declarations, tariff)
+        try await policies.load()
         if migrates { try await proofs.begin() }
 
         let served = routes(

@@ -44,16 +44,17 @@ struct VerifyReceipts {
                 found.witnesses.isEmpty
                 ? "" : "，见证方 / witnesses: " + found.witnesses.joined(separator: ", ")
             return "\(path) \(number): 已证明 / proven: \(found.at.iso), "
-                + "\(found.origin) \(found.index)/\(found.size)\(seen)"
+                + "\(found.origin) \(found.index)/\(found.size)\(seen)" + shown(found)
         }
-        return JSON.object([
-            .init("file", .text(path)), .init("proven", .bool(true)),
-            .init("sequence", found.number.map { .integer($0) } ?? .null),
-            .init("what", .text(found.what)),
-            .init("at", .text(found.at.iso)), .init("log", .text(found.origin)),
-            .init("index", .integer(found.index)), .init("size", .integer(found.size)),
-            .init("witnesses", .array(found.witnesses.map { .text($0) })),
-        ]).encoded
+        return JSON.object([.init("file", .text(path))] + found.json.members).encoded
+    }
+
+    /// Fields that were shown by themselves, a line each, and the names of the others.
+    private func shown(_ found: ReceiptCheck.Finding) -> String {
+        guard !found.fields.isEmpty else { return "" }
+        let lines = found.fields.map { "\n  \($0.name): \($0.value)" }.joined()
+        guard !found.withheld.isEmpty else { return lines }
+        return lines + "\n  未披露 / withheld: " + found.withheld.joined(separator: ", ")
     }
 
     private func line(_ refusal: any Refusal, _ path: String) -> String {

@@ -70,7 +70,9 @@ public struct DeclarationsCapability: Capability {
     /// Receipts, as the log of evidence takes them.
     public static let receiptSource = LogSource("declaration.receipt") { number, limit, session in
         try ReceiptBook.following(number, limit: limit, in: session).map {
-            LogSource.Record(number: $0.sequence, at: $0.at, content: $0.body)
+            LogSource.Record(
+                number: $0.sequence, at: $0.at, content: $0.body, subject: $0.subject,
+                status: String($0.status))
         }
     }
 
@@ -91,6 +93,9 @@ public struct DeclarationsCapability: Capability {
     let taxEnquiry: TaxEnquiry
     var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
+    var identities: IdentityDesk { IdentityDesk(enquiries, quotas.ledger) }
+    var sites: SiteDesk { SiteDesk(enquiries) }
+    var consumers: ConsumerDesk { ConsumerDesk(enquiries, quotas) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery
     let envelopes: EnvelopeDoor
@@ -199,7 +204,10 @@ public struct DeclarationsCapability: Capability {
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
             risk: try RiskRules.load(needs.share), inspections: needs.rates,
             orders: needs.inspections, settings: settings, register: needs.register,
-            buyerKey: buyerKey, stock: stock)
+            buyerKey: buyerKey, stock: stock,
+            identities: IdentityWatch(
+                rules: try IdentityRules.load(needs.share), key: buyerKey,
+                journal: needs.journal, clock: needs.clock))
     }
 
     private static func quotas(_ needs: Needs, _ buyerKey: BuyerKey) -> QuotaEnquiry {
@@ -298,11 +306,17 @@ public struct DeclarationsCapability: Capability {
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
             + EntryPages(site: site, desk: entries).routes
             + EntryResource(desk: entries).routes
+            + IdentityResource(desk: identities, consumers: consumers).routes
+            + IdentityPages(site: site, desk: identities).routes
+            + ConsumerPage(site: site, desk: consumers).routes
+            + SitesResource(desk: sites).routes + SitesPages(site: site, desk: sites).routes
             + SheetPages(site: site, desk: sheets).routes + SheetResource(desk: sheets).routes
     }
 
     public var navigation: [Site.Item] { DeclarationsCapability.entries }
-    public var homeParts: [HomePart] { pages.homeParts + [entries.homePart] }
+    public var homeParts: [HomePart] {
+        pages.homeParts + [entries.homePart, identities.homePart, sites.homePart]
+    }
     public var finders: [Finder] { pages.finders }
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current { papers.current }

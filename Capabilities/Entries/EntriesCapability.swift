@@ -1,8 +1,12 @@
 public import Balances
+public import Inspections
 public import Journal
 public import Kernel
+public import Papers
 public import Parties
 public import Plug
+public import Procedures
+public import Proofs
 public import Reference
 public import Store
 public import Tariff
@@ -19,6 +23,11 @@ public struct EntriesCapability: Capability {
         public var guarantees: GuaranteeDesk
         public var book: TariffBook
         public var tables: CodeTables
+        public var rates: InspectionRates
+        public var inspections: InspectionOrders
+        public var papers: PaperDesk
+        /// Certificates of tariff quota.
+        public var grants: GrantDesk
         /// Secret of the draw for inspection.
         public var secret: [UInt8]
         public var site: Site
@@ -28,8 +37,11 @@ public struct EntriesCapability: Capability {
 
         public init(
             store: Store, journal: Journal, register: EnterpriseRegister,
-            guarantees: GuaranteeDesk, book: TariffBook, tables: CodeTables, secret: [UInt8],
-            site: Site, share: Share, report: @escaping @Sendable (String, any Error) -> Void
+            guarantees: GuaranteeDesk, book: TariffBook, tables: CodeTables,
+            rates: InspectionRates, inspections: InspectionOrders, papers: PaperDesk,
+            grants: GrantDesk,
+            secret: [UInt8], site: Site, share: Share,
+            report: @escaping @Sendable (String, any Error) -> Void
         ) {
             self.store = store
             self.journal = journal
@@ -37,6 +49,10 @@ public struct EntriesCapability: Capability {
             self.guarantees = guarantees
             self.book = book
             self.tables = tables
+            self.rates = rates
+            self.inspections = inspections
+            self.papers = papers
+            self.grants = grants
             self.secret = secret
             self.site = site
             self.share = share
@@ -44,10 +60,19 @@ public struct EntriesCapability: Capability {
         }
     }
 
+    /// Receipts, as the log of evidence takes them.
+    public static let receiptSource = LogSource("entry.receipt") { number, limit, session in
+        try SentRows.following(number, limit: limit, in: session).map {
+            LogSource.Record(
+                number: $0.sequence, at: $0.at, content: Array($0.receipt.utf8))
+        }
+    }
+
     public let migrations: MigrationSet
     private let desk: EntryDesk
     private let notes: NoteDesk
     private let clock: EntryClock
+    private let papers: EntryPapers
     private let site: Site
 
     /// Opens the room over its tables. Refuses data files that are missing or damaged.
@@ -59,7 +84,9 @@ public struct EntriesCapability: Capability {
             guarantees: needs.guarantees, tax: EntryTax(book: needs.book), tables: needs.tables,
             calendar: try WorkingCalendar.load(needs.share),
             settings: try EntrySettings.load(needs.share),
-            fields: try EntryField.load(needs.share), secret: needs.secret)
+            fields: try EntryField.load(needs.share), rates: needs.rates,
+            orders: needs.inspections, secret: needs.secret, grants: needs.grants)
+        papers = EntryPapers(desk: desk, papers: needs.papers)
         notes = NoteDesk(desk: desk)
         let report = needs.report
         clock = EntryClock(desk: desk, notes: notes) { report("entries.clock", $0) }
@@ -71,14 +98,21 @@ public struct EntriesCapability: Capability {
     public var routes: [Route] {
         let privileges = PrivilegeDesk(notes: notes)
         return EntriesResource(desk: desk, clock: clock).routes
+            + EntryPapersResource(papers: papers).routes
             + NotesResource(notes: notes, privileges: privileges).routes
             + EntryPages(desk: desk, site: site).routes
             + EntryFormPages(desk: desk, site: site).routes
             + ArrivalPages(desk: desk, site: site).routes
             + ResultsResource(results: ResultDesk(desk: desk)).routes
             + ResultPages(results: ResultDesk(desk: desk), site: site).routes
+            + QuotaResource(quota: QuotaDesk(desk: desk)).routes
+            + QuotaPages(quota: QuotaDesk(desk: desk), site: site).routes
             + NotePages(notes: notes, privileges: privileges, site: site).routes
     }
+
+    public var subscribers: [Subscriber] { [desk.inspected] }
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current { papers.current }
 
     /// Lapses, reminds, and settles months.
     public var services: [Service] {
@@ -123,6 +157,12 @@ public struct EntriesCapability: Capability {
                 in: .money, access: lodge),
             Site.Item(
                 EntryTexts.notes, note: EntryTexts.notesLede, path: "/payment-notes",
+                in: .office, access: decide),
+            Site.Item(
+                QuotaTexts.title, note: QuotaTexts.note, path: "/quota-certificates",
+                in: .declare, access: lodge),
+            Site.Item(
+                QuotaTexts.title, note: QuotaTexts.officeLede, path: "/quota-certificates",
                 in: .office, access: decide),
             Site.Item(
                 ResultTexts.title, note: ResultTexts.lede, path: "/inspection-bodies",

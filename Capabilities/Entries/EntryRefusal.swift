@@ -28,13 +28,19 @@ public enum EntryRefusal: Refusal, Hashable {
     /// The guarantee does not cover the tax.
     case guaranteeInsufficient(needed: Fixed, free: Fixed, isTwoStep: Bool)
     /// The state does not allow it.
-    case notPossible(EntryState)
+    case notPossible(EntryState, next: Localized)
+    /// A release on the summary is secured, never paid for instead.
+    case securityNeeded
+    /// A filter of a list means nothing.
+    case filter(String, allowed: [String])
     /// The full declaration is there already, with another content.
     case completedAlready
     /// Only carriers, site operators and officers tell of arrivals.
     case notCarrier
     /// Nothing was declared in advance under this bill.
     case nothingHeld(String)
+    /// The privilege is on record as it would be granted.
+    case privilegeHeld(String)
     case noSuchNote
     case noteSettled(String)
 
@@ -43,8 +49,10 @@ public enum EntryRefusal: Refusal, Hashable {
         case .notReadable: 400
         case .enterpriseNeeded, .noMandate, .twoStepSuspended, .noSummaryTaxation, .notCarrier: 403
         case .noSuchEntry, .noSuchEnterprise, .nothingHeld, .noSuchNote: 404
-        case .numberUsed, .billOpen, .notPossible, .completedAlready, .noteSettled: 409
-        case .input, .guaranteeInsufficient: 422
+        case .numberUsed, .billOpen, .notPossible, .securityNeeded, .completedAlready, .noteSettled,
+            .privilegeHeld:
+            409
+        case .input, .guaranteeInsufficient, .filter: 422
         case .notSettled, .closed: 503
         }
     }
@@ -61,6 +69,8 @@ public enum EntryRefusal: Refusal, Hashable {
         case .twoStepSuspended: "/step"
         case .noSummaryTaxation, .guaranteeInsufficient: "/taxation"
         case .nothingHeld, .billOpen: "/bill"
+        case .securityNeeded: "/taxation"
+        case .filter(let name, _): name
         default: nil
         }
     }
@@ -70,7 +80,7 @@ public enum EntryRefusal: Refusal, Hashable {
         case .noMandate: Citation(document: "中华人民共和国海关法", article: "第十条")
         case .twoStepSuspended: Citation(document: "海关总署公告2019年第127号、第216号")
         case .noSummaryTaxation: Citation(document: "沪府办规〔2023〕9号", article: "（二）")
-        case .guaranteeInsufficient:
+        case .guaranteeInsufficient, .securityNeeded:
             Citation(document: "中华人民共和国海关事务担保条例", article: "第四条")
         default: nil
         }
@@ -92,11 +102,19 @@ public enum EntryRefusal: Refusal, Hashable {
         case .noSummaryTaxation: "entries.no-summary-taxation"
         case .guaranteeInsufficient: "entries.guarantee-insufficient"
         case .notPossible: "entries.not-possible"
+        case .securityNeeded: "entries.security-needed"
+        case .filter: "entries.filter"
         case .completedAlready: "entries.completed-already"
         case .notCarrier: "entries.not-carrier"
         case .nothingHeld: "entries.nothing-held"
+        case .privilegeHeld: "entries.privilege-held"
         case .noSuchNote: "entries.no-such-note"
         case .noteSettled: "entries.note-settled"
         }
+    }
+
+    /// Of an entry as it stands, with what its sender does next.
+    static func notPossible(_ entry: GoodsEntry) -> EntryRefusal {
+        .notPossible(entry.state, next: entry.next)
     }
 }

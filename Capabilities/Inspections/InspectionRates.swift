@@ -92,8 +92,18 @@ public final class InspectionRates: Sendable {
         (Self.inForce([shipped] + editions, on: day) ?? shipped).id
     }
 
+    /// That of an id, of the shipped one and these.
+    func edition(_ id: String, of editions: [PolicyEdition]) -> PolicyEdition? {
+        ([shipped] + editions).first { $0.id.utf8.elementsEqual(id.utf8) }
+    }
+
     func level(of firm: String, on day: Day) -> CreditLevel {
         Self.level(state.withLock { $0.records[firm] }, on: day)
+    }
+
+    /// Whether the customs has certified an enterprise, at either level.
+    public func isCertified(_ firm: String, on day: Day) -> Bool {
+        [.advanced, .certified].contains(level(of: firm, on: day))
     }
 
     func lastBadSample(of firm: String) -> Day? {

@@ -76,7 +76,8 @@ public struct InspectionsCapability: Capability {
             journal: needs.journal, clock: needs.clock, settings: settings)
         policies = PolicyDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
-            ids: needs.identifiers, rates: rates, register: needs.register, settings: settings)
+            ids: needs.identifiers, rates: rates, register: needs.register, settings: settings,
+            tables: needs.tables)
         desk = OrderDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             ids: needs.identifiers, rates: rates, orders: orders, settings: settings,

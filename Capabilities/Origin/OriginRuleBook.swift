@@ -17,6 +17,10 @@ public struct OriginRuleBook: Sendable {
     /// Reads the lists. Refuses a missing or damaged file, and a test that cannot be read, naming
     /// file and line.
     public static func load(_ share: Share) throws -> OriginRuleBook {
+        try share.once { try read(share) }
+    }
+
+    private static func read(_ share: Share) throws -> OriginRuleBook {
         let words = try TestWords.load(share)
         var file = try DataFile("\(folder)/rule-lists.csv", in: share)
         let agreement = try file.column("agreement")

@@ -51,6 +51,6 @@ extension PaperDesk {
     /// The same paper as data, with its proof in the evidence log: what `tradewind verify` takes.
     public func data(_ draft: PaperDraft) async throws -> Answer {
         let code = try await store.write { try self.issue(draft, in: $0) }
-        return .json(PaperJSON.evidence(try await verify(code)).encoded)
+        return .json(PaperJSON.evidence(try await verify(code), salt: salt(code)).encoded)
     }
 }

@@ -44,6 +44,16 @@ public struct PaperDesk: Sendable, Withheld {
         return PaperCode.make(Digest.hmac(Array(text.joined().utf8), key: key))
     }
 
+    /// The salt of a paper's digest, which its holder is told and nobody else: without it whoever
+    /// guesses what a paper says could find it confirmed by the public digest.
+    func salt(_ code: String) -> [UInt8] {
+        Array(Digest.hmac(Array("salt:\(code)".utf8), key: key).prefix(16))
+    }
+
+    private func digest(of data: String, _ code: String) -> String {
+        PaperDigest.of(data, salt: salt(code))
+    }
+
     // MARK: In the transaction of whoever decides
 
     /// Puts a paper on record; what is there already stays as it is. A snapshot replaces the one
@@ -53,10 +63,10 @@ public struct PaperDesk: Sendable, Withheld {
     @discardableResult
     public func issue(_ draft: PaperDraft, in session: Session) throws -> String {
         let data = draft.data.canonical
-        let digest = Digest.hex(Digest.sha256(Array(data.utf8)))
         let code = code(
             draft.kind, tenant: draft.tenant, subject: draft.subject,
-            edition: draft.isSnapshot ? digest : "")
+            edition: draft.isSnapshot ? Digest.hex(Digest.sha256(Array(data.utf8))) : "")
+        let digest = digest(of: data, code)
         let now = clock.now()
         let paper = IssuedPaper(
             tenant: draft.tenant, code: code, kind: draft.kind, subject: draft.subject,
@@ -235,7 +245,7 @@ public struct PaperDesk: Sendable, Withheld {
         var isOutdated = false
         if let draw = current[found.paper.kind] {
             let now = try await draw(found.paper.tenant, found.paper.subject)
-            let digest = now.map { Digest.hex(Digest.sha256(Array($0.data.canonical.utf8))) }
+            let digest = now.map { self.digest(of: $0.data.canonical, code) }
             isOutdated = digest != found.paper.digest
         }
         return Verified(

@@ -1,5 +1,6 @@
 import Kernel
 import Proofs
+import Secrets
 import Wire
 
 /// Papers for programs.
@@ -60,13 +61,14 @@ enum PaperJSON {
     }
 
     /// The paper as data with what proves it: what its holder keeps, and `tradewind verify` checks.
-    static func evidence(_ found: PaperDesk.Verified) -> JSON {
+    static func evidence(_ found: PaperDesk.Verified, salt: [UInt8]) -> JSON {
         .object([
             .init("code", .text(PaperCode.grouped(found.paper.code))),
             .init("kind", .text(found.paper.kind.rawValue)),
             .init("number", .text(found.paper.number)),
             .init("issuedOn", .text(found.paper.issuedOn.text)),
             .init("digest", .text(found.paper.digest)),
+            .init("salt", .text(Digest.hex(salt))),
             .init("data", (try? JSON(Array(found.paper.data.utf8))) ?? .null),
             .init("receipts", .array(found.records.map { record($0, found.proofs) })),
         ])

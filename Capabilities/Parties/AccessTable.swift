@@ -6,6 +6,8 @@ import Wire
 /// follows from the authority (`Authorities`). Permissions are words of the capabilities that ask
 /// for them; here they are only handed out.
 struct AccessTable: Sendable {
+    /// What each post of an enterprise may do.
+    private var posts: [MemberPost: Set<Permission>] = [:]
     private let kinds: [String: Set<String>]
     /// Scopes of a key for which none were named.
     let usualScopes: Set<String>
@@ -17,8 +19,14 @@ struct AccessTable: Sendable {
         for member in json["kinds"]?.members ?? [] {
             kinds[member.name] = Set(member.value.elements.compactMap(\.string))
         }
-        for kind in ["member", "key", "administrator"] where kinds[kind] == nil {
+        for kind in ["key", "administrator"] where kinds[kind] == nil {
             throw SecuritySettings.Broken(description: "\(path): \(kind) is missing")
+        }
+        for post in MemberPost.allCases {
+            guard let names = json["posts"]?[post.rawValue]?.elements else {
+                throw SecuritySettings.Broken(description: "\(path): \(post.rawValue) is missing")
+            }
+            posts[post] = Set(names.compactMap(\.string).map(Permission.init))
         }
         self.kinds = kinds
         usualScopes = Set((json["usualScopes"]?.elements ?? []).compactMap(\.string))
@@ -27,6 +35,9 @@ struct AccessTable: Sendable {
     func permissions(of kind: Principal.Kind) -> Set<Permission> {
         Set((kinds[kind.rawValue] ?? []).map(Permission.init))
     }
+
+    /// What somebody of an enterprise may do by what he does there.
+    func permissions(ofPost post: MemberPost) -> Set<Permission> { posts[post] ?? [] }
 
     /// What a key of these scopes may do.
     func permissions(ofKeyWith scopes: Set<String>) -> Set<Permission> {

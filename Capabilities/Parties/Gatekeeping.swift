@@ -71,14 +71,15 @@ extension Parties {
         guard let found, found.user.isActive, found.stay.isAlive(at: now, idle: idle) else {
             return nil
         }
-        let principal = principal(of: found.user)
+        let principal = principal(of: found.user, hasFactor: found.hasFactor)
         guard mayEnter(principal) else { return nil }
         var stay = found.stay
         if isStale(stay.seen, at: now) {
             let id = stay.id
             try? await store.write { try SessionTable(session: $0).saw(id, at: now) }
             stay = UserSession(
-                id: id, remote: stay.remote, begun: stay.begun, seen: now, ends: stay.ends)
+                id: id, remote: stay.remote, device: stay.device, begun: stay.begun, seen: now,
+                ends: stay.ends)
         }
         memory.keep(
             GatekeeperMemory.KnownStay(stay: stay, principal: principal), hash: hash,
@@ -86,12 +87,24 @@ extension Parties {
         return principal
     }
 
+    /// Who needs a second factor and has none may look after that and do nothing else.
+    private func principal(of user: User, hasFactor: Bool) -> Principal {
+        let full = principal(of: user)
+        guard needsFactor(user), !hasFactor else { return full }
+        return Principal(
+            kind: full.kind, id: full.id, name: full.name, authority: full.authority,
+            districts: full.districts)
+    }
+
+    /// Whether this installation asks a second factor of somebody.
+    func needsFactor(_ user: User) -> Bool { policy.needsSecondFactor && user.isOfficial }
+
     private func principal(of user: User) -> Principal {
         switch user.kind {
         case .member(let enterprise):
             Principal(
                 kind: .member, id: user.id, name: user.name, enterprise: enterprise,
-                permissions: access.permissions(of: .member))
+                permissions: user.post.map { access.permissions(ofPost: $0) } ?? [])
         case .officer(let id, let districts):
             Principal(
                 kind: .officer, id: user.id, name: user.name, authority: id, districts: districts,

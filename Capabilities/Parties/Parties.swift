@@ -21,6 +21,8 @@ public struct Parties: Sendable, Withheld {
     let access: AccessTable
     let settings: SecuritySettings
     let mandateScopes: MandateScopes
+    let policy: PeoplePolicy
+    let commonPasswords: CommonPasswords
     /// The bodies whose officers decide here.
     public let authorities: Authorities
     /// The customs offices there are.
@@ -32,7 +34,7 @@ public struct Parties: Sendable, Withheld {
     /// have run.
     public init(
         store: Store, journal: Journal, clock: Clock, ids: Identifiers, secrets: SecretSource,
-        pepper: Pepper, share: Share
+        pepper: Pepper, share: Share, policy: PeoplePolicy = PeoplePolicy()
     ) throws {
         self.store = store
         self.journal = journal
@@ -40,6 +42,8 @@ public struct Parties: Sendable, Withheld {
         self.ids = ids
         self.secrets = secrets
         self.pepper = pepper
+        self.policy = policy
+        commonPasswords = try CommonPasswords(share: share)
         access = try AccessTable(share: share)
         settings = try SecuritySettings(share: share)
         mandateScopes = try MandateScopes(share: share)

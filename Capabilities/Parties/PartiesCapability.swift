@@ -26,7 +26,26 @@ public struct PartiesCapability: Capability {
             + AccountPage(parties: parties, site: site).routes
             + MandatesResource(parties: parties).routes
             + MandatesPage(parties: parties, site: site).routes
+            + peopleRoutes
     }
+
+    private var peopleRoutes: [Route] {
+        RegistrationsResource(parties: parties).routes + PeopleResource(parties: parties).routes
+            + InvitationsResource(parties: parties).routes
+            + SignUpPage(parties: parties, site: site).routes
+            + RegistrationsPage(parties: parties, site: site).routes
+            + LinkPages(parties: parties, site: site).routes
+            + PeoplePage(parties: parties, site: site).routes
+            + AuditResource(parties: parties).routes
+            + AuditPage(parties: parties, site: site).routes
+            + OwnAccountResource(parties: parties).routes
+            + PasswordPage(parties: parties, site: site).routes
+            + SecondFactorPage(parties: parties, site: site).routes
+    }
+
+    public var homeParts: [HomePart] { PartiesHome(parties: parties).parts }
+
+    public var encrypted: [EncryptedColumn] { [SignUpTable.contacts, FactorTable.secrets] }
 
     /// The register follows what other servers change.
     public var services: [Service] {
@@ -49,6 +68,15 @@ public struct PartiesCapability: Capability {
                 zh: "谁可以代您申报、由谁担保，从哪天到哪天。",
                 en: "Who may declare for you or stand guarantee, from when to when."),
             path: "/mandates", in: .account, access: .permission(PartiesPermission.mandates)),
+        Site.Item(
+            PeopleWords.title, note: PeopleWords.note, path: "/people", in: .account,
+            access: .permission(PartiesPermission.people)),
+        Site.Item(
+            AuditWords.title, note: AuditWords.note, path: "/audit", in: .account,
+            access: .permission(PartiesPermission.audit)),
+        Site.Item(
+            SignUpWords.desk, note: SignUpWords.deskNote, path: "/registrations", in: .office,
+            access: .permission(PartiesPermission.confirm)),
     ]
 
     /// The tables, for whoever opens a store without the house.

@@ -13,6 +13,11 @@ struct SecuritySettings: Sendable {
         case longestKey = "key.longest-days"
         case overlap = "key.overlap-days"
         case leastPassword = "password.least-characters"
+        case invitation = "invitation.hours"
+        case recovery = "recovery.hours"
+        case firstLink = "sign-up.link-days"
+        case signUpsPerAddress = "sign-up.most-per-address-and-day"
+        case signUpsWaiting = "sign-up.most-waiting"
         case offersToOne = "mandate.most-open-to-one"
         case offers = "mandate.most-open"
     }

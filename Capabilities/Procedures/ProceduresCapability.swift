@@ -108,12 +108,21 @@ public struct ProceduresCapability: Capability {
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
+    /// What was granted to be used in parts, for rooms that use it.
+    public var grants: GrantDesk { GrantDesk(catalogue: desk.catalogue) }
+
     /// The bodies at whose desks steps of today's services wait or are supervised, by id.
     public var desks: [Body] {
         var found: [String: Body] = [:]
         for step in desk.catalogue.current(on: desk.clock.today).flatMap(\.steps) {
-            found[step.body.id] = step.body
-            if let other = step.escalates { found[other.id] = other }
+            for body in [step.body, step.escalates].compactMap({ $0 }) + step.parts.map(\.body) {
+                found[body.id] = body
+            }
+        }
+        for service in desk.catalogue.current(on: desk.clock.today) {
+            for body in [service.offers?.body, service.revoke?.body].compactMap({ $0 }) {
+                found[body.id] = body
+            }
         }
         return found.values.sorted { $0.id < $1.id }
     }
@@ -126,6 +135,10 @@ public struct ProceduresCapability: Capability {
             + CaseFormPages(desk: desk, site: site).routes
             + LetterPages(desk: desk, site: site).routes
             + DeskPages(desk: desk, site: site).routes
+            + OffersAPI(desk: desk).routes
+            + OfferPages(desk: desk, site: site).routes
+            + RegisterPages(desk: desk, site: site).routes
+            + TimesPages(desk: desk, site: site).routes
     }
 
     public var services: [Service] {

@@ -83,7 +83,8 @@ public struct ProceduresLoad: Sendable {
             try await desk.save(
                 file.number,
                 [
-                    "business": "cbec", "request": "question", "text": "测试", "contact": "测试",
+                    "business": "cbec", "request": "question", "text": "测试 \(file.number)",
+                    "contact": "测试",
                 ], by: clerk)
         }
         for (word, reason, who) in [

@@ -109,7 +109,7 @@ struct LogBatch: Sendable {
             let record = queued.record
             let secret = LeafSecret.fresh()
             let entry = try Leaf(
-                kind: queued.kind, at: record.at, fields: [(LogSource.field, record.content)],
+                kind: queued.kind, at: record.at, fields: record.fields.map { ($0.name, $0.value) },
                 secret: secret
             ).bytes
             edge.tree.append(.leaf(entry))

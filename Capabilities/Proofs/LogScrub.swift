@@ -70,10 +70,12 @@ struct LogScrub: Sendable {
             }
             guard let leaf = try? Leaf(bytes: entry),
                 let secret = LeafSecret(bundle.secret(place)),
-                (try? leaf.verify(
-                    Disclosure(
-                        field: LogSource.field.text, value: record.content, secret: secret)))
-                    != nil
+                record.fields.count == leaf.digests.count,
+                record.fields.allSatisfy({ field in
+                    (try? leaf.verify(
+                        Disclosure(field: field.name.text, value: field.value, secret: secret)))
+                        != nil
+                })
             else {
                 step.mismatches.append(mismatch(subject, Self.otherRecord))
                 continue

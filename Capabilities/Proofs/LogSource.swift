@@ -11,13 +11,31 @@ public struct LogSource: Sendable {
         /// Ascending in the order of commits: nobody who has seen n finds n-1 later.
         public let number: Int64
         public let at: Instant
-        /// What is hashed into the log.
-        public let content: [UInt8]
+        /// What is hashed into the log, field by field.
+        let fields: [(name: Leaf.Word, value: [UInt8])]
 
-        public init(number: Int64, at: Instant, content: [UInt8]) {
+        /// - Parameters:
+        ///   - content: what is hashed into the log.
+        ///   - subject: number of what it is about, and
+        ///   - status: what it says about it: hashed by themselves as well, so that they can be
+        ///     shown without the content. Empty for none.
+        public init(
+            number: Int64, at: Instant, content: [UInt8], subject: String = "",
+            status: String = ""
+        ) {
             self.number = number
             self.at = at
-            self.content = content
+            var fields: [(name: Leaf.Word, value: [UInt8])] = [(LogSource.field, content)]
+            if !subject.isEmpty { fields.append(("subject", Array(subject.utf8))) }
+            if !status.isEmpty { fields.append(("status", Array(status.utf8))) }
+            self.fields = fields
+        }
+
+        /// A legal event.
+        init(number: Int64, event: LegalEvent) {
+            self.number = number
+            at = event.at
+            fields = event.logged
         }
     }
 

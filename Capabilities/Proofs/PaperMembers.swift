@@ -14,14 +14,15 @@ enum PaperMembers {
             guard let logged = record[name], same(said, logged) else { return false }
         }
         guard let data = file["data"] else { return true }
-        let digest = Digest.hex(Digest.sha256(Array(data.canonical.utf8)))
+        guard let salt = file["salt"]?.string.flatMap(ReceiptCheck.bytes) else { return false }
+        let digest = PaperDigest.of(data.canonical, salt: salt)
         return record["digest"]?.string.map { $0.utf8.elementsEqual(digest.utf8) } ?? false
     }
 
-    /// `issued origin-certificate TW202600000001`.
+    /// `issued origin-certificate TW202600000001`, `entries.accepted 224420261000000001`.
     static func what(_ text: String) -> String {
         guard let record = try? JSON(Array(text.utf8)) else { return "" }
-        return ["event", "kind", "number"].compactMap { record[$0]?.string }
+        return ["receipt", "event", "kind", "number"].compactMap { record[$0]?.string }
             .joined(separator: " ")
     }
 

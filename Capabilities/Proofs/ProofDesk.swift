@@ -71,6 +71,42 @@ public struct ProofDesk: Sendable {
         }
     }
 
+    /// Shows fields of a record and proves them, and of its other fields only that they are there;
+    /// nil while no published checkpoint covers it.
+    ///
+    /// - Parameter values: each field as it was logged.
+    public func disclosure(
+        of number: Int64, _ values: [(field: String, value: [UInt8])]
+    ) async throws -> JSON? {
+        guard let proof = try await proofs(of: [number])[number] else { return nil }
+        let secret = try await store.read { session -> LeafSecret? in
+            let bundle = try LogTable.bundle(ofSource: number, in: session)
+            guard let bundle, let place = bundle.index(of: number) else { return nil }
+            return LeafSecret(bundle.secret(place))
+        }
+        guard let secret else { return nil }
+        let shown = values.map { one in
+            let disclosure = Disclosure(field: one.field, value: one.value, secret: secret)
+            return JSON.object([
+                .init("field", .text(one.field)),
+                .init("value", .text(String(decoding: one.value, as: UTF8.self))),
+                .init("salt", .text(Digest.hex(disclosure.salt))),
+            ])
+        }
+        let names = Set(values.map(\.field))
+        let withheld = try Leaf(bytes: proof.leaf).digests.keys.filter { !names.contains($0) }
+        return .object([
+            .init("disclosed", .array(shown)),
+            .init("withheld", .array(withheld.sorted().map { .text($0) })),
+            .init(
+                "proof",
+                .object([
+                    .init("leaf", .text(String(decoding: proof.leaf, as: UTF8.self))),
+                    .init("log", .text(String(decoding: proof.file, as: UTF8.self))),
+                ])),
+        ])
+    }
+
     private func proof(
         _ index: Int, _ bundle: LogBundle, _ set: TileSet, _ note: SignedNote
     ) throws -> Proof {

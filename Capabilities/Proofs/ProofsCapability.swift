@@ -47,6 +47,8 @@ public struct ProofsCapability: Capability {
     public let desk: ProofDesk
     let keeper: LogKeeper
     let reader: LogReader
+    let events: EventDesk
+    private let source: LogSource
     private let needs: Needs
 
     /// Throws a `LogFault` where the policy cannot be used.
@@ -62,12 +64,16 @@ public struct ProofsCapability: Capability {
             throw LogFault.policy("\(refusal.message.zh) / \(refusal.message.en)")
         }
         desk = ProofDesk(store: needs.store)
+        source = .merged([needs.source, EventDesk.source])
         keeper = LogKeeper(
-            store: needs.store, source: needs.source, keys: needs.keys, policy: policy,
+            store: needs.store, source: source, keys: needs.keys, policy: policy,
             round: WitnessRound(
                 store: needs.store, asked: policy.asked, http: needs.http, clock: needs.clock))
         reader = LogReader(
             store: needs.store, keys: needs.keys, trust: policy.trust, witnesses: needs.policy)
+        events = EventDesk(
+            store: needs.store, proofs: desk, reader: reader, clock: needs.clock,
+            table: try LegalEventTable.load(needs.share))
     }
 
     /// Holds what is stored against what was signed, before anything is served. Throws a `LogFault`
@@ -81,8 +87,30 @@ public struct ProofsCapability: Capability {
     }
 
     public var routes: [Route] {
-        LogResource(reader: reader).routes
+        let resource = EventsResource(desk: events)
+        return LogResource(reader: reader).routes + resource.routes
+            + CheckPage(desk: events, site: needs.site).routes
+            + EventPages(desk: events, resource: resource, site: needs.site).routes
             + [LogPage(site: needs.site, desk: desk, keys: needs.keys, reader: reader).route]
+    }
+
+    public var subscribers: [Subscriber] { [events.subscriber] }
+
+    public var navigation: [Site.Item] { ProofsCapability.entries }
+
+    /// Known before the capability is made, because the site's navigation is.
+    public static var entries: [Site.Item] {
+        [
+            Site.Item(
+                EventWords.events, note: EventWords.note, path: "/legal-events", in: .declare,
+                access: EventsResource.access),
+            Site.Item(
+                EventWords.check,
+                note: Localized(
+                    zh: "核验别人交来的回执、单据或法律事件的证明。",
+                    en: "Whether the proof of a receipt, paper or event you were given holds."),
+                path: "/log/check", in: .lookUp),
+        ]
     }
 
     public var services: [Service] {
@@ -94,7 +122,7 @@ public struct ProofsCapability: Capability {
 
     public var scrubs: [Scrub] {
         [
-            LogScrub(source: needs.source, keys: needs.keys.isKept ? needs.keys.keys : []).scrub
+            LogScrub(source: source, keys: needs.keys.isKept ? needs.keys.keys : []).scrub
         ]
     }
 

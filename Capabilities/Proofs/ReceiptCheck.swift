@@ -21,6 +21,18 @@ public struct ReceiptCheck: Sendable {
         /// Name of the log, and of the witnesses that the policy knows.
         public let origin: String
         public let witnesses: [String]
+        /// What the entry is of: `declaration.receipt`, `paper.record`, `legal.event`.
+        public let kind: String
+        /// Fields that were shown by themselves, as in the file; none for a whole receipt.
+        public let fields: [Shown]
+        /// Names of the fields that the entry has besides and the file does not show.
+        public let withheld: [String]
+    }
+
+    /// A field that was shown by itself.
+    public struct Shown: Sendable, Hashable {
+        public let name: String
+        public let value: String
     }
 
     /// - Parameter policy: a policy file (C2SP tlog-policy).
@@ -52,38 +64,81 @@ public struct ReceiptCheck: Sendable {
 
     /// One receipt.
     public func finding(_ receipt: JSON) throws -> Finding {
+        if receipt["disclosed"] != nil { return try disclosed(receipt) }
         guard let text = (receipt["record"] ?? receipt["xml"])?.string else {
             throw ProofsRefusal.notAReceipt
         }
-        guard let proof = receipt["proof"], let leafText = proof["leaf"]?.string,
-            let salt = proof["salt"]?.string.flatMap(bytes), let log = proof["log"]?.string
-        else { throw ProofsRefusal.withoutProof }
-        let entry = Array(leafText.utf8)
-        let file = try LogProof(bytes: Array(log.utf8))
-        // A witness's clock may be a little ahead.
-        let latest = clock.now().milliseconds / 1000 + 300
-        let witnessed = try file.verify(entry: entry, policy: policy, latest: latest)
-        let leaf = try Leaf(bytes: entry)
+        guard let salt = receipt["proof"]?["salt"]?.string.flatMap(Self.bytes) else {
+            throw ProofsRefusal.withoutProof
+        }
+        let entry = try entry(receipt)
         guard
             let shown = Disclosure(
                 field: LogSource.field.text, salt: salt, value: Array(text.utf8))
         else { throw ProofsRefusal.withoutProof }
-        try leaf.verify(shown)
+        try entry.leaf.verify(shown)
         // What stands beside the message must not say otherwise than the message itself.
         let isPaper = receipt["record"] != nil
         guard isPaper || ReceiptMembers.agree(receipt, text) else {
             throw ProofsRefusal.otherMembers
         }
-        return Finding(
-            number: receipt["sequence"]?.integer,
-            what: isPaper ? PaperMembers.what(text) : "",
-            at: Instant(milliseconds: leaf.seconds * 1000),
-            index: file.index, size: witnessed.checkpoint.size,
-            origin: witnessed.checkpoint.origin,
-            witnesses: witnessed.cosignatures.map(\.key.name))
+        return finding(
+            entry, number: receipt["sequence"]?.integer,
+            what: isPaper ? PaperMembers.what(text) : "")
     }
 
-    private func bytes(_ hex: String) -> [UInt8]? {
+    /// Fields that were shown by themselves.
+    private func disclosed(_ file: JSON) throws -> Finding {
+        var shown: [Shown] = []
+        let entry = try entry(file)
+        for one in file["disclosed"]?.elements ?? [] {
+            guard let field = one["field"]?.string, let value = one["value"]?.string,
+                let salt = one["salt"]?.string.flatMap(Self.bytes),
+                !shown.contains(where: { $0.name.utf8.elementsEqual(field.utf8) }),
+                let disclosure = Disclosure(field: field, salt: salt, value: Array(value.utf8))
+            else { throw ProofsRefusal.withoutProof }
+            try entry.leaf.verify(disclosure)
+            shown.append(Shown(name: field, value: value))
+        }
+        guard !shown.isEmpty else { throw ProofsRefusal.withoutProof }
+        return finding(entry, number: file["number"]?.integer, what: "", fields: shown)
+    }
+
+    /// The entry of a file, which the log is proven to hold.
+    private struct Proven {
+        let leaf: Leaf
+        let index: Int
+        let witnessed: WitnessedCheckpoint
+    }
+
+    private func entry(_ file: JSON) throws -> Proven {
+        guard let proof = file["proof"], let leafText = proof["leaf"]?.string,
+            let log = proof["log"]?.string
+        else { throw ProofsRefusal.withoutProof }
+        let entry = Array(leafText.utf8)
+        let inclusion = try LogProof(bytes: Array(log.utf8))
+        // A witness's clock may be a little ahead.
+        let latest = clock.now().milliseconds / 1000 + 300
+        let witnessed = try inclusion.verify(entry: entry, policy: policy, latest: latest)
+        return Proven(leaf: try Leaf(bytes: entry), index: inclusion.index, witnessed: witnessed)
+    }
+
+    private func finding(
+        _ entry: Proven, number: Int64?, what: String, fields: [Shown] = []
+    ) -> Finding {
+        let names = Set(fields.map(\.name))
+        return Finding(
+            number: number, what: what, at: Instant(milliseconds: entry.leaf.seconds * 1000),
+            index: entry.index, size: entry.witnessed.checkpoint.size,
+            origin: entry.witnessed.checkpoint.origin,
+            witnesses: entry.witnessed.cosignatures.map(\.key.name), kind: entry.leaf.kind,
+            fields: fields,
+            // A whole receipt shows everything it says.
+            withheld: fields.isEmpty
+                ? [] : entry.leaf.digests.keys.filter { !names.contains($0) }.sorted())
+    }
+
+    static func bytes(_ hex: String) -> [UInt8]? {
         let digits = Array(hex.utf8)
         guard digits.count % 2 == 0 else { return nil }
         var bytes: [UInt8] = []

@@ -29,32 +29,45 @@ struct EditionDesk: Sendable {
         self.report = report
     }
 
-    /// The number of the last edition this process has taken up.
+    /// What this process has taken up: the number of the last edition, and the latest first day.
+    private struct Known {
+        var number: Int64 = 0
+        var latest: Day?
+    }
+
+    /// One value for every copy of the desk.
     private final class KnownNumber: Sendable {
-        let value = Mutex<Int64>(0)
+        let value = Mutex(Known())
     }
 
     /// Takes up what the store holds and this process does not: at the start, after loading, and
-    /// when another server has loaded something.
+    /// when another server has loaded something. Editions are put on top of each other in the order
+    /// of their first days, whenever they were loaded: one of an earlier day never takes the place
+    /// of a later law.
     func takeUp() async throws {
         let before = known.value.withLock { $0 }
-        let (records, withdrawn) = try await store.read { session in
+        let (new, withdrawn) = try await store.read { session in
             let shelf = EditionShelf()
             return (
-                try shelf.all(after: before, in: session), try shelf.withdrawn(in: session)
+                try shelf.all(after: before.number, in: session), try shelf.withdrawn(in: session)
             )
         }
-        let reading = EditionReading(book: book)
-        for record in records {
-            let fault: SetAside? = known.value.withLock { number in
-                // Somebody else may have taken it up meanwhile.
-                guard record.number > number else { return nil }
-                number = record.number
-                guard !withdrawn.contains(record.number) else { return nil }
-                return reading.take(record)
-            }
-            if let fault { report("tariff-editions", fault) }
+        let isInOrder = new.allSatisfy { $0.from >= before.latest ?? $0.from }
+        let records =
+            isInOrder ? new : try await store.read { try EditionShelf().all(in: $0) }
+        let faults: [SetAside] = known.value.withLock { known in
+            // Somebody else may have taken them up meanwhile.
+            guard let last = records.last, last.number > known.number else { return [] }
+            let begun = isInOrder ? known.number : 0
+            var state = isInOrder ? book.codes.loaded.now : LoadedEditions.State()
+            let faults = EditionReading(book: book).put(
+                records.filter { $0.number > begun && !withdrawn.contains($0.number) }, on: &state)
+            book.codes.loaded.replace(with: state)
+            known.number = last.number
+            known.latest = (records.map(\.from) + [known.latest].compactMap { $0 }).max()
+            return faults.filter { $0.number > before.number }
         }
+        for fault in faults { report("tariff-editions", fault) }
         book.codes.loaded.forget(withdrawn)
     }
 
@@ -140,7 +153,8 @@ struct EditionDesk: Sendable {
                 try? await Task.sleep(nanoseconds: 2_000_000_000)
                 do {
                     let last = try await store.read { try EditionShelf().last(in: $0) }
-                    if last != known.value.withLock({ $0 }) || !book.codes.loaded.setAside.isEmpty {
+                    let seen = known.value.withLock { $0.number }
+                    if last != seen || !book.codes.loaded.setAside.isEmpty {
                         try await takeUp()
                     }
                     hadFault = false
@@ -168,22 +182,29 @@ struct EditionDesk: Sendable {
 }
 
 extension EditionReading {
-    /// Puts a kept edition on top of what holds; gives why it was set aside.
-    fileprivate func take(_ record: EditionShelf.Record) -> SetAside? {
-        var state = book.codes.loaded.now
-        do throws(LookupRefusal) {
-            guard let edition = record.edition else {
-                throw .fileLine(1, column: record.kind, EditionRefusal.unknownKind)
+    /// Puts kept editions on top of each other, by first day and then by number; gives those that
+    /// are set aside.
+    fileprivate func put(
+        _ records: [EditionShelf.Record], on state: inout LoadedEditions.State
+    ) -> [SetAside] {
+        let ordered = records.sorted { ($0.from, $0.number) < ($1.from, $1.number) }
+        var faults: [SetAside] = []
+        for record in ordered {
+            var next = state
+            do throws(LookupRefusal) {
+                guard let edition = record.edition else {
+                    throw .fileLine(1, column: record.kind, EditionRefusal.unknownKind)
+                }
+                _ = try add(edition, to: &next)
+                state = next
+            } catch {
+                faults.append(
+                    SetAside(
+                        number: record.number, fileName: record.fileName,
+                        document: record.document, from: record.from, why: error))
             }
-            _ = try add(edition, to: &state)
-            book.codes.loaded.replace(with: state)
-            return nil
-        } catch {
-            let fault = SetAside(
-                number: record.number, fileName: record.fileName, document: record.document,
-                from: record.from, why: error)
-            book.codes.loaded.put(aside: fault)
-            return fault
         }
+        state.setAside += faults
+        return faults
     }
 }

@@ -36,6 +36,12 @@ public struct GoodsCodes: Sendable {
 
     /// Reads the tariff files. Refuses one that is missing or damaged, naming file and line.
     public static func load(_ share: Share) throws -> GoodsCodes {
+        var codes = try share.once { try read(share) }
+        codes.loaded = LoadedEditions()
+        return codes
+    }
+
+    private static func read(_ share: Share) throws -> GoodsCodes {
         var nomenclature = try Nomenclature.load(share)
         let english = nomenclature.english
         let origin = try readOrigin(of: "import-tariff.csv", share, english)
@@ -96,6 +102,34 @@ public struct GoodsCodes: Sendable {
         if !added.isEmpty {
             found += added.compactMap { line($0, on: day) }
             found.sort { $0.code < $1.code }
+        }
+        return found
+    }
+
+    /// The line of a code on a day as it would be with these editions and no others.
+    func line(
+        _ code: GoodsCode, on day: Day, with state: LoadedEditions.State
+    ) -> TariffLine? {
+        if let version = LoadedEditions.latest(state.lines[code.packed] ?? [], on: day) {
+            return version.line
+        }
+        return shipped(code, on: day)
+    }
+
+    /// The shipped codes of the same tariff line (eight digits), without the code itself.
+    func beside(_ code: GoodsCode) -> [TariffLine] {
+        guard let own = places[code.packed] else { return [] }
+        let eight = code.prefix(8)
+        var found: [TariffLine] = []
+        var place = own - 1
+        while place >= 0, lines[place].code.prefix(8) == eight {
+            found.append(lines[place])
+            place -= 1
+        }
+        place = own + 1
+        while place < lines.count, lines[place].code.prefix(8) == eight {
+            found.append(lines[place])
+            place += 1
         }
         return found
     }

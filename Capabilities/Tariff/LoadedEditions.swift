@@ -50,8 +50,6 @@ final class LoadedEditions: Sendable {
     /// Editions that are kept and do not hold, in order.
     var setAside: [SetAside] { state.withLock { $0.setAside } }
 
-    func put(aside fault: SetAside) { state.withLock { $0.setAside.append(fault) } }
-
     /// No longer speaks of editions that were withdrawn.
     func forget(_ withdrawn: Set<Int64>) {
         state.withLock { $0.setAside.removeAll { withdrawn.contains($0.number) } }

@@ -56,13 +56,30 @@ extension TariffBook {
         return Localized(zh: six.zh, en: "\(six.en): \(own)")
     }
 
-    /// Name of a ten-digit code; in English that of its subheading and what tells its tariff line
-    /// from the others there.
+    /// Name of a ten-digit code; in English that of its subheading, what tells its tariff line from
+    /// the others there, and what tells the code from those of the same line.
     public func name(of line: TariffLine) -> Localized {
-        guard let own = codes.nomenclature.lineName(hs8: String(line.code.text.prefix(8))) else {
-            return line.name
+        let beside = codes.beside(line.code)
+        var (zh, en) = (line.name.zh, line.name.en)
+        if let own = codes.nomenclature.lineName(hs8: String(line.code.text.prefix(8))) {
+            en += ": \(own)"
         }
-        return Localized(zh: line.name.zh, en: "\(line.name.en): \(own)")
+        guard !beside.isEmpty else { return Localized(zh: zh, en: en) }
+        // Below eight digits only Chinese says what tells the codes apart: better that than two
+        // codes of one name.
+        let alike = beside.contains { $0.name.zh.utf8.elementsEqual(line.name.zh.utf8) }
+        if alike, !line.scope.isEmpty { zh += "（\(line.scope)）" }
+        switch line.quota {
+        case .inQuota: en += ", inside the tariff quota"
+        case .outOfQuota: en += ", outside the tariff quota"
+        case nil: break
+        }
+        return Localized(zh: zh, en: "\(en) – \(zh)")
+    }
+
+    /// Names of what a code lies under: heading and subheading.
+    public func path(of line: TariffLine) -> [TariffBranch.Child] {
+        above(line.code.text).filter { $0.code.utf8.count > 2 }
     }
 
     /// Codes that fit a question in words or digits, best first, as of a day.

@@ -14,6 +14,7 @@ public struct RetailImportDuties: Sendable {
     let limits: [Dated<RetailImportLimits>]
     let factors: [Dated<RetailImportFactors>]
     let conversions: UnitConversions
+    var caps = RetailQuantityCaps()
 
     /// Reads codes, rates, limits and shares. Refuses a file that is missing or damaged.
     public static func load(_ share: Share) throws -> RetailImportDuties {
@@ -24,10 +25,11 @@ public struct RetailImportDuties: Sendable {
     public static func load(_ share: Share, codes: GoodsCodes) throws -> RetailImportDuties {
         var positiveList = try PositiveList.load(share)
         positiveList.loaded = codes.loaded
+        let conversions = try UnitConversions.load(share)
         return RetailImportDuties(
             codes: codes, positiveList: positiveList,
             limits: try readLimits(share), factors: try readFactors(share),
-            conversions: try UnitConversions.load(share))
+            conversions: conversions, caps: try RetailQuantityCaps.load(share, conversions))
     }
 
     /// The limits in force on a day; nil before there were any.

@@ -39,7 +39,7 @@ public struct TariffBook: Sendable {
             exchange: try ExchangeRates.load(share, beside: retail.codes),
             retail: retail, thresholds: try Thresholds.load(share),
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
-            search: CodeSearch(retail.codes), tables: tables,
+            search: share.once { CodeSearch(retail.codes) }, tables: tables,
             origins: origins(tables), currencies: currencies(tables))
     }
 

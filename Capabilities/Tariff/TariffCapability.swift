@@ -114,6 +114,12 @@ public struct TariffCapability: Capability {
                     zh: "粮、棉、糖等：配额内外税率、余量和申请时间。",
                     en: "Grain, cotton, sugar: rates in and out of quota, balances, windows."),
                 path: "/tariff/quotas", in: .lookUp),
+            Site.Item(
+                UnusedWords.title,
+                note: Localized(
+                    zh: "上传已报关单：哪些本可享受更低税率、多缴多少、怎么追回。",
+                    en: "Past declarations: which could have had a lower rate, and what to do."),
+                path: "/tariff/unused", in: .lookUp),
         ]
     }
 }

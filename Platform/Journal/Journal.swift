@@ -143,7 +143,7 @@ public struct Journal: Sendable {
         try session.first("select coalesce(max(sequence), 0) from journal_entries")?.integer(0) ?? 0
     }
 
-    private func entry(_ row: Row) throws -> Entry {
+    func entry(_ row: Row) throws -> Entry {
         let payload = try row.text(7)
         guard let json = try? JSON(Array(payload.utf8)) else {
             throw StoreFault.shape("payload of journal entry \(try row.integer(0))")

@@ -41,7 +41,7 @@ extension SealRefusal {
         case .digest: .differs
         case .keyName, .notYetValid, .expired, .keyDoesNotFit, .keyTooShort, .signature: .invalid
         case .unreadable, .alreadySigned, .noPlace, .certificateUnreadable, .keyUnreadable,
-            .keyPair, .keyFailed, .unavailable:
+            .tokenUnreachable, .keyPair, .keyFailed, .unavailable:
             nil
         }
     }

@@ -52,6 +52,8 @@ public enum SealRefusal: Refusal, Hashable {
     case certificateUnreadable
     /// No private key, a wrong passphrase, or a kind of key that signs no message.
     case keyUnreadable
+    /// A key on a token is not to be had: library, token, key or PIN.
+    case tokenUnreachable
     /// Key and certificate do not belong together.
     case keyPair
     /// The key did not sign.
@@ -85,6 +87,7 @@ public enum SealRefusal: Refusal, Hashable {
         case .noPlace: "seal.no-place"
         case .certificateUnreadable: "seal.certificate-unreadable"
         case .keyUnreadable: "seal.key-unreadable"
+        case .tokenUnreachable: "seal.token"
         case .keyPair: "seal.key-pair"
         case .keyFailed: "seal.key-failed"
         case .unavailable: "seal.unavailable"

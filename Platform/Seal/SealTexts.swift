@@ -12,8 +12,8 @@ extension SealRefusal {
             .keyDoesNotFit, .keyTooShort, .declarant:
             certificateTexts
         case .signature, .digest: valueTexts
-        case .alreadySigned, .noPlace, .certificateUnreadable, .keyUnreadable, .keyPair,
-            .keyFailed, .unavailable:
+        case .alreadySigned, .noPlace, .certificateUnreadable, .keyUnreadable, .tokenUnreachable,
+            .keyPair, .keyFailed, .unavailable:
             sealingTexts
         }
     }
@@ -237,6 +237,17 @@ extension SealRefusal {
                 Localized(
                     zh: "提供 PEM、DER 或 PKCS#12 格式的 SM2 或 RSA 私钥及其口令",
                     en: "give an SM2 or RSA private key in PEM, DER or PKCS#12, and its passphrase")
+            )
+        case .tokenUnreachable:
+            (
+                Localized(
+                    zh: "找不到令牌上的私钥，或 PIN 不对",
+                    en: "the key on the token is not to be had, or the PIN is wrong"),
+                Localized(
+                    zh: "地址写成 pkcs11:token=令牌;object=标签?module-path=库文件，"
+                        + "只能对应一把密钥；PIN 放在文件里",
+                    en: "write pkcs11:token=NAME;object=LABEL?module-path=LIBRARY, which must name"
+                        + " one key; the PIN belongs in a file")
             )
         case .keyPair:
             (

@@ -144,7 +144,9 @@ extension Session {
 /// are types only: no table or column may contain them. A table that ends in `/* clustered */` is
 /// kept in the order of its primary key.
 func sqliteWords(_ sql: String) -> String {
-    let code = sql.split(separator: "\n").filter { !$0.hasPrefix("--") }.joined(separator: "\n")
+    // A comment may hold a semicolon.
+    let code = sql.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("--") }
+        .joined(separator: "\n")
     var result = ""
     for part in code.split(separator: ";") {
         let statement = part.drop { $0.isWhitespace }

@@ -49,6 +49,9 @@ public final class Store: Sendable {
         /// False only to show that a test would see the loss of a commit that was not flushed
         /// (SQLite's `synchronous = normal`).
         package var flushesCommits = true
+        /// Housekeeping before the answers are given instead of after: a simulation wants
+        /// everything in one order.
+        package var tidiesFirst = false
         /// Name of SQLite's file system; nil for the system's own. Only tests have another, which
         /// fails on purpose.
         package var fileSystem: String?

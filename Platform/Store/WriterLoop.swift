@@ -47,8 +47,9 @@ final class WriterLoop {
                 if !connection.usable { connection = try make(true) }
                 let outcomes = try transact(jobs, isolates: isolates)
                 record(jobs.count, Stopwatch.nanoseconds() - started, true)
+                if options.tidiesFirst { tidy() }
                 for (job, error) in zip(jobs, outcomes) { job.finish(error) }
-                tidy()
+                if !options.tidiesFirst { tidy() }
                 return
             } catch is MustRepeat where !isolates {
                 connection.rollback()

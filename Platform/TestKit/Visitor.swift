@@ -39,6 +39,17 @@ public actor Visitor {
         Visitor(door, key: key, language: language, remote: remote)
     }
 
+    /// The same browser at another server of the same house: with the cookies it has.
+    public func at(_ door: FrontDoor) async -> Visitor {
+        let other = Visitor(door, key: key, language: language, remote: remote)
+        await other.take(jar, formToken)
+        return other
+    }
+
+    private func take(_ jar: [(name: String, value: String)], _ formToken: String?) {
+        (self.jar, self.formToken) = (jar, formToken)
+    }
+
     public func get(_ target: String, headers: [String: String] = [:]) async throws -> Answer {
         try await send("GET", target, headers: headers)
     }

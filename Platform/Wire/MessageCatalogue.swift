@@ -23,9 +23,12 @@ public struct MessageCatalogue: Sendable {
     }
 
     /// Loads every table. Throws `Share.Missing` or `Damaged`.
-    public static func load(
-        from share: Share, folder: String = MessageCatalogue.folder
-    ) throws -> MessageCatalogue {
+    public static func load(from share: Share) throws -> MessageCatalogue {
+        try share.once { try load(from: share, folder: folder) }
+    }
+
+    /// The same from another folder.
+    static func load(from share: Share, folder: String) throws -> MessageCatalogue {
         let envelope = try Envelope(rows(share, folder + "/envelope.tsv", columns: 12))
         var tables: [MessageTable] = []
         let path = folder + "/catalogue.tsv"

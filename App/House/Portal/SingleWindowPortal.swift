@@ -9,7 +9,9 @@ import Logging
 import Origin
 import Parties
 import Plug
+import Policies
 import Procedures
+import Proofs
 import Reference
 import Tariff
 import Web
@@ -22,6 +24,8 @@ extension SingleWindow {
             navigation: TariffCapability.entries + ClassificationCapability.entries
                 + OriginCapability.entries + DeclarationsCapability.entries
                 + EntriesCapability.entries + InspectionsCapability.entries
+                + ProofsCapability.entries
+                + PoliciesCapability.entries
                 + ProceduresCapability.entries + BalancesCapability.entries
                 + AvailabilityCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,

@@ -1,6 +1,6 @@
 public import ArgumentParser
-import FoundationEssentials
 import Kernel
+import Plug
 import Tariff
 import Wire
 
@@ -78,15 +78,8 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
 
     /// Lines end with a newline; one that is missing at the end of the file makes no line less.
     private static func lines(_ path: String) throws -> [String] {
-        var lines: [String] = []
-        if path == "-" {
-            while let line = readLine() { lines.append(line) }
-            return lines
-        }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw ClassificationRefusal.file(path)
-        }
-        lines = String(decoding: data, as: UTF8.self).split(
+        guard let data = CommandInput.bytes(path) else { throw ClassificationRefusal.file(path) }
+        var lines = String(decoding: SpreadsheetText.utf8(data), as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false
         ).map { String($0.last == "\r" ? $0.dropLast() : $0) }
         if lines.last?.isEmpty == true { lines.removeLast() }

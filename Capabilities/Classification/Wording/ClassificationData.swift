@@ -19,6 +19,10 @@ struct ClassificationData: Sendable {
 
     /// Reads every table. Refuses one that is missing or damaged, naming file and line.
     static func load(_ share: Share) throws(DataFault) -> ClassificationData {
+        try share.once { () throws(DataFault) in try read(share) }
+    }
+
+    private static func read(_ share: Share) throws(DataFault) -> ClassificationData {
         ClassificationData(
             everyday: try everyday(share), open: try open(share),
             vague: VagueWords(try column("vague-words.csv", "word", share)),

@@ -19,7 +19,8 @@ struct TrainingFile: Sendable {
     /// Refuses the file as a whole: nothing is learnt from a file with a broken line.
     init(_ bytes: [UInt8]) throws(ClassificationRefusal) {
         do {
-            var table = try CSVTable(bytes, requiring: ["text"], limits: .data)
+            var table = try CSVTable(
+                SpreadsheetText.utf8(bytes), requiring: ["text"], limits: .data)
             let columns = Columns(table)
             guard !columns.codes.isEmpty else {
                 throw ClassificationRefusal.trainingFile(line: 1, TrainingTrouble.noCode)

@@ -70,13 +70,39 @@ struct ReceiptsResource: Sendable {
         Route(
             .get, "/api/v1/receipts/{sequence}/proof",
             access: .permission(DeclarationsPermission.read),
-            summary: Localized(zh: "一份回执及其存证证明", en: "A receipt with its proof")
+            summary: Localized(zh: "一份回执及其存证证明", en: "A receipt with its proof"),
+            query: [
+                Route.Query(
+                    "fields",
+                    Localized(
+                        zh: "只证明 subject（编号）、status（状态），不披露报文；以逗号分隔",
+                        en: "Prove subject and status alone, separated by a comma, and not the "
+                            + "message"))
+            ]
         ) { visit in
             let receipt = try await enquiries.receipt(visit)
             let found = try await proofs.proofs(of: [receipt.sequence])[receipt.sequence]
             guard let found else { throw ProofsRefusal.notYet }
+            if let fields = visit.query["fields"] {
+                return .json(try await shown(receipt, fields).encoded)
+            }
             return .json(ReceiptsResource.json(receipt, proof: found).encoded)
         }
+    }
+
+    /// Proves what a receipt says about which list, and shows nothing else of it.
+    private func shown(_ receipt: ReceiptBook.Receipt, _ fields: String) async throws -> JSON {
+        let known = [("subject", receipt.subject), ("status", String(receipt.status))]
+        let names = fields.split(separator: ",").map(String.init)
+        guard !names.isEmpty, names.allSatisfy({ name in known.contains { $0.0 == name } }) else {
+            throw ProofsRefusal.noSuchField(known.map(\.0))
+        }
+        let asked = known.filter { names.contains($0.0) }
+            .map { (field: $0.0, value: Array($0.1.utf8)) }
+        guard let found = try await proofs.disclosure(of: receipt.sequence, asked) else {
+            throw ProofsRefusal.notYet
+        }
+        return .object([.init("number", .integer(receipt.sequence))] + found.members)
     }
 
     private var events: Route {

@@ -6,7 +6,7 @@ import Wire
 struct ReturnTaxResource: Sendable {
     let desk: ReturnTaxDesk
 
-    var routes: [Route] { [show, state, settle] }
+    var routes: [Route] { [show, state, review, settle] }
 
     private var show: Route {
         Route(
@@ -50,6 +50,45 @@ struct ReturnTaxResource: Sendable {
         }
     }
 
+    private var review: Route {
+        Route(
+            .post, "/api/v1/follow-ups/{preNo}/tax/review",
+            access: .permission(DeclarationsPermission.examine),
+            summary: Localized(
+                zh: "审核重新申报的税收情况", en: "Accepts or declines what was stated anew")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            guard let json = try? JSON(visit.body),
+                let decision = json["decision"]?.string.flatMap(
+                    ReturnTax.Answer.Decision.init(rawValue:)),
+                let version = json["version"]?.integer
+            else { throw ReturnTaxReviewMissing() }
+            try await desk.review(
+                visit.parameters["preNo"] ?? "", decision,
+                reason: json["reason"]?.string ?? "", version: version, by: principal)
+            return try await answer(visit)
+        }
+    }
+
+    private func restatement(_ view: ReturnTaxDesk.View) -> JSON {
+        guard let statement = view.tax?.restated else { return .null }
+        return .object([
+            .init("statement", statement.json),
+            .init("verdict", .optional(view.restated?.verdict.rawValue)),
+            .init("supplement", .optional(view.restated?.supplement.text)),
+            .init("dutyRefund", .optional(view.restated?.dutyRefund.text)),
+        ])
+    }
+
+    private func answer(_ tax: ReturnTax.Answer?) -> JSON {
+        guard let tax else { return .null }
+        return .object([
+            .init("decision", .text(tax.decision.rawValue)),
+            .init("decisionName", DeclarationsResource.json(tax.decision.name)),
+            .init("reason", .text(tax.reason)), .init("on", .text(tax.on.text)),
+        ])
+    }
+
     private func answer(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
         let view = try await desk.view(visit.parameters["preNo"] ?? "", for: principal)
@@ -63,14 +102,16 @@ struct ReturnTaxResource: Sendable {
                 .init("supplement", .optional((tax?.supplement ?? view.outcome?.supplement)?.text)),
                 .init("dutyRefund", .optional((tax?.dutyRefund ?? view.outcome?.dutyRefund)?.text)),
                 .init("status", tax.map { .integer($0.status.rawValue) } ?? .null),
-                .init("statusName", tax.map { DeclarationsResource.json($0.status.name) } ?? .null),
+                .init("statusName", tax.map { DeclarationsResource.json($0.standing) } ?? .null),
+                .init("restatement", restatement(view)),
+                .init("answer", answer(tax?.answer)),
                 .init(
                     "reference",
                     .optional(tax.flatMap { $0.reference.isEmpty ? nil : $0.reference })),
                 .init("settledOn", .optional(tax?.settledOn?.text)),
                 .init(
                     "explanation",
-                    view.outcome.map { DeclarationsResource.json($0.explanation) } ?? .null),
+                    view.explanation.map(DeclarationsResource.json) ?? .null),
             ]).encoded)
     }
 }
@@ -89,5 +130,21 @@ struct ReturnTaxCertificateMissing: Refusal {
     var fix: Localized {
         Localized(
             zh: "填写 reference 和查询所得的 version", en: "Give reference, and version as it was read")
+    }
+}
+
+/// A review says what is decided, and of which version of the statement.
+struct ReturnTaxReviewMissing: Refusal {
+    var code: String { "declarations.return-tax-review" }
+    var field: String? { "decision" }
+    var message: Localized {
+        Localized(
+            zh: "须填写 decision（accept 或 decline）和所见税收情况的版本号 version",
+            en: "decision (accept or decline) and the version of the statement are needed")
+    }
+    var fix: Localized {
+        Localized(
+            zh: "例如 {\"decision\":\"decline\",\"reason\":\"…\",\"version\":2}",
+            en: "For example {\"decision\":\"decline\",\"reason\":\"…\",\"version\":2}")
     }
 }

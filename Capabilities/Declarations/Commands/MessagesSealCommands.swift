@@ -15,13 +15,17 @@ struct MessagesSignCommand: ParsableCommand {
     @Argument(help: "报文文件，- 为标准输入 / message file, - for standard input")
     var file: String
 
-    @Option(help: "私钥文件：PEM、DER 或 PKCS#12 / private key: PEM, DER or PKCS#12")
+    @Option(
+        help: """
+            私钥文件（PEM、DER 或 PKCS#12），或令牌上的密钥地址 pkcs11:… / private key: a file \
+            (PEM, DER, PKCS#12) or the address of a key on a token (pkcs11:…)
+            """)
     var key: String
 
     @Option(help: "证书文件；PKCS#12 可不给 / certificate; PKCS#12 brings its own")
     var certificate: String?
 
-    @Option(help: "存有私钥口令的文件 / file with the key's passphrase")
+    @Option(help: "存有私钥口令或 PIN 的文件 / file with the key's passphrase or PIN")
     var passphraseFile: String?
 
     @Option(

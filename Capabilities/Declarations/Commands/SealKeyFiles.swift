@@ -2,7 +2,8 @@ import Kernel
 import Seal
 import Wire
 
-/// A key, its certificate and its passphrase as files: what commands sign with.
+/// A key, its certificate and its passphrase as files, or the address of a key on a token with its
+/// PIN in a file: what commands sign with.
 struct SealKeyFiles {
     let key: String
     /// Nil where it lies with the key.
@@ -11,16 +12,24 @@ struct SealKeyFiles {
 
     /// - Parameter algorithms: nil for the preferred set of the key's kind.
     func sealer(_ algorithms: AlgorithmSet?) throws(Fault) -> Sealer {
-        let secret = try MessagesInput.read(key, most: 1 << 20).get()
         let passphrase = try passphraseFile.map { path throws(Fault) in
             try Self.firstLine(MessagesInput.read(path, most: 1 << 12).get())
         }
+        let isToken = TokenKey.isAddress(key)
+        let secret = isToken ? [] : try MessagesInput.read(key, most: 1 << 20).get()
         let other = try certificate.map { path throws(Fault) in
             try MessagesInput.read(path, most: 1 << 20).get()
         }
         do throws(SealRefusal) {
-            let key = try FileKey(secret, passphrase: passphrase ?? "")
             let given = try other.map { file throws(SealRefusal) in try Certificate(file) }
+            if isToken {
+                let key = try TokenKey(key, pin: passphrase ?? "")
+                guard let certificate = given ?? key.certificate else {
+                    throw .certificateUnreadable
+                }
+                return try Sealer(key: key, certificate: certificate, algorithms: algorithms)
+            }
+            let key = try FileKey(secret, passphrase: passphrase ?? "")
             // A PEM file may hold both.
             guard let certificate = given ?? key.certificate ?? (try? Certificate(secret)) else {
                 throw .certificateUnreadable

@@ -182,6 +182,7 @@ struct Desk: Sendable {
             }
         }
         let status = try steps.accept(file, assessed)
+        try judge.identities.note(file, assessed.decision, in: session)
         if let judged = judge.judged(file, assessed.decision) {
             try judge.orders.note(judged, in: session)
         }

@@ -97,6 +97,8 @@ struct ImportReturn: FollowUpMeaning {
         facts.tax = try taxes.restore(parts, of: record, decision, key: key, in: session).total()
         facts.value = try restoreQuota(
             parts, list, before, record, decision, key: key, steps.lists.ledger, in: session)
+        try restoreQuantities(
+            parts, list, before, record, decision, key: key, steps.lists.ledger, in: session)
         if try restock(parts, decision, record, key: key, steps.lists.ledger, in: session) {
             facts.book = list.accountBook
         }
@@ -115,6 +117,11 @@ struct ImportReturn: FollowUpMeaning {
         key: String, _ ledger: Ledger, in session: Session
     ) throws -> Fixed {
         guard let transfer = decision.quotaTransfer, let person = decision.person else {
+            return .zero
+        }
+        // Misuse was established: the person has the amount back already.
+        let cases = try IdentityCaseRows.about(record.preNo, in: session)
+        guard !cases.contains(where: { $0.state == .misused && $0.person == person }) else {
             return .zero
         }
         var amount = Fixed.zero

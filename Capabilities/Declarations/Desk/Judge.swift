@@ -10,6 +10,8 @@ import Tariff
 struct Assessment: Sendable {
     var decision: Decision
     var quota: Allowance?
+    /// Yearly quantities per person that its lines take.
+    var quantities: [YearlyQuantity] = []
 }
 
 /// Applies the rules to a complete case file. It changes nothing: what it finds is carried out by
@@ -25,6 +27,7 @@ struct Judge: Sendable {
     let register: EnterpriseRegister
     let buyerKey: BuyerKey
     let stock: ZoneStock
+    let identities: IdentityWatch
 
     /// What does not fit between the documents; empty while something is still missing.
     func findings(_ file: CaseFile) -> [Finding] {
@@ -65,6 +68,12 @@ struct Judge: Sendable {
         } else {
             assessExport(file, &result.decision)
         }
+        if let person = result.decision.person {
+            let identity = try identities.examine(
+                file, of: person, on: decision.day, in: session)
+            result.decision.findings += identity.refusals
+            result.decision.identity = identity.findings
+        }
         guard result.decision.findings.isEmpty else { return result }
         let draw = buyerKey.draw(of: file.list)
         let facts = rateFacts(file.list, file.record)
@@ -77,6 +86,9 @@ struct Judge: Sendable {
                 valueYuan: result.decision.tax?.value ?? result.decision.exportValue ?? .zero,
                 on: decision.day, draw: draw
             ) { inspections.outcome(facts, standing, on: decision.day) }.verdict
+        if !result.decision.identity.isEmpty, result.decision.verdict != .inspection {
+            result.decision.verdict = .review
+        }
         return result
     }
 
@@ -112,7 +124,15 @@ struct Judge: Sendable {
             result.decision.findings = [overLimit(assessment.limit, file)]
             return
         }
+        let quantities = try YearlyQuantity.uses(
+            retailOrder(file.list, on: release), file.list, duties, on: release)
+        let over = try YearlyQuantity.findings(quantities, of: person, ledger, in: session)
+        guard over.isEmpty else {
+            result.decision.findings = over
+            return
+        }
         result.quota = quota
+        result.quantities = quantities
         result.decision.person = person
         result.decision.tax = Decision.Tax(
             value: assessment.limit.value, used: used, duty: taxes.duty,

@@ -99,7 +99,10 @@ struct OfficerDesk: Sendable {
             journal: journal, clock: clock, form: form, ledger: ledger, stock: stock,
             session: session, actor: officer)
         var decision = record.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
-        if action == .release { try checkGuarantee(decision, in: session) }
+        if action == .release {
+            try IdentityDesk.mayRelease(record, decision, in: session)
+            try checkGuarantee(decision, in: session)
+        }
         var step = Step(action.status, adding: reason)
         if action == .reject {
             let finding = Finding.officer(reason, on: record.type)
@@ -123,7 +126,12 @@ extension OfficerDesk {
         guard let record = try InventoryShelf.find(preNo, of: declarant, in: session),
             record.status == .inspection
         else { return false }
-        try carryOut(record, .release, "", officer, in: session)
+        do {
+            try carryOut(record, .release, "", officer, in: session)
+        } catch is IdentityRefusal {
+            // An officer releases it once the identity case is decided.
+            return false
+        }
         return true
     }
 

@@ -12,10 +12,10 @@ struct ReturnTaxDesk: Sendable {
     let clock: Clock
     let reader: CaseReader
 
-    private var rule: ReturnTaxRule { ReturnTaxRule(settings: reader.settings) }
+    var rule: ReturnTaxRule { ReturnTaxRule(settings: reader.settings) }
 
     /// A return whose taxes are asked for.
-    private struct Case {
+    struct Case {
         let record: FollowUpShelf.Record
         let document: MessageDocument
         let list: InventoryShelf.Record
@@ -32,29 +32,48 @@ struct ReturnTaxDesk: Sendable {
         let statement: ReturnTaxStatement?
         let tax: ReturnTax?
         let outcome: ReturnTaxRule.Outcome?
+        /// What would come of what was stated anew and waits for an officer.
+        let restated: ReturnTaxRule.Outcome?
         /// Lines of the application, with the name of their goods.
         let lines: [(number: String, name: String)]
         let mayState: Bool
         let maySettle: Bool
+        let mayReview: Bool
+
+        /// Why it stands so: the rule, and what waits for an officer.
+        var explanation: Explanation? {
+            guard let found = outcome?.explanation, let tax, let restated else {
+                return outcome?.explanation
+            }
+            return Explanation(
+                rule: found.rule, version: found.version, title: found.title,
+                inputs: found.inputs, outcome: ReturnTax.underReview,
+                citations: found.citations,
+                children: [ReturnTaxWords.restated(tax, restated)] + found.children)
+        }
     }
 
     func view(_ preNo: String, for visitor: Principal) async throws -> View {
         try await store.read { session in
             let found = try find(preNo, for: visitor, in: session)
             let statement = found.tax?.statement ?? ReturnTaxDesk.implied(found.list)
+            let isOfficer = visitor.kind == .officer
             return View(
                 record: found.record, statement: statement, tax: found.tax,
                 outcome: try statement.map { try outcome(found, $0, in: session) },
+                restated: try found.tax?.restated.map { try outcome(found, $0, in: session) },
                 lines: found.document.lines.map {
                     (number: $0.text("gnum"), name: $0.text("gname"))
                 },
-                mayState: visitor.kind != .officer && ReturnTaxDesk.isOpen(found),
-                maySettle: visitor.kind == .officer && found.tax?.status == .due)
+                mayState: !isOfficer && ReturnTaxDesk.isOpen(found),
+                maySettle: isOfficer && found.tax?.status == .due && found.tax?.restated == nil,
+                mayReview: isOfficer && found.tax?.restated != nil
+                    && ReturnTaxDesk.isOpen(found))
         }
     }
 
     /// States what the export had brought. May be said anew until a refund was repaid or the goods
-    /// are released.
+    /// are released; what is then said otherwise counts once an officer has accepted it.
     func state(
         _ preNo: String, _ statement: ReturnTaxStatement, by visitor: Principal
     ) async throws {
@@ -72,21 +91,15 @@ struct ReturnTaxDesk: Sendable {
                 throw ReturnTaxRefusal.noSuchLine(line.number)
             }
             let outcome = try outcome(found, statement, in: session)
-            var tax =
-                found.tax
-                ?? ReturnTax(
+            guard let known = found.tax else {
+                var tax = ReturnTax(
                     holder: found.record.holder, preNo: preNo, statement: statement,
                     supplement: .zero, dutyRefund: .zero, status: .stated)
-            tax.statement = statement
-            tax.supplement = outcome.supplement
-            tax.dutyRefund = outcome.dutyRefund
-            tax.status = outcome.supplement > .zero ? .due : .stated
-            if found.tax == nil {
+                tax.take(statement, outcome)
                 try ReturnTaxShelf.add(tax, in: session)
-            } else {
-                try update(tax, in: session)
+                return try note(tax, by: visitor.id, in: session)
             }
-            try note(tax, by: visitor.id, in: session)
+            try restate(known, statement, outcome, by: visitor.id, in: session)
         }
     }
 
@@ -106,6 +119,7 @@ struct ReturnTaxDesk: Sendable {
             case .due: break
             }
             guard tax.version == version else { throw ReturnTaxRefusal.changed }
+            guard tax.restated == nil else { throw ReturnTaxRefusal.underReview }
             if try ReturnTaxShelf.isUsed(reference, of: tax.holder, in: session) {
                 throw ReturnTaxRefusal.certificateUsed(reference)
             }
@@ -124,6 +138,7 @@ struct ReturnTaxDesk: Sendable {
             throw ReturnTaxRefusal.nothingStated
         }
         let outcome = try outcome(found, statement, in: steps.session)
+        if found.tax?.restated != nil { throw ReturnTaxRefusal.underReview }
         if let tax = found.tax, tax.status == .due {
             throw ReturnTaxRefusal.notRepaid(tax.supplement)
         }
@@ -139,6 +154,7 @@ struct ReturnTaxDesk: Sendable {
             tax.status == .due || tax.status == .stated
         else { return }
         tax.status = .void
+        tax.restated = nil
         try update(tax, in: steps.session)
         try note(tax, by: steps.lists.actor, in: steps.session)
     }
@@ -146,7 +162,7 @@ struct ReturnTaxDesk: Sendable {
     // MARK: Reading
 
     /// For whoever holds or sent the application, and officers of its district.
-    private func find(
+    func find(
         _ preNo: String, for visitor: Principal, in session: Session
     ) throws -> Case {
         guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
@@ -173,7 +189,7 @@ struct ReturnTaxDesk: Sendable {
             tax: try ReturnTaxShelf.find(record.preNo, of: record.holder, in: session))
     }
 
-    private static func isOpen(_ found: Case) -> Bool {
+    static func isOpen(_ found: Case) -> Bool {
         [.stored, .review, .inspection, .suspended, .handedOver].contains(found.record.status)
             && found.tax?.status != .repaid
     }
@@ -183,7 +199,7 @@ struct ReturnTaxDesk: Sendable {
         list.flag == "A" ? ReturnTaxStatement(cause: .returned, isOriginalState: true) : nil
     }
 
-    private func outcome(
+    func outcome(
         _ found: Case, _ statement: ReturnTaxStatement, in session: Session
     ) throws -> ReturnTaxRule.Outcome {
         let before = try reader.returned(
@@ -204,21 +220,26 @@ struct ReturnTaxDesk: Sendable {
                 isRepaid: found.tax?.status == .repaid))
     }
 
-    private func update(_ tax: ReturnTax, in session: Session) throws {
+    func update(_ tax: ReturnTax, in session: Session) throws {
         guard try ReturnTaxShelf.update(tax, in: session) else { throw Overtaken() }
     }
 
-    private func note(_ tax: ReturnTax, by actor: String, in session: Session) throws {
+    func note(
+        _ tax: ReturnTax, by actor: String, review: String? = nil, _ more: [JSON.Member] = [],
+        in session: Session
+    ) throws {
         try journal.append(
             Draft(
                 JournalKind.returnTax, actor: actor, tenant: tax.holder,
                 subjectType: "follow-up", subject: tax.preNo,
-                payload: .object([
-                    .init("taxStatus", .integer(tax.status.rawValue)),
-                    .init("supplement", .text(tax.supplement.text)),
-                    .init("dutyRefund", .text(tax.dutyRefund.text)),
-                    .init("reference", .text(tax.reference)),
-                ])), in: session)
+                payload: .object(
+                    [
+                        .init("taxStatus", .integer(tax.status.rawValue)),
+                        .init("supplement", .text(tax.supplement.text)),
+                        .init("dutyRefund", .text(tax.dutyRefund.text)),
+                        .init("reference", .text(tax.reference)),
+                    ] + (review.map { [.init("review", .text($0))] } ?? []) + more)),
+            in: session)
     }
 }
 
@@ -240,6 +261,9 @@ extension ReturnTax {
     /// What an entry of the journal says of the taxes of a return; nil for any other.
     static func title(of entry: Entry) -> Localized? {
         guard entry.kind == JournalKind.returnTax else { return nil }
+        if let word = entry.payload["review"]?.string {
+            return Answer.Decision(rawValue: word)?.name ?? underReview
+        }
         return entry.payload["taxStatus"]?.integer.flatMap(Status.init(rawValue:))?.name
     }
 }

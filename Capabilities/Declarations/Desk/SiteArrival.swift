@@ -1,4 +1,5 @@
 import Kernel
+import Parties
 import Store
 import Wire
 
@@ -14,6 +15,42 @@ struct SiteArrival: FollowUpMeaning {
         return found
     }
 
+    func ask(_ part: FollowUp.Part, in session: Session) throws -> FollowUpAnswer {
+        guard case .refused(let finding) = try site(of: part, in: session) else {
+            return .taken([])
+        }
+        return .refused(Self.siteNotOpen, [finding])
+    }
+
+    /// The E-Port's number for an arrival that is not as it should be; none is published for sites.
+    private static let siteNotOpen: Int64 = -803_001
+
+    private func site(of part: FollowUp.Part, in session: Session) throws -> ArrivalSite.Outcome {
+        let head = part.document.head
+        let facts = ArrivalSite.Facts(
+            code: head.text("loctNo"), district: head.text("customsCode"),
+            operatorID: reader.register.find(code: head.text("operatorCode"))?.id ?? "",
+            day: part.record.receivedAt.day)
+        let sites =
+            facts.code.isEmpty
+            ? try SiteRows.all(in: session)
+            : try SiteRows.find(facts.code, in: session).map { [$0] } ?? []
+        return ArrivalSite.outcome(
+            facts, sites, begins: try SiteRows.begins(facts.district, in: session))
+    }
+
+    /// Counts what came: also at a site whose district is not checked yet, where it is named.
+    private func count(_ parcels: Int, _ part: FollowUp.Part, in session: Session) throws {
+        var code = part.document.head.text("loctNo")
+        if case .at(let site) = try site(of: part, in: session) { code = site.code }
+        guard !code.isEmpty, parcels > 0, try SiteRows.find(code, in: session) != nil else {
+            return
+        }
+        try SiteRows.arrive(
+            part.record.preNo, of: part.record.holder, at: code,
+            on: part.record.receivedAt.day, parcels: Int64(parcels), in: session)
+    }
+
     func settle(_ followUp: FollowUp, _ steps: FollowUpSteps) throws {
         let lines = ParcelLines(followUp: followUp, reader: reader, session: steps.session)
         var outcomes: [LineOutcome] = []
@@ -22,6 +59,8 @@ struct SiteArrival: FollowUpMeaning {
             if finding == nil, let list = line.list { try steps.link(list.key, to: line.part) }
             outcomes.append(line.outcome(finding))
         }
+        try count(
+            outcomes.count { $0.finding == nil }, followUp.first, in: steps.session)
         try steps.conclude(followUp, outcomes, note: MovementWords.arrived(followUp.head))
     }
 

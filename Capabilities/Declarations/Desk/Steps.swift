@@ -25,7 +25,7 @@ struct Steps {
         var file = file
         var decision = assessment.decision
         file.record.invtNo = try file.record.invtNo ?? nextNumber(file.record, clock.now())
-        try take(file, assessment.quota, &decision)
+        try take(file, assessment, &decision)
         let status: Status =
             switch decision.verdict {
             case .review: .review
@@ -79,16 +79,25 @@ struct Steps {
     }
 
     private func take(
-        _ file: CaseFile, _ quota: Allowance?, _ decision: inout Decision
+        _ file: CaseFile, _ assessment: Assessment, _ decision: inout Decision
     ) throws {
         let record = file.record
-        guard let tax = decision.tax, let quota, let person = decision.person else { return }
+        guard let tax = decision.tax, let quota = assessment.quota,
+            let person = decision.person
+        else { return }
         // A list that was rejected and sent again takes anew: its version tells the takings apart.
         let key = "list/\(record.preNo)/\(record.version)"
         try ledger.draw(
             tax.value, from: quota, of: person, id: key, at: clock.now(),
             reference: record.preNo, citation: quota.citation, in: session)
         decision.quotaTransfer = key
+        for use in assessment.quantities {
+            try ledger.draw(
+                use.quantity, from: use.allowance, of: person, id: "\(key)/cap/\(use.line)",
+                at: clock.now(), reference: record.preNo, citation: use.allowance.citation,
+                in: session)
+            decision.cappedLines.append(use.line)
+        }
         decision.stock = try stock.take(
             file.list, key: key, reference: record.preNo, at: clock.now(),
             on: decision.releaseDay, in: session)
@@ -105,7 +114,7 @@ struct Steps {
         let takings = [
             (decision.quotaTransfer, decision.person),
             (decision.guaranteeTransfer, decision.guarantor),
-        ]
+        ] + decision.cappedLines.map { (decision.cappedTransfer($0), decision.person) }
         for case (let key?, let tenant?) in takings {
             try ledger.reverse(
                 ReversalOrder(

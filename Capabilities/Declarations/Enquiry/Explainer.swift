@@ -23,6 +23,11 @@ struct Explainer: Sendable {
                     ? risk.explanation
                     : RiskRules.outcome(decision.verdict ?? risk.verdict))
         }
+        // Which rules look for borrowed identities is told to officers alone, as with risk.
+        if decision.person != nil, eyes.seeRiskRules {
+            steps.append(
+                judge.identities.rules.explanation(decision.identity, on: decision.day))
+        }
         return Explanation(
             rule: "declarations.decision",
             title: Localized(zh: "审核结论", en: "Decision"),
@@ -86,6 +91,13 @@ struct Explainer: Sendable {
                         zh: "已从个人额度扣减。" + BuyersYear.withheld.zh,
                         en: "Taken from the quota. " + BuyersYear.withheld.en),
                 citations: [Citation(document: "财关税〔2018〕49号")]))
+        if !decision.cappedLines.isEmpty,
+            let quantities = YearlyQuantity.explanation(
+                judge.retailOrder(file.list, on: decision.releaseDay), judge.duties,
+                on: decision.releaseDay)
+        {
+            steps.append(quantities)
+        }
         if decision.guaranteeTransfer != nil {
             steps.append(
                 Explanation(

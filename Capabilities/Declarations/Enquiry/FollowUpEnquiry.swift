@@ -19,6 +19,8 @@ struct FollowUpView: Sendable {
     /// The message as it was stored, personal values masked.
     let source: String
     let actions: [FollowUpOfficerDesk.Action]
+    /// Of an export that comes back.
+    let tax: ReturnTax?
 }
 
 /// How far the lists of a month that are to be summarised have come.
@@ -97,7 +99,9 @@ extension Enquiries {
                 source: try reader.masked(record.type, record.body),
                 actions: visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
-                    ? FollowUpOfficerDesk.Action.possible(record.type, at: record.status) : [])
+                    ? FollowUpOfficerDesk.Action.possible(record.type, at: record.status) : [],
+                tax: record.type == .exportReturn
+                    ? try ReturnTaxShelf.find(preNo, of: record.holder, in: session) : nil)
         }
     }
 }

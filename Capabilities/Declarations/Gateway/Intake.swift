@@ -333,6 +333,14 @@ enum JournalKind {
     static let listAgain = "declarations.list-again"
     /// An enterprise asked what a buyer has left of the year.
     static let quotaAsked = "declarations.quota-asked"
+    /// An identity may be borrowed: found by rule, or reported by the person; and what was decided.
+    static let identityFound = "declarations.identity-found"
+    static let identityReported = "declarations.identity-reported"
+    static let identityDecided = "declarations.identity-decided"
+    /// A supervised site was applied for or decided about; a district's register began.
+    static let siteApplied = "declarations.site-applied"
+    static let siteDecided = "declarations.site-decided"
+    static let siteRegister = "declarations.site-register"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
     /// Something about the list was taken or decided: a cancellation, an arrival, a departure.

@@ -44,10 +44,14 @@ struct Decision: Sendable, Hashable {
     /// Key of the buyer's account, and the enterprise whose guarantee was taken.
     var person: String?
     var guarantor: String?
+    /// Signs that the buyer's identity is borrowed.
+    var identity: [IdentityFinding] = []
     /// The documents the decision rests on: what comes later under their numbers is not theirs.
     var taken: [Taken] = []
     /// Keys of the transfers that took quota and guarantee.
     var quotaTransfer: String?
+    /// Lines that took of a yearly quantity per person.
+    var cappedLines: [String] = []
     var guaranteeTransfer: String?
     /// Where the quantities of a bonded list were taken.
     var stock: ZoneStock.Taking?
@@ -59,6 +63,11 @@ struct Decision: Sendable, Hashable {
 }
 
 extension Decision {
+    /// Key of the transfer by which a line took of a yearly quantity.
+    func cappedTransfer(_ line: String) -> String? {
+        quotaTransfer.map { "\($0)/cap/\(line)" }
+    }
+
     var encoded: String {
         var members: [JSON.Member] = [.init("day", .text(day.text))]
         if releaseDay != day { members.append(.init("releaseDay", .text(releaseDay.text))) }
@@ -82,6 +91,9 @@ extension Decision {
         if let standing { members.append(.init("standing", .text(standing.text))) }
         if let person { members.append(.init("person", .text(person))) }
         if let guarantor { members.append(.init("guarantor", .text(guarantor))) }
+        if !identity.isEmpty {
+            members.append(.init("identity", .array(identity.map(\.json))))
+        }
         if !taken.isEmpty {
             members.append(
                 .init(
@@ -92,6 +104,9 @@ extension Decision {
                         })))
         }
         if let quotaTransfer { members.append(.init("quotaTransfer", .text(quotaTransfer))) }
+        if !cappedLines.isEmpty {
+            members.append(.init("cappedLines", .array(cappedLines.map { .text($0) })))
+        }
         if let guaranteeTransfer {
             members.append(.init("guaranteeTransfer", .text(guaranteeTransfer)))
         }
@@ -116,12 +131,14 @@ extension Decision {
         standing = json["standing"]?.string.flatMap(RateStanding.init(text:))
         person = json["person"]?.string
         guarantor = json["guarantor"]?.string
+        identity = (json["identity"]?.elements ?? []).compactMap(IdentityFinding.init(json:))
         taken = (json["taken"]?.elements ?? []).compactMap { place in
             let texts = place.elements.compactMap(\.string)
             guard texts.count == 3, let type = MessageType(rawValue: texts[1]) else { return nil }
             return Taken(tenant: texts[0], type: type, number: texts[2])
         }
         quotaTransfer = json["quotaTransfer"]?.string
+        cappedLines = (json["cappedLines"]?.elements ?? []).compactMap(\.string)
         guaranteeTransfer = json["guaranteeTransfer"]?.string
         let taking = json["stock"]?.elements.compactMap(\.string) ?? []
         if taking.count == 2 { stock = ZoneStock.Taking(holder: taking[0], key: taking[1]) }

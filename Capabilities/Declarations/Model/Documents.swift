@@ -59,6 +59,9 @@ struct Order: Sendable, Hashable {
     var paid: Fixed
     var currency: String
     var buyer: Person
+    /// Account on the platform and telephone; import only.
+    var account: String
+    var buyerTelephone: String
     var consignee: String
     var consigneeTelephone: String
     var consigneeAddress: String
@@ -80,6 +83,8 @@ struct Order: Sendable, Hashable {
         buyer = Person(
             idType: head.text("buyerIdType"), idNumber: head.text("buyerIdNumber"),
             name: head.text("buyerName"))
+        account = head.text("buyerRegNo")
+        buyerTelephone = head.text("buyerTelephone")
         consignee = head.text("consignee")
         consigneeTelephone = head.text("consigneeTelephone")
         consigneeAddress = head.text("consigneeAddress")
@@ -106,6 +111,8 @@ struct Payment: Sendable, Hashable {
     var platform: String
     var seller: String
     var payer: Person
+    /// The payer's; import only, empty where it is not given.
+    var telephone: String
     var paid: Fixed
     var currency: String
 
@@ -118,6 +125,7 @@ struct Payment: Sendable, Hashable {
         let isImport = type == .importPayment
         transaction = head.text(isImport ? "payTransactionId" : "payNo")
         paid = try head.amount(isImport ? "amountPaid" : "charge")
+        telephone = head.text("telephone")
         payer = Person(
             idType: head.text("payerIdType"), idNumber: head.text("payerIdNumber"),
             name: head.text("payerName"))

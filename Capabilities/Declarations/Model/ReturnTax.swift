@@ -118,4 +118,32 @@ struct ReturnTax: Sendable {
     /// Number of the electronic certificate that the refund was repaid (出口货物已补税/未退税证明).
     var reference = ""
     var settledOn: Day?
+    /// What was said anew and differs: it counts once an officer has accepted it.
+    var restated: ReturnTaxStatement?
+    /// What an officer last said to something stated anew.
+    var answer: Answer?
+
+    /// An officer's word on what was stated anew (重新申报的审核结论).
+    struct Answer: Sendable, Hashable {
+        enum Decision: String, Sendable, CaseIterable {
+            case accept, decline
+
+            var name: Localized {
+                switch self {
+                case .accept: Localized(zh: "同意重新申报", en: "Restatement accepted")
+                case .decline: Localized(zh: "不同意重新申报", en: "Restatement declined")
+                }
+            }
+        }
+
+        let decision: Decision
+        let reason: String
+        let on: Day
+    }
+
+    static let underReview = Localized(
+        zh: "已重新申报，待海关审核", en: "Stated anew: waits for an officer")
+
+    /// How it stands, with what waits for an officer first.
+    var standing: Localized { restated == nil ? status.name : ReturnTax.underReview }
 }

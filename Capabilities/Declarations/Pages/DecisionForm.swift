@@ -109,6 +109,15 @@ extension DeclarationPages {
                     after: DecisionForm.Attempt(
                         action: action, reason: reason, field: refusal.field,
                         message: refusal.message, status: refusal.status))
+            } catch let refusal as IdentityRefusal {
+                return try await page(
+                    of: preNo, visit,
+                    after: DecisionForm.Attempt(
+                        action: action, reason: reason,
+                        message: Localized(
+                            zh: refusal.message.zh + refusal.fix.zh,
+                            en: "\(refusal.message.en) \(refusal.fix.en)"),
+                        status: refusal.status))
             }
             return .see(
                 visit.language.address(

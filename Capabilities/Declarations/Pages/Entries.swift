@@ -57,6 +57,10 @@ extension DeclarationsCapability {
     private static var lookingUp: [Site.Item] {
         [
             Site.Item(
+                ConsumerPage.title, note: ConsumerPage.note, path: "/my-quota", in: .lookUp),
+            Site.Item(
+                SitesPages.title, note: SitesPages.note, path: "/sites", in: .lookUp),
+            Site.Item(
                 ModesPage.title,
                 note: Localized(
                     zh: "说明交易情况，给出监管方式、单证和可用的简化。",
@@ -86,6 +90,9 @@ extension DeclarationsCapability {
                     en: "Lists to review or inspect, longest waiting first."),
                 path: "/worklist", in: .office,
                 access: .permission(DeclarationsPermission.examine)),
+            Site.Item(
+                IdentityPages.title, note: IdentityPages.note, path: "/identity-cases",
+                in: .office, access: .permission(DeclarationsPermission.examine)),
             Site.Item(
                 Localized(zh: "网关动态", en: "Gateway"),
                 note: Localized(

@@ -27,7 +27,8 @@ struct FollowUpPage: Sendable {
 
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
-            decisionForm(language), missing(language), ReturnTaxPage.link(record, language),
+            decisionForm(language), missing(language),
+            ReturnTaxPage.link(record, view.tax, language),
             FollowUpFacts(view: view).html(language),
             lists(language), values(language), receipts(language),
         ]

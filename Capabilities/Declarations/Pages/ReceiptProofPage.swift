@@ -54,6 +54,12 @@ struct ReceiptProofPage: Sendable {
             SummaryItem(
                 Localized(zh: "附证明的回执", en: "Receipt with its proof")[language],
                 html: download),
+            SummaryItem(
+                Localized(zh: "只证明编号与状态", en: "Number and status only")[language],
+                html: """
+                    <a href="\(url: "/api/v1/receipts/\(sequence)/proof?fields=subject,status")" \
+                    download="receipt-\(sequence)-status.json">\(json, language)</a>
+                    """),
         ]
         return """
             \(heading)

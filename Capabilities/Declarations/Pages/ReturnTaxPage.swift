@@ -10,10 +10,14 @@ struct ReturnTaxPage: Sendable {
     static let title = Localized(zh: "出口退运税收", en: "Taxes of the return")
 
     /// Leads from an application to its taxes; nil for any other document.
-    static func link(_ record: FollowUpShelf.Record, _ language: Language) -> HTML? {
+    static func link(
+        _ record: FollowUpShelf.Record, _ tax: ReturnTax?, _ language: Language
+    ) -> HTML? {
         guard ExportReturnFacts(decision: record.decision) != nil else { return nil }
         let path = language.address("/follow-ups/\(record.preNo)/tax")
-        return "<p>\(.link(title[language], to: path))</p>"
+        let link: HTML = "<p>\(.link(title[language], to: path))</p>"
+        guard tax?.restated != nil else { return link }
+        return .notice(ReturnTax.underReview[language], .warn, content: link)
     }
 
     var routes: [Route] {
@@ -29,6 +33,10 @@ struct ReturnTaxPage: Sendable {
                     zh: "申报原出口的退税和出口关税", en: "States refund and export duty"),
                 handler: state),
             Route(
+                .post, "/{language}/follow-ups/{preNo}/tax/review",
+                access: .permission(DeclarationsPermission.examine),
+                summary: ReturnTaxReviewForm.title, handler: review),
+            Route(
                 .post, "/{language}/follow-ups/{preNo}/tax/settlement",
                 access: .permission(DeclarationsPermission.examine),
                 summary: Localized(zh: "登记已补税证明", en: "Notes that a refund was repaid"),
@@ -41,20 +49,39 @@ struct ReturnTaxPage: Sendable {
         let form = try visit.form()
         let view = try await desk.view(preNo, for: try visit.person())
         guard let cause = form["cause"].flatMap(ReturnTaxStatement.Cause.init(rawValue:)) else {
-            return try await page(visit, .input)
+            return try await page(visit, ReturnTaxRefusal.input)
         }
         var statement = ReturnTaxStatement(
             cause: cause, isOriginalState: form["state"] == "original")
         for line in view.lines {
             guard let refund = ReturnTaxStatement.figure(form["refund-\(line.number)"]),
                 let duty = ReturnTaxStatement.figure(form["duty-\(line.number)"])
-            else { return try await page(visit, .input) }
+            else { return try await page(visit, ReturnTaxRefusal.input) }
             statement.lines.append(
                 ReturnTaxStatement.Line(number: line.number, refund: refund, exportDuty: duty))
         }
         do {
             try await desk.state(preNo, statement, by: try visit.person())
         } catch let refusal as ReturnTaxRefusal {
+            return try await page(visit, refusal)
+        }
+        return .see(visit.language.address("/follow-ups/\(preNo)/tax"))
+    }
+
+    private func review(_ visit: Visit) async throws -> Answer {
+        let preNo = visit.parameters["preNo"] ?? ""
+        let form = try visit.form()
+        guard
+            let decision = form["decision"].flatMap(ReturnTax.Answer.Decision.init(rawValue:)),
+            let version = form["version"].flatMap({ Int64($0) })
+        else { return try await page(visit, ReturnTaxReviewMissing()) }
+        do {
+            try await desk.review(
+                preNo, decision, reason: form["reason"] ?? "", version: version,
+                by: try visit.person())
+        } catch DeclarationsRefusal.notFound {
+            throw DeclarationsRefusal.notFound
+        } catch let refusal as any Refusal {
             return try await page(visit, refusal)
         }
         return .see(visit.language.address("/follow-ups/\(preNo)/tax"))
@@ -78,7 +105,7 @@ struct ReturnTaxPage: Sendable {
         return .see(visit.language.address("/follow-ups/\(preNo)/tax"))
     }
 
-    private func page(_ visit: Visit, _ refusal: ReturnTaxRefusal?) async throws -> Answer {
+    private func page(_ visit: Visit, _ refusal: (any Refusal)?) async throws -> Answer {
         let preNo = visit.parameters["preNo"] ?? ""
         let language = visit.language
         let view = try await desk.view(preNo, for: try visit.person())
@@ -93,17 +120,18 @@ struct ReturnTaxPage: Sendable {
     }
 
     private func html(
-        _ view: ReturnTaxDesk.View, _ refusal: ReturnTaxRefusal?, _ token: String,
+        _ view: ReturnTaxDesk.View, _ refusal: (any Refusal)?, _ token: String,
         _ language: Language
     ) -> HTML {
         let errors = refusal.map {
             [FormError(field: $0.field, "\($0.message[language]) \($0.fix[language])")]
         }
         let parts: [HTML?] = [
-            view.outcome.map {
+            view.mayReview ? ReturnTaxReviewForm(view: view).html(token, refusal, language) : nil,
+            view.explanation.map {
                 .panel(
                     ReturnTaxPage.title[language], id: "why",
-                    content: .explanation($0.explanation, language: language))
+                    content: .explanation($0, language: language))
             },
             view.tax.map { kept($0, language) },
             view.mayState ? statement(view, token, language) : nil,
@@ -119,7 +147,7 @@ struct ReturnTaxPage: Sendable {
     private func kept(_ tax: ReturnTax, _ language: Language) -> HTML {
         .summaryList([
             SummaryItem(
-                Localized(zh: "状态", en: "Status")[language], tax.status.name[language]),
+                Localized(zh: "状态", en: "Status")[language], tax.standing[language]),
             SummaryItem(
                 Localized(zh: "应补退税款", en: "Refund to repay")[language],
                 "¥\(tax.supplement.grouped)"),
@@ -129,13 +157,18 @@ struct ReturnTaxPage: Sendable {
             SummaryItem(
                 Localized(zh: "补税证明", en: "Certificate")[language],
                 tax.reference.isEmpty ? "–" : tax.reference),
-        ])
+        ] + (tax.answer.map { answer in
+            [
+                SummaryItem(
+                    answer.decision.name[language], "\(answer.on.text) \(answer.reason)")
+            ]
+        } ?? []))
     }
 
     private func statement(
         _ view: ReturnTaxDesk.View, _ token: String, _ language: Language
     ) -> HTML {
-        let stated = view.statement
+        let stated = view.tax?.restated ?? view.statement
         let lines = view.lines.map { line -> HTML in
             let figures = stated?.lines.first { $0.number == line.number }
             let title = "\(line.number) \(line.name)"

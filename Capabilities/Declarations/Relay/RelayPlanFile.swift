@@ -238,11 +238,17 @@ struct RelayPlanFile {
         let passphrase = String(
             decoding: bytes("passphraseFile").prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
         do throws(SealRefusal) {
-            let key = try FileKey(bytes("key"), passphrase: passphrase)
-            let certificate =
-                try json["certificate"] == nil
-                ? key.certificate : Certificate(bytes("certificate"))
-            guard let certificate else { throw .certificateUnreadable }
+            let given = try json["certificate"] == nil ? nil : Certificate(bytes("certificate"))
+            let key: any SigningKey
+            let beside: Certificate?
+            if let address = json["key"]?.string, TokenKey.isAddress(address) {
+                let token = try TokenKey(address, pin: passphrase)
+                (key, beside) = (token, token.certificate)
+            } else {
+                let file = try FileKey(bytes("key"), passphrase: passphrase)
+                (key, beside) = (file, file.certificate)
+            }
+            guard let certificate = given ?? beside else { throw .certificateUnreadable }
             return try Sealer(key: key, certificate: certificate)
         } catch {
             note(

@@ -57,9 +57,9 @@ struct ReceiptBook: Sendable {
     }
 
     /// The receipts of everybody after a number, in the order in which they were committed: number,
-    /// moment and message.
+    /// moment, what they are about and say, and the message.
     static func following(_ sequence: Int64, limit: Int, in session: Session) throws
-        -> [(sequence: Int64, at: Instant, body: [UInt8])]
+        -> [(sequence: Int64, at: Instant, subject: String, status: Int64, body: [UInt8])]
     {
         // A copied message may have megabytes: no more of them at once than fit into memory.
         let sizes = try session.rows(
@@ -75,7 +75,7 @@ struct ReceiptBook: Sendable {
         }
         return try session.rows(
             """
-            select sequence, at, body, tenant from declarations_receipts
+            select sequence, at, body, tenant, subject, status from declarations_receipts
             where sequence > $1 and sequence <= $2 order by sequence
             """, [.integer(sequence), .integer(last)]
         ).map { row in
@@ -86,6 +86,7 @@ struct ReceiptBook: Sendable {
             let body = try? row.decrypted(2, in: cell)
             return (
                 sequence: sequence, at: Instant(milliseconds: try row.integer(1)),
+                subject: try row.text(4), status: try row.integer(5),
                 body: try body ?? row.blob(2)
             )
         }

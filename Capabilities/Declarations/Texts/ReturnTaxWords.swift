@@ -10,6 +10,25 @@ enum ReturnTaxWords {
         }
     }
 
+    /// Why what was stated anew does not count yet.
+    static func restated(_ tax: ReturnTax, _ outcome: ReturnTaxRule.Outcome) -> Explanation {
+        let (old, new) = (tax.supplement.grouped, outcome.supplement.grouped)
+        return Explanation(
+            rule: "declarations.export-return.tax.restated",
+            title: Localized(zh: "重新申报", en: "Stated anew"),
+            inputs: [
+                .init(Localized(zh: "原申报应补税款（元）", en: "To repay as first stated"), old),
+                .init(Localized(zh: "重新申报后（元）", en: "To repay as stated anew"), new),
+            ],
+            outcome: Localized(
+                zh: "申报后改动内容须经海关审核：应补税款 \(old) 元 → \(new) 元，审核同意前仍按原申报，"
+                    + "不得放行。",
+                en: "What is changed after it was stated is looked at by an officer: \(old) to "
+                    + "\(new) yuan. Until then the first statement counts and nothing is "
+                    + "released."),
+            citations: [Citation(document: "中华人民共和国海关法", article: "第二十六条")])
+    }
+
     static func importTaxes(_ verdict: ReturnTaxRule.Verdict) -> Localized {
         switch verdict {
         case .relief: Localized(zh: "免征", en: "None is charged")
@@ -36,12 +55,16 @@ enum ReturnTaxRefusal: Refusal, Hashable {
     /// It was stated anew since the officer looked.
     case changed
     case certificateUsed(String)
+    /// It was stated anew, and no officer has looked at that.
+    case underReview
+    case nothingToReview
     case notRepaid(Fixed)
     case notRelieved
 
     static let all: [ReturnTaxRefusal] = [
         .input, .noSuchLine("9"), .nothingStated, .notOpen(.released), .settled, .nothingDue,
-        .changed, .certificateUsed("BS-1"), .notRepaid(Fixed(13)), .notRelieved,
+        .changed, .certificateUsed("BS-1"), .underReview, .nothingToReview,
+        .notRepaid(Fixed(13)), .notRelieved,
     ]
 
     var code: String {
@@ -54,6 +77,8 @@ enum ReturnTaxRefusal: Refusal, Hashable {
         case .nothingDue: "declarations.return-tax-nothing-due"
         case .changed: "declarations.return-tax-changed"
         case .certificateUsed: "declarations.return-tax-certificate-used"
+        case .underReview: "declarations.return-tax-under-review"
+        case .nothingToReview: "declarations.return-tax-nothing-to-review"
         case .notRepaid: "declarations.return-tax-not-repaid"
         case .notRelieved: "declarations.return-not-relieved"
         }
@@ -61,7 +86,8 @@ enum ReturnTaxRefusal: Refusal, Hashable {
 
     var status: Int {
         switch self {
-        case .settled, .notOpen, .nothingDue, .changed, .certificateUsed: 409
+        case .settled, .notOpen, .nothingDue, .changed, .certificateUsed, .underReview,
+            .nothingToReview: 409
         default: 422
         }
     }
@@ -106,6 +132,12 @@ enum ReturnTaxRefusal: Refusal, Hashable {
             Localized(
                 zh: "证明 \(number) 已用于该企业的另一份退货申请",
                 en: "Certificate \(number) stands for another return of this enterprise")
+        case .underReview:
+            Localized(
+                zh: "税收情况已重新申报，尚待海关审核",
+                en: "The taxes were stated anew, and no officer has looked at that yet")
+        case .nothingToReview:
+            Localized(zh: "没有待审核的重新申报", en: "Nothing that was stated anew waits")
         case .notRepaid(let amount):
             Localized(
                 zh: "已退税款 \(amount.grouped) 元尚未补缴，不能放行",
@@ -142,6 +174,11 @@ enum ReturnTaxRefusal: Refusal, Hashable {
                 en: "Look at the amount as it is now and compare it with the certificate first")
         case .certificateUsed:
             Localized(zh: "核对证明编号；一份证明对应一份申请", en: "Check its number: one stands for one return")
+        case .underReview:
+            Localized(
+                zh: "由关员在“出口退运税收”页面审核重新申报的内容并说明理由",
+                en: "An officer accepts or declines it, with a reason, on its page of taxes")
+        case .nothingToReview: Localized(zh: "查看现状", en: "Look at how it stands")
         case .notRepaid:
             Localized(
                 zh: "向税务机关补缴并取得《出口货物已补税/未退税证明》，登记证明编号后再放行",

@@ -16,16 +16,19 @@ struct EntriesResource: Sendable {
         let decide = Access.permission(EntryDesk.decide)
         func route(
             _ method: Visit.Method, _ path: String, _ access: Access, _ zh: String, _ en: String,
+            query: [Route.Query] = [],
             _ handler: @escaping @Sendable (Visit) async throws -> Answer
         ) -> Route {
             Route(
                 method, "/api/v1/" + path, access: access, summary: Localized(zh: zh, en: en),
-                bodyLimit: Self.bodyLimit, handler: handler)
+                bodyLimit: Self.bodyLimit, query: query, handler: handler)
         }
         return [
             route(.get, "entry-fields", .anyone, "报关单字段表", "Fields of a declaration", fields),
             route(.post, "entries", lodge, "申报进口货物", "Lodge a goods declaration", self.lodge),
-            route(.get, "entries", .signedIn, "报关单列表", "Goods declarations", list),
+            route(
+                .get, "entries", .signedIn, "报关单列表", "Goods declarations",
+                query: EntryFilterQuery.names, list),
             route(.get, "entries/{number}", .signedIn, "一份报关单", "One declaration", one),
             route(
                 .post, "entries/{number}/completion", lodge, "提交完整申报", "Step two", complete),
@@ -85,19 +88,23 @@ struct EntriesResource: Sendable {
     }
 
     private func list(_ visit: Visit) async throws -> Answer {
-        let wanted = visit.query["state"].flatMap { EntryState(rawValue: $0) }
-        let entries = try await desk.entries(for: try Self.person(visit))
-            .filter { wanted == nil || $0.state == wanted }
+        let person = try Self.person(visit)
+        let query = try EntryFilterQuery(visit.query, desk, for: person)
+        let page = try await desk.entries(
+            query.filter, after: query.after, limit: query.limit, for: person)
         return .json(
             JSON.object([
                 .init(
-                    "entries", .array(entries.map { .object(EntryJSON.members($0, desk)) }))
+                    "entries",
+                    .array(page.entries.map { .object(EntryJSON.members($0, desk)) })),
+                .init("next", .optional(page.hasMore ? page.entries.last?.number : nil)),
             ]).encoded)
     }
 
     private func one(_ visit: Visit) async throws -> Answer {
+        let person = try Self.person(visit)
         let (entry, history) = try await desk.entry(
-            visit.parameters["number"] ?? "", for: try Self.person(visit))
+            visit.parameters["number"] ?? "", for: person)
         let timeline = history.map {
             JSON.object([
                 .init("at", .text($0.at.iso)), .init("kind", .text($0.kind)),
@@ -110,7 +117,9 @@ struct EntriesResource: Sendable {
                     .init("document", EntryText.json(entry.document)),
                     .init("arrival", entry.arrival.map { EntryText.json($0) } ?? .null),
                     .init("timeline", .array(timeline)),
-                    .init("explanation", EntryJSON.explanation(desk.explanation(of: entry))),
+                    .init("explanation", EntryJSON.explanation(
+                            desk.explanation(
+                                of: entry, isOfficer: desk.isOfDistrict(entry, person)))),
                 ]
             ).encoded)
     }

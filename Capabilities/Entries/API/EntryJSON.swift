@@ -36,12 +36,10 @@ enum EntryJSON {
                 try? LateDeclaration(
                     $0, desk.settings, desk.calendar, term: "two-step.term-days")
             }?.due : nil
-        let differing = entry.state == .mismatch
-            ? entry.arrival?.differences(from: entry.document) ?? [] : []
         return [
             .init("number", .text(entry.number)), .init("ownNumber", .text(entry.ownNumber)),
             .init("state", .text(entry.state.rawValue)),
-            .init("stateName", both(entry.state.name)), .init("next", both(entry.state.next)),
+            .init("stateName", both(entry.state.name)), .init("next", both(entry.next)),
             .init("step", .text(entry.step.rawValue)), .init("advance", .bool(entry.isAdvance)),
             .init("twoStep", .bool(entry.isTwoStep)),
             .init("taxation", .text(entry.taxation.rawValue)),
@@ -52,6 +50,9 @@ enum EntryJSON {
             .init("completedOn", .optional(entry.completedOn?.text)),
             .init("valueYuan", .text(entry.value.text)), .init("taxYuan", .text(entry.tax.text)),
             .init("lateFeeYuan", .text(entry.fee.text)),
+            .init("totalYuan", .text(entry.owed.text)),
+            .init("settledOn", .optional(entry.settledOn?.text)),
+            .init("inspection", .optional(entry.inspection)),
             .init("securityYuan", .text(entry.security.text)),
             .init("period", .optional(entry.period)),
             .init("remindedOn", .optional(entry.remindedOn?.text)),
@@ -59,10 +60,11 @@ enum EntryJSON {
             .init(
                 "differences",
                 .array(
-                    differing.map {
+                    entry.differing.map {
                         .object([
                             .init("field", .text($0.field)),
-                            .init("declared", .text(entry.document[$0.field])),
+                            .init("declared", .text($0.declared)),
+                            .init("together", .optional($0.together)),
                             .init("arrived", .text($0.arrived)),
                         ])
                     })),

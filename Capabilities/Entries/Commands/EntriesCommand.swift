@@ -2,6 +2,7 @@ public import ArgumentParser
 import FoundationEssentials
 import Journal
 import Kernel
+import Plug
 import Wire
 
 /// `tradewind entries …`: goods declarations through a server.
@@ -59,11 +60,11 @@ struct EntriesServer: ParsableArguments {
                         OutgoingHTTP.Header("authorization", "Bearer \(key)"),
                     ], body: body))
         } catch {
-            throw ValidationError("\(base): \(error)")
+            throw CommandRefusal("\(base): \(error)")
         }
         let json = try? JSON(answer.body)
         guard (200...299).contains(answer.status) else {
-            throw ValidationError(refusal(json, answer.status))
+            throw CommandRefusal(refusal(json, answer.status))
         }
         if let json { print(json.encoded) }
     }
@@ -83,8 +84,19 @@ struct EntriesServer: ParsableArguments {
     static func read(_ file: String) throws -> [UInt8] {
         guard let data = FileManager.default.contents(atPath: file), data.count <= 1 << 20,
             let json = try? JSON(Array(data)), case .object = json
-        else { throw ValidationError("\(file): 不是 JSON 对象 / not a JSON object") }
+        else { throw CommandRefusal("\(file): 不是 JSON 对象 / not a JSON object") }
         return Array(data)
+    }
+
+    /// A word of a filter, which stands in an address.
+    static func word(_ text: String) throws -> String {
+        guard
+            text.utf8.allSatisfy({
+                $0 == UInt8(ascii: "-") || (0x30...0x39).contains($0)
+                    || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+            })
+        else { throw CommandRefusal("\(text): 只含字母、数字和连字符 / letters, digits and hyphens") }
+        return text
     }
 
     /// The number of an entry, which stands in an address.
@@ -164,11 +176,27 @@ struct EntriesShowCommand: AsyncParsableCommand {
         commandName: "show", abstract: "查看报关单 / Show one declaration, or all")
 
     @Argument(help: "报关单号 / entry") var number: String?
+    @Option(help: "状态，open 或 all / state, open or all") var state: String?
+    @Option(help: "advance、two-step、whole、summary-taxation") var mode: String?
+    @Option(help: "受理月份 / month of acceptance: 2026-11") var period: String?
+    @Option(help: "申报地关区 / customs district") var district: String?
+    @Option(help: "从这份之后继续 / go on after this entry") var after: String?
     @OptionGroup var place: EntriesServer
 
     func run() async throws {
-        let tail = try number.map { "/" + (try EntriesServer.checked($0)) } ?? ""
-        try await place.tell("GET", "/api/v1/entries" + tail)
+        if let number {
+            return try await place.tell(
+                "GET", "/api/v1/entries/" + (try EntriesServer.checked(number)))
+        }
+        let asked = [
+            ("state", state), ("mode", mode), ("period", period), ("district", district),
+            ("after", after),
+        ]
+        let pairs = try asked.compactMap { name, value in
+            try value.map { "\(name)=\(try EntriesServer.word($0))" }
+        }
+        let query = pairs.isEmpty ? "" : "?" + pairs.joined(separator: "&")
+        try await place.tell("GET", "/api/v1/entries" + query)
     }
 }
 

@@ -8,7 +8,8 @@ import Wire
 /// Arrivals, and corrections of what was declared before them.
 extension EntryDesk {
     /// Tells of the goods of a bill: every declaration that waits for them goes on or shows where
-    /// it differs. Told again by the same teller or by the customs, it replaces what differed.
+    /// it differs. Told again by the same teller or by the customs, it replaces what was told, as
+    /// long as the goods have not gone.
     ///
     /// - Returns: numbers of the entries it was for.
     func arrive(_ json: JSON, by principal: Principal) async throws -> [GoodsEntry] {
@@ -16,8 +17,8 @@ extension EntryDesk {
         guard mayTell(principal, on: today) else { throw EntryRefusal.notCarrier }
         let arrival = try arrival(json, today, teller: principal.enterprise)
         return try await store.write { [self] session in
-            let waiting = try EntryRows.awaiting(bill: arrival.bill, in: session).filter {
-                mayTell(principal, of: $0)
+            let waiting = try EntryQueries.under(bill: arrival.bill, in: session).filter {
+                isChangeable($0) && mayTell(principal, of: $0)
             }
             guard !waiting.isEmpty else { throw EntryRefusal.nothingHeld(arrival.bill) }
             // One that had not left by then differs; when none had, the day itself is wrong.
@@ -26,6 +27,8 @@ extension EntryDesk {
             }
             return try waiting.map { held in
                 var entry = held
+                // The same again changes nothing, whoever says it.
+                guard entry.arrival?.says(arrival) != true else { return entry }
                 entry.arrival = arrival
                 entry.enteredOn = arrival.enteredOn
                 let cause = try note(
@@ -33,15 +36,24 @@ extension EntryDesk {
                     [.init("arrival", EntryText.json(arrival))], session)
                 try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                     .goOnOrWait(&entry)
-                try EntryRows.update(entry, in: session)
+                try keep(&entry, session)
                 return entry
             }
         }
     }
 
+    /// Whether what arrived may still be told or told anew: until the goods have gone.
+    private func isChangeable(_ entry: GoodsEntry) -> Bool {
+        guard entry.isAdvance, entry.releasedOn == nil else { return false }
+        return entry.state == .held || entry.arrival != nil
+    }
+
     private func mayTell(_ principal: Principal, on day: Day) -> Bool {
         if principal.enterprise.isEmpty { return principal.may(Self.decide) }
-        guard let enterprise = register.enterprise(id: principal.enterprise) else { return false }
+        // Of an enterprise that may tell, somebody who may only look does not.
+        guard principal.may(Self.lodge),
+            let enterprise = register.enterprise(id: principal.enterprise)
+        else { return false }
         return enterprise.holds(.logistics, on: day) || enterprise.holds(.siteOperator, on: day)
     }
 
@@ -118,7 +130,7 @@ extension EntryDesk {
         return try await store.write { [self] session in
             var entry = try own(number, principal, session)
             guard entry.isAdvance, entry.state == .held || entry.state == .mismatch else {
-                throw EntryRefusal.notPossible(entry.state)
+                throw EntryRefusal.notPossible(entry)
             }
             let changed = try corrected(entry, json, today)
             var counted: [String] = []
@@ -143,7 +155,8 @@ extension EntryDesk {
                 try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                     .goOnOrWait(&entry)
             }
-            try EntryRows.update(entry, in: session)
+            try keep(&entry, session)
+            try reconsider(entry, by: principal.id, cause: cause, session)
             return entry
         }
     }
@@ -166,7 +179,32 @@ extension EntryDesk {
         }
         let reading = EntryReading(.object(members), fields, tables, today: today)
         faults += reading.faults
+        if reading.faults.isEmpty {
+            faults += try implausible(
+                reading.document, on: today, hasArrived: entry.arrival != nil
+            ).map { $0.fault.fault(at: $0.path) }
+        }
         guard faults.isEmpty else { throw EntryRefusal.input(faults) }
         return reading.document
     }
+
+    /// Days of an advance declaration that cannot be, each with its field.
+    func implausible(
+        _ document: EntryDocument, on today: Day, hasArrived: Bool = false
+    ) throws(EntryRefusal) -> [(path: String, fault: EntryFault)] {
+        guard document.isAdvance, let left = document.day("departedOn"),
+            let expected = document.day("arrivesOn")
+        else { return [] }
+        let longest = try settings.whole("advance.longest-voyage-days", on: today)
+        if left.adding(days: longest) < today { return [("/departedOn", .tooLongAgo(longest))] }
+        if expected < left { return [("/arrivesOn", .arrivesFirst)] }
+        if expected > left.adding(days: longest) { return [("/arrivesOn", .tooFar(longest))] }
+        let last = expected.adding(days: try settings.whole("advance.lapse-days", on: today))
+        return last < today && !hasArrived ? [("/arrivesOn", .lapsed(last))] : []
+    }
+}
+
+extension Arrival {
+    /// Whether another one says the same, whoever told of it.
+    func says(_ other: Arrival) -> Bool { EntryText.json(self) == EntryText.json(other) }
 }

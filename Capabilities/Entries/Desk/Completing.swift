@@ -1,3 +1,4 @@
+import Inspections
 import Journal
 import Kernel
 import Parties
@@ -23,7 +24,7 @@ extension EntryDesk {
             var entry = try own(number, principal, session)
             if let before = try repeated(entry, digest) { return before }
             guard entry.state == .conditional || entry.state == .overdue else {
-                throw EntryRefusal.notPossible(entry.state)
+                throw EntryRefusal.notPossible(entry)
             }
             entry.summary = entry.document
             entry.document = reading.document
@@ -33,9 +34,10 @@ extension EntryDesk {
             entry.completedDigest = digest
             let cause = try note(
                 .completed, entry, by: principal.id, [.init("digest", .text(digest))], session)
+            try QuotaDesk(desk: self).takeAnew(entry, cause: cause, in: session)
             try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                 .complete(&entry)
-            try EntryRows.update(entry, in: session)
+            try keep(&entry, session)
             return entry
         }
     }
@@ -48,11 +50,11 @@ extension EntryDesk {
         return entry
     }
 
-    private func checkCompletion(
+    func checkCompletion(
         _ reading: EntryReading, of entry: GoodsEntry, on day: Day
     ) throws {
         guard entry.state == .conditional || entry.state == .overdue else {
-            throw EntryRefusal.notPossible(entry.state)
+            throw EntryRefusal.notPossible(entry)
         }
         var reading = reading
         let document = reading.document
@@ -85,8 +87,9 @@ extension EntryDesk {
     ) async throws -> GoodsEntry {
         try await store.write { [self] session in
             var entry = try own(number, principal, session)
-            guard entry.state == .unsecured, taxation == .summary || entry.step == .full else {
-                throw EntryRefusal.notPossible(entry.state)
+            guard entry.state == .unsecured else { throw EntryRefusal.notPossible(entry) }
+            guard taxation == .summary || entry.step == .full else {
+                throw EntryRefusal.securityNeeded
             }
             if taxation == .summary, entry.taxation == .summary {
                 try checkSummaryTaxation(entry.tenant, on: clock.today, session)
@@ -100,7 +103,7 @@ extension EntryDesk {
                 [.init("taxation", .text(entry.taxation.rawValue))], session)
             try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                 .goOn(&entry)
-            try EntryRows.update(entry, in: session)
+            try keep(&entry, session)
             return entry
         }
     }
@@ -118,7 +121,9 @@ extension EntryDesk {
         _ decision: Decision, on number: String, reason: String, by principal: Principal
     ) async throws -> GoodsEntry {
         let reason = trim(reason)
-        let label = Localized(zh: "理由或缴款书号", en: "Reason or number of the payment")
+        let label = decision == .paid
+            ? Localized(zh: "缴款书号", en: "Number of the payment")
+            : Localized(zh: "理由", en: "Reason")
         guard decision == .release || !reason.isEmpty else {
             throw EntryRefusal.input([
                 EntryFault.missing(label, .required).fault(at: "/reason")
@@ -131,8 +136,15 @@ extension EntryDesk {
             guard var entry = try EntryRows.find(number, in: session),
                 isOfDistrict(entry, principal)
             else { throw EntryRefusal.noSuchEntry }
-            try apply(decision, to: &entry, reason, principal.id, session)
-            try EntryRows.update(entry, in: session)
+            // An inspection without the owner stands on its photos.
+            if entry.state == .inspection {
+                try orders.mayDecide(Self.kind, number, of: entry.tenant, in: session)
+            }
+            let cause = try apply(decision, to: &entry, reason, principal.id, session)
+            try keep(&entry, session)
+            if decision == .refuse {
+                try reconsider(entry, by: principal.id, cause: cause, session)
+            }
             return entry
         }
     }
@@ -140,29 +152,36 @@ extension EntryDesk {
     private func apply(
         _ decision: Decision, to entry: inout GoodsEntry, _ reason: String, _ actor: String,
         _ session: Session
-    ) throws {
+    ) throws -> Int64 {
         switch decision {
         case .release:
             // Who has looked at the goods has looked at all there is.
             guard entry.state == .inspection || entry.state == .testing else {
-                throw EntryRefusal.notPossible(entry.state)
+                throw EntryRefusal.notPossible(entry)
             }
             entry.isCleared = true
             entry.isTested = true
             entry.reason = reason
             let cause = try note(.inspected, entry, by: actor, session)
+            try orders.end(
+                Self.kind, entry.number, of: entry.tenant, as: .passed, by: actor, in: session)
             try EntrySteps(desk: self, session: session, actor: actor, cause: cause).goOn(&entry)
+            return cause
         case .refuse:
             guard [.inspection, .testing, .mismatch, .held, .unsecured].contains(entry.state) else {
-                throw EntryRefusal.notPossible(entry.state)
+                throw EntryRefusal.notPossible(entry)
             }
             entry.reason = reason
             entry.state = .refused
             let cause = try note(
                 .refused, entry, by: actor, [.init("reason", .text(reason))], session)
+            try orders.end(
+                Self.kind, entry.number, of: entry.tenant, as: .refused(reason), by: actor,
+                in: session)
             try EntrySteps(desk: self, session: session, actor: actor, cause: cause).free(&entry)
+            return cause
         case .paid:
-            guard entry.state == .payment else { throw EntryRefusal.notPossible(entry.state) }
+            guard entry.state == .payment else { throw EntryRefusal.notPossible(entry) }
             let cause = try note(
                 .paid, entry, by: actor,
                 [.init("reference", .text(reason)), .init("amount", .text(entry.owed.text))],
@@ -170,6 +189,7 @@ extension EntryDesk {
             let steps = EntrySteps(desk: self, session: session, actor: actor, cause: cause)
             try steps.free(&entry)
             try steps.release(&entry)
+            return cause
         }
     }
 }

@@ -1,4 +1,3 @@
-import Balances
 import Kernel
 import Store
 import Wire
@@ -21,14 +20,26 @@ struct EntryClock: Sendable {
     }
 
     static let actor = "entries.clock"
-    private static let most: Int64 = 1_000
+    /// Entries that are looked at at once.
+    private static let batch = 200
 
+    /// Reads what is due and writes only what changes.
     func run() async -> Done {
         var done = Done()
-        done.lapsed = await each(.held) { try lapse(&$0, $1) }
-        done.reminded = await each(.conditional) { try remind(&$0, $1) }
-        done.overdue = await each(.conditional) { try overrun(&$0, $1) }
+        var place: (day: Day, number: String)?
+        let today = desk.clock.today
         do {
+            while true {
+                let last = place
+                let due = try await desk.store.read {
+                    try EntryQueries.due(on: today, after: last, limit: Self.batch, in: $0)
+                }
+                for entry in due { await look(at: entry, today, &done) }
+                guard due.count == Self.batch, let end = due.last, let day = end.watchOn else {
+                    break
+                }
+                place = (day, end.number)
+            }
             (done.notes, done.drawn) = try await notes.settle(report: report)
         } catch {
             report(error)
@@ -36,36 +47,78 @@ struct EntryClock: Sendable {
         return done
     }
 
-    /// Does something to every entry of a state; gives to how many it was done.
-    private func each(
-        _ state: EntryState,
-        _ change: @escaping @Sendable (inout GoodsEntry, Session) throws -> Bool
-    ) async -> Int {
-        let open: [GoodsEntry]
+    /// What time brings for an entry.
+    private enum Event {
+        case lapse(Day)
+        case remind(Day)
+        case overrun(Day)
+        /// Nothing yet; only the day to look again is another.
+        case later
+    }
+
+    private func look(at known: GoodsEntry, _ today: Day, _ done: inout Done) async {
         do {
-            open = try await desk.store.read {
-                try EntryRows.all(state, most: Self.most, in: $0)
+            guard try event(known, today) != nil else { return }
+            let happened = try await desk.store.write { session -> Event? in
+                guard var entry = try EntryRows.find(known.number, in: session),
+                    let event = try event(entry, today)
+                else { return nil }
+                try carryOut(event, &entry, session)
+                return event
+            }
+            switch happened {
+            case .lapse: done.lapsed += 1
+            case .remind: done.reminded += 1
+            case .overrun: done.overdue += 1
+            case .later, nil: break
             }
         } catch {
             report(error)
-            return 0
         }
-        var count = 0
-        for known in open {
-            do {
-                let isDone = try await desk.store.write { session in
-                    guard var entry = try EntryRows.find(known.number, in: session),
-                        entry.state == state, try change(&entry, session)
-                    else { return false }
-                    try EntryRows.update(entry, in: session)
-                    return true
-                }
-                if isDone { count += 1 }
-            } catch {
-                report(error)
+    }
+
+    private func event(_ entry: GoodsEntry, _ today: Day) throws -> Event? {
+        switch entry.state {
+        case .held:
+            if let last = try Self.lastDay(entry, desk.settings), today > last {
+                return .lapse(last)
             }
+        case .conditional:
+            guard let due = try term(entry)?.due else { break }
+            if today > due { return .overrun(due) }
+            let ahead = try desk.settings.whole("two-step.reminder-days", on: entry.acceptedOn)
+            if entry.remindedOn == nil, today >= due.adding(days: -ahead) { return .remind(due) }
+        default: break
         }
-        return count
+        return try desk.watchDay(entry) == entry.watchOn ? nil : .later
+    }
+
+    private func carryOut(
+        _ event: Event, _ entry: inout GoodsEntry, _ session: Session
+    ) throws {
+        switch event {
+        case .lapse(let last):
+            entry.state = .lapsed
+            let cause = try desk.note(
+                .lapsed, entry, by: Self.actor, [.init("lastDay", .text(last.text))], session)
+            try desk.keep(&entry, session)
+            return try desk.reconsider(entry, by: Self.actor, cause: cause, session)
+        case .remind(let due):
+            entry.remindedOn = desk.clock.today
+            try desk.note(
+                .reminded, entry, by: Self.actor, [.init("due", .text(due.text))], session)
+        case .overrun(let due):
+            // Late: the fee begins, and the consignee loses the mode until the customs restore it.
+            entry.state = .overdue
+            try desk.note(
+                .overdue, entry, by: Self.actor, [.init("due", .text(due.text))], session)
+            try desk.suspend(
+                Privilege.twoStep, of: entry.tenant,
+                because: "报关单 \(entry.number) 的完整申报逾期 / full declaration overdue",
+                by: Self.actor, session)
+        case .later: break
+        }
+        try desk.keep(&entry, session)
     }
 
     /// The last day on which the goods may still come.
@@ -77,42 +130,10 @@ struct EntryClock: Sendable {
             days: try settings.whole("advance.lapse-days", on: entry.acceptedOn))
     }
 
-    private func lapse(_ entry: inout GoodsEntry, _ session: Session) throws -> Bool {
-        guard let last = try Self.lastDay(entry, desk.settings), desk.clock.today > last else {
-            return false
-        }
-        entry.state = .lapsed
-        try desk.note(
-            .lapsed, entry, by: Self.actor, [.init("lastDay", .text(last.text))], session)
-        return true
-    }
-
     /// Term of the full declaration; nil while the means of transport has not entered.
     private func term(_ entry: GoodsEntry) throws -> LateDeclaration? {
         try entry.enteredOn.map {
             try LateDeclaration($0, desk.settings, desk.calendar, term: "two-step.term-days")
         }
-    }
-
-    private func remind(_ entry: inout GoodsEntry, _ session: Session) throws -> Bool {
-        guard entry.remindedOn == nil, let due = try term(entry)?.due else { return false }
-        let ahead = try desk.settings.whole("two-step.reminder-days", on: entry.acceptedOn)
-        let today = desk.clock.today
-        guard today >= due.adding(days: -ahead), today <= due else { return false }
-        entry.remindedOn = today
-        try desk.note(.reminded, entry, by: Self.actor, [.init("due", .text(due.text))], session)
-        return true
-    }
-
-    /// Late: the fee begins, and the consignee loses the mode until the customs restore it.
-    private func overrun(_ entry: inout GoodsEntry, _ session: Session) throws -> Bool {
-        guard let due = try term(entry)?.due, desk.clock.today > due else { return false }
-        entry.state = .overdue
-        try desk.note(.overdue, entry, by: Self.actor, [.init("due", .text(due.text))], session)
-        try desk.suspend(
-            Privilege.twoStep, of: entry.tenant,
-            because: "报关单 \(entry.number) 的完整申报逾期 / full declaration overdue",
-            by: Self.actor, session)
-        return true
     }
 }

@@ -1,7 +1,10 @@
 import Balances
+import Inspections
 import Journal
 import Kernel
 import Parties
+import Procedures
+import Proofs
 import Reference
 import Secrets
 import Store
@@ -24,8 +27,13 @@ struct EntryDesk: Sendable {
     let calendar: WorkingCalendar
     let settings: EntrySettings
     let fields: [Dated<EntryField>]
-    /// Secret of the draw for inspection.
+    /// Rates of inspection, and where inspections are ordered.
+    let rates: InspectionRates
+    let orders: InspectionOrders
+    /// Secret of the draws.
     let secret: [UInt8]
+    /// Certificates of tariff quota.
+    let grants: GrantDesk
     let ledger = Ledger()
 
     var clock: Clock { journal.clock }
@@ -67,12 +75,16 @@ struct EntryDesk: Sendable {
             entry.enteredOn = document.day("enteredOn")
             try EntryRows.insert(entry, in: session)
             let cause = try note(.lodged, entry, by: principal.id, session)
+            try QuotaDesk(desk: self).take(entry, cause: cause, in: session)
             try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                 .begin(&entry)
-            try EntryRows.update(entry, in: session)
+            try keep(&entry, session)
+            try reconsider(entry, by: principal.id, cause: cause, session)
             let receipt = EntryReceipt.json(entry, digest: digest).canonical
             try SentRows.insert(
-                SentRows.Sent(digest: digest, number: entry.number, receipt: receipt),
+                SentRows.Sent(
+                    digest: digest, number: entry.number, receipt: receipt,
+                    sequence: try LogSource.nextNumber(in: session), at: now),
                 for: entry, in: session)
             return (receipt, false)
         }
@@ -130,6 +142,7 @@ struct EntryDesk: Sendable {
                 }
             }
         }
+        for (path, fault) in try implausible(document, on: day) { reading.add(fault, path) }
         if let entered = document.day("enteredOn") {
             let term = try settings.value("declaration.latest-months", on: day)
             let months = Int(term.value.raw / Fixed.scale)
@@ -196,15 +209,41 @@ struct EntryDesk: Sendable {
         }
     }
 
-    /// Entries of the enterprise or, for an officer, what is open in the districts.
-    func entries(for principal: Principal) async throws -> [GoodsEntry] {
-        try await store.read { session in
-            if principal.enterprise.isEmpty {
-                return try principal.districts.sorted().flatMap {
-                    try EntryRows.open(in: $0, in: session)
-                }
+    /// A page of a list, and whether it goes on.
+    struct Page: Sendable {
+        var entries: [GoodsEntry]
+        var hasMore: Bool
+    }
+
+    /// Entries of the enterprise, the latest first; for an officer those of the districts, what
+    /// waits longest first.
+    ///
+    /// - Parameter number: the entry after which the page goes on.
+    func entries(
+        _ filter: EntryFilter, after number: String? = nil, limit: Int,
+        for principal: Principal
+    ) async throws -> Page {
+        let isOfficer = principal.enterprise.isEmpty
+        let lists: [EntryQueries.Of] =
+            isOfficer
+            ? principal.districts.sorted()
+                .filter { filter.district == nil || filter.district == $0 }
+                .map(EntryQueries.Of.district)
+            : [.consignee(principal.enterprise), .broker(principal.enterprise)]
+        return try await store.read { [self] session in
+            let place = try number.map { number in
+                let known = try seen(number, principal, session)
+                return EntryQueries.Place(lodgedAt: known.lodgedAt, number: known.number)
             }
-            return try EntryRows.all(of: principal.enterprise, in: session)
+            let found = try lists.flatMap {
+                try EntryQueries.page(
+                    of: $0, filter, after: place, isOldestFirst: isOfficer, limit: limit + 1,
+                    in: session)
+            }.sorted {
+                let isEarlier = ($0.lodgedAt, $0.number) < ($1.lodgedAt, $1.number)
+                return isEarlier == isOfficer
+            }
+            return Page(entries: Array(found.prefix(limit)), hasMore: found.count > limit)
         }
     }
 
@@ -255,7 +294,9 @@ struct EntryDesk: Sendable {
         _ event: EntryEvent, _ entry: GoodsEntry, by actor: String, _ more: [JSON.Member],
         _ session: Session
     ) throws -> Int64 {
-        try journal.append(
+        // Whichever way it ended: what stays out has used no quota.
+        if entry.state.goodsStayOut { try QuotaDesk(desk: self).giveBack(entry, in: session) }
+        return try journal.append(
             Draft(
                 event.kind, actor: actor, tenant: entry.tenant, subjectType: "entry",
                 subject: entry.number,

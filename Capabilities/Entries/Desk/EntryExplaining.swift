@@ -2,7 +2,9 @@ import Kernel
 
 /// How it came to what an entry is: every rule with its facts, worked out anew from what was kept.
 extension EntryDesk {
-    func explanation(of entry: GoodsEntry) -> Explanation {
+    ///
+    /// - Parameter isOfficer: shows how it was drawn for inspection as well.
+    func explanation(of entry: GoodsEntry, isOfficer: Bool) -> Explanation {
         var steps: [Explanation] = []
         if entry.isAdvance { steps.append(advance(entry)) }
         if entry.isTwoStep { steps.append(twoStep(entry)) }
@@ -14,6 +16,7 @@ extension EntryDesk {
         }
         if let fee = lateFee(entry) { steps.append(fee) }
         steps.append(payment(entry))
+        if isOfficer, let judgement = judgement(of: entry) { steps.append(judgement) }
         return Explanation(
             rule: "entries.entry", title: entry.state.name,
             inputs: [
@@ -21,7 +24,8 @@ extension EntryDesk {
                 .init(Localized(zh: "完税价格（元）", en: "Customs value"), entry.value.grouped),
                 .init(Localized(zh: "税款（元）", en: "Tax"), entry.tax.grouped),
                 .init(Localized(zh: "滞报金（元）", en: "Late declaration fee"), entry.fee.grouped),
-            ], outcome: entry.state.next, children: steps)
+                .init(Localized(zh: "应缴合计（元）", en: "Owed in all"), entry.owed.grouped),
+            ], outcome: entry.next, children: steps)
     }
 
     private func advance(_ entry: GoodsEntry) -> Explanation {

@@ -73,7 +73,9 @@ struct EntryReading {
             return nil
         }
         if let table = field.form.table {
-            guard tables[table].contains(text, on: today) else {
+            guard tables[table].contains(text, on: today),
+                field.form != .district || text != Self.everywhere
+            else {
                 add(.noCode(table.name), path)
                 return nil
             }
@@ -112,6 +114,9 @@ struct EntryReading {
         default: return (text, nil)
         }
     }
+
+    /// Code of all districts together, in which nothing is declared.
+    static let everywhere = "0000"
 
     /// A hundred milliard: sums of fifty such amounts stay in range.
     private static let most = Fixed(raw: 100_000_000_000 * Fixed.scale)

@@ -11,6 +11,8 @@ enum EntryReceipt {
             .init("acceptedAt", .text(entry.lodgedAt.iso)),
             .init("acceptedOn", .text(entry.acceptedOn.text)),
             .init("taxYuan", .text(entry.tax.text)),
+            .init("lateFeeYuan", .text(entry.fee.text)),
+            .init("totalYuan", .text(entry.owed.text)),
             .init("digest", .text("sha256:" + digest)),
         ])
     }

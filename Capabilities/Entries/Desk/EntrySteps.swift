@@ -1,6 +1,5 @@
 import Balances
 import Kernel
-import Secrets
 import Store
 import Wire
 
@@ -27,19 +26,31 @@ struct EntrySteps {
         if entry.state == .unsecured { try refuseUnsecured(entry) }
     }
 
-    /// Goes on as far as it can be gone: arrival, inspection, security or tax, release.
+    /// Goes on as far as it can be gone: arrival, security, inspection, tax, release. The guarantee
+    /// is asked first: who has none learns nothing of the draw, and nothing is inspected in vain.
     func goOn(_ entry: inout GoodsEntry) throws {
         if let arrival = entry.arrival {
-            let differing = arrival.differences(from: entry.document)
-            guard differing.isEmpty else {
+            entry.differing = arrival.differences(
+                from: entry.document, try desk.besides(entry, session).map(\.document))
+            guard entry.differing.isEmpty else {
+                try free(&entry)
                 try move(
                     &entry, to: .mismatch, .differed,
-                    [.init("fields", .array(differing.map { .text($0.field) }))])
+                    [.init("fields", .array(entry.differing.map { .text($0.field) }))])
+                return
+            }
+        }
+        try fallBack(&entry)
+        try assess(&entry)
+        if needsSecurity(entry), entry.owed > .zero {
+            guard try reserve(&entry) else {
+                try move(&entry, to: .unsecured, .unsecured)
                 return
             }
         }
         if !entry.isCleared {
-            guard try !isDrawn(entry) else {
+            guard try !desk.isDrawn(&entry, session) else {
+                try desk.order(&entry, by: actor, session)
                 try move(&entry, to: .inspection, .drawn)
                 return
             }
@@ -49,14 +60,7 @@ struct EntrySteps {
             try move(&entry, to: .testing, .testDue)
             return
         }
-        try fallBack(&entry)
-        try assess(&entry)
-        if needsSecurity(entry), entry.owed > .zero {
-            guard try reserve(&entry) else {
-                try move(&entry, to: .unsecured, .unsecured)
-                return
-            }
-        } else if entry.owed > .zero {
+        if !needsSecurity(entry), entry.owed > .zero {
             try move(&entry, to: .payment, .taxDue, [.init("owed", .text(entry.owed.text))])
             return
         }
@@ -84,6 +88,7 @@ struct EntrySteps {
             case is NumberFault: words = [Self.said(EntryFault.tooLarge.fault(at: "/lines"))]
             default: throw error
             }
+            entry.differing = []
             entry.reason = words.map { "\($0.zh) / \($0.en)" }.joined(separator: "；")
             try move(&entry, to: .mismatch, .differed, [.init("reason", .text(entry.reason))])
         }
@@ -94,14 +99,16 @@ struct EntrySteps {
             zh: "\(fault.path) \(fault.message.zh)", en: "\(fault.path) \(fault.message.en)")
     }
 
-    /// Lets the goods go.
+    /// Lets the goods go, or ends what they went before.
     func release(_ entry: inout GoodsEntry) throws {
         let today = desk.clock.today
+        let isSettling = entry.releasedOn != nil
         entry.releasedOn = entry.releasedOn ?? today
-        if entry.taxation == .summary, entry.step == .full, entry.owed > .zero {
-            entry.period = MonthlyPayment(of: today).period
-        }
-        try move(&entry, to: entry.step == .summary ? .conditional : .released, .released)
+        guard entry.step == .full else { return try move(&entry, to: .conditional, .released) }
+        let paysLater = entry.taxation == .summary && entry.owed > .zero
+        if paysLater { entry.period = MonthlyPayment(of: today).period }
+        try move(&entry, to: .released, isSettling ? .settled : .released)
+        if !paysLater { try desk.settle(&entry, by: actor, session) }
     }
 
     /// Step two is there: the tax is final. What the summary had reserved stays until an entry that
@@ -118,8 +125,7 @@ struct EntrySteps {
         }
         guard entry.owed > .zero else {
             try free(&entry)
-            entry.state = .released
-            return
+            return try release(&entry)
         }
         guard entry.taxation == .summary else {
             try move(&entry, to: .payment, .taxDue, [.init("owed", .text(entry.owed.text))])
@@ -129,8 +135,7 @@ struct EntrySteps {
             try refuseUnsecured(entry)
             return
         }
-        entry.period = MonthlyPayment(of: today).period
-        entry.state = .released
+        try release(&entry)
     }
 
     /// Value, tax and fee as the facts stand now.
@@ -196,7 +201,9 @@ struct EntrySteps {
     /// Takes what is owed from the guarantee account; false when it does not suffice, and then
     /// nothing is taken.
     private func reserve(_ entry: inout GoodsEntry) throws -> Bool {
-        guard entry.security.isZero else { return true }
+        guard entry.security != entry.owed else { return true }
+        // What is owed now is another sum than what was secured.
+        try free(&entry)
         guard try free(of: entry.tenant) >= entry.owed else { return false }
         entry.transfers += 1
         do {
@@ -225,15 +232,6 @@ struct EntrySteps {
                 reverses: entry.transfer, at: desk.clock.now(), cause: cause,
                 reference: entry.number, citation: Self.citation), in: session)
         entry.security = .zero
-    }
-
-    /// A draw that nobody can foretell and everybody with the secret can repeat. It hangs on the
-    /// goods: the same ones under another number are not drawn anew.
-    private func isDrawn(_ entry: GoodsEntry) throws -> Bool {
-        let share = try desk.settings.whole("inspection.per-mille", on: entry.acceptedOn)
-        let hash = Digest.hmac(Array("inspection\u{1F}\(desk.goods(entry))".utf8), key: desk.secret)
-        let number = hash.prefix(4).reduce(0) { $0 << 8 | Int($1) }
-        return number % 1000 < share
     }
 
     /// Changes the state and says so.

@@ -13,6 +13,8 @@ struct EntryTax: Sendable {
     struct Result: Sendable {
         let value: Fixed
         let total: Fixed
+        /// Customs value and duty of each line, in yuan.
+        let lines: [(value: Fixed, duty: Fixed)]
         let explanation: Explanation
     }
 
@@ -66,7 +68,9 @@ struct EntryTax: Sendable {
         guard faults.isEmpty, let total = taxes.total else { throw EntryRefusal.input(faults) }
         let value = try taxes.taxed.reduce(Fixed.zero) { try $0.adding($1.value) }
         return Result(
-            value: value, total: total, explanation: book.explanation(of: taxes, consignment))
+            value: value, total: total,
+            lines: taxes.taxed.map { ($0.value, $0.levied(.duty)) },
+            explanation: book.explanation(of: taxes, consignment))
     }
 
     private func taxable(
@@ -102,19 +106,23 @@ struct EntryTax: Sendable {
     private func consignment(
         _ line: [String: String], _ code: String, _ currencies: Day
     ) throws -> Consignment.Line {
-        var quantities: [Quantity] = []
-        for (amount, unit) in [("quantity", "unit"), ("secondQuantity", "secondUnit")] {
-            if let number = try? Fixed(line[amount] ?? ""), let unit = line[unit] {
-                quantities.append(Quantity(number, unit: unit))
-            }
-        }
         let price = try Fixed(line["price"] ?? "")
         let currency = try book.currency(line["currency"] ?? "")
         return Consignment.Line(
             hs10: code, origin: line["origin"],
             price: Money(
                 try book.exchange.yuan(Money(price, currency), on: currencies), .cny),
-            quantities: quantities)
+            quantities: Self.quantities(line))
+    }
+
+    /// What a line has of each of its units.
+    static func quantities(_ line: [String: String]) -> [Quantity] {
+        [("quantity", "unit"), ("secondQuantity", "secondUnit")].compactMap { amount, unit in
+            guard let number = try? Fixed(line[amount] ?? ""), let unit = line[unit] else {
+                return nil
+            }
+            return Quantity(number, unit: unit)
+        }
     }
 
     private func money(

@@ -10,6 +10,8 @@ import Wire
 struct NoteDesk: Sendable {
     let desk: EntryDesk
 
+    /// Notes that are looked at at once.
+    private static let batch = 200
     private static let citation = Citation(document: "中华人民共和国关税法", article: "第四十三条")
 
     /// Makes the notes of months that are over and draws those not paid in time.
@@ -30,15 +32,23 @@ struct NoteDesk: Sendable {
                 report(error)
             }
         }
-        let open = try await desk.store.read { try NoteRows.open(in: $0) }
-        for note in open where note.state == .open {
-            do {
-                guard try due(note).day.day < now.day else { continue }
-                try await desk.store.write { try draw(note.number, now, $0) }
-                drawn += 1
-            } catch {
-                report(error)
+        var place: PaymentNote?
+        while true {
+            let last = place
+            let open = try await desk.store.read {
+                try NoteRows.open(before: month, after: last, limit: Self.batch, in: $0)
             }
+            for note in open {
+                do {
+                    guard try due(note).day.day < now.day else { continue }
+                    try await desk.store.write { try draw(note.number, now, $0) }
+                    drawn += 1
+                } catch {
+                    report(error)
+                }
+            }
+            guard open.count == Self.batch else { break }
+            place = open.last
         }
         return (made, drawn)
     }
@@ -98,7 +108,8 @@ struct NoteDesk: Sendable {
             for known in try EntryRows.all(of: note.tenant, period: note.period, in: session) {
                 var entry = known
                 try steps.free(&entry)
-                try EntryRows.update(entry, in: session)
+                try desk.settle(&entry, by: principal.id, session)
+                try desk.keep(&entry, session)
             }
             note.settledAt = now
             try NoteRows.settle(note, at: now, in: session)
@@ -119,6 +130,13 @@ struct NoteDesk: Sendable {
             note.state = .owed
         }
         note.settledAt = now
+        if note.state == .drawn {
+            for known in try EntryRows.all(of: note.tenant, period: note.period, in: session) {
+                var entry = known
+                try desk.settle(&entry, by: EntryClock.actor, session)
+                try desk.keep(&entry, session)
+            }
+        }
         try NoteRows.settle(note, at: now, in: session)
         try tell(note.state.rawValue, note, EntryClock.actor, session)
         try desk.suspend(

@@ -28,6 +28,11 @@ struct PrivilegeDesk: Sendable {
         for name in ["from", "to"] where !text(name).isEmpty && Day(text(name)) == nil {
             faults.append(EntryFault.day.fault(at: "/" + name))
         }
+        if let from = Day(text("from")) ?? (text("from").isEmpty ? today : nil),
+            let to = Day(text("to")), to < from
+        {
+            faults.append(EntryFault.backwards.fault(at: "/to"))
+        }
         let reason = text("reason")
         if reason.isEmpty {
             faults.append(
@@ -45,6 +50,11 @@ struct PrivilegeDesk: Sendable {
             from: Day(text("from")) ?? today, to: Day(text("to")), suspendedOn: nil,
             reason: reason)
         return try await desk.store.write { session in
+            let known = try PrivilegeRows.find(
+                privilege.privilege, of: privilege.tenant, in: session)
+            if let known, known.grantsSame(as: privilege) {
+                throw EntryRefusal.privilegeHeld(enterprise.name)
+            }
             try PrivilegeRows.put(privilege, by: principal.id, in: session)
             _ = try desk.journal.append(
                 Draft(

@@ -111,7 +111,7 @@ struct ResultDesk: Sendable {
             if let offered, let known = before.first(where: { $0.offered == offered }) {
                 return (entry, known)
             }
-            guard entry.state == .testing else { throw EntryRefusal.notPossible(entry.state) }
+            guard entry.state == .testing else { throw EntryRefusal.notPossible(entry) }
             guard faults.isEmpty, let offered, let type else { throw EntryRefusal.input(faults) }
             try checkNew(offered, entry, before, now.day, session)
             let rule = ResultAccepted(facts: try facts(offered, entry, now.day, session))
@@ -131,7 +131,7 @@ struct ResultDesk: Sendable {
                 entry.isTested = true
                 try EntrySteps(desk: desk, session: session, actor: principal.id, cause: cause)
                     .goOn(&entry)
-                try EntryRows.update(entry, in: session)
+                try desk.keep(&entry, session)
             }
             return (entry, result)
         }

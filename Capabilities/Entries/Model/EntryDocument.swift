@@ -31,21 +31,49 @@ struct Arrival: Sendable, Hashable {
     /// Id of the enterprise that told of it; empty for the customs.
     let teller: String
 
-    /// Fields of the declaration that say something else, with what arrived.
-    func differences(from document: EntryDocument) -> [(field: String, arrived: String)] {
-        var found: [(String, String)] = []
+    /// Fields of the declaration that say something else, with what arrived. What came under the
+    /// bill is held against all that was declared under it.
+    ///
+    /// - Parameter others: what other consignees declared under the bill.
+    func differences(
+        from document: EntryDocument, _ others: [EntryDocument]
+    ) -> [ArrivalDifference] {
+        var found: [ArrivalDifference] = []
         for (field, value) in [("vessel", vessel), ("voyage", voyage)]
         where !document[field].utf8.elementsEqual(value.utf8) {
-            found.append((field, value))
+            found.append(ArrivalDifference(field, document[field], arrived: value))
         }
-        for (field, value) in [("packages", packages), ("grossWeight", grossWeight)]
-        where document.amount(field) != (try? Fixed(value)) {
-            found.append((field, value))
+        for (field, value) in [("packages", packages), ("grossWeight", grossWeight)] {
+            let sum = try? ([document] + others).reduce(Fixed.zero) {
+                try $0.adding($1.amount(field) ?? .zero)
+            }
+            guard sum != (try? Fixed(value)) else { continue }
+            found.append(
+                ArrivalDifference(
+                    field, document[field], together: others.isEmpty ? nil : sum?.text,
+                    arrived: value))
         }
         // Nothing enters before it has left: one of the two is wrong, and its sender sees both.
         if let left = document.day("departedOn"), enteredOn < left {
-            found.append(("departedOn", enteredOn.text))
+            found.append(
+                ArrivalDifference("departedOn", left.text, arrived: enteredOn.text))
         }
         return found
+    }
+}
+
+/// Where what arrived is not what was declared.
+struct ArrivalDifference: Sendable, Hashable {
+    let field: String
+    let declared: String
+    /// What everybody under the bill declared; nil where nobody else did.
+    let together: String?
+    let arrived: String
+
+    init(_ field: String, _ declared: String, together: String? = nil, arrived: String) {
+        self.field = field
+        self.declared = declared
+        self.together = together
+        self.arrived = arrived
     }
 }

@@ -4,10 +4,11 @@ import Kernel
 enum EntryEvent: String, Sendable, Hashable, CaseIterable {
     case lodged, held, arrived, differed, corrected, drawn, inspected, unsecured, secured
     case taxDue = "tax-due"
-    case paid, released, completed, lapsed, refused, reminded, overdue
+    case paid, released, settled, completed, lapsed, refused, reminded, overdue
     case taxationChanged = "taxation-changed"
     case testDue = "test-due"
     case resultOffered = "result-offered"
+    case quotaTaken = "quota-taken"
 
     var kind: String { "entries.entry-" + rawValue }
 
@@ -30,6 +31,7 @@ enum EntryEvent: String, Sendable, Hashable, CaseIterable {
         case .taxDue: Localized(zh: "核定税款", en: "Tax assessed")
         case .paid: Localized(zh: "税款已缴", en: "Tax paid")
         case .released: Localized(zh: "放行", en: "Released")
+        case .settled: Localized(zh: "税款已清，办结", en: "Taxes settled")
         case .completed: Localized(zh: "完整申报", en: "Full declaration")
         case .lapsed: Localized(zh: "逾期未运抵，申报失效", en: "Lapsed: the goods did not come")
         case .refused: Localized(zh: "不予放行", en: "Refused")
@@ -37,6 +39,7 @@ enum EntryEvent: String, Sendable, Hashable, CaseIterable {
         case .overdue: Localized(zh: "完整申报逾期", en: "Full declaration overdue")
         case .testDue: Localized(zh: "须检验", en: "Inspection by law is due")
         case .resultOffered: Localized(zh: "提交检验结果", en: "Result of an inspection body")
+        case .quotaTaken: Localized(zh: "核销关税配额", en: "Written off a quota certificate")
         case .taxationChanged: Localized(zh: "变更征税方式", en: "Payment of tax changed")
         }
     }

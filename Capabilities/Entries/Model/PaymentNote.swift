@@ -48,4 +48,9 @@ struct Privilege: Sendable, Hashable {
     func holds(on day: Day) -> Bool {
         from <= day && (to.map { day <= $0 } ?? true) && suspendedOn == nil
     }
+
+    /// Whether granting another one would change nothing.
+    func grantsSame(as other: Privilege) -> Bool {
+        suspendedOn == nil && ground == other.ground && from == other.from && to == other.to
+    }
 }

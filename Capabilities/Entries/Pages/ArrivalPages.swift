@@ -65,7 +65,11 @@ struct ArrivalPages: Sendable {
             trail: [Crumb(EntryTexts.title[language], path: EntryPages.path(language))],
             status: faults.isEmpty ? 200 : 422,
             content: """
-                \(told)\(.errorSummary(errors(faults, language), language: language))
+                \(told)\(.errorSummary(
+                    errors(faults, language) {
+                        $0.utf8.count > 1
+                            ? desk.label(String($0.dropFirst()), on: today)[language] : nil
+                    }, language: language))
                 \(.heading(EntryTexts.arrival[language], lede: EntryTexts.arrivalLede[language]))
                 \(.form(
                     to: Self.path(language), token: visit.formToken,

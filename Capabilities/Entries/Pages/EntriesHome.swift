@@ -38,8 +38,8 @@ struct EntriesHome: Sendable {
             "entries.\(name)", title, tone: tone, more: "/entries", kinds: kinds,
             access: .permission(permission)
         ) { person, limit in
-            try await desk.entries(for: person).filter { states.contains($0.state) }
-                .prefix(limit).map(row)
+            try await desk.entries(EntryFilter(states: states), limit: limit, for: person)
+                .entries.map(row)
         }
     }
 
@@ -52,7 +52,7 @@ struct EntriesHome: Sendable {
             }?.due : nil
         return HomePart.Row(
             entry.number, kind: EntryTexts.title, state: entry.state.name,
-            tone: entry.state.tone, note: entry.state.next, path: "/entries/\(entry.number)",
+            tone: entry.state.tone, note: entry.next, path: "/entries/\(entry.number)",
             since: entry.lodgedAt, due: due)
     }
 

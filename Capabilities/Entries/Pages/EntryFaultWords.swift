@@ -14,11 +14,18 @@ func error(_ name: String, _ faults: [Fault], _ language: Language) -> String? {
 }
 
 /// Every fault with the field it stands at, for the summary above a form.
-func errors(_ faults: [Fault], _ language: Language) -> [FormError] {
+///
+/// - Parameter label: what a place is called on the page; its path where that is nil.
+func errors(
+    _ faults: [Fault], _ language: Language, label: (String) -> String? = { _ in nil }
+) -> [FormError] {
     faults.map {
         let name = fieldName($0.path)
+        let place = label($0.path) ?? $0.path
+        let mark = language == .zh ? "：" : ": "
         return FormError(
-            field: name.isEmpty ? nil : name, "\($0.path) \(sentence($0, language))")
+            field: name.isEmpty ? nil : name,
+            (place.isEmpty ? "" : place + mark) + sentence($0, language))
     }
 }
 

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -14,7 +15,9 @@ struct EntryPages: Sendable {
         let path = "/{language}/entries"
         return [
             Route(
-                .get, path, access: .signedIn, summary: EntryTexts.title, handler: list),
+                .get, path, access: .signedIn, summary: EntryTexts.title,
+                query: EntryFilterQuery.names
+            ) { visit in try await EntriesPage(desk: desk, site: site).show(visit) },
             Route(
                 .get, path + "/{number}", access: .signedIn, summary: EntryTexts.title,
                 handler: one),
@@ -33,57 +36,6 @@ struct EntryPages: Sendable {
 
     static func path(_ language: Language, _ number: String? = nil) -> String {
         "/\(language.rawValue)/entries" + (number.map { "/" + $0 } ?? "")
-    }
-
-    private func list(_ visit: Visit) async throws -> Answer {
-        let principal = try EntriesResource.person(visit)
-        let language = visit.language
-        let rows = try await desk.entries(for: principal)
-        let isOfficer = principal.may(EntryDesk.decide)
-        let arrival: HTML = .link(
-            EntryTexts.arrival[language], to: ArrivalPages.path(language))
-        let actions: [HTML] =
-            isOfficer
-            ? [arrival, .link(
-                EntryTexts.privileges[language], to: NotePages.privilegePath(language))]
-            : [
-                .linkButton(EntryTexts.new[language], to: EntryFormPages.path(language)),
-                arrival,
-            ]
-        return site.page(
-            visit, title: EntryTexts.title[language],
-            content: """
-                \(.heading(
-                    EntryTexts.title[language], lede: EntryTexts.lede[language],
-                    actions: actions))
-                \(.table(
-                    caption: EntryTexts.title[language], columns: columns(language), rows: rows,
-                    empty: .emptyState(
-                        (isOfficer ? EntryTexts.noneOpen : EntryTexts.none)[language],
-                        hint: EntryTexts.lede[language])))
-                """)
-    }
-
-    private func columns(_ language: Language) -> [Column<GoodsEntry>] {
-        [
-            Column(EntryTexts.number[language], .code, isHeader: true) { row -> HTML in
-                .link(row.number, to: Self.path(language, row.number))
-            },
-            Column(EntryTexts.own[language], .code) { $0.ownNumber },
-            Column(EntryTexts.kind[language]) { Self.kind($0)[language] },
-            Column(EntryTexts.state[language]) { row -> HTML in row.state.tag(language) },
-            Column(EntryTexts.accepted[language], .time) { $0.acceptedOn.text },
-            Column(EntryTexts.tax[language], .number) { $0.owed.grouped },
-        ]
-    }
-
-    private static func kind(_ entry: GoodsEntry) -> Localized {
-        var words = [entry.isTwoStep ? EntryTexts.twoStep : EntryTexts.ordinary]
-        if entry.isAdvance { words.insert(EntryTexts.advance, at: 0) }
-        if entry.taxation == .summary { words.append(entry.taxation.name) }
-        return Localized(
-            zh: words.map(\.zh).joined(separator: "、"),
-            en: words.map(\.en).joined(separator: ", "))
     }
 
     private func one(_ visit: Visit) async throws -> Answer {
@@ -106,10 +58,13 @@ struct EntryPages: Sendable {
             trail: [Crumb(EntryTexts.title[language], path: Self.path(language))],
             status: faults.isEmpty ? 200 : 422,
             content: """
-                \(.errorSummary(errors(faults, language), language: language))
+                \(.errorSummary(
+                    errors(faults, language) { label($0, entry)?[language] },
+                    language: language))
                 \(.heading(
                     entry.number, caption: EntryTexts.title[language],
-                    tag: entry.state.tag(language), lede: entry.state.next[language]))
+                    tag: entry.state.tag(language), lede: entry.next[language],
+                    actions: papers(entry, language)))
                 \(.summaryList(EntryView(desk: desk).items(entry, language)))
                 \(EntryView(desk: desk).differences(entry, language))
                 \(EntryActions(desk: desk).forms(
@@ -119,11 +74,28 @@ struct EntryPages: Sendable {
                     content: EntryView(desk: desk).declared(entry, language)))
                 \(.panel(
                     EntryTexts.why[language],
-                    content: .explanation(desk.explanation(of: entry), language: language)))
+                    content: .explanation(
+                        desk.explanation(
+                            of: entry, isOfficer: desk.isOfDistrict(entry, principal)),
+                        language: language)))
                 \(.panel(
                     EntryTexts.history[language],
                     content: .timeline(timeline, language: language)))
                 """)
+    }
+
+    /// What the place of a fault is called on this page.
+    private func label(_ path: String, _ entry: GoodsEntry) -> Localized? {
+        guard !path.hasSuffix("-reason") else { return EntryTexts.reason }
+        return desk.fields.first { $0.value.name == path.dropFirst() }?.value.label
+    }
+
+    private func papers(_ entry: GoodsEntry, _ language: Language) -> [HTML] {
+        let path = Self.path(language, entry.number)
+        return [
+            .linkButton(PapersTexts.pdf[language], to: path + "/pdf", .secondary),
+            .link(EntryTexts.receipt[language], to: path + "/receipt/pdf"),
+        ]
     }
 
     /// Does what a form asks; what it is refused for stands above the page.
@@ -167,8 +139,18 @@ struct EntryPages: Sendable {
             guard let decision = EntryDesk.Decision(rawValue: form["decision"] ?? "") else {
                 throw EntryRefusal.notReadable
             }
-            _ = try await desk.decide(
-                decision, on: number, reason: form["reason"] ?? "", by: principal)
+            do {
+                _ = try await desk.decide(
+                    decision, on: number, reason: form["reason"] ?? "", by: principal)
+            } catch EntryRefusal.input(let faults) {
+                // Each decision has a reason of its own on the page.
+                throw EntryRefusal.input(
+                    faults.map {
+                        Fault(
+                            code: $0.code, path: "/\(decision.rawValue)-reason",
+                            message: $0.message, fix: $0.fix)
+                    })
+            }
         }
     }
 }

@@ -16,8 +16,16 @@ struct EntryView: Sendable {
             SummaryItem(EntryTexts.value[language], entry.value.grouped),
             SummaryItem(EntryTexts.tax[language], entry.tax.grouped),
             SummaryItem(EntryTexts.fee[language], entry.fee.grouped),
+            SummaryItem(EntryTexts.owed[language], entry.owed.grouped),
             SummaryItem(EntryTexts.security[language], entry.security.grouped),
         ]
+        if let inspection = entry.inspection {
+            items.append(
+                SummaryItem(
+                    EntryTexts.inspection[language],
+                    html: .link(
+                        inspection, to: "/\(language.rawValue)/inspections/\(inspection)")))
+        }
         if entry.isTwoStep, let entered = entry.enteredOn,
             let term = try? LateDeclaration(
                 entered, desk.settings, desk.calendar, term: "two-step.term-days")
@@ -34,7 +42,7 @@ struct EntryView: Sendable {
     }
 
     func differences(_ entry: GoodsEntry, _ language: Language) -> HTML {
-        guard entry.state == .mismatch, let arrival = entry.arrival else { return "" }
+        guard !entry.differing.isEmpty else { return "" }
         let day = entry.acceptedOn
         return .panel(
             EntryTexts.differs[language],
@@ -42,12 +50,13 @@ struct EntryView: Sendable {
                 caption: EntryTexts.differs[language],
                 columns: [
                     Column(EntryTexts.field[language], isHeader: true) {
-                        (row: (field: String, arrived: String)) in
+                        (row: ArrivalDifference) in
                         desk.label(row.field, on: day)[language]
                     },
-                    Column(EntryTexts.wasDeclared[language]) { entry.document[$0.field] },
+                    Column(EntryTexts.wasDeclared[language]) { $0.declared },
+                    Column(EntryTexts.declaredTogether[language]) { $0.together ?? "–" },
                     Column(EntryTexts.hasArrived[language]) { $0.arrived },
-                ], rows: arrival.differences(from: entry.document), empty: ""))
+                ], rows: entry.differing, empty: ""))
     }
 
     func declared(_ entry: GoodsEntry, _ language: Language) -> HTML {
@@ -68,7 +77,7 @@ struct EntryView: Sendable {
         return "\(.summaryList(items, isCompact: true))\(lines)"
     }
 
-    private func shown(
+    func shown(
         _ value: String, _ field: EntryField, _ entry: GoodsEntry, _ language: Language
     ) -> String {
         if field.form == .flag { return language == .zh ? "是" : "Yes" }
@@ -76,10 +85,8 @@ struct EntryView: Sendable {
             let name = desk.register.find(code: value)?.localizedName[language] ?? ""
             return "\(value) \(name)"
         }
-        if field.name == "terms" { return value.uppercased() }
-        if field.name == "step" { return EntryStep(rawValue: value)?.name[language] ?? value }
-        if field.name == "taxation" {
-            return EntryTaxation(rawValue: value)?.name[language] ?? value
+        if field.form == .choice {
+            return desk.word(value, of: field.name, on: entry.acceptedOn)[language]
         }
         guard let table = field.form.table,
             let name = desk.tables[table].name(of: value, on: entry.acceptedOn)
@@ -126,8 +133,9 @@ struct EntryActions: Sendable {
         let day = entry.acceptedOn
         let fields = desk.settings.corrections.filter { $0.holds(on: day) }.map { row -> HTML in
             let name = row.value.field
-            let arrived = entry.arrival?.differences(from: entry.document)
-                .first { $0.field == name }?.arrived
+            // What others declared under the bill is theirs: no figure can be proposed then.
+            let arrived = entry.differing
+                .first { $0.field == name && $0.together == nil }?.arrived
             return .textInput(
                 Field(
                     name, label: desk.label(name, on: day)[language],
@@ -162,29 +170,57 @@ struct EntryActions: Sendable {
         _ entry: GoodsEntry, _ path: String, _ token: String, _ faults: [Fault],
         _ language: Language
     ) -> HTML {
-        var buttons: [HTML] = []
-        if entry.state == .inspection || entry.state == .testing {
-            buttons.append(
-                .button(EntryTexts.release[language], name: "decision", value: "release"))
-        }
-        if entry.state == .payment {
-            buttons.append(.button(EntryTexts.paid[language], name: "decision", value: "paid"))
-        }
-        if [.inspection, .testing, .mismatch, .held, .unsecured].contains(entry.state) {
-            buttons.append(
-                .button(EntryTexts.refuse[language], .danger, name: "decision", value: "refuse"))
-        }
-        guard !buttons.isEmpty else { return "" }
-        let reason = Field(
-            "reason", label: EntryTexts.reasonOrPayment[language],
-            error: error("reason", faults, language), isRequired: false)
-        return .panel(
-            EntryTexts.decide[language],
-            content: .form(
+        func form(
+            _ decision: EntryDesk.Decision, _ label: Localized, _ word: Localized,
+            isRequired: Bool, _ style: ButtonStyle
+        ) -> HTML {
+            let id = "\(decision.rawValue)-reason"
+            let field = Field(
+                "reason", label: label[language], error: error(id, faults, language),
+                isRequired: isRequired, id: id)
+            return .form(
                 to: path + "/decision", token: token,
                 content: """
-                    \(.textInput(reason, width: .full, language: language))
-                    <p class="row">\(buttons)</p>
-                    """))
+                    \(.hidden("decision", decision.rawValue))
+                    \(.textInput(field, width: .full, language: language))
+                    <p class="row">\(.button(word[language], style))</p>
+                    """)
+        }
+        var forms: [HTML] = []
+        if entry.state == .inspection || entry.state == .testing {
+            forms.append(
+                form(
+                    .release, EntryTexts.remark, EntryTexts.release, isRequired: false, .primary))
+        }
+        if entry.state == .payment {
+            forms.append(
+                form(.paid, EntryTexts.reference, EntryTexts.paid, isRequired: true, .primary))
+        }
+        if [.inspection, .testing, .mismatch, .held, .unsecured].contains(entry.state) {
+            forms.append(
+                form(
+                    .refuse, EntryTexts.refusalReason, EntryTexts.refuse, isRequired: true,
+                    .danger))
+        }
+        guard !forms.isEmpty else { return "" }
+        return .panel(EntryTexts.decide[language], content: "\(forms)")
+    }
+}
+
+extension EntryDesk {
+    /// A word or code that a field may have, as people read it.
+    func word(_ choice: String, of field: String, on day: Day) -> Localized {
+        switch field {
+        case "step": return EntryStep(rawValue: choice)?.name ?? Localized(same: choice)
+        case "taxation": return EntryTaxation(rawValue: choice)?.name ?? Localized(same: choice)
+        case "dutyMode":
+            return Localized(zh: "\(choice) 照章征税", en: "\(choice) taxed by the tariff")
+        case "tradeMode":
+            guard let name = tables[.tradeModes].name(of: choice, on: day) else {
+                return Localized(same: choice)
+            }
+            return Localized(zh: "\(choice) \(name.zh)", en: "\(choice) \(name.en)")
+        default: return Localized(same: choice.uppercased())
+        }
     }
 }

@@ -17,9 +17,14 @@ struct LateDeclaration: Sendable {
         throws(EntryRefusal)
     {
         self.enteredOn = enteredOn
-        term = try settings.value(key, on: enteredOn)
-        perMille = try settings.value("declaration.late-per-mille", on: enteredOn)
-        floor = try settings.value("declaration.late-floor-cny", on: enteredOn)
+        do {
+            term = try settings.value(key, on: enteredOn)
+            perMille = try settings.value("declaration.late-per-mille", on: enteredOn)
+            floor = try settings.value("declaration.late-floor-cny", on: enteredOn)
+        } catch {
+            // A day before the first rule is one that was typed wrong.
+            throw .input([EntryFault.noRule.fault(at: "/enteredOn")])
+        }
         let days = Int(term.value.raw / Fixed.scale)
         start = calendar.ending(enteredOn.adding(days: days + 1), .rollsForward)
     }

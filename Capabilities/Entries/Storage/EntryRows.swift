@@ -29,7 +29,8 @@ enum EntryRows {
                 summary = $7, arrival = $8, entered_on = $9, completed_on = $10,
                 completed_digest = $11, cleared = $12, released_on = $13, goods_value = $14,
                 tax = $15, fee = $16, security = $17, transfers = $18, period = $19,
-                reminded_on = $20, errors = $21, reason = $22, tested = $23
+                reminded_on = $20, errors = $21, reason = $22, tested = $23, judged = $24,
+                inspection = $25, differing = $26, settled_on = $27, watch_on = $28
             where tenant = $1 and number = $2
             """,
             [
@@ -44,51 +45,24 @@ enum EntryRows {
                 .integer(entry.security.raw), .integer(entry.transfers),
                 .optional(entry.period), .optional(entry.remindedOn?.text),
                 .integer(entry.errors), .text(entry.reason),
-                .integer(entry.isTested ? 1 : 0),
+                .integer(entry.isTested ? 1 : 0), .optional(entry.judged?.text),
+                .optional(entry.inspection), .text(EntryText.text(entry.differing)),
+                .optional(entry.settledOn?.text), .optional(entry.watchOn?.text),
             ])
     }
 
-    private static let columns: StaticString = """
+    static let columns: StaticString = """
         select tenant, number, lodger, own_number, district, advance, two_step, accepted_on,
             lodged_at, lodged_by, state, step, taxation, document, summary, arrival, entered_on,
             completed_on, completed_digest, cleared, released_on, goods_value, tax, fee, security,
-            transfers, period, reminded_on, errors, reason, tested
+            transfers, period, reminded_on, errors, reason, tested, judged, inspection, differing,
+            settled_on, watch_on
         from entries_goods
         """
 
     /// By its number alone: whoever calls decides who may see it.
     static func find(_ number: String, in session: Session) throws -> GoodsEntry? {
         try list(" where number = ?", [.text(number)], in: session).first
-    }
-
-    /// Of an enterprise, as consignee or as sender, the latest first.
-    static func all(of enterprise: String, in session: Session) throws -> [GoodsEntry] {
-        try list(
-            " where tenant = ? or lodger = ? order by lodged_at desc, number desc limit 200",
-            [.text(enterprise), .text(enterprise)], in: session)
-    }
-
-    /// In one state, the oldest first.
-    static func all(_ state: EntryState, most: Int64, in session: Session) throws -> [GoodsEntry] {
-        try list(
-            " where state = ? order by accepted_on, number limit ?",
-            [.text(state.rawValue), .integer(most)], in: session)
-    }
-
-    /// Not final, in one district, the oldest first.
-    static func open(in district: String, in session: Session) throws -> [GoodsEntry] {
-        try list(
-            """
-             where district = ? and state not in ('released', 'lapsed', 'refused')
-            order by accepted_on, number limit 500
-            """, [.text(district)], in: session)
-    }
-
-    /// Under a bill, waiting for the goods or for what was told of them to be put right.
-    static func awaiting(bill: String, in session: Session) throws -> [GoodsEntry] {
-        try list(
-            " where bill = ? and state in ('held', 'mismatch') order by number limit 500",
-            [.text(bill)], in: session)
     }
 
     /// Number of an entry of a consignee under a bill that is not at its end.
@@ -117,14 +91,14 @@ enum EntryRows {
         try session.rows(
             """
             select distinct g.tenant, g.period from entries_goods g
-            where g.period is not null and g.period < $1 and not exists
+            where g.period is not null and g.settled_on is null and g.period < $1 and not exists
                 (select 1 from entries_notes n where n.tenant = g.tenant and n.period = g.period)
             order by g.tenant, g.period limit 500
             """, [.text(period)]
         ).map { (try $0.text(0), try $0.text(1)) }
     }
 
-    private static func list(
+    static func list(
         _ condition: StaticString, _ values: [Value], in session: Session
     ) throws -> [GoodsEntry] {
         var statement = Statement(columns)
@@ -132,7 +106,7 @@ enum EntryRows {
         return try session.rows(statement).map(entry)
     }
 
-    private static func entry(_ row: Row) throws -> GoodsEntry {
+    static func entry(_ row: Row) throws -> GoodsEntry {
         let number = try row.text(1)
         guard let accepted = Day(try row.text(7)),
             let state = EntryState(rawValue: try row.text(10)),
@@ -163,6 +137,11 @@ enum EntryRows {
         entry.errors = Int(try row.integer(28))
         entry.reason = try row.text(29)
         entry.isTested = try row.integer(30) == 1
+        entry.judged = try row.optionalText(31).flatMap { EntryJudgement(text: $0) }
+        entry.inspection = try row.optionalText(32)
+        entry.differing = try EntryText.differing(try row.text(33))
+        entry.settledOn = try row.optionalText(34).flatMap { Day($0) }
+        entry.watchOn = try row.optionalText(35).flatMap { Day($0) }
         return entry
     }
 }

@@ -46,6 +46,26 @@ enum EntryText {
         ])
     }
 
+    static func text(_ differing: [ArrivalDifference]) -> String {
+        JSON.array(
+            differing.map {
+                .object([
+                    .init("field", .text($0.field)), .init("declared", .text($0.declared)),
+                    .init("together", .optional($0.together)),
+                    .init("arrived", .text($0.arrived)),
+                ])
+            }
+        ).canonical
+    }
+
+    static func differing(_ text: String) throws -> [ArrivalDifference] {
+        try JSON(Array(text.utf8)).elements.map {
+            ArrivalDifference(
+                $0["field"]?.string ?? "", $0["declared"]?.string ?? "",
+                together: $0["together"]?.string, arrived: $0["arrived"]?.string ?? "")
+        }
+    }
+
     static func arrival(_ text: String) throws -> Arrival {
         let json = try JSON(Array(text.utf8))
         func part(_ name: String) -> String { json[name]?.string ?? "" }

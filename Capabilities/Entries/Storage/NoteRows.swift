@@ -57,6 +57,24 @@ enum NoteRows {
         ).map(note)
     }
 
+    /// Not paid and not overdue yet, of months before one, in their order.
+    static func open(
+        before period: String, after place: PaymentNote?, limit: Int, in session: Session
+    ) throws -> [PaymentNote] {
+        var statement = Statement(
+            """
+            select tenant, period, number, total, entries, state, reference, made_at, settled_at
+            from entries_notes where state = 'open'
+            """)
+        statement.append("and period < ?", [.text(period)])
+        if let place {
+            statement.append(
+                "and (period, tenant) > (?, ?)", [.text(place.period), .text(place.tenant)])
+        }
+        statement.append("order by period, tenant limit ?", [.integer(limit)])
+        return try session.rows(statement).map(note)
+    }
+
     private static func note(_ row: Row) throws -> PaymentNote {
         guard let state = PaymentNote.State(rawValue: try row.text(5)) else {
             throw StoreFault.shape("payment note")

@@ -18,6 +18,11 @@ enum EntryFault {
     case notForSummary
     case unit(Localized, code: String)
     case heavier
+    case arrivesFirst
+    case tooLongAgo(Int)
+    case tooFar(Int)
+    case lapsed(Day)
+    case noRule
     case future
     case tooEarly
     case forfeited(Int, Citation)
@@ -62,6 +67,11 @@ enum EntryFault {
         case .notForSummary: "not-for-summary"
         case .unit: "unit"
         case .heavier: "net-above-gross"
+        case .arrivesFirst: "arrives-before-departure"
+        case .tooLongAgo: "too-long-ago"
+        case .tooFar: "too-far-ahead"
+        case .lapsed: "lapsed-already"
+        case .noRule: "no-rule"
         case .future: "future"
         case .tooEarly: "too-early"
         case .forfeited: "forfeited"
@@ -112,6 +122,22 @@ enum EntryFault {
             Localized(
                 zh: "这个商品编号的法定单位是\(unit.zh)（\(code)）。",
                 en: "The legal unit of this code is \(unit.en) (\(code)).")
+        case .arrivesFirst:
+            Localized(
+                zh: "预计抵港日期早于启运日期。", en: "Expected before the transport has left.")
+        case .tooLongAgo(let days):
+            Localized(
+                zh: "启运已超过 \(days) 日。", en: "The transport left more than \(days) days ago.")
+        case .tooFar(let days):
+            Localized(
+                zh: "预计抵港在启运 \(days) 日之后。",
+                en: "Expected more than \(days) days after the departure.")
+        case .lapsed(let last):
+            Localized(
+                zh: "按预计抵港日期，申报到 \(last.text) 已失效。",
+                en: "By the expected day the declaration would have lapsed on \(last.text).")
+        case .noRule:
+            Localized(zh: "该日没有可适用的规定。", en: "No rule on record applies to that day.")
         case .heavier: Localized(zh: "净重大于毛重。", en: "The net weight is above the gross weight.")
         case .future: Localized(zh: "日期在今天之后。", en: "The day lies ahead.")
         case .forfeited(let months, let law):
@@ -193,6 +219,13 @@ enum EntryFault {
                 en: "Find the code under Tariff.")
         case .lines: Localized(zh: "补上商品，或按分提运单分别申报。", en: "Add lines, or declare bill by bill.")
         case .unit: Localized(zh: "按法定单位填写数量和单位。", en: "Give quantity and unit in the legal unit.")
+        case .arrivesFirst, .tooLongAgo, .tooFar:
+            Localized(zh: "核对启运日期和预计抵港日期。", en: "Check both days.")
+        case .lapsed:
+            Localized(
+                zh: "填写现在的预计日期；货物已到的，不作提前申报。",
+                en: "Give the day as expected now; if the goods are there, declare ordinarily.")
+        case .noRule: Localized(zh: "核对日期的年份。", en: "Check the year.")
         case .heavier: Localized(zh: "核对两个重量。", en: "Check both weights.")
         case .future:
             Localized(

@@ -38,7 +38,14 @@ extension EntryRefusal {
             Localized(
                 zh: "须担保税款 \(needed.grouped) 元，可用担保 \(free.grouped) 元。",
                 en: "\(needed.grouped) yuan must be secured, \(free.grouped) are free.")
-        case .notPossible(let state):
+        case .securityNeeded:
+            Localized(
+                zh: "凭概要申报放行须有税款担保，不能改为逐票缴税。",
+                en: "A release on the summary needs security: it cannot be paid for instead.")
+        case .filter(let name, _):
+            Localized(
+                zh: "筛选条件 \(name) 的值不可用。", en: "The filter \(name) means nothing.")
+        case .notPossible(let state, _):
             Localized(
                 zh: "报关单处于“\(state.name.zh)”，不能这样做。",
                 en: "Not possible while the entry is: \(state.name.en).")
@@ -53,6 +60,10 @@ extension EntryRefusal {
         case .nothingHeld(let bill):
             Localized(
                 zh: "提运单 \(bill) 没有等待运抵的报关单。", en: "Nothing waits for bill \(bill).")
+        case .privilegeHeld(let name):
+            Localized(
+                zh: "\(name) 已有同样依据、同样期限的资格。",
+                en: "\(name) has it already, on that ground and for those days.")
         case .noSuchNote: Localized(zh: "没有这份缴款单。", en: "There is no such payment note.")
         case .noteSettled(let state):
             Localized(zh: "缴款单已了结：\(state)。", en: "The note is settled: \(state).")
@@ -99,13 +110,29 @@ extension EntryRefusal {
                 : Localized(
                     zh: "补足税款担保，或改为逐票缴税（taxation=each）。",
                     en: "Add to the guarantee, or pay for this entry (taxation=each).")
-        case .notPossible(let state): state.next
+        case .notPossible(_, let next): next
+        case .securityNeeded:
+            Localized(
+                zh: "补足税款担保后重试（taxation=summary）；完整申报后可以逐票缴税。",
+                en: "Add to the guarantee and try again (taxation=summary); it can be paid for by "
+                    + "itself after the full declaration.")
+        case .filter(_, let allowed):
+            Localized(
+                zh: "可用：\(allowed.joined(separator: "、"))；不筛选时不填。",
+                en: "Known: \(allowed.joined(separator: ", ")); leave it out to see all.")
         case .completedAlready:
             Localized(zh: "如须修改，请联系申报地海关。", en: "To change it, turn to the customs.")
         case .notCarrier:
             Localized(zh: "请承运人或监管场所登记运抵。", en: "Ask the carrier or the site to tell of it.")
         case .nothingHeld:
-            Localized(zh: "核对提运单号。", en: "Check the number of the bill.")
+            Localized(
+                zh: "核对提运单号；已放行的，运抵数据不能再改，请联系申报地海关。",
+                en: "Check the bill. Once released, an arrival cannot be changed: turn to the "
+                    + "customs.")
+        case .privilegeHeld:
+            Localized(
+                zh: "无需再登记；要改期限的，填写新的首日或末日。",
+                en: "Nothing is left to do, or give other days.")
         case .noteSettled: Localized(zh: "无需再办。", en: "Nothing is left to do.")
         }
     }

@@ -12,6 +12,13 @@ enum EntryTexts {
     static let send = Localized(zh: "申报", en: "Lodge")
     static let none = Localized(zh: "还没有报关单", en: "No declarations yet")
     static let noneOpen = Localized(zh: "本关区没有在办的报关单", en: "Nothing is open in your districts")
+    static let noneFits = Localized(zh: "没有符合条件的报关单", en: "No declaration fits the filters")
+    static let open = Localized(zh: "在办", en: "Open")
+    static let all = Localized(zh: "全部", en: "All")
+    static let acceptedIn = Localized(zh: "受理月份（如 2026-11）", en: "Accepted in (2026-11)")
+    static let district = Localized(zh: "申报地海关", en: "District")
+    static let settled = Localized(zh: "税款结清日期", en: "Taxes settled on")
+    static let receipt = Localized(zh: "申报回执", en: "Receipt")
     static let number = Localized(zh: "报关单号", en: "Entry")
     static let own = Localized(zh: "企业内部编号", en: "Own number")
     static let kind = Localized(zh: "类型", en: "Kind")
@@ -24,6 +31,10 @@ enum EntryTexts {
     static let value = Localized(zh: "完税价格（元）", en: "Customs value (yuan)")
     static let tax = Localized(zh: "税款（元）", en: "Tax (yuan)")
     static let fee = Localized(zh: "滞报金（元）", en: "Late fee (yuan)")
+    static let owed = Localized(zh: "应缴合计（元）", en: "Owed in all (yuan)")
+    static let inspection = Localized(zh: "查验编号", en: "Inspection")
+    static let declaredTogether = Localized(
+        zh: "同一提运单合计", en: "All under the bill")
     static let security = Localized(zh: "占用担保（元）", en: "Reserved (yuan)")
     static let period = Localized(zh: "汇总月份", en: "Paid with")
     static let reason = Localized(zh: "理由", en: "Reason")
@@ -31,6 +42,10 @@ enum EntryTexts {
     static let why = Localized(zh: "依据与计算", en: "Rules and sums")
     static let declared = Localized(zh: "申报内容", en: "What was declared")
     static let goods = Localized(zh: "商品", en: "Goods")
+    static let addLine = Localized(zh: "增加一项商品", en: "Add a line")
+    static let codeOrName = Localized(zh: "填代码或名称", en: "Code or name")
+    static let removeLine = Localized(zh: "删除这一项", en: "Remove this line")
+    static let dropLines = Localized(zh: "删除勾选的商品项", en: "Remove the lines ticked")
     static let line = Localized(zh: "商品项", en: "Line")
     static let summaryPart = Localized(zh: "申报方式与期限", en: "Kind of declaration")
     static let advance = Localized(zh: "提前申报", en: "In advance")
@@ -50,8 +65,8 @@ enum EntryTexts {
     static let refuse = Localized(zh: "不予放行", en: "Refuse")
     static let paid = Localized(zh: "登记缴款", en: "Note the payment")
     static let decide = Localized(zh: "关员办理", en: "The officer decides")
-    static let reasonOrPayment = Localized(
-        zh: "理由或缴款书号", en: "Reason, or number of the payment")
+    static let refusalReason = Localized(zh: "不予放行的理由", en: "Why it is refused")
+    static let remark = Localized(zh: "查验、检验备注", en: "Remark on the inspection")
     static let arrival = Localized(zh: "登记运抵", en: "Tell of an arrival")
     static let arrivalLede = Localized(
         zh: "运输工具申报进境并且货物运抵后登记：等待该提运单的提前申报随即放行，或显示不符之处。",
@@ -86,6 +101,10 @@ enum EntryTexts {
     static let noPrivileges = Localized(zh: "没有登记的资格", en: "Nothing is on record")
     static let enterpriseHint = Localized(
         zh: "统一社会信用代码或海关编码", en: "Credit code or customs registration")
+
+    static func shown(_ count: Int) -> Localized {
+        Localized(zh: "本页 \(count) 份", en: "\(count) on this page")
+    }
 
     static func name(ofPrivilege word: String) -> Localized {
         word == Privilege.twoStep

@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Parties
+import Reference
 import Store
 import Web
 import Wire
@@ -14,6 +15,7 @@ struct PolicyDesk: Sendable {
     let rates: InspectionRates
     let register: EnterpriseRegister
     let settings: InspectionSettings
+    let tables: CodeTables
 
     /// More are not listed at once.
     static let most = 200
@@ -107,20 +109,60 @@ struct PolicyDesk: Sendable {
             change.key.utf8.count <= 30, change.key.utf8.allSatisfy({ (0x2D...0x7A).contains($0) }),
             factor.range.contains(change.value ?? factor.range.lowerBound)
         else { return nil }
-        let key = change.key
+        let key = Self.isCountry(factor) ? country(change.key, on: from) : change.key
         let fits: Bool =
             switch factor {
             case .level, .agent, .levelLeast: CreditLevel(rawValue: key) != nil
             case .finding, .clean, .badSample:
                 key.isAllDigits && Int(key).map { (1...10_000).contains($0) } ?? false
             case .goods: (2...10).contains(key.utf8.count) && key.isAllDigits
-            case .base, .origin, .destination: true
+            case .base:
+                key.isEmpty || tables[.tradeModes].entry(key, on: from) != nil
+            case .origin, .destination:
+                key.isEmpty || tables[.countries].entry(key, on: from) != nil
             case .least, .most, .window: key.isEmpty
             }
         guard fits else { return nil }
         return RateRow(
             factor: factor, direction: direction, key: key, value: change.value ?? 0, from: from,
             to: nil, citation: citation)
+    }
+
+    private static func isCountry(_ factor: RateFactor) -> Bool {
+        factor == .origin || factor == .destination
+    }
+
+    /// The customs' number of a country, which is what cases say; three letters are read, too.
+    private func country(_ key: String, on day: Day) -> String {
+        tables[.countries].entries(on: day).first {
+            $0.iso?.utf8.elementsEqual(key.utf8) ?? false
+        }?.code ?? key
+    }
+
+    /// Refuses a change that a later edition, confirmed before, would silently take back on its
+    /// first day: the later one holds the row as it was before the change.
+    private func checkLater(
+        _ edition: PolicyEdition, _ confirmed: [PolicyEdition]
+    ) throws(InspectionsRefusal) {
+        guard let base = rates.edition(edition.base, of: confirmed) else { return }
+        for later in confirmed.sorted(by: { $0.from < $1.from }) {
+            // One that was replaced for its own first day never holds.
+            guard later.from > edition.from, rates.base(of: confirmed, on: later.from) == later.id
+            else { continue }
+            func value(_ rows: [RateRow], _ place: String) -> Int? {
+                rows.last {
+                    $0.place.utf8.elementsEqual(place.utf8) && $0.from <= later.from
+                        && ($0.to.map { later.from <= $0 } ?? true)
+                }?.value
+            }
+            let undone = Set((edition.rows + base.rows).map(\.place)).sorted().filter { place in
+                let (old, new) = (value(base.rows, place), value(edition.rows, place))
+                return old != new && value(later.rows, place) == old
+            }
+            guard undone.isEmpty else {
+                throw .laterEdition(later.id, from: later.from, undone)
+            }
+        }
     }
 
     /// Confirms or rejects a proposal; never by whoever proposed it. A proposal whose first day has
@@ -137,11 +179,12 @@ struct PolicyDesk: Sendable {
                     throw InspectionsRefusal.sameOfficer
                 }
                 guard clock.today < edition.from else { throw InspectionsRefusal.notInFuture }
-                let base = rates.base(
-                    of: try PolicyRows.confirmed(in: session), on: edition.from)
+                let confirmed = try PolicyRows.confirmed(in: session)
+                let base = rates.base(of: confirmed, on: edition.from)
                 guard base == edition.base else {
                     throw InspectionsRefusal.baseChanged(base)
                 }
+                try checkLater(edition, confirmed)
             }
             let hand = PolicyEdition.Hand(id: officer.id, name: officer.name, at: clock.now())
             guard

@@ -54,9 +54,8 @@ struct InspectionView: Sendable {
         .summaryList([
             SummaryItem(
                 InspectionWords.subject[language],
-                html: order.kind == "list"
-                    ? .link(order.subject, to: language.path("/declarations/\(order.subject)"))
-                    : "\(order.subject)"),
+                html: place.map { .link(order.subject, to: language.path($0)) }
+                    ?? "\(order.subject)"),
             SummaryItem(
                 InspectionWords.firm[language], names.shownName(order.firm, language)),
             SummaryItem(InspectionWords.district[language], order.district),
@@ -67,6 +66,15 @@ struct InspectionView: Sendable {
                 InspectionWords.name(order.attendance)[language]),
             SummaryItem(InspectionWords.offerUntil[language], order.offerUntil.text),
         ])
+    }
+
+    /// Where the case itself is seen; nil where it has no page.
+    private var place: String? {
+        switch order.kind {
+        case "list": "/declarations/\(order.subject)"
+        case "entry": "/entries/\(order.subject)"
+        default: nil
+        }
     }
 
     private func offer(_ language: Language) -> HTML {

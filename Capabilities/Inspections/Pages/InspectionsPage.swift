@@ -91,6 +91,10 @@ struct InspectionsPage: Sendable {
         let visitor = try person(visit)
         let form = try visit.form()
         let number = number(visit)
+        guard
+            visitor.may(InspectionsCapability.attend)
+                || visitor.may(InspectionsCapability.inspect)
+        else { throw WebRefusal.notPermitted(InspectionsCapability.attend) }
         do {
             switch form["action"] {
             case "attendance":

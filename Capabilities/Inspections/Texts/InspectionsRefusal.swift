@@ -124,6 +124,21 @@ extension InspectionsRefusal {
                 en: "Reject it, and propose the changes anew from that edition."))
     }
 
+    static func laterEdition(
+        _ edition: String, from: Day, _ places: [String]
+    ) -> InspectionsRefusal {
+        let named = places.joined(separator: "; ")
+        return InspectionsRefusal(
+            "later-edition", 409,
+            Localized(
+                zh: "已确认的 \(edition) 版自 \(from.text) 起执行，其中仍是改动前的数值，届时会抹去本版的改动：\(named)。",
+                en: "Edition \(edition), confirmed already, holds from \(from.text) with the rows "
+                    + "as they were: it would take these changes back: \(named)."),
+            Localized(
+                zh: "请先为 \(from.text) 提出同样的改动并确认，再确认本版。",
+                en: "Propose and confirm the same changes for \(from.text) first, then this one."))
+    }
+
     static func mediaSize(most: Int) -> InspectionsRefusal {
         InspectionsRefusal(
             "media-size", 413,
@@ -151,8 +166,10 @@ extension InspectionsRefusal {
                 zh: "“\(place)”的项目、方向、条件或数值不对。",
                 en: "Factor, direction, key or value of “\(place)” is wrong."),
             fix: Localized(
-                zh: "查验率为 0 至 10000（万分比），系数为 0 至 10000（百分比），天数为 1 至 3650。",
-                en: "Shares go from 0 to 10000 (ten-thousandths), factors from 0 to 10000 (per "
+                zh: "查验率为 0 至 10000（万分比），系数为 0 至 10000（百分比），天数为 1 至 3650；"
+                    + "国别填海关三位代码（如 502）或三字母，监管方式填四位代码。",
+                en: "Countries are the customs' three digits or three letters, modes four digits. "
+                    + "Shares go from 0 to 10000 (ten-thousandths), factors from 0 to 10000 (per "
                     + "cent), days from 1 to 3650."))
     }
 

@@ -26,7 +26,7 @@ public struct IssuedPaper: Sendable, Hashable {
     /// Number of what stands in its place.
     public let successor: String?
     public let front: PaperFront
-    /// What it says, as canonical JSON, and its SHA-256.
+    /// What it says, as canonical JSON, and its salted SHA-256.
     public let data: String
     public let digest: String
 

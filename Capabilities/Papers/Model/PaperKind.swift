@@ -15,6 +15,8 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case worksheet = "origin-worksheet"
     case dutySheet = "duty-calculation"
     case inspection = "inspection-notice"
+    case entry = "goods-declaration"
+    case entryReceipt = "goods-declaration-receipt"
 
     /// As it is called on the paper.
     public var title: Localized {
@@ -33,6 +35,8 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
         case .worksheet: Localized(zh: "原产地核算工作表", en: "Origin worksheet")
         case .dutySheet: Localized(zh: "进口税费计算单", en: "Import duty and tax calculation")
         case .inspection: Localized(zh: "查验通知书", en: "Inspection notice")
+        case .entry: Localized(zh: "进口货物报关单", en: "Import goods declaration")
+        case .entryReceipt: Localized(zh: "报关单申报回执", en: "Receipt of a goods declaration")
         }
     }
 }

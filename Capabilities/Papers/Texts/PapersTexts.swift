@@ -17,7 +17,8 @@ public enum PapersTexts {
     static let validTo = Localized(zh: "有效期至", en: "Valid to")
     static let successor = Localized(zh: "替代单据编号", en: "Replaced by")
     static let changed = Localized(zh: "状态变更时间", en: "Changed")
-    static let digest = Localized(zh: "数据摘要（SHA-256）", en: "SHA-256 of the data")
+    static let digest = Localized(
+        zh: "数据摘要（加盐 SHA-256）", en: "Salted SHA-256 of the data")
     static let files = Localized(zh: "PDF 文件摘要（SHA-256）", en: "SHA-256 of the PDF")
     static let noFile = Localized(zh: "尚未生成 PDF", en: "no PDF was made yet")
     static let masked = Localized(

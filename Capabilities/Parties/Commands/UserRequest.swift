@@ -8,6 +8,10 @@ public enum UserRequest: Sendable, Hashable, Withheld {
     case disable(login: String)
     case enable(login: String)
     case setPassword(login: String, password: String)
+    /// A one-time link to a new password.
+    case recover(login: String)
+    /// Removes the second factor of somebody who has lost it.
+    case dropFactor(login: String)
 
     var json: JSON {
         let (verb, enterprise, login, password): (String, String?, String?, String?) =
@@ -16,6 +20,8 @@ public enum UserRequest: Sendable, Hashable, Withheld {
             case .disable(let login): ("disable", nil, login, nil)
             case .enable(let login): ("enable", nil, login, nil)
             case .setPassword(let login, let password): ("password", nil, login, password)
+            case .recover(let login): ("recover", nil, login, nil)
+            case .dropFactor(let login): ("drop-factor", nil, login, nil)
             }
         return .object([
             .init("do", .text(verb)), .init("enterprise", .optional(enterprise)),
@@ -28,6 +34,8 @@ public enum UserRequest: Sendable, Hashable, Withheld {
         case ("list", nil): self = .list(enterprise: json["enterprise"]?.string)
         case ("disable", let login?): self = .disable(login: login)
         case ("enable", let login?): self = .enable(login: login)
+        case ("recover", let login?): self = .recover(login: login)
+        case ("drop-factor", let login?): self = .dropFactor(login: login)
         case ("password", let login?):
             guard let password = json["password"]?.string else {
                 throw PartiesRequest.Unreadable()
@@ -48,6 +56,12 @@ extension Parties {
         case .enable(let login): try await reopenUser(login: login, by: actor)
         case .setPassword(let login, let password):
             try await setPassword(password, ofLogin: login, by: actor)
+        case .recover(let login):
+            let user = try await user(login: login)
+            let made = try await offerRecovery(of: user.id, in: nil, by: actor)
+            return LinkPages.recoveryPath(.zh, made.token)
+        case .dropFactor(let login):
+            try await resetFactor(of: try await user(login: login).id, in: nil, by: actor)
         }
         return ""
     }

@@ -8,7 +8,8 @@ public struct UsersCommand<House: PartiesHouse>: AsyncParsableCommand {
             subcommands: [
                 UsersAddCommand<House>.self, UsersListCommand<House>.self,
                 UsersDisableCommand<House>.self, UsersEnableCommand<House>.self,
-                UsersPasswordCommand<House>.self,
+                UsersPasswordCommand<House>.self, UsersRecoverCommand<House>.self,
+                UsersDropFactorCommand<House>.self,
             ])
     }
 

@@ -19,6 +19,8 @@ public struct User: Sendable, Hashable, Identifiable {
     /// Name shown beside what the person does.
     public let name: String
     public let kind: Kind
+    /// What somebody of an enterprise does there; nil for everybody else.
+    public let post: MemberPost?
     /// False once the login is closed.
     public let isActive: Bool
 
@@ -43,12 +45,18 @@ public struct NewUser: Sendable, Hashable, Withheld {
     public var name: String
     public var password: String
     public var kind: User.Kind
+    /// What somebody of an enterprise does there; without a meaning for everybody else.
+    public var post: MemberPost
 
-    public init(login: String, name: String, password: String, kind: User.Kind) {
+    public init(
+        login: String, name: String, password: String, kind: User.Kind,
+        post: MemberPost = .administrator
+    ) {
         self.login = login
         self.name = name
         self.password = password
         self.kind = kind
+        self.post = post
     }
 }
 
@@ -57,6 +65,8 @@ public struct UserSession: Sendable, Hashable, Identifiable {
     public let id: String
     /// Address it was begun from.
     public let remote: String
+    /// Browser and system, as they named themselves: `Firefox · Windows`; empty where they did not.
+    public let device: String
     public let begun: Instant
     /// Last use, exact to a minute.
     public let seen: Instant

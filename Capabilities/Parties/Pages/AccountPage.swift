@@ -24,6 +24,9 @@ struct AccountPage: Sendable {
                 summary: Localized(zh: "我的账户", en: "My account"),
                 handler: { try await page($0, Outcome()) }),
             Route(
+                .post, "/{language}/account/sessions/others/end", access: .signedIn,
+                summary: FactorWords.endOthers, bodyLimit: 8 * 1024, handler: endOthers),
+            Route(
                 .post, "/{language}/account/sessions/{id}/end", access: .signedIn,
                 summary: Localized(zh: "结束登录会话", en: "End a session"), bodyLimit: 8 * 1024,
                 handler: endSession),
@@ -48,6 +51,15 @@ struct AccountPage: Sendable {
     private func endSession(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         try await parties.revokeSession(visit.parameters["id"] ?? "", of: principal.id)
+        return .see(AccountPage.path(visit.language) + "#sessions")
+    }
+
+    private func endOthers(_ visit: Visit) async throws -> Answer {
+        guard let principal = visit.principal, let token = visit.sessionToken else {
+            throw WebRefusal.signInNeeded
+        }
+        try await parties.endOtherSessions(
+            of: principal.id, keeping: try await parties.sessionID(token: token))
         return .see(AccountPage.path(visit.language) + "#sessions")
     }
 

@@ -29,6 +29,7 @@ struct AccountView {
         \(enterprisePanel)
         \(districtsPanel)
         \(keysPanel)
+        \(securityPanel)
         \(sessionsPanel)
         """
     }
@@ -128,6 +129,9 @@ struct AccountView {
             Column(
                 word(AccountWords.begun), .time, isHeader: true, text: { $0.begun.text }),
             Column(word(AccountWords.seen), .time, text: { $0.seen.text }),
+            Column(
+                word(FactorWords.device),
+                text: { $0.device.isEmpty ? word(FactorWords.unknownDevice) : $0.device }),
             Column(word(AccountWords.remote), .code, text: { $0.remote }),
             Column(
                 word(AccountWords.action),
@@ -140,10 +144,28 @@ struct AccountView {
         ]
         return .panel(
             word(AccountWords.sessions), id: "sessions",
-            content: .table(
-                caption: word(AccountWords.sessions), columns: columns, rows: sessions,
-                empty: .emptyState(
-                    word(AccountWords.noSessions), hint: word(AccountWords.noSessionsHint))))
+            content: """
+                \(.table(
+                    caption: word(AccountWords.sessions), columns: columns, rows: sessions,
+                    empty: .emptyState(
+                        word(AccountWords.noSessions), hint: word(AccountWords.noSessionsHint))))
+                \(sessions.count > 1
+                    ? button("/sessions/others/end", word(FactorWords.endOthers), about: "")
+                    : nil)
+                """)
+    }
+
+    /// Where one looks after password and second factor.
+    private var securityPanel: HTML {
+        .panel(
+            word(FactorWords.security), id: "security",
+            content: """
+                <ul>
+                <li>\(.link(
+                    word(FactorWords.changePassword), to: PasswordPage.path(language)))</li>
+                <li>\(.link(word(FactorWords.title), to: SecondFactorPage.path(language)))</li>
+                </ul>
+                """)
     }
 
     /// A button alone in its form; what it is about is said to those who do not see the row.

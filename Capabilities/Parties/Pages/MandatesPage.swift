@@ -113,11 +113,3 @@ struct MandatesPage: Sendable {
             register: parties.register, today: parties.today, refusal: refusal)
     }
 }
-
-/// What was typed, without the blanks that copying leaves at both ends.
-private func withoutBlanks(_ text: String) -> String {
-    var scalars = text.unicodeScalars[...]
-    while let first = scalars.first, first.properties.isWhitespace { scalars.removeFirst() }
-    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
-    return String(scalars)
-}

@@ -17,6 +17,9 @@ struct SignInPage: Sendable {
                 .post, "/{language}/sign-in", access: .anyone,
                 summary: Localized(zh: "登录", en: "Sign in"), bodyLimit: 8 * 1024, handler: enter),
             Route(
+                .post, "/{language}/sign-in/code", access: .anyone,
+                summary: FactorWords.enterCode, bodyLimit: 8 * 1024, handler: enterCode),
+            Route(
                 .post, "/{language}/sign-out", access: .anyone,
                 summary: Localized(zh: "退出登录", en: "Sign out"), bodyLimit: 8 * 1024,
                 handler: leave),
@@ -32,16 +35,69 @@ struct SignInPage: Sendable {
         let form = try visit.form()
         let login = form["login"] ?? ""
         do {
-            let token = try await parties.signIn(
-                login: login, password: form["password"] ?? "", remote: visit.remote)
-            // A stay begun before on this browser ends: its token must not live on unseen.
-            if let old = visit.sessionToken { try await parties.signOut(token: old) }
-            var answer = Answer.see(target(form["to"], visit))
-            answer.headers.append(visit.sessionHeader(token))
-            return answer
+            let entered = try await parties.enter(
+                login: login, password: form["password"] ?? "", remote: visit.remote,
+                device: deviceName(visit.headers["user-agent"]))
+            switch entered {
+            case .inside(let token): return try await inside(token, form["to"], visit)
+            case .factor(let ticket): return codePage(visit, ticket, form["to"], nil)
+            }
         } catch let refusal as PartiesRefusal {
             return page(visit, login: login, to: form["to"], refusal: refusal)
         }
+    }
+
+    private func enterCode(_ visit: Visit) async throws -> Answer {
+        let form = try visit.form()
+        let ticket = form["ticket"] ?? ""
+        do {
+            let token = try await parties.enter(
+                ticket: ticket, code: form["code"] ?? "", remote: visit.remote,
+                device: deviceName(visit.headers["user-agent"]))
+            return try await inside(token, form["to"], visit)
+        } catch let refusal as PartiesRefusal {
+            if refusal == .codeWrong { return codePage(visit, ticket, form["to"], refusal) }
+            return page(visit, login: "", to: form["to"], refusal: refusal)
+        }
+    }
+
+    private func inside(_ token: String, _ to: String?, _ visit: Visit) async throws -> Answer {
+        // A stay begun before on this browser ends: its token must not live on unseen.
+        if let old = visit.sessionToken { try await parties.signOut(token: old) }
+        let lacks = try await parties.lacksFactor(token: token)
+        var answer = Answer.see(
+            lacks ? SecondFactorPage.path(visit.language) : target(to, visit))
+        answer.headers.append(visit.sessionHeader(token))
+        return answer
+    }
+
+    private func codePage(
+        _ visit: Visit, _ ticket: String, _ to: String?, _ refusal: PartiesRefusal?
+    ) -> Answer {
+        let language = visit.language
+        let fault = refusal.map { told -> PartiesRefusal in
+            .input([Fault(code: told.code, path: "/code", message: told.message, fix: told.fix)])
+        }
+        let refused = RefusedForm(language: language, refusal: fault)
+        let kept: HTML? = to.flatMap { LocalPath($0) }.map { .hidden("to", $0.text) }
+        var visit = visit
+        visit.path = SignInPage.path(language)
+        return site.page(
+            visit, title: FactorWords.enterCode[language], status: refusal?.status ?? 200,
+            content: """
+                \(.heading(FactorWords.enterCode[language]))
+                \(refused.summary)
+                \(.form(
+                    to: SignInPage.path(language) + "/code", token: visit.formToken,
+                    content: """
+                        \(kept)
+                        \(.hidden("ticket", ticket))
+                        \(.textInput(
+                            refused.field("code", FactorWords.code, FactorWords.anyCodeHint),
+                            width: .medium, language: language))
+                        <p class="row">\(.button(AccountWords.signIn[language]))</p>
+                        """))
+                """)
     }
 
     private func leave(_ visit: Visit) async throws -> Answer {
@@ -49,6 +105,13 @@ struct SignInPage: Sendable {
         var answer = Answer.see(SignInPage.path(visit.language))
         answer.headers.append(visit.endOfSessionHeader)
         return answer
+    }
+
+    private func help(_ language: Language) -> HTML {
+        let signUp: HTML? = parties.policy.signUp == .off
+            ? nil
+            : "<p>\(.link(SignUpWords.title[language], to: SignUpPage.path(language)))</p>"
+        return "<p>\(AccountWords.forgotten, language)</p>\(signUp)"
     }
 
     /// Where somebody was going, if that is a path of this server and no sign-in again.
@@ -84,6 +147,7 @@ struct SignInPage: Sendable {
                         language: language))
                     <p class="row">\(.button(AccountWords.signIn[language]))</p>
                     """))
+            \(help(language))
             """
         return site.page(
             visit, title: AccountWords.signIn[language], status: refusal?.status ?? 200,

@@ -5,12 +5,16 @@ extension NewUser {
     ///
     /// - Parameters:
     ///   - least: characters a password must have.
+    ///   - common: what passwords are made of too often.
     ///   - authorities: those there are.
-    func faults(least: Int, authorities: Authorities, on today: Day) -> [Fault] {
+    func faults(
+        least: Int, common: CommonPasswords, authorities: Authorities, on today: Day
+    ) -> [Fault] {
         var found: [InputFault] = []
         if !isLogin(login) { found.append(.login) }
         if !isName(name, most: 60) { found.append(.displayName) }
-        found += passwordFaults(password, login: login, least: least)
+        found += passwordFaults(
+            password, login: login, name: name, least: least, common: common)
         if case .officer(let id, let districts) = kind {
             if let authority = authorities.find(id, on: today) {
                 if !authority.hasDistricts {
@@ -26,9 +30,11 @@ extension NewUser {
     }
 }
 
-/// Length and nothing else decides, as NIST SP 800-63B §5.1.1.2 advises; what merely repeats the
-/// login or one character has no length.
-func passwordFaults(_ password: String, login: String, least: Int) -> [InputFault] {
+/// Length decides, and that it is not one of those tried first, as NIST SP 800-63B §5.1.1.2 and
+/// ASVS 5.0 6.2.1–6.2.5 advise: no rules of composition.
+func passwordFaults(
+    _ password: String, login: String, name: String, least: Int, common: CommonPasswords
+) -> [InputFault] {
     guard password.unicodeScalars.count >= least else { return [.passwordShort(least: least)] }
     guard password.utf8.count <= 1024 else { return [.passwordLong] }
     let bytes = password.utf8
@@ -36,7 +42,8 @@ func passwordFaults(_ password: String, login: String, least: Int) -> [InputFaul
     let folded = Array(password.lowercased().utf8)
     let repeatsLogin = !login.isEmpty && folded.starts(with: login.utf8)
         && folded.count < login.utf8.count + 4
-    return isOneLetter || repeatsLogin ? [.passwordPlain] : []
+    if isOneLetter || repeatsLogin { return [.passwordPlain] }
+    return common.contains(password, own: [login, name]) ? [.passwordCommon] : []
 }
 
 /// Three to sixty-four of `a–z`, digits, `.`, `-`, `_`, `@`.

@@ -58,6 +58,25 @@ struct KeyTable {
             """, [.text(id), .text(tenant), .integer(now.milliseconds)])
     }
 
+    func countInForce(madeBy user: String, of tenant: String, at now: Instant) throws -> Int {
+        let row = try session.first(
+            """
+            select count(*) from parties_keys
+            where created_by = $1 and tenant = $2 and revoked_at is null and expires_at > $3
+            """, [.text(user), .text(tenant), .integer(now.milliseconds)])
+        return Int(clamping: try row?.integer(0) ?? 0)
+    }
+
+    /// Revokes what a person made: whoever made a key has seen its text. Gives the ids.
+    func revokeAll(by user: String, of tenant: String, at now: Instant) throws -> [String] {
+        try session.rows(
+            """
+            update parties_keys set revoked_at = $3
+            where created_by = $1 and tenant = $2 and revoked_at is null returning id
+            """, [.text(user), .text(tenant), .integer(now.milliseconds)]
+        ).map { try $0.text(0) }
+    }
+
     /// Gives the key an end and names the one that takes its place.
     func replace(_ id: String, of tenant: String, by other: String, until end: Instant) throws {
         try session.execute(

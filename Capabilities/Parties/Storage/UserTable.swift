@@ -13,14 +13,15 @@ struct UserTable {
         try session.execute(
             """
             insert into parties_users
-            (id, tenant, login, name, kind, districts, password_hash, status, created_at, authority)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            (id, tenant, login, name, kind, districts, password_hash, status, created_at, authority,
+            post)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .text(user.id), .text(user.enterprise), .text(user.login), .text(user.name),
                 .text(user.kindWord), .text(districts.joined(separator: " ")), .text(hash),
                 .text(user.isActive ? "active" : "closed"), .integer(now.milliseconds),
-                .text(authority),
+                .text(authority), .text(user.post?.rawValue ?? ""),
             ])
     }
 
@@ -28,17 +29,17 @@ struct UserTable {
     func find(login: String) throws -> (user: User, hash: String)? {
         let row = try session.first(
             """
-            select id, tenant, login, name, kind, districts, status, authority,
+            select id, tenant, login, name, kind, districts, status, authority, post,
             password_hash
             from parties_users where login = $1
             """, [.text(login)])
-        return try row.map { (try user($0), try $0.text(8)) }
+        return try row.map { (try user($0), try $0.text(9)) }
     }
 
     func find(id: String) throws -> User? {
         try session.first(
             """
-            select id, tenant, login, name, kind, districts, status, authority
+            select id, tenant, login, name, kind, districts, status, authority, post
             from parties_users where id = $1
             """, [.text(id)]
         ).map(user)
@@ -54,6 +55,22 @@ struct UserTable {
             "update parties_users set status = 'active' where id = $1", [.text(id)])
     }
 
+    func set(_ post: MemberPost, of id: String) throws {
+        try session.execute(
+            "update parties_users set post = $2 where id = $1",
+            [.text(id), .text(post.rawValue)])
+    }
+
+    /// How many administrators an enterprise has whose login is open.
+    func administrators(of tenant: String) throws -> Int64 {
+        try session.first(
+            """
+            select count(*) from parties_users
+            where tenant = $1 and kind = 'member' and post = 'administrator'
+            and status = 'active'
+            """, [.text(tenant)])?.integer(0) ?? 0
+    }
+
     func set(hash: String, of id: String) throws {
         try session.execute(
             "update parties_users set password_hash = $2 where id = $1",
@@ -65,14 +82,14 @@ struct UserTable {
         if let tenant {
             return try session.rows(
                 """
-                select id, tenant, login, name, kind, districts, status, authority
+                select id, tenant, login, name, kind, districts, status, authority, post
                 from parties_users where tenant = $1 order by login
                 """, [.text(tenant)]
             ).map(user)
         }
         return try session.rows(
             """
-            select id, tenant, login, name, kind, districts, status, authority
+            select id, tenant, login, name, kind, districts, status, authority, post
             from parties_users order by login
             """
         ).map(user)
@@ -91,6 +108,6 @@ struct UserTable {
         }
         return User(
             id: try row.text(0), login: try row.text(2), name: try row.text(3), kind: kind,
-            isActive: try row.text(6) == "active")
+            post: MemberPost(rawValue: try row.text(8)), isActive: try row.text(6) == "active")
     }
 }

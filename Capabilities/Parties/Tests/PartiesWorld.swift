@@ -19,7 +19,7 @@ struct PartiesWorld: Sendable {
     static let start = Instant(milliseconds: 1_795_136_400_000)
 
     static func with(
-        _ engine: TestStore.Engine,
+        _ engine: TestStore.Engine, policy: PeoplePolicy = PeoplePolicy(),
         _ body: @escaping @Sendable (PartiesWorld) async throws -> Void
     ) async throws {
         try await TestStore.with(engine) { store in
@@ -32,7 +32,7 @@ struct PartiesWorld: Sendable {
             let parties = try Parties(
                 store: store, journal: journal, clock: clock.clock, ids: .counting(),
                 secrets: .system, pepper: Pepper(bytes: [UInt8](repeating: 7, count: 32)),
-                share: share)
+                share: share, policy: policy)
             try await parties.load()
             try await body(
                 PartiesWorld(store: store, journal: journal, clock: clock, parties: parties))

@@ -19,18 +19,18 @@ import Wire
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
                     ["balances.read", "classification.confirm", "declarations.lodge", "declarations.read",
-                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.keys", "parties.mandates", "procedures.apply"]
+                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.audit", "parties.keys", "parties.mandates", "parties.people", "procedures.apply"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "declarations.reveal", "entries.decide", "inspections.record", "inspections.set", "origin.decide", "procedures.decide"]
+                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "declarations.reveal", "entries.decide", "inspections.record", "inspections.set", "origin.decide", "parties.confirm", "procedures.decide"]
                 ),
                 (.officer(of: "commerce"), .officer, "", [], ["procedures.decide"]),
                 (.officer(of: "tax"), .officer, "", [], ["procedures.decide"]),
                 (
                     .administrator, .administrator, "", [],
                     ["balances.manage", "balances.read", "gateway.mend", "gateway.watch",
-                    "parties.manage", "procedures.manage"]
+                    "parties.confirm", "parties.manage", "procedures.manage"]
                 ),
             ]
             for (number, expected) in cases.enumerated() {
@@ -320,7 +320,7 @@ import Wire
     func userForms(user: NewUser, expected: [String]) throws {
         let authorities = try Authorities.load(try Share.find())
         let today = try #require(Day("2026-11-20"))
-        let faults = user.faults(least: 12, authorities: authorities, on: today)
+        let faults = user.faults(least: 12, common: CommonPasswords(words: []), authorities: authorities, on: today)
         #expect(faults.map { String($0.code.dropFirst("parties.".count)) } == expected)
     }
 

@@ -57,7 +57,7 @@ import Web
         try await PartiesWorld.with(engine) { world in
             let parties = world.parties
             _ = try await world.administrator()
-            for (password, code) in [("short", "parties.password-short"), ("aaaaaaaaaaaaaa", "parties.password-plain"), ("guan-li-guan", "")] {
+            for (password, code) in [("short", "parties.password-short"), ("aaaaaaaaaaaaaa", "parties.password-plain"), ("guan-li-guan", "parties.password-common"), ("mend the old garden gate", "")] {
                 let told = try await refusal { try await parties.setPassword(password, ofLogin: "guan-li", by: "x") }
                 #expect((told?.faults.first?.code ?? "") == code)
             }

@@ -10,6 +10,9 @@ enum AccountWords {
                 + "You are signed out after \(minutes) minutes without use.")
     }
     static let login = Localized(zh: "登录名", en: "Login")
+    static let forgotten = Localized(
+        zh: "忘记密码请联系本企业管理员，由其生成重置链接。",
+        en: "Forgotten your password? Your administrator makes a link to a new one.")
     static let password = Localized(zh: "密码", en: "Password")
 
     static let account = Localized(zh: "我的账户", en: "My account")
@@ -89,6 +92,8 @@ enum AccountWords {
             Localized(zh: "原产地工作表与证明", en: "Worksheets and proofs of origin")
         case "inspections.attend":
             Localized(zh: "查验：到场方式、异议、前置仓", en: "Inspections and the front warehouse")
+        case "parties.audit": Localized(zh: "查看操作记录", en: "See the audit trail")
+        case "parties.people": Localized(zh: "管理本企业人员", en: "Look after people")
         case "parties.mandates": Localized(zh: "管理委托授权", en: "Manage mandates")
         case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
         default: Localized(same: name)

@@ -32,6 +32,15 @@ enum InputFault: Error, Sendable, Hashable {
     case scope(String)
     case noScope
     case expiry(most: Int)
+    case passwordCommon
+    /// No customs office to be registered at.
+    case homeDistrict
+    case signUpRoles
+    case contactName
+    case contactPhone
+    case signUpReason
+    case invitationLabel
+    case post
     case mandateSide
     /// - Parameter path: where the code of the other enterprise stood.
     case mandateOther(path: String)
@@ -56,7 +65,8 @@ enum InputFault: Error, Sendable, Hashable {
         .noScope, .expiry(most: 366), .mandateSide, .mandateOther(path: "/other"),
         .mandateSelf(path: "/other"), .mandateScope, .mandateDay(path: "/from"), .mandatePast,
         .mandatePeriod, .mandateRole(.guarantee, .grantor, [.platform, .logistics]),
-        .mandateReason,
+        .mandateReason, .passwordCommon, .homeDistrict, .signUpRoles, .contactName,
+        .contactPhone, .signUpReason, .invitationLabel, .post,
     ]
 
     /// The same as everybody shows it.
@@ -97,6 +107,9 @@ enum InputFault: Error, Sendable, Hashable {
         case .login, .displayName, .passwordShort, .passwordLong, .passwordPlain, .districts,
             .districtUnknown, .districtsNotOf, .authority:
             userWords
+        case .passwordCommon, .homeDistrict, .signUpRoles, .contactName, .contactPhone,
+            .signUpReason, .invitationLabel, .post:
+            signUpWords
         case .label, .scope, .noScope, .expiry: keyWords
         case .mandateSide, .mandateOther, .mandateSelf, .mandateScope, .mandateDay, .mandatePast,
             .mandatePeriod, .mandateRole, .mandateReason:

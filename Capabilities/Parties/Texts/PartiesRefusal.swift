@@ -23,6 +23,29 @@ public enum PartiesRefusal: Refusal, Hashable {
     /// A key that was revoked or has expired cannot be replaced.
     case keyEnded
     case sessionNotFound
+    /// A one-time link that was used, withdrawn, has expired or never was.
+    case linkNotValid
+    /// Nobody would be left to look after the people of the enterprise.
+    case lastAdministrator
+    /// Enterprises do not sign up here.
+    case signUpClosed
+    /// Too many sign-ups from one address, or waiting in all.
+    case tooManySignUps
+    /// Also for one of another district.
+    case signUpNotFound
+    case signUpDecided
+    /// The password somebody gave as his own is not.
+    case passwordWrong
+    /// The code of a second factor is wrong, used or too old.
+    case codeWrong
+    /// The step before was too long ago.
+    case signInOver
+    /// There is a second factor already.
+    case factorExists
+    /// There is none to confirm or remove.
+    case factorMissing
+    /// The installation asks for it.
+    case factorNeeded
     /// The enterprise has no such mandate; also for one of others.
     case mandateNotFound
     /// The same is agreed or proposed for some of these days already.
@@ -39,7 +62,9 @@ public enum PartiesRefusal: Refusal, Hashable {
         .input([]), .busy, .tooManyAttempts(minutes: 15), .signInFailed, .keyMistyped,
         .enterpriseNotFound, .enterpriseSuspended, .codeTaken([]), .roleOverlaps(.seller),
         .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
-        .sessionNotFound, .mandateNotFound, .mandateExists,
+        .sessionNotFound, .linkNotValid, .lastAdministrator, .signUpClosed, .tooManySignUps,
+        .signUpNotFound, .signUpDecided, .passwordWrong, .codeWrong, .signInOver, .factorExists,
+        .factorMissing, .factorNeeded, .mandateNotFound, .mandateExists,
         .mandatesWaiting(most: 10, ofOne: true), .mandateAwaitsOther, .mandateOver,
     ]
 
@@ -93,6 +118,12 @@ extension PartiesRefusal {
         case .enterpriseNotFound, .enterpriseSuspended, .codeTaken, .roleOverlaps, .roleNotHeld:
             registerWords
         case .loginTaken, .userNotFound, .keyNotFound, .keyEnded, .sessionNotFound: accountWords
+        case .linkNotValid, .lastAdministrator, .signUpClosed, .tooManySignUps, .signUpNotFound,
+            .signUpDecided:
+            peopleWords
+        case .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing,
+            .factorNeeded:
+            factorWords
         case .mandateNotFound, .mandateExists, .mandatesWaiting, .mandateAwaitsOther, .mandateOver:
             mandateWords
         }

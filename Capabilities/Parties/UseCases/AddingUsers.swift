@@ -4,6 +4,14 @@ import Reference
 import Store
 import Wire
 
+extension NewUser {
+    /// As it is stored: only somebody of an enterprise has one.
+    fileprivate var ownPost: MemberPost? {
+        if case .member = kind { return post }
+        return nil
+    }
+}
+
 extension Parties {
     /// Gives somebody a login.
     ///
@@ -11,13 +19,12 @@ extension Parties {
     ///   `busy`.
     @discardableResult
     public func addUser(_ new: NewUser, by actor: String) async throws -> User {
-        let faults = new.faults(
-            least: value(.leastPassword), authorities: authorities, on: today)
-            + unknownOffices(of: new)
+        let faults = formFaults(of: new) + unknownOffices(of: new)
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
         let hash = try await passwords.hash(new.password)
         let user = User(
-            id: ids.next(), login: new.login, name: new.name, kind: new.kind, isActive: true)
+            id: ids.next(), login: new.login, name: new.name, kind: new.kind, post: new.ownPost,
+            isActive: true)
         let now = clock.now()
         try await change { session in
             if case .member(let enterprise) = user.kind,
@@ -31,6 +38,12 @@ extension Parties {
             try journal.append(note("parties.user-added", user, by: actor), in: session)
         }
         return user
+    }
+
+    func formFaults(of new: NewUser) -> [Fault] {
+        new.faults(
+            least: value(.leastPassword), common: commonPasswords, authorities: authorities,
+            on: today)
     }
 
     /// An officer sees the lists of the offices named: one that is not there is a slip.

@@ -13,21 +13,30 @@ extension Parties {
     public func enrol(_ enrolment: Enrolment, by actor: String) async throws -> Enterprise {
         let faults = enrolment.faults()
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
+        let id = ids.brief
+        let now = clock.now()
+        return try await change { session in
+            try enter(enrolment, as: id, by: actor, at: now, in: session)
+        }
+    }
+
+    /// Enters an enterprise whose form was found right, under an id made for it.
+    @discardableResult
+    func enter(
+        _ enrolment: Enrolment, as id: String, by actor: String, at now: Instant,
+        in session: Session
+    ) throws -> Enterprise {
         let enterprise = Enterprise(
-            id: ids.brief, name: enrolment.name, nameEn: enrolment.nameEn,
+            id: id, name: enrolment.name, nameEn: enrolment.nameEn,
             creditCode: enrolment.creditCode, customsCode: enrolment.customsCode,
             platformCode: enrolment.platformCode, dxpID: enrolment.dxpID,
             district: enrolment.district, status: .active, roles: enrolment.roles.sorted(by: order))
-        let now = clock.now()
-        try await change { session in
-            let table = EnterpriseTable(session: session)
-            let taken = try takenCodes(of: enrolment, in: table)
-            guard taken.isEmpty else { throw PartiesRefusal.codeTaken(taken) }
-            try table.insert(enterprise, version: table.nextVersion(), at: now)
-            try journal.append(
-                note("parties.enrolled", enterprise, by: actor, recorded(of: enterprise)),
-                in: session)
-        }
+        let table = EnterpriseTable(session: session)
+        let taken = try takenCodes(of: enrolment, in: table)
+        guard taken.isEmpty else { throw PartiesRefusal.codeTaken(taken) }
+        try table.insert(enterprise, version: table.nextVersion(), at: now)
+        try journal.append(
+            note("parties.enrolled", enterprise, by: actor, recorded(of: enterprise)), in: session)
         return enterprise
     }
 

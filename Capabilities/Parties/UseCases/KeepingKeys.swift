@@ -38,6 +38,14 @@ extension Parties {
         try await store.read { try KeyTable(session: $0).list(of: enterprise) }
     }
 
+    /// How many keys in force somebody made.
+    func keysMade(by user: User) async throws -> Int {
+        let now = clock.now()
+        return try await store.read {
+            try KeyTable(session: $0).countInForce(madeBy: user.id, of: user.enterprise, at: now)
+        }
+    }
+
     /// Ends a key. On this server at once, on others within five seconds.
     public func revokeKey(_ id: String, of enterprise: String, by actor: String) async throws {
         let now = clock.now()

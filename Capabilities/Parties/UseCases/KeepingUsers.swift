@@ -1,5 +1,7 @@
 import Journal
+import Kernel
 import Store
+import Wire
 
 extension Parties {
     /// People with a login, by login.
@@ -9,18 +11,34 @@ extension Parties {
         try await store.read { try UserTable(session: $0).list(of: enterprise) }
     }
 
-    /// Closes a login: its sessions end at once, its entries stay in the journal.
+    /// Closes a login: its sessions and the keys it made end at once, its entries stay in the
+    /// journal.
     ///
     /// - Throws: `userNotFound`.
     public func closeUser(login: String, by actor: String) async throws {
+        let now = clock.now()
         try await change { session in
-            let table = UserTable(session: session)
-            let user = try known(login, in: table)
-            guard user.isActive else { return }
-            try table.close(user.id)
-            try endSessions(of: user, in: session)
-            try journal.append(note("parties.user-closed", user, by: actor), in: session)
+            let user = try known(login, in: UserTable(session: session))
+            try close(user, by: actor, at: now, in: session)
         }
+    }
+
+    /// Sessions, links and the keys the person made end with the login: whoever made a key has seen
+    /// its text.
+    func close(_ user: User, by actor: String, at now: Instant, in session: Session) throws {
+        guard user.isActive else { return }
+        try UserTable(session: session).close(user.id)
+        try LinkTable(session: session).endAll(of: user.id, at: now)
+        let keys = try KeyTable(session: session)
+            .revokeAll(by: user.id, of: user.enterprise, at: now)
+        for key in keys {
+            try journal.append(
+                Draft(
+                    "parties.key-revoked", actor: actor, tenant: user.enterprise,
+                    subjectType: "key", subject: key), in: session)
+        }
+        try endSessions(of: user, in: session)
+        try journal.append(note("parties.user-closed", user, by: actor), in: session)
     }
 
     /// Opens a closed login again, with the password it had.
@@ -43,8 +61,10 @@ extension Parties {
     public func setPassword(
         _ password: String, ofLogin login: String, by actor: String
     ) async throws {
-        _ = try await store.read { try known(login, in: UserTable(session: $0)) }
-        let faults = passwordFaults(password, login: login, least: value(.leastPassword))
+        let user = try await store.read { try known(login, in: UserTable(session: $0)) }
+        let faults = passwordFaults(
+            password, login: login, name: user.name, least: value(.leastPassword),
+            common: commonPasswords)
         guard faults.isEmpty else { throw PartiesRefusal.input(faults.map(\.fault)) }
         let hash = try await passwords.hash(password)
         try await change { session in
@@ -56,6 +76,19 @@ extension Parties {
         }
     }
 
+    /// Whoever has a login.
+    func user(login: String) async throws -> User {
+        try await store.read { try known(login, in: UserTable(session: $0)) }
+    }
+
+    /// Login of a person.
+    func login(of id: String) async throws -> String {
+        guard let user = try await store.read({ try UserTable(session: $0).find(id: id) }) else {
+            throw PartiesRefusal.userNotFound
+        }
+        return user.login
+    }
+
     private func known(_ login: String, in table: UserTable) throws -> User {
         guard isLogin(login), let user = try table.find(login: login)?.user else {
             throw PartiesRefusal.userNotFound
@@ -64,7 +97,7 @@ extension Parties {
     }
 
     /// The change is numbered, so that other servers forget who they believed in.
-    private func endSessions(of user: User, in session: Session) throws {
+    func endSessions(of user: User, in session: Session) throws {
         try SessionTable(session: session).removeAll(of: user.id)
         _ = try EnterpriseTable(session: session).nextVersion()
     }

@@ -5,13 +5,106 @@ import Store
 import Wire
 
 extension Parties {
-    /// Signs somebody in and gives the token of the session, which is stored nowhere.
+    /// Signs somebody in who needs no second factor, and gives the token of the session, which is
+    /// stored nowhere.
     ///
     /// - Throws: `tooManyAttempts`, `signInFailed` (unknown login, wrong password or closed login,
-    ///   in the same words and the same time), `enterpriseSuspended`, `busy`.
+    ///   in the same words and the same time), `enterpriseSuspended`, `busy`; `codeWrong` for
+    ///   somebody who has a second factor.
     public func signIn(login: String, password: String, remote: String) async throws -> String {
+        switch try await enter(login: login, password: password, remote: remote, device: "") {
+        case .inside(let token): return token
+        case .factor: throw PartiesRefusal.codeWrong
+        }
+    }
+
+    /// What comes of a right password.
+    enum Entered: Sendable, Withheld {
+        /// The token of a session.
+        case inside(String)
+        /// A code is asked for; the ticket proves for some minutes that the password was right.
+        case factor(ticket: String)
+    }
+
+    /// The first step of signing in.
+    ///
+    /// - Throws: as `signIn`, but for `codeWrong`.
+    func enter(
+        login: String, password: String, remote: String, device: String
+    ) async throws -> Entered {
         let proven = try await prove(login: login, password: password, remote: remote)
-        return try await begin(proven, remote: remote)
+        guard try await factorState(of: proven.user.id).isOn else {
+            return .inside(try await begin(proven, remote: remote, device: device))
+        }
+        return .factor(ticket: ticket(for: proven))
+    }
+
+    /// The second step: a code of the app, or a recovery code.
+    ///
+    /// - Throws: `signInOver`, `tooManyAttempts`, `codeWrong`, `signInFailed`.
+    func enter(
+        ticket: String, code: String, remote: String, device: String
+    ) async throws -> String {
+        let proven = try await prove(ticket)
+        // By account, not by address: a code has six digits only.
+        try await claimCodeAttempt(of: proven.user.id)
+        let now = clock.now()
+        let isRight = try await store.write { session in
+            try takes(code, of: proven.user.id, at: now, in: session)
+        }
+        guard isRight else { throw PartiesRefusal.codeWrong }
+        try await forgiveCodeAttempts(of: proven.user.id)
+        return try await begin(proven, remote: remote, device: device)
+    }
+
+    /// Minutes between password and code.
+    private static let ticketMinutes: Int64 = 5
+
+    /// Says that the password of somebody was right until a moment. It is bound to the password, so
+    /// that a new one ends it.
+    private func ticket(for proven: Proven) -> String {
+        let ends = clock.now().milliseconds + Parties.ticketMinutes * 60_000
+        let text = "\(proven.user.id).\(ends)"
+        return text + "." + ticketMark(text, proven.hash)
+    }
+
+    private func ticketMark(_ text: String, _ hash: String) -> String {
+        Digest.hex(
+            Digest.hmac(Array((text + "\n" + hash).utf8), key: pepper.key(for: "sign-in tickets")))
+    }
+
+    private func prove(_ ticket: String) async throws -> Proven {
+        let parts = ticket.split(separator: ".").map(String.init)
+        guard ticket.utf8.count <= 200, parts.count == 3, let ends = Int64(parts[1]),
+            clock.now().milliseconds < ends
+        else { throw PartiesRefusal.signInOver }
+        let found = try await store.read { session -> (user: User, hash: String)? in
+            let table = UserTable(session: session)
+            return try table.find(id: parts[0]).flatMap { try table.find(login: $0.login) }
+        }
+        guard let found, found.user.isActive,
+            Digest.equal(
+                Array(ticketMark(parts[0] + "." + parts[1], found.hash).utf8),
+                Array(parts[2].utf8))
+        else { throw PartiesRefusal.signInOver }
+        return Proven(
+            user: found.user, hash: found.hash, loginCode: attemptCode(found.user.login))
+    }
+
+    /// Logins are kept as codes only: people type passwords into the wrong field.
+    func attemptCode(_ text: String) -> String {
+        Digest.hex(Digest.hmac(Array(text.utf8), key: pepper.key(for: "attempts")))
+    }
+
+    func claimCodeAttempt(of user: String) async throws {
+        try await claimAttempt(login: attemptCode("code/" + user), remote: "account/" + user)
+    }
+
+    func forgiveCodeAttempts(of user: String) async throws {
+        let code = attemptCode("code/" + user)
+        try await store.write { session in
+            try AttemptTable(session: session).remove(login: code, remote: "account/" + user)
+        }
     }
 
     /// Somebody whose password was right, as of a moment that is over: hashing takes a while.
@@ -25,7 +118,7 @@ extension Parties {
     func prove(login: String, password: String, remote: String) async throws -> Proven {
         // What cannot be a login is treated as one nobody has.
         let login = login.lowercased()
-        let code = Digest.hex(Digest.hmac(Array(login.utf8), key: pepper.key(for: "attempts")))
+        let code = attemptCode(login)
         try await claimAttempt(login: code, remote: remote)
         let found = try await store.read { session in
             isLogin(login) ? try UserTable(session: session).find(login: login) : nil
@@ -44,7 +137,7 @@ extension Parties {
 
     /// Counts the attempt before the password is looked at, so that a hundred at the same moment
     /// are a hundred.
-    private func claimAttempt(login: String, remote: String) async throws {
+    func claimAttempt(login: String, remote: String) async throws {
         let now = clock.now()
         let window = value(.window)
         let pair = SignInLimit(most: value(.perLoginAndAddress), window: window)
@@ -52,7 +145,7 @@ extension Parties {
         let id = ids.next()
         try await store.write { session in
             let table = AttemptTable(session: session)
-            let since = now.adding(milliseconds: -Int64(window) * 60_000)
+            let since = now.adding(milliseconds: -SignInLimit.memory)
             let waits = [
                 pair.wait(
                     after: try table.times(login: login, remote: remote, since: since), at: now),
@@ -68,13 +161,13 @@ extension Parties {
 
     /// Begins the stay of somebody, unless the password has been changed or the login closed since
     /// it was looked at: a session must not outlive what it was begun with.
-    func begin(_ proven: Proven, remote: String) async throws -> String {
+    func begin(_ proven: Proven, remote: String, device: String = "") async throws -> String {
         let user = proven.user
         let now = clock.now()
         let token = secrets.token()
         let idle = value(.idle)
         let stay = UserSession(
-            id: ids.next(), remote: remote, begun: now, seen: now,
+            id: ids.next(), remote: remote, device: device, begun: now, seen: now,
             ends: now.adding(milliseconds: Int64(value(.absolute)) * 60_000))
         try await store.write { session in
             guard let held = try UserTable(session: session).find(login: user.login),

@@ -13,14 +13,15 @@ enum CaseJSON {
     static func service(_ service: ServiceFile) -> JSON {
         .object([
             .init("service", .text(service.id)), .init("row", .text(service.row)),
-            .init("from", .text(service.from.text)), .init("topic", .text(service.topic)),
+            .init("from", .text(service.from.text)), .init("topic", .text(service.topic.id)),
+            .init("topicName", words(service.topic.name)),
             .init("name", words(service.name)), .init("summary", words(service.summary)),
             .init("applicants", .array(service.roles.map(JSON.text))),
             .init("bases", .array(service.bases.map { .text($0.citation.text) })),
         ])
     }
 
-    static func whole(_ service: ServiceFile) -> JSON {
+    static func whole(_ service: ServiceFile, on today: Day) -> JSON {
         .object(
             self.service(service).members + [
                 .init("fields", .array(service.fields.map(field))),
@@ -36,7 +37,7 @@ enum CaseJSON {
                         ])
                     } ?? .null),
                 .init("grants", words(service.grant.title)),
-            ])
+            ] + rules(service, on: today))
     }
 
     private static func field(_ field: FormField) -> JSON {
@@ -89,6 +90,15 @@ enum CaseJSON {
                     ])
                 } ?? .null),
             .init(
+                "parts",
+                .array(
+                    step.parts.map {
+                        .object([
+                            .init("id", .text($0.id)), .init("name", words($0.name)),
+                            .init("body", .text($0.body.id)),
+                        ])
+                    })),
+            .init(
                 "actions",
                 .array(
                     step.actions.map {
@@ -116,7 +126,8 @@ enum CaseJSON {
     static func clock(_ reading: ServiceClock.Reading?) -> JSON {
         guard let reading else { return .null }
         return .object([
-            .init("due", .optional(reading.due?.text)), .init("used", .integer(reading.used)),
+            .init("due", .optional(reading.due?.text)),
+            .init("end", .optional(reading.end?.iso)), .init("used", .integer(reading.used)),
             .init("paused", .integer(reading.paused)), .init("left", .integer(reading.left)),
             .init("standsStill", .bool(reading.isPaused)),
             .init("overdue", .bool(reading.isOverdue)),
@@ -149,6 +160,8 @@ enum CaseJSON {
             .init("letters", .array(record.letters.map(letter))),
             .init("balance", .optional(record.account?.balance.text)),
             .init("steps", .array(record.spans.map { span($0, machine) })),
+            .init("parts", .array(record.parts.map { part($0, machine) })),
+            .init("computed", .array(record.computed.map(computed))),
             .init(
                 "timeline",
                 .array(
@@ -208,6 +221,7 @@ extension FormField.Kind {
         case .tick: "tick"
         case .choice: "choice"
         case .code: "code"
+        case .offer: "offer"
         }
     }
 }

@@ -68,6 +68,9 @@ struct CasesAPI: Sendable {
     private func act(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
         let principal = try person(visit)
+        guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
+            throw WebRefusal.notPermitted(ProceduresCapability.apply)
+        }
         let action = json["action"]?.string ?? ""
         let file = try await desk.perform(
             CaseDesk.Act(
@@ -169,7 +172,15 @@ extension CaseMove {
         case "agree": self = .agree
         case "dissent": self = .dissent
         case "resume": self = .resume
-        default: self = .act(word)
+        case "revoke": self = .revoke
+        default:
+            // `food.pass` and `food.fail` are what the body of the part `food` says.
+            let names = word.split(separator: ".", omittingEmptySubsequences: false)
+            switch (names.count, names.last) {
+            case (2, "pass"): self = .part(String(names[0]), .passed)
+            case (2, "fail"): self = .part(String(names[0]), .failed)
+            default: self = .act(word)
+            }
         }
     }
 }

@@ -30,7 +30,7 @@ struct ServicesAPI: Sendable {
                 guard let service = desk.catalogue.current(id, on: desk.clock.today) else {
                     throw ProceduresRefusal.noSuchService(id)
                 }
-                return .json(CaseJSON.whole(service).encoded)
+                return .json(CaseJSON.whole(service, on: desk.clock.today).encoded)
             },
             Route(
                 .get, "/api/v1/service-times", access: .anyone,
@@ -45,10 +45,16 @@ struct ServicesAPI: Sendable {
     private func time(_ times: StepTimes) -> JSON {
         .object([
             .init("service", .text(times.service)), .init("step", .text(times.step)),
+            .init("unit", .text(unit(times))),
             .init("count", .integer(times.count)), .init("kept", .integer(times.kept)),
             .init("median", .integer(times.median)),
             .init("ninetieth", .integer(times.ninetieth)),
             .init("longest", .integer(times.longest)),
         ])
+    }
+
+    /// What the step counts in.
+    private func unit(_ times: StepTimes) -> String {
+        desk.clockRule(of: times)?.unit.rawValue ?? ""
     }
 }

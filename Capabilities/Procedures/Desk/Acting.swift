@@ -24,21 +24,56 @@ extension CaseDesk {
                 throw ProceduresRefusal.noSuchService(file.service)
             }
             let machine = CaseMachine(service: service, calendar: calendar, now: now)
+            let reason = act.reason.trimmedBlanks
             var change = try machine.apply(
-                act.move, reason: act.reason.trimmedBlanks, to: file,
-                try SpanRows.all(of: file, in: session), by: actor)
+                act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
+                try PartRows.all(of: file, in: session), by: actor)
+            var rules = Computation(service: service, today: now.day)
             if act.move == .submit || act.move == .mend {
-                try checkForm(file, service, in: session)
-                change.file.answers =
-                    FormCheck(service: service, facts: try facts(file, in: session))
-                    .asked(file.answers)
+                rules = try complete(&change, file, service, in: session)
             }
-            try write(change, service, in: session)
-            let entry = try note(change, service, act.reason.trimmedBlanks, actor, in: session)
-            if change.isGrant { try fill(change.file, service, cause: entry, in: session) }
-            if change.isDecision { try issue(change, service, in: session) }
+            try carry(change, service, reason, actor, in: session)
+            // Each step does at most one thing of itself: what goes round is no more than all.
+            for _ in service.steps {
+                guard
+                    let next = try machine.automatic(
+                        change.file, change.spans, change.parts, rules)
+                else { break }
+                change = next
+                try carry(change, service, "", .rule, in: session)
+            }
             return change.file
         }
+    }
+
+    /// Judges the form, keeps what is asked and what is worked out of it.
+    private func complete(
+        _ change: inout CaseChange, _ file: Case, _ service: ServiceFile, in session: Session
+    ) throws -> Computation {
+        try checkRole(service, of: file.tenant, on: clock.today)
+        let check = FormCheck(service: service, facts: try facts(file, service, in: session))
+        let documents = try DocumentRows.all(of: file, in: session).map(\.field)
+        let faults = check.faults(file.answers, documents: Set(documents))
+        guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
+        let asked = check.asked(file.answers)
+        let rules = check.computation(asked)
+        change.file.answers = rules.completed(asked)
+        if !service.computed.isEmpty {
+            change.file.answers[Self.computedOn] = clock.today.text
+        }
+        return rules
+    }
+
+    /// Writes a change and everything that follows from it.
+    private func carry(
+        _ change: CaseChange, _ service: ServiceFile, _ reason: String, _ actor: Actor,
+        in session: Session
+    ) throws {
+        try write(change, service, in: session)
+        let entry = try note(change, service, reason, actor, in: session)
+        try settle(change, service, in: session)
+        if change.isGrant { try fill(change.file, service, cause: entry, in: session) }
+        if change.isDecision { try issue(change, service, in: session) }
     }
 
     /// Takes a batch from what was granted. The same key again is answered with the batch it took.
@@ -54,6 +89,7 @@ extension CaseDesk {
             guard file.state == .granted, let rule = service.grant.drawDown,
                 let id = Self.account(of: file)
             else { throw ProceduresRefusal.notDrawable }
+            guard rule.quota == nil else { throw ProceduresRefusal.byDeclaration }
             let transfer = "batch/\(number)/\(key)"
             let isKnown = try ledger.transfer(transfer, of: file.tenant, in: session) != nil
             if let last = file.validTo, now.day > last, !isKnown {
@@ -87,32 +123,53 @@ extension CaseDesk {
     /// Notes that clocks have run out, so that whoever follows the events is told; gives how many.
     @discardableResult
     func noteOverdue() async throws -> Int {
-        let today = clock.today
+        let now = clock.now()
         return try await Round(
             "procedures.clocks", store: store, clock: clock, report: report
         ).run { session, most in
-            try CaseRows.overdue(on: today, limit: most, in: session)
+            try CaseRows.overdue(at: now, limit: most, in: session)
         } each: { row, session in
             guard let file = try CaseRows.find(row.subject, of: row.tenant, in: session),
                 file.state == .open,
-                let service = catalogue.edition(file.service, from: file.edition),
-                var span = try SpanRows.all(of: file, in: session).last, !span.isOverdueNoted
+                let service = catalogue.edition(file.service, from: file.edition)
             else { return }
-            span.isOverdueNoted = true
-            try SpanRows.put(span, of: file, SpanRows.Result(), in: session)
-            try note(
-                "procedures.overdue", file, by: "clock",
-                [
-                    .init("step", .text(span.step)),
-                    .init("escalates", .optional(service.step(span.step)?.escalates?.id)),
-                ], in: session)
+            let machine = CaseMachine(service: service, calendar: calendar, now: now)
+            let spans = try SpanRows.all(of: file, in: session)
+            if var span = spans.last, span.endedAt == nil, !span.isOverdueNoted,
+                machine.reading(span)?.isOverdue ?? false
+            {
+                span.isOverdueNoted = true
+                try SpanRows.put(span, of: file, SpanRows.Result(), in: session)
+                try noteLate(file, service, step: span.step, in: session)
+            }
+            for var part in try PartRows.all(of: file, in: session)
+            where part.span.endedAt == nil && !part.span.isOverdueNoted
+                && machine.reading(part)?.isOverdue ?? false
+            {
+                part.span.isOverdueNoted = true
+                try PartRows.put(part, of: file, partPlace(part, machine), in: session)
+                try noteLate(file, service, step: part.span.step, in: session)
+            }
         }
     }
 
-    private func checkForm(_ file: Case, _ service: ServiceFile, in session: Session) throws {
-        try checkRole(service, of: file.tenant, on: clock.today)
-        let faults = try faults(file, service, in: session)
-        guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
+    private func noteLate(
+        _ file: Case, _ service: ServiceFile, step: String, in session: Session
+    ) throws {
+        try note(
+            "procedures.overdue", file, by: "clock",
+            [
+                .init("step", .text(step)),
+                .init("escalates", .optional(service.step(file.step)?.escalates?.id)),
+            ], in: session)
+    }
+
+    private func partPlace(_ part: CasePart, _ machine: CaseMachine) -> PartRows.Place {
+        guard let reading = machine.reading(part) else { return PartRows.Place() }
+        let hasEnded = part.span.endedAt != nil
+        return PartRows.Place(
+            due: hasEnded ? nil : reading.end, used: hasEnded ? reading.used : nil,
+            isKept: hasEnded ? !reading.isOverdue : nil)
     }
 
     /// Writes a change with its spans and its place at the desk.
@@ -123,7 +180,7 @@ extension CaseDesk {
         if file.state == .open || file.state == .paused, let step = service.step(file.step) {
             place.body = step.body.id
             place.escalates = step.escalates?.id ?? ""
-            place.due = change.spans.last.flatMap { machine.reading($0)?.due }
+            place.due = change.spans.last.flatMap { machine.reading($0)?.end }
         }
         guard try CaseRows.update(file, place, in: session) else {
             throw ProceduresRefusal.movedOn(file.state)
@@ -134,6 +191,10 @@ extension CaseDesk {
                 result = SpanRows.Result(used: reading.used, isKept: !reading.isOverdue)
             }
             try SpanRows.put(span, of: file, result, in: session)
+        }
+        let first = (change.spans.last?.number ?? 0) - 1
+        for part in change.parts where part.stay >= first {
+            try PartRows.put(part, of: file, partPlace(part, machine), in: session)
         }
     }
 
@@ -148,6 +209,7 @@ extension CaseDesk {
             .init("reason", .text(reason)), .init("actor", .text(actor.name)),
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]
+        if let part = change.part { payload.append(.init("part", .text(part))) }
         if change.file.state == .open, let span = change.spans.last,
             let due = CaseMachine(service: service, calendar: calendar, now: clock.now())
                 .reading(span)?.due
@@ -194,42 +256,5 @@ extension CaseDesk {
                 amount: amount, at: now, cause: cause, reference: file.number,
                 citation: service.grant.basis?.citation ?? service.bases.first?.citation),
             in: session)
-    }
-
-    private func issue(
-        _ change: CaseChange, _ service: ServiceFile, in session: Session
-    ) throws {
-        let file = change.file
-        let enterprise = applicant(file.tenant)
-        let isGranted = file.state == .granted
-        let unit = service.grant.drawDown.map { file.answers[$0.unit] ?? "" } ?? ""
-        let quantity = service.grant.drawDown.map { file.answers[$0.quantity] ?? "" } ?? ""
-        let unitName = codes[.units].name(of: unit, on: clock.today)?.zh ?? ""
-        let span = change.spans.last?.number ?? 0
-        let letter = DecisionLetter(
-            tenant: file.tenant, number: file.number, span: span,
-            code: papers.code(
-                .decision, tenant: file.tenant,
-                subject: DecisionLetter.subject(file.number, span)),
-            outcome: file.state, issuedAt: clock.now(), validTo: file.validTo,
-            content: DecisionLetter.Content(
-                service: service.id, serviceName: service.name,
-                title: isGranted ? service.grant.title : ProcedureWords.refusalTitle,
-                text: isGranted
-                    ? service.grant.letter : service.notices["refused"] ?? service.name,
-                applicant: applicantName(file.tenant),
-                creditCode: enterprise?.creditCode ?? "",
-                body: service.step(file.step)?.body.name ?? Localized(same: ""),
-                reason: file.reason, bases: service.bases.map(\.citation.text),
-                quantity: isGranted && !quantity.isEmpty ? "\(quantity) \(unitName)" : ""))
-        // A later decision in the same case takes the place of those before.
-        for old in try LetterRows.all(of: file.number, tenant: file.tenant, in: session) {
-            try papers.replace(
-                .decision, tenant: file.tenant,
-                subject: DecisionLetter.subject(old.number, old.span), by: file.number,
-                in: session)
-        }
-        try LetterRows.insert(letter, in: session)
-        try papers.issue(letter.draft, in: session)
     }
 }

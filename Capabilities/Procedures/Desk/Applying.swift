@@ -1,7 +1,6 @@
 import Journal
 import Kernel
 import Parties
-import Reference
 import Secrets
 import Store
 import Web
@@ -78,6 +77,9 @@ extension CaseDesk {
             guard let type = DocumentType(bytes: bytes), wanted.types.contains(type) else {
                 throw ProceduresRefusal.documentType(wanted.types)
             }
+            if let pixels = type.pixels(bytes), pixels > Self.mostPixels {
+                throw ProceduresRefusal.documentBomb(most: Self.mostPixels)
+            }
             let there = try DocumentRows.all(of: file, in: session)
             if let same = there.first(where: { $0.field == field && $0.sha256 == hash }) {
                 return same
@@ -135,7 +137,7 @@ extension CaseDesk {
     /// What is wrong with an application as it stands, everything at once.
     func faults(_ file: Case, _ service: ServiceFile, in session: Session) throws -> [Fault] {
         let documents = try DocumentRows.all(of: file, in: session).map(\.field)
-        return FormCheck(service: service, facts: try facts(file, in: session))
+        return FormCheck(service: service, facts: try facts(file, service, in: session))
             .faults(file.answers, documents: Set(documents))
     }
 
@@ -153,21 +155,6 @@ extension CaseDesk {
         let names = service.roles.compactMap(EnterpriseRole.init(rawValue:)).map(\.name)
         return Localized(
             zh: names.map(\.zh).joined(separator: "、"), en: names.map(\.en).joined(separator: ", "))
-    }
-
-    func facts(_ file: Case, in session: Session) throws -> FormCheck.Facts {
-        let today = clock.today
-        let codes = codes
-        return FormCheck.Facts(
-            today: today,
-            knows: { table, code in
-                guard let table = CodeTable(rawValue: table) else { return false }
-                return codes[table].contains(code, on: today)
-                    || (table.isOpen && !code.isEmpty && code.utf8.count <= 8)
-            },
-            hasOpenCase: try CaseRows.hasOpen(
-                file.service, of: file.tenant, but: file.number, in: session),
-            grants: try CaseRows.grants(of: file.tenant, in: session))
     }
 
     private func editable(_ number: String, by principal: Principal, in session: Session) throws

@@ -15,6 +15,8 @@ import Wire
 /// transaction.
 struct CaseDesk: Sendable {
     static let mostDocuments = 40
+    /// More than any scanner gives: a small file that unpacks to more is meant to harm.
+    static let mostPixels = 100_000_000
 
     let store: Store
     let journal: Journal
@@ -37,6 +39,7 @@ struct CaseDesk: Sendable {
     struct Record: Sendable {
         var file: Case
         var spans: [Span]
+        var parts: [CasePart]
         var service: ServiceFile
         var documents: [CaseDocument]
         var letters: [DecisionLetter]
@@ -44,6 +47,10 @@ struct CaseDesk: Sendable {
         /// What is left to draw on; nil where nothing is drawn on.
         var account: Account?
         var batches: [StatementLine]
+        /// What was or would be worked out, with how.
+        var computed: [ComputedResult]
+        /// What can be chosen, or was.
+        var offers: [Offer]
     }
 
     /// What somebody asks to be done, as of the version they saw.
@@ -79,20 +86,35 @@ struct CaseDesk: Sendable {
             var found: [Waiting] = []
             for body in actor.bodies.sorted() {
                 for file in try CaseRows.waiting(
-                    at: body, today: now.day, limit: 200, in: session)
+                    at: body, now: now, limit: 200, in: session)
                 where !found.contains(where: { $0.file.number == file.number }) {
                     guard let service = catalogue.edition(file.service, from: file.edition)
                     else { continue }
-                    let span = try SpanRows.all(of: file, in: session).last
-                    let machine = CaseMachine(service: service, calendar: calendar, now: now)
-                    found.append(
-                        Waiting(
-                            file: file, service: service, span: span,
-                            reading: span.flatMap { machine.reading($0) }))
+                    found.append(try waiting(file, service, for: actor, now, in: session))
                 }
             }
             return found.sorted(by: Waiting.isBefore)
         }
+    }
+
+    private func waiting(
+        _ file: Case, _ service: ServiceFile, for actor: Actor, _ now: Instant,
+        in session: Session
+    ) throws -> Waiting {
+        let machine = CaseMachine(service: service, calendar: calendar, now: now)
+        let span = try SpanRows.all(of: file, in: session).last
+        let step = service.step(file.step)
+        // Whoever sits at the desk of a part has the clock of the part.
+        let isLead = step.map { machine.maySit(actor, at: $0, span) } ?? true
+        let part = isLead
+            ? nil
+            : try PartRows.all(of: file, in: session).first { part in
+                part.verdict == nil && part.stay == span?.number
+                    && (step.map { machine.maySit(actor, at: part, of: $0) } ?? false)
+            }
+        return Waiting(
+            file: file, service: service, span: span, part: part.flatMap { machine.rule($0) },
+            reading: part.map { machine.reading($0) } ?? span.flatMap { machine.reading($0) })
     }
 
     /// An application at a desk, with its clock.
@@ -100,12 +122,14 @@ struct CaseDesk: Sendable {
         let file: Case
         let service: ServiceFile
         let span: Span?
+        /// The part that waits, where it is not the step itself.
+        let part: PartRule?
         let reading: ServiceClock.Reading?
 
         static func isBefore(_ one: Waiting, _ two: Waiting) -> Bool {
-            let last = Day(year: 9999, month: 12, day: 31) ?? Day(sinceEpoch: 0)
-            let first = (one.reading?.due ?? last, one.file.number)
-            let second = (two.reading?.due ?? last, two.file.number)
+            let last = Instant(milliseconds: Int64.max)
+            let first = (one.reading?.end ?? last, one.file.number)
+            let second = (two.reading?.end ?? last, two.file.number)
             return first < second
         }
     }
@@ -115,6 +139,17 @@ struct CaseDesk: Sendable {
         let since = clock.now().adding(milliseconds: -366 * 86_400_000)
         return StepTimes.sums(
             try await store.read { session in try SpanRows.results(since: since, in: session) })
+    }
+
+    /// The clock of a step, or of a part of one, as `step/part`.
+    func clockRule(of times: StepTimes) -> ClockRule? {
+        guard let service = catalogue.services.last(where: { $0.id == times.service }) else {
+            return nil
+        }
+        let names = times.step.split(separator: "/").map(String.init)
+        let step = service.step(names.first ?? "")
+        guard names.count > 1 else { return step?.clock }
+        return step?.parts.first { $0.id == names[1] }?.clock
     }
 
     /// Who acts, with the desks at which the person sits today.
@@ -146,7 +181,8 @@ struct CaseDesk: Sendable {
         let concerned = service.steps.contains { step in
             actor.bodies.contains(step.body.id)
                 || (step.escalates.map { actor.bodies.contains($0.id) } ?? false)
-        }
+                || step.parts.contains { actor.bodies.contains($0.body.id) }
+        } || (service.revoke.map { actor.bodies.contains($0.body.id) } ?? false)
         guard concerned else { throw ProceduresRefusal.noSuchCase(number) }
         return found
     }
@@ -164,12 +200,39 @@ struct CaseDesk: Sendable {
             batches = try ledger.statement(of: id, tenant: file.tenant, limit: 500, in: session)
         }
         return Record(
-            file: file, spans: try SpanRows.all(of: file, in: session), service: service,
+            file: file, spans: try SpanRows.all(of: file, in: session),
+            parts: try PartRows.all(of: file, in: session), service: service,
             documents: try DocumentRows.all(of: file, in: session),
             letters: try LetterRows.all(of: file.number, tenant: file.tenant, in: session),
             timeline: try journal.timeline(of: file.number, tenant: file.tenant, in: session),
-            account: account, batches: batches)
+            account: account, batches: batches,
+            computed: try computed(file, service, in: session),
+            offers: service.offers == nil
+                ? [] : try OfferRows.all(of: service.id, since: nil, in: session))
     }
+
+    /// What is worked out: as of the day of submission, so that a later rule changes nothing, and
+    /// as of today while it is being written.
+    private func computed(
+        _ file: Case, _ service: ServiceFile, in session: Session
+    ) throws -> [ComputedResult] {
+        guard !service.computed.isEmpty else { return [] }
+        let check = FormCheck(service: service, facts: try facts(file, service, in: session))
+        var computation = check.computation(file.answers)
+        if file.state != .draft, file.state != .returned {
+            let day = file.answers[Self.computedOn].flatMap { Day($0) }
+            computation = Computation(
+                service: service, today: day ?? clock.today,
+                // What was there before this application was kept with it.
+                previous: service.computed.reduce(into: [String: String]()) { known, rule in
+                    if case .previous(let name) = rule.way { known[name] = file.answers[rule.id] }
+                }, offerDay: computation.offerDay)
+        }
+        return computation.results(file.answers)
+    }
+
+    /// The answer that says on which day everything was worked out.
+    static let computedOn = "computed-on"
 
     /// The account of what was granted: `licence-sw18-2026-0000001`.
     static func account(of file: Case) -> AccountID? {

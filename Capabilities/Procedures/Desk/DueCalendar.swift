@@ -9,6 +9,8 @@ struct DueDay: Sendable {
     let step: Localized
     let body: Localized
     let day: Day
+    /// The moment, for terms of hours.
+    let moment: Instant?
 }
 
 extension CaseDesk {
@@ -39,7 +41,7 @@ extension CaseDesk {
         guard let day = reading?.due, let step = service.step(file.step) else { return nil }
         return DueDay(
             number: file.number, service: service.name, step: step.name, body: step.body.name,
-            day: day)
+            day: day, moment: step.clock?.unit == .hours ? reading?.end : nil)
     }
 }
 
@@ -60,8 +62,8 @@ struct DueCalendar {
             lines += [
                 "BEGIN:VEVENT", "UID:\(day.number)@tradewind",
                 // Shown in China time everywhere else; here the standard wants UTC.
-                "DTSTAMP:\(stamp)", "DTSTART;VALUE=DATE:\(day.day.compact)",
-                "DTEND;VALUE=DATE:\(day.day.adding(days: 1).compact)",
+                "DTSTAMP:\(utc(now))",
+            ] + span(day) + [
                 "SUMMARY:" + escaped("\(day.number) \(about)"), "TRANSP:TRANSPARENT",
                 "END:VEVENT",
             ]
@@ -70,8 +72,17 @@ struct DueCalendar {
         return lines.flatMap(folded).joined(separator: "\r\n") + "\r\n"
     }
 
-    private var stamp: String {
-        let text = now.adding(milliseconds: -8 * 3_600_000).compact
+    /// A whole day, or the moment at which hours are over.
+    private func span(_ day: DueDay) -> [String] {
+        if let moment = day.moment { return ["DTSTART:\(utc(moment))", "DTEND:\(utc(moment))"] }
+        return [
+            "DTSTART;VALUE=DATE:\(day.day.compact)",
+            "DTEND;VALUE=DATE:\(day.day.adding(days: 1).compact)",
+        ]
+    }
+
+    private func utc(_ moment: Instant) -> String {
+        let text = moment.adding(milliseconds: -8 * 3_600_000).compact
         return "\(text.prefix(8))T\(text.suffix(6))Z"
     }
 

@@ -8,14 +8,15 @@ create table procedures_cases (
     service text not null,
     edition text not null,
     state text not null check (state in
-        ('draft', 'open', 'returned', 'paused', 'granted', 'refused', 'withdrawn')),
+        ('draft', 'open', 'returned', 'paused', 'granted', 'refused', 'withdrawn',
+         'revoked')),
     step text not null,
     -- Who is responsible now, empty when nobody decides.
     body text not null,
     -- Who may act as well once the due day is over, empty for nobody.
     escalates text not null,
-    -- Last day of the clock, null while it stands still or there is none.
-    due text,
+    -- First moment after the term, null while the clock stands still or there is none.
+    due bigint,
     version bigint not null,
     answers bytea not null,
     client_key text,

@@ -11,9 +11,11 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable {
     /// The body waits for something outside; the clock stands still.
     case paused
     case granted, refused, withdrawn
+    /// Was granted, and ended before its time.
+    case revoked
 
     /// Whether nothing more is to be decided.
-    var isClosed: Bool { self == .granted || self == .refused || self == .withdrawn }
+    var isClosed: Bool { !isUnderWay && self != .draft }
     /// Whether it lies before a body or would if the applicant completed it.
     var isUnderWay: Bool { self == .open || self == .returned || self == .paused }
 
@@ -26,6 +28,7 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable {
         case .granted: Localized(zh: "准予", en: "Granted")
         case .refused: Localized(zh: "不予许可", en: "Refused")
         case .withdrawn: Localized(zh: "已撤回", en: "Withdrawn")
+        case .revoked: Localized(zh: "已撤销", en: "Revoked")
         }
     }
 }
@@ -106,4 +109,9 @@ public struct Actor: Sendable, Hashable {
         self.enterprise = enterprise
         self.bodies = bodies
     }
+}
+
+extension Actor {
+    /// What is done by the rule and nobody.
+    static let rule = Actor(id: "rule", name: "rule", enterprise: "")
 }

@@ -41,6 +41,14 @@ public struct DecisionLetter: Sendable, Hashable {
         public let bases: [String]
         /// Quantity with its unit, for what is drawn on in batches.
         public let quantity: String
+        /// Facts of the application and permits of other bodies that stand in it.
+        let lines: [Line]
+    }
+
+    /// One of them.
+    struct Line: Sendable, Hashable {
+        let label: Localized
+        let value: Localized
     }
 }
 

@@ -26,12 +26,20 @@ public enum NamedCheck: Sendable, Hashable {
     case noOpenCase
     /// The field names a licence that the enterprise holds and that is in force, of a service.
     case holdsGrant(field: String, service: String)
+    /// The field's value is held by a granted application of the enterprise, in a space of values
+    /// that at most one application may hold.
+    case holdsValue(field: String, space: String)
+    /// So many characters, each of these.
+    case madeOf(field: String, characters: String, length: Int)
+    /// A rule in words; the field is blamed.
+    case that(field: String, Formula)
 
     /// Names as they stand in files.
     public static let names = [
         "day-not-past", "day-not-before", "day-within-months", "number-at-least",
         "number-at-most", "number-not-above", "starts-with", "is-one-of", "all-ticked",
-        "ticked-at-least", "different", "no-open-case", "holds-grant",
+        "ticked-at-least", "different", "no-open-case", "holds-grant", "holds-value", "made-of",
+        "that",
     ]
 
     /// Fields it looks at, the one that is blamed first.
@@ -39,7 +47,8 @@ public enum NamedCheck: Sendable, Hashable {
         switch self {
         case .dayNotPast(let field), .dayWithinMonths(let field, _),
             .numberAtLeast(let field, _), .numberAtMost(let field, _),
-            .startsWith(let field, _), .isOneOf(let field, _), .holdsGrant(let field, _):
+            .startsWith(let field, _), .isOneOf(let field, _), .holdsGrant(let field, _),
+            .holdsValue(let field, _), .madeOf(let field, _, _), .that(let field, _):
             [field]
         case .dayNotBefore(let field, let other), .numberNotAbove(let field, let other),
             .different(let field, let other):

@@ -10,7 +10,7 @@ public struct ServiceFile: Sendable {
     /// Days on which it can be begun; a case stays with the edition it was begun under.
     public let from: Day
     public let to: Day?
-    public let topic: String
+    public let topic: Topic
     public let name: Localized
     public let summary: Localized
     public let bases: [NamedCitation]
@@ -25,6 +25,12 @@ public struct ServiceFile: Sendable {
     public let mayWithdraw: Bool
     public let grant: GrantRule
     public let notices: [String: Localized]
+    let parameters: [Parameter]
+    let computed: [ComputedRule]
+    let unique: [UniqueRule]
+    let offers: OfferRule?
+    let publish: PublishRule?
+    let revoke: RevokeRule?
 
     func step(_ id: String) -> ServiceStep? { steps.first { $0.id == id } }
 
@@ -32,6 +38,14 @@ public struct ServiceFile: Sendable {
 
     /// Whether it can be begun on a day.
     public func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
+}
+
+/// What a service is about: services are listed under it.
+public struct Topic: Sendable, Hashable {
+    public let id: String
+    public let name: Localized
+    /// Place in the list of topics, from 1.
+    public let order: Int
 }
 
 /// A citation of the register, with what the document is called.
@@ -50,6 +64,10 @@ public struct FormField: Sendable {
         case choice([FieldChoice])
         /// A code of one of the code tables, by the table's name.
         case code(String)
+        /// One of the service's offers.
+        case offer
+
+        var isChoice: Bool { if case .choice = self { true } else { false } }
     }
 
     public let id: String
@@ -123,6 +141,9 @@ public struct ServiceStep: Sendable {
     /// Who else may act once the clock has run out.
     public let escalates: Body?
     public let actions: [StepAction]
+    /// Bodies that work at the same time; the step's own body puts together what they say.
+    let parts: [PartRule]
+    let automatic: AutomaticRule?
 
     func action(_ id: String) -> StepAction? { actions.first { $0.id == id } }
 }
@@ -158,6 +179,8 @@ public struct StepAction: Sendable {
 public struct ClockRule: Sendable {
     public enum Unit: String, Sendable, Hashable, CaseIterable {
         case workingDays, days
+        /// Round the clock, on every day.
+        case hours
     }
 
     public let length: Int
@@ -184,6 +207,8 @@ public struct GrantRule: Sendable {
         case months(Int)
         /// Until the day of a field.
         case field(String)
+        /// Until 31 December of the year of the decision, or of the year a field names.
+        case yearEnd(String)
     }
 
     /// What the applicant then has: a licence, a registration.
@@ -192,6 +217,8 @@ public struct GrantRule: Sendable {
     public let validity: Validity
     public let basis: NamedCitation?
     public let drawDown: DrawDownRule?
+    /// Fields and computed values that stand in the decision.
+    let shows: [String]
 }
 
 /// A quantity that is granted once and drawn on in batches.
@@ -202,4 +229,7 @@ public struct DrawDownRule: Sendable, Hashable {
     public let unit: String
     /// Most batches; nil for no limit.
     public let batches: Int?
+    /// Field that says which tariff quota it is of: declarations write such a quantity off, and
+    /// nobody draws batches by hand. Nil for everything else.
+    public let quota: String?
 }

@@ -115,6 +115,7 @@ struct CaseFormPages: Sendable {
                 token: visit.formToken,
                 content: """
                     \(record.service.fields.map { control($0, record, faults, language) })
+                    \(worked(record, language))
                     <p class="row">\(.button(
                         word[language], .primary, name: "do", value: "submit")) \
                     \(.button(
@@ -148,6 +149,19 @@ struct CaseFormPages: Sendable {
             return .selectInput(
                 shown, choices: choices.map { Choice($0.id, $0.name[language]) }, value: value,
                 none: "–", language: language)
+        case .offer:
+            let today = desk.clock.today
+            return .selectInput(
+                shown,
+                choices: record.offers.filter { offer in
+                    offer.id == value || (offer.isOpen(on: today) && !offer.isFull)
+                }.map { offer in
+                    Choice(
+                        offer.id,
+                        [offer.title[language], offer.day?.text ?? "", offer.hours]
+                            .filter { !$0.isEmpty }.joined(separator: " "))
+                },
+                value: value, none: "–", width: .full, language: language)
         case .code(let name):
             guard let table = CodeTable(rawValue: name) else { return "" }
             let entries = desk.codes[table].entries(on: desk.clock.today)
@@ -160,6 +174,19 @@ struct CaseFormPages: Sendable {
                 choices: entries.map { Choice($0.code, "\($0.code) \($0.name[language])") },
                 value: value, none: "–", language: language)
         }
+    }
+
+    /// What would be worked out of what is saved.
+    private func worked(_ record: CaseDesk.Record, _ language: Language) -> HTML {
+        guard !record.computed.isEmpty else { return "" }
+        return .panel(
+            ProcedureWords.computed[language], id: "computed",
+            content: """
+                <p class="hint">\(ProcedureWords.computedHint, language)</p>
+                \(record.computed.map {
+                    HTML.explanation($0.explanation, language: language, open: 0)
+                })
+                """)
     }
 
     /// A field that is asked only sometimes says when.

@@ -73,6 +73,9 @@ struct CasePages: Sendable {
 
     private func act(_ visit: Visit) async throws -> Answer {
         let principal = try person(visit)
+        guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
+            throw WebRefusal.notPermitted(ProceduresCapability.apply)
+        }
         let form = try visit.form()
         do {
             _ = try await desk.perform(

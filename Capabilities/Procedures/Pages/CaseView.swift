@@ -16,9 +16,9 @@ struct CaseView {
     let newKey: String
     let language: Language
 
-    private var file: Case { record.file }
-    private var step: ServiceStep? { record.service.step(file.step) }
-    private var isOfficer: Bool { actor.enterprise.isEmpty }
+    var file: Case { record.file }
+    var step: ServiceStep? { record.service.step(file.step) }
+    var isOfficer: Bool { actor.enterprise.isEmpty }
 
     var html: HTML {
         let aside: HTML = """
@@ -28,7 +28,9 @@ struct CaseView {
             \(.heading(
                 record.service.name[language], caption: file.number,
                 tag: .stateTag(file, language), lede: notice?[language]))
-            \(.columns(main: "\(facts)\(todo)\(letters)\(batches)\(answers)", aside: aside))
+            \(.columns(
+                main: "\(facts)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
+                aside: aside))
             """
     }
 
@@ -37,6 +39,7 @@ struct CaseView {
         case .open, .paused: record.service.notices["submitted"]
         case .returned: record.service.notices["returned"]
         case .granted: record.service.notices["granted"]
+        case .revoked: ProcedureWords.revocation
         case .refused: record.service.notices["refused"]
         case .draft, .withdrawn: nil
         }
@@ -69,12 +72,12 @@ struct CaseView {
     // MARK: What can be done now
 
     private var todo: HTML {
-        let forms = isOfficer ? officerForms : applicantForms
+        let forms = isOfficer ? partForms + officerForms + revokeForms : applicantForms
         return forms.isEmpty
             ? "" : .panel(ProcedureWords.todo[language], id: "todo", content: "\(forms)")
     }
 
-    private func form(
+    func form(
         _ word: Localized, _ action: String, _ style: ButtonStyle = .secondary,
         asksReason: Bool = false
     ) -> HTML {
@@ -165,8 +168,9 @@ struct CaseView {
                 Column(ProcedureWords.left[language], .number) { $0.balance.text },
                 Column(ProcedureWords.submitted[language], .time) { $0.at.text },
             ], rows: drawn, empty: "")
+        let byHand = record.service.grant.drawDown?.quota == nil
         let draw: HTML =
-            isOfficer
+            isOfficer || !byHand
             ? ""
             : .form(
                 to: language.path("/applications/\(file.number)/batches"), token: token,
@@ -209,12 +213,10 @@ struct CaseView {
     }
 
     private func shown(_ answer: String, _ field: FormField) -> String {
-        switch field.kind {
-        case .choice(let choices):
-            choices.first { $0.id == answer }?.name[language] ?? answer
-        case .tick: answer == "1" ? "✓" : ""
-        default: answer
+        if field.kind == .offer {
+            return record.offers.first { $0.id == answer }?.title[language] ?? answer
         }
+        return field.shown(answer)[language]
     }
 
     private var timeline: HTML {
@@ -224,10 +226,21 @@ struct CaseView {
             let isByOfficer = entry.payload["officer"]?.boolean ?? false
             let name = entry.payload["actor"]?.string ?? ""
             let body = entry.payload["body"]?.string
-            let bodyName = record.service.steps.first { $0.body.id == body }?.body.name[language]
-            let who = isByOfficer && !isOfficer ? bodyName ?? "" : name
+            let part = entry.payload["part"]?.string.flatMap { id in
+                record.service.steps.lazy.flatMap(\.parts).first { $0.id == id }
+            }
+            let bodyName =
+                part?.body.name[language]
+                ?? record.service.steps.first { $0.body.id == body }?.body.name[language]
+            let isRule = entry.actor == Actor.rule.id
+            let who =
+                isRule
+                ? ProcedureWords.byRule[language]
+                : isByOfficer && !isOfficer ? bodyName ?? "" : name
             return TimelineEntry(
-                time: entry.at.text, title: ProcedureWords.event(entry.kind)[language],
+                time: entry.at.text,
+                title: [ProcedureWords.event(entry.kind)[language], part?.name[language]]
+                    .compactMap { $0 }.joined(separator: language == .zh ? "：" : ": "),
                 actor: who, detail: reason.isEmpty ? nil : "<p>\(reason)</p>")
         }
         var ahead: [TimelineEntry] = []

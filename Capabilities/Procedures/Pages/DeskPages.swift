@@ -42,7 +42,10 @@ struct DeskPages: Sendable {
                 lede: names.joined(separator: language == .zh ? "、" : "; "),
                 actions: [
                     .linkButton(
-                        ProcedureWords.calendar[language], to: "/api/v1/due-days.ics", .secondary)
+                        ProcedureWords.calendar[language], to: "/api/v1/due-days.ics", .secondary),
+                    .linkButton(
+                        ProcedureWords.offers[language], to: language.path("/desk/offers"),
+                        .secondary),
                 ]))
             \(.table(
                 caption: ProcedureWords.desk[language], columns: columns(language), rows: waiting,
@@ -74,7 +77,8 @@ struct DeskPages: Sendable {
             },
             Column(ProcedureWords.service[language]) { $0.service.name[language] },
             Column(ProcedureWords.step[language]) { waiting in
-                waiting.service.step(waiting.file.step)?.name[language] ?? ""
+                let step = waiting.service.step(waiting.file.step)?.name
+                return (waiting.part?.name ?? step)?[language] ?? ""
             },
             Column(ProcedureWords.applicant[language]) { waiting in
                 desk.applicantName(waiting.file.tenant)[language]

@@ -14,7 +14,7 @@ extension CaseState {
         case .open: .info
         case .returned, .paused: .warn
         case .granted: .success
-        case .refused: .danger
+        case .refused, .revoked: .danger
         }
     }
 }

@@ -71,12 +71,8 @@ struct ProceduresHome: Sendable {
 
     private var services: Finder {
         Finder("procedures.services", ProcedureWords.services) { question in
-            let asked = question.text.lowercased()
-            return desk.catalogue.current(on: desk.clock.today).filter { service in
-                [
-                    service.id, service.row, service.name.zh, service.name.en,
-                    service.summary.zh, service.summary.en, service.topic,
-                ].contains { $0.lowercased().contains(asked) }
+            desk.catalogue.current(on: desk.clock.today).filter { service in
+                service.matches(question.text)
             }.prefix(question.limit).map {
                 Finder.Found($0.name, note: $0.summary, path: "/services/\($0.id)")
             }

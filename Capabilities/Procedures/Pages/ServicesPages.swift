@@ -18,18 +18,22 @@ struct ServicesPages: Sendable {
                 .post, "/{language}/services/{service}",
                 access: .permission(ProceduresCapability.apply), summary: ProcedureWords.start,
                 handler: begin),
-            Route(
-                .get, "/{language}/service-times", access: .anyone, summary: ProcedureWords.times,
-                handler: times),
         ]
     }
 
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let asked = (visit.query["q"] ?? "").trimmedBlanks
-        let found = desk.catalogue.current(on: desk.clock.today).filter { matches($0, asked) }
-        let field = Field("q", label: ProcedureWords.search[language], isRequired: false,
-            marksOptional: false)
+        let topic = visit.query["topic"] ?? ""
+        let current = desk.catalogue.current(on: desk.clock.today)
+        let topics = Set(current.map(\.topic)).sorted { $0.order < $1.order }
+        let found = current.filter { service in
+            service.matches(asked) && (topic.isEmpty || service.topic.id == topic)
+        }
+        let groups = topics.compactMap { topic -> HTML? in
+            let services = found.filter { $0.topic == topic }
+            return services.isEmpty ? nil : group(topic, services, language)
+        }
         let content: HTML = """
             \(.heading(
                 ProcedureWords.services[language], lede: ProcedureWords.servicesLede[language],
@@ -40,32 +44,61 @@ struct ServicesPages: Sendable {
                     .linkButton(
                         ProcedureWords.verify[language], to: language.path("/verify"), .secondary),
                 ]))
-            \(.filterBar(
-                path: language.path("/services"),
-                fields: [
-                    .textInput(field, value: asked, .search, width: .full, language: language)
-                ],
-                language: language))
+            \(filters(asked, topic, topics, language))
             \(found.isEmpty
                 ? .emptyState(
                     ProcedureWords.noService[language],
                     hint: ProcedureWords.noServiceHint[language])
-                : .taskLinks(found.map { service in
-                    TaskLink(
-                        "\(service.name[language])", note: service.summary[language],
-                        path: language.path("/services/\(service.id)"))
-                }))
+                : "\(groups)")
+            \(registers(found, language))
             """
         return site.page(visit, title: ProcedureWords.services[language], content: content)
     }
 
-    private func matches(_ service: ServiceFile, _ asked: String) -> Bool {
-        guard !asked.isEmpty else { return true }
-        let texts = [
-            service.id, service.row, service.name.zh, service.name.en, service.summary.zh,
-            service.summary.en, service.topic,
-        ]
-        return texts.contains { $0.lowercased().contains(asked.lowercased()) }
+    private func filters(
+        _ asked: String, _ topic: String, _ topics: [Topic], _ language: Language
+    ) -> HTML {
+        let field = Field(
+            "q", label: ProcedureWords.search[language], isRequired: false, marksOptional: false)
+        let about = Field(
+            "topic", label: ProcedureWords.topic[language], isRequired: false,
+            marksOptional: false)
+        return .filterBar(
+            path: language.path("/services"),
+            fields: [
+                .textInput(field, value: asked, .search, width: .full, language: language),
+                .selectInput(
+                    about, choices: topics.map { Choice($0.id, $0.name[language]) },
+                    value: topic, none: ProcedureWords.allTopics[language], language: language),
+            ], language: language)
+    }
+
+    private func group(_ topic: Topic, _ services: [ServiceFile], _ language: Language) -> HTML {
+        .panel(
+            topic.name[language], id: topic.id,
+            content: .taskLinks(
+                services.map { service in
+                    TaskLink(
+                        service.name[language], note: service.summary[language],
+                        path: language.path("/services/\(service.id)"))
+                }))
+    }
+
+    /// What was granted and may be looked up by anybody.
+    private func registers(_ services: [ServiceFile], _ language: Language) -> HTML {
+        let links = services.compactMap { service -> HTML? in
+            service.publish.map { rule in
+                """
+                <li>\(.link(
+                    rule.title[language],
+                    to: language.path("/services/\(service.id)/register")))</li>
+                """
+            }
+        }
+        return links.isEmpty
+            ? ""
+            : .panel(
+                ProcedureWords.registers[language], id: "registers", content: "<ul>\(links)</ul>")
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
@@ -80,6 +113,7 @@ struct ServicesPages: Sendable {
             \(beginning(service, visit))
             \(.panel(ProcedureWords.way[language], content: way(service, language)))
             \(.panel(ProcedureWords.whatNeeded[language], content: needed(service, language)))
+            \(try await ServiceExtras(service: service, desk: desk, language: language).html())
             \(.panel(ProcedureWords.bases[language], content: bases(service, language)))
             """
         return site.page(
@@ -113,17 +147,18 @@ struct ServicesPages: Sendable {
         .table(
             caption: ProcedureWords.way[language],
             columns: [
-                Column(
-                    ProcedureWords.step[language], isHeader: true, text: { $0.name[language] }),
-                Column(ProcedureWords.body[language], text: { $0.body.name[language] }),
+                Column(ProcedureWords.step[language], isHeader: true) { (line: StepLine) in
+                    line.name[language]
+                },
+                Column(ProcedureWords.body[language]) { $0.body.name[language] },
                 Column(
                     ProcedureWords.term[language],
-                    html: { step in
+                    html: { line in
                         .under(
-                            "\(ProcedureWords.term(step.clock), language)",
-                            step.clock?.basis.citation.text ?? "")
+                            "\(ProcedureWords.term(line.clock), language)",
+                            line.clock?.basis.citation.text ?? "")
                     }),
-            ], rows: service.steps, empty: "")
+            ], rows: service.steps.flatMap(\.lines), empty: "")
     }
 
     private func needed(_ service: ServiceFile, _ language: Language) -> HTML {
@@ -155,48 +190,5 @@ struct ServicesPages: Sendable {
         let file = try await desk.begin(
             visit.parameters["service"] ?? "", key: nil, by: try person(visit))
         return .see(visit.language.path("/applications/\(file.number)/form"))
-    }
-
-    private func times(_ visit: Visit) async throws -> Answer {
-        let language = visit.language
-        let rows = try await desk.times()
-        func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
-        let table: HTML = .table(
-            caption: ProcedureWords.times[language],
-            columns: [
-                Column(ProcedureWords.service[language], isHeader: true) { (times: StepTimes) in
-                    service(times.service)?.name[language] ?? times.service
-                },
-                Column(ProcedureWords.step[language]) { times in
-                    service(times.service)?.step(times.step)?.name[language] ?? times.step
-                },
-                Column(word("件数", "Cases"), .number) { grouped($0.count) },
-                Column(word("按期", "Within the term"), .number) { times in
-                    "\(times.kept * 100 / max(1, times.count))%"
-                },
-                Column(word("中位数（日）", "Median (days)"), .number) { String($0.median) },
-                Column(word("九成以内（日）", "Nine in ten (days)"), .number) { String($0.ninetieth) },
-                Column(word("最长（日）", "Longest (days)"), .number) { String($0.longest) },
-            ], rows: rows,
-            empty: .emptyState(
-                word("还没有办结的环节", "No step has ended yet"),
-                hint: word("办结后这里显示各环节实际用时。", "Measured times show here.")))
-        return site.page(
-            visit, title: ProcedureWords.times[language],
-            trail: [
-                Crumb(ProcedureWords.services[language], path: language.path("/services"))
-            ],
-            content: """
-                \(.heading(
-                    ProcedureWords.times[language],
-                    lede: word(
-                        "近一年办结环节的实际用时，扣除补正和中止的时间。",
-                        "Measured over steps that ended within a year; pauses are not counted.")))
-                \(table)
-                """)
-    }
-
-    private func service(_ id: String) -> ServiceFile? {
-        desk.catalogue.services.last { $0.id == id }
     }
 }

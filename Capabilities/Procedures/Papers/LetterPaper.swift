@@ -31,6 +31,14 @@ extension DecisionLetter {
                 .init("decidedAt", .text(issuedAt.iso)),
                 .init("validTo", .optional(validTo?.text)),
                 .init("quantity", .text(content.quantity)),
+                .init(
+                    "lines",
+                    .array(
+                        content.lines.map {
+                            .object([
+                                .init("label", words($0.label)), .init("value", words($0.value)),
+                            ])
+                        })),
                 .init("reason", .text(content.reason)),
                 .init("bases", .array(content.bases.map(JSON.text))),
             ]),
@@ -54,6 +62,7 @@ extension DecisionLetter {
         if !content.quantity.isEmpty {
             fields.append(PaperField(ProcedureWords.quantity[language], content.quantity))
         }
+        fields += content.lines.map { PaperField($0.label[language], $0.value[language]) }
         let name = content.applicant[language]
         var blocks: [PaperBlock] = [
             .paragraph(isChinese ? "\(name)：" : "To \(name)"),
@@ -75,7 +84,9 @@ extension DecisionLetter {
                 .paragraph(content.bases.joined(separator: "\n")),
             ]
         }
-        if outcome == .refused { blocks.append(.note(ProcedureWords.remedy[language])) }
+        if outcome == .refused || outcome == .revoked {
+            blocks.append(.note(ProcedureWords.remedy[language]))
+        }
         blocks.append(
             .seal([
                 content.body[language], issuedAt.day.text,

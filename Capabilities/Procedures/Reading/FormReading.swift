@@ -40,6 +40,7 @@ extension ServiceReader {
         case "day": return .day
         case "credit-code": return .creditCode
         case "tick": return .tick
+        case "offer": return .offer
         case "choice": return .choice(choices(map))
         case "code":
             let table = cursor.text("table", in: map)
@@ -126,7 +127,7 @@ extension ServiceReader {
             cursor.only(
                 [
                     "check", "field", "fields", "other", "value", "values", "months", "count",
-                    "service", "message", "fix", "basis",
+                    "service", "space", "characters", "length", "rule", "message", "fix", "basis",
                 ], in: map)
             let message = cursor.words("message", in: map)
             let fix = cursor.words("fix", in: map)
@@ -166,6 +167,15 @@ extension ServiceReader {
         case "no-open-case": return .noOpenCase
         case "holds-grant":
             return .holdsGrant(field: field(), service: cursor.text("service", in: map))
+        case "holds-value":
+            return .holdsValue(field: field(), space: cursor.text("space", in: map))
+        case "made-of":
+            return .madeOf(
+                field: field(), characters: cursor.text("characters", in: map),
+                length: cursor.number("length", in: map, 1...200))
+        case "that":
+            guard let rule = formula("rule", in: map, .truth) else { return nil }
+            return .that(field: field(), rule)
         case let name:
             let known = NamedCheck.names.joined(separator: ", ")
             cursor.add(

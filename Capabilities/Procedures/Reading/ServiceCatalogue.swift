@@ -11,6 +11,12 @@ public struct ServiceCatalogue: Sendable {
 
     /// Reads every file, or throws everything that is wrong with all of them.
     public static func load(_ share: Share, register: ServiceRegister) throws -> ServiceCatalogue {
+        try share.once { try read(share, register) }
+    }
+
+    private static func read(
+        _ share: Share, _ register: ServiceRegister
+    ) throws -> ServiceCatalogue {
         var files: [(path: String, bytes: [UInt8])] = []
         for name in share.list(folder) where name.hasSuffix(".yaml") {
             let path = "\(folder)/\(name)"

@@ -6,10 +6,13 @@ import Wire
 struct ServiceReader {
     let register: ServiceRegister
     var cursor: FileCursor
+    /// Names that formulas may use, with what they are.
+    var kinds = Computation.ownNames
 
     static let members = [
         "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants",
-        "fields", "documents", "checks", "steps", "appeal", "withdraw", "grant", "notices",
+        "parameters", "fields", "documents", "computed", "checks", "unique", "offers", "steps",
+        "appeal", "withdraw", "grant", "publish", "revoke", "notices",
     ]
     static let noticeKinds = ["submitted", "returned", "granted", "refused"]
 
@@ -47,15 +50,31 @@ struct ServiceReader {
             cursor.add(yaml.line, zh: "缺少依据 bases。", en: "The legal bases are missing.")
         }
         let fields = fields(yaml)
+        for field in fields { kinds[field.id] = field.kind.value }
+        let parameters = parameters(yaml, fields: fields)
+        let computed = computed(yaml)
         return ServiceFile(
             id: id, row: cursor.text("row", in: yaml), from: from ?? Day(sinceEpoch: 0),
-            to: cursor.day("to", in: yaml), topic: cursor.text("topic", in: yaml),
+            to: cursor.day("to", in: yaml), topic: topic(yaml),
             name: cursor.words("name", in: yaml), summary: cursor.words("summary", in: yaml),
             bases: bases, roles: roles(yaml), fields: fields,
             documents: documents(yaml, fields: fields), checks: checks(yaml, fields: fields),
             steps: steps(yaml), appeal: appeal(yaml),
             mayWithdraw: cursor.flag("withdraw", in: yaml),
-            grant: grant(yaml, fields: fields), notices: notices(yaml))
+            grant: grant(yaml, fields: fields), notices: notices(yaml), parameters: parameters,
+            computed: computed, unique: unique(yaml, id, fields: fields),
+            offers: offers(yaml, fields: fields), publish: publish(yaml), revoke: revoke(yaml))
+    }
+
+    private mutating func topic(_ yaml: YAML) -> Topic {
+        let id = cursor.text("topic", in: yaml)
+        if let topic = register.topics[id] { return topic }
+        if !id.isEmpty {
+            cursor.add(
+                yaml["topic"]?.line ?? yaml.line, zh: "主题 \(id) 不在 Data/topics.csv 中。",
+                en: "The topic \(id) is not in Data/topics.csv.")
+        }
+        return Topic(id: id, name: Localized(same: id), order: 0)
     }
 
     private mutating func checkName(_ id: String, _ yaml: YAML) {
@@ -88,6 +107,14 @@ struct ServiceReader {
                 line, zh: "依据 \(id) 不在 Data/citations.csv 中。",
                 en: "The citation \(id) is not in Data/citations.csv.")
             return nil
+        }
+        let document = citation.citation.document
+        if let known = register.documents, document != ServiceRegister.ownDefault,
+            !known.contains(where: { $0.utf8.elementsEqual(document.utf8) })
+        {
+            cursor.add(
+                line, zh: "文件“\(document)”不在政策登记中。",
+                en: "The document “\(document)” is not in the policy register.")
         }
         return citation
     }

@@ -8,6 +8,13 @@ public struct ServiceRegister: Sendable {
     public let citations: [String: NamedCitation]
     /// Roles that enterprises can hold.
     public let roles: Set<String>
+    public let topics: [String: Topic]
+    /// Documents that the policy register holds; a citation of another is refused. Nil while
+    /// nobody keeps a register.
+    public var documents: Set<String>?
+
+    /// What values of this system's own cite instead of a document.
+    public static let ownDefault = "本系统默认设置"
 
     /// Reads `Data/bodies.csv` and `Data/citations.csv`. Refuses a damaged file, naming the line.
     ///
@@ -33,7 +40,25 @@ public struct ServiceRegister: Sendable {
             bodies[body.id] = body
         }
         return ServiceRegister(
-            bodies: bodies, citations: try citations(share), roles: roles)
+            bodies: bodies, citations: try citations(share), roles: roles,
+            topics: try topics(share))
+    }
+
+    private static func topics(_ share: Share) throws(DataFault) -> [String: Topic] {
+        var topics: [String: Topic] = [:]
+        var file = try DataFile("Capabilities/Procedures/Data/topics.csv", in: share)
+        let (id, zh, en) = (
+            try file.column("id"), try file.column("name_zh"), try file.column("name_en")
+        )
+        while let row = try file.next() {
+            let topic = Topic(
+                id: try row.required(id, "id"),
+                name: Localized(
+                    zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en")),
+                order: topics.count + 1)
+            guard topics.updateValue(topic, forKey: topic.id) == nil else { throw row.fault("id") }
+        }
+        return topics
     }
 
     private static func citations(_ share: Share) throws(DataFault) -> [String: NamedCitation] {

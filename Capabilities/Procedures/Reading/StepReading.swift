@@ -6,13 +6,16 @@ extension ServiceReader {
     mutating func steps(_ yaml: YAML) -> [ServiceStep] {
         var steps: [ServiceStep] = []
         for map in yaml["steps"]?.elements ?? [] {
-            cursor.only(["id", "name", "body", "clock", "escalates", "actions"], in: map)
+            cursor.only(
+                ["id", "name", "body", "clock", "escalates", "actions", "parts", "automatic"],
+                in: map)
             let escalates = map["escalates"].map { body($0) }
             steps.append(
                 ServiceStep(
                     id: cursor.id(map, among: Set(steps.map(\.id))),
                     name: cursor.words("name", in: map), body: neededBody(map), clock: clock(map),
-                    escalates: escalates, actions: actions(map)))
+                    escalates: escalates, actions: actions(map), parts: parts(map),
+                    automatic: automatic(map)))
         }
         if steps.isEmpty {
             cursor.add(
@@ -22,7 +25,7 @@ extension ServiceReader {
     }
 
     /// Exactly one body: a list of bodies is refused.
-    private mutating func neededBody(_ map: YAML) -> Body {
+    mutating func neededBody(_ map: YAML) -> Body {
         guard let value = map["body"] else {
             cursor.add(
                 map.line, zh: "环节缺少负责单位 body。", en: "The step has no responsible body.")
@@ -47,14 +50,20 @@ extension ServiceReader {
         return body
     }
 
-    private mutating func clock(_ map: YAML) -> ClockRule? {
+    mutating func clock(_ map: YAML) -> ClockRule? {
         guard let value = map["clock"] else { return nil }
-        cursor.only(["workingDays", "days", "cutOffHour", "ends", "basis"], in: value)
-        let unit: ClockRule.Unit = value["days"] == nil ? .workingDays : .days
-        if value["days"] != nil, value["workingDays"] != nil {
+        cursor.only(["workingDays", "days", "hours", "cutOffHour", "ends", "basis"], in: value)
+        let units = ClockRule.Unit.allCases.filter { value[$0.rawValue] != nil }
+        let unit = units.first ?? .workingDays
+        if units.count > 1 {
             cursor.add(
-                value.line, zh: "workingDays 与 days 只能写一个。",
-                en: "Write either workingDays or days.")
+                value.line, zh: "workingDays、days、hours 只能写一个。",
+                en: "Write one of workingDays, days and hours.")
+        }
+        if unit == .hours, value["cutOffHour"] != nil || value["ends"] != nil {
+            cursor.add(
+                value.line, zh: "hours 昼夜连续计算，没有 cutOffHour 和 ends。",
+                en: "hours run day and night: they have neither cutOffHour nor ends.")
         }
         let end = cursor.optionalText("ends", in: value) ?? "rolls-forward"
         if !["rolls-forward", "stands"].contains(end) {
@@ -115,9 +124,11 @@ extension ServiceReader {
             cursor.add(yaml.line, zh: "缺少结果 grant。", en: "What is granted is missing.")
             return GrantRule(
                 title: Localized(same: ""), letter: Localized(same: ""), validity: .open,
-                basis: nil, drawDown: nil)
+                basis: nil, drawDown: nil, shows: [])
         }
-        cursor.only(["title", "letter", "months", "until", "basis", "drawDown"], in: map)
+        cursor.only(
+            ["title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows"],
+            in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
             validity = .months(cursor.number("months", in: map, 1...600))
@@ -128,21 +139,38 @@ extension ServiceReader {
                     map.line, zh: "until 应为必填的日期字段。", en: "until must be a required day field.")
             }
         }
+        if let year = cursor.optionalText("endOfYear", in: map) {
+            validity = .yearEnd(year)
+            if !fields.contains(where: { $0.id == year && $0.kind.isChoice && $0.isRequired }) {
+                cursor.add(
+                    map.line, zh: "endOfYear 应为必填的选择字段，选项为年份。",
+                    en: "endOfYear must be a required choice field of years.")
+            }
+        }
         if validity != .open, map["basis"] == nil {
             cursor.add(
                 map.line, zh: "有效期缺少依据 basis。", en: "The validity has no basis.")
         }
         return GrantRule(
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
-            validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields))
+            validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields),
+            shows: knownNames("shows", in: map))
     }
 
     private mutating func drawDown(_ grant: YAML, fields: [FormField]) -> DrawDownRule? {
         guard let map = grant["drawDown"] else { return nil }
-        cursor.only(["quantity", "unit", "batches"], in: map)
+        cursor.only(["quantity", "unit", "batches", "quota"], in: map)
         let rule = DrawDownRule(
             quantity: cursor.text("quantity", in: map), unit: cursor.text("unit", in: map),
-            batches: map["batches"] == nil ? nil : cursor.number("batches", in: map, 1...10_000))
+            batches: map["batches"] == nil ? nil : cursor.number("batches", in: map, 1...10_000),
+            quota: cursor.optionalText("quota", in: map))
+        if let quota = rule.quota,
+            !fields.contains(where: { $0.id == quota && $0.kind.isChoice && $0.isRequired })
+        {
+            cursor.add(
+                map.line, zh: "quota 应为必填的选择字段，选项为关税配额品种。",
+                en: "quota must be a required choice field of tariff quotas.")
+        }
         let numbers: [FormField.Kind] = [.integer, .decimal]
         if !fields.contains(where: {
             $0.id == rule.quantity && numbers.contains($0.kind) && $0.isRequired

@@ -8,18 +8,28 @@ enum CaseMove: Sendable, Hashable {
     /// Agrees to, or rejects, what another officer has proposed.
     case agree, dissent
     case resume
+    /// The check of one body in a step of several.
+    case part(String, CasePart.Verdict)
+    /// Ends what was granted.
+    case revoke
 }
 
 /// What a move brings about.
 struct CaseChange: Sendable, Hashable {
     var file: Case
     var spans: [Span]
+    var parts: [CasePart] = []
+    /// The part that was decided just now.
+    var part: String?
     /// Journal kind: `procedures.submitted`.
     var kind: String
     /// Whether the application has just been granted.
     var isGrant = false
     /// Whether it was decided just now, either way.
-    var isDecision: Bool { kind == "procedures.granted" || kind == "procedures.refused" }
+    var isDecision: Bool { kinds.contains(kind) }
+    private var kinds: [String] {
+        ["procedures.granted", "procedures.refused", "procedures.revoked"]
+    }
 }
 
 /// Who may do what with an application, and what it then is. Pure: no clock but the moment given,
@@ -32,12 +42,13 @@ struct CaseMachine: Sendable {
     let now: Instant
 
     func apply(
-        _ move: CaseMove, reason: String, to file: Case, _ spans: [Span], by actor: Actor
+        _ move: CaseMove, reason: String, to file: Case, _ spans: [Span],
+        _ parts: [CasePart] = [], by actor: Actor
     ) throws(ProceduresRefusal) -> CaseChange {
         guard reason.unicodeScalars.count <= Self.longestReason else {
             throw .reasonTooLong(limit: Self.longestReason)
         }
-        var change = CaseChange(file: file, spans: spans, kind: "")
+        var change = CaseChange(file: file, spans: spans, parts: parts, kind: "")
         change.file.version += 1
         switch move {
         case .submit, .mend, .withdraw, .appeal:
@@ -45,6 +56,8 @@ struct CaseMachine: Sendable {
             try applicant(move, reason, &change, actor)
         case .take, .release, .act, .agree, .dissent, .resume:
             try officer(move, reason, &change, actor)
+        case .part(let id, let verdict): try decidePart(id, verdict, reason, &change, actor)
+        case .revoke: try revoke(reason, &change, actor)
         }
         return change
     }
@@ -140,7 +153,7 @@ struct CaseMachine: Sendable {
             } else {
                 try carryOut(action, reason, &change)
             }
-        case .submit, .mend, .withdraw, .appeal: throw .notPossible(file.state)
+        case .submit, .mend, .withdraw, .appeal, .part, .revoke: throw .notPossible(file.state)
         }
     }
 
@@ -176,9 +189,10 @@ struct CaseMachine: Sendable {
         }
     }
 
-    private func carryOut(
+    func carryOut(
         _ action: StepAction, _ reason: String, _ change: inout CaseChange
     ) throws(ProceduresRefusal) {
+        try checkParts(action, change)
         change.file.reason = reason
         switch action.effect {
         case .advance(let to):
@@ -207,6 +221,7 @@ struct CaseMachine: Sendable {
         case .open: nil
         case .months(let months): now.day.adding(months: months)
         case .field(let field): file.answers[field].flatMap { Day($0) }
+        case .yearEnd(let field): Day("\(file.answers[field] ?? String(now.day.year))-12-31")
         }
     }
 
@@ -218,7 +233,7 @@ struct CaseMachine: Sendable {
         }
     }
 
-    private func enter(_ step: ServiceStep, _ change: inout CaseChange) {
+    func enter(_ step: ServiceStep, _ change: inout CaseChange) {
         endSpan(&change)
         change.file.state = .open
         change.file.step = step.id
@@ -228,18 +243,21 @@ struct CaseMachine: Sendable {
             Span(
                 number: change.spans.count + 1, step: step.id, body: step.body.id, beganAt: now,
                 endedAt: nil, pauses: [], isOverdueNoted: false))
+        beginParts(step, &change)
     }
 
-    private func stand(_ state: CaseState, isApplicants: Bool, _ change: inout CaseChange) {
+    func stand(_ state: CaseState, isApplicants: Bool, _ change: inout CaseChange) {
         change.file.state = state
         guard !change.spans.isEmpty else { return }
         change.spans[change.spans.count - 1].pauses.append(
             Span.Pause(from: now, to: nil, isApplicants: isApplicants))
+        pauseParts(isApplicants: isApplicants, &change)
     }
 
-    private func goOn(_ change: inout CaseChange) {
+    func goOn(_ change: inout CaseChange) {
         change.file.state = .open
         endPause(&change)
+        goOnWithParts(&change)
     }
 
     private func endPause(_ change: inout CaseChange) {
@@ -247,13 +265,14 @@ struct CaseMachine: Sendable {
         change.spans[last].pauses[change.spans[last].pauses.count - 1].to = now
     }
 
-    private func endSpan(_ change: inout CaseChange) {
+    func endSpan(_ change: inout CaseChange) {
         endPause(&change)
         guard let last = change.spans.indices.last else { return }
         change.spans[last].endedAt = now
+        endParts(&change)
     }
 
-    private func close(_ state: CaseState, _ change: inout CaseChange) {
+    func close(_ state: CaseState, _ change: inout CaseChange) {
         endSpan(&change)
         change.file.state = state
         change.file.closedAt = now

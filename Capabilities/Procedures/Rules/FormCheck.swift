@@ -11,6 +11,14 @@ struct FormCheck: Sendable {
         var hasOpenCase = false
         /// What the enterprise holds: number, service, last day.
         var grants: [HeldGrant] = []
+        /// Offers of the service.
+        var offers: [Offer] = []
+        /// Fields whose value the enterprise holds, as `field/space`.
+        var heldValues: Set<String> = []
+        /// Rules of the service whose values another application holds, by place in the file.
+        var conflicts: Set<Int> = []
+        /// Answers of the enterprise's last granted application for the service.
+        var previous: [String: String] = [:]
     }
 
     /// Something that was granted.
@@ -57,7 +65,25 @@ struct FormCheck: Sendable {
                         zh: rule.message.zh + basis, en: rule.message.en + basis),
                     fix: rule.fix))
         }
-        return faults
+        return faults + taken(wrong)
+    }
+
+    /// Values that another application holds already.
+    private func taken(_ wrong: Set<String>) -> [Fault] {
+        facts.conflicts.sorted().compactMap { place in
+            let rule = service.unique[place]
+            guard !rule.fields.contains(where: { wrong.contains("/" + $0) }) else { return nil }
+            return rule.fault
+        }
+    }
+
+    func computation(_ answers: [String: String]) -> Computation {
+        let chosen = service.offers.flatMap { rule in
+            facts.offers.first { $0.id.utf8.elementsEqual((answers[rule.field] ?? "").utf8) }
+        }
+        return Computation(
+            service: service, today: facts.today, previous: facts.previous,
+            offerDay: chosen?.day)
     }
 
     /// The answers to what is asked; the others are dropped.
@@ -100,6 +126,10 @@ struct FormCheck: Sendable {
             let isThere = choices.contains { $0.id.utf8.elementsEqual(answer.utf8) }
             return isThere ? nil : .choice
         case .code(let table): return facts.knows(table, answer) ? nil : .code
+        case .offer:
+            let offer = facts.offers.first { $0.id.utf8.elementsEqual(answer.utf8) }
+            guard let offer, offer.isOpen(on: facts.today) else { return .offer }
+            return nil
         }
     }
 
@@ -126,6 +156,13 @@ struct FormCheck: Sendable {
             return fields.count { answers[$0] == "1" } >= count
         case .different(let field, let other): return text(field) != text(other)
         case .noOpenCase: return !facts.hasOpenCase
+        case .holdsValue(let field, let space):
+            return facts.heldValues.contains("\(field)/\(space)")
+        case .madeOf(let field, let characters, let length):
+            let allowed = Set(characters.utf8)
+            let answer = text(field)
+            return answer.count == length && answer.allSatisfy(allowed.contains)
+        case .that(_, let rule): return computation(answers).holds(rule, answers) ?? true
         case .holdsGrant(let field, let service):
             return facts.grants.contains { grant in
                 grant.service == service && Array(grant.number.utf8) == text(field)
@@ -136,11 +173,21 @@ struct FormCheck: Sendable {
 }
 
 extension NamedCheck {
-    /// A tick that is not set is an answer.
+    /// A tick that is not set is an answer, and a rule in words says itself what it needs.
     var isAboutTicks: Bool {
         switch self {
-        case .allTicked, .tickedAtLeast: true
+        case .allTicked, .tickedAtLeast, .that: true
         default: false
         }
+    }
+}
+
+extension UniqueRule {
+    /// What is said when another application holds the value.
+    var fault: Fault {
+        let basis = basis.map { "（\($0.citation.text)）" } ?? ""
+        return Fault(
+            code: "procedures.held", path: "/" + (fields.first ?? ""),
+            message: Localized(zh: message.zh + basis, en: message.en + basis), fix: fix)
     }
 }

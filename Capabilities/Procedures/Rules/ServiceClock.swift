@@ -9,6 +9,8 @@ struct ServiceClock: Sendable {
     struct Reading: Sendable, Hashable {
         /// Last day; nil while the clock stands still, because it moves on with each day of that.
         let due: Day?
+        /// First moment at which the term is over; nil while the clock stands still.
+        let end: Instant?
         /// Years whose days off had to be assumed.
         let assumedYears: [Int]
         /// Days used, in the unit of the rule; what lay in pauses is not counted.
@@ -24,6 +26,7 @@ struct ServiceClock: Sendable {
 
     /// The clock of a span at a moment, or at its end when it has ended.
     func reading(_ span: Span, at now: Instant) -> Reading {
+        guard rule.unit != .hours else { return roundTheClock(span, at: now) }
         let received = received(span)
         let end = (span.endedAt ?? now).day
         var assumed = Set(received.assumedYears)
@@ -37,8 +40,26 @@ struct ServiceClock: Sendable {
         let due = last(of: received.day, adding: paused, &assumed)
         let isPaused = span.isPaused && span.endedAt == nil
         return Reading(
-            due: isPaused ? nil : due, assumedYears: assumed.sorted(), used: used, paused: paused,
+            due: isPaused ? nil : due, end: isPaused ? nil : due.adding(days: 1).start,
+            assumedYears: assumed.sorted(), used: used, paused: paused,
             left: rule.length - used, isPaused: isPaused, isOverdue: !isPaused && end > due)
+    }
+
+    /// Hours run day and night; used and left are whole hours, begun ones counted.
+    private func roundTheClock(_ span: Span, at now: Instant) -> Reading {
+        let hour: Int64 = 3_600_000
+        let at = span.endedAt ?? now
+        let paused = span.pauses.reduce(Int64(0)) { sum, pause in
+            sum + (pause.to ?? at).milliseconds - pause.from.milliseconds
+        }
+        let used = max(0, at.milliseconds - span.beganAt.milliseconds - paused)
+        let end = span.beganAt.adding(milliseconds: Int64(rule.length) * hour + paused)
+        let isPaused = span.isPaused && span.endedAt == nil
+        return Reading(
+            due: isPaused ? nil : end.day, end: isPaused ? nil : end, assumedYears: [],
+            used: Int((used + hour - 1) / hour), paused: Int(paused / hour),
+            left: rule.length - Int((used + hour - 1) / hour), isPaused: isPaused,
+            isOverdue: !isPaused && at > end)
     }
 
     /// How the last day came about.
@@ -65,7 +86,7 @@ struct ServiceClock: Sendable {
     private func received(_ span: Span) -> WorkingCalendar.Reckoned {
         switch rule.unit {
         case .workingDays: calendar.dayReceived(span.beganAt, cutOffHour: rule.cutOffHour)
-        case .days: calendar.ending(span.beganAt.day, .stands)
+        case .days, .hours: calendar.ending(span.beganAt.day, .stands)
         }
     }
 
@@ -75,6 +96,7 @@ struct ServiceClock: Sendable {
                 zh: "计时中止，恢复后还剩 \(reading.left) \(rule.unit.name.zh)",
                 en: "Stands still; \(reading.left) \(rule.unit.name.en) are left afterwards")
         }
+        if rule.unit == .hours, let end = reading.end { return Localized(same: end.text) }
         guard reading.assumedYears.isEmpty else {
             let years = reading.assumedYears.map { String($0) }.joined(separator: ", ")
             return Localized(
@@ -86,7 +108,7 @@ struct ServiceClock: Sendable {
 
     private func days(after first: Day, through last: Day, _ assumed: inout Set<Int>) -> Int {
         switch rule.unit {
-        case .days: return max(0, last.sinceEpoch - first.sinceEpoch)
+        case .days, .hours: return max(0, last.sinceEpoch - first.sinceEpoch)
         case .workingDays:
             let count = calendar.workingDays(after: first, through: last)
             // Years that lie wholly ahead of what is counted do not come in here.
@@ -99,7 +121,7 @@ struct ServiceClock: Sendable {
         let reckoned =
             switch rule.unit {
             case .workingDays: calendar.adding(workingDays: rule.length + paused, to: received)
-            case .days:
+            case .days, .hours:
                 calendar.ending(received.adding(days: rule.length + paused), rule.termEnd)
             }
         assumed.formUnion(reckoned.assumedYears)
@@ -113,6 +135,14 @@ extension ClockRule.Unit {
         switch self {
         case .workingDays: Localized(zh: "个工作日", en: "working days")
         case .days: Localized(zh: "日", en: "days")
+        case .hours: Localized(zh: "小时", en: "hours")
         }
+    }
+}
+
+extension Day {
+    /// Its first moment in China.
+    var start: Instant {
+        Instant(milliseconds: Int64(sinceEpoch) * 86_400_000 - 8 * 3_600_000)
     }
 }

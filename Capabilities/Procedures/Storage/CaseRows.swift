@@ -7,7 +7,8 @@ enum CaseRows {
     struct Place {
         var body = ""
         var escalates = ""
-        var due: Day?
+        /// First moment after the term.
+        var due: Instant?
     }
 
     static func insert(
@@ -41,7 +42,7 @@ enum CaseRows {
             [
                 .text(file.tenant), .text(file.number), .text(file.state.rawValue),
                 .text(file.step), .text(place.body), .text(place.escalates),
-                .optional(place.due?.text), .integer(file.version),
+                .optional(place.due?.milliseconds), .integer(file.version),
                 try session.encrypted(
                     CaseText.answers(file.answers), in: .answers(file.number, of: file.tenant)),
                 .optional(file.submittedAt?.milliseconds), .optional(file.submittedBy),
@@ -98,8 +99,8 @@ enum CaseRows {
     }
 
     /// What waits at the desk of a body, the soonest due first; also what has come there because
-    /// its clock ran out elsewhere.
-    static func waiting(at body: String, today: Day, limit: Int, in session: Session) throws
+    /// its clock ran out elsewhere, and what waits for its part of a step.
+    static func waiting(at body: String, now: Instant, limit: Int, in session: Session) throws
         -> [Case]
     {
         try session.rows(
@@ -107,10 +108,13 @@ enum CaseRows {
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
                 valid_to
-            from procedures_cases
-            where (body = $1 or (escalates = $1 and due < $2)) and state in ('open', 'paused')
-            order by coalesce(due, '9999-12-31'), submitted_at, number limit $3
-            """, [.text(body), .text(today.text), .integer(limit)]
+            from procedures_cases c
+            where state in ('open', 'paused') and (body = $1 or (escalates = $1 and due <= $2)
+                or exists (select 1 from procedures_parts p where p.tenant = c.tenant
+                    and p.number = c.number and p.ended_at is null
+                    and (p.body = $1 or (c.escalates = $1 and p.due <= $2))))
+            order by coalesce(due, 9223372036854775807), submitted_at, number limit $3
+            """, [.text(body), .integer(now.milliseconds), .integer(limit)]
         ).map(file)
     }
 
@@ -149,16 +153,37 @@ enum CaseRows {
             )?.integer(0) ?? 0)
     }
 
-    /// Applications whose clock has run out and of which that was not noted, whoever applies.
-    static func overdue(on today: Day, limit: Int, in session: Session) throws -> [DueRow] {
+    /// Applications of which a clock has run out and that was not noted, whoever applies.
+    static func overdue(at now: Instant, limit: Int, in session: Session) throws -> [DueRow] {
         try session.rows(
             """
-            select c.tenant, c.number from procedures_cases c join procedures_spans s
-                on s.tenant = c.tenant and s.number = c.number and s.ended_at is null
-            where c.state = 'open' and c.due < $1 and s.overdue_noted = 0
-            order by c.due, c.number limit $2
-            """, [.text(today.text), .integer(limit)]
+            select tenant, number from (
+                select c.tenant, c.number, c.due from procedures_cases c join procedures_spans s
+                    on s.tenant = c.tenant and s.number = c.number and s.ended_at is null
+                where c.state = 'open' and c.due <= $1 and s.overdue_noted = 0
+                union
+                select p.tenant, p.number, p.due from procedures_parts p join procedures_cases c
+                    on c.tenant = p.tenant and c.number = p.number and c.state = 'open'
+                where p.ended_at is null and p.due <= $1 and p.overdue_noted = 0) as late
+            group by tenant, number order by min(due), number limit $2
+            """, [.integer(now.milliseconds), .integer(limit)]
         ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
+    }
+
+    /// Answers of the enterprise's last granted application for a service.
+    static func lastGranted(
+        _ service: String, of tenant: String, but number: String, in session: Session
+    ) throws -> [String: String] {
+        try session.first(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases where tenant = $1 and service = $2 and state = 'granted'
+                and number <> $3
+            order by closed_at desc, number desc limit 1
+            """, [.text(tenant), .text(service), .text(number)]
+        ).map(file)?.answers ?? [:]
     }
 
     private static func file(_ row: Row) throws -> Case {

@@ -59,14 +59,22 @@ enum LetterRows {
             .init("reason", .text(content.reason)),
             .init("bases", .array(content.bases.map(JSON.text))),
             .init("quantity", .text(content.quantity)),
+            .init(
+                "lines",
+                .array(
+                    content.lines.map { line in
+                        .object([
+                            .init("label", words(line.label)), .init("value", words(line.value)),
+                        ])
+                    })),
         ]).canonical
     }
 
     private static func content(_ json: JSON) -> DecisionLetter.Content? {
-        func words(_ name: String) -> Localized {
-            Localized(
-                zh: json[name]?["zh"]?.string ?? "", en: json[name]?["en"]?.string ?? "")
+        func localized(_ json: JSON?) -> Localized {
+            Localized(zh: json?["zh"]?.string ?? "", en: json?["en"]?.string ?? "")
         }
+        func words(_ name: String) -> Localized { localized(json[name]) }
         guard let service = json["service"]?.string else { return nil }
         return DecisionLetter.Content(
             service: service, serviceName: words("name"), title: words("title"),
@@ -74,6 +82,10 @@ enum LetterRows {
             creditCode: json["creditCode"]?.string ?? "", body: words("body"),
             reason: json["reason"]?.string ?? "",
             bases: json["bases"]?.elements.compactMap(\.string) ?? [],
-            quantity: json["quantity"]?.string ?? "")
+            quantity: json["quantity"]?.string ?? "",
+            lines: (json["lines"]?.elements ?? []).map {
+                DecisionLetter.Line(
+                    label: localized($0["label"]), value: localized($0["value"]))
+            })
     }
 }

@@ -51,8 +51,12 @@ enum SpanRows {
     static func results(since: Instant, in session: Session) throws -> [StepResult] {
         try session.rows(
             """
-            select service, step, used, count(*), cast(sum(kept) as bigint) from procedures_spans
-            where ended_at >= $1 and used is not null
+            select service, step, used, count(*), cast(sum(kept) as bigint) from (
+                select service, step, used, kept from procedures_spans
+                where ended_at >= $1 and used is not null
+                union all
+                select service, step, used, kept from procedures_parts
+                where ended_at >= $1 and used is not null) as ended
             group by service, step, used order by service, step, used
             """, [.integer(since.milliseconds)]
         ).map { row in

@@ -10,7 +10,7 @@ struct ServiceFileTests {
         service: sample
         row: SW-17
         from: 2026-01-01
-        topic: t
+        topic: licence
         name: {zh: 名, en: Name}
         summary: {zh: 述, en: Summary}
         bases: [dual-use]

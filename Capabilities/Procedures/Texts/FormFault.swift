@@ -5,7 +5,7 @@ enum FormFault {
     case missing(Localized)
     case documentMissing(Localized)
     case tooLong(Int)
-    case integer, decimal, day, creditCode, choice, code
+    case integer, decimal, day, creditCode, choice, code, offer
     case unknownField
 
     func at(_ field: String) -> Fault {
@@ -20,7 +20,7 @@ enum FormFault {
         case .integer, .decimal: "procedures.answer-number"
         case .day: "procedures.answer-day"
         case .creditCode: "procedures.answer-credit-code"
-        case .choice, .code: "procedures.answer-choice"
+        case .choice, .code, .offer: "procedures.answer-choice"
         case .unknownField: "procedures.answer-unknown"
         }
     }
@@ -41,6 +41,9 @@ enum FormFault {
             Localized(zh: "统一社会信用代码不正确。", en: "The unified social credit code is not right.")
         case .choice: Localized(zh: "不在可选项之内。", en: "That is none of the choices.")
         case .code: Localized(zh: "代码表中没有这个代码。", en: "The code table has no such code.")
+        case .offer:
+            Localized(
+                zh: "所选项不在目录中，或现在不受理。", en: "That is not in the catalogue, or not open now.")
         case .unknownField: Localized(zh: "表单没有这个字段。", en: "The form has no such field.")
         }
     }
@@ -57,7 +60,7 @@ enum FormFault {
         case .creditCode:
             Localized(
                 zh: "请核对营业执照上的 18 位代码。", en: "Check the 18 characters on the business licence.")
-        case .choice, .code: Localized(zh: "请从列表中选择。", en: "Choose from the list.")
+        case .choice, .code, .offer: Localized(zh: "请从列表中选择。", en: "Choose from the list.")
         case .unknownField:
             Localized(zh: "请对照事项说明中的字段名称。", en: "See the service's description for its fields.")
         }

@@ -120,6 +120,9 @@ enum ProcedureWords {
         case "procedures.paused": Localized(zh: "中止计时", en: "Clock paused")
         case "procedures.granted": Localized(zh: "准予", en: "Granted")
         case "procedures.refused": Localized(zh: "不予许可", en: "Refused")
+        case "procedures.part-passed": Localized(zh: "一个部门审查通过", en: "One body passed it")
+        case "procedures.part-failed": Localized(zh: "一个部门审查未通过", en: "One body did not pass it")
+        case "procedures.revoked": Localized(zh: "撤销", en: "Revoked")
         case "procedures.overdue": Localized(zh: "超过期限，已报督办", en: "Overdue; escalated")
         case "procedures.document-added": Localized(zh: "上传材料", en: "Document attached")
         case "procedures.document-removed": Localized(zh: "删除材料", en: "Document removed")
@@ -133,7 +136,8 @@ enum ProcedureWords {
             return Localized(
                 zh: "计时中止，还剩 \(reading.left)", en: "stands still, \(reading.left) left")
         }
-        let day = reading.due?.text ?? "–"
+        let isOfDay = reading.end.map { $0 == $0.day.start } ?? true
+        let day = (isOfDay ? reading.due?.text : reading.end?.text) ?? "–"
         if reading.isOverdue {
             return Localized(zh: "\(day) 已超期", en: "\(day), overdue")
         }

@@ -25,10 +25,19 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case documentEmpty
     case tooManyDocuments(most: Int)
     case notDrawable
+    case byDeclaration
     case licenceEnded(Day)
     case batchesUsedUp(Int)
     case quantity
     case seat([Fault])
+    case offer([Fault])
+    case noSuchOffer(String)
+    case offerFull(Localized, left: Fixed)
+    case filedTwice(String)
+    case documentBomb(most: Int)
+    case partDecided(Localized)
+    case partsWait([Localized])
+    case partsFailed([Localized])
 
     /// What an applicant has to be.
     public struct ServiceRole: Sendable, Hashable {
@@ -61,7 +70,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
 
     public var faults: [Fault] {
         switch self {
-        case .form(let faults), .seat(let faults): faults
+        case .form(let faults), .seat(let faults), .offer(let faults): faults
         default: []
         }
     }

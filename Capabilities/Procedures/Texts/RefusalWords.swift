@@ -22,8 +22,11 @@ extension ProceduresRefusal {
             .form, .seat:
             applicationWords
         case .documentType, .documentSize, .documentEmpty, .tooManyDocuments, .notDrawable,
-            .licenceEnded, .batchesUsedUp, .quantity:
+            .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity:
             thingWords
+        case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .partDecided,
+            .partsWait, .partsFailed:
+            engineWords
         default: moveWords
         }
     }
@@ -162,6 +165,12 @@ extension ProceduresRefusal {
                 "documents-many", 422, zh: "一份申请最多 \(most) 份材料。",
                 en: "An application has at most \(most) documents.", zhFix: "请先删除不需要的材料。",
                 enFix: "Remove some first.")
+        case .byDeclaration:
+            RefusalWords(
+                "by-declaration", 409, zh: "关税配额由报关单联网核销，不能手工分批使用。",
+                en: "A tariff quota is written off by declarations, not by hand.",
+                zhFix: "在报关单商品项填写配额证号。",
+                enFix: "Name the certificate at the line of the declaration.")
         case .licenceEnded(let day):
             RefusalWords(
                 "licence-ended", 409, zh: "有效期已于 \(day.text) 届满，不能再使用。",

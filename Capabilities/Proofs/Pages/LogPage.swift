@@ -63,6 +63,8 @@ struct LogPage: Sendable {
     private static func steps(_ policy: String, _ language: Language) -> HTML {
         """
         <p>\(explanation[language])</p>
+        <p>\(.linkButton(
+            EventWords.check[language], to: "/\(language.rawValue)/log/check", .secondary))</p>
         \(.codeBlock(
             "tradewind verify receipt.json --policy policy.txt",
             label: Localized(zh: "核验命令", en: "Command")[language]))
@@ -71,9 +73,9 @@ struct LogPage: Sendable {
     }
 
     private static let lede = Localized(
-        zh: "每份回执都有一个条目：只有加盐哈希，不含任何业务数据和个人信息。日志只能增长，任何人都可以查验。",
-        en: "Every receipt has an entry: salted hashes only, nothing of the trade and nobody's "
-            + "data. The log can only grow, and anybody may check that it does.")
+        zh: "每份回执、单据和法律事件都有一个条目：只有加盐哈希，不含任何业务数据和个人信息。日志只能增长，任何人都可以查验。",
+        en: "Every receipt, paper and legal event has an entry: salted hashes only, nothing of the "
+            + "trade and nobody's data. The log can only grow, and anybody may check that it does.")
     private static let how = Localized(
         zh: "如何核验一份回执", en: "How a receipt is checked")
     private static let explanation = Localized(

@@ -14,11 +14,15 @@ public enum ProofsRefusal: Refusal, Hashable {
     case otherMembers
     /// Nothing says whom to believe.
     case noPolicy
+    /// A sealed event that is not there, or concerns somebody else.
+    case noSuchEvent
+    /// A field the record does not have; those it has.
+    case noSuchField([String])
 
     /// One of each, in order of precedence.
     public static let all: [ProofsRefusal] = [
         .notYet, .noSuchTile, .notAReceipt, .withoutProof, .otherMembers,
-        .noPolicy,
+        .noPolicy, .noSuchEvent, .noSuchField(["…"]),
     ]
 
     public var code: String {
@@ -29,13 +33,15 @@ public enum ProofsRefusal: Refusal, Hashable {
         case .withoutProof: "proofs.without-proof"
         case .otherMembers: "proofs.other-members"
         case .noPolicy: "proofs.no-policy"
+        case .noSuchEvent: "proofs.no-such-event"
+        case .noSuchField: "proofs.no-such-field"
         }
     }
 
     public var status: Int {
         switch self {
-        case .notYet, .noSuchTile: 404
-        case .notAReceipt, .withoutProof, .otherMembers, .noPolicy: 422
+        case .notYet, .noSuchTile, .noSuchEvent: 404
+        case .notAReceipt, .withoutProof, .otherMembers, .noPolicy, .noSuchField: 422
         }
     }
 
@@ -60,6 +66,10 @@ public enum ProofsRefusal: Refusal, Hashable {
         case .noPolicy:
             Localized(
                 zh: "没有说明应信任哪个日志。", en: "Nothing says which log is to be believed.")
+        case .noSuchEvent:
+            Localized(zh: "没有这一存证事件。", en: "There is no such sealed event.")
+        case .noSuchField:
+            Localized(zh: "该记录没有所选的字段。", en: "The record has no such field.")
         }
     }
 
@@ -75,6 +85,13 @@ public enum ProofsRefusal: Refusal, Hashable {
             Localized(
                 zh: "用 GET /api/v1/receipts/{序号}/proof 取得附有证明的回执。",
                 en: "Get the receipt with its proof by GET /api/v1/receipts/{number}/proof.")
+        case .noSuchEvent:
+            Localized(
+                zh: "请在“存证事件”中核对序号。", en: "Look the number up among the sealed events.")
+        case .noSuchField(let fields):
+            Localized(
+                zh: "可选字段：\(fields.joined(separator: "、"))。",
+                en: "Choose of: \(fields.joined(separator: ", ")).")
         case .noPolicy:
             Localized(
                 zh: "用 --policy 指定策略文件，或用 --key 给出日志的公钥；两者都应从运营方以外的渠道核对。",

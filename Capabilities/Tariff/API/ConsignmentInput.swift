@@ -45,13 +45,13 @@ struct ConsignmentInput: Sendable {
         do {
             lines = try rows(of: body, currency: currency)
         } catch let fault as Fault {
-            throw LookupRefusal.fileLine(max(1, fault.line), column: "", fault.message)
+            throw LookupRefusal.fileLine(max(1, fault.line), column: "", fault.mending)
         }
         return try whole(Cells { query[$0] }, currency: currency, lines: lines)
     }
 
     private func rows(of body: [UInt8], currency: CurrencyCode) throws -> [Consignment.Line] {
-        var table = try CSVTable(body, requiring: ["code", "price"])
+        var table = try CSVTable(SpreadsheetText.utf8(body), requiring: ["code", "price"])
         var places: [String: Int] = [:]
         for (place, name) in table.columns.enumerated() { places[name] = place }
         let columns = places

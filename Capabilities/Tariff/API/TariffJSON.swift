@@ -58,6 +58,7 @@ struct TariffJSON: Sendable {
         .object([
             .init("code", .text(line.code.text)),
             .init("name", TariffJSON.text(book.name(of: line))),
+            .init("under", .array(book.path(of: line).map { TariffJSON.text($0.name) })),
             .init("mfn", rate(line.duty)),
             .init("provisionalPct", TariffJSON.number(line.provisional)),
             .init("vatPct", TariffJSON.number(line.vat)),

@@ -64,7 +64,8 @@ extension TariffBook {
         [
             retailCalculator, postalCalculator, selectiveCalculator, valueAddedCalculator,
             refundCalculator, producerRefundCalculator, lateFeeCalculator,
-            temporaryCalculator, deemedIncomeCalculator, positiveListCheck,
+            temporaryCalculator, deemedIncomeCalculator, refundWindowCalculator,
+            positiveListCheck,
         ]
     }
 }

@@ -58,6 +58,7 @@ extension TariffBook {
                         + "See the list in force.")
             }
             let name = name(of: line)
+            let cap = try retail.quantityCap(of: line.code, on: query.day)
             return Calculator.Result(
                 verdict: verdict,
                 outputs: [
@@ -69,14 +70,25 @@ extension TariffBook {
                 ]
                     + remarks.map {
                         .init("remark", "清单备注", "Remark of the list", $0.zh, shown: $0)
-                    },
+                    } + yearly(cap),
                 explanation: Explanation(
                     rule: "tariff.positive-list",
                     title: Localized(zh: "零售进口商品清单", en: "Positive list"),
                     inputs: [
                         input("商品编号", "Code", line.code.text),
                         Explanation.Input(Localized(zh: "名称", en: "Name"), name.zh),
-                    ], outcome: verdict, citations: citations))
+                    ], outcome: verdict, citations: citations + (cap.map { [$0.citation] } ?? [])))
         }
+    }
+
+    /// How much one person may import in a year, where the list remarks on it.
+    private func yearly(_ cap: Dated<RetailQuantityCap>?) -> [Calculator.Output] {
+        guard let cap else { return [] }
+        let (quantity, unit) = (cap.value.quantity.text, cap.value.unitName)
+        return [
+            .init(
+                "yearly", "每人每年限量", "Most a person a year", quantity,
+                shown: Localized(zh: "\(quantity) \(unit.zh)", en: "\(quantity) \(unit.en)"))
+        ]
     }
 }

@@ -32,7 +32,11 @@ extension TariffBook {
                 .init("amount", "不含税购进金额（元）", "Amount without VAT (yuan)", isRequired: true),
                 .init("vat", "发票税率（%）", "Invoice rate (%)", isRequired: true),
                 .init("refund", "退税率（%），不填则查库", "Refund rate (%), else looked up"),
-                .init("fob", "离岸价（元），退税率为零时用", "FOB (yuan), for a rate of zero"),
+                .init("fob", "离岸价（元），视同内销时用", "FOB (yuan), for a sale at home"),
+                .init("input", "进项税额（元），视同内销时抵扣", "Input VAT (yuan), credited then"),
+                .init(
+                    "document", "购进凭证", "Document of the purchase",
+                    choices: PurchaseDocument.allCases.map { ($0.rawValue, $0.name) }),
                 .init(
                     "flag", "零税率标记", "What a rate of zero means",
                     choices: [
@@ -43,6 +47,8 @@ extension TariffBook {
         ) { query in
             let amount = try query.requiredAmount("amount")
             let vat = try query.requiredAmount("vat")
+            let document = try PurchaseDocument.of(query)
+            guard document.isRefunded else { return try unrefunded(query, document, vat) }
             let (rate, entry, prefix) = try refundRate(query)
             guard vat < Fixed(100), rate < Fixed(100) else {
                 throw LookupRefusal.numberForm(field: "vat", vat.text)
@@ -90,13 +96,7 @@ extension TariffBook {
         _ query: TariffQuery, _ mark: RefundRate.Mark, _ vat: Fixed, _ source: [Citation]
     ) throws -> Calculator.Result {
         let isTaxed = mark == .taxed
-        var output = Fixed.zero
-        if isTaxed {
-            let fob = try query.requiredAmount("fob")
-            output = try inRange { () throws(NumberFault) in
-                try domesticSaleVAT(fob: fob, vatPct: vat)
-            }
-        }
+        let (output, payable) = isTaxed ? try soldAtHome(query, vat) : (.zero, .zero)
         let verdict = isTaxed
             ? Localized(
                 zh: "退税率为零且标记为视同内销：销项税额 \(output.grouped) 元，不退税。",
@@ -109,6 +109,7 @@ extension TariffBook {
             outputs: [
                 .init("refund", "应退税额", "Refund", "0"),
                 .init("outputVat", "销项税额", "Output VAT", output.text),
+                .init("payable", "应纳税额", "VAT payable", payable.text),
             ],
             explanation: Explanation(
                 rule: "tariff.refund-rate-zero",

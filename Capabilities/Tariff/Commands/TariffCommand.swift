@@ -197,14 +197,12 @@ struct TariffTaxesCommand: ParsableCommand {
     @OptionGroup var place: TariffPlace
 
     func run() throws {
-        let path = file == "-" ? "/dev/stdin" : file
-        guard let data = FileManager.default.contents(atPath: path) else {
+        guard let bytes = CommandInput.bytes(file) else {
             throw CommandRefusal("没有文件 / no such file: \(file)")
         }
         try place.run {
             let book = try TariffPlace.book()
             let input = ConsignmentInput(book: book, today: Clock.system.today)
-            let bytes = [UInt8](data)
             let query = place.query([
                 ("terms", terms), ("freight", freight), ("insurance", insurance),
                 ("currency", currency),

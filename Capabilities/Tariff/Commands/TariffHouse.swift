@@ -1,5 +1,5 @@
-import FoundationEssentials
 public import Kernel
+import Plug
 public import Wire
 
 /// Where commands that change the tariff find the store. The program provides it: it opens the
@@ -75,10 +75,11 @@ extension TariffCapability {
             try await desk.withdraw(number, by: actor)
             return "第 \(number) 次导入已撤下 / edition \(number) is withdrawn"
         case .load(let path, let from, let document, let isDry, let asJSON, let language):
-            guard let data = FileManager.default.contents(atPath: path), data.count <= 64 << 20
-            else { throw LookupRefusal.missing(field: path) }
+            guard let data = CommandInput.bytes(path) else {
+                throw LookupRefusal.missing(field: path)
+            }
             let name = String(path.split(separator: "/").last ?? "")
-            let content = [UInt8](data)
+            let content = SpreadsheetText.utf8(data)
             try EditionText.check(content)
             let edition = Edition(
                 kind: try EditionReading.kind(of: content, name: name), from: from,
@@ -107,7 +108,7 @@ struct EditionText: Sendable {
             var table = try CSVTable(content, limits: .data)
             while try table.next() != nil {}
         } catch {
-            throw .fileLine(max(1, error.line), column: "", error.message)
+            throw .fileLine(max(1, error.line), column: "", error.mending)
         }
     }
 

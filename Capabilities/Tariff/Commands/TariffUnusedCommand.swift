@@ -1,6 +1,6 @@
 import ArgumentParser
-import FoundationEssentials
 import Kernel
+import Plug
 import Wire
 
 /// `tradewind tariff unused FILE`.
@@ -18,13 +18,12 @@ struct TariffUnusedCommand: ParsableCommand {
     @OptionGroup var place: TariffPlace
 
     func run() throws {
-        let path = file == "-" ? "/dev/stdin" : file
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw ValidationError("\(file)?")
+        guard let bytes = CommandInput.bytes(file) else {
+            throw CommandRefusal("没有文件 / no such file: \(file)")
         }
         try place.run {
             let book = try TariffPlace.book()
-            let lines = try PastLinesFile(book: book).read([UInt8](data))
+            let lines = try PastLinesFile(book: book).read(bytes)
             let answer = UnusedAnswer(
                 book: book,
                 report: UnusedPreferences(book: book, today: try place.query().day)

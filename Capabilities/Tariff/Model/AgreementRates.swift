@@ -162,7 +162,16 @@ extension AgreementRates {
     static func load(
         _ share: Share, memberships: [String: [Membership]], loaded: LoadedEditions
     ) throws(DataFault) -> AgreementRates {
-        var whole = AgreementRates(loaded: loaded)
+        // Memberships are of the same share.
+        var whole = try share.once { () throws(DataFault) in try read(share, memberships) }
+        whole.loaded = loaded
+        return whole
+    }
+
+    private static func read(
+        _ share: Share, _ memberships: [String: [Membership]]
+    ) throws(DataFault) -> AgreementRates {
+        var whole = AgreementRates(loaded: LoadedEditions())
         whole.memberships = memberships
         let places = try whole.readLadders(share)
         try whole.readLines(share, places)

@@ -39,4 +39,12 @@ struct LoadedHeading: Sendable, Hashable {
     let listedFor: ListedFor
     /// What the list remarks: yearly quantities, conditions; may be empty.
     let remark: Localized
+    /// How much a person may import in a year under it; nil for no such remark.
+    var yearly: Yearly?
+
+    /// A quantity in a unit by the customs' number.
+    struct Yearly: Sendable, Hashable {
+        let quantity: Fixed
+        let unit: String
+    }
 }

@@ -119,7 +119,7 @@ struct TariffPages: Sendable {
                         let name = book.name(of: line)
                         return language == .zh
                             ? .under("\(name.zh)", quotaWord(line, language))
-                            : .under("\(name.en)", name.zh)
+                            : .under("\(name.en)", book.path(of: line).last?.name.zh ?? "")
                     }),
                 Column(
                     Localized(zh: "最惠国", en: "MFN")[language], .number,

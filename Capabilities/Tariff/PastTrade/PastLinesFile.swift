@@ -19,7 +19,7 @@ struct PastLinesFile: Sendable {
     /// Reads every line, or refuses the whole by the line that is broken.
     func read(_ body: [UInt8]) throws -> [PastLine] {
         do {
-            var table = try CSVTable(body)
+            var table = try CSVTable(SpreadsheetText.utf8(body))
             let places = try places(table.columns)
             var lines: [PastLine] = []
             var seen: Set<String> = []
@@ -49,7 +49,7 @@ struct PastLinesFile: Sendable {
             guard !lines.isEmpty else { throw LookupRefusal.missing(field: "file") }
             return lines
         } catch let fault as Fault {
-            throw LookupRefusal.fileLine(max(1, fault.line), column: "", fault.message)
+            throw LookupRefusal.fileLine(max(1, fault.line), column: "", fault.mending)
         }
     }
 

@@ -89,7 +89,7 @@ struct EditionReading {
             guard let code = GoodsCode(row.text(hs10)), seen.insert(code.packed).inserted else {
                 throw row.fault("hs10")
             }
-            let before = book.codes.line(code, on: edition.from)
+            let before = book.codes.line(code, on: edition.from, with: state)
             let after: TariffLine?
             switch row.text(action) {
             case "", "set": after = try table.line(row, origin, base: before)

@@ -124,6 +124,8 @@ extension EditionReading {
         let onlyFor = file.place(of: "only_for")
         let chinese = file.place(of: "remark_zh")
         let english = file.place(of: "remark_en")
+        let yearly = file.place(of: "yearly_quantity")
+        let unit = file.place(of: "yearly_unit")
         var isForAll = false
         var changes: [EditionReport.Change] = []
         while let row = try file.next() {
@@ -142,13 +144,26 @@ extension EditionReading {
                         digits: digits.utf8.count, listedFor: whom,
                         remark: Localized(
                             zh: row.text(chinese),
-                            en: row.text(english).isEmpty ? row.text(chinese) : row.text(english))),
+                            en: row.text(english).isEmpty ? row.text(chinese) : row.text(english)),
+                        yearly: try self.yearly(row, yearly, unit, on: edition.from)),
                     citation: Citation(document: edition.document)))
             changes.append(
                 EditionReport.Change(what: old ? .same : .new, subject: digits, details: []))
         }
         if isForAll { state.listedFrom = min(state.listedFrom ?? edition.from, edition.from) }
         return changes
+    }
+
+    /// How much a person may import in a year, where the row says so; a unit must stand beside it.
+    private func yearly(
+        _ row: DataRow, _ quantity: Int, _ unit: Int, on day: Day
+    ) throws(DataFault) -> LoadedHeading.Yearly? {
+        guard let amount = try row.number(quantity, "yearly_quantity") else { return nil }
+        guard amount > .zero else { throw row.fault("yearly_quantity") }
+        guard book.tables[.units].entry(row.text(unit), on: day) != nil else {
+            throw row.fault("yearly_unit")
+        }
+        return LoadedHeading.Yearly(quantity: amount, unit: row.text(unit))
     }
 
     /// For whom a row is; nil for what says nothing.

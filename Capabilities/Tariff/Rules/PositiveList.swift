@@ -98,6 +98,20 @@ public struct PositiveList: Sendable {
         rows(code, on: day).map(\.row.value.remark).filter { !$0.zh.isEmpty }
     }
 
+    /// The yearly quantity a loaded list remarks on a code, that of the longest heading.
+    func quantityCap(of code: GoodsCode, on day: Day) -> Dated<RetailQuantityCap>? {
+        rows(code, on: day).lazy.compactMap { heading, row in
+            row.value.yearly.map { yearly in
+                Dated(
+                    from: row.from, to: row.to,
+                    value: RetailQuantityCap(
+                        id: heading, name: Localized(same: heading), quantity: yearly.quantity,
+                        unit: yearly.unit, unitName: Localized(same: yearly.unit)),
+                    citation: row.citation)
+            }
+        }.first
+    }
+
     /// Rows of a loaded list a code stands under, the longest heading first, of one heading the
     /// last that was loaded.
     private func rows(_ code: GoodsCode, on day: Day)

@@ -141,6 +141,35 @@ struct CalculatorTests {
         }
     }
 
+    @Test("the refund examples of the rules", arguments: [
+        ("EX054", "refund", "amount=100000 vat=13 refund=9", "refund=9000 toCost=4000"),
+        ("EX055", "refund", "amount=50000 vat=3 refund=13", "refund=1500"),
+        ("EX058", "refund", "amount=1 vat=13 document=none fob=113000 input=9000",
+            "outputVat=13000 payable=4000"),
+        ("EX059", "refund", "amount=1 vat=13 document=none fob=113000 on=2026-03-01",
+            "treatment=taxed refund=0"),
+        ("10.1 (4)", "refund", "amount=1 vat=13 document=ordinary", "treatment=exempt outputVat=0"),
+        ("EX060", "refund-window", "exported=2026-03-10", "ordinary=2027-04-30 last=2029-03-10"),
+        ("EX061", "refund-window", "exported=2025-11-20", "ordinary=2026-04-30 last=none"),
+        ("EX069", "deemed-income", "revenue=25000000", "income=1000000 tax=50000"),
+        ("EX071", "refund", "amount=710000 vat=13 refund=13", "refund=92300"),
+        ("EX117", "late-fee", "tax=100000 days=10", "fee=500"),
+    ])
+    func ruleExamples(id: String, calculator: String, pairs: String, wanted: String) throws {
+        let found = try figures(calculator, pairs)
+        for pair in wanted.split(separator: " ") {
+            let parts = pair.split(separator: "=")
+            #expect(found[String(parts[0])] == String(parts[1]), "\(id)")
+        }
+    }
+
+    @Test("a person's yearly quantity stands with the code", arguments: [
+        ("code=1701991090", "2"), ("code=1006308090", "20"), ("code=1901101090", nil),
+    ])
+    func yearly(pairs: String, quantity: String?) throws {
+        #expect(try figures("positive-list", pairs)["yearly"] == quantity)
+    }
+
     @Test("value added is tested on the exact quotient", arguments: [
         ("1300", "yes"), ("1299.99", "no"), ("900", "no"),
     ])

@@ -71,6 +71,21 @@ struct EditionTests {
         #expect(zealand.candidates.map(\.rate.notation) == ["12"])
     }
 
+    @Test("a yearly quantity of a loaded list goes before the shipped one, and needs its unit")
+    func yearlyQuantity() throws {
+        let book = try book(
+            with: "heading,yearly_quantity,yearly_unit\n1006,5,035\n1701,,\n", from: "2026-06-01")
+        let rice = try #require(GoodsCode("1006308090"))
+        let day = try #require(Day("2026-06-01"))
+        #expect(book.retail.quantityCap(of: rice, on: day)?.value.quantity == Fixed(5))
+        #expect(
+            book.retail.quantityCap(of: rice, on: day.adding(days: -1))?.value.quantity
+                == Fixed(20))
+        #expect(throws: LookupRefusal.self) {
+            try put("heading,yearly_quantity,yearly_unit\n1006,5,\n", from: "2026-07-01", on: book)
+        }
+    }
+
     @Test("a loaded positive list is enforced from its first day")
     func positiveList() throws {
         let book = try book(with: "heading\n1901\n", from: "2026-06-01")

@@ -97,4 +97,11 @@ extension LookupRefusal {
     }
 }
 
+extension Fault {
+    /// What is wrong and how to mend it, for a refusal that names the line itself.
+    var mending: Localized {
+        Localized(zh: message.zh + fix.zh, en: "\(message.en) \(fix.en)")
+    }
+}
+
 private func both(_ zh: String, _ en: String) -> Localized { Localized(zh: zh, en: en) }

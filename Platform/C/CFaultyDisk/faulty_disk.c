@@ -170,8 +170,10 @@ static int x_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int fl
 
 static int x_delete(sqlite3_vfs *vfs, const char *name, int sync) {
     faulty_disk *disk = disk_of(vfs);
-    return arrive(disk, FAULTY_DISK_DELETE) == WORKS ? disk->system->xDelete(disk->system, name, sync)
-                                                     : SQLITE_IOERR_DELETE;
+    if (arrive(disk, FAULTY_DISK_DELETE) != WORKS) return SQLITE_IOERR_DELETE;
+    int code = disk->system->xDelete(disk->system, name, sync);
+    if (code == SQLITE_OK) power_cut_delete(&disk->cut, name);
+    return code;
 }
 
 static int x_access(sqlite3_vfs *vfs, const char *name, int flags, int *is_so) {

@@ -71,7 +71,8 @@ medium *power_cut_medium(power_cut *cut, const char *path, sqlite3_file *real) {
     return found;
 }
 
-void power_cut_change(power_cut *cut, medium *medium, const void *from, int count, sqlite3_int64 at) {
+void power_cut_change(
+    power_cut *cut, medium *medium, const void *from, int count, sqlite3_int64 at) {
     if (!cut->watches || !medium) return;
     change *new = calloc(1, sizeof *new);
     if (!new) return;
@@ -94,6 +95,26 @@ void power_cut_sync(power_cut *cut, medium *medium) {
     pthread_mutex_lock(&cut->lock);
     for (change *one = medium->first; one; one = one->next) apply(medium, one, one->count);
     forget_changes(medium);
+    pthread_mutex_unlock(&cut->lock);
+}
+
+static void forget(medium *medium) {
+    forget_changes(medium);
+    free(medium->image);
+    free(medium->path);
+    free(medium);
+}
+
+void power_cut_delete(power_cut *cut, const char *path) {
+    if (!cut->watches || !path) return;
+    pthread_mutex_lock(&cut->lock);
+    for (medium **link = &cut->media; *link; link = &(*link)->next) {
+        if (strcmp((*link)->path, path) != 0) continue;
+        medium *gone = *link;
+        *link = gone->next;
+        forget(gone);
+        break;
+    }
     pthread_mutex_unlock(&cut->lock);
 }
 
@@ -125,7 +146,8 @@ static void survive(medium *medium, unsigned long long *state) {
         case 1: apply(medium, one, one->count); break;
         default: {
             int sectors = one->count / SECTOR;
-            apply(medium, one, sectors > 0 ? (int)(draw(state) % (unsigned long long)(sectors + 1)) * SECTOR : 0);
+            int first = sectors > 0 ? (int)(draw(state) % (unsigned long long)(sectors + 1)) : 0;
+            apply(medium, one, first * SECTOR);
         }
         }
     }
@@ -149,10 +171,7 @@ long power_cut_end(power_cut *cut, unsigned long long seed) {
             }
             close(file);
         }
-        forget_changes(one);
-        free(one->image);
-        free(one->path);
-        free(one);
+        forget(one);
         one = next;
     }
     cut->media = 0;

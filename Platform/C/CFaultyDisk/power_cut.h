@@ -43,6 +43,9 @@ void power_cut_change(power_cut *cut, medium *medium, const void *from, int coun
 // All of a file is flushed.
 void power_cut_sync(power_cut *cut, medium *medium);
 
+// A file is gone, and stays so: who deletes one that matters has its folder flushed.
+void power_cut_delete(power_cut *cut, const char *path);
+
 // Leaves in every file what was flushed, and of the rest what the seed says: each write whole, not
 // at all or its first sectors, in any order. Forgets everything; gives how many writes were at stake.
 long power_cut_end(power_cut *cut, unsigned long long seed);

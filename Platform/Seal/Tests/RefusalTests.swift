@@ -9,7 +9,7 @@ import Testing
         .canonicalization, .algorithms, .keyInfo, .noCertificate, .foreignCertificate, .keyName,
         .notYetValid(someDay), .expired(someDay), .keyDoesNotFit, .keyTooShort(512), .signature,
         .digest, .declarant("1"), .alreadySigned, .noPlace, .certificateUnreadable,
-        .keyUnreadable, .keyPair, .keyFailed, .unavailable,
+        .keyUnreadable, .tokenUnreachable, .keyPair, .keyFailed, .unavailable,
     ]
 
     @Test("have each a code and sentences of their own in both languages")

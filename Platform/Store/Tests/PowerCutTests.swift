@@ -14,7 +14,11 @@ import Testing
     private static let first =
         ProcessInfo.processInfo.environment["TRADEWIND_SEED"].flatMap { UInt64($0) } ?? 1
 
-    @Test("R2: after 500 power cuts, each at another write or flush, everything acknowledged is there and the file is sound")
+    @Test(
+        """
+        R2: after 500 power cuts, each at another write or flush, everything acknowledged is there \
+        and the file is sound
+        """)
     func full() async throws {
         let sum = try await Self.run(cuts: Self.cuts, flushes: true)
         #expect(sum.lost == 0, "seeds \(sum.seeds.prefix(10))")
@@ -23,7 +27,7 @@ import Testing
         #expect(sum.atStake > Self.cuts, "the cuts met nothing that was not flushed")
     }
 
-    @Test("R2: the same cuts of a store that does not flush its commits lose some: the test can see a loss")
+    @Test("R2: the same cuts of a store that does not flush its commits lose some")
     func normal() async throws {
         let sum = try await Self.run(cuts: 100, flushes: false)
         #expect(sum.lost > 0)

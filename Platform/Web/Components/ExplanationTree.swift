@@ -32,7 +32,13 @@ extension HTML {
     private static func basis(_ explanation: Explanation, _ language: Language) -> HTML {
         // Documents keep their Chinese names in English text: that is what they are cited by.
         let documents = explanation.citations.map { citation -> HTML in
-            #"<span lang="zh-CN">\#(citation.text)</span>"#
+            // The register of policies says what the document is, and what else applies it.
+            let article =
+                citation.article.isEmpty ? [] : [Form.Pair("article", citation.article)]
+            let path = Address.path(
+                "/\(language.rawValue)/policy-citations",
+                query: [Form.Pair("document", citation.document)] + article)
+            return #"<a lang="zh-CN" href="\#(url: path)">\#(citation.text)</a>"#
         }
         let cited: HTML? =
             documents.isEmpty

@@ -1,0 +1,97 @@
+import Journal
+import Kernel
+import Web
+import Wire
+
+/// `/api/v1/parties/audit`: the same as JSON and CSV.
+struct AuditResource: Sendable {
+    let parties: Parties
+
+    static let query = [
+        Route.Query("actor", AuditWords.actorQuery), Route.Query("area", AuditWords.areaQuery),
+        Route.Query("from", AuditWords.dayQuery), Route.Query("to", AuditWords.dayQuery),
+        Route.Query("before", AuditWords.beforeQuery),
+    ]
+
+    /// Lines of one file.
+    private static let mostLines = 10_000
+
+    var routes: [Route] {
+        let access = Access.permission(PartiesPermission.audit)
+        return [
+            Route(
+                .get, "/api/v1/parties/audit", access: access, summary: AuditWords.title,
+                query: AuditResource.query, handler: list),
+            Route(
+                .get, "/api/v1/parties/audit.csv", access: access, summary: AuditWords.csv,
+                rate: Rate(10, perSeconds: 60), query: AuditResource.query, handler: file),
+        ]
+    }
+
+    /// What a query asks; what cannot be read asks nothing.
+    static func question(_ query: Form) -> TrailQuestion {
+        func text(_ name: String) -> String? {
+            query[name].flatMap { $0.isEmpty ? nil : $0 }
+        }
+        return TrailQuestion(
+            actor: text("actor"), kind: text("area").map { $0 + "." },
+            from: text("from").flatMap { Day($0) }, to: text("to").flatMap { Day($0) },
+            before: text("before").flatMap { Int64($0) })
+    }
+
+    private func list(_ visit: Visit) async throws -> Answer {
+        let (lines, next) = try await parties.audit(
+            of: visit.principal?.enterprise ?? "", AuditResource.question(visit.query),
+            limit: 100)
+        return .json(
+            JSON.object([
+                .init("entries", .array(lines.map(json))),
+                .init("next", next.map(JSON.integer) ?? .null),
+            ]).encoded)
+    }
+
+    private func file(_ visit: Visit) async throws -> Answer {
+        var question = AuditResource.question(visit.query)
+        var writer = CSVWriter(for: .spreadsheet)
+        let language = visit.language
+        writer.write(
+            [
+                AuditWords.time, AuditWords.who, AuditWords.area, AuditWords.what,
+                AuditWords.subject,
+            ].map { $0[language] } + ["kind", "sequence"])
+        var count = 0
+        while count < AuditResource.mostLines {
+            let (lines, next) = try await parties.audit(
+                of: visit.principal?.enterprise ?? "", question, limit: 500)
+            for line in lines {
+                let entry = line.entry
+                writer.write([
+                    entry.at.iso, line.who[language], AuditWords.area(entry.kind)[language],
+                    AuditWords.event(entry.kind)[language], entry.subject, entry.kind,
+                    String(entry.sequence),
+                ])
+            }
+            count += lines.count
+            guard let next else { break }
+            question.before = next
+        }
+        return Answer(
+            headers: [
+                Answer.Header("content-type", "text/csv; charset=utf-8"),
+                Answer.Header("content-disposition", #"attachment; filename="audit.csv""#),
+            ], body: writer.take())
+    }
+
+    private func json(_ line: AuditLine) -> JSON {
+        let entry = line.entry
+        return .object([
+            .init("sequence", .integer(entry.sequence)), .init("at", .text(entry.at.iso)),
+            .init("actor", .text(entry.actor)),
+            .init(
+                "who",
+                .object([.init("zh", .text(line.who.zh)), .init("en", .text(line.who.en))])),
+            .init("kind", .text(entry.kind)), .init("subjectType", .text(entry.subjectType)),
+            .init("subject", .text(entry.subject)),
+        ])
+    }
+}

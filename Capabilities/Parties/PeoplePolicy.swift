@@ -1,0 +1,12 @@
+/// What an installation decides about how people come in.
+public struct PeoplePolicy: Sendable, Hashable {
+    /// How enterprises come into the register by themselves.
+    public var signUp: SignUpMode
+    /// Whether officers and administrators need a second factor before they may do anything.
+    public var needsSecondFactor: Bool
+
+    public init(signUp: SignUpMode = .review, needsSecondFactor: Bool = false) {
+        self.signUp = signUp
+        self.needsSecondFactor = needsSecondFactor
+    }
+}

@@ -1,0 +1,108 @@
+import Kernel
+
+/// Passwords somebody would try early: those made of hardly anything but common words, runs of
+/// signs, years, repetitions and the names of their owner.
+///
+/// ASVS 5.0 6.2.4 asks for a list of the most common passwords of the length that is allowed. Of
+/// twelve signs these are compositions, so the list holds what they are composed of
+/// (`Data/common-password-words.txt`).
+struct CommonPasswords: Sendable {
+    private let words: Set<[UInt32]>
+    private let longest: Int
+    /// A password this simple or simpler is refused: so many pieces and other signs in all.
+    private let simplest = 5
+
+    init(share: Share) throws {
+        let text = try share.text("Capabilities/Parties/Data/common-password-words.txt")
+        self.init(
+            words: text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") })
+    }
+
+    init(words: [String]) {
+        self.words = Set(words.map(folded))
+        longest = words.map(\.unicodeScalars.count).max() ?? 0
+    }
+
+    /// Whether a password is one of them.
+    ///
+    /// - Parameter own: login and name of whose it is.
+    func contains(_ password: String, own: [String]) -> Bool {
+        let plain = password.lowercased().unicodeScalars.map(\.value)
+        // Longer ones hold enough besides.
+        guard plain.count <= 128 else { return false }
+        let signs = folded(password)
+        guard signs.count == plain.count else { return false }
+        let mine = Set(
+            own.flatMap { name in
+                [name] + name.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+            }.filter { $0.unicodeScalars.count > 1 }.map(folded))
+        let most = max(longest, mine.map(\.count).max() ?? 0)
+        // The fewest pieces that the first n signs can be made of.
+        var least = Array(0...plain.count)
+        for end in plain.indices.map({ $0 + 1 }) {
+            least[end] = min(least[end], least[end - 1] + 1)
+            for start in max(0, end - most)..<end where end - start > 1 {
+                let word = Array(signs[start..<end])
+                if words.contains(word) || mine.contains(word) {
+                    least[end] = min(least[end], least[start] + 1)
+                }
+            }
+            for start in 0..<end where end - start > 2 {
+                let piece = plain[start..<end]
+                if isRun(piece) || isOnKeyboard(piece) || isYear(piece)
+                    || isRepeated(plain, start, end)
+                {
+                    least[end] = min(least[end], least[start] + 1)
+                }
+            }
+        }
+        return (least.last ?? 0) <= simplest
+    }
+}
+
+/// Lower case, with the digits and signs people put in place of letters turned back.
+private func folded(_ text: String) -> [UInt32] {
+    text.lowercased().unicodeScalars.map { scalar in
+        let letter: Unicode.Scalar =
+            switch scalar {
+            case "@", "4": "a"
+            case "3": "e"
+            case "1", "!": "i"
+            case "0": "o"
+            case "$", "5": "s"
+            case "7": "t"
+            default: scalar
+            }
+        return letter.value
+    }
+}
+
+/// `aaaa`, `1234`, `dcba`.
+private func isRun(_ piece: ArraySlice<UInt32>) -> Bool {
+    let steps = zip(piece.dropFirst(), piece).map { Int64($0) - Int64($1) }
+    guard let first = steps.first, abs(first) < 2 else { return false }
+    return steps.allSatisfy { $0 == first }
+}
+
+private let rows = [
+    "1234567890-=", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./",
+    "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.", "!@#$%^&*()",
+].map { $0.unicodeScalars.map(\.value) }
+
+/// Neighbours on the keyboard, in either direction.
+private func isOnKeyboard(_ piece: ArraySlice<UInt32>) -> Bool {
+    rows.contains { $0.contains(piece) || $0.contains(piece.reversed()) }
+}
+
+/// A year from 1900 to 2099.
+private func isYear(_ piece: ArraySlice<UInt32>) -> Bool {
+    guard piece.count == 4, piece.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return false }
+    let century = Array(piece.prefix(2))
+    return century == [0x31, 0x39] || century == [0x32, 0x30]
+}
+
+/// The same signs as just before.
+private func isRepeated(_ signs: [UInt32], _ start: Int, _ end: Int) -> Bool {
+    let length = end - start
+    return start >= length && signs[start - length..<start] == signs[start..<end]
+}

@@ -1,0 +1,46 @@
+import Kernel
+import Secrets
+
+/// What somebody shows besides a password: codes of an app that has the same secret.
+struct SecondFactor: Sendable, Hashable, Withheld {
+    /// Id of the person.
+    let user: String
+    let secret: [UInt8]
+    /// When a code showed that the app has the secret; nil before.
+    let confirmed: Instant?
+    /// The latest period whose code was taken.
+    let lastStep: Int64
+
+    /// The period whose code this is, if it is one of now, of just before or of just after, and no
+    /// code of it or of a later one was taken.
+    func step(of code: String, at now: Instant) -> Int64? {
+        let step = now.milliseconds / 1000 / OneTimeCode.period
+        return [step, step - 1, step + 1].first { candidate in
+            candidate > lastStep
+                && Digest.equal(
+                    Array(OneTimeCode.code(secret, step: candidate).utf8), Array(code.utf8))
+        }
+    }
+
+    /// What an app reads from the picture.
+    func address(of login: String) -> String {
+        // A login holds nothing that an address could not.
+        "otpauth://totp/Tradewind:\(login)?secret=\(OneTimeCode.base32(secret))"
+            + "&issuer=Tradewind&algorithm=SHA1&digits=6&period=\(OneTimeCode.period)"
+    }
+}
+
+/// Where somebody stands with the second factor.
+struct FactorState: Sendable, Hashable, Withheld {
+    /// Being set up: what the app is shown.
+    var pending: SecondFactor?
+    /// Whether it is asked for when signing in.
+    var isOn = false
+    /// Recovery codes not used yet.
+    var codesLeft = 0
+}
+
+extension SecondFactor {
+    /// The secret as one types it into an app.
+    var text: String { OneTimeCode.base32(secret) }
+}

@@ -1,0 +1,79 @@
+import Journal
+import Kernel
+import Store
+import TestKit
+import Testing
+import Web
+import Wire
+
+@testable import Parties
+
+@Suite("Who did what") struct AuditTests {
+    @Test("an administrator sees what was done to his enterprise, by whom, and nothing of others", arguments: TestStore.engines)
+    func trail(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let door = try world.door()
+            let own = try await world.enterprise(1)
+            let boss = try await world.member(of: own)
+            let other = try await world.enterprise(2)
+            _ = try await world.member(of: other, login: "stranger")
+            let visitor = try await world.signedIn("ce-shi-jia", door)
+            _ = try await world.parties.createKey(enterprise: own.id, label: "仓库系统", by: boss.id)
+            let officer = try await world.parties.addUser(
+                NewUser(login: "officer", name: "测试关员", password: "a sentence to keep", kind: .officer(districts: ["2244"])), by: "test")
+            try await world.parties.set(.suspended, of: own.id, by: officer.id)
+            try await world.parties.set(.active, of: own.id, by: officer.id)
+            let all = try JSON(try await visitor.get("/api/v1/parties/audit").body)["entries"]?.elements ?? []
+            let kinds = all.compactMap { $0["kind"]?.string }
+            #expect(kinds == ["parties.restored", "parties.suspended", "parties.key-created", "parties.signed-in", "parties.user-added", "parties.enrolled"])
+            let page = try await visitor.get("/zh/audit").text
+            #expect(page.contains("新建密钥") && page.contains("测试甲") && page.contains("海关"))
+            #expect(!page.contains("测试关员"), "of others it is told what they are, not who")
+            let mine = try JSON(try await visitor.get("/api/v1/parties/audit?actor=\(boss.id)&area=parties").body)
+            #expect(mine["entries"]?.elements.compactMap { $0["kind"]?.string } == ["parties.key-created", "parties.signed-in"])
+            for (query, count) in [("from=2026-11-20&to=2026-11-20", 6), ("to=2026-11-19", 0), ("from=2026-11-21", 0), ("area=declarations", 0)] {
+                let found = try JSON(try await visitor.get("/api/v1/parties/audit?\(query)").body)
+                #expect(found["entries"]?.elements.count == count, "\(query)")
+            }
+            let file = try await visitor.get("/api/v1/parties/audit.csv")
+            #expect(file.header("content-type") == "text/csv; charset=utf-8")
+            #expect(file.text.split(whereSeparator: \.isNewline).count == 7)
+        }
+    }
+
+    @Test("a long trail is gone through page by page, each entry once", arguments: TestStore.engines)
+    func pages(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let journal = world.journal
+            try await world.store.write { session in
+                for number in 0..<1_234 {
+                    try journal.append(
+                        Draft("test.done", actor: number % 7 == 0 ? "a" : "b", tenant: "own", subjectType: "x", subject: "\(number)"),
+                        in: session)
+                }
+            }
+            var (question, seen) = (TrailQuestion(actor: "a"), [String]())
+            var more = true
+            while more {
+                let asked = question
+                let (entries, next) = try await world.store.read {
+                    try journal.trail(of: "own", asked, limit: 50, in: $0)
+                }
+                seen += entries.map(\.subject)
+                question.before = next
+                more = next != nil
+            }
+            #expect(seen == (0..<1_234).reversed().filter { $0 % 7 == 0 }.map { "\($0)" })
+        }
+    }
+
+    @Test("every kind of entry of this room has words")
+    func words() throws {
+        let readme = try Share.find().text("Capabilities/Parties/README.md")
+        let start = try #require(readme.firstRange(of: "## Journal")).upperBound
+        let section = readme[start...].prefix(while: { $0 != "#" })
+        let kinds = section.split(separator: "`").map(String.init).filter { $0.hasPrefix("parties.") }
+        #expect(kinds.count > 20)
+        for kind in kinds { #expect(AuditWords.told.contains(kind), "\(kind)") }
+    }
+}

@@ -1,0 +1,114 @@
+import Kernel
+import Web
+import Wire
+
+/// What is new in the register, for programs that read feeds: Atom (RFC 4287) and JSON Feed.
+struct FeedAPI: Sendable {
+    let desk: FollowDesk
+
+    private static let most = 50
+
+    var routes: [Route] {
+        let language = Route.Query(
+            "lang", Localized(zh: "zh 或 en，默认 zh", en: "zh or en; zh unless told"))
+        return [
+            Route(
+                .get, "/api/v1/policy-feed.atom", access: .anyone,
+                summary: Localized(zh: "政策更新（Atom）", en: "What is new in the register, as Atom"),
+                query: [language]
+            ) { visit in
+                Answer(
+                    headers: [
+                        Answer.Header("content-type", "application/atom+xml; charset=utf-8")
+                    ], body: try await atom(visit))
+            },
+            Route(
+                .get, "/api/v1/policy-feed.json", access: .anyone,
+                summary: Localized(
+                    zh: "政策更新（JSON Feed）", en: "What is new in the register, as JSON Feed"),
+                query: [language], handler: json),
+        ]
+    }
+
+    private func language(_ visit: Visit) -> Language {
+        visit.query["lang"].flatMap { Language(rawValue: $0) } ?? .zh
+    }
+
+    /// Versions by the day they take effect, the newest first; what begins later is news already.
+    private var items: [(policy: Policy, version: PolicyVersion)] {
+        Array(
+            desk.register.policies.flatMap { policy in
+                policy.versions.map { (policy: policy, version: $0) }
+            }.sorted { ($0.version.from, $0.policy.id) > ($1.version.from, $1.policy.id) }
+                .prefix(Self.most))
+    }
+
+    private func address(
+        _ visit: Visit, _ policy: Policy, _ version: PolicyVersion, _ language: Language
+    ) -> String {
+        "\(visit.origin)/\(language.rawValue)/policies/\(policy.id)?day=\(version.from.text)"
+    }
+
+    private func atom(_ visit: Visit) async throws -> [UInt8] {
+        let language = language(visit)
+        let items = items
+        var xml = XMLWriter()
+        func element(_ name: String, _ text: String) { xml.element(name, text.utf8) }
+        xml.declaration()
+        xml.start("feed")
+        xml.attribute("xmlns", "http://www.w3.org/2005/Atom")
+        xml.attribute("xml:lang", language.tag)
+        xml.open()
+        element("id", visit.origin + "/api/v1/policy-feed.atom")
+        element("title", PolicyWords.title[language])
+        element("updated", (items.first?.version.from ?? desk.clock.today).text + "T00:00:00+08:00")
+        for (policy, version) in items {
+            xml.start("entry")
+            xml.open()
+            let link = address(visit, policy, version, language)
+            element("id", link)
+            element("title", "\(version.document) \(version.title[language])")
+            element("updated", version.from.text + "T00:00:00+08:00")
+            element("summary", version.summary[language])
+            xml.start("author")
+            xml.open()
+            element("name", version.issuer[language])
+            xml.end("author")
+            xml.start("link")
+            xml.attribute("href", link)
+            xml.open()
+            xml.end("link")
+            xml.end("entry")
+        }
+        xml.end("feed")
+        return xml.bytes
+    }
+
+    private func json(_ visit: Visit) async throws -> Answer {
+        let language = language(visit)
+        return .json(
+            JSON.object([
+                .init("version", .text("https://jsonfeed.org/version/1.1")),
+                .init("title", .text(PolicyWords.title[language])),
+                .init("language", .text(language.tag)),
+                .init("feed_url", .text(visit.origin + "/api/v1/policy-feed.json")),
+                .init(
+                    "items",
+                    .array(
+                        items.map { policy, version in
+                            let link = address(visit, policy, version, language)
+                            return .object([
+                                .init("id", .text(link)), .init("url", .text(link)),
+                                .init(
+                                    "title",
+                                    .text("\(version.document) \(version.title[language])")),
+                                .init("content_text", .text(version.summary[language])),
+                                .init(
+                                    "date_published",
+                                    .text(version.from.text + "T00:00:00+08:00")),
+                                .init("tags", PolicyJSON.texts(version.topics)),
+                            ])
+                        })),
+            ]).encoded)
+    }
+}

@@ -1,0 +1,75 @@
+import Kernel
+import Web
+import Wire
+
+/// What concerns one's enterprise and what it follows.
+struct FollowAPI: Sendable {
+    let desk: FollowDesk
+
+    private static let path = "/api/v1/policy-subscriptions"
+    private let access = Access.permission(PoliciesCapability.follow)
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, "/api/v1/my-policies", access: access,
+                summary: Localized(
+                    zh: "与本企业有关的政策及原因", en: "Policies that concern one's enterprise, and why")
+            ) { visit in
+                let matches = desk.concerns(try person(visit).enterprise)
+                let today = desk.clock.today
+                return .json(
+                    JSON.object([
+                        .init(
+                            "policies",
+                            .array(
+                                matches.map { match in
+                                    .object(
+                                        PolicyJSON.line(match.policy, match.version, on: today)
+                                            .members + [
+                                                .init(
+                                                    "articles",
+                                                    .array(
+                                                        match.articles.map(PolicyJSON.article))),
+                                                .init(
+                                                    "explanation",
+                                                    PolicyJSON.explanation(match.explanation)),
+                                            ])
+                                }))
+                    ]).encoded)
+            },
+            Route(
+                .get, Self.path, access: access,
+                summary: Localized(zh: "政策订阅", en: "What one's enterprise follows")
+            ) { visit in
+                let held = try await desk.subscriptions(of: try person(visit).enterprise)
+                return .json(
+                    JSON.object([.init("subscriptions", .array(held.map(Self.json)))]).encoded)
+            },
+            Route(
+                .post, Self.path, access: access,
+                summary: Localized(zh: "订阅主题或关键词", en: "Follows a topic or a word")
+            ) { visit in
+                let json = try PolicyJSON.object(visit)
+                let made = try await desk.follow(
+                    json["kind"]?.string ?? "", json["value"]?.string ?? "",
+                    by: try person(visit))
+                return .json(Self.json(made).encoded, status: 201)
+            },
+            Route(
+                .delete, Self.path + "/{id}", access: access,
+                summary: Localized(zh: "取消订阅", en: "Stops following")
+            ) { visit in
+                try await desk.unfollow(visit.parameters["id"] ?? "", by: try person(visit))
+                return Answer(status: 204)
+            },
+        ]
+    }
+
+    private static func json(_ held: FollowDesk.Subscription) -> JSON {
+        .object([
+            .init("id", .text(held.id)), .init("kind", .text(held.kind.rawValue)),
+            .init("value", .text(held.value)), .init("createdAt", .text(held.createdAt.iso)),
+        ])
+    }
+}

@@ -1,0 +1,208 @@
+import Journal
+import Kernel
+import Parties
+import Store
+import Synchronization
+import Web
+import Wire
+
+/// What concerns an enterprise, what it follows, and how often policies are read and used.
+struct FollowDesk: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let ids: Identifiers
+    let register: PolicyRegister
+    let settings: PolicySettings
+    /// What is known of an enterprise on a day.
+    let profile: @Sendable (String, Day) -> FirmProfile
+    let counts = ReadingCounts()
+
+    typealias Subscription = FollowingRows.Subscription
+
+    /// Policies in force that concern an enterprise.
+    func concerns(_ enterprise: String) -> [PolicyConcern.Match] {
+        let today = clock.today
+        return PolicyConcern.matches(register.policies, profile(enterprise, today), on: today)
+    }
+
+    func subscriptions(of enterprise: String) async throws -> [Subscription] {
+        try await store.read { try FollowingRows.all(of: enterprise, in: $0) }
+    }
+
+    func follow(_ kind: String, _ value: String, by visitor: Principal) async throws -> Subscription
+    {
+        let value = value.trimmedBlanks
+        guard let kind = Subscription.Kind(rawValue: kind), !visitor.enterprise.isEmpty,
+            kind == .topic
+                ? register.topics.contains(where: { $0.id == value })
+                : (2...40).contains(value.unicodeScalars.count)
+                    && !PolicyTerms.of(value, alone: false).isEmpty
+        else { throw PoliciesRefusal.subscription }
+        let new = Subscription(
+            tenant: visitor.enterprise, id: ids.brief, kind: kind, value: value,
+            createdAt: clock.now())
+        let most = settings.whole("subscriptions.most", on: clock.today)
+        return try await store.write { session in
+            let held = try FollowingRows.all(of: new.tenant, in: session)
+            if let same = held.first(where: { $0.kind == kind && $0.value == value }) {
+                return same
+            }
+            guard held.count < most else { throw PoliciesRefusal.tooMany }
+            guard try FollowingRows.insert(new, in: session) else {
+                throw PoliciesRefusal.movedOn
+            }
+            return new
+        }
+    }
+
+    func unfollow(_ id: String, by visitor: Principal) async throws {
+        try await store.write { session in
+            guard try FollowingRows.remove(id, of: visitor.enterprise, in: session) else {
+                throw PoliciesRefusal.notFound
+            }
+        }
+    }
+
+    /// Versions published lately that an enterprise follows or that concern it.
+    func news(for enterprise: String) async throws -> [(Policy, PolicyVersion, Instant)] {
+        let followed = try await subscriptions(of: enterprise)
+        let firm = profile(enterprise, clock.today)
+        let days = Int64(settings.whole("notice.days", on: clock.today))
+        let since = clock.now().adding(milliseconds: -days * 86_400_000)
+        let editions = try await store.read { try EditionRows.newest(PublishDesk.most, in: $0) }
+        return editions.compactMap(PublishDesk.edition).compactMap { edition in
+            guard edition.state == .confirmed, let at = edition.decided?.at, since <= at else {
+                return nil
+            }
+            let policy = Policy(id: edition.policy, versions: [edition.content])
+            let isFollowed = followed.contains { Self.follows($0, edition.content) }
+            let concerns = PolicyConcern.matches([policy], firm, on: edition.content.from)
+            guard isFollowed || !concerns.isEmpty else { return nil }
+            return (policy, edition.content, at)
+        }
+    }
+
+    static func follows(_ subscription: Subscription, _ version: PolicyVersion) -> Bool {
+        switch subscription.kind {
+        case .topic:
+            return version.topics.contains(subscription.value)
+                || version.articles.contains { $0.topics.contains(subscription.value) }
+        case .word:
+            let wanted = Set(PolicyTerms.of(subscription.value, alone: false))
+            let texts =
+                PolicyRegister.words(of: version) + version.articles.flatMap(PolicyRegister.words)
+            return texts.contains { text in
+                wanted.isSubset(of: PolicyTerms.of(text.text, alone: true))
+            }
+        }
+    }
+
+    /// Tells those who follow a policy that a version was published: an entry in the event feed of
+    /// each, once.
+    var notices: Subscriber {
+        Subscriber(name: "policies.notices", kinds: [PublishDesk.published]) { entries, advance in
+            try await store.write { session in
+                for entry in entries { try tell(entry, in: session) }
+                try advance(session)
+            }
+        }
+    }
+
+    private func tell(_ entry: Entry, in session: Session) throws {
+        guard let id = entry.payload["edition"]?.string,
+            let edition = try EditionRows.find(id, in: session).flatMap(PublishDesk.edition)
+        else { return }
+        var place = (tenant: "", id: "")
+        var told: Set<String> = []
+        while true {
+            let page = try FollowingRows.page(after: place, limit: 500, in: session)
+            guard let last = page.last else { return }
+            place = (last.tenant, last.id)
+            for subscription in page
+            where Self.follows(subscription, edition.content)
+                && told.insert(subscription.tenant).inserted
+            {
+                try journal.append(
+                    Draft(
+                        "policies.notice", actor: entry.actor, tenant: subscription.tenant,
+                        subjectType: "policy", subject: edition.policy,
+                        payload: .object([
+                            .init("document", .text(edition.content.document)),
+                            .init("titleZh", .text(edition.content.title.zh)),
+                            .init("titleEn", .text(edition.content.title.en)),
+                            .init("from", .text(edition.content.from.text)),
+                            .init("because", .text(subscription.value)),
+                        ]), cause: entry.sequence, citation: edition.content.document),
+                    in: session)
+            }
+        }
+    }
+
+    // MARK: Readings
+
+    /// Readings of the last twelve months.
+    func readings() async throws -> [FollowingRows.Reading] {
+        try await keepReadings()
+        let since = clock.today.adding(months: -12).text.prefix(7)
+        return try await store.read { try FollowingRows.readings(since: String(since), in: $0) }
+    }
+
+    func note(_ kind: ReadingCounts.Kind, _ policy: String) {
+        counts.note(kind, policy, month: String(clock.today.text.prefix(7)))
+    }
+
+    /// Writes what was counted since; a crash loses the last seconds of it and nothing else.
+    func keepReadings() async throws {
+        let taken = counts.take()
+        guard !taken.isEmpty else { return }
+        do {
+            try await store.write { session in
+                for reading in taken { try FollowingRows.add(reading, in: session) }
+            }
+        } catch {
+            counts.giveBack(taken)
+            throw error
+        }
+    }
+}
+
+/// Readings that are not written yet: a page that is read must not wait for the writer.
+final class ReadingCounts: Sendable {
+    enum Kind: String, Sendable {
+        case read, used
+    }
+
+    private struct Key: Hashable, Sendable {
+        let policy: String
+        let month: String
+        let kind: String
+    }
+
+    private let counts = Mutex<[Key: Int64]>([:])
+
+    func note(_ kind: Kind, _ policy: String, month: String) {
+        counts.withLock {
+            $0[Key(policy: policy, month: month, kind: kind.rawValue), default: 0] += 1
+        }
+    }
+
+    func take() -> [FollowingRows.Reading] {
+        counts.withLock { counts in
+            defer { counts = [:] }
+            return counts.map {
+                FollowingRows.Reading(
+                    policy: $0.key.policy, month: $0.key.month, kind: $0.key.kind, count: $0.value)
+            }
+        }
+    }
+
+    func giveBack(_ readings: [FollowingRows.Reading]) {
+        counts.withLock { counts in
+            for one in readings {
+                counts[Key(policy: one.policy, month: one.month, kind: one.kind), default: 0]
+                    += one.count
+            }
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import Journal
+import Kernel
+import Parties
+import Store
+import Web
+import Wire
+
+/// Officers publish a policy or a new version of one: one proposes, another of the same authority
+/// confirms; others have their say where a measure is major.
+struct PublishDesk: Sendable {
+    let store: Store
+    let journal: Journal
+    let clock: Clock
+    let ids: Identifiers
+    let register: PolicyRegister
+    let authorities: Authorities
+    let settings: PolicySettings
+
+    /// More are not listed at once.
+    static let most = 200
+    static let published = "policies.published"
+
+    struct Proposal: Sendable {
+        var policy: String
+        var reason: String
+        var isMajor: Bool
+        var content: PolicyVersion
+    }
+
+    /// An edition with what other authorities say of it.
+    struct Record: Sendable {
+        let edition: PolicyEdition
+        let opinions: [ReviewOpinion]
+        let review: JointReview.Outcome
+    }
+
+    func editions() async throws -> [PolicyEdition] {
+        try await store.read { try EditionRows.newest(PublishDesk.most, in: $0) }
+            .compactMap(Self.edition)
+    }
+
+    func record(_ id: String) async throws -> Record {
+        let (stored, opinions) = try await store.read { session in
+            (
+                try EditionRows.find(id, in: session),
+                try EditionRows.opinions(on: id, in: session)
+            )
+        }
+        guard let edition = stored.flatMap(Self.edition) else { throw PoliciesRefusal.notFound }
+        return Record(edition: edition, opinions: opinions, review: review(edition, opinions))
+    }
+
+    private func review(
+        _ edition: PolicyEdition, _ opinions: [ReviewOpinion]
+    ) -> JointReview.Outcome {
+        JointReview.outcome(
+            isMajor: edition.isMajor, opinions,
+            least: settings.figure("review.least", on: clock.today))
+    }
+
+    func propose(_ proposal: Proposal, by officer: Principal) async throws -> PolicyEdition {
+        let reason = proposal.reason.trimmedBlanks
+        guard (1...500).contains(reason.unicodeScalars.count) else { throw PoliciesRefusal.reason }
+        guard Self.isFit(proposal.policy) else { throw PoliciesRefusal.identifier }
+        guard clock.today < proposal.content.from else { throw PoliciesRefusal.notInFuture }
+        let faults = PolicyCheck(register: register).faults(
+            proposal.content, of: proposal.policy)
+        guard faults.isEmpty else { throw PoliciesRefusal.content(faults) }
+        let id = ids.brief
+        var content = proposal.content
+        content.edition = id
+        let edition = PolicyEdition(
+            id: id, policy: proposal.policy, state: .proposed, authority: officer.authority,
+            reason: reason, isMajor: proposal.isMajor,
+            proposed: PolicyEdition.Hand(id: officer.id, name: officer.name, at: clock.now()),
+            content: content)
+        let stored = EditionRows.Stored(
+            id: id, policy: edition.policy, state: .proposed, authority: edition.authority,
+            reason: reason, isMajor: edition.isMajor,
+            content: PolicyJSON.version(content).canonical, proposed: edition.proposed)
+        try await store.write { session in
+            try EditionRows.insert(
+                stored, change: try session.next("policies.changes"), in: session)
+            try tell("policies.proposed", edition, by: officer, in: session)
+        }
+        return edition
+    }
+
+    /// Gives the opinion of one's authority on a major measure; a later one takes its place.
+    func review(
+        _ id: String, agrees: Bool, _ text: String, by officer: Principal
+    ) async throws {
+        let text = text.trimmedBlanks
+        guard (1...500).contains(text.unicodeScalars.count), !officer.authority.isEmpty else {
+            throw PoliciesRefusal.opinion
+        }
+        let opinion = ReviewOpinion(
+            authority: officer.authority, agrees: agrees, text: text, officer: officer.name,
+            at: clock.now())
+        try await store.write { session in
+            guard let edition = try EditionRows.find(id, in: session).flatMap(Self.edition) else {
+                throw PoliciesRefusal.notFound
+            }
+            guard edition.state == .proposed, edition.isMajor else {
+                throw PoliciesRefusal.noReview
+            }
+            try EditionRows.put(opinion, on: id, in: session)
+            try tell("policies.reviewed", edition, by: officer, in: session)
+        }
+    }
+
+    /// Confirms or rejects; never by whoever proposed it, never for another authority, a major
+    /// measure never before its review is done. What should have begun cannot be confirmed: the
+    /// past does not change.
+    func decide(_ id: String, confirms: Bool, by officer: Principal) async throws {
+        try await store.write { session in
+            guard let edition = try EditionRows.find(id, in: session).flatMap(Self.edition) else {
+                throw PoliciesRefusal.notFound
+            }
+            guard edition.state == .proposed else { throw PoliciesRefusal.movedOn }
+            guard edition.authority == officer.authority else {
+                throw PoliciesRefusal.otherAuthority
+            }
+            if confirms {
+                guard edition.proposed.id != officer.id else {
+                    throw PoliciesRefusal.sameOfficer
+                }
+                guard clock.today < edition.content.from else {
+                    throw PoliciesRefusal.notInFuture
+                }
+                let outcome = review(
+                    edition, try EditionRows.opinions(on: id, in: session))
+                guard outcome.mayIssue else { throw PoliciesRefusal.review(outcome) }
+            }
+            let hand = PolicyEdition.Hand(id: officer.id, name: officer.name, at: clock.now())
+            guard
+                try EditionRows.decide(
+                    id, confirms ? .confirmed : .rejected, by: hand,
+                    change: try session.next("policies.changes"), in: session)
+            else { throw PoliciesRefusal.movedOn }
+            try tell(
+                confirms ? PublishDesk.published : "policies.rejected", edition, by: officer,
+                in: session)
+        }
+        await register.takeIn()
+    }
+
+    private static func isFit(_ id: String) -> Bool {
+        (1...40).contains(id.utf8.count)
+            && id.utf8.allSatisfy { byte in
+                (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte)
+                    || byte == UInt8(ascii: "-")
+            }
+    }
+
+    static func edition(_ stored: EditionRows.Stored) -> PolicyEdition? {
+        PolicyJSON.version(stored.content, edition: stored.id).map { content in
+            PolicyEdition(
+                id: stored.id, policy: stored.policy, state: stored.state,
+                authority: stored.authority, reason: stored.reason, isMajor: stored.isMajor,
+                proposed: stored.proposed, decided: stored.decided, content: content)
+        }
+    }
+
+    private func tell(
+        _ kind: String, _ edition: PolicyEdition, by officer: Principal, in session: Session
+    ) throws {
+        try journal.append(
+            Draft(
+                kind, actor: officer.id, tenant: "", subjectType: "policy",
+                subject: edition.policy,
+                payload: .object([
+                    .init("edition", .text(edition.id)),
+                    .init("from", .text(edition.content.from.text)),
+                    .init("reason", .text(edition.reason)),
+                ]), citation: edition.content.document), in: session)
+    }
+}
+
+extension String {
+    /// Without blanks at both ends.
+    var trimmedBlanks: String {
+        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
+        while let last = kept.last, blank(last) { kept.removeLast() }
+        return String(kept)
+    }
+}

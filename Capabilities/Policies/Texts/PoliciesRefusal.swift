@@ -1,0 +1,114 @@
+public import Kernel
+
+/// Why something was not done with a policy, a version of it or a subscription.
+public struct PoliciesRefusal: Refusal, Hashable {
+    public let code: String
+    public let status: Int
+    public let message: Localized
+    public let fix: Localized
+    public let field: String?
+    public var faults: [Fault] = []
+    public var citation: Citation?
+
+    init(
+        _ word: String, _ status: Int, _ message: Localized, _ fix: Localized,
+        field: String? = nil, citation: Citation? = nil
+    ) {
+        code = "policies." + word
+        self.status = status
+        self.message = message
+        self.fix = fix
+        self.field = field
+        self.citation = citation
+    }
+}
+
+extension PoliciesRefusal {
+    static let notReadable = PoliciesRefusal(
+        "not-readable", 400,
+        Localized(zh: "请求不是可读的 JSON 对象。", en: "The request is no readable JSON object."),
+        Localized(zh: "请对照接口说明。", en: "See the description of the interface."))
+    static let notFound = PoliciesRefusal(
+        "not-found", 404,
+        Localized(zh: "政策库中没有这一文件或条款。", en: "The register has no such document or article."),
+        Localized(zh: "请按文号或关键词搜索。", en: "Search for its number or for a word."))
+    static let day = PoliciesRefusal(
+        "day", 422, Localized(zh: "日期不对。", en: "The day is wrong."),
+        Localized(zh: "请写作 2026-01-31。", en: "Write it as 2026-01-31."), field: "day")
+    static let movedOn = PoliciesRefusal(
+        "moved-on", 409,
+        Localized(zh: "这一版本已经作出决定。", en: "This version was decided already."),
+        Localized(zh: "请刷新后查看。", en: "Open it again."))
+    static let sameOfficer = PoliciesRefusal(
+        "same-officer", 403,
+        Localized(zh: "提出的人不能自行确认发布。", en: "Whoever proposed it cannot confirm it."),
+        Localized(zh: "请由同一部门的另一人确认。", en: "Another officer of the authority has to confirm."))
+    static let otherAuthority = PoliciesRefusal(
+        "other-authority", 403,
+        Localized(zh: "这一版本由其他部门提出。", en: "Another authority has proposed this version."),
+        Localized(
+            zh: "请由提出部门确认；本部门可以出具会审意见。",
+            en: "That authority confirms it; yours can give its opinion."))
+    static let reason = PoliciesRefusal(
+        "reason-missing", 422,
+        Localized(zh: "没有写明理由。", en: "The reason is missing."),
+        Localized(zh: "请写明 1 至 500 字。", en: "Write 1 to 500 characters."), field: "reason")
+    static let notInFuture = PoliciesRefusal(
+        "not-in-future", 422,
+        Localized(
+            zh: "新版本只能自明日或以后施行。", en: "A version takes effect tomorrow or later."),
+        Localized(zh: "请改施行日期；过去的内容不改。", en: "Choose a later first day; the past stays."),
+        field: "from")
+    static let identifier = PoliciesRefusal(
+        "id", 422,
+        Localized(zh: "政策编号只用小写字母、数字和连字符。", en: "An id has small letters, digits, hyphens."),
+        Localized(zh: "例如 p2027-3，最多 40 个字符。", en: "For example p2027-3, 40 at most."),
+        field: "policy")
+    static let subscription = PoliciesRefusal(
+        "subscription", 422,
+        Localized(zh: "订阅的主题或关键词不对。", en: "The topic or word to follow is wrong."),
+        Localized(
+            zh: "主题从列表中选；关键词 2 至 40 字。", en: "Choose a listed topic, or a word of 2 to 40 signs."),
+        field: "value")
+    static let tooMany = PoliciesRefusal(
+        "subscriptions-many", 409,
+        Localized(zh: "订阅已达上限。", en: "There are as many subscriptions as allowed."),
+        Localized(zh: "请先取消不用的订阅。", en: "Remove one first."))
+    static let opinion = PoliciesRefusal(
+        "opinion", 422,
+        Localized(zh: "会审意见不完整。", en: "The opinion is not complete."),
+        Localized(
+            zh: "请选同意或不同意，并写明 1 至 500 字。", en: "Agree or object, with 1 to 500 characters."),
+        field: "text")
+    static let noReview = PoliciesRefusal(
+        "no-review", 409,
+        Localized(zh: "这一版本不需要会审，或已作出决定。", en: "It needs no review, or is decided."),
+        Localized(zh: "重大措施由提出部门在提出时注明。", en: "Major measures are marked when proposed."))
+
+    static func review(_ outcome: JointReview.Outcome) -> PoliciesRefusal {
+        PoliciesRefusal(
+            "review-open", 409,
+            Localized(
+                zh: "公平竞争会审未完成：\(outcome.explanation.outcome.zh)。",
+                en: "The joint review is not done: \(outcome.explanation.outcome.en)."),
+            Localized(
+                zh: "请有关部门先出具意见。", en: "Have the authorities give their opinions first."),
+            citation: outcome.explanation.citations.first)
+    }
+
+    static func content(_ faults: [Fault]) -> PoliciesRefusal {
+        var refusal = PoliciesRefusal(
+            "content", 422,
+            Localized(
+                zh: "版本内容有 \(faults.count) 处不对。", en: "\(faults.count) things are wrong."),
+            Localized(zh: "请逐项改正后重新提出。", en: "Mend each and propose it again."))
+        refusal.faults = faults
+        return refusal
+    }
+
+    static func fault(_ path: String, _ zh: String, _ en: String) -> Fault {
+        Fault(
+            code: "policies.content", path: path, message: Localized(zh: zh, en: en),
+            fix: Localized(zh: "请补全或改正。", en: "Complete or mend it."))
+    }
+}

@@ -1,0 +1,216 @@
+import Journal
+import Kernel
+import Reference
+import Secrets
+import Store
+import Wire
+
+/// What an application holds beside its own row: values nobody else may have, places and sums of
+/// offers, its line in a public register.
+extension CaseDesk {
+    /// What the rules of a service may ask about an application.
+    func facts(_ file: Case, _ service: ServiceFile, in session: Session) throws
+        -> FormCheck.Facts
+    {
+        let today = clock.today
+        let codes = codes
+        var facts = FormCheck.Facts(
+            today: today,
+            knows: { table, code in
+                guard let table = CodeTable(rawValue: table) else { return false }
+                return codes[table].contains(code, on: today)
+                    || (table.isOpen && !code.isEmpty && code.utf8.count <= 8)
+            },
+            hasOpenCase: try CaseRows.hasOpen(
+                file.service, of: file.tenant, but: file.number, in: session),
+            grants: try CaseRows.grants(of: file.tenant, in: session))
+        if service.offers != nil {
+            facts.offers = try OfferRows.all(of: service.id, since: today, in: session)
+        }
+        if service.computed.contains(where: \.isPrevious) {
+            facts.previous = try CaseRows.lastGranted(
+                service.id, of: file.tenant, but: file.number, in: session)
+        }
+        for rule in service.checks {
+            guard case .holdsValue(let field, let space) = rule.check else { continue }
+            let value = Self.held([file.answers[field] ?? ""])
+            let holder = try HeldRows.holder(of: value, in: space, on: today, in: session)
+            if let holder, holder.tenant == file.tenant, holder.isGranted {
+                facts.heldValues.insert("\(field)/\(space)")
+            }
+        }
+        for (place, rule) in service.unique.enumerated() where isMeant(rule, file, service) {
+            let holder = try HeldRows.holder(
+                of: value(rule, file), in: space(rule, file), on: today, in: session)
+            if let holder, holder.tenant != file.tenant || holder.number != file.number {
+                facts.conflicts.insert(place)
+            }
+        }
+        return facts
+    }
+
+    // MARK: Values held once
+
+    /// Takes every value that the application needs for itself, or says whose it is already.
+    func hold(_ file: Case, _ service: ServiceFile, in session: Session) throws {
+        let today = clock.today
+        try HeldRows.release(file, in: session)
+        for rule in service.unique where isMeant(rule, file, service) {
+            let isTaken = try HeldRows.take(
+                value(rule, file), in: space(rule, file), for: file, on: today, in: session)
+            guard isTaken else { throw ProceduresRefusal.form([rule.fault]) }
+        }
+        let documents = try DocumentRows.all(of: file, in: session)
+            .map { "\($0.field) \($0.sha256)" }.sorted()
+        let whole = Self.held([CaseText.answers(file.answers)] + documents)
+        let space = Self.filed(file)
+        guard try HeldRows.take(whole, in: space, for: file, on: today, in: session) else {
+            let holder = try HeldRows.holder(of: whole, in: space, on: today, in: session)
+            throw ProceduresRefusal.filedTwice(holder?.number ?? "")
+        }
+    }
+
+    /// Where the whole of an application is held while it is under way, so that nothing is filed
+    /// twice by mistake.
+    private static func filed(_ file: Case) -> String { "filed/\(file.service)/\(file.tenant)" }
+
+    private func isMeant(_ rule: UniqueRule, _ file: Case, _ service: ServiceFile) -> Bool {
+        guard rule.fields.allSatisfy({ !(file.answers[$0] ?? "").isEmpty }) else { return false }
+        return rule.when.map {
+            Computation(service: service, today: clock.today).holds($0, file.answers) == true
+        } ?? true
+    }
+
+    private func space(_ rule: UniqueRule, _ file: Case) -> String {
+        rule.isForApplicant ? "\(rule.space)/\(file.tenant)" : rule.space
+    }
+
+    private func value(_ rule: UniqueRule, _ file: Case) -> String {
+        Self.held(rule.fields.map { file.answers[$0] ?? "" })
+    }
+
+    /// The same number is written with blanks, hyphens and small letters, too.
+    private static func held(_ values: [String]) -> String {
+        var bytes: [UInt8] = []
+        for value in values {
+            bytes += value.uppercased().utf8.filter { $0 != 0x20 && $0 != UInt8(ascii: "-") }
+            bytes.append(0x0A)
+        }
+        return Digest.hex(Digest.sha256(bytes))
+    }
+
+    // MARK: What follows from a change
+
+    /// Takes, keeps or gives back what an application holds, as its change demands.
+    func settle(_ change: CaseChange, _ service: ServiceFile, in session: Session) throws {
+        let file = change.file
+        switch change.kind {
+        case "procedures.submitted", "procedures.completed", "procedures.appealed":
+            try hold(file, service, in: session)
+            guard service.offers?.isTakenAtSubmission ?? false else { return }
+            try OfferRows.release(file, in: session)
+            try take(file, service, in: session)
+        case "procedures.granted":
+            if !(service.offers?.isTakenAtSubmission ?? true) {
+                try take(file, service, in: session)
+            }
+            for rule in service.unique where isMeant(rule, file, service) {
+                try HeldRows.keep(
+                    value(rule, file), in: space(rule, file),
+                    until: rule.months.map { clock.today.adding(months: $0) }, in: session)
+            }
+            try HeldRows.release(Self.filed(file), of: file, in: session)
+            try publish(file, service, in: session)
+        case "procedures.refused", "procedures.withdrawn", "procedures.revoked":
+            try HeldRows.release(file, in: session)
+            try OfferRows.release(file, in: session)
+            if file.state == .revoked {
+                try RegisterRows.end(file, on: clock.today, file.reason, in: session)
+            }
+        default: break
+        }
+    }
+
+    private func take(_ file: Case, _ service: ServiceFile, in session: Session) throws {
+        guard let rule = service.offers, let id = file.answers[rule.field], !id.isEmpty else {
+            return
+        }
+        let amount =
+            try rule.takes.map { name -> Fixed in
+                guard let amount = try? Fixed(file.answers[name] ?? ""), amount > .zero else {
+                    throw ProceduresRefusal.quantity
+                }
+                return amount
+            } ?? Fixed(1)
+        guard try OfferRows.take(amount, of: id, for: file, in: session) else {
+            guard let offer = try OfferRows.find(id, in: session) else {
+                throw ProceduresRefusal.noSuchOffer(id)
+            }
+            throw ProceduresRefusal.offerFull(
+                rule.unit ?? rule.name, left: max(.zero, offer.left ?? .zero))
+        }
+    }
+
+    private func publish(_ file: Case, _ service: ServiceFile, in session: Session) throws {
+        guard let rule = service.publish else { return }
+        let computation = Computation(service: service, today: clock.today)
+        guard rule.when.map({ computation.holds($0, file.answers) == true }) ?? true else {
+            return
+        }
+        let offers = service.offers == nil
+            ? [] : try OfferRows.all(of: service.id, since: nil, in: session)
+        var values = rule.fields.compactMap { name -> RegisterEntry.Value? in
+            guard let (_, shown) = shown(name, file.answers, service, offers) else { return nil }
+            return RegisterEntry.Value(id: name, shown: shown)
+        }
+        if rule.reason != nil, !file.reason.isEmpty {
+            values.append(RegisterEntry.Value(id: "reason", shown: Localized(same: file.reason)))
+        }
+        try RegisterRows.put(
+            RegisterEntry(
+                tenant: file.tenant, number: file.number, service: service.id,
+                holder: rule.showsHolder ? applicantName(file.tenant).zh : "", values: values,
+                from: clock.today, validTo: file.validTo, endReason: ""), in: session)
+    }
+
+    /// A name's label and how its answer reads, codes and offers by what they stand for.
+    func shown(
+        _ name: String, _ answers: [String: String], _ service: ServiceFile, _ offers: [Offer]
+    ) -> (Localized, Localized)? {
+        guard let answer = answers[name], !answer.isEmpty else { return nil }
+        guard let field = service.field(name) else { return service.shown(name, answers) }
+        switch field.kind {
+        case .offer:
+            let title = offers.first { $0.id == answer }?.title
+            return (field.label, title ?? Localized(same: answer))
+        case .code(let table):
+            let known = CodeTable(rawValue: table).flatMap {
+                codes[$0].name(of: answer, on: clock.today)
+            }
+            return (field.label, known ?? Localized(same: answer))
+        default: return service.shown(name, answers)
+        }
+    }
+
+    // MARK: Registers
+
+    /// Lines of a public register that contain the words; nil when the service has none.
+    func register(
+        of id: String, words: String
+    ) async throws -> (service: ServiceFile, rule: PublishRule, entries: [RegisterEntry])? {
+        guard let service = catalogue.services.last(where: { $0.id == id && $0.publish != nil }),
+            let rule = service.publish
+        else { return nil }
+        let entries = try await store.read { session in
+            try RegisterRows.found(words, of: id, limit: 200, in: session)
+        }
+        return (service, rule, entries)
+    }
+}
+
+extension ComputedRule {
+    var isPrevious: Bool {
+        if case .previous = way { return true }
+        return false
+    }
+}

@@ -1,0 +1,88 @@
+import Kernel
+import Papers
+import Parties
+import Reference
+import Store
+
+/// Decisions as they are handed out.
+extension CaseDesk {
+    /// Hands out a decision; a later one in the same case takes the place of those before.
+    func issue(
+        _ change: CaseChange, _ service: ServiceFile, in session: Session
+    ) throws {
+        let file = change.file
+        let enterprise = applicant(file.tenant)
+        let isGranted = file.state == .granted
+        let unit = service.grant.drawDown.map { file.answers[$0.unit] ?? "" } ?? ""
+        let quantity = service.grant.drawDown.map { file.answers[$0.quantity] ?? "" } ?? ""
+        let unitName = codes[.units].name(of: unit, on: clock.today)?.zh ?? ""
+        let span = change.spans.last?.number ?? 0
+        let letter = DecisionLetter(
+            tenant: file.tenant, number: file.number, span: span,
+            code: papers.code(
+                .decision, tenant: file.tenant,
+                subject: DecisionLetter.subject(file.number, span)),
+            outcome: file.state, issuedAt: clock.now(), validTo: file.validTo,
+            content: DecisionLetter.Content(
+                service: service.id, serviceName: service.name,
+                title: title(file, service), text: text(file, service),
+                applicant: applicantName(file.tenant),
+                creditCode: enterprise?.creditCode ?? "",
+                body: (file.state == .revoked
+                    ? service.revoke?.body : service.step(file.step)?.body)?.name
+                    ?? Localized(same: ""),
+                reason: file.reason, bases: service.bases.map(\.citation.text),
+                quantity: isGranted && !quantity.isEmpty ? "\(quantity) \(unitName)" : "",
+                lines: isGranted ? try lines(change, service, in: session) : []))
+        for old in try LetterRows.all(of: file.number, tenant: file.tenant, in: session) {
+            try papers.replace(
+                .decision, tenant: file.tenant,
+                subject: DecisionLetter.subject(old.number, old.span), by: file.number,
+                in: session)
+        }
+        try LetterRows.insert(letter, in: session)
+        try papers.issue(letter.draft, in: session)
+    }
+    private func title(_ file: Case, _ service: ServiceFile) -> Localized {
+        switch file.state {
+        case .granted: service.grant.title
+        case .revoked: ProcedureWords.revocationTitle
+        default: ProcedureWords.refusalTitle
+        }
+    }
+
+    private func text(_ file: Case, _ service: ServiceFile) -> Localized {
+        switch file.state {
+        case .granted: service.grant.letter
+        case .revoked: ProcedureWords.revocation
+        default: service.notices["refused"] ?? service.name
+        }
+    }
+
+    /// What the file says shall stand in the decision, and what each body has given.
+    private func lines(
+        _ change: CaseChange, _ service: ServiceFile, in session: Session
+    ) throws -> [DecisionLetter.Line] {
+        let offers = service.offers == nil
+            ? [] : try OfferRows.all(of: service.id, since: nil, in: session)
+        let machine = CaseMachine(service: service, calendar: calendar, now: clock.now())
+        let facts = service.grant.shows.compactMap { name -> DecisionLetter.Line? in
+            guard let (label, value) = shown(name, change.file.answers, service, offers) else {
+                return nil
+            }
+            return DecisionLetter.Line(label: label, value: value)
+        }
+        let parts = change.parts.filter { $0.verdict == .passed }.compactMap { part in
+            machine.rule(part).map { rule in
+                let day = (part.span.endedAt ?? clock.now()).day.text
+                let said = part.reason.isEmpty ? "" : " · \(part.reason)"
+                return DecisionLetter.Line(
+                    label: rule.name,
+                    value: Localized(
+                        zh: "\(rule.body.name.zh) \(day)\(said)",
+                        en: "\(rule.body.name.en) \(day)\(said)"))
+            }
+        }
+        return facts + parts
+    }
+}

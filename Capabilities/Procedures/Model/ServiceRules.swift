@@ -1,0 +1,66 @@
+import Kernel
+
+/// A check of one body among several that run at the same time within a step.
+struct PartRule: Sendable {
+    let id: String
+    let name: Localized
+    let body: Body
+    let clock: ClockRule?
+    /// Asked of this body only when it holds; nil for always.
+    let when: Formula?
+}
+
+/// What is done without an officer when a step is entered and the rule holds.
+struct AutomaticRule: Sendable {
+    let action: String
+    let when: Formula?
+}
+
+/// A value that at most one application may hold.
+struct UniqueRule: Sendable {
+    let fields: [String]
+    /// Services that name the same space share its values.
+    let space: String
+    /// Whether another enterprise may hold the same value.
+    let isForApplicant: Bool
+    /// Months for which it stays held after a grant; nil while the grant stands.
+    let months: Int?
+    let when: Formula?
+    let message: Localized
+    let fix: Localized
+    let basis: NamedCitation?
+}
+
+/// Dates, places, calls or entries of a catalogue, kept by a body, of which the applicant chooses.
+struct OfferRule: Sendable {
+    /// What one of them is called: a course, a fair, a call.
+    let name: Localized
+    /// Who keeps them.
+    let body: Body
+    /// What its capacity counts; nil when there is no limit.
+    let unit: Localized?
+    /// Number field or computed value that is taken from the capacity; nil for one.
+    let takes: String?
+    /// Whether it is taken when the application is submitted, or when it is granted.
+    let isTakenAtSubmission: Bool
+    let field: String
+}
+
+/// What of a granted application anybody may look up.
+struct PublishRule: Sendable {
+    let title: Localized
+    let note: Localized
+    /// Whether the holder's name is shown.
+    let showsHolder: Bool
+    /// Fields and computed values that are shown.
+    let fields: [String]
+    /// Whether the officer's closing words are shown, and what they are called.
+    let reason: Localized?
+    let when: Formula?
+}
+
+/// How a grant may be ended before its time.
+struct RevokeRule: Sendable {
+    let body: Body
+    let basis: NamedCitation
+}

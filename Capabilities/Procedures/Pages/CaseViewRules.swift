@@ -1,0 +1,95 @@
+import Kernel
+import Web
+
+/// Of an application's page: what was worked out, what each body says, ending a grant.
+extension CaseView {
+    var computed: HTML {
+        guard !record.computed.isEmpty else { return "" }
+        return .panel(
+            ProcedureWords.computed[language], id: "computed",
+            content: """
+                \(record.computed.map {
+                    HTML.explanation($0.explanation, language: language)
+                })
+                """)
+    }
+
+    /// Checks of several bodies in the latest step that had any.
+    var parts: HTML {
+        guard let stay = record.parts.map(\.stay).max() else { return "" }
+        return .panel(
+            ProcedureWords.parts[language], id: "parts",
+            content: .table(
+                caption: ProcedureWords.parts[language],
+                columns: [
+                    Column(ProcedureWords.part[language], isHeader: true) { (part: CasePart) in
+                        machine.rule(part)?.name[language] ?? part.id
+                    },
+                    Column(ProcedureWords.body[language]) {
+                        machine.rule($0)?.body.name[language] ?? $0.span.body
+                    },
+                    Column(ProcedureWords.due[language], .time) { part in
+                        guard part.verdict == nil, file.state.isUnderWay else {
+                            return part.span.endedAt?.text ?? "–"
+                        }
+                        return machine.reading(part).map {
+                            ProcedureWords.clock($0)[language]
+                        } ?? "–"
+                    },
+                    Column(ProcedureWords.state[language], html: { verdict($0) }),
+                ], rows: record.parts.filter { $0.stay == stay }, empty: ""))
+    }
+
+    private func verdict(_ part: CasePart) -> HTML {
+        guard let verdict = part.verdict else {
+            return .tag(ProcedureWords.waits[language], .info)
+        }
+        return .under(
+            .tag(verdict.name[language], verdict == .passed ? .success : .danger), part.reason)
+    }
+
+    /// For the officer of a part: passing it or not.
+    var partForms: [HTML] {
+        guard file.state == .open, let step, let stay = record.spans.last?.number else {
+            return []
+        }
+        return record.parts.filter { part in
+            part.stay == stay && part.verdict == nil && machine.maySit(actor, at: part, of: step)
+        }.flatMap { part -> [HTML] in
+            let name = machine.rule(part)?.name ?? Localized(same: part.id)
+            return [
+                .partForm(
+                    file.number, version: file.version, part.id, passes: true,
+                    named(name, ProcedureWords.passPart), token: token, language),
+                .partForm(
+                    file.number, version: file.version, part.id, passes: false,
+                    named(name, ProcedureWords.failPart), token: token, language),
+            ]
+        }
+    }
+
+    private func named(_ part: Localized, _ word: Localized) -> String {
+        language == .zh ? "\(part.zh)：\(word.zh)" : "\(part.en): \(word.en)"
+    }
+
+    var revokeForms: [HTML] {
+        machine.mayRevoke(actor, file)
+            ? [form(ProcedureWords.revoke, "revoke", .danger, asksReason: true)] : []
+    }
+}
+
+extension HTML {
+    /// What a body says of its part: with a word, which only a refusal must have.
+    static func partForm(
+        _ number: String, version: Int64, _ part: String, passes: Bool, _ word: String,
+        token: String, _ language: Language
+    ) -> HTML {
+        let action = "\(part).\(passes ? "pass" : "fail")"
+        let reason = Field(
+            "reason", label: "\(word) – \(ProcedureWords.reason[language])",
+            isRequired: !passes, id: "reason-\(part)-\(passes ? "pass" : "fail")")
+        return .actionForm(
+            number, version: version, word, action: action,
+            style: passes ? .secondary : .danger, reason: reason, token: token, language)
+    }
+}

@@ -1,0 +1,166 @@
+import Kernel
+
+/// Several bodies within a step, grants that end early, and what is done without an officer.
+extension CaseMachine {
+    // MARK: Parts
+
+    /// The parts of the stay a case is in.
+    func current(_ change: CaseChange) -> [CasePart] {
+        let stay = change.spans.last?.number
+        return change.parts.filter { $0.stay == stay }
+    }
+
+    func rule(_ part: CasePart) -> PartRule? {
+        service.steps.lazy.flatMap { step in
+            step.parts.map { (step, $0) }
+        }.first { "\($0.id)/\($1.id)" == part.span.step }?.1
+    }
+
+    func reading(_ part: CasePart) -> ServiceClock.Reading? {
+        rule(part)?.clock.map {
+            ServiceClock(rule: $0, calendar: calendar).reading(part.span, at: now)
+        }
+    }
+
+    /// The body of the part, or the step's supervising one once the part is late.
+    func maySit(_ actor: Actor, at part: CasePart, of step: ServiceStep) -> Bool {
+        if actor.bodies.contains(part.span.body) { return true }
+        guard let body = step.escalates, actor.bodies.contains(body.id) else { return false }
+        return reading(part)?.isOverdue ?? false
+    }
+
+    func decidePart(
+        _ id: String, _ verdict: CasePart.Verdict, _ reason: String, _ change: inout CaseChange,
+        _ actor: Actor
+    ) throws(ProceduresRefusal) {
+        let file = change.file
+        guard !isOwn(file, actor) else { throw .ownApplication }
+        guard file.state == .open, let step = service.step(file.step) else {
+            throw .notPossible(file.state)
+        }
+        let stay = change.spans.last?.number
+        guard let place = change.parts.firstIndex(where: { $0.stay == stay && $0.id == id }),
+            let rule = step.parts.first(where: { $0.id == id })
+        else { throw .noSuchAction(id, step) }
+        guard maySit(actor, at: change.parts[place], of: step) else {
+            throw .notYourDesk(rule.body)
+        }
+        guard change.parts[place].verdict == nil else { throw .partDecided(rule.name) }
+        guard verdict == .passed || !reason.isEmpty else { throw .reasonMissing }
+        change.parts[place].verdict = verdict
+        change.parts[place].reason = reason
+        change.parts[place].decidedBy = actor.id
+        change.parts[place].span.endedAt = now
+        change.kind = verdict == .passed ? "procedures.part-passed" : "procedures.part-failed"
+        change.part = id
+    }
+
+    /// Nothing goes on while a body has not answered, nor with a check that was not passed.
+    func checkParts(_ action: StepAction, _ change: CaseChange) throws(ProceduresRefusal) {
+        switch action.effect {
+        case .advance, .grant: break
+        case .sendBack, .pause, .refuse: return
+        }
+        let parts = current(change)
+        let waiting = parts.filter { $0.verdict == nil }.compactMap { rule($0)?.name }
+        guard waiting.isEmpty else { throw .partsWait(waiting) }
+        let failed = parts.filter { $0.verdict == .failed }.compactMap { rule($0)?.name }
+        guard failed.isEmpty else { throw .partsFailed(failed) }
+    }
+
+    func beginParts(_ step: ServiceStep, _ change: inout CaseChange) {
+        guard !step.parts.isEmpty, let stay = change.spans.last?.number else { return }
+        let rules = Computation(service: service, today: now.day)
+        let answers = change.file.answers
+        for part in step.parts where part.when.map({ rules.holds($0, answers) ?? true }) ?? true {
+            change.parts.append(
+                CasePart(
+                    stay: stay, id: part.id, verdict: nil, reason: "", decidedBy: nil,
+                    span: Span(
+                        number: stay, step: "\(step.id)/\(part.id)", body: part.body.id,
+                        beganAt: now, endedAt: nil, pauses: [], isOverdueNoted: false)))
+        }
+    }
+
+    func pauseParts(isApplicants: Bool, _ change: inout CaseChange) {
+        each(&change) { part in
+            guard part.verdict != .passed else { return }
+            // What was not passed is looked at anew after the applicant has mended it.
+            if isApplicants, part.verdict == .failed {
+                part.span.pauses.append(
+                    Span.Pause(
+                        from: part.span.endedAt ?? now, to: nil, isApplicants: true))
+                part.verdict = nil
+                part.span.endedAt = nil
+            } else if part.verdict == nil {
+                part.span.pauses.append(
+                    Span.Pause(from: now, to: nil, isApplicants: isApplicants))
+            }
+        }
+    }
+
+    func goOnWithParts(_ change: inout CaseChange) {
+        each(&change) { part in
+            guard part.span.isPaused, part.span.endedAt == nil else { return }
+            part.span.pauses[part.span.pauses.count - 1].to = now
+        }
+    }
+
+    func endParts(_ change: inout CaseChange) {
+        goOnWithParts(&change)
+        each(&change) { part in
+            if part.span.endedAt == nil { part.span.endedAt = now }
+        }
+    }
+
+    private func each(_ change: inout CaseChange, _ body: (inout CasePart) -> Void) {
+        let stay = change.spans.last?.number
+        for place in change.parts.indices where change.parts[place].stay == stay {
+            body(&change.parts[place])
+        }
+    }
+
+    // MARK: Revoking
+
+    /// Whether somebody may end what was granted.
+    func mayRevoke(_ actor: Actor, _ file: Case) -> Bool {
+        guard file.state == .granted, let rule = service.revoke else { return false }
+        return actor.bodies.contains(rule.body.id) && !isOwn(file, actor)
+    }
+
+    func revoke(
+        _ reason: String, _ change: inout CaseChange, _ actor: Actor
+    ) throws(ProceduresRefusal) {
+        guard !isOwn(change.file, actor) else { throw .ownApplication }
+        guard change.file.state == .granted, let rule = service.revoke else {
+            throw .notPossible(change.file.state)
+        }
+        guard actor.bodies.contains(rule.body.id) else { throw .notYourDesk(rule.body) }
+        guard !reason.isEmpty else { throw .reasonMissing }
+        change.file.state = .revoked
+        change.file.closedAt = now
+        change.file.reason = reason
+        change.kind = "procedures.revoked"
+        // A letter belongs to a stay: the revocation is one of its own that ends at once.
+        change.spans.append(
+            Span(
+                number: change.spans.count + 1, step: "revoke", body: rule.body.id, beganAt: now,
+                endedAt: now, pauses: [], isOverdueNoted: true))
+    }
+
+    // MARK: Without an officer
+
+    /// What happens of itself now that a step was entered; nil when somebody has to act.
+    func automatic(_ file: Case, _ spans: [Span], _ parts: [CasePart], _ rules: Computation)
+        throws(ProceduresRefusal) -> CaseChange?
+    {
+        guard file.state == .open, let step = service.step(file.step),
+            let rule = step.automatic, let action = step.action(rule.action),
+            rule.when.map({ rules.holds($0, file.answers) == true }) ?? true
+        else { return nil }
+        var change = CaseChange(file: file, spans: spans, parts: parts, kind: "")
+        change.file.version += 1
+        try carryOut(action, "", &change)
+        return change
+    }
+}

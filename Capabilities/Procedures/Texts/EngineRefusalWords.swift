@@ -1,0 +1,53 @@
+import Kernel
+
+/// Words of what parts, offers and the check against filing twice refuse.
+extension ProceduresRefusal {
+    var engineWords: RefusalWords {
+        switch self {
+        case .offer(let faults):
+            RefusalWords(
+                "offer", 422, zh: "有 \(faults.count) 处需要修改。",
+                en: "\(faults.count) things need mending.", zhFix: "请逐项修改。",
+                enFix: "Mend each of them.")
+        case .noSuchOffer(let id):
+            RefusalWords(
+                "no-such-offer", 404, zh: "没有编号为 \(id) 的场次、批次或目录项。",
+                en: "There is no offer \(id).", zhFix: "请在事项页面查看现有的可选项。",
+                enFix: "See on the page of the service what there is.")
+        case .offerFull(let unit, let left):
+            RefusalWords(
+                "offer-full", 409, zh: "余量不足，只剩 \(left.text) \(unit.zh)。",
+                en: "Not enough is left: \(left.text) \(unit.en).",
+                zhFix: "请另选一项，或减少数量；有人取消后余量会恢复。",
+                enFix: "Choose another one or take less; what others give back is free again.")
+        case .filedTwice(let number):
+            RefusalWords(
+                "filed-twice", 409, zh: "内容和材料完全相同的申请 \(number) 正在办理，不能重复提交。",
+                en: "The application \(number), the same word for word, is under way.",
+                zhFix: "请在 \(number) 中继续；确属另一件事的，请写明区别。",
+                enFix: "Go on in \(number); if this is another matter, say what differs.")
+        case .documentBomb(let most):
+            RefusalWords(
+                "document-bomb", 422, zh: "图片展开后超过 \(most / 1_000_000) 百万像素，不予接收。",
+                en: "The picture has more than \(most / 1_000_000) million pixels.",
+                zhFix: "请缩小图片尺寸后再上传。", enFix: "Make the picture smaller.")
+        case .partDecided(let name):
+            RefusalWords(
+                "part-decided", 409, zh: "“\(name.zh)”已经办结，不能再次决定。",
+                en: "“\(name.en)” was decided already.", zhFix: "请查看该项的结果；确有错误的，由牵头单位退回后重新办理。",
+                enFix: "See what was decided; the leading body can return the application.")
+        case .partsWait(let names):
+            RefusalWords(
+                "parts-wait", 409, zh: "下列部门尚未办结：\(names.map(\.zh).joined(separator: "、"))。",
+                en: "Not decided yet: \(names.map(\.en).joined(separator: ", ")).",
+                zhFix: "请等各部门办结后再办理。", enFix: "Wait until each has decided.")
+        case .partsFailed(let names):
+            RefusalWords(
+                "parts-failed", 409, zh: "下列事项未通过：\(names.map(\.zh).joined(separator: "、"))。",
+                en: "Not passed: \(names.map(\.en).joined(separator: ", ")).",
+                zhFix: "请退回申请人补正后重新审查，或不予许可。",
+                enFix: "Return it to be mended and looked at again, or refuse.")
+        default: RefusalWords("not-possible", 409, zh: "", en: "", zhFix: "", enFix: "")
+        }
+    }
+}
