@@ -164,6 +164,7 @@ let capabilities: [Target] =
             "Secrets", "Parties", "Balances", "Tariff", "Procedures", "Proofs", "Inspections",
             "Paper", "Papers",
         ])
+    + capability("Availability", beside: ["Migrations"])
 
 let app: [Target] =
     room(
@@ -172,7 +173,7 @@ let app: [Target] =
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",
             "Papers", "Procedures", "Inspections", "Policies", "Problems", "Lists", "Entitlements",
-            "Declarations", "Entries",
+            "Declarations", "Entries", "Availability",
         ],
         uses: [arguments, log, lifecycle, signals], tests: nil, testsUse: ["TestKit"])
     + [
@@ -198,7 +199,7 @@ let app: [Target] =
                 "Web", "Plug",
                 "Parties",
                 "Balances", "Origin", "Tariff", "Evidence", "Proofs", "Procedures", "Seal",
-                "Inspections", "Problems", "Lists", "Entitlements", "Declarations",
+                "Inspections", "Problems", "Lists", "Entitlements", "Declarations", "Availability",
                 "CFaultyDisk", log,
             ], path: "Scenarios", swiftSettings: strict),
     ]

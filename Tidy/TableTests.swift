@@ -50,6 +50,9 @@ struct TableTests {
     /// copied to all of them.
     static let referenceTables: [String: String] = [
         "store_migrations": "one row per migration",
+        "availability_runs": "one row per start of a server",
+        "availability_measures": "at most three rows a minute for two days, then three an hour",
+        "availability_queues": "at most one row a minute for two days",
         "tariff_editions": "one row per change of law",
         "tariff_withdrawals": "at most one row per change of law",
         "journal_checkpoints": "one row per subscriber",

@@ -1,3 +1,4 @@
+import Availability
 import Journal
 import Kernel
 import Logging
@@ -21,6 +22,8 @@ struct Ground: Sendable {
     let tables: CodeTables
     /// The frame of the pages.
     let site: Site
+    /// Counts what comes through the front door.
+    let meter: ServiceMeter
     let logger: Logger
 
     var register: EnterpriseRegister { parties.register }
@@ -38,6 +41,7 @@ struct Ground: Sendable {
             store: store, journal: journal, clock: clock, ids: self.identifiers, secrets: .system,
             pepper: pepper, share: share, policy: settings.people)
         tables = try CodeTables.load(share)
+        meter = ServiceMeter(clock: clock)
         site = SingleWindow.site(try Assets(share: share))
     }
 

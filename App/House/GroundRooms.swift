@@ -1,3 +1,4 @@
+import Availability
 import Balances
 import Classification
 import Declarations
@@ -166,6 +167,19 @@ extension Ground {
         return try EntriesCapability(needs)
     }
 
+    func availability(
+        _ declarations: DeclarationsCapability
+    ) throws -> AvailabilityCapability {
+        try AvailabilityCapability(
+            AvailabilityCapability.Needs(
+                store: store, clock: clock, identifiers: identifiers, share: share, site: site,
+                meter: meter,
+                queues: {
+                    let now = try await declarations.queues()
+                    return QueueLengths(waiting: now.waitingWrites, behind: now.deskLag)
+                }, report: report))
+    }
+
     func door(_ routes: [Route]) throws -> FrontDoor {
         let pepper = pepper, site = site
         var door = FrontDoor.Settings(
@@ -173,6 +187,7 @@ extension Ground {
         door.secure = !settings.publicAddress.isEmpty
         door.publicAddress = settings.publicAddress
         door.proxies = settings.proxies
+        door.measured = { [meter] in meter.count($0) }
         return try FrontDoor(
             routes: routes, gatekeeper: parties.gatekeeper, settings: door,
             errorPage: { site.errorPage($0, $1) }, identifiers: identifiers, logger: logger)

@@ -111,6 +111,7 @@ public struct SingleWindow: Sendable {
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
             inspections, policies, problems, lists, entitlements, declarations, entries,
+            try ground.availability(declarations),
         ]
 
         try await fit(

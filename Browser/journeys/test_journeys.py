@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples"
 
@@ -124,3 +125,47 @@ def test_a_clerk_sees_what_to_do_first_on_a_phone(person):
     someone.go("")
     box = someone.page.locator("main table a").first.bounding_box()
     assert box and box["y"] < 700, box
+
+
+def test_SW_01_a_spreadsheet_with_faults_comes_back_with_reasons_and_is_mended(person):
+    tag = uuid.uuid4().hex[:6].upper()
+    inventory = ElementTree.fromstring((EXAMPLES / "list.xml").read_bytes())
+    head, goods = {}, {}
+    for element in inventory.iter():
+        name = element.tag.rpartition("}")[2]
+        if name in ("InventoryHead", "InventoryList"):
+            values = {one.tag.rpartition("}")[2]: one.text or "" for one in element}
+            (head if name == "InventoryHead" else goods).update(values)
+    given = ("guid", "app", "preNo", "invtNo", "ieFlag", "declTime", "gnum", "currency")
+    columns = [name for name in head if not name.startswith(given)]
+    columns += [f"goods.{name}" for name in goods if not name.startswith(given)]
+
+    def table(codes):
+        lines = [columns]
+        for number, code in enumerate(codes):
+            own = {"orderNo": f"TEST-ORD-{tag}{number}", "copNo": f"T{tag}{number}"}
+            own |= {"logisticsNo": f"TEST-WB-{tag}{number}", "ieDate": f"{date.today():%Y-%m-%d}"}
+            own |= {"goods.gcode": code}
+            values = head | {f"goods.{name}": value for name, value in goods.items()} | own
+            lines.append([values[name] for name in columns])
+        text = "\r\n".join(",".join(f'"{value}"' for value in line) for line in lines)
+        return {"name": f"清单{tag}.csv", "mimeType": "text/csv", "buffer": text.encode("gb18030")}
+
+    someone = person("declarant")
+
+    def send(file):
+        someone.go("/sheets")
+        someone.page.set_input_files("input[type=file]", [file])
+        someone.page.click("main form button[type=submit]")
+        # The page looks again by itself until all is done.
+        someone.page.wait_for_selector("a[href*='/workbook']", timeout=30_000)
+        return someone.text()
+
+    right = goods["gcode"]
+    text = send(table([right, "0000000000", right]))
+    assert "有 1 份需要更正" in text and "不在税则中" in text, text
+    with someone.page.expect_download() as download:
+        someone.page.click("a[href*='/workbook']")
+    assert download.value.suggested_filename == f"清单{tag}-result.xlsx"
+    text = send(table([right, right, right]))
+    assert "没有需要更正的" in text and "此前已接收" in text, text

@@ -370,6 +370,12 @@ public struct DeclarationsCapability: Capability {
     /// stop.
     public func drainRelay() async throws { try await relay.sender.drain() }
 
+    /// What waits inside: writes for the next commit, entries the desk has not looked at.
+    public func queues() async throws -> (waitingWrites: Int, deskLag: Int) {
+        let now = try await status.now()
+        return (now.waitingWrites, Int(now.deskLag))
+    }
+
     /// Sends what spreadsheets hold until nothing waits. For tests.
     public func drainSheets() async throws {
         try await SheetRunner(desk: sheets, report: report).drain()

@@ -1,3 +1,4 @@
+import Availability
 import Balances
 import Classification
 import Declarations
@@ -30,6 +31,7 @@ extension SingleWindow {
                 + ProofsCapability.entries
                 + ProceduresCapability.entries + EntitlementsCapability.entries
                 + ListsCapability.entries + BalancesCapability.entries
+                + AvailabilityCapability.entries
                 + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
                 Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),

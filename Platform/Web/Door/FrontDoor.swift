@@ -23,6 +23,8 @@ public struct FrontDoor: Sendable {
         /// Reverse proxies of ours in front: that many entries from the right of
         /// `X-Forwarded-For` are trusted. 0 takes the address of the connection.
         public var proxies = 0
+        /// Told of each request once it is answered; must be quick.
+        public var measured: @Sendable (RequestMeasure) -> Void = { _ in }
 
         public init(seal: @escaping @Sendable (String) -> String) { self.seal = seal }
     }
@@ -219,12 +221,15 @@ public struct FrontDoor: Sendable {
 
     private func finished(_ answer: inout Answer, _ entry: Entry, _ started: UInt64) -> Answer {
         headers.dress(&answer, requestID: entry.visit.requestID)
+        let took = Stopwatch.nanoseconds() - started
+        settings.measured(
+            RequestMeasure(route: entry.pattern, status: answer.status, nanoseconds: took))
         logger.info(
             "request",
             metadata: [
                 "method": "\(entry.method)", "route": "\(entry.pattern)",
                 "status": "\(answer.status)",
-                "ms": "\((Stopwatch.nanoseconds() - started) / 1_000_000)",
+                "ms": "\(took / 1_000_000)",
                 "request": "\(entry.visit.requestID)",
                 "principal": "\(entry.visit.principal?.id ?? "-")",
             ])

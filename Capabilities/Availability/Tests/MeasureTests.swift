@@ -1,0 +1,60 @@
+import Kernel
+import Testing
+import Web
+
+@testable import Availability
+
+@Suite("Measures of the service") struct MeasureTests {
+    @Test("A percentile is at most a fifth above what was measured, and survives being stored")
+    func percentiles() {
+        var latencies = Latencies()
+        #expect(latencies.percentile(50) == nil)
+        for microseconds in 1...1_000 { latencies.count(microseconds: microseconds * 10) }
+        for (hundredths, exact) in [(50, 5_000), (95, 9_500), (99, 9_900)] {
+            let found = latencies.percentile(hundredths) ?? 0
+            #expect(found >= exact && found <= exact * 6 / 5, "p\(hundredths): \(found)")
+        }
+        #expect(Latencies(text: latencies.text) == latencies)
+        #expect(Latencies(text: "x 1 1:2:3 999:1 2:7").counts == [2: 7])
+        latencies.count(microseconds: Int.max)
+        #expect(latencies.percentile(100) == Latencies.ends.last)
+    }
+
+    struct Span: Sendable {
+        let runs: [[Int64]]
+        let down: Int64
+    }
+
+    static let spans: [Span] = [
+        Span(runs: [], down: 100), Span(runs: [[0, 100]], down: 0), Span(runs: [[0, 40], [60, 100]], down: 20),
+        Span(runs: [[50, 70], [10, 55]], down: 40), Span(runs: [[0, 10], [0, 200]], down: 0),
+        Span(runs: [[200, 300]], down: 100),
+    ]
+
+    @Test("What no run covers is downtime", arguments: spans)
+    func downtime(span: Span) {
+        let runs = span.runs.map { ServerRun(from: Instant(milliseconds: $0[0]), to: Instant(milliseconds: $0[1])) }
+        let down = Downtime.milliseconds(runs, from: Instant(milliseconds: 0), to: Instant(milliseconds: 100))
+        #expect(down == span.down)
+    }
+
+    @Test("A minute is given once it has passed, and bad when most of it failed")
+    func minutes() {
+        let meter = ServiceMeter(clock: .fixed(Instant(milliseconds: 60_000)))
+        for status in [200, 500, 503] {
+            meter.count(RequestMeasure(route: "/api/v1/ceb", status: status, nanoseconds: 1_000_000))
+        }
+        meter.count(RequestMeasure(route: "/assets/{version}/{name}", status: 200, nanoseconds: 1))
+        #expect(meter.taken().isEmpty, "the minute has not passed")
+    }
+
+    static let routes: [(String, String?)] = [
+        ("/api/v1/ceb", "gateway"), ("/api/v1/sheets", "api"), ("/{language}/service", "pages"), ("-", nil),
+        ("/assets/{version}/{name}", nil),
+    ]
+
+    @Test("Routes belong to components", arguments: routes)
+    func components(route: String, component: String?) {
+        #expect(ServiceComponent(route: route)?.rawValue == component)
+    }
+}
