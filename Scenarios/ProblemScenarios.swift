@@ -198,6 +198,8 @@ extension World {
             #expect(try await commerce.act(path, Self.raise("licence", more: #","enterprise":"TEST""#)).status == 404)
             let number = try Self.number(try await commerce.act(path, Self.raise("licence", more: #","enterprise":"\#(code)""#)))
             let firm = try await world.program(of: world.cast.seller, may: ["problems.raise"])
+            let own = Self.raise("licence", more: #","about":"meeting/\#(id)""#)
+            #expect(try await firm.post(Self.path, json: own).status == 422)
             let one = try JSON(try await firm.get("\(Self.path)/\(number)").body)
             #expect(one["about"]?.string == "meeting/\(id)" && one["state"]?.string == "open")
             _ = try await commerce.act("\(Self.path)/\(number)/answer", #"{"text":"已办理。","cause":"information"}"#)

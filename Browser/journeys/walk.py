@@ -18,8 +18,8 @@ def kind(path):
     parts = path.split("/")[2:]
     if len(parts) > 1 and parts[0] in FILED:
         parts[1] = "00"
-    # Policies and tasks go by names and by numbers of one digit.
-    named = parts[0] in ("policies", "ledger") if parts else False
+    # Policies, tasks and measures abroad go by names and by numbers of one digit.
+    named = parts[0] in ("policies", "ledger", "technical-measures") if parts else False
     return "/" + "/".join(
         "*"
         if re.search(r"\d{2}", part) or named and place > 0 and part not in WORDS

@@ -110,6 +110,10 @@ struct ProblemDesk: Sendable {
 
     func raise(_ raise: Raise, by visitor: Principal) async throws -> Problem {
         guard !visitor.enterprise.isEmpty else { throw ProblemsRefusal.notFound }
+        // What was said at a meeting is written down by the officer who held it.
+        guard raise.about.isEmpty || raise.about.hasPrefix("measure/") else {
+            throw ProblemsRefusal.about
+        }
         return try await keep(raise, for: visitor.enterprise, by: visitor)
     }
 

@@ -44,7 +44,8 @@ enum BoardRows {
             """
             select topic, cause, count(*), cast(sum(used_days) as bigint),
                 cast(sum(case when round > 1 then 1 else 0 end) as bigint)
-            from problems_cases where state <> 'open' and raised_at >= $1
+            from problems_cases
+            where state <> 'open' and kind <> 'complaint' and raised_at >= $1
             group by topic, cause order by 3 desc, topic, cause
             """, [.integer(moment.milliseconds)]
         ).map { row in
