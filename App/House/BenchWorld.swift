@@ -14,7 +14,7 @@ struct BenchWorld: Sendable {
     /// By credit code.
     let keys: [String: String]
     let login = "bench-admin"
-    let password = "bench-password-2026"
+    let password = "otter-lantern-velvet-quarry"
 
     /// - Parameter database: PostgreSQL instead of the store in the folder; nil for that one.
     static func prepare(

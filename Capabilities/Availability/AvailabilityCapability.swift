@@ -45,11 +45,13 @@ public struct AvailabilityCapability: Capability {
     public init(_ needs: Needs) throws {
         migrations = try MigrationSet(
             capability: "availability", in: "Capabilities/Availability", of: needs.share)
+        let startedAt = needs.clock.now()
         keeper = ServiceKeeper(
             store: needs.store, clock: needs.clock, meter: needs.meter,
-            run: needs.identifiers.next(), startedAt: needs.clock.now(), queues: needs.queues,
+            run: needs.identifiers.next(), startedAt: startedAt, queues: needs.queues,
             report: needs.report)
-        history = ServiceHistory(store: needs.store, clock: needs.clock)
+        history = ServiceHistory(
+            store: needs.store, clock: needs.clock, startedAt: startedAt)
         site = needs.site
     }
 

@@ -5,6 +5,8 @@ import Store
 struct ServiceHistory: Sendable {
     let store: Store
     let clock: Clock
+    /// Since when this server runs.
+    let startedAt: Instant
 
     /// Days of history that are shown.
     static let days = 90
@@ -61,7 +63,9 @@ struct ServiceHistory: Sendable {
                 queues: try MeasureRows.queues(from: now.milliseconds - 86_400_000, in: session)
             )
         }
-        let since = read.runs.first?.from ?? now
+        // Who answers runs, however long its last stored sign of life lies back.
+        let runs = read.runs + [ServerRun(from: min(startedAt, now), to: now)]
+        let since = runs.map(\.from).min() ?? now
         let components = ServiceComponent.allCases.map { component in
             var hours = read.hours[component] ?? [:]
             // What was not put together yet.
@@ -72,7 +76,7 @@ struct ServiceHistory: Sendable {
                 }
             }
             return ServiceHistory.component(
-                component, hours, runs: read.runs, from: first, since: since, now: now)
+                component, hours, runs: runs, from: first, since: since, now: now)
         }
         return Figures(
             since: since, components: components,
@@ -83,6 +87,10 @@ struct ServiceHistory: Sendable {
         _ component: ServiceComponent, _ hours: [Int64: Measure], runs: [ServerRun],
         from first: Day, since: Instant, now: Instant
     ) -> ComponentFigures {
+        var badMinutes: [Day: Int] = [:]
+        for (at, measure) in hours where measure.badMinutes > 0 {
+            badMinutes[Instant(milliseconds: at).day, default: 0] += measure.badMinutes
+        }
         let days = (0..<ServiceHistory.days).compactMap { offset -> DayFigures? in
             let day = first.adding(days: offset)
             let begin = max(start(of: day), since.milliseconds)
@@ -90,9 +98,7 @@ struct ServiceHistory: Sendable {
             guard end > begin else { return nil }
             let down = Downtime.milliseconds(
                 runs, from: Instant(milliseconds: begin), to: Instant(milliseconds: end))
-            let whole = start(of: day)..<(start(of: day) + 86_400_000)
-            let bad = hours.filter { whole.contains($0.key) }.values
-                .reduce(0) { $0 + $1.badMinutes }
+            let bad = badMinutes[day] ?? 0
             // A sign of life comes once a minute: what is shorter is no gap.
             return DayFigures(
                 day: day, minutesDown: Int(down / 60_000) + bad,

@@ -74,6 +74,9 @@ struct ServiceView: Sendable {
             }, language: language)
     }
 
+    /// Whole milliseconds, rounded up: a scale in microseconds does not fit beside the chart.
+    private static func milliseconds(_ microseconds: Int) -> Int { (microseconds + 999) / 1_000 }
+
     /// `99.987%`.
     static func percent(_ hundredThousandths: Int) -> String {
         let rest = String(hundredThousandths % 1_000)
@@ -90,7 +93,8 @@ struct ServiceView: Sendable {
                 let p99 = measure.latencies.percentile(99)
             else { return nil }
             return PercentilePoint(
-                String(at.text.dropFirst(11).prefix(5)), p50: p50, p95: p95, p99: p99)
+                String(at.text.dropFirst(11).prefix(5)), p50: ServiceView.milliseconds(p50),
+                p95: ServiceView.milliseconds(p95), p99: ServiceView.milliseconds(p99))
         }
         let course: HTML = times.isEmpty
             ? .emptyState(
@@ -98,7 +102,7 @@ struct ServiceView: Sendable {
                 hint: word("有请求之后这里显示用时分布。", "Once there are some, their times stand here."))
             : .percentileChart(
                 word("近一天用时", "Times of the last day"),
-                description: told(component), id: "times-\(id)", unit: word("微秒", "µs"),
+                description: told(component), id: "times-\(id)", unit: word("毫秒", "ms"),
                 points: times, heading: word("时刻", "Hour"), language: language)
         return .panel(
             name, id: id,
@@ -121,11 +125,12 @@ struct ServiceView: Sendable {
 
     private func told(_ component: ServiceHistory.ComponentFigures) -> String {
         let latencies = component.lastDay.latencies
-        let (p50, p99) = (latencies.percentile(50) ?? 0, latencies.percentile(99) ?? 0)
+        let p50 = ServiceView.milliseconds(latencies.percentile(50) ?? 0)
+        let p99 = ServiceView.milliseconds(latencies.percentile(99) ?? 0)
         return word(
-            "近一天一半请求在 \(grouped(p50)) 微秒以内，百分之九十九在 \(grouped(p99)) 微秒以内。",
-            "In the last day half of the requests took at most \(grouped(p50)) µs, 99 of 100 at"
-                + " most \(grouped(p99)) µs.")
+            "近一天一半请求在 \(grouped(p50)) 毫秒以内，百分之九十九在 \(grouped(p99)) 毫秒以内。",
+            "In the last day half of the requests took at most \(grouped(p50)) ms, 99 of 100 at"
+                + " most \(grouped(p99)) ms.")
     }
 
     private func down(_ component: ServiceHistory.ComponentFigures) -> HTML {

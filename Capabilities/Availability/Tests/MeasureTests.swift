@@ -1,4 +1,5 @@
 import Kernel
+import Synchronization
 import Testing
 import Web
 
@@ -26,31 +27,48 @@ import Web
     }
 
     static let spans: [Span] = [
-        Span(runs: [], down: 100), Span(runs: [[0, 100]], down: 0), Span(runs: [[0, 40], [60, 100]], down: 20),
+        Span(runs: [], down: 100), Span(runs: [[0, 100]], down: 0),
+        Span(runs: [[0, 40], [60, 100]], down: 20),
         Span(runs: [[50, 70], [10, 55]], down: 40), Span(runs: [[0, 10], [0, 200]], down: 0),
         Span(runs: [[200, 300]], down: 100),
     ]
 
     @Test("What no run covers is downtime", arguments: spans)
     func downtime(span: Span) {
-        let runs = span.runs.map { ServerRun(from: Instant(milliseconds: $0[0]), to: Instant(milliseconds: $0[1])) }
-        let down = Downtime.milliseconds(runs, from: Instant(milliseconds: 0), to: Instant(milliseconds: 100))
+        let runs = span.runs.map {
+            ServerRun(from: Instant(milliseconds: $0[0]), to: Instant(milliseconds: $0[1]))
+        }
+        let down = Downtime.milliseconds(
+            runs, from: Instant(milliseconds: 0), to: Instant(milliseconds: 100))
         #expect(down == span.down)
     }
 
     @Test("A minute is given once it has passed, and bad when most of it failed")
     func minutes() {
-        let meter = ServiceMeter(clock: .fixed(Instant(milliseconds: 60_000)))
+        let time = Mutex<Int64>(60_000)
+        let meter = ServiceMeter(
+            clock: Clock { Instant(milliseconds: time.withLock { $0 }) })
         for status in [200, 500, 503] {
-            meter.count(RequestMeasure(route: "/api/v1/ceb", status: status, nanoseconds: 1_000_000))
+            meter.count(
+                RequestMeasure(route: "/api/v1/ceb", status: status, nanoseconds: 1_000_000))
         }
+        meter.count(RequestMeasure(route: "/{language}/x", status: 200, nanoseconds: 1))
         meter.count(RequestMeasure(route: "/assets/{version}/{name}", status: 200, nanoseconds: 1))
         #expect(meter.taken().isEmpty, "the minute has not passed")
+        time.withLock { $0 = 120_000 }
+        let taken = meter.taken()
+        #expect(taken.map(\.minute) == [1])
+        let gateway = taken.first?.measures[.gateway]
+        #expect(gateway?.requests == 3 && gateway?.failures == 2 && gateway?.badMinutes == 1)
+        #expect(gateway?.peak == 3 && gateway?.latencies.percentile(99) == 1_128)
+        #expect(taken.first?.measures[.pages]?.badMinutes == 0)
+        #expect(taken.first?.measures.count == 2, "what is no service is not counted")
+        #expect(meter.taken().isEmpty, "each is given once")
     }
 
     static let routes: [(String, String?)] = [
-        ("/api/v1/ceb", "gateway"), ("/api/v1/sheets", "api"), ("/{language}/service", "pages"), ("-", nil),
-        ("/assets/{version}/{name}", nil),
+        ("/api/v1/ceb", "gateway"), ("/api/v1/sheets", "api"), ("/{language}/service", "pages"),
+        ("-", nil), ("/assets/{version}/{name}", nil),
     ]
 
     @Test("Routes belong to components", arguments: routes)
