@@ -209,9 +209,10 @@ extension CaseDesk {
         in session: Session
     ) throws -> Int64 {
         let step = service.step(change.file.step)
+        let body = change.file.state == .revoked ? service.revoke?.body : step?.body
         var payload: [JSON.Member] = [
             .init("service", .text(service.id)), .init("state", .text(change.file.state.rawValue)),
-            .init("step", .text(change.file.step)), .init("body", .optional(step?.body.id)),
+            .init("step", .text(change.file.step)), .init("body", .optional(body?.id)),
             .init("reason", .text(reason)), .init("actor", .text(actor.name)),
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]
@@ -223,7 +224,8 @@ extension CaseDesk {
             payload.append(.init("due", .text(due.text)))
         }
         let basis =
-            change.isDecision ? service.bases.first?.citation : step?.clock?.basis.citation
+            change.isDecision
+            ? bases(change.file, service).first?.citation : step?.clock?.basis.citation
         return try note(
             change.kind, change.file, by: actor.id, payload, citation: basis?.text, in: session)
     }
