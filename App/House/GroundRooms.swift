@@ -69,6 +69,7 @@ extension Ground {
         var needs = ProceduresCapability.Needs(
             store: store, journal: journal, identifiers: identifiers, share: share, codes: tables,
             register: register, ledger: ledger, papers: papers, site: site,
+            secret: pepper.key(for: "held values"),
             officers: { login in
                 for user in try await parties.users() where user.isActive {
                     if case .officer(let authority, _) = user.kind, user.login == login {

@@ -28,6 +28,8 @@ public struct ProceduresCapability: Capability {
         public var ledger: Ledger
         public var papers: PaperDesk
         public var site: Site
+        /// Hides the values that are held once; the same on all servers, of at least 32 bytes.
+        public var secret: [UInt8]
         /// An officer, by login.
         public var officers: @Sendable (String) async throws -> Officer?
         /// Told of background work that fails.
@@ -36,7 +38,7 @@ public struct ProceduresCapability: Capability {
         public init(
             store: Store, journal: Journal, identifiers: Identifiers, share: Share,
             codes: CodeTables, register: EnterpriseRegister, ledger: Ledger, papers: PaperDesk,
-            site: Site,
+            site: Site, secret: [UInt8],
             officers: @escaping @Sendable (String) async throws -> Officer?
         ) {
             self.store = store
@@ -48,6 +50,7 @@ public struct ProceduresCapability: Capability {
             self.ledger = ledger
             self.papers = papers
             self.site = site
+            self.secret = secret
             self.officers = officers
         }
     }
@@ -83,8 +86,8 @@ public struct ProceduresCapability: Capability {
             catalogue: try catalogue ?? ServiceCatalogue.load(needs.share, register: register),
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
-            ledger: needs.ledger, papers: needs.papers, report: needs.report,
-            officers: needs.officers)
+            ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
+            report: needs.report, officers: needs.officers)
         site = needs.site
     }
 

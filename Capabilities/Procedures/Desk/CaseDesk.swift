@@ -28,6 +28,8 @@ struct CaseDesk: Sendable {
     let codes: CodeTables
     let ledger: Ledger
     let papers: PaperDesk
+    /// Makes of a value that is held once what is kept of it; the same on all servers.
+    let secret: [UInt8]
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.

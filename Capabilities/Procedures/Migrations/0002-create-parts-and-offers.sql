@@ -24,7 +24,8 @@ create table procedures_parts (
 create index procedures_parts_desk on procedures_parts (body, ended_at);
 create index procedures_parts_ended on procedures_parts (service, step, ended_at);
 
--- A value that at most one application holds, as a hash. Last day only where it outlives the grant.
+-- A value that at most one application holds, as a hash with a key that is not in the database.
+-- Last day only where it outlives the grant.
 create table procedures_held (
     space text not null,
     value text not null,
