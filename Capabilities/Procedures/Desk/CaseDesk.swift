@@ -104,7 +104,8 @@ struct CaseDesk: Sendable {
         in session: Session
     ) throws -> Waiting {
         let machine = CaseMachine(service: service, calendar: calendar, now: now)
-        let span = try SpanRows.all(of: file, in: session).last
+        // No clock runs after the grant.
+        let span = file.state == .granted ? nil : try SpanRows.all(of: file, in: session).last
         let step = service.step(file.step)
         // Whoever sits at the desk of a part has the clock of the part.
         let isLead = step.map { machine.maySit(actor, at: $0, span) } ?? true
