@@ -216,7 +216,8 @@ extension CaseDesk {
         let rule = change.file.state == .revoked || isAfterGrant ? service.revoke : nil
         var payload: [JSON.Member] = [
             .init("service", .text(service.id)), .init("state", .text(change.file.state.rawValue)),
-            .init("step", .text(change.file.step)), .init("body", .optional((rule?.body ?? step?.body)?.id)),
+            .init("step", .text(change.file.step)),
+            .init("body", .optional((rule?.body ?? step?.body)?.id)),
             .init("reason", .text(reason)), .init("actor", .text(actor.name)),
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]
