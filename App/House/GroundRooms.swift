@@ -9,6 +9,7 @@ import Logging
 import Origin
 import Papers
 import Parties
+import Policies
 import Procedures
 import Proofs
 import Reference
@@ -79,6 +80,7 @@ extension Ground {
                 }
                 return nil
             })
+        needs.documents = try PoliciesCapability.citedNames(share)
         needs.report = report
         return try ProceduresCapability(needs)
     }

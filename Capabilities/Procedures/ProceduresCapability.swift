@@ -32,6 +32,9 @@ public struct ProceduresCapability: Capability {
         public var secret: [UInt8]
         /// An officer, by login.
         public var officers: @Sendable (String) async throws -> Officer?
+        /// Documents that the register of policies holds: a service that cites another is refused.
+        /// Nil while nobody keeps a register.
+        public var documents: Set<String>?
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
@@ -78,7 +81,8 @@ public struct ProceduresCapability: Capability {
     /// - Parameter catalogue: other services than those of `Services/`, for tests.
     /// - Throws: `ServiceFaults` with everything that is wrong with them.
     public init(_ needs: Needs, catalogue: ServiceCatalogue? = nil) throws {
-        let register = try Self.register(of: needs.share)
+        var register = try Self.register(of: needs.share)
+        register.documents = needs.documents
         migrations = try MigrationSet(
             capability: "procedures", in: "Capabilities/Procedures", of: needs.share)
         desk = CaseDesk(
