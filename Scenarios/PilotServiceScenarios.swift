@@ -53,6 +53,7 @@ import Wire
             #expect(try await world.refused("one-industry-one-licence", Self.shop, documents: Self.shopPapers).faultPaths == ["/premises"])
             #expect(try await world.decide(fire, "revoke", number, reason: "x").status == 403)
             #expect(try await world.decide(market, "revoke", number, reason: "停止经营").status == 303)
+            #expect(try await world.decide(second, "agree", number).status == 303)
             #expect(try await world.register("one-industry-one-licence", number).first?["endReason"]?.string == "停止经营")
             #expect(try await world.found(number).state == "revoked")
             _ = try await world.submit("one-industry-one-licence", Self.shop, documents: Self.shopPapers)
@@ -146,6 +147,7 @@ import Wire
             #expect(try await world.refused("park-appraisal", weak.merging(["year": "2025"]) { $1 }, documents: ["figures"]).faultPaths == ["/recognition"])
             #expect(try await world.register("park-appraisal").count == 3)
             try await world.decide(one, "revoke", number, reason: "连续两年 C 级")
+            try await world.decide(two, "agree", number)
             #expect(try await world.register("park-recognition").first?["inForce"]?.boolean == false)
             #expect(try await world.refused("park-appraisal", figures.merging(["year": "2026"]) { $1 }, documents: ["figures"]).faultPaths.contains("/recognition"))
         }

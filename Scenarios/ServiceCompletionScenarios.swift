@@ -68,4 +68,58 @@ import Wire
             #expect(try await found().state == "open")
         }
     }
+
+    @Test("SW-01 the letter of a revocation cites what allows it, in the name of who revokes", arguments: TestStore.engines)
+    func revocation(engine: TestStore.Engine) async throws {
+        let rule = "revoke: {body: customs, basis: default-term}"
+        let pier = ServiceEngineScenarios.pier.replacing(
+            rule, with: "revoke: {body: commerce, basis: paper-183-2}")
+        try await ServiceWorld.run(engine, adding: ["test-pier.yaml": pier]) { world in
+            let (customs, commerce) = (try await world.visitor("customs-1"), try await world.visitor("commerce-1"))
+            let place = try await world.offer(customs, "test-pier", "一号码头", capacity: "100")
+            let boat = ["pier": place, "length": "60", "built": "2020-01-01", "hull": "T-1"]
+            let number = try await world.submit("test-pier", boat, documents: [])
+            try await world.decide(commerce, "safety.pass", number)
+            try await world.decide(customs, "yes", number)
+            #expect(try await world.found(number).state == "granted")
+            #expect(try await world.decide(commerce, "revoke", number, reason: "已拆解").status == 303)
+            let clerk = try await world.clerk()
+            let granted = try await clerk.get("/zh/applications/\(number)/letters/2").text
+            #expect(granted.contains("本系统默认设置 办理期限") && !granted.contains("沪商贸发〔2023〕183号"))
+            let revoked = try await clerk.get("/zh/applications/\(number)/letters/3").text
+            #expect(revoked.contains("沪商贸发〔2023〕183号") && !revoked.contains("本系统默认设置 办理期限"))
+            #expect(revoked.contains("上海市商务委员会"))
+        }
+    }
+
+    @Test("SW-01 where the file says so a grant is ended by two officers, and stands until the second agrees", arguments: TestStore.engines)
+    func fourEyes(engine: TestStore.Engine) async throws {
+        let rule = "revoke: {body: customs, basis: default-term}"
+        let pier = ServiceEngineScenarios.pier.replacing(
+            rule, with: "revoke: {body: commerce, basis: default-term, fourEyes: true}")
+        try await ServiceWorld.run(engine, adding: ["test-pier.yaml": pier]) { world in
+            let (customs, commerce) = (try await world.visitor("customs-1"), try await world.visitor("commerce-1"))
+            let second = try await world.visitor("commerce-2")
+            let place = try await world.offer(customs, "test-pier", "一号码头", capacity: "100")
+            let boat = ["pier": place, "length": "60", "built": "2020-01-01", "hull": "T-1"]
+            let number = try await world.submit("test-pier", boat, documents: [])
+            try await world.decide(commerce, "safety.pass", number)
+            try await world.decide(customs, "yes", number)
+            #expect(try await world.decide(second, "agree", number).status == 409)
+            #expect(try await world.decide(commerce, "revoke", number, reason: "已拆解").status == 303)
+            let proposed = try await world.found(number)
+            #expect(proposed.state == "granted" && proposed["proposal"]?["action"]?.string == "revoke")
+            #expect(try await second.get("/zh/desk").text.contains(number))
+            #expect(try await world.decide(commerce, "agree", number).status == 403)
+            #expect(try await world.decide(second, "revoke", number, reason: "x").status == 409)
+            #expect(try await world.decide(customs, "agree", number).status == 403)
+            #expect(try await world.decide(second, "dissent", number, reason: "查无实据").status == 303)
+            #expect(try await world.found(number).state == "granted")
+            #expect(try await !second.get("/zh/desk").text.contains(number))
+            try await world.decide(commerce, "revoke", number, reason: "已拆解")
+            #expect(try await world.decide(second, "agree", number).status == 303)
+            let revoked = try await world.found(number)
+            #expect(revoked.state == "revoked" && revoked["proposal"]?["action"]?.string == nil)
+        }
+    }
 }

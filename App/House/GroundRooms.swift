@@ -12,6 +12,7 @@ import Logging
 import Origin
 import Papers
 import Parties
+import Policies
 import Procedures
 import Proofs
 import Reference
@@ -72,6 +73,7 @@ extension Ground {
         var needs = ProceduresCapability.Needs(
             store: store, journal: journal, identifiers: identifiers, share: share, codes: tables,
             register: register, ledger: ledger, papers: papers, site: site,
+            secret: pepper.key(for: "held values"),
             officers: { login in
                 for user in try await parties.users() where user.isActive {
                     if case .officer(let authority, _) = user.kind, user.login == login {
@@ -81,6 +83,7 @@ extension Ground {
                 }
                 return nil
             })
+        needs.documents = try PoliciesCapability.citedNames(share)
         needs.report = report
         return try ProceduresCapability(needs)
     }

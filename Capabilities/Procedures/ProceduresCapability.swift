@@ -28,15 +28,20 @@ public struct ProceduresCapability: Capability {
         public var ledger: Ledger
         public var papers: PaperDesk
         public var site: Site
+        /// Hides the values that are held once; the same on all servers, of at least 32 bytes.
+        public var secret: [UInt8]
         /// An officer, by login.
         public var officers: @Sendable (String) async throws -> Officer?
+        /// Documents that the register of policies holds: a service that cites another is refused.
+        /// Nil while nobody keeps a register.
+        public var documents: Set<String>?
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
         public init(
             store: Store, journal: Journal, identifiers: Identifiers, share: Share,
             codes: CodeTables, register: EnterpriseRegister, ledger: Ledger, papers: PaperDesk,
-            site: Site,
+            site: Site, secret: [UInt8],
             officers: @escaping @Sendable (String) async throws -> Officer?
         ) {
             self.store = store
@@ -48,6 +53,7 @@ public struct ProceduresCapability: Capability {
             self.ledger = ledger
             self.papers = papers
             self.site = site
+            self.secret = secret
             self.officers = officers
         }
     }
@@ -75,7 +81,8 @@ public struct ProceduresCapability: Capability {
     /// - Parameter catalogue: other services than those of `Services/`, for tests.
     /// - Throws: `ServiceFaults` with everything that is wrong with them.
     public init(_ needs: Needs, catalogue: ServiceCatalogue? = nil) throws {
-        let register = try Self.register(of: needs.share)
+        var register = try Self.register(of: needs.share)
+        register.documents = needs.documents
         migrations = try MigrationSet(
             capability: "procedures", in: "Capabilities/Procedures", of: needs.share)
         desk = CaseDesk(
@@ -83,8 +90,8 @@ public struct ProceduresCapability: Capability {
             catalogue: try catalogue ?? ServiceCatalogue.load(needs.share, register: register),
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
-            ledger: needs.ledger, papers: needs.papers, report: needs.report,
-            officers: needs.officers)
+            ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
+            report: needs.report, officers: needs.officers)
         site = needs.site
     }
 

@@ -183,7 +183,9 @@ extension CaseDesk {
         let file = change.file
         let machine = CaseMachine(service: service, calendar: calendar, now: clock.now())
         var place = CaseRows.Place()
-        if file.state == .open || file.state == .paused, let step = service.step(file.step) {
+        if file.state == .granted, file.proposal != nil, let rule = service.revoke {
+            place.body = rule.body.id
+        } else if file.state == .open || file.state == .paused, let step = service.step(file.step) {
             place.body = step.body.id
             place.escalates = step.escalates?.id ?? ""
             place.due = change.spans.last.flatMap { machine.reading($0)?.end }
@@ -209,9 +211,13 @@ extension CaseDesk {
         in session: Session
     ) throws -> Int64 {
         let step = service.step(change.file.step)
+        // What is done after a grant is about ending it.
+        let isAfterGrant = change.file.state == .granted && !change.isGrant
+        let rule = change.file.state == .revoked || isAfterGrant ? service.revoke : nil
         var payload: [JSON.Member] = [
             .init("service", .text(service.id)), .init("state", .text(change.file.state.rawValue)),
-            .init("step", .text(change.file.step)), .init("body", .optional(step?.body.id)),
+            .init("step", .text(change.file.step)),
+            .init("body", .optional((rule?.body ?? step?.body)?.id)),
             .init("reason", .text(reason)), .init("actor", .text(actor.name)),
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]
@@ -223,7 +229,9 @@ extension CaseDesk {
             payload.append(.init("due", .text(due.text)))
         }
         let basis =
-            change.isDecision ? service.bases.first?.citation : step?.clock?.basis.citation
+            change.isDecision
+            ? bases(change.file, service).first?.citation
+            : (rule?.basis ?? step?.clock?.basis)?.citation
         return try note(
             change.kind, change.file, by: actor.id, payload, citation: basis?.text, in: session)
     }

@@ -28,6 +28,8 @@ struct CaseDesk: Sendable {
     let codes: CodeTables
     let ledger: Ledger
     let papers: PaperDesk
+    /// Makes of a value that is held once what is kept of it; the same on all servers.
+    let secret: [UInt8]
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.
@@ -102,7 +104,8 @@ struct CaseDesk: Sendable {
         in session: Session
     ) throws -> Waiting {
         let machine = CaseMachine(service: service, calendar: calendar, now: now)
-        let span = try SpanRows.all(of: file, in: session).last
+        // No clock runs after the grant.
+        let span = file.state == .granted ? nil : try SpanRows.all(of: file, in: session).last
         let step = service.step(file.step)
         // Whoever sits at the desk of a part has the clock of the part.
         let isLead = step.map { machine.maySit(actor, at: $0, span) } ?? true

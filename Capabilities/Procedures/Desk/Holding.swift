@@ -30,7 +30,7 @@ extension CaseDesk {
         facts.previous = try previous(file, service, in: session)
         for rule in service.checks {
             guard case .holdsValue(let field, let space) = rule.check else { continue }
-            let value = Self.held([file.answers[field] ?? ""])
+            let value = held([file.answers[field] ?? ""])
             let holder = try HeldRows.holder(of: value, in: space, on: day, in: session)
             if let holder, holder.tenant == file.tenant, holder.isGranted {
                 facts.heldValues.insert("\(field)/\(space)")
@@ -63,7 +63,7 @@ extension CaseDesk {
         }
         let documents = try DocumentRows.all(of: file, in: session)
             .map { "\($0.field) \($0.sha256)" }.sorted()
-        let whole = Self.held([CaseText.answers(file.answers)] + documents)
+        let whole = held([CaseText.answers(file.answers)] + documents)
         let space = Self.filed(file)
         guard try HeldRows.take(whole, in: space, for: file, on: today, in: session) else {
             let holder = try HeldRows.holder(of: whole, in: space, on: today, in: session)
@@ -85,17 +85,18 @@ extension CaseDesk {
     }
 
     private func value(_ rule: UniqueRule, _ file: Case) -> String {
-        Self.held(rule.fields.map { file.answers[$0] ?? "" })
+        held(rule.fields.map { file.answers[$0] ?? "" })
     }
 
-    /// The same number is written with blanks, hyphens and small letters, too.
-    private static func held(_ values: [String]) -> String {
+    /// The same number is written with blanks, hyphens and small letters, too. With a key, because
+    /// numbers of persons are few enough to be tried one after the other.
+    private func held(_ values: [String]) -> String {
         var bytes: [UInt8] = []
         for value in values {
             bytes += value.uppercased().utf8.filter { $0 != 0x20 && $0 != UInt8(ascii: "-") }
             bytes.append(0x0A)
         }
-        return Digest.hex(Digest.sha256(bytes))
+        return Digest.hex(Digest.hmac(bytes, key: secret))
     }
 
     // MARK: What follows from a change

@@ -31,7 +31,7 @@ extension CaseDesk {
                 body: (file.state == .revoked
                     ? service.revoke?.body : service.step(file.step)?.body)?.name
                     ?? Localized(same: ""),
-                reason: file.reason, bases: service.bases.map(\.citation.text),
+                reason: file.reason, bases: bases(file, service).map(\.citation.text),
                 quantity: isGranted && !quantity.isEmpty ? "\(quantity) \(unitName)" : "",
                 lines: isGranted ? try lines(change, service, in: session) : []))
         for old in try LetterRows.all(of: file.number, tenant: file.tenant, in: session) {
@@ -43,6 +43,13 @@ extension CaseDesk {
         try LetterRows.insert(letter, in: session)
         try papers.issue(letter.draft, in: session)
     }
+
+    /// What a decision rests on: ending a grant has a basis of its own.
+    func bases(_ file: Case, _ service: ServiceFile) -> [NamedCitation] {
+        guard file.state == .revoked, let rule = service.revoke else { return service.bases }
+        return [rule.basis]
+    }
+
     private func title(_ file: Case, _ service: ServiceFile) -> Localized {
         switch file.state {
         case .granted: service.grant.title

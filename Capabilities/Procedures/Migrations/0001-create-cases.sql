@@ -53,7 +53,7 @@ create table procedures_spans (
     kept bigint,
     primary key (tenant, number, span)
 );
-create index procedures_spans_ended on procedures_spans (service, step, ended_at);
+create index procedures_spans_ended on procedures_spans (ended_at, service, step, used, kept);
 
 -- The bytes of documents: once for each enterprise, however often they are attached.
 create table procedures_files (

@@ -22,9 +22,10 @@ create table procedures_parts (
     primary key (tenant, number, span, part)
 );
 create index procedures_parts_desk on procedures_parts (body, ended_at);
-create index procedures_parts_ended on procedures_parts (service, step, ended_at);
+create index procedures_parts_ended on procedures_parts (ended_at, service, step, used, kept);
 
--- A value that at most one application holds, as a hash. Last day only where it outlives the grant.
+-- A value that at most one application holds, as a hash with a key that is not in the database.
+-- Last day only where it outlives the grant.
 create table procedures_held (
     space text not null,
     value text not null,

@@ -63,4 +63,6 @@ struct PublishRule: Sendable {
 struct RevokeRule: Sendable {
     let body: Body
     let basis: NamedCitation
+    /// A second officer has to agree.
+    let fourEyes: Bool
 }

@@ -115,13 +115,7 @@ struct CaseView {
         if file.state == .paused { return [form(ProcedureWords.resume, "resume", .primary)] }
         if let proposal = file.proposal {
             let action = step.action(proposal.action)?.name[language] ?? proposal.action
-            return [
-                .notice(
-                    "\(ProcedureWords.proposed[language])：\(action)", .info,
-                    content: "<p>\(proposal.reason)</p>"),
-                form(ProcedureWords.agree, "agree", .primary),
-                form(ProcedureWords.dissent, "dissent", asksReason: true),
-            ]
+            return proposalForms(action, proposal)
         }
         var forms: [HTML] = []
         if file.takenBy == nil {

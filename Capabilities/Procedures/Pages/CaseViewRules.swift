@@ -73,8 +73,22 @@ extension CaseView {
     }
 
     var revokeForms: [HTML] {
-        machine.mayRevoke(actor, file)
-            ? [form(ProcedureWords.revoke, "revoke", .danger, asksReason: true)] : []
+        guard machine.mayRevoke(actor, file) else { return [] }
+        if let proposal = file.proposal {
+            return proposalForms(ProcedureWords.revoke[language], proposal)
+        }
+        return [form(ProcedureWords.revoke, "revoke", .danger, asksReason: true)]
+    }
+
+    /// For the second officer of two.
+    func proposalForms(_ action: String, _ proposal: Proposal) -> [HTML] {
+        [
+            .notice(
+                "\(ProcedureWords.proposed[language])：\(action)", .info,
+                content: "<p>\(proposal.reason)</p>"),
+            form(ProcedureWords.agree, "agree", .primary),
+            form(ProcedureWords.dissent, "dissent", asksReason: true),
+        ]
     }
 }
 

@@ -211,8 +211,10 @@ extension ServiceReader {
 
     mutating func revoke(_ yaml: YAML) -> RevokeRule? {
         guard let map = yaml["revoke"] else { return nil }
-        cursor.only(["body", "basis"], in: map)
-        return RevokeRule(body: neededBody(map), basis: neededBasis(in: map))
+        cursor.only(["body", "basis", "fourEyes"], in: map)
+        return RevokeRule(
+            body: neededBody(map), basis: neededBasis(in: map),
+            fourEyes: cursor.flag("fourEyes", in: map))
     }
 
     // MARK: Steps

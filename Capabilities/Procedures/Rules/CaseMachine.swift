@@ -57,6 +57,10 @@ struct CaseMachine: Sendable {
             guard actor.enterprise == file.tenant else { throw .noSuchCase(file.number) }
             try applicant(move, reason, &change, actor)
         case .take, .release, .act, .agree, .dissent, .resume:
+            if file.state == .granted {
+                try secondRevocation(move, reason, &change, actor)
+                break
+            }
             try officer(move, reason, &change, actor)
         case .part(let id, let verdict): try decidePart(id, verdict, reason, &change, actor)
         case .revoke: try revoke(reason, &change, actor)

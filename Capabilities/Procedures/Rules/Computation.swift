@@ -120,7 +120,7 @@ struct Computation: Sendable {
         var version: Day?
         for name in rule.names {
             if let other = known[name] {
-                inputs.append(.init(other.explanation.title, other.shown.zh))
+                inputs.append(.init(other.explanation.title, other.shown.both))
                 children.append(other.explanation)
             } else if let parameter = service.parameters.first(where: { $0.id == name }) {
                 let value = inForce(parameter, answers)
@@ -134,7 +134,7 @@ struct Computation: Sendable {
             } else if let field = service.field(name) {
                 let answer = answers[name] ?? ""
                 let isOff = field.kind == .tick && answer != "1"
-                inputs.append(.init(field.label, isOff ? "✗" : field.shown(answer).zh))
+                inputs.append(.init(field.label, isOff ? "✗" : field.shown(answer).both))
             } else if case .day(let day)? = value(name, answers, known) {
                 inputs.append(.init(ProcedureWords.ownName(name), day.text))
             }
@@ -195,6 +195,11 @@ extension FormField {
         default: Localized(same: answer)
         }
     }
+}
+
+extension Localized {
+    /// In both languages where they differ: an input of an explanation has one text for both.
+    var both: String { zh.utf8.elementsEqual(en.utf8) ? zh : "\(zh) / \(en)" }
 }
 
 extension FormField.Kind {

@@ -8,7 +8,8 @@ struct FormCheck: Sendable {
         var today: Day
         /// The day on which an offer is chosen that was not chosen before.
         var choosingDay: Day
-        /// Whether a code stands in a table on the day; true also for what an open table does not know.
+        /// Whether a code stands in a table on the day; true also for what an open table does not
+        /// know.
         var knows: @Sendable (_ table: String, _ code: String) -> Bool
         /// Another application for the service is under way.
         var hasOpenCase = false

@@ -132,11 +132,41 @@ extension CaseMachine {
         _ reason: String, _ change: inout CaseChange, _ actor: Actor
     ) throws(ProceduresRefusal) {
         guard !isOwn(change.file, actor) else { throw .ownApplication }
-        guard change.file.state == .granted, let rule = service.revoke else {
-            throw .notPossible(change.file.state)
-        }
+        guard change.file.state == .granted, change.file.proposal == nil,
+            let rule = service.revoke
+        else { throw .notPossible(change.file.state) }
         guard actor.bodies.contains(rule.body.id) else { throw .notYourDesk(rule.body) }
         guard !reason.isEmpty else { throw .reasonMissing }
+        guard !rule.fourEyes else {
+            change.file.proposal = Proposal(
+                action: "revoke", by: actor.id, reason: reason, at: now)
+            change.kind = "procedures.proposed"
+            return
+        }
+        end(rule, reason, &change)
+    }
+
+    /// What a second officer says of a revocation that another has proposed; until then what was
+    /// granted stands.
+    func secondRevocation(
+        _ move: CaseMove, _ reason: String, _ change: inout CaseChange, _ actor: Actor
+    ) throws(ProceduresRefusal) {
+        guard !isOwn(change.file, actor) else { throw .ownApplication }
+        guard move == .agree || move == .dissent, let proposal = change.file.proposal,
+            let rule = service.revoke
+        else { throw .notPossible(change.file.state) }
+        guard actor.bodies.contains(rule.body.id) else { throw .notYourDesk(rule.body) }
+        guard proposal.by != actor.id else { throw .sameOfficer }
+        guard move == .agree || !reason.isEmpty else { throw .reasonMissing }
+        change.file.proposal = nil
+        if move == .agree {
+            end(rule, proposal.reason, &change)
+        } else {
+            change.kind = "procedures.dissented"
+        }
+    }
+
+    private func end(_ rule: RevokeRule, _ reason: String, _ change: inout CaseChange) {
         change.file.state = .revoked
         change.file.closedAt = now
         change.file.reason = reason

@@ -99,7 +99,8 @@ enum CaseRows {
     }
 
     /// What waits at the desk of a body, the soonest due first; also what has come there because
-    /// its clock ran out elsewhere, and what waits for its part of a step.
+    /// its clock ran out elsewhere, what waits for its part of a step, and what one officer has
+    /// proposed to revoke.
     static func waiting(at body: String, now: Instant, limit: Int, in session: Session) throws
         -> [Case]
     {
@@ -109,7 +110,8 @@ enum CaseRows {
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
                 valid_to
             from procedures_cases c
-            where state in ('open', 'paused') and (body = $1 or (escalates = $1 and due <= $2)
+            where (state = 'granted' and proposal is not null and body = $1)
+                or state in ('open', 'paused') and (body = $1 or (escalates = $1 and due <= $2)
                 or exists (select 1 from procedures_parts p where p.tenant = c.tenant
                     and p.number = c.number and p.ended_at is null
                     and (p.body = $1 or (c.escalates = $1 and p.due <= $2))))
