@@ -117,6 +117,29 @@ import Wire
         }
     }
 
+    @Test("SW-01 who may not send a kind of document is told before the file is read, and what would take too much room is refused", arguments: TestStore.engines)
+    func refusedEarly(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            // No workbook at all: it would be unreadable, if it was read.
+            let other = try await world.program(of: world.cast.platform)
+                .send("POST", "/api/v1/sheets?type=CEB621", body: [0x50, 0x4B, 1, 2])
+            #expect(try other.status == 422 && JSON(other.body)["code"]?.string == "declarations.sheet-role")
+            let declarant = world.program(of: world.cast.declarant)
+            let table = try await SupportSheet(declarant, "CEB621", lists: SupportSheet.lists(1...1, world.samples))
+            // One document of many rows: the same number, the rest in a column of the firm's own.
+            // No text twice, or it would pass for a file that only unpacks to much.
+            let signs = (0..<20_000).compactMap { Unicode.Scalar(UInt32(0x4E00 + $0 * 7_919 % 20_000)) }
+            let long = String(String.UnicodeScalarView(signs))
+            let headings = table.headings + ["备注二"]
+            let rows = (0..<80).map { _ in table.rows[0] + [long] }
+            let large = try await declarant.send("POST", "/api/v1/sheets?type=CEB621", body: SupportSheet.workbook(headings, rows))
+            #expect(try large.status == 422 && JSON(large.body)["code"]?.string == "declarations.sheet-document", "\(large.text)")
+            let wide = try await declarant.send(
+                "POST", "/api/v1/sheets?type=CEB621", body: SupportSheet.workbook(table.headings + [long, long], table.rows))
+            #expect(try wide.status == 422 && JSON(wide.body)["code"]?.string == "declarations.sheet-headings", "\(wide.text)")
+        }
+    }
+
     @Test("SW-01 every kind of document that is entered by hand has a template, whose columns read back", arguments: ["CEB621", "CEB603", "CEB311", "CEB303", "CEB411", "CEB403", "CEB511", "CEB505"])
     func templates(type: String) async throws {
         try await World.run(.sqlite) { world in

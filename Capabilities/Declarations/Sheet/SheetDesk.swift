@@ -48,6 +48,7 @@ struct SheetDesk: Sendable {
     /// Reads a file and stores its documents to be sent; gives the id under which it is followed. A
     /// file that is under way already is not begun again.
     func take(_ upload: Upload, of tenant: String, by actor: String) async throws -> String {
+        try await admit(upload.type, of: tenant)
         guard !upload.file.isEmpty else { throw SheetRefusal.noFile }
         let grid: SheetGrid
         do throws(Fault) {
@@ -59,8 +60,11 @@ struct SheetDesk: Sendable {
             throw SheetRefusal.noForm(grid.name)
         }
         let form = try form(type)
-        try await check(type, of: tenant)
+        try permit(type, of: tenant)
         let headings = (grid.rows.first?.cells ?? []).map(\.text)
+        guard headings.reduce(0, { $0 + $1.utf8.count }) <= SheetRows.headingBytes else {
+            throw SheetRefusal.longHeadings(limit: SheetRows.headingBytes)
+        }
         let reading = SheetReading(
             form: form, codes: codes, day: clock.today, headings: headings)
         let documents = try documents(grid, reading)
@@ -79,12 +83,14 @@ struct SheetDesk: Sendable {
         return job.id
     }
 
-    private func check(_ type: MessageType, of tenant: String) async throws {
-        let enterprise = try entries.enterprise(of: tenant)
-        guard entries.types(of: enterprise).contains(type) else {
-            throw SheetRefusal.notYours(type.rawValue)
+    /// What is refused before the file is looked at, since reading one costs time.
+    private func admit(_ type: MessageType?, of tenant: String) async throws {
+        if let type {
+            _ = try form(type)
+            try permit(type, of: tenant)
+        } else if try entries.types(of: entries.enterprise(of: tenant)).isEmpty {
+            throw SheetRefusal.notYours("CEB")
         }
-        guard !entries.needsSignature(type, of: tenant) else { throw SheetRefusal.signatureNeeded }
         try await tidy(tenant)
         let kept = try await store.read { session in
             try SheetShelf.all(of: tenant, limit: SheetDesk.mostSheets, in: session).count
@@ -92,6 +98,13 @@ struct SheetDesk: Sendable {
         guard kept < SheetDesk.mostSheets else {
             throw SheetRefusal.tooMany(limit: SheetDesk.mostSheets)
         }
+    }
+
+    private func permit(_ type: MessageType, of tenant: String) throws {
+        guard try entries.types(of: entries.enterprise(of: tenant)).contains(type) else {
+            throw SheetRefusal.notYours(type.rawValue)
+        }
+        guard !entries.needsSignature(type, of: tenant) else { throw SheetRefusal.signatureNeeded }
     }
 
     private func documents(
@@ -106,6 +119,10 @@ struct SheetDesk: Sendable {
         guard !documents.isEmpty else { throw SheetRefusal.noRows }
         guard grid.rows.count <= SheetRows.mostRows + 1 else {
             throw SheetRefusal.tooManyRows(limit: SheetRows.mostRows)
+        }
+        if let large = documents.first(where: { $0.rows.textBytes > SheetRows.mostBytes }) {
+            throw SheetRefusal.largeDocument(
+                row: large.rows.rows.first?.number ?? 0, limit: SheetRows.mostBytes)
         }
         return documents
     }
