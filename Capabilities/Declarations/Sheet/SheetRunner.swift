@@ -28,6 +28,7 @@ struct SheetRunner: Sendable {
             while !Task.isCancelled {
                 do {
                     try await drain()
+                    try await desk.tidy()
                 } catch {
                     if !Task.isCancelled { report(SheetRunner.name, error) }
                 }
