@@ -363,9 +363,10 @@ public struct DeclarationsCapability: Capability {
     /// stop.
     public func drainRelay() async throws { try await relay.sender.drain() }
 
-    /// Sends what spreadsheets hold until nothing waits. For tests.
+    /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
     public func drainSheets() async throws {
         try await SheetRunner(desk: sheets, report: report).drain()
+        try await sheets.tidy()
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }

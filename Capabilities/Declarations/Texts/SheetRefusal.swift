@@ -110,7 +110,7 @@ enum SheetRefusal: Refusal, Hashable {
         case .largeDocument(let row, let limit):
             Localized(
                 zh: "第 \(row) 行开始的一份单证，文字超过 \(limit >> 20) MB。",
-                en: "The document that begins in row \(row) has more than \(limit >> 20) MB of text.")
+                en: "The document from row \(row) on has more than \(limit >> 20) MB of text.")
         case .tooMany(let limit):
             Localized(zh: "保存的表格已达 \(limit) 份上限。", en: "\(limit) spreadsheets are kept already.")
         case .running: Localized(zh: "这份表格还在处理。", en: "The spreadsheet is under way.")
