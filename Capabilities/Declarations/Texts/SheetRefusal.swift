@@ -33,7 +33,8 @@ enum SheetRefusal: Refusal, Hashable {
                 message: Localized(zh: "文件无法读取。", en: "The file cannot be read."),
                 fix: Localized(zh: "重新保存后再上传。", en: "Save it again and upload it."))),
         .noColumns, .missingColumns(["orderNo"]), .noRows, .tooManyRows(limit: 10_000),
-        .longHeadings(limit: 64 << 10), .largeDocument(row: 2, limit: 4 << 20), .tooMany(limit: 200), .running,
+        .longHeadings(limit: 64 << 10), .largeDocument(row: 2, limit: 4 << 20),
+        .tooMany(limit: 200), .running,
     ]
 
     var code: String {
