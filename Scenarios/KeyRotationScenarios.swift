@@ -110,6 +110,7 @@ import Wire
         "declarations_messages.digest", "declarations_messages.answer_digest",
         "declarations_receipts.digest", "declarations_envelopes.digest",
         "declarations_relay_arrivals.digest", "declarations_certificates.der",
+        "declarations_sheets.digest", "declarations_sheets.headings",
     ]
 
     @Test("no column of encrypted values is left out of a rotation", arguments: TestStore.engines)

@@ -117,6 +117,59 @@ import Wire
         }
     }
 
+    @Test("SW-01 who may not send a kind of document is told before the file is read, and what would take too much room is refused", arguments: TestStore.engines)
+    func refusedEarly(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            // No workbook at all: it would be unreadable, if it was read.
+            let other = try await world.program(of: world.cast.platform)
+                .send("POST", "/api/v1/sheets?type=CEB621", body: [0x50, 0x4B, 1, 2])
+            #expect(try other.status == 422 && JSON(other.body)["code"]?.string == "declarations.sheet-role")
+            let declarant = world.program(of: world.cast.declarant)
+            let table = try await SupportSheet(declarant, "CEB621", lists: SupportSheet.lists(1...1, world.samples))
+            // One document of many rows: the same number, the rest in a column of the firm's own.
+            // No text twice, or it would pass for a file that only unpacks to much.
+            let signs = (0..<20_000).compactMap { Unicode.Scalar(UInt32(0x4E00 + $0 * 7_919 % 20_000)) }
+            let long = String(String.UnicodeScalarView(signs))
+            let headings = table.headings + ["备注二"]
+            let rows = (0..<80).map { _ in table.rows[0] + [long] }
+            let large = try await declarant.send("POST", "/api/v1/sheets?type=CEB621", body: SupportSheet.workbook(headings, rows))
+            #expect(try large.status == 422 && JSON(large.body)["code"]?.string == "declarations.sheet-document", "\(large.text)")
+            let wide = try await declarant.send(
+                "POST", "/api/v1/sheets?type=CEB621", body: SupportSheet.workbook(table.headings + [long, long], table.rows))
+            #expect(try wide.status == 422 && JSON(wide.body)["code"]?.string == "declarations.sheet-headings", "\(wide.text)")
+        }
+    }
+
+    @Test("SW-01 two uploads of a file at once are one spreadsheet, a spreadsheet that cannot go on keeps no other waiting, and old ones go", arguments: TestStore.engines)
+    func apart(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let declarant = world.program(of: world.cast.declarant)
+            let table = try await SupportSheet(declarant, "CEB621", lists: SupportSheet.lists(1...2, world.samples))
+            let file = table.workbook([table.rows[0]])
+            async let left = declarant.send("POST", "/api/v1/sheets?type=CEB621&name=TEST.xlsx", body: file)
+            async let right = declarant.send("POST", "/api/v1/sheets?type=CEB621&name=TEST.xlsx", body: file)
+            let answers = try await [left, right]
+            let ids = try answers.map { try JSON($0.body)["id"]?.string ?? $0.text }
+            #expect(answers.map(\.status) == [202, 202] && ids[0] == ids[1], "\(ids)")
+            let other = try await declarant.send("POST", "/api/v1/sheets?type=CEB621", body: table.workbook([table.rows[1]]))
+            let second = try #require(JSON(other.body)["id"]?.string)
+            let first = ids[0]
+            #expect(try await world.sheets() == 2)
+            // The rows of the first can no longer be opened.
+            try await world.store.write { session in
+                try session.execute(
+                    "update declarations_sheet_rows set content = $1 where sheet = $2", [.blob([1, 2, 3]), .text(first)])
+            }
+            try await world.declarations?.drainSheets()
+            #expect(try JSON(try await declarant.get("/api/v1/sheets/\(first)").body)["state"]?.string == "running")
+            let done = try JSON(try await declarant.get("/api/v1/sheets/\(second)").body)
+            #expect(done["state"]?.string == "done" && done["counts"]?["taken"]?.integer == 1, "\(done.encoded)")
+            world.time.advance(days: 91)
+            try await world.declarations?.drainSheets()
+            #expect(try await world.sheets() == 1)
+        }
+    }
+
     @Test("SW-01 every kind of document that is entered by hand has a template, whose columns read back", arguments: ["CEB621", "CEB603", "CEB311", "CEB303", "CEB411", "CEB403", "CEB511", "CEB505"])
     func templates(type: String) async throws {
         try await World.run(.sqlite) { world in
@@ -168,6 +221,15 @@ import Wire
             _ = server.end(SIGKILL)
             server = try support.start()
             connection = BenchConnection(port: server.port)
+        }
+    }
+}
+
+extension World {
+    /// How many spreadsheets are kept.
+    fileprivate func sheets() async throws -> Int64 {
+        try await store.read { session in
+            try session.first("select count(*) from declarations_sheets")?.integer(0) ?? -1
         }
     }
 }

@@ -376,9 +376,10 @@ public struct DeclarationsCapability: Capability {
         return (now.waitingWrites, Int(now.deskLag))
     }
 
-    /// Sends what spreadsheets hold until nothing waits. For tests.
+    /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
     public func drainSheets() async throws {
         try await SheetRunner(desk: sheets, report: report).drain()
+        try await sheets.tidy()
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }

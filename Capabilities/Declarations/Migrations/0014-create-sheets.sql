@@ -5,7 +5,7 @@ create table declarations_sheets (
     tenant text not null,
     id text not null,
     type text not null,
-    name text not null,
+    name bytea not null,
     state text not null,
     digest bytea not null,
     headings bytea not null,

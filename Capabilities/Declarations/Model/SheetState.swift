@@ -2,7 +2,7 @@ import Kernel
 
 /// Where a spreadsheet stands that was sent.
 enum SheetState: String, Sendable, Hashable {
-    /// Its rows are being stored; nobody was told of it yet.
+    /// Its rows are being stored; only who sends the same file meanwhile is told of it.
     case loading
     /// Its documents are being sent.
     case running

@@ -16,7 +16,7 @@ struct SheetPages: Sendable {
             Route(
                 .post, "/{language}/sheets", access: access,
                 summary: Localized(zh: "报送一份表格", en: "Send a spreadsheet"),
-                bodyLimit: SheetResource.bodyLimit, handler: take),
+                bodyLimit: SheetResource.bodyLimit, rate: SheetResource.rate, handler: take),
             Route(
                 .get, "/{language}/sheets/templates/{name}", access: access,
                 summary: Localized(zh: "下载表格模板", en: "Download a template")

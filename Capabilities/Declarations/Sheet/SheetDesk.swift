@@ -14,6 +14,8 @@ struct SheetDesk: Sendable {
 
     /// Spreadsheets an enterprise keeps at most: a default of this system.
     static let mostSheets = 200
+    /// How long storing a table takes at most; one that takes longer was left by a stop.
+    private static let loadingMilliseconds: Int64 = 180_000
     /// Documents stored in one transaction, so that nobody who writes waits long.
     private static let chunk = 500
 
@@ -48,6 +50,7 @@ struct SheetDesk: Sendable {
     /// Reads a file and stores its documents to be sent; gives the id under which it is followed. A
     /// file that is under way already is not begun again.
     func take(_ upload: Upload, of tenant: String, by actor: String) async throws -> String {
+        try await admit(upload.type, of: tenant)
         guard !upload.file.isEmpty else { throw SheetRefusal.noFile }
         let grid: SheetGrid
         do throws(Fault) {
@@ -59,39 +62,72 @@ struct SheetDesk: Sendable {
             throw SheetRefusal.noForm(grid.name)
         }
         let form = try form(type)
-        try await check(type, of: tenant)
+        try permit(type, of: tenant)
         let headings = (grid.rows.first?.cells ?? []).map(\.text)
+        guard headings.reduce(0, { $0 + $1.utf8.count }) <= SheetRows.headingBytes else {
+            throw SheetRefusal.longHeadings(limit: SheetRows.headingBytes)
+        }
         let reading = SheetReading(
             form: form, codes: codes, day: clock.today, headings: headings)
         let documents = try documents(grid, reading)
         let digest = try store.vault().digest(upload.file, of: tenant, for: SheetShelf.digest)
-        if let same = try await store.read({ session in
-            try SheetShelf.unfinished(digest, type, of: tenant, in: session)
-        }) {
-            return same
-        }
         let job = SheetShelf.Job(
             tenant: tenant, id: entries.identifiers.brief.lowercased(), type: type,
             name: SheetDesk.shortened(upload.name), state: .loading,
             headings: Array(JSON.array(headings.map { .text($0) }).encoded.utf8),
             documents: Int64(documents.count), madeAt: clock.now(), madeBy: actor, endedAt: nil)
-        try await keep(job, documents, digest)
+        if let same = try await begin(job, digest) { return same }
+        do {
+            try await keep(job, documents)
+        } catch {
+            // Half a table is of no use; where this fails, too, it is tidied away later.
+            try? await store.write { session in
+                try SheetDesk.checkLoading(job, in: session)
+                try SheetShelf.remove(job.id, of: tenant, in: session)
+            }
+            throw error
+        }
         return job.id
     }
 
-    private func check(_ type: MessageType, of tenant: String) async throws {
-        let enterprise = try entries.enterprise(of: tenant)
-        guard entries.types(of: enterprise).contains(type) else {
+    /// What is refused before the file is looked at, since reading one costs time.
+    private func admit(_ type: MessageType?, of tenant: String) async throws {
+        if let type {
+            _ = try form(type)
+            try permit(type, of: tenant)
+        } else if try entries.types(of: entries.enterprise(of: tenant)).isEmpty {
+            throw SheetRefusal.notYours("CEB")
+        }
+        try await store.read { session in try SheetDesk.checkRoom(tenant, in: session) }
+    }
+
+    private static func checkRoom(_ tenant: String, in session: Session) throws {
+        guard try SheetShelf.count(of: tenant, in: session) < mostSheets else {
+            throw SheetRefusal.tooMany(limit: mostSheets)
+        }
+    }
+
+    /// Looks, counts and notes the spreadsheet in one transaction, since writers take turns: of two
+    /// that send the same file at once, the second follows the first's. Gives that one's id.
+    private func begin(_ job: SheetShelf.Job, _ digest: [UInt8]) async throws -> String? {
+        let stopped = job.madeAt.adding(milliseconds: -SheetDesk.loadingMilliseconds)
+        return try await store.write { session in
+            if let same = try SheetShelf.unfinished(digest, job.type, of: job.tenant, in: session) {
+                guard same.state == .loading, same.madeAt < stopped else { return same.id }
+                // A stop has left it half stored.
+                try SheetShelf.remove(same.id, of: job.tenant, in: session)
+            }
+            try SheetDesk.checkRoom(job.tenant, in: session)
+            try SheetShelf.add(job, digest: digest, in: session)
+            return nil
+        }
+    }
+
+    private func permit(_ type: MessageType, of tenant: String) throws {
+        guard try entries.types(of: entries.enterprise(of: tenant)).contains(type) else {
             throw SheetRefusal.notYours(type.rawValue)
         }
         guard !entries.needsSignature(type, of: tenant) else { throw SheetRefusal.signatureNeeded }
-        try await tidy(tenant)
-        let kept = try await store.read { session in
-            try SheetShelf.all(of: tenant, limit: SheetDesk.mostSheets, in: session).count
-        }
-        guard kept < SheetDesk.mostSheets else {
-            throw SheetRefusal.tooMany(limit: SheetDesk.mostSheets)
-        }
     }
 
     private func documents(
@@ -107,15 +143,16 @@ struct SheetDesk: Sendable {
         guard grid.rows.count <= SheetRows.mostRows + 1 else {
             throw SheetRefusal.tooManyRows(limit: SheetRows.mostRows)
         }
+        if let large = documents.first(where: { $0.rows.textBytes > SheetRows.mostBytes }) {
+            throw SheetRefusal.largeDocument(
+                row: large.rows.rows.first?.number ?? 0, limit: SheetRows.mostBytes)
+        }
         return documents
     }
 
     private func keep(
-        _ job: SheetShelf.Job, _ documents: [(number: String, rows: SheetRows)], _ digest: [UInt8]
+        _ job: SheetShelf.Job, _ documents: [(number: String, rows: SheetRows)]
     ) async throws {
-        try await store.write { session in
-            try SheetShelf.add(job, digest: digest, in: session)
-        }
         for start in stride(from: 0, to: documents.count, by: SheetDesk.chunk) {
             let part = documents[start..<min(start + SheetDesk.chunk, documents.count)]
             let pieces = part.map { number, rows in
@@ -126,12 +163,20 @@ struct SheetDesk: Sendable {
                     status: 0, content: rows.encoded)
             }
             try await store.write { session in
+                try SheetDesk.checkLoading(job, in: session)
                 try SheetShelf.add(pieces, to: job.id, of: job.tenant, in: session)
             }
         }
         try await store.write { session in
+            try SheetDesk.checkLoading(job, in: session)
             try SheetShelf.move(job.id, of: job.tenant, to: .running, at: nil, in: session)
         }
+    }
+
+    /// Rows of a spreadsheet that took so long that it was given up would belong to nothing.
+    private static func checkLoading(_ job: SheetShelf.Job, in session: Session) throws {
+        let found = try SheetShelf.find(job.id, of: job.tenant, in: session)
+        guard found?.state == .loading else { throw SheetRefusal.notFound }
     }
 
     private static func shortened(_ name: String) -> String {
@@ -139,16 +184,26 @@ struct SheetDesk: Sendable {
         return kept.isEmpty ? "table" : kept
     }
 
-    /// Removes what has been kept long enough, and what a stop has left half stored.
-    private func tidy(_ tenant: String) async throws {
+    /// Removes some of what has been kept long enough, and of what a stop has left half stored, of
+    /// all enterprises: so few rows at a time that nobody who writes waits long.
+    func tidy() async throws {
         let now = clock.now()
         let days = Int64(gateway.settings.whole("sheet.keep-days", on: clock.today) ?? 90)
         let old = now.adding(milliseconds: -days * 86_400_000)
-        let hour = now.adding(milliseconds: -3_600_000)
-        try await store.write { session in
-            for id in try SheetShelf.outdated(before: old, loading: hour, of: tenant, in: session) {
-                try SheetShelf.remove(id, of: tenant, in: session)
+        let stopped = now.adding(milliseconds: -SheetDesk.loadingMilliseconds)
+        let outdated = try await store.read { session in
+            try SheetShelf.outdated(before: old, loading: stopped, limit: 8, in: session)
+        }
+        for (tenant, id) in outdated {
+            var isWhole = true
+            while isWhole {
+                try Task.checkCancellation()
+                isWhole = try await store.write { session in
+                    try SheetShelf.removeRows(
+                        id, of: tenant, most: SheetDesk.chunk, in: session)
+                }
             }
+            try await store.write { try SheetShelf.remove(id, of: tenant, in: $0) }
         }
     }
 
@@ -163,7 +218,9 @@ struct SheetDesk: Sendable {
 
         subscript(state: SheetRowState) -> Int { counts[state] ?? 0 }
         var bad: Int { self[.faulty] + self[.refused] }
-        var settled: Int { max(0, Int(job.documents) - self[.waiting]) }
+        var settled: Int {
+            job.state == .loading ? 0 : max(0, Int(job.documents) - self[.waiting])
+        }
     }
 
     func all(of tenant: String, limit: Int) async throws -> [Progress] {

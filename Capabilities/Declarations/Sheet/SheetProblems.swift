@@ -13,6 +13,9 @@ extension ProblemEntry {
                 fix: Localized(
                     zh: "把该列设为文本格式后重新填写", en: "Make the column text and type it again.")),
             ProblemEntry(
+                code: "declarations.sheet-unsent", message: SheetRunner.unsentMessage,
+                fix: SheetRunner.unsentFix),
+            ProblemEntry(
                 code: "declarations.sheet-head",
                 message: Localized(
                     zh: "与同一单证首行不一致", en: "Differs from the row that begins the document."),

@@ -10,6 +10,8 @@ struct SheetResource: Sendable {
     static let access = Access.permission(DeclarationsPermission.lodge)
     /// A workbook and the form around it.
     static let bodyLimit = (16 << 20) + (64 << 10)
+    /// Reading a table costs many times what reading a message does: a default of this system.
+    static let rate = Rate(12, perSeconds: 60)
     static let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     private static let mostFaults = 500
 
@@ -47,7 +49,7 @@ struct SheetResource: Sendable {
         Route(
             .post, "/api/v1/sheets", access: SheetResource.access,
             summary: Localized(zh: "报送一份表格", en: "Send a spreadsheet"),
-            bodyLimit: SheetResource.bodyLimit,
+            bodyLimit: SheetResource.bodyLimit, rate: SheetResource.rate,
             query: [
                 .init(
                     "type",

@@ -6,6 +6,11 @@ import Wire
 struct SheetRows: Sendable, Hashable {
     /// Rows of a table at most: a default of this system.
     static let mostRows = 10_000
+    /// Bytes of the texts of one document at most: what a message of ten megabytes can say with its
+    /// marks around. A default of this system.
+    static let mostBytes = 4 << 20
+    /// Bytes of the first row at most, many times what a template's take: a default of this system.
+    static let headingBytes = 64 << 10
 
     var rows: [SheetGrid.Row]
     /// An earlier row that begins a document of the same number; nil for the first.
@@ -14,6 +19,10 @@ struct SheetRows: Sendable, Hashable {
     init(rows: [SheetGrid.Row], twin: Int? = nil) {
         self.rows = rows
         self.twin = twin
+    }
+
+    var textBytes: Int {
+        rows.reduce(0) { $1.cells.reduce($0) { $0 + $1.text.utf8.count } }
     }
 
     init(encoded: [UInt8]) {

@@ -28,6 +28,7 @@ struct SheetRunner: Sendable {
             while !Task.isCancelled {
                 do {
                     try await drain()
+                    try await desk.tidy()
                 } catch {
                     if !Task.isCancelled { report(SheetRunner.name, error) }
                 }
@@ -36,13 +37,26 @@ struct SheetRunner: Sendable {
         }
     }
 
-    /// Goes on until every document of every spreadsheet has its outcome.
+    /// Goes on until every document of every spreadsheet has its outcome. A spreadsheet that
+    /// cannot go on is reported and left for the next time, so that it keeps nobody waiting.
     func drain() async throws {
+        var failed: Set<String> = []
         while true {
-            let jobs = try await desk.store.read { try SheetShelf.running(limit: 50, in: $0) }
+            let most = 50 + failed.count
+            let jobs = try await desk.store.read { session in
+                try SheetShelf.running(limit: most, in: session)
+            }.filter { !failed.contains("\($0.tenant)/\($0.id)") }
             guard !jobs.isEmpty else { return }
             // Each in turn, so that a small table does not wait for a large one.
-            for job in jobs { try await advance(job) }
+            for job in jobs {
+                do {
+                    try await advance(job)
+                } catch {
+                    try Task.checkCancellation()
+                    report(SheetRunner.name, error)
+                    failed.insert("\(job.tenant)/\(job.id)")
+                }
+            }
             try Task.checkCancellation()
         }
     }
@@ -59,24 +73,70 @@ struct SheetRunner: Sendable {
                 try SheetShelf.move(job.id, of: job.tenant, to: .done, at: now, in: session)
             }
         }
-        let sender = try SheetSender(desk: desk, job: job)
-        let settled = try await withThrowingTaskGroup(of: SheetShelf.Piece.self) { group in
-            var settled: [SheetShelf.Piece] = []
-            for (index, piece) in waiting.enumerated() {
-                if index >= SheetRunner.width, let one = try await group.next() {
-                    settled.append(one)
-                }
-                group.addTask { try await sender.settled(piece) }
-            }
-            for try await one in group { settled.append(one) }
-            return settled
-        }
+        let settled = try await outcomes(of: waiting, job)
         try await desk.store.write { session in
             for piece in settled {
                 try SheetShelf.note(piece, job.id, of: job.tenant, in: session)
             }
         }
     }
+
+    private func outcomes(
+        of waiting: [SheetShelf.Piece], _ job: SheetShelf.Job
+    ) async throws -> [SheetShelf.Piece] {
+        let sender: SheetSender
+        do {
+            sender = try SheetSender(desk: desk, job: job)
+        } catch {
+            // The enterprise or its form is gone: no document of it can be sent any more.
+            report(SheetRunner.name, error)
+            return waiting.map(SheetRunner.unsent)
+        }
+        return try await withThrowingTaskGroup(of: SheetShelf.Piece.self) { group in
+            var settled: [SheetShelf.Piece] = []
+            for (index, piece) in waiting.enumerated() {
+                if index >= SheetRunner.width, let one = try await group.next() {
+                    settled.append(one)
+                }
+                group.addTask { try await outcome(of: piece, sender) }
+            }
+            for try await one in group { settled.append(one) }
+            return settled
+        }
+    }
+
+    /// What passes (a busy store, a stop) is tried again; anything else is this document's own and
+    /// must not keep the others.
+    private func outcome(
+        of piece: SheetShelf.Piece, _ sender: SheetSender
+    ) async throws -> SheetShelf.Piece {
+        do {
+            return try await sender.settled(piece)
+        } catch {
+            try Task.checkCancellation()
+            if error is CancellationError { throw error }
+            if let refusal = error as? any Refusal, refusal.status == 503 { throw error }
+            report(SheetRunner.name, error)
+            return SheetRunner.unsent(piece)
+        }
+    }
+
+    private static func unsent(_ piece: SheetShelf.Piece) -> SheetShelf.Piece {
+        var piece = piece
+        piece.state = .faulty
+        piece.trouble = SheetTrouble.encoded([
+            SheetTrouble(
+                row: Int(piece.first), column: "", code: "declarations.sheet-unsent",
+                message: SheetRunner.unsentMessage, fix: SheetRunner.unsentFix)
+        ])
+        return piece
+    }
+
+    static let unsentMessage = Localized(
+        zh: "系统处理这份单证时出错，尚未确认报送", en: "An error on our side: not known to be sent")
+    static let unsentFix = Localized(
+        zh: "查询该单证是否已接收，未接收的再次上传；仍出错时联系平台",
+        en: "See whether it was taken and upload it again if not; if it fails again, tell us")
 }
 
 /// Sends the documents of one spreadsheet.

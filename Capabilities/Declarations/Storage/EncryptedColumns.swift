@@ -102,6 +102,16 @@ enum EncryptedColumns {
     private static var sheets: [EncryptedColumn] {
         [
             EncryptedColumn(
+                "declarations_sheets.name",
+                page: """
+                    select tenant, id, name from declarations_sheets
+                    where (tenant, id) > ($1, $2) order by tenant, id limit $3
+                    """,
+                update: """
+                    update declarations_sheets set name = $3
+                    where tenant = $1 and id = $2 and name = $4
+                    """, first: ["", ""], cell: { try .sheetName($0.text(1), of: $0.text(0)) }),
+            EncryptedColumn(
                 "declarations_sheet_rows.content",
                 page: """
                     select tenant, sheet, first_row, content from declarations_sheet_rows

@@ -27,6 +27,11 @@ extension Cell {
         Cell(table: "declarations_drafts", column: "content", tenant: tenant, row: id)
     }
 
+    /// What an enterprise called the file of a spreadsheet: it may name people.
+    static func sheetName(_ sheet: String, of tenant: String) -> Cell {
+        Cell(table: "declarations_sheets", column: "name", tenant: tenant, row: sheet)
+    }
+
     /// The rows of a document of a spreadsheet (`content`), or what is wrong with them (`trouble`).
     static func sheetRow(
         _ row: Int64, _ sheet: String, of tenant: String, _ column: String

@@ -48,7 +48,8 @@ struct SheetShelf: Sendable {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0)
             """,
             [
-                .text(job.tenant), .text(job.id), .text(job.type.rawValue), .text(job.name),
+                .text(job.tenant), .text(job.id), .text(job.type.rawValue),
+                try session.encrypted(job.name, in: .sheetName(job.id, of: job.tenant)),
                 .text(job.state.rawValue), .blob(digest), .blob(job.headings),
                 .integer(job.documents), .integer(job.madeAt.milliseconds), .text(job.madeBy),
             ])
@@ -92,21 +93,30 @@ struct SheetShelf: Sendable {
         try session.first(
             """
             select tenant, id, type, name, state, headings, documents, made_at, made_by, ended_at
-            from declarations_sheets where tenant = $1 and id = $2 and state <> 'loading'
+            from declarations_sheets where tenant = $1 and id = $2
             """, [.text(tenant), .text(id)]
         ).map(job)
     }
 
-    /// One that is not done and came from the same file.
+    /// One that is not done and came from the same file; one that is being stored, too.
     static func unfinished(
         _ digest: [UInt8], _ type: MessageType, of tenant: String, in session: Session
-    ) throws -> String? {
+    ) throws -> Job? {
         try session.first(
             """
-            select id from declarations_sheets
-            where tenant = $1 and state = 'running' and type = $2 and digest = $3
+            select tenant, id, type, name, state, headings, documents, made_at, made_by, ended_at
+            from declarations_sheets
+            where tenant = $1 and state <> 'done' and type = $2 and digest = $3
+            order by made_at limit 1
             """, [.text(tenant), .text(type.rawValue), .blob(digest)]
-        )?.text(0)
+        ).map(job)
+    }
+
+    /// How many an enterprise keeps, with those that are being stored.
+    static func count(of tenant: String, in session: Session) throws -> Int {
+        try session.first(
+            "select count(*) from declarations_sheets where tenant = $1", [.text(tenant)]
+        ).map { Int(try $0.integer(0)) } ?? 0
     }
 
     /// Latest first.
@@ -120,27 +130,49 @@ struct SheetShelf: Sendable {
         ).map(job)
     }
 
-    /// Those under way, the first to come first.
+    /// Those under way, the first to come first. Without the names of their files, which are not
+    /// needed to send them: one that cannot be opened keeps nobody waiting.
     static func running(limit: Int, in session: Session) throws -> [Job] {
         try session.rows(
             """
             select tenant, id, type, name, state, headings, documents, made_at, made_by, ended_at
             from declarations_sheets where state = 'running' order by made_at limit $1
             """, [.integer(limit)]
-        ).map(job)
+        ).map { try job($0, name: "") }
     }
 
-    /// Sheets that were never whole, and those an enterprise's years have passed of.
+    /// Sheets that were never whole, and those kept long enough; of all enterprises, the oldest
+    /// first.
     static func outdated(
-        before day: Instant, loading: Instant, of tenant: String, in session: Session
-    ) throws -> [String] {
+        before day: Instant, loading: Instant, limit: Int, in session: Session
+    ) throws -> [(tenant: String, id: String)] {
         try session.rows(
             """
-            select id from declarations_sheets where tenant = $1
-            and ((state = 'done' and made_at < $2) or (state = 'loading' and made_at < $3))
+            select tenant, id from declarations_sheets
+            where (state = 'done' and made_at < $1) or (state = 'loading' and made_at < $2)
+            order by made_at limit $3
             """,
-            [.text(tenant), .integer(day.milliseconds), .integer(loading.milliseconds)]
-        ).map { try $0.text(0) }
+            [.integer(day.milliseconds), .integer(loading.milliseconds), .integer(limit)]
+        ).map { (try $0.text(0), try $0.text(1)) }
+    }
+
+    /// Removes the first documents of a sheet that goes; gives whether there may be more.
+    static func removeRows(
+        _ id: String, of tenant: String, most: Int, in session: Session
+    ) throws -> Bool {
+        let last = try session.first(
+            """
+            select first_row from declarations_sheet_rows where tenant = $1 and sheet = $2
+            order by first_row limit 1 offset $3
+            """, [.text(tenant), .text(id), .integer(most)]
+        )?.integer(0)
+        guard let last else { return false }
+        try session.execute(
+            """
+            delete from declarations_sheet_rows
+            where tenant = $1 and sheet = $2 and first_row < $3
+            """, [.text(tenant), .text(id), .integer(last)])
+        return true
     }
 
     static func remove(_ id: String, of tenant: String, in session: Session) throws {
@@ -153,12 +185,17 @@ struct SheetShelf: Sendable {
     }
 
     private static func job(_ row: Row) throws -> Job {
+        let cell = Cell.sheetName(try row.text(1), of: try row.text(0))
+        return try job(row, name: try row.decryptedText(3, in: cell))
+    }
+
+    private static func job(_ row: Row, name: String) throws -> Job {
         guard let type = MessageType(rawValue: try row.text(2)),
             let state = SheetState(rawValue: try row.text(4))
         else { throw StoreFault.shape("type or state of sheet \(try row.text(1))") }
         let ended = try row.integer(9)
         return Job(
-            tenant: try row.text(0), id: try row.text(1), type: type, name: try row.text(3),
+            tenant: try row.text(0), id: try row.text(1), type: type, name: name,
             state: state, headings: try row.blob(5), documents: try row.integer(6),
             madeAt: Instant(milliseconds: try row.integer(7)), madeBy: try row.text(8),
             endedAt: ended == 0 ? nil : Instant(milliseconds: ended))

@@ -17,6 +17,10 @@ enum SheetRefusal: Refusal, Hashable {
     case missingColumns([String])
     case noRows
     case tooManyRows(limit: Int)
+    /// The first row has too much text in it; the limit is in bytes.
+    case longHeadings(limit: Int)
+    /// The document that begins in a row has too much text in it; the limit is in bytes.
+    case largeDocument(row: Int, limit: Int)
     case tooMany(limit: Int)
     /// It is not done.
     case running
@@ -29,6 +33,7 @@ enum SheetRefusal: Refusal, Hashable {
                 message: Localized(zh: "文件无法读取。", en: "The file cannot be read."),
                 fix: Localized(zh: "重新保存后再上传。", en: "Save it again and upload it."))),
         .noColumns, .missingColumns(["orderNo"]), .noRows, .tooManyRows(limit: 10_000),
+        .longHeadings(limit: 64 << 10), .largeDocument(row: 2, limit: 4 << 20),
         .tooMany(limit: 200), .running,
     ]
 
@@ -44,6 +49,8 @@ enum SheetRefusal: Refusal, Hashable {
         case .missingColumns: "declarations.sheet-columns-missing"
         case .noRows: "declarations.sheet-empty"
         case .tooManyRows: "declarations.sheet-rows"
+        case .longHeadings: "declarations.sheet-headings"
+        case .largeDocument: "declarations.sheet-document"
         case .tooMany: "declarations.sheets-too-many"
         case .running: "declarations.sheet-running"
         }
@@ -60,7 +67,9 @@ enum SheetRefusal: Refusal, Hashable {
     var field: String? {
         switch self {
         case .noForm, .notYours: "type"
-        case .noFile, .unreadable, .noColumns, .missingColumns, .noRows, .tooManyRows: "file"
+        case .noFile, .unreadable, .noColumns, .missingColumns, .noRows, .tooManyRows,
+            .longHeadings, .largeDocument:
+            "file"
         default: nil
         }
     }
@@ -95,6 +104,14 @@ enum SheetRefusal: Refusal, Hashable {
         case .noRows: Localized(zh: "标题行下面没有数据。", en: "There is nothing below the headings.")
         case .tooManyRows(let limit):
             Localized(zh: "超过 \(limit) 行。", en: "There are more than \(limit) rows.")
+        case .longHeadings(let limit):
+            Localized(
+                zh: "标题行的文字超过 \(limit >> 10) KB。",
+                en: "The first row has more than \(limit >> 10) kB of text.")
+        case .largeDocument(let row, let limit):
+            Localized(
+                zh: "第 \(row) 行开始的一份单证，文字超过 \(limit >> 20) MB。",
+                en: "The document from row \(row) on has more than \(limit >> 20) MB of text.")
         case .tooMany(let limit):
             Localized(zh: "保存的表格已达 \(limit) 份上限。", en: "\(limit) spreadsheets are kept already.")
         case .running: Localized(zh: "这份表格还在处理。", en: "The spreadsheet is under way.")
@@ -117,7 +134,11 @@ enum SheetRefusal: Refusal, Hashable {
                 en: "Send signed messages with tradewind declare --sign-key.")
         case .noFile: Localized(zh: "选择 XLSX 或 CSV 文件。", en: "Choose an XLSX or CSV file.")
         case .unreadable(let fault): fault.fix
-        case .noColumns, .missingColumns:
+        case .largeDocument:
+            Localized(
+                zh: "删除模板以外的列，或将该单证拆分。",
+                en: "Remove columns that are not in the template, or split the document.")
+        case .noColumns, .missingColumns, .longHeadings:
             Localized(
                 zh: "从模板开始填写，保留第一行标题。", en: "Begin with the template; keep its first row.")
         case .noRows: Localized(zh: "填写数据后再上传。", en: "Fill in some rows and upload it again.")
