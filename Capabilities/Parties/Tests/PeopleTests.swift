@@ -152,6 +152,27 @@ private func told(_ body: @Sendable () async throws -> Void) async throws -> Par
         }
     }
 
+    @Test("what the operator closed the enterprise does not open, also where it had closed it itself", arguments: TestStore.engines)
+    func keptClosed(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let parties = world.parties
+            let own = try await world.enterprise(1)
+            _ = try await world.member(of: own)
+            let other = try await world.member(of: own, login: "other")
+            let reopen: @Sendable () async throws -> Void = {
+                try await parties.reopenPerson(other.id, of: own.id, by: "test")
+            }
+            try await parties.closePerson(other.id, of: own.id, by: "test")
+            #expect(try await refusal(reopen) == nil)
+            try await parties.closePerson(other.id, of: own.id, by: "test")
+            try await parties.closeUser(login: "other", by: "operator")
+            #expect(try await refusal(reopen) == .closedByOperator)
+            try await parties.reopenUser(login: "other", by: "operator")
+            try await parties.closePerson(other.id, of: own.id, by: "test")
+            #expect(try await refusal(reopen) == nil)
+        }
+    }
+
     @Test("a one-time link sets a new password and ends every session; a later link ends an earlier one", arguments: TestStore.engines)
     func recovery(engine: TestStore.Engine) async throws {
         try await PartiesWorld.with(engine) { world in

@@ -31,6 +31,8 @@ public enum PartiesRefusal: Refusal, Hashable {
     case personNeeded
     /// One's own password and second factor are kept in the own account only.
     case ownAccount
+    /// The operator closed the login: nobody else opens it.
+    case closedByOperator
     /// Enterprises do not sign up here.
     case signUpClosed
     /// Too many sign-ups from one address, or waiting in all.
@@ -67,7 +69,7 @@ public enum PartiesRefusal: Refusal, Hashable {
         .enterpriseNotFound, .enterpriseSuspended, .codeTaken([]), .roleOverlaps(.seller),
         .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
         .sessionNotFound, .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount,
-        .signUpClosed, .tooManySignUps, .signUpNotFound, .signUpDecided, .passwordWrong,
+        .closedByOperator, .signUpClosed, .tooManySignUps, .signUpNotFound, .signUpDecided, .passwordWrong,
         .codeWrong, .signInOver, .factorExists, .factorMissing, .factorNeeded, .mandateNotFound, .mandateExists,
         .mandatesWaiting(most: 10, ofOne: true), .mandateAwaitsOther, .mandateOver,
     ]
@@ -123,7 +125,7 @@ extension PartiesRefusal {
             registerWords
         case .loginTaken, .userNotFound, .keyNotFound, .keyEnded, .sessionNotFound: accountWords
         case .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount, .signUpClosed,
-            .tooManySignUps, .signUpNotFound, .signUpDecided:
+            .closedByOperator, .tooManySignUps, .signUpNotFound, .signUpDecided:
             peopleWords
         case .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing,
             .factorNeeded:

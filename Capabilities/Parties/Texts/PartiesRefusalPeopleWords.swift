@@ -18,6 +18,11 @@ extension PartiesRefusal {
                 "Your own password and second factor are not changed here.",
                 "请到“我的账户”凭当前密码修改，或请另一位管理员办理。",
                 "Change them in your account by your present password, or ask a colleague.")
+        case .closedByOperator:
+            Words(
+                "closed-by-operator", 403, "该账户由系统管理机构停用，本企业不能恢复。",
+                "The operator closed this login: the enterprise cannot open it.",
+                "请联系系统管理机构。", "Ask the operator.")
         case .signUpClosed:
             Words(
                 "sign-up-closed", 403, "本系统不开放企业自助注册。",

@@ -53,9 +53,11 @@ extension Parties {
 
     /// Opens a closed login again, with the password it had. Keys that ended stay ended.
     ///
-    /// - Throws: `userNotFound`.
+    /// - Throws: `userNotFound`, `closedByOperator`.
     func reopenPerson(_ id: String, of enterprise: String, by actor: String) async throws {
         let user = try await person(id, of: enterprise)
+        let isKept = try await store.read { try UserTable(session: $0).isKeptClosed(id) }
+        guard !isKept else { throw PartiesRefusal.closedByOperator }
         try await reopenUser(login: user.login, by: actor)
     }
 

@@ -12,7 +12,7 @@ extension Parties {
         try await store.read { try UserTable(session: $0).list(of: enterprise) }
     }
 
-    /// Closes a login: its sessions and the keys it made end at once, its entries stay in the
+    /// Closes a login for the operator, who alone opens it again: its sessions and the keys it made end at once, its entries stay in the
     /// journal.
     ///
     /// - Throws: `userNotFound`.
@@ -21,6 +21,7 @@ extension Parties {
         try await change { session in
             let user = try known(login, in: UserTable(session: session))
             try close(user, by: actor, at: now, in: session)
+            try UserTable(session: session).keepClosed(user.id)
         }
     }
 
