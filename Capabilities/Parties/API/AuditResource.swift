@@ -74,13 +74,16 @@ struct AuditResource: Sendable {
             }
             count += lines.count
             guard let next else { break }
-            guard count < mostLines else {
+            question.before = next
+            guard count >= mostLines else { continue }
+            let rest = try await parties.audit(
+                of: visit.principal?.enterprise ?? "", question, limit: 1)
+            if !rest.lines.isEmpty || rest.next != nil {
                 // Whoever keeps the file as evidence must see that it is not all.
                 writer.write(
                     ["", "", "", AuditWords.cut(mostLines)[language], "", "cut", ""])
-                break
             }
-            question.before = next
+            break
         }
         return Answer(
             headers: [
