@@ -117,7 +117,8 @@ struct PeoplePage: Sendable {
     }
 
     private func act(
-        _ visit: Visit, password field: String = "", _ deed: (String, Principal) async throws -> Void
+        _ visit: Visit, password field: String = "",
+        _ deed: (String, Principal) async throws -> Void
     ) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let id = visit.parameters["id"] ?? ""
