@@ -73,7 +73,7 @@ import Wire
                     refused += 1
                 }
             }
-            #expect(refused > 150)
+            #expect(refused > 100)
             #expect(routes.filter { $0.access == .ownAccount }.allSatisfy {
                 $0.path.hasPrefix("/{language}/account") || $0.path.hasPrefix("/api/v1/parties/me")
             })

@@ -7,6 +7,7 @@ struct SecuritySettings: Sendable {
     enum Name: String, CaseIterable {
         case window = "sign-in.window-minutes"
         case perLoginAndAddress = "sign-in.most-per-login-and-address"
+        case perLogin = "sign-in.most-per-login"
         case perAddress = "sign-in.most-per-address"
         case idle = "session.idle-minutes"
         case absolute = "session.absolute-minutes"

@@ -14,7 +14,7 @@ struct AuditResource: Sendable {
     ]
 
     /// Lines of one file.
-    private static let mostLines = 10_000
+    var mostLines = 10_000
 
     var routes: [Route] {
         let access = Access.permission(PartiesPermission.audit)
@@ -60,9 +60,10 @@ struct AuditResource: Sendable {
                 AuditWords.subject,
             ].map { $0[language] } + ["kind", "sequence"])
         var count = 0
-        while count < AuditResource.mostLines {
+        while true {
             let (lines, next) = try await parties.audit(
-                of: visit.principal?.enterprise ?? "", question, limit: 500)
+                of: visit.principal?.enterprise ?? "", question,
+                limit: min(500, mostLines - count))
             for line in lines {
                 let entry = line.entry
                 writer.write([
@@ -74,6 +75,15 @@ struct AuditResource: Sendable {
             count += lines.count
             guard let next else { break }
             question.before = next
+            guard count >= mostLines else { continue }
+            let rest = try await parties.audit(
+                of: visit.principal?.enterprise ?? "", question, limit: 1)
+            if !rest.lines.isEmpty || rest.next != nil {
+                // Whoever keeps the file as evidence must see that it is not all.
+                writer.write(
+                    ["", "", "", AuditWords.cut(mostLines)[language], "", "cut", ""])
+            }
+            break
         }
         return Answer(
             headers: [

@@ -50,7 +50,7 @@ struct InvitationsResource: Sendable {
         if !isName(label, most: 60) { input.add(.invitationLabel) }
         guard input.faults.isEmpty, let post else { throw PartiesRefusal.input(input.faults) }
         let made = try await parties.invite(
-            as: post, label: label, into: principal.enterprise, by: principal.id)
+            as: post, label: label, by: principal)
         return .json(
             JSON.object([
                 .init("id", .text(made.link.id)), .init("token", .text(made.token)),
@@ -62,7 +62,7 @@ struct InvitationsResource: Sendable {
     private func withdraw(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         try await parties.withdrawInvitation(
-            visit.parameters["id"] ?? "", of: principal.enterprise, by: principal.id)
+            visit.parameters["id"] ?? "", by: principal)
         return Answer(status: 204)
     }
 

@@ -27,13 +27,14 @@ struct PeopleResource: Sendable {
                 .delete, path + "/{id}/closure", access: access,
                 summary: Localized(zh: "恢复账户", en: "Open a login again"), handler: reopen),
             Route(
-                .delete, path + "/{id}/second-factor", access: access,
-                summary: FactorWords.reset, handler: resetFactor),
+                .post, path + "/{id}/second-factor/removal", access: access,
+                summary: FactorWords.reset, bodyLimit: 8 * 1024, handler: resetFactor),
             Route(
                 .post, path + "/{id}/recovery", access: access,
                 summary: Localized(
                     zh: "生成重置密码的一次性链接（只显示一次）",
                     en: "A one-time link to a new password, shown once"),
+                bodyLimit: 8 * 1024,
                 handler: offerRecovery),
         ]
     }
@@ -52,41 +53,49 @@ struct PeopleResource: Sendable {
         if post == nil { input.add(.post) }
         guard input.faults.isEmpty, let post else { throw PartiesRefusal.input(input.faults) }
         let id = visit.parameters["id"] ?? ""
-        try await parties.setPost(post, of: id, in: principal.enterprise, by: principal.id)
+        try await parties.setPost(post, of: id, by: principal)
         return try await one(id, principal)
     }
 
     private func close(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let id = visit.parameters["id"] ?? ""
-        try await parties.closePerson(id, of: principal.enterprise, by: principal.id)
+        try await parties.closePerson(id, by: principal)
         return try await one(id, principal)
     }
 
     private func reopen(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let id = visit.parameters["id"] ?? ""
-        try await parties.reopenPerson(id, of: principal.enterprise, by: principal.id)
+        try await parties.reopenPerson(id, by: principal)
         return try await one(id, principal)
     }
 
     private func resetFactor(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         try await parties.resetFactor(
-            of: visit.parameters["id"] ?? "", in: principal.enterprise, by: principal.id)
+            of: visit.parameters["id"] ?? "", password: try password(visit), by: principal)
         return Answer(status: 204)
     }
 
     private func offerRecovery(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let made = try await parties.offerRecovery(
-            of: visit.parameters["id"] ?? "", in: principal.enterprise, by: principal.id)
+            of: visit.parameters["id"] ?? "", password: try password(visit), by: principal)
         return .json(
             JSON.object([
                 .init("token", .text(made.token)),
                 .init("page", .text(LinkPages.recoveryPath(visit.language, made.token))),
                 .init("expires", .text(made.link.expires.iso)),
             ]).encoded, status: 201)
+    }
+
+    /// The password of whoever asks, `{"password": "…"}`.
+    private func password(_ visit: Visit) throws -> String {
+        var input = try JSONInput(visit, names: ["password"])
+        let password = input.text("password") ?? ""
+        guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
+        return password
     }
 
     private func one(_ id: String, _ principal: Principal) async throws -> Answer {

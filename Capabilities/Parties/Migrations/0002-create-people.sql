@@ -2,6 +2,8 @@
 -- What a person does in the firm; empty for officers and administrators of the system.
 alter table parties_users add column post text not null default '';
 update parties_users set post = 'administrator' where kind = 'member';
+-- Whether the operator closed the login: its firm then cannot open it again.
+alter table parties_users add column closed_by_operator bigint not null default 0;
 -- Links that let somebody set a password once. Only the hash of a link's token is kept: the link
 -- is shown to whoever made it, this once.
 create table parties_links (

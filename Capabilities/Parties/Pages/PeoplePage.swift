@@ -41,25 +41,23 @@ struct PeoplePage: Sendable {
                         throw PartiesRefusal.input([InputFault.post.fault])
                     }
                     try await parties.setPost(
-                        post, of: id, in: principal.enterprise, by: principal.id)
+                        post, of: id, by: principal)
                 }
             },
             route(.post, "/{id}/closure", PeopleWords.close) { visit in
                 try await act(visit) { id, principal in
-                    try await parties.closePerson(
-                        id, of: principal.enterprise, by: principal.id)
+                    try await parties.closePerson(id, by: principal)
                 }
             },
             route(.post, "/{id}/reopening", PeopleWords.reopen) { visit in
                 try await act(visit) { id, principal in
-                    try await parties.reopenPerson(
-                        id, of: principal.enterprise, by: principal.id)
+                    try await parties.reopenPerson(id, by: principal)
                 }
             },
             route(.post, "/{id}/factor-reset", FactorWords.reset) { visit in
-                try await act(visit) { id, principal in
-                    try await parties.resetFactor(
-                        of: id, in: principal.enterprise, by: principal.id)
+                let password = try visit.form()["resetPassword"] ?? ""
+                return try await act(visit, password: "resetPassword") { id, principal in
+                    try await parties.resetFactor(of: id, password: password, by: principal)
                 }
             },
             route(.post, "/{id}/recovery", PeopleWords.offerRecovery, offerRecovery),
@@ -77,7 +75,7 @@ struct PeoplePage: Sendable {
                 throw PartiesRefusal.input([InputFault.post.fault])
             }
             let made = try await parties.invite(
-                as: post, label: outcome.label, into: principal.enterprise, by: principal.id)
+                as: post, label: outcome.label, by: principal)
             outcome = Outcome(
                 address: visit.origin + LinkPages.invitationPath(visit.language, made.token))
         } catch let refusal as PartiesRefusal {
@@ -88,23 +86,39 @@ struct PeoplePage: Sendable {
 
     private func withdraw(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
-        try await parties.withdrawInvitation(
-            visit.parameters["id"] ?? "", of: principal.enterprise, by: principal.id)
+        try await parties.withdrawInvitation(visit.parameters["id"] ?? "", by: principal)
         return .see(PeoplePage.path(visit.language) + "#invitations")
     }
 
     private func offerRecovery(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
-        let made = try await parties.offerRecovery(
-            of: visit.parameters["id"] ?? "", in: principal.enterprise, by: principal.id)
-        return try await show(
-            visit,
-            Outcome(
-                address: visit.origin + LinkPages.recoveryPath(visit.language, made.token)))
+        let password = try visit.form()["recoveryPassword"] ?? ""
+        do {
+            let made = try await parties.offerRecovery(
+                of: visit.parameters["id"] ?? "", password: password, by: principal)
+            return try await show(
+                visit,
+                Outcome(
+                    address: visit.origin + LinkPages.recoveryPath(visit.language, made.token)))
+        } catch let refusal as PartiesRefusal where refusal != .userNotFound {
+            let marked = marked(refusal, at: "recoveryPassword")
+            return try await show(visit, Outcome(refusal: marked))
+        }
+    }
+
+    /// A wrong password is a fault of the field it was typed into: the page has two.
+    private func marked(_ refusal: PartiesRefusal, at field: String) -> PartiesRefusal {
+        guard refusal == .passwordWrong else { return refusal }
+        return .input([
+            Fault(
+                code: refusal.code, path: "/" + field, message: refusal.message,
+                fix: refusal.fix)
+        ])
     }
 
     private func act(
-        _ visit: Visit, _ deed: (String, Principal) async throws -> Void
+        _ visit: Visit, password field: String = "",
+        _ deed: (String, Principal) async throws -> Void
     ) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let id = visit.parameters["id"] ?? ""
@@ -115,7 +129,7 @@ struct PeoplePage: Sendable {
                 : PeoplePage.path(visit.language, id)
             return .see(path)
         } catch let refusal as PartiesRefusal where refusal != .userNotFound {
-            return try await show(visit, Outcome(refusal: refusal))
+            return try await show(visit, Outcome(refusal: marked(refusal, at: field)))
         }
     }
 
@@ -141,6 +155,7 @@ struct PeoplePage: Sendable {
             visit.parameters["id"] ?? "", of: principal.enterprise)
         let view = PersonView(
             language: visit.language, formToken: visit.formToken, person: person,
+            isOwn: person.id == principal.id,
             keys: try await parties.keysMade(by: person),
             hasFactor: try await parties.factorState(of: person.id).isOn, outcome: outcome)
         var visit = visit

@@ -112,6 +112,8 @@ struct PersonView {
     let language: Language
     let formToken: String
     let person: User
+    /// Whether it is who looks: password and second factor are then kept in the own account.
+    let isOwn: Bool
     /// How many API keys he made that still hold.
     let keys: Int
     let hasFactor: Bool
@@ -147,9 +149,12 @@ struct PersonView {
                     values: [person.post?.rawValue ?? ""], language: language))
                 <p class="row">\(.button(word(PeopleWords.changePost)))</p>
                 """)))
-        \(deed("recovery", PeopleWords.offerRecovery, PeopleWords.offerRecoveryLede, .secondary))
-        \(hasFactor
-            ? deed("factor-reset", FactorWords.reset, FactorWords.resetLede, .secondary) : nil)
+        \(isOwn ? nil : deed(
+            "recovery", PeopleWords.offerRecovery, PeopleWords.offerRecoveryLede, .secondary,
+            password: "recoveryPassword"))
+        \(isOwn || !hasFactor ? nil : deed(
+            "factor-reset", FactorWords.reset, FactorWords.resetLede, .secondary,
+            password: "resetPassword"))
         \(deed("closure", PeopleWords.close, PeopleWords.closeLede, .danger))
         """
     }
@@ -159,15 +164,23 @@ struct PersonView {
     }
 
     private func deed(
-        _ name: String, _ title: Localized, _ lede: Localized, _ style: ButtonStyle
+        _ name: String, _ title: Localized, _ lede: Localized, _ style: ButtonStyle,
+        password field: String? = nil
     ) -> HTML {
-        .panel(
+        let password: HTML? = field.map {
+            .textInput(
+                refused.field($0, PeopleWords.yourPassword), .password, language: language)
+        }
+        return .panel(
             word(title), id: name,
             content: """
                 <p>\(lede, language)</p>
                 \(.form(
                     to: path + "/" + name, token: formToken,
-                    content: #"<p class="row">\#(.button(word(title), style))</p>"#))
+                    content: """
+                        \(password)
+                        <p class="row">\(.button(word(title), style))</p>
+                        """))
                 """)
     }
 }

@@ -27,6 +27,17 @@ struct SignInLimit: Sendable {
         return left > 0 ? Int((left + 59_999) / 60_000) : nil
     }
 
+    /// Minutes to wait with one login, whatever the addresses its failures come from: never more
+    /// than one, so that nobody is locked out for longer than somebody else goes on guessing.
+    ///
+    /// - Parameter most: failures of the last day that are borne without a pause.
+    static func pause(of most: Int, after failures: [Instant], at now: Instant) -> Int? {
+        guard failures.count >= most, let last = failures.last,
+            now < last.adding(milliseconds: 60_000)
+        else { return nil }
+        return 1
+    }
+
     /// For how long failures are remembered: a day, in milliseconds.
     static let memory: Int64 = 86_400_000
 }

@@ -24,6 +24,14 @@ struct AttemptTable {
         ).map { Instant(milliseconds: try $0.integer(0)) }
     }
 
+    /// Those for a login from anywhere.
+    func times(login: String, since: Instant) throws -> [Instant] {
+        try session.rows(
+            "select at from parties_attempts where login_mac = $1 and at > $2 order by at",
+            [.text(login), .integer(since.milliseconds)]
+        ).map { Instant(milliseconds: try $0.integer(0)) }
+    }
+
     func insert(id: String, login: String, remote: String, at now: Instant) throws {
         try session.execute(
             "insert into parties_attempts (id, login_mac, remote, at) values ($1, $2, $3, $4)",

@@ -67,14 +67,15 @@ struct KeyTable {
         return Int(clamping: try row?.integer(0) ?? 0)
     }
 
-    /// Revokes what a person made: whoever made a key has seen its text. Gives the ids.
-    func revokeAll(by user: String, of tenant: String, at now: Instant) throws -> [String] {
+    /// Every key of an enterprise with the person or key that made it, revoked ones as well: what
+    /// they made may still hold.
+    func makers(of tenant: String) throws -> [(key: APIKey, maker: String)] {
         try session.rows(
             """
-            update parties_keys set revoked_at = $3
-            where created_by = $1 and tenant = $2 and revoked_at is null returning id
-            """, [.text(user), .text(tenant), .integer(now.milliseconds)]
-        ).map { try $0.text(0) }
+            select id, tenant, label, scopes, created_at, expires_at, last_used, revoked_at,
+            replaced_by, created_by from parties_keys where tenant = $1
+            """, [.text(tenant)]
+        ).map { (try key($0), try $0.text(9)) }
     }
 
     /// Gives the key an end and names the one that takes its place.

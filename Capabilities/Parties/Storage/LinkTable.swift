@@ -58,13 +58,11 @@ struct LinkTable {
             [.text(user), .integer(now.milliseconds)])
     }
 
-    /// Ends every link made for a person or by one.
-    func endAll(of user: String, at now: Instant) throws {
+    /// Ends every link a person or a key made.
+    func endMade(by maker: String, at now: Instant) throws {
         try session.execute(
-            """
-            update parties_links set ended_at = $2
-            where (user_id = $1 or created_by = $1) and ended_at is null
-            """, [.text(user), .integer(now.milliseconds)])
+            "update parties_links set ended_at = $2 where created_by = $1 and ended_at is null",
+            [.text(maker), .integer(now.milliseconds)])
     }
 
     private func link(_ row: Row) throws -> Link {

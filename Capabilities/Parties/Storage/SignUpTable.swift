@@ -78,23 +78,29 @@ struct SignUpTable {
     }
 
     /// Those of a status, oldest first when they wait, else latest first.
-    func list(_ status: SignUp.Status) throws -> [SignUp] {
-        if status == .waiting {
-            return try session.rows(
-                """
-                select tenant, name, name_en, credit_code, customs_code, district, roles, contact,
-                status, sent_at, decided_at, decided_by, reason from parties_signups
-                where status = $1 order by sent_at, tenant limit 500
-                """, [.text(status.rawValue)]
-            ).map(signUp)
-        }
-        return try session.rows(
+    ///
+    /// - Parameter districts: whose are wanted; nil for those of all.
+    func list(_ status: SignUp.Status, districts: Set<String>?) throws -> [SignUp] {
+        var statement = Statement(
             """
             select tenant, name, name_en, credit_code, customs_code, district, roles, contact,
             status, sent_at, decided_at, decided_by, reason from parties_signups
-            where status = $1 order by sent_at desc, tenant limit 200
-            """, [.text(status.rawValue)]
-        ).map(signUp)
+            where status = $1
+            """, [.text(status.rawValue)])
+        if let districts {
+            guard let first = districts.first else { return [] }
+            statement.append("and district in (?", [.text(first)])
+            for district in districts.dropFirst() {
+                statement.append(", ?", [.text(district)])
+            }
+            statement.append(")")
+        }
+        if status == .waiting {
+            statement.append("order by sent_at, tenant limit 500")
+        } else {
+            statement.append("order by sent_at desc, tenant limit 200")
+        }
+        return try session.rows(statement).map(signUp)
     }
 
     /// Decides one that waits; false when somebody was quicker.

@@ -52,7 +52,21 @@ struct UserTable {
 
     func open(_ id: String) throws {
         try session.execute(
-            "update parties_users set status = 'active' where id = $1", [.text(id)])
+            """
+            update parties_users set status = 'active', closed_by_operator = 0 where id = $1
+            """, [.text(id)])
+    }
+
+    /// Marks a login that only the operator opens again.
+    func keepClosed(_ id: String) throws {
+        try session.execute(
+            "update parties_users set closed_by_operator = 1 where id = $1", [.text(id)])
+    }
+
+    func isKeptClosed(_ id: String) throws -> Bool {
+        try session.first(
+            "select closed_by_operator from parties_users where id = $1", [.text(id)])?
+            .integer(0) == 1
     }
 
     func set(_ post: MemberPost, of id: String) throws {

@@ -41,6 +41,26 @@ import Wire
         }
     }
 
+    @Test("a file that does not hold all says so in its last line", arguments: [2, 3])
+    func cut(most: Int) async throws {
+        try await PartiesWorld.with(.sqlite) { world in
+            let own = try await world.enterprise(1)
+            for number in 0..<2 {
+                _ = try await world.parties.invite(as: .viewer, label: "\(number)", into: own.id, by: "test")
+            }
+            let resource = AuditResource(parties: world.parties, mostLines: most)
+            let route = try #require(resource.routes.first { $0.path.hasSuffix(".csv") })
+            let answer = try await route.handler(
+                Visit(
+                    method: .get, path: route.path,
+                    principal: Principal(kind: .member, id: "a", name: "测试甲", enterprise: own.id)))
+            let lines = answer.text.split(whereSeparator: \.isNewline)
+            // Three entries: the enterprise and two invitations.
+            #expect(lines.count == 4)
+            #expect(answer.text.contains("未列完") == (most == 2))
+        }
+    }
+
     @Test("a long trail is gone through page by page, each entry once", arguments: TestStore.engines)
     func pages(engine: TestStore.Engine) async throws {
         try await PartiesWorld.with(engine) { world in

@@ -211,6 +211,33 @@ import Wire
         #expect(limit.wait(after: Array(repeating: now, count: failures), at: now) == minutes)
     }
 
+    @Test("an IPv6 network is one address, and a login guessed from everywhere pauses a minute, no longer", arguments: TestStore.engines)
+    func networks(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let parties = world.parties
+            let guess: @Sendable (String, String) async throws -> PartiesRefusal? = { login, remote in
+                try await refusal {
+                    try await parties.prove(login: login, password: "wrong", remote: remote)
+                }
+            }
+            for number in 0..<5 {
+                #expect(try await guess("one", "2001:db8:1:2::\(number)") == .signInFailed)
+            }
+            #expect(try await guess("one", "2001:db8:1:2:ffff::1") == .tooManyAttempts(minutes: 15))
+            #expect(try await guess("one", "2001:db8:1:3::1") == .signInFailed)
+            _ = try await world.member(of: try await world.enterprise(1))
+            for number in 0..<30 {
+                #expect(try await guess("ce-shi-jia", "2001:db8:2:\(number)::1") == .signInFailed)
+            }
+            let owner: @Sendable () async throws -> String = {
+                try await parties.signIn(login: "ce-shi-jia", password: Self.password, remote: "192.0.2.1")
+            }
+            #expect(try await refusal(owner) == .tooManyAttempts(minutes: 1))
+            world.clock.move(minutes: 1)
+            #expect(try await refusal(owner) == nil)
+        }
+    }
+
     @Test(
         "a device is named by browser and system and nothing finer",
         arguments: [

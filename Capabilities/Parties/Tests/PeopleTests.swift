@@ -121,6 +121,58 @@ private func told(_ body: @Sendable () async throws -> Void) async throws -> Par
         }
     }
 
+    @Test("keys and invitations end with the right to make them, also those made through keys", arguments: TestStore.engines)
+    func madeByOne(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let parties = world.parties
+            let gate = parties.gatekeeper
+            let own = try await world.enterprise(1)
+            _ = try await world.member(of: own)
+            let moved = try await world.member(of: own, login: "moved")
+            let first = try await parties.createKey(
+                enterprise: own.id, label: "a", scopes: ["parties.keys", "parties.audit", "declarations.lodge"],
+                by: moved.id)
+            let maker = try #require(try await gate.byKey(first))
+            let second = try await parties.createKey(
+                for: maker, label: "b", scopes: ["parties.audit"], days: 10)
+            let third = try await parties.createKey(
+                for: maker, label: "c", scopes: ["declarations.lodge"], days: 10)
+            let mine = try await parties.invite(as: .administrator, label: "c", into: own.id, by: moved.id)
+            let its = try await parties.invite(as: .administrator, label: "d", into: own.id, by: maker.id)
+            // The first key is gone; what it made still comes from the person.
+            try await parties.revokeKey(maker.id, of: own.id, by: moved.id)
+            try await parties.setPost(.declarant, of: moved.id, in: own.id, by: "test")
+            #expect(try await gate.byKey(second) == nil, "beyond the new post")
+            #expect(try await gate.byKey(third) != nil, "a declarant may declare")
+            for token in [mine.token, its.token] {
+                #expect(try await refusal { try await parties.link(.invitation, token: token) } == .linkNotValid)
+            }
+            try await parties.closePerson(moved.id, of: own.id, by: "test")
+            #expect(try await gate.byKey(third) == nil, "of somebody who left nothing stays")
+        }
+    }
+
+    @Test("what the operator closed the enterprise does not open, also where it had closed it itself", arguments: TestStore.engines)
+    func keptClosed(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let parties = world.parties
+            let own = try await world.enterprise(1)
+            _ = try await world.member(of: own)
+            let other = try await world.member(of: own, login: "other")
+            let reopen: @Sendable () async throws -> Void = {
+                try await parties.reopenPerson(other.id, of: own.id, by: "test")
+            }
+            try await parties.closePerson(other.id, of: own.id, by: "test")
+            #expect(try await refusal(reopen) == nil)
+            try await parties.closePerson(other.id, of: own.id, by: "test")
+            try await parties.closeUser(login: "other", by: "operator")
+            #expect(try await refusal(reopen) == .closedByOperator)
+            try await parties.reopenUser(login: "other", by: "operator")
+            try await parties.closePerson(other.id, of: own.id, by: "test")
+            #expect(try await refusal(reopen) == nil)
+        }
+    }
+
     @Test("a one-time link sets a new password and ends every session; a later link ends an earlier one", arguments: TestStore.engines)
     func recovery(engine: TestStore.Engine) async throws {
         try await PartiesWorld.with(engine) { world in

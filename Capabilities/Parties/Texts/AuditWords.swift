@@ -23,6 +23,11 @@ enum AuditWords {
     static let download = Localized(zh: "下载 CSV", en: "Download CSV")
     static let csv = Localized(
         zh: "操作记录 CSV，最多 10000 行", en: "The audit trail as CSV, 10,000 lines at most")
+    static func cut(_ most: Int) -> Localized {
+        Localized(
+            zh: "未列完：只列出最近 \(most) 行，请缩短日期范围后重新下载。",
+            en: "Cut off: only the latest \(most) lines are here. Ask for fewer days.")
+    }
     static let earlier = Localized(zh: "更早", en: "Earlier")
 
     static let system = Localized(zh: "系统", en: "The system")

@@ -27,6 +27,12 @@ public enum PartiesRefusal: Refusal, Hashable {
     case linkNotValid
     /// Nobody would be left to look after the people of the enterprise.
     case lastAdministrator
+    /// Programs do not look after people.
+    case personNeeded
+    /// One's own password and second factor are kept in the own account only.
+    case ownAccount
+    /// The operator closed the login: nobody else opens it.
+    case closedByOperator
     /// Enterprises do not sign up here.
     case signUpClosed
     /// Too many sign-ups from one address, or waiting in all.
@@ -62,9 +68,9 @@ public enum PartiesRefusal: Refusal, Hashable {
         .input([]), .busy, .tooManyAttempts(minutes: 15), .signInFailed, .keyMistyped,
         .enterpriseNotFound, .enterpriseSuspended, .codeTaken([]), .roleOverlaps(.seller),
         .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
-        .sessionNotFound, .linkNotValid, .lastAdministrator, .signUpClosed, .tooManySignUps,
-        .signUpNotFound, .signUpDecided, .passwordWrong, .codeWrong, .signInOver, .factorExists,
-        .factorMissing, .factorNeeded, .mandateNotFound, .mandateExists,
+        .sessionNotFound, .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount,
+        .closedByOperator, .signUpClosed, .tooManySignUps, .signUpNotFound, .signUpDecided, .passwordWrong,
+        .codeWrong, .signInOver, .factorExists, .factorMissing, .factorNeeded, .mandateNotFound, .mandateExists,
         .mandatesWaiting(most: 10, ofOne: true), .mandateAwaitsOther, .mandateOver,
     ]
 
@@ -118,8 +124,8 @@ extension PartiesRefusal {
         case .enterpriseNotFound, .enterpriseSuspended, .codeTaken, .roleOverlaps, .roleNotHeld:
             registerWords
         case .loginTaken, .userNotFound, .keyNotFound, .keyEnded, .sessionNotFound: accountWords
-        case .linkNotValid, .lastAdministrator, .signUpClosed, .tooManySignUps, .signUpNotFound,
-            .signUpDecided:
+        case .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount, .signUpClosed,
+            .closedByOperator, .tooManySignUps, .signUpNotFound, .signUpDecided:
             peopleWords
         case .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing,
             .factorNeeded:

@@ -8,6 +8,21 @@ extension PartiesRefusal {
                 "last-administrator", 409, "这是本企业最后一名管理员，不能停用或改任其他岗位。",
                 "This is the last administrator of the enterprise: neither closed nor moved.",
                 "请先让另一位同事担任管理员。", "Make somebody else an administrator first.")
+        case .personNeeded:
+            Words(
+                "person-needed", 403, "接口密钥不能管理人员。", "API keys do not look after people.",
+                "请由本企业管理员登录后办理。", "An administrator signs in and does it.")
+        case .ownAccount:
+            Words(
+                "own-account", 409, "不能这样更换自己的密码或第二因素。",
+                "Your own password and second factor are not changed here.",
+                "请到“我的账户”凭当前密码修改，或请另一位管理员办理。",
+                "Change them in your account by your present password, or ask a colleague.")
+        case .closedByOperator:
+            Words(
+                "closed-by-operator", 403, "该账户由系统管理机构停用，本企业不能恢复。",
+                "The operator closed this login: the enterprise cannot open it.",
+                "请联系系统管理机构。", "Ask the operator.")
         case .signUpClosed:
             Words(
                 "sign-up-closed", 403, "本系统不开放企业自助注册。",

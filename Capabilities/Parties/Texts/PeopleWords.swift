@@ -36,6 +36,7 @@ enum PeopleWords {
     static let offerRecoveryLede = Localized(
         zh: "生成一次性链接，由本人设置新密码；使用后其全部登录会话结束。",
         en: "Makes a link by which the person sets a new password; all sessions end with it.")
+    static let yourPassword = Localized(zh: "您本人的密码", en: "Your own password")
     static let recoveryMade = Localized(zh: "重置链接已生成", en: "The link to a new password")
     static let close = Localized(zh: "停用账户", en: "Close the login")
     static let closeLede = Localized(

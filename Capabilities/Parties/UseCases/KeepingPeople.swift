@@ -13,12 +13,15 @@ extension Parties {
         try await store.read { try person(id, of: enterprise, in: $0) }
     }
 
-    /// Changes what somebody does in the enterprise.
+    /// Changes what somebody does in the enterprise. Keys he made that may do more than the new
+    /// post end, and so do his invitations where he looks after people no more.
     ///
     /// - Throws: `userNotFound`, `lastAdministrator`.
     func setPost(
         _ post: MemberPost, of id: String, in enterprise: String, by actor: String
     ) async throws {
+        let now = clock.now()
+        let rights = access.permissions(ofPost: post)
         try await change { session in
             // Numbered first: two administrators who take each other's post wait here.
             _ = try EnterpriseTable(session: session).nextVersion()
@@ -26,6 +29,7 @@ extension Parties {
             guard user.post != post else { return }
             try keepsAdministrator(without: user, in: session)
             try UserTable(session: session).set(post, of: id)
+            try endMade(by: user, keeping: rights, by: actor, at: now, in: session)
             try journal.append(
                 Draft(
                     "parties.post-set", actor: actor, tenant: enterprise, subjectType: "user",
@@ -49,9 +53,11 @@ extension Parties {
 
     /// Opens a closed login again, with the password it had. Keys that ended stay ended.
     ///
-    /// - Throws: `userNotFound`.
+    /// - Throws: `userNotFound`, `closedByOperator`.
     func reopenPerson(_ id: String, of enterprise: String, by actor: String) async throws {
         let user = try await person(id, of: enterprise)
+        let isKept = try await store.read { try UserTable(session: $0).isKeptClosed(id) }
+        guard !isKept else { throw PartiesRefusal.closedByOperator }
         try await reopenUser(login: user.login, by: actor)
     }
 

@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Store
+import Web
 import Wire
 
 extension Parties {
@@ -11,7 +12,7 @@ extension Parties {
         try await store.read { try UserTable(session: $0).list(of: enterprise) }
     }
 
-    /// Closes a login: its sessions and the keys it made end at once, its entries stay in the
+    /// Closes a login for the operator, who alone opens it again: its sessions and the keys it made end at once, its entries stay in the
     /// journal.
     ///
     /// - Throws: `userNotFound`.
@@ -20,25 +21,51 @@ extension Parties {
         try await change { session in
             let user = try known(login, in: UserTable(session: session))
             try close(user, by: actor, at: now, in: session)
+            try UserTable(session: session).keepClosed(user.id)
         }
     }
 
-    /// Sessions, links and the keys the person made end with the login: whoever made a key has seen
-    /// its text.
+    /// Sessions, links and the keys the person made, himself or by a key of his, end with the
+    /// login.
     func close(_ user: User, by actor: String, at now: Instant, in session: Session) throws {
         guard user.isActive else { return }
         try UserTable(session: session).close(user.id)
-        try LinkTable(session: session).endAll(of: user.id, at: now)
-        let keys = try KeyTable(session: session)
-            .revokeAll(by: user.id, of: user.enterprise, at: now)
-        for key in keys {
+        try LinkTable(session: session).endRecoveries(of: user.id, at: now)
+        try endMade(by: user, keeping: [], by: actor, at: now, in: session)
+        try endSessions(of: user, in: session)
+        try journal.append(note("parties.user-closed", user, by: actor), in: session)
+    }
+
+    /// Ends the links and keys that come from a person, also through keys that he made: whoever
+    /// made a key has seen its text, and what it made is his as well.
+    ///
+    /// - Parameter rights: what the person may still do; keys that may do no more stay, and links
+    ///   where he still looks after people.
+    func endMade(
+        by user: User, keeping rights: Set<Permission>, by actor: String, at now: Instant,
+        in session: Session
+    ) throws {
+        let table = KeyTable(session: session)
+        let all = try table.makers(of: user.enterprise)
+        var makers: Set<String> = [user.id]
+        var size = 0
+        while makers.count > size {
+            size = makers.count
+            for (key, maker) in all where makers.contains(maker) { makers.insert(key.id) }
+        }
+        let names = Set(rights.map(\.name))
+        for (key, _) in all where makers.contains(key.id) && key.revoked == nil {
+            guard rights.isEmpty || !key.scopes.isSubset(of: names) else { continue }
+            try table.revoke(key.id, of: user.enterprise, at: now)
             try journal.append(
                 Draft(
                     "parties.key-revoked", actor: actor, tenant: user.enterprise,
-                    subjectType: "key", subject: key), in: session)
+                    subjectType: "key", subject: key.id), in: session)
         }
-        try endSessions(of: user, in: session)
-        try journal.append(note("parties.user-closed", user, by: actor), in: session)
+        guard !rights.contains(PartiesPermission.people) else { return }
+        for maker in makers.sorted() {
+            try LinkTable(session: session).endMade(by: maker, at: now)
+        }
     }
 
     /// Opens a closed login again, with the password it had.

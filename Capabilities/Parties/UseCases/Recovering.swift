@@ -8,10 +8,12 @@ extension Parties {
     /// nowhere. Links made before end.
     ///
     /// - Parameter enterprise: whose person it has to be; nil when the operator does it.
-    /// - Throws: `userNotFound`, also for a closed login or somebody of another enterprise.
+    /// - Throws: `userNotFound`, also for a closed login or somebody of another enterprise;
+    ///   `ownAccount`.
     func offerRecovery(
         of id: String, in enterprise: String?, by actor: String
     ) async throws -> (link: Link, token: String) {
+        guard id != actor else { throw PartiesRefusal.ownAccount }
         let hours = value(.recovery)
         let now = clock.now()
         let user = try await store.read { try UserTable(session: $0).find(id: id) }

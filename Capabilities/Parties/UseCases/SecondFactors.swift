@@ -80,8 +80,9 @@ extension Parties {
     /// Removes somebody's second factor: the phone is lost, and so are the recovery codes.
     ///
     /// - Parameter enterprise: whose person it has to be; nil when the operator does it.
-    /// - Throws: `userNotFound`, `factorMissing`.
+    /// - Throws: `userNotFound`, `factorMissing`, `ownAccount`.
     func resetFactor(of id: String, in enterprise: String?, by actor: String) async throws {
+        guard id != actor else { throw PartiesRefusal.ownAccount }
         let found = try await store.read { try UserTable(session: $0).find(id: id) }
         guard let user = found, enterprise == nil || user.enterprise == enterprise,
             enterprise != ""

@@ -2,6 +2,7 @@ import Journal
 import Kernel
 import Secrets
 import Store
+import Web
 import Wire
 
 extension Parties {
@@ -138,8 +139,11 @@ extension Parties {
     /// Counts the attempt before the password is looked at, so that a hundred at the same moment
     /// are a hundred.
     func claimAttempt(login: String, remote: String) async throws {
+        // An IPv6 subscriber has more addresses than there are guesses: his network counts as one.
+        let remote = neighbour(remote)
         let now = clock.now()
         let window = value(.window)
+        let mostOfLogin = value(.perLogin)
         let pair = SignInLimit(most: value(.perLoginAndAddress), window: window)
         let address = SignInLimit(most: value(.perAddress), window: window)
         let id = ids.next()
@@ -149,6 +153,8 @@ extension Parties {
             let waits = [
                 pair.wait(
                     after: try table.times(login: login, remote: remote, since: since), at: now),
+                SignInLimit.pause(
+                    of: mostOfLogin, after: try table.times(login: login, since: since), at: now),
                 address.wait(after: try table.times(remote: remote, since: since), at: now),
             ]
             if let minutes = waits.compactMap({ $0 }).max() {
@@ -173,7 +179,8 @@ extension Parties {
             guard let held = try UserTable(session: session).find(login: user.login),
                 held.user.id == user.id, held.user.isActive, held.hash == proven.hash
             else { throw PartiesRefusal.signInFailed }
-            try AttemptTable(session: session).remove(login: proven.loginCode, remote: remote)
+            try AttemptTable(session: session)
+                .remove(login: proven.loginCode, remote: neighbour(remote))
             let table = SessionTable(session: session)
             try table.removeEnded(of: user.id, at: now, idle: idle)
             try table.insert(stay, of: user, tokenHash: Digest.sha256(Array(token.utf8)))

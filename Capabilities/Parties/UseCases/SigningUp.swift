@@ -21,6 +21,7 @@ extension Parties {
         let today = today
         let faults = form.faults(on: today) { offices.contains($0, on: today) }
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
+        let remote = neighbour(remote)
         let now = clock.now()
         let token = secrets.token()
         let hash = Digest.sha256(Array(token.utf8))
@@ -61,8 +62,10 @@ extension Parties {
 
     /// Sign-ups of a status that an officer or administrator may decide on.
     func signUps(_ status: SignUp.Status, for principal: Principal) async throws -> [SignUp] {
-        try await store.read { try SignUpTable(session: $0).list(status) }
-            .filter { mayDecide(principal, $0) }
+        let districts = principal.may(PartiesPermission.manage) ? nil : principal.districts
+        return try await store.read {
+            try SignUpTable(session: $0).list(status, districts: districts)
+        }
     }
 
     /// One sign-up, with the enterprise that has one of its codes already.

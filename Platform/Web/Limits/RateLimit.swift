@@ -65,7 +65,7 @@ final class RateLimit: Sendable {
 
 /// What counts as one neighbour: an IPv4 address, or the /64 of an IPv6 address, which one
 /// subscriber usually has to himself.
-func neighbour(_ address: String) -> String {
+public func neighbour(_ address: String) -> String {
     guard address.utf8.contains(UInt8(ascii: ":")) else { return address }
     if address.utf8.contains(UInt8(ascii: ".")) {
         return String(address[(address.lastIndex(of: ":") ?? address.startIndex)...].dropFirst())
