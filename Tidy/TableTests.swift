@@ -75,6 +75,7 @@ struct TableTests {
         "inspections_policy_rows": "a few dozen rows per change of policy",
         "policies_editions": "one row per change of policy",
         "policies_opinions": "a few rows per major change of policy",
+        "policies_tellings": "one row per change of policy",
         "policies_readings": "one row per policy, month and kind",
         "procedures_seats": "one row for each officer and body",
         "procedures_held": "a value is held once, whoever holds it",
