@@ -96,11 +96,12 @@ struct FollowDesk: Sendable {
 
     // MARK: Readings
 
-    /// Readings of the last twelve months.
+    /// Readings of the last twelve months, with those of this server that are not written yet: who
+    /// only asks makes nobody write.
     func readings() async throws -> [FollowingRows.Reading] {
-        try await keepReadings()
-        let since = clock.today.adding(months: -12).text.prefix(7)
-        return try await store.read { try FollowingRows.readings(since: String(since), in: $0) }
+        let since = String(clock.today.adding(months: -12).text.prefix(7))
+        let kept = try await store.read { try FollowingRows.readings(since: since, in: $0) }
+        return ReadingCounts.sum(kept, counts.held)
     }
 
     func note(_ kind: ReadingCounts.Kind, _ policy: String) {
@@ -142,13 +143,33 @@ final class ReadingCounts: Sendable {
         }
     }
 
+    /// What is counted and not written.
+    var held: [FollowingRows.Reading] { Self.readings(counts.withLock { $0 }) }
+
+    /// What is written with what is not, the newest month first, the most read before others.
+    static func sum(
+        _ kept: [FollowingRows.Reading], _ held: [FollowingRows.Reading]
+    ) -> [FollowingRows.Reading] {
+        var sums: [Key: Int64] = [:]
+        for one in kept + held {
+            sums[Key(policy: one.policy, month: one.month, kind: one.kind), default: 0] += one.count
+        }
+        return readings(sums).sorted {
+            ($0.month, $0.count, $1.policy, $1.kind) > ($1.month, $1.count, $0.policy, $0.kind)
+        }
+    }
+
+    private static func readings(_ counts: [Key: Int64]) -> [FollowingRows.Reading] {
+        counts.map {
+            FollowingRows.Reading(
+                policy: $0.key.policy, month: $0.key.month, kind: $0.key.kind, count: $0.value)
+        }
+    }
+
     func take() -> [FollowingRows.Reading] {
         counts.withLock { counts in
             defer { counts = [:] }
-            return counts.map {
-                FollowingRows.Reading(
-                    policy: $0.key.policy, month: $0.key.month, kind: $0.key.kind, count: $0.value)
-            }
+            return Self.readings(counts)
         }
     }
 
