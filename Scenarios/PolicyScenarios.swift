@@ -62,6 +62,12 @@ extension World {
             let service = try await stranger.get("/en/policies/p9/services/dual-use-licence")
             #expect(service.status == 303 && service.header("location") == "/en/services/dual-use-licence")
 
+            // A long list has pages that keep the question; no page is beyond the last.
+            let first = try await stranger.get("/en/policies?day=2026-04-01&page=1")
+            #expect(first.text.contains("day=2026-04-01&amp;page=2") && first.body.count < 100_000)
+            let last = try await stranger.get("/en/policies?page=99999")
+            #expect(last.status == 200 && last.text.contains("rel=\"prev\"") && !last.text.contains("rel=\"next\""))
+
             // As of a day: the old order on credit ended with March 2026, the new one took its place.
             let old = try JSON(try await stranger.get("/api/v1/policies/o251?day=2026-03-31").body)
             #expect(old["inForce"]?.boolean == true)

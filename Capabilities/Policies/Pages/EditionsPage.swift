@@ -10,6 +10,8 @@ struct EditionsPage: Sendable {
     static let path = "/policy-editions"
     /// Articles that can be written at once on the page; programs send as many as there are.
     private static let articles = 3
+    /// Editions on a page.
+    private static let length = 40
 
     var routes: [Route] {
         let access = Access.permission(PoliciesCapability.publish)
@@ -103,6 +105,7 @@ struct EditionsPage: Sendable {
         _ visit: Visit, _ refusal: PoliciesRefusal? = nil, _ form: Form = Form()
     ) async throws -> Answer {
         let language = visit.language
+        let part = LongList(try await desk.editions(), by: Self.length, visit.query)
         let content: HTML = """
             \(.trouble(refusal, language))
             \(.heading(
@@ -113,7 +116,10 @@ struct EditionsPage: Sendable {
                         + "day; major measures are reviewed jointly first.")[language]))
             \(.panel(
                 PolicyWords.versions[language], id: "editions",
-                content: editions(try await desk.editions(), language)))
+                content: """
+                    \(editions(part.items, language))
+                    \(part.pager(language.path(Self.path), visit.query, language))
+                    """))
             \(.panel(
                 Localized(zh: "提出新政策或新版本", en: "Propose a policy or a version")[language],
                 id: "propose", content: proposalForm(form, visit.formToken, language)))

@@ -7,6 +7,9 @@ struct PolicyPage: Sendable {
     let site: Site
 
     private static let path = "/{language}/policies/{id}"
+    /// Articles on a page; and what applies a policy, which the interface lists in full.
+    private static let length = 40
+    private static let mostUses = 80
 
     var routes: [Route] {
         [
@@ -45,6 +48,7 @@ struct PolicyPage: Sendable {
     private func show(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let (policy, version, day) = try found(visit)
+        let part = LongList(version.articles, by: Self.length, visit.query)
         let content: HTML = """
             \(.heading(
                 version.title[language], caption: version.document,
@@ -54,7 +58,11 @@ struct PolicyPage: Sendable {
             \(dayForm(policy, nil, day, language))
             \(.panel(
                 PolicyWords.articles[language], id: "articles",
-                content: articles(policy, version, day, language)))
+                content: """
+                    \(articles(policy, part.items, day, language))
+                    \(part.pager(
+                        language.path("/policies/\(policy.id)"), visit.query, language))
+                    """))
             \(applied(policy, version, nil, day, language))
             \(.panel(
                 PolicyWords.versions[language], id: "versions",
@@ -123,7 +131,7 @@ struct PolicyPage: Sendable {
     }
 
     private func articles(
-        _ policy: Policy, _ version: PolicyVersion, _ day: Day, _ language: Language
+        _ policy: Policy, _ articles: [PolicyArticle], _ day: Day, _ language: Language
     ) -> HTML {
         let suffix = day == desk.clock.today ? "" : "?day=\(day.text)"
         return .table(
@@ -137,11 +145,13 @@ struct PolicyPage: Sendable {
                             to: language.path(
                                 "/policies/\(policy.id)/articles/\(one.key)\(suffix)"))
                     }),
-                Column(Localized(zh: "要点", en: "In short")[language]) { $0.text[language] },
+                Column(Localized(zh: "要点", en: "In short")[language]) {
+                    $0.text[language].shortened(300)
+                },
                 Column(PolicyWords.bodies[language]) {
                     desk.register.names(ofBodies: $0.bodies, language)
                 },
-            ], rows: version.articles,
+            ], rows: articles,
             empty: .emptyState(
                 Localized(zh: "这一文件按整体收录", en: "This document is listed as a whole")[language],
                 hint: Localized(zh: "条款要点尚未收录。", en: "Its articles are not listed yet.")[
@@ -154,36 +164,44 @@ struct PolicyPage: Sendable {
         _ language: Language
     ) -> HTML {
         let uses = desk.register.uses(of: version, article: article, on: day)
+        let more = uses.count - Self.mostUses
+        let rest: HTML? =
+            more > 0
+            ? """
+                <p>\(.link(
+                    Localized(zh: "还有 \(more) 项（接口）", en: "\(more) more (JSON)")[language],
+                    to: "/api/v1/policies/\(policy.id)?day=\(day.text)"))</p>
+                """ : nil
+        let table: HTML = .table(
+            caption: PolicyWords.appliedBy[language],
+            columns: [
+                Column(
+                    Localized(zh: "事项或规则表", en: "Service or table")[language],
+                    isHeader: true,
+                    html: { use in
+                        use.path.map {
+                            .link(
+                                use.name[language],
+                                to: language.path("/policies/\(policy.id)\($0)"))
+                        } ?? "\(use.name[language])"
+                    }),
+                Column(Localized(zh: "种类", en: "Kind")[language]) { use in
+                    switch use.kind {
+                    case .service: Localized(zh: "办理事项", en: "Service")[language]
+                    case .table: Localized(zh: "规则数据", en: "Data of a rule")[language]
+                    }
+                },
+                Column(
+                    PolicyWords.article[language],
+                    html: { #"<span lang="zh-CN">\#($0.citation.article)</span>"# }),
+            ], rows: Array(uses.prefix(Self.mostUses)),
+            empty: .emptyState(
+                Localized(zh: "尚无", en: "Nothing yet")[language],
+                hint: Localized(
+                    zh: "没有事项或规则数据引用这一条。",
+                    en: "No service and no data of a rule cite it.")[language]))
         return .panel(
-            PolicyWords.appliedBy[language], id: "applied",
-            content: .table(
-                caption: PolicyWords.appliedBy[language],
-                columns: [
-                    Column(
-                        Localized(zh: "事项或规则表", en: "Service or table")[language],
-                        isHeader: true,
-                        html: { use in
-                            use.path.map {
-                                .link(
-                                    use.name[language],
-                                    to: language.path("/policies/\(policy.id)\($0)"))
-                            } ?? "\(use.name[language])"
-                        }),
-                    Column(Localized(zh: "种类", en: "Kind")[language]) { use in
-                        switch use.kind {
-                        case .service: Localized(zh: "办理事项", en: "Service")[language]
-                        case .table: Localized(zh: "规则数据", en: "Data of a rule")[language]
-                        }
-                    },
-                    Column(
-                        PolicyWords.article[language],
-                        html: { #"<span lang="zh-CN">\#($0.citation.article)</span>"# }),
-                ], rows: Array(uses.prefix(150)),
-                empty: .emptyState(
-                    Localized(zh: "尚无", en: "Nothing yet")[language],
-                    hint: Localized(
-                        zh: "没有事项或规则数据引用这一条。",
-                        en: "No service and no data of a rule cite it.")[language])))
+            PolicyWords.appliedBy[language], id: "applied", content: "\(table)\(rest)")
     }
 
     private func versions(_ policy: Policy, _ language: Language) -> HTML {

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// What a version is followed by: its topics and the terms of its texts, worked out once for all who
-/// follow something.
+/// What a version is followed by: its topics and the terms of its texts, worked out once for all
+/// who follow something.
 struct EditionTerms: Sendable {
     private let topics: Set<String>
     private let texts: [Set<PolicyTerms.Term>]
