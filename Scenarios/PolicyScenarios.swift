@@ -101,6 +101,8 @@ extension World {
             let faults = try JSON(wrong.body)["faults"]?.elements.count
             #expect(wrong.status == 422 && faults == 2, "\(wrong.text)")
             #expect(try await world.program(of: world.cast.seller).get(Self.editions).status == 403)
+            let endless = Self.proposal(policy: "p2027-3", document: "测试〔2027〕3号", from: tomorrow).replacing("\"topics\":", with: "\"to\":\"some day\",\"topics\":")
+            #expect(try await one.act(Self.editions, endless).status == 422, "a day that cannot be read is refused")
 
             let made = try await one.act(Self.editions, Self.proposal(policy: "p2027-3", document: "测试〔2027〕3号", from: tomorrow))
             #expect(made.status == 201, "\(made.text)")

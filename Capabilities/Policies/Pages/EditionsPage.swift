@@ -67,6 +67,9 @@ struct EditionsPage: Sendable {
     private func proposal(_ form: Form) throws -> PublishDesk.Proposal {
         func text(_ name: String) -> String { (form[name] ?? "").trimmedBlanks }
         guard let from = Day(text("from")) else { throw PoliciesRefusal.notInFuture }
+        for name in ["issued", "to"] where !text(name).isEmpty && Day(text(name)) == nil {
+            throw PoliciesRefusal.wrongDay(name)
+        }
         let known = desk.register.policy(text("policy"))?.shown(on: from)
         let written = (0..<Self.articles).compactMap { place -> PolicyArticle? in
             let label = text("label\(place)")
@@ -94,7 +97,7 @@ struct EditionsPage: Sendable {
             summary: Localized(zh: text("summary-zh"), en: text("summary-en")),
             topics: form.all("topics").filter { !$0.isEmpty }, roles: known?.roles ?? [],
             districts: known?.districts ?? [],
-            replaces: text("replaces").isEmpty ? [] : [text("replaces")], source: "officers",
+            replaces: text("replaces").isEmpty ? [] : [text("replaces")], source: SourceWords.officers,
             articles: kept + written)
         return PublishDesk.Proposal(
             policy: text("policy"), reason: text("reason"), isMajor: form["major"] == "1",

@@ -114,6 +114,7 @@ struct PoliciesPage: Sendable {
         else { throw PoliciesRefusal.notFound }
         let keys = ArticleKey.keys(of: visit.query["article"] ?? "")
         let place = version.article(cited: keys).map { "/articles/\($0.key)" } ?? ""
-        return .see(visit.language.path("/policies/\(policy.id)\(place)"))
+        let asked = visit.query["day"]?.isEmpty == false ? "?day=\(day.text)" : ""
+        return .see(visit.language.path("/policies/\(policy.id)\(place)\(asked)"))
     }
 }

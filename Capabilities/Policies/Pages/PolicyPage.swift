@@ -24,9 +24,9 @@ struct PolicyPage: Sendable {
                 summary: Localized(zh: "由政策到办事", en: "From a policy to a service")
             ) { visit in
                 let id = visit.parameters["id"] ?? ""
-                let today = desk.clock.today
-                guard let policy = desk.register.policy(id), let version = policy.shown(on: today),
-                    let use = desk.register.uses(of: version, article: nil, on: today).first(
+                let day = try visit.asOf(desk.clock)
+                guard let policy = desk.register.policy(id), let version = policy.shown(on: day),
+                    let use = desk.register.uses(of: version, article: nil, on: day).first(
                         where: { $0.path == "/services/\(visit.parameters["service"] ?? "")" }),
                     let path = use.path
                 else { throw PoliciesRefusal.notFound }
@@ -112,7 +112,9 @@ struct PolicyPage: Sendable {
                     Localized(zh: "被代替", en: "Its place was taken by")[language],
                     html: links(replaced)))
         }
-        items.append(SummaryItem(PolicyWords.source[language], version.source))
+        items.append(
+            SummaryItem(
+                PolicyWords.source[language], SourceWords.name(version.source)[language]))
         return items
     }
 
@@ -164,6 +166,7 @@ struct PolicyPage: Sendable {
         _ language: Language
     ) -> HTML {
         let uses = desk.register.uses(of: version, article: article, on: day)
+        let suffix = day == desk.clock.today ? "" : "?day=\(day.text)"
         let more = uses.count - Self.mostUses
         let rest: HTML? =
             more > 0
@@ -182,7 +185,7 @@ struct PolicyPage: Sendable {
                         use.path.map {
                             .link(
                                 use.name[language],
-                                to: language.path("/policies/\(policy.id)\($0)"))
+                                to: language.path("/policies/\(policy.id)\($0)\(suffix)"))
                         } ?? "\(use.name[language])"
                     }),
                 Column(Localized(zh: "种类", en: "Kind")[language]) { use in
@@ -217,7 +220,9 @@ struct PolicyPage: Sendable {
                     }),
                 Column(PolicyWords.to[language], .time) { $0.to?.text ?? "–" },
                 Column(PolicyWords.document[language]) { $0.document },
-                Column(PolicyWords.source[language]) { $0.source },
+                Column(PolicyWords.source[language]) {
+                    SourceWords.name($0.source)[language]
+                },
             ], rows: policy.versions, empty: "")
     }
 
@@ -248,7 +253,11 @@ struct PolicyPage: Sendable {
             visit, title: article.title[language],
             trail: [
                 trail(language),
-                Crumb(version.document, path: language.path("/policies/\(policy.id)")),
+                Crumb(
+                    version.document,
+                    path: language.path(
+                        "/policies/\(policy.id)"
+                            + (day == desk.clock.today ? "" : "?day=\(day.text)"))),
             ], content: content)
     }
 }
