@@ -97,7 +97,8 @@ struct EditionsPage: Sendable {
             summary: Localized(zh: text("summary-zh"), en: text("summary-en")),
             topics: form.all("topics").filter { !$0.isEmpty }, roles: known?.roles ?? [],
             districts: known?.districts ?? [],
-            replaces: text("replaces").isEmpty ? [] : [text("replaces")], source: SourceWords.officers,
+            replaces: text("replaces").isEmpty ? [] : [text("replaces")],
+            source: SourceWords.officers,
             articles: kept + written)
         return PublishDesk.Proposal(
             policy: text("policy"), reason: text("reason"), isMajor: form["major"] == "1",
