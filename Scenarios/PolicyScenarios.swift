@@ -184,7 +184,8 @@ extension World {
             #expect(made.status == 201, "\(made.text)")
             let record = try JSON(made.body)
             #expect(record["owners"]?.elements.compactMap(\.string) == ["commerce"] && record["mayIssue"]?.boolean == false)
-            let path = "\(Self.editions)/\(try #require(record["id"]?.string))"
+            let id = try #require(record["id"]?.string)
+            let path = "\(Self.editions)/\(id)"
             let early = try await two.act(path + "/decision", #"{"confirm":true}"#)
             #expect(early.status == 409 && early.text.contains("policies.owner-consent"), "\(early.text)")
             // Neither the proposing authority nor a third one can speak for the owner.
