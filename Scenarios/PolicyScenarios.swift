@@ -62,6 +62,12 @@ extension World {
             let service = try await stranger.get("/en/policies/p9/services/dual-use-licence")
             #expect(service.status == 303 && service.header("location") == "/en/services/dual-use-licence")
 
+            // A long list has pages that keep the question; no page is beyond the last.
+            let first = try await stranger.get("/en/policies?day=2026-04-01&page=1")
+            #expect(first.text.contains("day=2026-04-01&amp;page=2") && first.body.count < 100_000)
+            let last = try await stranger.get("/en/policies?page=99999")
+            #expect(last.status == 200 && last.text.contains("rel=\"prev\"") && !last.text.contains("rel=\"next\""))
+
             // As of a day: the old order on credit ended with March 2026, the new one took its place.
             let old = try JSON(try await stranger.get("/api/v1/policies/o251?day=2026-03-31").body)
             #expect(old["inForce"]?.boolean == true)
@@ -95,6 +101,8 @@ extension World {
             let faults = try JSON(wrong.body)["faults"]?.elements.count
             #expect(wrong.status == 422 && faults == 2, "\(wrong.text)")
             #expect(try await world.program(of: world.cast.seller).get(Self.editions).status == 403)
+            let endless = Self.proposal(policy: "p2027-3", document: "测试〔2027〕3号", from: tomorrow).replacing("\"topics\":", with: "\"to\":\"some day\",\"topics\":")
+            #expect(try await one.act(Self.editions, endless).status == 422, "a day that cannot be read is refused")
 
             let made = try await one.act(Self.editions, Self.proposal(policy: "p2027-3", document: "测试〔2027〕3号", from: tomorrow))
             #expect(made.status == 201, "\(made.text)")
@@ -176,7 +184,8 @@ extension World {
             #expect(made.status == 201, "\(made.text)")
             let record = try JSON(made.body)
             #expect(record["owners"]?.elements.compactMap(\.string) == ["commerce"] && record["mayIssue"]?.boolean == false)
-            let path = "\(Self.editions)/\(try #require(record["id"]?.string))"
+            let id = try #require(record["id"]?.string)
+            let path = "\(Self.editions)/\(id)"
             let early = try await two.act(path + "/decision", #"{"confirm":true}"#)
             #expect(early.status == 409 && early.text.contains("policies.owner-consent"), "\(early.text)")
             // Neither the proposing authority nor a third one can speak for the owner.

@@ -80,6 +80,7 @@ struct TableTests {
         "entitlements_rules": "one row per change of a rule that two officers decided",
         "policies_editions": "one row per change of policy",
         "policies_opinions": "a few rows per major change of policy",
+        "policies_tellings": "one row per change of policy",
         "policies_readings": "one row per policy, month and kind",
         "problems_measures": "one row per measure abroad that was notified",
         "problems_meetings": "one row per meeting",

@@ -67,9 +67,9 @@ struct EditionsAPI: Sendable {
         else {
             throw PoliciesRefusal.content([
                 PoliciesRefusal.fault(
-                    "/content", "缺少类别、文号、机关、施行日期、标题或要点，或有条款不完整。",
-                    "Kind, document, issuer, first day, title or summary is missing, or an "
-                        + "article is not complete.")
+                    "/content", "缺少类别、文号、机关、施行日期、标题或要点，日期不对，或有条款不完整。",
+                    "Kind, document, issuer, first day, title or summary is missing, a day is "
+                        + "wrong, or an article is not complete.")
             ])
         }
         let made = try await desk.propose(

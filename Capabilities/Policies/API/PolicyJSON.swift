@@ -53,6 +53,9 @@ enum PolicyJSON {
             let from = json["from"]?.string.flatMap({ Day($0) }),
             let title = words(json["title"]), let summary = words(json["summary"])
         else { return nil }
+        // A day that cannot be read is no missing day: the version would hold for ever.
+        let days = ["issued", "to"].compactMap { json[$0]?.string }.filter { !$0.isEmpty }
+        guard days.allSatisfy({ Day($0) != nil }) else { return nil }
         let articles = (json["articles"]?.elements ?? []).map(article)
         guard !articles.contains(nil) else { return nil }
         return PolicyVersion(

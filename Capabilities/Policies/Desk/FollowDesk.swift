@@ -17,6 +17,7 @@ struct FollowDesk: Sendable {
     /// What is known of an enterprise on a day.
     let profile: @Sendable (String, Day) -> FirmProfile
     let counts = ReadingCounts()
+    let late = LateTerms()
 
     typealias Subscription = FollowingRows.Subscription
 
@@ -64,88 +65,43 @@ struct FollowDesk: Sendable {
         }
     }
 
-    /// Versions published lately that an enterprise follows or that concern it.
+    /// Versions published lately that an enterprise follows or that concern it, the latest first.
+    /// Read for each first page: what they say comes from the register, in memory.
     func news(for enterprise: String) async throws -> [(Policy, PolicyVersion, Instant)] {
-        let followed = try await subscriptions(of: enterprise)
-        let firm = profile(enterprise, clock.today)
         let days = Int64(settings.whole("notice.days", on: clock.today))
         let since = clock.now().adding(milliseconds: -days * 86_400_000)
-        let editions = try await store.read { try EditionRows.newest(PublishDesk.most, in: $0) }
-        return editions.compactMap(PublishDesk.edition).compactMap { edition in
-            guard edition.state == .confirmed, let at = edition.decided?.at, since <= at else {
-                return nil
-            }
-            let policy = Policy(id: edition.policy, versions: [edition.content])
-            let isFollowed = followed.contains { Self.follows($0, edition.content) }
-            let concerns = PolicyConcern.matches([policy], firm, on: edition.content.from)
-            guard isFollowed || !concerns.isEmpty else { return nil }
-            return (policy, edition.content, at)
+        let (lately, followed) = try await store.read { session in
+            let lately = try EditionRows.decided(since: since, PublishDesk.most, in: session)
+            return (
+                lately, lately.isEmpty ? [] : try FollowingRows.all(of: enterprise, in: session)
+            )
         }
-    }
-
-    static func follows(_ subscription: Subscription, _ version: PolicyVersion) -> Bool {
-        switch subscription.kind {
-        case .topic:
-            return version.topics.contains(subscription.value)
-                || version.articles.contains { $0.topics.contains(subscription.value) }
-        case .word:
-            let wanted = Set(PolicyTerms.of(subscription.value, alone: false))
-            let texts =
-                PolicyRegister.words(of: version) + version.articles.flatMap(PolicyRegister.words)
-            return texts.contains { text in
-                wanted.isSubset(of: PolicyTerms.of(text.text, alone: true))
-            }
-        }
-    }
-
-    /// Tells those who follow a policy that a version was published: an entry in the event feed of
-    /// each, once.
-    var notices: Subscriber {
-        Subscriber(name: "policies.notices", kinds: [PublishDesk.published]) { entries, advance in
-            try await store.write { session in
-                for entry in entries { try tell(entry, in: session) }
-                try advance(session)
-            }
-        }
-    }
-
-    private func tell(_ entry: Entry, in session: Session) throws {
-        guard let id = entry.payload["edition"]?.string,
-            let edition = try EditionRows.find(id, in: session).flatMap(PublishDesk.edition)
-        else { return }
-        var place = (tenant: "", id: "")
-        var told: Set<String> = []
-        while true {
-            let page = try FollowingRows.page(after: place, limit: 500, in: session)
-            guard let last = page.last else { return }
-            place = (last.tenant, last.id)
-            for subscription in page
-            where Self.follows(subscription, edition.content)
-                && told.insert(subscription.tenant).inserted
-            {
-                try journal.append(
-                    Draft(
-                        "policies.notice", actor: entry.actor, tenant: subscription.tenant,
-                        subjectType: "policy", subject: edition.policy,
-                        payload: .object([
-                            .init("document", .text(edition.content.document)),
-                            .init("titleZh", .text(edition.content.title.zh)),
-                            .init("titleEn", .text(edition.content.title.en)),
-                            .init("from", .text(edition.content.from.text)),
-                            .init("because", .text(subscription.value)),
-                        ]), cause: entry.sequence, citation: edition.content.document),
-                    in: session)
-            }
+        guard !lately.isEmpty else { return [] }
+        let firm = profile(enterprise, clock.today)
+        return lately.compactMap { one in
+            guard
+                let version = register.policy(one.policy)?.versions.first(where: {
+                    $0.edition == one.id
+                })
+            else { return nil }
+            let policy = Policy(id: one.policy, versions: [version])
+            let terms = late.terms(of: version)
+            guard
+                followed.contains(where: terms.fit)
+                    || !PolicyConcern.matches([policy], firm, on: version.from).isEmpty
+            else { return nil }
+            return (policy, version, one.at)
         }
     }
 
     // MARK: Readings
 
-    /// Readings of the last twelve months.
+    /// Readings of the last twelve months, with those of this server that are not written yet: who
+    /// only asks makes nobody write.
     func readings() async throws -> [FollowingRows.Reading] {
-        try await keepReadings()
-        let since = clock.today.adding(months: -12).text.prefix(7)
-        return try await store.read { try FollowingRows.readings(since: String(since), in: $0) }
+        let since = String(clock.today.adding(months: -12).text.prefix(7))
+        let kept = try await store.read { try FollowingRows.readings(since: since, in: $0) }
+        return ReadingCounts.sum(kept, counts.held)
     }
 
     func note(_ kind: ReadingCounts.Kind, _ policy: String) {
@@ -187,13 +143,33 @@ final class ReadingCounts: Sendable {
         }
     }
 
+    /// What is counted and not written.
+    var held: [FollowingRows.Reading] { Self.readings(counts.withLock { $0 }) }
+
+    /// What is written with what is not, the newest month first, the most read before others.
+    static func sum(
+        _ kept: [FollowingRows.Reading], _ held: [FollowingRows.Reading]
+    ) -> [FollowingRows.Reading] {
+        var sums: [Key: Int64] = [:]
+        for one in kept + held {
+            sums[Key(policy: one.policy, month: one.month, kind: one.kind), default: 0] += one.count
+        }
+        return readings(sums).sorted {
+            ($0.month, $0.count, $1.policy, $1.kind) > ($1.month, $1.count, $0.policy, $0.kind)
+        }
+    }
+
+    private static func readings(_ counts: [Key: Int64]) -> [FollowingRows.Reading] {
+        counts.map {
+            FollowingRows.Reading(
+                policy: $0.key.policy, month: $0.key.month, kind: $0.key.kind, count: $0.value)
+        }
+    }
+
     func take() -> [FollowingRows.Reading] {
         counts.withLock { counts in
             defer { counts = [:] }
-            return counts.map {
-                FollowingRows.Reading(
-                    policy: $0.key.policy, month: $0.key.month, kind: $0.key.kind, count: $0.value)
-            }
+            return Self.readings(counts)
         }
     }
 

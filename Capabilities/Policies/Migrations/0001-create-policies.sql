@@ -19,6 +19,8 @@ create table policies_editions (
 );
 create index policies_editions_by_change on policies_editions (change);
 create index policies_editions_by_day on policies_editions (proposed_at);
+create index policies_editions_by_decision on policies_editions (state, decided_at);
+create index policies_editions_by_policy on policies_editions (policy, state, change);
 
 -- What authorities say of a major measure before it is issued (公平竞争会审); the last word counts.
 create table policies_opinions (
@@ -41,6 +43,13 @@ create table policies_subscriptions (
     primary key (tenant, id)
 );
 create unique index policies_subscriptions_once on policies_subscriptions (tenant, kind, value);
+
+-- How far the telling of a published version has come: enterprises are told in their order, some in
+-- each transaction.
+create table policies_tellings (
+    edition text not null primary key,
+    reached text not null
+);
 
 -- How often a policy was read and led to a service, by month: figures without persons.
 create table policies_readings (

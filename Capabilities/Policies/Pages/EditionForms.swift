@@ -85,6 +85,8 @@ extension EditionsPage {
         let record = try await desk.record(visit.parameters["id"] ?? "")
         let edition = record.edition
         let officer = try person(visit)
+        // Whoever confirms reads every article in full.
+        let part = LongList(edition.content.articles, by: 10, visit.query)
         let content: HTML = """
             \(.trouble(refusal, language))
             \(.heading(
@@ -94,7 +96,21 @@ extension EditionsPage {
                     edition.state == .confirmed ? .success : .info),
                 lede: edition.content.summary[language]))
             \(.summaryList([
+                SummaryItem(
+                    Localized(zh: "政策编号", en: "Id of the policy")[language], edition.policy),
+                SummaryItem(
+                    PolicyWords.kind[language], PolicyWords.name(edition.content.kind)[language]),
+                SummaryItem(
+                    Localized(zh: "其他名称", en: "Also cited as")[language],
+                    edition.content.aliases.joined(separator: "；")),
+                SummaryItem(
+                    Localized(zh: "代替", en: "Takes the place of")[language],
+                    edition.content.replaces.joined(separator: "；")),
+                SummaryItem(
+                    PolicyWords.topics[language],
+                    desk.register.names(ofTopics: edition.content.topics, language)),
                 SummaryItem(PolicyWords.from[language], edition.content.from.text),
+                SummaryItem(PolicyWords.to[language], edition.content.to?.text ?? ""),
                 SummaryItem(PolicyWords.issuer[language], edition.content.issuer[language]),
                 SummaryItem(PolicyWords.reason[language], edition.reason),
                 SummaryItem(
@@ -116,7 +132,8 @@ extension EditionsPage {
                         Column(Localized(zh: "要点", en: "In short")[language]) {
                             $0.text[language]
                         },
-                    ], rows: edition.content.articles, empty: "<p>–</p>")))
+                    ], rows: part.items, empty: "<p>–</p>")))
+            \(part.pager(language.path(Self.path + "/\(edition.id)"), visit.query, language))
             \(edition.state == .proposed && edition.authority == officer.authority
                 ? decision(edition, visit.formToken, language) : "")
             """

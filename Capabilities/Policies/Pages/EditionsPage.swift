@@ -10,6 +10,8 @@ struct EditionsPage: Sendable {
     static let path = "/policy-editions"
     /// Articles that can be written at once on the page; programs send as many as there are.
     private static let articles = 3
+    /// Editions on a page.
+    private static let length = 40
 
     var routes: [Route] {
         let access = Access.permission(PoliciesCapability.publish)
@@ -65,6 +67,9 @@ struct EditionsPage: Sendable {
     private func proposal(_ form: Form) throws -> PublishDesk.Proposal {
         func text(_ name: String) -> String { (form[name] ?? "").trimmedBlanks }
         guard let from = Day(text("from")) else { throw PoliciesRefusal.notInFuture }
+        for name in ["issued", "to"] where !text(name).isEmpty && Day(text(name)) == nil {
+            throw PoliciesRefusal.wrongDay(name)
+        }
         let known = desk.register.policy(text("policy"))?.shown(on: from)
         let written = (0..<Self.articles).compactMap { place -> PolicyArticle? in
             let label = text("label\(place)")
@@ -92,7 +97,8 @@ struct EditionsPage: Sendable {
             summary: Localized(zh: text("summary-zh"), en: text("summary-en")),
             topics: form.all("topics").filter { !$0.isEmpty }, roles: known?.roles ?? [],
             districts: known?.districts ?? [],
-            replaces: text("replaces").isEmpty ? [] : [text("replaces")], source: "officers",
+            replaces: text("replaces").isEmpty ? [] : [text("replaces")],
+            source: SourceWords.officers,
             articles: kept + written)
         return PublishDesk.Proposal(
             policy: text("policy"), reason: text("reason"), isMajor: form["major"] == "1",
@@ -103,6 +109,7 @@ struct EditionsPage: Sendable {
         _ visit: Visit, _ refusal: PoliciesRefusal? = nil, _ form: Form = Form()
     ) async throws -> Answer {
         let language = visit.language
+        let part = LongList(try await desk.editions(), by: Self.length, visit.query)
         let content: HTML = """
             \(.trouble(refusal, language))
             \(.heading(
@@ -113,7 +120,10 @@ struct EditionsPage: Sendable {
                         + "day; major measures are reviewed jointly first.")[language]))
             \(.panel(
                 PolicyWords.versions[language], id: "editions",
-                content: editions(try await desk.editions(), language)))
+                content: """
+                    \(editions(part.items, language))
+                    \(part.pager(language.path(Self.path), visit.query, language))
+                    """))
             \(.panel(
                 Localized(zh: "提出新政策或新版本", en: "Propose a policy or a version")[language],
                 id: "propose", content: proposalForm(form, visit.formToken, language)))

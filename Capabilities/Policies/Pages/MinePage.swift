@@ -7,6 +7,9 @@ struct MinePage: Sendable {
     let site: Site
 
     private static let path = "/my-policies"
+    /// Policies on a page, and articles of each; the rest is a link away.
+    private static let length = 8
+    private static let articles = 6
 
     var routes: [Route] {
         [
@@ -44,7 +47,8 @@ struct MinePage: Sendable {
         let visitor = try person(visit)
         let enterprise = visitor.enterprise
         let token = visitor.may(PoliciesCapability.follow) ? visit.formToken : nil
-        let matches = desk.concerns(enterprise)
+        let matches = LongList(desk.concerns(enterprise), by: Self.length, visit.query)
+        let path = language.path(Self.path)
         let held = try await desk.subscriptions(of: enterprise)
         let content: HTML = """
             \(.trouble(refusal, language))
@@ -54,7 +58,9 @@ struct MinePage: Sendable {
                     zh: "按贵企业登记的类型、关区和信用等级匹配，每一项都写明原因。",
                     en: "By the roles, district and credit on record, each with its reason.")[
                         language]))
-            \(matches.isEmpty ? Self.none(language) : "\(matches.map { entry($0, language) })")
+            \(matches.items.isEmpty
+                ? Self.none(language) : "\(matches.items.map { entry($0, language) })")
+            \(matches.pager(path, visit.query, language))
             \(.panel(
                 PolicyWords.subscriptions[language], id: "subscriptions",
                 content: subscriptions(held, form, token, language)))
@@ -72,21 +78,29 @@ struct MinePage: Sendable {
     }
 
     private func entry(_ match: PolicyConcern.Match, _ language: Language) -> HTML {
-        let articles = match.articles.map { article -> HTML in
+        let articles = match.articles.prefix(Self.articles).map { article -> HTML in
             let path = "/policies/\(match.policy.id)/articles/\(article.key)"
             return """
                 <li>\(.link("\(article.label) \(article.title[language])", to: language.path(path)))
-                – \(article.text, language)</li>
+                – \(article.text[language].shortened(300))</li>
                 """
         }
-        let list: HTML? = articles.isEmpty ? nil : "<ul>\(articles)</ul>"
+        let more = match.articles.count - articles.count
+        let rest: HTML? =
+            more > 0
+            ? """
+                <li>\(.link(
+                    Localized(zh: "还有 \(more) 条", en: "\(more) more")[language],
+                    to: language.path("/policies/\(match.policy.id)#articles")))</li>
+                """ : nil
+        let list: HTML? = articles.isEmpty ? nil : "<ul>\(articles)\(rest)</ul>"
         return .panel(
             match.version.title[language], id: "policy-\(match.policy.id)",
             content: """
                 <p>\(.link(
                     match.version.document,
                     to: language.path("/policies/\(match.policy.id)"))) – \
-                \(match.version.summary, language)</p>
+                \(match.version.summary[language].shortened(600))</p>
                 \(list)
                 <p class="basis">\(PolicyWords.why, language): \
                 \(match.explanation.outcome, language)</p>

@@ -6,7 +6,9 @@ struct PoliciesPage: Sendable {
     let desk: FollowDesk
     let site: Site
 
-    private static let most = 100
+    private static let length = 50
+    /// More are not found at once.
+    private static let most = 1_000
 
     var routes: [Route] {
         [
@@ -24,7 +26,8 @@ struct PoliciesPage: Sendable {
         let language = visit.language
         let day = try visit.asOf(desk.clock)
         let question = PolicyQuestion(visit, day)
-        let found = question.found(in: desk.register, limit: Self.most)
+        let found = LongList(
+            question.found(in: desk.register, limit: Self.most), by: Self.length, visit.query)
         let actions: [HTML] = [
             .linkButton(
                 Localized(zh: "订阅更新（Atom）", en: "Feed (Atom)")[language],
@@ -39,7 +42,8 @@ struct PoliciesPage: Sendable {
                         + "who answers for them, and what of this system applies them.")[language],
                 actions: actions))
             \(filter(question, language))
-            \(table(found, question, language))
+            \(table(found.items, question, language))
+            \(found.pager(language.path("/policies"), visit.query, language))
             <p class="basis">\(PolicyWords.ownWords, language)</p>
             """
         return site.page(visit, title: PolicyWords.title[language], content: content)
@@ -110,6 +114,7 @@ struct PoliciesPage: Sendable {
         else { throw PoliciesRefusal.notFound }
         let keys = ArticleKey.keys(of: visit.query["article"] ?? "")
         let place = version.article(cited: keys).map { "/articles/\($0.key)" } ?? ""
-        return .see(visit.language.path("/policies/\(policy.id)\(place)"))
+        let asked = visit.query["day"]?.isEmpty == false ? "?day=\(day.text)" : ""
+        return .see(visit.language.path("/policies/\(policy.id)\(place)\(asked)"))
     }
 }

@@ -7,6 +7,9 @@ struct PolicyPage: Sendable {
     let site: Site
 
     private static let path = "/{language}/policies/{id}"
+    /// Articles on a page; and what applies a policy, which the interface lists in full.
+    private static let length = 40
+    private static let mostUses = 80
 
     var routes: [Route] {
         [
@@ -21,9 +24,9 @@ struct PolicyPage: Sendable {
                 summary: Localized(zh: "由政策到办事", en: "From a policy to a service")
             ) { visit in
                 let id = visit.parameters["id"] ?? ""
-                let today = desk.clock.today
-                guard let policy = desk.register.policy(id), let version = policy.shown(on: today),
-                    let use = desk.register.uses(of: version, article: nil, on: today).first(
+                let day = try visit.asOf(desk.clock)
+                guard let policy = desk.register.policy(id), let version = policy.shown(on: day),
+                    let use = desk.register.uses(of: version, article: nil, on: day).first(
                         where: { $0.path == "/services/\(visit.parameters["service"] ?? "")" }),
                     let path = use.path
                 else { throw PoliciesRefusal.notFound }
@@ -45,6 +48,7 @@ struct PolicyPage: Sendable {
     private func show(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let (policy, version, day) = try found(visit)
+        let part = LongList(version.articles, by: Self.length, visit.query)
         let content: HTML = """
             \(.heading(
                 version.title[language], caption: version.document,
@@ -54,7 +58,11 @@ struct PolicyPage: Sendable {
             \(dayForm(policy, nil, day, language))
             \(.panel(
                 PolicyWords.articles[language], id: "articles",
-                content: articles(policy, version, day, language)))
+                content: """
+                    \(articles(policy, part.items, day, language))
+                    \(part.pager(
+                        language.path("/policies/\(policy.id)"), visit.query, language))
+                    """))
             \(applied(policy, version, nil, day, language))
             \(.panel(
                 PolicyWords.versions[language], id: "versions",
@@ -104,7 +112,9 @@ struct PolicyPage: Sendable {
                     Localized(zh: "被代替", en: "Its place was taken by")[language],
                     html: links(replaced)))
         }
-        items.append(SummaryItem(PolicyWords.source[language], version.source))
+        items.append(
+            SummaryItem(
+                PolicyWords.source[language], SourceWords.name(version.source)[language]))
         return items
     }
 
@@ -123,7 +133,7 @@ struct PolicyPage: Sendable {
     }
 
     private func articles(
-        _ policy: Policy, _ version: PolicyVersion, _ day: Day, _ language: Language
+        _ policy: Policy, _ articles: [PolicyArticle], _ day: Day, _ language: Language
     ) -> HTML {
         let suffix = day == desk.clock.today ? "" : "?day=\(day.text)"
         return .table(
@@ -137,11 +147,13 @@ struct PolicyPage: Sendable {
                             to: language.path(
                                 "/policies/\(policy.id)/articles/\(one.key)\(suffix)"))
                     }),
-                Column(Localized(zh: "要点", en: "In short")[language]) { $0.text[language] },
+                Column(Localized(zh: "要点", en: "In short")[language]) {
+                    $0.text[language].shortened(300)
+                },
                 Column(PolicyWords.bodies[language]) {
                     desk.register.names(ofBodies: $0.bodies, language)
                 },
-            ], rows: version.articles,
+            ], rows: articles,
             empty: .emptyState(
                 Localized(zh: "这一文件按整体收录", en: "This document is listed as a whole")[language],
                 hint: Localized(zh: "条款要点尚未收录。", en: "Its articles are not listed yet.")[
@@ -154,36 +166,45 @@ struct PolicyPage: Sendable {
         _ language: Language
     ) -> HTML {
         let uses = desk.register.uses(of: version, article: article, on: day)
+        let suffix = day == desk.clock.today ? "" : "?day=\(day.text)"
+        let more = uses.count - Self.mostUses
+        let rest: HTML? =
+            more > 0
+            ? """
+                <p>\(.link(
+                    Localized(zh: "还有 \(more) 项（接口）", en: "\(more) more (JSON)")[language],
+                    to: "/api/v1/policies/\(policy.id)?day=\(day.text)"))</p>
+                """ : nil
+        let table: HTML = .table(
+            caption: PolicyWords.appliedBy[language],
+            columns: [
+                Column(
+                    Localized(zh: "事项或规则表", en: "Service or table")[language],
+                    isHeader: true,
+                    html: { use in
+                        use.path.map {
+                            .link(
+                                use.name[language],
+                                to: language.path("/policies/\(policy.id)\($0)\(suffix)"))
+                        } ?? "\(use.name[language])"
+                    }),
+                Column(Localized(zh: "种类", en: "Kind")[language]) { use in
+                    switch use.kind {
+                    case .service: Localized(zh: "办理事项", en: "Service")[language]
+                    case .table: Localized(zh: "规则数据", en: "Data of a rule")[language]
+                    }
+                },
+                Column(
+                    PolicyWords.article[language],
+                    html: { #"<span lang="zh-CN">\#($0.citation.article)</span>"# }),
+            ], rows: Array(uses.prefix(Self.mostUses)),
+            empty: .emptyState(
+                Localized(zh: "尚无", en: "Nothing yet")[language],
+                hint: Localized(
+                    zh: "没有事项或规则数据引用这一条。",
+                    en: "No service and no data of a rule cite it.")[language]))
         return .panel(
-            PolicyWords.appliedBy[language], id: "applied",
-            content: .table(
-                caption: PolicyWords.appliedBy[language],
-                columns: [
-                    Column(
-                        Localized(zh: "事项或规则表", en: "Service or table")[language],
-                        isHeader: true,
-                        html: { use in
-                            use.path.map {
-                                .link(
-                                    use.name[language],
-                                    to: language.path("/policies/\(policy.id)\($0)"))
-                            } ?? "\(use.name[language])"
-                        }),
-                    Column(Localized(zh: "种类", en: "Kind")[language]) { use in
-                        switch use.kind {
-                        case .service: Localized(zh: "办理事项", en: "Service")[language]
-                        case .table: Localized(zh: "规则数据", en: "Data of a rule")[language]
-                        }
-                    },
-                    Column(
-                        PolicyWords.article[language],
-                        html: { #"<span lang="zh-CN">\#($0.citation.article)</span>"# }),
-                ], rows: Array(uses.prefix(150)),
-                empty: .emptyState(
-                    Localized(zh: "尚无", en: "Nothing yet")[language],
-                    hint: Localized(
-                        zh: "没有事项或规则数据引用这一条。",
-                        en: "No service and no data of a rule cite it.")[language])))
+            PolicyWords.appliedBy[language], id: "applied", content: "\(table)\(rest)")
     }
 
     private func versions(_ policy: Policy, _ language: Language) -> HTML {
@@ -199,7 +220,9 @@ struct PolicyPage: Sendable {
                     }),
                 Column(PolicyWords.to[language], .time) { $0.to?.text ?? "–" },
                 Column(PolicyWords.document[language]) { $0.document },
-                Column(PolicyWords.source[language]) { $0.source },
+                Column(PolicyWords.source[language]) {
+                    SourceWords.name($0.source)[language]
+                },
             ], rows: policy.versions, empty: "")
     }
 
@@ -230,7 +253,11 @@ struct PolicyPage: Sendable {
             visit, title: article.title[language],
             trail: [
                 trail(language),
-                Crumb(version.document, path: language.path("/policies/\(policy.id)")),
+                Crumb(
+                    version.document,
+                    path: language.path(
+                        "/policies/\(policy.id)"
+                            + (day == desk.clock.today ? "" : "?day=\(day.text)"))),
             ], content: content)
     }
 }

@@ -59,7 +59,7 @@ enum PolicyConcern {
             rule: "policies.concern", version: version.from,
             title: Localized(zh: "为何与本企业有关", en: "Why it concerns you"),
             inputs: [
-                .init(Localized(zh: "企业类型", en: "Roles"), zh.isEmpty ? "–" : zh),
+                .init(Localized(zh: "企业类型", en: "Roles"), zh.isEmpty ? "–" : "\(zh) / \(en)"),
                 .init(
                     Localized(zh: "主管海关", en: "Customs district"), profile.district ?? "–"),
             ],

@@ -28,9 +28,6 @@ struct PolicyOwners: Sendable {
         return PolicyOwners(rows: rows)
     }
 
-    /// Every authority that is named.
-    var authorities: Set<String> { Set(rows.map(\.authority)) }
-
     /// The owner of a policy by its first version: who issued it first keeps it.
     func owner(of policy: Policy) -> String? {
         guard let version = policy.versions.first else { return nil }

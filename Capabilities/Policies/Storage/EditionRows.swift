@@ -71,6 +71,30 @@ enum EditionRows {
         ).map(read)
     }
 
+    /// An edition that was confirmed, without what it says.
+    struct Decided: Sendable {
+        let id: String
+        let policy: String
+        let at: Instant
+    }
+
+    /// Those confirmed since, the latest first, at most so many.
+    static func decided(
+        since: Instant, _ limit: Int, in session: Session
+    ) throws -> [Decided] {
+        try session.rows(
+            """
+            select id, policy, decided_at from policies_editions
+            where state = 'confirmed' and decided_at >= $1
+            order by decided_at desc, id desc limit $2
+            """, [.integer(since.milliseconds), .integer(limit)]
+        ).map { row in
+            Decided(
+                id: try row.text(0), policy: try row.text(1),
+                at: Instant(milliseconds: try row.integer(2)))
+        }
+    }
+
     static func find(_ id: String, in session: Session) throws -> Stored? {
         try session.first(
             """

@@ -43,16 +43,47 @@ enum FollowingRows {
         ).map(read)
     }
 
-    /// Those of everybody, after one of them: for who tells of a new policy.
-    static func page(
-        after place: (tenant: String, id: String), limit: Int, in session: Session
+    /// Those of the enterprises after one up to another: for who tells of a new policy.
+    static func all(
+        after first: String, through last: String, in session: Session
     ) throws -> [Subscription] {
         try session.rows(
             """
             select tenant, id, kind, value, created_at from policies_subscriptions
-            where (tenant, id) > ($1, $2) order by tenant, id limit $3
-            """, [.text(place.tenant), .text(place.id), .integer(limit)]
+            where tenant > $1 and tenant <= $2 order by tenant, created_at, id
+            """, [.text(first), .text(last)]
         ).map(read)
+    }
+
+    /// Enterprises that follow something, after one of them.
+    static func tenants(
+        after place: String, limit: Int, in session: Session
+    ) throws -> [String] {
+        try session.rows(
+            """
+            select distinct tenant from policies_subscriptions
+            where tenant > $1 order by tenant limit $2
+            """, [.text(place), .integer(limit)]
+        ).map { try $0.text(0) }
+    }
+
+    /// The last enterprise that was told of an edition; empty before the first.
+    static func reached(_ edition: String, in session: Session) throws -> String {
+        try session.first(
+            "select reached from policies_tellings where edition = $1", [.text(edition)]
+        )?.text(0) ?? ""
+    }
+
+    /// Moves on; false when somebody else did.
+    static func move(
+        _ edition: String, from before: String, to after: String, in session: Session
+    ) throws -> Bool {
+        try session.execute(
+            """
+            insert into policies_tellings (edition, reached) values ($1, $3)
+            on conflict (edition) do update set reached = excluded.reached
+            where policies_tellings.reached = $2
+            """, [.text(edition), .text(before), .text(after)]) == 1
     }
 
     private static func read(_ row: Row) throws -> Subscription {

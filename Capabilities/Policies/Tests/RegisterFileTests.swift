@@ -23,6 +23,15 @@ import Testing
         }
     }
 
+    @Test("How each shipped document is known is said in two languages")
+    func sources() throws {
+        for policy in try PolicyFiles.load(try Share.find()).policies {
+            for version in policy.versions {
+                #expect(SourceWords.isKnown(version.source), "\(version.source)")
+            }
+        }
+    }
+
     @Test("Each of the five papers is there article by article, with bodies and topics")
     func papers() throws {
         let files = try PolicyFiles.load(try Share.find())

@@ -32,9 +32,14 @@ extension PoliciesRefusal {
         "not-found", 404,
         Localized(zh: "政策库中没有这一文件或条款。", en: "The register has no such document or article."),
         Localized(zh: "请按文号或关键词搜索。", en: "Search for its number or for a word."))
-    static let day = PoliciesRefusal(
-        "day", 422, Localized(zh: "日期不对。", en: "The day is wrong."),
-        Localized(zh: "请写作 2026-01-31。", en: "Write it as 2026-01-31."), field: "day")
+    static let day = wrongDay("day")
+
+    static func wrongDay(_ field: String) -> PoliciesRefusal {
+        PoliciesRefusal(
+            "day", 422, Localized(zh: "日期不对。", en: "The day is wrong."),
+            Localized(zh: "请写作 2026-01-31。", en: "Write it as 2026-01-31."), field: field)
+    }
+
     static let movedOn = PoliciesRefusal(
         "moved-on", 409,
         Localized(zh: "这一版本已经作出决定。", en: "This version was decided already."),
