@@ -133,7 +133,8 @@ enum SiteRefusal: Refusal, Hashable {
             Localized(
                 zh: "代码为 1 至 10 位字母和数字，关区为关区代码表中的四位代码；名称和地址必填；能力、面积、设备数量为正整数。",
                 en: "A code has 1 to 10 letters and digits, a district is one of the table; name"
-                    + " and address are needed; capacity, area and counts are whole numbers above 0.")
+                    + " and address are needed; capacity, area and counts are whole numbers"
+                    + " above 0.")
         case .notOperator:
             Localized(
                 zh: "请先办理企业类型“监管场所经营人”的登记。", en: "Have the role site operator registered.")
