@@ -95,9 +95,80 @@ import Wire
             #expect(lapsed.status == -803_001 && lapsed.info.contains("已过期"))
         }
     }
+
+    @Test("CB-07 whoever names another operator's site in an arrival does not fill it", arguments: TestStore.engines)
+    func counted(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let rival = try await world.otherOperator()
+            #expect(try await rival.post("/api/v1/sites", json: Self.application).status == 201)
+            let officer = try await world.officer()
+            let approved = try await officer.act(
+                "/api/v1/sites/SITE01/decision", #"{"decision":"approve","from":"2026-11-20"}"#)
+            #expect(approved.status == 200, "\(approved.text)")
+            let chains = try await world.releasedExports(1)
+            // The district's register has not begun: nothing is asked, and nothing is counted.
+            #expect(try await world.tell(try world.arrival(chains, "A1", site: "SITE01")).status == 2)
+            try await world.settle()
+            let listed = try JSON(try await rival.get("/api/v1/sites/SITE01").body)
+            #expect(listed["parcels"]?.integer == 0 && listed["free"]?.integer == 3)
+        }
+    }
+
+    @Test("CB-07 an application reserves no code, a refused one is made again, and none is registered after it was refused", arguments: TestStore.engines)
+    func applied(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let keeper = world.program(of: world.cast.warehouse)
+            let rival = try await world.otherOperator()
+            func named(_ code: String) -> String {
+                Self.application.replacing("SITE01", with: code)
+            }
+            let nowhere = try await keeper.post(
+                "/api/v1/sites", json: Self.application.replacing("2244", with: "9998"))
+            #expect(nowhere.status == 422 && nowhere.text.contains("district"))
+            for code in ["SITE01", "SITE02"] {
+                #expect(try await keeper.post("/api/v1/sites", json: named(code)).status == 201)
+            }
+            world.time.advance(days: 1)
+            for code in ["SITE01", "SITE02"] {
+                #expect(try await rival.post("/api/v1/sites", json: named(code)).status == 201)
+            }
+            #expect(try await rival.post("/api/v1/sites", json: named("SITE01")).status == 409)
+            let officer = try await world.officer()
+            func decide(_ code: String, _ json: String) async throws -> Answer {
+                try await officer.act("/api/v1/sites/\(code)/decision", json)
+            }
+            let approve = #"{"decision":"approve","from":"2026-11-20"}"#
+            let refuse = #"{"decision":"refuse","reason":"测试：材料不全"}"#
+            // The first who applied is decided about first.
+            #expect(try await decide("SITE01", refuse).status == 200)
+            let own = try JSON(try await keeper.get("/api/v1/sites/SITE01").body)
+            #expect(own["standing"]?.string == "refused")
+            #expect(try await keeper.post("/api/v1/sites", json: named("SITE01")).status == 201)
+            #expect(try await decide("SITE01", approve).status == 200)
+            #expect(try await decide("SITE02", approve).status == 200)
+            // Who applied for a code besides its operator now is told, and it stays registered.
+            let told = try await keeper.get("/api/v1/sites")
+            #expect(told.text.contains("已由其他经营人登记"))
+            #expect(try await rival.post("/api/v1/sites", json: named("SITE02")).status == 409)
+
+            #expect(try await keeper.post("/api/v1/sites", json: named("SITE03")).status == 201)
+            #expect(try await decide("SITE03", refuse).status == 200)
+            let late = try await decide("SITE03", approve)
+            #expect(late.status == 409 && late.text.contains("declarations.site-not-open"))
+            #expect(try await keeper.post("/api/v1/sites", json: named("SITE03")).status == 201)
+            #expect(try await decide("SITE03", approve).status == 200)
+        }
+    }
 }
 
 extension World {
+    /// One more enterprise that runs sites: a program of it.
+    func otherOperator() async throws -> Visitor {
+        let other = SampleEnterprise(
+            name: "测试另一监管场所有限公司", nameEn: "Test Other Site", number: 78)
+        return Visitor(window.door).as(key: try await join(other, as: .siteOperator))
+    }
+
     /// An arrival at a site; an empty one names none.
     func arrival(_ chains: [SampleChain], _ name: String, site: String) throws -> SampleMessage {
         let message = try samples.arrival(of: chains, name)

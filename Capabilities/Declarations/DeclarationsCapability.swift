@@ -94,7 +94,7 @@ public struct DeclarationsCapability: Capability {
     var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     var identities: IdentityDesk { IdentityDesk(enquiries, quotas.ledger) }
-    var sites: SiteDesk { SiteDesk(enquiries) }
+    var sites: SiteDesk { SiteDesk(enquiries, gateway.preparation.codes[.customsDistricts]) }
     var consumers: ConsumerDesk { ConsumerDesk(enquiries, quotas) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let delivery: Delivery

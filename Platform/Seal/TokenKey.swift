@@ -7,11 +7,14 @@ internal import Synchronization
 /// It is named by an address of RFC 7512 with the library in it:
 /// `pkcs11:token=test;object=signing?module-path=/usr/lib/softhsm/libsofthsm2.so`. RSA keys only:
 /// the standard knows no SM2, and makers number it each in their own way.
+///
+/// A token that was away (pulled out, restarted, its sessions closed) is opened again at the next
+/// signature, once.
 public final class TokenKey: SigningKey, CustomStringConvertible, CustomReflectable {
     public let kind: KeyKind
     /// The certificate that lies beside the key under the same id.
     public let certificate: Certificate?
-    private let session: Mutex<TokenSession>
+    private let hold: Mutex<TokenHold>
 
     /// Whether a text names a key on a token rather than a file.
     public static func isAddress(_ text: String) -> Bool {
@@ -25,12 +28,12 @@ public final class TokenKey: SigningKey, CustomStringConvertible, CustomReflecta
     /// - Throws: `.tokenUnreachable` where library, token or key is not there, is not the only one,
     ///   or the PIN is wrong; `.keyDoesNotFit` for a key that is not RSA.
     public init(_ address: String, pin: String) throws(SealRefusal) {
-        guard let address = TokenAddress(address) else { throw .tokenUnreachable }
-        guard let session = TokenSession(address, pin: pin) else { throw .tokenUnreachable }
+        guard let place = TokenAddress(address) else { throw .tokenUnreachable }
+        guard let session = TokenSession(place, pin: pin) else { throw .tokenUnreachable }
         guard let bits = session.modulusBits else { throw .keyDoesNotFit }
         kind = .rsa(bits: bits)
         certificate = session.certificate.flatMap { try? Certificate($0) }
-        self.session = Mutex(session)
+        hold = Mutex(TokenHold(address, pin: pin, session))
     }
 
     public func signature(
@@ -38,7 +41,7 @@ public final class TokenKey: SigningKey, CustomStringConvertible, CustomReflecta
     ) throws(SealRefusal) -> [UInt8] {
         guard method.fits(kind) else { throw .keyDoesNotFit }
         let mechanism = method == .rsaSHA1 ? UInt(CKM_SHA1_RSA_PKCS) : UInt(CKM_SHA256_RSA_PKCS)
-        guard let signature = session.withLock({ $0.sign(bytes, mechanism) }) else {
+        guard let signature = hold.withLock({ $0.sign(bytes, mechanism) }) else {
             throw .keyFailed
         }
         return signature
@@ -46,6 +49,40 @@ public final class TokenKey: SigningKey, CustomStringConvertible, CustomReflecta
 
     public var description: String { "TokenKey(\(kind))" }
     public var customMirror: Mirror { Mirror(self, children: ["kind": kind]) }
+}
+
+/// Where the token is and how it opens, with the session while there is one. Nothing here is ever
+/// described: the PIN stays in it.
+private struct TokenHold: ~Copyable, Sendable {
+    private let address: String
+    private let pin: String
+    /// Of the key this began with: what is found later under the address has to be the same.
+    private let modulus: [UInt8]?
+    private var session: TokenSession?
+
+    init(_ address: String, pin: String, _ session: consuming TokenSession) {
+        self.address = address
+        self.pin = pin
+        modulus = session.modulus
+        self.session = consume session
+    }
+
+    /// The signature of these bytes; nil when the token will not, or does not come back.
+    mutating func sign(_ bytes: [UInt8], _ mechanism: CK_MECHANISM_TYPE) -> [UInt8]? {
+        switch session?.sign(bytes, mechanism) {
+        case .signed(let signature): return signature
+        case .refused: return nil
+        case .away, nil: break
+        }
+        // Closed before the token is opened: the library may give the same handle again.
+        session = nil
+        guard let place = TokenAddress(address), let again = TokenSession(place, pin: pin),
+            again.modulus == modulus
+        else { return nil }
+        session = consume again
+        guard case .signed(let signature) = session?.sign(bytes, mechanism) else { return nil }
+        return signature
+    }
 }
 
 /// An address of RFC 7512, as p11-kit reads it.
@@ -88,11 +125,21 @@ private struct TokenAddress: ~Copyable {
 /// library is asked to lock what sessions of one process share (`CKF_OS_LOCKING_OK`, which p11-kit
 /// sets).
 private struct TokenSession: ~Copyable, @unchecked Sendable {
+    /// What came of asking for a signature.
+    enum Attempt {
+        case signed([UInt8])
+        /// Token and session are there, and it will not.
+        case refused
+        /// The token, its session or the login is gone.
+        case away
+    }
+
     private let library: UnsafeMutablePointer<CK_FUNCTION_LIST>
     private let session: CK_SESSION_HANDLE
     private let key: CK_OBJECT_HANDLE
-    /// Length of the RSA modulus; nil for a key of another kind.
-    let modulusBits: Int?
+    /// The RSA modulus; nil for a key of another kind.
+    let modulus: [UInt8]?
+    var modulusBits: Int? { modulus.map { $0.drop { $0 == 0 }.count * 8 } }
     /// The certificate with the id of the key, in DER.
     let certificate: [UInt8]?
 
@@ -111,8 +158,7 @@ private struct TokenSession: ~Copyable, @unchecked Sendable {
         let id = Self.value(library, session, key, UInt(CKA_ID)) ?? []
         let isRSA = Self.value(library, session, key, UInt(CKA_KEY_TYPE))
             .map { $0.allSatisfy { $0 == 0 } } ?? false
-        let modulus = isRSA ? Self.value(library, session, key, UInt(CKA_MODULUS)) : nil
-        modulusBits = modulus.map { $0.drop { $0 == 0 }.count * 8 }
+        modulus = isRSA ? Self.value(library, session, key, UInt(CKA_MODULUS)) : nil
         certificate = Self.certificate(library, session, id)
         (self.library, self.session, self.key) = (library, session, key)
     }
@@ -122,17 +168,28 @@ private struct TokenSession: ~Copyable, @unchecked Sendable {
         Self.close(library)
     }
 
-    /// The signature of these bytes, which the token hashes; nil when it will not.
-    func sign(_ bytes: [UInt8], _ mechanism: CK_MECHANISM_TYPE) -> [UInt8]? {
+    /// Asks for the signature of these bytes, which the token hashes.
+    func sign(_ bytes: [UInt8], _ mechanism: CK_MECHANISM_TYPE) -> Attempt {
         var how = CK_MECHANISM(mechanism: mechanism, pParameter: nil, ulParameterLen: 0)
-        guard library.pointee.C_SignInit?(session, &how, key) == CKR_OK else { return nil }
+        let begun = library.pointee.C_SignInit?(session, &how, key)
+        guard begun == CKR_OK else { return Self.failed(begun) }
         var input = bytes
         var signature = [UInt8](repeating: 0, count: 1024)
         var length = CK_ULONG(signature.count)
         let code = library.pointee.C_Sign?(
             session, &input, CK_ULONG(bytes.count), &signature, &length)
-        guard code == CKR_OK else { return nil }
-        return Array(signature.prefix(Int(length)))
+        guard code == CKR_OK else { return Self.failed(code) }
+        return .signed(Array(signature.prefix(Int(length))))
+    }
+
+    private static func failed(_ code: CK_RV?) -> Attempt {
+        let gone = [
+            CK_RV(CKR_SESSION_HANDLE_INVALID), CK_RV(CKR_SESSION_CLOSED),
+            CK_RV(CKR_DEVICE_ERROR), CK_RV(CKR_DEVICE_REMOVED), CK_RV(CKR_TOKEN_NOT_PRESENT),
+            CK_RV(CKR_USER_NOT_LOGGED_IN), CK_RV(CKR_KEY_HANDLE_INVALID),
+            CK_RV(CKR_OBJECT_HANDLE_INVALID), CK_RV(CKR_CRYPTOKI_NOT_INITIALIZED),
+        ]
+        return code.map { gone.contains($0) } == true ? .away : .refused
     }
 
     private static func close(_ library: UnsafeMutablePointer<CK_FUNCTION_LIST>) {

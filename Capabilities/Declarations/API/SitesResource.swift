@@ -7,6 +7,8 @@ import Wire
 struct SitesResource: Sendable {
     let desk: SiteDesk
 
+    /// Open to everybody; each answer reads the whole register.
+    static let rate = Rate(60, perSeconds: 60)
     private static let lodge = Access.permission(DeclarationsPermission.lodge)
     private static let examine = Access.permission(DeclarationsPermission.examine)
 
@@ -16,6 +18,7 @@ struct SitesResource: Sendable {
         Route(
             .get, "/api/v1/sites", access: .anyone,
             summary: Localized(zh: "出口监管作业场所名录和当日余量", en: "Supervised sites and their room"),
+            rate: Self.rate,
             query: [
                 Route.Query(
                     "day", Localized(zh: "日期，缺省为当天", en: "The day; today without it")),
@@ -50,7 +53,8 @@ struct SitesResource: Sendable {
     private var one: Route {
         Route(
             .get, "/api/v1/sites/{code}", access: .anyone,
-            summary: Localized(zh: "一个监管作业场所及近日运抵", en: "One site with its last days")
+            summary: Localized(zh: "一个监管作业场所及近日运抵", en: "One site with its last days"),
+            rate: Self.rate
         ) { visit in
             let days = try await desk.site(
                 visit.parameters["code"] ?? "", days: 14, for: visit.principal)

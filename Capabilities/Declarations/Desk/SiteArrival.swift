@@ -25,30 +25,42 @@ struct SiteArrival: FollowUpMeaning {
     /// The E-Port's number for an arrival that is not as it should be; none is published for sites.
     private static let siteNotOpen: Int64 = -803_001
 
-    private func site(of part: FollowUp.Part, in session: Session) throws -> ArrivalSite.Outcome {
+    private func facts(_ part: FollowUp.Part) -> ArrivalSite.Facts {
         let head = part.document.head
-        let facts = ArrivalSite.Facts(
+        return ArrivalSite.Facts(
             code: head.text("loctNo"), district: head.text("customsCode"),
             operatorID: reader.register.find(code: head.text("operatorCode"))?.id ?? "",
             day: part.record.receivedAt.day)
+    }
+
+    private func site(of part: FollowUp.Part, in session: Session) throws -> ArrivalSite.Outcome {
+        let facts = facts(part)
         let sites =
             facts.code.isEmpty
             ? try SiteRows.all(in: session)
-            : try SiteRows.find(facts.code, in: session).map { [$0] } ?? []
+            : try SiteRows.named(facts.code, in: session)
         return ArrivalSite.outcome(
             facts, sites, begins: try SiteRows.begins(facts.district, in: session))
     }
 
-    /// Counts what came: also at a site whose district is not checked yet, where it is named.
+    /// Counts what came: also at a site whose district is not checked yet, where it is named and
+    /// is the operator's own. Nobody fills another's site by naming it.
     private func count(_ parcels: Int, _ part: FollowUp.Part, in session: Session) throws {
-        var code = part.document.head.text("loctNo")
-        if case .at(let site) = try site(of: part, in: session) { code = site.code }
-        guard !code.isEmpty, parcels > 0, try SiteRows.find(code, in: session) != nil else {
-            return
-        }
+        guard parcels > 0, let site = try counted(part, in: session) else { return }
         try SiteRows.arrive(
-            part.record.preNo, of: part.record.holder, at: code,
+            part.record.preNo, of: part.record.holder, at: site.code,
             on: part.record.receivedAt.day, parcels: Int64(parcels), in: session)
+    }
+
+    private func counted(
+        _ part: FollowUp.Part, in session: Session
+    ) throws -> SupervisedSite? {
+        if case .at(let site) = try site(of: part, in: session) { return site }
+        let facts = facts(part)
+        return try SiteRows.named(facts.code, in: session).first {
+            $0.state == .open && $0.operatorID == facts.operatorID
+                && $0.district == facts.district
+        }
     }
 
     func settle(_ followUp: FollowUp, _ steps: FollowUpSteps) throws {

@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Parties
+import Reference
 import Store
 import Web
 import Wire
@@ -52,6 +53,8 @@ struct SiteDesk: Sendable {
     let journal: Journal
     let clock: Clock
     let register: EnterpriseRegister
+    /// Customs districts there are.
+    let offices: CodeList
 
     // MARK: For everybody
 
@@ -61,7 +64,8 @@ struct SiteDesk: Sendable {
             let parcels = try SiteRows.parcels(on: day, in: session)
             return try SiteRows.all(in: session).filter { isShown($0, to: visitor) }.map { site in
                 SiteDay(
-                    site: site, day: day, parcels: parcels[site.code] ?? 0,
+                    site: site, day: day,
+                    parcels: site.state == .open ? parcels[site.code] ?? 0 : 0,
                     standing: site.standing(on: day))
             }
         }
@@ -76,10 +80,15 @@ struct SiteDesk: Sendable {
     func site(_ code: String, days: Int, for visitor: Principal?) async throws -> [SiteDay] {
         let today = clock.today
         return try await store.read { session in
-            guard let site = try SiteRows.find(code, in: session), isShown(site, to: visitor)
+            guard
+                let site = try SiteRows.named(code, in: session).first(where: {
+                    isShown($0, to: visitor)
+                })
             else { throw SiteRefusal.noSuchSite }
-            let parcels = try SiteRows.parcels(
-                at: code, from: today.adding(days: 1 - days), to: today, in: session)
+            let parcels =
+                site.state == .open
+                ? try SiteRows.parcels(
+                    at: code, from: today.adding(days: 1 - days), to: today, in: session) : [:]
             return (0..<days).map { back in
                 let day = today.adding(days: -back)
                 return SiteDay(
@@ -105,7 +114,12 @@ struct SiteDesk: Sendable {
         guard let enterprise = register.enterprise(id: visitor.enterprise),
             enterprise.holds(.siteOperator, on: clock.today)
         else { throw SiteRefusal.notOperator }
-        let faults = application.faults
+        var faults = application.faults
+        if !faults.contains("district"),
+            !offices.contains(application.district, on: clock.today)
+        {
+            faults.append("district")
+        }
         guard faults.isEmpty else { throw SiteRefusal.input(faults) }
         let site = SupervisedSite(
             code: application.code, operatorID: enterprise.id, district: application.district,
@@ -114,7 +128,9 @@ struct SiteDesk: Sendable {
             equipment: application.equipment, state: .applied, appliedAt: clock.now(),
             reason: "")
         try await store.write { session in
-            guard try SiteRows.add(site, in: session) else {
+            let isRegistered = try SiteRows.named(site.code, in: session)
+                .contains { $0.state == .open }
+            guard !isRegistered, try SiteRows.add(site, in: session) else {
                 throw SiteRefusal.taken(site.code)
             }
             try note(JournalKind.siteApplied, site, by: visitor.id, in: session)
@@ -124,21 +140,25 @@ struct SiteDesk: Sendable {
 
     // MARK: Officers
 
-    /// Registers a site for a time, or renews it.
+    /// Registers a site for a time, or renews it. What others have applied for under its code is
+    /// refused with it.
+    ///
+    /// - Parameter applicant: id of the operator the officer has looked at; nil for the first.
     func approve(
-        _ code: String, from: Day, to: Day?, by officer: Principal
+        _ code: String, of applicant: String? = nil, from: Day, to: Day?, by officer: Principal
     ) async throws -> SupervisedSite {
         guard to.map({ from <= $0 }) ?? true else { throw SiteRefusal.decision }
-        return try await change(code, JournalKind.siteDecided, by: officer) { site in
+        return try await change(code, of: applicant, by: officer) { site in
+            guard site.state != .refused else { throw SiteRefusal.notOpen(code) }
             (site.state, site.from, site.to, site.reason) = (.open, from, to, "")
         }
     }
 
     func refuse(
-        _ code: String, reason: String, by officer: Principal
+        _ code: String, of applicant: String? = nil, reason: String, by officer: Principal
     ) async throws -> SupervisedSite {
         let reason = try checked(reason)
-        return try await change(code, JournalKind.siteDecided, by: officer) { site in
+        return try await change(code, of: applicant, by: officer) { site in
             guard site.state == .applied else { throw SiteRefusal.notOpen(code) }
             (site.state, site.reason) = (.refused, reason)
         }
@@ -150,7 +170,7 @@ struct SiteDesk: Sendable {
     ) async throws -> SupervisedSite {
         guard to.map({ from <= $0 }) ?? true else { throw SiteRefusal.decision }
         let reason = try checked(reason)
-        return try await change(code, JournalKind.siteDecided, by: officer) { site in
+        return try await change(code, by: officer) { site in
             guard site.state == .open else { throw SiteRefusal.notOpen(code) }
             (site.suspendedFrom, site.suspendedTo, site.reason) = (from, to, reason)
         }
@@ -159,7 +179,7 @@ struct SiteDesk: Sendable {
     /// Ends a suspension: from today on the site is open again.
     func resume(_ code: String, by officer: Principal) async throws -> SupervisedSite {
         let today = clock.today
-        return try await change(code, JournalKind.siteDecided, by: officer) { site in
+        return try await change(code, by: officer) { site in
             guard let first = site.suspendedFrom else { throw SiteRefusal.notOpen(code) }
             if first < today {
                 site.suspendedTo = today.adding(days: -1)
@@ -193,16 +213,32 @@ struct SiteDesk: Sendable {
     }
 
     private func change(
-        _ code: String, _ kind: String, by officer: Principal,
+        _ code: String, of applicant: String? = nil, by officer: Principal,
         _ body: @escaping @Sendable (inout SupervisedSite) throws -> Void
     ) async throws -> SupervisedSite {
         try await store.write { session in
-            guard var site = try SiteRows.find(code, in: session),
-                isOfficer(officer, of: site.district)
+            let named = try SiteRows.named(code, in: session)
+            guard
+                var site = named.first(where: {
+                    isOfficer(officer, of: $0.district)
+                        && (applicant == nil || $0.operatorID == applicant)
+                })
             else { throw SiteRefusal.noSuchSite }
+            let wasOpen = site.state == .open
             try body(&site)
+            if site.state == .open, !wasOpen {
+                let others = named.filter { $0.operatorID != site.operatorID }
+                guard !others.contains(where: { $0.state == .open }) else {
+                    throw SiteRefusal.taken(code)
+                }
+                for var other in others where other.state == .applied {
+                    (other.state, other.reason) = (.refused, SiteWords.givenToAnother)
+                    try SiteRows.update(other, in: session)
+                    try note(JournalKind.siteDecided, other, by: officer.id, in: session)
+                }
+            }
             try SiteRows.update(site, in: session)
-            try note(kind, site, by: officer.id, in: session)
+            try note(JournalKind.siteDecided, site, by: officer.id, in: session)
             return site
         }
     }
@@ -226,9 +262,9 @@ struct SiteDesk: Sendable {
 
 extension SiteDesk {
     /// Looks and writes where enquiries look.
-    init(_ enquiries: Enquiries) {
+    init(_ enquiries: Enquiries, _ offices: CodeList) {
         self.init(
             store: enquiries.store, journal: enquiries.journal, clock: enquiries.clock,
-            register: enquiries.reader.register)
+            register: enquiries.reader.register, offices: offices)
     }
 }

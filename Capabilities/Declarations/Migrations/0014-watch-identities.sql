@@ -41,6 +41,8 @@ create table declarations_identity_cases (
 create index declarations_identity_cases_by_list on declarations_identity_cases (pre_no);
 create index declarations_identity_cases_open on declarations_identity_cases (district, at)
     where state = 'open';
+create index declarations_identity_cases_decided on declarations_identity_cases (district, at)
+    where state <> 'open';
 create index declarations_identity_cases_by_number on declarations_identity_cases (number);
 
 -- Wrong answers of a day to the question whether somebody is a person.

@@ -1,6 +1,6 @@
 -- Supervised sites of exports: a few for each district, read by everybody.
 create table declarations_sites (
-    code text not null primary key,
+    code text not null,
     operator text not null,
     district text not null,
     name text not null,
@@ -17,8 +17,12 @@ create table declarations_sites (
     valid_to text,
     suspended_from text,
     suspended_to text,
-    reason text not null
+    reason text not null,
+    primary key (code, operator)
 );
+-- An application reserves no code; a registration does.
+create unique index declarations_sites_registered on declarations_sites (code)
+    where state = 'open';
 
 -- From which day arrivals in a district have to be at a site of the register.
 create table declarations_site_registers (
@@ -37,3 +41,5 @@ create table declarations_site_arrivals (
     primary key (tenant, follow_up)
 ) /* clustered */;
 create index declarations_site_arrivals_by_day on declarations_site_arrivals (site, day);
+-- The register shows a day of all sites.
+create index declarations_site_arrivals_on_day on declarations_site_arrivals (day, site);

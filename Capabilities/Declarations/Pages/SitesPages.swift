@@ -20,7 +20,8 @@ struct SitesPages: Sendable {
     var routes: [Route] {
         [
             Route(
-                .get, "/{language}/sites", access: .anyone, summary: Self.title, handler: list),
+                .get, "/{language}/sites", access: .anyone, summary: Self.title,
+                rate: SitesResource.rate, handler: list),
             Route(
                 .get, "/{language}/site-application", access: Self.lodge,
                 summary: Self.applyTitle
@@ -29,7 +30,8 @@ struct SitesPages: Sendable {
                 .post, "/{language}/site-application", access: Self.lodge,
                 summary: Self.applyTitle, handler: apply),
             Route(
-                .get, "/{language}/sites/{code}", access: .anyone, summary: Self.title
+                .get, "/{language}/sites/{code}", access: .anyone, summary: Self.title,
+                rate: SitesResource.rate
             ) { visit in try await page(visit, nil) },
             Route(
                 .post, "/{language}/sites/{code}", access: Self.examine,
@@ -192,6 +194,7 @@ struct SitesPages: Sendable {
             content: .form(
                 to: language.address("/sites/\(one.code)"), token: visit.formToken,
                 content: """
+                    <input type="hidden" name="operator" value="\(one.operatorID)">
                     \(.choices(
                         Field("decision", label: Localized(zh: "结论", en: "Decision")[language]),
                         choices: choices, values: [], language: language))
@@ -220,9 +223,12 @@ struct SitesPages: Sendable {
             let from = try day(form["from"]) ?? desk.clock.today
             let to = try day(form["to"])
             let reason = form["reason"] ?? ""
+            let who = form["operator"].flatMap { $0.isEmpty ? nil : $0 }
             switch form["decision"] {
-            case "approve": _ = try await desk.approve(code, from: from, to: to, by: officer)
-            case "refuse": _ = try await desk.refuse(code, reason: reason, by: officer)
+            case "approve":
+                _ = try await desk.approve(code, of: who, from: from, to: to, by: officer)
+            case "refuse":
+                _ = try await desk.refuse(code, of: who, reason: reason, by: officer)
             case "suspend":
                 _ = try await desk.suspend(
                     code, from: from, to: to, reason: reason, by: officer)

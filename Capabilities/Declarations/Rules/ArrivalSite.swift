@@ -36,11 +36,16 @@ enum ArrivalSite {
             }
             return .refused(SiteWords.notOpen(other, facts.day))
         }
-        guard let site = sites.first(where: { $0.code == facts.code }) else {
-            return .refused(SiteWords.unknown(facts.code, facts.district))
-        }
-        guard own.contains(site) else {
-            return .refused(SiteWords.foreign(site, facts.district))
+        let named = sites.filter { $0.code == facts.code }
+        guard
+            let site = own.first(where: { $0.code == facts.code && $0.state == .open })
+                ?? own.first(where: { $0.code == facts.code })
+        else {
+            // What others have applied for is not known to anybody yet.
+            guard let other = named.first(where: { $0.state == .open }) else {
+                return .refused(SiteWords.unknown(facts.code, facts.district))
+            }
+            return .refused(SiteWords.foreign(other, facts.district))
         }
         guard site.standing(on: facts.day) == .open else {
             return .refused(SiteWords.notOpen(site, facts.day))

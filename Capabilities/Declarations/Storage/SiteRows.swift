@@ -3,13 +3,19 @@ import Store
 
 /// Supervised sites and what came to them, in and out of the database.
 enum SiteRows {
-    /// False when the code is taken.
+    /// False when the operator has the code already: applied for or registered. One that was
+    /// refused is applied for anew.
     static func add(_ site: SupervisedSite, in session: Session) throws -> Bool {
         try session.execute(
             """
             insert into declarations_sites (code, operator, district, name, name_en, address,
             capacity, area, equipment, state, applied_at, reason)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '') on conflict do nothing
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '')
+            on conflict (code, operator) do update set district = excluded.district,
+            name = excluded.name, name_en = excluded.name_en, address = excluded.address,
+            capacity = excluded.capacity, area = excluded.area, equipment = excluded.equipment,
+            state = excluded.state, applied_at = excluded.applied_at, reason = ''
+            where declarations_sites.state = 'refused'
             """,
             [
                 .text(site.code), .text(site.operatorID), .text(site.district),
@@ -24,22 +30,27 @@ enum SiteRows {
         try session.execute(
             """
             update declarations_sites set state = $2, capacity = $3, valid_from = $4,
-            valid_to = $5, suspended_from = $6, suspended_to = $7, reason = $8 where code = $1
+            valid_to = $5, suspended_from = $6, suspended_to = $7, reason = $8
+            where code = $1 and operator = $9
             """,
             [
                 .text(site.code), .text(site.state.rawValue), .integer(site.capacity),
                 .optional(site.from?.text), .optional(site.to?.text),
                 .optional(site.suspendedFrom?.text), .optional(site.suspendedTo?.text),
-                .text(site.reason),
+                .text(site.reason), .text(site.operatorID),
             ])
     }
 
-    static func find(_ code: String, in session: Session) throws -> SupervisedSite? {
-        try session.first(
+    /// Everything under a code: the registered site first, then applications as they came, then
+    /// what was refused.
+    static func named(_ code: String, in session: Session) throws -> [SupervisedSite] {
+        try session.rows(
             """
             select code, operator, district, name, name_en, address, capacity, area, equipment,
             state, applied_at, valid_from, valid_to, suspended_from, suspended_to, reason
             from declarations_sites where code = $1
+            order by case state when 'open' then 0 when 'applied' then 1 else 2 end,
+            applied_at, operator limit 500
             """, [.text(code)]
         ).map(read)
     }

@@ -5,6 +5,10 @@ enum SiteWords {
     /// The law asks that goods under customs supervision come to places the customs registered.
     static let law = Law.supervision
 
+    /// Stands in a column of one text: in both languages.
+    static let givenToAnother =
+        "该场所代码已由其他经营人登记 / The code is registered to another operator"
+
     static let codeNeeded = Finding(
         "", "507 loctNo",
         Localized(
@@ -127,9 +131,10 @@ enum SiteRefusal: Refusal, Hashable {
         switch self {
         case .input:
             Localized(
-                zh: "代码为 1 至 10 位字母和数字，关区为四位代码；名称和地址必填；能力、面积、设备数量为正整数。",
-                en: "A code has 1 to 10 letters and digits, a district four digits; name and"
-                    + " address are needed; capacity, area and counts are whole numbers above 0.")
+                zh: "代码为 1 至 10 位字母和数字，关区为关区代码表中的四位代码；名称和地址必填；能力、面积、设备数量为正整数。",
+                en: "A code has 1 to 10 letters and digits, a district is one of the table; name"
+                    + " and address are needed; capacity, area and counts are whole numbers"
+                    + " above 0.")
         case .notOperator:
             Localized(
                 zh: "请先办理企业类型“监管场所经营人”的登记。", en: "Have the role site operator registered.")

@@ -28,21 +28,44 @@ struct AuditResource: Sendable {
         ]
     }
 
-    /// What a query asks; what cannot be read asks nothing.
-    static func question(_ query: Form) -> TrailQuestion {
+    /// What a query asks.
+    ///
+    /// - Parameter people: who may be asked for.
+    /// - Throws: `AuditRefusal` of what cannot be read: nobody takes a trail for filtered that is
+    ///   not.
+    static func question(
+        _ query: Form, _ people: [AuditPerson]
+    ) throws(AuditRefusal) -> TrailQuestion {
         func text(_ name: String) -> String? {
             query[name].flatMap { $0.isEmpty ? nil : $0 }
         }
+        func day(_ name: String) throws(AuditRefusal) -> Day? {
+            guard let said = text(name) else { return nil }
+            guard let day = Day(said) else { throw .day(name) }
+            return day
+        }
+        let (from, to) = (try day("from"), try day("to"))
+        if let from, let to, to < from { throw .order }
+        if let area = text("area"), !AuditWords.areas.contains(where: { $0.id == area }) {
+            throw .area
+        }
+        if let actor = text("actor"), !people.contains(where: { $0.id == actor }) {
+            throw .actor
+        }
+        if let before = text("before"), Int64(before) == nil { throw .before }
         return TrailQuestion(
-            actor: text("actor"), kind: text("area").map { $0 + "." },
-            from: text("from").flatMap { Day($0) }, to: text("to").flatMap { Day($0) },
+            actor: text("actor"), kind: text("area").map { $0 + "." }, from: from, to: to,
             before: text("before").flatMap { Int64($0) })
+    }
+
+    private func question(_ visit: Visit) async throws -> TrailQuestion {
+        try AuditResource.question(
+            visit.query, try await parties.auditPeople(of: visit.principal?.enterprise ?? ""))
     }
 
     private func list(_ visit: Visit) async throws -> Answer {
         let (lines, next) = try await parties.audit(
-            of: visit.principal?.enterprise ?? "", AuditResource.question(visit.query),
-            limit: 100)
+            of: visit.principal?.enterprise ?? "", try await question(visit), limit: 100)
         return .json(
             JSON.object([
                 .init("entries", .array(lines.map(json))),
@@ -51,7 +74,7 @@ struct AuditResource: Sendable {
     }
 
     private func file(_ visit: Visit) async throws -> Answer {
-        var question = AuditResource.question(visit.query)
+        var question = try await question(visit)
         var writer = CSVWriter(for: .spreadsheet)
         let language = visit.language
         writer.write(

@@ -20,10 +20,15 @@ struct AuditPage: Sendable {
     private func show(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let language = visit.language
-        let question = AuditResource.question(visit.query)
+        let people = try await parties.auditPeople(of: principal.enterprise)
+        let question: TrailQuestion
+        do {
+            question = try AuditResource.question(visit.query, people)
+        } catch let refusal {
+            return asked(visit, people, refusal)
+        }
         let (lines, next) = try await parties.audit(
             of: principal.enterprise, question, limit: 100)
-        let people = try await parties.auditPeople(of: principal.enterprise)
         let download = Address.path(
             "/api/v1/parties/audit.csv",
             query: visit.query.pairs.filter { $0.name != "before" })
@@ -35,12 +40,32 @@ struct AuditPage: Sendable {
                     actions: [
                         .linkButton(AuditWords.download[language], to: download, .secondary)
                     ]))
-                \(filter(visit, people))
+                \(filter(visit, people, nil))
                 \(table(lines, language))
                 \(.pager(
                     previous: nil, next: next.map { later(visit, $0) }, range: "",
                     language: language))
                 """)
+    }
+
+    /// The filter as it was filled in, with what is to be mended; no entries.
+    private func asked(
+        _ visit: Visit, _ people: [AuditPerson], _ refusal: AuditRefusal
+    ) -> Answer {
+        let language = visit.language
+        return site.page(
+            visit, title: AuditWords.title[language], isWide: true, status: refusal.status,
+            content: """
+                \(.errorSummary(
+                    [FormError(field: refusal.field, AuditPage.text(refusal, language))],
+                    language: language))
+                \(.heading(AuditWords.title[language], lede: AuditWords.lede[language]))
+                \(filter(visit, people, refusal))
+                """)
+    }
+
+    private static func text(_ refusal: AuditRefusal, _ language: Language) -> String {
+        refusal.message[language] + (language == .zh ? "" : " ") + refusal.fix[language]
     }
 
     private func later(_ visit: Visit, _ before: Int64) -> String {
@@ -50,23 +75,30 @@ struct AuditPage: Sendable {
                 + [Form.Pair("before", String(before))])
     }
 
-    private func filter(_ visit: Visit, _ people: [AuditPerson]) -> HTML {
+    private func filter(
+        _ visit: Visit, _ people: [AuditPerson], _ refusal: AuditRefusal?
+    ) -> HTML {
         let language = visit.language
+        func error(_ name: String) -> String? {
+            refusal.flatMap { $0.field == name ? AuditPage.text($0, language) : nil }
+        }
         func day(_ name: String, _ label: Localized) -> HTML {
             .textInput(
-                Field(name, label: label[language], isRequired: false, marksOptional: false),
+                Field(
+                    name, label: label[language], error: error(name), isRequired: false,
+                    marksOptional: false),
                 value: visit.query[name] ?? "", .day, width: .full, language: language)
         }
         return .filterBar(
             path: AuditPage.path(language),
             fields: [
                 .selectInput(
-                    Field("actor", label: AuditWords.who[language]),
+                    Field("actor", label: AuditWords.who[language], error: error("actor")),
                     choices: people.map { Choice($0.id, $0.name) },
                     value: visit.query["actor"] ?? "", none: AuditWords.everybody[language],
                     width: .full, language: language),
                 .selectInput(
-                    Field("area", label: AuditWords.area[language]),
+                    Field("area", label: AuditWords.area[language], error: error("area")),
                     choices: AuditWords.areas.map { Choice($0.id, $0.name[language]) },
                     value: visit.query["area"] ?? "", none: AuditWords.all[language],
                     width: .full, language: language),

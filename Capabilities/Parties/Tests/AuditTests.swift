@@ -35,6 +35,18 @@ import Wire
                 let found = try JSON(try await visitor.get("/api/v1/parties/audit?\(query)").body)
                 #expect(found["entries"]?.elements.count == count, "\(query)")
             }
+            for (query, field) in [
+                ("from=gestern", "from"), ("to=2026-13-01", "to"), ("area=nowhere", "area"),
+                ("actor=\(officer.id)", "actor"), ("before=x", "before"),
+                ("from=2026-11-21&to=2026-11-20", "to"),
+            ] {
+                for path in ["/api/v1/parties/audit", "/api/v1/parties/audit.csv"] {
+                    let refused = try await visitor.get("\(path)?\(query)")
+                    #expect(refused.status == 422 && refused.text.contains("\"\(field)\""), "\(query)")
+                }
+            }
+            let slip = try await visitor.get("/zh/audit?from=gestern")
+            #expect(slip.status == 422 && slip.text.contains("日期填写有误") && slip.text.contains("from-error"))
             let file = try await visitor.get("/api/v1/parties/audit.csv")
             #expect(file.header("content-type") == "text/csv; charset=utf-8")
             #expect(file.text.split(whereSeparator: \.isNewline).count == 7)
@@ -95,5 +107,37 @@ import Wire
         let kinds = section.split(separator: "`").map(String.init).filter { $0.hasPrefix("parties.") }
         #expect(kinds.count > 20)
         for kind in kinds { #expect(AuditWords.told.contains(kind), "\(kind)") }
+    }
+
+    @Test(
+        "what other rooms write has words too",
+        arguments: [
+            "Declarations", "Entitlements", "Entries", "Inspections", "Lists", "Origin", "Procedures",
+        ])
+    func otherRooms(room: String) throws {
+        let readme = try Share.find().text("Capabilities/\(room)/README.md")
+        let start = try #require(readme.firstRange(of: "## Journal")).upperBound
+        let section = readme[start...].prefix(while: { $0 != "#" })
+        let kinds = section.split(separator: "`").map(String.init)
+            .filter { $0.hasPrefix(room.lowercased() + ".") && !$0.contains(" ") }
+        #expect(!kinds.isEmpty)
+        for kind in kinds { #expect(AuditWords.told.contains(kind), "\(kind)") }
+    }
+
+    @Test("every legal event has words, and a kind without them is told as its area, never as a code")
+    func fallback() throws {
+        let share = try Share.find()
+        #expect(try AuditEvents.load(share) == AuditEvents.words)
+        let events = try share.text("Capabilities/Proofs/Data/legal-events.csv")
+        for line in events.split(whereSeparator: \.isNewline).dropFirst() {
+            let kind = String(line.prefix { $0 != "," })
+            #expect(AuditWords.told.contains(kind), "\(kind)")
+        }
+        #expect(AuditWords.event("entries.entry-unheard-of") == AuditWords.area("entries."))
+        #expect(AuditWords.event("cellar.flooded") == AuditWords.elsewhere)
+        for refusal in AuditRefusal.all {
+            #expect(refusal.status == 422 && refusal.field != nil)
+            #expect(!refusal.message.zh.isEmpty && !refusal.fix.en.isEmpty)
+        }
     }
 }

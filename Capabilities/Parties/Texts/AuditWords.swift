@@ -51,45 +51,24 @@ enum AuditWords {
         ("origin", Localized(zh: "原产地", en: "Origin")),
         ("procedures", Localized(zh: "办事申请", en: "Services")),
         ("classification", Localized(zh: "归类", en: "Classification")),
+        ("lists", Localized(zh: "企业名单", en: "Lists of firms")),
+        ("entitlements", Localized(zh: "优惠与扶持", en: "Benefits")),
+        ("policies", Localized(zh: "政策", en: "Policies")),
+        ("tariff", Localized(zh: "税则与税费", en: "Tariff and taxes")),
     ]
 
+    /// Of rooms that have told us no name.
+    static let elsewhere = Localized(zh: "其他业务", en: "Something else")
+
+    /// `entries.entry-paid` is of entries, `tariff-edition-loaded` of the tariff.
     static func area(_ kind: String) -> Localized {
-        let room = String(kind.prefix { $0 != "." })
-        return areas.first { $0.id == room }?.name ?? Localized(same: room)
+        let room = String(kind.prefix { $0 != "." && $0 != "-" })
+        return areas.first { $0.id == room }?.name ?? elsewhere
     }
 
-    /// What a kind of entry means; its own word where another room has not told us any.
-    static func event(_ kind: String) -> Localized {
-        let part = String(kind.drop { $0 != "." }.dropFirst())
-        guard kind.hasPrefix("parties."), let words = own[part] else {
-            return Localized(same: part)
-        }
-        return Localized(zh: words.0, en: words.1)
-    }
+    /// What a kind of entry means; the name of its area where it has no words.
+    static func event(_ kind: String) -> Localized { AuditEvents.words[kind] ?? area(kind) }
 
-    private static let own: [String: (String, String)] = [
-        "enrolled": ("企业登记", "Enterprise entered"), "role-granted": ("增加企业类型", "Role granted"),
-        "role-ended": ("终止企业类型", "Role ended"), "suspended": ("暂停企业", "Suspended"),
-        "restored": ("恢复企业", "Restored"), "user-added": ("新增人员", "Person added"),
-        "user-closed": ("停用账户", "Login closed"), "user-reopened": ("恢复账户", "Login opened"),
-        "password-set": ("设置密码", "Password set"), "post-set": ("变更岗位", "Post changed"),
-        "invited": ("邀请人员", "Invited"),
-        "invitation-withdrawn": ("撤回邀请", "Invitation withdrawn"),
-        "recovery-offered": ("生成重置链接", "Link to a new password made"),
-        "recovered": ("重置密码", "Password recovered"),
-        "factor-set": ("启用第二因素", "Second factor on"),
-        "factor-removed": ("停用第二因素", "Second factor off"),
-        "sessions-ended": ("结束其他会话", "Other sessions ended"),
-        "sign-up-sent": ("提交注册", "Signed up"), "sign-up-confirmed": ("注册通过", "Confirmed"),
-        "sign-up-declined": ("注册未通过", "Declined"),
-        "mandate-offered": ("发起委托", "Mandate proposed"),
-        "mandate-accepted": ("确认委托", "Mandate accepted"),
-        "mandate-revoked": ("终止委托", "Mandate ended"), "signed-in": ("登录", "Signed in"),
-        "signed-out": ("退出登录", "Signed out"), "session-revoked": ("结束会话", "Session ended"),
-        "key-created": ("新建密钥", "Key made"), "key-rotated": ("轮换密钥", "Key replaced"),
-        "key-revoked": ("吊销密钥", "Key revoked"),
-    ]
-
-    /// Kinds of this room that have words.
-    static var told: Set<String> { Set(own.keys.map { "parties." + $0 }) }
+    /// Kinds that have words.
+    static var told: Set<String> { Set(AuditEvents.words.keys) }
 }

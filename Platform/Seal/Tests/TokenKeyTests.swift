@@ -41,6 +41,25 @@ import Testing
         #expect(!"\(key) \(String(reflecting: key))".contains("1234"))
     }
 
+    @Test("After the token was away it is opened again and signs")
+    func away() throws {
+        let token = try Token(try #require(Self.library, "tools/need softhsm2"))
+        defer { token.remove() }
+        let holder = try Holder.shared(.rsa(2048))
+        try token.put(holder, named: "signing", id: 7)
+        let key = try TokenKey(token.address(of: "signing"), pin: "1234")
+        let text = Array("测试".utf8)
+        let expected = try holder.key.signature(of: text, by: .rsaSHA256)
+        #expect(try key.signature(of: text, by: .rsaSHA256) == expected)
+        for _ in 0..<2 {
+            try token.closeAllSessions()
+            #expect(try key.signature(of: text, by: .rsaSHA256) == expected)
+        }
+        var described = ""
+        dump(key, to: &described)
+        #expect(!"\(key) \(String(reflecting: key)) \(described)".contains("1234"))
+    }
+
     @Test("Another PIN, another label, two keys of one label, no library: the key is not to be had")
     func refusals() throws {
         let token = try Token(try #require(Self.library, "tools/need softhsm2"))
@@ -113,6 +132,20 @@ private struct Token {
     }
 
     func leave() { _ = library.pointee.C_Logout?(session) }
+
+    /// Closes the sessions of everybody in this process, underneath them, as when a token is
+    /// pulled out: p11-kit's own list would close those of one caller alone.
+    func closeAllSessions() throws {
+        // 1: P11_KIT_MODULE_UNMANAGED.
+        let bare = try required(p11_kit_module_load(path, 1))
+        defer { p11_kit_module_release(bare) }
+        var slots = [CK_SLOT_ID](repeating: 0, count: 64)
+        var count = CK_ULONG(slots.count)
+        try Self.works(bare.pointee.C_GetSlotList?(1, &slots, &count))
+        for slot in slots.prefix(Int(count)) {
+            try Self.works(bare.pointee.C_CloseAllSessions?(slot))
+        }
+    }
 
     func remove() {
         _ = p11_kit_module_finalize(library)
