@@ -156,7 +156,7 @@ import Wire
             let first = ids[0]
             #expect(try await world.sheets() == 2)
             // The rows of the first can no longer be opened.
-            try await world.store.write { session in
+            _ = try await world.store.write { session in
                 try session.execute(
                     "update declarations_sheet_rows set content = $1 where sheet = $2", [.blob([1, 2, 3]), .text(first)])
             }

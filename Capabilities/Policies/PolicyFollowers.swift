@@ -10,12 +10,13 @@ public struct PolicyFollowers: Sendable {
         following texts: [String], topics: [String], in session: Session
     ) throws -> [String] {
         let sets = texts.map { Set(PolicyTerms.of($0, alone: true)) }
-        var place = (tenant: "", id: "")
+        var place = ""
         var found: [String] = []
         while true {
-            let page = try FollowingRows.page(after: place, limit: 500, in: session)
-            guard let last = page.last else { return found }
-            place = (last.tenant, last.id)
+            let tenants = try FollowingRows.tenants(after: place, limit: 200, in: session)
+            guard let last = tenants.last else { return found }
+            let page = try FollowingRows.all(after: place, through: last, in: session)
+            place = last
             for one in page where found.last != one.tenant {
                 let fits =
                     switch one.kind {
