@@ -69,8 +69,9 @@ public enum PartiesRefusal: Refusal, Hashable {
         .enterpriseNotFound, .enterpriseSuspended, .codeTaken([]), .roleOverlaps(.seller),
         .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
         .sessionNotFound, .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount,
-        .closedByOperator, .signUpClosed, .tooManySignUps, .signUpNotFound, .signUpDecided, .passwordWrong,
-        .codeWrong, .signInOver, .factorExists, .factorMissing, .factorNeeded, .mandateNotFound, .mandateExists,
+        .closedByOperator, .signUpClosed, .tooManySignUps, .signUpNotFound, .signUpDecided,
+        .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing, .factorNeeded,
+        .mandateNotFound, .mandateExists,
         .mandatesWaiting(most: 10, ofOne: true), .mandateAwaitsOther, .mandateOver,
     ]
 

@@ -12,8 +12,8 @@ extension Parties {
         try await store.read { try UserTable(session: $0).list(of: enterprise) }
     }
 
-    /// Closes a login for the operator, who alone opens it again: its sessions and the keys it made end at once, its entries stay in the
-    /// journal.
+    /// Closes a login for the operator, who alone opens it again: its sessions and the keys it made
+    /// end at once, its entries stay in the journal.
     ///
     /// - Throws: `userNotFound`.
     public func closeUser(login: String, by actor: String) async throws {

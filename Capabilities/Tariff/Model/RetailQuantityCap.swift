@@ -117,7 +117,8 @@ extension RetailImportDuties {
                 from: loaded.from, to: loaded.to,
                 value: RetailQuantityCap(
                     // What was bought under the list before counts under this one.
-                    id: caps.id(of: code) ?? String(code.text.prefix(4)), name: codes.line(code, on: day)?.name ?? loaded.value.name,
+                    id: caps.id(of: code) ?? String(code.text.prefix(4)),
+                    name: codes.line(code, on: day)?.name ?? loaded.value.name,
                     quantity: loaded.value.quantity, unit: loaded.value.unit,
                     unitName: conversions.name(of: loaded.value.unit)),
                 citation: loaded.citation)
