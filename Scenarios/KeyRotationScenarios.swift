@@ -111,6 +111,8 @@ import Wire
         "declarations_receipts.digest", "declarations_envelopes.digest",
         "declarations_relay_arrivals.digest", "declarations_certificates.der",
         "declarations_sheets.digest", "declarations_sheets.headings",
+        "parties_sessions.token_hash", "parties_keys.mac", "parties_links.token_hash",
+        "parties_signups.token_hash", "parties_recovery_codes.code_hash",
     ]
 
     @Test("no column of encrypted values is left out of a rotation", arguments: TestStore.engines)
@@ -124,7 +126,8 @@ import Wire
                         where m.type = 'table' and lower(p.type) = 'blob'
                         and (m.name like 'declarations%' or m.name like 'procedures%'
                          or m.name like 'papers%' or m.name like 'inspections%'
-                         or m.name like 'entries%')
+                         or m.name like 'entries%' or m.name like 'parties%'
+                         or m.name like 'problems%')
                         """
                     ).map { try $0.text(0) }
                     : session.rows(
@@ -133,7 +136,8 @@ import Wire
                         where table_schema = current_schema() and data_type = 'bytea'
                         and (table_name like 'declarations%' or table_name like 'procedures%'
                          or table_name like 'papers%' or table_name like 'inspections%'
-                         or table_name like 'entries%')
+                         or table_name like 'entries%' or table_name like 'parties%'
+                         or table_name like 'problems%')
                         """
                     ).map { try $0.text(0) }
             }

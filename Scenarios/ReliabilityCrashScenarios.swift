@@ -25,7 +25,7 @@ import Wire
             let cycles = SupportSizes.killCycles / (engine == .sqlite ? 1 : 5)
             let (journal, readiness) = try await onSupportThread {
                 try ReliabilityCrashScenarios.kill(
-                    cycles, support, first: engine == .sqlite ? 36 : 62)
+                    cycles, support, first: engine == .sqlite ? 62 : 92)
             }
             #expect(journal.refusals.isEmpty)
             #expect(journal.acknowledged.count >= cycles * 20)

@@ -18,16 +18,23 @@ import Wire
             let cases: [(User.Kind, Principal.Kind, String, Set<String>, [String])] = [
                 (
                     .member(enterprise: enterprise.id), .member, enterprise.id, [],
-                    ["balances.read", "classification.confirm", "declarations.lodge", "declarations.read",
-                    "declarations.reveal", "entries.lodge", "inspections.attend", "origin.keep", "parties.audit", "parties.keys", "parties.mandates", "parties.people",
-                    "policies.follow", "policies.read-own", "procedures.apply"]
+                    ["balances.read", "classification.confirm", "declarations.lodge",
+                    "declarations.read", "declarations.reveal", "entitlements.ask", "entries.lodge",
+                    "inspections.attend", "lists.nominate", "origin.keep", "parties.audit",
+                    "parties.keys", "parties.mandates", "parties.people", "policies.follow",
+                    "policies.read-own", "problems.raise", "procedures.apply"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],
-                    ["balances.manage", "balances.read", "classification.confirm", "declarations.examine", "declarations.read", "declarations.reveal", "entries.decide", "inspections.record", "inspections.set", "origin.decide", "parties.confirm", "policies.publish", "procedures.decide"]
+                    ["balances.manage", "balances.read", "classification.confirm",
+                    "declarations.examine", "declarations.read", "declarations.reveal",
+                    "entitlements.keep", "entries.decide", "inspections.record", "inspections.set",
+                    "lists.keep", "origin.decide", "parties.confirm", "policies.publish",
+                    "problems.handle", "procedures.decide"]
                 ),
-                (.officer(of: "commerce"), .officer, "", [], ["policies.publish", "procedures.decide"]),
-                (.officer(of: "tax"), .officer, "", [], ["policies.publish", "procedures.decide"]),
+                (.officer(of: "commerce"), .officer, "", [], ["entitlements.keep", "lists.keep", "policies.publish", "problems.handle",
+                    "procedures.decide"]),
+                (.officer(of: "tax"), .officer, "", [], ["policies.publish", "problems.handle", "procedures.decide"]),
                 (
                     .administrator, .administrator, "", [],
                     ["balances.manage", "balances.read", "gateway.mend", "gateway.watch",

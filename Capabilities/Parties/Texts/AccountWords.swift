@@ -98,6 +98,10 @@ enum AccountWords {
         case "policies.follow": Localized(zh: "订阅政策", en: "Follow policies")
         case "policies.read-own":
             Localized(zh: "查看与本企业有关的政策", en: "Read policies that concern the firm")
+        case "entitlements.ask":
+            Localized(zh: "查看可享受的待遇", en: "See what the firm may have")
+        case "lists.nominate": Localized(zh: "申报名单", en: "Nominate for lists")
+        case "problems.raise": Localized(zh: "反映问题", en: "Raise problems")
         case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
         default: Localized(same: name)
         }

@@ -35,6 +35,9 @@ enum SourceWords {
             both("公开汇编，仅供参考", "A public compilation, for reference only"),
         "secondary source; the list itself is not in our tables":
             both("据转述，清单未收录", "At second hand; the list itself is not in our tables"),
+        "secondary source": both("据转述，正文未读", "At second hand; the text was not read"),
+        "secondary source; first day not verified":
+            both("据转述，施行日期未核对", "At second hand; first day not verified"),
         "general knowledge": general,
         "general knowledge of the law": general,
         "general knowledge of the measures": general,
