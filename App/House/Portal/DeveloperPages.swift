@@ -27,10 +27,7 @@ struct DeveloperPages: Sendable {
         let language = visit.language
         let groups = document.groups.map { group -> HTML in
             .panel(
-                group.name, id: group.name,
-                content: .table(
-                    caption: group.name, columns: columns(language), rows: group.operations,
-                    empty: ""))
+                group.name, id: group.name, content: lines(group.operations, language))
         }
         let lede = Localized(
             zh: "用企业的接口密钥调用：Authorization: Bearer tw_…。出错时答复说明哪里不对、怎么改、依据是什么。",
@@ -54,25 +51,25 @@ struct DeveloperPages: Sendable {
                 """)
     }
 
-    private func columns(_ language: Language) -> [Column<APIDocument.Operation>] {
-        [
-            Column(
-                Localized(zh: "操作", en: "Operation")[language], .code, isHeader: true,
-                text: { "\($0.route.method.rawValue) \($0.route.path)" }),
-            Column(Localized(zh: "用途", en: "What for")[language]) { operation in
-                operation.route.summary[language]
-            },
-            Column(
-                Localized(zh: "谁可以用", en: "Who may")[language],
-                html: { operation in
-                    switch operation.route.access {
-                    case .anyone: .tag(Localized(zh: "任何人", en: "Anyone")[language], .success)
-                    case .signedIn, .ownAccount:
-                        .tag(Localized(zh: "已登录", en: "Signed in")[language], .info)
-                    case .permission(let permission):
-                        "<code>\(permission.name)</code>"
-                    }
-                }),
-        ]
+    /// A line for each operation: a table of all of them would be too long a page.
+    private func lines(
+        _ operations: [APIDocument.Operation], _ language: Language
+    ) -> HTML {
+        let lines = operations.map { operation -> HTML in
+            let route = operation.route
+            return """
+                <li><code>\(route.method.rawValue) \(route.path)</code> \
+                \(route.summary[language]) · \(access(route.access, language))</li>
+                """
+        }
+        return "<ul>\(lines)</ul>"
+    }
+
+    private func access(_ access: Access, _ language: Language) -> String {
+        switch access {
+        case .anyone: Localized(zh: "任何人", en: "anyone")[language]
+        case .signedIn, .ownAccount: Localized(zh: "已登录", en: "signed in")[language]
+        case .permission(let permission): permission.name
+        }
     }
 }

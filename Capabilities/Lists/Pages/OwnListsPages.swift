@@ -26,10 +26,13 @@ struct OwnListsPages: Sendable {
         let standings = try await desk.own(try person(visit)).sorted {
             (weight($0), $0.list.row, $0.list.id) < (weight($1), $1.list.row, $1.list.id)
         }
+        // How each is scored is a long text: what concerns the firm has it, others when asked for.
+        let asked = visit.query["list"] ?? ""
         let parts = standings.map { standing -> HTML in
-            .fold(
+            let isOpen = weight(standing) < 2 || standing.list.id == asked
+            return .fold(
                 standing.list.name[language], note: note(standing)[language],
-                isOpen: weight(standing) < 2, content: detail(standing, language))
+                isOpen: isOpen, content: detail(standing, isOpen, language))
         }
         return site.page(
             visit, title: ListWords.own[language],
@@ -58,7 +61,9 @@ struct OwnListsPages: Sendable {
             : Localized(zh: "未在册；缺少条件", en: "Not on it; something is missing")
     }
 
-    private func detail(_ standing: ListsDesk.Standing, _ language: Language) -> HTML {
+    private func detail(
+        _ standing: ListsDesk.Standing, _ isWhole: Bool, _ language: Language
+    ) -> HTML {
         let list = standing.list
         let history = standing.current + standing.others
         let missing = standing.score.missing.map { "<li>\($0, language)</li>" as HTML }
@@ -82,7 +87,9 @@ struct OwnListsPages: Sendable {
         return """
             \(history.isEmpty ? "" : desk.table(history, list, language))
             \(put)\(lacks)
-            \(.explanation(standing.score.explanation, language: language))
+            \(isWhole ? .explanation(standing.score.explanation, language: language) : .link(
+                Localized(zh: "看评分过程", en: "See how it is scored")[language],
+                to: language.path("/my-lists?list=\(list.id)")))
             \(way)
             """
     }

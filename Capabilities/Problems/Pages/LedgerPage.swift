@@ -93,7 +93,8 @@ struct LedgerPage: Sendable {
                         Localized(zh: "应报未报", en: "Report missing")[language],
                         html: { task in
                             task.missing.isEmpty
-                                ? "–" : .tag(names(task.missing, language), .warn)
+                                ? "–"
+                                : "\(task.missing.map { missing($0, language) })"
                         }),
                 ], rows: all.filter { $0.policy.id == chosen },
                 empty: .emptyState(
@@ -101,6 +102,10 @@ struct LedgerPage: Sendable {
                     hint: Localized(zh: "请选择文件。", en: "Choose a paper.")[language])))
             """
         return site.page(visit, title: ProblemWords.ledger[language], content: content)
+    }
+
+    private func missing(_ body: String, _ language: Language) -> HTML {
+        "\(.tag(names([body], language), .warn)) "
     }
 
     private func show(
