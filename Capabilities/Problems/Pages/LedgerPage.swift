@@ -89,23 +89,16 @@ struct LedgerPage: Sendable {
                             "\($0.quarter) \(ProblemWords.name($0.state)[language])"
                         } ?? "–"
                     },
-                    Column(
-                        Localized(zh: "应报未报", en: "Report missing")[language],
-                        html: { task in
-                            task.missing.isEmpty
-                                ? "–"
-                                : "\(task.missing.map { missing($0, language) })"
-                        }),
+                    // Names of bodies are long: as tags they would not wrap.
+                    Column(Localized(zh: "应报未报", en: "Report missing")[language]) { task in
+                        task.missing.isEmpty ? "–" : names(task.missing, language)
+                    },
                 ], rows: all.filter { $0.policy.id == chosen },
                 empty: .emptyState(
                     Localized(zh: "没有任务", en: "No tasks")[language],
                     hint: Localized(zh: "请选择文件。", en: "Choose a paper.")[language])))
             """
         return site.page(visit, title: ProblemWords.ledger[language], content: content)
-    }
-
-    private func missing(_ body: String, _ language: Language) -> HTML {
-        "\(.tag(names([body], language), .warn)) "
     }
 
     private func show(
