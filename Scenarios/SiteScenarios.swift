@@ -143,6 +143,8 @@ import Wire
             #expect(try await decide("SITE01", refuse).status == 200)
             let own = try JSON(try await keeper.get("/api/v1/sites/SITE01").body)
             #expect(own["standing"]?.string == "refused")
+            // Later than the other, who is now the first.
+            world.time.advance(seconds: 60)
             #expect(try await keeper.post("/api/v1/sites", json: named("SITE01")).status == 201)
             #expect(try await decide("SITE01", approve).status == 200)
             #expect(try await decide("SITE02", approve).status == 200)
