@@ -13,6 +13,8 @@ struct WebhookLetters: Sendable {
     var formToken: String
 
     static let title = Localized(zh: "搁置的推送", en: "Messages put aside")
+    /// So many are on the page, the oldest of each webhook first; the API has all.
+    static let most = 50
 
     /// Nothing where none was put aside.
     func html(_ language: Language) -> HTML? {
@@ -27,9 +29,20 @@ struct WebhookLetters: Sendable {
                         more when the receiver is mended.
                         """), language)</p>
                 \(.table(
-                    caption: Self.title[language], columns: columns(language), rows: lines,
-                    empty: ""))
+                    caption: Self.title[language], columns: columns(language),
+                    rows: Array(lines.prefix(Self.most)), empty: ""))
+                \(more(language))
                 """)
+    }
+
+    private func more(_ language: Language) -> HTML? {
+        guard lines.count > Self.most else { return nil }
+        return """
+            <p>\(Localized(
+                zh: "只列前 \(Self.most) 份，其余用接口 /api/v1/webhooks/…/dead-letters 查看。",
+                en: "The first \(Self.most); the rest are at /api/v1/webhooks/…/dead-letters."
+            ), language)</p>
+            """
     }
 
     private func columns(_ language: Language) -> [Column<Line>] {
