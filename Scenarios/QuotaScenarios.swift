@@ -60,7 +60,7 @@ import Wire
     func behindMany(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             let number = try await world.quota(Self.wheat)
-            try await world.window.store.write { session in
+            _ = try await world.window.store.write { session in
                 try session.execute(
                     """
                     with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 600)
