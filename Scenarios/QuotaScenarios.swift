@@ -2,6 +2,7 @@ import Declarations
 import House
 import Kernel
 import Parties
+import Store
 import TestKit
 import Testing
 import Web
@@ -52,6 +53,27 @@ import Wire
             #expect(try await stranger.get("/api/v1/quota-certificates/\(number)").status == 404)
             // Nobody draws a quota by hand.
             #expect(try JSON(try await world.draw("1", "h", number).body)["code"]?.string == "procedures.by-declaration")
+        }
+    }
+
+    @Test("SW-19 a certificate is found behind however many later applications of the enterprise", arguments: TestStore.engines)
+    func behindMany(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let number = try await world.quota(Self.wheat)
+            _ = try await world.window.store.write { session in
+                try session.execute(
+                    """
+                    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 600)
+                    insert into procedures_cases (tenant, number, service, edition, state, step, body, escalates,
+                        version, answers, created_at, created_by, reason)
+                    select c.tenant, 'TEST-' || n, c.service, c.edition, 'draft', '', '', '', 1, c.answers,
+                        c.created_at + n, c.created_by, ''
+                    from numbers, procedures_cases c where c.number = $1
+                    """, [.text(number)])
+            }
+            let found = try JSON(try await world.importer().get("/api/v1/quota-certificates").body)
+            #expect(found.texts.contains(number))
+            #expect(!found.encoded.contains("TEST-"))
         }
     }
 

@@ -33,7 +33,7 @@ public struct GrantDesk: Sendable {
 
     /// An enterprise's certificates of tariff quota, the latest first.
     public func quotas(of tenant: String, in session: Session) throws -> [Grant] {
-        try CaseRows.all(of: tenant, limit: 500, in: session).compactMap(grant)
+        try CaseRows.granted(quotaServices, of: tenant, in: session).compactMap(grant)
     }
 
     /// The holder of a certificate, for officers who verify it.
@@ -41,6 +41,11 @@ public struct GrantDesk: Sendable {
         try CaseRows.find(acrossTenants: number, in: session).flatMap { file in
             grant(file).map { _ in file.tenant }
         }
+    }
+
+    /// Services that grant a tariff quota, in any edition.
+    private var quotaServices: [String] {
+        Set(catalogue.services.filter { $0.grant.drawDown?.quota != nil }.map(\.id)).sorted()
     }
 
     private func grant(_ file: Case) -> Grant? {
