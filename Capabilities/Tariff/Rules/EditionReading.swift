@@ -85,6 +85,7 @@ struct EditionReading {
             isReferenceOnly: false, english: book.codes.nomenclature.english)
         var changes: [EditionReport.Change] = []
         var seen: Set<UInt64> = []
+        state.lastCodes = max(state.lastCodes ?? edition.from, edition.from)
         while let row = try file.next() {
             guard let code = GoodsCode(row.text(hs10)), seen.insert(code.packed).inserted else {
                 throw row.fault("hs10")
