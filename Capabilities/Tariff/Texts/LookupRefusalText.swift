@@ -45,7 +45,9 @@ extension LookupRefusal {
                 "“\(text)” is none of the choices for \(Self.name(field).en).")
         case .notStated(_, let what): what
         case .fileLine(let line, let column, let what):
-            both("第 \(line) 行 \(column)：\(what.zh)", "Line \(line), \(column): \(what.en)")
+            both(
+                "第 \(line) 行\(column.isEmpty ? "" : " \(column)")：\(what.zh)",
+                "Line \(line)\(column.isEmpty ? "" : ", \(column)"): \(what.en)")
         }
     }
 
