@@ -53,7 +53,7 @@ public struct GrantDesk: Sendable {
             let service = catalogue.edition(file.service, from: file.edition),
             let rule = service.grant.drawDown, let quota = rule.quota.flatMap({ file.answers[$0] }),
             let account = CaseDesk.account(of: file), let closed = file.closedAt,
-            let amount = try? Fixed(file.answers[rule.quantity] ?? "")
+            let amount = CaseDesk.granted(file, rule)
         else { return nil }
         // One for the next year is handed out before it begins.
         var from = closed.day

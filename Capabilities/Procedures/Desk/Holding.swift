@@ -26,6 +26,7 @@ extension CaseDesk {
                 file.service, of: file.tenant, but: file.number, in: session),
             grants: try CaseRows.grants(of: file.tenant, in: session))
         if let offer = try chosen(file, service, in: session) { facts.offers = [offer] }
+        facts.quotaFaults = quotaFaults(file, service, on: day)
         facts.chosen = file.answers[Self.chosenOffer]
         facts.previous = try previous(file, service, in: session)
         for rule in service.checks {

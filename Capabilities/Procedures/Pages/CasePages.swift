@@ -81,7 +81,8 @@ struct CasePages: Sendable {
             _ = try await desk.perform(
                 CaseDesk.Act(
                     number: visit.number, move: CaseMove(word: form["action"] ?? ""),
-                    reason: form["reason"] ?? "", version: form["version"].flatMap { Int64($0) }),
+                    reason: form["reason"] ?? "", quantity: form["quantity"] ?? "",
+                    version: form["version"].flatMap { Int64($0) }),
                 by: principal)
         } catch let refusal as ProceduresRefusal {
             if refusal.status == 404 { throw refusal }

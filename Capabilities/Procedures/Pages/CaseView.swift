@@ -29,7 +29,7 @@ struct CaseView {
                 record.service.name[language], caption: file.number,
                 tag: .stateTag(file, language), lede: notice?[language]))
             \(.columns(
-                main: "\(facts)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
+                main: "\(facts)\(pool)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
                 aside: aside))
             """
     }
@@ -57,6 +57,7 @@ struct CaseView {
         if !file.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], file.reason))
         }
+        items += allotted
         if let validTo = file.validTo {
             items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
         }
@@ -125,7 +126,12 @@ struct CaseView {
         } else {
             return [form(ProcedureWords.takeOver, "take", asksReason: true)]
         }
+        let isQuota = record.service.grant.drawDown?.quota != nil
         for action in step.actions {
+            if isQuota, action.effect == .grant {
+                forms.append(grantForm(action))
+                continue
+            }
             forms.append(
                 form(
                     action.name, action.id, action.effect == .refuse ? .danger : .secondary,
