@@ -24,11 +24,12 @@ final class PasswordDesk: Sendable {
         return hash
     }
 
-    /// - Parameter hash: nil for a login that does not exist.
+    /// - Parameter hash: nil for a login that does not exist, empty for one without a password.
     func isRight(_ password: String, for hash: String?) async throws -> Bool {
-        try await work {
-            let right = Password.verify(password, against: hash ?? PasswordDesk.decoy ?? "")
-            return right && hash != nil
+        let known = hash.flatMap { $0.isEmpty ? nil : $0 }
+        return try await work {
+            let right = Password.verify(password, against: known ?? PasswordDesk.decoy ?? "")
+            return right && known != nil
         }
     }
 
