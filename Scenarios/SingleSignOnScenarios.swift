@@ -54,6 +54,7 @@ import Web
                     "TRADEWIND_OIDC_REACH": "loopback",
                 ])
                 settings.data = folder
+                settings.people.passwordMemory = 64
                 let window = try await SingleWindow.build(
                     on: store, settings, share: try World.share(), logger: Self.quiet)
                 _ = try await window.parties.addUser(

@@ -27,7 +27,7 @@ public struct Parties: Sendable, Withheld {
     public let authorities: Authorities
     /// The customs offices there are.
     let offices: CodeList
-    let passwords = PasswordDesk()
+    let passwords: PasswordDesk
     let memory = GatekeeperMemory()
     /// The sign-in service of others; nil where none is configured.
     let service: SignInService?
@@ -48,6 +48,7 @@ public struct Parties: Sendable, Withheld {
         self.secrets = secrets
         self.pepper = pepper
         self.policy = policy
+        passwords = PasswordDesk(memory: policy.passwordMemory)
         service = policy.singleSignOn.map { settings in
             SignInService(
                 settings, outgoing ?? .live(OutgoingHTTP.Options(reach: settings.reach)))

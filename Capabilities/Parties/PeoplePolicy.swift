@@ -1,3 +1,5 @@
+internal import Secrets
+
 /// What an installation decides about how people come in.
 public struct PeoplePolicy: Sendable, Hashable {
     /// How enterprises come into the register by themselves.
@@ -6,6 +8,9 @@ public struct PeoplePolicy: Sendable, Hashable {
     public var needsSecondFactor: Bool
     /// The sign-in service that may stand in for passwords; nil for none.
     public var singleSignOn: SingleSignOnSettings?
+    /// What the hash of a password takes, in KiB; worlds that are made up and thrown away take
+    /// less than the standard.
+    public var passwordMemory = Password.memory
 
     public init(
         signUp: SignUpMode = .review, needsSecondFactor: Bool = false,

@@ -23,6 +23,9 @@ struct PartiesWorld: Sendable {
         clock given: MovedClock? = nil, outgoing: OutgoingHTTP? = nil,
         _ body: @escaping @Sendable (PartiesWorld) async throws -> Void
     ) async throws {
+        var policy = policy
+        policy.passwordMemory = 64
+        let cheap = policy
         try await TestStore.with(engine) { store in
             let share = try Share.find()
             let clock = given ?? MovedClock(PartiesWorld.start)
@@ -33,7 +36,7 @@ struct PartiesWorld: Sendable {
             let parties = try Parties(
                 store: store, journal: journal, clock: clock.clock, ids: .counting(),
                 secrets: .system, pepper: Pepper(bytes: [UInt8](repeating: 7, count: 32)),
-                share: share, policy: policy, outgoing: outgoing)
+                share: share, policy: cheap, outgoing: outgoing)
             try await parties.load()
             try await body(
                 PartiesWorld(store: store, journal: journal, clock: clock, parties: parties))
