@@ -41,9 +41,12 @@ public struct PartiesCapability: Capability {
             + OwnAccountResource(parties: parties).routes
             + PasswordPage(parties: parties, site: site).routes
             + SecondFactorPage(parties: parties, site: site).routes
+            + shelf.routes
     }
 
-    public var homeParts: [HomePart] { PartiesHome(parties: parties).parts }
+    public var homeParts: [HomePart] { PartiesHome(parties: parties).parts + shelf.homeParts }
+
+    private var shelf: ShelfPages { ShelfPages(parties: parties, site: site) }
 
     public var encrypted: [EncryptedColumn] { [SignUpTable.contacts, FactorTable.secrets] }
 
