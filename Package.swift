@@ -98,7 +98,7 @@ let libraries: [Target] = [
 let platform: [Target] =
     room("Kernel", at: "Kernel")
     + room(
-        "Wire", at: "Platform/Wire", beside: ["Fuzz"], needs: ["Kernel"], testsUse: ["CXML2"])
+        "Wire", at: "Platform/Wire", needs: ["Kernel"], testsUse: ["CXML2"])
     + room("Reference", at: "Reference", beside: ["Data"], needs: ["Kernel", "Wire"])
     + room(
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])

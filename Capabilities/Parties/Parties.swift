@@ -27,7 +27,7 @@ public struct Parties: Sendable, Withheld {
     public let authorities: Authorities
     /// The customs offices there are.
     let offices: CodeList
-    let passwords = PasswordDesk()
+    let passwords: PasswordDesk
     let memory = GatekeeperMemory()
 
     /// Reads the data files; throws when one is missing or damaged. Call `load` once the migrations
@@ -43,6 +43,7 @@ public struct Parties: Sendable, Withheld {
         self.secrets = secrets
         self.pepper = pepper
         self.policy = policy
+        passwords = PasswordDesk(memory: policy.passwordMemory)
         commonPasswords = try CommonPasswords(share: share)
         access = try AccessTable(share: share)
         settings = try SecuritySettings(share: share)

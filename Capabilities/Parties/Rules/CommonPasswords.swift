@@ -49,7 +49,7 @@ struct CommonPasswords: Sendable {
             }
             for start in 0..<end where end - start > 2 {
                 let piece = plain[start..<end]
-                if isRun(piece) || isOnKeyboard(piece) || isYear(piece)
+                if isRun(piece) || neighbours.contains(Array(piece)) || isYear(piece)
                     || isRepeated(plain, start, end)
                 {
                     least[end] = min(least[end], least[start] + 1)
@@ -84,15 +84,24 @@ private func isRun(_ piece: ArraySlice<UInt32>) -> Bool {
     return steps.allSatisfy { $0 == first }
 }
 
+/// What lies side by side on the keyboard, in either direction: every piece of a row.
+private let neighbours: Set<[UInt32]> = {
+    var pieces: Set<[UInt32]> = []
+    for row in rows {
+        for start in row.indices {
+            for end in start + 1...row.count {
+                pieces.insert(Array(row[start..<end]))
+                pieces.insert(row[start..<end].reversed())
+            }
+        }
+    }
+    return pieces
+}()
+
 private let rows = [
     "1234567890-=", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./",
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.", "!@#$%^&*()",
 ].map { $0.unicodeScalars.map(\.value) }
-
-/// Neighbours on the keyboard, in either direction.
-private func isOnKeyboard(_ piece: ArraySlice<UInt32>) -> Bool {
-    rows.contains { $0.contains(piece) || $0.contains(piece.reversed()) }
-}
 
 /// A year from 1900 to 2099.
 private func isYear(_ piece: ArraySlice<UInt32>) -> Bool {
