@@ -124,7 +124,8 @@ public struct SingleWindow: Sendable {
         if migrates { try await proofs.begin() }
 
         let served = routes(
-            capabilities, ground.tables, ground.register, clock, ground.site, logger)
+            capabilities, ground.tables, ground.register, clock, ground.site,
+            PersonalPages(shelf: ground.parties.shelf, logger: logger), logger)
         return SingleWindow(
             share: share, store: store, journal: ground.journal, clock: clock,
             parties: ground.parties, proofs: proofs, tariff: tariff, declarations: declarations,

@@ -10,6 +10,7 @@ struct DeclarationPages: Sendable {
     let site: Site
     let enquiries: Enquiries
     let officers: OfficerDesk
+    let batches: BatchDesk
     let followUpOfficers: FollowUpOfficerDesk
     let modes: ModeRule
     let gateway: Gateway
@@ -19,6 +20,8 @@ struct DeclarationPages: Sendable {
     let taxEnquiry: TaxEnquiry
     let relay: Relay
     let reveals: RevealDesk
+    /// Codes of the other rooms, for the pages that explain codes.
+    let problems: [ProblemEntry]
 
     var routes: [Route] {
         [

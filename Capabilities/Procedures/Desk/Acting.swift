@@ -218,10 +218,13 @@ extension CaseDesk {
         // What is done after a grant is about ending it.
         let isAfterGrant = change.file.state == .granted && !change.isGrant
         let rule = change.file.state == .revoked || isAfterGrant ? service.revoke : nil
+        // Whoever sent it on is the body of the step it came from.
+        let from = change.kind == "procedures.advanced"
+            ? change.spans.dropLast().last.flatMap { service.step($0.step)?.body } : nil
         var payload: [JSON.Member] = [
             .init("service", .text(service.id)), .init("state", .text(change.file.state.rawValue)),
             .init("step", .text(change.file.step)),
-            .init("body", .optional((rule?.body ?? step?.body)?.id)),
+            .init("body", .optional((rule?.body ?? from ?? step?.body)?.id)),
             .init("reason", .text(reason)), .init("actor", .text(actor.name)),
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]

@@ -117,8 +117,8 @@ struct CasePages: Sendable {
             record: record,
             machine: CaseMachine(
                 service: record.service, calendar: desk.calendar, now: desk.clock.now()),
-            actor: actor, applicant: desk.applicantName(file.tenant), token: visit.formToken,
-            newKey: desk.ids.brief, language: language)
+            actor: actor, applicant: desk.applicantName(file.tenant), codes: desk.codes,
+            token: visit.formToken, newKey: desk.ids.brief, language: language)
         let errors = refusal.map { refusal in
             [
                 FormError(
