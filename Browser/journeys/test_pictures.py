@@ -22,7 +22,7 @@ PICTURES = [
     ("tariff-code-zh", None, "zh", DESKTOP, "/tariff/codes/2204210000"),
     ("policies-zh", None, "zh", DESKTOP, "/policies"),
     ("best-rate-en", None, "en", DESKTOP,
-     "/tariff/best?q=2204210000&origin=AU&value=1000&currency=CNY"),
+     "/tariff/best?code=2204210000&origin=601&value=1000&currency=CNY"),
     ("declaration-tax-en", "declarant", "en", DESKTOP, "first:/declarations?status=800#tax"),
     ("service-level-en-dark", None, "en", DESKTOP | {"color_scheme": "dark"}, "/service"),
     ("services-en", None, "en", DESKTOP, "/services"),
