@@ -70,6 +70,8 @@ import Wire
             let none = try await world.begin("aeo-cultivation", answers)
             #expect(try JSON(try await world.act("submit", none).body).faultPaths == ["/members", "/internal-control"])
             answers.merge(["members": "测试供应商", "compliance": "1"]) { $1 }
+            let headquarters = try await world.refused("aeo-cultivation", answers.merging(["kind": "headquarters"]) { $1 })
+            #expect(headquarters.faultPaths == ["/kind"], "who says so has to stand on a list of headquarters")
             let number = try await world.submit("aeo-cultivation", answers, documents: [])
             let (one, two) = (try await world.visitor("customs-1"), try await world.visitor("customs-2"))
             #expect(try await world.decide(one, "assign", number).status == 422)
@@ -89,13 +91,13 @@ import Wire
     @Test("ID-07 only an advanced certified enterprise becomes an approved exporter, and its number stands in the decision", arguments: TestStore.engines)
     func approvedExporter(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
-            var answers = ["name-en": "Test Flagship", "credit-level": "regular", "agreement": "rcep", "goods": "8471300000", "knows-rules": "1", "keeps-records": "1"]
+            let answers = ["name-en": "Test Flagship", "agreement": "rcep", "goods": "8471300000", "knows-rules": "1", "keeps-records": "1"]
             let draft = try await world.begin("approved-exporter", answers)
             try await world.attach(["goods-list"], to: draft)
             let refused = try JSON(try await world.act("submit", draft).body)
-            #expect(refused.faultPaths == ["/credit-level"])
+            #expect(refused.faultPaths == ["/enterprise"], "by the level the customs has published")
             #expect(refused.texts.contains { $0.contains("海关总署令第254号") })
-            answers["credit-level"] = "advanced"
+            try await world.publish(level: "advanced")
             let number = try await world.submit("approved-exporter", answers, documents: ["goods-list"])
             // Thirty days end on a Sunday and roll to Monday.
             #expect(try await world.found(number)["clock"]?["due"]?.string == "2026-12-21")
@@ -106,6 +108,12 @@ import Wire
             let clerk = try await world.clerk()
             let letter = try await clerk.get("/zh/applications/\(number)/letters/1")
             #expect(letter.text.contains("TEST-AE-0001") && letter.text.contains("经核准出口商认定书"))
+            // The latest first, page by page; the calendar knows until when it holds.
+            let latest = try JSON(try await world.program.get("/api/v1/applications?limit=1").body)
+            #expect(latest["applications"]?.elements.map { $0["number"]?.string } == [number] && latest["next"]?.string == number)
+            let before = try JSON(try await world.program.get("/api/v1/applications?limit=1&after=\(number)").body)
+            #expect(before["applications"]?.elements.map { $0["number"]?.string } == [draft] && before["next"]?.string == nil)
+            #expect(try await world.program.get("/api/v1/due-days.ics").text.contains("UID:\(number)-expiry@tradewind\r\nDTSTAMP"))
         }
     }
 

@@ -68,7 +68,9 @@ extension Ground {
         return try ProofsCapability(needs)
     }
 
-    func procedures(_ ledger: Ledger, _ papers: PaperDesk) throws -> ProceduresCapability {
+    func procedures(
+        _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability
+    ) throws -> ProceduresCapability {
         let parties = parties
         var needs = ProceduresCapability.Needs(
             store: store, journal: journal, identifiers: identifiers, share: share, codes: tables,
@@ -84,6 +86,7 @@ extension Ground {
                 return nil
             })
         needs.documents = try PoliciesCapability.citedNames(share)
+        needs.standings = standings(lists)
         needs.report = report
         return try ProceduresCapability(needs)
     }
@@ -153,7 +156,8 @@ extension Ground {
     func entries(
         _ balances: BalancesCapability, _ tariff: TariffCapability,
         _ inspections: InspectionsCapability, _ papers: PaperDesk,
-        _ procedures: ProceduresCapability, _ entitlements: EntitlementsCapability
+        _ procedures: ProceduresCapability, _ lists: ListsCapability,
+        _ entitlements: EntitlementsCapability
     ) throws -> EntriesCapability {
         var needs = EntriesCapability.Needs(
             store: store, journal: journal, register: register,
@@ -167,6 +171,7 @@ extension Ground {
                 book.holds("summary-taxation", firm: $0, on: day)
             } ?? false
         }
+        needs.bodies = inspectionBodies(lists)
         return try EntriesCapability(needs)
     }
 

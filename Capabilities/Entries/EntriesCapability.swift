@@ -36,6 +36,8 @@ public struct EntriesCapability: Capability {
         public var report: @Sendable (String, any Error) -> Void
         /// Whether an enterprise may pay monthly without an officer's note.
         public var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
+        /// The catalogue of inspection bodies, with those of other days.
+        public var bodies: @Sendable () -> [InspectionBody] = { [] }
 
         public init(
             store: Store, journal: Journal, register: EnterpriseRegister,
@@ -89,6 +91,7 @@ public struct EntriesCapability: Capability {
             fields: try EntryField.load(needs.share), rates: needs.rates,
             orders: needs.inspections, secret: needs.secret, grants: needs.grants)
         desk.paysMonthly = needs.paysMonthly
+        desk.bodies = needs.bodies
         self.desk = desk
         papers = EntryPapers(desk: desk, papers: needs.papers)
         notes = NoteDesk(desk: desk)

@@ -37,6 +37,8 @@ struct EntryDesk: Sendable {
     let ledger = Ledger()
     /// Who may pay monthly without an officer's note, by the rules of benefits on the day.
     var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
+    /// The catalogue of inspection bodies.
+    var bodies: @Sendable () -> [InspectionBody] = { [] }
 
     var clock: Clock { journal.clock }
 

@@ -31,7 +31,6 @@ enum EntryFault {
     case differs
     case taxDue(Fixed)
     case notCorrectable
-    case scope(String)
     case backwards
     case file
     case noLine
@@ -80,7 +79,6 @@ enum EntryFault {
         case .differs: "differs-from-summary"
         case .taxDue: "tax-due"
         case .notCorrectable: "not-correctable"
-        case .scope: "scope"
         case .backwards: "backwards"
         case .file: "file"
         case .noLine: "no-such-line"
@@ -167,8 +165,6 @@ enum EntryFault {
             Localized(
                 zh: "这个字段不能在运抵前后更正。",
                 en: "This field cannot be corrected here.")
-        case .scope(let prefix):
-            Localized(zh: "“\(prefix)”不是编号的前几位。", en: "\(prefix) are no first digits of a code.")
         case .backwards: Localized(zh: "末日早于首日。", en: "The last day is before the first.")
         case .file:
             Localized(
@@ -248,7 +244,6 @@ enum EntryFault {
             Localized(
                 zh: "可更正船名、航次、预计日期、件数、毛重。",
                 en: "Vessel, voyage, expected day, packages and gross weight can be.")
-        case .scope: Localized(zh: "填二至十位数字。", en: "Two to ten digits.")
         case .backwards: Localized(zh: "核对两个日期。", en: "Check both days.")
         case .file: Localized(zh: "附上 20 MB 以内的报告。", en: "Attach the report, up to 20 MB.")
         case .noLine: Localized(zh: "商品项从 1 数起。", en: "Lines are counted from 1.")

@@ -141,7 +141,9 @@ enum CaseJSON {
             .init(
                 "answers",
                 .object(
-                    file.answers.filter { $0.key != CaseDesk.chosenOffer }
+                    file.answers.filter {
+                        $0.key != CaseDesk.chosenOffer && !FirmLook.knows($0.key)
+                    }
                         .sorted { $0.key < $1.key }
                         .map { .init($0.key, .text($0.value)) })),
             .init(

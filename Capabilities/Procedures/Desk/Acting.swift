@@ -14,7 +14,7 @@ extension CaseDesk {
     func perform(_ act: Act, by principal: Principal) async throws -> Case {
         let actor = try await actor(principal)
         let now = clock.now()
-        return try await store.write { session in
+        let done = try await store.write { session in
             let file = try find(act.number, for: actor, in: session)
             if act.move == .submit, file.state != .draft, file.submittedAt != nil { return file }
             if let version = act.version, version != file.version {
@@ -45,6 +45,8 @@ extension CaseDesk {
             }
             return change.file
         }
+        if done.state == .granted || done.state == .revoked { await standings?.takeIn() }
+        return done
     }
 
     /// Judges the form, keeps what is asked and what is worked out of it. What is completed is
@@ -58,7 +60,10 @@ extension CaseDesk {
         let documents = try DocumentRows.all(of: file, in: session).map(\.field)
         let faults = check.faults(file.answers, documents: Set(documents))
         guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
-        let asked = check.asked(file.answers)
+        var asked = check.asked(file.answers)
+        for name in service.firmNames {
+            asked[name] = file.answers[name] ?? look(file)?.text(name)
+        }
         let rules = check.computation(asked)
         change.file.answers = rules.completed(asked)
         if !service.computed.isEmpty {
@@ -78,6 +83,7 @@ extension CaseDesk {
         try write(change, service, in: session)
         let entry = try note(change, service, reason, actor, in: session)
         try settle(change, service, in: session)
+        try list(change, service, actor, in: session)
         if change.isGrant { try fill(change.file, service, cause: entry, in: session) }
         if change.isDecision { try issue(change, service, in: session) }
     }

@@ -28,6 +28,7 @@ extension CaseDesk {
         if let offer = try chosen(file, service, in: session) { facts.offers = [offer] }
         facts.chosen = file.answers[Self.chosenOffer]
         facts.previous = try previous(file, service, in: session)
+        facts.firm = look(file)
         for rule in service.checks {
             guard case .holdsValue(let field, let space) = rule.check else { continue }
             let value = held([file.answers[field] ?? ""])

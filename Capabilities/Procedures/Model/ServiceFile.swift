@@ -31,6 +31,8 @@ public struct ServiceFile: Sendable {
     let offers: OfferRule?
     let publish: PublishRule?
     let revoke: RevokeRule?
+    /// Names by which its rules ask for the firm's level and lists.
+    var firmNames: [String] = []
 
     func step(_ id: String) -> ServiceStep? { steps.first { $0.id == id } }
 
@@ -219,6 +221,8 @@ public struct GrantRule: Sendable {
     public let drawDown: DrawDownRule?
     /// Fields and computed values that stand in the decision.
     let shows: [String]
+    /// Lists its holder is put on.
+    let enters: [EntersRule]
 }
 
 /// A quantity that is granted once and drawn on in batches.

@@ -59,6 +59,14 @@ struct PublishRule: Sendable {
     let when: Formula?
 }
 
+/// A list of firms that a grant puts its holder on; ending the grant takes the firm off again.
+struct EntersRule: Sendable {
+    let list: String
+    let when: Formula?
+    /// What the decision establishes of the firm: facts that the criteria of the list ask for.
+    let confirms: [String]
+}
+
 /// How a grant may be ended before its time.
 struct RevokeRule: Sendable {
     let body: Body

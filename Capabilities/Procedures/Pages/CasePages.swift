@@ -1,10 +1,14 @@
 import Kernel
+import Reference
 import Web
 
 /// `/{language}/applications`: one's applications, and each with all that can be done now.
 struct CasePages: Sendable {
     let desk: CaseDesk
     let site: Site
+
+    /// Applications on a page.
+    private static let length = 100
 
     var routes: [Route] {
         [
@@ -27,7 +31,16 @@ struct CasePages: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let files = try await desk.own(try person(visit))
+        let after = visit.query["after"] ?? ""
+        let page = try await desk.own(try person(visit), after: after, limit: Self.length)
+        let files = page.files
+        let more = page.next.map { last in
+            HTML.pager(
+                previous: nil,
+                next: language.path("/applications")
+                    + "?" + Form([Form.Pair("after", last)]).encoded,
+                range: "", language: language)
+        }
         let content: HTML = """
             \(.heading(
                 ProcedureWords.applications[language],
@@ -43,6 +56,7 @@ struct CasePages: Sendable {
                 empty: .emptyState(
                     ProcedureWords.nothingYet[language],
                     hint: ProcedureWords.nothingYetHint[language])))
+            \(more ?? "")
             """
         return site.page(
             visit, title: ProcedureWords.applications[language], content: content)
@@ -83,7 +97,7 @@ struct CasePages: Sendable {
                     number: visit.number, move: CaseMove(word: form["action"] ?? ""),
                     reason: form["reason"] ?? "", version: form["version"].flatMap { Int64($0) }),
                 by: principal)
-        } catch let refusal as ProceduresRefusal {
+        } catch let refusal as any Refusal {
             if refusal.status == 404 { throw refusal }
             let record = try await desk.record(visit.number, for: principal)
             return try await page(visit, record, refusal)
@@ -117,7 +131,10 @@ struct CasePages: Sendable {
             machine: CaseMachine(
                 service: record.service, calendar: desk.calendar, now: desk.clock.now()),
             actor: actor, applicant: desk.applicantName(file.tenant), token: visit.formToken,
-            newKey: desk.ids.brief, language: language)
+            newKey: desk.ids.brief,
+            codeName: { [codes = desk.codes, today = desk.clock.today] table, code in
+                CodeTable(rawValue: table).flatMap { codes[$0].name(of: code, on: today) }
+            }, language: language)
         let errors = refusal.map { refusal in
             [
                 FormError(

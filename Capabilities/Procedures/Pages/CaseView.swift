@@ -14,6 +14,8 @@ struct CaseView {
     let token: String
     /// Key of the next batch, so that a form sent twice draws once.
     let newKey: String
+    /// What a code of a table is called, by the table's name.
+    let codeName: @Sendable (_ table: String, _ code: String) -> Localized?
     let language: Language
 
     var file: Case { record.file }
@@ -209,6 +211,9 @@ struct CaseView {
     private func shown(_ answer: String, _ field: FormField) -> String {
         if field.kind == .offer {
             return record.offers.first { $0.id == answer }?.title[language] ?? answer
+        }
+        if case .code(let table) = field.kind, let name = codeName(table, answer) {
+            return "\(name[language]) (\(answer))"
         }
         return field.shown(answer)[language]
     }

@@ -61,6 +61,7 @@ extension ServiceReader {
         do {
             let formula = try FormulaReader.read(value.text ?? "")
             let kind = try formula.kind { kinds[$0] }
+            firmNames.formUnion(formula.names.filter(FirmLook.knows))
             if let wanted, kind != wanted {
                 throw Formula.Trouble(
                     zh: "\(name) 的算式应得出\(wanted == .truth ? "是或否" : "数字")。",

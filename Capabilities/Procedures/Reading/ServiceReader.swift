@@ -8,6 +8,8 @@ struct ServiceReader {
     var cursor: FileCursor
     /// Names that formulas may use, with what they are.
     var kinds = Computation.ownNames
+    /// Names by which its formulas ask for the firm itself.
+    var firmNames: Set<String> = []
 
     static let members = [
         "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants",
@@ -27,6 +29,7 @@ struct ServiceReader {
                 faults: [ServiceFault(path: path, line: error.line, message: error.message)])
         }
         var reader = ServiceReader(register: register, cursor: FileCursor(path: path))
+        for list in register.lists { reader.kinds[FirmLook.onList + list] = .truth }
         let service = reader.service(yaml)
         var faults = reader.cursor.faults
         // Soundness of what was not understood would only repeat the faults.
@@ -53,7 +56,7 @@ struct ServiceReader {
         for field in fields { kinds[field.id] = field.kind.value }
         let parameters = parameters(yaml, fields: fields)
         let computed = computed(yaml)
-        return ServiceFile(
+        var service = ServiceFile(
             id: id, row: cursor.text("row", in: yaml), from: from ?? Day(sinceEpoch: 0),
             to: cursor.day("to", in: yaml), topic: topic(yaml),
             name: cursor.words("name", in: yaml), summary: cursor.words("summary", in: yaml),
@@ -64,6 +67,8 @@ struct ServiceReader {
             grant: grant(yaml, fields: fields), notices: notices(yaml), parameters: parameters,
             computed: computed, unique: unique(yaml, id, fields: fields),
             offers: offers(yaml, fields: fields), publish: publish(yaml), revoke: revoke(yaml))
+        service.firmNames = firmNames.sorted()
+        return service
     }
 
     private mutating func topic(_ yaml: YAML) -> Topic {

@@ -124,11 +124,13 @@ extension ServiceReader {
             cursor.add(yaml.line, zh: "缺少结果 grant。", en: "What is granted is missing.")
             return GrantRule(
                 title: Localized(same: ""), letter: Localized(same: ""), validity: .open,
-                basis: nil, drawDown: nil, shows: [])
+                basis: nil, drawDown: nil, shows: [], enters: [])
         }
         cursor.only(
-            ["title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows"],
-            in: map)
+            [
+                "title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows",
+                "enters",
+            ], in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
             validity = .months(cursor.number("months", in: map, 1...600))
@@ -154,7 +156,22 @@ extension ServiceReader {
         return GrantRule(
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
             validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields),
-            shows: knownNames("shows", in: map))
+            shows: knownNames("shows", in: map), enters: enters(map))
+    }
+
+    private mutating func enters(_ grant: YAML) -> [EntersRule] {
+        (grant["enters"]?.elements ?? []).map { map in
+            cursor.only(["list", "if", "confirms"], in: map)
+            let list = cursor.text("list", in: map)
+            if !register.lists.contains(where: { $0.utf8.elementsEqual(list.utf8) }) {
+                cursor.add(
+                    map["list"]?.line ?? map.line, zh: "没有名单 \(list)。",
+                    en: "There is no list \(list).")
+            }
+            return EntersRule(
+                list: list, when: formula("if", in: map, .truth),
+                confirms: map["confirms"] == nil ? [] : cursor.texts("confirms", in: map))
+        }
     }
 
     private mutating func drawDown(_ grant: YAML, fields: [FormField]) -> DrawDownRule? {

@@ -25,6 +25,8 @@ struct FormCheck: Sendable {
         var conflicts: Set<Int> = []
         /// Answers of the enterprise's last granted application for the service.
         var previous: [String: String] = [:]
+        /// The applicant beside the form; nil where nobody keeps levels and lists.
+        var firm: FirmLook?
     }
 
     /// Something that was granted.
@@ -89,7 +91,7 @@ struct FormCheck: Sendable {
         }
         return Computation(
             service: service, today: facts.today, previous: facts.previous,
-            offerDay: chosen?.day)
+            offerDay: chosen?.day, firm: facts.firm)
     }
 
     /// The answers to what is asked; the others are dropped.
