@@ -75,7 +75,7 @@ import Wire
             let number = try await world.submit("aeo-cultivation", answers, documents: [])
             let (one, two) = (try await world.visitor("customs-1"), try await world.visitor("customs-2"))
             #expect(try await world.decide(one, "assign", number).status == 422)
-            try await world.decide(one, "assign", number, reason: "协调员：测试关员")
+            try await world.decide(one, "assign", number, values: ["coordinator": "测试关员"])
             try await world.decide(one, "gap", number, reason: "贸易安全：缺少集装箱检查记录")
             #expect(try await world.found(number).state == "returned")
             _ = try await world.program.post("/api/v1/applications/\(number)/answers", json: #"{"security":"1","gaps":"已补齐"}"#)
@@ -84,7 +84,8 @@ import Wire
             try await world.decide(two, "agree", number)
             #expect(try await world.found(number).state == "granted")
             let clerk = try await world.clerk()
-            #expect(try await clerk.get("/zh/applications/\(number)").text.contains("缺少集装箱检查记录"))
+            let page = try await clerk.get("/zh/applications/\(number)").text
+            #expect(page.contains("缺少集装箱检查记录") && page.contains("企业协调员") && page.contains("测试关员"))
         }
     }
 
@@ -101,7 +102,7 @@ import Wire
             let number = try await world.submit("approved-exporter", answers, documents: ["goods-list"])
             // Thirty days end on a Sunday and roll to Monday.
             #expect(try await world.found(number)["clock"]?["due"]?.string == "2026-12-21")
-            try await world.decide(try await world.visitor("customs-1"), "grant", number, reason: "TEST-AE-0001")
+            try await world.decide(try await world.visitor("customs-1"), "grant", number, values: ["authorisation": "TEST-AE-0001"])
             let two = try await world.visitor("customs-2")
             try await world.decide(two, "agree", number)
             #expect(try await world.found(number)["validTo"]?.string == "2029-11-20")

@@ -88,7 +88,8 @@ struct CasesAPI: Sendable {
         let file = try await desk.perform(
             CaseDesk.Act(
                 number: visit.number, move: CaseMove(word: action),
-                reason: json["reason"]?.string ?? "", version: json["version"]?.integer),
+                reason: json["reason"]?.string ?? "", version: json["version"]?.integer,
+                values: try json["values"].map(texts) ?? [:]),
             by: principal)
         return try await whole(file.number, principal, status: 200)
     }

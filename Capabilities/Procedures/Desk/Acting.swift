@@ -30,6 +30,7 @@ extension CaseDesk {
             var change = try machine.apply(
                 act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
                 try PartRows.all(of: file, in: session), by: actor)
+            try enter(act, &change, from: file, service, in: session)
             if act.move == .submit || act.move == .mend {
                 rules = try complete(&change, file, service, in: session)
             }
@@ -64,6 +65,8 @@ extension CaseDesk {
         for name in service.firmNames {
             asked[name] = file.answers[name] ?? look(file)?.text(name)
         }
+        // What officers have entered before they sent it back stays.
+        for one in service.decided { asked[one.field.id] = file.answers[one.field.id] }
         let rules = check.computation(asked)
         change.file.answers = rules.completed(asked)
         if !service.computed.isEmpty {
@@ -228,6 +231,14 @@ extension CaseDesk {
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]
         if let part = change.part { payload.append(.init("part", .text(part))) }
+        if !change.values.isEmpty {
+            payload.append(
+                .init(
+                    "values",
+                    .object(
+                        change.values.sorted { $0.key < $1.key }
+                            .map { .init($0.key, .text($0.value)) })))
+        }
         if change.file.state == .open, let span = change.spans.last,
             let due = CaseMachine(service: service, calendar: calendar, now: clock.now())
                 .reading(span)?.due

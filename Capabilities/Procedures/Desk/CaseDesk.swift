@@ -64,6 +64,8 @@ struct CaseDesk: Sendable {
         var reason = ""
         /// Nil from callers that have not looked.
         var version: Int64?
+        /// What an officer enters with a decision, by field.
+        var values: [String: String] = [:]
     }
 
     // MARK: Looking

@@ -31,6 +31,8 @@ public struct ServiceFile: Sendable {
     let offers: OfferRule?
     let publish: PublishRule?
     let revoke: RevokeRule?
+    /// What officers enter.
+    var decided: [DecidedField] = []
     /// Names by which its rules ask for the firm's level and lists.
     var firmNames: [String] = []
 
@@ -175,6 +177,8 @@ public struct StepAction: Sendable {
     public let needsReason: Bool
     /// A second officer has to agree.
     public let fourEyes: Bool
+    /// What the officer enters with it, by id.
+    var decides: [String] = []
 }
 
 /// How long a step may take.

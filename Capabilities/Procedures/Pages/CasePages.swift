@@ -95,7 +95,8 @@ struct CasePages: Sendable {
             _ = try await desk.perform(
                 CaseDesk.Act(
                     number: visit.number, move: CaseMove(word: form["action"] ?? ""),
-                    reason: form["reason"] ?? "", version: form["version"].flatMap { Int64($0) }),
+                    reason: form["reason"] ?? "", version: form["version"].flatMap { Int64($0) },
+                    values: Self.values(form)),
                 by: principal)
         } catch let refusal as any Refusal {
             if refusal.status == 404 { throw refusal }
@@ -103,6 +104,14 @@ struct CasePages: Sendable {
             return try await page(visit, record, refusal)
         }
         return .see(visit.language.path("/applications/\(visit.number)"))
+    }
+
+    /// What an officer entered; the names of boxes begin so that none is taken for the form's own.
+    private static func values(_ form: Form) -> [String: String] {
+        form.pairs.reduce(into: [:]) { found, pair in
+            guard pair.name.hasPrefix(CaseView.valueName) else { return }
+            found[String(pair.name.dropFirst(CaseView.valueName.count))] = pair.value
+        }
     }
 
     private func draw(_ visit: Visit) async throws -> Answer {
@@ -136,13 +145,14 @@ struct CasePages: Sendable {
                 CodeTable(rawValue: table).flatMap { codes[$0].name(of: code, on: today) }
             }, language: language)
         let errors = refusal.map { refusal in
-            [
+            // What an officer entered wrong is said word by word; boxes belong to actions.
+            refusal.faults.isEmpty ? [
                 FormError(
                     field: refusal.field,
                     language == .zh
                         ? refusal.message.zh + refusal.fix.zh
                         : "\(refusal.message.en) \(refusal.fix.en)")
-            ]
+            ] : refusal.faults.map { FormError(field: nil, sentence($0, language)) }
         }
         let isOfficer = actor.enterprise.isEmpty
         let crumb =

@@ -72,6 +72,35 @@ extension CaseView {
         language == .zh ? "\(part.zh)：\(word.zh)" : "\(part.en): \(word.en)"
     }
 
+    /// What names of boxes for decisions begin with.
+    static let valueName = "value-"
+
+    /// Boxes for what an action asks the officer for; what was asked for stands in them.
+    func boxes(_ decides: [String], _ action: String) -> [HTML] {
+        record.service.decided.filter { decides.contains($0.field.id) }.map { one in
+            let kind: TextKind =
+                switch one.field.kind {
+                case .integer: .digits
+                case .day: .day
+                default: .text
+                }
+            return .textInput(
+                Field(
+                    Self.valueName + one.field.id, label: one.field.label[language],
+                    hint: one.field.hint?[language], id: "\(one.field.id)-\(action)"),
+                value: one.most.flatMap { file.answers[$0] } ?? "", kind, language: language)
+        }
+    }
+
+    /// What officers have entered.
+    var decidedItems: [SummaryItem] {
+        record.service.decided.compactMap { one in
+            file.answers[one.field.id].map {
+                SummaryItem(one.field.label[language], one.field.shown($0)[language])
+            }
+        }
+    }
+
     var revokeForms: [HTML] {
         guard machine.mayRevoke(actor, file) else { return [] }
         if let proposal = file.proposal {
@@ -84,8 +113,8 @@ extension CaseView {
     func proposalForms(_ action: String, _ proposal: Proposal) -> [HTML] {
         [
             .notice(
-                "\(ProcedureWords.proposed[language])：\(action)", .info,
-                content: "<p>\(proposal.reason)</p>"),
+                ProcedureWords.proposed[language] + (language == .zh ? "：" : ": ") + action, .info,
+                content: "<p>\(proposal.reason)</p>\(.summaryList(decidedItems))"),
             form(ProcedureWords.agree, "agree", .primary),
             form(ProcedureWords.dissent, "dissent", asksReason: true),
         ]

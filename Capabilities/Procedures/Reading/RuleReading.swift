@@ -46,7 +46,7 @@ extension ServiceReader {
     }
 
     /// An id that no formula knows yet.
-    private mutating func newName(_ map: YAML) -> String {
+    mutating func newName(_ map: YAML) -> String {
         let id = cursor.id(map, among: Set(kinds.keys))
         if Formula.Function(rawValue: id) != nil || ["and", "or", "not", "given"].contains(id) {
             cursor.add(map.line, zh: "\(id) 是算式用语，不能作名称。", en: "\(id) is a word of formulas.")
@@ -241,6 +241,7 @@ extension ServiceReader {
         let named = map["actions"]?.elements.first { $0["id"]?.text == action }
         let isFit = ["grant", "advance"].contains(named?["does"]?.text ?? "")
             && named?["reason"]?.text != "true" && named?["fourEyes"]?.text != "true"
+            && named?["decides"] == nil
         if !isFit || map["parts"] != nil {
             cursor.add(
                 value.line, zh: "自动动作须为本环节的 grant 或 advance，不要求理由和复核，且没有并联办理。",

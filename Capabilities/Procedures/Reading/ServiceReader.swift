@@ -10,11 +10,13 @@ struct ServiceReader {
     var kinds = Computation.ownNames
     /// Names by which its formulas ask for the firm itself.
     var firmNames: Set<String> = []
+    /// What officers enter.
+    var decided: [DecidedField] = []
 
     static let members = [
         "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants",
-        "parameters", "fields", "documents", "computed", "checks", "unique", "offers", "steps",
-        "appeal", "withdraw", "grant", "publish", "revoke", "notices",
+        "parameters", "fields", "decided", "documents", "computed", "checks", "unique", "offers",
+        "steps", "appeal", "withdraw", "grant", "publish", "revoke", "notices",
     ]
     static let noticeKinds = ["submitted", "returned", "granted", "refused"]
 
@@ -56,6 +58,7 @@ struct ServiceReader {
         for field in fields { kinds[field.id] = field.kind.value }
         let parameters = parameters(yaml, fields: fields)
         let computed = computed(yaml)
+        decided = decided(yaml, fields: fields)
         var service = ServiceFile(
             id: id, row: cursor.text("row", in: yaml), from: from ?? Day(sinceEpoch: 0),
             to: cursor.day("to", in: yaml), topic: topic(yaml),
@@ -67,6 +70,7 @@ struct ServiceReader {
             grant: grant(yaml, fields: fields), notices: notices(yaml), parameters: parameters,
             computed: computed, unique: unique(yaml, id, fields: fields),
             offers: offers(yaml, fields: fields), publish: publish(yaml), revoke: revoke(yaml))
+        service.decided = decided
         service.firmNames = firmNames.sorted()
         return service
     }

@@ -81,7 +81,7 @@ extension ServiceReader {
     private mutating func actions(_ step: YAML) -> [StepAction] {
         var actions: [StepAction] = []
         for map in step["actions"]?.elements ?? [] {
-            cursor.only(["id", "name", "does", "to", "reason", "fourEyes"], in: map)
+            cursor.only(["id", "name", "does", "to", "reason", "fourEyes", "decides"], in: map)
             let effect = effect(map)
             actions.append(
                 StepAction(
@@ -90,9 +90,19 @@ extension ServiceReader {
                     // Whoever has to mend or may appeal must be told why.
                     needsReason: cursor.flag("reason", in: map) || effect == .sendBack
                         || effect == .refuse || effect == .pause,
-                    fourEyes: cursor.flag("fourEyes", in: map)))
+                    fourEyes: cursor.flag("fourEyes", in: map), decides: decides(map)))
         }
         return actions
+    }
+
+    private mutating func decides(_ map: YAML) -> [String] {
+        let names = cursor.texts("decides", in: map)
+        for name in names where !decided.contains(where: { $0.field.id == name }) {
+            cursor.add(
+                map["decides"]?.line ?? map.line, zh: "\(name) 不在 decided 中。",
+                en: "\(name) is not one of decided.")
+        }
+        return names
     }
 
     private mutating func effect(_ map: YAML) -> StepAction.Effect {
@@ -189,7 +199,7 @@ extension ServiceReader {
                 en: "quota must be a required choice field of tariff quotas.")
         }
         let numbers: [FormField.Kind] = [.integer, .decimal]
-        if !fields.contains(where: {
+        if !(fields + decided.map(\.field)).contains(where: {
             $0.id == rule.quantity && numbers.contains($0.kind) && $0.isRequired
         }) {
             cursor.add(

@@ -180,6 +180,9 @@ extension ServiceFile {
     func shown(_ name: String, _ answers: [String: String]) -> (Localized, Localized)? {
         guard let answer = answers[name], !answer.isEmpty else { return nil }
         if let field = field(name) { return (field.label, field.shown(answer)) }
+        if let one = decided.first(where: { $0.field.id == name }) {
+            return (one.field.label, one.field.shown(answer))
+        }
         guard let rule = computed.first(where: { $0.id == name }) else { return nil }
         if let outcome = rule.outcomes.first(where: { $0.id == answer }) {
             return (rule.label, outcome.name)

@@ -113,7 +113,7 @@ struct FormCheck: Sendable {
     }
 
     /// Whether the answer has the form its field wants.
-    private func shape(_ field: FormField, _ answer: String) -> FormFault? {
+    func shape(_ field: FormField, _ answer: String) -> FormFault? {
         switch field.kind {
         case .text:
             let isLine = answer.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
