@@ -171,6 +171,11 @@ extension Ground {
                 book.holds("summary-taxation", firm: $0, on: day)
             } ?? false
         }
+        needs.needsNoDrugForm = { tenant, code, day in
+            register.enterprise(id: tenant).map {
+                book.holds("rd-goods-without-form", firm: $0, on: day, item: code)
+            } ?? false
+        }
         needs.bodies = inspectionBodies(lists)
         return try EntriesCapability(needs)
     }

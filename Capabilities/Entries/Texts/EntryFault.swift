@@ -32,6 +32,8 @@ enum EntryFault {
     case taxDue(Fixed)
     case notCorrectable
     case backwards
+    /// Goods of a code need the drug clearance form, by this law.
+    case drugForm(String, Citation)
     case file
     case noLine
     case reportUsed
@@ -80,6 +82,7 @@ enum EntryFault {
         case .taxDue: "tax-due"
         case .notCorrectable: "not-correctable"
         case .backwards: "backwards"
+        case .drugForm: "drug-form"
         case .file: "file"
         case .noLine: "no-such-line"
         case .reportUsed: "report-used"
@@ -166,6 +169,10 @@ enum EntryFault {
                 zh: "这个字段不能在运抵前后更正。",
                 en: "This field cannot be corrected here.")
         case .backwards: Localized(zh: "末日早于首日。", en: "The last day is before the first.")
+        case .drugForm(let code, let law):
+            Localized(
+                zh: "\(code) 属药品，没有填写《进口药品通关单》编号（\(law.text)）。",
+                en: "\(code) is a drug, and no drug clearance form is named (\(law.text)).")
         case .file:
             Localized(
                 zh: "没有文件、文件过大，或不是 PDF、PNG、JPEG。",
@@ -245,6 +252,10 @@ enum EntryFault {
                 zh: "可更正船名、航次、预计日期、件数、毛重。",
                 en: "Vessel, voyage, expected day, packages and gross weight can be.")
         case .backwards: Localized(zh: "核对两个日期。", en: "Check both days.")
+        case .drugForm:
+            Localized(
+                zh: "填写通关单编号；列入研发用物品名录的企业和商品免交，见“惠企政策”。",
+                en: "Name the form; listed research firms need none for listed goods: Benefits.")
         case .file: Localized(zh: "附上 20 MB 以内的报告。", en: "Attach the report, up to 20 MB.")
         case .noLine: Localized(zh: "商品项从 1 数起。", en: "Lines are counted from 1.")
         case .reportUsed: Localized(zh: "新的报告用新的编号。", en: "Another report has another number.")
