@@ -132,6 +132,10 @@ import Wire
             // Saved and taken up again where it was left.
             _ = try await clerk.post(form, form: ["business": "cbec", "text": "测试说明", "do": "save"])
             #expect(try await clerk.get(form).text.contains("测试说明"))
+            // What a script saves while one types is answered with the time, and lies in the draft.
+            let kept = try await clerk.post(form, form: ["business": "cbec", "text": "边写边存", "do": "autosave"])
+            #expect(kept.status == 200 && kept.text.contains("已自动保存 09:00:00"), "\(kept.text)")
+            #expect(try await clerk.get(form).text.contains("边写边存"))
             let wrong = try await clerk.post(form, form: ["business": "cbec", "request": "amend", "text": "测试说明", "do": "submit"])
             #expect(wrong.status == 422)
             for field in ["list", "contact", "paper"] { #expect(wrong.text.contains("href=\"#\(field)\"")) }

@@ -98,6 +98,13 @@ extension ProcedureWords {
         }
     }
 
+    static let notSaved = Localized(zh: "未能保存，稍后再试", en: "Not saved, tries again")
+
+    static func saved(at now: Instant) -> Localized {
+        let time = String(now.text.dropFirst(11).prefix(8))
+        return Localized(zh: "已自动保存 \(time)", en: "Saved at \(time)")
+    }
+
     static func onList(_ list: Localized) -> Localized {
         Localized(zh: "列入“\(list.zh)”", en: "On the list “\(list.en)”")
     }

@@ -162,6 +162,32 @@
     });
   };
 
+  // Keeps what is typed into a form that says so, after a pause; its buttons do what they always do.
+  const keep = (place) => {
+    const form = place.closest("form");
+    let timer;
+    const save = async () => {
+      const data = new URLSearchParams(new FormData(form));
+      data.set("do", "autosave");
+      try {
+        const answer = await fetch(form.action, {
+          method: "POST", body: data, credentials: "same-origin",
+          headers: { accept: "application/json" },
+        });
+        const told = await answer.json();
+        place.textContent = answer.ok ? told.saved : place.dataset.offline;
+      } catch {
+        place.textContent = place.dataset.offline;
+      }
+    };
+    form.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = setTimeout(save, 900);
+    });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  };
+
+  each(document, "[data-autosave]", keep);
   each(document, "[data-search-key]", suggest);
   showCopyButtons(document);
   each(document, "[data-refresh][id]", refresh);
