@@ -123,7 +123,7 @@ let platform: [Target] =
         uses: [arguments, log], tests: nil)
     + room(
         "TestKit", at: "Platform/TestKit",
-        needs: ["Kernel", "Secrets", "Store", "Journal", "Web", "Plug"])
+        needs: ["Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug", "CCrypto"])
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =

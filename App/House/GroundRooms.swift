@@ -69,7 +69,7 @@ extension Ground {
     }
 
     func procedures(
-        _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability
+        _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability, _ book: TariffBook
     ) throws -> ProceduresCapability {
         let parties = parties
         var needs = ProceduresCapability.Needs(
@@ -88,6 +88,14 @@ extension Ground {
         needs.documents = try PoliciesCapability.citedNames(share)
         needs.standings = standings(lists)
         needs.report = report
+        needs.quotas = { quota, year in
+            book.quotaYear(quota, year).map { found in
+                QuotaVolume(
+                    quota: quota, name: found.name, year: year, amount: found.tonnes,
+                    unit: "070", citation: found.citation, opens: found.opens,
+                    closes: found.closes, windowCitation: found.windowCitation)
+            }
+        }
         return try ProceduresCapability(needs)
     }
 
@@ -134,6 +142,7 @@ extension Ground {
             rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         (needs.book, needs.delivery) = (book, delivery(outgoing))
+        needs.problems = (RoomRefusals.refusals, RoomRefusals.faults)
         return try DeclarationsCapability(needs)
     }
 

@@ -92,12 +92,12 @@ public struct SingleWindow: Sendable {
         let proofs = try ground.proofs(makes: migrates)
         let inspections = try ground.inspections()
         let lists = try ground.lists(inspections)
-        let procedures = try ground.procedures(balances.ledger, papers, lists)
+        let duties = try RetailImportDuties.load(share)
+        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
+        let procedures = try ground.procedures(balances.ledger, papers, lists, book)
         let entitlements = try ground.entitlements(lists)
         let policies = try ground.policies(procedures, inspections)
         let problems = try ground.problems(policies)
-        let duties = try RetailImportDuties.load(share)
-        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
@@ -124,7 +124,8 @@ public struct SingleWindow: Sendable {
         if migrates { try await proofs.begin() }
 
         let served = routes(
-            capabilities, ground.tables, ground.register, clock, ground.site, logger)
+            capabilities, ground.tables, ground.register, clock, ground.site,
+            PersonalPages(shelf: ground.parties.shelf, logger: logger), logger)
         return SingleWindow(
             share: share, store: store, journal: ground.journal, clock: clock,
             parties: ground.parties, proofs: proofs, tariff: tariff, declarations: declarations,

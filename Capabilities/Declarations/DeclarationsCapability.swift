@@ -41,6 +41,8 @@ public struct DeclarationsCapability: Capability {
         public var book: TariffBook?
         /// How files come in and receipts leave by themselves.
         public var delivery = DeliverySettings()
+        /// One of each refusal and fault of the other rooms: their codes have pages, too.
+        public var problems: (refusals: [any Refusal], faults: [Fault]) = ([], [])
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
@@ -81,6 +83,7 @@ public struct DeclarationsCapability: Capability {
     let gateway: Gateway
     let desk: Desk
     let officers: OfficerDesk
+    var batches: BatchDesk { BatchDesk(officers: officers, enquiries: enquiries) }
     let followUps: FollowUpDesk
     let copies: CopyDesk
     let modes: ModeRule
@@ -108,6 +111,7 @@ public struct DeclarationsCapability: Capability {
     let proofs: ProofDesk
     let papers: DeclarationPapers
     let site: Site
+    private let problems: [ProblemEntry]
 
     public init(_ needs: Needs) throws {
         migrations = try MigrationSet(
@@ -131,6 +135,7 @@ public struct DeclarationsCapability: Capability {
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs) = (needs.register, needs.proofs)
         (site, report) = (needs.site, needs.delivery.report)
+        problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
         relay = try Self.relay(
@@ -289,6 +294,8 @@ public struct DeclarationsCapability: Capability {
                 proofs: proofs
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + BatchResource(desk: batches).routes
+            + BatchPages(site: site, desk: batches, identifiers: gateway.form.identifiers).routes
             + RelayResource(relay: relay, register: register).routes
             + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
@@ -330,9 +337,10 @@ public struct DeclarationsCapability: Capability {
 
     private var pages: DeclarationPages {
         DeclarationPages(
-            site: site, enquiries: enquiries, officers: officers,
+            site: site, enquiries: enquiries, officers: officers, batches: batches,
             followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
-            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals)
+            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals,
+            problems: problems)
     }
 
     var reveals: RevealDesk {

@@ -37,6 +37,11 @@ public struct ProceduresCapability: Capability {
         public var documents: Set<String>?
         /// Levels and lists of firms; nil where nobody keeps them.
         public var standings: FirmStandings?
+        /// The national volume of a tariff quota in a year, with the days to apply for it; nil
+        /// where there is none. Services that grant parts of quotas need it.
+        public var quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume? = { _, _ in
+            nil
+        }
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
@@ -94,7 +99,8 @@ public struct ProceduresCapability: Capability {
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
-            standings: needs.standings, report: needs.report, officers: needs.officers)
+            standings: needs.standings, quotas: needs.quotas, report: needs.report,
+            officers: needs.officers)
         site = needs.site
         schema = try needs.share.bytes("Capabilities/Procedures/Data/service.schema.json")
     }

@@ -38,7 +38,9 @@ extension CaseDesk {
         }
         let now = clock.now()
         return try await store.read { session in
-            try CaseRows.all(of: principal.enterprise, limit: 500, in: session)
+            let ended = try CaseRows.all(of: principal.enterprise, limit: 500, in: session)
+                .filter { $0.state == .refused || $0.state == .granted }
+            return try (CaseRows.running(of: principal.enterprise, limit: 200, in: session) + ended)
                 .compactMap { file in
                     guard let service = catalogue.edition(file.service, from: file.edition)
                     else { return nil }

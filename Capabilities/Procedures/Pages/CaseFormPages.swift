@@ -129,6 +129,7 @@ struct CaseFormPages: Sendable {
                     <span role="status" data-autosave \
                     data-offline="\(ProcedureWords.notSaved, language)"></span></p>
                     """))
+            <script src="\(url: site.assets.path("saving.js"))" defer></script>
             """
         return site.page(
             visit, title: record.service.name[language],

@@ -95,8 +95,8 @@ struct CasePages: Sendable {
             _ = try await desk.perform(
                 CaseDesk.Act(
                     number: visit.number, move: CaseMove(word: form["action"] ?? ""),
-                    reason: form["reason"] ?? "", version: form["version"].flatMap { Int64($0) },
-                    values: Self.values(form)),
+                    reason: form["reason"] ?? "", quantity: form["quantity"] ?? "",
+                    version: form["version"].flatMap { Int64($0) }, values: Self.values(form)),
                 by: principal)
         } catch let refusal as any Refusal {
             if refusal.status == 404 { throw refusal }
@@ -139,11 +139,8 @@ struct CasePages: Sendable {
             record: record,
             machine: CaseMachine(
                 service: record.service, calendar: desk.calendar, now: desk.clock.now()),
-            actor: actor, applicant: desk.applicantName(file.tenant), token: visit.formToken,
-            newKey: desk.ids.brief,
-            codeName: { [codes = desk.codes, today = desk.clock.today] table, code in
-                CodeTable(rawValue: table).flatMap { codes[$0].name(of: code, on: today) }
-            }, language: language)
+            actor: actor, applicant: desk.applicantName(file.tenant), codes: desk.codes,
+            token: visit.formToken, newKey: desk.ids.brief, language: language)
         let errors = refusal.map { refusal in
             // What an officer entered wrong is said word by word; boxes belong to actions.
             refusal.faults.isEmpty ? [
