@@ -91,7 +91,7 @@ public struct SingleWindow: Sendable {
         let origin = try ground.origin(balances, papers)
         let proofs = try ground.proofs(makes: migrates)
         let procedures = try ground.procedures(balances.ledger, papers)
-        let inspections = try ground.inspections()
+        let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
         let entitlements = try ground.entitlements(lists)
         let policies = try ground.policies(procedures, inspections)
@@ -106,7 +106,9 @@ public struct SingleWindow: Sendable {
             balances, tariff, inspections, papers, procedures, entitlements)
         let verification = try PapersCapability(
             desk: papers,
-            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one },
+            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one }
+                .merging(inspections.currentPapers) { one, _ in one },
+            sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,

@@ -327,6 +327,8 @@ public struct DeclarationsCapability: Capability {
     public var finders: [Finder] { pages.finders }
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current { papers.current }
+    /// Where the things stand that papers of this room are about.
+    public var paperSources: PaperStatus.Sources { papers.sources }
 
     private var pages: DeclarationPages {
         DeclarationPages(

@@ -9,6 +9,7 @@ import Kernel
 import Lists
 import Logging
 import Origin
+import Papers
 import Parties
 import Plug
 import Policies
@@ -32,7 +33,7 @@ extension SingleWindow {
                 + ProceduresCapability.entries + EntitlementsCapability.entries
                 + ListsCapability.entries + BalancesCapability.entries
                 + AvailabilityCapability.entries
-                + [CodePages.entry] + PartiesCapability.navigation,
+                + PapersCapability.entries + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
                 Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),
                 Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
