@@ -97,6 +97,7 @@ public struct DeclarationsCapability: Capability {
     var sites: SiteDesk { SiteDesk(enquiries, gateway.preparation.codes[.customsDistricts]) }
     var consumers: ConsumerDesk { ConsumerDesk(enquiries, quotas) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
+    let sandbox: SandboxDesk
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
@@ -146,6 +147,7 @@ public struct DeclarationsCapability: Capability {
             seals: SealCheck(
                 register: needs.register, certificates: certificates.register,
                 settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
+        sandbox = SandboxDesk(gateway: gateway, outcomes: try SandboxOutcomes.load(needs.share))
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -282,6 +284,7 @@ public struct DeclarationsCapability: Capability {
             MessagesResource(gateway: gateway, register: register).route,
             EnvelopesResource(door: envelopes, register: register).route,
         ]
+            + sandboxResource.routes + SandboxPage(site: site, desk: sandbox).routes
             + ReceiptsResource(
                 enquiries: enquiries, register: register,
                 wrapper: ReceiptEnvelope(
@@ -351,7 +354,8 @@ public struct DeclarationsCapability: Capability {
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, taxDesk.service, SheetRunner(desk: sheets, report: report).service,
+            stuck.service, taxDesk.service, sandboxResource.service,
+            SheetRunner(desk: sheets, report: report).service,
             Service(name: "declarations.certificates") { await register.watch() },
         ] + followUps.services + delivery.services + relay.service(report: report)
     }
@@ -382,6 +386,10 @@ public struct DeclarationsCapability: Capability {
     public func drainSheets() async throws {
         try await SheetRunner(desk: sheets, report: report).drain()
         try await sheets.tidy()
+    }
+
+    private var sandboxResource: SandboxResource {
+        SandboxResource(desk: sandbox, register: register, report: report)
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
