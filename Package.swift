@@ -169,7 +169,7 @@ let capabilities: [Target] =
 
 let app: [Target] =
     room(
-        "House", at: "App/House",
+        "House", at: "App/House", beside: ["Data"],
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",

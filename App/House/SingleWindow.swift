@@ -125,8 +125,8 @@ public struct SingleWindow: Sendable {
         try await entitlements.load()
         if migrates { try await proofs.begin() }
 
-        let served = routes(
-            capabilities, ground.tables, ground.register, clock, ground.site, logger)
+        let served = try routes(
+            capabilities, ground.tables, ground.register, clock, ground.site, share, logger)
         return SingleWindow(
             share: share, store: store, journal: ground.journal, clock: clock,
             parties: ground.parties, proofs: proofs, tariff: tariff, declarations: declarations,

@@ -40,7 +40,7 @@ extension SingleWindow {
                 Site.Item(
                     Localized(zh: "查验公示", en: "Inspection figures"),
                     path: "/inspection-statistics"),
-                Site.Item(DeveloperPages.title, path: "/developers"),
+                Site.Item(DeveloperWords.title, path: "/developers"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components"),
             ], search: "/search")
     }
@@ -49,8 +49,8 @@ extension SingleWindow {
     /// each of them gives.
     static func routes(
         _ capabilities: [any Capability], _ tables: CodeTables, _ register: EnterpriseRegister,
-        _ clock: Clock, _ site: Site, _ logger: Logger
-    ) -> [Route] {
+        _ clock: Clock, _ site: Site, _ share: Share, _ logger: Logger
+    ) throws -> [Route] {
         let codes = CodePages(tables: tables, clock: clock, site: site)
         let home = PortalHome(parts: capabilities.flatMap(\.homeParts), logger: logger)
         let search = PortalSearch(
@@ -61,9 +61,10 @@ extension SingleWindow {
         let served = capabilities.flatMap(\.routes) + pages.routes
             + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes
             + ComponentGallery.routes(site: site) + [health]
-        // The document describes itself, too.
-        let itself = DeveloperPages(document: APIDocument([]), site: site).routes
         return served
-            + DeveloperPages(document: APIDocument(served + itself), site: site).routes
+            + DeveloperPages(
+                served, bodies: try APIBodies.load(share), families: try APIFamily.load(share),
+                changelog: (try? share.text("CHANGELOG.md")) ?? "", site: site
+            ).routes
     }
 }

@@ -12,7 +12,7 @@ struct DeclarationsResource: Sendable {
     private var list: Route {
         Route(
             .get, "/api/v1/declarations", access: .permission(DeclarationsPermission.read),
-            summary: Localized(zh: "本企业的清单", en: "Own declarations")
+            summary: Localized(zh: "本企业的清单", en: "Own declarations"), query: QueryNames.lists
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let filter = try InventoryQueries.Filter(visit.query)
@@ -42,7 +42,8 @@ struct DeclarationsResource: Sendable {
     private var worklist: Route {
         Route(
             .get, "/api/v1/worklist", access: .permission(DeclarationsPermission.examine),
-            summary: Localized(zh: "待办清单", en: "Worklist of an officer")
+            summary: Localized(zh: "待办清单", en: "Worklist of an officer"),
+            query: [QueryNames.status, QueryNames.number, QueryNames.few]
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
             let status = try visit.query.status(among: Enquiries.waiting)
