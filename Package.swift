@@ -98,7 +98,7 @@ let libraries: [Target] = [
 let platform: [Target] =
     room("Kernel", at: "Kernel")
     + room(
-        "Wire", at: "Platform/Wire", beside: ["Fuzz"], needs: ["Kernel"], testsUse: ["CXML2"])
+        "Wire", at: "Platform/Wire", needs: ["Kernel"], testsUse: ["CXML2"])
     + room("Reference", at: "Reference", beside: ["Data"], needs: ["Kernel", "Wire"])
     + room(
         "Secrets", at: "Platform/Secrets", needs: ["Kernel", "CCrypto", "CArgon2"])
@@ -123,7 +123,7 @@ let platform: [Target] =
         uses: [arguments, log], tests: nil)
     + room(
         "TestKit", at: "Platform/TestKit",
-        needs: ["Kernel", "Secrets", "Store", "Journal", "Web", "Plug"])
+        needs: ["Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug", "CCrypto"])
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =

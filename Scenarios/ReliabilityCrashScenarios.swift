@@ -268,6 +268,8 @@ enum SupportSizes {
     static let fullDisks = isSoak ? 100 : 3
     static let slowRounds = isSoak ? 10 : 1
     static let failures = isSoak ? 1000 : 100
+    /// Of four messages each, over a way that breaks.
+    static let brokenChains = isSoak ? 25_000 : 750
     static let simulations =
         ProcessInfo.processInfo.environment["SIMULATION_SEEDS"].flatMap { Int($0) }
         ?? (isSoak ? 100_000 : 1_000)

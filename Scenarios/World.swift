@@ -120,6 +120,7 @@ struct World: Sendable {
     ) async throws -> SingleWindow {
         var settings = HouseSettings()
         settings.data = folder
+        settings.people.passwordMemory = 64
         return try await SingleWindow.build(
             on: store, settings, share: try share(), clock: time.clock, identifiers: identifiers,
             outgoing: outgoing, logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })

@@ -68,7 +68,9 @@ extension Ground {
         return try ProofsCapability(needs)
     }
 
-    func procedures(_ ledger: Ledger, _ papers: PaperDesk) throws -> ProceduresCapability {
+    func procedures(
+        _ ledger: Ledger, _ papers: PaperDesk, _ book: TariffBook
+    ) throws -> ProceduresCapability {
         let parties = parties
         var needs = ProceduresCapability.Needs(
             store: store, journal: journal, identifiers: identifiers, share: share, codes: tables,
@@ -85,6 +87,14 @@ extension Ground {
             })
         needs.documents = try PoliciesCapability.citedNames(share)
         needs.report = report
+        needs.quotas = { quota, year in
+            book.quotaYear(quota, year).map { found in
+                QuotaVolume(
+                    quota: quota, name: found.name, year: year, amount: found.tonnes,
+                    unit: "070", citation: found.citation, opens: found.opens,
+                    closes: found.closes, windowCitation: found.windowCitation)
+            }
+        }
         return try ProceduresCapability(needs)
     }
 
@@ -131,6 +141,7 @@ extension Ground {
             rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         (needs.book, needs.delivery) = (book, delivery(outgoing))
+        needs.problems = (RoomRefusals.refusals, RoomRefusals.faults)
         return try DeclarationsCapability(needs)
     }
 

@@ -90,14 +90,14 @@ public struct SingleWindow: Sendable {
         let papers = ground.papers()
         let origin = try ground.origin(balances, papers)
         let proofs = try ground.proofs(makes: migrates)
-        let procedures = try ground.procedures(balances.ledger, papers)
+        let duties = try RetailImportDuties.load(share)
+        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
+        let procedures = try ground.procedures(balances.ledger, papers, book)
         let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
         let entitlements = try ground.entitlements(lists)
         let policies = try ground.policies(procedures, inspections)
         let problems = try ground.problems(policies)
-        let duties = try RetailImportDuties.load(share)
-        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
@@ -126,7 +126,8 @@ public struct SingleWindow: Sendable {
         if migrates { try await proofs.begin() }
 
         let served = try routes(
-            capabilities, ground.tables, ground.register, clock, ground.site, share, logger)
+            capabilities, ground.tables, ground.register, clock, ground.site, share,
+            PersonalPages(shelf: ground.parties.shelf, logger: logger), logger)
         return SingleWindow(
             share: share, store: store, journal: ground.journal, clock: clock,
             parties: ground.parties, proofs: proofs, tariff: tariff, declarations: declarations,

@@ -85,3 +85,21 @@ def test_a_page_that_is_not_there_can_be_used_as_well(person, path):
     answer = someone.go(path)
     assert answer.status == 404
     assert faults_of(someone, path) == []
+
+
+@pytest.mark.parametrize("language,look", LOOKS, ids=["zh-light-desktop", "en-dark-phone"])
+def test_what_a_form_of_the_desk_leads_to_can_be_used_as_well(person, language, look):
+    someone = person("officer", language, **look)
+    someone.go("/worklist")
+    chosen = someone.page.eval_on_selector_all(
+        ".pick-box", "boxes => boxes.map(box => 'list=' + box.value).join('&')"
+    )
+    for path, status in [
+        (f"/worklist/batch?action=release&{chosen}", 200),
+        ("/worklist/batch?action=release", 422),
+        ("/worklist?status=none&due=overdue", 400),
+        ("/saved-filters?saved-list=/worklist&status=300", 200),
+        ("/saved-filters", 200),
+    ]:
+        assert someone.go(path).status == status, path
+        assert faults_of(someone, path) == []

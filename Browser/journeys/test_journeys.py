@@ -100,6 +100,60 @@ def test_SW_01_an_officer_decides_by_keyboard_alone(person):
     assert "action" in reached, reached
 
 
+def test_SW_01_an_officer_works_through_the_desk_by_keys_and_a_second_one_agrees(person):
+    officer = person("officer")
+    page = officer.page
+    officer.go("/worklist")
+    rows = page.locator("[data-rows] tbody tr").count()
+    assert rows >= 5, rows
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('tr').rowIndex") == 2
+    assert page.inner_text("[data-picked]").endswith("1")
+    page.keyboard.press("a")
+    assert page.inner_text("[data-picked]").endswith(str(rows))
+    page.click("[data-rows] button[value=release]")
+    page.wait_for_url(re.compile("/worklist/batch"))
+    assert "须另一名关员复核" in officer.text()
+    page.click("main form button[type=submit]")
+    page.wait_for_url(re.compile("/worklist/batches/"))
+    # Nobody agrees to an own proposal.
+    assert "同意并执行" not in officer.text()
+    path = page.url.split("/zh", 1)[1]
+    second = person("customs2")
+    second.go(path)
+    assert "同意并执行" in second.text()
+    # It stays undone: other journeys need the lists.
+    officer.page.click("text=撤回")
+    assert "已撤回" in officer.text()
+    # Keys can be switched off, and stay off.
+    officer.go("/worklist")
+    page.click("[data-row-keys] button")
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.closest('tr')") is None
+    officer.go("/worklist")
+    assert page.inner_text("[data-row-keys] button").endswith("关")
+
+
+def test_SW_01_a_filter_is_kept_without_scripts_and_found_on_the_first_page(person):
+    officer = person("officer", java_script_enabled=False)
+    page = officer.page
+    officer.go("/worklist")
+    page.select_option("select[name=status]", "300")
+    page.click("button[formaction]")
+    name = "审核" + uuid.uuid4().hex[:4]
+    page.fill("input[name=name]", name)
+    page.click("main form button[type=submit]")
+    assert "status=300" in page.url and name in officer.text()
+    officer.go("")
+    page.click(f"main >> text={name}")
+    assert "status=300" in page.url
+    officer.go("/saved-filters")
+    page.click(f"tr:has-text('{name}') button")
+    assert name not in officer.text()
+
+
 def test_everything_essential_works_without_scripts(person):
     someone = person("declarant", java_script_enabled=False)
     someone.go("")

@@ -41,6 +41,8 @@ public struct DeclarationsCapability: Capability {
         public var book: TariffBook?
         /// How files come in and receipts leave by themselves.
         public var delivery = DeliverySettings()
+        /// One of each refusal and fault of the other rooms: their codes have pages, too.
+        public var problems: (refusals: [any Refusal], faults: [Fault]) = ([], [])
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
@@ -81,8 +83,9 @@ public struct DeclarationsCapability: Capability {
     let gateway: Gateway
     let desk: Desk
     let officers: OfficerDesk
+    var batches: BatchDesk { BatchDesk(officers: officers, enquiries: enquiries) }
     let followUps: FollowUpDesk
-    let copies: CopyDesk
+    var copies: CopyDesk { CopyDesk(store: gateway.store, clock: gateway.clock) }
     let modes: ModeRule
     let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
@@ -103,12 +106,13 @@ public struct DeclarationsCapability: Capability {
     let relay: Relay
     let entries: EntryDesk
     var sheets: SheetDesk { SheetDesk(entries: entries) }
-    private let report: @Sendable (String, any Error) -> Void
+    let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
     let proofs: ProofDesk
     let papers: DeclarationPapers
     let site: Site
+    private let problems: [ProblemEntry]
 
     public init(_ needs: Needs) throws {
         migrations = try MigrationSet(
@@ -132,6 +136,7 @@ public struct DeclarationsCapability: Capability {
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs) = (needs.register, needs.proofs)
         (site, report) = (needs.site, needs.delivery.report)
+        problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
         relay = try Self.relay(
@@ -162,7 +167,6 @@ public struct DeclarationsCapability: Capability {
             report: needs.delivery.report)
         modes = ModeRule(
             tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
-        copies = CopyDesk(store: needs.store, clock: needs.clock)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
@@ -292,6 +296,8 @@ public struct DeclarationsCapability: Capability {
                 proofs: proofs
             ).routes
             + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + BatchResource(desk: batches).routes
+            + BatchPages(site: site, desk: batches, identifiers: gateway.form.identifiers).routes
             + RelayResource(relay: relay, register: register).routes
             + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
@@ -330,14 +336,13 @@ public struct DeclarationsCapability: Capability {
     public var finders: [Finder] { pages.finders }
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current { papers.current }
-    /// Where the things stand that papers of this room are about.
-    public var paperSources: PaperStatus.Sources { papers.sources }
 
     private var pages: DeclarationPages {
         DeclarationPages(
-            site: site, enquiries: enquiries, officers: officers,
+            site: site, enquiries: enquiries, officers: officers, batches: batches,
             followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
-            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals)
+            stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals,
+            problems: problems)
     }
 
     var reveals: RevealDesk {
@@ -380,16 +385,6 @@ public struct DeclarationsCapability: Capability {
     public func queues() async throws -> (waitingWrites: Int, deskLag: Int) {
         let now = try await status.now()
         return (now.waitingWrites, Int(now.deskLag))
-    }
-
-    /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
-    public func drainSheets() async throws {
-        try await SheetRunner(desk: sheets, report: report).drain()
-        try await sheets.tidy()
-    }
-
-    private var sandboxResource: SandboxResource {
-        SandboxResource(desk: sandbox, register: register, report: report)
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }

@@ -41,9 +41,16 @@ public struct PartiesCapability: Capability {
             + OwnAccountResource(parties: parties).routes
             + PasswordPage(parties: parties, site: site).routes
             + SecondFactorPage(parties: parties, site: site).routes
+            + SingleSignOnEntry(parties: parties, site: site).routes
+            + SingleSignOnPage(parties: parties, site: site).routes
+            + SingleSignOnResource(parties: parties).routes
+            + FailuresResource(parties: parties).routes
+            + shelf.routes
     }
 
-    public var homeParts: [HomePart] { PartiesHome(parties: parties).parts }
+    public var homeParts: [HomePart] { PartiesHome(parties: parties).parts + shelf.homeParts }
+
+    private var shelf: ShelfPages { ShelfPages(parties: parties, site: site) }
 
     public var encrypted: [EncryptedColumn] { [SignUpTable.contacts, FactorTable.secrets] }
 

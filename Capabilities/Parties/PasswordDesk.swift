@@ -14,21 +14,31 @@ final class PasswordDesk: Sendable {
     private let atOnce = 4
     /// More than these would wait for seconds: they are told so instead.
     private let mostWaiting = 64
+    private let memory: UInt32
     /// A hash nobody has the password of: an unknown login takes as long as a known one.
-    static let decoy = Password.hash(SecretSource.system.token())
+    let decoy: String?
+
+    /// - Parameter memory: what a hash takes, in KiB.
+    init(memory: UInt32 = Password.memory) {
+        self.memory = memory
+        decoy = Password.hash(SecretSource.system.token(), memory: memory)
+    }
 
     func hash(_ password: String) async throws -> String {
-        guard let hash = try await work({ Password.hash(password) }) else {
+        let memory = memory
+        guard let hash = try await work({ Password.hash(password, memory: memory) }) else {
             throw PartiesRefusal.busy
         }
         return hash
     }
 
-    /// - Parameter hash: nil for a login that does not exist.
+    /// - Parameter hash: nil for a login that does not exist, empty for one without a password.
     func isRight(_ password: String, for hash: String?) async throws -> Bool {
-        try await work {
-            let right = Password.verify(password, against: hash ?? PasswordDesk.decoy ?? "")
-            return right && hash != nil
+        let known = hash.flatMap { $0.isEmpty ? nil : $0 }
+        let decoy = decoy
+        return try await work {
+            let right = Password.verify(password, against: known ?? decoy ?? "")
+            return right && known != nil
         }
     }
 

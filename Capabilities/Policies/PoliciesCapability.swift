@@ -66,7 +66,7 @@ public struct PoliciesCapability: Capability {
         let report = needs.report
         register = PolicyRegister(
             store: needs.store, clock: needs.clock, files: try PolicyFiles.load(needs.share),
-            tables: try CitedPlaces.read(needs.share), services: needs.services
+            tables: try CitedPlaces.load(needs.share), services: needs.services
         ) { report("policies.register", $0) }
         publishing = PublishDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,

@@ -35,6 +35,11 @@ public struct ProceduresCapability: Capability {
         /// Documents that the register of policies holds: a service that cites another is refused.
         /// Nil while nobody keeps a register.
         public var documents: Set<String>?
+        /// The national volume of a tariff quota in a year, with the days to apply for it; nil
+        /// where there is none. Services that grant parts of quotas need it.
+        public var quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume? = { _, _ in
+            nil
+        }
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
@@ -91,7 +96,7 @@ public struct ProceduresCapability: Capability {
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
-            report: needs.report, officers: needs.officers)
+            quotas: needs.quotas, report: needs.report, officers: needs.officers)
         site = needs.site
     }
 

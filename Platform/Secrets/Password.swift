@@ -3,11 +3,16 @@ internal import CArgon2
 /// Password hashing with argon2id (RFC 9106).
 public enum Password {
     /// Memory in KiB: 46 MiB, the first choice of the OWASP cheat sheet with one pass.
-    static let memory: UInt32 = 46 * 1024
+    public static let memory: UInt32 = 46 * 1024
 
     /// Encoded hash with salt and parameters; takes about 50 ms and 46 MiB, so callers limit how
     /// many run at once. Nil when memory is short.
-    public static func hash(_ password: String, source: SecretSource = .system) -> String? {
+    ///
+    /// - Parameter memory: in KiB, at least 8. Only worlds that are made up and thrown away take
+    ///   less than the standard.
+    public static func hash(
+        _ password: String, memory: UInt32 = memory, source: SecretSource = .system
+    ) -> String? {
         let salt = source.bytes(16)
         let bytes = Array(password.utf8)
         var encoded = [CChar](repeating: 0, count: 256)

@@ -26,6 +26,16 @@ enum SheetFault {
     static let empty = fault(
         "sheet.empty", "工作簿里没有可读的工作表。", "The workbook has no sheet that can be read.",
         "请从模板开始填写。", "Begin with the template.")
+    static let nothing = fault(
+        "sheet.no-content", "文件里没有内容。", "There is nothing in the file.",
+        "请从模板开始填写，保存后再上传。", "Begin with the template, save it and upload it.")
+    static func notTable(_ kind: Localized) -> Fault {
+        fault(
+            "sheet.not-a-table", "文件不是表格，而是\(kind.zh)。",
+            "The file is no table but \(kind.en).",
+            "请上传 XLSX 工作簿或 CSV；内容在别的文件里的，先复制到模板。",
+            "Upload an XLSX workbook or CSV; copy what stands in another file into the template.")
+    }
     static let encoding = fault(
         "sheet.encoding", "文字既不是 UTF-8，也不是 GB18030（GBK）编码。",
         "The text is neither UTF-8 nor GB18030 (GBK).",
@@ -49,6 +59,7 @@ extension Fault {
     public static let ofSheets: [Fault] = [
         SheetFault.notWorkbook, SheetFault.encrypted, SheetFault.damaged("xl/workbook.xml"),
         SheetFault.tooLarge(Localized(zh: "超过 10,000 行", en: "more than 10,000 rows")),
-        SheetFault.empty, SheetFault.encoding,
+        SheetFault.empty, SheetFault.encoding, SheetFault.nothing,
+        SheetFault.notTable(Localized(zh: " PDF 文件", en: "a PDF")),
     ]
 }

@@ -53,7 +53,27 @@ public struct SheetGrid: Sendable, Hashable {
             var reader = try WorkbookReader(bytes, limits)
             return try reader.firstSheet()
         }
+        guard bytes.contains(where: { $0 > 0x20 }) else { throw SheetFault.nothing }
+        if let kind = other(bytes) { throw SheetFault.notTable(kind) }
         return try text(bytes, limits)
+    }
+
+    /// What a file is that is no table; nil for what may be text.
+    private static func other(_ bytes: [UInt8]) -> Localized? {
+        let marks: [([UInt8], Localized)] = [
+            (Array("%PDF".utf8), Localized(zh: " PDF 文件", en: "a PDF")),
+            ([0x89, 0x50, 0x4E, 0x47], Localized(zh: "图片", en: "a picture")),
+            ([0xFF, 0xD8, 0xFF], Localized(zh: "图片", en: "a picture")),
+            (Array("GIF8".utf8), Localized(zh: "图片", en: "a picture")),
+            ([0x1F, 0x8B], Localized(zh: "压缩包", en: "an archive")),
+            (Array("Rar!".utf8), Localized(zh: "压缩包", en: "an archive")),
+            ([0x37, 0x7A, 0xBC, 0xAF], Localized(zh: "压缩包", en: "an archive")),
+        ]
+        if let found = marks.first(where: { bytes.starts(with: $0.0) }) { return found.1 }
+        // Text has no zero bytes, but for UTF-16, which begins with a mark of its own.
+        let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+        guard !isWide, bytes.prefix(4_096).contains(0) else { return nil }
+        return Localized(zh: "其他格式的文件", en: "a file of another kind")
     }
 
     private static func text(_ bytes: [UInt8], _ limits: SheetLimits) throws(Fault) -> SheetGrid {
@@ -81,7 +101,7 @@ public struct SheetGrid: Sendable, Hashable {
             try tally.count(row)
             rows.append(row)
         }
-        guard !rows.isEmpty else { throw SheetFault.empty }
+        guard !rows.isEmpty else { throw SheetFault.nothing }
         return SheetGrid(name: "", rows: rows)
     }
 }

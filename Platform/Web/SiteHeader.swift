@@ -72,9 +72,16 @@ extension Site {
                 section.title, to: target, isOpen: section == open, here: here, frame.language)
         }
         let inside = items.filter { $0.section == open }
-        let below = inside.map {
+        let near = Site.fitting(inside, current: current?.path, frame.language)
+        var below = near.map {
             link($0.title, to: $0.path, isOpen: $0.path == current?.path, here: here,
                 frame.language)
+        }
+        if let open, near.count < inside.count {
+            below.append(
+                link(
+                    Words.allTasks(inside.count), to: open.path, isOpen: false, here: here,
+                    frame.language))
         }
         let second: HTML? =
             open == nil || inside.count < 2 ? nil : #"<ul class="tasks-inside">\#n\#(below)</ul>"#
@@ -82,6 +89,25 @@ extension Site {
             <nav class="tasks" aria-label="\(Words.tasks, frame.language)"><ul>
             \(top)</ul>\(second)</nav>
             """
+    }
+
+    /// Tasks that stand in one row of a desktop: the first that fit, and always the one that is
+    /// open. The others are a click away on the page of the section.
+    static func fitting(_ items: [Item], current: String?, _ language: Language) -> [Item] {
+        // A row of 1200 px; signs of a Chinese font are 15 px wide, Latin ones about 8.
+        func width(_ item: Item) -> Int {
+            24 + item.title[language].unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 15 : 8) }
+        }
+        guard items.map(width).reduce(0, +) > 1_200 else { return items }
+        let open = items.first { $0.path == current }
+        var left = 1_090 - (open.map(width) ?? 0)
+        var kept: Set<String> = Set(open.map { [$0.path] } ?? [])
+        for item in items where item.path != current {
+            left -= width(item)
+            guard left >= 0 else { break }
+            kept.insert(item.path)
+        }
+        return items.filter { kept.contains($0.path) }
     }
 
     private func link(

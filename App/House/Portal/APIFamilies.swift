@@ -44,3 +44,13 @@ struct APIFamily: Sendable {
         return lines.joined(separator: " \\\n    ")
     }
 }
+
+extension APIDocument {
+    /// The operations of a family; the last family has those of groups that no family names.
+    func operations(of family: APIFamily, among families: [APIFamily]) -> [Operation] {
+        operations.filter { operation in
+            let named = families.first { $0.groups.contains(operation.group) } ?? families.last
+            return named?.id == family.id
+        }
+    }
+}

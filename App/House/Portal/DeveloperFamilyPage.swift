@@ -6,12 +6,12 @@ import Wire
 /// and refuses.
 struct DeveloperFamilyPage: Sendable {
     let family: APIFamily
+    let operations: [APIDocument.Operation]
     let document: APIDocument
     let site: Site
 
     func answer(_ visit: Visit) -> Answer {
         let language = visit.language
-        let operations = document.operations.filter { family.groups.contains($0.group) }
         let groups = operations.map { operation -> HTML in
             .fold(
                 operation.title, id: operation.id, note: operation.route.summary[language],

@@ -50,8 +50,10 @@ struct DeveloperPages: Sendable {
             ) { visit in
                 guard let family = families.first(where: { $0.id == visit.parameters["family"] })
                 else { throw WebRefusal.notFound }
-                return DeveloperFamilyPage(family: family, document: document, site: site)
-                    .answer(visit)
+                return DeveloperFamilyPage(
+                    family: family, operations: document.operations(of: family, among: families),
+                    document: document, site: site
+                ).answer(visit)
             },
             Route(
                 .get, "/api/v1/openapi.json", access: .anyone,
@@ -63,7 +65,7 @@ struct DeveloperPages: Sendable {
     private func start(_ visit: Visit) -> Answer {
         let language = visit.language
         let links = families.map { family -> TaskLink in
-            let count = document.operations.count { family.groups.contains($0.group) }
+            let count = document.operations(of: family, among: families).count
             let counted = "\(count) \(DeveloperWords.operations[language])"
             return TaskLink(
                 family.name[language], note: "\(family.lede[language]) \(counted)",

@@ -49,7 +49,8 @@ extension SingleWindow {
     /// each of them gives.
     static func routes(
         _ capabilities: [any Capability], _ tables: CodeTables, _ register: EnterpriseRegister,
-        _ clock: Clock, _ site: Site, _ share: Share, _ logger: Logger
+        _ clock: Clock, _ site: Site, _ share: Share, _ personal: PersonalPages,
+        _ logger: Logger
     ) throws -> [Route] {
         let codes = CodePages(tables: tables, clock: clock, site: site)
         let home = PortalHome(parts: capabilities.flatMap(\.homeParts), logger: logger)
@@ -58,7 +59,8 @@ extension SingleWindow {
             logger: logger)
         let pages = PortalPages(
             home: home, search: search, register: register, clock: clock, site: site)
-        let served = capabilities.flatMap(\.routes) + pages.routes
+        let rooms = capabilities.flatMap(\.routes).map(personal.around)
+        let served = rooms + pages.routes
             + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes
             + ComponentGallery.routes(site: site) + [health]
         return served

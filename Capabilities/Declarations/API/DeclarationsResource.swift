@@ -43,18 +43,22 @@ struct DeclarationsResource: Sendable {
         Route(
             .get, "/api/v1/worklist", access: .permission(DeclarationsPermission.examine),
             summary: Localized(zh: "待办清单", en: "Worklist of an officer"),
-            query: [QueryNames.status, QueryNames.number, QueryNames.few]
+            query: DeclarationsResource.worklistQuery
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
-            let status = try visit.query.status(among: Enquiries.waiting)
             let limit = try Int(visit.whole("limit", from: 1, to: 200, else: 50))
-            let number = visit.query.filter("number")
+            var faults: [FilterInput] = []
+            let filter = visit.query.worklistFilter(
+                of: principal.districts.sorted(), &faults)
+            if let fault = faults.first { throw fault }
+            let number = filter.number
             let records =
                 if let number {
                     try await enquiries.find(number, limit: limit, for: principal)
                 } else {
-                    try await enquiries.worklist(status: status, limit: limit, for: principal)
+                    try await enquiries.worklist(filter, limit: limit, for: principal)
                 }
+            let load = try await enquiries.load(for: principal)
             let followUps =
                 number == nil
                 ? try await enquiries.followUpWorklist(limit: limit, for: principal) : []
@@ -62,6 +66,8 @@ struct DeclarationsResource: Sendable {
                 JSON.object([
                     .init("declarations", .array(records.map(DeclarationsResource.json))),
                     .init("followUps", .array(followUps.map(FollowUpsResource.json))),
+                    .init("load", DeclarationsResource.json(load.steps)),
+                    .init("decidedToday", DeclarationsResource.json(load.today)),
                 ]).encoded)
         }
     }

@@ -71,6 +71,27 @@ struct FilterInput: Refusal {
             en: "Known: \(allowed.joined(separator: ", ")); leave it out to see all")
     }
 
+    /// For the summary above a list: it was left out, and the rest holds.
+    var sentence: Localized { fault.sentence }
+
+    private var fault: FilterFault {
+        FilterFault("declarations", name, label: label, allowed: allowed)
+    }
+
+    /// What the pages call it.
+    private var label: Localized {
+        switch name {
+        case "status": Localized(zh: "状态", en: "Status")
+        case "type": Localized(zh: "类型", en: "Type")
+        case "district": Localized(zh: "关区", en: "District")
+        case "due": Localized(zh: "时限", en: "Term")
+        case "result": Localized(zh: "结果", en: "Result")
+        case "day": Localized(zh: "日期", en: "Day")
+        case "before": Localized(zh: "翻页位置", en: "Place in the list")
+        default: Localized(same: name)
+        }
+    }
+
     /// `B`, the day, nine digits.
     static func checkPreNo(_ text: String, _ name: String) throws {
         let digits = text.utf8.dropFirst()

@@ -57,10 +57,12 @@ struct OfficerDesk: Sendable {
     let identities: IdentityWatch
 
     /// Decides. The officer must act for the list's district; `version` is the one the officer
-    /// saw, so that a list that has moved meanwhile is not decided on old facts.
+    /// saw, so that a list that has moved meanwhile is not decided on old facts. What `noting`
+    /// writes is there with the decision or not at all.
     @discardableResult
     func decide(
-        _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal
+        _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal,
+        noting note: @escaping @Sendable (Session) throws -> Void = { _ in }
     ) async throws -> Status {
         let reason = reason.trimmed
         let status = try await store.write { session in
@@ -85,6 +87,11 @@ struct OfficerDesk: Sendable {
             try inspections.mayDecide(
                 InspectionDesk.kind, preNo, of: record.declarant, in: session)
             try carryOut(record, action, reason, officer.id, in: session)
+            let now = clock.now()
+            try WorklistQueries.count(
+                by: officer.id, officer.name, in: record.district, on: now.day,
+                waited: max(0, now.milliseconds - record.statusAt.milliseconds), session: session)
+            try note(session)
             return action.status
         }
         watch.decided(status)

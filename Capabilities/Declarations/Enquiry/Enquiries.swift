@@ -64,17 +64,37 @@ struct Enquiries: Sendable {
     }
 
     /// Lists of the officer's districts that wait for a decision, longest waiting first.
-    func worklist(status: Status?, limit: Int, for officer: Principal) async throws
+    func worklist(_ filter: WorklistFilter, limit: Int, for officer: Principal) async throws
         -> [InventoryShelf.Record]
     {
-        try await store.read { session in
-            try InventoryQueries.worklist(
-                districts: officer.districts.sorted(), status: status, limit: limit, in: session)
+        let terms = deskTerms
+        return try await store.read { session in
+            try WorklistQueries.lists(
+                filter, districts: officer.districts.sorted(), terms, limit: limit, in: session)
         }
     }
 
+    /// How much waits in the officer's districts, and who decided how much today.
+    func load(for officer: Principal) async throws -> (steps: [StepLoad], today: [OfficerDay]) {
+        let (terms, today) = (deskTerms, clock.today)
+        let districts = officer.districts.sorted()
+        return try await store.read { session in
+            (
+                steps: try WorklistQueries.load(districts: districts, terms, in: session),
+                today: try WorklistQueries.officers(
+                    districts: districts, since: today, in: session)
+            )
+        }
+    }
+
+    /// By when lists at the desk are to be decided.
+    var deskTerms: DeskTerms { DeskTerms(settings: reader.settings, now: clock.now()) }
+
     /// In which statuses a list waits for an officer's decision.
-    static let waiting: [Status] = [.review, .inspection]
+    static let waiting: [Status] = [
+        .review, .concluded, .inspection, .detainedClearance, .detainedSmuggling, .detainedLegal,
+        .detainedOther, .suspended,
+    ]
 
     /// Lists of the officer's districts by a number that is on papers, whatever their status.
     func find(_ number: String, limit: Int, for officer: Principal) async throws

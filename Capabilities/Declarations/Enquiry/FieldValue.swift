@@ -7,6 +7,8 @@ struct FieldValue: Sendable, Hashable {
     let title: Localized
     let value: String
     let isPersonal: Bool
+    /// What its codes mean.
+    var codes = FieldCodes.none
 }
 
 extension CaseReader {
@@ -28,7 +30,7 @@ extension CaseReader {
             return FieldValue(
                 element: field.name, title: field.title,
                 value: field.isPersonal ? mask(value, of: field.name) : value,
-                isPersonal: field.isPersonal)
+                isPersonal: field.isPersonal, codes: field.codes)
         }
     }
 

@@ -341,6 +341,8 @@ enum JournalKind {
     static let siteApplied = "declarations.site-applied"
     static let siteDecided = "declarations.site-decided"
     static let siteRegister = "declarations.site-register"
+    /// Several lists were decided at once: proposed, agreed to, carried out.
+    static let batch = "declarations.batch"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
     /// Something about the list was taken or decided: a cancellation, an arrival, a departure.

@@ -34,7 +34,8 @@ extension DeclarationPage {
     private func values(_ values: [FieldValue], _ language: Language) -> [SummaryItem] {
         values.map { value in
             SummaryItem(
-                value.title[language], html: .under("\(value.value)", value.element))
+                value.title[language],
+                html: .under("\(codes.shown(value, on: now.day, language))", value.element))
         }
     }
 

@@ -21,9 +21,9 @@ struct DeclarationPage: Sendable {
 
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
-            decisionForm(language), matching(language), documents(language), goods(language),
-            receipts(language), movements(language), followUps(language),
-            tax(language),
+            decisionForm(language), matching(language), beside(language),
+            documents(language), goods(language), receipts(language), movements(language),
+            followUps(language), tax(language),
         ]
         let aside = [facts(language), story(language)]
         return """
@@ -37,7 +37,8 @@ struct DeclarationPage: Sendable {
             \(.columns(main: "\(main.compactMap { $0 })", aside: "\(aside)"))
             \(message(language))
             \(viewer.may(DeclarationsPermission.reveal)
-                ? RevealForm.html(record.preNo, token: formToken, language) : nil)
+                ? RevealForm.html(
+                    "/declarations/\(record.preNo)", token: formToken, language) : nil)
             """
     }
 
@@ -174,6 +175,11 @@ struct DeclarationPage: Sendable {
             : Localized(
                 zh: "订单、收款单、运单与清单逐项相符。",
                 en: "Order, receipt of payment, waybill and list agree.")
+    }
+
+    /// For officers: a firm knows what it sent.
+    private func beside(_ language: Language) -> HTML? {
+        viewer.kind == .officer ? DocumentsBeside(view).html(language) : nil
     }
 
     private func tax(_ language: Language) -> HTML? {

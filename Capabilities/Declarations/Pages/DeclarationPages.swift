@@ -10,6 +10,7 @@ struct DeclarationPages: Sendable {
     let site: Site
     let enquiries: Enquiries
     let officers: OfficerDesk
+    let batches: BatchDesk
     let followUpOfficers: FollowUpOfficerDesk
     let modes: ModeRule
     let gateway: Gateway
@@ -19,13 +20,15 @@ struct DeclarationPages: Sendable {
     let taxEnquiry: TaxEnquiry
     let relay: Relay
     let reveals: RevealDesk
+    /// Codes of the other rooms, for the pages that explain codes.
+    let problems: [ProblemEntry]
 
     var routes: [Route] {
         [
             lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
             relayNow, relayAgain, relayTakeAgain, problem, anyProblem, followUps, followUp,
             decideFollowUp, modesPage,
-            reveal, revealLooks,
+            reveal, revealFollowUp, revealLooks,
         ]
             + upload + messages + taxes
     }

@@ -77,7 +77,8 @@ extension DeclarationPages {
             tone: .warn, more: "/worklist", kinds: [.officer],
             access: .permission(DeclarationsPermission.examine)
         ) { officer, limit in
-            let lists = try await enquiries.worklist(status: nil, limit: limit, for: officer)
+            let lists = try await enquiries.worklist(
+                WorklistFilter(), limit: limit, for: officer)
             let others = try await enquiries.followUpWorklist(limit: limit, for: officer)
             let rows = lists.map(Self.row) + others.map(Self.row)
             return Array(

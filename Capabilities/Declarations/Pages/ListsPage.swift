@@ -13,6 +13,8 @@ struct ListsPage: Sendable {
     var mayLodge: Bool
     /// Of this server, for the example of a command.
     var origin: String
+    /// Filters of the address that mean nothing; the others hold.
+    var faults: [FilterInput] = []
 
     static let title = Localized(zh: "我的申报", en: "My declarations")
 
@@ -21,6 +23,9 @@ struct ListsPage: Sendable {
             mayLodge
             ? [.linkButton(UploadPage.title[language], to: language.address("/upload"))] : []
         return """
+            \(.errorSummary(
+                faults.map { FormError(field: $0.name, $0.sentence[language]) },
+                language: language))
             \(.heading(ListsPage.title[language], actions: actions))
             \(filters(language))
             \(.table(
@@ -146,24 +151,29 @@ extension DeclarationPages {
                 return .see(visit.language.address("/worklist"))
             }
             // The way back grows with every page; beyond fifty pages a filter serves better.
-            let trail = visit.query.all("before").filter { !$0.isEmpty }.suffix(50)
+            let places = visit.query.all("before").filter { !$0.isEmpty }.suffix(50)
             var filter = InventoryQueries.Filter()
             filter.number = visit.query["number"].map(Shown.halfWidth).flatMap {
                 $0.isEmpty ? nil : $0
             }
-            filter.status = try visit.query.status(among: Status.allCases)
-            filter.type = try visit.query.inventoryType()
-            for place in trail { try FilterInput.checkPreNo(place, "before") }
+            var faults: [FilterInput] = []
+            filter.status =
+                visit.query.read(&faults) { try visit.query.status(among: Status.allCases) } ?? nil
+            filter.type = visit.query.read(&faults) { try visit.query.inventoryType() } ?? nil
+            let trail = places.filter { place in
+                visit.query.read(&faults) { try FilterInput.checkPreNo(place, "before") } != nil
+            }
             filter.before = trail.last
             let found = try await enquiries.list(
                 filter, limit: ListsPage.pageSize + 1, for: person)
             let page = ListsPage(
                 records: Array(found.prefix(ListsPage.pageSize)), filter: filter,
                 trail: Array(trail), hasMore: found.count > ListsPage.pageSize,
-                mayLodge: person.may(DeclarationsPermission.lodge), origin: visit.origin)
+                mayLodge: person.may(DeclarationsPermission.lodge), origin: visit.origin,
+                faults: faults)
             return site.page(
                 visit, title: ListsPage.title[visit.language], isWide: true,
-                content: page.html(visit.language))
+                status: faults.isEmpty ? 200 : 400, content: page.html(visit.language))
         }
     }
 }

@@ -43,7 +43,7 @@ struct ProblemPage: Sendable {
     }
 
     private func shown(_ language: Language) -> HTML? {
-        guard let example else { return nil }
+        guard let example else { return answered(language) }
         return .panel(
             Localized(zh: "举例", en: "Example")[language],
             content: """
@@ -55,6 +55,40 @@ struct ProblemPage: Sendable {
                         example.source, id: "line", marked: Set(example.faults.map(\.line)),
                         language: language)))
                 """)
+    }
+}
+
+extension ProblemPage {
+    /// How a program meets it: the answer with this code, or the fault inside one.
+    private func answered(_ language: Language) -> HTML? {
+        // Official numbers stand in receipts, not in answers of ours.
+        guard entry.code.utf8.contains(UInt8(ascii: ".")) else { return nil }
+        func both(_ words: Localized) -> JSON {
+            .object([.init("zh", .text(words.zh)), .init("en", .text(words.en))])
+        }
+        var members: [JSON.Member] = [.init("code", .text(entry.code))]
+        if let status = entry.status {
+            members.insert(.init("type", .text("/problems/\(entry.code)")), at: 0)
+            members.append(.init("status", .integer(status)))
+        }
+        members += [
+            .init("message", both(entry.message)), .init("fix", both(entry.fix)),
+        ]
+        if let field = entry.field {
+            members.append(.init(entry.status == nil ? "path" : "field", .text(field)))
+        }
+        let lines = members.map { member in
+            let one = JSON.object([member]).encoded
+            return "  " + String(one.dropFirst().dropLast())
+        }
+        let title =
+            entry.status == nil
+            ? Localized(zh: "举例：答复的 faults 中的一项", en: "Example: one of the faults of an answer")
+            : Localized(zh: "举例：程序得到的答复", en: "Example: the answer a program gets")
+        return .panel(
+            Localized(zh: "举例", en: "Example")[language],
+            content: .codeBlock(
+                "{\n" + lines.joined(separator: ",\n") + "\n}", label: title[language]))
     }
 }
 
@@ -92,7 +126,7 @@ extension DeclarationPages {
 
     /// The page of a code; nil when nothing here gives it.
     func problemPage(_ code: String) -> ProblemPage? {
-        let known = ProblemEntry.refusals + ProblemEntry.faultsWithoutExample
+        let known = ProblemEntry.refusals + ProblemEntry.faultsWithoutExample + problems
         if let entry = known.first(where: { $0.code.utf8.elementsEqual(code.utf8) }) {
             return ProblemPage(entry: entry)
         }

@@ -1,6 +1,4 @@
-import Balances
 import Kernel
-import Parties
 import Tariff
 import Web
 
@@ -17,31 +15,11 @@ struct ProblemEntry: Sendable, Hashable {
 }
 
 extension ProblemEntry {
-    init(_ refusal: some Refusal) {
+    init(_ refusal: any Refusal) {
         self.init(
             code: refusal.code, message: refusal.message, fix: refusal.fix,
             status: refusal.status, field: refusal.field, citation: refusal.citation)
     }
-
-    /// Every refusal a program or a person can meet here, one of each.
-    static let refusals: [ProblemEntry] =
-        WebRefusal.all.map { ProblemEntry($0) }
-        + DeclarationsRefusal.samples.map { ProblemEntry($0) }
-        + FolderRefusal.all.map { ProblemEntry($0) }
-        + EntryRefusal.all.map { ProblemEntry($0) }
-        + SheetRefusal.all.map { ProblemEntry($0) }
-        + EnvelopeRefusal.all.map { ProblemEntry($0) }
-        + RelayRefusal.all.map { ProblemEntry($0) }
-        + [ProblemEntry(DecisionInput()), ProblemEntry(MonthInput()), ProblemEntry(QuotaInput())]
-        + [
-            ProblemEntry(FollowUpDecisionInput()),
-            ProblemEntry(DealRefusal(field: "direction", allowed: ["export", "import"])),
-        ]
-        + TaxRefusal.all.map { ProblemEntry($0) }
-        + [ProblemEntry(FilterInput(name: "status", allowed: ["100", "800"]))]
-        + PartiesRefusal.all.map { ProblemEntry($0) }
-        + BalanceRefusal.all.map { ProblemEntry($0) }
-        + TariffRefusal.samples.map { ProblemEntry($0) }
 
     private static func row(
         _ code: String, _ zh: String, _ en: String, fix zhFix: String, _ enFix: String
@@ -122,7 +100,7 @@ extension DeclarationsRefusal {
         .webhook(
             reason: Localized(
                 zh: "推送地址不可用", en: "The address for notifications cannot be used")),
-        .webhookNotFound,
+        .webhookNotFound, .guaranteeEnded,
     ]
 }
 

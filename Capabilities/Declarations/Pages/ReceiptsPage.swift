@@ -20,6 +20,8 @@ struct ReceiptsPage: Sendable {
     var hasMore: Bool
     var mayLodge: Bool
     var kinds: [Kind]
+    /// Filters of the address that mean nothing; the others hold.
+    var faults: [FilterInput] = []
     var words: ReceiptWords
 
     static let title = Localized(zh: "回执", en: "Receipts")
@@ -32,6 +34,9 @@ struct ReceiptsPage: Sendable {
                     WebhooksPage.title[language], to: language.address("/webhooks"), .secondary)
             ] : []
         return """
+            \(.errorSummary(
+                faults.map { FormError(field: $0.name, $0.sentence[language]) },
+                language: language))
             \(.heading(
                 ReceiptsPage.title[language],
                 lede: Localized(
@@ -213,32 +218,50 @@ extension DeclarationPages {
             let kinds = MessageType.allCases.map {
                 ReceiptsPage.Kind(code: handlings[$0].receipt, request: $0)
             }
-            // The way back grows with every page; beyond fifty pages a filter serves better.
-            let trail = visit.query.all("before").filter { Int64($0) != nil }.suffix(50)
-            var filter = ReceiptFilter()
-            filter.number = visit.query["number"].map(Shown.halfWidth).flatMap {
-                $0.isEmpty ? nil : $0
-            }
-            filter.type = visit.query["type"].flatMap { wanted in
-                kinds.first { $0.code == wanted }?.code
-            }
-            switch visit.query["result"] {
-            case "refused": filter.isRefusal = true
-            case "well": filter.isRefusal = false
-            default: break
-            }
-            filter.day = visit.query["day"].flatMap { Day($0) }
-            filter.before = trail.last.flatMap { Int64($0) }
+            var faults: [FilterInput] = []
+            let (filter, trail) = visit.query.receiptFilter(kinds.map(\.code), &faults)
             let found = try await enquiries.receipts(
                 filter, limit: ReceiptsPage.pageSize + 1, for: person)
             let page = ReceiptsPage(
                 found: Array(found.prefix(ReceiptsPage.pageSize)), filter: filter,
-                trail: Array(trail), hasMore: found.count > ReceiptsPage.pageSize,
-                mayLodge: person.may(DeclarationsPermission.lodge), kinds: kinds,
+                trail: trail, hasMore: found.count > ReceiptsPage.pageSize,
+                mayLodge: person.may(DeclarationsPermission.lodge), kinds: kinds, faults: faults,
                 words: ReceiptWords(codes: codes, day: clock.today))
             return site.page(
                 visit, title: ReceiptsPage.title[visit.language], isWide: true,
-                content: page.html(visit.language))
+                status: faults.isEmpty ? 200 : 400, content: page.html(visit.language))
         }
+    }
+}
+
+extension Form {
+    /// The filters of the receipts and the way back. Those that mean nothing are told of.
+    func receiptFilter(
+        _ types: [String], _ faults: inout [FilterInput]
+    ) -> (ReceiptFilter, trail: [String]) {
+        func among(_ name: String, _ allowed: [String]) -> String? {
+            guard let text = self.filter(name) else { return nil }
+            if allowed.contains(text) { return text }
+            faults.append(FilterInput(name: name, allowed: allowed))
+            return nil
+        }
+        var filter = ReceiptFilter()
+        filter.number = self["number"].map(Shown.halfWidth).flatMap { $0.isEmpty ? nil : $0 }
+        filter.type = among("type", types)
+        filter.isRefusal = among("result", ["refused", "well"]).map { $0 == "refused" }
+        if let text = self.filter("day") {
+            filter.day = Day(text)
+            if filter.day == nil {
+                faults.append(FilterInput(name: "day", allowed: ["2026-11-20"]))
+            }
+        }
+        // The way back grows with every page; beyond fifty pages a filter serves better.
+        let places = all("before").filter { !$0.isEmpty }
+        let trail = places.filter { Int64($0) != nil }.suffix(50)
+        if places.contains(where: { Int64($0) == nil }) {
+            faults.append(FilterInput(name: "before", allowed: ["1024"]))
+        }
+        filter.before = trail.last.flatMap { Int64($0) }
+        return (filter, Array(trail))
     }
 }

@@ -14,40 +14,72 @@ struct WorklistPage: Sendable {
         let goods: String
     }
 
-    struct Filter: Sendable, Hashable {
-        var status: Status?
-        var type: MessageType?
-        var district: String?
-        /// A number that is looked for, also among lists that are decided.
-        var number: String?
-    }
-
     var items: [Item]
-    var filter: Filter
+    var filter: WorklistFilter
+    /// Filters of the address that mean nothing; the others hold.
+    var faults: [FilterInput] = []
     var districts: [String]
-    var now: Instant
+    var terms: DeskTerms
     var codes: CodeTables
     var isCut: Bool
+    var steps: [StepLoad] = []
+    var today: [OfficerDay] = []
     /// Documents about lists that wait for a decision.
     var followUps: [FollowUpShelf.Record] = []
+    /// Decisions about several lists that wait for a second officer.
+    var batches: [BatchDecision] = []
+    var viewer: String
+
+    var now: Instant { terms.now }
 
     static let title = Localized(zh: "审核台", en: "Worklist")
     static let back = Localized(zh: "回到审核台", en: "Back to the worklist")
 
     func html(_ language: Language) -> HTML {
         """
-            \(.heading(WorklistPage.title[language], lede: lede[language]))
+            \(.errorSummary(
+                faults.map { FormError(field: $0.name, $0.sentence[language]) },
+                language: language))
+            \(.heading(
+                WorklistPage.title[language], lede: lede[language],
+                actions: [
+                    .linkButton(
+                        MasterBillsPage.title[language], to: language.address("/master-bills"),
+                        .secondary),
+                    .linkButton(
+                        DistrictStatisticsPage.title[language],
+                        to: language.address("/statistics/exports"), .secondary),
+                ]))
+            \(figures(language))
+            \(secondEyes(language))
             \(applications(language))
-            <p>\(.link(
-                MasterBillsPage.title[language], to: language.address("/master-bills")))
-                \(.link(
-                    DistrictStatisticsPage.title[language],
-                    to: language.address("/statistics/exports")))</p>
             \(filters(language))
-            \(.table(
-                caption: WorklistPage.title[language], columns: columns(language), rows: items,
-                empty: empty(language)))
+            \(list(language))
+            \(load(language))
             """
+    }
+
+    private func list(_ language: Language) -> HTML {
+        let table: HTML = .table(
+            caption: WorklistPage.title[language], columns: columns(language), rows: items,
+            empty: empty(language))
+        guard !items.isEmpty else { return table }
+        return .pickForm(
+            to: language.address("/worklist/batch"),
+            label: Localized(zh: "对勾选的清单", en: "With the ticked lists")[language],
+            acts: actions.map { action in
+                .button(action.name[language], .secondary, name: "action", value: action.rawValue)
+            }, content: table, language: language)
+    }
+
+    /// What can be done with at least one of the lists.
+    private var actions: [OfficerDesk.Action] {
+        let statuses = Set(items.map(\.record.status))
+        return OfficerDesk.Action.allCases.filter { action in
+            statuses.contains {
+                Enquiries.waiting.contains($0) && $0.mayBecome(action.status)
+            }
+        }
     }
 
     private func applications(_ language: Language) -> HTML? {
@@ -61,56 +93,82 @@ struct WorklistPage: Sendable {
 
     private var lede: Localized {
         let count = isCut ? "\(WorklistPage.most)+" : "\(items.count)"
-        return if let number = filter.number {
-            Localized(
+        if let number = filter.number {
+            return Localized(
                 zh: "按编号 \(number) 查到 \(count) 份。", en: "\(count) found by number \(number).")
-        } else {
-            Localized(
-                zh: "等待结论 \(count) 份，等待最久的在前。",
-                en: "\(count) wait for a decision, longest waiting first.")
         }
+        if filter != WorklistFilter() {
+            return Localized(
+                zh: "符合条件的 \(count) 份，等待最久的在前。",
+                en: "\(count) fit the filters, longest waiting first.")
+        }
+        return Localized(
+            zh: "等待结论 \(count) 份，等待最久的在前。",
+            en: "\(count) wait for a decision, longest waiting first.")
     }
 
     private func filters(_ language: Language) -> HTML {
+        func error(_ name: String) -> String? {
+            faults.first { $0.name == name }?.sentence[language]
+        }
+        func choice(
+            _ name: String, _ label: Localized, _ choices: [Choice], _ value: String?
+        ) -> HTML {
+            .selectInput(
+                Field(name, label: label[language], error: error(name), isRequired: false,
+                    marksOptional: false),
+                choices: choices, value: value ?? "", none: PageWords.all[language],
+                width: .full, language: language)
+        }
         var fields: [HTML] = [
             .textInput(
                 Field(
                     "number",
                     label: Localized(
                         zh: "查已办或待办：预录入、清单或企业内部编号",
-                        en: "Any list by E-Port, list or own number")[language]),
+                        en: "Any list by E-Port, list or own number")[language],
+                    isRequired: false, marksOptional: false),
                 value: filter.number ?? "", .search, width: .full, language: language),
-            .selectInput(
-                Field("status", label: Localized(zh: "环节", en: "Step")[language]),
-                choices: [Status.review, .inspection].map {
-                    Choice(String($0.rawValue), $0.name[language])
-                }, value: filter.status.map { String($0.rawValue) } ?? "",
-                none: PageWords.all[language], width: .full, language: language),
-            .selectInput(
-                Field("type", label: Localized(zh: "业务", en: "Kind")[language]),
-                choices: [MessageType.importInventory, .exportInventory].map {
+            choice(
+                "status", Localized(zh: "环节", en: "Step"),
+                Enquiries.waiting.map { Choice(String($0.rawValue), $0.name[language]) },
+                filter.status.map { String($0.rawValue) }),
+            choice(
+                "due", Localized(zh: "时限", en: "Term"),
+                WorklistFilter.Due.allCases.map { Choice($0.rawValue, $0.name[language]) },
+                filter.due?.rawValue),
+            choice(
+                "type", Localized(zh: "业务", en: "Kind"),
+                [MessageType.importInventory, .exportInventory].map {
                     Choice($0.rawValue, $0.name[language])
-                }, value: filter.type?.rawValue ?? "", none: PageWords.all[language],
-                width: .full, language: language),
+                }, filter.type?.rawValue),
         ]
         if districts.count > 1 {
             fields.append(
-                .selectInput(
-                    Field("district", label: Localized(zh: "关区", en: "District")[language]),
-                    choices: districts.map { Choice($0, "\($0) \(name(of: $0, language))") },
-                    value: filter.district ?? "", none: PageWords.all[language], width: .full,
-                    language: language))
+                choice(
+                    "district", Localized(zh: "关区", en: "District"),
+                    districts.map { Choice($0, "\($0) \(name(of: $0, language))") },
+                    filter.district))
         }
         return .filterBar(
             path: language.address("/worklist"), fields: fields, language: language)
     }
 
-    private func name(of district: String, _ language: Language) -> String {
+    func name(of district: String, _ language: Language) -> String {
         codes[.customsDistricts].name(of: district, on: now.day)?[language] ?? ""
     }
 
     private func columns(_ language: Language) -> [Column<Item>] {
         [
+            Column(
+                Localized(zh: "选", en: "Pick")[language],
+                html: { item in
+                    .pick(
+                        "list",
+                        value: BatchDesk.Chosen(
+                            item.record.preNo, version: item.record.version
+                        ).text, label: item.record.preNo)
+                }),
             Column(
                 Localized(zh: "预录入编号", en: "E-Port number")[language], .code, isHeader: true,
                 html: { item in
@@ -120,12 +178,8 @@ struct WorklistPage: Sendable {
                         name(of: item.record.district, language))
                 }),
             Column(
-                Localized(zh: "等待", en: "Waiting")[language], .time,
-                html: { item in
-                    .under(
-                        "\(Shown.span(from: item.record.statusAt, to: now), language)",
-                        Shown.minute(item.record.statusAt))
-                }),
+                Localized(zh: "等待", en: "Waiting")[language], .time, html: { waits($0, language) }
+            ),
             Column(
                 Localized(zh: "环节", en: "Step")[language],
                 html: { $0.record.tag(language) }),
@@ -144,6 +198,21 @@ struct WorklistPage: Sendable {
         ]
     }
 
+    private func waits(_ item: Item, _ language: Language) -> HTML {
+        let record = item.record
+        let span = Shown.span(from: record.statusAt, to: now)[language]
+        guard Enquiries.waiting.contains(record.status),
+            let due = terms.due(record.status, since: record.statusAt)
+        else { return .under("\(span)", Shown.minute(record.statusAt)) }
+        let until = Localized(
+            zh: "应于 \(Shown.minute(due)) 前", en: "due \(Shown.minute(due))")[language]
+        return due < now
+            ? .under(
+                .tag(
+                    Localized(zh: "逾期", en: "Overdue")[language], .danger), "\(span) · \(until)")
+            : .under("\(span)", until)
+    }
+
     private func empty(_ language: Language) -> HTML {
         if let number = filter.number {
             return .emptyState(
@@ -155,7 +224,7 @@ struct WorklistPage: Sendable {
                     en: "Check that the number is whole; lists of other districts are not found "
                         + "here.")[language])
         }
-        if filter != Filter() {
+        if filter != WorklistFilter() {
             return .emptyState(
                 Localized(zh: "没有符合条件的清单", en: "Nothing fits the filters")[language],
                 hint: Localized(
@@ -167,74 +236,5 @@ struct WorklistPage: Sendable {
             hint: Localized(
                 zh: "风险规则选中的清单会出现在这里。",
                 en: "Lists that the risk rules pick out show here.")[language])
-    }
-}
-
-extension DeclarationPages {
-    var worklist: Route {
-        Route(
-            .get, "/{language}/worklist", access: .permission(DeclarationsPermission.examine),
-            summary: WorklistPage.title
-        ) { visit in
-            let person = try visit.person()
-            var filter = WorklistPage.Filter()
-            filter.status = try visit.query.status(among: Enquiries.waiting)
-            filter.type = try visit.query.inventoryType()
-            let districts = person.districts.sorted()
-            filter.district = try visit.query.district(among: districts)
-            filter.number = visit.query.filter("number").map(Shown.halfWidth)
-                .flatMap { $0.isEmpty ? nil : $0 }
-            let found = try await lists(filter, for: person)
-            // A number that is one list's opens it.
-            if filter.number != nil, found.count == 1, let only = found.first {
-                return .see(only.address(visit.language))
-            }
-            let shown = found.filter { record in
-                (filter.type.map { $0 == record.type } ?? true)
-                    && (filter.district.map { $0 == record.district } ?? true)
-            }
-            let page = WorklistPage(
-                items: shown.map(item), filter: filter, districts: districts, now: clock.now(),
-                codes: codes, isCut: found.count == WorklistPage.most,
-                followUps: filter == WorklistPage.Filter()
-                    ? try await enquiries.followUpWorklist(
-                        limit: WorklistPage.most, for: person) : [])
-            return site.page(
-                visit, title: WorklistPage.title[visit.language], isWide: true,
-                content: page.html(visit.language))
-        }
-    }
-
-    private func lists(_ filter: WorklistPage.Filter, for officer: Principal) async throws
-        -> [InventoryShelf.Record]
-    {
-        if let number = filter.number {
-            return try await enquiries.find(number, limit: WorklistPage.most, for: officer)
-        }
-        return try await enquiries.worklist(
-            status: filter.status, limit: WorklistPage.most, for: officer)
-    }
-
-    private func item(_ record: InventoryShelf.Record) -> WorklistPage.Item {
-        let unknown = Localized(zh: "–", en: "–")
-        guard let list = try? enquiries.reader.list(record) else {
-            return WorklistPage.Item(record: record, reason: unknown, goods: "")
-        }
-        return WorklistPage.Item(
-            record: record, reason: reason(record, list) ?? unknown,
-            goods: list.lines.first?.name ?? "")
-    }
-
-    /// The words of the rule that took the list; nil when an officer sent it on.
-    private func reason(_ record: InventoryShelf.Record, _ list: Inventory) -> Localized? {
-        guard let decision = record.decision.flatMap(Decision.init(encoded:)),
-            let draw = decision.draw
-        else { return nil }
-        let judge = enquiries.explainer.judge
-        return judge.risk.judge(
-            list, isImport: record.type == .importInventory,
-            valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero, on: decision.day,
-            draw: draw
-        ) { judge.rate(of: list, record, decision) }.explanation.children.last?.title
     }
 }

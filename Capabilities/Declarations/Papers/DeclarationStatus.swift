@@ -1,6 +1,11 @@
 import Kernel
-import Papers
+public import Papers
 import Store
+
+extension DeclarationsCapability {
+    /// Where the things stand that papers of this room are about.
+    public var paperSources: PaperStatus.Sources { papers.sources }
+}
 
 /// Where lists and what follows them stand, for who has a paper about them and its number.
 extension DeclarationPapers {

@@ -65,7 +65,7 @@ struct FollowUpPaper: Sendable {
                         "\(record.status.name[language]) \(record.statusAt.text)"),
                 ]
                     + values.filter { $0.element != "guid" }.map {
-                        PaperField($0.title[language], $0.value)
+                        PaperField($0.title[language], codes.shown($0, on: day, language))
                     }, columns: 3),
         ]
         if let facts = ReturnFacts(decision: record.decision) {
@@ -93,7 +93,8 @@ struct FollowUpPaper: Sendable {
         guard !columns.isEmpty else { return [] }
         let rows = lines.map { line in
             columns.map { column in
-                line.first { $0.element == column.element }?.value ?? ""
+                line.first { $0.element == column.element }
+                    .map { codes.shown($0, on: day, language) } ?? ""
             }
         }
         return [

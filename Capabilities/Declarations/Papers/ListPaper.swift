@@ -115,17 +115,7 @@ struct ListPaper: Sendable {
     ]
 
     private func named(_ value: FieldValue, _ language: Language) -> String {
-        let table: CodeTable? =
-            switch value.element {
-            case "country", "tradeCountry": .countries
-            case "currency": .currencies
-            case "unit", "unit1", "unit2": .units
-            case "portCode", "customsCode": .customsDistricts
-            case "tradeMode": .tradeModes
-            case "trafMode": .transportModes
-            default: nil
-            }
-        return table.map { codes.named(value.value, $0, day, language) } ?? value.value
+        codes.shown(value, on: day, language)
     }
 
     private func goods(_ language: Language) -> [PaperBlock] {

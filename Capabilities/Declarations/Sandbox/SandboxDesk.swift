@@ -279,6 +279,10 @@ enum SandboxRefusal: Refusal, Hashable {
 }
 
 extension DeclarationsCapability {
+    var sandboxResource: SandboxResource {
+        SandboxResource(desk: sandbox, register: register, report: report)
+    }
+
     /// Takes away what has been in the sandbox long enough, as happens every hour. For tests.
     public func tidySandbox() async throws { try await sandbox.tidy() }
 }

@@ -51,7 +51,8 @@ struct SheetDesk: Sendable {
     /// file that is under way already is not begun again.
     func take(_ upload: Upload, of tenant: String, by actor: String) async throws -> String {
         try await admit(upload.type, of: tenant)
-        guard !upload.file.isEmpty else { throw SheetRefusal.noFile }
+        // A file with nothing in it was chosen all the same.
+        guard !(upload.file.isEmpty && upload.name.isEmpty) else { throw SheetRefusal.noFile }
         let grid: SheetGrid
         do throws(Fault) {
             grid = try SheetGrid.read(upload.file)
@@ -136,7 +137,10 @@ struct SheetDesk: Sendable {
         guard reading.places.contains(where: { $0 != nil }) else { throw SheetRefusal.noColumns }
         let missing = reading.missing
         guard missing.isEmpty else {
-            throw SheetRefusal.missingColumns(missing.map { "\($0.title.zh) \($0.key)" })
+            throw SheetRefusal.missingColumns(
+                missing.map {
+                    Localized(zh: "\($0.title.zh) \($0.key)", en: "\($0.title.en) \($0.key)")
+                })
         }
         let documents = reading.documents(Array(grid.rows.dropFirst()))
         guard !documents.isEmpty else { throw SheetRefusal.noRows }

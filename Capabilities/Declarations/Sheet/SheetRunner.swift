@@ -25,9 +25,10 @@ struct SheetRunner: Sendable {
 
     var service: Service {
         Service(name: SheetRunner.name) {
+            var patience = SheetPatience(clock: desk.clock)
             while !Task.isCancelled {
                 do {
-                    try await drain()
+                    try await drain(&patience)
                     try await desk.tidy()
                 } catch {
                     if !Task.isCancelled { report(SheetRunner.name, error) }
@@ -40,24 +41,41 @@ struct SheetRunner: Sendable {
     /// Goes on until every document of every spreadsheet has its outcome. A spreadsheet that
     /// cannot go on is reported and left for the next time, so that it keeps nobody waiting.
     func drain() async throws {
-        var failed: Set<String> = []
+        var patience = SheetPatience(clock: desk.clock)
+        try await drain(&patience)
+    }
+
+    private func drain(_ patience: inout SheetPatience) async throws {
         while true {
-            let most = 50 + failed.count
+            let most = 50 + patience.waiting
             let jobs = try await desk.store.read { session in
                 try SheetShelf.running(limit: most, in: session)
-            }.filter { !failed.contains("\($0.tenant)/\($0.id)") }
+            }.filter { patience.mayTry($0) }
             guard !jobs.isEmpty else { return }
             // Each in turn, so that a small table does not wait for a large one.
             for job in jobs {
                 do {
                     try await advance(job)
+                    patience.succeeded(job)
                 } catch {
                     try Task.checkCancellation()
                     report(SheetRunner.name, error)
-                    failed.insert("\(job.tenant)/\(job.id)")
+                    if patience.failed(job) { try await giveUp(job) }
                 }
             }
             try Task.checkCancellation()
+        }
+    }
+
+    /// What could not be read all this time is at fault for good, and is shown so; others go on.
+    private func giveUp(_ job: SheetShelf.Job) async throws {
+        try await desk.store.write { session in
+            let broken = try SheetShelf.unreadable(
+                job.id, of: job.tenant, limit: SheetRows.mostRows, in: session)
+            for piece in broken {
+                try SheetShelf.note(
+                    SheetRunner.unsent(piece), job.id, of: job.tenant, in: session)
+            }
         }
     }
 
@@ -290,5 +308,13 @@ struct SheetSender: Sendable {
             row: row, column: column?.key ?? "",
             code: issue.code.isEmpty ? "declarations.draft-faulty" : issue.code,
             message: issue.message, fix: issue.fix)
+    }
+}
+
+extension DeclarationsCapability {
+    /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
+    public func drainSheets() async throws {
+        try await SheetRunner(desk: sheets, report: report).drain()
+        try await sheets.tidy()
     }
 }

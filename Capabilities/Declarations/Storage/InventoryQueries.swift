@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// What people ask of the lists: filters for a page, an officer's worklist, monthly figures.
+/// What people ask of the lists: filters for a page, lists by number, monthly figures.
 struct InventoryQueries: Sendable {
     struct Filter: Sendable, Hashable {
         var status: Status?
@@ -34,29 +34,6 @@ struct InventoryQueries: Sendable {
         if let before = filter.before { statement.append("and p.pre_no < ?", [.text(before)]) }
         statement.append("order by p.pre_no desc limit ?", [.integer(limit)])
         return try session.rows(statement).map(InventoryShelf.record)
-    }
-
-    /// Lists of an officer's districts that wait for a decision, longest waiting first.
-    static func worklist(
-        districts: [String], status: Status?, limit: Int, in session: Session
-    ) throws -> [InventoryShelf.Record] {
-        var found: [InventoryShelf.Record] = []
-        for district in districts {
-            var statement = Statement(
-                """
-                select tenant, pre_no, type, cop_no, invt_no, guid, sender, app_time, received_at,
-                status, status_at, version, district, trade_mode, order_no, seller, flag, month,
-                value, tax, waits_for, decision, body
-                from declarations_inventories i
-                where status in (300, 399, 500, 501, 502, 503, 599, 600) and district = $1
-                and not exists (select 1 from declarations_relay_cases c
-                    where c.tenant = i.tenant and c.subject = i.pre_no)
-                """, [.text(district)])
-            if let status { statement.append("and status = ?", [.integer(status.rawValue)]) }
-            statement.append("order by status_at limit ?", [.integer(limit)])
-            found += try session.rows(statement).map(InventoryShelf.record)
-        }
-        return Array(found.sorted { $0.statusAt < $1.statusAt }.prefix(limit))
     }
 
     /// A list by the number the customs gave it, whoever declared it; the caller checks the right

@@ -34,6 +34,31 @@ extension SheetShelf {
         ).map { try piece($0, id, tenant) }
     }
 
+    /// Documents without outcome whose rows cannot be read any more: their key is gone, or what is
+    /// stored was damaged. Their content is empty here.
+    static func unreadable(_ id: String, of tenant: String, limit: Int, in session: Session) throws
+        -> [Piece]
+    {
+        try session.rows(
+            """
+            select first_row, last_row, number, state, subject, status, content, trouble
+            from declarations_sheet_rows
+            where tenant = $1 and sheet = $2 and state = 'waiting' order by first_row limit $3
+            """, [.text(tenant), .text(id), .integer(limit)]
+        ).compactMap { row in
+            do { _ = try piece(row, id, tenant) } catch { return try shell(row) }
+            return nil
+        }
+    }
+
+    /// A document without its rows.
+    private static func shell(_ row: Row) throws -> Piece {
+        Piece(
+            first: try row.integer(0), last: try row.integer(1), number: try row.text(2),
+            state: SheetRowState(rawValue: try row.text(3)) ?? .waiting,
+            subject: try row.text(4), status: try row.integer(5), content: [])
+    }
+
     /// Documents after a row of the table, all of them or those to be mended.
     static func rows(
         _ id: String, of tenant: String, after: Int64, onlyBad: Bool, limit: Int,
@@ -46,7 +71,14 @@ extension SheetShelf {
             """, [.text(tenant), .text(id), .integer(after)])
         if onlyBad { statement.append("and state in ('faulty', 'refused')") }
         statement.append("order by first_row limit ?", [.integer(limit)])
-        return try session.rows(statement).map { try piece($0, id, tenant) }
+        // Rows that cannot be read keep nobody from seeing the others.
+        return try session.rows(statement).map { row in
+            if let whole = try? piece(row, id, tenant) { return whole }
+            var shell = try shell(row)
+            shell.trouble = try? row.optionalDecrypted(
+                7, in: .sheetRow(shell.first, id, of: tenant, "trouble"))
+            return shell
+        }
     }
 
     /// Notes what came of a document; nothing happens to one that has an outcome.

@@ -53,9 +53,11 @@ struct PagesWorld: Sendable {
         let capability = base.declarations
         pages = DeclarationPages(
             site: site, enquiries: capability.enquiries, officers: capability.officers,
+            batches: capability.batches,
             followUpOfficers: capability.followUpOfficers, modes: capability.modes, gateway: capability.gateway,
             status: capability.status, stuck: capability.stuck, taxDesk: capability.taxDesk,
-            taxEnquiry: capability.taxEnquiry, relay: capability.relay, reveals: capability.reveals)
+            taxEnquiry: capability.taxEnquiry, relay: capability.relay, reveals: capability.reveals,
+            problems: [])
         for (login, name, kind) in [
             ("member", "测试甲", User.Kind.member(enterprise: base.enterprise.id)),
             ("officer", "测试关员", .officer(districts: ["2244", "2233", "2216"])),

@@ -14,7 +14,7 @@ enum SheetRefusal: Refusal, Hashable {
     case unreadable(Fault)
     /// The first row names none of the columns.
     case noColumns
-    case missingColumns([String])
+    case missingColumns([Localized])
     case noRows
     case tooManyRows(limit: Int)
     /// The first row has too much text in it; the limit is in bytes.
@@ -32,7 +32,9 @@ enum SheetRefusal: Refusal, Hashable {
                 code: "sheet.damaged",
                 message: Localized(zh: "文件无法读取。", en: "The file cannot be read."),
                 fix: Localized(zh: "重新保存后再上传。", en: "Save it again and upload it."))),
-        .noColumns, .missingColumns(["orderNo"]), .noRows, .tooManyRows(limit: 10_000),
+        .noColumns,
+        .missingColumns([Localized(zh: "订单编号 orderNo", en: "Order number orderNo")]), .noRows,
+        .tooManyRows(limit: 10_000),
         .longHeadings(limit: 64 << 10), .largeDocument(row: 2, limit: 4 << 20),
         .tooMany(limit: 200), .running,
     ]
@@ -98,9 +100,7 @@ enum SheetRefusal: Refusal, Hashable {
             Localized(
                 zh: "第一行没有一个可识别的列名。", en: "The first row names none of the columns.")
         case .missingColumns(let names):
-            Localized(
-                zh: "缺少必填列：\(names.joined(separator: "、"))。",
-                en: "Columns that must be there are missing: \(names.joined(separator: ", ")).")
+            SheetRefusal.missing(names)
         case .noRows: Localized(zh: "标题行下面没有数据。", en: "There is nothing below the headings.")
         case .tooManyRows(let limit):
             Localized(zh: "超过 \(limit) 行。", en: "There are more than \(limit) rows.")
@@ -116,6 +116,17 @@ enum SheetRefusal: Refusal, Hashable {
             Localized(zh: "保存的表格已达 \(limit) 份上限。", en: "\(limit) spreadsheets are kept already.")
         case .running: Localized(zh: "这份表格还在处理。", en: "The spreadsheet is under way.")
         }
+    }
+
+    /// A file of another kind lacks nearly all of them: the first say enough.
+    private static func missing(_ names: [Localized]) -> Localized {
+        let shown = names.prefix(8)
+        let rest = names.count - shown.count
+        return Localized(
+            zh: "缺少必填列：" + shown.map(\.zh).joined(separator: "、")
+                + (rest > 0 ? "，另有 \(rest) 列。" : "。"),
+            en: "Columns that must be there are missing: "
+                + shown.map(\.en).joined(separator: ", ") + (rest > 0 ? " and \(rest) more." : "."))
     }
 
     var fix: Localized {

@@ -89,7 +89,8 @@ struct EntriesResource: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let person = try Self.person(visit)
-        let query = try EntryFilterQuery(visit.query, desk, for: person)
+        let query = EntryFilterQuery(visit.query, desk, for: person)
+        if let fault = query.faults.first { throw fault }
         let page = try await desk.entries(
             query.filter, after: query.after, limit: query.limit, for: person)
         return .json(

@@ -2,8 +2,9 @@ import Kernel
 import Reference
 import Web
 
-/// The filters of a list as they stand in an address. One that means nothing is refused, because
-/// whoever asked for some must not be shown all.
+/// The filters of a list as they stand in an address. Those that mean nothing are faults, because
+/// whoever asked for some must not believe that all are they: a program is refused, a page tells
+/// them and lets the others hold.
 struct EntryFilterQuery: Sendable {
     let filter: EntryFilter
     /// Word of the state; empty for none.
@@ -11,6 +12,8 @@ struct EntryFilterQuery: Sendable {
     /// The entry after which the page goes on.
     let after: String?
     let limit: Int
+    /// What means nothing, each `EntryRefusal.filter`.
+    let faults: [EntryRefusal]
 
     static let most = 200
 
@@ -31,63 +34,47 @@ struct EntryFilterQuery: Sendable {
             zh: "每页份数，1 至 200，默认 50", en: "entries of a page, 1 to 200, else 50")),
     ]
 
-    init(_ query: Form, _ desk: EntryDesk, for person: Principal, limit size: Int = 50) throws {
+    init(_ query: Form, _ desk: EntryDesk, for person: Principal, limit size: Int = 50) {
         func text(_ name: String) -> String { trim(query[name] ?? "") }
         let isOfficer = person.enterprise.isEmpty
-        state = text("state")
+        var faults: [EntryRefusal] = []
+        func unknown(_ name: String, _ allowed: [String]) {
+            faults.append(.filter(name, allowed: allowed))
+        }
         var filter = EntryFilter()
-        switch state {
-        case "": filter.isOpen = isOfficer
-        case EntryFilter.open: filter.isOpen = true
-        case EntryFilter.all: break
-        default:
-            guard let one = EntryState(rawValue: state) else {
-                throw EntryRefusal.filter(
-                    "state",
-                    allowed: [EntryFilter.open, EntryFilter.all]
-                        + EntryState.allCases.map(\.rawValue))
-            }
-            filter.states = [one]
+        let states = [EntryFilter.open, EntryFilter.all] + EntryState.allCases.map(\.rawValue)
+        let state = states.contains(text("state")) ? text("state") : ""
+        if state.isEmpty, !text("state").isEmpty { unknown("state", states) }
+        filter.isOpen = state == EntryFilter.open || state.isEmpty && isOfficer
+        if let one = EntryState(rawValue: state) { filter.states = [one] }
+        filter.mode = EntryFilter.Mode(rawValue: text("mode"))
+        if filter.mode == nil, !text("mode").isEmpty {
+            unknown("mode", EntryFilter.Mode.allCases.map(\.rawValue))
         }
-        if !text("mode").isEmpty {
-            guard let mode = EntryFilter.Mode(rawValue: text("mode")) else {
-                throw EntryRefusal.filter(
-                    "mode", allowed: EntryFilter.Mode.allCases.map(\.rawValue))
-            }
-            filter.mode = mode
+        filter.month = EntryFilter.Month(text("period"))
+        if filter.month == nil, !text("period").isEmpty {
+            unknown("period", [MonthlyPayment(of: desk.clock.today).period])
         }
-        if !text("period").isEmpty {
-            guard let month = EntryFilter.Month(text("period")) else {
-                throw EntryRefusal.filter(
-                    "period", allowed: [MonthlyPayment(of: desk.clock.today).period])
-            }
-            filter.month = month
+        let districts = Self.districts(desk, person)
+        if districts.contains(text("district")) {
+            filter.district = text("district")
+        } else if !text("district").isEmpty {
+            unknown("district", districts)
         }
-        filter.district = try Self.district(text("district"), desk, person)
-        self.filter = filter
-        after = text("after").isEmpty ? nil : text("after")
         let asked = text("limit").isEmpty ? String(size) : text("limit")
-        guard let wanted = Int(asked), (1...Self.most).contains(wanted) else {
-            throw EntryRefusal.filter("limit", allowed: ["1 – \(Self.most)"])
-        }
-        limit = wanted
+        let wanted = Int(asked).flatMap { (1...Self.most).contains($0) ? $0 : nil }
+        if wanted == nil { unknown("limit", ["1 – \(Self.most)"]) }
+        (self.filter, self.state, limit) = (filter, state, wanted ?? size)
+        after = text("after").isEmpty ? nil : text("after")
+        self.faults = faults
     }
 
-    /// One of an officer's districts; for a firm any that declarations are lodged in.
-    private static func district(
-        _ code: String, _ desk: EntryDesk, _ person: Principal
-    ) throws -> String? {
-        guard !code.isEmpty else { return nil }
-        let isOfficer = person.enterprise.isEmpty
-        let allowed =
-            isOfficer
+    /// An officer's districts; for a firm all that declarations are lodged in.
+    private static func districts(_ desk: EntryDesk, _ person: Principal) -> [String] {
+        person.enterprise.isEmpty
             ? person.districts.sorted()
             : desk.tables[.customsDistricts].entries(on: desk.clock.today).map(\.code)
                 .filter { $0 != EntryReading.everywhere }
-        guard allowed.contains(code) else {
-            throw EntryRefusal.filter("district", allowed: allowed)
-        }
-        return code
     }
 
     /// The same list from another place; filters stay.

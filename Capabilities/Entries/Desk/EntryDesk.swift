@@ -44,8 +44,9 @@ struct EntryDesk: Sendable {
     ///
     /// - Returns: the receipt, and whether it was taken before.
     func lodge(
-        _ json: JSON, by principal: Principal
+        _ sent: JSON, by principal: Principal
     ) async throws -> (receipt: String, isRepeat: Bool) {
+        let json = EntryReading.named(sent)
         let lodger = principal.enterprise
         guard !lodger.isEmpty else { throw EntryRefusal.enterpriseNeeded }
         let digest = Digest.hex(Digest.sha256(Array(json.canonical.utf8)))

@@ -20,6 +20,14 @@ struct EntryReading {
         check()
     }
 
+    /// The same body with the firm's own number under its one name: receipts call it `ownNumber`,
+    /// because there `number` is the customs'. Whoever sends both leaves the second to be refused.
+    static func named(_ json: JSON) -> JSON {
+        guard json["number"] == nil, let own = json["ownNumber"] else { return json }
+        let rest = json.members.filter { $0.name != "ownNumber" }
+        return .object([.init("number", own)] + rest)
+    }
+
     mutating func add(_ fault: EntryFault, _ path: String) {
         faults.append(fault.fault(at: path))
     }
@@ -68,7 +76,11 @@ struct EntryReading {
     /// A value in normal form; nil, with its fault, when it has none.
     private mutating func normal(_ text: String, _ field: EntryField, at path: String) -> String? {
         let most = field.most > 0 ? field.most * 3 : 255
-        guard text.utf8.count <= most, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        guard text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+            add(.control, path)
+            return nil
+        }
+        guard text.utf8.count <= most else {
             add(.tooLong(most), path)
             return nil
         }
@@ -98,12 +110,14 @@ struct EntryReading {
         case .day:
             return Day(text).map { ($0.text, nil) } ?? (nil, .day)
         case .amount:
-            guard let number = try? Fixed(text), number > .zero, number <= most else {
-                return (nil, .amount)
+            guard let number = try? Fixed(text), number > .zero else {
+                return (nil, isLong(text) ? .tooLarge : .amount)
             }
-            return (number.text, nil)
+            return number <= most ? (number.text, nil) : (nil, .tooLarge)
         case .count:
-            guard let number = Int32(text), number > 0 else { return (nil, .count) }
+            guard let number = Int32(text), number > 0 else {
+                return (nil, isLong(text) ? .tooLarge : .count)
+            }
             return (String(number), nil)
         case .code:
             let digits = text.utf8.filter { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: " ") }
@@ -112,6 +126,15 @@ struct EntryReading {
             else { return (nil, .code) }
             return (String(decoding: digits, as: UTF8.self), nil)
         default: return (text, nil)
+        }
+    }
+
+    /// Whether a text is a number above zero with more digits than can be kept: then its size is
+    /// what is wrong.
+    private static func isLong(_ text: String) -> Bool {
+        let whole = text.utf8.prefix { $0 != UInt8(ascii: ".") }
+        return whole.count > 9 && text.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".")
         }
     }
 

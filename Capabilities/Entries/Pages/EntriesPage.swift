@@ -12,7 +12,7 @@ struct EntriesPage: Sendable {
     func show(_ visit: Visit) async throws -> Answer {
         let principal = try EntriesResource.person(visit)
         let language = visit.language
-        let query = try EntryFilterQuery(visit.query, desk, for: principal, limit: Self.size)
+        let query = EntryFilterQuery(visit.query, desk, for: principal, limit: Self.size)
         let page = try await desk.entries(
             query.filter, after: query.after, limit: query.limit, for: principal)
         let isOfficer = principal.may(EntryDesk.decide)
@@ -20,8 +20,9 @@ struct EntriesPage: Sendable {
         let isNarrowed = !query.state.isEmpty || query.address("", after: nil) != ""
         let next = page.hasMore ? page.entries.last?.number : nil
         return site.page(
-            visit, title: EntryTexts.title[language],
+            visit, title: EntryTexts.title[language], status: query.faults.isEmpty ? 200 : 400,
             content: """
+                \(FilterFault.summary(faults(query), language))
                 \(.heading(
                     EntryTexts.title[language], lede: EntryTexts.lede[language],
                     actions: actions(isOfficer, language)))
@@ -39,6 +40,19 @@ struct EntriesPage: Sendable {
                     next: next.map { query.address(path, after: $0) },
                     range: EntryTexts.shown(page.entries.count)[language], language: language))
                 """)
+    }
+
+    /// What the address asks for that there is not, by the labels of the form.
+    private func faults(_ query: EntryFilterQuery) -> [FilterFault] {
+        query.faults.compactMap { fault in
+            guard case .filter(let name, let allowed) = fault else { return nil }
+            let labels = [
+                "state": EntryTexts.state, "mode": EntryTexts.kind,
+                "period": EntryTexts.acceptedIn, "district": EntryTexts.district,
+            ]
+            return FilterFault(
+                "entries", name, label: labels[name] ?? Localized(same: name), allowed: allowed)
+        }
     }
 
     private func actions(_ isOfficer: Bool, _ language: Language) -> [HTML] {

@@ -15,18 +15,26 @@ func error(_ name: String, _ faults: [Fault], _ language: Language) -> String? {
 
 /// Every fault with the field it stands at, for the summary above a form.
 ///
-/// - Parameter label: what a place is called on the page; its path where that is nil.
+/// - Parameter label: what a place is called on the page; nil where the sentence says enough.
 func errors(
     _ faults: [Fault], _ language: Language, label: (String) -> String? = { _ in nil }
 ) -> [FormError] {
     faults.map {
         let name = fieldName($0.path)
-        let place = label($0.path) ?? $0.path
+        let place = label($0.path) ?? goods($0.path)[language]
         let mark = language == .zh ? "：" : ": "
         return FormError(
             field: name.isEmpty ? nil : name,
             (place.isEmpty ? "" : place + mark) + sentence($0, language))
     }
+}
+
+/// What a place among the goods is called: all of them, or one, counted from 1 as people do.
+private func goods(_ path: String) -> Localized {
+    let parts = path.split(separator: "/")
+    guard parts.first == "lines" else { return Localized(same: "") }
+    guard parts.count > 1, let index = Int(parts[1]), index < 1_000 else { return EntryTexts.goods }
+    return Localized(zh: "第 \(index + 1) 项商品", en: "Line \(index + 1)")
 }
 
 /// The faults of a refusal; the refusal itself where it has none.

@@ -68,13 +68,12 @@ struct NotePaper: Sendable {
 
 extension EntryPapers {
     func note(_ number: String, for visitor: Principal) async throws -> PaperDraft {
-        let notes = NoteDesk(desk: desk)
-        let found = try await notes.note(number, for: visitor)
-        let due = try notes.due(found.note)
-        return NotePaper(
-            note: found.note, entries: found.entries,
-            due: (due.day.day, due.rule.citation), desk: desk
-        ).draft
+        // Who may see it; then all of it, where the page shows a part.
+        let seen = try await NoteDesk(desk: desk).note(number, limit: 1, for: visitor).note
+        guard let draft = try await currentNote(seen.tenant, number) else {
+            throw EntryRefusal.noSuchNote
+        }
+        return draft
     }
 
     /// What the note of a number would say now.

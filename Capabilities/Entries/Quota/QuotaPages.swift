@@ -44,7 +44,8 @@ struct QuotaPages: Sendable {
         return site.page(
             visit, title: QuotaTexts.title[language], status: faults.isEmpty ? 200 : 422,
             content: """
-                \(.errorSummary(errors(faults, language), language: language))
+                \(.errorSummary(
+                    errors(faults, language) { Self.label($0)?[language] }, language: language))
                 \(.heading(
                     QuotaTexts.title[language], lede: lede[language],
                     actions: [
@@ -59,6 +60,17 @@ struct QuotaPages: Sendable {
                     content: form(ask, faults, language) + answer(found, language)))
                 \(holdings.filter { !$0.lines.isEmpty }.map { uses($0, language) })
                 """)
+    }
+
+    /// What a box of the form is called.
+    private static func label(_ path: String) -> Localized? {
+        switch fieldName(path) {
+        case "number", "quota": QuotaTexts.number
+        case "code": QuotaTexts.code
+        case "quantity": QuotaTexts.amount
+        case "unit": QuotaTexts.unit
+        default: nil
+        }
     }
 
     private func table(_ rows: [QuotaDesk.Holding], _ language: Language) -> HTML {

@@ -6,6 +6,7 @@ enum EntryFault {
     case unknown
     case notText
     case tooLong(Int)
+    case control
     case choice([String])
     case noCode(Localized)
     case day
@@ -55,6 +56,7 @@ enum EntryFault {
         case .unknown: "unknown"
         case .notText: "not-text"
         case .tooLong: "too-long"
+        case .control: "control-characters"
         case .choice: "choice"
         case .noCode: "no-such-code"
         case .day: "day"
@@ -102,8 +104,9 @@ enum EntryFault {
         case .notText: Localized(zh: "应为文本、数字或真假值。", en: "Must be text, a number or true/false.")
         case .tooLong(let most):
             Localized(
-                zh: "超过 \(most) 字节或含控制字符。",
-                en: "Longer than \(most) bytes, or with control characters.")
+                zh: "超过 \(most) 字节（约 \(most / 3) 个汉字）。",
+                en: "Longer than \(most) bytes (\(most / 3) Chinese signs).")
+        case .control: Localized(zh: "含控制字符。", en: "Holds control characters.")
         case .choice: Localized(zh: "不是可选的值。", en: "Not one of the words it may be.")
         case .noCode(let table):
             Localized(zh: "\(table.zh)中没有这个代码。", en: "Not in the table: \(table.en).")
@@ -111,7 +114,8 @@ enum EntryFault {
         case .amount: Localized(zh: "不是大于零的数。", en: "Not a number above zero.")
         case .tooLarge:
             Localized(
-                zh: "数额过大，无法计税。", en: "The amounts are too large to be taxed.")
+                zh: "数额过大，超出可登记和计税的范围。",
+                en: "Too large to be kept and taxed.")
         case .count: Localized(zh: "不是正整数。", en: "Not a whole number above zero.")
         case .code: Localized(zh: "商品编号应为六至十位数字。", en: "A code has six to ten digits.")
         case .tenDigits: Localized(zh: "这里须填十位商品编号。", en: "Ten digits are needed here.")
@@ -201,6 +205,7 @@ enum EntryFault {
         case .unknown: Localized(zh: "删除，或按字段表改名。", en: "Leave it out, or see the table of fields.")
         case .notText: Localized(zh: "写成文本。", en: "Write it as text.")
         case .tooLong: Localized(zh: "缩短。", en: "Shorten it.")
+        case .control: Localized(zh: "删去换行等控制字符。", en: "Take them out.")
         case .choice(let words):
             Localized(
                 zh: "可填：\(words.joined(separator: "、"))。",

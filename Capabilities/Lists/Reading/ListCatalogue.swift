@@ -25,6 +25,10 @@ public struct ListCatalogue: Sendable {
 
     /// Reads every file, or throws everything that is wrong with all of them.
     public static func load(_ share: Share) throws -> ListCatalogue {
+        try share.once { try read(share) }
+    }
+
+    private static func read(_ share: Share) throws -> ListCatalogue {
         let files = try share.list(folder).filter { $0.hasSuffix(".yaml") }.map { name in
             (path: "\(folder)/\(name)", bytes: try share.bytes("\(folder)/\(name)"))
         }

@@ -4,9 +4,11 @@ import Kernel
 /// signs, years, repetitions and the names of their owner.
 ///
 /// ASVS 5.0 6.2.4 asks for a list of the most common passwords of the length that is allowed. Of
-/// twelve signs these are compositions, so the list holds what they are composed of
-/// (`Data/common-password-words.txt`).
+/// twelve signs hardly any are common as they are: those among the fifty thousand most common are
+/// listed (`Data/common-passwords.txt`). The others are compositions, so a second list holds what
+/// they are composed of (`Data/common-password-words.txt`).
 struct CommonPasswords: Sendable {
+    private let listed: Set<[UInt8]>
     private let words: Set<[UInt32]>
     private let longest: Int
     /// A password this simple or simpler is refused: so many pieces and other signs in all.
@@ -15,10 +17,13 @@ struct CommonPasswords: Sendable {
     init(share: Share) throws {
         let text = try share.text("Capabilities/Parties/Data/common-password-words.txt")
         self.init(
-            words: text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") })
+            words: text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") },
+            listed: try share.text("Capabilities/Parties/Data/common-passwords.txt")
+                .split(separator: "\n").map(String.init))
     }
 
-    init(words: [String]) {
+    init(words: [String], listed: [String] = []) {
+        self.listed = Set(listed.map { Array($0.lowercased().utf8) })
         self.words = Set(words.map(folded))
         longest = words.map(\.unicodeScalars.count).max() ?? 0
     }
@@ -27,6 +32,7 @@ struct CommonPasswords: Sendable {
     ///
     /// - Parameter own: login and name of whose it is.
     func contains(_ password: String, own: [String]) -> Bool {
+        if listed.contains(Array(password.lowercased().utf8)) { return true }
         let plain = password.lowercased().unicodeScalars.map(\.value)
         // Longer ones hold enough besides.
         guard plain.count <= 128 else { return false }
@@ -49,7 +55,7 @@ struct CommonPasswords: Sendable {
             }
             for start in 0..<end where end - start > 2 {
                 let piece = plain[start..<end]
-                if isRun(piece) || isOnKeyboard(piece) || isYear(piece)
+                if isRun(piece) || neighbours.contains(Array(piece)) || isYear(piece)
                     || isRepeated(plain, start, end)
                 {
                     least[end] = min(least[end], least[start] + 1)
@@ -84,15 +90,24 @@ private func isRun(_ piece: ArraySlice<UInt32>) -> Bool {
     return steps.allSatisfy { $0 == first }
 }
 
+/// What lies side by side on the keyboard, in either direction: every piece of a row.
+private let neighbours: Set<[UInt32]> = {
+    var pieces: Set<[UInt32]> = []
+    for row in rows {
+        for start in row.indices {
+            for end in start + 1...row.count {
+                pieces.insert(Array(row[start..<end]))
+                pieces.insert(row[start..<end].reversed())
+            }
+        }
+    }
+    return pieces
+}()
+
 private let rows = [
     "1234567890-=", "qwertyuiop", "asdfghjkl;", "zxcvbnm,./",
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.", "!@#$%^&*()",
 ].map { $0.unicodeScalars.map(\.value) }
-
-/// Neighbours on the keyboard, in either direction.
-private func isOnKeyboard(_ piece: ArraySlice<UInt32>) -> Bool {
-    rows.contains { $0.contains(piece) || $0.contains(piece.reversed()) }
-}
 
 /// A year from 1900 to 2099.
 private func isYear(_ piece: ArraySlice<UInt32>) -> Bool {

@@ -65,7 +65,8 @@ struct PoliciesAPI: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let day = try visit.asOf(desk.clock)
-        let question = PolicyQuestion(visit, day)
+        let question = PolicyQuestion(visit, day, desk.register)
+        if let fault = question.faults.first { throw fault }
         let limit = visit.query["limit"].flatMap { Int($0) }.map { min(200, max(1, $0)) } ?? 50
         let found = question.found(in: desk.register, limit: limit)
         return .json(
@@ -173,13 +174,32 @@ struct PolicyQuestion: Sendable {
     let topic: String
     let kind: PolicyVersion.Kind?
     let day: Day
+    /// What the address asks for that there is not.
+    let faults: [FilterFault]
 
-    init(_ visit: Visit, _ day: Day) {
+    init(_ visit: Visit, _ day: Day, _ register: PolicyRegister) {
+        var faults = visit.query.unknownFilters(
+            "policies", known: ["q", "topic", "kind", "day", "limit", "page", "lang"])
         let typed = (visit.query["q"] ?? "").trimmedBlanks
         text = String(String.UnicodeScalarView(typed.unicodeScalars.prefix(200)))
-        topic = visit.query["topic"] ?? ""
-        kind = visit.query["kind"].flatMap { PolicyVersion.Kind(rawValue: $0) }
+        let wanted = visit.query["topic"] ?? ""
+        let topics = register.topics.map(\.id)
+        let isTopic = wanted.isEmpty || topics.contains(wanted)
+        topic = isTopic ? wanted : ""
+        if !isTopic {
+            faults.append(
+                FilterFault("policies", "topic", label: PolicyWords.topic, allowed: topics))
+        }
+        let named = visit.query["kind"] ?? ""
+        kind = PolicyVersion.Kind(rawValue: named)
+        if kind == nil, !named.isEmpty {
+            faults.append(
+                FilterFault(
+                    "policies", "kind", label: PolicyWords.kind,
+                    allowed: PolicyVersion.Kind.allCases.map(\.rawValue)))
+        }
         self.day = day
+        self.faults = faults
     }
 
     /// Best first; without words, those in force first and then by their newest day.

@@ -25,7 +25,7 @@ struct PoliciesPage: Sendable {
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let day = try visit.asOf(desk.clock)
-        let question = PolicyQuestion(visit, day)
+        let question = PolicyQuestion(visit, day, desk.register)
         let found = LongList(
             question.found(in: desk.register, limit: Self.most), by: Self.length, visit.query)
         let actions: [HTML] = [
@@ -34,6 +34,7 @@ struct PoliciesPage: Sendable {
                 to: "/api/v1/policy-feed.atom?lang=\(language.rawValue)", .secondary)
         ]
         let content: HTML = """
+            \(FilterFault.summary(question.faults, language))
             \(.heading(
                 PolicyWords.title[language],
                 lede: Localized(
@@ -46,7 +47,9 @@ struct PoliciesPage: Sendable {
             \(found.pager(language.path("/policies"), visit.query, language))
             <p class="basis">\(PolicyWords.ownWords, language)</p>
             """
-        return site.page(visit, title: PolicyWords.title[language], content: content)
+        return site.page(
+            visit, title: PolicyWords.title[language],
+            status: question.faults.isEmpty ? 200 : 400, content: content)
     }
 
     private func filter(_ question: PolicyQuestion, _ language: Language) -> HTML {

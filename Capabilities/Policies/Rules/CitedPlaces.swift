@@ -7,7 +7,11 @@ enum CitedPlaces {
     /// Every row of every table of a room that names a document and an article.
     ///
     /// - Throws: a `DataFault` of a damaged table.
-    static func read(_ share: Share) throws -> [PolicyUse] {
+    static func load(_ share: Share) throws -> [PolicyUse] {
+        try share.once { try read(share) }
+    }
+
+    private static func read(_ share: Share) throws -> [PolicyUse] {
         var uses: [PolicyUse] = []
         for room in share.list("Capabilities") where room != "Policies" {
             let folder = "Capabilities/\(room)/Data"

@@ -13,6 +13,10 @@ struct PolicyFiles: Sendable {
 
     /// Reads the tables; refuses a damaged one, naming file and line.
     static func load(_ share: Share) throws(DataFault) -> PolicyFiles {
+        try share.once { () throws(DataFault) in try read(share) }
+    }
+
+    private static func read(_ share: Share) throws(DataFault) -> PolicyFiles {
         var files = PolicyFiles()
         files.topics = try things("topics.csv", share)
         files.bodies = try things("bodies.csv", share)

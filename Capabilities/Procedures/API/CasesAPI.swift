@@ -75,7 +75,8 @@ struct CasesAPI: Sendable {
         let file = try await desk.perform(
             CaseDesk.Act(
                 number: visit.number, move: CaseMove(word: action),
-                reason: json["reason"]?.string ?? "", version: json["version"]?.integer),
+                reason: json["reason"]?.string ?? "", quantity: try quantity(json["quantity"]),
+                version: json["version"]?.integer),
             by: principal)
         return try await whole(file.number, principal, status: 200)
     }
@@ -85,14 +86,8 @@ struct CasesAPI: Sendable {
         guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
             throw ProceduresRefusal.notReadable
         }
-        let quantity: String? =
-            switch json["quantity"] {
-            case .text(let text): text
-            case .number(let digits): digits
-            default: nil
-            }
         let outcome = try await desk.draw(
-            quantity ?? "", key: key, reference: json["reference"]?.string ?? key,
+            try quantity(json["quantity"]), key: key, reference: json["reference"]?.string ?? key,
             from: visit.number, by: try person(visit))
         return .json(
             JSON.object([
@@ -101,6 +96,16 @@ struct CasesAPI: Sendable {
                 .init("at", .text(outcome.transfer.at.iso)),
                 .init("repeat", .bool(outcome.isRepeat)),
             ]).encoded, status: outcome.isRepeat ? 200 : 201)
+    }
+
+    /// A quantity as text or as a number; empty where none is said.
+    private func quantity(_ value: JSON?) throws -> String {
+        switch value {
+        case .text(let text): text
+        case .number(let digits): digits
+        case .null, nil: ""
+        default: throw ProceduresRefusal.notReadable
+        }
     }
 
     private func calendar(_ visit: Visit) async throws -> Answer {

@@ -30,6 +30,7 @@ extension CaseDesk {
             var change = try machine.apply(
                 act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
                 try PartRows.all(of: file, in: session), by: actor)
+            try allot(act, &change, service, in: session)
             if act.move == .submit || act.move == .mend {
                 rules = try complete(&change, file, service, in: session)
             }
@@ -63,6 +64,9 @@ extension CaseDesk {
         change.file.answers = rules.completed(asked)
         if !service.computed.isEmpty {
             change.file.answers[Self.computedOn] = day.text
+        }
+        if let volume = volume(asked, service) {
+            change.file.answers[Self.quotaUnit] = volume.unit
         }
         if let field = service.offers?.field {
             change.file.answers[Self.chosenOffer] = asked[field]
@@ -214,13 +218,19 @@ extension CaseDesk {
         // What is done after a grant is about ending it.
         let isAfterGrant = change.file.state == .granted && !change.isGrant
         let rule = change.file.state == .revoked || isAfterGrant ? service.revoke : nil
+        // Whoever sent it on is the body of the step it came from.
+        let from = change.kind == "procedures.advanced"
+            ? change.spans.dropLast().last.flatMap { service.step($0.step)?.body } : nil
         var payload: [JSON.Member] = [
             .init("service", .text(service.id)), .init("state", .text(change.file.state.rawValue)),
             .init("step", .text(change.file.step)),
-            .init("body", .optional((rule?.body ?? step?.body)?.id)),
+            .init("body", .optional((rule?.body ?? from ?? step?.body)?.id)),
             .init("reason", .text(reason)), .init("actor", .text(actor.name)),
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]
+        if let amount = change.file.answers[Self.allotted] {
+            payload.append(.init("quantity", .text(amount)))
+        }
         if let part = change.part { payload.append(.init("part", .text(part))) }
         if change.file.state == .open, let span = change.spans.last,
             let due = CaseMachine(service: service, calendar: calendar, now: clock.now())
@@ -253,10 +263,11 @@ extension CaseDesk {
     ) throws {
         guard let rule = service.grant.drawDown else { return }
         guard let id = Self.account(of: file),
-            let amount = try? Fixed(file.answers[rule.quantity] ?? ""), amount > .zero,
+            let amount = Self.granted(file, rule), amount > .zero,
             let unit = BalanceUnit(code: "unit-" + (file.answers[rule.unit] ?? ""))
         else { throw ProceduresRefusal.quantity }
         let now = clock.now()
+        try drawNational(amount, for: file, service, cause: cause, in: session)
         try ledger.open(
             AccountPlan(
                 id: id, unit: unit,

@@ -30,6 +30,8 @@ struct CaseDesk: Sendable {
     let papers: PaperDesk
     /// Makes of a value that is held once what is kept of it; the same on all servers.
     let secret: [UInt8]
+    /// The national volume of a tariff quota in a year; nil where there is none.
+    let quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume?
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.
@@ -49,6 +51,8 @@ struct CaseDesk: Sendable {
         /// What is left to draw on; nil where nothing is drawn on.
         var account: Account?
         var batches: [StatementLine]
+        /// The national volume it asks a part of; nil for all else.
+        var pool: Pool?
         /// What was or would be worked out, with how.
         var computed: [ComputedResult]
         /// What can be chosen, or was.
@@ -60,6 +64,8 @@ struct CaseDesk: Sendable {
         var number: String
         var move: CaseMove
         var reason = ""
+        /// How much of a quota an officer gives; empty for what was asked.
+        var quantity = ""
         /// Nil from callers that have not looked.
         var version: Int64?
     }
@@ -208,7 +214,7 @@ struct CaseDesk: Sendable {
             documents: try DocumentRows.all(of: file, in: session),
             letters: try LetterRows.all(of: file.number, tenant: file.tenant, in: session),
             timeline: try journal.timeline(of: file.number, tenant: file.tenant, in: session),
-            account: account, batches: batches,
+            account: account, batches: batches, pool: try pool(file, service, in: session),
             computed: service.computed.isEmpty
                 ? [] : try rules(of: file, service, in: session).results(file.answers),
             offers: service.offers == nil

@@ -23,8 +23,7 @@ extension CaseDesk {
         }
         let now = clock.now()
         return try await store.read { session in
-            try CaseRows.all(of: principal.enterprise, limit: 200, in: session)
-                .filter { $0.state == .open }
+            try CaseRows.running(of: principal.enterprise, limit: 200, in: session)
                 .compactMap { file in
                     guard let service = catalogue.edition(file.service, from: file.edition),
                         let span = try SpanRows.all(of: file, in: session).last

@@ -225,7 +225,7 @@ public struct GrantRule: Sendable {
 public struct DrawDownRule: Sendable, Hashable {
     /// Field that holds the quantity.
     public let quantity: String
-    /// Field that holds the unit, by its customs number.
+    /// Field that holds the unit, by its customs number; of a tariff quota it is not asked.
     public let unit: String
     /// Most batches; nil for no limit.
     public let batches: Int?

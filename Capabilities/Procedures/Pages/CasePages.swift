@@ -81,7 +81,8 @@ struct CasePages: Sendable {
             _ = try await desk.perform(
                 CaseDesk.Act(
                     number: visit.number, move: CaseMove(word: form["action"] ?? ""),
-                    reason: form["reason"] ?? "", version: form["version"].flatMap { Int64($0) }),
+                    reason: form["reason"] ?? "", quantity: form["quantity"] ?? "",
+                    version: form["version"].flatMap { Int64($0) }),
                 by: principal)
         } catch let refusal as ProceduresRefusal {
             if refusal.status == 404 { throw refusal }
@@ -116,8 +117,8 @@ struct CasePages: Sendable {
             record: record,
             machine: CaseMachine(
                 service: record.service, calendar: desk.calendar, now: desk.clock.now()),
-            actor: actor, applicant: desk.applicantName(file.tenant), token: visit.formToken,
-            newKey: desk.ids.brief, language: language)
+            actor: actor, applicant: desk.applicantName(file.tenant), codes: desk.codes,
+            token: visit.formToken, newKey: desk.ids.brief, language: language)
         let errors = refusal.map { refusal in
             [
                 FormError(

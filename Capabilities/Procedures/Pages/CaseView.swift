@@ -2,6 +2,7 @@ import Balances
 import Journal
 import Kernel
 import Papers
+import Reference
 import Web
 import Wire
 
@@ -11,6 +12,7 @@ struct CaseView {
     let machine: CaseMachine
     let actor: Actor
     let applicant: Localized
+    let codes: CodeTables
     let token: String
     /// Key of the next batch, so that a form sent twice draws once.
     let newKey: String
@@ -29,14 +31,21 @@ struct CaseView {
                 record.service.name[language], caption: file.number,
                 tag: .stateTag(file, language), lede: notice?[language]))
             \(.columns(
-                main: "\(facts)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
+                main: "\(facts)\(pool)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
                 aside: aside))
             """
     }
 
+    /// What the service says of a submitted application holds in its first step; from then on
+    /// it is told who has it.
     private var notice: Localized? {
         switch file.state {
-        case .open, .paused: record.service.notices["submitted"]
+        case .open, .paused:
+            if file.step == record.service.steps.first?.id || step == nil {
+                record.service.notices["submitted"]
+            } else {
+                step.map { ProcedureWords.lies(at: $0) }
+            }
         case .returned: record.service.notices["returned"]
         case .granted: record.service.notices["granted"]
         case .revoked: ProcedureWords.revocation
@@ -57,6 +66,7 @@ struct CaseView {
         if !file.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], file.reason))
         }
+        items += allotted
         if let validTo = file.validTo {
             items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
         }
@@ -117,6 +127,8 @@ struct CaseView {
             let action = step.action(proposal.action)?.name[language] ?? proposal.action
             return proposalForms(action, proposal)
         }
+        // Nobody decides an own application: buttons that only refuse would be no help.
+        guard !machine.isOwn(file, actor) else { return [] }
         var forms: [HTML] = []
         if file.takenBy == nil {
             forms.append(form(ProcedureWords.take, "take"))
@@ -125,7 +137,12 @@ struct CaseView {
         } else {
             return [form(ProcedureWords.takeOver, "take", asksReason: true)]
         }
+        let isQuota = record.service.grant.drawDown?.quota != nil
         for action in step.actions {
+            if isQuota, action.effect == .grant {
+                forms.append(grantForm(action))
+                continue
+            }
             forms.append(
                 form(
                     action.name, action.id, action.effect == .refuse ? .danger : .secondary,
@@ -210,6 +227,11 @@ struct CaseView {
         if field.kind == .offer {
             return record.offers.first { $0.id == answer }?.title[language] ?? answer
         }
+        if case .code(let name) = field.kind, let table = CodeTable(rawValue: name),
+            let meaning = codes[table].name(of: answer, on: machine.now.day)
+        {
+            return "\(answer) \(meaning[language])"
+        }
         return field.shown(answer)[language]
     }
 
@@ -231,10 +253,15 @@ struct CaseView {
                 isRule
                 ? ProcedureWords.byRule[language]
                 : isByOfficer && !isOfficer ? bodyName ?? "" : name
+            // Where it went on to, named as the steps are.
+            let next = entry.kind == "procedures.advanced"
+                ? entry.payload["step"]?.string.flatMap { record.service.step($0)?.name } : nil
             return TimelineEntry(
                 time: entry.at.text,
-                title: [ProcedureWords.event(entry.kind)[language], part?.name[language]]
-                    .compactMap { $0 }.joined(separator: language == .zh ? "：" : ": "),
+                title: [
+                    ProcedureWords.event(entry.kind)[language],
+                    (part?.name ?? next)?[language],
+                ].compactMap { $0 }.joined(separator: language == .zh ? "：" : ": "),
                 actor: who, detail: reason.isEmpty ? nil : "<p>\(reason)</p>")
         }
         var ahead: [TimelineEntry] = []

@@ -80,12 +80,20 @@ extension CaseView {
         return [form(ProcedureWords.revoke, "revoke", .danger, asksReason: true)]
     }
 
-    /// For the second officer of two.
+    /// For the second officer of two. Who proposed it is told that another one has to agree.
     func proposalForms(_ action: String, _ proposal: Proposal) -> [HTML] {
-        [
-            .notice(
-                "\(ProcedureWords.proposed[language])：\(action)", .info,
-                content: "<p>\(proposal.reason)</p>"),
+        let title = language == .zh
+            ? "\(ProcedureWords.proposed.zh)：\(action)" : "\(ProcedureWords.proposed.en): \(action)"
+        let reason: HTML? = proposal.reason.isEmpty ? nil : "<p>\(proposal.reason)</p>"
+        guard proposal.by != actor.id else {
+            return [
+                .notice(
+                    title, .info,
+                    content: "\(reason)<p>\(ProcedureWords.anotherAgrees, language)</p>")
+            ]
+        }
+        return [
+            .notice(title, .info, content: "\(reason)"),
             form(ProcedureWords.agree, "agree", .primary),
             form(ProcedureWords.dissent, "dissent", asksReason: true),
         ]

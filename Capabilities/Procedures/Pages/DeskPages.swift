@@ -34,9 +34,21 @@ struct DeskPages: Sendable {
         let principal = try person(visit)
         let waiting = try await desk.worklist(principal)
         let actor = try await desk.actor(principal)
-        let names = actor.bodies.sorted().compactMap { desk.bodies[$0]?.name[language] }
+        let bodies = actor.bodies.sorted()
+        let names = bodies.compactMap { desk.bodies[$0]?.name[language] }
+        let filter = DeskFilter(visit.query, waiting, bodies: actor.bodies)
+        let today = desk.clock.today
+        let shown = waiting.filter { filter.admits($0, for: principal.id, today: today) }
+        let nothing: HTML = waiting.isEmpty
+            ? .emptyState(
+                ProcedureWords.nothingWaits[language],
+                hint: ProcedureWords.nothingWaitsHint[language])
+            : .emptyState(
+                ProcedureWords.nothingFits[language],
+                hint: ProcedureWords.nothingFitsHint[language])
         let content: HTML = """
-            \(.errorSummary(errors(faults, language), language: language))
+            \(.errorSummary(
+                errors(faults, language) + filterErrors(filter, language), language: language))
             \(.heading(
                 ProcedureWords.desk[language],
                 lede: names.joined(separator: language == .zh ? "、" : "; "),
@@ -47,11 +59,14 @@ struct DeskPages: Sendable {
                         ProcedureWords.offers[language], to: language.path("/desk/offers"),
                         .secondary),
                 ]))
-            \(.table(
-                caption: ProcedureWords.desk[language], columns: columns(language), rows: waiting,
-                empty: .emptyState(
-                    ProcedureWords.nothingWaits[language],
-                    hint: ProcedureWords.nothingWaitsHint[language])))
+            \(figures(waiting, for: principal.id, language))
+            \(waiting.isEmpty ? nil : filterBar(filter, waiting, bodies: bodies, language))
+            \(.rowList(
+                label: ProcedureWords.desk[language],
+                content: .table(
+                    caption: ProcedureWords.desk[language],
+                    columns: columns(language, for: principal.id), rows: shown, empty: nothing),
+                language: language))
             \(.fold(
                 ProcedureWords.deputy[language], id: "deputy",
                 note: ProcedureWords.deputyNote[language], isOpen: !faults.isEmpty,
@@ -60,10 +75,13 @@ struct DeskPages: Sendable {
             """
         return site.page(
             visit, title: ProcedureWords.desk[language], isWide: true,
-            status: faults.isEmpty ? 200 : 422, content: content)
+            status: !faults.isEmpty ? 422 : filter.unknown.isEmpty ? 200 : 400,
+            content: content)
     }
 
-    private func columns(_ language: Language) -> [Column<CaseDesk.Waiting>] {
+    private func columns(
+        _ language: Language, for officer: String
+    ) -> [Column<CaseDesk.Waiting>] {
         [
             Column(
                 ProcedureWords.number[language], .code, isHeader: true,
@@ -87,7 +105,9 @@ struct DeskPages: Sendable {
                 ProcedureWords.state[language],
                 html: { waiting in
                     waiting.file.proposal == nil
-                        ? .stateTag(waiting.file, language)
+                        ? .under(
+                            .stateTag(waiting.file, language),
+                            waiting.held(by: officer).name[language])
                         : .tag(ProcedureWords.proposed[language], .warn)
                 }),
         ]

@@ -141,10 +141,10 @@ extension ServiceReader {
         }
         if let year = cursor.optionalText("endOfYear", in: map) {
             validity = .yearEnd(year)
-            if !fields.contains(where: { $0.id == year && $0.kind.isChoice && $0.isRequired }) {
+            if !isYear(year, fields) {
                 cursor.add(
-                    map.line, zh: "endOfYear 应为必填的选择字段，选项为年份。",
-                    en: "endOfYear must be a required choice field of years.")
+                    map.line, zh: "endOfYear 应为必填的整数或选择字段，内容为年份。",
+                    en: "endOfYear must be a required field of a year: a number or a choice.")
             }
         }
         if validity != .open, map["basis"] == nil {
@@ -153,17 +153,29 @@ extension ServiceReader {
         }
         return GrantRule(
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
-            validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields),
+            validity: validity, basis: basis(in: map),
+            drawDown: drawDown(map, fields: fields, validity),
             shows: knownNames("shows", in: map))
     }
 
-    private mutating func drawDown(_ grant: YAML, fields: [FormField]) -> DrawDownRule? {
+    private func isYear(_ id: String, _ fields: [FormField]) -> Bool {
+        fields.contains { field in
+            field.id == id && field.isRequired && (field.kind.isChoice || field.kind == .integer)
+        }
+    }
+
+    private mutating func drawDown(
+        _ grant: YAML, fields: [FormField], _ validity: GrantRule.Validity
+    ) -> DrawDownRule? {
         guard let map = grant["drawDown"] else { return nil }
-        cursor.only(["quantity", "unit", "batches", "quota"], in: map)
+        let isQuota = map["quota"] != nil
+        cursor.only(["quantity", isQuota ? "quota" : "unit", "batches"], in: map)
         let rule = DrawDownRule(
-            quantity: cursor.text("quantity", in: map), unit: cursor.text("unit", in: map),
+            quantity: cursor.text("quantity", in: map),
+            unit: isQuota ? CaseDesk.quotaUnit : cursor.text("unit", in: map),
             batches: map["batches"] == nil ? nil : cursor.number("batches", in: map, 1...10_000),
             quota: cursor.optionalText("quota", in: map))
+        if isQuota { checkQuota(map, validity, fields) }
         if let quota = rule.quota,
             !fields.contains(where: { $0.id == quota && $0.kind.isChoice && $0.isRequired })
         {
@@ -179,7 +191,7 @@ extension ServiceReader {
                 map.line, zh: "quantity 应为必填的数字字段。",
                 en: "quantity must be a required number field.")
         }
-        if !fields.contains(where: {
+        if !isQuota, !fields.contains(where: {
             $0.id == rule.unit && $0.kind == .code("units") && $0.isRequired
         }) {
             cursor.add(
@@ -187,5 +199,21 @@ extension ServiceReader {
                 en: "unit must be a required code field of the table units.")
         }
         return rule
+    }
+
+    /// A quota is one of a year, and its unit is known without asking.
+    private mutating func checkQuota(
+        _ map: YAML, _ validity: GrantRule.Validity, _ fields: [FormField]
+    ) {
+        if case .yearEnd = validity {} else {
+            cursor.add(
+                map.line, zh: "关税配额的有效期应为 endOfYear。",
+                en: "A tariff quota is valid until endOfYear.")
+        }
+        if fields.contains(where: { $0.id == CaseDesk.quotaUnit }) {
+            cursor.add(
+                map.line, zh: "关税配额的计量单位由品种决定，表单不应有 unit 字段。",
+                en: "The unit of a tariff quota follows from the goods: no field is called unit.")
+        }
     }
 }

@@ -23,6 +23,8 @@ struct FormCheck: Sendable {
         var heldValues: Set<String> = []
         /// Rules of the service whose values another application holds, by place in the file.
         var conflicts: Set<Int> = []
+        /// What is wrong with what is asked of a quota.
+        var quotaFaults: [Fault] = []
         /// Answers of the enterprise's last granted application for the service.
         var previous: [String: String] = [:]
     }
@@ -71,7 +73,7 @@ struct FormCheck: Sendable {
                         zh: rule.message.zh + basis, en: rule.message.en + basis),
                     fix: rule.fix))
         }
-        return faults + taken(wrong)
+        return faults + facts.quotaFaults.filter { !wrong.contains($0.path) } + taken(wrong)
     }
 
     /// Values that another application holds already.

@@ -98,6 +98,36 @@ enum CaseRows {
         ).map(file)
     }
 
+    /// Applications of an enterprise whose clock runs, the soonest due first.
+    static func running(of tenant: String, limit: Int, in session: Session) throws -> [Case] {
+        try session.rows(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases where tenant = $1 and state = 'open' and due is not null
+            order by due, number limit $2
+            """, [.text(tenant), .integer(limit)]
+        ).map(file)
+    }
+
+    /// What an enterprise was granted by one of some services, latest first.
+    static func granted(
+        _ services: [String], of tenant: String, in session: Session
+    ) throws -> [Case] {
+        try services.flatMap { service in
+            try session.rows(
+                """
+                select tenant, number, service, edition, state, step, version, answers,
+                    created_at, created_by, submitted_at, submitted_by, taken_by, proposal,
+                    closed_at, reason, valid_to
+                from procedures_cases
+                where tenant = $1 and service = $2 and state = 'granted'
+                """, [.text(tenant), .text(service)]
+            ).map(file)
+        }.sorted { ($0.createdAt, $0.number) > ($1.createdAt, $1.number) }
+    }
+
     /// What waits at the desk of a body, the soonest due first; also what has come there because
     /// its clock ran out elsewhere, what waits for its part of a step, and what one officer has
     /// proposed to revoke.

@@ -50,6 +50,9 @@ enum ProcedureWords {
     static let nothingWaitsHint = Localized(
         zh: "提交到您所在单位的申请会出现在这里，先到期的在前。",
         en: "Applications that reach your bodies show here, the soonest due first.")
+    static let nothingFits = Localized(zh: "没有符合条件的申请", en: "Nothing fits the filters")
+    static let nothingFitsHint = Localized(
+        zh: "清除条件可看到全部待办。", en: "Clear them to see all that waits.")
     static let save = Localized(zh: "保存草稿", en: "Save")
     static let submit = Localized(zh: "提交申请", en: "Submit")
     static let complete = Localized(zh: "提交补正", en: "Send completed")
@@ -79,6 +82,9 @@ enum ProcedureWords {
     static let todo = Localized(zh: "现在可以做", en: "What can be done now")
     static let calendar = Localized(zh: "到期日历（iCalendar）", en: "Due days (iCalendar)")
     static let proposed = Localized(zh: "待复核", en: "Waits for a second officer")
+    static let anotherAgrees = Localized(
+        zh: "由您提出，须由另一名人员复核；您不能复核自己的意见。",
+        en: "You proposed it: another officer has to agree, you cannot.")
     static let remedy = Localized(
         zh: "对本决定有异议的，可在单一窗口该申请的页面提出申诉。",
         en: "Whoever objects may appeal on the application's page of the single window.")
@@ -100,6 +106,12 @@ enum ProcedureWords {
             : Localized(same: "")
         return Localized(
             zh: "\(clock.length) \(name.zh)\(late.zh)", en: "\(clock.length) \(name.en)\(late.en)")
+    }
+
+    static func lies(at step: ServiceStep) -> Localized {
+        Localized(
+            zh: "现由\(step.body.name.zh)办理“\(step.name.zh)”环节。",
+            en: "Now with \(step.body.name.en): \(step.name.en).")
     }
 
     /// What happened, for the timeline.

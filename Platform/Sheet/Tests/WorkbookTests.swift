@@ -61,8 +61,9 @@ import Testing
             (Sample.workbook(rows: String(repeating: " ", count: 40 << 20)), "sheet.too-large"),
             (Sample.zip((0..<501).map { ("p\($0)", "") }), "sheet.too-large"),
             ([UInt8](repeating: 0x50, count: (16 << 20) + 1), "sheet.too-large"),
-            ([], "sheet.empty"), (Sample.text("\r\n\r\n"), "sheet.empty"),
-            ([0x61, 0xFF, 0x2C], "sheet.encoding"), ([0x61, 0x00, 0x2C], "csv.nul"),
+            ([], "sheet.no-content"), (Sample.text("\r\n\r\n"), "sheet.no-content"),
+            (Sample.text("%PDF-1.7"), "sheet.not-a-table"), ([0xFF, 0xD8, 0xFF, 0xE0], "sheet.not-a-table"),
+            ([0x61, 0xFF, 0x2C], "sheet.encoding"), ([0x61, 0x00, 0x2C], "sheet.not-a-table"),
         ])
     func refused(bytes: [UInt8], code: String) {
         #expect(throws: Fault.self) { try SheetGrid.read(bytes) }

@@ -162,6 +162,77 @@
     });
   };
 
+  // Lists that are worked through: keys lead from row to row. Whoever does not want single keys
+  // switches them off, and that is remembered.
+  const rowKeys = (list) => {
+    const rows = () => [...list.querySelectorAll("tbody tr")];
+    const boxes = () => [...list.querySelectorAll(".pick-box")];
+    const said = list.querySelector("[data-picked]");
+    const note = list.nextElementSibling;
+    const say = () => {
+      if (!said) return;
+      const count = boxes().filter((box) => box.checked).length;
+      said.hidden = !count;
+      said.textContent = said.dataset.picked + count;
+    };
+    list.addEventListener("change", say);
+    addEventListener("pageshow", say);
+    if (!rows().length || !note || !("rowKeys" in note.dataset)) return;
+    let on = true;
+    const button = note.querySelector("button");
+    const show = () => {
+      button.textContent = on ? button.dataset.on : button.dataset.off;
+      button.setAttribute("aria-pressed", String(on));
+    };
+    try {
+      on = localStorage.getItem("row-keys") !== "off";
+    } catch { /* Nothing is kept: the keys are on. */ }
+    show();
+    note.hidden = false;
+    list.before(note);
+    button.addEventListener("click", () => {
+      on = !on;
+      show();
+      try {
+        localStorage.setItem("row-keys", on ? "on" : "off");
+      } catch { /* For this page only. */ }
+    });
+    const tick = (box) => {
+      box.checked = !box.checked;
+      say();
+    };
+    document.addEventListener("keydown", (event) => {
+      if (!on || event.ctrlKey || event.metaKey || event.altKey) return;
+      const typing = "input:not(.pick-box), textarea, select, [contenteditable]";
+      if (event.target.closest(typing)) return;
+      const all = rows();
+      const here = all.findIndex((row) => row.contains(document.activeElement));
+      const row = all[here];
+      const box = row && row.querySelector(".pick-box");
+      if (event.key === "j" || event.key === "k") {
+        const next = event.key === "j" ? here + 1 : Math.max(here, 1) - 1;
+        const link = all[Math.min(next, all.length - 1)].querySelector("a");
+        if (link) link.focus();
+      } else if (event.key === "x" && box) {
+        tick(box);
+      } else if (event.key === "a" && boxes().length) {
+        const every = boxes().every((one) => one.checked);
+        boxes().forEach((one) => { one.checked = !every; });
+        say();
+      } else if (event.key === "Enter" && box === event.target) {
+        row.querySelector("a").click();
+      } else return;
+      event.preventDefault();
+    });
+  };
+
+  // On a narrow window the row of tasks is scrolled: to where one is.
+  each(document, ".tasks-inside [aria-current]", (link) => {
+    const row = link.closest("ul");
+    row.scrollLeft = link.offsetLeft - row.offsetLeft - 24;
+  });
+
+  each(document, "[data-rows]", rowKeys);
   each(document, "[data-search-key]", suggest);
   showCopyButtons(document);
   each(document, "[data-refresh][id]", refresh);

@@ -19,9 +19,10 @@ public enum ComponentGallery {
 
     static let examples: [Example] = [
         heading, breadcrumb, taskLinks, notice, tag, stages, timeline, explanation, fold, table,
-        emptyState, worklist, pager, filterBar, toolbar, summaryList, copyValue, codeBlock, form,
-        button, fileDrop, dialog, faultList, source, figureTiles, barChart, stackedChart,
-        percentileChart, calendarChart, bulletChart, flowChart, mapChart, progress, gridInput,
+        emptyState, worklist, pickForm, pager, filterBar, toolbar, summaryList, copyValue,
+        codeBlock, form, button, fileDrop, dialog, faultList, source, figureTiles, barChart,
+        stackedChart, percentileChart, calendarChart, bulletChart, flowChart, mapChart, progress,
+        gridInput,
     ]
 
     /// The page, and the place where its example form is sent: that leads back to the page.

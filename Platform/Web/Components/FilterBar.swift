@@ -1,6 +1,9 @@
 public import Kernel
 
 extension HTML {
+    /// Where the house puts a person's own filters of the list, and the way to keep one.
+    static let ownFilters: HTML = #"<div data-own-filters></div>"#
+
     /// Narrows a list. Filters stay in the address, so a view can be bookmarked and sent.
     ///
     /// - Parameters:
@@ -26,6 +29,7 @@ extension HTML {
             <div class="filter-fields">\(fields)
             <p class="filter-actions">\(.button(Words.filter[language])) \
             <a href="\(url: path)">\(Words.reset, language)</a></p></div>
+            \(.ownFilters)
             \(folded)
             </form>
             """

@@ -7,6 +7,17 @@ enum Words {
         zh: "信风 · 开源的国际贸易单一窗口", en: "Tradewind · an open-source trade single window")
     static let skip = Localized(zh: "跳到正文", en: "Skip to the content")
     static let tasks = Localized(zh: "办理事项", en: "Tasks")
+    static func allTasks(_ count: Int) -> Localized {
+        Localized(zh: "全部 \(count) 项", en: "All \(count)")
+    }
+    static let ownFilters = Localized(zh: "我的筛选：", en: "My filters:")
+    static let keepFilter = Localized(zh: "保存此筛选", en: "Save this filter")
+    static let picked = Localized(zh: "已勾选：", en: "Ticked: ")
+    static let rowKeys = Localized(
+        zh: "键盘：j / k 下一行、上一行，x 勾选，a 全选，回车打开。",
+        en: "Keys: j / k next and last row, x ticks, a ticks all, Enter opens.")
+    static let keysOn = Localized(zh: "快捷键：开", en: "Keys: on")
+    static let keysOff = Localized(zh: "快捷键：关", en: "Keys: off")
     static let search = Localized(zh: "搜索", en: "Search")
     static let searchHint = Localized(zh: "单号、商品、服务", en: "Number, goods, service")
     static let languageName = Localized(zh: "中文", en: "English")

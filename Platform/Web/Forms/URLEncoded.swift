@@ -4,7 +4,8 @@ extension Form {
     /// Most pairs a query or a form may have.
     static let mostPairs = 1000
 
-    init(encoded text: Substring) throws(WebRefusal) {
+    /// Pairs as a query or a form sends them.
+    public init(encoded text: Substring) throws(WebRefusal) {
         var pairs: [Pair] = []
         for piece in text.utf8.split(separator: UInt8(ascii: "&")) {
             guard pairs.count < Form.mostPairs else { throw .formNotReadable }

@@ -1,13 +1,13 @@
 // libFuzzer's entry to the readers. Which one is tried stands in the environment variable
-// WIRE_FUZZ: messages (the default), json or csv. A broken promise stops the process, which is how
+// READER: messages (the default), json, csv, yaml, sheet or seal. A broken promise stops the process, which is how
 // libFuzzer learns of it; the sanitizer stops it for memory.
 import FoundationEssentials
 import Kernel
 import Wire
 
-private let target = ProcessInfo.processInfo.environment["WIRE_FUZZ"] ?? "messages"
+private let target = ProcessInfo.processInfo.environment["READER"] ?? "messages"
 
-private let catalogue: MessageCatalogue = {
+let catalogue: MessageCatalogue = {
     do {
         let share = Share(root: FileManager.default.currentDirectoryPath)
         return try MessageCatalogue.load(from: share)
@@ -22,6 +22,9 @@ public func tryOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     switch target {
     case "json": tryJSON(bytes)
     case "csv": tryCSV(bytes)
+    case "yaml": tryYAML(bytes)
+    case "sheet": trySheet(bytes)
+    case "seal": trySeal(bytes)
     default: tryMessage(bytes)
     }
     return 0
@@ -69,4 +72,10 @@ private func tryCSV(_ bytes: [UInt8]) {
     while let record = try? reader.next() {
         for index in 0..<record.count { _ = record[index] }
     }
+}
+
+/// A service file is read or refused, the same way every time.
+private func tryYAML(_ bytes: [UInt8]) {
+    let value = try? YAML(bytes)
+    precondition((try? YAML(bytes)) == value, "two readings differ")
 }

@@ -1,0 +1,281 @@
+import Journal
+import Kernel
+import Store
+import Web
+import Wire
+
+/// One decision about several lists: each is decided by itself, as if it had been decided alone, so
+/// what cannot be done to one keeps no other. From a number of lists on that the settings give, a
+/// second officer has to agree first.
+struct BatchDesk: Sendable {
+    /// More than anybody looks through before a confirmation.
+    static let most = 100
+
+    let officers: OfficerDesk
+    let enquiries: Enquiries
+
+    private var store: Store { officers.store }
+    private var clock: Clock { officers.clock }
+    var terms: DeskTerms { enquiries.deskTerms }
+
+    /// What an officer wants done.
+    struct Order: Sendable, Hashable {
+        /// Sent twice, it is carried out once.
+        var key: String
+        var action: OfficerDesk.Action
+        var reason: String
+        var lists: [Chosen]
+    }
+
+    /// A list as it was on the officer's page.
+    struct Chosen: Sendable, Hashable {
+        let preNo: String
+        /// Nil from callers that have not looked.
+        let version: Int64?
+
+        /// `B20261120000000001.4`: number and version.
+        init?(_ text: String) {
+            let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+            guard let first = parts.first, !first.isEmpty, parts.count <= 2 else { return nil }
+            preNo = String(first)
+            version = parts.count == 2 ? Int64(parts[1]) : nil
+        }
+
+        init(_ preNo: String, version: Int64?) {
+            self.preNo = preNo
+            self.version = version
+        }
+
+        var text: String { version.map { "\(preNo).\($0)" } ?? preNo }
+    }
+
+    /// What stands before the confirmation.
+    struct Preview: Sendable {
+        struct Item: Sendable {
+            let record: InventoryShelf.Record
+            /// Why it will not be done; nil when nothing is known against it.
+            let obstacle: Localized?
+        }
+
+        var items: [Item]
+        /// Numbers of no list of the officer's districts.
+        var unknown: [String]
+        var needsSecond: Bool
+
+        var possible: [InventoryShelf.Record] {
+            items.filter { $0.obstacle == nil }.map(\.record)
+        }
+    }
+
+    // MARK: Before anything happens
+
+    func preview(
+        _ action: OfficerDesk.Action, _ chosen: [Chosen], for officer: Principal
+    ) async throws -> Preview {
+        try check(chosen)
+        return try await store.read { session in
+            var preview = Preview(items: [], unknown: [], needsSecond: false)
+            for one in chosen {
+                guard
+                    let record = try InventoryQueries.find(
+                        acrossTenants: one.preNo, in: session),
+                    officer.districts.contains(record.district)
+                else {
+                    preview.unknown.append(one.preNo)
+                    continue
+                }
+                preview.items.append(
+                    Preview.Item(record: record, obstacle: obstacle(one, record, action)))
+            }
+            preview.needsSecond = terms.needsSecond(action, lists: preview.possible.count)
+            return preview
+        }
+    }
+
+    private func obstacle(
+        _ chosen: Chosen, _ record: InventoryShelf.Record, _ action: OfficerDesk.Action
+    ) -> Localized? {
+        if let version = chosen.version, version != record.version {
+            return DeclarationsRefusal.movedOn(now: record.status).message
+        }
+        guard Enquiries.waiting.contains(record.status),
+            record.status.mayBecome(action.status)
+        else {
+            return DeclarationsRefusal.notPossible(from: record.status, to: action.status).message
+        }
+        return nil
+    }
+
+    private func check(_ chosen: [Chosen]) throws(BatchRefusal) {
+        guard !chosen.isEmpty else { throw .nothingChosen }
+        guard chosen.count <= Self.most else { throw .tooMany(limit: Self.most) }
+        guard Set(chosen.map(\.preNo)).count == chosen.count else { throw .twice }
+    }
+
+    // MARK: Deciding
+
+    /// Decides, or proposes where a second officer is needed.
+    func decide(_ order: Order, by officer: Principal) async throws -> BatchDecision {
+        let reason = order.reason.trimmed
+        if order.action.needsReason, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
+        guard reason.unicodeScalars.count <= Finding.mostOfReason else {
+            throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
+        }
+        guard (1...64).contains(order.key.utf8.count) else { throw BatchRefusal.nothingChosen }
+        let preview = try await preview(order.action, order.lists, for: officer)
+        guard preview.unknown.isEmpty else { throw DeclarationsRefusal.notFound }
+        let lines = preview.possible.map {
+            BatchDecision.Line(
+                preNo: $0.preNo, tenant: $0.declarant, district: $0.district, version: $0.version)
+        }
+        let batch = BatchDecision(
+            id: order.key, action: order.action, reason: reason,
+            state: preview.needsSecond ? .proposed : .open, officer: officer.id,
+            officerName: officer.name, proposedAt: clock.now(), lines: lines)
+        let isNew = try await store.write { session in
+            guard try BatchRows.find(batch.id, in: session) == nil else { return false }
+            guard !lines.isEmpty else { throw BatchRefusal.nothingPossible }
+            try note(batch, by: officer, in: session)
+            return try BatchRows.add(batch, in: session)
+        }
+        guard isNew else {
+            let known = try await self.batch(order.key, for: officer)
+            guard known.officer == officer.id else { throw BatchRefusal.notFound }
+            return known.state == .open ? try await carryOut(known, by: officer) : known
+        }
+        return batch.state == .open ? try await carryOut(batch, by: officer) : batch
+    }
+
+    /// The second officer agrees: it is carried out in that officer's name.
+    func agree(_ id: String, by officer: Principal) async throws -> BatchDecision {
+        var batch = try await second(id, by: officer)
+        batch.state = .open
+        try await move(batch, from: .proposed, by: officer)
+        return try await carryOut(batch, by: officer)
+    }
+
+    func dissent(_ id: String, reason: String, by officer: Principal) async throws
+        -> BatchDecision
+    {
+        let reason = reason.trimmed
+        var batch = try await second(id, by: officer)
+        guard !reason.isEmpty else { throw DeclarationsRefusal.reasonMissing }
+        guard reason.unicodeScalars.count <= Finding.mostOfReason else {
+            throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
+        }
+        (batch.state, batch.secondReason) = (.dissented, reason)
+        batch.endedAt = clock.now()
+        try await move(batch, from: .proposed, by: officer)
+        return batch
+    }
+
+    /// The proposer takes it back while nobody has agreed.
+    func withdraw(_ id: String, by officer: Principal) async throws -> BatchDecision {
+        var batch = try await batch(id, for: officer)
+        guard batch.officer == officer.id else { throw BatchRefusal.othersProposal }
+        batch.state = .withdrawn
+        batch.endedAt = clock.now()
+        try await move(batch, from: .proposed, by: officer)
+        return batch
+    }
+
+    /// Goes on with one that a stop of the server interrupted.
+    func resume(_ id: String, by officer: Principal) async throws -> BatchDecision {
+        let batch = try await batch(id, for: officer)
+        guard batch.state == .open else { throw BatchRefusal.ended(batch.state) }
+        return try await carryOut(batch, by: officer)
+    }
+
+    private func second(_ id: String, by officer: Principal) async throws -> BatchDecision {
+        var batch = try await batch(id, for: officer)
+        guard batch.state == .proposed else { throw BatchRefusal.ended(batch.state) }
+        guard batch.officer != officer.id else { throw BatchRefusal.sameOfficer }
+        (batch.second, batch.secondName) = (officer.id, officer.name)
+        return batch
+    }
+
+    private func move(
+        _ batch: BatchDecision, from state: BatchDecision.State, by officer: Principal
+    ) async throws {
+        try await store.write { session in
+            guard try BatchRows.move(batch, from: state, in: session) else {
+                let now = try BatchRows.find(batch.id, in: session)
+                throw BatchRefusal.ended(now?.state ?? batch.state)
+            }
+            try note(batch, by: officer, in: session)
+        }
+    }
+
+    /// Decides each list by itself; those that were tried before stay as they were left.
+    private func carryOut(_ batch: BatchDecision, by officer: Principal) async throws
+        -> BatchDecision
+    {
+        var batch = batch
+        for place in batch.lines.indices where batch.lines[place].outcome == nil {
+            let line = batch.lines[place]
+            let outcome = try await outcome(of: line, batch, by: officer)
+            batch.lines[place].outcome = outcome
+        }
+        batch.state = .done
+        batch.endedAt = clock.now()
+        let done = batch
+        try await store.write { session in
+            // Another request may have been quicker: it has written the same.
+            guard try BatchRows.move(done, from: .open, in: session) else { return }
+            try note(done, by: officer, in: session)
+        }
+        return try await self.batch(batch.id, for: officer)
+    }
+
+    private func outcome(
+        of line: BatchDecision.Line, _ batch: BatchDecision, by officer: Principal
+    ) async throws -> BatchDecision.Outcome {
+        do {
+            try await officers.decide(
+                line.preNo, batch.action, reason: batch.reason, version: line.version,
+                by: officer
+            ) { session in
+                try BatchRows.note(.done, of: line, in: batch.id, session)
+            }
+            return .done
+        } catch let refusal as any Refusal where refusal.status < 500 {
+            let outcome = BatchDecision.Outcome(code: refusal.code, said: refusal.message)
+            try await store.write { session in
+                try BatchRows.note(outcome, of: line, in: batch.id, session)
+            }
+            return outcome
+        }
+    }
+
+    // MARK: Looking
+
+    /// One batch, for officers of all its districts.
+    func batch(_ id: String, for officer: Principal) async throws -> BatchDecision {
+        let found = try await store.read { try BatchRows.find(id, in: $0) }
+        guard let found, found.districts.isSubset(of: officer.districts) else {
+            throw BatchRefusal.notFound
+        }
+        return found
+    }
+
+    /// Those that wait for a second officer or were interrupted.
+    func waiting(for officer: Principal) async throws -> [BatchDecision] {
+        try await store.read { try BatchRows.waiting(limit: 200, in: $0) }
+            .filter { $0.districts.isSubset(of: officer.districts) }
+    }
+
+    private func note(
+        _ batch: BatchDecision, by officer: Principal, in session: Session
+    ) throws {
+        _ = try officers.journal.append(
+            Draft(
+                JournalKind.batch, actor: officer.id, tenant: "", subjectType: "batch",
+                subject: batch.id,
+                payload: .object([
+                    .init("state", .text(batch.state.rawValue)),
+                    .init("action", .text(batch.action.rawValue)),
+                    .init("lists", .integer(batch.lines.count)),
+                    .init("proposer", .text(batch.officer)),
+                ])), in: session)
+    }
+}

@@ -1,0 +1,125 @@
+import Kernel
+import Web
+
+/// One batch: who proposed it, who agreed, what became of each list.
+extension BatchPages {
+    func show(_ visit: Visit, _ refusal: (any Refusal)?) async throws -> Answer {
+        let (language, officer) = (visit.language, try visit.person())
+        let batch = try await desk.batch(visit.parameters["id"] ?? "", for: officer)
+        let errors = refusal.map { [FormError(field: $0.field, sentence($0, language))] } ?? []
+        let name = BatchPages.name(batch)
+        return page(
+            visit, name, status: refusal?.status ?? 200,
+            content: """
+                \(.errorSummary(errors, language: language))
+                \(.heading(
+                    name[language], caption: BatchPages.title[language],
+                    tag: .tag(batch.state.name[language], tone(batch))))
+                \(todo(batch, visit, officer, refusal))
+                \(.summaryList(facts(batch, language)))
+                \(lines(batch, language))
+                <p>\(.link(WorklistPage.back[language], to: language.address("/worklist")))</p>
+                """)
+    }
+
+    private func tone(_ batch: BatchDecision) -> Tone {
+        switch batch.state {
+        case .proposed, .open: .warn
+        case .done: .success
+        case .dissented: .danger
+        case .withdrawn: .neutral
+        }
+    }
+
+    private func facts(_ batch: BatchDecision, _ language: Language) -> [SummaryItem] {
+        func item(_ zh: String, _ en: String, _ value: String) -> SummaryItem {
+            SummaryItem(Localized(zh: zh, en: en)[language], value)
+        }
+        var items = [
+            item("提出人", "Proposed by", batch.officerName),
+            item("提出时间", "Proposed", batch.proposedAt.text),
+        ]
+        if !batch.reason.isEmpty { items.append(item("理由", "Reason", batch.reason)) }
+        if !batch.second.isEmpty {
+            items.append(item("复核人", "Second officer", batch.secondName))
+        }
+        if !batch.secondReason.isEmpty {
+            items.append(item("不同意的理由", "Why not", batch.secondReason))
+        }
+        if let ended = batch.endedAt { items.append(item("办结时间", "Ended", ended.text)) }
+        return items
+    }
+
+    /// What the visitor can do with it. Who proposed it has no *agree*: nobody agrees to an own
+    /// proposal.
+    private func todo(
+        _ batch: BatchDecision, _ visit: Visit, _ officer: Principal, _ refusal: (any Refusal)?
+    ) -> HTML? {
+        let language = visit.language
+        func act(_ name: String, _ word: Localized, _ style: ButtonStyle, _ more: HTML = "")
+            -> HTML
+        {
+            .form(
+                to: language.address("/worklist/batches/\(batch.id)"), token: visit.formToken,
+                content: """
+                    \(.hidden("act", name))\(more)
+                    <p class="row">\(.button(word[language], style))</p>
+                    """)
+        }
+        switch batch.state {
+        case .proposed where batch.officer == officer.id:
+            return """
+                \(.notice(
+                    Localized(
+                        zh: "等待另一名关员复核", en: "Waits for another officer")[language], .info))
+                \(act("withdraw", Localized(zh: "撤回", en: "Take it back"), .secondary))
+                """
+        case .proposed:
+            let error = refusal?.field == "reason" ? refusal.map { sentence($0, language) } : nil
+            let reason: HTML = .textArea(
+                Field(
+                    "reason", label: Localized(zh: "不同意的理由", en: "Why not")[language],
+                    error: error), rows: 2, longest: Finding.mostOfReason, language: language)
+            return .panel(
+                Localized(zh: "复核", en: "Second officer")[language], id: "second",
+                content: """
+                    \(act(
+                        "agree", Localized(zh: "同意并执行", en: "Agree and carry out"), .primary))
+                    \(act("dissent", Localized(zh: "不同意", en: "Do not agree"), .danger, reason))
+                    """)
+        case .open:
+            return act("resume", Localized(zh: "继续执行", en: "Go on"), .primary)
+        case .done, .dissented, .withdrawn: return nil
+        }
+    }
+
+    private func lines(_ batch: BatchDecision, _ language: Language) -> HTML {
+        let caption = Localized(zh: "清单", en: "Lists")
+        return .table(
+            caption: caption[language],
+            columns: [
+                Column(
+                    Localized(zh: "预录入编号", en: "E-Port number")[language], .code,
+                    isHeader: true,
+                    html: { (line: BatchDecision.Line) in
+                        .link(line.preNo, to: language.address("/declarations/\(line.preNo)"))
+                    }),
+                Column(
+                    Localized(zh: "关区", en: "District")[language], .code,
+                    text: { $0.district }),
+                Column(
+                    Localized(zh: "结果", en: "Outcome")[language],
+                    html: { outcome($0, language) }),
+            ], rows: batch.lines, empty: "")
+    }
+
+    private func outcome(_ line: BatchDecision.Line, _ language: Language) -> HTML {
+        guard let outcome = line.outcome else {
+            return .tag(Localized(zh: "未办", en: "Not done")[language], .neutral)
+        }
+        guard !outcome.isDone else { return .tag(outcome.said[language], .success) }
+        return .under(
+            .tag(Localized(zh: "未能办理", en: "Could not be done")[language], .danger),
+            outcome.said[language])
+    }
+}

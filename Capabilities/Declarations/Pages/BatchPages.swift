@@ -1,0 +1,237 @@
+import Kernel
+import Web
+
+/// Several lists decided at once: the question before it, what came of it, and the second officer.
+struct BatchPages: Sendable {
+    let site: Site
+    let desk: BatchDesk
+    let identifiers: Identifiers
+
+    static let title = Localized(zh: "批量处理", en: "Batch decision")
+    private static let access = Access.permission(DeclarationsPermission.examine)
+
+    var routes: [Route] {
+        [
+            Route(
+                .get, "/{language}/worklist/batch", access: Self.access,
+                summary: Localized(zh: "批量处理前的确认", en: "What a batch decision would do")
+            ) { visit in try await confirm(visit, visit.query, nil) },
+            Route(
+                .post, "/{language}/worklist/batches", access: Self.access,
+                summary: Self.title, handler: decide),
+            Route(
+                .get, "/{language}/worklist/batches/{id}", access: Self.access,
+                summary: Self.title
+            ) { visit in try await show(visit, nil) },
+            Route(
+                .post, "/{language}/worklist/batches/{id}", access: Self.access,
+                summary: Localized(zh: "复核批量处理", en: "Agree to a batch or not"),
+                handler: act),
+        ]
+    }
+
+    static func name(_ batch: BatchDecision) -> Localized {
+        let count = batch.lines.count
+        return Localized(
+            zh: "\(batch.action.name.zh) \(count) 份", en: "\(batch.action.name.en): \(count)")
+    }
+
+    // MARK: Before
+
+    private func action(_ form: Form) throws -> OfficerDesk.Action {
+        guard let action = form["action"].flatMap(OfficerDesk.Action.init(rawValue:)) else {
+            throw BatchRefusal.action(allowed: OfficerDesk.Action.allCases.map(\.rawValue))
+        }
+        return action
+    }
+
+    private func confirm(
+        _ visit: Visit, _ form: Form, _ refusal: (any Refusal)?
+    ) async throws -> Answer {
+        let (language, officer) = (visit.language, try visit.person())
+        let preview: BatchDesk.Preview
+        let action: OfficerDesk.Action
+        do {
+            action = try self.action(form)
+            let chosen = form.all("list").compactMap { BatchDesk.Chosen($0) }
+            preview = try await desk.preview(action, chosen, for: officer)
+        } catch let refusal as BatchRefusal {
+            return page(
+                visit, refusal.message, status: refusal.status,
+                content: """
+                    \(.errorSummary(
+                        [FormError(field: nil, sentence(refusal, language))],
+                        language: language))
+                    \(.heading(BatchPages.title[language]))
+                    <p>\(.link(
+                        WorklistPage.back[language], to: language.address("/worklist")))</p>
+                    """)
+        }
+        let question = Localized(
+            zh: "\(action.name.zh) \(preview.possible.count) 份清单？",
+            en: "\(action.name.en): \(preview.possible.count) lists?")
+        let errors = refusal.map { [FormError(field: $0.field, sentence($0, language))] } ?? []
+        return page(
+            visit, question, status: refusal?.status ?? 200,
+            content: """
+                \(.errorSummary(errors, language: language))
+                \(.heading(question[language], lede: lede(preview, action)[language]))
+                \(lists(preview, language))
+                \(preview.possible.isEmpty
+                    ? nil : ask(visit, preview, action, form, refusal, language))
+                """)
+    }
+
+    private func lede(_ preview: BatchDesk.Preview, _ action: OfficerDesk.Action) -> Localized {
+        let left = preview.items.count - preview.possible.count + preview.unknown.count
+        let out = left == 0
+            ? Localized(zh: "", en: "")
+            : Localized(
+                zh: "\(left) 份不能这样处理，不会处理。",
+                en: "\(left) cannot be decided so and are left alone. ")
+        guard preview.needsSecond, let rule = desk.terms.secondOfficer(action) else {
+            return Localized(
+                zh: out.zh + "确认后逐份处理，每份各有回执。",
+                en: out.en + "Each is decided by itself and has its own receipt.")
+        }
+        let from = rule.value.text
+        return Localized(
+            zh: out.zh + "达到 \(from) 份（\(rule.citation.document)），须另一名关员复核后才处理。",
+            en: out.en
+                + "From \(from) lists on (a setting of this system) another officer must agree."
+        )
+    }
+
+    private func ask(
+        _ visit: Visit, _ preview: BatchDesk.Preview, _ action: OfficerDesk.Action, _ form: Form,
+        _ refusal: (any Refusal)?, _ language: Language
+    ) -> HTML {
+        let chosen = preview.possible.map {
+            HTML.hidden("list", BatchDesk.Chosen($0.preNo, version: $0.version).text)
+        }
+        let error = refusal?.field == "reason" ? refusal.map { sentence($0, language) } : nil
+        let word = preview.needsSecond
+            ? Localized(zh: "提交复核", en: "Send to a second officer")
+            : Localized(zh: "确认\(action.name.zh)", en: "Confirm: \(action.name.en)")
+        return .form(
+            to: language.address("/worklist/batches"), token: visit.formToken,
+            content: """
+                \(.hidden("key", form["key"] ?? identifiers.brief))
+                \(.hidden("action", action.rawValue))
+                \(chosen)
+                \(.textArea(
+                    Field(
+                        "reason", label: Localized(zh: "理由", en: "Reason")[language],
+                        hint: Localized(
+                            zh: "写入每份清单的回执。", en: "Stands in the receipt of each list.")[language],
+                        error: error, isRequired: action.needsReason),
+                    value: form["reason"] ?? "", rows: 3, longest: Finding.mostOfReason,
+                    language: language))
+                <p class="row">\(.button(word[language]))
+                \(.link(
+                    WorklistPage.back[language], to: language.address("/worklist")))</p>
+                """)
+    }
+
+    private func lists(_ preview: BatchDesk.Preview, _ language: Language) -> HTML {
+        let value = preview.possible.map(\.value).reduce(0, +)
+        let tax = preview.possible.map(\.tax).reduce(0, +)
+        let unknown: HTML? = preview.unknown.isEmpty
+            ? nil
+            : .notice(
+                Localized(
+                    zh: "本人关区内没有：\(preview.unknown.joined(separator: "、"))",
+                    en: "Not in your districts: \(preview.unknown.joined(separator: ", "))"
+                )[language], .warn)
+        return """
+            \(unknown)
+            \(.table(
+                caption: BatchPages.title[language],
+                columns: [
+                    Column(
+                        Localized(zh: "预录入编号", en: "E-Port number")[language], .code,
+                        isHeader: true,
+                        html: { (item: BatchDesk.Preview.Item) in
+                            .link(item.record.preNo, to: item.record.address(language))
+                        }),
+                    Column(
+                        Localized(zh: "环节", en: "Step")[language],
+                        html: { $0.record.tag(language) }),
+                    Column(
+                        Localized(zh: "货值", en: "Value")[language], .number,
+                        text: { Shown.yuan(fen: $0.record.value) }),
+                    Column(
+                        Localized(zh: "税款", en: "Tax")[language], .number,
+                        text: { Shown.yuan(fen: $0.record.tax) }),
+                    Column(
+                        Localized(zh: "能否处理", en: "Can it be done")[language],
+                        html: { item in
+                            guard let obstacle = item.obstacle else {
+                                return .tag(Localized(zh: "可以", en: "Yes")[language], .success)
+                            }
+                            return .under(
+                                .tag(Localized(zh: "不能", en: "No")[language], .warn),
+                                obstacle[language])
+                        }),
+                ], rows: preview.items, empty: ""))
+            \(.summaryList([
+                SummaryItem(
+                    Localized(zh: "货值合计", en: "Value together")[language],
+                    Shown.yuan(fen: value)),
+                SummaryItem(
+                    Localized(zh: "税款合计", en: "Tax together")[language], Shown.yuan(fen: tax)),
+            ], isCompact: true))
+            """
+    }
+
+    // MARK: Acts
+
+    private func decide(_ visit: Visit) async throws -> Answer {
+        let form = try visit.form()
+        let order = BatchDesk.Order(
+            key: form["key"] ?? "", action: try action(form), reason: form["reason"] ?? "",
+            lists: form.all("list").compactMap { BatchDesk.Chosen($0) })
+        do {
+            let batch = try await desk.decide(order, by: try visit.person())
+            return .see(visit.language.address("/worklist/batches/\(batch.id)"))
+        } catch let refusal as any Refusal where refusal.status != 404 {
+            return try await confirm(visit, form, refusal)
+        }
+    }
+
+    private func act(_ visit: Visit) async throws -> Answer {
+        let form = try visit.form()
+        let (id, officer) = (visit.parameters["id"] ?? "", try visit.person())
+        do {
+            switch form["act"] {
+            case "agree": _ = try await desk.agree(id, by: officer)
+            case "dissent":
+                _ = try await desk.dissent(id, reason: form["reason"] ?? "", by: officer)
+            case "withdraw": _ = try await desk.withdraw(id, by: officer)
+            case "resume": _ = try await desk.resume(id, by: officer)
+            default:
+                throw BatchRefusal.action(allowed: ["agree", "dissent", "withdraw", "resume"])
+            }
+        } catch let refusal as any Refusal where refusal.status != 404 {
+            return try await show(visit, refusal)
+        }
+        return .see(visit.language.address("/worklist/batches/\(id)"))
+    }
+
+    // MARK: Frame
+
+    func page(_ visit: Visit, _ title: Localized, status: Int, content: HTML) -> Answer {
+        let language = visit.language
+        return site.page(
+            visit, title: title[language],
+            trail: [
+                Crumb(WorklistPage.title[language], path: language.address("/worklist"))
+            ], isWide: true, status: status, content: content)
+    }
+
+    func sentence(_ refusal: any Refusal, _ language: Language) -> String {
+        language == .zh
+            ? "\(refusal.message.zh)。\(refusal.fix.zh)。"
+            : "\(refusal.message.en). \(refusal.fix.en)."
+    }
+}

@@ -1,0 +1,116 @@
+import Kernel
+
+/// Why several lists are not decided at once.
+enum BatchRefusal: Refusal {
+    case nothingChosen
+    /// Every list that was chosen has moved on, or cannot be decided so.
+    case nothingPossible
+    case tooMany(limit: Int)
+    case twice
+    case notFound
+    /// Who proposed it cannot be the second officer.
+    case sameOfficer
+    /// Only who proposed it takes it back.
+    case othersProposal
+    case ended(BatchDecision.State)
+    case action(allowed: [String])
+
+    /// One of each.
+    static let all: [BatchRefusal] = [
+        .nothingChosen, .nothingPossible, .tooMany(limit: BatchDesk.most), .twice, .notFound,
+        .sameOfficer, .othersProposal, .ended(.done), .action(allowed: ["release", "reject"]),
+    ]
+
+    var code: String {
+        switch self {
+        case .nothingChosen: "declarations.batch-empty"
+        case .nothingPossible: "declarations.batch-impossible"
+        case .tooMany: "declarations.batch-too-many"
+        case .twice: "declarations.batch-twice"
+        case .notFound: "declarations.batch-not-found"
+        case .sameOfficer: "declarations.batch-same-officer"
+        case .othersProposal: "declarations.batch-others"
+        case .ended: "declarations.batch-ended"
+        case .action: "declarations.batch-action"
+        }
+    }
+
+    var status: Int {
+        switch self {
+        case .notFound: 404
+        case .sameOfficer, .othersProposal: 403
+        case .ended: 409
+        default: 422
+        }
+    }
+
+    var field: String? {
+        switch self {
+        case .action: "action"
+        case .nothingChosen, .nothingPossible, .tooMany, .twice: "lists"
+        default: nil
+        }
+    }
+
+    var message: Localized { words.0 }
+    var fix: Localized { words.1 }
+
+    private var words: (Localized, Localized) {
+        switch self {
+        case .nothingChosen:
+            (
+                Localized(zh: "没有选择清单", en: "No list was chosen"),
+                Localized(zh: "在待办中勾选至少一份清单", en: "Tick at least one list of the worklist")
+            )
+        case .nothingPossible:
+            (
+                Localized(
+                    zh: "所选清单都不能这样处理", en: "None of the chosen lists can be decided so"),
+                Localized(
+                    zh: "刷新待办，选择当前环节允许的处理",
+                    en: "Reload the worklist and choose what their step allows")
+            )
+        case .tooMany(let limit):
+            (
+                Localized(
+                    zh: "一次最多处理 \(limit) 份清单", en: "At most \(limit) lists are decided at once"),
+                Localized(zh: "分几批处理", en: "Decide them in several batches")
+            )
+        case .twice:
+            (
+                Localized(zh: "同一份清单选了两次", en: "A list was chosen twice"),
+                Localized(zh: "每份清单只选一次", en: "Choose each list once")
+            )
+        case .notFound:
+            (
+                Localized(zh: "没有这个批量处理", en: "There is no such batch"),
+                Localized(zh: "核对编号；其他关区的看不到", en: "Check its id; other districts’ are not shown")
+            )
+        case .sameOfficer:
+            (
+                Localized(zh: "提出人不能复核自己的批量处理", en: "Who proposed it cannot agree to it"),
+                Localized(zh: "请另一名关员复核", en: "Have another officer look at it")
+            )
+        case .othersProposal:
+            (
+                Localized(zh: "只有提出人可以撤回", en: "Only who proposed it takes it back"),
+                Localized(
+                    zh: "不同意的，写明理由退回提出人", en: "If you do not agree, say why")
+            )
+        case .ended(let state):
+            (
+                Localized(
+                    zh: "该批量处理的状态已是“\(state.name.zh)”",
+                    en: "The batch now stands at: \(state.name.en)"),
+                Localized(zh: "刷新页面查看结果", en: "Reload to see what came of it")
+            )
+        case .action(let allowed):
+            (
+                Localized(zh: "没有这种处理", en: "There is no such decision"),
+                Localized(
+                    zh: "可选：\(allowed.joined(separator: "、"))",
+                    en: "Choose one of: \(allowed.joined(separator: ", "))")
+            )
+        }
+    }
+}

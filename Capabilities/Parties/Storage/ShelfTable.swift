@@ -1,0 +1,75 @@
+import Kernel
+import Store
+
+/// What people keep for themselves: named filters, and what they opened last. Reference tables:
+/// fifty and twenty rows per person at most.
+struct ShelfTable {
+    let session: Session
+
+    func saved(of user: String) throws -> [SavedFilter] {
+        try session.rows(
+            """
+            select id, list, query, name from parties_saved_filters where user_id = $1
+            order by name, id limit 50
+            """, [.text(user)]
+        ).map {
+            SavedFilter(
+                id: try $0.text(0), list: try $0.text(1), query: try $0.text(2),
+                name: try $0.text(3))
+        }
+    }
+
+    func save(_ filter: SavedFilter, of user: String, at now: Instant) throws {
+        // The same name on the same list is the same filter, said anew.
+        try session.execute(
+            "delete from parties_saved_filters where user_id = $1 and list = $2 and name = $3",
+            [.text(user), .text(filter.list), .text(filter.name)])
+        try session.execute(
+            """
+            insert into parties_saved_filters (user_id, id, list, query, name, created_at)
+            values ($1, $2, $3, $4, $5, $6)
+            """,
+            [
+                .text(user), .text(filter.id), .text(filter.list), .text(filter.query),
+                .text(filter.name), .integer(now.milliseconds),
+            ])
+    }
+
+    /// False when there was none.
+    func remove(_ id: String, of user: String) throws -> Bool {
+        try session.execute(
+            "delete from parties_saved_filters where user_id = $1 and id = $2",
+            [.text(user), .text(id)]) > 0
+    }
+
+    func recent(of user: String, limit: Int) throws -> [RecentThing] {
+        try session.rows(
+            """
+            select path, title, opened_at from parties_recent where user_id = $1
+            order by opened_at desc, path limit $2
+            """, [.text(user), .integer(limit)]
+        ).map {
+            RecentThing(
+                path: try $0.text(0), title: try $0.text(1),
+                openedAt: Instant(milliseconds: try $0.integer(2)))
+        }
+    }
+
+    func note(_ thing: RecentThing, of user: String, keeping most: Int) throws {
+        try session.execute(
+            """
+            insert into parties_recent (user_id, path, title, opened_at) values ($1, $2, $3, $4)
+            on conflict (user_id, path) do update
+            set title = excluded.title, opened_at = excluded.opened_at
+            """,
+            [
+                .text(user), .text(thing.path), .text(thing.title),
+                .integer(thing.openedAt.milliseconds),
+            ])
+        let kept = try recent(of: user, limit: most + 1)
+        guard kept.count > most, let oldest = kept.last else { return }
+        try session.execute(
+            "delete from parties_recent where user_id = $1 and opened_at <= $2",
+            [.text(user), .integer(oldest.openedAt.milliseconds)])
+    }
+}

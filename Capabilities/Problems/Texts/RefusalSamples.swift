@@ -1,0 +1,13 @@
+public import Kernel
+
+extension ProblemsCapability {
+    /// One of each refusal, for the pages that explain codes.
+    public static var refusals: [any Refusal] {
+        let all: [ProblemsRefusal] = [
+            .notReadable, .notFound, .topic, .title, .text, .affected, .about, .commentsOver,
+            .movedOn, .unanswered, .cause, .body, .enterprise, .measure, .meeting, .report,
+            .notYours,
+        ]
+        return all
+    }
+}

@@ -1,0 +1,62 @@
+public import Kernel
+
+extension ProceduresCapability {
+    /// One of each refusal, for the pages that explain codes.
+    public static var refusals: [any Refusal] {
+        let number = "SW17-2026-0000001"
+        let name = Localized(zh: "市场监管部门审查", en: "market supervision")
+        let all: [ProceduresRefusal] = [
+            .notReadable, .noSuchService("dual-use"),
+            .notInRole(
+                ProceduresRefusal.ServiceRole(
+                    service: Localized(zh: "某一事项", en: "A service"),
+                    roles: Localized(zh: "申报企业", en: "declarants"))),
+            .noSuchCase(number), .noSuchDocument, .movedOn(.granted), .ownApplication,
+            .notPossible(.granted),
+            .notYourDesk(
+                Body(
+                    id: "commerce", name: Localized(zh: "商务部门", en: "Commerce"),
+                    authority: "commerce")),
+            .takenByOther, .noSuchAction("approve", actions: ["grant", "refuse"]),
+            .reasonMissing, .reasonTooLong(limit: CaseMachine.longestReason), .sameOfficer,
+            .noAppeal,
+            .appealLate(days: 60, Citation(document: "本系统默认设置")),
+            .keyDiffers("TEST-KEY"), .form([FormFault.day.at("shipment")]),
+            .documentType([.pdf, .png]), .documentSize(most: 10_485_760), .documentEmpty,
+            .tooManyDocuments(most: CaseDesk.mostDocuments), .notDrawable, .byDeclaration,
+            .licenceEnded(Day(sinceEpoch: 20_777)), .batchesUsedUp(12), .quantity,
+            .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
+            .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero), .filedTwice(number),
+            .documentBomb(most: CaseDesk.mostPixels), .partDecided(name), .partsWait([name]),
+            .partsFailed([name]),
+        ]
+        return all
+    }
+
+    /// One of each fault inside a refusal.
+    public static var faults: [Fault] {
+        let label = Localized(zh: "数量", en: "Quantity")
+        let answers: [FormFault] = [
+            .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
+            .choice, .unknownField,
+        ]
+        return answers.map { $0.at("quantity") } + [
+            SeatFault.body.at("body"), OfferFault.day.at("day"),
+            Fault(
+                code: "procedures.check", path: "/quantity",
+                message: Localized(
+                    zh: "填写的内容不符合该事项的一项条件；具体条件和依据写在当次的答复里。",
+                    en: "An answer does not meet a condition of the service; the answer names it."),
+                fix: Localized(
+                    zh: "按答复中的说明改正。", en: "Mend it as the answer says.")),
+            Fault(
+                code: "procedures.held", path: "/serial",
+                message: Localized(
+                    zh: "该内容已在另一份申请中使用，不能重复。",
+                    en: "Another application holds this value already."),
+                fix: Localized(
+                    zh: "核对填写内容，或先办结另一份申请。",
+                    en: "Check it, or end the other application first.")),
+        ]
+    }
+}

@@ -1,0 +1,24 @@
+public import Kernel
+
+extension TariffCapability {
+    /// One of each refusal of looking up, loading and keeping, for the pages that explain codes.
+    public static var refusals: [any Refusal] {
+        let day = Day(sinceEpoch: 20_777)
+        let words = Localized(zh: "税率", en: "the rate")
+        let lookups: [LookupRefusal] = [
+            .codeForm("22O4"), .codeTooShort("22", count: 12), .codeUnknown("99999999", known: nil),
+            .codeEndedOn("22042100", day), .dayForm("2026-13-01"), .dayOutside(day, first: day),
+            .originUnknown("XX"), .currencyUnknown("XXX"),
+            .numberForm(field: "price", "-1"), .missing(field: "code"),
+            .choice(field: "terms", "XYZ", allowed: ["CIF", "FOB"]),
+            .notStated(field: "rate", words), .fileLine(2, column: "code", words),
+        ]
+        let editions: [EditionRefusal] = [.loadedBefore(name: "rates.csv"), .unknown(7), .holds(7)]
+        let kept: [PastTradeRefusal] = [.noEnterprise, .tooMany(kept: 20_000)]
+        let aside = SetAside(
+            number: 7, fileName: "rates.csv", document: "税委会公告2026年第1号", from: day,
+            why: .codeUnknown("99999999", known: nil))
+        let all: [[any Refusal]] = [lookups, editions, kept, [aside]]
+        return Array(all.joined())
+    }
+}

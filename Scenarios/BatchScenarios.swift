@@ -1,0 +1,120 @@
+import Declarations
+import House
+import Kernel
+import Parties
+import TestKit
+import Testing
+import Web
+import Wire
+
+@Suite("Batches of the desk") struct BatchScenarios {
+    @Test("SW-01 five lists are released at once only when a second officer agrees, each by itself", arguments: TestStore.engines)
+    func fourEyes(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let numbers = try await world.held(5)
+            let officer = try await world.officer()
+            try await world.person("second", .officer(districts: ["2244", "2233", "2216"]))
+            let second = try await world.officer("second")
+            let chosen = numbers.map { "list=\($0)" }.joined(separator: "&")
+            let question = try await officer.get("/zh/worklist/batch?action=release&\(chosen)")
+            #expect(question.status == 200 && question.text.contains("须另一名关员复核"))
+
+            let proposed = try await officer.post(
+                "/zh/worklist/batches", form: ["key": "test-1", "action": "release", "list": numbers[0], "list": numbers[1], "list": numbers[2], "list": numbers[3], "list": numbers[4]])
+            #expect(proposed.header("location") == "/zh/worklist/batches/test-1")
+            // Nothing happens yet, and who proposed it is offered no agreement to an own proposal.
+            #expect(try await officer.batch("test-1")["state"]?.string == "proposed")
+            let own = try await officer.get("/zh/worklist/batches/test-1")
+            #expect(own.text.contains("等待另一名关员复核") && !own.text.contains("同意并执行"))
+            let alone = try await officer.act("/api/v1/worklist/batches/test-1", #"{"act":"agree"}"#)
+            #expect(alone.status == 403 && alone.text.contains("declarations.batch-same-officer"))
+            // One of them is decided meanwhile: it stays as it was decided.
+            let first = try await officer.decide(numbers[0], #"{"action":"inspect","reason":"TEST","version":\#(try await world.version(of: numbers[0]))}"#)
+            #expect(first.status == 200, "\(first.text)")
+            #expect(try await second.get("/zh/worklist").text.contains("待复核的批量处理 1 批"))
+            #expect(try await second.get("/zh/worklist/batches/test-1").text.contains("同意并执行"))
+            let agreed = try await second.act("/api/v1/worklist/batches/test-1", #"{"act":"agree"}"#)
+            #expect(agreed.status == 200, "\(agreed.text)")
+            let outcome = try JSON(agreed.body)
+            #expect(outcome["state"]?.string == "done")
+            let codes = outcome["lists"]?.elements.compactMap { $0["outcome"]?.string }
+            #expect(codes == ["declarations.moved-on", "done", "done", "done", "done"])
+            for number in numbers.dropFirst() {
+                #expect(try await world.standing(of: number) == 800)
+            }
+            #expect(try await world.standing(of: numbers[0]) == 500)
+            // Sent again it is answered with what came of it, and nothing happens twice.
+            let again = try await officer.act(
+                "/api/v1/worklist/batches", #"{"key":"test-1","action":"release","lists":[{"preNo":"\#(numbers[1])"}]}"#)
+            #expect(try JSON(again.body)["state"]?.string == "done", "\(again.text)")
+        }
+    }
+
+    @Test("SW-01 a few lists are decided at once by one officer, whose work and whose backlog are counted", arguments: TestStore.engines)
+    func alone(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let numbers = try await world.held(3)
+            world.time.advance(seconds: 25 * 3_600)
+            // A session does not last so long.
+            let officer = try await world.officer()
+            let late = try JSON(try await officer.get("/api/v1/worklist?due=overdue").body)
+            #expect(late["declarations"]?.elements.count == 3)
+            #expect(late["load"]?.elements.first?["overdue"]?.integer == 3)
+            #expect(try await JSON(officer.get("/api/v1/worklist?due=later").body)["declarations"]?.elements.isEmpty == true)
+            let page = try await officer.get("/zh/worklist?due=overdue&type=nothing")
+            #expect(page.status == 400 && page.text.contains("“类型”没有这个取值") && page.text.contains(numbers[0]))
+
+            let lists = numbers.prefix(2).map { #"{"preNo":"\#($0)"}"# }.joined(separator: ",")
+            let silent = try await officer.act("/api/v1/worklist/batches", #"{"key":"a","action":"reject","lists":[\#(lists)]}"#)
+            #expect(silent.status == 422 && silent.text.contains("declarations.reason-missing"))
+            let done = try await officer.act("/api/v1/worklist/batches", #"{"key":"a","action":"reject","reason":"TEST","lists":[\#(lists)]}"#)
+            #expect(try JSON(done.body)["state"]?.string == "done", "\(done.text)")
+            #expect(try await world.standing(of: numbers[0]) == 100)
+            let after = try JSON(try await officer.get("/api/v1/worklist").body)
+            #expect(after["decidedToday"]?.elements.first?["decisions"]?.integer == 2)
+            #expect(after["load"]?.elements.first?["waiting"]?.integer == 1)
+        }
+    }
+
+    @Test("SW-01 the officer's page of a list shows its documents side by side with it", arguments: TestStore.engines)
+    func sideBySide(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let number = try #require(try await world.held(1).first)
+            let page = try await world.officer().get("/zh/declarations/\(number)")
+            #expect(page.text.contains("单证并排"))
+            let firm = try await world.member(of: world.cast.declarant).get("/zh/declarations/\(number)")
+            #expect(!firm.text.contains("单证并排"))
+        }
+    }
+}
+
+extension World {
+    /// Lists that an officer has to look at, by number.
+    fileprivate func held(_ count: Int) async throws -> [String] {
+        var numbers: [String] = []
+        for number in 1...count {
+            let list = try await declare(number, .direct, basket: .watched)
+            #expect(list.status == 300)
+            numbers.append(try #require(list["preNo"]?.string))
+        }
+        return numbers
+    }
+
+    private func found(_ preNo: String) async throws -> JSON {
+        try JSON(try await program(of: cast.declarant).get("/api/v1/declarations/\(preNo)").body)
+    }
+
+    fileprivate func version(of preNo: String) async throws -> Int64 {
+        try await found(preNo)["version"]?.integer ?? 0
+    }
+
+    fileprivate func standing(of preNo: String) async throws -> Int64 {
+        try await found(preNo)["status"]?.integer ?? 0
+    }
+}
+
+extension Visitor {
+    fileprivate func batch(_ id: String) async throws -> JSON {
+        try JSON(try await get("/api/v1/worklist/batches/\(id)").body)
+    }
+}
