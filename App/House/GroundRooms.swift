@@ -99,12 +99,12 @@ extension Ground {
         return try ProceduresCapability(needs)
     }
 
-    func inspections() throws -> InspectionsCapability {
+    func inspections(_ papers: PaperDesk) throws -> InspectionsCapability {
         try InspectionsCapability(
             InspectionsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: identifiers,
                 share: share, tables: tables, register: register, site: site,
-                secret: pepper.key(for: "inspection samples"), report: report))
+                secret: pepper.key(for: "inspection samples"), papers: papers, report: report))
     }
 
     func lists(_ inspections: InspectionsCapability) throws -> ListsCapability {

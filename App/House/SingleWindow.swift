@@ -90,7 +90,7 @@ public struct SingleWindow: Sendable {
         let papers = ground.papers()
         let origin = try ground.origin(balances, papers)
         let proofs = try ground.proofs(makes: migrates)
-        let inspections = try ground.inspections()
+        let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
@@ -106,7 +106,9 @@ public struct SingleWindow: Sendable {
             balances, tariff, inspections, papers, procedures, lists, entitlements)
         let verification = try PapersCapability(
             desk: papers,
-            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one },
+            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one }
+                .merging(inspections.currentPapers) { one, _ in one },
+            sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
@@ -123,8 +125,8 @@ public struct SingleWindow: Sendable {
         try await entitlements.load()
         if migrates { try await proofs.begin() }
 
-        let served = routes(
-            capabilities, ground.tables, ground.register, clock, ground.site,
+        let served = try routes(
+            capabilities, ground.tables, ground.register, clock, ground.site, share,
             PersonalPages(shelf: ground.parties.shelf, logger: logger), logger)
         return SingleWindow(
             share: share, store: store, journal: ground.journal, clock: clock,

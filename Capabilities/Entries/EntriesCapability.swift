@@ -125,6 +125,8 @@ public struct EntriesCapability: Capability {
     public var subscribers: [Subscriber] { [desk.inspected] }
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current { papers.current }
+    /// Where the things stand that papers of this room are about.
+    public var paperSources: PaperStatus.Sources { papers.sources }
 
     /// Lapses, reminds, and settles months.
     public var services: [Service] {

@@ -16,6 +16,9 @@ struct EntryPapersResource: Sendable {
                 route(
                     start + "/entries/{number}/receipt/pdf", PaperKind.entryReceipt.title,
                     papers.receipt),
+                route(
+                    start + "/payment-notes/{number}/pdf", PaperKind.paymentNote.title,
+                    papers.note),
             ]
         } + [
             Route(

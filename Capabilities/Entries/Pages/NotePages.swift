@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Parties
 import Web
 import Wire
@@ -121,7 +122,12 @@ struct NotePages: Sendable {
                 \(.errorSummary(errors(faults, language), language: language))
                 \(.heading(
                     note.number, caption: EntryTexts.notes[language],
-                    tag: Self.tag(note.state, language), lede: EntryTexts.notesLede[language]))
+                    tag: Self.tag(note.state, language), lede: EntryTexts.notesLede[language],
+                    actions: [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: Self.path(language, note.number) + "/pdf", .secondary)
+                    ]))
                 \(.summaryList([
                     SummaryItem(EntryTexts.month[language], note.period),
                     SummaryItem(EntryTexts.total[language], note.total.grouped),

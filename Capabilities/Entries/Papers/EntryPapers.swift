@@ -66,6 +66,7 @@ struct EntryPapers: Sendable {
             }
         }
         return [
+            .paymentNote: { tenant, number in try await currentNote(tenant, number) },
             .entry: { tenant, number in
                 try await find(tenant, number).map {
                     EntryPaper(entry: $0.entry, desk: desk).draft
