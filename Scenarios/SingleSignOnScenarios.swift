@@ -39,7 +39,9 @@ import Web
     @Test("ID-01 a declarant links his account with the sign-in service of his firm, and next time comes in by it")
     func overTheNetwork() async throws {
         // Sockets take as long as they take, so this clock is the real one.
-        let provider = SignInProvider(client: "tradewind", secret: "only a test", clock: .system)
+        // Our own front door, which serves it, knows no other header of that name than Bearer.
+        let provider = SignInProvider(
+            client: "tradewind", secret: "only a test", takesSecretInBody: true, clock: .system)
         try await serving(provider) {
             try await TestStore.with(.sqlite) { store in
                 let folder = FileManager.default.temporaryDirectory.path

@@ -52,6 +52,7 @@ public final class SignInProvider: Sendable {
 
     private let client: String
     private let secret: String?
+    private let takesSecretInBody: Bool
     private let clock: Clock
     private let state = Mutex(State())
 
@@ -60,9 +61,15 @@ public final class SignInProvider: Sendable {
     private static let foreignRSA = TestSigningKey.rsa()
     private static let foreignP256 = TestSigningKey.p256()
 
-    public init(client: String, secret: String?, clock: Clock, issuer: String = "") {
+    /// - Parameter takesSecretInBody: whether the secret comes in the form; else it comes as
+    ///   `Authorization: Basic`.
+    public init(
+        client: String, secret: String?, takesSecretInBody: Bool = false, clock: Clock,
+        issuer: String = ""
+    ) {
         self.client = client
         self.secret = secret
+        self.takesSecretInBody = takesSecretInBody
         self.clock = clock
         state.withLock { $0.issuer = issuer }
     }
@@ -156,6 +163,11 @@ public final class SignInProvider: Sendable {
                     .init("authorization_endpoint", .text(issuer + "/authorize")),
                     .init("token_endpoint", .text(issuer + "/api/token")),
                     .init("jwks_uri", .text(issuer + "/keys")),
+                    .init(
+                        "token_endpoint_auth_methods_supported",
+                        .array([
+                            .text(takesSecretInBody ? "client_secret_post" : "client_secret_basic")
+                        ])),
                 ]).encoded)
         case "/keys":
             let keys = publishes.compactMap { name in
@@ -197,7 +209,12 @@ public final class SignInProvider: Sendable {
 
     private func isClient(_ headers: [String: String], _ form: Form) -> Bool {
         guard let secret else { return form["client_id"] == client }
-        return headers["authorization"] == "Basic " + TestSigningKey.base64(client + ":" + secret)
+        if takesSecretInBody {
+            return form["client_id"] == client && form["client_secret"] == secret
+        }
+        // RFC 6749 §2.3.1: both are encoded before they are put together.
+        let pair = percentEncoded(client) + ":" + percentEncoded(secret)
+        return headers["authorization"] == "Basic " + TestSigningKey.base64(pair)
     }
 
     private func signed(_ token: Token) -> String {

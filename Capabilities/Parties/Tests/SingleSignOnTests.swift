@@ -116,7 +116,7 @@ import Web
         ("P-256 key not in the set", "signature", { $0.algorithm = "ES256"; $0.isForeign = true }),
         ("named as the key of the other algorithm", "key", { $0.algorithm = "ES256"; $0.key = "rsa" }),
         ("no subject", "subject", { $0.subject = "" }),
-        ("signature cut", "signature", { $0.bend = { String($0.dropLast(4)) } }),
+        ("signature cut", "signature", { $0.bend = { String($0.dropLast(2)) } }),
         ("signature taken off", "signature", { $0.bend = { $0.split(separator: ".").prefix(2).joined(separator: ".") + "." } }),
         ("not a token", "form", { $0.bend = { _ in "not a token" } }),
     ]
