@@ -123,7 +123,7 @@ let platform: [Target] =
         uses: [arguments, log], tests: nil)
     + room(
         "TestKit", at: "Platform/TestKit",
-        needs: ["Kernel", "Secrets", "Store", "Journal", "Web", "Plug"])
+        needs: ["Kernel", "Wire", "Secrets", "Store", "Journal", "Web", "Plug", "CCrypto"])
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
@@ -143,7 +143,8 @@ let capabilities: [Target] =
         "Procedures", beside: ["Data", "Migrations", "Services"],
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
     + capability(
-        "Inspections", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties"])
+        "Inspections", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Paper", "Papers"])
     + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
         "Problems", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Policies"])
@@ -168,7 +169,7 @@ let capabilities: [Target] =
 
 let app: [Target] =
     room(
-        "House", at: "App/House",
+        "House", at: "App/House", beside: ["Data"],
         needs: [
             "Kernel", "Reference", "Wire", "Secrets", "Evidence", "Seal", "Store", "Journal", "Web",
             "Plug", "Parties", "Balances", "Origin", "Tariff", "Classification", "Proofs",

@@ -101,9 +101,15 @@ import Wire
             // Nobody learns what was wrong, or whether there is such a person.
             let wrong = try await ask(id, "TEST-NONE", "1234")
             let unknown = try await ask("000000190001010001", chain.orderNo, "1234")
-            #expect(wrong.status == 404 && unknown.status == 404)
-            #expect(try JSON(wrong.body)["code"] == JSON(unknown.body)["code"])
-            #expect(try JSON(wrong.body)["detail"] == JSON(unknown.body)["detail"])
+            let other = try await ask(id, chain.orderNo, "4321")
+            let shape = try JSON(unknown.body).members.map(\.name)
+            for refused in [wrong, unknown, other] {
+                let told = try JSON(refused.body)
+                #expect(refused.status == 404 && told.members.map(\.name) == shape)
+                for name in ["code", "detail", "title", "type"] {
+                    #expect(try told[name] == JSON(unknown.body)[name])
+                }
+            }
             #expect(try await ask(id, chain.orderNo, "12").status == 422)
 
             let ticket = try #require(told["ticket"]?.string)

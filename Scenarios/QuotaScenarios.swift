@@ -2,6 +2,7 @@ import Declarations
 import House
 import Kernel
 import Parties
+import Store
 import TestKit
 import Testing
 import Web
@@ -10,14 +11,20 @@ import Wire
 /// Tariff quotas: applied for, granted, verified and written off by declarations.
 @Suite("Tariff quotas") struct QuotaScenarios {
     static let wheat = [
-        "quota": "wheat", "year": "2026", "trade": "general", "quantity": "100", "unit": "070",
+        "quota": "wheat", "year": "2026", "trade": "general", "quantity": "100",
         "imported": "80", "capacity": "测试面粉厂，年加工小麦二百吨",
     ]
 
+    /// A day on which the quotas of 2026 are applied for.
+    static let window = "20251020090000"
+
     @Test("SW-19 a quota is applied for, a declaration verifies the certificate and writes it off in one step, never below zero", arguments: TestStore.engines)
     func writeOff(engine: TestStore.Engine) async throws {
-        try await ServiceWorld.run(engine) { world in
+        try await ServiceWorld.run(engine, start: Self.window) { world in
             let number = try await world.quota(Self.wheat)
+            // Nobody draws a quota by hand.
+            #expect(try JSON(try await world.draw("1", "h", number).body)["code"]?.string == "procedures.by-declaration")
+            world.advance(hours: 396 * 24)
             let program = try await world.importer()
             let lodged = try await program.post("/api/v1/entries", json: world.grain("Q1", "60000", number))
             #expect(lodged.status == 201, "\(lodged.text)")
@@ -50,15 +57,35 @@ import Wire
             #expect(try await officer.get("/zh/quota-certificates?number=\(number)").text.contains(number))
             let stranger = try await world.importer(of: world.cast.declarant)
             #expect(try await stranger.get("/api/v1/quota-certificates/\(number)").status == 404)
-            // Nobody draws a quota by hand.
-            #expect(try JSON(try await world.draw("1", "h", number).body)["code"]?.string == "procedures.by-declaration")
+        }
+    }
+
+    @Test("SW-19 a certificate is found behind however many later applications of the enterprise", arguments: TestStore.engines)
+    func behindMany(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let number = try await world.quota(Self.wheat)
+            _ = try await world.window.store.write { session in
+                try session.execute(
+                    """
+                    with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 600)
+                    insert into procedures_cases (tenant, number, service, edition, state, step, body, escalates,
+                        version, answers, created_at, created_by, reason)
+                    select c.tenant, 'TEST-' || n, c.service, c.edition, 'draft', '', '', '', 1, c.answers,
+                        c.created_at + n, c.created_by, ''
+                    from numbers, procedures_cases c where c.number = $1
+                    """, [.text(number)])
+            }
+            let found = try JSON(try await world.importer().get("/api/v1/quota-certificates").body)
+            #expect(found.texts.contains(number))
+            #expect(!found.encoded.contains("TEST-"))
         }
     }
 
     @Test("SW-19 two lines on one certificate are written off together, and told so that all can read it", arguments: TestStore.engines)
     func twoLines(engine: TestStore.Engine) async throws {
-        try await ServiceWorld.run(engine) { world in
+        try await ServiceWorld.run(engine, start: Self.window) { world in
             let number = try await world.quota(Self.wheat)
+            world.advance(hours: 396 * 24)
             let program = try await world.importer()
             let over = try await program.post("/api/v1/entries", json: world.twice(world.grain("Q9", "60000", number)))
             #expect(over.status == 422)
@@ -74,9 +101,11 @@ import Wire
 
     @Test("SW-19 without certificate, with another good's, in another year or with another's certificate a code inside the quota is refused", arguments: TestStore.engines)
     func refusals(engine: TestStore.Engine) async throws {
-        try await ServiceWorld.run(engine) { world in
+        try await ServiceWorld.run(engine, start: Self.window) { world in
             let number = try await world.quota(Self.wheat)
+            world.advance(hours: 365 * 24)
             let later = try await world.quota(Self.wheat.merging(["year": "2027"]) { $1 }, more: true)
+            world.advance(hours: 31 * 24)
             let program = try await world.importer()
             func code(_ own: String, _ certificate: String?, code: String = "1001990001") async throws -> String? {
                 let answer = try await program.post("/api/v1/entries", json: world.grain(own, "1000", certificate, code: code))
@@ -99,8 +128,9 @@ import Wire
 
     @Test("SW-19 a declaration that ends without goods gives its quota back, once", arguments: TestStore.engines)
     func givenBack(engine: TestStore.Engine) async throws {
-        try await ServiceWorld.run(engine) { world in
+        try await ServiceWorld.run(engine, start: Self.window) { world in
             let number = try await world.quota(Self.wheat)
+            world.advance(hours: 396 * 24)
             let program = try await world.importer()
             let lodged = try await program.post("/api/v1/entries", json: world.grain("B1", "70000", number, inAdvance: true))
             #expect(lodged.status == 201, "\(lodged.text)")
@@ -128,7 +158,7 @@ extension ServiceWorld {
                 _ = try await admin.get("/zh/seats")
                 let given = try await admin.post(
                     "/zh/seats",
-                    form: ["body": body, "login": login, "from": "2026-01-01", "to": ""])
+                    form: ["body": body, "login": login, "from": "2025-10-20", "to": ""])
                 #expect(given.status == 303, "\(given.text)")
             }
         }

@@ -84,6 +84,43 @@ import Wire
         }
     }
 
+    @Test("a return's buyer is shown for a reason to the officer and the declarant, through API and page, and to nobody else", arguments: TestStore.engines)
+    func followUp(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (chain, invtNo) = try await world.cleared(2, .direct)
+            let application = try world.samples.importReturn(of: chain, invtNo: invtNo)
+            let preNo = try await world.tell(application).subject
+            try await world.settle()
+            let list = try #require(chain.documents.first { $0.number == "621" })
+            let secrets = ["buyerIdNumber", "buyerTelephone"].compactMap { list.draft.head[$0] }
+            #expect(secrets.count == 2)
+            let officer = try await world.officer()
+            let declarant = try await world.holder(of: world.cast.declarant)
+            for visitor in [officer, declarant] {
+                let masked = try await visitor.get("/api/v1/follow-ups/\(preNo)").text
+                #expect(secrets.allSatisfy { !masked.contains($0) })
+                let empty = try await visitor.reveal(preNo, "", of: "follow-ups")
+                #expect(empty.text.contains("declarations.reveal-reason-missing"))
+                let shown = try await visitor.reveal(preNo, Self.reason, of: "follow-ups")
+                #expect(shown.status == 200, "\(shown.text)")
+                let json = try JSON(shown.body)
+                #expect(json["documents"]?.elements.compactMap { $0["type"]?.string } == ["CEB625"])
+                #expect(secrets.allSatisfy { json.texts.contains($0) })
+            }
+            let stranger = try await world.holder(of: world.cast.seller).reveal(preNo, Self.reason, of: "follow-ups")
+            #expect(stranger.status == 404 && secrets.allSatisfy { !stranger.text.contains($0) })
+            let plain = try await world.program(of: world.cast.declarant).reveal(preNo, Self.reason, of: "follow-ups")
+            #expect(plain.status == 403)
+
+            #expect(try await officer.get("/zh/follow-ups/\(preNo)").text.contains("/zh/follow-ups/\(preNo)/reveals"))
+            let page = try await officer.post("/zh/follow-ups/\(preNo)/reveals", form: ["reason": Self.reason])
+            #expect(page.status == 200 && secrets.allSatisfy { page.text.contains($0) })
+            let looks = try await declarant.get("/api/v1/reveals").text
+            #expect(looks.contains(preNo) && looks.contains("CEB625") && secrets.allSatisfy { !looks.contains($0) })
+            #expect(try await officer.get("/zh/reveals").text.contains("/zh/follow-ups/\(preNo)"))
+        }
+    }
+
     @Test("through the page it is shown once, and the record names who looked", arguments: TestStore.engines)
     func page(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
@@ -137,11 +174,13 @@ extension World {
 }
 
 extension Visitor {
-    fileprivate func reveal(_ preNo: String, _ reason: String) async throws -> Answer {
+    fileprivate func reveal(
+        _ preNo: String, _ reason: String, of kind: String = "declarations"
+    ) async throws -> Answer {
         let body = JSON.object([.init("reason", .text(reason))]).encoded
         let token = try await get("/zh/account").formToken ?? ""
         return try await post(
-            "/api/v1/declarations/\(preNo)/reveals", json: body,
+            "/api/v1/\(kind)/\(preNo)/reveals", json: body,
             headers: ["accept": "application/json", "x-csrf-token": token])
     }
 }

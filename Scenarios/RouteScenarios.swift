@@ -100,7 +100,7 @@ import Wire
                 }
             }
             #expect(count == world.window.routes.count { $0.path.hasPrefix("/api/") })
-            let page = try await stranger.get("/en/developers")
+            let page = try await stranger.get("/en/developers/system")
             #expect(page.text.contains("GET /api/v1/openapi.json"))
         }
     }

@@ -124,6 +124,31 @@ import Wire
         }
     }
 
+    @Test("SW-01 what is worked out anew each day does not hide that an application is filed twice", arguments: TestStore.engines)
+    func filedTwiceLater(engine: TestStore.Engine) async throws {
+        // Nothing in it is held for itself: only the whole of it is.
+        let pier = Self.pier.split(separator: "\n", omittingEmptySubsequences: false)
+            .filter { !$0.hasPrefix("unique:") && !$0.hasPrefix("  - {fields: [hull]") }
+            .joined(separator: "\n")
+        try await ServiceWorld.run(engine, adding: ["test-pier.yaml": pier]) { world in
+            let place = try await world.offer(
+                try await world.visitor("customs-1"), "test-pier", "一号码头", capacity: "500")
+            let boat = ["pier": place, "length": "60", "built": "2020-01-01", "hull": "T-1"]
+            let first = try await world.submit("test-pier", boat, documents: [])
+            world.time.advance(days: 11)
+            let program = try await world.freshProgram()
+            let members = boat.map { JSON.Member($0.key, .text($0.value)) }
+            let body = JSON.object([.init("service", .text("test-pier")), .init("answers", .object(members))])
+            let again = try JSON(try await program.post("/api/v1/applications", json: body.encoded).body)
+            let number = try #require(again["number"]?.string)
+            // Another rate is in force, so another fee was worked out.
+            #expect(again["computed"]?.elements.first?["value"]?.string == "180")
+            let refused = try await program.post(
+                "/api/v1/applications/\(number)/actions", json: #"{"action":"submit"}"#)
+            #expect(refused.status == 409 && refused.text.contains(first), "\(refused.text)")
+        }
+    }
+
     @Test("SW-01 a small file that unpacks to a huge picture is refused", arguments: TestStore.engines)
     func bomb(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine, adding: ["test-pier.yaml": Self.pier]) { world in

@@ -1,6 +1,8 @@
 import Balances
 import Declarations
+import House
 import Kernel
+import Proofs
 import TestKit
 import Testing
 import Web
@@ -20,6 +22,7 @@ import Wire
             #expect(first["completionDue"]?.string == "2026-12-02")
             let number = try #require(first["number"]?.string)
             let seller = world.program(of: world.cast.seller)
+            #expect(try await seller.get("/api/v1/entries/\(number)/completion/receipt").status == 404)
 
             // Step two must be of the same goods.
             let other = try await seller.post("/api/v1/entries/\(number)/completion", json: sample.priced("90000").with(["bill": .text("X")]).json)
@@ -39,7 +42,19 @@ import Wire
             let changed = try await seller.post("/api/v1/entries/\(number)/completion", json: sample.with(["contract": .text("C")]).json)
             #expect(try JSON(changed.body)["code"]?.string == "entries.completed-already")
 
+            // Step two has a receipt of its own in the log, which nothing later changes.
+            let path = "/api/v1/entries/\(number)/completion/receipt"
+            try await world.window.proofs.settle()
+            let receipt = try await seller.get(path)
+            let check = try ReceiptCheck(policy: try await seller.get("/log/policy").body, clock: world.time.clock)
+            let finding = try #require(try check.findings(in: receipt.body).first)
+            #expect(finding.what == "entries.completed \(number)")
+            #expect(try JSON(receipt.body)["record"]?.string?.contains(#""totalYuan":"22040""#) == true)
+            #expect(try await world.program(of: world.cast.carrier).get(path).status == 404)
+            #expect(try await world.member(of: world.cast.seller).get("/zh/entries/\(number)").text.contains(path))
+
             let paid = try await world.officer().order("/api/v1/entries/\(number)/decision", #"{"decision":"paid","reason":"税单2"}"#)
+            #expect(try await seller.get(path).text == receipt.text)
             let done = try JSON(paid.body)
             #expect(done["state"]?.string == "released", "\(paid.text)")
             #expect(done["releasedOn"]?.string == "2026-11-20", "the goods went on the summary")

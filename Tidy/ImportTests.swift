@@ -80,7 +80,7 @@ struct ImportTests {
         "Hummingbird*": ["Platform/Web/"],
         "CSQLite": ["Platform/Store/", "Benchmarks/"],
         "CPQ": ["Platform/Store/"],
-        "CCrypto": ["Platform/Secrets/", "Platform/Seal/"],
+        "CCrypto": ["Platform/Secrets/", "Platform/Seal/", "Platform/TestKit/"],
         "CArgon2": ["Platform/Secrets/"],
         "CCurl": ["Platform/Journal/"],
         "CXML2": ["Tests", "Benchmarks/"],

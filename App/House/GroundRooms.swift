@@ -68,7 +68,9 @@ extension Ground {
         return try ProofsCapability(needs)
     }
 
-    func procedures(_ ledger: Ledger, _ papers: PaperDesk) throws -> ProceduresCapability {
+    func procedures(
+        _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability, _ book: TariffBook
+    ) throws -> ProceduresCapability {
         let parties = parties
         var needs = ProceduresCapability.Needs(
             store: store, journal: journal, identifiers: identifiers, share: share, codes: tables,
@@ -84,16 +86,25 @@ extension Ground {
                 return nil
             })
         needs.documents = try PoliciesCapability.citedNames(share)
+        needs.standings = standings(lists)
         needs.report = report
+        needs.quotas = { quota, year in
+            book.quotaYear(quota, year).map { found in
+                QuotaVolume(
+                    quota: quota, name: found.name, year: year, amount: found.tonnes,
+                    unit: "070", citation: found.citation, opens: found.opens,
+                    closes: found.closes, windowCitation: found.windowCitation)
+            }
+        }
         return try ProceduresCapability(needs)
     }
 
-    func inspections() throws -> InspectionsCapability {
+    func inspections(_ papers: PaperDesk) throws -> InspectionsCapability {
         try InspectionsCapability(
             InspectionsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: identifiers,
                 share: share, tables: tables, register: register, site: site,
-                secret: pepper.key(for: "inspection samples"), report: report))
+                secret: pepper.key(for: "inspection samples"), papers: papers, report: report))
     }
 
     func lists(_ inspections: InspectionsCapability) throws -> ListsCapability {
@@ -154,7 +165,8 @@ extension Ground {
     func entries(
         _ balances: BalancesCapability, _ tariff: TariffCapability,
         _ inspections: InspectionsCapability, _ papers: PaperDesk,
-        _ procedures: ProceduresCapability, _ entitlements: EntitlementsCapability
+        _ procedures: ProceduresCapability, _ lists: ListsCapability,
+        _ entitlements: EntitlementsCapability
     ) throws -> EntriesCapability {
         var needs = EntriesCapability.Needs(
             store: store, journal: journal, register: register,
@@ -168,6 +180,12 @@ extension Ground {
                 book.holds("summary-taxation", firm: $0, on: day)
             } ?? false
         }
+        needs.needsNoDrugForm = { tenant, code, day in
+            register.enterprise(id: tenant).map {
+                book.holds("rd-goods-without-form", firm: $0, on: day, item: code)
+            } ?? false
+        }
+        needs.bodies = inspectionBodies(lists)
         return try EntriesCapability(needs)
     }
 

@@ -34,7 +34,8 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
 
-    /// How people come in (`TRADEWIND_SIGN_UP`, `TRADEWIND_SECOND_FACTOR`).
+    /// How people come in (`TRADEWIND_SIGN_UP`, `TRADEWIND_SECOND_FACTOR`,
+    /// `TRADEWIND_OIDC_…`).
     public var people = PeoplePolicy()
     /// Name of the evidence log where it begins (`TRADEWIND_LOG_NAME`); empty for the public
     /// address. Part of what is signed: the file `log-key` keeps it.
@@ -88,6 +89,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             self.proxies = proxies
         }
         people = try HouseSettings.people(environment)
+        people.singleSignOn = try HouseSettings.singleSignOn(environment, address: publicAddress)
         if let value = environment["TRADEWIND_LOG_NAME"] { logName = value }
         logPolicy = environment["TRADEWIND_LOG_POLICY"]
         inbox = environment["TRADEWIND_INBOX"]
@@ -128,7 +130,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     }
 
     /// `https://`, a host, perhaps a port, and nothing behind.
-    private static func isOrigin(_ text: String) -> Bool {
+    static func isOrigin(_ text: String) -> Bool {
         guard text.utf8.starts(with: "https://".utf8) else { return false }
         let host = text.utf8.dropFirst(8)
         return !host.isEmpty

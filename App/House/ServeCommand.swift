@@ -3,6 +3,7 @@ import FoundationEssentials
 import Journal
 import Kernel
 import Logging
+import Papers
 import Plug
 import ServiceLifecycle
 import Store
@@ -99,7 +100,11 @@ extension SingleWindow {
         server.port = settings.port
         server.fit(openFiles: OpenFiles.raise())
         let web = WebServer(
-            door: door, settings: server, clock: clock, logger: logger, onListening: onListening)
+            door: door, settings: server, clock: clock, logger: logger
+        ) { port in
+            listens(on: port, settings)
+            await onListening(port)
+        }
         let background = capabilities.flatMap { capability in
             capability.subscribers.map { reacting($0, logger) } + capability.services
         }
@@ -113,6 +118,15 @@ extension SingleWindow {
                 services: services.map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
+    }
+
+    /// Papers that are printed from now on lead to the port that was free.
+    private func listens(on port: Int, _ settings: HouseSettings) {
+        var settings = settings
+        settings.port = port
+        for case let papers as PapersCapability in capabilities {
+            papers.desk.listens(at: settings.address)
+        }
     }
 
     private func reacting(_ subscriber: Subscriber, _ logger: Logger) -> Plug.Service {

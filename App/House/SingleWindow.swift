@@ -90,23 +90,25 @@ public struct SingleWindow: Sendable {
         let papers = ground.papers()
         let origin = try ground.origin(balances, papers)
         let proofs = try ground.proofs(makes: migrates)
-        let procedures = try ground.procedures(balances.ledger, papers)
-        let inspections = try ground.inspections()
+        let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
+        let duties = try RetailImportDuties.load(share)
+        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
+        let procedures = try ground.procedures(balances.ledger, papers, lists, book)
         let entitlements = try ground.entitlements(lists)
         let policies = try ground.policies(procedures, inspections)
         let problems = try ground.problems(policies)
-        let duties = try RetailImportDuties.load(share)
-        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
         let classification = try ground.classification(duties)
         let entries = try ground.entries(
-            balances, tariff, inspections, papers, procedures, entitlements)
+            balances, tariff, inspections, papers, procedures, lists, entitlements)
         let verification = try PapersCapability(
             desk: papers,
-            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one },
+            current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one }
+                .merging(inspections.currentPapers) { one, _ in one },
+            sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,
@@ -123,8 +125,8 @@ public struct SingleWindow: Sendable {
         try await entitlements.load()
         if migrates { try await proofs.begin() }
 
-        let served = routes(
-            capabilities, ground.tables, ground.register, clock, ground.site,
+        let served = try routes(
+            capabilities, ground.tables, ground.register, clock, ground.site, share,
             PersonalPages(shelf: ground.parties.shelf, logger: logger), logger)
         return SingleWindow(
             share: share, store: store, journal: ground.journal, clock: clock,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classification
 import FoundationEssentials
 import Kernel
 import Reference
@@ -15,25 +16,55 @@ import Wire
 struct TariffBenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tariff",
-        abstract: "税则：载入、最优税率、半载时延 / Tariff: loading, best rates, latency at half load",
+        abstract: "税则：载入、最优税率、半载时延、归类 / Tariff: loading, best rates, latency, classification",
         discussion: """
             在单核上逐个编号求最优税率并给出说明；再启动一个服务进程，先量能达到的速率，再按一半速率量时延。
             Best rates with their explanation, one after the other on one core; then a server \
-            process: first the rate it reaches, then the latency at half of it.
+            process: first the rate it reaches, then the latency at half of it. With --labelled \
+            the accuracy of classification by cross-validation, per data set.
             """)
 
     @Option(help: "HTTP 请求数 / requests over HTTP")
     var requests = 4_000
+
+    @Option(help: "带编码的描述，列同 tariff train / labelled rows, columns as of tariff train")
+    var labelled: String?
+
+    @Option(help: "交叉验证折数 / folds of the cross-validation")
+    var folds = 5
 
     @Flag(help: "输出 JSON / print JSON")
     var json = false
 
     func run() async throws {
         let rows = try await TariffMeasure(requests: max(100, requests)).run()
+            + classificationTimes()
+        let accuracy = try classification()
         print(
             json
-                ? JSON.object(rows.map { .init($0.0, .integer($0.1)) }).encoded
-                : rows.map { "\($0.0): \($0.1)" }.joined(separator: "\n"))
+                ? JSON.object(
+                    rows.map { .init($0.0, .integer($0.1)) }
+                        + [.init("classification", accuracy ?? .null)]
+                ).encoded
+                : (rows.map { "\($0.0): \($0.1)" } + [accuracy?.encoded].compactMap { $0 })
+                    .joined(separator: "\n"))
+    }
+
+    private func classificationTimes() throws -> [(String, Int)] {
+        let times = try ClassificationFigures.times(Share.find(), on: Clock.system.today)
+        return [
+            ("classification_p50_us", times.p50), ("classification_p99_us", times.p99),
+        ]
+    }
+
+    /// Nil without labelled rows.
+    private func classification() throws -> JSON? {
+        guard let labelled else { return nil }
+        guard let bytes = FileManager.default.contents(atPath: labelled) else {
+            throw ValidationError("--labelled \(labelled)")
+        }
+        return try ClassificationFigures.accuracy(
+            of: [UInt8](bytes), folds: folds, Share.find(), on: Clock.system.today)
     }
 }
 

@@ -1,9 +1,10 @@
-"""Time to first byte of every page, as its visitors: the first argument is the server's address."""
+"""Time to first byte and size of every page, as its visitors, and the script they are sent."""
 
+import gzip
 import html
 import http.client
+import os
 import re
-import sys
 import time
 from urllib.parse import urlencode, urlsplit
 
@@ -13,6 +14,7 @@ PASSWORD = "tradewind-demo-2026"
 PEOPLE = [None, "declarant", "seller", "carrier", "officer", "admin"]
 TIMES = 10
 MOST = 200
+SCRIPT = re.compile(r'<script[^>]* src="([^"]+)"')
 
 
 class Visitor:
@@ -49,7 +51,9 @@ class Visitor:
             # A stranger may ask so often a minute: waited for, not measured.
             time.sleep(int(answer.getheader("retry-after") or 5))
             return self.ask(path, form)
+        self.last = len(body)
         if "text/html" not in (answer.getheader("content-type") or ""):
+            self.file = body
             return answer.status, took, ""
         return answer.status, took, body.decode()
 
@@ -75,19 +79,30 @@ def pages(visitor):
 
 
 def main():
-    times, by_page = [], {}
+    times, by_page, sizes, scripts = [], {}, {}, {}
     for login in PEOPLE:
-        visitor = Visitor(sys.argv[1], login)
+        visitor = Visitor(os.environ["TRADEWIND_ADDRESS"], login)
         for path in pages(visitor):
-            own = [visitor.ask(path)[1] for _ in range(TIMES)]
-            times += own
-            by_page[f"{login or 'stranger'} {path}"] = sorted(own)[len(own) // 2]
+            own = [visitor.ask(path) for _ in range(TIMES)]
+            times += [took for _, took, _ in own]
+            name = f"{login or 'stranger'} {path}"
+            by_page[name] = sorted(took for _, took, _ in own)[len(own) // 2]
+            sizes[name] = visitor.last
+            for script in SCRIPT.findall(own[-1][2]):
+                if script not in scripts:
+                    visitor.ask(html.unescape(script))
+                    scripts[script] = len(gzip.compress(visitor.file, 9))
     times.sort()
     share = lambda part: times[min(len(times) - 1, int(len(times) * part))]
     print(f"pages {len(by_page)}, requests {len(times)}")
     print(f"p50 {share(0.5):.1f} ms, p95 {share(0.95):.1f} ms, p99 {share(0.99):.1f} ms, most {times[-1]:.1f} ms")
     for page, took in sorted(by_page.items(), key=lambda one: -one[1])[:15]:
         print(f"{took:8.1f} ms  {page}")
+    print(f"largest pages of {len(sizes)}, goal 100,000 bytes:")
+    for page, size in sorted(sizes.items(), key=lambda one: -one[1])[:5]:
+        print(f"{size:8} B   {page}")
+    total = sum(scripts.values())
+    print(f"own script {total} B compressed in {len(scripts)} files, goal 15,000 B")
 
 
 main()

@@ -10,7 +10,7 @@ FILES = re.compile(r"\.(csv|xml|pdf|ics|json|xlsx|zip|pem)$")
 
 
 # Their pages are files of one kind: one of them stands for all.
-FILED = {"lists", "list-desk", "benefits"}
+FILED = {"lists", "list-desk", "benefits", "developers"}
 
 
 def kind(path):

@@ -85,7 +85,7 @@ public struct DeclarationsCapability: Capability {
     let officers: OfficerDesk
     var batches: BatchDesk { BatchDesk(officers: officers, enquiries: enquiries) }
     let followUps: FollowUpDesk
-    let copies: CopyDesk
+    var copies: CopyDesk { CopyDesk(store: gateway.store, clock: gateway.clock) }
     let modes: ModeRule
     let followUpOfficers: FollowUpOfficerDesk
     let enquiries: Enquiries
@@ -100,12 +100,13 @@ public struct DeclarationsCapability: Capability {
     var sites: SiteDesk { SiteDesk(enquiries, gateway.preparation.codes[.customsDistricts]) }
     var consumers: ConsumerDesk { ConsumerDesk(enquiries, quotas) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
+    let sandbox: SandboxDesk
     let delivery: Delivery
     let envelopes: EnvelopeDoor
     let relay: Relay
     let entries: EntryDesk
     var sheets: SheetDesk { SheetDesk(entries: entries) }
-    private let report: @Sendable (String, any Error) -> Void
+    let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
     let proofs: ProofDesk
@@ -151,6 +152,7 @@ public struct DeclarationsCapability: Capability {
             seals: SealCheck(
                 register: needs.register, certificates: certificates.register,
                 settings: settings, clock: needs.clock), watch: watch, relay: relay.intake)
+        sandbox = SandboxDesk(gateway: gateway, outcomes: try SandboxOutcomes.load(needs.share))
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             judge: judge, ledger: needs.ledger, form: form, watch: watch)
@@ -165,7 +167,6 @@ public struct DeclarationsCapability: Capability {
             report: needs.delivery.report)
         modes = ModeRule(
             tables: try ModeTables.load(needs.share), settings: settings, summary: judge.summary)
-        copies = CopyDesk(store: needs.store, clock: needs.clock)
         followUpOfficers = FollowUpOfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
@@ -287,6 +288,7 @@ public struct DeclarationsCapability: Capability {
             MessagesResource(gateway: gateway, register: register).route,
             EnvelopesResource(door: envelopes, register: register).route,
         ]
+            + sandboxResource.routes + SandboxPage(site: site, desk: sandbox).routes
             + ReceiptsResource(
                 enquiries: enquiries, register: register,
                 wrapper: ReceiptEnvelope(
@@ -357,7 +359,8 @@ public struct DeclarationsCapability: Capability {
     public var services: [Service] {
         let register = certificates.register
         return [
-            stuck.service, taxDesk.service, SheetRunner(desk: sheets, report: report).service,
+            stuck.service, taxDesk.service, sandboxResource.service,
+            SheetRunner(desk: sheets, report: report).service,
             Service(name: "declarations.certificates") { await register.watch() },
         ] + followUps.services + delivery.services + relay.service(report: report)
     }
@@ -382,12 +385,6 @@ public struct DeclarationsCapability: Capability {
     public func queues() async throws -> (waitingWrites: Int, deskLag: Int) {
         let now = try await status.now()
         return (now.waitingWrites, Int(now.deskLag))
-    }
-
-    /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
-    public func drainSheets() async throws {
-        try await SheetRunner(desk: sheets, report: report).drain()
-        try await sheets.tidy()
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }

@@ -38,7 +38,7 @@ extension ProblemEntry {
 
     private static let gateway: [[any Refusal]] = [
         DeclarationsRefusal.samples, FolderRefusal.all, EnvelopeRefusal.all, RelayRefusal.all,
-        EntryRefusal.all, SheetRefusal.all, CertificateRefusal.all,
+        EntryRefusal.all, SheetRefusal.all, CertificateRefusal.all, SandboxRefusal.all,
         [
             DecisionInput(), MonthInput(), QuotaInput(), QuotaNotTheirs(),
             FollowUpDecisionInput(), NumberInput(name: "limit", least: 1, most: 200),

@@ -1,5 +1,6 @@
 public import Journal
 public import Kernel
+public import Papers
 public import Parties
 public import Plug
 public import Reference
@@ -29,12 +30,15 @@ public struct InspectionsCapability: Capability {
         public var site: Site
         /// Key of the draw of samples.
         public var secret: [UInt8]
+        /// Issues and sets what is handed out on paper.
+        public var papers: PaperDesk
         /// Told when background work fails; it is tried again.
         public var report: @Sendable (String, any Error) -> Void
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
             tables: CodeTables, register: EnterpriseRegister, site: Site, secret: [UInt8],
+            papers: PaperDesk,
             report: @escaping @Sendable (String, any Error) -> Void
         ) {
             self.store = store
@@ -46,6 +50,7 @@ public struct InspectionsCapability: Capability {
             self.register = register
             self.site = site
             self.secret = secret
+            self.papers = papers
             self.report = report
         }
     }
@@ -60,6 +65,7 @@ public struct InspectionsCapability: Capability {
     private let desk: OrderDesk
     private let statistics: StatisticsDesk
     private let lots: LotDesk
+    private let papers: InspectionPapers
     private let site: Site
 
     /// Throws a `DataFault` of a damaged table.
@@ -88,8 +94,13 @@ public struct InspectionsCapability: Capability {
             store: needs.store, journal: needs.journal, clock: needs.clock,
             ids: needs.identifiers, rates: rates, orders: orders, register: needs.register,
             tables: needs.tables, settings: settings, secret: needs.secret)
+        papers = InspectionPapers(
+            desk: desk, papers: needs.papers, register: needs.register, tables: needs.tables)
         site = needs.site
     }
+
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current { papers.current }
 
     public var routes: [Route] {
         PoliciesAPI(desk: policies).routes + InspectionsAPI(desk: desk).routes
@@ -98,7 +109,7 @@ public struct InspectionsCapability: Capability {
             + PoliciesPage(desk: policies, site: site).routes
             + InspectionsPage(desk: desk, names: policies.register, site: site).routes
             + SamplesPage(desk: desk, names: policies.register, site: site).routes
-            + StatisticsPage(desk: statistics, site: site).routes
+            + StatisticsPage(desk: statistics, site: site).routes + papers.routes
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }

@@ -12,8 +12,7 @@ public struct PaperDesk: Sendable, Withheld {
     let clock: Clock
     /// Makes the codes: without it nobody guesses one.
     private let key: [UInt8]
-    /// Origin of the public pages, `https://…`: stands in the QR code.
-    let address: String
+    private let origin: PaperOrigin
     private let press: PaperPress
     private let proofs: ProofDesk
 
@@ -23,10 +22,16 @@ public struct PaperDesk: Sendable, Withheld {
         self.store = store
         self.clock = clock
         self.key = key
-        self.address = address
+        origin = PaperOrigin(address)
         self.press = press
         proofs = ProofDesk(store: store)
     }
+
+    /// Origin of the public pages, `https://…`: stands in the QR code.
+    var address: String { origin.address }
+
+    /// The address is another than was known at the start: a server that takes any free port.
+    public func listens(at address: String) { origin.change(to: address) }
 
     /// What happened to papers, as the evidence log takes it.
     public static let records = LogSource("paper.record") { number, limit, session in

@@ -12,15 +12,28 @@ public struct PapersCapability: Capability {
     public let desk: PaperDesk
     private let site: Site
     private let current: PaperDesk.Current
+    private let sources: PaperStatus.Sources
 
-    /// - Parameter current: what papers whose facts move on would say now.
+    /// Known before the capability is made, because the site's navigation is.
+    public static var entries: [Site.Item] {
+        [
+            Site.Item(
+                PapersTexts.status, note: PapersTexts.statusNote, path: "/status", in: .lookUp)
+        ]
+    }
+
+    /// - Parameters:
+    ///   - current: what papers whose facts move on would say now.
+    ///   - sources: where the things that papers are about stand.
     public init(
-        desk: PaperDesk, current: PaperDesk.Current, site: Site, share: Share
+        desk: PaperDesk, current: PaperDesk.Current, sources: PaperStatus.Sources = [:],
+        site: Site, share: Share
     ) throws {
         migrations = try MigrationSet(capability: "papers", in: "Capabilities/Papers", of: share)
         self.desk = desk
         self.site = site
         self.current = current
+        self.sources = sources
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
@@ -28,5 +41,9 @@ public struct PapersCapability: Capability {
     public var routes: [Route] {
         VerifyResource(desk: desk, current: current).routes
             + VerifyPage(desk: desk, current: current, site: site).routes
+            + [
+                StatusResource(desk: desk, sources: sources).route,
+                StatusPage(desk: desk, sources: sources, site: site).route,
+            ]
     }
 }

@@ -29,12 +29,17 @@ public struct Parties: Sendable, Withheld {
     let offices: CodeList
     let passwords: PasswordDesk
     let memory = GatekeeperMemory()
+    /// The sign-in service of others; nil where none is configured.
+    let service: SignInService?
 
     /// Reads the data files; throws when one is missing or damaged. Call `load` once the migrations
     /// have run.
+    ///
+    /// - Parameter outgoing: how a sign-in service is asked; nil for real requests.
     public init(
         store: Store, journal: Journal, clock: Clock, ids: Identifiers, secrets: SecretSource,
-        pepper: Pepper, share: Share, policy: PeoplePolicy = PeoplePolicy()
+        pepper: Pepper, share: Share, policy: PeoplePolicy = PeoplePolicy(),
+        outgoing: OutgoingHTTP? = nil
     ) throws {
         self.store = store
         self.journal = journal
@@ -44,6 +49,10 @@ public struct Parties: Sendable, Withheld {
         self.pepper = pepper
         self.policy = policy
         passwords = PasswordDesk(memory: policy.passwordMemory)
+        service = policy.singleSignOn.map { settings in
+            SignInService(
+                settings, outgoing ?? .live(OutgoingHTTP.Options(reach: settings.reach)))
+        }
         commonPasswords = try CommonPasswords(share: share)
         access = try AccessTable(share: share)
         settings = try SecuritySettings(share: share)

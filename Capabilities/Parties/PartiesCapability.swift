@@ -41,6 +41,10 @@ public struct PartiesCapability: Capability {
             + OwnAccountResource(parties: parties).routes
             + PasswordPage(parties: parties, site: site).routes
             + SecondFactorPage(parties: parties, site: site).routes
+            + SingleSignOnEntry(parties: parties, site: site).routes
+            + SingleSignOnPage(parties: parties, site: site).routes
+            + SingleSignOnResource(parties: parties).routes
+            + FailuresResource(parties: parties).routes
             + shelf.routes
     }
 

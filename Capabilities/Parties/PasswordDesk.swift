@@ -32,12 +32,13 @@ final class PasswordDesk: Sendable {
         return hash
     }
 
-    /// - Parameter hash: nil for a login that does not exist.
+    /// - Parameter hash: nil for a login that does not exist, empty for one without a password.
     func isRight(_ password: String, for hash: String?) async throws -> Bool {
+        let known = hash.flatMap { $0.isEmpty ? nil : $0 }
         let decoy = decoy
         return try await work {
-            let right = Password.verify(password, against: hash ?? decoy ?? "")
-            return right && hash != nil
+            let right = Password.verify(password, against: known ?? decoy ?? "")
+            return right && known != nil
         }
     }
 

@@ -6,12 +6,18 @@ public struct PeoplePolicy: Sendable, Hashable {
     public var signUp: SignUpMode
     /// Whether officers and administrators need a second factor before they may do anything.
     public var needsSecondFactor: Bool
+    /// The sign-in service that may stand in for passwords; nil for none.
+    public var singleSignOn: SingleSignOnSettings?
     /// What the hash of a password takes, in KiB; worlds that are made up and thrown away take
     /// less than the standard.
     public var passwordMemory = Password.memory
 
-    public init(signUp: SignUpMode = .review, needsSecondFactor: Bool = false) {
+    public init(
+        signUp: SignUpMode = .review, needsSecondFactor: Bool = false,
+        singleSignOn: SingleSignOnSettings? = nil
+    ) {
         self.signUp = signUp
         self.needsSecondFactor = needsSecondFactor
+        self.singleSignOn = singleSignOn
     }
 }

@@ -9,6 +9,7 @@ struct SecuritySettings: Sendable {
         case perLoginAndAddress = "sign-in.most-per-login-and-address"
         case perLogin = "sign-in.most-per-login"
         case perAddress = "sign-in.most-per-address"
+        case failuresKept = "sign-in.failures-kept-days"
         case idle = "session.idle-minutes"
         case absolute = "session.absolute-minutes"
         case longestKey = "key.longest-days"

@@ -33,7 +33,7 @@ public struct GrantDesk: Sendable {
 
     /// An enterprise's certificates of tariff quota, the latest first.
     public func quotas(of tenant: String, in session: Session) throws -> [Grant] {
-        try CaseRows.all(of: tenant, limit: 500, in: session).compactMap(grant)
+        try CaseRows.granted(quotaServices, of: tenant, in: session).compactMap(grant)
     }
 
     /// The holder of a certificate, for officers who verify it.
@@ -43,12 +43,17 @@ public struct GrantDesk: Sendable {
         }
     }
 
+    /// Services that grant a tariff quota, in any edition.
+    private var quotaServices: [String] {
+        Set(catalogue.services.filter { $0.grant.drawDown?.quota != nil }.map(\.id)).sorted()
+    }
+
     private func grant(_ file: Case) -> Grant? {
         guard file.state == .granted,
             let service = catalogue.edition(file.service, from: file.edition),
             let rule = service.grant.drawDown, let quota = rule.quota.flatMap({ file.answers[$0] }),
             let account = CaseDesk.account(of: file), let closed = file.closedAt,
-            let amount = try? Fixed(file.answers[rule.quantity] ?? "")
+            let amount = CaseDesk.granted(file, rule)
         else { return nil }
         // One for the next year is handed out before it begins.
         var from = closed.day

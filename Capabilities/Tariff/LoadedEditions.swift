@@ -31,6 +31,8 @@ final class LoadedEditions: Sendable {
         /// Headings of the positive list, by their number.
         var headings: [UInt64: [Dated<LoadedHeading>]] = [:]
         var listedFrom: Day?
+        /// The latest first day of a table of goods codes.
+        var lastCodes: Day?
         /// Kept, and not put on top because they do not fit.
         var setAside: [SetAside] = []
     }

@@ -66,7 +66,8 @@ public enum LookupRefusal: Refusal, Hashable {
         case .numberForm(let field, _), .missing(let field), .choice(let field, _, _),
             .notStated(let field, _):
             field
-        case .fileLine(let line, let column, _): "line \(line), \(column)"
+        case .fileLine(let line, let column, _):
+            column.isEmpty ? "line \(line)" : "line \(line), \(column)"
         }
     }
 

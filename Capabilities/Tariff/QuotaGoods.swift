@@ -43,4 +43,30 @@ extension TariffBook {
     public func quotaName(_ quota: String, on day: Day) -> Localized? {
         quotas.quotas(on: day).first { $0.value.id.utf8.elementsEqual(quota.utf8) }?.value.name
     }
+
+    /// A tariff quota in one year; nil when there is none of that name, or no such year.
+    public func quotaYear(_ quota: String, _ year: Int) -> QuotaYear? {
+        guard let first = Day("\(year)-01-01"),
+            let found = quotas.quotas(on: first).first(where: {
+                $0.value.id.utf8.elementsEqual(quota.utf8)
+            }), let window = found.value.window(in: year - 1)
+        else { return nil }
+        return QuotaYear(
+            name: found.value.name, tonnes: found.value.tonnes, citation: found.citation,
+            opens: window.from, closes: window.to, windowCitation: found.value.windowCitation)
+    }
+}
+
+/// How much may be imported inside a tariff quota in a year, and when one may apply for it.
+public struct QuotaYear: Sendable, Hashable {
+    public let name: Localized
+    /// National volume in tonnes.
+    public let tonnes: Fixed
+    /// Where the volume is written.
+    public let citation: Citation
+    /// First and last day to apply, in the year before.
+    public let opens: Day
+    public let closes: Day
+    /// Where the days to apply are written.
+    public let windowCitation: Citation
 }

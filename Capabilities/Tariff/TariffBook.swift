@@ -127,6 +127,19 @@ public struct TariffBook: Sendable {
         }
     }
 
+    /// Set for a day in a year after the last edition that is held: a tariff is made for a year, so
+    /// what is told for it is carried over from the one before.
+    func carriedOver(to day: Day) -> Localized? {
+        guard let edition = codes.edition else { return nil }
+        let year = max(edition.from.year, codes.loaded.now.lastCodes?.year ?? 0)
+        guard day.year > year else { return nil }
+        return Localized(
+            zh: "\(day.year) 年的税则本系统尚未载有，下列税率沿用 \(year) 年版，届时可能不同。"
+                + "请在当年税则公布并导入后再查。",
+            en: "The tariff of \(day.year) is not held here: these rates are carried over from "
+                + "that of \(year) and may differ. Ask again once that tariff is loaded.")
+    }
+
     /// Who takes part in which agreement, with the schedule of its rates where one is held.
     private static func memberships(_ table: AgreementTable, _ share: Share) throws
         -> [String: [AgreementRates.Membership]]

@@ -58,6 +58,7 @@ final class OutgoingTransfer {
         tw_curl_set_string(handle, CURLOPT_PROTOCOLS_STR, "http,https")
         tw_curl_set_long(handle, CURLOPT_SSL_VERIFYPEER, 1)
         tw_curl_set_long(handle, CURLOPT_SSL_VERIFYHOST, 2)
+        tw_curl_set_long(handle, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
         tw_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, options.connectMilliseconds)
         let total = min(
             options.totalMilliseconds, request.totalMilliseconds ?? options.totalMilliseconds)

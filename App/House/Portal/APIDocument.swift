@@ -38,8 +38,10 @@ struct APIDocument: Sendable {
     }
 
     let operations: [Operation]
+    let bodies: APIBodies
 
-    init(_ routes: [Route]) {
+    init(_ routes: [Route], bodies: APIBodies) {
+        self.bodies = bodies
         operations = routes.filter { $0.path.hasPrefix("/api/") }.map(Operation.init)
             .sorted { one, two in
                 (one.route.path, one.route.method.rawValue)
@@ -102,8 +104,8 @@ struct APIDocument: Sendable {
                 parameter($0.name, "query", isRequired: $0.isRequired, $0.about)
             }
         if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
-        if operation.changes { members.append(.init("requestBody", body(route))) }
-        members.append(.init("responses", responses(route)))
+        if let body = body(operation) { members.append(.init("requestBody", body)) }
+        members.append(.init("responses", responses(operation)))
         members.append(.init("security", security(route.access)))
         if case .permission(let permission) = route.access {
             members.append(.init("x-permission", .text(permission.name)))
@@ -123,32 +125,60 @@ struct APIDocument: Sendable {
         return .object(members)
     }
 
-    private func body(_ route: Route) -> JSON {
-        let types = route.takes.isEmpty ? ["application/json"] : route.takes
-        return .object([
-            .init(
-                "content",
-                .object(types.map { .init($0, .object([.init("schema", .object([]))])) }))
-        ])
+    /// Nil for operations without a body.
+    private func body(_ operation: Operation) -> JSON? {
+        guard operation.changes else { return nil }
+        let kinds: [JSON.Member]
+        switch bodies[operation.title] {
+        case .empty, nil: return nil
+        case .file(let types):
+            let file = JSON.object([
+                .init("type", .text("string")), .init("format", .text("binary")),
+            ])
+            kinds = types.map { .init($0, .object([.init("schema", file)])) }
+        case .members?:
+            let body = bodies[operation.title]
+            kinds = [
+                .init(
+                    "application/json",
+                    .object([
+                        .init("schema", body?.schema ?? .object([])),
+                        .init("example", body?.example ?? .object([])),
+                    ]))
+            ]
+        }
+        return .object([.init("required", .bool(true)), .init("content", .object(kinds))])
     }
 
-    private func responses(_ route: Route) -> JSON {
+    private func responses(_ operation: Operation) -> JSON {
+        let schema = JSON.object([
+            .init("schema", .object([.init("$ref", .text("#/components/schemas/Problem"))]))
+        ])
+        var refusals = [JSON.Member("application/problem+json", schema)]
+        if case .file(let types) = bodies[operation.title], types.contains("application/xml") {
+            // Refusals in the protocol of the message.
+            refusals.append(.init("application/xml", .object([])))
+        }
         let problem = JSON.object([
             .init("description", .text("哪里不对、怎么改 / What is wrong and how to mend it")),
-            .init(
-                "content",
-                .object([
-                    .init(
-                        "application/problem+json",
-                        .object([
-                            .init(
-                                "schema",
-                                .object([.init("$ref", .text("#/components/schemas/Problem"))]))
-                        ]))
-                ])),
+            .init("content", .object(refusals)),
         ])
+        let given = operation.gives.map { type in
+            JSON.Member(
+                type,
+                type == "application/json"
+                    ? .object([
+                        .init("schema", .object([
+                            .init("type", .array([.text("object"), .text("array")]))
+                        ]))
+                    ]) : .object([]))
+        }
         return .object([
-            .init("2XX", .object([.init("description", .text("成功 / Done"))])),
+            .init(
+                "2XX",
+                .object([
+                    .init("description", .text("成功 / Done")), .init("content", .object(given)),
+                ])),
             .init("4XX", problem), .init("503", problem),
         ])
     }
@@ -156,55 +186,5 @@ struct APIDocument: Sendable {
     private func security(_ access: Access) -> JSON {
         guard access != .anyone else { return .array([]) }
         return .array(["key", "session"].map { .object([.init($0, .array([]))]) })
-    }
-
-    private static let components = JSON.object([
-        .init(
-            "securitySchemes",
-            .object([
-                .init(
-                    "key",
-                    .object([
-                        .init("type", .text("http")), .init("scheme", .text("bearer")),
-                        .init("description", .text("企业的接口密钥 / API key of an enterprise")),
-                    ])),
-                .init(
-                    "session",
-                    .object([
-                        .init("type", .text("apiKey")), .init("in", .text("cookie")),
-                        .init("name", .text("__Host-session")),
-                        .init("description", .text("登录会话 / Session of a person")),
-                    ])),
-            ])),
-        .init("schemas", .object([.init("Problem", problem)])),
-    ])
-
-    /// RFC 9457 with what `Problem` adds to it.
-    private static let problem = JSON.object([
-        .init("type", .text("object")),
-        .init(
-            "required",
-            .array(
-                ["type", "title", "status", "detail", "code", "message", "fix"].map { .text($0) })),
-        .init(
-            "properties",
-            .object([
-                .init("type", member("string", "规则页面 / Page about the problem")),
-                .init("title", member("string", "状态的含义 / What the status means")),
-                .init("status", member("integer", "HTTP 状态 / HTTP status")),
-                .init("detail", member("string", "哪里不对 / What is wrong")),
-                .init("instance", member("string", "请求的路径 / Path of the request")),
-                .init("code", member("string", "稳定的代码 / Stable code")),
-                .init("message", member("object", "中英文说明 / In both languages")),
-                .init("fix", member("object", "怎么改 / How to mend it")),
-                .init("field", member("string", "哪个字段 / Field at fault")),
-                .init("faults", member("array", "全部问题 / Everything that is wrong")),
-                .init("citation", member("object", "依据 / Legal basis")),
-                .init("requestId", member("string", "日志编号 / Stands in the log")),
-            ])),
-    ])
-
-    private static func member(_ type: String, _ about: String) -> JSON {
-        .object([.init("type", .text(type)), .init("description", .text(about))])
     }
 }

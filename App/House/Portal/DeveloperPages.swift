@@ -2,19 +2,58 @@ import Kernel
 import Web
 import Wire
 
-/// What those who write programs against the system read: every operation with who may use it, and
-/// the same as OpenAPI 3.1.
+/// What those who write programs against the system read: the operations by family with what they
+/// take and answer, examples that a test runs, what changed; and the same as OpenAPI 3.1.
 struct DeveloperPages: Sendable {
     let document: APIDocument
+    let families: [APIFamily]
+    let changelog: String
     let site: Site
 
-    static let title = Localized(zh: "开发者", en: "Developers")
-    static let reference = Localized(zh: "接口一览", en: "API reference")
+    init(
+        _ routes: [Route], bodies: APIBodies, families: [APIFamily], changelog: String, site: Site
+    ) {
+        self.families = families
+        self.changelog = changelog
+        self.site = site
+        // The document describes itself, too.
+        let itself = DeveloperPages(
+            document: APIDocument([], bodies: bodies), families: families, changelog: "",
+            site: site
+        ).routes
+        document = APIDocument(routes + itself, bodies: bodies)
+    }
+
+    private init(
+        document: APIDocument, families: [APIFamily], changelog: String, site: Site
+    ) {
+        self.document = document
+        self.families = families
+        self.changelog = changelog
+        self.site = site
+    }
 
     var routes: [Route] {
         [
-            Route(.get, "/{language}/developers", access: .anyone, summary: Self.title) { visit in
-                page(visit)
+            Route(
+                .get, "/{language}/developers", access: .anyone, summary: DeveloperWords.title
+            ) { visit in start(visit) },
+            Route(
+                .get, "/{language}/developers/changelog", access: .anyone,
+                summary: DeveloperWords.changelog
+            ) { visit in
+                ChangelogPage(text: changelog, site: site).answer(visit)
+            },
+            Route(
+                .get, "/{language}/developers/{family}", access: .anyone,
+                summary: DeveloperWords.families
+            ) { visit in
+                guard let family = families.first(where: { $0.id == visit.parameters["family"] })
+                else { throw WebRefusal.notFound }
+                return DeveloperFamilyPage(
+                    family: family, operations: document.operations(of: family, among: families),
+                    document: document, site: site
+                ).answer(visit)
             },
             Route(
                 .get, "/api/v1/openapi.json", access: .anyone,
@@ -23,53 +62,84 @@ struct DeveloperPages: Sendable {
         ]
     }
 
-    private func page(_ visit: Visit) -> Answer {
+    private func start(_ visit: Visit) -> Answer {
         let language = visit.language
-        let groups = document.groups.map { group -> HTML in
-            .panel(
-                group.name, id: group.name, content: lines(group.operations, language))
+        let links = families.map { family -> TaskLink in
+            let count = document.operations(of: family, among: families).count
+            let counted = "\(count) \(DeveloperWords.operations[language])"
+            return TaskLink(
+                family.name[language], note: "\(family.lede[language]) \(counted)",
+                path: "/\(language.rawValue)/developers/\(family.id)")
         }
-        let lede = Localized(
-            zh: "用企业的接口密钥调用：Authorization: Bearer tw_…。出错时答复说明哪里不对、怎么改、依据是什么。",
-            en: """
-                Call it with an API key of your enterprise: Authorization: Bearer tw_…. An error \
-                says what is wrong, how to mend it and on what basis.
-                """)
-        let curl = """
-            curl -H "Authorization: Bearer $KEY" \(visit.origin)/api/v1/needs
-            """
         return site.page(
-            visit, title: Self.title[language],
+            visit, title: DeveloperWords.title[language],
             content: """
                 \(.heading(
-                    Self.title[language], lede: lede[language],
-                    actions: [
-                        .linkButton("OpenAPI 3.1", to: "/api/v1/openapi.json", .secondary)
-                    ]))
-                \(.codeBlock(curl, label: PortalWords.commandLine[language]))
-                \(groups)
+                    DeveloperWords.title[language], lede: DeveloperWords.lede[language],
+                    actions: [.linkButton("OpenAPI 3.1", to: "/api/v1/openapi.json", .secondary)]))
+                \(.panel(
+                    DeveloperWords.start[language], id: "start", content: first(visit)))
+                \(.panel(
+                    DeveloperWords.families[language], id: "reference", content: .taskLinks(links)))
+                \(.panel(DeveloperWords.errors[language], id: "errors", content: errors(language)))
+                \(.panel(DeveloperWords.more[language], id: "more", content: also(language)))
                 """)
     }
 
-    /// A line for each operation: a table of all of them would be too long a page.
-    private func lines(
-        _ operations: [APIDocument.Operation], _ language: Language
-    ) -> HTML {
-        let lines = operations.map { operation -> HTML in
-            let route = operation.route
-            return """
-                <li><code>\(route.method.rawValue) \(route.path)</code> \
-                \(route.summary[language]) · \(access(route.access, language))</li>
-                """
-        }
-        return "<ul>\(lines)</ul>"
+    private func first(_ visit: Visit) -> HTML {
+        let language = visit.language
+        let settings = """
+            export SERVER=\(visit.origin)
+            export KEY=tw_…
+            curl -sS --fail-with-body -H "Authorization: Bearer $KEY" "$SERVER/api/v1/parties/me"
+            """
+        return """
+            <p>\(DeveloperWords.startWords, language)</p>
+            \(.codeBlock(settings, label: DeveloperWords.command[language]))
+            <h3>\(DeveloperWords.program, language)</h3>
+            \(.codeBlock(DeveloperPages.pull, label: DeveloperWords.program[language]))
+            """
     }
 
-    private func access(_ access: Access, _ language: Language) -> String {
-        switch access {
-        case .anyone: Localized(zh: "任何人", en: "anyone")[language]
-        case .signedIn, .ownAccount: Localized(zh: "已登录", en: "signed in")[language]
-        case .permission(let permission): permission.name
+    /// Pulls every receipt, in order, from where it stopped the last time.
+    static let pull = """
+        import json, os, urllib.request
+
+        def get(path):
+            request = urllib.request.Request(
+                os.environ["SERVER"] + path,
+                headers={"Authorization": "Bearer " + os.environ["KEY"]})
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return json.load(answer)
+
+        after = 0                    # keep it: the next run goes on from here
+        while True:
+            page = get(f"/api/v1/receipts?after={after}&limit=200")
+            for receipt in page["receipts"]:
+                print(receipt["sequence"], receipt["type"], receipt["subject"], receipt["status"])
+            if not page["receipts"]:
+                break
+            after = page["next"]
+        """
+
+    private func errors(_ language: Language) -> HTML {
+        let lines = [400, 401, 403, 404, 409, 413, 422, 429, 503].map { status -> HTML in
+            "<li><code>\(status)</code> \(DeveloperWords.status(status), language)</li>\n"
         }
+        return "<p>\(DeveloperWords.errorWords, language)</p><ul>\(lines)</ul>"
+    }
+
+    private func also(_ language: Language) -> HTML {
+        let pages: [(Localized, Localized, String)] = [
+            (DeveloperWords.messages, DeveloperWords.messagesNote, "/messages"),
+            (DeveloperWords.codes, DeveloperWords.codesNote, "/codes"),
+            (DeveloperWords.sandbox, DeveloperWords.sandboxNote, "/sandbox"),
+            (DeveloperWords.webhooks, DeveloperWords.webhooksNote, "/webhooks"),
+            (DeveloperWords.changelog, DeveloperWords.changelogNote, "/developers/changelog"),
+        ]
+        return .taskLinks(
+            pages.map { name, note, path in
+                TaskLink(name[language], note: note[language], path: "/\(language.rawValue)\(path)")
+            })
     }
 }

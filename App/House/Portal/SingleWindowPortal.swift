@@ -9,6 +9,7 @@ import Kernel
 import Lists
 import Logging
 import Origin
+import Papers
 import Parties
 import Plug
 import Policies
@@ -32,14 +33,14 @@ extension SingleWindow {
                 + ProceduresCapability.entries + EntitlementsCapability.entries
                 + ListsCapability.entries + BalancesCapability.entries
                 + AvailabilityCapability.entries
-                + [CodePages.entry] + PartiesCapability.navigation,
+                + PapersCapability.entries + [CodePages.entry] + PartiesCapability.navigation,
             footer: [
                 Site.Item(Localized(zh: "单据核验", en: "Verify a paper"), path: "/verify"),
                 Site.Item(Localized(zh: "存证日志", en: "Evidence log"), path: "/log"),
                 Site.Item(
                     Localized(zh: "查验公示", en: "Inspection figures"),
                     path: "/inspection-statistics"),
-                Site.Item(DeveloperPages.title, path: "/developers"),
+                Site.Item(DeveloperWords.title, path: "/developers"),
                 Site.Item(Localized(zh: "组件", en: "Components"), path: "/components"),
             ], search: "/search")
     }
@@ -48,8 +49,9 @@ extension SingleWindow {
     /// each of them gives.
     static func routes(
         _ capabilities: [any Capability], _ tables: CodeTables, _ register: EnterpriseRegister,
-        _ clock: Clock, _ site: Site, _ personal: PersonalPages, _ logger: Logger
-    ) -> [Route] {
+        _ clock: Clock, _ site: Site, _ share: Share, _ personal: PersonalPages,
+        _ logger: Logger
+    ) throws -> [Route] {
         let codes = CodePages(tables: tables, clock: clock, site: site)
         let home = PortalHome(parts: capabilities.flatMap(\.homeParts), logger: logger)
         let search = PortalSearch(
@@ -61,9 +63,10 @@ extension SingleWindow {
         let served = rooms + pages.routes
             + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes
             + ComponentGallery.routes(site: site) + [health]
-        // The document describes itself, too.
-        let itself = DeveloperPages(document: APIDocument([]), site: site).routes
         return served
-            + DeveloperPages(document: APIDocument(served + itself), site: site).routes
+            + DeveloperPages(
+                served, bodies: try APIBodies.load(share), families: try APIFamily.load(share),
+                changelog: (try? share.text("CHANGELOG.md")) ?? "", site: site
+            ).routes
     }
 }

@@ -8,7 +8,7 @@ import Testing
 /// R12: random operations against the naive ledger. `TRADEWIND_LEDGER_OPERATIONS` and
 /// `TRADEWIND_SEED` make it longer or other.
 @Suite("Ledger against a naive model") struct LedgerModelTests {
-    @Test("agrees on every outcome and balance, sums to zero, replays the same",
+    @Test("R12: agrees on every outcome and balance, sums to zero, replays the same",
         arguments: TestStore.engines)
     func agreement(engine: TestStore.Engine) async throws {
         let full = setting("TRADEWIND_LEDGER_OPERATIONS") ?? 100_000

@@ -158,7 +158,8 @@ extension ClassificationBench.Figures {
             })
     }
 
-    private func microseconds(_ part: Int) -> Int {
+    /// The question that takes longer than this part of a hundred.
+    func microseconds(_ part: Int) -> Int {
         let sorted = nanoseconds.sorted()
         guard !sorted.isEmpty else { return 0 }
         return Int(sorted[min(sorted.count - 1, sorted.count * part / 100)] / 1000)

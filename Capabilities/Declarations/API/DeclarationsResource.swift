@@ -12,7 +12,7 @@ struct DeclarationsResource: Sendable {
     private var list: Route {
         Route(
             .get, "/api/v1/declarations", access: .permission(DeclarationsPermission.read),
-            summary: Localized(zh: "本企业的清单", en: "Own declarations")
+            summary: Localized(zh: "本企业的清单", en: "Own declarations"), query: QueryNames.lists
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let filter = try InventoryQueries.Filter(visit.query)

@@ -12,7 +12,8 @@ struct FollowUpsResource: Sendable {
     private var list: Route {
         Route(
             .get, "/api/v1/follow-ups", access: .permission(DeclarationsPermission.read),
-            summary: Localized(zh: "本企业报送的后续单证", en: "Own documents about lists")
+            summary: Localized(zh: "本企业报送的后续单证", en: "Own documents about lists"),
+            query: [QueryNames.before, QueryNames.few]
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let limit = try Int(visit.whole("limit", from: 1, to: 200, else: 50))

@@ -5,18 +5,33 @@ import Wire
 
 /// `POST /api/v1/ceb`: messages in, receipts out.
 struct MessagesResource: Sendable {
-    let gateway: Gateway
     let register: EnterpriseRegister
+    /// Takes a message and gives its receipt.
+    let receive: @Sendable ([UInt8], Gateway.Sender) async throws -> Gateway.Reply
+    var path = "/api/v1/ceb"
+    var access = Access.permission(DeclarationsPermission.lodge)
+    var summary = Localized(zh: "报送报文", en: "Send messages")
 
     /// Messages taken in one request.
     static let mostMessages = 100
     /// A message of a hundred documents with a hundred lines each fits into this.
     static let bodyLimit = 10 * 1024 * 1024
 
+    init(
+        register: EnterpriseRegister,
+        receive: @escaping @Sendable ([UInt8], Gateway.Sender) async throws -> Gateway.Reply
+    ) {
+        self.register = register
+        self.receive = receive
+    }
+
+    init(gateway: Gateway, register: EnterpriseRegister) {
+        self.init(register: register) { try await gateway.receive($0, from: $1) }
+    }
+
     var route: Route {
         Route(
-            .post, "/api/v1/ceb", access: .permission(DeclarationsPermission.lodge),
-            summary: Localized(zh: "报送报文", en: "Send messages"),
+            .post, path, access: access, summary: summary,
             bodyLimit: MessagesResource.bodyLimit
         ) { visit in
             let sender = try sender(visit)
@@ -35,7 +50,7 @@ struct MessagesResource: Sendable {
 
     private func one(_ visit: Visit, _ sender: Gateway.Sender) async throws -> Answer {
         do {
-            let reply = try await gateway.receive(visit.body, from: sender)
+            let reply = try await receive(visit.body, sender)
             guard visit.wantsJSON else { return xml(reply.receipt) }
             return .json(MessagesResource.json(reply).encoded)
         } catch let refusal as DeclarationsRefusal {
@@ -56,7 +71,7 @@ struct MessagesResource: Sendable {
             var members: [JSON.Member] = [.init("file", .text(file.fileName ?? file.name))]
             do {
                 members += MessagesResource.json(
-                    try await gateway.receive(file.body, from: sender)
+                    try await receive(file.body, sender)
                 ).members
             } catch let refusal as DeclarationsRefusal {
                 allTaken = false

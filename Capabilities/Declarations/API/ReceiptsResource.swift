@@ -17,7 +17,7 @@ struct ReceiptsResource: Sendable {
     private var list: Route {
         Route(
             .get, "/api/v1/receipts", access: .permission(DeclarationsPermission.read),
-            summary: Localized(zh: "领取回执", en: "Pull receipts")
+            summary: Localized(zh: "领取回执", en: "Pull receipts"), query: QueryNames.receipts
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let after = try visit.whole("after", from: 0, to: .max, else: 0)
@@ -108,7 +108,8 @@ struct ReceiptsResource: Sendable {
     private var events: Route {
         Route(
             .get, "/api/v1/events", access: .permission(DeclarationsPermission.read),
-            summary: Localized(zh: "事件流", en: "Event feed")
+            summary: Localized(zh: "事件流", en: "Event feed"),
+            query: [QueryNames.after, QueryNames.many]
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let after = try visit.whole("after", from: 0, to: .max, else: 0)

@@ -8,7 +8,7 @@ struct RevealsResource: Sendable {
     /// The name of an enterprise by its id; nil where there is none.
     let name: @Sendable (String) -> Localized?
 
-    var routes: [Route] { [reveal, looks] }
+    var routes: [Route] { [reveal, revealFollowUp, looks] }
 
     private var reveal: Route {
         Route(
@@ -21,13 +21,24 @@ struct RevealsResource: Sendable {
             let outcome = try await desk.reveal(
                 visit.parameters["preNo"] ?? "", reason: json?["reason"]?.string ?? "",
                 by: principal)
-            return .json(
-                JSON.object([
-                    .init("preNo", .text(outcome.preNo)),
-                    .init("documents", .array(outcome.shown.map(RevealsResource.json))),
-                    .init(
-                        "withheld", .array(outcome.withheld.map { .text($0.rawValue) })),
-                ]).encoded)
+            return .json(RevealsResource.json(outcome).encoded)
+        }
+    }
+
+    private var revealFollowUp: Route {
+        Route(
+            .post, "/api/v1/follow-ups/{preNo}/reveals",
+            access: .permission(DeclarationsPermission.reveal),
+            summary: Localized(
+                zh: "写明事由，查看后续单证中的个人信息",
+                en: "See personal data of a document about lists, for a reason")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            let json = try? JSON(visit.body)
+            let outcome = try await desk.reveal(
+                followUp: visit.parameters["preNo"] ?? "",
+                reason: json?["reason"]?.string ?? "", by: principal)
+            return .json(RevealsResource.json(outcome).encoded)
         }
     }
 
@@ -49,6 +60,14 @@ struct RevealsResource: Sendable {
                             ? looks.last.map { .integer($0.sequence) } ?? .null : .null),
                 ]).encoded)
         }
+    }
+
+    private static func json(_ outcome: RevealDesk.Outcome) -> JSON {
+        .object([
+            .init("preNo", .text(outcome.preNo)),
+            .init("documents", .array(outcome.shown.map { json($0) })),
+            .init("withheld", .array(outcome.withheld.map { .text($0.rawValue) })),
+        ])
     }
 
     private static func json(_ shown: RevealDesk.Shown) -> JSON {

@@ -12,7 +12,8 @@ struct TaxesResource: Sendable {
     private var list: Route {
         Route(
             .get, "/api/v1/taxes", access: .permission(DeclarationsPermission.read),
-            summary: Localized(zh: "电子税单及缴纳期限", en: "Tax bills and when they are due")
+            summary: Localized(zh: "电子税单及缴纳期限", en: "Tax bills and when they are due"),
+            query: QueryNames.taxes
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
             let view = try await enquiry.bills(

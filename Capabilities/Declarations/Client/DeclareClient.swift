@@ -174,7 +174,7 @@ struct DeclareClient: Sendable, Withheld {
             result["status"]?.integer.map {
                 DeclareOutcome.Result(
                     subject: result["subject"]?.string ?? "", status: $0,
-                    info: result["info"]?.string ?? "")
+                    info: result["info"]?.string ?? "", findings: findings(result))
             }
         }
         guard told.isEmpty, let receipt = json["receipt"]?.string else { return told }
@@ -184,6 +184,17 @@ struct DeclareClient: Sendable, Withheld {
             return DeclareOutcome.Result(
                 subject: names.lazy.compactMap { document[$0] }.first { !$0.isEmpty } ?? "",
                 status: status, info: document["returnInfo"] ?? "")
+        }
+    }
+
+    private func findings(_ result: JSON) -> [DeclareOutcome.Finding] {
+        (result["findings"]?.elements ?? []).compactMap { finding in
+            both(finding["message"]).map {
+                DeclareOutcome.Finding(
+                    code: finding["code"]?.string ?? "",
+                    element: finding["element"]?.string ?? "", message: $0,
+                    fix: both(finding["fix"]))
+            }
         }
     }
 

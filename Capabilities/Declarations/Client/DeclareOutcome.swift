@@ -7,9 +7,21 @@ enum DeclareOutcome: Sendable, Hashable {
         let subject: String
         let status: Int64
         let info: String
+        /// What is wrong with it, in both languages; the receipt's text has only the Chinese.
+        var findings: [Finding] = []
 
         /// Taken without an error and not rejected.
         var isWell: Bool { status >= 0 && status != Status.rejected.rawValue }
+    }
+
+    /// One thing that is wrong with a document.
+    struct Finding: Sendable, Hashable {
+        /// Customs' number: `-623005`.
+        let code: String
+        /// `623 invtNo`.
+        let element: String
+        let message: Localized
+        let fix: Localized?
     }
 
     struct Taking: Sendable, Hashable {

@@ -18,8 +18,10 @@ struct DeclareReport: Sendable {
         case .taken(let taking):
             lines.append("\(name)  \(taking.type)  \(taken(taking)[language])")
             for result in taking.results {
-                lines.append(
-                    line(result.subject, result.status, result.info, language))
+                // The findings say it in the language that was asked for.
+                let info = result.isWell || result.findings.isEmpty ? result.info : ""
+                lines.append(line(result.subject, result.status, info, language))
+                lines += result.findings.flatMap { finding($0, language) }
             }
         case .refused(let refused):
             lines.append(
@@ -53,7 +55,14 @@ struct DeclareReport: Sendable {
     private func line(_ subject: String, _ status: Int64, _ info: String, _ language: Language)
         -> String
     {
-        "  \(subject)  \(status) \(DeclareReport.name(of: status)[language])  \(info)"
+        "  \(subject)  \(status) \(DeclareReport.name(of: status)[language])"
+            + (info.isEmpty ? "" : "  \(info)")
+    }
+
+    private func finding(_ finding: DeclareOutcome.Finding, _ language: Language) -> [String] {
+        let code = finding.code.isEmpty ? "" : "  [\(finding.code)]"
+        return ["    \(finding.element)\(code)", "      " + finding.message[language]]
+            + (finding.fix.map { ["      → " + $0[language]] } ?? [])
     }
 
     private func fault(_ fault: Fault, _ language: Language) -> [String] {
@@ -94,7 +103,12 @@ struct DeclareReport: Sendable {
                 .init(
                     "results",
                     .array(
-                        taking.results.map { status($0.subject, $0.status, $0.info) })),
+                        taking.results.map { result in
+                            .object(
+                                status(result.subject, result.status, result.info).members + [
+                                    .init("findings", .array(result.findings.map(json)))
+                                ])
+                        })),
             ]
         case .refused(let refused):
             members.append(
@@ -129,6 +143,14 @@ struct DeclareReport: Sendable {
         .object([
             .init("subject", .text(subject)), .init("status", .integer(status)),
             .init("statusName", both(DeclareReport.name(of: status))), .init("info", .text(info)),
+        ])
+    }
+
+    private func json(_ finding: DeclareOutcome.Finding) -> JSON {
+        .object([
+            .init("code", .text(finding.code)), .init("element", .text(finding.element)),
+            .init("message", both(finding.message)),
+            .init("fix", finding.fix.map(both) ?? .null),
         ])
     }
 

@@ -39,8 +39,8 @@ struct Booking: Sendable, Hashable {
         _ list: InventoryShelf.Record, _ reader: CaseReader, in session: Session
     ) throws -> Booking {
         var booking = Booking(list: try reader.list(list))
-        let bags = try FollowUpShelf.about(list.key, limit: 200, in: session)
-            .filter { $0.type == .bagList && $0.status == .concluded }
+        let bags = try FollowUpShelf.about(
+            list.key, .bagList, at: [.concluded], in: session)
         for bag in bags {
             let said = Booking(head: try reader.document(bag.type, bag.body).head)
             booking.vehicle = booking.vehicle ?? said.vehicle

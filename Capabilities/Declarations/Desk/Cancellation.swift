@@ -92,9 +92,8 @@ struct Cancellation: FollowUpMeaning {
     private func pending(_ list: FollowUpShelf.ListKey, in session: Session) throws
         -> [FollowUpShelf.Record]
     {
-        try FollowUpShelf.about(list, limit: 100, in: session).filter {
-            ($0.type == .exportCancel || $0.type == .importCancel)
-                && [.declaring, .review].contains($0.status)
+        try [MessageType.exportCancel, .importCancel].flatMap {
+            try FollowUpShelf.about(list, $0, at: [.declaring, .review], in: session)
         }
     }
 }

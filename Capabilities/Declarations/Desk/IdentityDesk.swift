@@ -146,8 +146,7 @@ struct IdentityDesk: Sendable {
             throw IdentityRefusal.misused(misused.number)
         }
         // Misuse was established over another list: what this one was sent with is blocked.
-        for mark in marks
-        where try IdentityRows.standing(mark, of: person, in: session) == .blocked {
+        guard try IdentityRows.blocked(marks, of: person, in: session).isEmpty else {
             throw IdentityRefusal.misused(
                 try IdentityCaseRows.lastMisuse(of: person, in: session) ?? record.preNo)
         }

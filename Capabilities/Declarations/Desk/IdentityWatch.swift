@@ -25,43 +25,65 @@ struct IdentityWatch: Sendable {
         -> Outcome
     {
         var outcome = Outcome()
-        let reported = try IdentityCaseRows.reported(by: person, in: session)
-        if reported.contains(where: { $0.state == .open }) {
+        guard try !IdentityCaseRows.hasOpenReport(by: person, in: session) else {
             outcome.refusals.append(Self.reported)
             return outcome
         }
         let marks = marks(of: file)
-        for mark in marks
-        where try IdentityRows.standing(mark, of: person, in: session) == .blocked {
-            outcome.refusals.append(Self.blocked(mark.kind))
+        let blocked = try IdentityRows.blocked(marks, of: person, in: session)
+        guard blocked.isEmpty else {
+            outcome.refusals = marks.filter { blocked.contains($0.kind) }
+                .map { Self.blocked($0.kind) }
+            return outcome
         }
-        guard outcome.refusals.isEmpty else { return outcome }
-        let now = clock.now()
-        for rule in rules.inForce(on: day) {
-            guard let mark = marks.first(where: { $0.kind == rule.kind }) else { continue }
-            let since = now.adding(milliseconds: -Int64(rule.windowDays) * 86_400_000)
-            let others =
-                rule.isOfPerson
-                ? try IdentityRows.others(mark, of: person, since: since, in: session)
-                : try IdentityRows.otherPersons(mark, than: person, since: since, in: session)
-            if others + 1 > rule.most {
-                outcome.findings.append(IdentityFinding(rule: rule.id, count: others + 1))
-            }
+        let asked = rules.inForce(on: day).filter { rule in
+            marks.contains { $0.kind == rule.kind }
+        }
+        let counts = try counts(asked, marks, of: person, in: session)
+        for (rule, count) in zip(asked, counts) where count + 1 > rule.most {
+            outcome.findings.append(IdentityFinding(rule: rule.id, count: count + 1))
         }
         return outcome
+    }
+
+    /// What each rule counts, in one statement for all that count alike and look back as far.
+    private func counts(
+        _ rules: [IdentityRules.Rule], _ marks: [IdentityMark], of person: String,
+        in session: Session
+    ) throws -> [Int] {
+        let now = clock.now()
+        var counts = [Int](repeating: 0, count: rules.count)
+        var left = Set(rules.indices)
+        while let first = left.min() {
+            // A kind stands once in a statement: two rules about one kind differ in their window.
+            var batch: [IdentityMarkKind: Int] = [:]
+            for place in left.sorted() where rules[place].isOfPerson == rules[first].isOfPerson {
+                if batch[rules[place].kind] == nil { batch[rules[place].kind] = place }
+            }
+            let since = batch.mapValues {
+                now.adding(milliseconds: -Int64(rules[$0].windowDays) * 86_400_000)
+            }
+            let found =
+                rules[first].isOfPerson
+                ? try IdentityRows.others(marks, of: person, since: since, in: session)
+                : try IdentityRows.otherPersons(marks, than: person, since: since, in: session)
+            for (kind, place) in batch {
+                counts[place] = found[kind] ?? 0
+                left.remove(place)
+            }
+        }
+        return counts
     }
 
     /// Notes what an accepted list shows, and opens a case where something was found.
     func note(_ file: CaseFile, _ decision: Decision, in session: Session) throws {
         guard let person = decision.person else { return }
         let now = clock.now()
-        for mark in marks(of: file) {
-            try IdentityRows.note(mark, of: person, at: now, in: session)
-        }
+        try IdentityRows.note(marks(of: file), of: person, at: now, in: session)
         try IdentityRows.add(
             IdentityRows.Held(
                 preNo: file.record.preNo, declarant: file.record.declarant, at: now),
-            of: person, in: session)
+            order: key.mark("order", file.list.orderNo), of: person, in: session)
         guard !decision.identity.isEmpty else { return }
         try open(
             .found, file.record, of: person, decision.identity, by: "declarations.desk",

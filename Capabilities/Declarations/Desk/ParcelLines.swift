@@ -45,8 +45,7 @@ struct ParcelLines {
 
     /// Whether a list is on another follow-up of a type that has taken effect.
     func isOnAnother(_ type: MessageType, _ list: InventoryShelf.Record) throws -> String? {
-        try FollowUpShelf.about(list.key, limit: 200, in: session)
-            .first { $0.type == type && $0.status == .concluded }?.preNo
+        try FollowUpShelf.about(list.key, type, at: [.concluded], in: session).first?.preNo
     }
 }
 

@@ -97,8 +97,9 @@ struct SummaryApplication: FollowUpMeaning {
         guard list.status == .closed else {
             return SummaryWords.notClosed(line.number, list.status)
         }
-        let earlier = try FollowUpShelf.about(list.key, limit: 200, in: session)
-            .first { $0.type == .summaryApplication && $0.status == .concluded }
+        let earlier = try FollowUpShelf.about(
+            list.key, .summaryApplication, at: [.concluded], in: session
+        ).first
         return earlier.map { SummaryWords.already(line.number, $0.preNo) }
     }
 

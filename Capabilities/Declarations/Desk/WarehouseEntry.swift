@@ -40,8 +40,8 @@ struct WarehouseEntry: FollowUpMeaning {
             return EntryWords.notAt(.warehouseEntry, line.waybill, list.status)
         }
         guard list.status == .released || list.status == .closed else { return nil }
-        let awaited = try FollowUpShelf.about(list.key, limit: 1000, in: steps.session)
-            .filter { $0.type == .importReturn && $0.status == .stored }
+        let awaited = try FollowUpShelf.about(
+            list.key, .importReturn, at: [.stored], in: steps.session)
         guard !awaited.isEmpty else { return EntryWords.noReturn(line.waybill) }
         let day = followUp.first.record.receivedAt.day
         var late: Finding?

@@ -73,15 +73,25 @@ extension Enquiries {
         }
     }
 
+    /// A follow-up as it lies in the store.
+    ///
+    /// - Throws: `notFound` where it is not the visitor's to see.
+    func visibleFollowUp(
+        _ preNo: String, to visitor: Principal, in session: Session
+    ) throws -> FollowUpShelf.Record {
+        guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
+            visitor.kind == .officer
+                ? visitor.districts.contains(record.district)
+                : !visitor.enterprise.isEmpty
+                    && [record.holder, record.sender].contains(visitor.enterprise)
+        else { throw DeclarationsRefusal.notFound }
+        return record
+    }
+
     /// One follow-up, for whoever holds or sent it and for the officers of its district.
     func followUp(_ preNo: String, for visitor: Principal) async throws -> FollowUpView {
         try await store.read { session in
-            guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
-                visitor.kind == .officer
-                    ? visitor.districts.contains(record.district)
-                    : !visitor.enterprise.isEmpty
-                        && [record.holder, record.sender].contains(visitor.enterprise)
-            else { throw DeclarationsRefusal.notFound }
+            let record = try visibleFollowUp(preNo, to: visitor, in: session)
             let values = try reader.values(record.type, record.body)
             let lists = try FollowUpShelf.lists(of: record, in: session)
                 .prefix(Enquiries.shownLists)

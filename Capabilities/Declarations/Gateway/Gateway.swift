@@ -184,7 +184,7 @@ struct Gateway: Sendable {
     }
 
     /// The transmitter must be the sender itself: nobody sends in another's name.
-    private func checkTransmitter(_ reading: MessageReading, _ sender: Sender) throws {
+    func checkTransmitter(_ reading: MessageReading, _ sender: Sender) throws {
         guard let transfer = reading.transfer else { return }
         let code = transfer.text("copCode")
         guard sender.enterprise.codes.contains(code) else {

@@ -17,10 +17,14 @@ create table declarations_identity_lists (
     tenant text not null,
     pre_no text not null,
     declarant text not null,
+    -- Keyed hash of the order's number, by which a person shows who he is.
+    order_mark text not null,
     at bigint not null,
     primary key (tenant, pre_no)
 ) /* clustered */;
 create index declarations_identity_lists_by_time on declarations_identity_lists (tenant, at);
+create index declarations_identity_lists_by_order
+    on declarations_identity_lists (tenant, order_mark);
 
 -- What an officer has to look into: what the rules found, and what a person reports.
 create table declarations_identity_cases (

@@ -37,7 +37,8 @@ struct DeclarationPage: Sendable {
             \(.columns(main: "\(main.compactMap { $0 })", aside: "\(aside)"))
             \(message(language))
             \(viewer.may(DeclarationsPermission.reveal)
-                ? RevealForm.html(record.preNo, token: formToken, language) : nil)
+                ? RevealForm.html(
+                    "/declarations/\(record.preNo)", token: formToken, language) : nil)
             """
     }
 

@@ -28,7 +28,7 @@ struct DeclarationPages: Sendable {
             lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
             relayNow, relayAgain, relayTakeAgain, problem, anyProblem, followUps, followUp,
             decideFollowUp, modesPage,
-            reveal, revealLooks,
+            reveal, revealFollowUp, revealLooks,
         ]
             + upload + messages + taxes
     }

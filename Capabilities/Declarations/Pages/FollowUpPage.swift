@@ -22,6 +22,8 @@ struct FollowUpPage: Sendable {
     var now: Instant
     var codes: CodeTables
     var attempt: Attempt?
+    /// Whether the visitor may ask for personal data, and the message has fields for it.
+    var mayReveal = false
 
     private var record: FollowUpShelf.Record { view.record }
 
@@ -51,6 +53,9 @@ struct FollowUpPage: Sendable {
                 Localized(zh: "原始报文", en: "The message")[language], id: "message",
                 note: Localized(zh: "个人信息已遮蔽", en: "personal data masked")[language],
                 content: .source(view.source, id: "line", language: language)))
+            \(mayReveal
+                ? RevealForm.html(
+                    "/follow-ups/\(record.preNo)", token: formToken, language) : nil)
             """
     }
 
@@ -225,7 +230,9 @@ extension DeclarationPages {
         let view = try await enquiries.followUp(preNo, for: person)
         let page = FollowUpPage(
             view: view, formToken: visit.formToken, now: clock.now(), codes: codes,
-            attempt: attempt)
+            attempt: attempt,
+            mayReveal: person.may(DeclarationsPermission.reveal)
+                && ([view.values] + view.lines).contains { $0.contains(where: \.isPersonal) })
         let language = visit.language
         let above = person.kind == .officer ? WorklistPage.title : FollowUpsPage.title
         return site.page(

@@ -5,14 +5,15 @@ import Web
 enum RevealForm {
     static let title = Localized(zh: "查看个人信息", en: "See personal data")
 
+    /// - Parameter path: the page of what is looked at: `/declarations/B…`.
     static func html(
-        _ preNo: String, token: String, refused: RevealRefusal? = nil, reason: String = "",
+        _ path: String, token: String, refused: RevealRefusal? = nil, reason: String = "",
         _ language: Language
     ) -> HTML {
         .panel(
             title[language], id: "reveal",
             content: .form(
-                to: language.address("/declarations/\(preNo)/reveals"), token: token,
+                to: language.address("\(path)/reveals"), token: token,
                 content: """
                     <p>\(Localized(
                         zh: "姓名、证件号码、电话和地址默认遮蔽。查看会留下记录，数据所属企业可见。",
@@ -39,6 +40,8 @@ enum RevealForm {
 /// The personal data of a list, on this answer only.
 struct RevealedPage: Sendable {
     let outcome: RevealDesk.Outcome
+    /// The page it belongs to.
+    let path: String
 
     func html(_ language: Language) -> HTML {
         let panels = outcome.shown.map { shown -> HTML in
@@ -63,8 +66,7 @@ struct RevealedPage: Sendable {
             \(panels)
             \(withheld)
             <p>\(.link(
-                Localized(zh: "返回清单", en: "Back to the declaration")[language],
-                to: language.address("/declarations/\(outcome.preNo)")))</p>
+                Localized(zh: "返回", en: "Back")[language], to: language.address(path)))</p>
             """
     }
 
@@ -83,28 +85,49 @@ extension DeclarationPages {
             .post, "/{language}/declarations/{preNo}/reveals",
             access: .permission(DeclarationsPermission.reveal), summary: RevealForm.title
         ) { visit in
-            let reason = try visit.form()["reason"] ?? ""
-            let preNo = visit.parameters["preNo"] ?? ""
-            let language = visit.language
-            let trail = [Crumb(preNo, path: language.address("/declarations/\(preNo)"))]
-            do {
-                let outcome = try await reveals.reveal(preNo, reason: reason, by: visit.person())
-                return site.page(
-                    visit, title: RevealForm.title[language], trail: trail,
-                    content: RevealedPage(outcome: outcome).html(language))
-            } catch let refusal as RevealRefusal {
-                return site.page(
-                    visit, title: RevealForm.title[language], trail: trail,
-                    status: refusal.status,
-                    content: """
-                        \(.errorSummary(
-                            [FormError(field: refusal.field, refusal.message[language])],
-                            language: language))
-                        \(RevealForm.html(
-                            preNo, token: visit.formToken, refused: refusal,
-                            reason: refusal == .reasonHoldsData ? "" : reason, language))
-                        """)
+            try await revealed(visit, under: "/declarations") { preNo, reason in
+                try await reveals.reveal(preNo, reason: reason, by: visit.person())
             }
+        }
+    }
+
+    var revealFollowUp: Route {
+        Route(
+            .post, "/{language}/follow-ups/{preNo}/reveals",
+            access: .permission(DeclarationsPermission.reveal), summary: RevealForm.title
+        ) { visit in
+            try await revealed(visit, under: "/follow-ups") { preNo, reason in
+                try await reveals.reveal(followUp: preNo, reason: reason, by: visit.person())
+            }
+        }
+    }
+
+    private func revealed(
+        _ visit: Visit, under folder: String,
+        _ look: (_ preNo: String, _ reason: String) async throws -> RevealDesk.Outcome
+    ) async throws -> Answer {
+        let reason = try visit.form()["reason"] ?? ""
+        let preNo = visit.parameters["preNo"] ?? ""
+        let path = "\(folder)/\(preNo)"
+        let language = visit.language
+        let trail = [Crumb(preNo, path: language.address(path))]
+        do {
+            let outcome = try await look(preNo, reason)
+            return site.page(
+                visit, title: RevealForm.title[language], trail: trail,
+                content: RevealedPage(outcome: outcome, path: path).html(language))
+        } catch let refusal as RevealRefusal {
+            return site.page(
+                visit, title: RevealForm.title[language], trail: trail,
+                status: refusal.status,
+                content: """
+                    \(.errorSummary(
+                        [FormError(field: refusal.field, refusal.message[language])],
+                        language: language))
+                    \(RevealForm.html(
+                        path, token: visit.formToken, refused: refusal,
+                        reason: refusal == .reasonHoldsData ? "" : reason, language))
+                    """)
         }
     }
 }

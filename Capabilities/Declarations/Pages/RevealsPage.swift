@@ -25,10 +25,10 @@ struct RevealsPage: Sendable {
             \(.heading(
                 Self.title[language],
                 lede: Localized(
-                    zh: "谁在何时因何事由查看了清单和随附单证中的个人信息，最近的在前。",
+                    zh: "谁在何时因何事由查看了清单、随附单证和后续单证中的个人信息，最近的在前。",
                     en: """
-                        Who looked at the personal data of lists and their documents, when and \
-                        why; latest first.
+                        Who looked at the personal data of lists, their documents and documents \
+                        about them, when and why; latest first.
                         """)[language]))
             \(.table(
                 caption: Self.title[language], columns: columns(language), rows: looks,
@@ -44,8 +44,9 @@ struct RevealsPage: Sendable {
     private func columns(_ language: Language) -> [Column<RevealBook.Look>] {
         [
             Column(
-                Localized(zh: "清单", en: "Declaration")[language], .code, isHeader: true,
-                html: { .link($0.preNo, to: language.address("/declarations/\($0.preNo)")) }),
+                Localized(zh: "清单或后续单证", en: "List or document")[language], .code,
+                isHeader: true,
+                html: { .link($0.preNo, to: language.address($0.path)) }),
             Column(
                 Localized(zh: "单证", en: "Documents")[language],
                 text: {
@@ -67,6 +68,15 @@ struct RevealsPage: Sendable {
             return Localized(zh: "\(look.district) 关区关员", en: "officer of \(look.district)")
         }
         return names[look.enterprise] ?? Localized(same: look.enterprise)
+    }
+}
+
+extension RevealBook.Look {
+    /// The page of what was looked at.
+    fileprivate var path: String {
+        let types = documents.compactMap(MessageType.init(rawValue:))
+        let isFollowUp = !types.isEmpty && types.allSatisfy(\.isFollowUp)
+        return (isFollowUp ? "/follow-ups/" : "/declarations/") + preNo
     }
 }
 

@@ -15,9 +15,11 @@ struct WebhooksPage: Sendable {
         /// The only time the new secret is told.
         case rotated(url: String, secret: String)
         case replayed(url: String)
+        case resent(url: String, WebhookAttempt)
     }
 
     var hooks: [Webhook]
+    var letters: [WebhookLetters.Line] = []
     var outcome: Outcome
     var formToken: String
 
@@ -41,6 +43,7 @@ struct WebhooksPage: Sendable {
                 hint: Localized(
                     zh: "登记一个 https 地址，回执便会自动送达，不必反复查询。",
                     en: "Register an https address, and receipts come by themselves.")[language])))
+        \(WebhookLetters(lines: letters, formToken: formToken).html(language))
         \(.panel(
             Localized(zh: "登记推送地址", en: "Register a webhook")[language], id: "add",
             content: form(language)))
@@ -69,7 +72,11 @@ struct WebhooksPage: Sendable {
                         en: "This is the secret its messages are signed with. It is shown this"
                             + " once: keep it in the receiving system now."), language)</p>
                     """)
-        case .tried(let url, let attempt): tried(url, attempt, language)
+        case .tried(let url, let attempt):
+            tried(
+                url, attempt, Localized(zh: "测试消息", en: "The test message"), language)
+        case .resent(let url, let attempt):
+            tried(url, attempt, Localized(zh: "搁置的回执", en: "The receipt"), language)
         case .rotated(let url, let secret): rotated(url, secret, language)
         case .replayed(let url):
             .notice(
@@ -82,12 +89,14 @@ struct WebhooksPage: Sendable {
         }
     }
 
-    private func tried(_ url: String, _ attempt: WebhookAttempt, _ language: Language) -> HTML {
+    private func tried(
+        _ url: String, _ attempt: WebhookAttempt, _ what: Localized, _ language: Language
+    ) -> HTML {
         let status = attempt.status.map { "HTTP \($0)" }
         let title =
             attempt.isDelivered
-            ? Localized(zh: "测试消息已送达", en: "The test message was taken")
-            : Localized(zh: "测试消息未送达", en: "The test message was not taken")
+            ? Localized(zh: "\(what.zh)已送达", en: "\(what.en) was taken")
+            : Localized(zh: "\(what.zh)未送达", en: "\(what.en) was not taken")
         let why = attempt.trouble?.message[language]
         let words = [url, status, why].compactMap { $0 }.joined(separator: " · ")
         return .notice(
@@ -248,6 +257,7 @@ struct WebhookPages: Sendable {
                 .post, "/{language}/webhooks/{id}/replay", access: WebhookPages.access,
                 summary: Localized(zh: "从头重新推送", en: "Deliver everything again"),
                 bodyLimit: 8 * 1024, rate: Rate(6, perSeconds: 60), handler: replay),
+            resend,
             Route(
                 .post, "/{language}/webhooks/{id}/removal", access: WebhookPages.access,
                 summary: Localized(zh: "移除推送地址", en: "Take a webhook away"),
@@ -305,9 +315,12 @@ struct WebhookPages: Sendable {
             visit.language.address("/webhooks", query: [Form.Pair("done", "removed")]))
     }
 
-    private func page(_ visit: Visit, _ outcome: WebhooksPage.Outcome) async throws -> Answer {
-        let hooks = try await webhooks.list(of: try visit.tenant())
-        let view = WebhooksPage(hooks: hooks, outcome: outcome, formToken: visit.formToken)
+    func page(_ visit: Visit, _ outcome: WebhooksPage.Outcome) async throws -> Answer {
+        let tenant = try visit.tenant()
+        let hooks = try await webhooks.list(of: tenant)
+        let view = WebhooksPage(
+            hooks: hooks, letters: try await letters(hooks, of: tenant), outcome: outcome,
+            formToken: visit.formToken)
         let language = visit.language
         var status = 200
         if case .refused = outcome { status = 422 }

@@ -5,8 +5,9 @@ import Web
 import Wire
 
 /// Shows personal data to who may know it and says why. Officers may see those of a list of their
-/// districts and of its documents; an enterprise those of documents it sent or whose number it
-/// gave, and of lists it declared. Each look is an entry that the owner of the data sees.
+/// districts, of its documents and of documents about lists; an enterprise those of documents it
+/// sent or whose number it gave, and of lists it declared. Each look is an entry that the owner of
+/// the data sees.
 struct RevealDesk: Sendable {
     /// A document with its personal values in the clear.
     struct Shown: Sendable {
@@ -40,33 +41,76 @@ struct RevealDesk: Sendable {
     ///
     /// - Throws: `RevealRefusal`, or `notFound` where the list is not the visitor's to see.
     func reveal(_ preNo: String, reason: String, by visitor: Principal) async throws -> Outcome {
-        let reason = reason.trimmed
-        let count = reason.unicodeScalars.count
-        guard count >= RevealRefusal.leastOfReason else { throw RevealRefusal.reasonMissing }
-        guard count <= RevealRefusal.mostOfReason else { throw RevealRefusal.reasonTooLong }
+        let reason = try checked(reason)
         return try await store.write { session in
             let record = try enquiries.visible(preNo, to: visitor, in: session)
+            let subject = Subject(
+                type: "declaration", preNo: record.preNo, district: record.district)
             let all = sources(try enquiries.reader.complete(record, in: session))
-            let open = all.filter { may(visitor, see: $0) }
-            let shown = try open.map {
-                Shown(
-                    type: $0.type, number: $0.number,
-                    values: try enquiries.reader.personalValues($0.type, $0.body))
-            }
-            guard !open.isEmpty else { throw RevealRefusal.notTheirs }
-            // What is kept of the look must not hold what was looked at.
-            for value in shown.flatMap(\.values) where reason.holds(value.value) {
-                throw RevealRefusal.reasonHoldsData
-            }
-            for owner in Set(open.map(\.owner)).sorted() {
-                try note(
-                    record, open.filter { $0.owner == owner }.map(\.type), to: owner, reason,
-                    visitor, in: session)
-            }
-            return Outcome(
-                preNo: preNo, shown: shown,
-                withheld: all.filter { !may(visitor, see: $0) }.map(\.type))
+            return try show(all, of: subject, reason, to: visitor, in: session)
         }
+    }
+
+    /// The same of a document about lists, all its parts.
+    ///
+    /// - Throws: `RevealRefusal`, or `notFound` where it is not the visitor's to see.
+    func reveal(
+        followUp preNo: String, reason: String, by visitor: Principal
+    ) async throws -> Outcome {
+        let reason = try checked(reason)
+        return try await store.write { session in
+            let record = try enquiries.visibleFollowUp(preNo, to: visitor, in: session)
+            let parts = try FollowUpShelf.parts(
+                of: record.number, type: record.type, holder: record.holder, in: session)
+            let all = (parts.isEmpty ? [record] : parts).map {
+                Source(
+                    type: $0.type, number: $0.preNo, owner: $0.holder, sender: $0.sender,
+                    body: $0.body)
+            }
+            let subject = Subject(
+                type: "follow-up", preNo: record.preNo, district: record.district)
+            return try show(all, of: subject, reason, to: visitor, in: session)
+        }
+    }
+
+    /// What is looked at, as the entry names it.
+    private struct Subject {
+        let type: String
+        let preNo: String
+        let district: String
+    }
+
+    private func checked(_ reason: String) throws(RevealRefusal) -> String {
+        let reason = reason.trimmed
+        let count = reason.unicodeScalars.count
+        guard count >= RevealRefusal.leastOfReason else { throw .reasonMissing }
+        guard count <= RevealRefusal.mostOfReason else { throw .reasonTooLong }
+        return reason
+    }
+
+    private func show(
+        _ all: [Source], of subject: Subject, _ reason: String, to visitor: Principal,
+        in session: Session
+    ) throws -> Outcome {
+        let open = all.filter { may(visitor, see: $0) }
+        let shown = try open.map {
+            Shown(
+                type: $0.type, number: $0.number,
+                values: try enquiries.reader.personalValues($0.type, $0.body))
+        }
+        guard !open.isEmpty else { throw RevealRefusal.notTheirs }
+        // What is kept of the look must not hold what was looked at.
+        for value in shown.flatMap(\.values) where reason.holds(value.value) {
+            throw RevealRefusal.reasonHoldsData
+        }
+        for owner in Set(open.map(\.owner)).sorted() {
+            try note(
+                subject, open.filter { $0.owner == owner }.map(\.type), to: owner, reason,
+                visitor, in: session)
+        }
+        return Outcome(
+            preNo: subject.preNo, shown: shown,
+            withheld: all.filter { !may(visitor, see: $0) }.map(\.type))
     }
 
     /// Who looked at data of the visitor's enterprise; for an officer, at what the officer looked.
@@ -102,14 +146,17 @@ struct RevealDesk: Sendable {
     }
 
     private func note(
-        _ record: InventoryShelf.Record, _ types: [MessageType], to owner: String,
-        _ reason: String, _ visitor: Principal, in session: Session
+        _ subject: Subject, _ types: [MessageType], to owner: String, _ reason: String,
+        _ visitor: Principal, in session: Session
     ) throws {
-        let names = types.map(\.rawValue)
+        // Several parts of one document are one kind of document.
+        let names = types.reduce(into: [String]()) { names, type in
+            if !names.contains(type.rawValue) { names.append(type.rawValue) }
+        }
         let sequence = try journal.append(
             Draft(
-                RevealDesk.kind, actor: visitor.id, tenant: owner, subjectType: "declaration",
-                subject: record.preNo,
+                RevealDesk.kind, actor: visitor.id, tenant: owner, subjectType: subject.type,
+                subject: subject.preNo,
                 payload: .object([
                     .init("documents", .array(names.map { .text($0) })),
                     .init("enterprise", .text(visitor.enterprise)),
@@ -119,8 +166,8 @@ struct RevealDesk: Sendable {
             RevealBook.Look(
                 owner: owner, sequence: sequence, at: clock.now(), actor: visitor.id,
                 enterprise: visitor.enterprise,
-                district: visitor.enterprise.isEmpty ? record.district : "",
-                preNo: record.preNo, documents: names, reason: reason), in: session)
+                district: visitor.enterprise.isEmpty ? subject.district : "",
+                preNo: subject.preNo, documents: names, reason: reason), in: session)
     }
 
     /// What the journal calls it.

@@ -310,3 +310,11 @@ struct SheetSender: Sendable {
             message: issue.message, fix: issue.fix)
     }
 }
+
+extension DeclarationsCapability {
+    /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
+    public func drainSheets() async throws {
+        try await SheetRunner(desk: sheets, report: report).drain()
+        try await sheets.tidy()
+    }
+}

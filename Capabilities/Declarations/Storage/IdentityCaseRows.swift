@@ -73,6 +73,15 @@ enum IdentityCaseRows {
         ).map(read)
     }
 
+    /// Whether a person has said “not mine” and nobody has decided yet.
+    static func hasOpenReport(by person: String, in session: Session) throws -> Bool {
+        try session.first(
+            """
+            select 1 from declarations_identity_cases
+            where tenant = $1 and kind = 'reported' and state = 'open' limit 1
+            """, [.text(person)]) != nil
+    }
+
     /// Those that are open in a district, the longest waiting first; or decided ones, the latest
     /// first.
     static func all(

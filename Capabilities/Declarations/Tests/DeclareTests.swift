@@ -131,6 +131,26 @@ private let receipt = """
         #expect(report.isWell)
     }
 
+    @Test("a refused document is told in the language that was asked for, with the way to mend it")
+    func refused() async throws {
+        let words = #""message":{"zh":"已放行","en":"released"},"fix":{"zh":"按退货办理","en":"return it"}"#
+        let result = #"{"subject":"C1","status":-623005,"info":"[Code:-623005;Desc:623 invtNo 已放行；按退货办理]","findings":[{"code":"-623005","element":"623 invtNo",\#(words)}]}"#
+        let script = Script([answer(200, #"{"type":"CEB623","guid":"G","repeat":false,"results":[\#(result)]}"#)])
+        let report = await DeclareWork(client: try script.client()).send("a.xml", .success([1]))
+        #expect(!report.isWell)
+        #expect(
+            report.text(.en) == """
+                a.xml  CEB623  taken
+                  C1  -623005 Refused
+                    623 invtNo  [-623005]
+                      released
+                      → return it
+                """)
+        let json = try JSON(Array(DeclareReport.json([report]).utf8)).elements.first
+        let finding = json?["results"]?.elements.first?["findings"]?.elements.first
+        #expect(finding?["fix"]?["zh"]?.string == "按退货办理" && finding?["code"]?.string == "-623005")
+    }
+
     @Test("a problem is told with every fault, its place and the way to mend it")
     func problem() async throws {
         let words = #""message":{"zh":"不符","en":"misfit"},"fix":{"zh":"改","en":"mend"}"#

@@ -57,11 +57,13 @@ struct DeliveryWorld: Sendable {
             store: store, journal: journal, clock: clock, ids: .random(), secrets: .system,
             pepper: Pepper(bytes: [UInt8](repeating: 7, count: 32)), share: share)
         let site = Site(assets: try Assets(share: share), navigation: [])
+        let papers = PaperDesk(
+            store: store, clock: clock, key: [1], address: "http://localhost")
         let inspections = try InspectionsCapability(
             InspectionsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: .random(),
                 share: share, tables: CodeTables.load(share), register: parties.register,
-                site: site, secret: [4], report: { _, _ in }))
+                site: site, secret: [4], papers: papers, report: { _, _ in }))
         declarations = try DeclarationsCapability(
             DeclarationsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: .random(),
@@ -69,7 +71,7 @@ struct DeliveryWorld: Sendable {
                 register: parties.register, ledger: Ledger(),
                 duties: RetailImportDuties.load(share), rates: inspections.rates,
                 inspections: inspections.orders, buyerSecret: [1, 2, 3],
-                papers: PaperDesk(store: store, clock: clock, key: [1], address: "http://localhost"),
+                papers: papers,
                 site: site))
         try await store.migrate(
             [

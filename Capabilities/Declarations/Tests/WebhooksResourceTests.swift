@@ -19,30 +19,35 @@ import Wire
         init(_ world: DeliveryWorld, reach: OutgoingReach = .publicOnly) {
             let sent = Sent()
             self.sent = sent
+            let clock = Clock { sent.now.withLock { $0 } }
             delivery = Delivery(
-                DeliverySettings(webhookReach: reach), store: world.store, journal: world.journal,
-                clock: world.journal.clock, identifiers: .random(), register: world.parties.register,
+                DeliverySettings(webhookReach: reach), store: world.store,
+                journal: Journal(clock: clock), clock: clock, identifiers: .random(), register: world.parties.register,
                 envelopes: world.declarations.envelopes,
                 outgoing: OutgoingHTTP { request throws(OutgoingFault) in
                     sent.requests.withLock { $0.append(request) }
-                    return OutgoingHTTP.Answer(status: request.url.hasSuffix("bad") ? 500 : 200)
+                    return OutgoingHTTP.Answer(
+                        status: request.url.hasSuffix("bad") ? 500 : sent.refuses.withLock { $0 } ? 422 : 200)
                 })
         }
 
-        func ask(_ method: Visit.Method, _ path: String, _ tenant: String?, id: String = "", body: String = "")
-            async throws -> JSON
-        {
+        func ask(
+            _ method: Visit.Method, _ path: String, _ tenant: String?, id: String = "", sequence: String = "",
+            body: String = ""
+        ) async throws -> JSON {
             let route = try #require(delivery.routes.first { $0.method == method && $0.path == path })
             #expect(route.access == .permission(DeclarationsPermission.lodge))
             let principal = tenant.map { Principal(kind: .key, id: "k", name: "k", enterprise: $0) }
             let answer = try await route.handler(
-                Visit(method: method, path: path, parameters: ["id": id], body: Array(body.utf8), principal: principal))
+                Visit(method: method, path: path, parameters: ["id": id, "sequence": sequence], body: Array(body.utf8), principal: principal))
             return answer.body.isEmpty ? .null : try JSON(answer.body)
         }
     }
 
     private final class Sent: Sendable {
         let requests = Mutex<[OutgoingHTTP.Request]>([])
+        let now = Mutex(DeliveryWorld.now)
+        let refuses = Mutex(false)
         var all: [OutgoingHTTP.Request] { requests.withLock { $0 } }
     }
 
@@ -100,6 +105,61 @@ import Wire
             let after = try await desk.ask(.get, "/api/v1/webhooks/{id}", world.enterprise.id, id: made["id"]?.string ?? "")
             #expect(after["lastStatus"]?.integer == 200)
             #expect(after["position"]?.integer == receipts.last?.sequence)
+        }
+    }
+
+    @Test("a secret changes with an overlap, all is delivered again, and what was put aside is listed and sent once more", arguments: TestStore.engines)
+    func kept(engine: TestStore.Engine) async throws {
+        try await DeliveryWorld.with(engine) { world in
+            let desk = Desk(world)
+            let tenant = world.enterprise.id
+            let made = try await desk.ask(.post, "/api/v1/webhooks", tenant, body: #"{"url":"https://r.example.com/in"}"#)
+            let id = try #require(made["id"]?.string)
+            let turned = try await desk.ask(.post, "/api/v1/webhooks/{id}/rotate", tenant, id: id)
+            #expect(turned["secret"]?.string?.hasPrefix("whsec_") == true && turned["secret"] != made["secret"])
+            #expect(turned["oldSecretUntil"]?.string != nil)
+            _ = try await world.declarations.gateway.receive(
+                try world.messages()[0].bytes,
+                from: Gateway.Sender(enterprise: world.enterprise, actor: "k", channel: .api))
+            desk.sent.refuses.withLock { $0 = true }
+            for _ in 0..<40 {
+                try await desk.delivery.webhooks.drain()
+                desk.sent.now.withLock { $0 = $0.adding(milliseconds: 3_600_000) }
+            }
+            let letters = "/api/v1/webhooks/{id}/dead-letters"
+            let aside = try #require(try await desk.ask(.get, letters, tenant, id: id)["letters"]?.elements.first)
+            #expect(aside["status"]?.integer == 422 && aside["attempts"]?.integer ?? 0 >= 10)
+            let place = try String(#require(aside["sequence"]?.integer))
+            await #expect(throws: DeclarationsRefusal.webhookNotFound) {
+                try await desk.ask(.get, letters, "another", id: id)
+            }
+            await #expect(throws: DeclarationsRefusal.webhookNotFound) {
+                try await desk.ask(.post, letters + "/{sequence}/resend", "another", id: id, sequence: place)
+            }
+            let pages = WebhookPages(site: Site(assets: try Assets(share: Share.find()), navigation: []), webhooks: desk.delivery.webhooks)
+            func page() async throws -> String {
+                let hooks = try await desk.delivery.webhooks.list(of: tenant)
+                return WebhooksPage(
+                    hooks: hooks, letters: try await pages.letters(hooks, of: tenant), outcome: .nothing, formToken: "t"
+                ).html(.zh).text
+            }
+            #expect(try await page().contains("/dead-letters/\(place)/resend"))
+            let again = try await desk.ask(.post, letters + "/{sequence}/resend", tenant, id: id, sequence: place)
+            #expect(again["delivered"]?.boolean == false)
+            desk.sent.refuses.withLock { $0 = false }
+            let taken = try await desk.ask(.post, letters + "/{sequence}/resend", tenant, id: id, sequence: place)
+            #expect(taken["delivered"]?.boolean == true)
+            #expect(try await desk.ask(.get, letters, tenant, id: id)["letters"]?.elements.isEmpty == true)
+            #expect(try await !page().contains("搁置的推送"))
+
+            let before = desk.sent.all.count
+            let back = try await desk.ask(.post, "/api/v1/webhooks/{id}/replay", tenant, id: id, body: #"{"after":0}"#)
+            #expect(back["position"]?.integer == 0)
+            try await desk.delivery.webhooks.drain()
+            #expect(desk.sent.all.count == before + 1)
+            await #expect(throws: DeclarationsRefusal.webhookNotFound) {
+                try await desk.ask(.post, "/api/v1/webhooks/{id}/replay", "another", id: id, body: #"{"after":0}"#)
+            }
         }
     }
 

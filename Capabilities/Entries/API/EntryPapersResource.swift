@@ -16,12 +16,20 @@ struct EntryPapersResource: Sendable {
                 route(
                     start + "/entries/{number}/receipt/pdf", PaperKind.entryReceipt.title,
                     papers.receipt),
+                route(
+                    start + "/payment-notes/{number}/pdf", PaperKind.paymentNote.title,
+                    papers.note),
             ]
         } + [
             Route(
                 .get, "/api/v1/entries/{number}/receipt", access: .signedIn,
                 summary: Localized(
-                    zh: "申报回执及其存证证明", en: "The receipt with its proof"), handler: receipt)
+                    zh: "申报回执及其存证证明", en: "The receipt with its proof"), handler: receipt),
+            Route(
+                .get, "/api/v1/entries/{number}/completion/receipt", access: .signedIn,
+                summary: Localized(
+                    zh: "完整申报（第二步）回执及其存证证明", en: "The receipt of step two with its proof"),
+                handler: completion),
         ]
     }
 
@@ -43,11 +51,22 @@ struct EntryPapersResource: Sendable {
         }
     }
 
-    /// What `tradewind verify` takes; the proof is null until a published checkpoint covers it.
     private func receipt(_ visit: Visit) async throws -> Answer {
         let person = try EntriesResource.person(visit)
         let (entry, sent) = try await papers.given(
             visit.parameters["number"] ?? "", for: person)
+        return try await answer(entry, sent)
+    }
+
+    private func completion(_ visit: Visit) async throws -> Answer {
+        let person = try EntriesResource.person(visit)
+        let (entry, sent) = try await papers.completion(
+            visit.parameters["number"] ?? "", for: person)
+        return try await answer(entry, sent)
+    }
+
+    /// What `tradewind verify` takes; the proof is null until a published checkpoint covers it.
+    private func answer(_ entry: GoodsEntry, _ sent: SentRows.Sent) async throws -> Answer {
         let proof = try await papers.proof(of: sent)
         return .json(
             JSON.object([

@@ -11,15 +11,20 @@ struct NotesResource: Sendable {
         let decide = Access.permission(EntryDesk.decide)
         func route(
             _ method: Visit.Method, _ path: String, _ access: Access, _ zh: String, _ en: String,
+            query: [Route.Query] = [],
             _ handler: @escaping @Sendable (Visit) async throws -> Answer
         ) -> Route {
             Route(
                 method, "/api/v1/" + path, access: access, summary: Localized(zh: zh, en: en),
-                handler: handler)
+                query: query, handler: handler)
         }
         return [
-            route(.get, "payment-notes", .signedIn, "汇总征税缴款单", "Payment notes", list),
-            route(.get, "payment-notes/{number}", .signedIn, "一份缴款单", "One note", one),
+            route(
+                .get, "payment-notes", .signedIn, "汇总征税缴款单", "Payment notes",
+                query: PlaceQuery.names, list),
+            route(
+                .get, "payment-notes/{number}", .signedIn, "一份缴款单", "One note",
+                query: PlaceQuery.names, one),
             route(
                 .post, "payment-notes/{number}/payment", decide, "登记缴款", "Note the payment", pay),
             route(
@@ -31,16 +36,21 @@ struct NotesResource: Sendable {
     }
 
     private func list(_ visit: Visit) async throws -> Answer {
-        let found = try await notes.notes(for: try EntriesResource.person(visit))
+        let place = try PlaceQuery(visit.query)
+        let page = try await notes.notes(
+            after: place.after, limit: place.limit, for: try EntriesResource.person(visit))
         return .json(
             JSON.object([
-                .init("notes", .array(found.map { .object(EntryJSON.note($0, notes)) }))
+                .init("notes", .array(page.notes.map { .object(EntryJSON.note($0, notes)) })),
+                .init("next", .optional(page.hasMore ? page.notes.last?.number : nil)),
             ]).encoded)
     }
 
     private func one(_ visit: Visit) async throws -> Answer {
-        let (note, entries) = try await notes.note(
-            visit.parameters["number"] ?? "", for: try EntriesResource.person(visit))
+        let place = try PlaceQuery(visit.query)
+        let (note, entries, hasMore) = try await notes.note(
+            visit.parameters["number"] ?? "", after: place.after, limit: place.limit,
+            for: try EntriesResource.person(visit))
         let rows = entries.map {
             JSON.object([
                 .init("number", .text($0.number)), .init("taxYuan", .text($0.tax.text)),
@@ -48,7 +58,12 @@ struct NotesResource: Sendable {
             ])
         }
         return .json(
-            JSON.object(EntryJSON.note(note, notes) + [.init("lines", .array(rows))]).encoded)
+            JSON.object(
+                EntryJSON.note(note, notes) + [
+                    .init("lines", .array(rows)),
+                    .init("next", .optional(hasMore ? entries.last?.number : nil)),
+                ]
+            ).encoded)
     }
 
     private func pay(_ visit: Visit) async throws -> Answer {

@@ -2,6 +2,7 @@ import Inspections
 import Journal
 import Kernel
 import Parties
+import Proofs
 import Secrets
 import Store
 import Web
@@ -38,6 +39,9 @@ extension EntryDesk {
             try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                 .complete(&entry)
             try keep(&entry, session)
+            try SentRows.complete(
+                entry, receipt: EntryReceipt.completion(entry, at: now, digest: digest).canonical,
+                sequence: try LogSource.nextNumber(in: session), at: now, in: session)
             return entry
         }
     }
@@ -68,6 +72,9 @@ extension EntryDesk {
             if let digits = line["code"], digits.utf8.count < 10 {
                 reading.add(.tenDigits, "/lines/\(index)/code")
             }
+        }
+        for (path, fault) in missingDrugForms(document, of: entry.tenant, on: entry.acceptedOn) {
+            reading.add(fault, path)
         }
         var faults = reading.faults
         if faults.isEmpty {

@@ -145,28 +145,72 @@ struct NoteDesk: Sendable {
             by: EntryClock.actor, session)
     }
 
-    /// Notes of the enterprise or, for an officer, those open in the districts.
-    func notes(for principal: Principal) async throws -> [PaymentNote] {
+    /// A page of notes.
+    struct Page: Sendable {
+        let notes: [PaymentNote]
+        let hasMore: Bool
+    }
+
+    /// Notes of the enterprise, the latest first, or, for an officer, those open in the districts,
+    /// the oldest first; after one of them.
+    func notes(
+        after number: String?, limit: Int, for principal: Principal
+    ) async throws -> Page {
         try await desk.store.read { session in
-            if !principal.enterprise.isEmpty {
-                return try NoteRows.all(of: principal.enterprise, in: session)
+            let place = try number.map { number in
+                guard let note = try NoteRows.find(number, in: session), sees(note, principal)
+                else { throw EntryRefusal.noSuchNote }
+                return note
             }
-            return try NoteRows.open(in: session).filter { isOfDistrict($0.tenant, principal) }
+            let found =
+                principal.enterprise.isEmpty
+                ? try unpaid(after: place, limit: limit + 1, for: principal, in: session)
+                : try NoteRows.all(
+                    of: principal.enterprise, before: place?.period, limit: limit + 1,
+                    in: session)
+            return Page(notes: Array(found.prefix(limit)), hasMore: found.count > limit)
         }
     }
 
-    /// One note with its entries; a foreign one is as if it were not there.
-    func note(
-        _ number: String, for principal: Principal
-    ) async throws -> (note: PaymentNote, entries: [GoodsEntry]) {
+    /// What an enterprise has to pay, the oldest first.
+    func unpaid(limit: Int, for principal: Principal) async throws -> [PaymentNote] {
         try await desk.store.read { session in
-            guard let note = try NoteRows.find(number, in: session),
-                note.tenant == principal.enterprise || isOfDistrict(note.tenant, principal)
-            else { throw EntryRefusal.noSuchNote }
-            return (
-                note, try EntryRows.all(of: note.tenant, period: note.period, in: session)
-            )
+            try NoteRows.unpaid(of: principal.enterprise, limit: limit, in: session)
         }
+    }
+
+    /// The register of enterprises knows the districts, so the notes are gone through until there
+    /// are enough.
+    private func unpaid(
+        after place: PaymentNote?, limit: Int, for officer: Principal, in session: Session
+    ) throws -> [PaymentNote] {
+        var (found, last) = ([PaymentNote](), place)
+        while found.count < limit {
+            let batch = try NoteRows.unpaid(after: last, limit: Self.batch, in: session)
+            found += batch.filter { isOfDistrict($0.tenant, officer) }
+            last = batch.last
+            if batch.count < Self.batch { break }
+        }
+        return Array(found.prefix(limit))
+    }
+
+    /// One note with a page of its entries; a foreign one is as if it were not there.
+    func note(
+        _ number: String, after entry: String? = nil, limit: Int = 50, for principal: Principal
+    ) async throws -> (note: PaymentNote, entries: [GoodsEntry], hasMore: Bool) {
+        try await desk.store.read { session in
+            guard let note = try NoteRows.find(number, in: session), sees(note, principal)
+            else { throw EntryRefusal.noSuchNote }
+            let found = try EntryRows.page(
+                of: note.tenant, period: note.period, after: entry, limit: limit + 1,
+                in: session)
+            return (note, Array(found.prefix(limit)), found.count > limit)
+        }
+    }
+
+    private func sees(_ note: PaymentNote, _ principal: Principal) -> Bool {
+        principal.enterprise.isEmpty
+            ? isOfDistrict(note.tenant, principal) : note.tenant == principal.enterprise
     }
 
     func isOfDistrict(_ tenant: String, _ principal: Principal) -> Bool {

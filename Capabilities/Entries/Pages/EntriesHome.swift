@@ -63,14 +63,13 @@ struct EntriesHome: Sendable {
             access: .permission(EntryDesk.lodge)
         ) { person, limit in
             guard !person.enterprise.isEmpty else { return [] }
-            return try await notes.notes(for: person)
-                .filter { $0.state == .open || $0.state == .owed }.prefix(limit).map { note in
-                    HomePart.Row(
-                        note.number, kind: EntryTexts.notes, state: note.state.name,
-                        tone: note.state == .open ? .warn : .danger,
-                        path: "/payment-notes/\(note.number)", since: note.madeAt,
-                        due: try? notes.due(note).day.day)
-                }
+            return try await notes.unpaid(limit: limit, for: person).map { note in
+                HomePart.Row(
+                    note.number, kind: EntryTexts.notes, state: note.state.name,
+                    tone: note.state == .open ? .warn : .danger,
+                    path: "/payment-notes/\(note.number)", since: note.madeAt,
+                    due: try? notes.due(note).day.day)
+            }
         }
     }
 

@@ -95,7 +95,13 @@ struct EntryPages: Sendable {
         return [
             .linkButton(PapersTexts.pdf[language], to: path + "/pdf", .secondary),
             .link(EntryTexts.receipt[language], to: path + "/receipt/pdf"),
-        ]
+        ] + (entry.completedOn == nil
+            ? []
+            : [
+                .link(
+                    EntryTexts.completionReceipt[language],
+                    to: "/api/v1/entries/\(entry.number)/completion/receipt")
+            ])
     }
 
     /// Does what a form asks; what it is refused for stands above the page.

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Parties
 import Web
 import Wire
@@ -41,7 +42,10 @@ struct NotePages: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let rows = try await notes.notes(for: try EntriesResource.person(visit))
+        let place = try PlaceQuery(visit.query)
+        let page = try await notes.notes(
+            after: place.after, limit: place.limit, for: try EntriesResource.person(visit))
+        let path = Self.path(language)
         return site.page(
             visit, title: EntryTexts.notes[language],
             content: """
@@ -52,10 +56,24 @@ struct NotePages: Sendable {
                             EntryTexts.privileges[language], to: Self.privilegePath(language))
                     ]))
                 \(.table(
-                    caption: EntryTexts.notes[language], columns: columns(language), rows: rows,
+                    caption: EntryTexts.notes[language], columns: columns(language),
+                    rows: page.notes,
                     empty: .emptyState(
                         EntryTexts.noNotes[language], hint: EntryTexts.noNotesHint[language])))
+                \(pager(
+                    path, place, page.hasMore ? page.notes.last?.number : nil, page.notes.count,
+                    language))
                 """)
+    }
+
+    private func pager(
+        _ path: String, _ place: PlaceQuery, _ next: String?, _ count: Int,
+        _ language: Language
+    ) -> HTML {
+        .pager(
+            previous: place.after == nil ? nil : path,
+            next: next.map { PlaceQuery.address(path, after: $0) },
+            range: EntryTexts.shown(count)[language], language: language)
     }
 
     private func columns(_ language: Language) -> [Column<PaymentNote>] {
@@ -91,8 +109,10 @@ struct NotePages: Sendable {
     private func page(_ visit: Visit, _ faults: [Fault]) async throws -> Answer {
         let language = visit.language
         let principal = try EntriesResource.person(visit)
-        let (note, entries) = try await notes.note(
-            visit.parameters["number"] ?? "", for: principal)
+        let place = try PlaceQuery(visit.query)
+        let (note, entries, hasMore) = try await notes.note(
+            visit.parameters["number"] ?? "", after: place.after, limit: place.limit,
+            for: principal)
         let due = try notes.due(note)
         return site.page(
             visit, title: note.number,
@@ -102,7 +122,12 @@ struct NotePages: Sendable {
                 \(.errorSummary(errors(faults, language), language: language))
                 \(.heading(
                     note.number, caption: EntryTexts.notes[language],
-                    tag: Self.tag(note.state, language), lede: EntryTexts.notesLede[language]))
+                    tag: Self.tag(note.state, language), lede: EntryTexts.notesLede[language],
+                    actions: [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: Self.path(language, note.number) + "/pdf", .secondary)
+                    ]))
                 \(.summaryList([
                     SummaryItem(EntryTexts.month[language], note.period),
                     SummaryItem(EntryTexts.total[language], note.total.grouped),
@@ -122,6 +147,9 @@ struct NotePages: Sendable {
                         Column(EntryTexts.tax[language], .number) { $0.tax.grouped },
                         Column(EntryTexts.fee[language], .number) { $0.fee.grouped },
                     ], rows: entries, empty: ""))
+                \(pager(
+                    Self.path(language, note.number), place,
+                    hasMore ? entries.last?.number : nil, entries.count, language))
                 """)
     }
 

@@ -35,6 +35,19 @@ struct EntryPapers: Sendable {
         }
     }
 
+    /// The receipt of step two as it was given; not there before step two was taken.
+    func completion(
+        _ number: String, for visitor: Principal
+    ) async throws -> (entry: GoodsEntry, sent: SentRows.Sent) {
+        try await desk.store.read { session in
+            let entry = try desk.seen(number, visitor, session)
+            guard let sent = try SentRows.completion(of: entry, in: session) else {
+                throw EntryRefusal.noSuchEntry
+            }
+            return (entry, sent)
+        }
+    }
+
     /// The same with what proves it; nothing where no published checkpoint covers it yet.
     func proof(of sent: SentRows.Sent) async throws -> ProofDesk.Proof? {
         try await ProofDesk(store: desk.store).proofs(of: [sent.sequence])[sent.sequence]
@@ -53,6 +66,7 @@ struct EntryPapers: Sendable {
             }
         }
         return [
+            .paymentNote: { tenant, number in try await currentNote(tenant, number) },
             .entry: { tenant, number in
                 try await find(tenant, number).map {
                     EntryPaper(entry: $0.entry, desk: desk).draft

@@ -86,6 +86,16 @@ enum EntryRows {
             [.text(tenant), .text(period)], in: session)
     }
 
+    /// The same a page at a time, after one of them.
+    static func page(
+        of tenant: String, period: String, after number: String?, limit: Int,
+        in session: Session
+    ) throws -> [GoodsEntry] {
+        try list(
+            " where tenant = ? and period = ? and number > ? order by number limit ?",
+            [.text(tenant), .text(period), .text(number ?? ""), .integer(limit)], in: session)
+    }
+
     /// Consignees and months with entries to be paid together that have no note yet.
     static func unbilled(before period: String, in session: Session) throws -> [(String, String)] {
         try session.rows(

@@ -37,24 +37,48 @@ enum NoteRows {
         ).map(note)
     }
 
-    static func all(of tenant: String, in session: Session) throws -> [PaymentNote] {
+    /// Notes of an enterprise of months before one, the latest first.
+    static func all(
+        of tenant: String, before period: String?, limit: Int, in session: Session
+    ) throws -> [PaymentNote] {
+        var statement = Statement(
+            """
+            select tenant, period, number, total, entries, state, reference, made_at, settled_at
+            from entries_notes where tenant = $1
+            """, [.text(tenant)])
+        if let period { statement.append("and period < ?", [.text(period)]) }
+        statement.append("order by period desc limit ?", [.integer(limit)])
+        return try session.rows(statement).map(note)
+    }
+
+    /// Not paid yet, of an enterprise, the oldest first.
+    static func unpaid(
+        of tenant: String, limit: Int, in session: Session
+    ) throws -> [PaymentNote] {
         try session.rows(
             """
             select tenant, period, number, total, entries, state, reference, made_at, settled_at
-            from entries_notes where tenant = $1 order by period desc limit 200
-            """, [.text(tenant)]
+            from entries_notes where tenant = $1 and state in ('open', 'owed')
+            order by period limit $2
+            """, [.text(tenant), .integer(limit)]
         ).map(note)
     }
 
-    /// Not paid yet, of everybody.
-    static func open(in session: Session) throws -> [PaymentNote] {
-        try session.rows(
+    /// Not paid yet, of everybody, after one of them.
+    static func unpaid(
+        after place: PaymentNote?, limit: Int, in session: Session
+    ) throws -> [PaymentNote] {
+        var statement = Statement(
             """
             select tenant, period, number, total, entries, state, reference, made_at, settled_at
             from entries_notes where state in ('open', 'owed')
-            order by period, tenant limit 1000
-            """
-        ).map(note)
+            """)
+        if let place {
+            statement.append(
+                "and (period, tenant) > (?, ?)", [.text(place.period), .text(place.tenant)])
+        }
+        statement.append("order by period, tenant limit ?", [.integer(limit)])
+        return try session.rows(statement).map(note)
     }
 
     /// Not paid and not overdue yet, of months before one, in their order.

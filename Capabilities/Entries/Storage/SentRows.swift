@@ -40,15 +40,50 @@ enum SentRows {
             ])
     }
 
-    /// Receipts after a place in the queue, in their order.
+    /// Notes the receipt of step two beside that of step one.
+    static func complete(
+        _ entry: GoodsEntry, receipt: String, sequence: Int64, at now: Instant,
+        in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update entries_sent set completion = $3, completion_sequence = $4, completion_at = $5
+            where tenant = $1 and own_number = $2
+            """,
+            [
+                .text(entry.lodger), .text(entry.ownNumber), .text(receipt),
+                .integer(sequence), .integer(now.milliseconds),
+            ])
+    }
+
+    /// The receipt of an entry's step two; nil before it was taken.
+    static func completion(of entry: GoodsEntry, in session: Session) throws -> Sent? {
+        try session.first(
+            """
+            select digest, number, completion, completion_sequence, completion_at
+            from entries_sent
+            where tenant = $1 and own_number = $2 and completion_sequence > 0
+            """, [.text(entry.lodger), .text(entry.ownNumber)]
+        ).map(sent)
+    }
+
+    /// Receipts after a place in the queue, of both steps, in their order.
     static func following(
         _ sequence: Int64, limit: Int, in session: Session
     ) throws -> [Sent] {
-        var statement = Statement(columns)
-        statement.append(
-            "where sequence > 0 and sequence > ? order by sequence limit ?",
-            [.integer(sequence), .integer(limit)])
-        return try session.rows(statement).map(sent)
+        let first = try session.rows(
+            """
+            select digest, number, receipt, sequence, sent_at from entries_sent
+            where sequence > 0 and sequence > $1 order by sequence limit $2
+            """, [.integer(sequence), .integer(limit)])
+        let second = try session.rows(
+            """
+            select digest, number, completion, completion_sequence, completion_at
+            from entries_sent where completion_sequence > 0 and completion_sequence > $1
+            order by completion_sequence limit $2
+            """, [.integer(sequence), .integer(limit)])
+        let found = try (first + second).map(sent).sorted { $0.sequence < $1.sequence }
+        return Array(found.prefix(limit))
     }
 
     private static func sent(_ row: Row) throws -> Sent {

@@ -19,6 +19,8 @@ enum EntryTexts {
     static let district = Localized(zh: "申报地海关", en: "District")
     static let settled = Localized(zh: "税款结清日期", en: "Taxes settled on")
     static let receipt = Localized(zh: "申报回执", en: "Receipt")
+    static let completionReceipt = Localized(
+        zh: "完整申报回执及存证（JSON）", en: "Receipt of step two with its proof (JSON)")
     static let number = Localized(zh: "报关单号", en: "Entry")
     static let own = Localized(zh: "企业内部编号", en: "Own number")
     static let kind = Localized(zh: "类型", en: "Kind")

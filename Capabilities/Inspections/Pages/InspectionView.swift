@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Parties
 import Web
 
@@ -33,7 +34,12 @@ struct InspectionView: Sendable {
         """
         \(.heading(
             order.number, caption: InspectionWords.title[language],
-            tag: Self.tag(order, language)))
+            tag: Self.tag(order, language),
+            actions: [
+                .linkButton(
+                    PapersTexts.pdf[language],
+                    to: language.path("/inspections/\(order.number)/pdf"), .secondary)
+            ]))
         \(facts(language))
         \(offer(language))
         \(media(language))

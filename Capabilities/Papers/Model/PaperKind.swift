@@ -17,6 +17,8 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case inspection = "inspection-notice"
     case entry = "goods-declaration"
     case entryReceipt = "goods-declaration-receipt"
+    case paymentNote = "payment-note"
+    case inspectionRecord = "inspection-record"
 
     /// As it is called on the paper.
     public var title: Localized {
@@ -37,6 +39,8 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
         case .inspection: Localized(zh: "查验通知书", en: "Inspection notice")
         case .entry: Localized(zh: "进口货物报关单", en: "Import goods declaration")
         case .entryReceipt: Localized(zh: "报关单申报回执", en: "Receipt of a goods declaration")
+        case .inspectionRecord: Localized(zh: "查验记录单", en: "Record of an inspection")
+        case .paymentNote: Localized(zh: "汇总征税缴款单", en: "Payment note of a month")
         }
     }
 }

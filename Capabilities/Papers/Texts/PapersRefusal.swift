@@ -9,9 +9,13 @@ public enum PapersRefusal: Refusal, Hashable {
     case notAPDF
     /// Nothing is decided yet, so there is nothing to hand out.
     case notIssued
+    /// Number and code do not belong together, or one of them is wrong: never which.
+    case noSuchStatus
 
     /// One of each, in order of precedence.
-    public static let all: [PapersRefusal] = [.notACode, .noSuchPaper, .notAPDF, .notIssued]
+    public static let all: [PapersRefusal] = [
+        .notACode, .noSuchPaper, .notAPDF, .notIssued, .noSuchStatus,
+    ]
 
     public var code: String {
         switch self {
@@ -19,12 +23,13 @@ public enum PapersRefusal: Refusal, Hashable {
         case .noSuchPaper: "papers.no-such-paper"
         case .notAPDF: "papers.not-a-pdf"
         case .notIssued: "papers.not-issued"
+        case .noSuchStatus: "papers.no-such-status"
         }
     }
 
     public var status: Int {
         switch self {
-        case .notACode, .noSuchPaper: 404
+        case .notACode, .noSuchPaper, .noSuchStatus: 404
         case .notAPDF: 422
         case .notIssued: 409
         }
@@ -43,6 +48,10 @@ public enum PapersRefusal: Refusal, Hashable {
         case .notAPDF: Localized(zh: "上传的不是 PDF 文件。", en: "What was uploaded is no PDF.")
         case .notIssued:
             Localized(zh: "尚未签发，没有可打印的单据。", en: "Nothing is issued yet: there is no paper.")
+        case .noSuchStatus:
+            Localized(
+                zh: "没有查到：编号与核验码不对应，或其中一项有误。",
+                en: "Nothing was found: number and code do not belong together, or one is wrong.")
         }
     }
 
@@ -59,6 +68,10 @@ public enum PapersRefusal: Refusal, Hashable {
                     + "here: do not rely on it.")
         case .notAPDF: Localized(zh: "选择收到的 PDF 原文件。", en: "Choose the PDF as you got it.")
         case .notIssued: Localized(zh: "签发后再打印。", en: "Print it once it is issued.")
+        case .noSuchStatus:
+            Localized(
+                zh: "对照单据重新输入编号和核验码；最近变更过的，请用最新的单据。",
+                en: "Compare both with the paper; if it was changed, use the latest paper.")
         }
     }
 }

@@ -4,6 +4,14 @@ public import Kernel
 public enum PapersTexts {
     /// The link to the file.
     public static let pdf = Localized(zh: "下载 PDF", en: "PDF")
+    static let status = Localized(zh: "办理状态查询", en: "Status of a declaration")
+    static let statusNote = Localized(
+        zh: "凭编号和单据上的核验码，看办到哪一步。", en: "Where it stands, by number and the code on a paper.")
+    static let statusLede = Localized(
+        zh: "凭编号和单据上的核验码，查询现在的状态和各步的时间。无需登录；不显示申报内容。",
+        en: "Number and the code on a paper tell where it stands and since when. No account is "
+            + "needed; nothing of what was declared is shown.")
+    static let state = Localized(zh: "现在的状态", en: "Stands as")
     static let verify = Localized(zh: "单据核验", en: "Verify a paper")
     static let lede = Localized(
         zh: "凭单据上的核验码或二维码，查验单据是否由本系统签发、现在是否有效。无需登录。",

@@ -114,7 +114,11 @@ struct AccountPage: Sendable {
             sessions: try await parties.sessions(of: principal.id), currentSession: current,
             keys: isOwner ? try await parties.keys(of: principal.enterprise) : nil,
             keyScopes: parties.keyScopes(for: principal), usualScopes: parties.access.usualScopes,
-            mostDays: parties.value(.longestKey), now: parties.clock.now(), outcome: outcome)
+            mostDays: parties.value(.longestKey), now: parties.clock.now(),
+            hasSingleSignOn: parties.service != nil,
+            failures: FailureView(
+                try await parties.failedSignIns(of: principal.id), parties, visit.language),
+            outcome: outcome)
         // After a form, too, the links lead to the page and not to the form's own address.
         var visit = visit
         visit.path = AccountPage.path(visit.language)

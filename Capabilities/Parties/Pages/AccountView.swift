@@ -19,6 +19,10 @@ struct AccountView {
     /// Longest time a key may be valid, in days.
     let mostDays: Int
     let now: Instant
+    /// Whether a sign-in service of others may stand in for the password.
+    let hasSingleSignOn: Bool
+    /// Sign-ins that did not succeed.
+    let failures: FailureView
     let outcome: AccountPage.Outcome
 
     var html: HTML {
@@ -31,6 +35,7 @@ struct AccountView {
         \(keysPanel)
         \(securityPanel)
         \(sessionsPanel)
+        \(failures.html)
         """
     }
 
@@ -164,8 +169,15 @@ struct AccountView {
                 <li>\(.link(
                     word(FactorWords.changePassword), to: PasswordPage.path(language)))</li>
                 <li>\(.link(word(FactorWords.title), to: SecondFactorPage.path(language)))</li>
+                \(singleSignOn)
                 </ul>
                 """)
+    }
+
+    private var singleSignOn: HTML? {
+        guard hasSingleSignOn else { return nil }
+        let path = SingleSignOnPage.path(language)
+        return "<li>\(.link(word(SingleSignOnWords.title), to: path))</li>"
     }
 
     /// A button alone in its form; what it is about is said to those who do not see the row.

@@ -47,7 +47,7 @@ struct LinkPages: Sendable {
         }
     }
 
-    private func invitation(
+    func invitation(
         _ visit: Visit, _ values: [String: String], _ refusal: PartiesRefusal?
     ) async throws -> Answer {
         let language = visit.language
@@ -80,12 +80,24 @@ struct LinkPages: Sendable {
                             "password", AccountWords.password,
                             PeopleWords.passwordHint(parties.value(.leastPassword))),
                         .newPassword, language: language))
-                    <p class="row">\(.button(PeopleWords.accept[language]))</p>
+                    <p class="row">\(.button(PeopleWords.accept[language]))\
+                    \(joining(LinkPages.invitationPath(language, token), language))</p>
                     """))
             """
         return site.page(
             visit, title: PeopleWords.invitation[language], status: refusal?.status ?? 200,
             content: content)
+    }
+
+    /// The same form sent to another address: without a password, by the sign-in service.
+    private func joining(_ path: String, _ language: Language) -> HTML? {
+        parties.policy.singleSignOn.map { settings in
+            """
+             <button class="button button-secondary" type="submit" formnovalidate \
+            formaction="\(url: path + "/single-sign-on")">\
+            \(SingleSignOnWords.join(settings.name), language)</button>
+            """
+        }
     }
 
     /// A login that is taken is a fault of its field.

@@ -157,7 +157,10 @@ struct PeoplePage: Sendable {
             language: visit.language, formToken: visit.formToken, person: person,
             isOwn: person.id == principal.id,
             keys: try await parties.keysMade(by: person),
-            hasFactor: try await parties.factorState(of: person.id).isOn, outcome: outcome)
+            hasFactor: try await parties.factorState(of: person.id).isOn,
+            failures: FailureView(
+                try await parties.failedSignIns(of: person.id), parties, visit.language),
+            outcome: outcome)
         var visit = visit
         visit.path = PeoplePage.path(visit.language, person.id)
         return site.page(

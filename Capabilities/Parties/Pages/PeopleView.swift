@@ -117,6 +117,8 @@ struct PersonView {
     /// How many API keys he made that still hold.
     let keys: Int
     let hasFactor: Bool
+    /// Sign-ins that did not succeed.
+    let failures: FailureView
     let outcome: PeoplePage.Outcome
 
     private func word(_ text: Localized) -> String { text[language] }
@@ -136,6 +138,7 @@ struct PersonView {
                 word(FactorWords.title), word(hasFactor ? FactorWords.on : FactorWords.off)),
         ]))
         \(person.isActive ? panels : reopening)
+        \(failures.html)
         """
     }
 

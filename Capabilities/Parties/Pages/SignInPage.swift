@@ -61,7 +61,7 @@ struct SignInPage: Sendable {
         }
     }
 
-    private func inside(_ token: String, _ to: String?, _ visit: Visit) async throws -> Answer {
+    func inside(_ token: String, _ to: String?, _ visit: Visit) async throws -> Answer {
         // A stay begun before on this browser ends: its token must not live on unseen.
         if let old = visit.sessionToken { try await parties.signOut(token: old) }
         let lacks = try await parties.lacksFactor(token: token)
@@ -71,7 +71,7 @@ struct SignInPage: Sendable {
         return answer
     }
 
-    private func codePage(
+    func codePage(
         _ visit: Visit, _ ticket: String, _ to: String?, _ refusal: PartiesRefusal?
     ) -> Answer {
         let language = visit.language
@@ -104,6 +104,9 @@ struct SignInPage: Sendable {
         if let token = visit.sessionToken { try await parties.signOut(token: token) }
         var answer = Answer.see(SignInPage.path(visit.language))
         answer.headers.append(visit.endOfSessionHeader)
+        // What pages left in the browser goes as well, on a machine that others use.
+        answer.headers.append(
+            Answer.Header("clear-site-data", "\"cache\", \"storage\""))
         return answer
     }
 
@@ -114,15 +117,31 @@ struct SignInPage: Sendable {
         return "<p>\(AccountWords.forgotten, language)</p>\(signUp)"
     }
 
+    static let toQuery = Localized(
+        zh: "登录后前往的本站路径", en: "Path of this site to go to once signed in")
+
+    /// The way in by the sign-in service, where there is one.
+    private func singleSignOn(_ to: String?, _ language: Language) -> HTML? {
+        parties.policy.singleSignOn.map { settings in
+            let path = Address.path(
+                SingleSignOnEntry.path(language),
+                query: to.flatMap { LocalPath($0) }.map { [Form.Pair("to", $0.text)] } ?? [])
+            return """
+                <p class="row">\(.linkButton(
+                    SingleSignOnWords.enter(settings.name)[language], to: path, .secondary))</p>
+                """
+        }
+    }
+
     /// Where somebody was going, if that is a path of this server and no sign-in again.
-    private func target(_ text: String?, _ visit: Visit) -> String {
+    func target(_ text: String?, _ visit: Visit) -> String {
         guard let text, let path = LocalPath(text),
             !path.text.utf8.starts(with: SignInPage.path(visit.language).utf8)
         else { return "/\(visit.language.rawValue)" }
         return path.text
     }
 
-    private func page(
+    func page(
         _ visit: Visit, login: String, to: String?, refusal: PartiesRefusal?
     ) -> Answer {
         let language = visit.language
@@ -147,6 +166,7 @@ struct SignInPage: Sendable {
                         language: language))
                     <p class="row">\(.button(AccountWords.signIn[language]))</p>
                     """))
+            \(singleSignOn(to, language))
             \(help(language))
             """
         return site.page(

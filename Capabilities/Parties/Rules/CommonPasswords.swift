@@ -4,9 +4,11 @@ import Kernel
 /// signs, years, repetitions and the names of their owner.
 ///
 /// ASVS 5.0 6.2.4 asks for a list of the most common passwords of the length that is allowed. Of
-/// twelve signs these are compositions, so the list holds what they are composed of
-/// (`Data/common-password-words.txt`).
+/// twelve signs hardly any are common as they are: those among the fifty thousand most common are
+/// listed (`Data/common-passwords.txt`). The others are compositions, so a second list holds what
+/// they are composed of (`Data/common-password-words.txt`).
 struct CommonPasswords: Sendable {
+    private let listed: Set<[UInt8]>
     private let words: Set<[UInt32]>
     private let longest: Int
     /// A password this simple or simpler is refused: so many pieces and other signs in all.
@@ -15,10 +17,13 @@ struct CommonPasswords: Sendable {
     init(share: Share) throws {
         let text = try share.text("Capabilities/Parties/Data/common-password-words.txt")
         self.init(
-            words: text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") })
+            words: text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("#") },
+            listed: try share.text("Capabilities/Parties/Data/common-passwords.txt")
+                .split(separator: "\n").map(String.init))
     }
 
-    init(words: [String]) {
+    init(words: [String], listed: [String] = []) {
+        self.listed = Set(listed.map { Array($0.lowercased().utf8) })
         self.words = Set(words.map(folded))
         longest = words.map(\.unicodeScalars.count).max() ?? 0
     }
@@ -27,6 +32,7 @@ struct CommonPasswords: Sendable {
     ///
     /// - Parameter own: login and name of whose it is.
     func contains(_ password: String, own: [String]) -> Bool {
+        if listed.contains(Array(password.lowercased().utf8)) { return true }
         let plain = password.lowercased().unicodeScalars.map(\.value)
         // Longer ones hold enough besides.
         guard plain.count <= 128 else { return false }

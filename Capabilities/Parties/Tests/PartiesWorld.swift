@@ -20,6 +20,7 @@ struct PartiesWorld: Sendable {
 
     static func with(
         _ engine: TestStore.Engine, policy: PeoplePolicy = PeoplePolicy(),
+        clock given: MovedClock? = nil, outgoing: OutgoingHTTP? = nil,
         _ body: @escaping @Sendable (PartiesWorld) async throws -> Void
     ) async throws {
         var policy = policy
@@ -27,7 +28,7 @@ struct PartiesWorld: Sendable {
         let cheap = policy
         try await TestStore.with(engine) { store in
             let share = try Share.find()
-            let clock = MovedClock(PartiesWorld.start)
+            let clock = given ?? MovedClock(PartiesWorld.start)
             try await store.migrate(
                 [Journal.migrations(of: share), PartiesCapability.migrations(of: share)],
                 at: PartiesWorld.start)
@@ -35,7 +36,7 @@ struct PartiesWorld: Sendable {
             let parties = try Parties(
                 store: store, journal: journal, clock: clock.clock, ids: .counting(),
                 secrets: .system, pepper: Pepper(bytes: [UInt8](repeating: 7, count: 32)),
-                share: share, policy: cheap)
+                share: share, policy: cheap, outgoing: outgoing)
             try await parties.load()
             try await body(
                 PartiesWorld(store: store, journal: journal, clock: clock, parties: parties))

@@ -22,7 +22,7 @@ import Wire
                     "declarations.read", "declarations.reveal", "entitlements.ask", "entries.lodge",
                     "inspections.attend", "lists.nominate", "origin.keep", "parties.audit",
                     "parties.keys", "parties.mandates", "parties.people", "policies.follow",
-                    "policies.read-own", "problems.raise", "procedures.apply"]
+                    "policies.read-own", "problems.raise", "procedures.apply", "sandbox.use"]
                 ),
                 (
                     .officer(districts: ["2244", "2248"]), .officer, "", ["2244", "2248"],

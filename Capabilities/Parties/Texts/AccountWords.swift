@@ -103,6 +103,7 @@ enum AccountWords {
         case "lists.nominate": Localized(zh: "申报名单", en: "Nominate for lists")
         case "problems.raise": Localized(zh: "反映问题", en: "Raise problems")
         case "procedures.apply": Localized(zh: "办理申请", en: "Apply for services")
+        case "sandbox.use": Localized(zh: "使用沙箱", en: "Use the sandbox")
         default: Localized(same: name)
         }
     }

@@ -52,6 +52,19 @@ public enum PartiesRefusal: Refusal, Hashable {
     case factorMissing
     /// The installation asks for it.
     case factorNeeded
+    /// There is no sign-in service of others here.
+    case singleSignOnOff
+    /// The service cannot be asked.
+    case singleSignOnAway(String)
+    /// The service did not sign the person in.
+    case identityDeclined
+    /// What the service said fails the check named.
+    case identityRefused(String)
+    /// Nobody is linked with who the person is there.
+    case identityUnknown
+    /// Another account is linked with it.
+    case identityTaken
+    case identityMissing
     /// The enterprise has no such mandate; also for one of others.
     case mandateNotFound
     /// The same is agreed or proposed for some of these days already.
@@ -71,6 +84,8 @@ public enum PartiesRefusal: Refusal, Hashable {
         .sessionNotFound, .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount,
         .closedByOperator, .signUpClosed, .tooManySignUps, .signUpNotFound, .signUpDecided,
         .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing, .factorNeeded,
+        .singleSignOnOff, .singleSignOnAway("timed-out"), .identityDeclined,
+        .identityRefused("signature"), .identityUnknown, .identityTaken, .identityMissing,
         .mandateNotFound, .mandateExists,
         .mandatesWaiting(most: 10, ofOne: true), .mandateAwaitsOther, .mandateOver,
     ]
@@ -131,6 +146,9 @@ extension PartiesRefusal {
         case .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing,
             .factorNeeded:
             factorWords
+        case .singleSignOnOff, .singleSignOnAway, .identityDeclined, .identityRefused,
+            .identityUnknown, .identityTaken, .identityMissing:
+            identityWords
         case .mandateNotFound, .mandateExists, .mandatesWaiting, .mandateAwaitsOther, .mandateOver:
             mandateWords
         }

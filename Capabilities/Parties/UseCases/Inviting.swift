@@ -113,6 +113,9 @@ extension Parties {
         return Digest.sha256(Array(token.utf8))
     }
 
+    /// The same as text: what a sign-in under way keeps of an invitation.
+    func invitationHash(_ token: String) throws -> String { Digest.hex(try tokenHash(token)) }
+
     func newLink(
         _ purpose: Link.Purpose, of tenant: String, post: MemberPost?, label: String,
         user: String?, by actor: String, hours: Int

@@ -53,6 +53,8 @@ extension Parties {
             else { throw PartiesRefusal.linkNotValid }
             try UserTable(session: session).set(hash: hash, of: user.id)
             try endSessions(of: user, in: session)
+            // Whoever had the old password may have linked himself.
+            _ = try IdentityTable(session: session).remove(of: user.id)
             try journal.append(note("parties.recovered", user, by: user.id), in: session)
         }
     }

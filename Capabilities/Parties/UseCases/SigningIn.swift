@@ -33,7 +33,13 @@ extension Parties {
     func enter(
         login: String, password: String, remote: String, device: String
     ) async throws -> Entered {
-        let proven = try await prove(login: login, password: password, remote: remote)
+        try await enter(
+            try await prove(login: login, password: password, remote: remote), remote: remote,
+            device: device)
+    }
+
+    /// What comes of somebody proven: a session, or the question for a code.
+    func enter(_ proven: Proven, remote: String, device: String) async throws -> Entered {
         guard try await factorState(of: proven.user.id).isOn else {
             return .inside(try await begin(proven, remote: remote, device: device))
         }
@@ -53,7 +59,10 @@ extension Parties {
         let isRight = try await store.write { session in
             try takes(code, of: proven.user.id, at: now, in: session)
         }
-        guard isRight else { throw PartiesRefusal.codeWrong }
+        guard isRight else {
+            try await noteFailure(.code, of: proven.user, remote: remote)
+            throw PartiesRefusal.codeWrong
+        }
         try await forgiveCodeAttempts(of: proven.user.id)
         return try await begin(proven, remote: remote, device: device)
     }
@@ -112,7 +121,27 @@ extension Parties {
     struct Proven: Sendable, Withheld {
         let user: User
         let hash: String
+        /// Which failures a session forgives.
         fileprivate let loginCode: String
+        /// Whether a sign-in service said who it is.
+        fileprivate var isBySingleSignOn = false
+    }
+
+    /// Somebody whom a sign-in service has named, if the account may be used.
+    ///
+    /// - Throws: `signInFailed`, `enterpriseSuspended`.
+    func proven(_ user: User, _ hash: String) throws -> Proven {
+        guard user.isActive else { throw PartiesRefusal.signInFailed }
+        try refuseSuspended(user)
+        return Proven(user: user, hash: hash, loginCode: "", isBySingleSignOn: true)
+    }
+
+    private func refuseSuspended(_ user: User) throws {
+        if case .member(let enterprise) = user.kind,
+            register.enterprise(id: enterprise)?.status != .active
+        {
+            throw PartiesRefusal.enterpriseSuspended
+        }
     }
 
     /// Looks at the password.
@@ -126,13 +155,11 @@ extension Parties {
         }
         let right = try await passwords.isRight(password, for: found?.hash)
         guard let (user, hash) = found, right, user.isActive else {
+            try await noteFailure(
+                right ? .closed : .password, of: found?.user, remote: remote)
             throw PartiesRefusal.signInFailed
         }
-        if case .member(let enterprise) = user.kind,
-            register.enterprise(id: enterprise)?.status != .active
-        {
-            throw PartiesRefusal.enterpriseSuspended
-        }
+        try refuseSuspended(user)
         return Proven(user: user, hash: hash, loginCode: code)
     }
 
@@ -184,7 +211,12 @@ extension Parties {
             let table = SessionTable(session: session)
             try table.removeEnded(of: user.id, at: now, idle: idle)
             try table.insert(stay, of: user, tokenHash: Digest.sha256(Array(token.utf8)))
-            try journal.append(note("parties.signed-in", user, stay.id), in: session)
+            var entry = note("parties.signed-in", user, stay.id)
+            if proven.isBySingleSignOn {
+                entry.payload = .object(
+                    entry.payload.members + [.init("by", .text("single-sign-on"))])
+            }
+            try journal.append(entry, in: session)
         }
         return token
     }

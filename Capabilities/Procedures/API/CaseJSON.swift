@@ -141,7 +141,10 @@ enum CaseJSON {
             .init(
                 "answers",
                 .object(
-                    file.answers.filter { $0.key != CaseDesk.chosenOffer }
+                    file.answers.filter {
+                        $0.key != CaseDesk.chosenOffer && $0.key != CaseDesk.allotted
+                            && !FirmLook.knows($0.key)
+                    }
                         .sorted { $0.key < $1.key }
                         .map { .init($0.key, .text($0.value)) })),
             .init(
@@ -158,6 +161,9 @@ enum CaseJSON {
                 } ?? .null),
             .init("documents", .array(record.documents.map(document))),
             .init("letters", .array(record.letters.map(letter))),
+            .init(
+                "grantedQuantity",
+                .optional(file.state == .granted ? file.answers[CaseDesk.allotted] : nil)),
             .init("balance", .optional(record.account?.balance.text)),
             .init("steps", .array(record.spans.map { span($0, machine) })),
             .init("parts", .array(record.parts.map { part($0, machine) })),

@@ -14,12 +14,14 @@ struct CasesAPI: Sendable {
         [
             Route(
                 .get, Self.path, access: apply,
-                summary: Localized(zh: "本企业的申请", en: "Applications of one's enterprise")
-            ) { visit in
-                let files = try await desk.own(try person(visit))
-                return .json(
-                    JSON.object([.init("applications", .array(files.map(CaseJSON.line)))]).encoded)
-            },
+                summary: Localized(zh: "本企业的申请", en: "Applications of one's enterprise"),
+                query: [
+                    Route.Query(
+                        "after",
+                        Localized(
+                            zh: "从这一编号之后接着列", en: "number of the application to go on after")),
+                    Route.Query("limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most")),
+                ], handler: list),
             Route(
                 .post, Self.path, access: apply,
                 summary: Localized(zh: "开始一份申请", en: "Begins an application"), handler: begin),
@@ -41,6 +43,17 @@ struct CasesAPI: Sendable {
                 .get, "/api/v1/due-days.ics", access: .signedIn,
                 summary: Localized(zh: "到期日历", en: "Due days as a calendar"), handler: calendar),
         ]
+    }
+
+    private func list(_ visit: Visit) async throws -> Answer {
+        let limit = min(200, max(1, visit.query["limit"].flatMap { Int($0) } ?? 200))
+        let page = try await desk.own(
+            try person(visit), after: visit.query["after"] ?? "", limit: limit)
+        return .json(
+            JSON.object([
+                .init("applications", .array(page.files.map(CaseJSON.line))),
+                .init("next", .optional(page.next)),
+            ]).encoded)
     }
 
     private func begin(_ visit: Visit) async throws -> Answer {
@@ -75,7 +88,9 @@ struct CasesAPI: Sendable {
         let file = try await desk.perform(
             CaseDesk.Act(
                 number: visit.number, move: CaseMove(word: action),
-                reason: json["reason"]?.string ?? "", version: json["version"]?.integer),
+                reason: json["reason"]?.string ?? "", quantity: try quantity(json["quantity"]),
+                version: json["version"]?.integer,
+                values: try json["values"].map(texts) ?? [:]),
             by: principal)
         return try await whole(file.number, principal, status: 200)
     }
@@ -85,14 +100,8 @@ struct CasesAPI: Sendable {
         guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
             throw ProceduresRefusal.notReadable
         }
-        let quantity: String? =
-            switch json["quantity"] {
-            case .text(let text): text
-            case .number(let digits): digits
-            default: nil
-            }
         let outcome = try await desk.draw(
-            quantity ?? "", key: key, reference: json["reference"]?.string ?? key,
+            try quantity(json["quantity"]), key: key, reference: json["reference"]?.string ?? key,
             from: visit.number, by: try person(visit))
         return .json(
             JSON.object([
@@ -103,17 +112,21 @@ struct CasesAPI: Sendable {
             ]).encoded, status: outcome.isRepeat ? 200 : 201)
     }
 
+    /// A quantity as text or as a number; empty where none is said.
+    private func quantity(_ value: JSON?) throws -> String {
+        switch value {
+        case .text(let text): text
+        case .number(let digits): digits
+        case .null, nil: ""
+        default: throw ProceduresRefusal.notReadable
+        }
+    }
+
     private func calendar(_ visit: Visit) async throws -> Answer {
         let principal = try person(visit)
-        let days = try await desk.dueDays(principal)
-        return Answer(
-            headers: [
-                Answer.Header("content-type", "text/calendar; charset=utf-8"),
-                Answer.Header("content-disposition", "attachment; filename=\"due-days.ics\""),
-                Answer.Header("cache-control", "no-store"),
-            ],
-            body: Array(
-                DueCalendar(days: days, language: visit.language, now: desk.clock.now()).text.utf8))
+        let events = try await desk.dueDays(principal).map { $0.event(visit.language) }
+        return CalendarFile(maker: "Procedures", events: events, now: desk.clock.now())
+            .answer("due-days")
     }
 
     private func whole(_ number: String, _ principal: Principal, status: Int) async throws

@@ -26,8 +26,10 @@ extension CaseDesk {
                 file.service, of: file.tenant, but: file.number, in: session),
             grants: try CaseRows.grants(of: file.tenant, in: session))
         if let offer = try chosen(file, service, in: session) { facts.offers = [offer] }
+        facts.quotaFaults = quotaFaults(file, service, on: day)
         facts.chosen = file.answers[Self.chosenOffer]
         facts.previous = try previous(file, service, in: session)
+        facts.firm = look(file)
         for rule in service.checks {
             guard case .holdsValue(let field, let space) = rule.check else { continue }
             let value = held([file.answers[field] ?? ""])
@@ -63,7 +65,9 @@ extension CaseDesk {
         }
         let documents = try DocumentRows.all(of: file, in: session)
             .map { "\($0.field) \($0.sha256)" }.sorted()
-        let whole = held([CaseText.answers(file.answers)] + documents)
+        // What was worked out differs from day to day; what was asked says whether it is the same.
+        let asked = file.answers.filter { service.field($0.key) != nil }
+        let whole = held([CaseText.answers(asked)] + documents)
         let space = Self.filed(file)
         guard try HeldRows.take(whole, in: space, for: file, on: today, in: session) else {
             let holder = try HeldRows.holder(of: whole, in: space, on: today, in: session)

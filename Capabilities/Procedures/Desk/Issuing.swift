@@ -14,7 +14,7 @@ extension CaseDesk {
         let enterprise = applicant(file.tenant)
         let isGranted = file.state == .granted
         let unit = service.grant.drawDown.map { file.answers[$0.unit] ?? "" } ?? ""
-        let quantity = service.grant.drawDown.map { file.answers[$0.quantity] ?? "" } ?? ""
+        let quantity = service.grant.drawDown.flatMap { Self.granted(file, $0) }?.text ?? ""
         let unitName = codes[.units].name(of: unit, on: clock.today)?.zh ?? ""
         let span = change.spans.last?.number ?? 0
         let letter = DecisionLetter(
@@ -90,6 +90,20 @@ extension CaseDesk {
                         en: "\(rule.body.name.en) \(day)\(said)"))
             }
         }
-        return facts + parts
+        return asked(change.file, service) + facts + parts
+    }
+
+    /// Where less is granted than was asked, both stand in the decision.
+    private func asked(_ file: Case, _ service: ServiceFile) -> [DecisionLetter.Line] {
+        guard let rule = service.grant.drawDown, rule.quota != nil,
+            let asked = try? Fixed(file.answers[rule.quantity] ?? ""),
+            let granted = Self.granted(file, rule), granted < asked
+        else { return [] }
+        let unit = volume(file.answers, service)?.unitName ?? Localized(same: "")
+        return [
+            DecisionLetter.Line(
+                label: QuotaWords.asked,
+                value: Localized(zh: "\(asked.text) \(unit.zh)", en: "\(asked.text) \(unit.en)"))
+        ]
     }
 }

@@ -31,7 +31,7 @@ struct CaseView {
                 record.service.name[language], caption: file.number,
                 tag: .stateTag(file, language), lede: notice?[language]))
             \(.columns(
-                main: "\(facts)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
+                main: "\(facts)\(pool)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
                 aside: aside))
             """
     }
@@ -66,6 +66,7 @@ struct CaseView {
         if !file.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], file.reason))
         }
+        items += allotted
         if let validTo = file.validTo {
             items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
         }
@@ -88,14 +89,14 @@ struct CaseView {
 
     func form(
         _ word: Localized, _ action: String, _ style: ButtonStyle = .secondary,
-        asksReason: Bool = false
+        asksReason: Bool = false, decides: [String] = []
     ) -> HTML {
         let reason = asksReason
             ? Field(
                 "reason", label: ProcedureWords.reason[language], id: "reason-\(action)") : nil
         return .actionForm(
             file.number, version: file.version, word[language], action: action, style: style,
-            reason: reason, token: token, language)
+            reason: reason, boxes: boxes(decides, action), token: token, language)
     }
 
     private var applicantForms: [HTML] {
@@ -136,11 +137,16 @@ struct CaseView {
         } else {
             return [form(ProcedureWords.takeOver, "take", asksReason: true)]
         }
+        let isQuota = record.service.grant.drawDown?.quota != nil
         for action in step.actions {
+            if isQuota, action.effect == .grant {
+                forms.append(grantForm(action))
+                continue
+            }
             forms.append(
                 form(
                     action.name, action.id, action.effect == .refuse ? .danger : .secondary,
-                    asksReason: action.needsReason))
+                    asksReason: action.needsReason, decides: action.decides))
         }
         return forms
     }
@@ -214,7 +220,8 @@ struct CaseView {
                     document.name,
                     to: "/api/v1/applications/\(file.number)/documents/\(document.id)"))
         }
-        return .panel(ProcedureWords.form[language], content: .summaryList(items + papers))
+        return .panel(
+            ProcedureWords.form[language], content: .summaryList(items + decidedItems + papers))
     }
 
     private func shown(_ answer: String, _ field: FormField) -> String {

@@ -84,6 +84,7 @@ struct LetterPages: Sendable {
         if !content.quantity.isEmpty {
             items.append(SummaryItem(ProcedureWords.quantity[language], content.quantity))
         }
+        items += content.lines.map { SummaryItem($0.label[language], $0.value[language]) }
         if !content.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], content.reason))
         }

@@ -9,7 +9,7 @@ struct ServiceExtras {
     let language: Language
 
     func html() async throws -> HTML {
-        "\(try await offers)\(values)\(register)"
+        "\(try await offers)\(quotaWindows)\(values)\(register)"
     }
 
     private var offers: HTML {

@@ -81,7 +81,7 @@ extension ServiceReader {
     private mutating func actions(_ step: YAML) -> [StepAction] {
         var actions: [StepAction] = []
         for map in step["actions"]?.elements ?? [] {
-            cursor.only(["id", "name", "does", "to", "reason", "fourEyes"], in: map)
+            cursor.only(["id", "name", "does", "to", "reason", "fourEyes", "decides"], in: map)
             let effect = effect(map)
             actions.append(
                 StepAction(
@@ -90,9 +90,19 @@ extension ServiceReader {
                     // Whoever has to mend or may appeal must be told why.
                     needsReason: cursor.flag("reason", in: map) || effect == .sendBack
                         || effect == .refuse || effect == .pause,
-                    fourEyes: cursor.flag("fourEyes", in: map)))
+                    fourEyes: cursor.flag("fourEyes", in: map), decides: decides(map)))
         }
         return actions
+    }
+
+    private mutating func decides(_ map: YAML) -> [String] {
+        let names = cursor.texts("decides", in: map)
+        for name in names where !decided.contains(where: { $0.field.id == name }) {
+            cursor.add(
+                map["decides"]?.line ?? map.line, zh: "\(name) 不在 decided 中。",
+                en: "\(name) is not one of decided.")
+        }
+        return names
     }
 
     private mutating func effect(_ map: YAML) -> StepAction.Effect {
@@ -124,11 +134,13 @@ extension ServiceReader {
             cursor.add(yaml.line, zh: "缺少结果 grant。", en: "What is granted is missing.")
             return GrantRule(
                 title: Localized(same: ""), letter: Localized(same: ""), validity: .open,
-                basis: nil, drawDown: nil, shows: [])
+                basis: nil, drawDown: nil, shows: [], enters: [])
         }
         cursor.only(
-            ["title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows"],
-            in: map)
+            [
+                "title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows",
+                "enters",
+            ], in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
             validity = .months(cursor.number("months", in: map, 1...600))
@@ -141,10 +153,10 @@ extension ServiceReader {
         }
         if let year = cursor.optionalText("endOfYear", in: map) {
             validity = .yearEnd(year)
-            if !fields.contains(where: { $0.id == year && $0.kind.isChoice && $0.isRequired }) {
+            if !isYear(year, fields) {
                 cursor.add(
-                    map.line, zh: "endOfYear 应为必填的选择字段，选项为年份。",
-                    en: "endOfYear must be a required choice field of years.")
+                    map.line, zh: "endOfYear 应为必填的整数或选择字段，内容为年份。",
+                    en: "endOfYear must be a required field of a year: a number or a choice.")
             }
         }
         if validity != .open, map["basis"] == nil {
@@ -153,17 +165,44 @@ extension ServiceReader {
         }
         return GrantRule(
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
-            validity: validity, basis: basis(in: map), drawDown: drawDown(map, fields: fields),
-            shows: knownNames("shows", in: map))
+            validity: validity, basis: basis(in: map),
+            drawDown: drawDown(map, fields: fields, validity),
+            shows: knownNames("shows", in: map), enters: enters(map))
     }
 
-    private mutating func drawDown(_ grant: YAML, fields: [FormField]) -> DrawDownRule? {
+    private mutating func enters(_ grant: YAML) -> [EntersRule] {
+        (grant["enters"]?.elements ?? []).map { map in
+            cursor.only(["list", "if", "confirms"], in: map)
+            let list = cursor.text("list", in: map)
+            if !register.lists.contains(where: { $0.utf8.elementsEqual(list.utf8) }) {
+                cursor.add(
+                    map["list"]?.line ?? map.line, zh: "没有名单 \(list)。",
+                    en: "There is no list \(list).")
+            }
+            return EntersRule(
+                list: list, when: formula("if", in: map, .truth),
+                confirms: map["confirms"] == nil ? [] : cursor.texts("confirms", in: map))
+        }
+    }
+
+    private func isYear(_ id: String, _ fields: [FormField]) -> Bool {
+        fields.contains { field in
+            field.id == id && field.isRequired && (field.kind.isChoice || field.kind == .integer)
+        }
+    }
+
+    private mutating func drawDown(
+        _ grant: YAML, fields: [FormField], _ validity: GrantRule.Validity
+    ) -> DrawDownRule? {
         guard let map = grant["drawDown"] else { return nil }
-        cursor.only(["quantity", "unit", "batches", "quota"], in: map)
+        let isQuota = map["quota"] != nil
+        cursor.only(["quantity", isQuota ? "quota" : "unit", "batches"], in: map)
         let rule = DrawDownRule(
-            quantity: cursor.text("quantity", in: map), unit: cursor.text("unit", in: map),
+            quantity: cursor.text("quantity", in: map),
+            unit: isQuota ? CaseDesk.quotaUnit : cursor.text("unit", in: map),
             batches: map["batches"] == nil ? nil : cursor.number("batches", in: map, 1...10_000),
             quota: cursor.optionalText("quota", in: map))
+        if isQuota { checkQuota(map, validity, fields) }
         if let quota = rule.quota,
             !fields.contains(where: { $0.id == quota && $0.kind.isChoice && $0.isRequired })
         {
@@ -172,14 +211,14 @@ extension ServiceReader {
                 en: "quota must be a required choice field of tariff quotas.")
         }
         let numbers: [FormField.Kind] = [.integer, .decimal]
-        if !fields.contains(where: {
+        if !(fields + decided.map(\.field)).contains(where: {
             $0.id == rule.quantity && numbers.contains($0.kind) && $0.isRequired
         }) {
             cursor.add(
                 map.line, zh: "quantity 应为必填的数字字段。",
                 en: "quantity must be a required number field.")
         }
-        if !fields.contains(where: {
+        if !isQuota, !fields.contains(where: {
             $0.id == rule.unit && $0.kind == .code("units") && $0.isRequired
         }) {
             cursor.add(
@@ -187,5 +226,21 @@ extension ServiceReader {
                 en: "unit must be a required code field of the table units.")
         }
         return rule
+    }
+
+    /// A quota is one of a year, and its unit is known without asking.
+    private mutating func checkQuota(
+        _ map: YAML, _ validity: GrantRule.Validity, _ fields: [FormField]
+    ) {
+        if case .yearEnd = validity {} else {
+            cursor.add(
+                map.line, zh: "关税配额的有效期应为 endOfYear。",
+                en: "A tariff quota is valid until endOfYear.")
+        }
+        if fields.contains(where: { $0.id == CaseDesk.quotaUnit }) {
+            cursor.add(
+                map.line, zh: "关税配额的计量单位由品种决定，表单不应有 unit 字段。",
+                en: "The unit of a tariff quota follows from the goods: no field is called unit.")
+        }
     }
 }

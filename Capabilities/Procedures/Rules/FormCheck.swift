@@ -23,8 +23,12 @@ struct FormCheck: Sendable {
         var heldValues: Set<String> = []
         /// Rules of the service whose values another application holds, by place in the file.
         var conflicts: Set<Int> = []
+        /// What is wrong with what is asked of a quota.
+        var quotaFaults: [Fault] = []
         /// Answers of the enterprise's last granted application for the service.
         var previous: [String: String] = [:]
+        /// The applicant beside the form; nil where nobody keeps levels and lists.
+        var firm: FirmLook?
     }
 
     /// Something that was granted.
@@ -71,7 +75,7 @@ struct FormCheck: Sendable {
                         zh: rule.message.zh + basis, en: rule.message.en + basis),
                     fix: rule.fix))
         }
-        return faults + taken(wrong)
+        return faults + facts.quotaFaults.filter { !wrong.contains($0.path) } + taken(wrong)
     }
 
     /// Values that another application holds already.
@@ -89,7 +93,7 @@ struct FormCheck: Sendable {
         }
         return Computation(
             service: service, today: facts.today, previous: facts.previous,
-            offerDay: chosen?.day)
+            offerDay: chosen?.day, firm: facts.firm)
     }
 
     /// The answers to what is asked; the others are dropped.
@@ -111,7 +115,7 @@ struct FormCheck: Sendable {
     }
 
     /// Whether the answer has the form its field wants.
-    private func shape(_ field: FormField, _ answer: String) -> FormFault? {
+    func shape(_ field: FormField, _ answer: String) -> FormFault? {
         switch field.kind {
         case .text:
             let isLine = answer.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }

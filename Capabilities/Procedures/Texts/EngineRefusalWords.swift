@@ -47,6 +47,22 @@ extension ProceduresRefusal {
                 en: "Not passed: \(names.map(\.en).joined(separator: ", ")).",
                 zhFix: "请退回申请人补正后重新审查，或不予许可。",
                 enFix: "Return it to be mended and looked at again, or refuse.")
+        case .allotment(let asked):
+            RefusalWords(
+                "allotment", 422, zh: "准予数量应大于零，不超过申请数量 \(asked.text)。",
+                en: "What is granted is above zero and not above the \(asked.text) asked for.",
+                zhFix: "少于申请数量的，同时写明理由。",
+                enFix: "If it is less than was asked, write the reason as well.")
+        case .quotaExhausted(let volume, let needed, let left):
+            RefusalWords(
+                "quota-exhausted", 409,
+                zh: "\(volume.year) 年\(volume.name.zh)配额全国总量 \(volume.told.zh)，"
+                    + "尚可发放 \(volume.told(left).zh)，不足 \(volume.told(needed).zh)；没有发放。",
+                en: "Of the national volume of \(volume.name.en) for \(volume.year), "
+                    + "\(volume.told.en), \(volume.told(left).en) are left, not "
+                    + "\(volume.told(needed).en); nothing was granted.",
+                zhFix: "在余额之内核减准予数量并写明理由，或不予分配。",
+                enFix: "Grant what is left with the reason, or refuse.")
         default: RefusalWords("not-possible", 409, zh: "", en: "", zhFix: "", enFix: "")
         }
     }

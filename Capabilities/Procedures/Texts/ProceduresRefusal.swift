@@ -38,6 +38,10 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case partDecided(Localized)
     case partsWait([Localized])
     case partsFailed([Localized])
+    /// What an officer gives is not above zero, or above what was asked.
+    case allotment(asked: Fixed)
+    /// Not so much is left of the national volume.
+    case quotaExhausted(QuotaVolume, needed: Fixed, left: Fixed)
 
     /// What an applicant has to be.
     public struct ServiceRole: Sendable, Hashable {
@@ -57,15 +61,18 @@ public enum ProceduresRefusal: Refusal, Hashable {
     public var field: String? {
         switch self {
         case .reasonMissing, .reasonTooLong: "reason"
-        case .quantity: "quantity"
+        case .quantity, .allotment, .quotaExhausted: "quantity"
         case .noSuchAction: "action"
         default: nil
         }
     }
 
     public var citation: Citation? {
-        if case .appealLate(_, let citation) = self { return citation }
-        return nil
+        switch self {
+        case .appealLate(_, let citation): citation
+        case .quotaExhausted(let volume, _, _): volume.citation
+        default: nil
+        }
     }
 
     public var faults: [Fault] {

@@ -98,6 +98,7 @@ struct TariffJSON: Sendable {
         let view = LineView(book: book, line: line, day: day)
         return .object([
             .init("code", .text(line.code.text)), .init("on", .text(day.text)),
+            .init("carriedOver", book.carriedOver(to: day).map(TariffJSON.text) ?? .null),
             .init("name", TariffJSON.text(book.name(of: line))),
             .init("scopeZh", .optional(line.scope.isEmpty ? nil : line.scope)),
             .init("units", .array(view.units.map { .object([
@@ -144,6 +145,10 @@ struct TariffJSON: Sendable {
             ])),
             .init("on", .text(best.day.text)), .init("valueYuan", .text(best.value.text)),
             .init("valueAssumed", .bool(best.isAssumed)),
+            .init("carriedOver", book.carriedOver(to: best.day).map(TariffJSON.text) ?? .null),
+            // False where an agreement that is open to the origin has no rate held here.
+            .init("isLowestOfAll", .bool(best.unheld.isEmpty)),
+            .init("notHeld", .array(best.unheld.map { .text($0.agreement) })),
             .init("candidates", .array(best.candidates.map(candidate))),
             .init("passedOver", .array(best.passedOver.map(passed))),
             .init("notLookedAt", TariffJSON.text(BestRateWords.notLookedAt)),

@@ -79,7 +79,7 @@ extension TariffCapability {
                 throw LookupRefusal.missing(field: path)
             }
             let name = String(path.split(separator: "/").last ?? "")
-            let content = SpreadsheetText.utf8(data)
+            let content = try PublishedForm.table(data)
             try EditionText.check(content)
             let edition = Edition(
                 kind: try EditionReading.kind(of: content, name: name), from: from,

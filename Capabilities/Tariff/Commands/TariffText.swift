@@ -42,6 +42,13 @@ struct TariffText: Sendable {
             "\(best.line.code.text)  \(book.name(of: best.line)[language])",
             "\(best.origin.name[language])  \(day.text)  \(best.value.grouped) CNY",
         ]
+        if let told = book.carriedOver(to: best.day) { lines.append(told[language]) }
+        if !best.unheld.isEmpty {
+            let names = best.unheld.map { $0.name[language] }
+            lines.append(
+                "\(BestRateWords.lowestHeld[language]) "
+                    + "(\(RateWords.notStated[language]): \(names.joined(separator: ", ")))")
+        }
         for (index, one) in best.candidates.enumerated() {
             lines.append(
                 "\(index + 1). \(RateWords.title(one)[language]) "

@@ -84,6 +84,14 @@ public struct BestRate: Sendable {
     public let candidates: [Candidate]
     public let passedOver: [PassedOver]
 
+    /// Agreements that are open to the origin and whose rate for the line is not held: it may be
+    /// lower than the first candidate's, unless that owes nothing.
+    public var unheld: [AgreementRates.Membership] {
+        if let duty = candidates.first?.duty, duty.isZero { return [] }
+        return passedOver.filter { $0.reason == .notStated || $0.reason == .noLine }
+            .compactMap(\.agreement)
+    }
+
     /// What applies when nothing is claimed.
     public var unclaimed: Candidate? {
         candidates.first { $0.proof == .none }

@@ -12,11 +12,14 @@ extension TariffPages {
             let page = BestRatePage(pages: self, query: query)
             do {
                 let day = try query.day
-                guard let goods = query["code"] else {
+                if query.form.pairs.isEmpty {
                     return site.page(
                         visit, title: BestRatePage.title[language], trail: trail(language),
                         content: page.asking(language))
                 }
+                // Every field is read before anything is answered: a wrong one is never passed by.
+                let goods = try query.required("code")
+                try page.readable()
                 if goods.codeDigits?.utf8.count != 10 {
                     try book.inEdition(day)
                     let found = book.find(goods, on: day, limit: 60)
@@ -28,10 +31,11 @@ extension TariffPages {
                         content: page.choosing(found, day, language))
                 }
                 if query["origin"] == nil {
-                    _ = try book.line(goods, on: day)
                     return site.page(
                         visit, title: BestRatePage.title[language], trail: trail(language),
-                        content: page.asking(language))
+                        // A link from the page of a code has no such field: nothing is wrong yet.
+                        status: query.form["origin"] == nil ? 200 : 422,
+                        content: page.withoutOrigin(try book.line(goods, on: day), day, language))
                 }
                 let best = try TariffResource(book: book, clock: clock).best(query)
                 return site.page(
@@ -42,7 +46,7 @@ extension TariffPages {
                 return site.page(
                     visit, title: BestRatePage.title[language], trail: trail(language),
                     status: refusal.status,
-                    content: self.refusal(refusal, language) + page.asking(language))
+                    content: page.mending(refusal, language))
             }
         }
     }
@@ -57,7 +61,7 @@ struct BestRatePage: Sendable {
 
     private var book: TariffBook { pages.book }
 
-    func asking(_ language: Language) -> HTML {
+    func asking(_ language: Language, _ refusal: (any Refusal)? = nil) -> HTML {
         """
         \(.heading(
             BestRatePage.title[language],
@@ -67,32 +71,44 @@ struct BestRatePage: Sendable {
                     Say what the goods are and where they come from: most-favoured-nation, \
                     provisional, conventional and quota rates are compared.
                     """)[language]))
-        \(form(language))
+        \(form(language, refusal))
         """
     }
 
-    private func form(_ language: Language) -> HTML {
+    func form(_ language: Language, _ refusal: (any Refusal)? = nil) -> HTML {
+        func wrong(_ field: String) -> String? {
+            guard let refusal, refusal.field == field else { return nil }
+            return refusal.message[language]
+        }
+        return fields(language, wrong)
+    }
+
+    private func fields(_ language: Language, _ wrong: (String) -> String?) -> HTML {
         TariffPages.ask(
             language.address("/tariff/best"),
             fields: [
                 .textInput(
-                    Field("code", label: Localized(zh: "品名或编号", en: "Goods or code")[language]),
+                    Field(
+                        "code", label: Localized(zh: "品名或编号", en: "Goods or code")[language],
+                        error: wrong("code")),
                     value: query["code"] ?? "", .search, width: .full, language: language),
-                pages.originField(query["origin"] ?? "", language),
+                pages.originField(query["origin"] ?? "", language, error: wrong("origin")),
                 .textInput(
                     Field(
                         "value", label: Localized(zh: "完税价格", en: "Customs value")[language],
-                        isRequired: false),
+                        error: wrong("value"), isRequired: false),
                     value: query["value"] ?? "", width: .full, language: language),
-                pages.currencyField(query["currency"] ?? "", language),
+                pages.currencyField(
+                    query["currency"] ?? "", language, error: wrong("currency")),
                 .textInput(
                     Field(
                         "quantity",
                         label: Localized(zh: "数量/单位", en: "Quantity/unit")[language],
-                        isRequired: false),
+                        error: wrong("quantity"), isRequired: false),
                     value: query.form.all("quantity").joined(separator: " "), width: .full,
                     language: language),
-                TariffPages.dayField(query["on"] ?? query.today.text, language),
+                TariffPages.dayField(
+                    query["on"] ?? query.today.text, language, error: wrong("on")),
             ], button: Localized(zh: "比较", en: "Compare")[language])
     }
 
@@ -153,6 +169,7 @@ struct BestRatePage: Sendable {
                         Localized(zh: "该编号全部税率", en: "All rates of the code")[language],
                         to: code, .secondary),
                 ]))
+            \(pages.carriedOver(to: best.day, language))
             \(unstated(best, language))
             \(candidates(best, language))
             \(needed(best, language))
@@ -175,17 +192,17 @@ struct BestRatePage: Sendable {
         let rate = RateWords(book: book, day: best.day).told(first.rate)
         let kind = RateWords.kind(first.kind)
         let short = first.agreement.map { "\($0.agreement) " } ?? ""
+        let said = Localized(
+            zh: "\(short)\(kind.zh) \(rate.zh)", en: "\(rate.en) – \(short)\(kind.en.lowered)")
+        if best.unheld.isEmpty { return said[language] }
+        let held = BestRateWords.lowestHeld
         return Localized(
-            zh: "\(short)\(kind.zh) \(rate.zh)",
-            en: "\(rate.en) – \(short)\(kind.en.lowered)")[language]
+            zh: "\(held.zh)：\(said.zh)", en: "\(held.en): \(said.en)")[language]
     }
 
     /// A rate that is not stated may be lower than all: that must be seen first.
     private func unstated(_ best: BestRate, _ language: Language) -> HTML {
-        // Nothing is lower than nothing.
-        if let duty = best.candidates.first?.duty, duty.isZero { return "" }
-        let names = best.passedOver.filter { $0.reason == .notStated || $0.reason == .noLine }
-            .compactMap { $0.agreement?.name[language] }
+        let names = best.unheld.map { $0.name[language] }
         guard !names.isEmpty else { return "" }
         return .notice(
             Localized(

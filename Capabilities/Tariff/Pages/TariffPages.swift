@@ -46,31 +46,35 @@ struct TariffPages: Sendable {
         """
     }
 
-    static func dayField(_ day: String, _ language: Language, id: String = "on") -> HTML {
+    static func dayField(
+        _ day: String, _ language: Language, id: String = "on", error: String? = nil
+    ) -> HTML {
         .textInput(
             Field(
-                "on", label: Localized(zh: "日期", en: "Day")[language], isRequired: false,
-                marksOptional: false, id: id),
+                "on", label: Localized(zh: "日期", en: "Day")[language], error: error,
+                isRequired: false, marksOptional: false, id: id),
             value: day, .day, width: .full, language: language)
     }
 
-    func originField(_ value: String, _ language: Language) -> HTML {
+    func originField(_ value: String, _ language: Language, error: String? = nil) -> HTML {
         let all = book.everyOrigin
         let sorted = language == .zh ? all : all.sorted { $0.name.en < $1.name.en }
         return .selectInput(
-            Field("origin", label: Localized(zh: "原产地", en: "Country of origin")[language]),
+            Field(
+                "origin", label: Localized(zh: "原产地", en: "Country of origin")[language],
+                error: error),
             choices: sorted.map { Choice($0.code, "\($0.name[language]) \($0.iso)") },
             value: (try? book.origin(value).code) ?? "",
             none: Localized(zh: "请选择", en: "choose")[language], width: .full,
             language: language)
     }
 
-    func currencyField(_ value: String, _ language: Language) -> HTML {
+    func currencyField(_ value: String, _ language: Language, error: String? = nil) -> HTML {
         let letters = ["CNY", "USD", "EUR", "JPY", "HKD", "GBP", "AUD", "NZD", "SGD", "KRW", "CHF"]
         return .selectInput(
             Field(
                 "currency", label: Localized(zh: "币制", en: "Currency")[language],
-                isRequired: false, marksOptional: false),
+                error: error, isRequired: false, marksOptional: false),
             choices: letters.map { Choice($0, $0) }, value: value.isEmpty ? "CNY" : value,
             none: nil, width: .full, language: language)
     }
@@ -83,6 +87,11 @@ struct TariffPages: Sendable {
             <p class="hint">\(Localized(zh: "同一结果：", en: "The same as: "), language)\
             \(.link("JSON", to: json)) · \(.link("CSV", to: csv))</p>
             """
+    }
+
+    /// For a day whose tariff is not held: that the rates are those of an earlier year.
+    func carriedOver(to day: Day, _ language: Language) -> HTML {
+        book.carriedOver(to: day).map { .notice($0[language], .warn) } ?? ""
     }
 
     static func reference(_ language: Language) -> HTML {

@@ -79,6 +79,7 @@ struct CodeSearch: Sendable {
                 met[place] += 1
             }
         }
+        addPhrase(terms, to: &scores)
         let most = met.max() ?? 0
         guard most > 0 else { return Found(isWhole: false, unknown: unknown) }
         let found = met.indices.filter { met[$0] == most }
@@ -88,14 +89,25 @@ struct CodeSearch: Sendable {
             unknown: unknown)
     }
 
+    /// A heading that has all the words as they were asked, one after the other, is about them:
+    /// copper wire is 7408, and only then iron wire that is plated with copper.
+    private func addPhrase(_ terms: [SearchWords.Term], to scores: inout [Int]) {
+        guard terms.count > 1 else { return }
+        var bonus = [Int](repeating: 0, count: codes.count)
+        let phrase = Array(terms.map(\.told).joined(separator: " ").utf8)
+        for hit in above.hits(of: phrase) where hit.isWhole {
+            mark(prefixes[hit.place], hit.lead == .none ? 6 : 20, &bonus)
+        }
+        for place in bonus.indices { scores[place] += bonus[place] }
+    }
+
     /// How much each code has of a term: the most of its spellings, and more where it is an
     /// everyday word for the code.
     private func hits(of term: SearchWords.Term) -> [Int] {
         var most = [Int](repeating: 0, count: codes.count)
         for spelling in term.spellings {
             for hit in above.hits(of: spelling) {
-                let weight = prefixes[hit.place].utf8.count == 6 ? 4 : 2
-                mark(prefixes[hit.place], hit.isWhole ? weight : 1, &most)
+                mark(prefixes[hit.place], weight(of: hit), &most)
             }
             for hit in own.hits(of: spelling) {
                 most[hit.place] = max(most[hit.place], hit.isWhole ? 8 : 2)
@@ -105,6 +117,19 @@ struct CodeSearch: Sendable {
             mark(prefix, max(9, 12 - index), &most)
         }
         return most
+    }
+
+    /// What a heading or subheading is worth. A heading whose wording begins with the word is about
+    /// it, and worth more than a code elsewhere that has it in its name: wheat is 1001, and only
+    /// then the groats "of wheat" of 1103.
+    private func weight(of hit: SearchNames.Hit) -> Int {
+        guard hit.isWhole else { return 1 }
+        if prefixes[hit.place].utf8.count == 6 { return hit.lead == .alone ? 9 : 4 }
+        return switch hit.lead {
+        case .none: 2
+        case .first: 9
+        case .alone: 10
+        }
     }
 
     /// Marks every code below a heading or subheading.

@@ -39,11 +39,19 @@ struct EditionReading {
     static func told(_ fault: DataFault) -> LookupRefusal {
         .fileLine(
             max(1, fault.line), column: "",
-            Localized(zh: chinese(fault.reason), en: "\(fault.reason)."))
+            Localized(
+                zh: chinese(fault.reason),
+                en: fault.reason.hasSuffix(".") ? fault.reason : "\(fault.reason)."))
     }
 
     /// `column mfn is missing or not valid` in Chinese.
     private static func chinese(_ reason: String) -> String {
+        // A header that lacks a column: its reason is the sentence of the table reader.
+        if let name = reason.split(separator: "“").dropFirst().first?.split(separator: "”").first,
+            reason.hasSuffix("is missing.")
+        {
+            return "缺少列“\(name)”。"
+        }
         let words = reason.split(separator: " ")
         guard words.first?.utf8.elementsEqual("column".utf8) == true, words.count > 1 else {
             return "内容不符合格式。"
@@ -85,6 +93,7 @@ struct EditionReading {
             isReferenceOnly: false, english: book.codes.nomenclature.english)
         var changes: [EditionReport.Change] = []
         var seen: Set<UInt64> = []
+        state.lastCodes = max(state.lastCodes ?? edition.from, edition.from)
         while let row = try file.next() {
             guard let code = GoodsCode(row.text(hs10)), seen.insert(code.packed).inserted else {
                 throw row.fault("hs10")

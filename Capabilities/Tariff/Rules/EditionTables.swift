@@ -77,7 +77,9 @@ extension EditionReading {
     }
 
     /// Columns `code` (two to ten digits), `refund_pct`, and as wanted `mark` (1 taxed, 2 exempt),
-    /// `vat_pct`, `name`, `valid_to`.
+    /// `vat_pct`, `name`, `valid_from` (later than the first day of the edition, else that), and
+    /// `valid_to`. What ended before the first day is passed by. What is said of a code takes the
+    /// place of all that was said of it from that day on.
     func refunds(
         _ source: DataFile, _ edition: Edition, _ state: inout LoadedEditions.State
     ) throws(DataFault) -> [EditionReport.Change] {
@@ -87,8 +89,10 @@ extension EditionReading {
         let mark = file.place(of: "mark")
         let vat = file.place(of: "vat_pct")
         let name = file.place(of: "name")
+        let from = file.place(of: "valid_from")
         let to = file.place(of: "valid_to")
         var changes: [EditionReport.Change] = []
+        var seen: Set<String> = []
         while let row = try file.next() {
             let digits = row.text(code)
             guard GoodsCode.pack(digits) != nil, digits.utf8.count >= 2 else {
@@ -100,10 +104,16 @@ extension EditionReading {
             guard let meaning = RefundRate.Mark(rawValue: Int(row.text(mark)) ?? 0) else {
                 throw row.fault("mark")
             }
+            let last = try row.day(to, "valid_to")
+            if let last, last < edition.from { continue }
+            let first = max(try row.day(from, "valid_from") ?? edition.from, edition.from)
             let old = state.refunds[digits]?.last { $0.from <= edition.from }?.rate.pct.text
+            if seen.insert(digits).inserted {
+                state.refunds[digits]?.removeAll { $0.from >= edition.from }
+            }
             state.refunds[digits, default: []].append(
                 LoadedEditions.RefundVersion(
-                    from: edition.from, to: try row.day(to, "valid_to"),
+                    from: first, to: last,
                     rate: RefundRate(
                         pct: rate, mark: meaning, vatPct: try row.number(vat, "vat_pct"),
                         name: row.text(name), citation: Citation(document: edition.document))))

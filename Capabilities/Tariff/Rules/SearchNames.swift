@@ -9,6 +9,18 @@ struct SearchNames: Sendable {
         let place: Int
         /// Whether it stands there as a word of its own; Chinese has no blanks, so always.
         let isWhole: Bool
+        /// How the name in one of the languages begins with it.
+        var lead = Lead.none
+    }
+
+    /// Names of headings say the good first and what is done to it after: the wording that begins
+    /// with a word is about it.
+    enum Lead: Int, Sendable, Comparable {
+        case none, first
+        /// It stands there alone, up to a semicolon, a comma or an "and".
+        case alone
+
+        static func < (left: Lead, right: Lead) -> Bool { left.rawValue < right.rawValue }
     }
 
     mutating func append(_ text: String) {
@@ -29,17 +41,31 @@ struct SearchNames: Sendable {
             at = start + 1
             guard start + word.count <= ends[place] else { continue }
             let isWhole = endsWord(start + word.count, of: word)
-            if found.last?.place == place {
-                if isWhole, found.last?.isWhole == false {
-                    found[found.count - 1] = Hit(place: place, isWhole: true)
-                }
+            let lead = isWhole ? lead(start, word.count, ofName: place) : .none
+            if let last = found.last, last.place == place {
+                found[found.count - 1] = Hit(
+                    place: place, isWhole: last.isWhole || isWhole, lead: max(last.lead, lead))
             } else {
-                found.append(Hit(place: place, isWhole: isWhole))
+                found.append(Hit(place: place, isWhole: isWhole, lead: lead))
             }
-            if isWhole { at = ends[place] }
         }
         return found
     }
+
+    private func lead(_ start: Int, _ count: Int, ofName place: Int) -> Lead {
+        let first = place == 0 ? 0 : ends[place - 1]
+        guard start == first || bytes[start - 1] == 0x0A else { return .none }
+        var end = start + count
+        while end < ends[place], bytes[end].isLetter { end += 1 }
+        guard end < ends[place] else { return .alone }
+        let rest = bytes[end..<ends[place]]
+        return SearchNames.closings.contains { rest.starts(with: $0) } ? .alone : .first
+    }
+
+    /// What ends the word that a name begins with.
+    private static let closings: [[UInt8]] = [
+        ";", ",", "\n", "；", "，", "、", "及", "或",
+    ].map { Array($0.utf8) }
 
     /// Where a word begins next.
     private func next(_ word: [UInt8], from: Int) -> Int? {

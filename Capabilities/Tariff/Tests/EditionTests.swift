@@ -34,6 +34,16 @@ struct EditionTests {
             == ["0202300010", "0202300091"])
     }
 
+    @Test("a header that lacks a column is told in both languages, by the column")
+    func missingColumn() throws {
+        let book = try freshBook()
+        #expect { try put("refund_pct\n13\n", from: "2027-01-01", on: book) } throws: { error in
+            guard let refusal = error as? LookupRefusal else { return false }
+            return refusal.message.zh == "第 1 行：缺少列“code”。"
+                && refusal.message.en == "Line 1: Column “code” is missing."
+        }
+    }
+
     @Test("one broken line refuses the whole file, by its number", arguments: [
         ("hs10,mfn\n0202300090,9\n0202300010,x\n", 3),
         ("hs10,mfn\n0202300090,9\n0202300090,8\n", 3),

@@ -22,8 +22,7 @@ extension TariffBook {
             title: Localized(zh: "最优税率", en: "Best lawful rate"),
             inputs: [
                 input("商品编号", "Code", best.line.code.text),
-                Explanation.Input(
-                    Localized(zh: "原产地", en: "Origin"), best.origin.name.zh),
+                input("原产地", "Origin", bothWays(best.origin.name)),
                 input("日期", "Day", best.day.text),
                 input("完税价格", "Customs value", best.value.grouped),
             ], outcome: outcome(best, words), citations: TariffBook.precedence,
@@ -44,7 +43,21 @@ extension TariffBook {
         }
         let title = RateWords.title(first)
         let rate = words.told(first.rate)
-        return Localized(zh: "\(title.zh)：\(rate.zh)。", en: "\(title.en): \(rate.en).")
+        guard !best.unheld.isEmpty else {
+            return Localized(zh: "\(title.zh)：\(rate.zh)。", en: "\(title.en): \(rate.en).")
+        }
+        let held = BestRateWords.lowestHeld
+        let names = best.unheld.map(\.name)
+        return Localized(
+            zh: "\(held.zh)：\(title.zh) \(rate.zh)。\(names.map(\.zh).joined(separator: "、"))"
+                + "的税率本系统未载，可能更低。",
+            en: "\(held.en): \(title.en), \(rate.en). The rates of "
+                + "\(names.map(\.en).joined(separator: ", ")) are not held and may be lower.")
+    }
+
+    /// An input has one text for both languages.
+    private func bothWays(_ text: Localized) -> String {
+        text.zh.utf8.elementsEqual(text.en.utf8) ? text.zh : "\(text.zh) / \(text.en)"
     }
 
     private func explain(
@@ -70,7 +83,7 @@ extension TariffBook {
             rule: "tariff.rate-\(candidate.kind.rawValue)",
             title: RateWords.title(candidate),
             inputs: [
-                Explanation.Input(Localized(zh: "税率", en: "Rate"), rate.zh),
+                Explanation.Input(Localized(zh: "税率", en: "Rate"), bothWays(rate)),
                 Explanation.Input(
                     Localized(zh: "完税价格", en: "Customs value"), best.value.grouped),
             ], outcome: outcome, citations: [candidate.citation])

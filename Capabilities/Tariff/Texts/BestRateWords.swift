@@ -6,6 +6,7 @@ enum BestRateWords {
         zh: "未计入：反倾销、反补贴、保障措施关税和加征的关税。原产地适用这些措施的，应另行加计。",
         en: "Not counted: anti-dumping, countervailing and safeguard duties, and additional duties "
             + "on goods of some origins. Where they apply they come on top.")
+    static let lowestHeld = Localized(zh: "本系统所载最低税率", en: "Lowest rate held here")
     static let favoured = Localized(
         zh: "本系统默认设置：除原产地不明外，一律按适用最惠国税率对待；不适用最惠国待遇的原产地名单未载入。",
         en: "Default setting of this system: every known origin is taken to have most-favoured-"

@@ -24,21 +24,30 @@ extension LookupRefusal {
                 "商品编号 \(text) 自 \(last.text) 以后不再使用。",
                 "The code \(text) was in use until \(last.text).")
         case .dayForm(let text):
-            both("“\(text)”不是日期。", "“\(text)” is not a day.")
+            both("日期“\(text)”不是日历上的日期。", "Day: “\(text)” is not a day.")
         case .dayOutside(let day, _):
             both("\(day.text) 不在本系统所载任何一版税则之内。", "No edition held here covers \(day.text).")
         case .originUnknown(let text):
-            both("“\(text)”不是国家（地区）代码。", "“\(text)” is not a country or region.")
+            both(
+                "原产地“\(text)”不是国家（地区）代码。",
+                "Country of origin: “\(text)” is not a country or region.")
         case .currencyUnknown(let text):
-            both("“\(text)”不是币制代码。", "“\(text)” is not a currency.")
+            both("币制“\(text)”不是币制代码。", "Currency: “\(text)” is not a currency.")
         case .numberForm(let field, let text):
-            both("\(field) 的值“\(text)”不是可用的数字。", "“\(text)” is no usable number for \(field).")
-        case .missing(let field): both("缺少 \(field)。", "\(field) is missing.")
+            both(
+                "\(Self.name(field).zh)的值“\(text)”不是可用的数字。",
+                "“\(text)” is no usable number for \(Self.name(field).en).")
+        case .missing(let field):
+            both("缺少\(Self.name(field).zh)。", "\(Self.name(field).en) is missing.")
         case .choice(let field, let text, _):
-            both("\(field) 的值“\(text)”不在可选范围内。", "“\(text)” is none of the choices for \(field).")
+            both(
+                "\(Self.name(field).zh)的值“\(text)”不在可选范围内。",
+                "“\(text)” is none of the choices for \(Self.name(field).en).")
         case .notStated(_, let what): what
         case .fileLine(let line, let column, let what):
-            both("第 \(line) 行 \(column)：\(what.zh)", "Line \(line), \(column): \(what.en)")
+            both(
+                "第 \(line) 行\(column.isEmpty ? "" : " \(column)")：\(what.zh)",
+                "Line \(line)\(column.isEmpty ? "" : ", \(column)"): \(what.en)")
         }
     }
 

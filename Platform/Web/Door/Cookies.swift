@@ -17,6 +17,12 @@ extension Visit {
         headers["cookie"].flatMap { cookieValue(name, in: $0) }
     }
 
+    /// Whether the browser brought the cookie that a stranger's forms are bound to: without it
+    /// nothing that comes back later can be told from what another browser began.
+    public var hasVisitorCookie: Bool {
+        cookie(CookieNames(secure: secure).visitor) != nil
+    }
+
     /// Header that signs somebody in: for the answer to a correct password. The browser drops the
     /// cookie when it closes; how long the session lives is decided where it is stored.
     public func sessionHeader(_ token: String) -> Answer.Header {

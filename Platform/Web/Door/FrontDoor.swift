@@ -224,8 +224,9 @@ public struct FrontDoor: Sendable {
         let took = Stopwatch.nanoseconds() - started
         settings.measured(
             RequestMeasure(route: entry.pattern, status: answer.status, nanoseconds: took))
-        logger.info(
-            "request",
+        // Who was not let in shows by default: somebody may be trying doors.
+        logger.log(
+            level: [401, 403, 429].contains(answer.status) ? .notice : .info, "request",
             metadata: [
                 "method": "\(entry.method)", "route": "\(entry.pattern)",
                 "status": "\(answer.status)",

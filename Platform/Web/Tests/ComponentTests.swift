@@ -39,11 +39,14 @@ import Testing
         #expect(HTML.errorSummary([], language: .en).isEmpty)
     }
 
-    @Test("a password is never sent back", arguments: [TextKind.password, .newPassword])
+    @Test("a password is never sent back, is masked, and is known to password managers", arguments: [TextKind.password, .newPassword])
     func password(kind: TextKind) {
         let input: HTML = .textInput(
             Field("p", label: "P"), value: "geheim", kind, language: .zh)
         #expect(!input.text.contains("geheim"))
+        #expect(input.text.contains("type=\"password\""), "it is not shown while it is typed")
+        let helper = kind == .password ? "current-password" : "new-password"
+        #expect(input.text.contains("autocomplete=\"\(helper)\""), "a password manager knows it")
     }
 
     @Test("a text that begins with a newline keeps it")

@@ -156,8 +156,10 @@ private struct Broken: Error { let secret = "440101199001011234" }
 /// Keeps what is logged.
 final class LogLines: Sendable {
     private let lines = Mutex<[String]>([])
+    private let levels = Mutex<[Logger.Level]>([])
 
     var all: [String] { lines.withLock { $0 } }
+    var allLevels: [Logger.Level] { levels.withLock { $0 } }
     var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
 
     private struct Handler: LogHandler {
@@ -171,6 +173,7 @@ final class LogLines: Sendable {
 
         func log(event: LogEvent) {
             let pairs = (event.metadata ?? [:]).map { "\($0.key)=\($0.value)" }.sorted()
+            lines.levels.withLock { $0.append(event.level) }
             lines.lines.withLock {
                 $0.append("\(event.message) " + pairs.joined(separator: " "))
             }

@@ -36,7 +36,7 @@ import Wire
         }
     }
 
-    @Test("random and mutated documents are read alike", arguments: 0..<rounds)
+    @Test("R15: random and mutated documents are read alike", arguments: 0..<rounds)
     func documents(round: Int) {
         var random = Seeded(state: UInt64(round))
         var accepted = 0

@@ -1,0 +1,288 @@
+import Kernel
+import Parties
+import Secrets
+import Store
+import Web
+import Wire
+
+/// The sandbox: messages are read and checked as everywhere, and then answered by a table
+/// (`SandboxOutcomes`) instead of a decision. What is sent here is in tables of its own: nothing
+/// that counts, lists, taxes or decides reads them.
+struct SandboxDesk: Sendable {
+    let gateway: Gateway
+    let outcomes: SandboxOutcomes
+
+    static let use = Permission("sandbox.use")
+
+    /// A document of the sandbox as its sender sees it.
+    struct View: Sendable {
+        let receipts: [SandboxShelf.Receipt]
+
+        var last: SandboxShelf.Receipt? { receipts.last }
+    }
+
+    /// Takes one message; the same message again has the same answer. Throws as the gateway does,
+    /// and `SandboxRefusal.busy` where the table says so.
+    func receive(_ body: [UInt8], from sender: Gateway.Sender) async throws -> Gateway.Reply {
+        let (reading, type) = try read(body)
+        try gateway.checkTransmitter(reading, sender)
+        let key = MessageLog.Key(
+            tenant: sender.enterprise.id, type: type.rawValue, guid: reading.guid)
+        let day = gateway.clock.today
+        let documents = reading.documents.map { document in
+            (
+                gateway.preparation.prepare(
+                    document, type: type, sender: sender.enterprise, on: day),
+                outcomes.of(document.lines.map { $0["itemNo"] ?? "" })
+            )
+        }
+        let digest = try gateway.store.vault().digest(
+            body, of: key.tenant, for: SandboxShelf.digest)
+        let refusals = documents.compactMap { $0.1?.refusals }.max() ?? 0
+        let reply = try await gateway.store.write { session -> Gateway.Reply? in
+            let before = try SandboxShelf.message(key, in: session)
+            if let before, before.digest != digest {
+                throw DeclarationsRefusal.contradiction(
+                    type: key.type, guid: key.guid, fields: [])
+            }
+            if let answer = before?.answer {
+                return Gateway.Reply(
+                    type: key.type, guid: key.guid, receipt: answer, results: [], isRepeat: true)
+            }
+            let tries = (before?.tries ?? 0) + 1
+            let now = gateway.clock.now()
+            guard tries > refusals else {
+                try SandboxShelf.keep(
+                    key, .init(digest: digest, tries: tries, answer: nil), at: now, in: session)
+                return nil
+            }
+            let drafts = try documents.map { prepared, outcome in
+                try take(prepared, outcome, of: key.tenant, at: now, in: session)
+            }
+            let answer = try gateway.form.write(drafts)
+            try SandboxShelf.keep(
+                key, .init(digest: digest, tries: tries, answer: answer), at: now, in: session)
+            return Gateway.Reply(
+                type: key.type, guid: key.guid, receipt: answer,
+                results: drafts.map {
+                    Gateway.Reply.Result(
+                        subject: $0.subject, status: $0.status, info: $0.info,
+                        findings: $0.findings)
+                }, isRepeat: false)
+        }
+        guard let reply else { throw SandboxRefusal.busy }
+        return reply
+    }
+
+    private func read(_ body: [UInt8]) throws -> (MessageReading, MessageType) {
+        let reading = gateway.catalogue.read(body)
+        guard reading.isValid, let table = reading.table else {
+            throw DeclarationsRefusal.misfit(
+                faults: reading.faults,
+                receipt: gateway.form.misfit(
+                    body, type: reading.type, guid: reading.guid, faults: reading.faults))
+        }
+        guard let type = MessageType(rawValue: table.type) else {
+            throw DeclarationsRefusal.typeNotTaken(table.type, receipt: [])
+        }
+        return (reading, type)
+    }
+
+    // MARK: One document
+
+    private func take(
+        _ document: Prepared, _ outcome: SandboxOutcome?, of tenant: String, at now: Instant,
+        in session: Session
+    ) throws -> ReceiptDraft {
+        let codes = gateway.preparation.handlings[document.type].codes
+        let earlier = try SandboxShelf.receipts(
+            of: tenant, request: document.type.rawValue, number: document.number,
+            until: now, in: session)
+        // What was rejected or removed may come again under its number.
+        let last = earlier.last { $0.status > 0 }
+        let isThere = last.map { $0.info != Self.removed } ?? false
+        let isFree = !isThere || last?.status == Status.rejected.rawValue
+        // Of what has no number of ours the subject is its own.
+        let preNo =
+            try earlier.last.map(\.subject).flatMap { $0.utf8.first == 0x53 ? $0 : nil }
+            ?? nextNumber(now, session)
+        let first: ReceiptDraft
+        if !document.findings.isEmpty {
+            first = refused(document, document.refusal, document.findings, preNo)
+        } else if document.appType == "1", !isFree {
+            first = refused(document, codes.exists, [IntakeWords.exists(document, .open)], preNo)
+        } else if document.appType != "1", !isThere {
+            first = refused(document, codes.missing, [IntakeWords.missing(document)], preNo)
+        } else if document.appType == "3" {
+            first = draft(document, 2, Self.removed, preNo)
+        } else {
+            first = followed(document, preNo)
+        }
+        var moments = [(first, now)]
+        if first.status > 0 {
+            // What was still to come of an earlier declaration comes no more.
+            try SandboxShelf.forget(
+                document.number, document.type.rawValue, of: tenant, after: now, in: session)
+        }
+        if first.status == Status.declaring.rawValue, first.info != Self.removed,
+            isList(document), let outcome
+        {
+            moments += following(document, outcome, preNo, now)
+        }
+        for (receipt, at) in moments {
+            try SandboxShelf.add(
+                SandboxShelf.Receipt(
+                    at: at, request: document.type.rawValue, number: document.number,
+                    type: gateway.preparation.handlings[document.type].receipt,
+                    subject: receipt.subject, status: receipt.status, info: receipt.info,
+                    body: try gateway.form.write([receipt])), to: tenant, in: session)
+        }
+        return first
+    }
+
+    private static let removed = "沙箱测试：删除成功"
+
+    private func isList(_ document: Prepared) -> Bool {
+        if case .inventory? = document.content { return true }
+        return false
+    }
+
+    /// The receipt of a document that was taken.
+    private func followed(_ document: Prepared, _ preNo: String) -> ReceiptDraft {
+        if document.isStaged {
+            return draft(document, Status.staged.rawValue, "沙箱测试：已暂存", preNo)
+        }
+        guard isList(document) else {
+            return draft(
+                document, Status.stored.rawValue, coded("1800", "沙箱测试：逻辑校验通过"), preNo)
+        }
+        return draft(
+            document, Status.declaring.rawValue, "沙箱测试：申报成功［\(document.guid)］", preNo)
+    }
+
+    /// The receipts of a list that come after the first.
+    private func following(
+        _ document: Prepared, _ outcome: SandboxOutcome, _ preNo: String, _ now: Instant
+    ) -> [(ReceiptDraft, Instant)] {
+        var at = now
+        return outcome.steps.map { step in
+            at = at.adding(milliseconds: step.seconds * 1000)
+            var receipt = draft(document, step.status.rawValue, outcome.info(step), preNo)
+            if step.status != .rejected {
+                // The real ones begin with the district: nobody takes this for one of them.
+                receipt.keys["invtNo"] =
+                    "SANDBOX" + String(decoding: preNo.utf8.suffix(11), as: UTF8.self)
+            }
+            return (receipt, at)
+        }
+    }
+
+    private func draft(
+        _ document: Prepared, _ status: Int64, _ info: String, _ preNo: String
+    ) -> ReceiptDraft {
+        let handling = gateway.preparation.handlings[document.type]
+        var keys = document.keys
+        if handling.namesPreNo { keys["preNo"] = preNo }
+        if document.type == .exportInventory { keys["invtNo"] = "" }
+        keys.merge(handling.fillers) { given, _ in given }
+        return ReceiptDraft(
+            type: document.type,
+            subject: !handling.letter.isEmpty && handling.namesPreNo
+                ? preNo : handling.subject(number: document.number),
+            status: status, info: info, keys: keys)
+    }
+
+    private func refused(
+        _ document: Prepared, _ code: Int64, _ findings: [Finding], _ preNo: String
+    ) -> ReceiptDraft {
+        var draft = draft(document, code, receiptInfo(findings, code: code), preNo)
+        draft.findings = findings
+        return draft
+    }
+
+    /// `S` where real numbers have the letter of their kind.
+    private func nextNumber(_ now: Instant, _ session: Session) throws -> String {
+        let start = "S" + now.day.compact
+        return start + digits(try session.next("declarations.sandbox.\(start)"), 9)
+    }
+
+    // MARK: Looking
+
+    func receipts(
+        of tenant: String, after: Int64, limit: Int
+    ) async throws -> [SandboxShelf.Receipt] {
+        let now = gateway.clock.now()
+        return try await gateway.store.read { session in
+            try SandboxShelf.receipts(
+                of: tenant, after: after, until: now, limit: limit, in: session)
+        }
+    }
+
+    /// Documents with their receipts, the latest first.
+    func documents(of tenant: String, number: String?, limit: Int) async throws -> [View] {
+        let all = try await receipts(of: tenant, after: 0, limit: 5_000)
+        var places: [String: Int] = [:]
+        var found: [[SandboxShelf.Receipt]] = []
+        for receipt in all
+        where number.map({ [receipt.number, receipt.subject].contains($0) }) ?? true {
+            let key = receipt.request + " " + receipt.number
+            if let place = places[key] {
+                found[place].append(receipt)
+            } else {
+                places[key] = found.count
+                found.append([receipt])
+            }
+        }
+        return found.reversed().prefix(limit).map(View.init)
+    }
+
+    func remove(of tenant: String) async throws {
+        try await gateway.store.write { session in
+            try SandboxShelf.remove(of: tenant, in: session)
+        }
+    }
+
+    /// Takes away what has been there for `sandbox.keep-days`.
+    func tidy() async throws {
+        let now = gateway.clock.now()
+        let old = now.adding(milliseconds: -keepDays * 86_400_000)
+        try await gateway.store.write { session in
+            try SandboxShelf.remove(before: old, in: session)
+        }
+    }
+
+    /// For so many days what was tried out is kept.
+    var keepDays: Int64 {
+        Int64(gateway.settings.whole("sandbox.keep-days", on: gateway.clock.today) ?? 7)
+    }
+}
+
+/// What only the sandbox says.
+enum SandboxRefusal: Refusal, Hashable {
+    /// On purpose: the program is to try again.
+    case busy
+
+    static let all: [SandboxRefusal] = [.busy]
+
+    var code: String { "declarations.sandbox-busy" }
+    var status: Int { 503 }
+    var message: Localized {
+        Localized(
+            zh: "沙箱按货号 SANDBOX-BUSY 的约定暂不收下这份报文",
+            en: "The sandbox does not take this message yet, as the goods number SANDBOX-BUSY asks")
+    }
+    var fix: Localized {
+        Localized(
+            zh: "按 Retry-After 原样重发，第三次会收下",
+            en: "Send the same bytes again after Retry-After: the third time they are taken")
+    }
+}
+
+extension DeclarationsCapability {
+    var sandboxResource: SandboxResource {
+        SandboxResource(desk: sandbox, register: register, report: report)
+    }
+
+    /// Takes away what has been in the sandbox long enough, as happens every hour. For tests.
+    public func tidySandbox() async throws { try await sandbox.tidy() }
+}

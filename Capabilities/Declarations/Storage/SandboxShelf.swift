@@ -1,0 +1,160 @@
+import Kernel
+import Store
+
+/// Messages and receipts of the sandbox, each enterprise's own.
+struct SandboxShelf: Sendable {
+    /// One message that came.
+    struct Message: Sendable, Hashable {
+        let digest: [UInt8]
+        let tries: Int64
+        /// Nil while its sender is told to come again.
+        let answer: [UInt8]?
+    }
+
+    struct Receipt: Sendable, Hashable {
+        var sequence: Int64 = 0
+        /// From when it can be seen.
+        let at: Instant
+        /// What it answers: `CEB621`.
+        let request: String
+        /// The sender's own number of the document.
+        let number: String
+        /// `CEB622`.
+        let type: String
+        let subject: String
+        let status: Int64
+        let info: String
+        let body: [UInt8]
+    }
+
+    /// What the digest of a message is for.
+    static let digest: StaticString = "declarations_sandbox_messages.digest"
+
+    static func message(_ key: MessageLog.Key, in session: Session) throws -> Message? {
+        let row = try session.first(
+            """
+            select digest, tries, answer from declarations_sandbox_messages
+            where tenant = $1 and type = $2 and guid = $3
+            """, [.text(key.tenant), .text(key.type), .text(key.guid)])
+        return try row.map {
+            Message(
+                digest: try $0.blob(0), tries: try $0.integer(1),
+                answer: try $0.optionalBlob(2))
+        }
+    }
+
+    static func keep(
+        _ key: MessageLog.Key, _ message: Message, at now: Instant, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            insert into declarations_sandbox_messages
+            (tenant, type, guid, digest, tries, answer, at)
+            values ($1, $2, $3, $4, $5, $6, $7)
+            on conflict (tenant, type, guid) do update
+            set tries = excluded.tries, answer = excluded.answer
+            """,
+            [
+                .text(key.tenant), .text(key.type), .text(key.guid), .blob(message.digest),
+                .integer(message.tries), message.answer.map(Value.blob) ?? .null,
+                .integer(now.milliseconds),
+            ])
+    }
+
+    /// Puts a receipt behind those that can be seen by its moment, and before all that come later:
+    /// whoever pulls in order misses none. There is room for a thousand in a millisecond.
+    static func add(_ receipt: Receipt, to tenant: String, in session: Session) throws {
+        let last = try session.first(
+            """
+            select sequence from declarations_sandbox_receipts
+            where tenant = $1 and at <= $2 order by sequence desc limit 1
+            """, [.text(tenant), .integer(receipt.at.milliseconds)]
+        ).map { try $0.integer(0) }
+        let sequence = max(receipt.at.milliseconds * 1000, (last ?? 0) + 1)
+        try session.execute(
+            """
+            insert into declarations_sandbox_receipts
+            (tenant, sequence, at, request, number, type, subject, status, info, body)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            """,
+            [
+                .text(tenant), .integer(sequence), .integer(receipt.at.milliseconds),
+                .text(receipt.request), .text(receipt.number), .text(receipt.type),
+                .text(receipt.subject), .integer(receipt.status), .text(receipt.info),
+                .blob(receipt.body),
+            ])
+    }
+
+    /// The receipts that can be seen, after a number, in order.
+    static func receipts(
+        of tenant: String, after: Int64, until now: Instant, limit: Int, in session: Session
+    ) throws -> [Receipt] {
+        try session.rows(
+            """
+            select sequence, at, request, number, type, subject, status, info, body
+            from declarations_sandbox_receipts
+            where tenant = $1 and sequence > $2 and at <= $3 order by sequence limit $4
+            """,
+            [
+                .text(tenant), .integer(after), .integer(now.milliseconds),
+                .integer(Int64(limit)),
+            ]
+        ).map(receipt)
+    }
+
+    /// All of one document that can be seen, in order.
+    static func receipts(
+        of tenant: String, request: String, number: String, until now: Instant,
+        in session: Session
+    ) throws -> [Receipt] {
+        try session.rows(
+            """
+            select sequence, at, request, number, type, subject, status, info, body
+            from declarations_sandbox_receipts
+            where tenant = $1 and request = $2 and number = $3 and at <= $4 order by sequence
+            """,
+            [
+                .text(tenant), .text(request), .text(number), .integer(now.milliseconds),
+            ]
+        ).map(receipt)
+    }
+
+    /// Takes away receipts of a document that nobody has seen yet.
+    static func forget(
+        _ number: String, _ request: String, of tenant: String, after now: Instant,
+        in session: Session
+    ) throws {
+        try session.execute(
+            """
+            delete from declarations_sandbox_receipts
+            where tenant = $1 and request = $2 and number = $3 and at > $4
+            """,
+            [.text(tenant), .text(request), .text(number), .integer(now.milliseconds)])
+    }
+
+    private static func receipt(_ row: Row) throws -> Receipt {
+        Receipt(
+            sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),
+            request: try row.text(2), number: try row.text(3), type: try row.text(4),
+            subject: try row.text(5), status: try row.integer(6), info: try row.text(7),
+            body: try row.blob(8))
+    }
+
+    /// Takes away what an enterprise tried out.
+    static func remove(of tenant: String, in session: Session) throws {
+        try session.execute(
+            "delete from declarations_sandbox_messages where tenant = $1", [.text(tenant)])
+        try session.execute(
+            "delete from declarations_sandbox_receipts where tenant = $1", [.text(tenant)])
+    }
+
+    /// Takes away what is older, of everybody.
+    static func remove(before old: Instant, in session: Session) throws {
+        try session.execute(
+            "delete from declarations_sandbox_messages where at < $1",
+            [.integer(old.milliseconds)])
+        try session.execute(
+            "delete from declarations_sandbox_receipts where at < $1",
+            [.integer(old.milliseconds)])
+    }
+}

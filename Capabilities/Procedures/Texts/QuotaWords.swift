@@ -1,0 +1,104 @@
+import Kernel
+
+/// What is wrong with what an application asks of a quota.
+enum QuotaFormFault {
+    case noSuchYear(String)
+    case closed(QuotaVolume, on: Day, next: QuotaVolume?)
+    case aboveVolume(QuotaVolume)
+
+    func at(_ field: String) -> Fault {
+        Fault(code: code, path: "/" + field, message: message, fix: fix)
+    }
+
+    private var code: String {
+        switch self {
+        case .noSuchYear: "procedures.quota-year"
+        case .closed: "procedures.quota-window"
+        case .aboveVolume: "procedures.quota-volume"
+        }
+    }
+
+    private var message: Localized {
+        switch self {
+        case .noSuchYear(let year):
+            Localized(
+                zh: "“\(year)”不是有全国总量的配额年度。",
+                en: "“\(year)” is no year for which there is a national volume.")
+        case .closed(let volume, let day, _):
+            Localized(
+                zh: "\(volume.year) 年\(volume.name.zh)配额的申请期为 \(volume.opens.text) 至 "
+                    + "\(volume.closes.text)，\(day.text) 不在申请期内（\(volume.windowCitation.text)）。",
+                en: "The quota of \(volume.name.en) for \(volume.year) is applied for from "
+                    + "\(volume.opens.text) to \(volume.closes.text), not on \(day.text) "
+                    + "(\(volume.windowCitation.text)).")
+        case .aboveVolume(let volume):
+            Localized(
+                zh: "\(volume.year) 年\(volume.name.zh)配额全国总量为 \(volume.told.zh)"
+                    + "（\(volume.citation.text)），申请数量超过总量。",
+                en: "The national volume of \(volume.name.en) for \(volume.year) is "
+                    + "\(volume.told.en) (\(volume.citation.text)): more is asked.")
+        }
+    }
+
+    private var fix: Localized {
+        switch self {
+        case .noSuchYear:
+            Localized(zh: "请填写四位年份，例如 2027。", en: "Write four digits, such as 2027.")
+        case .closed(_, let day, let next):
+            next.map { $0.invitation(on: day) }
+                ?? Localized(zh: "请关注发放机关的公告。", en: "See the notices of the body.")
+        case .aboveVolume:
+            Localized(zh: "请核对数量和计量单位。", en: "Check quantity and unit.")
+        }
+    }
+}
+
+extension QuotaVolume {
+    /// The volume with its unit.
+    var told: Localized { told(amount) }
+
+    func told(_ amount: Fixed) -> Localized {
+        let unit = unitName
+        return Localized(zh: "\(amount.text) \(unit.zh)", en: "\(amount.text) \(unit.en)")
+    }
+
+    var unitName: Localized {
+        switch unit {
+        case "070": Localized(zh: "吨", en: "tonnes")
+        case "035": Localized(zh: "千克", en: "kilograms")
+        default: Localized(zh: "单位 \(unit)", en: "unit \(unit)")
+        }
+    }
+
+    func invitation(on day: Day) -> Localized {
+        isOpen(on: day)
+            ? Localized(
+                zh: "现在受理 \(year) 年配额的申请，至 \(closes.text) 止。",
+                en: "That for \(year) is applied for now, until \(closes.text).")
+            : Localized(
+                zh: "下一申请期为 \(opens.text) 至 \(closes.text)（\(year) 年配额）。",
+                en: "The next days to apply are \(opens.text) to \(closes.text), for \(year).")
+    }
+}
+
+/// Words about quotas on the pages of applications.
+enum QuotaWords {
+    static let windows = Localized(zh: "申请期和全国总量", en: "Days to apply and national volumes")
+    static let goods = Localized(zh: "品种", en: "Goods")
+    static let year = Localized(zh: "配额年度", en: "Year")
+    static let window = Localized(zh: "申请期", en: "Days to apply")
+    static let open = Localized(zh: "可申请", en: "open")
+    static let closed = Localized(zh: "未开放", en: "closed")
+    static let volume = Localized(zh: "全国总量", en: "National volume")
+    static let used = Localized(zh: "已发放", en: "Granted so far")
+    static let left = Localized(zh: "尚可发放", en: "Left to grant")
+    static let basis = Localized(zh: "依据", en: "Source")
+    static let pool = Localized(zh: "全国配额余额", en: "National quota")
+    static let poolNote = Localized(
+        zh: "经本系统发放的数量，不含其他途径发放的。", en: "Of grants made here; others are not known.")
+    static let asked = Localized(zh: "申请数量", en: "Quantity asked for")
+    static let granted = Localized(zh: "准予数量", en: "Quantity granted")
+    static let less = Localized(
+        zh: "可少于申请数量；少于的须写明理由，理由载入决定书。",
+        en: "It may be less than was asked; then the reason stands in the decision.")
+}

@@ -1,0 +1,29 @@
+import Kernel
+import Testing
+
+@testable import Tariff
+
+@Suite("Searching the tariff")
+struct SearchTests {
+    @Test("the heading whose own wording names the good comes first", arguments: [
+        ("wheat", ["1001"]), ("beef", ["0201", "0202"]), ("milk powder", ["0402"]),
+        ("wine", ["2204"]), ("apples", ["0808"]), ("cotton", ["5201"]), ("copper", ["7403"]),
+        ("copper wire", ["7408"]), ("car", ["8703"]), ("phone", ["8517"]), ("shrimp", ["0306"]),
+        ("rice", ["1006"]), ("coffee", ["0901"]), ("tea", ["0902"]),
+        ("小麦", ["1001"]), ("牛肉", ["0201", "0202"]), ("奶粉", ["0402"]), ("葡萄酒", ["2204"]),
+        ("铜", ["7403"]), ("手机", ["8517"]), ("棉花", ["5201"]), ("苹果", ["0808"]),
+    ])
+    func first(words: String, headings: [String]) throws {
+        let day = try #require(Day("2026-11-20"))
+        let found = try book.get().find(words, on: day, limit: 20)
+        let heading = try #require(found.first.map { String($0.code.text.prefix(4)) })
+        #expect(headings.contains(heading), "\(found.prefix(5).map(\.code.text))")
+    }
+
+    @Test("a code elsewhere that has the word in its name still follows")
+    func rest() throws {
+        let day = try #require(Day("2026-11-20"))
+        let found = try book.get().find("wheat", on: day, limit: 60).map(\.code.text)
+        #expect(found.contains { $0.hasPrefix("1103") })
+    }
+}

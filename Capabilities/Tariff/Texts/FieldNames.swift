@@ -1,0 +1,30 @@
+import Kernel
+
+extension LookupRefusal {
+    /// What a field of a question is called, with its name in addresses and files.
+    static func name(_ field: String) -> Localized {
+        guard let name = names[field] else {
+            return Localized(zh: " \(field) ", en: field)
+        }
+        return Localized(zh: "“\(name.zh)”（\(field)）", en: "\(name.en) (\(field))")
+    }
+
+    private static let names: [String: Localized] = [
+        "code": Localized(zh: "品名或编号", en: "Goods or code"),
+        "origin": Localized(zh: "原产地", en: "Country of origin"),
+        "value": Localized(zh: "完税价格", en: "Customs value"),
+        "quantity": Localized(zh: "数量/单位", en: "Quantity/unit"),
+        "currency": Localized(zh: "币制", en: "Currency"),
+        "on": Localized(zh: "日期", en: "Day"),
+        "q": Localized(zh: "查询词", en: "Search words"),
+        "price": Localized(zh: "价格", en: "Price"),
+        "freight": Localized(zh: "运费", en: "Freight"),
+        "insurance": Localized(zh: "保险费", en: "Insurance"),
+        "terms": Localized(zh: "成交方式", en: "Terms of delivery"),
+        "claim": Localized(zh: "主张的税率", en: "Rate claimed"),
+        "vat": Localized(zh: "增值税率", en: "VAT rate"),
+        "duty": Localized(zh: "关税税率", en: "Duty rate"),
+        "document": Localized(zh: "依据文件", en: "Document"),
+        "file": Localized(zh: "文件", en: "File"),
+    ]
+}

@@ -1,0 +1,128 @@
+import Declarations
+import House
+import Kernel
+import Parties
+import Store
+import TestKit
+import Testing
+import Web
+import Wire
+
+/// Programs try things out: the same checks, outcomes by goods number, nothing real.
+@Suite("Sandbox") struct SandboxScenarios {
+    @Test("SW-01 a sandbox key gets the outcome its goods number asks for, and opens nothing real", arguments: TestStore.engines)
+    func outcomes(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let program = try await Self.program(of: world)
+            // The key opens the sandbox alone, and a real one does not open the sandbox.
+            #expect(try await program.get("/api/v1/receipts").status == 403)
+            #expect(try await program.post("/api/v1/ceb", xml: try Self.list(1, "SANDBOX-RELEASED", world)).status == 403)
+            #expect(try await world.program(of: world.cast.declarant).get("/api/v1/sandbox/receipts").status == 403)
+
+            let table = try JSON(try await program.get("/api/v1/sandbox/outcomes").body)["outcomes"]?.elements ?? []
+            #expect(table.count > 10)
+            for (place, row) in table.enumerated() {
+                let item = try #require(row["itemNo"]?.string)
+                let expected = [2] + (row["statuses"]?.elements.compactMap(\.integer) ?? [])
+                let bytes = try Self.list(place + 1, item, world)
+                var sent = try await Self.send(bytes, by: program)
+                if item == "SANDBOX-BUSY" {
+                    for _ in 1...2 {
+                        #expect(sent.status == 503 && sent.header("retry-after") != nil, "\(sent.text)")
+                        sent = try await Self.send(bytes, by: program)
+                    }
+                }
+                #expect(sent.status == 200 && sent.header("x-tradewind-sandbox") == "1", "\(item): \(sent.text)")
+                let number = try #require(try JSON(sent.body)["results"]?.elements.first?["subject"]?.string, "\(item): \(sent.text)")
+                #expect(number.hasPrefix("S2026"))
+                // What comes later comes by the clock.
+                world.time.advance(seconds: 400)
+                let shown = try JSON(try await program.get("/api/v1/sandbox/declarations/\(number)").body)
+                let statuses = shown["receipts"]?.elements.compactMap { $0["status"]?.integer }
+                #expect(statuses == expected, "\(item)")
+                #expect(shown["sandbox"]?.boolean == true)
+                #expect(shown["receipts"]?.elements.allSatisfy { $0["info"]?.string?.contains("沙箱") ?? false } == true)
+                // The same bytes again: the same receipt, and nothing more happens.
+                let again = try await Self.send(bytes, by: program)
+                #expect(try JSON(again.body)["repeat"]?.boolean == true)
+                #expect(try JSON(again.body)["receipt"] == (try JSON(sent.body))["receipt"])
+            }
+            // Nothing of it is among what is real.
+            try await world.settle()
+            let declarant = world.program(of: world.cast.declarant)
+            #expect(try JSON(try await declarant.get("/api/v1/declarations").body)["declarations"]?.elements.isEmpty == true)
+            #expect(try JSON(try await declarant.get("/api/v1/receipts").body)["receipts"]?.elements.isEmpty == true)
+            let officer = try await world.officer()
+            #expect(try JSON(try await officer.get("/api/v1/worklist").body)["declarations"]?.elements.isEmpty ?? true)
+            let lists = try await world.store.read { session in
+                try session.first("select count(*) from declarations_inventories").map { try $0.integer(0) }
+            }
+            #expect(lists == 0)
+        }
+    }
+
+    @Test("SW-01 the sandbox refuses what the gateway refuses, is pulled in order, emptied, and forgotten after its days", arguments: TestStore.engines)
+    func refusals(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let program = try await Self.program(of: world)
+            let misfit = try await Self.send(Array("<nothing/>".utf8), by: program)
+            #expect(misfit.status == 422)
+            #expect(try JSON(misfit.body)["code"]?.string == "declarations.misfit")
+            let bytes = try Self.list(1, "SANDBOX-INSPECTED", world)
+            #expect(try await Self.send(bytes, by: program).status == 200)
+            // The same guid with another content.
+            let changed = Array(String(decoding: bytes, as: UTF8.self).replacing("SANDBOX-INSPECTED", with: "SANDBOX-RELEASED").utf8)
+            #expect(try await Self.send(changed, by: program).status == 409)
+
+            var seen: [Int64] = []
+            var after: Int64 = 0
+            for _ in 1...2 {
+                let page = try JSON(try await program.get("/api/v1/sandbox/receipts?after=\(after)").body)
+                seen += page["receipts"]?.elements.compactMap { $0["status"]?.integer } ?? []
+                after = try #require(page["next"]?.integer)
+                world.time.advance(seconds: 61)
+            }
+            #expect(seen == [2, 120, 500, 800])
+
+            // Its own people see it on the page; another enterprise sees nothing of it.
+            let page = try await world.member(of: world.cast.declarant).get("/en/sandbox")
+            #expect(page.status == 200 && page.text.contains("CEB621"))
+            let other = try await world.member(of: world.cast.seller).get("/en/sandbox")
+            #expect(!other.text.contains("CEB621"))
+            #expect(try await Visitor(world.window.door).get("/zh/sandbox").text.contains("SANDBOX-SENT-BACK"))
+
+            #expect(try await program.send("DELETE", "/api/v1/sandbox").status == 204)
+            #expect(try JSON(try await program.get("/api/v1/sandbox/receipts").body)["receipts"]?.elements.isEmpty == true)
+            _ = try await Self.send(try Self.list(2, "SANDBOX-CLOSED", world), by: program)
+            world.time.advance(days: 8)
+            try await world.window.declarations.tidySandbox()
+            let left = try await world.store.read { session in
+                try session.first("select count(*) from declarations_sandbox_receipts").map { try $0.integer(0) }
+            }
+            #expect(left == 0)
+        }
+    }
+
+    private static func program(of world: World) async throws -> Visitor {
+        Visitor(world.window.door).as(
+            key: try await world.window.parties.createKey(
+                enterprise: world.cast.declarant.creditCode, label: "sandbox",
+                scopes: ["sandbox.use"], days: 30, by: "scenario"))
+    }
+
+    private static func send(_ bytes: [UInt8], by program: Visitor) async throws -> Answer {
+        try await program.post(
+            "/api/v1/sandbox/ceb", xml: bytes, headers: ["accept": "application/json"])
+    }
+
+    /// An import list of the declarant whose goods have this number.
+    private static func list(_ number: Int, _ item: String, _ world: World) throws -> [UInt8] {
+        let chain = world.samples.chain(number, .direct)
+        let messages = try world.samples.messages(of: chain)
+        let list = try #require(
+            messages.first { $0.type == "CEB621" })
+        return Array(
+            String(decoding: list.bytes, as: UTF8.self)
+                .replacing(/<ceb:itemNo>SKU[0-9]+</, with: "<ceb:itemNo>\(item)<").utf8)
+    }
+}
