@@ -22,7 +22,7 @@ import Web
                 #expect(page.status == 200, "\(code)")
                 #expect(page.text.contains("怎么改"), "\(code)")
             }
-            for code in ["problems.not-yours", "balances.input", "policies.filter"] {
+            for code in ["problems.not-yours", "balances.input", "policies.filter", "entries.field-missing", "entries.quota-unit"] {
                 for language in ["zh", "en"] {
                     let page = try await visitor.get("/\(language)/problems/\(code)")
                     let example = language == "zh" ? "举例" : "Example"
@@ -114,7 +114,8 @@ private struct CodeSource {
     }
 
     private static func isWord(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+        !text.isEmpty && text.utf8.last != 0x2D
+            && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
     }
 
     private static func isCode(_ text: String) -> Bool {
