@@ -136,6 +136,11 @@ import Wire
         try await play(engine, [ListCase(list: "inspection-body", owner: "customs", facts: ["laboratory": 1], item: "3304")])
     }
 
+    @Test("PS-16 a year-round platform of the import expo is listed by its trade and leaves with a reason", arguments: TestStore.engines)
+    func fairPlatforms(engine: TestStore.Engine) async throws {
+        try await play(engine, [ListCase(list: "fair-platform", facts: ["year-round-show": 1, "fair-goods": 500])])
+    }
+
     @Test("ID-16 brands are evaluated and published for a year", arguments: TestStore.engines)
     func brands(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -29,6 +29,9 @@ import Wire
                     }
                 }
             }
+            for authority in ["tax", "safe", "transport", "market", "commerce"] {
+                #expect(officers.all.count { $0.authority == authority } >= 2, "\(authority)")
+            }
             for officer in officers.all {
                 let visitor = try await world.visitor(officer.login)
                 #expect(try await visitor.get("/zh/desk").status == 200, "\(officer.login)")

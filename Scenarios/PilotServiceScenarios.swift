@@ -130,6 +130,7 @@ import Wire
             try await world.decide(one, "grant", number)
             try await world.decide(two, "agree", number)
             #expect(try await world.register("park-recognition").count == 1)
+            #expect(try await world.lists(on: "2026-11-20").contains("cbec-park"), "recognised, and so on the list")
             let figures = ["recognition": number, "park": "测试园区", "firms": "100", "new-firms": "20", "turnover": "120", "last-turnover": "100", "orders": "50", "services": "200", "complaints": "1", "contact": "测试"]
             let weak = figures.merging(["firms": "10", "new-firms": "0", "turnover": "90", "orders": "10", "services": "0"]) { $1 }
             let expected: [(String, [String: String], String, String, String)] = [
@@ -149,6 +150,8 @@ import Wire
             try await world.decide(one, "revoke", number, reason: "连续两年 C 级")
             try await world.decide(two, "agree", number)
             #expect(try await world.register("park-recognition").first?["inForce"]?.boolean == false)
+            #expect(try await world.lists(on: "2026-11-20").contains("cbec-park"), "today it still stands there")
+            #expect(try await world.lists(on: "2026-11-21").contains("cbec-park") == false)
             #expect(try await world.refused("park-appraisal", figures.merging(["year": "2026"]) { $1 }, documents: ["figures"]).faultPaths.contains("/recognition"))
         }
     }

@@ -132,6 +132,11 @@ extension World {
         try await World.run(engine) { world in
             let seller = try await world.program(of: world.cast.seller, may: ["policies.follow", "policies.read-own", "declarations.read"])
             let mine = try JSON(try await seller.get("/api/v1/my-policies").body)
+            let pageOne = try JSON(try await seller.get("/api/v1/my-policies?limit=1").body)
+            let after = try #require(pageOne["next"]?.string)
+            #expect(pageOne["policies"]?.elements.count == 1 && pageOne["policies"]?.elements.first?["id"]?.string == after)
+            let pageTwo = try JSON(try await seller.get("/api/v1/my-policies?limit=1&after=\(after)").body)
+            #expect(pageTwo["policies"]?.elements.first?["id"]?.string == mine["policies"]?.elements.dropFirst().first?["id"]?.string)
             let found = mine["policies"]?.elements ?? []
             #expect(found.contains { $0["id"]?.string == "p183" })
             #expect(found.allSatisfy { !($0["explanation"]?["outcome"]?["zh"]?.string ?? "").isEmpty })

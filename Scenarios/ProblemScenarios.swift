@@ -45,6 +45,8 @@ extension World {
             let found = try JSON(try await firm.get(one).body)
             #expect(found["due"]?.string == "2026-11-27" && found["body"]?.string == "customs", "\(found.encoded)")
             #expect(found["explanation"]?["citations"]?.elements.isEmpty == false)
+            let calendar = try await firm.get("/api/v1/problem-days.ics").text
+            #expect(calendar.contains("DTSTART;VALUE=DATE:20261127\r\n") && calendar.contains("UID:\(number)@"))
             // Somebody else's does not exist, neither for a firm nor for another authority.
             let other = try await world.program(of: world.cast.carrier, may: ["problems.raise"])
             #expect(try await other.get(one).status == 404)
@@ -59,6 +61,9 @@ extension World {
             #expect(noCause.status == 422 && noCause.text.contains("problems.cause"))
             let answered = try await customs.act(one + "/answer", #"{"text":"已协调，两个工作日内办结。","cause":"slow-handling"}"#)
             #expect(answered.status == 200, "\(answered.text)")
+            let toConfirm = try await firm.get("/api/v1/problem-days.ics").text
+            #expect(toConfirm.contains("UID:\(number)-confirmation@"))
+            #expect(try await customs.get("/api/v1/problem-days.ics").text.contains(number) == false)
             #expect(try await customs.act(one + "/answer", #"{"text":"再答一次","cause":"other"}"#).status == 409)
 
             let clerk = try await world.person(of: world.cast.seller)
@@ -97,7 +102,7 @@ extension World {
             #expect(board["bodies"]?.elements.contains { $0["body"]?.string == "tax" && $0["overdue"]?.boolean == true } == true)
             let late = try JSON(try await later.get(one).body)
             #expect(late["overdue"]?.boolean == true && late["escalated"]?.boolean == true, "\(late.encoded)")
-            let nobody = try await later.act(one + "/hand-over", #"{"body":"drc","reason":"请协办"}"#)
+            let nobody = try await later.act(one + "/hand-over", #"{"body":"statistics","reason":"请协办"}"#)
             #expect(nobody.status == 422 && nobody.text.contains("problems.body"))
             let handed = try await later.act(one + "/hand-over", #"{"body":"commerce","reason":"由我委协调"}"#)
             #expect(handed.status == 200, "\(handed.text)")

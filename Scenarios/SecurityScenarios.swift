@@ -148,7 +148,8 @@ import Wire
 
     /// The path with something in place of every name in braces.
     private func sample(of path: String) -> String {
-        path.split(separator: "/").map { part in
+        if path == "/" { return path }
+        return path.split(separator: "/").map { part in
             part == "{language}" ? "zh" : part.hasPrefix("{") ? "1" : String(part)
         }.map { "/" + $0 }.joined()
     }

@@ -59,6 +59,21 @@ extension ServiceWorld {
             .string
     }
 
+    /// Lists of firms on which the seller stands on a day, asked by a stranger.
+    func lists(on day: String) async throws -> [String] {
+        let answer = try await Visitor(window.door).get("/api/v1/list-standings?code=\(cast.seller.creditCode)&day=\(day)")
+        #expect(answer.status == 200, "\(answer.text)")
+        return try JSON(answer.body)["standings"]?.elements.compactMap { $0["list"]?.string } ?? []
+    }
+
+    /// The customs publishes the seller's credit level.
+    func publish(level: String) async throws {
+        let done = try await visitor("customs-1").act(
+            "/api/v1/credit-levels",
+            #"{"enterprise":"\#(cast.seller.creditCode)","level":"\#(level)","from":"2026-05-01","document":"测试名单"}"#)
+        #expect(done.status == 201, "\(done.text)")
+    }
+
     /// Lines of a public register, asked by a stranger.
     func register(_ service: String, _ words: String = "") async throws -> [JSON] {
         let query = words.isEmpty ? "" : "?q=\(words)"

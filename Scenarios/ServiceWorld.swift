@@ -190,11 +190,17 @@ struct ServiceWorld: Sendable {
     /// An officer does something on the page of an application; gives the status of the answer.
     @discardableResult
     func decide(
-        _ officer: Visitor, _ action: String, _ number: String, reason: String = ""
+        _ officer: Visitor, _ action: String, _ number: String, reason: String = "",
+        values: [String: String] = [:]
     ) async throws -> Answer {
         _ = try await officer.get("/zh/applications/\(number)")
+        let entered = values.first
         return try await officer.post(
-            "/zh/applications/\(number)", form: ["action": action, "reason": reason])
+            "/zh/applications/\(number)",
+            form: [
+                "action": action, "reason": reason,
+                "value-" + (entered?.key ?? "none"): entered?.value ?? "",
+            ])
     }
 
     /// The application as its applicant's program sees it.

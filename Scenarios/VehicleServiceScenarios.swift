@@ -21,14 +21,16 @@ import Wire
             let export = ["vin": "LSVAM4187C2184841", "country": "502", "buyer": "Test Buyer", "price": "8000", "test-report": "T", "port": "测试口岸", "leaves": "2026-12-20", "contact": "测试"]
             let early = try await world.refused("used-vehicle-export", export, documents: ["test", "contract"])
             #expect(early.faultPaths == ["/vin"] && early.texts.contains { $0.contains("转移待出口") })
-            var car = Self.car.merging(["firm": "RG09-2026-0000099"]) { $1 }
+            let car = Self.car
             let papers = ["certificate", "sale"]
-            #expect(try await world.refused("vehicle-pending-export", car, documents: papers).faultPaths == ["/firm"])
+            let unlisted = try await world.refused("vehicle-pending-export", car, documents: papers)
+            #expect(unlisted.faultPaths == ["/enterprise"] && unlisted.texts.contains { $0.contains("沪府办规〔2023〕9号") })
             let firm = try await world.submit("vehicle-trade-firm", ["trade": "used", "capital": "1000", "site": "测试场地", "trace": "1", "recall": "1", "contact": "测试"], documents: ["plan"])
             try await world.decide(one, "grant", firm)
+            #expect(try await world.lists(on: "2026-11-20") == [], "a second officer has to agree first")
             try await world.decide(two, "agree", firm)
-            #expect(try await world.register("vehicle-trade-firm").count == 1)
-            car["firm"] = firm
+            // The pilot list of ID-11 is the one source: the decision enters the firm there.
+            #expect(try await world.lists(on: "2026-11-20") == ["used-car-export"])
             for wrong in ["LSVAM4187C218484", "LSVAM4187C218484O", "lsvam4187c2184841"] {
                 #expect(try await world.refused("vehicle-pending-export", car.merging(["vin": wrong]) { $1 }, documents: papers).faultPaths == ["/vin"])
             }
@@ -43,6 +45,15 @@ import Wire
             try await world.decide(one, "record", recorded)
             #expect(try await world.found(recorded).state == "granted")
             #expect(try await world.refused("used-vehicle-export", export.merging(["buyer": "Other"]) { $1 }, documents: ["test", "contract"]).faultPaths == ["/vin"])
+            // Ended: from tomorrow on the firm registers nothing more; what it has registered stays.
+            try await world.decide(one, "revoke", firm, reason: "不再符合条件")
+            try await world.decide(two, "agree", firm)
+            #expect(try await world.lists(on: "2026-11-20") == ["used-car-export"])
+            #expect(try await world.lists(on: "2026-11-21") == [])
+            world.time.advance(days: 1)
+            let other = car.merging(["vin": "LSVAM4187C2184842", "plate": "沪A00002"]) { $1 }
+            #expect(try await world.refused("vehicle-pending-export", other, documents: papers).faultPaths == ["/enterprise"])
+            #expect(try await world.found(number).state == "granted")
         }
     }
 
@@ -53,7 +64,8 @@ import Wire
             let firm = try await world.submit("vehicle-trade-firm", ["trade": "parallel", "capital": "1000", "site": "测试场地", "trace": "1", "recall": "1", "contact": "测试"], documents: ["plan"])
             try await world.decide(one, "grant", firm)
             try await world.decide(two, "agree", firm)
-            let car = ["firm": firm, "vin": "WBA00000000000001", "brand": "测试", "source": "304", "ccc": "T", "declaration": "T", "service": "测试网点", "emission": "1", "contact": "测试"]
+            #expect(try await world.lists(on: "2026-11-20") == ["parallel-car"])
+            let car = ["vin": "WBA00000000000001", "brand": "测试", "source": "304", "ccc": "T", "declaration": "T", "service": "测试网点", "emission": "1", "contact": "测试"]
             let first = try await world.submit("parallel-import-vehicle", car, documents: ["certificate"])
             try await world.decide(one, "refuse", first, reason: "认证信息不符")
             let second = try await world.submit("parallel-import-vehicle", car, documents: ["certificate"])

@@ -96,7 +96,6 @@ struct TableTests {
         "procedures_held": "a value is held once, whoever holds it",
         "procedures_offers": "kept by an authority and chosen by every enterprise",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
-        "entries_bodies": "a few inspection bodies; the same for everybody",
         "proofs_bundles": "one row for 256 receipts; everybody's log is one",
         "proofs_tiles": "one row for 256 receipts; everybody's log is one",
         "proofs_state": "one row",

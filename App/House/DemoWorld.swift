@@ -158,7 +158,7 @@ struct DemoWorld: Sendable {
         for person in persons(cast) {
             lines.append("  \(padded(person.login, 10)) \(person.about.zh) / \(person.about.en)")
         }
-        lines += ["", "各单位的经办人员 / Officers, two at every desk"]
+        lines += ["", "各单位的经办人员，每个席位两名 / Officers, two at every desk and of every authority"]
         for officer in DemoOfficers(of: house).all {
             lines.append(
                 "  \(padded(officer.login, 17)) \(officer.about.zh) / \(officer.about.en)")

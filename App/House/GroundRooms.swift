@@ -69,7 +69,7 @@ extension Ground {
     }
 
     func procedures(
-        _ ledger: Ledger, _ papers: PaperDesk, _ book: TariffBook
+        _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability, _ book: TariffBook
     ) throws -> ProceduresCapability {
         let parties = parties
         var needs = ProceduresCapability.Needs(
@@ -86,6 +86,7 @@ extension Ground {
                 return nil
             })
         needs.documents = try PoliciesCapability.citedNames(share)
+        needs.standings = standings(lists)
         needs.report = report
         needs.quotas = { quota, year in
             book.quotaYear(quota, year).map { found in
@@ -164,7 +165,8 @@ extension Ground {
     func entries(
         _ balances: BalancesCapability, _ tariff: TariffCapability,
         _ inspections: InspectionsCapability, _ papers: PaperDesk,
-        _ procedures: ProceduresCapability, _ entitlements: EntitlementsCapability
+        _ procedures: ProceduresCapability, _ lists: ListsCapability,
+        _ entitlements: EntitlementsCapability
     ) throws -> EntriesCapability {
         var needs = EntriesCapability.Needs(
             store: store, journal: journal, register: register,
@@ -178,6 +180,12 @@ extension Ground {
                 book.holds("summary-taxation", firm: $0, on: day)
             } ?? false
         }
+        needs.needsNoDrugForm = { tenant, code, day in
+            register.enterprise(id: tenant).map {
+                book.holds("rd-goods-without-form", firm: $0, on: day, item: code)
+            } ?? false
+        }
+        needs.bodies = inspectionBodies(lists)
         return try EntriesCapability(needs)
     }
 

@@ -90,11 +90,11 @@ public struct SingleWindow: Sendable {
         let papers = ground.papers()
         let origin = try ground.origin(balances, papers)
         let proofs = try ground.proofs(makes: migrates)
-        let duties = try RetailImportDuties.load(share)
-        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
-        let procedures = try ground.procedures(balances.ledger, papers, book)
         let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
+        let duties = try RetailImportDuties.load(share)
+        let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
+        let procedures = try ground.procedures(balances.ledger, papers, lists, book)
         let entitlements = try ground.entitlements(lists)
         let policies = try ground.policies(procedures, inspections)
         let problems = try ground.problems(policies)
@@ -103,7 +103,7 @@ public struct SingleWindow: Sendable {
         let tariff = try ground.tariff(book, papers, declarations)
         let classification = try ground.classification(duties)
         let entries = try ground.entries(
-            balances, tariff, inspections, papers, procedures, entitlements)
+            balances, tariff, inspections, papers, procedures, lists, entitlements)
         let verification = try PapersCapability(
             desk: papers,
             current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one }

@@ -36,6 +36,11 @@ public struct EntriesCapability: Capability {
         public var report: @Sendable (String, any Error) -> Void
         /// Whether an enterprise may pay monthly without an officer's note.
         public var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
+        /// The catalogue of inspection bodies, with those of other days.
+        public var bodies: @Sendable () -> [InspectionBody] = { [] }
+        /// Whether an enterprise needs no drug clearance form for goods of a code.
+        public var needsNoDrugForm: @Sendable (_ tenant: String, _ code: String, _ day: Day) -> Bool
+            = { _, _, _ in false }
 
         public init(
             store: Store, journal: Journal, register: EnterpriseRegister,
@@ -87,8 +92,11 @@ public struct EntriesCapability: Capability {
             calendar: try WorkingCalendar.load(needs.share),
             settings: try EntrySettings.load(needs.share),
             fields: try EntryField.load(needs.share), rates: needs.rates,
-            orders: needs.inspections, secret: needs.secret, grants: needs.grants)
+            orders: needs.inspections, secret: needs.secret, grants: needs.grants,
+            drugForms: try DrugForms.load(needs.share))
         desk.paysMonthly = needs.paysMonthly
+        desk.bodies = needs.bodies
+        desk.needsNoDrugForm = needs.needsNoDrugForm
         self.desk = desk
         papers = EntryPapers(desk: desk, papers: needs.papers)
         notes = NoteDesk(desk: desk)

@@ -34,7 +34,8 @@ extension EntriesCapability {
             .count, .code, .tenDigits, .lines, .notForSummary, .unit(label, code: "035"), .heavier,
             .arrivesFirst, .tooLongAgo(14), .tooFar(14), .lapsed(day), .noRule, .future, .tooEarly,
             .forfeited(90, Citation(document: "本系统默认设置")), .notDeparted(day),
-            .entered, .differs, .taxDue(Fixed(100)), .notCorrectable, .scope("39"), .backwards,
+            .entered, .differs, .taxDue(Fixed(100)), .notCorrectable, .backwards,
+            .drugForm("3002120099", Citation(document: "中华人民共和国药品管理法", article: "第六十四条")),
             .file, .noLine, .reportUsed, .reportTaken, .lineDecided, .documents(10),
         ]
         return faults.map { $0.fault(at: "/field") } + quotaFaults(day)

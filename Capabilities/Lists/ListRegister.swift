@@ -52,8 +52,8 @@ public final class ListRegister: Sendable {
         }.sorted { ($0.tenant, $0.item, $0.id) < ($1.tenant, $1.item, $1.id) }
     }
 
-    /// Everybody who was ever on a list.
-    func everybody(on list: String) -> [Membership] {
+    /// Everybody who was ever on a list; those whose last day lies before their first never were.
+    public func everybody(on list: String) -> [Membership] {
         state.withLock { state in
             state.members.values.flatMap { $0.filter { $0.list == list } }
         }

@@ -35,6 +35,8 @@ public struct ProceduresCapability: Capability {
         /// Documents that the register of policies holds: a service that cites another is refused.
         /// Nil while nobody keeps a register.
         public var documents: Set<String>?
+        /// Levels and lists of firms; nil where nobody keeps them.
+        public var standings: FirmStandings?
         /// The national volume of a tariff quota in a year, with the days to apply for it; nil
         /// where there is none. Services that grant parts of quotas need it.
         public var quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume? = { _, _ in
@@ -80,6 +82,7 @@ public struct ProceduresCapability: Capability {
     public let migrations: MigrationSet
     let desk: CaseDesk
     private let site: Site
+    private let schema: [UInt8]
 
     /// Reads every service file.
     ///
@@ -96,8 +99,10 @@ public struct ProceduresCapability: Capability {
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
-            quotas: needs.quotas, report: needs.report, officers: needs.officers)
+            standings: needs.standings, quotas: needs.quotas, report: needs.report,
+            officers: needs.officers)
         site = needs.site
+        schema = try needs.share.bytes("Capabilities/Procedures/Data/service.schema.json")
     }
 
     /// What service files may refer to here.
@@ -140,7 +145,7 @@ public struct ProceduresCapability: Capability {
     }
 
     public var routes: [Route] {
-        ServicesAPI(desk: desk).routes + CasesAPI(desk: desk).routes
+        ServicesAPI(desk: desk, schema: schema).routes + CasesAPI(desk: desk).routes
             + CaseDocumentsAPI(desk: desk).routes + DeskAPI(desk: desk).routes
             + ServicesPages(desk: desk, site: site).routes
             + CasePages(desk: desk, site: site).routes

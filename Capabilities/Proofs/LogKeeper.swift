@@ -31,8 +31,10 @@ actor LogKeeper {
     /// a `LogFault` where they differ.
     func begin() async throws {
         let own = keys.keys
-        try await store.write {
-            try LogTable.begin(emptyRoot: TreeHash.emptyRoot.bytes, in: $0)
+        if try await store.read({ try LogTable.state(in: $0) }) == nil {
+            try await store.write {
+                try LogTable.begin(emptyRoot: TreeHash.emptyRoot.bytes, in: $0)
+            }
         }
         edge = try await store.read { try LogEdge.load(own, in: $0) }
     }

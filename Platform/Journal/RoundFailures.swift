@@ -45,6 +45,11 @@ public enum RoundFailures {
             ])
     }
 
+    /// Whether anything could not be done.
+    public static func hasAny(in session: Session) throws -> Bool {
+        try session.first("select 1 from journal_round_failures limit 1") != nil
+    }
+
     static func forget(_ row: DueRow, of round: String, in session: Session) throws {
         try session.execute(
             """

@@ -45,6 +45,7 @@ extension Webhooks {
     /// have one there, so they need not run out.
     private func freeOwn() async throws {
         guard case .folder = store.place else { return }
+        guard try await store.read({ try WebhookTable(session: $0).holdsAny }) else { return }
         try await store.write { try WebhookTable(session: $0).releaseAll() }
     }
 

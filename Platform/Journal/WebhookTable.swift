@@ -191,6 +191,13 @@ struct WebhookTable {
             """, [.text(hook.tenant), .text(hook.id), .integer(sequence)])
     }
 
+    /// Whether any is held, by whomever.
+    var holdsAny: Bool {
+        get throws {
+            try session.first("select 1 from journal_webhooks where held_until <> 0 limit 1") != nil
+        }
+    }
+
     func releaseAll() throws {
         try session.execute("update journal_webhooks set held_until = 0 where held_until <> 0")
     }

@@ -34,10 +34,15 @@ struct StuckDesk: Sendable {
     /// what other rooms' rounds could not do is tried in their next one.
     @discardableResult
     func lookAgain(by actor: String) async throws -> Int {
-        try await store.write { try RoundFailures.hurry(in: $0) }
+        if try await store.read({ try RoundFailures.hasAny(in: $0) }) {
+            try await store.write { try RoundFailures.hurry(in: $0) }
+        }
         try await followUps.refuseLate()
         try await followUps.refuseNotReturned()
         try await taxes.collect()
+        guard try await !store.read({ try StuckLists.all(limit: 1, in: $0) }).isEmpty else {
+            return 0
+        }
         return try await store.write { session in
             let stuck = try StuckLists.all(limit: StuckDesk.round, in: session)
             for one in stuck {

@@ -18,9 +18,6 @@ struct ResultsResource: Sendable {
                 .get, "/api/v1/inspection-bodies", access: .anyone, summary: ResultTexts.title,
                 handler: bodies),
             Route(
-                .post, "/api/v1/inspection-bodies", access: .permission(EntryDesk.decide),
-                summary: Localized(zh: "维护采信机构目录", en: "Keep the catalogue"), handler: put),
-            Route(
                 .get, path, access: .signedIn, summary: ResultTexts.results, handler: list),
             Route(
                 .post, path, access: lodge, summary: ResultTexts.offer,
@@ -33,16 +30,9 @@ struct ResultsResource: Sendable {
 
     private func bodies(_ visit: Visit) async throws -> Answer {
         let day = visit.query["on"].flatMap { Day($0) } ?? results.desk.clock.today
-        let found = try await results.bodies().filter { $0.holds(on: day) }
+        let found = results.bodies().filter { $0.holds(on: day) }
         return .json(
             JSON.object([.init("bodies", .array(found.map(Self.body)))]).encoded)
-    }
-
-    private func put(_ visit: Visit) async throws -> Answer {
-        let json = try EntriesResource.body(visit)
-        let body = try await results.put(
-            { json[$0]?.string ?? "" }, by: try EntriesResource.person(visit))
-        return .json(Self.body(body).encoded, status: 201)
     }
 
     private func offer(_ visit: Visit) async throws -> Answer {
@@ -82,9 +72,8 @@ struct ResultsResource: Sendable {
 
     private static func body(_ body: InspectionBody) -> JSON {
         .object([
-            .init("code", .text(body.code)), .init("name", .text(body.name)),
-            .init("scope", .array(body.scope.map(JSON.text))),
-            .init("standards", .text(body.standards)), .init("from", .text(body.from.text)),
+            .init("code", .text(body.code)), .init("name", EntryJSON.both(body.name)),
+            .init("scope", .text(body.scope)), .init("from", .text(body.from.text)),
             .init("to", .optional(body.to?.text)), .init("document", .text(body.document)),
         ])
     }

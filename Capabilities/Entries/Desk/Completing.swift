@@ -73,6 +73,9 @@ extension EntryDesk {
                 reading.add(.tenDigits, "/lines/\(index)/code")
             }
         }
+        for (path, fault) in missingDrugForms(document, of: entry.tenant, on: entry.acceptedOn) {
+            reading.add(fault, path)
+        }
         var faults = reading.faults
         if faults.isEmpty {
             do {

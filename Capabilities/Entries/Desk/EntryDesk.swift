@@ -37,6 +37,13 @@ struct EntryDesk: Sendable {
     let ledger = Ledger()
     /// Who may pay monthly without an officer's note, by the rules of benefits on the day.
     var paysMonthly: @Sendable (_ tenant: String, _ day: Day) -> Bool = { _, _ in false }
+    /// The catalogue of inspection bodies.
+    var bodies: @Sendable () -> [InspectionBody] = { [] }
+    /// Goods that need the drug clearance form, and who needs none for which goods.
+    let drugForms: DrugForms
+    var needsNoDrugForm: @Sendable (_ tenant: String, _ code: String, _ day: Day) -> Bool = {
+        _, _, _ in false
+    }
 
     var clock: Clock { journal.clock }
 
@@ -77,7 +84,8 @@ struct EntryDesk: Sendable {
                 step: document.step, taxation: document.taxation, document: document)
             entry.enteredOn = document.day("enteredOn")
             try EntryRows.insert(entry, in: session)
-            let cause = try note(.lodged, entry, by: principal.id, session)
+            let cause = try note(
+                .lodged, entry, by: principal.id, exemptions(entry), session)
             try QuotaDesk(desk: self).take(entry, cause: cause, in: session)
             try EntrySteps(desk: self, session: session, actor: principal.id, cause: cause)
                 .begin(&entry)
@@ -146,6 +154,11 @@ struct EntryDesk: Sendable {
             }
         }
         for (path, fault) in try implausible(document, on: day) { reading.add(fault, path) }
+        if let consignee {
+            for (path, fault) in missingDrugForms(document, of: consignee.id, on: day) {
+                reading.add(fault, path)
+            }
+        }
         if let entered = document.day("enteredOn") {
             let term = try settings.value("declaration.latest-months", on: day)
             let months = Int(term.value.raw / Fixed.scale)

@@ -6,15 +6,15 @@ import Store
 import Web
 import Wire
 
-/// Results of inspection bodies in place of an inspection (第三方采信): the catalogue, kept by
-/// officers, and what importers offer.
+/// Results of inspection bodies in place of an inspection (第三方采信): the catalogue, which is a
+/// list of firms, and what importers offer.
 struct ResultDesk: Sendable {
     let desk: EntryDesk
 
     /// Largest document.
     static let most = 20 * 1_048_576
 
-    /// Reads the parts of an offer or a catalogue row and collects what is wrong.
+    /// Reads the parts of an offer and collects what is wrong.
     struct Parts {
         let value: (String) -> String
         var faults: [Fault] = []
@@ -45,49 +45,11 @@ struct ResultDesk: Sendable {
         }
     }
 
-    func bodies() async throws -> [InspectionBody] {
-        try await desk.store.read { try ResultRows.bodies(in: $0) }
-    }
-
-    /// Adds a body to the catalogue or changes the row of the same first day, for example its last
-    /// day when it is taken off.
-    func put(_ value: @escaping (String) -> String, by principal: Principal) async throws
-        -> InspectionBody
-    {
-        var parts = Parts(value)
-        let code = parts.text("code", ResultTexts.code, most: 40)
-        let name = parts.text("name", ResultTexts.name)
-        let scope = parts.text("scope", ResultTexts.scope, most: 1000)
-            .split { $0 == "," || $0 == " " }.map(String.init)
-        for prefix in scope
-        where !(2...10).contains(prefix.utf8.count)
-            || !prefix.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        {
-            parts.faults.append(EntryFault.scope(prefix).fault(at: "/scope"))
+    /// The catalogue, by code, goods and first day.
+    func bodies() -> [InspectionBody] {
+        desk.bodies().sorted {
+            ($0.code, $0.scope, $0.from.text) < ($1.code, $1.scope, $1.from.text)
         }
-        let standards = parts.text("standards", ResultTexts.standards, most: 500, isNeeded: false)
-        let document = parts.text("document", ResultTexts.document)
-        let from = parts.day("from", EntryTexts.from)
-        let to = parts.day("to", EntryTexts.to, isNeeded: false)
-        if let from, let to, to < from {
-            parts.faults.append(EntryFault.backwards.fault(at: "/to"))
-        }
-        guard parts.faults.isEmpty, let from else { throw EntryRefusal.input(parts.faults) }
-        let body = InspectionBody(
-            code: code, name: name, scope: scope, standards: standards, from: from, to: to,
-            document: document)
-        try await desk.store.write { session in
-            try ResultRows.put(body, by: principal.id, in: session)
-            _ = try desk.journal.append(
-                Draft(
-                    "entries.body-noted", actor: principal.id, tenant: "",
-                    subjectType: "inspection-body", subject: code,
-                    payload: .object([
-                        .init("from", .text(from.text)), .init("to", .optional(to?.text)),
-                        .init("scope", .text(scope.joined(separator: ","))),
-                    ]), citation: document), in: session)
-        }
-        return body
     }
 
     /// Takes a result for a line of an entry that waits for inspection, and decides.
@@ -190,7 +152,8 @@ struct ResultDesk: Sendable {
         try desk.settings.checkOpen("third-party.open", on: today)
         return ResultAccepted.Facts(
             offered: offered, code: entry.document.lines[offered.line - 1]["code"] ?? "",
-            bodies: try ResultRows.bodies(offered.body, in: session), today: today,
+            bodies: desk.bodies().filter { $0.code.utf8.elementsEqual(offered.body.utf8) },
+            today: today,
             longest: try desk.settings.value("third-party.result-days", on: today),
             suspension: privileges.first { $0.suspendedOn != nil }?.reason, isHonest: isHonest,
             spotCheck: try desk.settings.value(key, on: today),

@@ -1,17 +1,3 @@
--- Bodies whose inspection results are accepted, each from a first to a last day; a body that comes
--- back has another row. A few of them, the same for everybody.
-create table entries_bodies (
-    code text not null,
-    valid_from text not null,
-    valid_to text,
-    name text not null,
-    scope text not null,
-    standards text not null,
-    document text not null,
-    noted_by text not null,
-    primary key (code, valid_from)
-);
-
 -- Results an importer offered for a line of an entry, with what was decided and why.
 create table entries_results (
     tenant text not null,

@@ -1,21 +1,30 @@
-import Kernel
+public import Kernel
 
-/// A body whose inspection results the customs accept (采信机构), for some goods and some time.
-struct InspectionBody: Sendable, Hashable {
-    let code: String
-    let name: String
+/// A body whose inspection results the customs accept (采信机构), for some goods and some time: a
+/// line of the list that the customs keeps of them.
+public struct InspectionBody: Sendable, Hashable {
+    /// Credit code of the enterprise.
+    public let code: String
+    public let name: Localized
     /// First digits of the goods codes it may inspect.
-    let scope: [String]
-    /// Standards it inspects by, for people.
-    let standards: String
-    let from: Day
-    let to: Day?
+    public let scope: String
+    public let from: Day
+    public let to: Day?
     /// The announcement it stands in.
-    let document: String
+    public let document: String
+
+    public init(
+        code: String, name: Localized, scope: String, from: Day, to: Day?, document: String
+    ) {
+        (self.code, self.name, self.scope) = (code, name, scope)
+        (self.from, self.to, self.document) = (from, to, document)
+    }
 
     func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
 
-    func covers(_ code: String) -> Bool { scope.contains { code.utf8.starts(with: $0.utf8) } }
+    func covers(_ code: String) -> Bool {
+        !scope.isEmpty && code.utf8.starts(with: scope.utf8)
+    }
 }
 
 /// A result as its importer offers it.

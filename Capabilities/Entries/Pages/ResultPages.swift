@@ -2,7 +2,7 @@ import Kernel
 import Web
 import Wire
 
-/// `/{language}/inspection-bodies`: the catalogue, which officers keep; and the form by which an
+/// `/{language}/inspection-bodies`: the catalogue as entries go by it; and the form by which an
 /// importer offers a result.
 struct ResultPages: Sendable {
     let results: ResultDesk
@@ -15,9 +15,6 @@ struct ResultPages: Sendable {
                 .get, "/{language}/inspection-bodies", access: .anyone,
                 summary: ResultTexts.title, handler: show),
             Route(
-                .post, "/{language}/inspection-bodies",
-                access: .permission(EntryDesk.decide), summary: ResultTexts.save, handler: put),
-            Route(
                 .get, offer, access: .signedIn, summary: ResultTexts.results,
                 handler: showResults),
             Route(
@@ -26,83 +23,30 @@ struct ResultPages: Sendable {
         ]
     }
 
-    static func path(_ language: Language) -> String {
-        "/\(language.rawValue)/inspection-bodies"
-    }
+    /// Where the catalogue is kept: a list of firms.
+    private static let list = "/lists/inspection-body"
 
     private func show(_ visit: Visit) async throws -> Answer {
-        try await catalogue(visit, Form(), [])
-    }
-
-    private func put(_ visit: Visit) async throws -> Answer {
-        let form = try visit.form()
-        do {
-            _ = try await results.put(
-                { form[$0] ?? "" }, by: try EntriesResource.person(visit))
-        } catch let refusal as EntryRefusal {
-            return try await catalogue(visit, form, faults(of: refusal))
-        }
-        return .see(Self.path(visit.language))
-    }
-
-    private func catalogue(
-        _ visit: Visit, _ form: Form, _ faults: [Fault]
-    ) async throws -> Answer {
         let language = visit.language
-        let rows = try await results.bodies()
-        let editor: HTML =
-            visit.principal?.may(EntryDesk.decide) == true
-            ? bodyForm(visit, form, faults, language) : ""
         return site.page(
-            visit, title: ResultTexts.title[language], status: faults.isEmpty ? 200 : 422,
+            visit, title: ResultTexts.title[language],
             content: """
-                \(.errorSummary(errors(faults, language), language: language))
                 \(.heading(ResultTexts.title[language], lede: ResultTexts.lede[language]))
+                <p>\(.link(ResultTexts.list[language], to: "/\(language.rawValue)\(Self.list)"))</p>
                 \(.table(
                     caption: ResultTexts.title[language],
                     columns: [
                         Column(ResultTexts.code[language], .code, isHeader: true) {
                             (row: InspectionBody) in row.code
                         },
-                        Column(ResultTexts.name[language]) { $0.name },
-                        Column(ResultTexts.scope[language]) {
-                            $0.scope.joined(separator: ", ")
-                        },
-                        Column(ResultTexts.standards[language]) { $0.standards },
+                        Column(ResultTexts.name[language]) { $0.name[language] },
+                        Column(ResultTexts.scope[language], .code) { $0.scope },
                         Column(EntryTexts.from[language], .time) { $0.from.text },
                         Column(EntryTexts.to[language], .time) { $0.to?.text ?? "–" },
                         Column(ResultTexts.document[language]) { $0.document },
-                    ], rows: rows,
+                    ], rows: results.bodies(),
                     empty: .emptyState(
                         ResultTexts.none[language], hint: ResultTexts.lede[language])))
-                \(editor)
-                """)
-    }
-
-    private func bodyForm(
-        _ visit: Visit, _ form: Form, _ faults: [Fault], _ language: Language
-    ) -> HTML {
-        func box(
-            _ name: String, _ label: Localized, _ isRequired: Bool = true,
-            _ hint: Localized? = nil, _ kind: TextKind = .text
-        ) -> HTML {
-            .textInput(
-                Field(
-                    name, label: label[language], hint: hint?[language],
-                    error: error(name, faults, language), isRequired: isRequired),
-                value: form[name] ?? "", kind, language: language)
-        }
-        return .form(
-            to: Self.path(language), token: visit.formToken,
-            content: """
-                <p>\(ResultTexts.saveHint[language])</p>
-                \(box("code", ResultTexts.code))\(box("name", ResultTexts.name))
-                \(box("scope", ResultTexts.scope, true, ResultTexts.scopeHint))
-                \(box("standards", ResultTexts.standards, false))
-                \(box("from", EntryTexts.from, true, nil, .day))
-                \(box("to", EntryTexts.to, false, nil, .day))
-                \(box("document", ResultTexts.document))
-                <p class="row">\(.button(ResultTexts.save[language]))</p>
                 """)
     }
 

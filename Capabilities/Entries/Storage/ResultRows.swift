@@ -1,44 +1,8 @@
 import Kernel
 import Store
 
-/// Inspection bodies, results and their documents, in and out of the database.
+/// Results of inspection bodies and their documents, in and out of the database.
 enum ResultRows {
-    /// Adds a body, or changes the row of the same first day.
-    static func put(_ body: InspectionBody, by actor: String, in session: Session) throws {
-        try session.execute(
-            """
-            insert into entries_bodies (code, valid_from, valid_to, name, scope, standards,
-                document, noted_by) values ($1, $2, $3, $4, $5, $6, $7, $8)
-            on conflict (code, valid_from) do update set valid_to = excluded.valid_to,
-                name = excluded.name, scope = excluded.scope, standards = excluded.standards,
-                document = excluded.document, noted_by = excluded.noted_by
-            """,
-            [
-                .text(body.code), .text(body.from.text), .optional(body.to?.text),
-                .text(body.name), .text(body.scope.joined(separator: ",")),
-                .text(body.standards), .text(body.document), .text(actor),
-            ])
-    }
-
-    static func bodies(in session: Session) throws -> [InspectionBody] {
-        try session.rows(
-            """
-            select code, valid_from, valid_to, name, scope, standards, document
-            from entries_bodies order by code, valid_from limit 2000
-            """
-        ).map(body)
-    }
-
-    /// Rows of one code.
-    static func bodies(_ code: String, in session: Session) throws -> [InspectionBody] {
-        try session.rows(
-            """
-            select code, valid_from, valid_to, name, scope, standards, document
-            from entries_bodies where code = $1 order by valid_from
-            """, [.text(code)]
-        ).map(body)
-    }
-
     /// Whether a report of a body stands for other goods already, whosever they are.
     static func isUsed(
         _ offered: OfferedResult, besides entry: GoodsEntry, in session: Session
@@ -48,15 +12,6 @@ enum ResultRows {
             select number from entries_results where body = $1 and report = $2
                 and number <> $3 and state in ('accepted', 'spot-check') limit 1
             """, [.text(offered.body), .text(offered.report), .text(entry.number)]) != nil
-    }
-
-    private static func body(_ row: Row) throws -> InspectionBody {
-        guard let from = Day(try row.text(1)) else { throw StoreFault.shape("inspection body") }
-        return InspectionBody(
-            code: try row.text(0), name: try row.text(3),
-            scope: try row.text(4).split(separator: ",").map(String.init),
-            standards: try row.text(5), from: from,
-            to: try row.optionalText(2).flatMap { Day($0) }, document: try row.text(6))
     }
 
     /// Keeps the bytes unless the consignee has them already.

@@ -32,8 +32,9 @@ enum EntryFault {
     case differs
     case taxDue(Fixed)
     case notCorrectable
-    case scope(String)
     case backwards
+    /// Goods of a code need the drug clearance form, by this law.
+    case drugForm(String, Citation)
     case file
     case noLine
     case reportUsed
@@ -82,8 +83,8 @@ enum EntryFault {
         case .differs: "differs-from-summary"
         case .taxDue: "tax-due"
         case .notCorrectable: "not-correctable"
-        case .scope: "scope"
         case .backwards: "backwards"
+        case .drugForm: "drug-form"
         case .file: "file"
         case .noLine: "no-such-line"
         case .reportUsed: "report-used"
@@ -171,9 +172,11 @@ enum EntryFault {
             Localized(
                 zh: "这个字段不能在运抵前后更正。",
                 en: "This field cannot be corrected here.")
-        case .scope(let prefix):
-            Localized(zh: "“\(prefix)”不是编号的前几位。", en: "\(prefix) are no first digits of a code.")
         case .backwards: Localized(zh: "末日早于首日。", en: "The last day is before the first.")
+        case .drugForm(let code, let law):
+            Localized(
+                zh: "\(code) 属药品，没有填写《进口药品通关单》编号（\(law.text)）。",
+                en: "\(code) is a drug, and no drug clearance form is named (\(law.text)).")
         case .file:
             Localized(
                 zh: "没有文件、文件过大，或不是 PDF、PNG、JPEG。",
@@ -253,8 +256,11 @@ enum EntryFault {
             Localized(
                 zh: "可更正船名、航次、预计日期、件数、毛重。",
                 en: "Vessel, voyage, expected day, packages and gross weight can be.")
-        case .scope: Localized(zh: "填二至十位数字。", en: "Two to ten digits.")
         case .backwards: Localized(zh: "核对两个日期。", en: "Check both days.")
+        case .drugForm:
+            Localized(
+                zh: "填写通关单编号；列入研发用物品名录的企业和商品免交，见“惠企政策”。",
+                en: "Name the form; listed research firms need none for listed goods: Benefits.")
         case .file: Localized(zh: "附上 20 MB 以内的报告。", en: "Attach the report, up to 20 MB.")
         case .noLine: Localized(zh: "商品项从 1 数起。", en: "Lines are counted from 1.")
         case .reportUsed: Localized(zh: "新的报告用新的编号。", en: "Another report has another number.")

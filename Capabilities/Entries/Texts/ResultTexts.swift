@@ -7,18 +7,13 @@ enum ResultTexts {
         zh: "目录内机构出具的检验结果，收货人可以提交海关采信，代替常规检验；海关按比例抽查。",
         en: "Results of catalogued bodies may stand for an inspection; the customs check a share.")
     static let none = Localized(zh: "目录是空的", en: "The catalogue is empty")
-    static let code = Localized(zh: "机构代码", en: "Code")
+    static let code = Localized(zh: "统一社会信用代码", en: "Credit code")
     static let name = Localized(zh: "机构名称", en: "Name")
     static let scope = Localized(zh: "采信范围（编号前几位）", en: "Scope (first digits of codes)")
-    static let scopeHint = Localized(
-        zh: "以逗号或空格分开，如 64,9503",
-        en: "Separated by commas, such as 64,9503")
-    static let standards = Localized(zh: "检验标准", en: "Standards")
+    static let list = Localized(
+        zh: "目录由海关以企业名单维护：标准、提名和变动记录",
+        en: "The customs keeps it as a list of firms: criteria, nominations, changes")
     static let document = Localized(zh: "公告文号", en: "Announcement")
-    static let save = Localized(zh: "保存", en: "Save")
-    static let saveHint = Localized(
-        zh: "同一机构同一首日再次保存即修改，例如填上移出目录的末日。",
-        en: "The same body and first day again changes the row, for example its last day.")
     static let results = Localized(zh: "第三方检验结果", en: "Results of inspection bodies")
     static let offer = Localized(zh: "提交检验结果", en: "Offer a result")
     static let offerHint = Localized(
@@ -26,7 +21,7 @@ enum ResultTexts {
         en: "One report for each line, PDF or picture up to 20 MB. When all are accepted the entry "
             + "goes on.")
     static let report = Localized(zh: "报告编号", en: "Report")
-    static let body = Localized(zh: "机构代码", en: "Code of the body")
+    static let body = Localized(zh: "机构的统一社会信用代码", en: "Credit code of the body")
     static let sampled = Localized(zh: "取样日", en: "Sampled on")
     static let issued = Localized(zh: "出具日", en: "Issued on")
     static let validTo = Localized(zh: "报告有效期至", en: "Report valid to")

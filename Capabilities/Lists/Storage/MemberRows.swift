@@ -40,6 +40,16 @@ enum MemberRows {
             ]) == 1
     }
 
+    /// Ids of the memberships that a decision has begun.
+    static func begun(
+        by document: String, of tenant: String, on list: String, in session: Session
+    ) throws -> [String] {
+        try session.rows(
+            "select id from lists_members where tenant = $1 and list = $2 and document = $3",
+            [.text(tenant), .text(list), .text(document)]
+        ).map { try $0.text(0) }
+    }
+
     /// Those written after a change, in order.
     static func after(_ change: Int64, in session: Session) throws -> [Held] {
         try session.rows(

@@ -24,7 +24,7 @@ create table parties_flows (
     -- Where the person was going.
     back text not null,
     -- Where the service sends the browser to: it has to be named once more for the code.
-    returning text not null,
+    return_address text not null,
     expires_at bigint not null
 );
 create index parties_flows_by_time on parties_flows (expires_at);

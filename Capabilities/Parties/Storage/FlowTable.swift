@@ -17,7 +17,7 @@ struct FlowTable {
             """
             insert into parties_flows
             (state_hash, tenant, purpose, bound_to, user_id, invitation_hash, login, name, back,
-            returning, expires_at)
+            return_address, expires_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
@@ -31,7 +31,7 @@ struct FlowTable {
     func take(_ stateHash: String) throws -> SignInFlow? {
         let row = try session.first(
             """
-            select purpose, bound_to, user_id, invitation_hash, login, name, back, returning,
+            select purpose, bound_to, user_id, invitation_hash, login, name, back, return_address,
             expires_at from parties_flows where state_hash = $1
             """, [.text(stateHash)])
         guard let row,

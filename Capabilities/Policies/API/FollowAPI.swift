@@ -15,12 +15,19 @@ struct FollowAPI: Sendable {
             Route(
                 .get, "/api/v1/my-policies", access: reads,
                 summary: Localized(
-                    zh: "与本企业有关的政策及原因", en: "Policies that concern one's enterprise, and why")
+                    zh: "与本企业有关的政策及原因", en: "Policies that concern one's enterprise, and why"),
+                query: [
+                    Route.Query(
+                        "after", Localized(zh: "从这项政策之后接着列", en: "policy to go on after")),
+                    Route.Query("limit", Localized(zh: "条数，最多 100", en: "rows, 100 at most")),
+                ]
             ) { visit in
-                let matches = desk.concerns(try person(visit).enterprise)
-                let today = desk.clock.today
+                let page = Self.page(
+                    desk.concerns(try person(visit).enterprise), visit.query)
+                let (matches, today) = (page.matches, desk.clock.today)
                 return .json(
                     JSON.object([
+                        .init("next", .optional(page.next)),
                         .init(
                             "policies",
                             .array(
@@ -65,6 +72,19 @@ struct FollowAPI: Sendable {
                 return Answer(status: 204)
             },
         ]
+    }
+
+    /// At most twenty unless more are asked for: each comes with its articles and reasons.
+    private static func page(
+        _ all: [PolicyConcern.Match], _ query: Form
+    ) -> (matches: [PolicyConcern.Match], next: String?) {
+        let limit = min(100, max(1, query["limit"].flatMap { Int($0) } ?? 20))
+        let after = query["after"] ?? ""
+        let place = after.isEmpty
+            ? nil : all.firstIndex { $0.policy.id.utf8.elementsEqual(after.utf8) }
+        let rest = place.map { all[($0 + 1)...] } ?? all[...]
+        let matches = Array(rest.prefix(limit))
+        return (matches, rest.count > limit ? matches.last?.policy.id : nil)
     }
 
     private static func json(_ held: FollowDesk.Subscription) -> JSON {

@@ -35,6 +35,18 @@ struct ProblemsAPI: Sendable {
                     ProblemsJSON.problem(made, on: desk.clock.today).encoded, status: 201)
             },
             Route(
+                .get, "/api/v1/problem-days.ics", access: .signedIn,
+                summary: Localized(zh: "问题的到期日历", en: "Due days of problems as a calendar")
+            ) { visit in
+                let visitor = try person(visit)
+                let events = try await desk.list(for: visitor).compactMap {
+                    Self.event($0, isOfficer: visitor.kind == .officer, visit.language)
+                }
+                return CalendarFile(
+                    maker: "Problems", events: events, now: desk.clock.now()
+                ).answer("problem-days")
+            },
+            Route(
                 .get, Self.path + "/{number}", access: .signedIn,
                 summary: Localized(zh: "一件问题", en: "A problem")
             ) { visit in
@@ -67,6 +79,26 @@ struct ProblemsAPI: Sendable {
                 try await desk.reopen(number, json["reason"]?.string ?? "", by: visitor)
             },
         ]
+    }
+
+    /// The last day for the answer; for the firm also its own last day to say something to it.
+    private static func event(
+        _ one: Problem, isOfficer: Bool, _ language: Language
+    ) -> CalendarFile.Event? {
+        switch one.state {
+        case .open:
+            return CalendarFile.Event(
+                id: one.number,
+                summary: "\(one.number) \(one.title) – \(ProblemWords.answerBy[language])",
+                day: one.due)
+        case .answered:
+            guard !isOfficer, let last = one.lapses else { return nil }
+            return CalendarFile.Event(
+                id: "\(one.number)-confirmation",
+                summary: "\(one.number) \(one.title) – \(ProblemWords.confirmBy[language])",
+                day: last)
+        case .closed: return nil
+        }
     }
 
     private func action(

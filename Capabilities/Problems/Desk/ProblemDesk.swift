@@ -264,6 +264,13 @@ struct ProblemDesk: Sendable {
     /// not objected to in time.
     func round() async throws {
         let today = clock.today
+        // Looked at first: an idle system writes nothing.
+        let isDue = try await store.read { session in
+            try ProblemRows.overdue(before: today, limit: 500, in: session)
+                .contains { $0.escalatedAt == nil }
+                || !ProblemRows.lapsing(before: today, limit: 1, in: session).isEmpty
+        }
+        guard isDue else { return }
         try await store.write { session in
             let late = try ProblemRows.overdue(before: today, limit: 500, in: session)
             for var one in late where one.escalatedAt == nil {

@@ -67,7 +67,10 @@ struct ProblemsPage: Sendable {
                 actions: [
                     .linkButton(
                         ProblemWords.board[language], to: language.path("/problem-board"),
-                        .secondary)
+                        .secondary),
+                    .linkButton(
+                        ProblemWords.calendar[language], to: "/api/v1/problem-days.ics",
+                        .secondary),
                 ]))
             \(.table(
                 caption: title[language],

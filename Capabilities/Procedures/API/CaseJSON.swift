@@ -143,6 +143,7 @@ enum CaseJSON {
                 .object(
                     file.answers.filter {
                         $0.key != CaseDesk.chosenOffer && $0.key != CaseDesk.allotted
+                            && !FirmLook.knows($0.key)
                     }
                         .sorted { $0.key < $1.key }
                         .map { .init($0.key, .text($0.value)) })),

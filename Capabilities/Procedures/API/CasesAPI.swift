@@ -14,12 +14,14 @@ struct CasesAPI: Sendable {
         [
             Route(
                 .get, Self.path, access: apply,
-                summary: Localized(zh: "本企业的申请", en: "Applications of one's enterprise")
-            ) { visit in
-                let files = try await desk.own(try person(visit))
-                return .json(
-                    JSON.object([.init("applications", .array(files.map(CaseJSON.line)))]).encoded)
-            },
+                summary: Localized(zh: "本企业的申请", en: "Applications of one's enterprise"),
+                query: [
+                    Route.Query(
+                        "after",
+                        Localized(
+                            zh: "从这一编号之后接着列", en: "number of the application to go on after")),
+                    Route.Query("limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most")),
+                ], handler: list),
             Route(
                 .post, Self.path, access: apply,
                 summary: Localized(zh: "开始一份申请", en: "Begins an application"), handler: begin),
@@ -41,6 +43,17 @@ struct CasesAPI: Sendable {
                 .get, "/api/v1/due-days.ics", access: .signedIn,
                 summary: Localized(zh: "到期日历", en: "Due days as a calendar"), handler: calendar),
         ]
+    }
+
+    private func list(_ visit: Visit) async throws -> Answer {
+        let limit = min(200, max(1, visit.query["limit"].flatMap { Int($0) } ?? 200))
+        let page = try await desk.own(
+            try person(visit), after: visit.query["after"] ?? "", limit: limit)
+        return .json(
+            JSON.object([
+                .init("applications", .array(page.files.map(CaseJSON.line))),
+                .init("next", .optional(page.next)),
+            ]).encoded)
     }
 
     private func begin(_ visit: Visit) async throws -> Answer {
@@ -76,7 +89,8 @@ struct CasesAPI: Sendable {
             CaseDesk.Act(
                 number: visit.number, move: CaseMove(word: action),
                 reason: json["reason"]?.string ?? "", quantity: try quantity(json["quantity"]),
-                version: json["version"]?.integer),
+                version: json["version"]?.integer,
+                values: try json["values"].map(texts) ?? [:]),
             by: principal)
         return try await whole(file.number, principal, status: 200)
     }
@@ -110,15 +124,9 @@ struct CasesAPI: Sendable {
 
     private func calendar(_ visit: Visit) async throws -> Answer {
         let principal = try person(visit)
-        let days = try await desk.dueDays(principal)
-        return Answer(
-            headers: [
-                Answer.Header("content-type", "text/calendar; charset=utf-8"),
-                Answer.Header("content-disposition", "attachment; filename=\"due-days.ics\""),
-                Answer.Header("cache-control", "no-store"),
-            ],
-            body: Array(
-                DueCalendar(days: days, language: visit.language, now: desk.clock.now()).text.utf8))
+        let events = try await desk.dueDays(principal).map { $0.event(visit.language) }
+        return CalendarFile(maker: "Procedures", events: events, now: desk.clock.now())
+            .answer("due-days")
     }
 
     private func whole(_ number: String, _ principal: Principal, status: Int) async throws

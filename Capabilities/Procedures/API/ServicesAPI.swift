@@ -6,9 +6,19 @@ import Wire
 /// everybody.
 struct ServicesAPI: Sendable {
     let desk: CaseDesk
+    /// What a service file may say, for editors.
+    let schema: [UInt8]
 
     var routes: [Route] {
         [
+            Route(
+                .get, "/api/v1/service-schema", access: .anyone,
+                summary: Localized(zh: "事项文件的格式（JSON Schema）", en: "Schema of service files")
+            ) { _ in
+                Answer(
+                    headers: [Answer.Header("content-type", "application/schema+json")],
+                    body: schema)
+            },
             Route(
                 .get, "/api/v1/services", access: .anyone,
                 summary: Localized(zh: "现行事项", en: "Services that can be begun today")

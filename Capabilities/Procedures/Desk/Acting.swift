@@ -14,7 +14,7 @@ extension CaseDesk {
     func perform(_ act: Act, by principal: Principal) async throws -> Case {
         let actor = try await actor(principal)
         let now = clock.now()
-        return try await store.write { session in
+        let done = try await store.write { session in
             let file = try find(act.number, for: actor, in: session)
             if act.move == .submit, file.state != .draft, file.submittedAt != nil { return file }
             if let version = act.version, version != file.version {
@@ -30,6 +30,7 @@ extension CaseDesk {
             var change = try machine.apply(
                 act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
                 try PartRows.all(of: file, in: session), by: actor)
+            try enter(act, &change, from: file, service, in: session)
             try allot(act, &change, service, in: session)
             if act.move == .submit || act.move == .mend {
                 rules = try complete(&change, file, service, in: session)
@@ -46,6 +47,8 @@ extension CaseDesk {
             }
             return change.file
         }
+        if done.state == .granted || done.state == .revoked { await standings?.takeIn() }
+        return done
     }
 
     /// Judges the form, keeps what is asked and what is worked out of it. What is completed is
@@ -59,7 +62,12 @@ extension CaseDesk {
         let documents = try DocumentRows.all(of: file, in: session).map(\.field)
         let faults = check.faults(file.answers, documents: Set(documents))
         guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
-        let asked = check.asked(file.answers)
+        var asked = check.asked(file.answers)
+        for name in service.firmNames {
+            asked[name] = file.answers[name] ?? look(file)?.text(name)
+        }
+        // What officers have entered before they sent it back stays.
+        for one in service.decided { asked[one.field.id] = file.answers[one.field.id] }
         let rules = check.computation(asked)
         change.file.answers = rules.completed(asked)
         if !service.computed.isEmpty {
@@ -82,6 +90,7 @@ extension CaseDesk {
         try write(change, service, in: session)
         let entry = try note(change, service, reason, actor, in: session)
         try settle(change, service, in: session)
+        try list(change, service, actor, in: session)
         if change.isGrant { try fill(change.file, service, cause: entry, in: session) }
         if change.isDecision { try issue(change, service, in: session) }
     }
@@ -232,6 +241,14 @@ extension CaseDesk {
             payload.append(.init("quantity", .text(amount)))
         }
         if let part = change.part { payload.append(.init("part", .text(part))) }
+        if !change.values.isEmpty {
+            payload.append(
+                .init(
+                    "values",
+                    .object(
+                        change.values.sorted { $0.key < $1.key }
+                            .map { .init($0.key, .text($0.value)) })))
+        }
         if change.file.state == .open, let span = change.spans.last,
             let due = CaseMachine(service: service, calendar: calendar, now: clock.now())
                 .reading(span)?.due

@@ -30,6 +30,8 @@ struct CaseDesk: Sendable {
     let papers: PaperDesk
     /// Makes of a value that is held once what is kept of it; the same on all servers.
     let secret: [UInt8]
+    /// Levels and lists of firms; nil where nobody keeps them.
+    let standings: FirmStandings?
     /// The national volume of a tariff quota in a year; nil where there is none.
     let quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume?
     /// Told of background work that fails.
@@ -68,6 +70,8 @@ struct CaseDesk: Sendable {
         var quantity = ""
         /// Nil from callers that have not looked.
         var version: Int64?
+        /// What an officer enters with a decision, by field.
+        var values: [String: String] = [:]
     }
 
     // MARK: Looking
@@ -80,9 +84,24 @@ struct CaseDesk: Sendable {
         }
     }
 
+    /// The latest applications of one's enterprise.
     func own(_ principal: Principal) async throws -> [Case] {
+        try await own(principal, after: "", limit: 200).files
+    }
+
+    /// A page of them, the latest first.
+    ///
+    /// - Returns: `next`, the number after which to go on; nil on the last page.
+    func own(
+        _ principal: Principal, after number: String, limit: Int
+    ) async throws -> (files: [Case], next: String?) {
         try await store.read { session in
-            try CaseRows.all(of: principal.enterprise, limit: 200, in: session)
+            let last = number.isEmpty
+                ? nil : try CaseRows.find(number, of: principal.enterprise, in: session)
+            let files = try CaseRows.all(
+                of: principal.enterprise, after: last, limit: limit + 1, in: session)
+            let page = Array(files.prefix(limit))
+            return (page, files.count > limit ? page.last?.number : nil)
         }
     }
 

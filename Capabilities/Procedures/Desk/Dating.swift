@@ -20,7 +20,12 @@ extension CaseDesk {
         Computation(
             service: service, today: day(of: file),
             previous: try previous(file, service, in: session),
-            offerDay: try chosen(file, service, in: session)?.day)
+            offerDay: try chosen(file, service, in: session)?.day, firm: look(file))
+    }
+
+    /// The applicant as of the day of an application.
+    func look(_ file: Case) -> FirmLook? {
+        standings.map { FirmLook(standings: $0, firm: file.tenant, day: day(of: file)) }
     }
 
     /// The offer an application names, open or closed.

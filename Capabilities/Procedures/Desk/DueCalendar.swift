@@ -4,13 +4,28 @@ import Web
 
 /// A day by which somebody has to do something.
 struct DueDay: Sendable {
+    /// What has to be done by then.
+    enum Kind: String, Sendable, Hashable {
+        /// The body decides.
+        case step
+        /// The applicant may still appeal.
+        case appeal
+        /// What was granted ends.
+        case expiry
+    }
+
+    let kind: Kind
     let number: String
-    let service: Localized
-    let step: Localized
-    let body: Localized
+    let about: Localized
     let day: Day
     /// The moment, for terms of hours.
-    let moment: Instant?
+    var moment: Instant?
+
+    func event(_ language: Language) -> CalendarFile.Event {
+        CalendarFile.Event(
+            id: kind == .step ? number : "\(number)-\(kind.rawValue)",
+            summary: "\(number) \(about[language])", day: day, moment: moment)
+    }
 }
 
 extension CaseDesk {
@@ -23,13 +38,27 @@ extension CaseDesk {
         }
         let now = clock.now()
         return try await store.read { session in
-            try CaseRows.running(of: principal.enterprise, limit: 200, in: session)
+            let ended = try CaseRows.all(of: principal.enterprise, limit: 500, in: session)
+                .filter { $0.state == .refused || $0.state == .granted }
+            return try (CaseRows.running(of: principal.enterprise, limit: 200, in: session) + ended)
                 .compactMap { file in
-                    guard let service = catalogue.edition(file.service, from: file.edition),
-                        let span = try SpanRows.all(of: file, in: session).last
+                    guard let service = catalogue.edition(file.service, from: file.edition)
                     else { return nil }
                     let machine = CaseMachine(service: service, calendar: calendar, now: now)
-                    return due(file, service, machine.reading(span))
+                    switch file.state {
+                    case .open:
+                        let span = try SpanRows.all(of: file, in: session).last
+                        return due(file, service, span.flatMap { machine.reading($0) })
+                    case .refused:
+                        return machine.appealEnds(file).flatMap {
+                            own(.appeal, file, service, ProcedureWords.appealUntil, $0, now.day)
+                        }
+                    case .granted:
+                        return file.validTo.flatMap {
+                            own(.expiry, file, service, ProcedureWords.expires, $0, now.day)
+                        }
+                    case .draft, .returned, .paused, .withdrawn, .revoked: return nil
+                    }
                 }
         }
     }
@@ -38,77 +67,24 @@ extension CaseDesk {
         _ file: Case, _ service: ServiceFile, _ reading: ServiceClock.Reading?
     ) -> DueDay? {
         guard let day = reading?.due, let step = service.step(file.step) else { return nil }
+        func about(_ language: Language) -> String {
+            "\(service.name[language]) – \(step.name[language]) (\(step.body.name[language]))"
+        }
         return DueDay(
-            number: file.number, service: service.name, step: step.name, body: step.body.name,
+            kind: .step, number: file.number, about: Localized(zh: about(.zh), en: about(.en)),
             day: day, moment: step.clock?.unit == .hours ? reading?.end : nil)
     }
-}
 
-/// Due days in the form of calendar programs (iCalendar, RFC 5545).
-struct DueCalendar {
-    let days: [DueDay]
-    let language: Language
-    let now: Instant
-
-    var text: String {
-        var lines = [
-            "BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Tradewind//Procedures//EN",
-            "CALSCALE:GREGORIAN",
-        ]
-        for day in days {
-            let about =
-                "\(day.service[language]) – \(day.step[language]) (\(day.body[language]))"
-            lines += [
-                "BEGIN:VEVENT", "UID:\(day.number)@tradewind",
-                // Shown in China time everywhere else; here the standard wants UTC.
-                "DTSTAMP:\(utc(now))",
-            ] + span(day) + [
-                "SUMMARY:" + escaped("\(day.number) \(about)"), "TRANSP:TRANSPARENT",
-                "END:VEVENT",
-            ]
-        }
-        lines.append("END:VCALENDAR")
-        return lines.flatMap(folded).joined(separator: "\r\n") + "\r\n"
-    }
-
-    /// A whole day, or the moment at which hours are over.
-    private func span(_ day: DueDay) -> [String] {
-        if let moment = day.moment { return ["DTSTART:\(utc(moment))", "DTEND:\(utc(moment))"] }
-        return [
-            "DTSTART;VALUE=DATE:\(day.day.compact)",
-            "DTEND;VALUE=DATE:\(day.day.adding(days: 1).compact)",
-        ]
-    }
-
-    private func utc(_ moment: Instant) -> String {
-        let text = moment.adding(milliseconds: -8 * 3_600_000).compact
-        return "\(text.prefix(8))T\(text.suffix(6))Z"
-    }
-
-    private func escaped(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\\"):
-                bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20: bytes.append(0x20)
-            default: bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Lines of at most 75 bytes, broken between characters; the rest follows after a blank.
-    private func folded(_ line: String) -> [String] {
-        var lines: [String] = []
-        var current = ""
-        for scalar in line.unicodeScalars {
-            if current.utf8.count + scalar.utf8.count > 73 {
-                lines.append(current)
-                current = " "
-            }
-            current.unicodeScalars.append(scalar)
-        }
-        return lines + [current]
+    /// What the applicant has to think of, while it is not over.
+    private func own(
+        _ kind: DueDay.Kind, _ file: Case, _ service: ServiceFile, _ words: Localized,
+        _ day: Day, _ today: Day
+    ) -> DueDay? {
+        guard today <= day else { return nil }
+        return DueDay(
+            kind: kind, number: file.number,
+            about: Localized(
+                zh: "\(service.name.zh) – \(words.zh)", en: "\(service.name.en) – \(words.en)"),
+            day: day)
     }
 }

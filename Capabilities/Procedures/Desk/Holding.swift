@@ -29,6 +29,7 @@ extension CaseDesk {
         facts.quotaFaults = quotaFaults(file, service, on: day)
         facts.chosen = file.answers[Self.chosenOffer]
         facts.previous = try previous(file, service, in: session)
+        facts.firm = look(file)
         for rule in service.checks {
             guard case .holdsValue(let field, let space) = rule.check else { continue }
             let value = held([file.answers[field] ?? ""])

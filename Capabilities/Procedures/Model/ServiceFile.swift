@@ -31,6 +31,10 @@ public struct ServiceFile: Sendable {
     let offers: OfferRule?
     let publish: PublishRule?
     let revoke: RevokeRule?
+    /// What officers enter.
+    var decided: [DecidedField] = []
+    /// Names by which its rules ask for the firm's level and lists.
+    var firmNames: [String] = []
 
     func step(_ id: String) -> ServiceStep? { steps.first { $0.id == id } }
 
@@ -173,6 +177,8 @@ public struct StepAction: Sendable {
     public let needsReason: Bool
     /// A second officer has to agree.
     public let fourEyes: Bool
+    /// What the officer enters with it, by id.
+    var decides: [String] = []
 }
 
 /// How long a step may take.
@@ -219,6 +225,8 @@ public struct GrantRule: Sendable {
     public let drawDown: DrawDownRule?
     /// Fields and computed values that stand in the decision.
     let shows: [String]
+    /// Lists its holder is put on.
+    let enters: [EntersRule]
 }
 
 /// A quantity that is granted once and drawn on in batches.

@@ -59,6 +59,22 @@ struct PublishRule: Sendable {
     let when: Formula?
 }
 
+/// Something an officer enters with a decision: a number, a name, how much of it is granted.
+struct DecidedField: Sendable {
+    let field: FormField
+    /// What the applicant asked for, by its field: at most so much is given, and all of it when
+    /// the officer enters nothing.
+    let most: String?
+}
+
+/// A list of firms that a grant puts its holder on; ending the grant takes the firm off again.
+struct EntersRule: Sendable {
+    let list: String
+    let when: Formula?
+    /// What the decision establishes of the firm: facts that the criteria of the list ask for.
+    let confirms: [String]
+}
+
 /// How a grant may be ended before its time.
 struct RevokeRule: Sendable {
     let body: Body

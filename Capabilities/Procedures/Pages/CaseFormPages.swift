@@ -1,6 +1,7 @@
 import Kernel
 import Reference
 import Web
+import Wire
 
 /// `/{language}/applications/{number}/form`: filling in, saving, attaching, submitting.
 struct CaseFormPages: Sendable {
@@ -43,6 +44,11 @@ struct CaseFormPages: Sendable {
         for field in record.service.fields { answers[field.id] = form[field.id] ?? "" }
         let file = try await desk.save(visit.number, answers, by: principal)
         record.file = file
+        if form["do"] == "autosave" {
+            let saved = ProcedureWords.saved(at: desk.clock.now())
+            return .json(
+                JSON.object([.init("saved", .text(saved[visit.language]))]).encoded)
+        }
         guard form["do"] == "submit" else {
             return .see(visit.language.path("/applications/\(visit.number)/form?saved=1"))
         }
@@ -119,8 +125,11 @@ struct CaseFormPages: Sendable {
                     <p class="row">\(.button(
                         word[language], .primary, name: "do", value: "submit")) \
                     \(.button(
-                        ProcedureWords.save[language], .secondary, name: "do", value: "save"))</p>
+                        ProcedureWords.save[language], .secondary, name: "do", value: "save"))\
+                    <span role="status" data-autosave \
+                    data-offline="\(ProcedureWords.notSaved, language)"></span></p>
                     """))
+            <script src="\(url: site.assets.path("saving.js"))" defer></script>
             """
         return site.page(
             visit, title: record.service.name[language],

@@ -1,10 +1,14 @@
 import Kernel
+import Reference
 import Web
 
 /// `/{language}/applications`: one's applications, and each with all that can be done now.
 struct CasePages: Sendable {
     let desk: CaseDesk
     let site: Site
+
+    /// Applications on a page.
+    private static let length = 100
 
     var routes: [Route] {
         [
@@ -27,7 +31,16 @@ struct CasePages: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let files = try await desk.own(try person(visit))
+        let after = visit.query["after"] ?? ""
+        let page = try await desk.own(try person(visit), after: after, limit: Self.length)
+        let files = page.files
+        let more = page.next.map { last in
+            HTML.pager(
+                previous: nil,
+                next: language.path("/applications")
+                    + "?" + Form([Form.Pair("after", last)]).encoded,
+                range: "", language: language)
+        }
         let content: HTML = """
             \(.heading(
                 ProcedureWords.applications[language],
@@ -43,6 +56,7 @@ struct CasePages: Sendable {
                 empty: .emptyState(
                     ProcedureWords.nothingYet[language],
                     hint: ProcedureWords.nothingYetHint[language])))
+            \(more ?? "")
             """
         return site.page(
             visit, title: ProcedureWords.applications[language], content: content)
@@ -82,14 +96,22 @@ struct CasePages: Sendable {
                 CaseDesk.Act(
                     number: visit.number, move: CaseMove(word: form["action"] ?? ""),
                     reason: form["reason"] ?? "", quantity: form["quantity"] ?? "",
-                    version: form["version"].flatMap { Int64($0) }),
+                    version: form["version"].flatMap { Int64($0) }, values: Self.values(form)),
                 by: principal)
-        } catch let refusal as ProceduresRefusal {
+        } catch let refusal as any Refusal {
             if refusal.status == 404 { throw refusal }
             let record = try await desk.record(visit.number, for: principal)
             return try await page(visit, record, refusal)
         }
         return .see(visit.language.path("/applications/\(visit.number)"))
+    }
+
+    /// What an officer entered; the names of boxes begin so that none is taken for the form's own.
+    private static func values(_ form: Form) -> [String: String] {
+        form.pairs.reduce(into: [:]) { found, pair in
+            guard pair.name.hasPrefix(CaseView.valueName) else { return }
+            found[String(pair.name.dropFirst(CaseView.valueName.count))] = pair.value
+        }
     }
 
     private func draw(_ visit: Visit) async throws -> Answer {
@@ -120,13 +142,14 @@ struct CasePages: Sendable {
             actor: actor, applicant: desk.applicantName(file.tenant), codes: desk.codes,
             token: visit.formToken, newKey: desk.ids.brief, language: language)
         let errors = refusal.map { refusal in
-            [
+            // What an officer entered wrong is said word by word; boxes belong to actions.
+            refusal.faults.isEmpty ? [
                 FormError(
                     field: refusal.field,
                     language == .zh
                         ? refusal.message.zh + refusal.fix.zh
                         : "\(refusal.message.en) \(refusal.fix.en)")
-            ]
+            ] : refusal.faults.map { FormError(field: nil, sentence($0, language)) }
         }
         let isOfficer = actor.enterprise.isEmpty
         let crumb =

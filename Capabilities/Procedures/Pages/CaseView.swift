@@ -89,14 +89,14 @@ struct CaseView {
 
     func form(
         _ word: Localized, _ action: String, _ style: ButtonStyle = .secondary,
-        asksReason: Bool = false
+        asksReason: Bool = false, decides: [String] = []
     ) -> HTML {
         let reason = asksReason
             ? Field(
                 "reason", label: ProcedureWords.reason[language], id: "reason-\(action)") : nil
         return .actionForm(
             file.number, version: file.version, word[language], action: action, style: style,
-            reason: reason, token: token, language)
+            reason: reason, boxes: boxes(decides, action), token: token, language)
     }
 
     private var applicantForms: [HTML] {
@@ -146,7 +146,7 @@ struct CaseView {
             forms.append(
                 form(
                     action.name, action.id, action.effect == .refuse ? .danger : .secondary,
-                    asksReason: action.needsReason))
+                    asksReason: action.needsReason, decides: action.decides))
         }
         return forms
     }
@@ -220,7 +220,8 @@ struct CaseView {
                     document.name,
                     to: "/api/v1/applications/\(file.number)/documents/\(document.id)"))
         }
-        return .panel(ProcedureWords.form[language], content: .summaryList(items + papers))
+        return .panel(
+            ProcedureWords.form[language], content: .summaryList(items + decidedItems + papers))
     }
 
     private func shown(_ answer: String, _ field: FormField) -> String {

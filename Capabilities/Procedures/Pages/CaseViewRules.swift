@@ -72,6 +72,35 @@ extension CaseView {
         language == .zh ? "\(part.zh)：\(word.zh)" : "\(part.en): \(word.en)"
     }
 
+    /// What names of boxes for decisions begin with.
+    static let valueName = "value-"
+
+    /// Boxes for what an action asks the officer for; what was asked for stands in them.
+    func boxes(_ decides: [String], _ action: String) -> [HTML] {
+        record.service.decided.filter { decides.contains($0.field.id) }.map { one in
+            let kind: TextKind =
+                switch one.field.kind {
+                case .integer: .digits
+                case .day: .day
+                default: .text
+                }
+            return .textInput(
+                Field(
+                    Self.valueName + one.field.id, label: one.field.label[language],
+                    hint: one.field.hint?[language], id: "\(one.field.id)-\(action)"),
+                value: one.most.flatMap { file.answers[$0] } ?? "", kind, language: language)
+        }
+    }
+
+    /// What officers have entered.
+    var decidedItems: [SummaryItem] {
+        record.service.decided.compactMap { one in
+            file.answers[one.field.id].map {
+                SummaryItem(one.field.label[language], one.field.shown($0)[language])
+            }
+        }
+    }
+
     var revokeForms: [HTML] {
         guard machine.mayRevoke(actor, file) else { return [] }
         if let proposal = file.proposal {
@@ -93,7 +122,7 @@ extension CaseView {
             ]
         }
         return [
-            .notice(title, .info, content: "\(reason)"),
+            .notice(title, .info, content: "\(reason)\(.summaryList(decidedItems))"),
             form(ProcedureWords.agree, "agree", .primary),
             form(ProcedureWords.dissent, "dissent", asksReason: true),
         ]

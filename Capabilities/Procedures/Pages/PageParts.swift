@@ -28,13 +28,13 @@ extension HTML {
     /// A button in a form of its own that asks for one thing.
     static func actionForm(
         _ number: String, version: Int64, _ word: String, action: String, style: ButtonStyle,
-        reason: Field? = nil, token: String, _ language: Language
+        reason: Field? = nil, boxes: [HTML] = [], token: String, _ language: Language
     ) -> HTML {
         .form(
             to: language.path("/applications/\(number)"), token: token,
             content: """
                 \(.hidden("action", action))\(.hidden("version", String(version)))
-                \(reason.map { .textArea(
+                \(boxes)\(reason.map { .textArea(
                     $0, rows: 2, longest: CaseMachine.longestReason, language: language) })
                 <p class="row">\(.button(word, style))</p>
                 """)

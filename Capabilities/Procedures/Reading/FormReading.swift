@@ -31,6 +31,35 @@ extension ServiceReader {
         return fields
     }
 
+    /// What officers enter; known to nobody before they do.
+    mutating func decided(_ yaml: YAML, fields: [FormField]) -> [DecidedField] {
+        var found: [DecidedField] = []
+        for map in yaml["decided"]?.elements ?? [] {
+            cursor.only(["id", "type", "label", "hint", "longest", "most"], in: map)
+            let field = FormField(
+                id: newName(map), kind: kind(map), label: cursor.words("label", in: map),
+                hint: cursor.optionalWords("hint", in: map), isRequired: true, when: nil,
+                reuse: nil,
+                longest: map["longest"] == nil ? 200 : cursor.number("longest", in: map, 1...500))
+            let most = cursor.optionalText("most", in: map)
+            let isAsked = fields.contains {
+                $0.id == most && $0.kind == field.kind && $0.isRequired && $0.when == nil
+            }
+            if ![.text, .integer, .decimal, .day].contains(field.kind)
+                || most != nil && (field.kind.value != .number || !isAsked)
+            {
+                cursor.add(
+                    map.line,
+                    zh: "decided 的类型为 text、integer、decimal 或 day；most 应为同类型的必填数字字段。",
+                    en: "decided is text, integer, decimal or day; most is a required number field "
+                        + "of the same type.")
+            }
+            found.append(DecidedField(field: field, most: most))
+            kinds[field.id] = field.kind.value
+        }
+        return found
+    }
+
     private mutating func kind(_ map: YAML) -> FormField.Kind {
         switch cursor.text("type", in: map) {
         case "text": return .text

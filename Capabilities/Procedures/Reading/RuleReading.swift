@@ -46,7 +46,7 @@ extension ServiceReader {
     }
 
     /// An id that no formula knows yet.
-    private mutating func newName(_ map: YAML) -> String {
+    mutating func newName(_ map: YAML) -> String {
         let id = cursor.id(map, among: Set(kinds.keys))
         if Formula.Function(rawValue: id) != nil || ["and", "or", "not", "given"].contains(id) {
             cursor.add(map.line, zh: "\(id) 是算式用语，不能作名称。", en: "\(id) is a word of formulas.")
@@ -61,6 +61,7 @@ extension ServiceReader {
         do {
             let formula = try FormulaReader.read(value.text ?? "")
             let kind = try formula.kind { kinds[$0] }
+            firmNames.formUnion(formula.names.filter(FirmLook.knows))
             if let wanted, kind != wanted {
                 throw Formula.Trouble(
                     zh: "\(name) 的算式应得出\(wanted == .truth ? "是或否" : "数字")。",
@@ -240,6 +241,7 @@ extension ServiceReader {
         let named = map["actions"]?.elements.first { $0["id"]?.text == action }
         let isFit = ["grant", "advance"].contains(named?["does"]?.text ?? "")
             && named?["reason"]?.text != "true" && named?["fourEyes"]?.text != "true"
+            && named?["decides"] == nil
         if !isFit || map["parts"] != nil {
             cursor.add(
                 value.line, zh: "自动动作须为本环节的 grant 或 advance，不要求理由和复核，且没有并联办理。",

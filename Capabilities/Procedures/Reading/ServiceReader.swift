@@ -8,11 +8,15 @@ struct ServiceReader {
     var cursor: FileCursor
     /// Names that formulas may use, with what they are.
     var kinds = Computation.ownNames
+    /// Names by which its formulas ask for the firm itself.
+    var firmNames: Set<String> = []
+    /// What officers enter.
+    var decided: [DecidedField] = []
 
     static let members = [
         "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants",
-        "parameters", "fields", "documents", "computed", "checks", "unique", "offers", "steps",
-        "appeal", "withdraw", "grant", "publish", "revoke", "notices",
+        "parameters", "fields", "decided", "documents", "computed", "checks", "unique", "offers",
+        "steps", "appeal", "withdraw", "grant", "publish", "revoke", "notices",
     ]
     static let noticeKinds = ["submitted", "returned", "granted", "refused"]
 
@@ -27,6 +31,7 @@ struct ServiceReader {
                 faults: [ServiceFault(path: path, line: error.line, message: error.message)])
         }
         var reader = ServiceReader(register: register, cursor: FileCursor(path: path))
+        for list in register.lists { reader.kinds[FirmLook.onList + list] = .truth }
         let service = reader.service(yaml)
         var faults = reader.cursor.faults
         // Soundness of what was not understood would only repeat the faults.
@@ -53,7 +58,8 @@ struct ServiceReader {
         for field in fields { kinds[field.id] = field.kind.value }
         let parameters = parameters(yaml, fields: fields)
         let computed = computed(yaml)
-        return ServiceFile(
+        decided = decided(yaml, fields: fields)
+        var service = ServiceFile(
             id: id, row: cursor.text("row", in: yaml), from: from ?? Day(sinceEpoch: 0),
             to: cursor.day("to", in: yaml), topic: topic(yaml),
             name: cursor.words("name", in: yaml), summary: cursor.words("summary", in: yaml),
@@ -64,6 +70,9 @@ struct ServiceReader {
             grant: grant(yaml, fields: fields), notices: notices(yaml), parameters: parameters,
             computed: computed, unique: unique(yaml, id, fields: fields),
             offers: offers(yaml, fields: fields), publish: publish(yaml), revoke: revoke(yaml))
+        service.decided = decided
+        service.firmNames = firmNames.sorted()
+        return service
     }
 
     private mutating func topic(_ yaml: YAML) -> Topic {

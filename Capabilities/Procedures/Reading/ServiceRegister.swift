@@ -12,6 +12,8 @@ public struct ServiceRegister: Sendable {
     /// Documents that the policy register holds; a citation of another is refused. Nil while
     /// nobody keeps a register.
     public var documents: Set<String>?
+    /// Ids of the lists of firms that rules may name and grants may enter firms on.
+    public var lists: Set<String> = []
 
     /// What values of this system's own cite instead of a document.
     public static let ownDefault = "本系统默认设置"
@@ -41,7 +43,14 @@ public struct ServiceRegister: Sendable {
         }
         return ServiceRegister(
             bodies: bodies, citations: try citations(share), roles: roles,
-            topics: try topics(share))
+            topics: try topics(share), lists: lists(share))
+    }
+
+    /// A list has the name of its file, before the first dot.
+    private static func lists(_ share: Share) -> Set<String> {
+        Set(
+            share.list("Capabilities/Lists/Catalogue").filter { $0.hasSuffix(".yaml") }
+                .compactMap { $0.split(separator: ".").first.map(String.init) })
     }
 
     private static func topics(_ share: Share) throws(DataFault) -> [String: Topic] {

@@ -9,7 +9,7 @@ struct ServiceSoundness {
     let path: String
 
     var faults: [ServiceFault] {
-        targets + unreached + deadEnds + appealFaults
+        targets + unreached + deadEnds + appealFaults + undecided
     }
 
     /// Steps an action or the appeal leads to must be there.
@@ -83,6 +83,21 @@ struct ServiceSoundness {
                     zh: "复核环节 \(appeal.step) 不存在。",
                     en: "The step of the appeal, \(appeal.step), is not there."))
         ]
+    }
+
+    /// A quantity that officers decide must be decided by every grant.
+    private var undecided: [ServiceFault] {
+        guard let quantity = service.grant.drawDown?.quantity,
+            service.decided.contains(where: { $0.field.id == quantity })
+        else { return [] }
+        return service.steps.flatMap { step in
+            step.actions.filter { $0.effect == .grant && !$0.decides.contains(quantity) }
+                .map { action in
+                    fault(
+                        step.id, action.id, zh: "动作 \(action.id) 没有决定 \(quantity)。",
+                        en: "The action \(action.id) does not decide \(quantity).")
+                }
+        }
     }
 
     private func fault(_ step: String, _ action: String?, zh: String, en: String) -> ServiceFault {

@@ -81,7 +81,7 @@ extension ServiceReader {
     private mutating func actions(_ step: YAML) -> [StepAction] {
         var actions: [StepAction] = []
         for map in step["actions"]?.elements ?? [] {
-            cursor.only(["id", "name", "does", "to", "reason", "fourEyes"], in: map)
+            cursor.only(["id", "name", "does", "to", "reason", "fourEyes", "decides"], in: map)
             let effect = effect(map)
             actions.append(
                 StepAction(
@@ -90,9 +90,19 @@ extension ServiceReader {
                     // Whoever has to mend or may appeal must be told why.
                     needsReason: cursor.flag("reason", in: map) || effect == .sendBack
                         || effect == .refuse || effect == .pause,
-                    fourEyes: cursor.flag("fourEyes", in: map)))
+                    fourEyes: cursor.flag("fourEyes", in: map), decides: decides(map)))
         }
         return actions
+    }
+
+    private mutating func decides(_ map: YAML) -> [String] {
+        let names = cursor.texts("decides", in: map)
+        for name in names where !decided.contains(where: { $0.field.id == name }) {
+            cursor.add(
+                map["decides"]?.line ?? map.line, zh: "\(name) 不在 decided 中。",
+                en: "\(name) is not one of decided.")
+        }
+        return names
     }
 
     private mutating func effect(_ map: YAML) -> StepAction.Effect {
@@ -124,11 +134,13 @@ extension ServiceReader {
             cursor.add(yaml.line, zh: "缺少结果 grant。", en: "What is granted is missing.")
             return GrantRule(
                 title: Localized(same: ""), letter: Localized(same: ""), validity: .open,
-                basis: nil, drawDown: nil, shows: [])
+                basis: nil, drawDown: nil, shows: [], enters: [])
         }
         cursor.only(
-            ["title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows"],
-            in: map)
+            [
+                "title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows",
+                "enters",
+            ], in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
             validity = .months(cursor.number("months", in: map, 1...600))
@@ -155,7 +167,22 @@ extension ServiceReader {
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
             validity: validity, basis: basis(in: map),
             drawDown: drawDown(map, fields: fields, validity),
-            shows: knownNames("shows", in: map))
+            shows: knownNames("shows", in: map), enters: enters(map))
+    }
+
+    private mutating func enters(_ grant: YAML) -> [EntersRule] {
+        (grant["enters"]?.elements ?? []).map { map in
+            cursor.only(["list", "if", "confirms"], in: map)
+            let list = cursor.text("list", in: map)
+            if !register.lists.contains(where: { $0.utf8.elementsEqual(list.utf8) }) {
+                cursor.add(
+                    map["list"]?.line ?? map.line, zh: "没有名单 \(list)。",
+                    en: "There is no list \(list).")
+            }
+            return EntersRule(
+                list: list, when: formula("if", in: map, .truth),
+                confirms: map["confirms"] == nil ? [] : cursor.texts("confirms", in: map))
+        }
     }
 
     private func isYear(_ id: String, _ fields: [FormField]) -> Bool {
@@ -184,7 +211,7 @@ extension ServiceReader {
                 en: "quota must be a required choice field of tariff quotas.")
         }
         let numbers: [FormField.Kind] = [.integer, .decimal]
-        if !fields.contains(where: {
+        if !(fields + decided.map(\.field)).contains(where: {
             $0.id == rule.quantity && numbers.contains($0.kind) && $0.isRequired
         }) {
             cursor.add(

@@ -21,6 +21,8 @@ struct CaseChange: Sendable, Hashable {
     var parts: [CasePart] = []
     /// The part that was decided just now.
     var part: String?
+    /// What the officer entered, by field.
+    var values: [String: String] = [:]
     /// Journal kind: `procedures.submitted`.
     var kind: String
     /// Whether the application has just been granted.

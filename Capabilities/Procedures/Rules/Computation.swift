@@ -9,9 +9,13 @@ struct Computation: Sendable {
     var previous: [String: String] = [:]
     /// The day the chosen offer is about.
     var offerDay: Day?
+    /// The applicant beside the form; nil where nobody keeps levels and lists.
+    var firm: FirmLook?
 
     /// Names that every service has.
-    static let ownNames: [String: FormulaValue.Kind] = ["today": .day, "offer-day": .day]
+    static let ownNames: [String: FormulaValue.Kind] = [
+        "today": .day, "offer-day": .day, FirmLook.level: .text,
+    ]
 
     /// Everything that can be worked out, in the order of the file.
     func results(_ answers: [String: String]) -> [ComputedResult] {
@@ -46,7 +50,7 @@ struct Computation: Sendable {
         switch name {
         case "today": return .day(today)
         case "offer-day": return offerDay.map { .day($0) }
-        default: break
+        default: if let known = firm?.value(name, kept: answers[name]) { return known }
         }
         if let rule = service.computed.first(where: { $0.id == name }) {
             return known[name].flatMap { read($0.text, rule.kind) }
@@ -135,6 +139,8 @@ struct Computation: Sendable {
                 let answer = answers[name] ?? ""
                 let isOff = field.kind == .tick && answer != "1"
                 inputs.append(.init(field.label, isOff ? "✗" : field.shown(answer).both))
+            } else if let (label, text) = firm?.shown(name, kept: answers[name]) {
+                inputs.append(.init(label, text))
             } else if case .day(let day)? = value(name, answers, known) {
                 inputs.append(.init(ProcedureWords.ownName(name), day.text))
             }
@@ -174,6 +180,9 @@ extension ServiceFile {
     func shown(_ name: String, _ answers: [String: String]) -> (Localized, Localized)? {
         guard let answer = answers[name], !answer.isEmpty else { return nil }
         if let field = field(name) { return (field.label, field.shown(answer)) }
+        if let one = decided.first(where: { $0.field.id == name }) {
+            return (one.field.label, one.field.shown(answer))
+        }
         guard let rule = computed.first(where: { $0.id == name }) else { return nil }
         if let outcome = rule.outcomes.first(where: { $0.id == answer }) {
             return (rule.label, outcome.name)

@@ -27,6 +27,8 @@ struct FormCheck: Sendable {
         var quotaFaults: [Fault] = []
         /// Answers of the enterprise's last granted application for the service.
         var previous: [String: String] = [:]
+        /// The applicant beside the form; nil where nobody keeps levels and lists.
+        var firm: FirmLook?
     }
 
     /// Something that was granted.
@@ -91,7 +93,7 @@ struct FormCheck: Sendable {
         }
         return Computation(
             service: service, today: facts.today, previous: facts.previous,
-            offerDay: chosen?.day)
+            offerDay: chosen?.day, firm: facts.firm)
     }
 
     /// The answers to what is asked; the others are dropped.
@@ -113,7 +115,7 @@ struct FormCheck: Sendable {
     }
 
     /// Whether the answer has the form its field wants.
-    private func shape(_ field: FormField, _ answer: String) -> FormFault? {
+    func shape(_ field: FormField, _ answer: String) -> FormFault? {
         switch field.kind {
         case .text:
             let isLine = answer.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }

@@ -87,14 +87,23 @@ enum CaseRows {
     }
 
     /// Applications of an enterprise, latest first.
-    static func all(of tenant: String, limit: Int, in session: Session) throws -> [Case] {
+    /// The latest of an enterprise, or those before one of them.
+    static func all(
+        of tenant: String, after last: Case? = nil, limit: Int, in session: Session
+    ) throws -> [Case] {
         try session.rows(
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
                 valid_to
-            from procedures_cases where tenant = $1 order by created_at desc, number desc limit $2
-            """, [.text(tenant), .integer(limit)]
+            from procedures_cases
+            where tenant = $1 and (created_at < $2 or (created_at = $2 and number < $3))
+            order by created_at desc, number desc limit $4
+            """,
+            [
+                .text(tenant), .integer(last?.createdAt.milliseconds ?? Int64.max),
+                .text(last?.number ?? ""), .integer(limit),
+            ]
         ).map(file)
     }
 

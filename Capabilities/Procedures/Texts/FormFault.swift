@@ -7,6 +7,8 @@ enum FormFault {
     case tooLong(Int)
     case integer, decimal, day, creditCode, choice, code, offer
     case unknownField
+    /// An officer gives nothing, or more than was asked for.
+    case notGiven, aboveAsked(Fixed)
 
     func at(_ field: String) -> Fault {
         Fault(code: code, path: "/" + field, message: message, fix: fix)
@@ -22,6 +24,7 @@ enum FormFault {
         case .creditCode: "procedures.answer-credit-code"
         case .choice, .code, .offer: "procedures.answer-choice"
         case .unknownField: "procedures.answer-unknown"
+        case .notGiven, .aboveAsked: "procedures.answer-amount"
         }
     }
 
@@ -45,6 +48,11 @@ enum FormFault {
             Localized(
                 zh: "所选项不在目录中，或现在不受理。", en: "That is not in the catalogue, or not open now.")
         case .unknownField: Localized(zh: "表单没有这个字段。", en: "The form has no such field.")
+        case .notGiven: Localized(zh: "应大于零。", en: "It must be above zero.")
+        case .aboveAsked(let asked):
+            Localized(
+                zh: "不能多于申请的 \(asked.text)。",
+                en: "It cannot be more than the \(asked.text) asked for.")
         }
     }
 
@@ -61,6 +69,8 @@ enum FormFault {
             Localized(
                 zh: "请核对营业执照上的 18 位代码。", en: "Check the 18 characters on the business licence.")
         case .choice, .code, .offer: Localized(zh: "请从列表中选择。", en: "Choose from the list.")
+        case .notGiven: Localized(zh: "不准予的，请选不予许可。", en: "To give nothing, refuse.")
+        case .aboveAsked: Localized(zh: "可以部分准予，不能多给。", en: "Grant a part, or all, but no more.")
         case .unknownField:
             Localized(zh: "请对照事项说明中的字段名称。", en: "See the service's description for its fields.")
         }

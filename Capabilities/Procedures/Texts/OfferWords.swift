@@ -83,14 +83,29 @@ extension ProcedureWords {
     static let computedHint = Localized(
         zh: "根据已保存的内容和现行规则试算，以提交时的计算为准。",
         en: "From what is saved and the rules in force; what counts is worked out on submission.")
+    static let appealUntil = Localized(zh: "可申请复核的最后一天", en: "last day to appeal")
+    static let expires = Localized(zh: "有效期最后一天", en: "last day of validity")
     static let allTopics = Localized(zh: "全部主题", en: "All topics")
     static let topic = Localized(zh: "主题", en: "Topic")
     static let values = Localized(zh: "现行标准和额度", en: "Values in force")
     static let byRule = Localized(zh: "系统按规则自动办理", en: "done by the rule")
 
     static func ownName(_ name: String) -> Localized {
-        name == "today"
-            ? Localized(zh: "申请日", en: "Day of the application")
-            : Localized(zh: "所选项的日期", en: "Day of what was chosen")
+        switch name {
+        case "today": Localized(zh: "申请日", en: "Day of the application")
+        case FirmLook.level: Localized(zh: "海关信用等级", en: "Credit level with the customs")
+        default: Localized(zh: "所选项的日期", en: "Day of what was chosen")
+        }
+    }
+
+    static let notSaved = Localized(zh: "未能保存，稍后再试", en: "Not saved, tries again")
+
+    static func saved(at now: Instant) -> Localized {
+        let time = String(now.text.dropFirst(11).prefix(8))
+        return Localized(zh: "已自动保存 \(time)", en: "Saved at \(time)")
+    }
+
+    static func onList(_ list: Localized) -> Localized {
+        Localized(zh: "列入“\(list.zh)”", en: "On the list “\(list.en)”")
     }
 }

@@ -38,7 +38,7 @@ extension ProceduresCapability {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
-            .choice, .unknownField,
+            .choice, .unknownField, .notGiven,
         ]
         return answers.map { $0.at("quantity") } + [
             SeatFault.body.at("body"), OfferFault.day.at("day"),

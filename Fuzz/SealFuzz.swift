@@ -17,7 +17,7 @@ private let signed: Signed = {
         let key = try TrialKey(
             .sm2, named: "Fuzz", serial: 7, from: instant,
             until: instant.adding(milliseconds: 86_400_000))
-        let file = "Platform/Fuzz/Corpus/messages/CEB622.xml"
+        let file = "Fuzz/Corpus/messages/CEB622.xml"
         let plain = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
         let message = try Sealer(key: key.key, certificate: key.certificate)
             .seal(plain, at: .last)

@@ -1,20 +1,20 @@
-public import ArgumentParser
+import ArgumentParser
 import FoundationEssentials
 import Kernel
-import Parties
 import Plug
+import Policies
+import Procedures
 import Reference
 
 /// `tradewind services …`: looks at service files.
-public struct ServicesCommand: ParsableCommand {
-    public static let configuration = CommandConfiguration(
+struct ServicesCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
         commandName: "services", abstract: "检查、列出事项文件 / Check and list service files",
         subcommands: [ServicesCheckCommand.self, ServicesListCommand.self])
-
-    public init() {}
 }
 
-/// `tradewind services check [FILE…]`: every fault with file and line; fails if there is one.
+/// `tradewind services check [FILE…]`: every fault with file and line; fails if there is one. Files
+/// are judged as the server judges them: documents they cite must be in the register of policies.
 struct ServicesCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
@@ -25,7 +25,8 @@ struct ServicesCheckCommand: ParsableCommand {
 
     func run() throws {
         let share = try Share.find()
-        let register = try ProceduresCapability.register(of: share)
+        var register = try ProceduresCapability.register(of: share)
+        register.documents = try PoliciesCapability.citedNames(share)
         do {
             let catalogue =
                 files.isEmpty
@@ -44,25 +45,5 @@ struct ServicesCheckCommand: ParsableCommand {
             throw CommandRefusal("没有文件 / no such file: \(path)")
         }
         return (path, [UInt8](data))
-    }
-}
-
-/// `tradewind services list`: one service a line.
-struct ServicesListCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "列出全部事项 / List the services")
-
-    func run() throws {
-        let share = try Share.find()
-        let register = try ProceduresCapability.register(of: share)
-        for service in try ServiceCatalogue.load(share, register: register).services {
-            let steps = service.steps.map { step in
-                let term = step.clock.map { " \($0.length) \($0.unit.name.en)" } ?? ""
-                return "\(step.id) (\(step.body.id)\(term))"
-            }
-            print(
-                "\(service.row)\t\(service.id)\t\(service.name.zh) / \(service.name.en)\t"
-                    + steps.joined(separator: " > "))
-        }
     }
 }

@@ -1,0 +1,40 @@
+import Declarations
+import House
+import Kernel
+import TestKit
+import Testing
+import Web
+import Wire
+
+/// What an officer enters with a decision.
+@Suite("Grants of a part") struct PartGrantScenarios {
+    @Test("SW-18 a part of what was asked for is granted, never more, and what a second officer rejects leaves nothing", arguments: TestStore.engines)
+    func part(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let number = try await world.submit("general-licence", DrawDownScenarios.general, documents: ["compliance-manual"])
+            try await world.decide(try await world.visitor("commerce-1"), "forward", number)
+            let (one, two) = (try await world.visitor("mofcom-1"), try await world.visitor("mofcom-2"))
+            for (wrong, words) in [("100.1", "不能多于申请的 100"), ("0", "应大于零"), ("x", "应为数字")] {
+                let refused = try await one.act(
+                    "/api/v1/applications/\(number)/actions", #"{"action":"grant","values":{"granted":"\#(wrong)"}}"#)
+                #expect(refused.status == 422 && refused.text.contains(words), "\(wrong) \(refused.text)")
+            }
+            let page = try await world.decide(one, "grant", number, values: ["granted": "101"])
+            #expect(page.status == 422 && page.text.contains("不能多于申请的 100"))
+            #expect(try await world.decide(one, "grant", number, values: ["granted": "40"]).status == 303)
+            let proposal = try await two.get("/zh/applications/\(number)").text
+            #expect(proposal.contains("准予数量") && proposal.contains("40"))
+            #expect(try await world.decide(two, "dissent", number, reason: "数量需再核").status == 303)
+            #expect(try await world.found(number)["answers"]?["granted"] == nil)
+            // The applicant enters nothing of it.
+            let forged = try await world.program.post("/api/v1/applications/\(number)/answers", json: #"{"granted":"100"}"#)
+            #expect(forged.status == 409, "\(forged.text)")
+            #expect(try await world.decide(one, "grant", number, values: ["granted": "40"]).status == 303)
+            #expect(try await world.decide(two, "agree", number).status == 303)
+            let granted = try await world.found(number)
+            #expect(granted["balance"]?.string == "40" && granted["letters"]?.elements.last?["quantity"]?.string?.hasPrefix("40 ") == true, "\(granted.encoded)")
+            #expect(try await world.draw("40", "all", number).status == 201)
+            #expect(try JSON(try await world.draw("0.1", "more", number).body)["code"]?.string == "balances.insufficient")
+        }
+    }
+}
