@@ -44,6 +44,13 @@ import Wire
                 if case .permission(let permission) = route.access { rights.insert(permission) }
             }
             let enterprise = world.window.parties.register.find(code: world.cast.declarant.creditCode)?.id ?? ""
+            let officer = Principal(
+                kind: .officer, id: "officer", name: "测试关员", authority: "customs",
+                districts: ["2244"], permissions: rights)
+            let program = Principal(
+                kind: .key, id: "key", name: "test", enterprise: enterprise, permissions: rights)
+            let asProgram = Visitor(try Self.door(routes, program)).as(key: "any")
+            let asOfficer = Visitor(try Self.door(routes, officer)).as(key: "any")
             var tried = 0
             for path in document["paths"]?.members ?? [] {
                 for operation in path.value.members where ["post", "put", "patch"].contains(operation.name) {
@@ -51,15 +58,9 @@ import Wire
                     let content = operation.value["requestBody"]?["content"]
                     guard let example = content?["application/json"]?["example"] else { continue }
                     let needsKey = operation.value["security"]?.elements.isEmpty == false
-                    let officer = Principal(
-                        kind: .officer, id: "officer", name: "测试关员", authority: "customs",
-                        districts: ["2244"], permissions: rights)
-                    let program = Principal(
-                        kind: .key, id: "key", name: "test", enterprise: enterprise, permissions: rights)
                     var codes: [String] = []
-                    for principal in needsKey ? [program, officer] : [program] {
-                        let door = try Self.door(routes, principal)
-                        let answer = try await Visitor(door).as(key: "any").send(
+                    for visitor in needsKey ? [asProgram, asOfficer] : [asProgram] {
+                        let answer = try await visitor.send(
                             operation.name.uppercased(), Self.sample(of: path.name),
                             body: Array(example.encoded.utf8),
                             headers: ["content-type": "application/json"])

@@ -84,6 +84,7 @@ extension APIDocument {
     /// Those that answer otherwise than by JSON alone.
     fileprivate static let answers: [String: [String]] = [
         "POST /api/v1/ceb": ["application/xml", "application/json"],
+        "POST /api/v1/sandbox/ceb": ["application/xml", "application/json"],
         "POST /api/v1/dxp": ["application/xml", "application/json"],
         "GET /api/v1/receipts/{sequence}": ["application/xml", "application/json"],
         "GET /api/v1/sheets/templates/{type}": [Self.workbook],
