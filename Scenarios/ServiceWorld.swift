@@ -59,7 +59,7 @@ struct ServiceWorld: Sendable {
             try manager.createSymbolicLink(
                 atPath: root + "/" + path, withDestinationPath: real + "/" + path)
         }
-        for folder in ["Reference", "Platform"] { try link(folder) }
+        for folder in ["App", "Reference", "Platform"] { try link(folder) }
         for name in try manager.contentsOfDirectory(atPath: real + "/Capabilities")
         where name != "Procedures" {
             try link("Capabilities/\(name)")

@@ -33,7 +33,7 @@ private func told(_ body: @Sendable () async throws -> Void) async throws -> Par
                 login: "ce-shi-yi", password: "another long sentence", remote: "192.0.2.1")
             let found = try #require(try await parties.gatekeeper.bySession(token))
             #expect(found.permissions.map(\.name).sorted() == ["balances.read", "declarations.read", "entitlements.ask", "policies.follow",
-                    "policies.read-own", "problems.raise", "procedures.apply", "sandbox.use"])
+                    "policies.read-own", "problems.raise", "procedures.apply"])
             let kinds = try await world.kinds()
             #expect(kinds.contains("parties.invited"))
             #expect(kinds.filter { $0 == "parties.user-added" }.count == 2)

@@ -1,6 +1,17 @@
 public import Kernel
 
 extension ProceduresCapability {
+    private static var hundred: Fixed { Fixed(100) }
+
+    /// A quota as no table has it.
+    private static var quota: QuotaVolume {
+        let none = Citation(document: "本系统默认设置")
+        return QuotaVolume(
+            quota: "sample", name: Localized(zh: "某种商品", en: "a commodity"), year: 2027,
+            amount: Fixed(1000), unit: "070", citation: none, opens: Day(sinceEpoch: 20_741),
+            closes: Day(sinceEpoch: 20_757), windowCitation: none)
+    }
+
     /// One of each refusal, for the pages that explain codes.
     public static var refusals: [any Refusal] {
         let number = "SW17-2026-0000001"
@@ -28,7 +39,8 @@ extension ProceduresCapability {
             .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
             .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero), .filedTwice(number),
             .documentBomb(most: CaseDesk.mostPixels), .partDecided(name), .partsWait([name]),
-            .partsFailed([name]),
+            .partsFailed([name]), .allotment(asked: hundred),
+            .quotaExhausted(quota, needed: hundred, left: .zero),
         ]
         return all
     }
@@ -42,6 +54,9 @@ extension ProceduresCapability {
         ]
         return answers.map { $0.at("quantity") } + [
             SeatFault.body.at("body"), OfferFault.day.at("day"),
+            QuotaFormFault.noSuchYear("27").at("year"),
+            QuotaFormFault.closed(quota, on: Day(sinceEpoch: 20_777), next: nil).at("year"),
+            QuotaFormFault.aboveVolume(quota).at("quantity"),
             Fault(
                 code: "procedures.check", path: "/quantity",
                 message: Localized(
