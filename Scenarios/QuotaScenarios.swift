@@ -62,7 +62,7 @@ import Wire
 
     @Test("SW-19 a certificate is found behind however many later applications of the enterprise", arguments: TestStore.engines)
     func behindMany(engine: TestStore.Engine) async throws {
-        try await ServiceWorld.run(engine) { world in
+        try await ServiceWorld.run(engine, start: Self.window) { world in
             let number = try await world.quota(Self.wheat)
             _ = try await world.window.store.write { session in
                 try session.execute(
