@@ -155,4 +155,27 @@ import Wire
             #expect(try await world.refused("park-appraisal", figures.merging(["year": "2026"]) { $1 }, documents: ["figures"]).faultPaths.contains("/recognition"))
         }
     }
+
+    @Test("CB-23 a firm that stands on a list by two decisions stands there once, and stays while one of them lasts", arguments: TestStore.engines)
+    func twoDecisions(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let (one, two) = (try await world.visitor("commerce-1"), try await world.visitor("commerce-2"))
+            var numbers: [String] = []
+            for name in ["测试园区一", "测试园区二"] {
+                let park = ["park": name, "kind": "industry", "district": "qingpu", "area": "50000", "firms": "30", "plan": "1", "service": "1", "connected": "1", "contact": "测试"]
+                let number = try await world.submit("park-recognition", park, documents: ["plan-paper"])
+                try await world.decide(try await world.visitor("customs-1"), "supervision.pass", number)
+                try await world.decide(one, "grant", number)
+                try await world.decide(two, "agree", number)
+                numbers.append(number)
+            }
+            let members = try await one.get("/api/v1/lists/cbec-park/members?day=2026-11-20")
+            #expect(try JSON(members.body)["count"]?.integer == 1, "\(members.text)")
+            for (number, stays) in zip(numbers, [true, false]) {
+                try await world.decide(one, "revoke", number, reason: "不再符合条件")
+                try await world.decide(two, "agree", number)
+                #expect(try await world.lists(on: "2026-11-21").contains("cbec-park") == stays, "\(number)")
+            }
+        }
+    }
 }

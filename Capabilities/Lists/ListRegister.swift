@@ -43,11 +43,12 @@ public final class ListRegister: Sendable {
         }
     }
 
-    /// Everybody on a list on a day, in the order of firms' ids and items.
+    /// Everybody on a list on a day, in the order of firms' ids and items; who stands there by two
+    /// decisions once.
     public func members(of list: String, on day: Day) -> [Membership] {
         state.withLock { state in
             state.members.values.flatMap { members in
-                members.filter { $0.list == list && $0.holds(on: day) }
+                members.filter { $0.list == list && $0.holds(on: day) }.once
             }
         }.sorted { ($0.tenant, $0.item, $0.id) < ($1.tenant, $1.item, $1.id) }
     }

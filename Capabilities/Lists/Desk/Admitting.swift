@@ -30,14 +30,15 @@ public struct ListAdmission: Sendable, Hashable {
 }
 
 extension ListsCapability {
-    /// Puts a firm on a register from today on. Whoever stands there stays as he is.
+    /// Puts a firm on a register from today on. Who stands there by an earlier decision stands there
+    /// by both: each ends on its own day, and the firm stays while one of them lasts.
     ///
     /// - Throws: a refusal when what must hold does not, or the list is full.
     public func enter(_ one: ListAdmission, in session: Session) throws {
         try desk.enter(one, in: session)
     }
 
-    /// Ends from tomorrow on what a decision has begun.
+    /// Ends from tomorrow on what a decision has begun; what others carry lasts.
     public func leave(_ one: ListAdmission, in session: Session) throws {
         try desk.leave(one, in: session)
     }
@@ -54,15 +55,18 @@ extension ListsDesk {
         let list = try list(one.list)
         guard list.kind == .register else { throw ListsRefusal.kind }
         guard let firm = firms.enterprise(id: one.firm) else { throw ListsRefusal.noEnterprise }
-        let lasting = try MemberRows.lasting(list.id, on: today, in: session)
-        guard !lasting.contains(where: { $0.tenant == firm.id && $0.item.isEmpty }) else { return }
+        let documents = try MemberRows.documents(
+            of: firm.id, on: list.id, day: today, in: session)
+        guard !documents.contains(one.document) else { return }
         let stated = Dictionary(one.confirms.map { ($0, Int64(1)) }) { first, _ in first }
         let score = scoring.score(
             list, views.view(of: firm, on: today, stated: stated), marks: [:], remark: "")
         guard score.isEligible else {
             throw ListsRefusal.notEligible(score.missing, list.bases.first)
         }
-        if let capacity = list.capacity, Set(lasting.map(\.tenant)).count >= capacity {
+        if let capacity = list.capacity, documents.isEmpty,
+            try MemberRows.count(list.id, on: today, in: session) >= Int64(capacity)
+        {
             throw ListsRefusal.full(capacity)
         }
         let member = Membership(
@@ -89,11 +93,14 @@ extension ListsDesk {
                 id, of: one.firm, before: tomorrow, reason: one.reason, document: one.document,
                 change: try session.next("lists.changes"), in: session)
             guard ended else { continue }
+            let others = try MemberRows.documents(
+                of: one.firm, on: list.id, day: tomorrow, in: session)
             try tell(
                 "lists.removed", list.id, tenant: one.firm, by: one.actor,
                 [
                     .init("item", .text("")), .init("from", .text(tomorrow.text)),
                     .init("reason", .text(one.reason)), .init("document", .text(one.document)),
+                    .init("stays", .bool(!others.isEmpty)),
                 ], citation: list.bases.first, in: session)
         }
     }

@@ -22,3 +22,21 @@ public struct Membership: Sendable, Hashable, Identifiable {
     /// Whether it stands there on a day; first and last day count.
     public func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
 }
+
+extension [Membership] {
+    /// Each place on a list once, as it lasts longest: a renewed decision begins before the one it
+    /// renews has ended.
+    var once: [Membership] {
+        var found: [[String]: Membership] = [:]
+        for one in self {
+            let place = [one.tenant, one.list, one.item]
+            guard let other = found[place] else {
+                found[place] = one
+                continue
+            }
+            guard let last = other.to else { continue }
+            if one.to.map({ last < $0 }) ?? true { found[place] = one }
+        }
+        return Array(found.values)
+    }
+}

@@ -71,6 +71,30 @@ enum MemberRows {
         }
     }
 
+    /// Documents by which a firm stands on a list without goods, its days not over on a day.
+    static func documents(
+        of tenant: String, on list: String, day: Day, in session: Session
+    ) throws -> Set<String> {
+        Set(
+            try session.rows(
+                """
+                select document from lists_members
+                where tenant = $1 and list = $2 and item = ''
+                    and (to_day is null or (to_day >= $3 and to_day >= from_day))
+                """, [.text(tenant), .text(list), .text(day.text)]
+            ).map { try $0.text(0) })
+    }
+
+    /// How many firms stand on a list, or will, whose days are not over on a day.
+    static func count(_ list: String, on day: Day, in session: Session) throws -> Int64 {
+        try session.rows(
+            """
+            select count(distinct tenant) from lists_members
+            where list = $1 and (to_day is null or (to_day >= $2 and to_day >= from_day))
+            """, [.text(list), .text(day.text)]
+        ).first?.integer(0) ?? 0
+    }
+
     /// Firms of a list whose days are not over on a day, for the count within a transaction.
     static func lasting(_ list: String, on day: Day, in session: Session) throws -> [(
         id: String, tenant: String, item: String, from: Day, to: Day?
