@@ -76,6 +76,26 @@ import Wire
         }
     }
 
+    @Test("SW-01 a batch sent twice at once releases each list once and says so", arguments: TestStore.engines)
+    func atOnce(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let numbers = try await world.held(3)
+            let officer = try await world.officer()
+            let lists = numbers.map { #"{"preNo":"\#($0)"}"# }.joined(separator: ",")
+            let order = #"{"key":"twice","action":"release","lists":[\#(lists)]}"#
+            let path = "/api/v1/worklist/batches"
+            async let first = officer.act(path, order)
+            async let second = officer.act(path, order)
+            for answer in [try await first, try await second] {
+                #expect(answer.status == 200, "\(answer.text)")
+            }
+            let batch = try await officer.batch("twice")
+            let codes = batch["lists"]?.elements.compactMap { $0["outcome"]?.string }
+            #expect(batch["state"]?.string == "done" && codes == ["done", "done", "done"], "\(batch.encoded)")
+            for number in numbers { #expect(try await world.standing(of: number) == 800) }
+        }
+    }
+
     @Test("SW-01 the officer's page of a list shows its documents side by side with it", arguments: TestStore.engines)
     func sideBySide(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -210,42 +210,47 @@ struct BatchDesk: Sendable {
     private func carryOut(_ batch: BatchDecision, by officer: Principal) async throws
         -> BatchDecision
     {
-        var batch = batch
-        for place in batch.lines.indices where batch.lines[place].outcome == nil {
-            let line = batch.lines[place]
-            let outcome = try await outcome(of: line, batch, by: officer)
-            batch.lines[place].outcome = outcome
+        for line in batch.lines where line.outcome == nil {
+            try await carryOut(line, of: batch, by: officer)
         }
-        batch.state = .done
-        batch.endedAt = clock.now()
-        let done = batch
+        var done = batch
+        done.state = .done
+        done.endedAt = clock.now()
+        let ended = done
         try await store.write { session in
             // Another request may have been quicker: it has written the same.
-            guard try BatchRows.move(done, from: .open, in: session) else { return }
-            try note(done, by: officer, in: session)
+            guard try BatchRows.move(ended, from: .open, in: session) else { return }
+            try note(ended, by: officer, in: session)
         }
         return try await self.batch(batch.id, for: officer)
     }
 
-    private func outcome(
-        of line: BatchDecision.Line, _ batch: BatchDecision, by officer: Principal
-    ) async throws -> BatchDecision.Outcome {
+    /// Another request may be at the same list: what is noted first stays, and a list is decided
+    /// only together with the note of it.
+    private func carryOut(
+        _ line: BatchDecision.Line, of batch: BatchDecision, by officer: Principal
+    ) async throws {
         do {
             try await officers.decide(
                 line.preNo, batch.action, reason: batch.reason, version: line.version,
                 by: officer
             ) { session in
-                try BatchRows.note(.done, of: line, in: batch.id, session)
+                guard try BatchRows.note(.done, of: line, in: batch.id, session) else {
+                    throw TriedBefore()
+                }
             }
-            return .done
+        } catch is TriedBefore {
+            return
         } catch let refusal as any Refusal where refusal.status < 500 {
             let outcome = BatchDecision.Outcome(code: refusal.code, said: refusal.message)
             try await store.write { session in
-                try BatchRows.note(outcome, of: line, in: batch.id, session)
+                _ = try BatchRows.note(outcome, of: line, in: batch.id, session)
             }
-            return outcome
         }
     }
+
+    /// Undoes a decision about a list whose outcome another request has noted.
+    private struct TriedBefore: Error {}
 
     // MARK: Looking
 
