@@ -6,7 +6,7 @@ import Wire
 
 /// One decision about several lists: each is decided by itself, as if it had been decided alone, so
 /// what cannot be done to one keeps no other. From a number of lists on that the settings give, a
-/// second officer has to agree first.
+/// second officer has to agree first; to let go what was detained or suspended, always.
 struct BatchDesk: Sendable {
     /// More than anybody looks through before a confirmation.
     static let most = 100
@@ -14,8 +14,8 @@ struct BatchDesk: Sendable {
     let officers: OfficerDesk
     let enquiries: Enquiries
 
-    private var store: Store { officers.store }
-    private var clock: Clock { officers.clock }
+    var store: Store { officers.store }
+    var clock: Clock { officers.clock }
     var terms: DeskTerms { enquiries.deskTerms }
 
     /// What an officer wants done.
@@ -60,7 +60,8 @@ struct BatchDesk: Sendable {
         var items: [Item]
         /// Numbers of no list of the officer's districts.
         var unknown: [String]
-        var needsSecond: Bool
+        /// Which rule asks for a second officer; nil where one is enough.
+        var second: DeskTerms.SecondOfficer?
 
         var possible: [InventoryShelf.Record] {
             items.filter { $0.obstacle == nil }.map(\.record)
@@ -74,7 +75,7 @@ struct BatchDesk: Sendable {
     ) async throws -> Preview {
         try check(chosen)
         return try await store.read { session in
-            var preview = Preview(items: [], unknown: [], needsSecond: false)
+            var preview = Preview(items: [], unknown: [])
             for one in chosen {
                 guard
                     let record = try InventoryQueries.find(
@@ -87,7 +88,7 @@ struct BatchDesk: Sendable {
                 preview.items.append(
                     Preview.Item(record: record, obstacle: obstacle(one, record, action)))
             }
-            preview.needsSecond = terms.needsSecond(action, lists: preview.possible.count)
+            preview.second = terms.second(action, preview.possible.map(\.status))
             return preview
         }
     }
@@ -130,7 +131,7 @@ struct BatchDesk: Sendable {
         }
         let batch = BatchDecision(
             id: order.key, action: order.action, reason: reason,
-            state: preview.needsSecond ? .proposed : .open, officer: officer.id,
+            state: preview.second != nil ? .proposed : .open, officer: officer.id,
             officerName: officer.name, proposedAt: clock.now(), lines: lines)
         let isNew = try await store.write { session in
             guard try BatchRows.find(batch.id, in: session) == nil else { return false }
@@ -233,7 +234,7 @@ struct BatchDesk: Sendable {
         do {
             try await officers.decide(
                 line.preNo, batch.action, reason: batch.reason, version: line.version,
-                by: officer
+                by: officer, agreed: !batch.second.isEmpty
             ) { session in
                 guard try BatchRows.note(.done, of: line, in: batch.id, session) else {
                     throw TriedBefore()
@@ -269,7 +270,7 @@ struct BatchDesk: Sendable {
             .filter { $0.districts.isSubset(of: officer.districts) }
     }
 
-    private func note(
+    func note(
         _ batch: BatchDecision, by officer: Principal, in session: Session
     ) throws {
         _ = try officers.journal.append(
