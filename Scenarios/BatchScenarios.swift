@@ -76,6 +76,68 @@ import Wire
         }
     }
 
+    @Test("SW-01 a batch sent twice at once releases each list once and says so", arguments: TestStore.engines)
+    func atOnce(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let numbers = try await world.held(3)
+            let officer = try await world.officer()
+            let lists = numbers.map { #"{"preNo":"\#($0)"}"# }.joined(separator: ",")
+            let order = #"{"key":"twice","action":"release","lists":[\#(lists)]}"#
+            let path = "/api/v1/worklist/batches"
+            async let first = officer.act(path, order)
+            async let second = officer.act(path, order)
+            for answer in [try await first, try await second] {
+                #expect(answer.status == 200, "\(answer.text)")
+            }
+            let batch = try await officer.batch("twice")
+            let codes = batch["lists"]?.elements.compactMap { $0["outcome"]?.string }
+            #expect(batch["state"]?.string == "done" && codes == ["done", "done", "done"], "\(batch.encoded)")
+            for number in numbers { #expect(try await world.standing(of: number) == 800) }
+        }
+    }
+
+    @Test("SW-01 what is detained or suspended is released only when a second officer agrees, be it one list", arguments: TestStore.engines)
+    func heldGoods(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let numbers = try await world.held(2)
+            let officer = try await world.officer()
+            try await world.person("second", .officer(districts: ["2244", "2233", "2216"]))
+            let second = try await world.officer("second")
+            for (number, hold) in zip(numbers, ["detain", "suspend"]) {
+                for action in ["inspect", hold] {
+                    let done = try await officer.decide(number, #"{"action":"\#(action)","reason":"TEST","version":\#(try await world.version(of: number))}"#)
+                    #expect(done.status == 200, "\(done.text)")
+                }
+            }
+            #expect(try await officer.get("/zh/declarations/\(numbers[0])").text.contains("须另一名关员复核后才处理"))
+            // Alone: a proposal, and pressed twice it is the same one.
+            let release = #"{"action":"release","version":\#(try await world.version(of: numbers[0]))}"#
+            let proposed = try await officer.decide(numbers[0], release)
+            #expect(proposed.status == 202, "\(proposed.text)")
+            let id = try #require(try JSON(proposed.body)["batch"]?["id"]?.string)
+            #expect(try await JSON(officer.decide(numbers[0], release).body)["batch"]?["id"]?.string == id)
+            #expect(try await world.standing(of: numbers[0]) == 599)
+            let alone = try await officer.act("/api/v1/worklist/batches/\(id)", #"{"act":"agree"}"#)
+            #expect(alone.status == 403 && alone.text.contains("declarations.batch-same-officer"))
+            let agreed = try JSON(try await second.act("/api/v1/worklist/batches/\(id)", #"{"act":"agree"}"#).body)
+            #expect(agreed["lists"]?.elements.first?["outcome"]?.string == "done", "\(agreed.encoded)")
+            #expect(try await world.standing(of: numbers[0]) == 800)
+            // On the page and in a batch of one it is the same.
+            let pressed = try await officer.post(
+                "/zh/declarations/\(numbers[1])/decision", form: ["version": "\(try await world.version(of: numbers[1]))", "action": "release"])
+            #expect(pressed.header("location")?.hasPrefix("/zh/worklist/batches/\(numbers[1])") == true)
+            let batch = try await officer.act("/api/v1/worklist/batches", #"{"key":"one","action":"release","lists":[{"preNo":"\#(numbers[1])"}]}"#)
+            #expect(try JSON(batch.body)["state"]?.string == "proposed", "\(batch.text)")
+            #expect(try await world.standing(of: numbers[1]) == 600)
+            // The second officer does not agree: it may be proposed anew.
+            let location = try #require(pressed.header("location"))
+            _ = try await second.post(location, form: ["act": "dissent", "reason": "TEST"])
+            let anew = try await officer.post(
+                "/zh/declarations/\(numbers[1])/decision", form: ["version": "\(try await world.version(of: numbers[1]))", "action": "release"])
+            #expect(anew.header("location") != location && anew.status == 303)
+        }
+    }
+
     @Test("SW-01 the officer's page of a list shows its documents side by side with it", arguments: TestStore.engines)
     func sideBySide(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

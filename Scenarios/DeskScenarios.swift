@@ -99,14 +99,14 @@ extension DeskScenarios {
             let held = try await world.declare(1, .direct, basket: .watched)
             let preNo = try #require(held["preNo"]?.string)
             let officer = try await world.officer()
-            for action in ["", "inspect", "suspend", "release"] {
+            for action in ["", "inspect", "suspend", "reject"] {
                 if !action.isEmpty {
                     let done = try await officer.decide(
                         preNo, #"{"action":"\#(action)","reason":"TEST","version":\#(try await world.version(of: preNo))}"#)
                     #expect(done.status == 200, "\(done.text)")
                 }
                 let found = try await officer.get("/api/v1/worklist").text.contains(preNo)
-                #expect(found == (action != "release"), "after \(action)")
+                #expect(found == (action != "reject"), "after \(action)")
             }
         }
     }

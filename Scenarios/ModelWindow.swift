@@ -301,7 +301,8 @@ struct NaiveWindow: Sendable {
         600: ["release": 800, "reject": 100, "send-back": 700],
     ]
 
-    /// `200` or the code of the refusal, in the precedence of the README.
+    /// `200`, `202` where a second officer must agree first, or the code of the refusal, in the
+    /// precedence of the README.
     mutating func officer(
         _ key: String?, _ action: String, isCurrent: Bool, elsewhere: Bool, reason: Bool
     ) -> String {
@@ -311,6 +312,7 @@ struct NaiveWindow: Sendable {
             return "declarations.not-possible"
         }
         guard reason || action == "release" else { return "declarations.reason-missing" }
+        if next == 800, list.status == 599 || list.status == 600 { return "202" }
         if next == 100 || next == 700 { giveBack(list) }
         if next == 100 {
             for paper in list.uses { papers[paper]?.usedBy = nil }

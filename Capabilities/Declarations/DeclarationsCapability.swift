@@ -295,7 +295,7 @@ public struct DeclarationsCapability: Capability {
                     form: envelopes.form, codes: envelopes.codes, catalogue: gateway.catalogue),
                 proofs: proofs
             ).routes
-            + DeclarationsResource(enquiries: enquiries, officers: officers).routes
+            + DeclarationsResource(enquiries: enquiries, batches: batches).routes
             + BatchResource(desk: batches).routes
             + BatchPages(site: site, desk: batches, identifiers: gateway.form.identifiers).routes
             + RelayResource(relay: relay, register: register).routes
@@ -339,7 +339,7 @@ public struct DeclarationsCapability: Capability {
 
     private var pages: DeclarationPages {
         DeclarationPages(
-            site: site, enquiries: enquiries, officers: officers, batches: batches,
+            site: site, enquiries: enquiries, batches: batches,
             followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
             stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals,
             problems: problems)

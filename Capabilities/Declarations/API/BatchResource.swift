@@ -76,7 +76,7 @@ struct BatchResource: Sendable {
 
     private static func answer(_ batch: BatchDecision) -> Answer { .json(json(batch).encoded) }
 
-    private static func json(_ batch: BatchDecision) -> JSON {
+    static func json(_ batch: BatchDecision) -> JSON {
         .object([
             .init("id", .text(batch.id)), .init("action", .text(batch.action.rawValue)),
             .init("state", .text(batch.state.rawValue)), .init("reason", .text(batch.reason)),

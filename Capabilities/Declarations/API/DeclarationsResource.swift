@@ -5,7 +5,7 @@ import Wire
 /// Declarations: one's own, an officer's worklist, a decision, a month's figures.
 struct DeclarationsResource: Sendable {
     let enquiries: Enquiries
-    let officers: OfficerDesk
+    let batches: BatchDesk
 
     var routes: [Route] { [list, one, worklist, decide, statistics] }
 
@@ -83,14 +83,20 @@ struct DeclarationsResource: Sendable {
                 let action = json["action"]?.string.flatMap(OfficerDesk.Action.init(rawValue:)),
                 let version = json["version"]?.integer
             else { throw DecisionInput() }
-            let status = try await officers.decide(
+            let outcome = try await batches.decide(
                 visit.parameters["preNo"] ?? "", action, reason: json["reason"]?.string ?? "",
                 version: version, by: principal)
-            return .json(
-                JSON.object([
-                    .init("status", .integer(status.rawValue)),
-                    .init("name", DeclarationsResource.json(status.name)),
-                ]).encoded)
+            switch outcome {
+            case .decided(let status):
+                return .json(
+                    JSON.object([
+                        .init("status", .integer(status.rawValue)),
+                        .init("name", DeclarationsResource.json(status.name)),
+                    ]).encoded)
+            case .proposed(let batch):
+                return .json(
+                    JSON.object([.init("batch", BatchResource.json(batch))]).encoded, status: 202)
+            }
         }
     }
 

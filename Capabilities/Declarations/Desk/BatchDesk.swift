@@ -6,7 +6,7 @@ import Wire
 
 /// One decision about several lists: each is decided by itself, as if it had been decided alone, so
 /// what cannot be done to one keeps no other. From a number of lists on that the settings give, a
-/// second officer has to agree first.
+/// second officer has to agree first; to let go what was detained or suspended, always.
 struct BatchDesk: Sendable {
     /// More than anybody looks through before a confirmation.
     static let most = 100
@@ -14,8 +14,8 @@ struct BatchDesk: Sendable {
     let officers: OfficerDesk
     let enquiries: Enquiries
 
-    private var store: Store { officers.store }
-    private var clock: Clock { officers.clock }
+    var store: Store { officers.store }
+    var clock: Clock { officers.clock }
     var terms: DeskTerms { enquiries.deskTerms }
 
     /// What an officer wants done.
@@ -60,7 +60,8 @@ struct BatchDesk: Sendable {
         var items: [Item]
         /// Numbers of no list of the officer's districts.
         var unknown: [String]
-        var needsSecond: Bool
+        /// Which rule asks for a second officer; nil where one is enough.
+        var second: DeskTerms.SecondOfficer?
 
         var possible: [InventoryShelf.Record] {
             items.filter { $0.obstacle == nil }.map(\.record)
@@ -74,7 +75,7 @@ struct BatchDesk: Sendable {
     ) async throws -> Preview {
         try check(chosen)
         return try await store.read { session in
-            var preview = Preview(items: [], unknown: [], needsSecond: false)
+            var preview = Preview(items: [], unknown: [])
             for one in chosen {
                 guard
                     let record = try InventoryQueries.find(
@@ -87,7 +88,7 @@ struct BatchDesk: Sendable {
                 preview.items.append(
                     Preview.Item(record: record, obstacle: obstacle(one, record, action)))
             }
-            preview.needsSecond = terms.needsSecond(action, lists: preview.possible.count)
+            preview.second = terms.second(action, preview.possible.map(\.status))
             return preview
         }
     }
@@ -130,7 +131,7 @@ struct BatchDesk: Sendable {
         }
         let batch = BatchDecision(
             id: order.key, action: order.action, reason: reason,
-            state: preview.needsSecond ? .proposed : .open, officer: officer.id,
+            state: preview.second != nil ? .proposed : .open, officer: officer.id,
             officerName: officer.name, proposedAt: clock.now(), lines: lines)
         let isNew = try await store.write { session in
             guard try BatchRows.find(batch.id, in: session) == nil else { return false }
@@ -210,42 +211,47 @@ struct BatchDesk: Sendable {
     private func carryOut(_ batch: BatchDecision, by officer: Principal) async throws
         -> BatchDecision
     {
-        var batch = batch
-        for place in batch.lines.indices where batch.lines[place].outcome == nil {
-            let line = batch.lines[place]
-            let outcome = try await outcome(of: line, batch, by: officer)
-            batch.lines[place].outcome = outcome
+        for line in batch.lines where line.outcome == nil {
+            try await carryOut(line, of: batch, by: officer)
         }
-        batch.state = .done
-        batch.endedAt = clock.now()
-        let done = batch
+        var done = batch
+        done.state = .done
+        done.endedAt = clock.now()
+        let ended = done
         try await store.write { session in
             // Another request may have been quicker: it has written the same.
-            guard try BatchRows.move(done, from: .open, in: session) else { return }
-            try note(done, by: officer, in: session)
+            guard try BatchRows.move(ended, from: .open, in: session) else { return }
+            try note(ended, by: officer, in: session)
         }
         return try await self.batch(batch.id, for: officer)
     }
 
-    private func outcome(
-        of line: BatchDecision.Line, _ batch: BatchDecision, by officer: Principal
-    ) async throws -> BatchDecision.Outcome {
+    /// Another request may be at the same list: what is noted first stays, and a list is decided
+    /// only together with the note of it.
+    private func carryOut(
+        _ line: BatchDecision.Line, of batch: BatchDecision, by officer: Principal
+    ) async throws {
         do {
             try await officers.decide(
                 line.preNo, batch.action, reason: batch.reason, version: line.version,
-                by: officer
+                by: officer, agreed: !batch.second.isEmpty
             ) { session in
-                try BatchRows.note(.done, of: line, in: batch.id, session)
+                guard try BatchRows.note(.done, of: line, in: batch.id, session) else {
+                    throw TriedBefore()
+                }
             }
-            return .done
+        } catch is TriedBefore {
+            return
         } catch let refusal as any Refusal where refusal.status < 500 {
             let outcome = BatchDecision.Outcome(code: refusal.code, said: refusal.message)
             try await store.write { session in
-                try BatchRows.note(outcome, of: line, in: batch.id, session)
+                _ = try BatchRows.note(outcome, of: line, in: batch.id, session)
             }
-            return outcome
         }
     }
+
+    /// Undoes a decision about a list whose outcome another request has noted.
+    private struct TriedBefore: Error {}
 
     // MARK: Looking
 
@@ -264,7 +270,7 @@ struct BatchDesk: Sendable {
             .filter { $0.districts.isSubset(of: officer.districts) }
     }
 
-    private func note(
+    func note(
         _ batch: BatchDecision, by officer: Principal, in session: Session
     ) throws {
         _ = try officers.journal.append(

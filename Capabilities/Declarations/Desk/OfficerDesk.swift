@@ -57,11 +57,13 @@ struct OfficerDesk: Sendable {
     let identities: IdentityWatch
 
     /// Decides. The officer must act for the list's district; `version` is the one the officer
-    /// saw, so that a list that has moved meanwhile is not decided on old facts. What `noting`
+    /// saw, so that a list that has moved meanwhile is not decided on old facts. What needs a
+    /// second officer is refused unless one has `agreed`: `BatchDesk` proposes it. What `noting`
     /// writes is there with the decision or not at all.
     @discardableResult
     func decide(
         _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal,
+        agreed: Bool = false,
         noting note: @escaping @Sendable (Session) throws -> Void = { _ in }
     ) async throws -> Status {
         let reason = reason.trimmed
@@ -86,6 +88,9 @@ struct OfficerDesk: Sendable {
             }
             try inspections.mayDecide(
                 InspectionDesk.kind, preNo, of: record.declarant, in: session)
+            guard agreed || terms.second(action, [record.status]) == nil else {
+                throw BatchRefusal.secondOfficer
+            }
             try carryOut(record, action, reason, officer.id, in: session)
             let now = clock.now()
             try WorklistQueries.count(
@@ -97,6 +102,8 @@ struct OfficerDesk: Sendable {
         watch.decided(status)
         return status
     }
+
+    private var terms: DeskTerms { DeskTerms(settings: reader.settings, now: clock.now()) }
 
     private func carryOut(
         _ record: InventoryShelf.Record, _ action: Action, _ reason: String,

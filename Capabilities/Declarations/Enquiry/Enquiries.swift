@@ -34,6 +34,8 @@ struct DeclarationView: Sendable {
     let source: String
     /// What the visitor may do with it.
     let actions: [OfficerDesk.Action]
+    /// Which of it a second officer must agree to.
+    let proposed: Set<OfficerDesk.Action>
     /// Cancellations, arrivals and what else is about it, oldest first.
     let followUps: [FollowUpShelf.Record]
     /// Where the goods have been, in order.
@@ -132,6 +134,10 @@ struct Enquiries: Sendable {
                     && visitor.may(DeclarationsPermission.examine)
                     && ![.declaring, .staged, .stored].contains(record.status)
                     ? OfficerDesk.Action.possible(from: record.status) : [],
+                proposed: Set(
+                    OfficerDesk.Action.allCases.filter {
+                        deskTerms.second($0, [record.status]) != nil
+                    }),
                 followUps: followUps,
                 movements: try reader.movements(followUps, of: file.list.waybill),
                 relayed: relayed,

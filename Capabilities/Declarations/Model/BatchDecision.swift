@@ -93,8 +93,33 @@ struct DeskTerms: Sendable {
         settings.value("batch.second-officer.\(action.rawValue)", on: now.day)
     }
 
-    func needsSecond(_ action: OfficerDesk.Action, lists: Int) -> Bool {
-        secondOfficer(action).map { Int64(lists) >= $0.value.raw / Fixed.scale } ?? false
+    /// The same of lists that stand so: what was detained or suspended leaves by no single hand.
+    func secondOfficer(_ action: OfficerDesk.Action, from status: Status) -> Dated<Fixed>? {
+        let key = "batch.second-officer.\(action.rawValue).\(status.rawValue)"
+        return settings.value(key, on: now.day)
+    }
+
+    /// Why a second officer must agree.
+    struct SecondOfficer: Sendable {
+        /// From how many lists on, and who says so.
+        let rule: Dated<Fixed>
+        /// Of which lists; nil where it is about all of them.
+        let status: Status?
+    }
+
+    /// Which rule asks for a second officer when lists are decided that stand so; nil where none.
+    func second(_ action: OfficerDesk.Action, _ lists: [Status]) -> SecondOfficer? {
+        func asks(_ rule: Dated<Fixed>, _ count: Int) -> Bool {
+            count > 0 && Int64(count) >= rule.value.raw / Fixed.scale
+        }
+        for status in Set(lists).sorted(by: { $0.rawValue < $1.rawValue }) {
+            let count = lists.count { $0 == status }
+            if let rule = secondOfficer(action, from: status), asks(rule, count) {
+                return SecondOfficer(rule: rule, status: status)
+            }
+        }
+        guard let rule = secondOfficer(action), asks(rule, lists.count) else { return nil }
+        return SecondOfficer(rule: rule, status: nil)
     }
 
     private func hours(_ status: Status) -> Int64? {

@@ -89,14 +89,21 @@ struct BatchPages: Sendable {
             : Localized(
                 zh: "\(left) 份不能这样处理，不会处理。",
                 en: "\(left) cannot be decided so and are left alone. ")
-        guard preview.needsSecond, let rule = desk.terms.secondOfficer(action) else {
+        guard let second = preview.second else {
             return Localized(
                 zh: out.zh + "确认后逐份处理，每份各有回执。",
                 en: out.en + "Each is decided by itself and has its own receipt.")
         }
-        let from = rule.value.text
+        let (from, document) = (second.rule.value.text, second.rule.citation.document)
+        if let name = second.status?.name {
+            return Localized(
+                zh: out.zh + "“\(name.zh)”的清单达到 \(from) 份（\(document)），"
+                    + "须另一名关员复核后才处理。",
+                en: out.en + "From \(from) on of those that stand at: \(name.en) "
+                    + "(a setting of this system) another officer must agree.")
+        }
         return Localized(
-            zh: out.zh + "达到 \(from) 份（\(rule.citation.document)），须另一名关员复核后才处理。",
+            zh: out.zh + "达到 \(from) 份（\(document)），须另一名关员复核后才处理。",
             en: out.en
                 + "From \(from) lists on (a setting of this system) another officer must agree."
         )
@@ -110,7 +117,7 @@ struct BatchPages: Sendable {
             HTML.hidden("list", BatchDesk.Chosen($0.preNo, version: $0.version).text)
         }
         let error = refusal?.field == "reason" ? refusal.map { sentence($0, language) } : nil
-        let word = preview.needsSecond
+        let word = preview.second != nil
             ? Localized(zh: "提交复核", en: "Send to a second officer")
             : Localized(zh: "确认\(action.name.zh)", en: "Confirm: \(action.name.en)")
         return .form(

@@ -21,6 +21,8 @@ struct DecisionForm: Sendable {
     /// The version on the page: a list that has moved since is not decided on old facts.
     var version: Int64
     var actions: [OfficerDesk.Action]
+    /// Those that a second officer must agree to.
+    var proposed: Set<OfficerDesk.Action> = []
     var attempt: Attempt?
 
     static let title = Localized(zh: "处理", en: "Decide")
@@ -57,7 +59,11 @@ struct DecisionForm: Sendable {
     }
 
     private func hint(_ action: OfficerDesk.Action) -> Localized? {
-        switch action {
+        guard !proposed.contains(action) else {
+            return Localized(
+                zh: "须另一名关员复核后才处理。", en: "Another officer must agree before it is done.")
+        }
+        return switch action {
         case .reject:
             Localized(zh: "额度与担保退回，企业可更正后重报。", en: "Quota and guarantee go back; it can be mended.")
         case .sendBack:
@@ -100,9 +106,12 @@ extension DeclarationPages {
                         message: Localized(zh: "请选择处理结论", en: "Choose a decision")))
             }
             do {
-                try await officers.decide(
+                let outcome = try await batches.decide(
                     preNo, action, reason: reason, version: form["version"].flatMap { Int64($0) },
                     by: visit.person())
+                if case .proposed(let batch) = outcome {
+                    return .see(visit.language.address("/worklist/batches/\(batch.id)"))
+                }
             } catch let refusal as DeclarationsRefusal where refusal.status != 404 {
                 return try await page(
                     of: preNo, visit,

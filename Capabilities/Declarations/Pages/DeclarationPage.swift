@@ -124,7 +124,8 @@ struct DeclarationPage: Sendable {
     private func decisionForm(_ language: Language) -> HTML? {
         guard !view.actions.isEmpty else { return nil }
         let form = DecisionForm(
-            preNo: record.preNo, version: record.version, actions: view.actions, attempt: attempt)
+            preNo: record.preNo, version: record.version, actions: view.actions,
+            proposed: view.proposed, attempt: attempt)
         return .panel(
             DecisionForm.title[language], id: "decision",
             content: form.html(token: formToken, language))

@@ -9,7 +9,6 @@ import Wire
 struct DeclarationPages: Sendable {
     let site: Site
     let enquiries: Enquiries
-    let officers: OfficerDesk
     let batches: BatchDesk
     let followUpOfficers: FollowUpOfficerDesk
     let modes: ModeRule

@@ -49,20 +49,21 @@ enum BatchRows {
             ]) == 1
     }
 
-    /// What became of one of its lists.
+    /// What became of one of its lists; false when that was noted before, which then stays: of two
+    /// requests at once the slower finds the list moved by the quicker one.
     static func note(
         _ outcome: BatchDecision.Outcome, of line: BatchDecision.Line, in batch: String,
         _ session: Session
-    ) throws {
+    ) throws -> Bool {
         try session.execute(
             """
             update declarations_batch_lists set outcome = $4, said = $5, said_en = $6
-            where tenant = $1 and batch = $2 and pre_no = $3
+            where tenant = $1 and batch = $2 and pre_no = $3 and outcome = ''
             """,
             [
                 .text(line.tenant), .text(batch), .text(line.preNo), .text(outcome.code),
                 .text(outcome.said.zh), .text(outcome.said.en),
-            ])
+            ]) == 1
     }
 
     static func find(_ id: String, in session: Session) throws -> BatchDecision? {

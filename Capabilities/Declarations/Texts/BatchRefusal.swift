@@ -8,6 +8,8 @@ enum BatchRefusal: Refusal {
     case tooMany(limit: Int)
     case twice
     case notFound
+    /// One officer alone decides what needs two.
+    case secondOfficer
     /// Who proposed it cannot be the second officer.
     case sameOfficer
     /// Only who proposed it takes it back.
@@ -18,7 +20,7 @@ enum BatchRefusal: Refusal {
     /// One of each.
     static let all: [BatchRefusal] = [
         .nothingChosen, .nothingPossible, .tooMany(limit: BatchDesk.most), .twice, .notFound,
-        .sameOfficer, .othersProposal, .ended(.done), .action(allowed: ["release", "reject"]),
+        .secondOfficer, .sameOfficer, .othersProposal, .ended(.done), .action(allowed: ["release", "reject"]),
     ]
 
     var code: String {
@@ -28,6 +30,7 @@ enum BatchRefusal: Refusal {
         case .tooMany: "declarations.batch-too-many"
         case .twice: "declarations.batch-twice"
         case .notFound: "declarations.batch-not-found"
+        case .secondOfficer: "declarations.batch-second-officer"
         case .sameOfficer: "declarations.batch-same-officer"
         case .othersProposal: "declarations.batch-others"
         case .ended: "declarations.batch-ended"
@@ -38,7 +41,7 @@ enum BatchRefusal: Refusal {
     var status: Int {
         switch self {
         case .notFound: 404
-        case .sameOfficer, .othersProposal: 403
+        case .secondOfficer, .sameOfficer, .othersProposal: 403
         case .ended: 409
         default: 422
         }
@@ -85,6 +88,14 @@ enum BatchRefusal: Refusal {
             (
                 Localized(zh: "没有这个批量处理", en: "There is no such batch"),
                 Localized(zh: "核对编号；其他关区的看不到", en: "Check its id; other districts’ are not shown")
+            )
+        case .secondOfficer:
+            (
+                Localized(
+                    zh: "这样处理须两名关员同意", en: "Two officers must agree to decide it so"),
+                Localized(
+                    zh: "在清单页或待办提交，由另一名关员复核",
+                    en: "Send it from the list’s page or the worklist: another officer looks at it")
             )
         case .sameOfficer:
             (
