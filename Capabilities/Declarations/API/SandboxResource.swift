@@ -71,8 +71,13 @@ struct SandboxResource: Sendable {
                     "number", Localized(zh: "自编号或预录入编号", en: "own number, or the one given"))
             ]
         ) { visit in
-            let found = try await desk.documents(
-                of: try visit.tenant(), number: visit.query["number"], limit: 200)
+            let tenant = try visit.tenant()
+            let found =
+                if let number = visit.query["number"] {
+                    try await desk.documents(of: tenant, called: number)
+                } else {
+                    try await desk.documents(of: tenant, limit: 200)
+                }
             return SandboxResource.json([
                 .init(
                     "declarations",
@@ -87,7 +92,7 @@ struct SandboxResource: Sendable {
             summary: Localized(zh: "沙箱里的一份单证和回执", en: "One document with its receipts")
         ) { visit in
             let found = try await desk.documents(
-                of: try visit.tenant(), number: visit.parameters["number"] ?? "", limit: 1)
+                of: try visit.tenant(), called: visit.parameters["number"] ?? "")
             guard let view = found.first else { throw DeclarationsRefusal.notFound }
             return SandboxResource.json(SandboxResource.members(view, withReceipts: true))
         }
@@ -142,10 +147,9 @@ struct SandboxResource: Sendable {
     ) -> [JSON.Member] {
         let last = view.last
         let told: [JSON.Member] = [
-            .init("number", .text(last?.number ?? "")), .init("type", .text(last?.request ?? "")),
-            .init("subject", .text(last?.subject ?? "")),
-            .init("status", .integer(last?.status ?? 0)),
-            .init("statusAt", .optional(last?.at.iso)),
+            .init("number", .text(last.number)), .init("type", .text(last.request)),
+            .init("subject", .text(last.subject)), .init("status", .integer(last.status)),
+            .init("statusAt", .text(last.at.iso)),
         ]
         guard withReceipts else { return told }
         return told + [.init("receipts", .array(view.receipts.map(json)))]

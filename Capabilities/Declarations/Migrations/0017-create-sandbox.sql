@@ -28,5 +28,7 @@ create table declarations_sandbox_receipts (
     primary key (tenant, sequence)
 );
 create index declarations_sandbox_receipts_by_number
-    on declarations_sandbox_receipts (tenant, request, number, sequence);
+    on declarations_sandbox_receipts (tenant, number, request, sequence);
+create index declarations_sandbox_receipts_by_subject
+    on declarations_sandbox_receipts (tenant, subject, sequence);
 create index declarations_sandbox_receipts_by_time on declarations_sandbox_receipts (at);

@@ -103,26 +103,26 @@ struct SandboxPage: Sendable {
         let language = visit.language
         guard SandboxResource.access.admits(visit.principal), let tenant = try? visit.tenant()
         else { return "" }
-        let found = try await desk.documents(of: tenant, number: nil, limit: 50)
+        let found = try await desk.documents(of: tenant, limit: 50)
         let table = HTML.table(
             caption: Localized(zh: "本企业发到沙箱的单证", en: "What your programs sent here")[language],
             showsCaption: true,
             columns: [
                 Column(
                     Localized(zh: "自编号", en: "Own number")[language], .code, isHeader: true,
-                    text: { (row: SandboxDesk.View) in row.last?.number ?? "" }),
+                    text: { (row: SandboxDesk.View) in row.last.number }),
                 Column(
                     Localized(zh: "报文", en: "Message")[language], .code,
-                    text: { (row: SandboxDesk.View) in row.last?.request ?? "" }),
+                    text: { (row: SandboxDesk.View) in row.last.request }),
                 Column(
                     Localized(zh: "编号", en: "Number")[language], .code,
-                    text: { (row: SandboxDesk.View) in row.last?.subject ?? "" }),
+                    text: { (row: SandboxDesk.View) in row.last.subject }),
                 Column(
                     Localized(zh: "状态", en: "Status")[language], .code,
-                    text: { (row: SandboxDesk.View) in "\(row.last?.status ?? 0)" }),
+                    text: { (row: SandboxDesk.View) in "\(row.last.status)" }),
                 Column(
                     Localized(zh: "时间", en: "At")[language], .time,
-                    text: { (row: SandboxDesk.View) in row.last?.at.text ?? "" }),
+                    text: { (row: SandboxDesk.View) in row.last.at.text }),
             ], rows: found,
             empty: .emptyState(
                 Localized(zh: "您的沙箱是空的", en: "Your sandbox is empty")[language],

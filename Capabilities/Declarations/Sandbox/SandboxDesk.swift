@@ -16,9 +16,9 @@ struct SandboxDesk: Sendable {
 
     /// A document of the sandbox as its sender sees it.
     struct View: Sendable {
-        let receipts: [SandboxShelf.Receipt]
-
-        var last: SandboxShelf.Receipt? { receipts.last }
+        let last: SandboxShelf.Receipt
+        /// All that can be seen, in order; none where many documents are listed.
+        var receipts: [SandboxShelf.Receipt] = []
     }
 
     /// Takes one message; the same message again has the same answer. Throws as the gateway does,
@@ -95,16 +95,17 @@ struct SandboxDesk: Sendable {
         in session: Session
     ) throws -> ReceiptDraft {
         let codes = gateway.preparation.handlings[document.type].codes
-        let earlier = try SandboxShelf.receipts(
-            of: tenant, request: document.type.rawValue, number: document.number,
-            until: now, in: session)
+        let place = SandboxShelf.Document(
+            request: document.type.rawValue, number: document.number)
         // What was rejected or removed may come again under its number.
-        let last = earlier.last { $0.status > 0 }
+        let last = try SandboxShelf.last(
+            of: tenant, place, taken: true, until: now, in: session)
         let isThere = last.map { $0.info != Self.removed } ?? false
         let isFree = !isThere || last?.status == Status.rejected.rawValue
         // Of what has no number of ours the subject is its own.
         let preNo =
-            try earlier.last.map(\.subject).flatMap { $0.utf8.first == 0x53 ? $0 : nil }
+            try SandboxShelf.last(of: tenant, place, taken: false, until: now, in: session)
+            .map(\.subject).flatMap { $0.utf8.first == 0x53 ? $0 : nil }
             ?? nextNumber(now, session)
         let first: ReceiptDraft
         if !document.findings.isEmpty {
@@ -218,22 +219,28 @@ struct SandboxDesk: Sendable {
         }
     }
 
-    /// Documents with their receipts, the latest first.
-    func documents(of tenant: String, number: String?, limit: Int) async throws -> [View] {
-        let all = try await receipts(of: tenant, after: 0, limit: 5_000)
-        var places: [String: Int] = [:]
-        var found: [[SandboxShelf.Receipt]] = []
-        for receipt in all
-        where number.map({ [receipt.number, receipt.subject].contains($0) }) ?? true {
-            let key = receipt.request + " " + receipt.number
-            if let place = places[key] {
-                found[place].append(receipt)
-            } else {
-                places[key] = found.count
-                found.append([receipt])
-            }
+    /// What has been sent, the latest first, each with its last receipt.
+    func documents(of tenant: String, limit: Int) async throws -> [View] {
+        let now = gateway.clock.now()
+        return try await gateway.store.read { session in
+            try SandboxShelf.latest(of: tenant, until: now, limit: limit, in: session)
+                .map { View(last: $0) }
         }
-        return found.reversed().prefix(limit).map(View.init)
+    }
+
+    /// Documents by their own number or the one given here, with their receipts; one number may
+    /// be that of several kinds.
+    func documents(of tenant: String, called number: String) async throws -> [View] {
+        let now = gateway.clock.now()
+        return try await gateway.store.read { session in
+            try SandboxShelf.documents(
+                of: tenant, called: number, until: now, limit: 20, in: session
+            ).compactMap { document in
+                let receipts = try SandboxShelf.receipts(
+                    of: tenant, document, until: now, limit: 200, in: session)
+                return receipts.last.map { View(last: $0, receipts: receipts) }
+            }.sorted { $0.last.sequence > $1.last.sequence }
+        }
     }
 
     func remove(of tenant: String) async throws {

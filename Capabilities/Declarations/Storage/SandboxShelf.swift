@@ -24,7 +24,14 @@ struct SandboxShelf: Sendable {
         let subject: String
         let status: Int64
         let info: String
+        /// Empty where only the last receipts of many documents are looked for.
         let body: [UInt8]
+    }
+
+    /// What the receipts of one document have in common.
+    struct Document: Sendable, Hashable {
+        let request: String
+        let number: String
     }
 
     /// What the digest of a message is for.
@@ -102,21 +109,81 @@ struct SandboxShelf: Sendable {
         ).map(receipt)
     }
 
-    /// All of one document that can be seen, in order.
+    /// Those of one document that can be seen, in order; of very many the last.
     static func receipts(
-        of tenant: String, request: String, number: String, until now: Instant,
+        of tenant: String, _ document: Document, until now: Instant, limit: Int,
         in session: Session
     ) throws -> [Receipt] {
         try session.rows(
             """
             select sequence, at, request, number, type, subject, status, info, body
             from declarations_sandbox_receipts
-            where tenant = $1 and request = $2 and number = $3 and at <= $4 order by sequence
+            where tenant = $1 and request = $2 and number = $3 and at <= $4
+            order by sequence desc limit $5
             """,
             [
-                .text(tenant), .text(request), .text(number), .integer(now.milliseconds),
+                .text(tenant), .text(document.request), .text(document.number),
+                .integer(now.milliseconds), .integer(Int64(limit)),
             ]
-        ).map(receipt)
+        ).map(receipt).reversed()
+    }
+
+    /// The documents whose own number, or whose number given here, this is.
+    static func documents(
+        of tenant: String, called number: String, until now: Instant, limit: Int,
+        in session: Session
+    ) throws -> [Document] {
+        try session.rows(
+            """
+            select request, number from declarations_sandbox_receipts
+            where tenant = $1 and number = $2 and at <= $3
+            union
+            select request, number from declarations_sandbox_receipts
+            where tenant = $1 and subject = $2 and at <= $3
+            order by 1, 2 limit $4
+            """,
+            [
+                .text(tenant), .text(number), .integer(now.milliseconds),
+                .integer(Int64(limit)),
+            ]
+        ).map { Document(request: try $0.text(0), number: try $0.text(1)) }
+    }
+
+    /// The last receipt of each document, without its message, the latest first.
+    static func latest(
+        of tenant: String, until now: Instant, limit: Int, in session: Session
+    ) throws -> [Receipt] {
+        try session.rows(
+            """
+            select sequence, at, request, number, type, subject, status, info
+            from declarations_sandbox_receipts r
+            where tenant = $1 and at <= $2 and not exists (
+                select 1 from declarations_sandbox_receipts n
+                where n.tenant = r.tenant and n.number = r.number and n.request = r.request
+                and n.sequence > r.sequence and n.at <= $2)
+            order by sequence desc limit $3
+            """, [.text(tenant), .integer(now.milliseconds), .integer(Int64(limit))]
+        ).map(told)
+    }
+
+    /// The last receipt of one document, without its message; `taken`: of those that did not
+    /// refuse it.
+    static func last(
+        of tenant: String, _ document: Document, taken: Bool, until now: Instant,
+        in session: Session
+    ) throws -> Receipt? {
+        try session.first(
+            """
+            select sequence, at, request, number, type, subject, status, info
+            from declarations_sandbox_receipts
+            where tenant = $1 and request = $2 and number = $3 and at <= $4 and status > $5
+            order by sequence desc limit 1
+            """,
+            [
+                .text(tenant), .text(document.request), .text(document.number),
+                .integer(now.milliseconds), .integer(taken ? 0 : .min),
+            ]
+        ).map(told)
     }
 
     /// Takes away receipts of a document that nobody has seen yet.
@@ -133,11 +200,17 @@ struct SandboxShelf: Sendable {
     }
 
     private static func receipt(_ row: Row) throws -> Receipt {
+        try told(row, body: row.blob(8))
+    }
+
+    private static func told(_ row: Row) throws -> Receipt { try told(row, body: []) }
+
+    private static func told(_ row: Row, body: [UInt8]) throws -> Receipt {
         Receipt(
             sequence: try row.integer(0), at: Instant(milliseconds: try row.integer(1)),
             request: try row.text(2), number: try row.text(3), type: try row.text(4),
             subject: try row.text(5), status: try row.integer(6), info: try row.text(7),
-            body: try row.blob(8))
+            body: body)
     }
 
     /// Takes away what an enterprise tried out.
