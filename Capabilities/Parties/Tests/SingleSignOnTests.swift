@@ -5,6 +5,7 @@ import Store
 import TestKit
 import Testing
 import Web
+import Wire
 
 @testable import Parties
 
@@ -305,6 +306,67 @@ import Web
             }
             #expect(told == .signInOver)
             #expect(try await world.parties.identityLinked(of: user.id) == nil)
+        }
+    }
+
+    @Test("single sign-on with a code after it is logged as such and forgives no wrong password", arguments: TestStore.engines)
+    func factorAfter(engine: TestStore.Engine) async throws {
+        try await with(engine) { world, provider in
+            let user = try await world.member(of: try await world.enterprise(1))
+            _ = try await link(world, provider)
+            let parties = world.parties
+            let factor = try await parties.beginFactor(of: user.id)
+            let period = OneTimeCode.period
+            let first = OneTimeCode.code(factor.secret, step: world.clock.clock.now().milliseconds / 1000 / period)
+            _ = try await parties.confirmFactor(of: user.id, code: first, keeping: nil)
+            world.clock.move(minutes: 1)
+            _ = try await refusal {
+                try await parties.signIn(login: user.login, password: "not the password", remote: "192.0.2.1")
+            }
+            let attempts: @Sendable () async throws -> Int = {
+                try await world.store.read { try $0.rows("select id from parties_attempts").count }
+            }
+            let before = try await attempts()
+            #expect(before > 0)
+            let found = try await identity(world, provider, Visitor(try world.door()))
+            let entered = try await parties.enter(
+                identity: try #require(found), remote: "192.0.2.1", device: "")
+            guard case .factor(let ticket) = entered else {
+                Issue.record("a factor is asked for")
+                return
+            }
+            let code = OneTimeCode.code(factor.secret, step: world.clock.clock.now().milliseconds / 1000 / period)
+            // The way cannot be changed by whoever holds the ticket.
+            let forged = ticket.replacing(".s.", with: ".p.")
+            #expect(forged != ticket)
+            let told = try await refusal {
+                try await parties.enter(ticket: forged, code: code, remote: "192.0.2.1", device: "")
+            }
+            #expect(told == .signInOver)
+            _ = try await parties.enter(ticket: ticket, code: code, remote: "192.0.2.1", device: "")
+            #expect(try await attempts() == before)
+            let last = try await world.store.read {
+                try world.journal.entries(after: 0, limit: 1000, in: $0).last
+            }
+            #expect(last?.kind == "parties.signed-in")
+            #expect(last?.payload["by"]?.string == "single-sign-on")
+        }
+    }
+
+    @Test("a closed login and an unknown identity at the service stand among the failed sign-ins", arguments: TestStore.engines)
+    func failures(engine: TestStore.Engine) async throws {
+        try await with(engine) { world, provider in
+            let user = try await world.member(of: try await world.enterprise(1))
+            _ = try await link(world, provider)
+            try await world.parties.closeUser(login: user.login, by: "test")
+            let visitor = Visitor(try world.door())
+            #expect(try await visitor.get(way(provider, try await begin(visitor))).status == 401)
+            #expect(try await world.parties.failedSignIns(of: user.id).map(\.cause) == [.closed])
+            #expect(try await visitor.get(way(provider, try await begin(visitor), as: "nobody")).status == 403)
+            let causes = try await world.store.read { session in
+                try session.rows("select cause, user_id from parties_failures order by cause").map { try $0.text(0) + $0.text(1) }
+            }
+            #expect(causes == ["closed" + user.id, "identity"])
         }
     }
 
