@@ -45,7 +45,7 @@ import Wire
             let second = try #require(try await world.declare(2, .direct)["preNo"]?.string)
             let member = try await world.member(of: world.cast.declarant)
             for number in [first, second, first] {
-                world.time.advance(seconds: 60)
+                world.time.advance(seconds: 150)
                 #expect(try await member.get("/zh/declarations/\(number)").status == 200)
             }
             let page = try await member.get("/zh").text
@@ -53,6 +53,14 @@ import Wire
             #expect(page.contains("最近打开"))
             let places = [first, second].map { part.firstRange(of: "/zh/declarations/\($0)")?.lowerBound }
             #expect(try #require(places[0]) < #require(places[1]))
+            // Looked at in turn within minutes nothing is written again.
+            world.time.advance(seconds: 60)
+            _ = try await member.get("/zh/declarations/\(first)")
+            _ = try await member.get("/zh/declarations/\(second)")
+            let shown = try await member.get("/zh").text
+            let again = try #require(shown.split(separator: "最近打开").last.map(String.init))
+            let still = [first, second].map { again.firstRange(of: "/zh/declarations/\($0)")?.lowerBound }
+            #expect(try #require(still[0]) < #require(still[1]))
             // Another's page that is not there is not remembered, and nobody else's home shows mine.
             _ = try await member.get("/zh/declarations/B20260101000000001")
             #expect(try await !member.get("/zh").text.contains("B20260101000000001"))

@@ -5,16 +5,20 @@ struct SignInFailure: Sendable, Hashable {
     /// What was wrong.
     enum Cause: String, Sendable, Hashable, CaseIterable {
         case password
-        /// The password was right, the code of the second factor was not.
+        /// The password was right, or the sign-in service said who it is; the code of the second
+        /// factor was wrong.
         case code
         /// The login is closed.
         case closed
+        /// Nobody is linked with who the sign-in service says it is.
+        case identity
 
         var words: Localized {
             switch self {
             case .password: FailureWords.password
             case .code: FailureWords.code
             case .closed: FailureWords.closed
+            case .identity: FailureWords.identity
             }
         }
     }

@@ -124,9 +124,12 @@ struct LinkPages: Sendable {
         let token = visit.parameters["token"] ?? ""
         let user = try await parties.recovered(by: parties.link(.recovery, token: token))
         let refused = RefusedForm(language: language, refusal: refusal)
+        let isLinked = try await parties.identityLinked(of: user.id) != nil
+        let also: HTML? = isLinked ? "<p>\(SingleSignOnWords.endsWith, language)</p>" : nil
         let content: HTML = """
             \(.heading(
                 PeopleWords.recovery[language], lede: PeopleWords.recoveryLede[language]))
+            \(also)
             \(refused.summary)
             \(.summaryList([SummaryItem(AccountWords.login[language], user.login)]))
             \(.form(

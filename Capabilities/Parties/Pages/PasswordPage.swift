@@ -14,7 +14,7 @@ struct PasswordPage: Sendable {
         [
             Route(
                 .get, "/{language}/account/password", access: .ownAccount,
-                summary: FactorWords.changePassword, handler: { try page($0, nil, isDone: false) }),
+                summary: FactorWords.changePassword, handler: { try await page($0, nil) }),
             Route(
                 .post, "/{language}/account/password", access: .ownAccount,
                 summary: FactorWords.changePassword, bodyLimit: 8 * 1024, handler: change),
@@ -31,18 +31,31 @@ struct PasswordPage: Sendable {
                 nil
             }
         do {
-            try await parties.changePassword(
+            let isUnlinked = try await parties.changePassword(
                 of: principal.id, from: form["current"] ?? "", to: form["password"] ?? "",
                 keeping: stay)
-            return try page(visit, nil, isDone: true)
+            return try await page(visit, nil, flash: done(isUnlinked, visit.language))
         } catch let refusal as PartiesRefusal {
-            return try page(visit, refusal, isDone: false)
+            return try await page(visit, refusal)
         }
     }
 
+    /// What the change has done, and that single sign-on has to be linked anew.
+    private func done(_ isUnlinked: Bool, _ language: Language) -> HTML {
+        guard isUnlinked else {
+            return .notice(FactorWords.passwordChanged[language], .success, isNew: true)
+        }
+        let path = SingleSignOnPage.path(language)
+        let link: HTML? = parties.service == nil
+            ? nil : "<p>\(.link(SingleSignOnWords.linkAgain[language], to: path))</p>"
+        return .notice(
+            FactorWords.passwordChanged[language], .success, isNew: true,
+            content: "<p>\(SingleSignOnWords.ended, language)</p>\(link)")
+    }
+
     private func page(
-        _ visit: Visit, _ refusal: PartiesRefusal?, isDone: Bool
-    ) throws -> Answer {
+        _ visit: Visit, _ refusal: PartiesRefusal?, flash: HTML? = nil
+    ) async throws -> Answer {
         let language = visit.language
         let shown: PartiesRefusal? = refusal.map { told in
             guard told == .passwordWrong else { return told }
@@ -51,8 +64,8 @@ struct PasswordPage: Sendable {
             ])
         }
         let refused = RefusedForm(language: language, refusal: shown)
-        let flash: HTML? = isDone
-            ? .notice(FactorWords.passwordChanged[language], .success, isNew: true) : nil
+        let isLinked = try await parties.identityLinked(of: visit.principal?.id ?? "") != nil
+        let also: HTML? = isLinked ? "<p>\(SingleSignOnWords.endsWith, language)</p>" : nil
         return site.page(
             visit, title: FactorWords.changePassword[language],
             trail: [
@@ -62,6 +75,7 @@ struct PasswordPage: Sendable {
                 \(.heading(
                     FactorWords.changePassword[language],
                     lede: FactorWords.changePasswordLede[language]))
+                \(also)
                 \(refused.summary)
                 \(.form(
                     to: PasswordPage.path(language), token: visit.formToken,

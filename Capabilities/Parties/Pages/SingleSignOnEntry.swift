@@ -71,10 +71,10 @@ struct SingleSignOnEntry: Sendable {
             switch returned.flow.purpose {
             case .signIn: return try await enter(returned, visit, shown)
             case .link(let user):
-                guard let principal = visit.principal, principal.id == user else {
-                    throw PartiesRefusal.signInOver
-                }
-                try await parties.link(returned.identity, with: user)
+                guard let principal = visit.principal, principal.id == user,
+                    let token = visit.sessionToken
+                else { throw PartiesRefusal.signInOver }
+                try await parties.link(returned.identity, with: user, during: token)
                 return .see(SingleSignOnPage.path(visit.language) + "?linked=1")
             case .join(let invitation, let login, let name):
                 try await parties.join(

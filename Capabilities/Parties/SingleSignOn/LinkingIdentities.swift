@@ -12,10 +12,16 @@ extension Parties {
 
     /// Links an account with who its owner is at the service; what it was linked with before ends.
     ///
-    /// - Throws: `identityTaken`, `userNotFound`.
-    func link(_ identity: String, with user: String) async throws {
+    /// - Parameter token: the session that links: a new password may have ended it while the
+    ///   service was asked, and the link must not outlive that.
+    /// - Throws: `identityTaken`, `userNotFound`, `signInOver`.
+    func link(_ identity: String, with user: String, during token: String) async throws {
         let now = clock.now()
+        let hash = Digest.sha256(Array(token.utf8))
         try await change { session in
+            guard try SessionTable(session: session).find(tokenHash: hash)?.user.id == user else {
+                throw PartiesRefusal.signInOver
+            }
             guard let owner = try UserTable(session: session).find(id: user), owner.isActive else {
                 throw PartiesRefusal.userNotFound
             }

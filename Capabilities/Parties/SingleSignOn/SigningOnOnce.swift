@@ -99,7 +99,11 @@ extension Parties {
             return try IdentityTable(session: session).user(of: identity)
                 .flatMap { try users.find(id: $0) }.flatMap { try users.find(login: $0.login) }
         }
-        guard let found else { throw PartiesRefusal.identityUnknown }
+        guard let found else {
+            try await noteFailure(.identity, of: nil, remote: remote)
+            throw PartiesRefusal.identityUnknown
+        }
+        if !found.user.isActive { try await noteFailure(.closed, of: found.user, remote: remote) }
         let proven = try proven(found.user, found.hash)
         try await store.write { try IdentityTable(session: $0).used(identity, at: now) }
         return try await enter(proven, remote: remote, device: device)

@@ -51,6 +51,11 @@ struct FlowTable {
             returning: try row.text(7), expires: Instant(milliseconds: try row.integer(8)))
     }
 
+    /// What a person signed in has begun to link.
+    func removeAll(of user: String) throws {
+        try session.execute("delete from parties_flows where user_id = $1", [.text(user)])
+    }
+
     func remove(before moment: Instant) throws {
         try session.execute(
             "delete from parties_flows where expires_at <= $1", [.integer(moment.milliseconds)])

@@ -55,6 +55,14 @@ struct ShelfTable {
         }
     }
 
+    /// When somebody opened one thing last; nil when it is not kept.
+    func opened(_ path: String, by user: String) throws -> Instant? {
+        try session.first(
+            "select opened_at from parties_recent where user_id = $1 and path = $2",
+            [.text(user), .text(path)]
+        ).map { Instant(milliseconds: try $0.integer(0)) }
+    }
+
     func note(_ thing: RecentThing, of user: String, keeping most: Int) throws {
         try session.execute(
             """

@@ -8,8 +8,11 @@ enum FailureWords {
     static let cause = Localized(zh: "原因", en: "What was wrong")
     static let password = Localized(zh: "密码不正确", en: "Wrong password")
     static let code = Localized(
-        zh: "密码正确，验证码不正确", en: "Right password, wrong code")
+        zh: "密码正确或统一认证已通过，验证码不正确",
+        en: "Password or single sign-on right, code wrong")
     static let closed = Localized(zh: "账户已停用", en: "The login is closed")
+    static let identity = Localized(
+        zh: "统一认证身份没有关联账户", en: "No account is linked with the single sign-on")
     static let none = Localized(zh: "没有未成功的登录", en: "None")
     static let noneHint = Localized(
         zh: "有人用错误的密码或验证码登录时，会列在这里。",

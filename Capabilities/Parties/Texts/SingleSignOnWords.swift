@@ -23,6 +23,13 @@ enum SingleSignOnWords {
     static let link = Localized(zh: "关联", en: "Link")
     static let linkAgain = Localized(zh: "重新关联", en: "Link anew")
     static let unlink = Localized(zh: "解除关联", en: "Unlink")
+    static let endsWith = Localized(
+        zh: "您的账户已关联统一认证。密码修改后关联随之解除，可以重新关联。",
+        en: "Your account is linked for single sign-on. A new password ends the link; you may "
+            + "link it anew.")
+    static let ended = Localized(
+        zh: "统一认证的关联已随之解除。如需继续使用，请重新关联。",
+        en: "The link for single sign-on ended with it. Link your account anew to go on using it.")
     static let done = Localized(zh: "已关联，下次可以用它登录", en: "Linked: you may sign in by it now")
     static let leaving = Localized(zh: "前往登录", en: "Go on to sign in")
     static func leavingLede(_ name: Localized) -> Localized {

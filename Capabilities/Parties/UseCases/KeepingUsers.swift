@@ -81,8 +81,8 @@ extension Parties {
         }
     }
 
-    /// Gives somebody another password. Sessions begun with the old one end at once: whoever knew
-    /// it may be in them.
+    /// Gives somebody another password. Sessions begun with the old one and the link with the
+    /// sign-in service end at once: whoever knew it may be in them, or have linked himself.
     ///
     /// - Throws: `userNotFound`, `input` when the password does not do, `busy`.
     public func setPassword(
@@ -94,10 +94,11 @@ extension Parties {
             common: commonPasswords)
         guard faults.isEmpty else { throw PartiesRefusal.input(faults.map(\.fault)) }
         let hash = try await passwords.hash(password)
+        let now = clock.now()
         try await change { session in
             let table = UserTable(session: session)
             let user = try known(login, in: table)
-            try table.set(hash: hash, of: user.id)
+            _ = try replacePassword(of: user, with: hash, by: actor, at: now, in: session)
             try endSessions(of: user, in: session)
             try journal.append(note("parties.password-set", user, by: actor), in: session)
         }

@@ -34,8 +34,9 @@ public struct PersonalShelf: Sendable {
     static let mostSaved = 50
     static let mostRecent = 20
     static let longestName = 40
-    /// Opened again within ten minutes it is not written again.
-    private static let fresh: Int64 = 600_000
+    /// Opened again within five minutes it is not written again, whatever else was opened between:
+    /// all writes of the house go one after the other, and looking at things must not hold them up.
+    private static let fresh: Int64 = 300_000
 
     let store: Store
     let clock: Clock
@@ -87,15 +88,11 @@ public struct PersonalShelf: Sendable {
         }
     }
 
-    /// Notes that somebody opened a thing.
+    /// Notes that somebody opened a thing, to some minutes.
     public func note(path: String, title: String, by person: Principal) async throws {
         let thing = RecentThing(path: path, title: title, openedAt: clock.now())
-        let last = try await recent(of: person, limit: 1).first
-        if let last, last.path == path,
-            thing.openedAt.milliseconds - last.openedAt.milliseconds < Self.fresh
-        {
-            return
-        }
+        let last = try await store.read { try ShelfTable(session: $0).opened(path, by: person.id) }
+        if let last, thing.openedAt.milliseconds - last.milliseconds < Self.fresh { return }
         try await store.write { session in
             try ShelfTable(session: session).note(thing, of: person.id, keeping: Self.mostRecent)
         }

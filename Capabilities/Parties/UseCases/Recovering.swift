@@ -51,10 +51,8 @@ extension Parties {
                 try UserTable(session: session).find(id: user.id)?.isActive == true,
                 try LinkTable(session: session).end(link.id, of: link.tenant, at: now)
             else { throw PartiesRefusal.linkNotValid }
-            try UserTable(session: session).set(hash: hash, of: user.id)
+            _ = try replacePassword(of: user, with: hash, by: user.id, at: now, in: session)
             try endSessions(of: user, in: session)
-            // Whoever had the old password may have linked himself.
-            _ = try IdentityTable(session: session).remove(of: user.id)
             try journal.append(note("parties.recovered", user, by: user.id), in: session)
         }
     }

@@ -23,7 +23,8 @@ extension Parties {
     enum Entered: Sendable, Withheld {
         /// The token of a session.
         case inside(String)
-        /// A code is asked for; the ticket proves for some minutes that the password was right.
+        /// A code is asked for; the ticket proves for some minutes that the password was right, or
+        /// that the sign-in service said who it is.
         case factor(ticket: String)
     }
 
@@ -70,11 +71,18 @@ extension Parties {
     /// Minutes between password and code.
     private static let ticketMinutes: Int64 = 5
 
-    /// Says that the password of somebody was right until a moment. It is bound to the password, so
-    /// that a new one ends it.
+    /// Which way somebody was proven, in a ticket.
+    private enum Way: String {
+        case password = "p"
+        case singleSignOn = "s"
+    }
+
+    /// Says that somebody was proven, and which way, until a moment. It is bound to the password,
+    /// so that a new one ends it.
     private func ticket(for proven: Proven) -> String {
         let ends = clock.now().milliseconds + Parties.ticketMinutes * 60_000
-        let text = "\(proven.user.id).\(ends)"
+        let way: Way = proven.isBySingleSignOn ? .singleSignOn : .password
+        let text = "\(proven.user.id).\(ends).\(way.rawValue)"
         return text + "." + ticketMark(text, proven.hash)
     }
 
@@ -85,8 +93,8 @@ extension Parties {
 
     private func prove(_ ticket: String) async throws -> Proven {
         let parts = ticket.split(separator: ".").map(String.init)
-        guard ticket.utf8.count <= 200, parts.count == 3, let ends = Int64(parts[1]),
-            clock.now().milliseconds < ends
+        guard ticket.utf8.count <= 200, parts.count == 4, let ends = Int64(parts[1]),
+            clock.now().milliseconds < ends, let way = Way(rawValue: parts[2])
         else { throw PartiesRefusal.signInOver }
         let found = try await store.read { session -> (user: User, hash: String)? in
             let table = UserTable(session: session)
@@ -94,11 +102,16 @@ extension Parties {
         }
         guard let found, found.user.isActive,
             Digest.equal(
-                Array(ticketMark(parts[0] + "." + parts[1], found.hash).utf8),
-                Array(parts[2].utf8))
+                Array(ticketMark(parts.prefix(3).joined(separator: "."), found.hash).utf8),
+                Array(parts[3].utf8))
         else { throw PartiesRefusal.signInOver }
-        return Proven(
-            user: found.user, hash: found.hash, loginCode: attemptCode(found.user.login))
+        // Only a right password forgives the wrong ones before it.
+        switch way {
+        case .singleSignOn: return bySingleSignOn(found.user, found.hash)
+        case .password:
+            return Proven(
+                user: found.user, hash: found.hash, loginCode: attemptCode(found.user.login))
+        }
     }
 
     /// Logins are kept as codes only: people type passwords into the wrong field.
@@ -117,7 +130,8 @@ extension Parties {
         }
     }
 
-    /// Somebody whose password was right, as of a moment that is over: hashing takes a while.
+    /// Somebody whose password was right, or whom the sign-in service named, as of a moment that is
+    /// over: hashing takes a while.
     struct Proven: Sendable, Withheld {
         let user: User
         let hash: String
@@ -133,7 +147,11 @@ extension Parties {
     func proven(_ user: User, _ hash: String) throws -> Proven {
         guard user.isActive else { throw PartiesRefusal.signInFailed }
         try refuseSuspended(user)
-        return Proven(user: user, hash: hash, loginCode: "", isBySingleSignOn: true)
+        return bySingleSignOn(user, hash)
+    }
+
+    private func bySingleSignOn(_ user: User, _ hash: String) -> Proven {
+        Proven(user: user, hash: hash, loginCode: "", isBySingleSignOn: true)
     }
 
     private func refuseSuspended(_ user: User) throws {
