@@ -53,6 +53,7 @@ import Wire
                 ("code=0202300090&origin=XXX", 422, "tariff.origin-unknown"),
                 ("code=0202300090&origin=AUS&on=2019-01-01", 422, "tariff.day-outside-editions"),
                 ("code=0202300090&origin=AUS&value=-5", 422, "tariff.number-form"),
+                ("code=0202300090&origin=AUS&value=10,5", 422, "tariff.number-form"),
             ] {
                 let refused = try await json(stranger, "/api/v1/tariff/best?\(path)", status)
                 #expect(refused["code"]?.string == code)
