@@ -70,6 +70,8 @@ import Wire
             for (body, path) in [
                 (Self.application(failed), "/lines/0/worksheet"), (Self.application("none"), "/lines/0/worksheet"),
                 (Self.application(good, #","shippedOn":"2025-11-19""#), "/shippedOn"),
+                (Self.application(good, #","shippedOn":"2099-01-01""#), "/shippedOn"),
+                (Self.application(good, #","invoiceDay":"2026-11-21""#), "/invoiceDay"),
                 (Self.application(good, to: "JPN"), "/importer"),
                 (Self.application(good, kind: "declaration"), "/kind"),
             ] {
@@ -77,6 +79,8 @@ import Wire
                 #expect(answer.status == 422, "\(body)")
                 #expect(try JSON(answer.body)["faults"]?.elements.first?["path"]?.string == path, "\(answer.text)")
             }
+            let old = try await seller.post("/api/v1/origin/proofs", json: Self.application(good, #","shippedOn":"2025-11-19""#))
+            #expect(try JSON(old.body)["faults"]?.elements.first?["code"]?.string == "origin.shipped-too-long-ago")
             // Another enterprise's worksheet is as if it were not there.
             #expect(try await other.post("/api/v1/origin/proofs", json: Self.application(good)).status == 422)
             // Shipped a month ago: issued retrospectively, and it says so.

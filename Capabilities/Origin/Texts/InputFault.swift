@@ -10,6 +10,12 @@ enum InputFault {
     case list, currency, boolean
     case costs(missing: String)
     case sum(Localized)
+    /// A day that has not come.
+    case future
+    /// To be shipped later than this many days from today.
+    case shippedAhead(Int)
+    /// Shipped longer ago than this many months.
+    case shippedLate(Int)
     case agreement(
         String)
     case agreementPlaces(String)
@@ -31,6 +37,7 @@ enum InputFault {
         case .missing, .unknown, .text, .line, .boolean, .list, .tooMany: shape
         case .code, .country, .day, .currency, .origin: place
         case .amount, .positive, .costs, .sum: figure
+        case .future, .shippedAhead, .shippedLate: time
         case .choice, .agreement, .agreementPlaces, .process: reference
         case .notGood, .major: claim
         }
@@ -112,6 +119,37 @@ enum InputFault {
             (
                 "field-currency", Localized(zh: "币制应为三个字母。", en: "A currency has three letters."),
                 Localized(zh: "填写如 CNY、USD。", en: "Write it like CNY or USD.")
+            )
+        }
+    }
+
+    private var time: Words {
+        switch self {
+        case .shippedAhead(let days):
+            (
+                "shipped-too-far-ahead",
+                Localized(
+                    zh: "装运日不能晚于今天之后 \(days) 天。",
+                    en: "The day of shipment lies more than \(days) days ahead."),
+                Localized(
+                    zh: "核对装运日；尚未确定的留空。",
+                    en: "Check the day; leave it empty while it is not known.")
+            )
+        case .shippedLate(let months):
+            (
+                "shipped-too-long-ago",
+                Localized(
+                    zh: "装运已超过 \(months) 个月，不能补发。",
+                    en: "Shipped more than \(months) months ago: too late to issue."),
+                Localized(
+                    zh: "核对装运日；确已超期的，不再签发证书。",
+                    en: "Check the day; past the term no certificate is issued.")
+            )
+        default:
+            (
+                "field-day-ahead",
+                Localized(zh: "这一天还没有到。", en: "This day has not come yet."),
+                Localized(zh: "填写今天或以前的日期。", en: "Give today or an earlier day.")
             )
         }
     }

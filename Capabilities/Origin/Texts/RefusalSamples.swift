@@ -25,7 +25,7 @@ extension OriginCapability {
             .choice(["wholly", "processed"]), .list, .currency, .boolean,
             .costs(missing: "materials"), .sum(words), .agreement("test"),
             .agreementPlaces("test"), .origin, .tooMany(50), .process("test"), .notGood(why),
-            .major(words),
+            .major(words), .future, .shippedAhead(90), .shippedLate(12),
         ]
         return faults.map { $0.fault(at: "/field") } + [
             ProofFault.noWorksheet.fault(at: "/worksheet"),
