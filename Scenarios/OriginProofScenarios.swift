@@ -53,8 +53,14 @@ import Wire
             let own = try await world.member(of: world.cast.seller).get("/zh/origin/proofs/\(id)")
             #expect(own.text.contains(number) && own.text.contains(code) && own.text.contains("8501.10"))
 
+            // The same goods of the same invoice have one certificate, until it is taken back.
+            let twice = try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet))
+            #expect(twice.status == 409 && twice.text.contains(number), "\(twice.text)")
+            #expect(try JSON(twice.body)["code"]?.string == "origin.applied-twice")
+
             let withdrawn = try await seller.post("/api/v1/origin/proofs/\(id)/withdraw", json: #"{"reason":"合同取消"}"#)
             #expect(withdrawn.status == 200)
+            #expect(try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet)).status == 201)
             let after = try JSON(try await stranger.get("/api/v1/origin/verifications?number=\(number)&code=\(code)").body)
             #expect(after["good"]?.boolean == false)
             #expect(after["state"]?.string == "withdrawn")

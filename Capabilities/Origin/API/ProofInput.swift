@@ -25,6 +25,9 @@ struct ProofInput {
         let replaces: String?
         let original: Original?
         let lines: [Line]
+
+        /// Ids of the worksheets it rests on; none on a back-to-back proof.
+        var worksheets: Set<String> { Set(lines.map(\.worksheet).filter { !$0.isEmpty }) }
     }
 
     /// A good on the paper.

@@ -7,6 +7,7 @@ extension OriginCapability {
             .notReadable, .input([InputFault.missing.fault(at: "/code")]), .enterpriseNeeded,
             .noSuchAgreement("test"), .noSuchWorksheet, .notSettled("origin.days"), .noSuchProof,
             .noSuchEnterprise("913100000000000022"), .notFiled, .decidedAlready("issued"),
+            .appliedTwice("TW202600000001"),
             .notApproved, .notAdvancedCertified, .noSuchApproval,
             .approvalTaken("913100000000000022"), .noSuchClaim, .claimedAlready,
             .tooLate(Day(sinceEpoch: 20_777)),
