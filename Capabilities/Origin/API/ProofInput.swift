@@ -73,6 +73,11 @@ struct ProofInput {
         let original = kind == .backToBack ? original(&read) : nil
         if kind != .backToBack, json["original"] != nil { read.add(.unknown, "original") }
         let lines = lines(&read, kind)
+        for (index, line) in lines.enumerated() {
+            read.look(
+                up: line.code, "lines/\(index)/code", tables, agreement.map { [$0] } ?? [],
+                on: today)
+        }
         if let original {
             let sum = SortedMaterials.sum(lines.map(\.quantity))
             if sum > original.quantity {

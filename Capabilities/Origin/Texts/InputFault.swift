@@ -22,6 +22,10 @@ enum InputFault {
     case origin
     case tooMany(Int)
     case process(String)
+    /// A code that no edition of the nomenclature held here has.
+    case noSuchCode(String)
+    /// A code of an edition that is no more, which no rules in question are written in.
+    case formerCode(String, edition: Int, Localized)
     case notGood(Explanation)
     case major(Localized)
 
@@ -35,6 +39,7 @@ enum InputFault {
     private var words: Words {
         switch self {
         case .missing, .unknown, .text, .line, .boolean, .list, .tooMany: shape
+        case .noSuchCode, .formerCode: nomenclature
         case .code, .country, .day, .currency, .origin: place
         case .amount, .positive, .costs, .sum: figure
         case .future, .shippedAhead, .shippedLate: time
@@ -120,6 +125,32 @@ enum InputFault {
                 "field-currency", Localized(zh: "币制应为三个字母。", en: "A currency has three letters."),
                 Localized(zh: "填写如 CNY、USD。", en: "Write it like CNY or USD.")
             )
+        }
+    }
+
+    private var nomenclature: Words {
+        switch self {
+        case .formerCode(let code, let edition, let name):
+            (
+                "code-of-older-edition",
+                Localized(
+                    zh: "\(code)（\(name.zh)）是协调制度 \(edition) 年版的编号，现已不用。",
+                    en: "\(code) (\(name.en)) is a code of the Harmonized System of \(edition), "
+                        + "in use no more."),
+                Localized(
+                    zh: "改用现行编号；不知道的，在税则中查找。",
+                    en: "Give the code of today; look it up in the tariff.")
+            )
+        case .noSuchCode(let code):
+            (
+                "no-such-code",
+                Localized(
+                    zh: "税则中没有编号 \(code)。", en: "The nomenclature has no code \(code)."),
+                Localized(
+                    zh: "核对数字，或在税则中按品名查找。",
+                    en: "Check the digits, or search the tariff by name.")
+            )
+        default: place
         }
     }
 
