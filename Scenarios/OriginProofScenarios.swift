@@ -53,8 +53,14 @@ import Wire
             let own = try await world.member(of: world.cast.seller).get("/zh/origin/proofs/\(id)")
             #expect(own.text.contains(number) && own.text.contains(code) && own.text.contains("8501.10"))
 
+            // The same goods of the same invoice have one certificate, until it is taken back.
+            let twice = try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet))
+            #expect(twice.status == 409 && twice.text.contains(number), "\(twice.text)")
+            #expect(try JSON(twice.body)["code"]?.string == "origin.applied-twice")
+
             let withdrawn = try await seller.post("/api/v1/origin/proofs/\(id)/withdraw", json: #"{"reason":"合同取消"}"#)
             #expect(withdrawn.status == 200)
+            #expect(try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet)).status == 201)
             let after = try JSON(try await stranger.get("/api/v1/origin/verifications?number=\(number)&code=\(code)").body)
             #expect(after["good"]?.boolean == false)
             #expect(after["state"]?.string == "withdrawn")
@@ -70,6 +76,8 @@ import Wire
             for (body, path) in [
                 (Self.application(failed), "/lines/0/worksheet"), (Self.application("none"), "/lines/0/worksheet"),
                 (Self.application(good, #","shippedOn":"2025-11-19""#), "/shippedOn"),
+                (Self.application(good, #","shippedOn":"2099-01-01""#), "/shippedOn"),
+                (Self.application(good, #","invoiceDay":"2026-11-21""#), "/invoiceDay"),
                 (Self.application(good, to: "JPN"), "/importer"),
                 (Self.application(good, kind: "declaration"), "/kind"),
             ] {
@@ -77,6 +85,8 @@ import Wire
                 #expect(answer.status == 422, "\(body)")
                 #expect(try JSON(answer.body)["faults"]?.elements.first?["path"]?.string == path, "\(answer.text)")
             }
+            let old = try await seller.post("/api/v1/origin/proofs", json: Self.application(good, #","shippedOn":"2025-11-19""#))
+            #expect(try JSON(old.body)["faults"]?.elements.first?["code"]?.string == "origin.shipped-too-long-ago")
             // Another enterprise's worksheet is as if it were not there.
             #expect(try await other.post("/api/v1/origin/proofs", json: Self.application(good)).status == 422)
             // Shipped a month ago: issued retrospectively, and it says so.

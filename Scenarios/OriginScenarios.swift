@@ -36,6 +36,22 @@ import Wire
                 #expect(page.status == 200)
                 #expect(page.text.contains(word), "\(language)")
             }
+            let absent = try await visitor.get("/api/v1/origin/rules?code=999999&country=KOR")
+            #expect(absent.status == 422 && absent.text.contains("origin.no-such-code"))
+            for (asked, put, path, code) in [
+                ("8501.10", "999999", "/code", "origin.no-such-code"),
+                ("740811", "000000", "/materials/0/code", "origin.no-such-code"),
+            ] {
+                let tested = try await visitor.post(
+                    "/api/v1/origin/tests", json: Self.sheet.replacing("\"code\":\"\(asked)\"", with: "\"code\":\"\(put)\""))
+                let fault = try JSON(tested.body)["faults"]?.elements.first
+                #expect(fault?["path"]?.string == path && fault?["code"]?.string == code, "\(tested.text)")
+                #expect(fault?["message"]?["zh"]?.string?.contains(put) == true)
+            }
+            // A code of 2012 is taken where rules are written in that edition, and named where they are not.
+            let old = try await visitor.get("/api/v1/origin/rules?code=030390&agreement=CN-PER")
+            #expect(old.status == 422 && old.text.contains("origin.code-of-older-edition") && old.text.contains("2012"))
+            #expect(try await visitor.get("/api/v1/origin/rules?code=030390&agreement=CN-KOR").status == 200)
             let wrong = try await visitor.get("/api/v1/origin/rules?code=85&country=moon")
             #expect(wrong.status == 422)
             let faults = try JSON(wrong.body)["faults"]?.elements.compactMap { $0["path"]?.string }

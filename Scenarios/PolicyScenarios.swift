@@ -62,6 +62,18 @@ extension World {
             let service = try await stranger.get("/en/policies/p9/services/dual-use-licence")
             #expect(service.status == 303 && service.header("location") == "/en/services/dual-use-licence")
 
+            // Programs go on where they stopped, and come to an end.
+            let whole = try JSON(try await stranger.get("/api/v1/policies?limit=200").body)
+            let ids = whole["policies"]?.elements.compactMap { $0["id"]?.string } ?? []
+            let some = try JSON(try await stranger.get("/api/v1/policies?limit=2&after=1").body)
+            #expect(some["policies"]?.elements.compactMap { $0["id"]?.string } == Array(ids.dropFirst().prefix(2)))
+            #expect(some["next"]?.integer == 3)
+            let beyond = try JSON(try await stranger.get("/api/v1/policies?after=100000").body)
+            #expect(beyond["policies"]?.elements.isEmpty == true && beyond["next"] == .null)
+            for wrong in ["limit=201", "limit=x", "after=-1", "page=2"] {
+                let refused = try await stranger.get("/api/v1/policies?\(wrong)")
+                #expect(refused.status == 400 && refused.text.contains("policies.filter"), "\(wrong)")
+            }
             // A long list has pages that keep the question; no page is beyond the last.
             let first = try await stranger.get("/en/policies?day=2026-04-01&page=1")
             #expect(first.text.contains("day=2026-04-01&amp;page=2") && first.body.count < 100_000)

@@ -53,6 +53,7 @@ import Wire
                 ("code=0202300090&origin=XXX", 422, "tariff.origin-unknown"),
                 ("code=0202300090&origin=AUS&on=2019-01-01", 422, "tariff.day-outside-editions"),
                 ("code=0202300090&origin=AUS&value=-5", 422, "tariff.number-form"),
+                ("code=0202300090&origin=AUS&value=10,5", 422, "tariff.number-form"),
             ] {
                 let refused = try await json(stranger, "/api/v1/tariff/best?\(path)", status)
                 #expect(refused["code"]?.string == code)
@@ -109,6 +110,9 @@ import Wire
     func quotas(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let stranger = Visitor(world.window.door)
+            let other = try await json(stranger, "/api/v1/tariff/quotas?day=2026-10-20", 400)
+            #expect(other["code"]?.string == "tariff.filter")
+            #expect(other["fix"]?["en"]?.string?.contains("on") == true)
             let all = try await json(stranger, "/api/v1/tariff/quotas?on=2026-10-20")
             let wheat = all["quotas"]?.elements.first { $0["quota"]?.string == "wheat" }
             #expect(wheat?["mayApplyToday"]?.boolean == true)

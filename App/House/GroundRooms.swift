@@ -40,11 +40,13 @@ extension Ground {
             store: store, clock: clock, key: pepper.key(for: "papers"), address: settings.address)
     }
 
-    func origin(_ balances: BalancesCapability, _ papers: PaperDesk) throws -> OriginCapability {
+    func origin(
+        _ balances: BalancesCapability, _ papers: PaperDesk, _ book: TariffBook
+    ) throws -> OriginCapability {
         try OriginCapability(
             store: store, journal: journal, identifiers: identifiers, register: register,
-            guarantees: balances.guarantees, papers: papers, site: site, share: share,
-            report: report)
+            guarantees: balances.guarantees, papers: papers, goods: book.codes.forOrigin,
+            site: site, share: share, report: report)
     }
 
     func proofs(makes: Bool) throws -> ProofsCapability {

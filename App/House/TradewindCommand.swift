@@ -17,7 +17,7 @@ public struct TradewindCommand: AsyncParsableCommand {
             ModesCommand.self, DeclareCommand.self, CertificatesCommand.self,
             ReceiptsCommand.self, TariffCommands.self, KeysCommand<OperatorDoor>.self,
             EnterprisesCommand<OperatorDoor>.self, UsersCommand<OperatorDoor>.self,
-            MandatesCommand<OperatorDoor>.self, OriginCommand.self, LogCommand.self,
+            MandatesCommand<OperatorDoor>.self, OriginCommand<OriginCodes>.self, LogCommand.self,
             DataKeysCommand.self, WitnessCommand.self, ServicesCommand.self,
             EntriesCommand.self, ListsCommand.self, EntitlementsCommand.self,
         ])

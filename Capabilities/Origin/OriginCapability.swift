@@ -27,11 +27,11 @@ public struct OriginCapability: Capability {
     /// Opens the room over its tables.
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, register: EnterpriseRegister,
-        guarantees: GuaranteeDesk, papers: PaperDesk, site: Site, share: Share,
-        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
+        guarantees: GuaranteeDesk, papers: PaperDesk, goods: GoodsCodesKnown, site: Site,
+        share: Share, report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         migrations = try OriginCapability.migrations(of: share)
-        tables = try OriginTables.load(share)
+        tables = try OriginTables.load(share, goods: goods)
         desk = OriginDesk(
             tables: tables, store: store, journal: journal, ids: identifiers, papers: papers)
         proofs = ProofDesk(

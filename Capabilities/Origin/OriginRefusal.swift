@@ -20,6 +20,9 @@ public enum OriginRefusal: Refusal, Hashable {
     case notFiled
     /// The state does not allow it any more.
     case decidedAlready(String)
+    /// A proof, by its number or else its id, is applied for or issued for the same goods of the
+    /// same invoice.
+    case appliedTwice(String)
     /// No approval of the enterprise holds for these goods today.
     case notApproved
     /// Only advanced certified enterprises become approved exporters.
@@ -39,7 +42,7 @@ public enum OriginRefusal: Refusal, Hashable {
             .noSuchClaim:
             404
         case .enterpriseNeeded, .notApproved: 403
-        case .decidedAlready, .approvalTaken, .claimedAlready, .tooLate: 409
+        case .decidedAlready, .appliedTwice, .approvalTaken, .claimedAlready, .tooLate: 409
         case .input, .notFiled, .notAdvancedCertified: 422
         case .notSettled: 503
         }
@@ -70,6 +73,7 @@ public enum OriginRefusal: Refusal, Hashable {
         case .noSuchEnterprise: "origin.no-such-enterprise"
         case .notFiled: "origin.not-filed"
         case .decidedAlready: "origin.decided-already"
+        case .appliedTwice: "origin.applied-twice"
         case .notApproved: "origin.not-approved-exporter"
         case .notAdvancedCertified: "origin.not-advanced-certified"
         case .noSuchApproval: "origin.no-such-approval"

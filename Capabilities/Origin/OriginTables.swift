@@ -8,6 +8,8 @@ public struct OriginTables: Sendable {
     /// Operations that confer no origin, by name.
     public let minimalOperations: [(name: String, words: Localized)]
     let countries: OriginCountries
+    /// The nomenclature codes are looked up in; nil where codes are not looked up.
+    var goods: GoodsCodesKnown?
     private let articles: [ArticleKey: [Dated<Citation>]]
     private let additional: [(code: String, rule: Dated<AdditionalRequirement>)]
 
@@ -17,12 +19,14 @@ public struct OriginTables: Sendable {
     }
 
     /// Reads the tables. Refuses one that is missing or damaged, naming file and line.
-    public static func load(_ share: Share) throws -> OriginTables {
+    ///
+    /// - Parameter goods: the nomenclature that codes are looked up in.
+    public static func load(_ share: Share, goods: GoodsCodesKnown? = nil) throws -> OriginTables {
         let agreements = try AgreementTable.load(share)
         return OriginTables(
             agreements: agreements, rules: try OriginRuleBook.load(share),
             minimalOperations: try readOperations(share),
-            countries: try OriginCountries(share, agreements), articles: try readArticles(share),
+            countries: try OriginCountries(share, agreements), goods: goods, articles: try readArticles(share),
             additional: try readAdditional(share))
     }
 

@@ -46,6 +46,7 @@ struct ProofDesk: Sendable {
                 ? try approval(asked, lines, enterprise.id, today, session) : nil
             try checkOriginal(asked, enterprise.id, session)
             let replaced = try replaced(asked, enterprise.id, session)
+            try checkTwice(asked, enterprise.id, session)
             let data = ProofData.json(
                 asked, enterprise, lines: lines, fee: fee, approval: approval?.number)
             let isIssued = asked.kind == .declaration
@@ -64,6 +65,9 @@ struct ProofDesk: Sendable {
                 quantity: asked.original == nil
                     ? nil : SortedMaterials.sum(asked.lines.map(\.quantity)),
                 originalFrom: asked.original?.country, by: principal.id, of: enterprise.id,
+                in: session)
+            try InvoicedRows.insert(
+                id, invoice: asked.invoice, worksheets: asked.worksheets, of: enterprise.id,
                 in: session)
             try note(
                 isIssued ? "origin.proof-declared" : "origin.proof-applied", proof, principal.id,

@@ -105,6 +105,17 @@ extension ProofDesk {
         }
     }
 
+    /// The same goods of one invoice have one proof: another is only a replacement. Proofs on a
+    /// foreign original are kept apart by its quantity instead.
+    func checkTwice(
+        _ asked: ProofInput.Application, _ tenant: String, _ session: Session
+    ) throws {
+        let holder = try InvoicedRows.holder(
+            invoice: asked.invoice, worksheets: asked.worksheets, besides: asked.replaces,
+            of: tenant, in: session)
+        if let holder { throw OriginRefusal.appliedTwice(holder) }
+    }
+
     /// The issued proof that a new one stands in for.
     func replaced(
         _ asked: ProofInput.Application, _ tenant: String, _ session: Session

@@ -20,8 +20,9 @@ public enum LookupRefusal: Refusal, Hashable {
     case originUnknown(String)
     /// Not a currency of the table.
     case currencyUnknown(String)
-    /// Not a number, below zero, or more than customs messages carry.
-    case numberForm(field: String, String)
+    /// Not a number, below zero, or more than customs messages carry; of a whole number the most
+    /// it may be.
+    case numberForm(field: String, String, most: Int? = nil)
     /// Something the question needs is missing.
     case missing(field: String)
     /// A word that is none of those allowed.
@@ -63,7 +64,7 @@ public enum LookupRefusal: Refusal, Hashable {
         case .dayForm, .dayOutside: "on"
         case .originUnknown: "origin"
         case .currencyUnknown: "currency"
-        case .numberForm(let field, _), .missing(let field), .choice(let field, _, _),
+        case .numberForm(let field, _, _), .missing(let field), .choice(let field, _, _),
             .notStated(let field, _):
             field
         case .fileLine(let line, let column, _):

@@ -1,4 +1,5 @@
 public import Kernel
+import Web
 
 extension TariffCapability {
     /// One of each refusal of looking up, loading and keeping, for the pages that explain codes.
@@ -9,7 +10,9 @@ extension TariffCapability {
             .codeForm("22O4"), .codeTooShort("22", count: 12), .codeUnknown("99999999", known: nil),
             .codeEndedOn("22042100", day), .dayForm("2026-13-01"), .dayOutside(day, first: day),
             .originUnknown("XX"), .currencyUnknown("XXX"),
-            .numberForm(field: "price", "-1"), .missing(field: "code"),
+            .numberForm(field: "price", "-1"),
+            .numberForm(field: "quantity", "2000"), .numberForm(field: "days", "x", most: 31),
+            .missing(field: "code"),
             .choice(field: "terms", "XYZ", allowed: ["CIF", "FOB"]),
             .notStated(field: "rate", words), .fileLine(2, column: "code", words),
         ]
@@ -18,7 +21,9 @@ extension TariffCapability {
         let aside = SetAside(
             number: 7, fileName: "rates.csv", document: "税委会公告2026年第1号", from: day,
             why: .codeUnknown("99999999", known: nil))
-        let all: [[any Refusal]] = [lookups, editions, kept, [aside]]
+        let filter = FilterFault(
+            "tariff", "day", label: Localized(same: "day"), allowed: ["format", "lang", "on"])
+        let all: [[any Refusal]] = [lookups, editions, kept, [aside, filter]]
         return Array(all.joined())
     }
 }

@@ -146,6 +146,15 @@ struct FieldReader {
         return digits
     }
 
+    /// Finds fault with a code that the nomenclature does not have.
+    mutating func look(
+        up code: String, _ name: String, _ tables: OriginTables, _ agreements: [Agreement],
+        on day: Day
+    ) {
+        let fault = tables.goods?.fault(code, under: agreements, tables.rules, on: day)
+        if let fault { add(fault, name) }
+    }
+
     mutating func country(_ name: String, _ countries: OriginCountries, or usual: String = "")
         -> String
     {

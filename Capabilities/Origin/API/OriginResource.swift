@@ -161,6 +161,7 @@ struct RuleQuestion {
             }
         }
         agreements = found
+        read.look(up: code, "code", tables, found, on: day)
         guard read.faults.isEmpty else { throw .input(read.faults) }
     }
 }

@@ -20,11 +20,14 @@ struct ProofInput {
         let invoice: String
         let invoiceDay: Day?
         let shippedOn: Day?
+        /// The goods had left before the application (补发).
+        let isRetrospective: Bool
         let replaces: String?
         let original: Original?
         let lines: [Line]
 
-        var isRetrospective: Bool { shippedOn != nil }
+        /// Ids of the worksheets it rests on; none on a back-to-back proof.
+        var worksheets: Set<String> { Set(lines.map(\.worksheet).filter { !$0.isEmpty }) }
     }
 
     /// A good on the paper.
@@ -64,11 +67,17 @@ struct ProofInput {
         let address = read.text("consigneeAddress")
         let transport = read.text("transport")
         let (invoice, invoiceDay) = (read.needed("invoice"), read.day("invoiceDay"))
+        if let invoiceDay, invoiceDay > today { read.add(.future, "invoiceDay") }
         let shipped = try shipped(&read)
         let replaces = read.text("replaces")
         let original = kind == .backToBack ? original(&read) : nil
         if kind != .backToBack, json["original"] != nil { read.add(.unknown, "original") }
         let lines = lines(&read, kind)
+        for (index, line) in lines.enumerated() {
+            read.look(
+                up: line.code, "lines/\(index)/code", tables, agreement.map { [$0] } ?? [],
+                on: today)
+        }
         if let original {
             let sum = SortedMaterials.sum(lines.map(\.quantity))
             if sum > original.quantity {
@@ -85,6 +94,7 @@ struct ProofInput {
             kind: kind, agreement: agreement, importer: importer, consignee: consignee,
             consigneeAddress: address, transport: transport, invoice: invoice,
             invoiceDay: invoiceDay, shippedOn: shipped,
+            isRetrospective: shipped.map { $0 < today } ?? false,
             replaces: replaces.isEmpty ? nil : replaces, original: original, lines: lines)
     }
 
@@ -114,17 +124,15 @@ struct ProofInput {
         return agreement
     }
 
-    /// Set only when the goods have left: then the proof is issued retrospectively, within a term.
+    /// Goods that have left get their proof retrospectively, within a term; those that are to
+    /// leave have a day that somebody can know already.
     private func shipped(_ read: inout FieldReader) throws(OriginRefusal) -> Day? {
-        guard let day = read.day("shippedOn"), day < today else { return nil }
+        guard let day = read.day("shippedOn") else { return nil }
+        let ahead = try settings.whole("certificate.shipment-ahead-days", on: today)
+        if day > today.adding(days: ahead) { read.add(.shippedAhead(ahead), "shippedOn") }
         let months = try settings.whole("certificate.retrospective-months", on: today)
         if day.adding(months: months) < today {
-            read.add(
-                .sum(
-                    Localized(
-                        zh: "装运已超过 \(months) 个月，不能补发。",
-                        en: "Shipped more than \(months) months ago: too late to issue.")),
-                "shippedOn")
+            read.add(.shippedLate(months), "shippedOn")
         }
         return day
     }

@@ -42,6 +42,10 @@ struct WorksheetInput {
         }
         let materials = materials(&read, isWholly: isWholly)
         let agreements = agreements(&read, exporter, importer, on)
+        read.look(up: code, "code", tables, agreements, on: on)
+        for (index, material) in materials.enumerated() {
+            read.look(up: material.code, "materials/\(index)/code", tables, agreements, on: on)
+        }
         guard read.faults.isEmpty, let fob else { throw .input(read.faults) }
         let sheet = Worksheet(
             code: code, name: name, exporter: exporter, importer: importer, on: on,

@@ -6,15 +6,24 @@ import Wire
 
 /// `tradewind origin …`: agreements, rules of origin and worksheets, from the tables, without a
 /// server.
-public struct OriginCommand: ParsableCommand {
-    public static let configuration = CommandConfiguration(
-        commandName: "origin",
-        abstract: "原产地：协定、规则、工作表 / Origin: agreements, rules, worksheets",
-        subcommands: [
-            OriginAgreementsCommand.self, OriginRuleCommand.self, OriginTestCommand.self,
-        ])
+public struct OriginCommand<House: OriginHouse>: ParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "origin",
+            abstract: "原产地：协定、规则、工作表 / Origin: agreements, rules, worksheets",
+            subcommands: [
+                OriginAgreementsCommand.self, OriginRuleCommand<House>.self,
+                OriginTestCommand<House>.self,
+            ])
+    }
 
     public init() {}
+}
+
+/// Where the commands find the nomenclature.
+public protocol OriginHouse: Sendable {
+    /// The codes of the product's own tables.
+    static func goodsCodes(_ share: Share) throws -> GoodsCodesKnown
 }
 
 /// Options all of them take.
@@ -81,9 +90,11 @@ struct OriginAgreementsCommand: ParsableCommand {
 }
 
 /// `tradewind origin rule 850110 --country KOR`.
-struct OriginRuleCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rule", abstract: "查一个税号的原产地规则 / The rules of origin for a code")
+struct OriginRuleCommand<House: OriginHouse>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "rule", abstract: "查一个税号的原产地规则 / The rules of origin for a code")
+    }
 
     @Argument(help: "税号，六至十位 / code, six to ten digits") var code: String
     @Option(help: "对方国家 / the other country") var country: String?
@@ -91,7 +102,8 @@ struct OriginRuleCommand: ParsableCommand {
     @OptionGroup var options: OriginOptions
 
     func run() throws {
-        let tables = try OriginTables.load(Share.find())
+        let share = try Share.find()
+        let tables = try OriginTables.load(share, goods: House.goodsCodes(share))
         let question = try options.question(
             code: code, country: country, agreement: agreement, tables)
         let found = question.agreements.map {
@@ -116,16 +128,19 @@ struct OriginRuleCommand: ParsableCommand {
 }
 
 /// `tradewind origin test sheet.json`.
-struct OriginTestCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "test",
-        abstract: "试算一张工作表；有协定符合时退出码为 0 / Test a worksheet; exits 0 when it passes")
+struct OriginTestCommand<House: OriginHouse>: ParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "test",
+            abstract: "试算一张工作表；有协定符合时退出码为 0 / Test a worksheet; exits 0 when it passes")
+    }
 
     @Argument(help: "JSON 文件 / JSON file") var file: String
     @OptionGroup var options: OriginOptions
 
     func run() throws {
-        let tables = try OriginTables.load(Share.find())
+        let share = try Share.find()
+        let tables = try OriginTables.load(share, goods: House.goodsCodes(share))
         guard let data = FileManager.default.contents(atPath: file),
             let json = try? JSON(Array(data)), case .object = json
         else { throw options.said(.notReadable) }

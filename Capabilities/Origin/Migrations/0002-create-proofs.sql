@@ -61,6 +61,15 @@ create table origin_originals (
     primary key (country, number)
 );
 
+-- Which invoice and worksheet each application names: the same goods of one invoice have one paper.
+create table origin_invoiced (
+    tenant text not null,
+    invoice text not null,
+    worksheet text not null,
+    proof text not null,
+    primary key (tenant, invoice, worksheet, proof)
+);
+
 -- Leads from the number on a paper to whose it is: whoever verifies knows nothing else.
 create table origin_numbers (
     number text not null,

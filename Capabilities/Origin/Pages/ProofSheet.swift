@@ -53,6 +53,8 @@ struct ProofSheet {
         ]
         if proof.isRetrospective {
             rows.append((ProofTexts.retrospective, proof.shippedOn?.text ?? "✓"))
+        } else {
+            rows.append((ProofTexts.shipment, proof.shippedOn?.text))
         }
         if let original = data["original"], let number = original["number"]?.string {
             rows.append(

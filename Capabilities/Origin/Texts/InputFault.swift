@@ -10,12 +10,22 @@ enum InputFault {
     case list, currency, boolean
     case costs(missing: String)
     case sum(Localized)
+    /// A day that has not come.
+    case future
+    /// To be shipped later than this many days from today.
+    case shippedAhead(Int)
+    /// Shipped longer ago than this many months.
+    case shippedLate(Int)
     case agreement(
         String)
     case agreementPlaces(String)
     case origin
     case tooMany(Int)
     case process(String)
+    /// A code that no edition of the nomenclature held here has.
+    case noSuchCode(String)
+    /// A code of an edition that is no more, which no rules in question are written in.
+    case formerCode(String, edition: Int, Localized)
     case notGood(Explanation)
     case major(Localized)
 
@@ -29,8 +39,10 @@ enum InputFault {
     private var words: Words {
         switch self {
         case .missing, .unknown, .text, .line, .boolean, .list, .tooMany: shape
+        case .noSuchCode, .formerCode: nomenclature
         case .code, .country, .day, .currency, .origin: place
         case .amount, .positive, .costs, .sum: figure
+        case .future, .shippedAhead, .shippedLate: time
         case .choice, .agreement, .agreementPlaces, .process: reference
         case .notGood, .major: claim
         }
@@ -112,6 +124,63 @@ enum InputFault {
             (
                 "field-currency", Localized(zh: "币制应为三个字母。", en: "A currency has three letters."),
                 Localized(zh: "填写如 CNY、USD。", en: "Write it like CNY or USD.")
+            )
+        }
+    }
+
+    private var nomenclature: Words {
+        switch self {
+        case .formerCode(let code, let edition, let name):
+            (
+                "code-of-older-edition",
+                Localized(
+                    zh: "\(code)（\(name.zh)）是协调制度 \(edition) 年版的编号，现已不用。",
+                    en: "\(code) (\(name.en)) is a code of the Harmonized System of \(edition), "
+                        + "in use no more."),
+                Localized(
+                    zh: "改用现行编号；不知道的，在税则中查找。",
+                    en: "Give the code of today; look it up in the tariff.")
+            )
+        case .noSuchCode(let code):
+            (
+                "no-such-code",
+                Localized(
+                    zh: "税则中没有编号 \(code)。", en: "The nomenclature has no code \(code)."),
+                Localized(
+                    zh: "核对数字，或在税则中按品名查找。",
+                    en: "Check the digits, or search the tariff by name.")
+            )
+        default: place
+        }
+    }
+
+    private var time: Words {
+        switch self {
+        case .shippedAhead(let days):
+            (
+                "shipped-too-far-ahead",
+                Localized(
+                    zh: "装运日不能晚于今天之后 \(days) 天。",
+                    en: "The day of shipment lies more than \(days) days ahead."),
+                Localized(
+                    zh: "核对装运日；尚未确定的留空。",
+                    en: "Check the day; leave it empty while it is not known.")
+            )
+        case .shippedLate(let months):
+            (
+                "shipped-too-long-ago",
+                Localized(
+                    zh: "装运已超过 \(months) 个月，不能补发。",
+                    en: "Shipped more than \(months) months ago: too late to issue."),
+                Localized(
+                    zh: "核对装运日；确已超期的，不再签发证书。",
+                    en: "Check the day; past the term no certificate is issued.")
+            )
+        default:
+            (
+                "field-day-ahead",
+                Localized(zh: "这一天还没有到。", en: "This day has not come yet."),
+                Localized(zh: "填写今天或以前的日期。", en: "Give today or an earlier day.")
             )
         }
     }

@@ -66,6 +66,15 @@ extension OriginRefusal {
                     en: "Its state is “\(state)”: this cannot be done any more."),
                 Localized(zh: "刷新页面查看现状。", en: "Look at it as it stands now.")
             )
+        case .appliedTwice(let number):
+            (
+                Localized(
+                    zh: "同一工作表、同一发票已申领原产地证明 \(number)，不能重复申领。",
+                    en: "The proof \(number) was applied for on the same worksheet and invoice."),
+                Localized(
+                    zh: "查看已有的证明；须更改的，填写“替换”后申领，或先撤销原证明。",
+                    en: "Look at that proof; to change it, apply for a replacement or withdraw it.")
+            )
         case .notSettled(let key):
             (
                 Localized(zh: "当日没有生效的设置“\(key)”。", en: "No setting “\(key)” is in force."),

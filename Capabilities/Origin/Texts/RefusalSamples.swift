@@ -7,6 +7,7 @@ extension OriginCapability {
             .notReadable, .input([InputFault.missing.fault(at: "/code")]), .enterpriseNeeded,
             .noSuchAgreement("test"), .noSuchWorksheet, .notSettled("origin.days"), .noSuchProof,
             .noSuchEnterprise("913100000000000022"), .notFiled, .decidedAlready("issued"),
+            .appliedTwice("TW202600000001"),
             .notApproved, .notAdvancedCertified, .noSuchApproval,
             .approvalTaken("913100000000000022"), .noSuchClaim, .claimedAlready,
             .tooLate(Day(sinceEpoch: 20_777)),
@@ -25,7 +26,8 @@ extension OriginCapability {
             .choice(["wholly", "processed"]), .list, .currency, .boolean,
             .costs(missing: "materials"), .sum(words), .agreement("test"),
             .agreementPlaces("test"), .origin, .tooMany(50), .process("test"), .notGood(why),
-            .major(words),
+            .major(words), .future, .shippedAhead(90), .shippedLate(12),
+            .noSuchCode("999999"), .formerCode("846900", edition: 2012, words),
         ]
         return faults.map { $0.fault(at: "/field") } + [
             ProofFault.noWorksheet.fault(at: "/worksheet"),

@@ -22,6 +22,9 @@ struct PoliciesAPI: Sendable {
                     Self.day,
                     Route.Query(
                         "limit", Localized(zh: "最多条数，1 至 200", en: "At most so many, 1 to 200")),
+                    Route.Query(
+                        "after",
+                        Localized(zh: "从第几条之后，取上次的 next", en: "After so many: the last next")),
                 ], handler: list),
             Route(
                 .get, Self.path + "/{id}", access: .anyone,
@@ -65,10 +68,13 @@ struct PoliciesAPI: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let day = try visit.asOf(desk.clock)
-        let question = PolicyQuestion(visit, day, desk.register)
+        let question = PolicyQuestion(visit, day, desk.register, paging: ["limit", "after"])
         if let fault = question.faults.first { throw fault }
-        let limit = visit.query["limit"].flatMap { Int($0) }.map { min(200, max(1, $0)) } ?? 50
-        let found = question.found(in: desk.register, limit: limit)
+        let limit = try visit.whole("limit", 1...200, else: 50, label: PolicyWords.limit)
+        let after = try visit.whole("after", 0...100_000, else: 0, label: PolicyWords.after)
+        // One more than is shown tells whether there is more.
+        let all = question.found(in: desk.register, limit: after + limit + 1)
+        let found = all.dropFirst(after).prefix(limit)
         return .json(
             JSON.object([
                 .init("day", .text(day.text)),
@@ -83,6 +89,8 @@ struct PoliciesAPI: Sendable {
                                         hit.article.map(PolicyJSON.article) ?? .null)
                                 ])
                         })),
+                .init(
+                    "next", all.count > after + limit ? .integer(Int64(after + limit)) : .null),
             ]).encoded)
     }
 
@@ -158,6 +166,21 @@ struct PoliciesAPI: Sendable {
     }
 }
 
+extension Visit {
+    /// A whole number of the address.
+    fileprivate func whole(
+        _ name: String, _ range: ClosedRange<Int>, else usual: Int, label: Localized
+    ) throws -> Int {
+        guard let text = query[name], !text.isEmpty else { return usual }
+        guard let number = Int(text), range.contains(number) else {
+            throw FilterFault(
+                "policies", name, label: label,
+                allowed: ["\(range.lowerBound)–\(range.upperBound)"])
+        }
+        return number
+    }
+}
+
 extension PolicyVersion {
     /// The article a citation means: the first of its numbers that is here, or that one is part of.
     func article(cited keys: [String]) -> PolicyArticle? {
@@ -177,9 +200,13 @@ struct PolicyQuestion: Sendable {
     /// What the address asks for that there is not.
     let faults: [FilterFault]
 
-    init(_ visit: Visit, _ day: Day, _ register: PolicyRegister) {
+    /// - Parameter paging: names in the address that say which part of the list is wanted.
+    init(
+        _ visit: Visit, _ day: Day, _ register: PolicyRegister,
+        paging: Set<String> = ["page", "limit"]
+    ) {
         var faults = visit.query.unknownFilters(
-            "policies", known: ["q", "topic", "kind", "day", "limit", "page", "lang"])
+            "policies", known: paging.union(["q", "topic", "kind", "day", "lang"]))
         let typed = (visit.query["q"] ?? "").trimmedBlanks
         text = String(String.UnicodeScalarView(typed.unicodeScalars.prefix(200)))
         let wanted = visit.query["topic"] ?? ""

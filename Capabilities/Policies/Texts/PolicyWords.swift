@@ -12,6 +12,8 @@ enum PolicyWords {
     static let from = Localized(zh: "施行日期", en: "In force from")
     static let to = Localized(zh: "失效日期", en: "Until")
     static let kind = Localized(zh: "类别", en: "Kind")
+    static let limit = Localized(zh: "最多条数", en: "At most")
+    static let after = Localized(zh: "从第几条之后", en: "After so many")
     static let topic = Localized(zh: "主题", en: "Topic")
     static let topics = Localized(zh: "主题", en: "Topics")
     static let bodies = Localized(zh: "责任单位", en: "Responsible")

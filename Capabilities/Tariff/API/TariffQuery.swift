@@ -37,7 +37,7 @@ struct TariffQuery: Sendable {
         return text
     }
 
-    /// A number not below zero; nil when not given. Commas between thousands are forgiven.
+    /// A number not below zero; nil when not given. Commas count only between thousands.
     func amount(_ name: String) throws(LookupRefusal) -> Fixed? {
         guard let text = self[name] else { return nil }
         return try TariffQuery.amount(text, name)
@@ -48,11 +48,27 @@ struct TariffQuery: Sendable {
     }
 
     static func amount(_ text: String, _ name: String) throws(LookupRefusal) -> Fixed {
-        let plain = String(decoding: text.utf8.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
-        guard let number = try? Fixed(plain), !number.isNegative,
-            number < Fixed(raw: 1_000_000_000_000 * Fixed.scale)
+        guard let plain = withoutGroups(text.halfWidth), let number = try? Fixed(plain),
+            !number.isNegative, number < Fixed(raw: 1_000_000_000_000 * Fixed.scale)
         else { throw .numberForm(field: name, text) }
         return number
+    }
+
+    /// The digits without commas between thousands, `12,345.67`; nil when commas stand elsewhere:
+    /// `10,5` is ten and a half to whoever wrote it, and `0,500` a half, so neither is guessed.
+    private static func withoutGroups(_ text: String) -> String? {
+        let bytes = Array(text.utf8)
+        guard bytes.contains(UInt8(ascii: ",")) else { return text }
+        let whole = bytes.prefix { $0 != UInt8(ascii: ".") }
+        let isDigit: (UInt8) -> Bool = { $0 >= 0x30 && $0 <= 0x39 }
+        let groups = whole.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        let rest = bytes.dropFirst(whole.count)
+        guard let first = groups.first, (1...3).contains(first.count), first.first != 0x30,
+            groups.dropFirst().allSatisfy({ $0.count == 3 }),
+            groups.allSatisfy({ $0.allSatisfy(isDigit) }),
+            rest.isEmpty || (rest.count > 1 && rest.dropFirst().allSatisfy(isDigit))
+        else { return nil }
+        return String(decoding: bytes.filter { $0 != UInt8(ascii: ",") }, as: UTF8.self)
     }
 
     /// Quantities as `2000/035`, repeated or with blanks between them.

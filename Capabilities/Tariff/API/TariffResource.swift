@@ -107,8 +107,14 @@ struct TariffResource: Sendable {
     private var quotas: Route {
         Route(
             .get, "/api/v1/tariff/quotas", access: .anyone,
-            summary: Localized(zh: "关税配额商品目录", en: "Goods under tariff quotas")
+            summary: Localized(zh: "关税配额商品目录", en: "Goods under tariff quotas"),
+            query: [
+                Route.Query("on", Localized(zh: "按哪一天，默认今天", en: "The day; today unless told")),
+                Route.Query("format", Localized(zh: "csv 为表格", en: "csv for a table")),
+            ]
         ) { visit in
+            let unknown = visit.query.unknownFilters("tariff", known: ["on", "format", "lang"])
+            if let fault = unknown.first { throw fault }
             let day = try query(visit).day
             let rows = QuotaView.rows(book, on: day)
             if visit.wantsCSV { return QuotaView.csv(rows, day) }

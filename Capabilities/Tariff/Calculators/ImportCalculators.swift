@@ -162,7 +162,7 @@ extension TariffBook {
     func wholeNumber(_ query: TariffQuery, _ name: String, most: Int) throws(LookupRefusal) -> Int {
         let text = try query.required(name)
         guard let number = Int(text), (0...most).contains(number) else {
-            throw .numberForm(field: name, text)
+            throw .numberForm(field: name, text, most: most)
         }
         return number
     }

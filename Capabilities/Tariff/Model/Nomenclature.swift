@@ -61,6 +61,18 @@ public struct Nomenclature: Sendable {
         return nil
     }
 
+    /// A subheading of an earlier edition: by its own digits, those of its heading, or those of a
+    /// line below it.
+    func formerSubheading(_ six: String) -> Former? {
+        former(six)
+            ?? former.values.filter { $0.code.utf8.starts(with: six.utf8) }
+                .min { ($0.code.utf8.count, $0.code) < ($1.code.utf8.count, $1.code) }
+    }
+
+    /// The edition of the Harmonized System a year's tariff was written in: a new one every five
+    /// years.
+    static func edition(of year: Int) -> Int { year - (year - 2002) % 5 }
+
     /// What a declaration must say of the goods, in Chinese, in order; empty when not known.
     public func elements(of line: TariffLine) -> [String] {
         (elements[line.elements] ?? "").split(separator: "|").map(String.init)

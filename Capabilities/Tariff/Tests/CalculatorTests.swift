@@ -46,6 +46,21 @@ struct CalculatorTests {
         #expect(found["total"] == total)
     }
 
+    @Test("commas count between thousands and nowhere else", arguments: [
+        ("1,234.5", "1234.5"), ("12,345,678", "12345678"), ("1，234．50", "1234.5"), ("10,5", nil),
+        ("1,2,3,4", nil), ("0,500", nil), ("1,234,5", nil), ("1234,567", nil), (",500", nil),
+        ("1.5,000", nil), ("1,234.", nil), ("-1,000", nil), ("10", "10"),
+    ] as [(String, String?)])
+    func commas(text: String, value: String?) throws {
+        guard let value else {
+            #expect(throws: LookupRefusal.numberForm(field: "price", text)) {
+                try TariffQuery.amount(text, "price")
+            }
+            return
+        }
+        #expect(try TariffQuery.amount(text, "price").text == value)
+    }
+
     @Test("parcels: a tax of fifty yuan or less is not levied", arguments: [
         ("240", "2", "48", "0"), ("251", "2", "50.2", "50.2"), ("384.61", "1", "50", "0"),
         ("100", "3", "50", "0"),

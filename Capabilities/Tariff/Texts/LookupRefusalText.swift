@@ -33,7 +33,7 @@ extension LookupRefusal {
                 "Country of origin: “\(text)” is not a country or region.")
         case .currencyUnknown(let text):
             both("币制“\(text)”不是币制代码。", "Currency: “\(text)” is not a currency.")
-        case .numberForm(let field, let text):
+        case .numberForm(let field, let text, _):
             both(
                 "\(Self.name(field).zh)的值“\(text)”不是可用的数字。",
                 "“\(text)” is no usable number for \(Self.name(field).en).")
@@ -85,10 +85,7 @@ extension LookupRefusal {
                     + "an unknown origin.")
         case .currencyUnknown:
             both("请用三字母或海关三位代码，例如 USD 或 502。", "Use USD or 502, for example.")
-        case .numberForm:
-            both(
-                "请写成不带千分位的正数，最多 5 位小数，例如 12345.67。",
-                "Write it plainly, not below zero, with at most five decimals: 12345.67.")
+        case .numberForm(let field, _, let most): LookupRefusal.numberFix(field, most)
         case .missing: both("请补上再查。", "Fill it in and ask again.")
         case .choice(_, _, let allowed):
             both(
@@ -102,6 +99,37 @@ extension LookupRefusal {
         case .fileLine:
             both("请改正这一行后重新导入；整份文件没有载入任何内容。", "Mend the line and load again; nothing of "
                 + "the file was taken.")
+        }
+    }
+}
+
+extension LookupRefusal {
+    /// How a number of this field is written, and how large it may be.
+    private static func numberFix(_ field: String, _ most: Int?) -> Localized {
+        if let most {
+            return both(
+                "请写 0 至 \(most) 的整数，例如 3。", "Write a whole number from 0 to \(most), such as 3.")
+        }
+        switch field {
+        case "quantity":
+            return both(
+                "请写成“数量/三位单位代码”，例如 2000/035（2000 千克）；有几个单位的，以空格分开。",
+                "Write it with the three digits of its unit, 2000/035 for 2000 kg; several with "
+                    + "blanks between.")
+        case "material":
+            return both(
+                "请写成“商品编号:金额”，例如 2204210000:800；有几项的，以空格分开。",
+                "Write code and value, 2204210000:800; several with blanks between.")
+        case "value", "price", "imported":
+            return both(
+                "请写大于 0、小于一万亿的数，最多 5 位小数，例如 12345.67；逗号只作千分位（12,345.67）。",
+                "Write a number above zero and below 10¹², with at most five decimals: 12345.67; "
+                    + "commas only between thousands (12,345.67).")
+        default:
+            return both(
+                "请写不小于 0、小于一万亿的数，最多 5 位小数，例如 12345.67；逗号只作千分位（12,345.67）。",
+                "Write a number from zero to below 10¹², with at most five decimals: 12345.67; "
+                    + "commas only between thousands (12,345.67).")
         }
     }
 }
