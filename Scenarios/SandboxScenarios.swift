@@ -1,3 +1,4 @@
+import Availability
 import Declarations
 import House
 import Kernel
@@ -47,8 +48,15 @@ import Wire
                 #expect(try JSON(again.body)["repeat"]?.boolean == true)
                 #expect(try JSON(again.body)["receipt"] == (try JSON(sent.body))["receipt"])
             }
-            // Nothing of it is among what is real.
+            // Nothing of it is among what is real, the failures asked for are no outage of ours.
             try await world.settle()
+            world.time.advance(seconds: 120)
+            try await world.availability?.keep()
+            let components = try await world.serviceLevel()["components"]?.elements ?? []
+            #expect(!components.isEmpty)
+            for one in components {
+                #expect(one["lastDay"]?["failures"]?.integer == 0, "\(one.encoded)")
+            }
             let declarant = world.program(of: world.cast.declarant)
             #expect(try JSON(try await declarant.get("/api/v1/declarations").body)["declarations"]?.elements.isEmpty == true)
             #expect(try JSON(try await declarant.get("/api/v1/receipts").body)["receipts"]?.elements.isEmpty == true)

@@ -258,7 +258,7 @@ struct SandboxDesk: Sendable {
 }
 
 /// What only the sandbox says.
-enum SandboxRefusal: Refusal, Hashable {
+enum SandboxRefusal: FailureOnRequest, Hashable {
     /// On purpose: the program is to try again.
     case busy
 
