@@ -76,6 +76,10 @@ import Wire
             let misfit = try await Self.send(Array("<nothing/>".utf8), by: program)
             #expect(misfit.status == 422)
             #expect(try JSON(misfit.body)["code"]?.string == "declarations.misfit")
+            // A number that looks like one of the sandbox's and is none is not released silently.
+            let misspelt = try await Self.send(try Self.list(1, "SANDBOX-RELEASE", world), by: program)
+            #expect(misspelt.status == 422 && misspelt.text.contains("declarations.sandbox-item"))
+            #expect(misspelt.text.contains("SANDBOX-RELEASED") && misspelt.text.contains("SANDBOX-BUSY"))
             let bytes = try Self.list(1, "SANDBOX-INSPECTED", world)
             #expect(try await Self.send(bytes, by: program).status == 200)
             // The same guid with another content.
