@@ -26,13 +26,22 @@ import Wire
             #expect(try await officer.batch("test-1")["state"]?.string == "proposed")
             let own = try await officer.get("/zh/worklist/batches/test-1")
             #expect(own.text.contains("等待另一名关员复核") && !own.text.contains("同意并执行"))
+            // What waits for a second officer is not offered again, and is on the other's first page.
+            let desk = try await officer.get("/zh/worklist").text
+            #expect(!desk.contains("value=\"\(numbers[0])") && desk.contains("/zh/worklist/batches/test-1"))
+            #expect(try await second.get("/zh").text.contains("待您复核的批量处理"))
+            #expect(try await !officer.get("/zh").text.contains("待您复核的批量处理"))
             let alone = try await officer.act("/api/v1/worklist/batches/test-1", #"{"act":"agree"}"#)
             #expect(alone.status == 403 && alone.text.contains("declarations.batch-same-officer"))
             // One of them is decided meanwhile: it stays as it was decided.
             let first = try await officer.decide(numbers[0], #"{"action":"inspect","reason":"TEST","version":\#(try await world.version(of: numbers[0]))}"#)
             #expect(first.status == 200, "\(first.text)")
             #expect(try await second.get("/zh/worklist").text.contains("待复核的批量处理 1 批"))
-            #expect(try await second.get("/zh/worklist/batches/test-1").text.contains("同意并执行"))
+            let asked = try await second.get("/zh/worklist/batches/test-1").text
+            for part in ["业务与商品", "货值合计", "税款合计", "原因"] { #expect(asked.contains(part)) }
+            // The lists stand above the button.
+            let table = try #require(asked.firstRange(of: numbers[4])).lowerBound
+            #expect(table < (try #require(asked.firstRange(of: "同意并执行")).lowerBound))
             let agreed = try await second.act("/api/v1/worklist/batches/test-1", #"{"act":"agree"}"#)
             #expect(agreed.status == 200, "\(agreed.text)")
             let outcome = try JSON(agreed.body)

@@ -1,3 +1,4 @@
+import Availability
 import Declarations
 import House
 import Kernel
@@ -47,8 +48,15 @@ import Wire
                 #expect(try JSON(again.body)["repeat"]?.boolean == true)
                 #expect(try JSON(again.body)["receipt"] == (try JSON(sent.body))["receipt"])
             }
-            // Nothing of it is among what is real.
+            // Nothing of it is among what is real, the failures asked for are no outage of ours.
             try await world.settle()
+            world.time.advance(seconds: 120)
+            try await world.availability?.keep()
+            let components = try await world.serviceLevel()["components"]?.elements ?? []
+            #expect(!components.isEmpty)
+            for one in components {
+                #expect(one["lastDay"]?["failures"]?.integer == 0, "\(one.encoded)")
+            }
             let declarant = world.program(of: world.cast.declarant)
             #expect(try JSON(try await declarant.get("/api/v1/declarations").body)["declarations"]?.elements.isEmpty == true)
             #expect(try JSON(try await declarant.get("/api/v1/receipts").body)["receipts"]?.elements.isEmpty == true)
@@ -68,6 +76,10 @@ import Wire
             let misfit = try await Self.send(Array("<nothing/>".utf8), by: program)
             #expect(misfit.status == 422)
             #expect(try JSON(misfit.body)["code"]?.string == "declarations.misfit")
+            // A number that looks like one of the sandbox's and is none is not released silently.
+            let misspelt = try await Self.send(try Self.list(1, "SANDBOX-RELEASE", world), by: program)
+            #expect(misspelt.status == 422 && misspelt.text.contains("declarations.sandbox-item"))
+            #expect(misspelt.text.contains("SANDBOX-RELEASED") && misspelt.text.contains("SANDBOX-BUSY"))
             let bytes = try Self.list(1, "SANDBOX-INSPECTED", world)
             #expect(try await Self.send(bytes, by: program).status == 200)
             // The same guid with another content.

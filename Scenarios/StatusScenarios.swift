@@ -42,6 +42,11 @@ import Wire
 
             let page = try await stranger.get("/en/status?number=\(preNo)&code=\(code)")
             #expect(page.status == 200 && page.text.contains(preNo))
+            // Typed full-width or small it is the same number and code.
+            #expect(preNo.hasPrefix("B"))
+            let wide = "%EF%BC%A2" + preNo.dropFirst().lowercased()
+            let typed = try await stranger.get("/zh/status?number=\(wide)&code=\(code.lowercased())")
+            #expect(typed.status == 200 && typed.text.contains(preNo))
             let wrong = try await stranger.get("/en/status?number=\(preNo)&code=1")
             #expect(wrong.status == 404)
             // Asked too often it waits.

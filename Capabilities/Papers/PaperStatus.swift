@@ -50,13 +50,18 @@ extension PaperDesk {
     func status(
         number: String, code typed: String, _ sources: PaperStatus.Sources
     ) async throws -> (kind: PaperKind, number: String, status: PaperStatus) {
-        let asked = Array(number.utf8.filter { $0 > 0x20 })
+        let asked = Self.typed(number)
         guard let code = PaperCode.read(typed), !asked.isEmpty,
             let paper = try await store.read({ try PaperRows.find(code: code, in: $0) }),
             let source = sources[paper.kind],
             let status = try await source(paper.tenant, paper.subject),
-            status.numbers.contains(where: { $0.utf8.elementsEqual(asked) })
+            let known = status.numbers.first(where: { Self.typed($0) == asked })
         else { throw PapersRefusal.noSuchStatus }
-        return (paper.kind, String(decoding: asked, as: UTF8.self), status)
+        return (paper.kind, known, status)
+    }
+
+    /// A number as it was meant: full-width and small letters, and blanks, make no other number.
+    private static func typed(_ number: String) -> [UInt8] {
+        Array(number.halfWidth.uppercased().utf8.filter { $0 > 0x20 })
     }
 }

@@ -126,7 +126,12 @@ struct DeveloperPages: Sendable {
         let lines = [400, 401, 403, 404, 409, 413, 422, 429, 503].map { status -> HTML in
             "<li><code>\(status)</code> \(DeveloperWords.status(status), language)</li>\n"
         }
-        return "<p>\(DeveloperWords.errorWords, language)</p><ul>\(lines)</ul>"
+        let index = HTML.link(
+            DeveloperWords.errorCodes[language], to: "/\(language.rawValue)/problems")
+        return """
+            <p>\(DeveloperWords.errorWords, language)</p><ul>\(lines)</ul>
+            <p>\(index)</p>
+            """
     }
 
     private func also(_ language: Language) -> HTML {

@@ -48,6 +48,8 @@ enum DeveloperWords {
             The answer is application/problem+json (RFC 9457): code never changes and may be acted \
             on, type leads to the page about it, faults has everything at once.
             """)
+    static let errorCodes = Localized(
+        zh: "全部错误与回执代码", en: "All codes of errors and receipts")
     static let changelog = Localized(zh: "更新记录", en: "Changelog")
     static let changelogNote = Localized(
         zh: "每个版本的新功能、更正和需要您修改的地方（英文）。",

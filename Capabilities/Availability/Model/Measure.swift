@@ -8,8 +8,10 @@ enum ServiceComponent: String, Sendable, Hashable, CaseIterable {
     case api
     case pages
 
-    /// Nil for what is no service: stylesheets, what matches no route.
+    /// Nil for what is no service: stylesheets, what matches no route, and the sandbox, which fails
+    /// on purpose for programs that try out how they take it.
     init?(route: String) {
+        if route == "/api/v1/sandbox" || route.hasPrefix("/api/v1/sandbox/") { return nil }
         if route == "/api/v1/ceb" || route.hasPrefix("/api/v1/envelopes") {
             self = .gateway
         } else if route.hasPrefix("/api/") {

@@ -68,6 +68,7 @@ import Web
 
     static let routes: [(String, String?)] = [
         ("/api/v1/ceb", "gateway"), ("/api/v1/sheets", "api"), ("/{language}/service", "pages"),
+        ("/api/v1/sandbox/ceb", nil), ("/api/v1/sandbox", nil), ("/api/v1/sandboxes", "api"),
         ("-", nil), ("/assets/{version}/{name}", nil),
     ]
 

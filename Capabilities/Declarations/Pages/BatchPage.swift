@@ -8,6 +8,7 @@ extension BatchPages {
         let batch = try await desk.batch(visit.parameters["id"] ?? "", for: officer)
         let errors = refusal.map { [FormError(field: $0.field, sentence($0, language))] } ?? []
         let name = BatchPages.name(batch)
+        let seen = try await desk.look(at: batch.lines.map(\.preNo), for: officer)
         return page(
             visit, name, status: refusal?.status ?? 200,
             content: """
@@ -15,9 +16,9 @@ extension BatchPages {
                 \(.heading(
                     name[language], caption: BatchPages.title[language],
                     tag: .tag(batch.state.name[language], tone(batch))))
-                \(todo(batch, visit, officer, refusal))
                 \(.summaryList(facts(batch, language)))
-                \(lines(batch, language))
+                \(table(batch, seen, language).html(language))
+                \(todo(batch, visit, officer, refusal))
                 <p>\(.link(WorklistPage.back[language], to: language.address("/worklist")))</p>
                 """)
     }
@@ -93,24 +94,17 @@ extension BatchPages {
         }
     }
 
-    private func lines(_ batch: BatchDecision, _ language: Language) -> HTML {
-        let caption = Localized(zh: "清单", en: "Lists")
-        return .table(
-            caption: caption[language],
-            columns: [
-                Column(
-                    Localized(zh: "预录入编号", en: "E-Port number")[language], .code,
-                    isHeader: true,
-                    html: { (line: BatchDecision.Line) in
-                        .link(line.preNo, to: language.address("/declarations/\(line.preNo)"))
-                    }),
-                Column(
-                    Localized(zh: "关区", en: "District")[language], .code,
-                    text: { $0.district }),
-                Column(
-                    Localized(zh: "结果", en: "Outcome")[language],
-                    html: { outcome($0, language) }),
-            ], rows: batch.lines, empty: "")
+    /// What the first officer saw, so that the second agrees to something seen.
+    private func table(
+        _ batch: BatchDecision, _ seen: [String: WorklistPage.Item], _ language: Language
+    ) -> BatchTable {
+        BatchTable(
+            rows: batch.lines.map { line in
+                BatchTable.Row(
+                    preNo: line.preNo, district: line.district, item: seen[line.preNo],
+                    state: outcome(line, language), isCounted: true)
+            }, last: Localized(zh: "结果", en: "Outcome"), action: batch.action,
+            isOpen: batch.state == .proposed)
     }
 
     private func outcome(_ line: BatchDecision.Line, _ language: Language) -> HTML {

@@ -67,16 +67,20 @@ struct BatchPages: Sendable {
                         WorklistPage.back[language], to: language.address("/worklist")))</p>
                     """)
         }
+        let seen = try await desk.look(
+            at: preview.items.map(\.record.preNo), for: officer)
         let question = Localized(
             zh: "\(action.name.zh) \(preview.possible.count) 份清单？",
-            en: "\(action.name.en): \(preview.possible.count) lists?")
+            en: preview.possible.count == 1
+                ? "\(action.name.en): 1 list?"
+                : "\(action.name.en): \(preview.possible.count) lists?")
         let errors = refusal.map { [FormError(field: $0.field, sentence($0, language))] } ?? []
         return page(
             visit, question, status: refusal?.status ?? 200,
             content: """
                 \(.errorSummary(errors, language: language))
                 \(.heading(question[language], lede: lede(preview, action)[language]))
-                \(lists(preview, language))
+                \(lists(preview, action, seen, language))
                 \(preview.possible.isEmpty
                     ? nil : ask(visit, preview, action, form, refusal, language))
                 """)
@@ -140,9 +144,10 @@ struct BatchPages: Sendable {
                 """)
     }
 
-    private func lists(_ preview: BatchDesk.Preview, _ language: Language) -> HTML {
-        let value = preview.possible.map(\.value).reduce(0, +)
-        let tax = preview.possible.map(\.tax).reduce(0, +)
+    private func lists(
+        _ preview: BatchDesk.Preview, _ action: OfficerDesk.Action,
+        _ seen: [String: WorklistPage.Item], _ language: Language
+    ) -> HTML {
         let unknown: HTML? = preview.unknown.isEmpty
             ? nil
             : .notice(
@@ -150,45 +155,22 @@ struct BatchPages: Sendable {
                     zh: "本人关区内没有：\(preview.unknown.joined(separator: "、"))",
                     en: "Not in your districts: \(preview.unknown.joined(separator: ", "))"
                 )[language], .warn)
-        return """
-            \(unknown)
-            \(.table(
-                caption: BatchPages.title[language],
-                columns: [
-                    Column(
-                        Localized(zh: "预录入编号", en: "E-Port number")[language], .code,
-                        isHeader: true,
-                        html: { (item: BatchDesk.Preview.Item) in
-                            .link(item.record.preNo, to: item.record.address(language))
-                        }),
-                    Column(
-                        Localized(zh: "环节", en: "Step")[language],
-                        html: { $0.record.tag(language) }),
-                    Column(
-                        Localized(zh: "货值", en: "Value")[language], .number,
-                        text: { Shown.yuan(fen: $0.record.value) }),
-                    Column(
-                        Localized(zh: "税款", en: "Tax")[language], .number,
-                        text: { Shown.yuan(fen: $0.record.tax) }),
-                    Column(
-                        Localized(zh: "能否处理", en: "Can it be done")[language],
-                        html: { item in
-                            guard let obstacle = item.obstacle else {
-                                return .tag(Localized(zh: "可以", en: "Yes")[language], .success)
-                            }
-                            return .under(
-                                .tag(Localized(zh: "不能", en: "No")[language], .warn),
-                                obstacle[language])
-                        }),
-                ], rows: preview.items, empty: ""))
-            \(.summaryList([
-                SummaryItem(
-                    Localized(zh: "货值合计", en: "Value together")[language],
-                    Shown.yuan(fen: value)),
-                SummaryItem(
-                    Localized(zh: "税款合计", en: "Tax together")[language], Shown.yuan(fen: tax)),
-            ], isCompact: true))
-            """
+        let table = BatchTable(
+            rows: preview.items.map { item in
+                BatchTable.Row(
+                    preNo: item.record.preNo, district: item.record.district,
+                    item: seen[item.record.preNo], state: state(item, language),
+                    isCounted: item.obstacle == nil)
+            }, last: Localized(zh: "能否处理", en: "Can it be done"), action: action, isOpen: true)
+        return "\(unknown)\(table.html(language))"
+    }
+
+    private func state(_ item: BatchDesk.Preview.Item, _ language: Language) -> HTML {
+        guard let obstacle = item.obstacle else {
+            return .tag(Localized(zh: "可以", en: "Yes")[language], .success)
+        }
+        return .under(
+            .tag(Localized(zh: "不能", en: "No")[language], .warn), obstacle[language])
     }
 
     // MARK: Acts

@@ -25,7 +25,7 @@ struct DeclarationPages: Sendable {
     var routes: [Route] {
         [
             lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            relayNow, relayAgain, relayTakeAgain, problem, anyProblem, followUps, followUp,
+            relayNow, relayAgain, relayTakeAgain, problem, problemIndex, anyProblem, followUps, followUp,
             decideFollowUp, modesPage,
             reveal, revealFollowUp, revealLooks,
         ]

@@ -77,22 +77,29 @@ extension DeclarationPages {
         }
     }
 
-    /// Numbers that stand in receipts, with what went wrong and how to mend it.
+    /// Codes of errors and receipts, with what they mean.
     private var problemFinder: Finder {
-        let title = Localized(zh: "回执代码", en: "Receipt codes")
-        return Finder("declarations.problems", title) { question in
-            let asked = question.text.lowercased()
+        Finder("declarations.problems", ProblemIndexPage.title) { question in
+            let asked = question.text.halfWidth.lowercased()
             let number = Int(asked)
-            return codes.errors.all.filter { entry in
-                number.map { $0 == entry.code || $0 == -entry.code }
-                    ?? [entry.meaning.name.zh, entry.meaning.name.en]
+            let rows = problemGroups.flatMap(\.rows)
+            let page =
+                [ProblemIndexPage.title.zh, ProblemIndexPage.title.en, "错误代码", "error codes"]
+                .contains { asked.utf8.count > 3 && $0.lowercased().contains(asked) }
+                ? [
+                    Finder.Found(
+                        ProblemIndexPage.title, note: ProblemIndexPage.note, path: "/problems")
+                ] : []
+            return page + rows.filter { row in
+                number.map { Int(row.code) == $0 || Int(row.code) == -$0 }
+                    ?? [row.code, row.message.zh, row.message.en]
                         .contains { $0.lowercased().contains(asked) }
-            }.prefix(question.limit).map { entry in
+            }.prefix(max(0, question.limit - page.count)).map { row in
                 Finder.Found(
                     Localized(
-                        zh: "\(entry.code) \(entry.meaning.name.zh)",
-                        en: "\(entry.code) \(entry.meaning.name.en)"),
-                    note: entry.meaning.fix, path: "/problems/\(entry.code)")
+                        zh: "\(row.code) \(row.message.zh)",
+                        en: "\(row.code) \(row.message.en)"),
+                    path: "/problems/\(row.code)")
             }
         }
     }

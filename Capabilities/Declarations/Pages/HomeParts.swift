@@ -6,7 +6,7 @@ import Web
 /// What the first page shows of declarations.
 extension DeclarationPages {
     var homeParts: [HomePart] {
-        [rejected, dueBills, waiting, reviewed, latest]
+        [rejected, dueBills, waiting, secondEyes, reviewed, latest]
     }
 
     private static let read = Access.permission(DeclarationsPermission.read)
@@ -83,6 +83,27 @@ extension DeclarationPages {
             let rows = lists.map(Self.row) + others.map(Self.row)
             return Array(
                 rows.sorted { ($0.since ?? .distant) < ($1.since ?? .distant) }.prefix(limit))
+        }
+    }
+
+    /// Decisions about several lists that wait for this officer, not for who proposed them.
+    private var secondEyes: HomePart {
+        HomePart(
+            "declarations.second",
+            Localized(zh: "待您复核的批量处理", en: "Batch decisions that wait for a second officer"),
+            tone: .warn, more: "/worklist", kinds: [.officer],
+            access: .permission(DeclarationsPermission.examine)
+        ) { officer, limit in
+            try await batches.waiting(for: officer)
+                .filter { $0.state == .proposed && $0.officer != officer.id }
+                .prefix(limit).map { batch in
+                    HomePart.Row(
+                        batch.lines.first?.preNo ?? batch.id, kind: BatchPages.name(batch),
+                        state: batch.state.name, tone: .warn,
+                        note: Localized(
+                            zh: "\(batch.officerName) 提出", en: "proposed by \(batch.officerName)"),
+                        path: "/worklist/batches/\(batch.id)", since: batch.proposedAt)
+                }
         }
     }
 

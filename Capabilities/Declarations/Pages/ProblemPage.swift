@@ -30,15 +30,26 @@ struct ProblemPage: Sendable {
                     Localized(zh: "依据", en: "Basis")[language],
                     html: #"<span lang="zh-CN">\#(citation.text)</span>"#))
         }
+        if let basis = entry.basis {
+            facts.append(
+                SummaryItem(Localized(zh: "依据", en: "Basis")[language], basis[language]))
+        }
         return """
             \(.heading(
                 entry.message[language],
-                caption: Localized(zh: "问题说明", en: "About a problem")[language]))
+                caption: entry.isFault
+                    ? Localized(zh: "问题说明", en: "About a problem")[language]
+                    : Localized(zh: "回执代码说明", en: "About a code of receipts")[language]))
             \(.summaryList(facts, isCompact: true))
             \(.panel(
-                Localized(zh: "怎么改", en: "How to mend it")[language],
+                entry.isFault
+                    ? Localized(zh: "怎么改", en: "How to mend it")[language]
+                    : Localized(zh: "含义和下一步", en: "What it means, what comes next")[language],
                 content: "<p>\(entry.fix, language)</p>"))
             \(shown(language))
+            <p>\(.link(
+                Localized(zh: "全部错误与回执代码", en: "All codes of errors and receipts")[language],
+                to: language.address("/problems")))</p>
             """
     }
 
@@ -62,6 +73,14 @@ extension ProblemPage {
     /// How a program meets it: the answer with this code, or the fault inside one.
     private func answered(_ language: Language) -> HTML? {
         // Official numbers stand in receipts, not in answers of ours.
+        if let line = entry.line {
+            return .panel(
+                Localized(zh: "举例", en: "Example")[language],
+                content: .codeBlock(
+                    line,
+                    label: Localized(
+                        zh: "回执中的样子", en: "As it stands in a receipt")[language]))
+        }
         guard entry.code.utf8.contains(UInt8(ascii: ".")) else { return nil }
         func both(_ words: Localized) -> JSON {
             .object([.init("zh", .text(words.zh)), .init("en", .text(words.en))])
@@ -102,7 +121,12 @@ extension DeclarationPages {
                 throw WebRefusal.notFound
             }
             return site.page(
-                visit, title: page.entry.code, content: page.html(visit.language))
+                visit, title: page.entry.code,
+                trail: [
+                    Crumb(
+                        ProblemIndexPage.title[visit.language],
+                        path: visit.language.address("/problems"))
+                ], content: page.html(visit.language))
         }
     }
 
@@ -147,17 +171,27 @@ extension DeclarationPages {
         if let number = Int(code), number < 0 {
             guard let meaning = meaning(of: number) else { return nil }
             return ProblemEntry(
-                code: code, message: meaning.name, fix: meaning.fix ?? nothing,
-                citation: Citation(document: meaning.source))
+                code: code, message: ReceiptCodeWords.readable(meaning.name),
+                fix: meaning.fix.map { ReceiptCodeWords.readable($0) } ?? nothing,
+                basis: ReceiptCodeWords.basis(meaning.source),
+                line: ReceiptCodeWords.example(status: code, code: code, name: meaning.name))
         }
         let day = clock.today
-        guard
-            let entry = codes[.receiptInformation].entry(code, on: day)
-                ?? codes[.receiptStatuses].entry(code, on: day)
-        else { return nil }
+        if let entry = codes[.receiptInformation].entry(code, on: day) {
+            let status = ReceiptCodeWords.status(in: entry.note) ?? "100"
+            return ProblemEntry(
+                code: code, message: entry.name, fix: entry.fix ?? nothing,
+                basis: ReceiptCodeWords.basis(entry.source),
+                line: ReceiptCodeWords.example(status: status, code: code, name: entry.name),
+                isFault: ReceiptCodeWords.isFault(status: status))
+        }
+        guard let entry = codes[.receiptStatuses].entry(code, on: day) else { return nil }
         return ProblemEntry(
-            code: code, message: entry.name, fix: entry.fix ?? nothing,
-            citation: Citation(document: entry.source))
+            code: code, message: entry.name,
+            fix: entry.fix ?? ReceiptCodeWords.next(code) ?? nothing,
+            basis: ReceiptCodeWords.basis(entry.source),
+            line: ReceiptCodeWords.example(status: code, code: code, name: entry.name),
+            isFault: ReceiptCodeWords.isFault(status: code))
     }
 
     /// Import codes stand alone; of the bands for export the first that holds the number.

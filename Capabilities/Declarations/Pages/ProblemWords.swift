@@ -12,6 +12,12 @@ struct ProblemEntry: Sendable, Hashable {
     /// Name of the field at fault.
     var field: String?
     var citation: Citation?
+    /// Where an official number was read.
+    var basis: Localized?
+    /// As a receipt carries an official number.
+    var line: String?
+    /// Whether it says that something is wrong; a receipt's status may be good news.
+    var isFault = true
 }
 
 extension ProblemEntry {

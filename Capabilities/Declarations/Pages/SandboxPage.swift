@@ -90,9 +90,10 @@ struct SandboxPage: Sendable {
                     Localized(zh: "结论", en: "Outcome")[language],
                     text: { (row: SandboxOutcome) in row.name[language] }),
                 Column(
-                    Localized(zh: "回执状态", en: "Statuses")[language], .code,
+                    Localized(zh: "回执状态", en: "Statuses")[language],
                     text: { (row: SandboxOutcome) in
-                        (["2"] + row.steps.map { String($0.status.rawValue) })
+                        ([Status.declaring] + row.steps.map(\.status))
+                            .map { SandboxPage.named($0.rawValue, language) }
                             .joined(separator: " → ")
                     }),
             ], rows: desk.outcomes.all, empty: "")
@@ -118,8 +119,13 @@ struct SandboxPage: Sendable {
                     Localized(zh: "编号", en: "Number")[language], .code,
                     text: { (row: SandboxDesk.View) in row.last.subject }),
                 Column(
-                    Localized(zh: "状态", en: "Status")[language], .code,
-                    text: { (row: SandboxDesk.View) in "\(row.last.status)" }),
+                    Localized(zh: "状态", en: "Status")[language],
+                    html: { (row: SandboxDesk.View) in
+                        let status = row.last.status
+                        return .link(
+                            SandboxPage.named(status, language),
+                            to: language.address("/problems/\(status)"))
+                    }),
                 Column(
                     Localized(zh: "时间", en: "At")[language], .time,
                     text: { (row: SandboxDesk.View) in row.last.at.text }),
@@ -129,9 +135,25 @@ struct SandboxPage: Sendable {
                 hint: Localized(
                     zh: "用沙箱密钥发一份报文试试。", en: "Send a message with a sandbox key.")[language]))
         guard !found.isEmpty else { return table }
-        let empty = HTML.form(
-            to: language.address("/sandbox/removal"), token: visit.formToken,
-            content: .button(Localized(zh: "清空沙箱", en: "Empty it")[language]))
+        let words = Localized(zh: "清空沙箱", en: "Empty the sandbox")
+        let empty = HTML.dialog(
+            Localized(zh: "清空本企业的沙箱？", en: "Empty your enterprise's sandbox?")[language],
+            id: "empty", open: words[language],
+            content: """
+                <p>\(Localized(
+                    zh: "沙箱里的单证和回执全部删除，不能恢复；真实业务不受影响。",
+                    en: "Its documents and receipts are deleted for good; nothing real is touched."
+                ), language)</p>
+                \(.form(
+                    to: language.address("/sandbox/removal"), token: visit.formToken,
+                    content: .button(words[language], .danger)))
+                """, language: language)
         return "\(table)\(empty)"
+    }
+
+    /// `800 放行`; the number alone where no table has a word.
+    private static func named(_ status: Int64, _ language: Language) -> String {
+        guard let known = Status(rawValue: status) else { return String(status) }
+        return "\(status) \(known.name[language])"
     }
 }

@@ -12,6 +12,10 @@ struct WorklistPage: Sendable {
         /// Why it was held, by the risk rule that took it.
         let reason: Localized
         let goods: String
+        /// An application to cancel it waits for a decision.
+        var hasCancel = false
+        /// The proposed batch it is part of: it waits for a second officer, not for another choice.
+        var batch: String?
     }
 
     var items: [Item]
@@ -74,7 +78,7 @@ struct WorklistPage: Sendable {
 
     /// What can be done with at least one of the lists.
     private var actions: [OfficerDesk.Action] {
-        let statuses = Set(items.map(\.record.status))
+        let statuses = Set(items.filter { $0.batch == nil }.map(\.record.status))
         return OfficerDesk.Action.allCases.filter { action in
             statuses.contains {
                 Enquiries.waiting.contains($0) && $0.mayBecome(action.status)
@@ -163,7 +167,12 @@ struct WorklistPage: Sendable {
             Column(
                 Localized(zh: "选", en: "Pick")[language],
                 html: { item in
-                    .pick(
+                    if let batch = item.batch {
+                        return .link(
+                            Localized(zh: "待复核", en: "Waits for a second officer")[language],
+                            to: language.address("/worklist/batches/\(batch)"))
+                    }
+                    return .pick(
                         "list",
                         value: BatchDesk.Chosen(
                             item.record.preNo, version: item.record.version

@@ -18,14 +18,24 @@ extension DeclarationPages {
             }
             let load = try await enquiries.load(for: person)
             let isWhole = filter == WorklistFilter()
+            let proposed = try await batches.waiting(for: person)
+            var held: [String: String] = [:]
+            for batch in proposed where batch.state == .proposed {
+                for line in batch.lines { held[line.preNo] = batch.id }
+            }
+            let items = found.map { record in
+                var item = enquiries.item(record)
+                item.batch = held[record.preNo]
+                return item
+            }
             let page = WorklistPage(
-                items: found.map(item), filter: filter, faults: faults, districts: districts,
+                items: items, filter: filter, faults: faults, districts: districts,
                 terms: enquiries.deskTerms, codes: codes,
                 isCut: found.count == WorklistPage.most, steps: load.steps, today: load.today,
                 followUps: isWhole
                     ? try await enquiries.followUpWorklist(
                         limit: WorklistPage.most, for: person) : [],
-                batches: isWhole ? try await batches.waiting(for: person) : [],
+                batches: isWhole ? proposed : [],
                 viewer: person.id)
             return site.page(
                 visit, title: WorklistPage.title[visit.language], isWide: true,
@@ -46,29 +56,6 @@ extension DeclarationPages {
                 && (filter.district.map { $0 == record.district } ?? true)
                 && (filter.status.map { $0 == record.status } ?? true)
         }
-    }
-
-    private func item(_ record: InventoryShelf.Record) -> WorklistPage.Item {
-        let unknown = Localized(zh: "–", en: "–")
-        guard let list = try? enquiries.reader.list(record) else {
-            return WorklistPage.Item(record: record, reason: unknown, goods: "")
-        }
-        return WorklistPage.Item(
-            record: record, reason: reason(record, list) ?? unknown,
-            goods: list.lines.first?.name ?? "")
-    }
-
-    /// The words of the rule that took the list; nil when an officer sent it on.
-    private func reason(_ record: InventoryShelf.Record, _ list: Inventory) -> Localized? {
-        guard let decision = record.decision.flatMap(Decision.init(encoded:)),
-            let draw = decision.draw
-        else { return nil }
-        let judge = enquiries.explainer.judge
-        return judge.risk.judge(
-            list, isImport: record.type == .importInventory,
-            valueYuan: decision.tax?.value ?? decision.exportValue ?? .zero, on: decision.day,
-            draw: draw
-        ) { judge.rate(of: list, record, decision) }.explanation.children.last?.title
     }
 }
 

@@ -29,6 +29,10 @@ struct SandboxDesk: Sendable {
         let key = MessageLog.Key(
             tenant: sender.enterprise.id, type: type.rawValue, guid: reading.guid)
         let day = gateway.clock.today
+        let items = reading.documents.flatMap(\.lines).compactMap { $0["itemNo"] }
+        if let item = outcomes.unknown(items) {
+            throw SandboxRefusal.unknownItem(item, known: outcomes.all.map(\.item))
+        }
         let documents = reading.documents.map { document in
             (
                 gateway.preparation.prepare(
@@ -265,23 +269,47 @@ struct SandboxDesk: Sendable {
 }
 
 /// What only the sandbox says.
-enum SandboxRefusal: Refusal, Hashable {
+enum SandboxRefusal: FailureOnRequest, Hashable {
     /// On purpose: the program is to try again.
     case busy
+    /// A goods number of the sandbox that the table does not know: most likely misspelt.
+    case unknownItem(String, known: [String])
 
-    static let all: [SandboxRefusal] = [.busy]
+    static let all: [SandboxRefusal] = [
+        .busy, .unknownItem("SANDBOX-RELEASE", known: ["SANDBOX-RELEASED", "SANDBOX-BUSY"]),
+    ]
 
-    var code: String { "declarations.sandbox-busy" }
-    var status: Int { 503 }
+    var code: String {
+        switch self {
+        case .busy: "declarations.sandbox-busy"
+        case .unknownItem: "declarations.sandbox-item"
+        }
+    }
+    var status: Int { self == .busy ? 503 : 422 }
+    var field: String? { self == .busy ? nil : "itemNo" }
     var message: Localized {
-        Localized(
-            zh: "沙箱按货号 SANDBOX-BUSY 的约定暂不收下这份报文",
-            en: "The sandbox does not take this message yet, as the goods number SANDBOX-BUSY asks")
+        switch self {
+        case .busy:
+            Localized(
+                zh: "沙箱按货号 SANDBOX-BUSY 的约定暂不收下这份报文",
+                en: "The sandbox does not take this message yet, as SANDBOX-BUSY asks")
+        case .unknownItem(let item, _):
+            Localized(
+                zh: "沙箱没有约定货号“\(item)”", en: "The sandbox has no goods number “\(item)”")
+        }
     }
     var fix: Localized {
-        Localized(
-            zh: "按 Retry-After 原样重发，第三次会收下",
-            en: "Send the same bytes again after Retry-After: the third time they are taken")
+        switch self {
+        case .busy:
+            Localized(
+                zh: "按 Retry-After 原样重发，第三次会收下",
+                en: "Send the same bytes again after Retry-After: the third time they are taken")
+        case .unknownItem(_, let known):
+            Localized(
+                zh: "请改用约定的货号：\(known.joined(separator: "、"))；其他货号一律放行",
+                en: "Use one of these: \(known.joined(separator: ", ")). Any number without "
+                    + "SANDBOX- is released")
+        }
     }
 }
 

@@ -40,6 +40,14 @@ struct SandboxOutcomes: Sendable {
             ?? all.first
     }
 
+    /// The first goods number that is spelt as the sandbox's own and is none of them.
+    func unknown(_ items: [String]) -> String? {
+        items.first { item in
+            item.halfWidth.uppercased().hasPrefix("SANDBOX-")
+                && !all.contains { $0.item.utf8.elementsEqual(item.utf8) }
+        }
+    }
+
     /// Throws a `DataFault` of a damaged table.
     static func load(_ share: Share) throws -> SandboxOutcomes {
         var file = try DataFile("Capabilities/Declarations/Data/sandbox-outcomes.csv", in: share)

@@ -61,6 +61,53 @@ import Wire
         }
     }
 
+    @Test("every code stands in the index, is found there, and its page leads back")
+    func index() async throws {
+        try await PagesWorld.with { world in
+            let visitor = Visitor(world.door)
+            let start = try await visitor.get("/zh/problems")
+            #expect(start.status == 200 && start.body.count < 100_000)
+            let groups = world.pages.problemGroups
+            let codes = Set(groups.flatMap(\.rows).map(\.code))
+            for code in ["800", "1313", "-621015", "value.empty", "web.not-found", "declarations.batch-twice"] {
+                #expect(codes.contains(code), "\(code)")
+            }
+            #expect(!groups.contains { $0.id == "other" }, "\(groups.last?.rows.map(\.code) ?? [])")
+            for group in groups {
+                let page = try await visitor.get("/en/problems?group=\(group.id)")
+                #expect(page.status == 200 && page.body.count < 100_000, "\(group.id)")
+                for row in group.rows { #expect(page.text.contains("/en/problems/\(row.code)\"")) }
+            }
+            #expect(try await visitor.get("/zh/problems?group=none").status == 404)
+            // What was typed full-width, and what is not there.
+            #expect(try await visitor.get("/zh/problems?text=%EF%BC%91%EF%BC%93%EF%BC%91%EF%BC%93").text.contains("/zh/problems/1313\""))
+            #expect(try await visitor.get("/en/problems?text=qqqq").text.contains("No such code"))
+            #expect(try await visitor.get("/zh/problems/value.empty").text.contains("href=\"/zh/problems\""))
+        }
+    }
+
+    @Test("the page of a receipt's code reads well: no marks of the tables, a line as it comes, its basis in both languages")
+    func receiptCodes() async throws {
+        try await PagesWorld.with { world in
+            let visitor = Visitor(world.door)
+            let failed = try await visitor.get("/zh/problems/-621015").text
+            #expect(!failed.contains("[*]") && failed.contains("‹…›与卡信息‹…›不匹配"))
+            #expect(failed.contains("[Code:-621015;Desc:"))
+            #expect(failed.contains("海关总署") && !failed.contains("GACC"))
+            let limit = try await visitor.get("/zh/problems/1313").text
+            #expect(limit.contains("&lt;returnStatus&gt;100&lt;") && !limit.contains("observed"))
+            #expect(limit.contains("怎么改"))
+            for code in ["800", "899", "120", "2600"] {
+                let page = try await visitor.get("/zh/problems/\(code)").text
+                #expect(page.contains("含义和下一步") && !page.contains("怎么改"), "\(code)")
+            }
+            for entry in world.pages.codes.errors.all {
+                let name = ReceiptCodeWords.readable(entry.meaning.name)
+                #expect(!name.zh.contains("*") && !name.en.contains("*"), "\(entry.code)")
+            }
+        }
+    }
+
     @Test("no code stands for two things")
     func once() {
         var seen: Set<String> = []

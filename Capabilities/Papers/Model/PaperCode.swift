@@ -1,3 +1,5 @@
+import Kernel
+
 /// The code on a paper: 75 bits nobody can guess and a check character, in groups of four.
 ///
 /// The alphabet leaves out I, L, O and U; typed, they are taken for what they look like.
@@ -22,11 +24,11 @@ public enum PaperCode {
         return String(decoding: values.map { alphabet[$0] }, as: UTF8.self)
     }
 
-    /// As somebody typed it, without hyphens and blanks; nil when it can be no code, because a
-    /// character is missing, too many or wrong.
+    /// As somebody typed it, full-width or not, without hyphens and blanks; nil when it can be no
+    /// code, because a character is missing, too many or wrong.
     public static func read(_ text: some StringProtocol) -> String? {
         var values: [Int] = []
-        for byte in text.utf8 {
+        for byte in String(text).halfWidth.utf8 {
             if byte == UInt8(ascii: "-") || byte == 0x20 { continue }
             guard values.count < length, let value = value(byte) else { return nil }
             values.append(value)

@@ -25,6 +25,11 @@ extension AccountView {
                     caption: word(AccountWords.keys), columns: columns, rows: keys,
                     empty: .emptyState(
                         word(AccountWords.noKeys), hint: word(AccountWords.noKeysHint))))
+                <p>\(.link(
+                    word(Localized(
+                        zh: "先在沙箱里试：只勾选“使用沙箱”的密钥打不开任何真实接口",
+                        en: "Try in the sandbox first: a key for it alone opens nothing real")),
+                    to: "/\(language.rawValue)/sandbox"))</p>
                 <h3>\(AccountWords.createKey, language)</h3>
                 \(keyForm)
                 """)

@@ -8,7 +8,7 @@ struct ProceduresHome: Sendable {
 
     // MARK: The first page
 
-    var parts: [HomePart] { [toComplete, waiting, underWay] }
+    var parts: [HomePart] { [toComplete, second, waiting, underWay] }
 
     private static let firms: Set<Principal.Kind> = [.member, .key]
 
@@ -48,6 +48,25 @@ struct ProceduresHome: Sendable {
             try await desk.worklist(officer).prefix(limit).map { one in
                 row(one.file, due: one.reading?.due)
             }
+        }
+    }
+
+    /// Decisions that another officer proposed and that wait for a second one.
+    private var second: HomePart {
+        let title = Localized(zh: "待您复核的申请", en: "Applications that wait for a second officer")
+        return HomePart(
+            "procedures.second", title, tone: .warn, more: "/desk", kinds: [.officer],
+            access: .permission(ProceduresCapability.decide)
+        ) { officer, limit in
+            try await desk.worklist(officer)
+                .filter { $0.file.proposal.map { $0.by != officer.id } ?? false }
+                .prefix(limit).map { one in
+                    HomePart.Row(
+                        one.file.number, kind: name(of: one.file),
+                        state: Localized(zh: "待复核", en: "Waits for a second officer"),
+                        tone: .warn, path: "/applications/\(one.file.number)",
+                        since: one.file.proposal?.at, due: one.reading?.due)
+                }
         }
     }
 

@@ -188,8 +188,9 @@ public struct FrontDoor: Sendable {
         if let known = error as? any Refusal {
             refusal = known
             if known.status >= 500, !(known is WebRefusal) {
-                logger.error(
-                    "failed",
+                // What fails because somebody asked it to must wake nobody.
+                logger.log(
+                    level: known is any FailureOnRequest ? .info : .error, "failed",
                     metadata: [
                         "request": "\(entry.visit.requestID)", "route": "\(entry.pattern)",
                         "code": "\(known.code)",

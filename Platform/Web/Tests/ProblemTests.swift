@@ -21,6 +21,13 @@ private struct QuotaUsedUp: Refusal {
     ]
 }
 
+private struct Wished: FailureOnRequest {
+    let code = "tests.wished"
+    let message = Localized(zh: "按约定失败。", en: "Fails as asked.")
+    let fix = Localized(zh: "请重发。", en: "Send it again.")
+    let status = 503
+}
+
 private struct Broken: Error { let secret = "440101199001011234" }
 
 @Suite("Problems") struct ProblemTests {
@@ -97,6 +104,24 @@ private struct Broken: Error { let secret = "440101199001011234" }
         #expect(log.contains("error=Broken"))
         #expect(log.contains("request=\(answer.header("x-request-id") ?? "")"))
         #expect(!log.contains("440101199001011234"))
+    }
+
+    @Test("what fails because it was asked to is no error of the log")
+    func onRequest() async throws {
+        let lines = LogLines()
+        let door = try TestDoor.make(
+            [
+                TestDoor.route(.get, "/api/v1/wished", .anyone) { _ in throw Wished() },
+                TestDoor.route(.get, "/api/v1/down", .anyone) { _ in
+                    throw QuotaUsedUp(status: 503)
+                },
+            ], logger: lines.logger)
+        let answer = await door.get("/api/v1/wished")
+        #expect(answer.status == 503 && answer.header("retry-after") != nil)
+        #expect(lines.all.contains { $0.contains("tests.wished") })
+        #expect(!lines.allLevels.contains { $0 >= .warning })
+        _ = await door.get("/api/v1/down")
+        #expect(lines.allLevels.contains(.error))
     }
 
     @Test("a log line names the route, never what somebody put into the address")
