@@ -194,13 +194,9 @@ struct ServiceWorld: Sendable {
         values: [String: String] = [:]
     ) async throws -> Answer {
         _ = try await officer.get("/zh/applications/\(number)")
-        let entered = values.first
-        return try await officer.post(
-            "/zh/applications/\(number)",
-            form: [
-                "action": action, "reason": reason,
-                "value-" + (entered?.key ?? "none"): entered?.value ?? "",
-            ])
+        var form = values.reduce(into: [:]) { $0["value-" + $1.key] = $1.value }
+        (form["action"], form["reason"]) = (action, reason)
+        return try await officer.post("/zh/applications/\(number)", form: form)
     }
 
     /// The application as its applicant's program sees it.
