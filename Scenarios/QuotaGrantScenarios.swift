@@ -124,7 +124,9 @@ extension ServiceWorld {
             "/api/v1/applications/\(number)/actions",
             JSON.object([
                 .init("action", .text(action)), .init("reason", .text(reason)),
-                .init("values", .object(quantity.map { [.init("granted", .text($0))] } ?? [])),
+                .init(
+                    "values",
+                    .object(quantity.map { [JSON.Member("granted", .text($0))] } ?? [])),
             ]).encoded)
     }
 

@@ -194,9 +194,15 @@ struct ServiceWorld: Sendable {
         values: [String: String] = [:]
     ) async throws -> Answer {
         _ = try await officer.get("/zh/applications/\(number)")
-        var form = values.reduce(into: [:]) { $0["value-" + $1.key] = $1.value }
-        (form["action"], form["reason"]) = (action, reason)
-        return try await officer.post("/zh/applications/\(number)", form: form)
+        let address = "/zh/applications/\(number)"
+        guard let entered = values.first else {
+            return try await officer.post(address, form: ["action": action, "reason": reason])
+        }
+        return try await officer.post(
+            address,
+            form: [
+                "action": action, "reason": reason, "value-" + entered.key: entered.value,
+            ])
     }
 
     /// The application as its applicant's program sees it.
