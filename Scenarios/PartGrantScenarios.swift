@@ -19,6 +19,18 @@ import Wire
                     "/api/v1/applications/\(number)/actions", #"{"action":"grant","values":{"granted":"\#(wrong)"}}"#)
                 #expect(refused.status == 422 && refused.text.contains(words), "\(wrong) \(refused.text)")
             }
+            // A name nobody reads must not make a part the whole.
+            for (order, name) in [
+                (#"{"action":"grant","quantity":"40"}"#, "quantity"),
+                (#"{"action":"grant","values":{"grantd":"40"}}"#, "grantd"),
+                (#"{"action":"take","values":{"granted":"40"}}"#, "granted"),
+            ] {
+                let refused = try await one.act("/api/v1/applications/\(number)/actions", order)
+                let fault = try JSON(refused.body)["faults"]?.elements.first
+                #expect(refused.status == 422 && fault?["path"]?.string == "/\(name)", "\(refused.text)")
+                #expect(fault?["code"]?.string == "procedures.value-unknown")
+            }
+            #expect(try await world.found(number).state == "open")
             let page = try await world.decide(one, "grant", number, values: ["granted": "101"])
             #expect(page.status == 422 && page.text.contains("不能多于申请的 100"))
             #expect(try await world.decide(one, "grant", number, values: ["granted": "40"]).status == 303)

@@ -78,8 +78,8 @@ import Wire
             #expect(try await world.order("dissent", number, by: first.two, reason: "超出全国余额").status == 200)
             for (quantity, reason, code) in [
                 ("30000.1", "按余额核减", "procedures.quota-exhausted"),
-                ("50000.1", "多给", "procedures.allotment"), ("0", "不给", "procedures.allotment"),
-                ("x", "误填", "procedures.allotment"), ("30000", "", "procedures.reason-missing"),
+                ("50000.1", "多给", "procedures.form"), ("0", "不给", "procedures.form"),
+                ("x", "误填", "procedures.form"), ("30000", "", "procedures.reason-missing"),
             ] {
                 let answer = try await world.grant(number, quantity, by: first.one, reason: reason)
                 #expect(try JSON(answer.body)["code"]?.string == code, "\(quantity)")
@@ -124,7 +124,9 @@ extension ServiceWorld {
             "/api/v1/applications/\(number)/actions",
             JSON.object([
                 .init("action", .text(action)), .init("reason", .text(reason)),
-                .init("quantity", .optional(quantity)),
+                .init(
+                    "values",
+                    .object(quantity.map { [JSON.Member("granted", .text($0))] } ?? [])),
             ]).encoded)
     }
 

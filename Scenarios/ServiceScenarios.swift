@@ -136,6 +136,12 @@ import Wire
             let kept = try await clerk.post(form, form: ["business": "cbec", "text": "边写边存", "do": "autosave"])
             #expect(kept.status == 200 && kept.text.contains("已自动保存 09:00:00"), "\(kept.text)")
             #expect(try await clerk.get(form).text.contains("边写边存"))
+            // An older page overwrites nothing, saved by hand or while one types.
+            for how in ["autosave", "save", "submit"] {
+                let stale = try await clerk.post(form, form: ["version": "1", "business": "cbec", "text": "旧页面", "do": how])
+                #expect(stale.status == 409 && stale.text.contains("申请已经变化"), "\(how) \(stale.text)")
+            }
+            #expect(try await clerk.get(form).text.contains("边写边存"))
             let wrong = try await clerk.post(form, form: ["business": "cbec", "request": "amend", "text": "测试说明", "do": "submit"])
             #expect(wrong.status == 422)
             for field in ["list", "contact", "paper"] { #expect(wrong.text.contains("href=\"#\(field)\"")) }

@@ -194,12 +194,14 @@ struct ServiceWorld: Sendable {
         values: [String: String] = [:]
     ) async throws -> Answer {
         _ = try await officer.get("/zh/applications/\(number)")
-        let entered = values.first
+        let address = "/zh/applications/\(number)"
+        guard let entered = values.first else {
+            return try await officer.post(address, form: ["action": action, "reason": reason])
+        }
         return try await officer.post(
-            "/zh/applications/\(number)",
+            address,
             form: [
-                "action": action, "reason": reason,
-                "value-" + (entered?.key ?? "none"): entered?.value ?? "",
+                "action": action, "reason": reason, "value-" + entered.key: entered.value,
             ])
     }
 

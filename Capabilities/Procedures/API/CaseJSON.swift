@@ -142,8 +142,7 @@ enum CaseJSON {
                 "answers",
                 .object(
                     file.answers.filter {
-                        $0.key != CaseDesk.chosenOffer && $0.key != CaseDesk.allotted
-                            && !FirmLook.knows($0.key)
+                        $0.key != CaseDesk.chosenOffer && !FirmLook.knows($0.key)
                     }
                         .sorted { $0.key < $1.key }
                         .map { .init($0.key, .text($0.value)) })),
@@ -163,7 +162,11 @@ enum CaseJSON {
             .init("letters", .array(record.letters.map(letter))),
             .init(
                 "grantedQuantity",
-                .optional(file.state == .granted ? file.answers[CaseDesk.allotted] : nil)),
+                .optional(
+                    file.state == .granted
+                        ? record.service.grant.drawDown.flatMap {
+                            CaseDesk.granted(file, $0)
+                        }?.text : nil)),
             .init("balance", .optional(record.account?.balance.text)),
             .init("steps", .array(record.spans.map { span($0, machine) })),
             .init("parts", .array(record.parts.map { part($0, machine) })),

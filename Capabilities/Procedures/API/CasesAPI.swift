@@ -78,17 +78,26 @@ struct CasesAPI: Sendable {
         return try await whole(file.number, principal, status: 200)
     }
 
+    /// What the order to do something has.
+    private static let orderNames = ["action", "reason", "version", "values"]
+
     private func act(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
         let principal = try person(visit)
         guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
             throw WebRefusal.notPermitted(ProceduresCapability.apply)
         }
+        // A name that nobody reads was meant for something: doing half of an order is worse.
+        let unknown = json.members.map(\.name).filter { !Self.orderNames.contains($0) }
+        guard unknown.isEmpty else {
+            throw ProceduresRefusal.form(
+                unknown.map { FormFault.notDecided([]).at($0) })
+        }
         let action = json["action"]?.string ?? ""
         let file = try await desk.perform(
             CaseDesk.Act(
                 number: visit.number, move: CaseMove(word: action),
-                reason: json["reason"]?.string ?? "", quantity: try quantity(json["quantity"]),
+                reason: json["reason"]?.string ?? "",
                 version: json["version"]?.integer,
                 values: try json["values"].map(texts) ?? [:]),
             by: principal)

@@ -31,7 +31,7 @@ extension CaseDesk {
                 act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
                 try PartRows.all(of: file, in: session), by: actor)
             try enter(act, &change, from: file, service, in: session)
-            try allot(act, &change, service, in: session)
+            try allot(act, change.file, service, in: session)
             if act.move == .submit || act.move == .mend {
                 rules = try complete(&change, file, service, in: session)
             }
@@ -237,8 +237,10 @@ extension CaseDesk {
             .init("reason", .text(reason)), .init("actor", .text(actor.name)),
             .init("officer", .bool(actor.enterprise.isEmpty)),
         ]
-        if let amount = change.file.answers[Self.allotted] {
-            payload.append(.init("quantity", .text(amount)))
+        if change.isGrant,
+            let amount = service.grant.drawDown.flatMap({ Self.granted(change.file, $0) })
+        {
+            payload.append(.init("quantity", .text(amount.text)))
         }
         if let part = change.part { payload.append(.init("part", .text(part))) }
         if !change.values.isEmpty {

@@ -2,11 +2,8 @@ import Balances
 import Kernel
 import Store
 
-/// Quotas: how much there is for everybody, how much of what was asked an officer gives, and taking
-/// it. Grants are drawn from one account for all, in the transaction that grants.
+/// Quotas: how much there is for everybody, and taking what an officer gives of it. Grants are drawn from one account for all, in the transaction that grants.
 extension CaseDesk {
-    /// The answer that says how much is granted, or proposed to be, of what was asked.
-    static let allotted = "granted-quantity"
     /// The answer that says in which unit: that of the quota, asked of nobody.
     static let quotaUnit = "unit"
     /// Whose the accounts of national volumes are: no enterprise's.
@@ -69,8 +66,9 @@ extension CaseDesk {
                 QuotaFormFault.closed(volume, on: day, next: nextVolume(quota, after: day))
                     .at(year))
         }
-        if let quantity = try? Fixed(file.answers[rule.quantity] ?? ""), quantity > volume.amount {
-            faults.append(QuotaFormFault.aboveVolume(volume).at(rule.quantity))
+        let wanted = service.asked(rule)
+        if let quantity = try? Fixed(file.answers[wanted] ?? ""), quantity > volume.amount {
+            faults.append(QuotaFormFault.aboveVolume(volume).at(wanted))
         }
         return faults
     }
@@ -85,47 +83,31 @@ extension CaseDesk {
 
     // MARK: The officer
 
-    /// Notes how much an officer gives. Less than was asked needs a reason, which stands in the
-    /// decision; more than is left is refused at once and not only when a second officer agrees.
+    /// Judges what an officer has entered as given of a quota. Less than was asked needs a reason,
+    /// which stands in the decision; more than is left is refused at once and not only when a second
+    /// officer agrees.
     func allot(
-        _ act: Act, _ change: inout CaseChange, _ service: ServiceFile, in session: Session
+        _ act: Act, _ file: Case, _ service: ServiceFile, in session: Session
     ) throws {
-        guard let rule = service.grant.drawDown, rule.quota != nil else { return }
-        switch act.move {
-        case .dissent: change.file.answers[Self.allotted] = nil
-        case .act(let id)
-        where service.step(change.file.step)?.action(id)?.effect == .grant:
-            let asked = try asked(change.file, rule)
-            let given = act.quantity.trimmedBlanks
-            let amount = given.isEmpty ? asked : try? Fixed(given)
-            guard let amount, amount > .zero, amount <= asked else {
-                throw ProceduresRefusal.allotment(asked: asked)
-            }
-            guard amount == asked || !act.reason.trimmedBlanks.isEmpty else {
-                throw ProceduresRefusal.reasonMissing
-            }
-            guard let pool = try pool(change.file, service, in: session) else {
-                throw ProceduresRefusal.quantity
-            }
-            guard amount <= pool.state.available else {
-                throw ProceduresRefusal.quotaExhausted(
-                    pool.volume, needed: amount, left: pool.state.available)
-            }
-            change.file.answers[Self.allotted] = amount.text
-        default: break
+        guard let rule = service.grant.drawDown, rule.quota != nil, case .act(let id) = act.move,
+            service.step(file.step)?.action(id)?.effect == .grant
+        else { return }
+        guard let given = Self.granted(file, rule), given > .zero,
+            let asked = try? Fixed(file.answers[service.asked(rule)] ?? ""),
+            let pool = try pool(file, service, in: session)
+        else { throw ProceduresRefusal.quantity }
+        guard given == asked || !act.reason.trimmedBlanks.isEmpty else {
+            throw ProceduresRefusal.reasonMissing
+        }
+        guard given <= pool.state.available else {
+            throw ProceduresRefusal.quotaExhausted(
+                pool.volume, needed: given, left: pool.state.available)
         }
     }
 
-    private func asked(_ file: Case, _ rule: DrawDownRule) throws -> Fixed {
-        guard let asked = try? Fixed(file.answers[rule.quantity] ?? ""), asked > .zero else {
-            throw ProceduresRefusal.quantity
-        }
-        return asked
-    }
-
-    /// What is granted: what was asked, unless an officer gave less.
+    /// What is granted.
     static func granted(_ file: Case, _ rule: DrawDownRule) -> Fixed? {
-        try? Fixed(file.answers[allotted] ?? file.answers[rule.quantity] ?? "")
+        try? Fixed(file.answers[rule.quantity] ?? "")
     }
 
     /// Takes a grant from the volume for everybody.

@@ -39,11 +39,18 @@ extension CaseDesk {
     }
 
     /// Saves answers; fields not named keep theirs. Nothing is judged yet but their names.
+    ///
+    /// - Parameter version: what was looked at, so that a colleague's later answers are not
+    ///   overwritten; nil from callers that have not looked.
     func save(
-        _ number: String, _ answers: [String: String], by principal: Principal
+        _ number: String, _ answers: [String: String], version: Int64? = nil,
+        by principal: Principal
     ) async throws -> Case {
         try await store.write { session in
             var (file, service) = try editable(number, by: principal, in: session)
+            if let version, version != file.version {
+                throw ProceduresRefusal.movedOn(file.state)
+            }
             let unknown = answers.keys.filter { service.field($0) == nil }.sorted()
             guard unknown.isEmpty else {
                 throw ProceduresRefusal.form(unknown.map { FormFault.unknownField.at($0) })

@@ -66,8 +66,6 @@ struct CaseDesk: Sendable {
         var number: String
         var move: CaseMove
         var reason = ""
-        /// How much of a quota an officer gives; empty for what was asked.
-        var quantity = ""
         /// Nil from callers that have not looked.
         var version: Int64?
         /// What an officer enters with a decision, by field.

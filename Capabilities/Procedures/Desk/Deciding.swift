@@ -11,7 +11,9 @@ extension CaseDesk {
         _ act: Act, _ change: inout CaseChange, from file: Case, _ service: ServiceFile,
         in session: Session
     ) throws {
-        guard let step = service.step(file.step) else { return }
+        let step = service.step(file.step)
+        try checkNames(act, step)
+        guard let step else { return }
         switch act.move {
         case .act(let id):
             let wanted = step.action(id)?.decides ?? []
@@ -34,6 +36,17 @@ extension CaseDesk {
                 change.file.answers[name] = nil
             }
         default: return
+        }
+    }
+
+    /// What nobody asked for would be lost without a word: a part that was meant would be granted
+    /// in full.
+    private func checkNames(_ act: Act, _ step: ServiceStep?) throws {
+        var wanted: [String] = []
+        if case .act(let id) = act.move { wanted = step?.action(id)?.decides ?? [] }
+        let unknown = act.values.keys.filter { !wanted.contains($0) }.sorted()
+        guard unknown.isEmpty else {
+            throw ProceduresRefusal.form(unknown.map { FormFault.notDecided(wanted).at($0) })
         }
     }
 

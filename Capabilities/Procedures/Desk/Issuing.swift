@@ -96,7 +96,7 @@ extension CaseDesk {
     /// Where less is granted than was asked, both stand in the decision.
     private func asked(_ file: Case, _ service: ServiceFile) -> [DecisionLetter.Line] {
         guard let rule = service.grant.drawDown, rule.quota != nil,
-            let asked = try? Fixed(file.answers[rule.quantity] ?? ""),
+            let asked = try? Fixed(file.answers[service.asked(rule)] ?? ""),
             let granted = Self.granted(file, rule), granted < asked
         else { return [] }
         let unit = volume(file.answers, service)?.unitName ?? Localized(same: "")

@@ -241,3 +241,11 @@ public struct DrawDownRule: Sendable, Hashable {
     /// nobody draws batches by hand. Nil for everything else.
     public let quota: String?
 }
+
+extension ServiceFile {
+    /// The field in which the applicant says how much is wanted of what is drawn on: officers give
+    /// that, or a part where the file lets them.
+    func asked(_ rule: DrawDownRule) -> String {
+        decided.first { $0.field.id == rule.quantity }?.most ?? rule.quantity
+    }
+}

@@ -42,12 +42,16 @@ struct CaseFormPages: Sendable {
         var answers: [String: String] = [:]
         // A box that is not ticked is not sent.
         for field in record.service.fields { answers[field.id] = form[field.id] ?? "" }
-        let file = try await desk.save(visit.number, answers, by: principal)
+        let file = try await desk.save(
+            visit.number, answers, version: form["version"].flatMap { Int64($0) }, by: principal)
         record.file = file
         if form["do"] == "autosave" {
             let saved = ProcedureWords.saved(at: desk.clock.now())
             return .json(
-                JSON.object([.init("saved", .text(saved[visit.language]))]).encoded)
+                JSON.object([
+                    .init("saved", .text(saved[visit.language])),
+                    .init("version", .integer(file.version)),
+                ]).encoded)
         }
         guard form["do"] == "submit" else {
             return .see(visit.language.path("/applications/\(visit.number)/form?saved=1"))
@@ -120,6 +124,7 @@ struct CaseFormPages: Sendable {
                 to: language.path("/applications/\(record.file.number)/form"),
                 token: visit.formToken,
                 content: """
+                    \(.hidden("version", String(record.file.version)))
                     \(record.service.fields.map { control($0, record, faults, language) })
                     \(worked(record, language))
                     <p class="row">\(.button(

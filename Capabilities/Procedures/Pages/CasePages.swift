@@ -95,7 +95,7 @@ struct CasePages: Sendable {
             _ = try await desk.perform(
                 CaseDesk.Act(
                     number: visit.number, move: CaseMove(word: form["action"] ?? ""),
-                    reason: form["reason"] ?? "", quantity: form["quantity"] ?? "",
+                    reason: form["reason"] ?? "",
                     version: form["version"].flatMap { Int64($0) }, values: Self.values(form)),
                 by: principal)
         } catch let refusal as any Refusal {

@@ -66,7 +66,6 @@ struct CaseView {
         if !file.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], file.reason))
         }
-        items += allotted
         if let validTo = file.validTo {
             items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
         }
@@ -91,9 +90,11 @@ struct CaseView {
         _ word: Localized, _ action: String, _ style: ButtonStyle = .secondary,
         asksReason: Bool = false, decides: [String] = []
     ) -> HTML {
-        let reason = asksReason
+        // A part that is granted may need its reason.
+        let reason = asksReason || !decides.isEmpty
             ? Field(
-                "reason", label: ProcedureWords.reason[language], id: "reason-\(action)") : nil
+                "reason", label: ProcedureWords.reason[language], isRequired: asksReason,
+                id: "reason-\(action)") : nil
         return .actionForm(
             file.number, version: file.version, word[language], action: action, style: style,
             reason: reason, boxes: boxes(decides, action), token: token, language)
@@ -137,12 +138,7 @@ struct CaseView {
         } else {
             return [form(ProcedureWords.takeOver, "take", asksReason: true)]
         }
-        let isQuota = record.service.grant.drawDown?.quota != nil
         for action in step.actions {
-            if isQuota, action.effect == .grant {
-                forms.append(grantForm(action))
-                continue
-            }
             forms.append(
                 form(
                     action.name, action.id, action.effect == .refuse ? .danger : .secondary,

@@ -2,7 +2,7 @@ import Balances
 import Kernel
 import Web
 
-/// Of an application for a part of a quota: what there is for everybody, and granting a part.
+/// Of an application for a part of a quota: what there is for everybody.
 extension CaseView {
     /// For officers: how the national volume stands.
     var pool: HTML {
@@ -24,36 +24,6 @@ extension CaseView {
                         html: "<span lang=\"zh-CN\">\(volume.citation.text)</span>"),
                 ]))
                 <p class="hint">\(QuotaWords.poolNote, language)</p>
-                """)
-    }
-
-    /// What is granted or proposed, where it is a part of a quota.
-    var allotted: [SummaryItem] {
-        guard let amount = file.answers[CaseDesk.allotted], file.state == .granted || isOfficer
-        else { return [] }
-        let unit = record.pool?.volume.unitName[language] ?? ""
-        return [SummaryItem(QuotaWords.granted[language], "\(amount) \(unit)")]
-    }
-
-    /// Granting asks how much of a quota.
-    func grantForm(_ action: StepAction) -> HTML {
-        let asked = record.service.grant.drawDown.flatMap { file.answers[$0.quantity] } ?? ""
-        let unit = record.pool?.volume.unitName[language] ?? ""
-        return .form(
-            to: language.path("/applications/\(file.number)"), token: token,
-            content: """
-                \(.hidden("action", action.id))\(.hidden("version", String(file.version)))
-                \(.textInput(
-                    Field(
-                        "quantity", label: "\(QuotaWords.granted[language])（\(unit)）",
-                        hint: QuotaWords.less[language], id: "quantity-\(action.id)"),
-                    value: asked, language: language))
-                \(.textArea(
-                    Field(
-                        "reason", label: ProcedureWords.reason[language], isRequired: false,
-                        id: "reason-\(action.id)"),
-                    rows: 2, longest: CaseMachine.longestReason, language: language))
-                <p class="row">\(.button(action.name[language], .secondary))</p>
                 """)
     }
 }

@@ -92,10 +92,12 @@ extension CaseView {
         }
     }
 
-    /// What officers have entered.
+    /// What officers have entered; what is only proposed the applicant does not see.
     var decidedItems: [SummaryItem] {
-        record.service.decided.compactMap { one in
-            file.answers[one.field.id].map {
+        let proposed = file.proposal.flatMap { step?.action($0.action) }?.decides ?? []
+        return record.service.decided.compactMap { one in
+            guard isOfficer || !proposed.contains(one.field.id) else { return nil }
+            return file.answers[one.field.id].map {
                 SummaryItem(one.field.label[language], one.field.shown($0)[language])
             }
         }

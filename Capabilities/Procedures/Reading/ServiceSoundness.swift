@@ -9,7 +9,7 @@ struct ServiceSoundness {
     let path: String
 
     var faults: [ServiceFault] {
-        targets + unreached + deadEnds + appealFaults + undecided
+        targets + unreached + deadEnds + appealFaults + undecided + unreturned
     }
 
     /// Steps an action or the appeal leads to must be there.
@@ -98,6 +98,18 @@ struct ServiceSoundness {
                         en: "The action \(action.id) does not decide \(quantity).")
                 }
         }
+    }
+
+    /// Ending a grant gives nothing back to the national volume, part of which may be used.
+    private var unreturned: [ServiceFault] {
+        guard service.grant.drawDown?.quota != nil, service.revoke != nil else { return [] }
+        return [
+            ServiceFault(
+                path: path, line: yaml["revoke"]?.line ?? 0,
+                message: Localized(
+                    zh: "关税配额不能撤销：已从全国总量中扣减的数量不会退回。",
+                    en: "A tariff quota is not revoked: the national volume would not get it back."))
+        ]
     }
 
     private func fault(_ step: String, _ action: String?, zh: String, en: String) -> ServiceFault {

@@ -237,6 +237,11 @@ extension ServiceReader {
                 map.line, zh: "关税配额的有效期应为 endOfYear。",
                 en: "A tariff quota is valid until endOfYear.")
         }
+        if !decided.contains(where: { $0.field.id == map["quantity"]?.text && $0.most != nil }) {
+            cursor.add(
+                map.line, zh: "关税配额的 quantity 应为 decided 中带 most 的字段。",
+                en: "The quantity of a tariff quota is one of decided, with most.")
+        }
         if fields.contains(where: { $0.id == CaseDesk.quotaUnit }) {
             cursor.add(
                 map.line, zh: "关税配额的计量单位由品种决定，表单不应有 unit 字段。",

@@ -47,12 +47,6 @@ extension ProceduresRefusal {
                 en: "Not passed: \(names.map(\.en).joined(separator: ", ")).",
                 zhFix: "请退回申请人补正后重新审查，或不予许可。",
                 enFix: "Return it to be mended and looked at again, or refuse.")
-        case .allotment(let asked):
-            RefusalWords(
-                "allotment", 422, zh: "准予数量应大于零，不超过申请数量 \(asked.text)。",
-                en: "What is granted is above zero and not above the \(asked.text) asked for.",
-                zhFix: "少于申请数量的，同时写明理由。",
-                enFix: "If it is less than was asked, write the reason as well.")
         case .quotaExhausted(let volume, let needed, let left):
             RefusalWords(
                 "quota-exhausted", 409,

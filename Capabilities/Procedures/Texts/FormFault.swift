@@ -7,6 +7,8 @@ enum FormFault {
     case tooLong(Int)
     case integer, decimal, day, creditCode, choice, code, offer
     case unknownField
+    /// What the action does not ask the officer for; with what it asks.
+    case notDecided([String])
     /// An officer gives nothing, or more than was asked for.
     case notGiven, aboveAsked(Fixed)
 
@@ -24,6 +26,7 @@ enum FormFault {
         case .creditCode: "procedures.answer-credit-code"
         case .choice, .code, .offer: "procedures.answer-choice"
         case .unknownField: "procedures.answer-unknown"
+        case .notDecided: "procedures.value-unknown"
         case .notGiven, .aboveAsked: "procedures.answer-amount"
         }
     }
@@ -48,6 +51,10 @@ enum FormFault {
             Localized(
                 zh: "所选项不在目录中，或现在不受理。", en: "That is not in the catalogue, or not open now.")
         case .unknownField: Localized(zh: "表单没有这个字段。", en: "The form has no such field.")
+        case .notDecided:
+            Localized(
+                zh: "该动作不由办理人员填写这一项，没有办理。",
+                en: "The action does not ask the officer for that; nothing was done.")
         case .notGiven: Localized(zh: "应大于零。", en: "It must be above zero.")
         case .aboveAsked(let asked):
             Localized(
@@ -71,6 +78,14 @@ enum FormFault {
         case .choice, .code, .offer: Localized(zh: "请从列表中选择。", en: "Choose from the list.")
         case .notGiven: Localized(zh: "不准予的，请选不予许可。", en: "To give nothing, refuse.")
         case .aboveAsked: Localized(zh: "可以部分准予，不能多给。", en: "Grant a part, or all, but no more.")
+        case .notDecided(let names):
+            names.isEmpty
+                ? Localized(
+                    zh: "请去掉这一项；办理人员填写的内容写在 values 中。",
+                    en: "Leave it out; what an officer enters stands in values.")
+                : Localized(
+                    zh: "写在 values 中，可填：\(names.joined(separator: "、"))。",
+                    en: "Write it in values; it asks for: \(names.joined(separator: ", ")).")
         case .unknownField:
             Localized(zh: "请对照事项说明中的字段名称。", en: "See the service's description for its fields.")
         }

@@ -38,8 +38,6 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case partDecided(Localized)
     case partsWait([Localized])
     case partsFailed([Localized])
-    /// What an officer gives is not above zero, or above what was asked.
-    case allotment(asked: Fixed)
     /// Not so much is left of the national volume.
     case quotaExhausted(QuotaVolume, needed: Fixed, left: Fixed)
 
@@ -61,7 +59,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
     public var field: String? {
         switch self {
         case .reasonMissing, .reasonTooLong: "reason"
-        case .quantity, .allotment, .quotaExhausted: "quantity"
+        case .quantity, .quotaExhausted: "quantity"
         case .noSuchAction: "action"
         default: nil
         }

@@ -97,8 +97,4 @@ enum QuotaWords {
     static let poolNote = Localized(
         zh: "经本系统发放的数量，不含其他途径发放的。", en: "Of grants made here; others are not known.")
     static let asked = Localized(zh: "申请数量", en: "Quantity asked for")
-    static let granted = Localized(zh: "准予数量", en: "Quantity granted")
-    static let less = Localized(
-        zh: "可少于申请数量；少于的须写明理由，理由载入决定书。",
-        en: "It may be less than was asked; then the reason stands in the decision.")
 }

@@ -39,7 +39,7 @@ extension ProceduresCapability {
             .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
             .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero), .filedTwice(number),
             .documentBomb(most: CaseDesk.mostPixels), .partDecided(name), .partsWait([name]),
-            .partsFailed([name]), .allotment(asked: hundred),
+            .partsFailed([name]),
             .quotaExhausted(quota, needed: hundred, left: .zero),
         ]
         return all
@@ -50,7 +50,7 @@ extension ProceduresCapability {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
-            .choice, .unknownField, .notGiven,
+            .choice, .unknownField, .notGiven, .notDecided(["granted"]),
         ]
         return answers.map { $0.at("quantity") } + [
             SeatFault.body.at("body"), OfferFault.day.at("day"),

@@ -25,7 +25,7 @@ extension ProceduresRefusal {
             .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity:
             thingWords
         case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .partDecided,
-            .partsWait, .partsFailed, .allotment, .quotaExhausted:
+            .partsWait, .partsFailed, .quotaExhausted:
             engineWords
         default: moveWords
         }

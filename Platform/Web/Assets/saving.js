@@ -5,7 +5,17 @@
   const keep = (place) => {
     const form = place.closest("form");
     let timer;
+    let busy = false;
+    let again = false;
+    let stopped = false;
+    let pressed;
     const save = async () => {
+      if (stopped) return;
+      if (busy) {
+        again = true;
+        return;
+      }
+      busy = true;
       const data = new URLSearchParams(new FormData(form));
       data.set("do", "autosave");
       try {
@@ -14,16 +24,41 @@
           headers: { accept: "application/json" },
         });
         const told = await answer.json();
-        place.textContent = answer.ok ? told.saved : place.dataset.offline;
+        if (answer.ok) {
+          if (form.elements.version) form.elements.version.value = told.version;
+          place.textContent = told.saved;
+        } else if (answer.status === 409) {
+          // Somebody else has saved since: going on would overwrite it.
+          stopped = true;
+          const language = document.documentElement.lang.slice(0, 2);
+          place.textContent = `${told.message[language]} ${told.fix[language]}`;
+        } else {
+          place.textContent = place.dataset.offline;
+        }
       } catch {
         place.textContent = place.dataset.offline;
+      } finally {
+        busy = false;
+        if (pressed) {
+          again = false;
+          form.requestSubmit(pressed);
+        } else if (again) {
+          again = false;
+          save();
+        }
       }
     };
     form.addEventListener("input", () => {
       clearTimeout(timer);
-      timer = setTimeout(save, 900);
+      if (!stopped) timer = setTimeout(save, 900);
     });
-    form.addEventListener("submit", () => clearTimeout(timer));
+    // A button pressed while something is being saved waits for the version that is kept.
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!busy) return;
+      event.preventDefault();
+      pressed = event.submitter;
+    });
   };
 
   document.querySelectorAll("[data-autosave]").forEach(keep);
