@@ -45,10 +45,12 @@ struct BatchResource: Sendable {
         let json = try? JSON(visit.body)
         guard let action = json?["action"]?.string.flatMap(OfficerDesk.Action.init(rawValue:))
         else { throw BatchRefusal.action(allowed: OfficerDesk.Action.allCases.map(\.rawValue)) }
-        let lists = (json?["lists"]?.elements ?? []).compactMap { one in
-            one["preNo"]?.string.map {
-                BatchDesk.Chosen($0, version: one["version"]?.integer)
+        // What cannot be read is not left out: the caller believes that it was decided.
+        let lists = try (json?["lists"]?.elements ?? []).enumerated().map { place, one in
+            guard let number = one["preNo"]?.string else {
+                throw BatchRefusal.unreadable(place: place + 1)
             }
+            return BatchDesk.Chosen(number, version: one["version"]?.integer)
         }
         let batch = try await desk.decide(
             BatchDesk.Order(

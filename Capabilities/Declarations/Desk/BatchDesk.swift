@@ -184,6 +184,7 @@ struct BatchDesk: Sendable {
     func resume(_ id: String, by officer: Principal) async throws -> BatchDecision {
         let batch = try await batch(id, for: officer)
         guard batch.state == .open else { throw BatchRefusal.ended(batch.state) }
+        try await store.write { try note(batch, by: officer, in: $0) }
         return try await carryOut(batch, by: officer)
     }
 
@@ -207,10 +208,18 @@ struct BatchDesk: Sendable {
         }
     }
 
-    /// Decides each list by itself; those that were tried before stay as they were left.
-    private func carryOut(_ batch: BatchDecision, by officer: Principal) async throws
+    /// Decides each list by itself; those that were tried before stay as they were left. It is done
+    /// in the name of who agreed, or proposed where one is enough: who goes on with one that was
+    /// interrupted has decided nothing.
+    private func carryOut(_ batch: BatchDecision, by presser: Principal) async throws
         -> BatchDecision
     {
+        let isAlone = batch.second.isEmpty
+        let officer = Principal(
+            kind: presser.kind, id: isAlone ? batch.officer : batch.second,
+            name: isAlone ? batch.officerName : batch.secondName,
+            authority: presser.authority, districts: presser.districts,
+            permissions: presser.permissions)
         for line in batch.lines where line.outcome == nil {
             try await carryOut(line, of: batch, by: officer)
         }
@@ -221,7 +230,7 @@ struct BatchDesk: Sendable {
         try await store.write { session in
             // Another request may have been quicker: it has written the same.
             guard try BatchRows.move(ended, from: .open, in: session) else { return }
-            try note(ended, by: officer, in: session)
+            try note(ended, by: presser, in: session)
         }
         return try await self.batch(batch.id, for: officer)
     }
@@ -266,8 +275,10 @@ struct BatchDesk: Sendable {
 
     /// Those that wait for a second officer or were interrupted.
     func waiting(for officer: Principal) async throws -> [BatchDecision] {
-        try await store.read { try BatchRows.waiting(limit: 200, in: $0) }
-            .filter { $0.districts.isSubset(of: officer.districts) }
+        try await store.read { session in
+            try BatchRows.waiting(
+                districts: officer.districts.sorted(), limit: 200, in: session)
+        }
     }
 
     func note(

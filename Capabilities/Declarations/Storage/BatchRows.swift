@@ -75,15 +75,22 @@ enum BatchRows {
         ).map { try read($0, in: session) }
     }
 
-    /// Those that wait for somebody, the oldest first.
-    static func waiting(limit: Int, in session: Session) throws -> [BatchDecision] {
-        try session.rows(
+    /// Those of no other districts that wait for somebody, the oldest first.
+    static func waiting(districts: [String], limit: Int, in session: Session) throws
+        -> [BatchDecision]
+    {
+        guard let first = districts.first else { return [] }
+        var statement = Statement(
             """
             select id, action, reason, state, officer, officer_name, proposed_at, second_officer,
-            second_name, second_reason, ended_at from declarations_batches
-            where state in ('proposed', 'open') order by proposed_at limit $1
-            """, [.integer(limit)]
-        ).map { try read($0, in: session) }
+            second_name, second_reason, ended_at from declarations_batches b
+            where state in ('proposed', 'open') and not exists (
+            select 1 from declarations_batch_lists l where l.batch = b.id
+            and l.district not in ($1
+            """, [.text(first)])
+        for district in districts.dropFirst() { statement.append(", ?", [.text(district)]) }
+        statement.append(")) order by proposed_at limit ?", [.integer(limit)])
+        return try session.rows(statement).map { try read($0, in: session) }
     }
 
     private static func read(_ row: Row, in session: Session) throws -> BatchDecision {

@@ -7,6 +7,8 @@ enum BatchRefusal: Refusal {
     case nothingPossible
     case tooMany(limit: Int)
     case twice
+    /// An entry names no list; counted from one.
+    case unreadable(place: Int)
     case notFound
     /// One officer alone decides what needs two.
     case secondOfficer
@@ -19,8 +21,10 @@ enum BatchRefusal: Refusal {
 
     /// One of each.
     static let all: [BatchRefusal] = [
-        .nothingChosen, .nothingPossible, .tooMany(limit: BatchDesk.most), .twice, .notFound,
-        .secondOfficer, .sameOfficer, .othersProposal, .ended(.done), .action(allowed: ["release", "reject"]),
+        .nothingChosen, .nothingPossible, .tooMany(limit: BatchDesk.most), .twice,
+        .unreadable(place: 2), .notFound,
+        .secondOfficer, .sameOfficer, .othersProposal, .ended(.done),
+        .action(allowed: ["release", "reject"]),
     ]
 
     var code: String {
@@ -29,6 +33,7 @@ enum BatchRefusal: Refusal {
         case .nothingPossible: "declarations.batch-impossible"
         case .tooMany: "declarations.batch-too-many"
         case .twice: "declarations.batch-twice"
+        case .unreadable: "declarations.batch-list"
         case .notFound: "declarations.batch-not-found"
         case .secondOfficer: "declarations.batch-second-officer"
         case .sameOfficer: "declarations.batch-same-officer"
@@ -50,7 +55,7 @@ enum BatchRefusal: Refusal {
     var field: String? {
         switch self {
         case .action: "action"
-        case .nothingChosen, .nothingPossible, .tooMany, .twice: "lists"
+        case .nothingChosen, .nothingPossible, .tooMany, .twice, .unreadable: "lists"
         default: nil
         }
     }
@@ -84,6 +89,27 @@ enum BatchRefusal: Refusal {
                 Localized(zh: "同一份清单选了两次", en: "A list was chosen twice"),
                 Localized(zh: "每份清单只选一次", en: "Choose each list once")
             )
+        case .unreadable(let place):
+            (
+                Localized(
+                    zh: "第 \(place) 份清单没有预录入编号", en: "Entry \(place) names no list"),
+                Localized(
+                    zh: "每份清单写明 preNo", en: "Give preNo with each list")
+            )
+        case .action(let allowed):
+            (
+                Localized(zh: "没有这种处理", en: "There is no such decision"),
+                Localized(
+                    zh: "可选：\(allowed.joined(separator: "、"))",
+                    en: "Choose one of: \(allowed.joined(separator: ", "))")
+            )
+        case .notFound, .secondOfficer, .sameOfficer, .othersProposal, .ended: standing
+        }
+    }
+
+    /// About one that is there, or is not.
+    private var standing: (Localized, Localized) {
+        switch self {
         case .notFound:
             (
                 Localized(zh: "没有这个批量处理", en: "There is no such batch"),
@@ -115,13 +141,7 @@ enum BatchRefusal: Refusal {
                     en: "The batch now stands at: \(state.name.en)"),
                 Localized(zh: "刷新页面查看结果", en: "Reload to see what came of it")
             )
-        case .action(let allowed):
-            (
-                Localized(zh: "没有这种处理", en: "There is no such decision"),
-                Localized(
-                    zh: "可选：\(allowed.joined(separator: "、"))",
-                    en: "Choose one of: \(allowed.joined(separator: ", "))")
-            )
+        default: words
         }
     }
 }
