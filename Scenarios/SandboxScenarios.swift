@@ -84,7 +84,9 @@ import Wire
             #expect(try await Self.send(bytes, by: program).status == 200)
             // The same guid with another content.
             let changed = Array(String(decoding: bytes, as: UTF8.self).replacing("SANDBOX-INSPECTED", with: "SANDBOX-RELEASED").utf8)
-            #expect(try await Self.send(changed, by: program).status == 409)
+            let contradicted = try await Self.send(changed, by: program)
+            #expect(contradicted.status == 409)
+            #expect(try JSON(contradicted.body)["code"]?.string == "declarations.contradiction")
 
             var seen: [Int64] = []
             var after: Int64 = 0
@@ -113,6 +115,73 @@ import Wire
             }
             #expect(left == 0)
         }
+    }
+
+    @Test("SW-01 the sandbox finds by number what came after thousands, and takes so many documents a day", arguments: TestStore.engines)
+    func amounts(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let program = try await Self.program(of: world)
+            let firm = try #require(world.window.parties.register.find(code: world.cast.declarant.creditCode)).id
+            try await world.store.write { session in
+                for number in 1...5_001 as ClosedRange<Int64> {
+                    try session.execute(
+                        """
+                        insert into declarations_sandbox_receipts
+                        (tenant, sequence, at, request, number, type, subject, status, info, body)
+                        values ($1, $2, $3, 'CEB621', $4, 'CEB622', $5, 2, '', $6)
+                        """,
+                        [
+                            .text(firm), .integer(number), .integer(number), .text("OLD-\(number)"),
+                            .text("S-\(number)"), .blob([60]),
+                        ])
+                }
+            }
+            let bytes = try Self.list(1, "SANDBOX-RELEASED", world)
+            let sent = try await Self.send(bytes, by: program)
+            let number = try #require(try JSON(sent.body)["results"]?.elements.first?["subject"]?.string, "\(sent.text)")
+            #expect(try await program.get("/api/v1/sandbox/declarations/\(number)").status == 200)
+            #expect(try await program.get("/api/v1/sandbox/declarations/S-17").status == 200)
+            let listed = try JSON(try await program.get("/api/v1/sandbox/declarations").body)["declarations"]?.elements ?? []
+            #expect(listed.count == 200 && listed.first?["subject"]?.string == number)
+            let old = try JSON(try await program.get("/api/v1/sandbox/declarations?number=OLD-17").body)
+            #expect(old["declarations"]?.elements.map { $0["subject"]?.string } == ["S-17"])
+
+            // In one form each message is taken or refused on its own.
+            let form = Self.form([try Self.list(2, "SANDBOX-BUSY", world), try Self.list(3, "SANDBOX-RELEASED", world)])
+            let both = try await program.send(
+                "POST", "/api/v1/sandbox/ceb", body: form,
+                headers: ["content-type": "multipart/form-data; boundary=part", "accept": "application/json"])
+            let messages = try JSON(both.body)["messages"]?.elements ?? []
+            #expect(both.status == 207 && messages.count == 2, "\(both.text)")
+            #expect(messages.first?["problem"]?["code"]?.string == "declarations.sandbox-busy")
+            #expect(messages.last?["receipt"]?.string?.isEmpty == false)
+
+            // Full for today; emptying does not begin the day anew, what was taken stays answered.
+            _ = try await world.store.write { session in
+                try session.execute("update declarations_sandbox_days set documents = 1000000 where tenant = $1", [.text(firm)])
+            }
+            let more = try Self.list(4, "SANDBOX-RELEASED", world)
+            #expect(try await Self.send(bytes, by: program).status == 200)
+            var refused = try await Self.send(more, by: program)
+            #expect(refused.status == 429, "\(refused.text)")
+            #expect(try JSON(refused.body)["code"]?.string == "declarations.sandbox-full-for-today")
+            #expect((1...86_400).contains(Int(refused.header("retry-after") ?? "") ?? 0))
+            #expect(try await program.send("DELETE", "/api/v1/sandbox").status == 204)
+            #expect(try JSON(try await program.get("/api/v1/sandbox/receipts").body)["receipts"]?.elements.isEmpty == true)
+            refused = try await Self.send(more, by: program)
+            #expect(refused.status == 429)
+            world.time.advance(days: 1)
+            #expect(try await Self.send(more, by: program).status == 200)
+        }
+    }
+
+    private static func form(_ messages: [[UInt8]]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        for (place, message) in messages.enumerated() {
+            bytes += Array("--part\r\nContent-Disposition: form-data; name=\"m\"; filename=\"\(place).xml\"\r\nContent-Type: application/xml\r\n\r\n".utf8)
+            bytes += message + Array("\r\n".utf8)
+        }
+        return bytes + Array("--part--\r\n".utf8)
     }
 
     private static func program(of world: World) async throws -> Visitor {

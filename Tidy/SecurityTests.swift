@@ -84,6 +84,10 @@ struct SecurityTests {
         ] {
             #expect(page.contains("\n## \(chapter)\n"), "\(chapter)")
         }
+        // How soon components are mended.
+        for words in ["within 7 days when it is critical or high", "30 when it is medium"] {
+            #expect(page.contains(words), "\(words)")
+        }
     }
 
     @Test("Everything that is linked stands in the list of components, in its version")

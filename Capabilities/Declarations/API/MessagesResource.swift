@@ -55,6 +55,14 @@ struct MessagesResource: Sendable {
             return .json(MessagesResource.json(reply).encoded)
         } catch let refusal as DeclarationsRefusal {
             return refused(refusal, visit)
+        } catch let refusal as SandboxRefusal {
+            var answer = Answer(
+                problem(refusal, visit).encoded, type: "application/problem+json; charset=utf-8",
+                status: refusal.status)
+            if let seconds = refusal.retryAfter {
+                answer.headers.append(.init("retry-after", String(seconds)))
+            }
+            return answer
         }
     }
 
@@ -73,7 +81,8 @@ struct MessagesResource: Sendable {
                 members += MessagesResource.json(
                     try await receive(file.body, sender)
                 ).members
-            } catch let refusal as DeclarationsRefusal {
+            } catch let refusal as any Refusal {
+                // Those before it are taken: their receipts must not be lost with this one.
                 allTaken = false
                 members.append(.init("problem", problem(refusal, visit)))
             }
@@ -105,10 +114,10 @@ struct MessagesResource: Sendable {
     }
 
     /// RFC 9457, with the receipt of the format check where the protocol wants one.
-    private func problem(_ refusal: DeclarationsRefusal, _ visit: Visit) -> JSON {
+    private func problem(_ refusal: any Refusal, _ visit: Visit) -> JSON {
         let problem = Problem(refusal, requestID: visit.requestID, instance: visit.path)
         var members = problem.json(in: visit.language).members
-        if let receipt = refusal.receipt {
+        if let receipt = (refusal as? DeclarationsRefusal)?.receipt {
             members.append(.init("ceb900", .text(String(decoding: receipt, as: UTF8.self))))
         }
         return .object(members)

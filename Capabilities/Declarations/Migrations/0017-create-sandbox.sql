@@ -32,3 +32,12 @@ create index declarations_sandbox_receipts_by_number
 create index declarations_sandbox_receipts_by_subject
     on declarations_sandbox_receipts (tenant, subject, sequence);
 create index declarations_sandbox_receipts_by_time on declarations_sandbox_receipts (at);
+
+-- Documents an enterprise has sent in a day: emptying the sandbox does not give it the day anew.
+create table declarations_sandbox_days (
+    tenant text not null,
+    day text not null,
+    documents bigint not null,
+    primary key (tenant, day)
+);
+create index declarations_sandbox_days_by_day on declarations_sandbox_days (day);

@@ -25,18 +25,16 @@ extension DeclarationPapers {
                             number - 1, of: tenant, limit: 1, in: session
                         ).first, receipt.sequence == number
                     else { return nil }
+                    // A receipt is about a list or about what followed one.
                     return try InventoryShelf.find(receipt.subject, of: tenant, in: session)
+                        .map(status)
+                        ?? FollowUpShelf.find(receipt.subject, of: tenant, in: session)
                         .map(status)
                 }
             },
             .followUp: { tenant, preNo in
                 try await enquiries.store.read { session in
-                    try FollowUpShelf.find(preNo, of: tenant, in: session).map { record in
-                        PaperStatus(
-                            numbers: [record.preNo], state: record.status.name,
-                            events: events(
-                                record.receivedAt, record.status, record.statusAt))
-                    }
+                    try FollowUpShelf.find(preNo, of: tenant, in: session).map(status)
                 }
             },
         ]
@@ -46,6 +44,12 @@ extension DeclarationPapers {
         PaperStatus(
             numbers: [record.preNo] + [record.invtNo].compactMap { $0 },
             state: record.status.name,
+            events: events(record.receivedAt, record.status, record.statusAt))
+    }
+
+    private func status(_ record: FollowUpShelf.Record) -> PaperStatus {
+        PaperStatus(
+            numbers: [record.preNo], state: record.status.name,
             events: events(record.receivedAt, record.status, record.statusAt))
     }
 

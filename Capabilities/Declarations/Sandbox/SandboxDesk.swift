@@ -33,10 +33,15 @@ struct SandboxDesk: Sendable {
         if let item = outcomes.unknown(items) {
             throw SandboxRefusal.unknownItem(item, known: outcomes.all.map(\.item))
         }
+        let seal = gateway.seals.outcome(
+            body, reading, number: String(type.number), sender: sender.enterprise)
         let documents = reading.documents.map { document in
             (
                 gateway.preparation.prepare(
-                    document, type: type, sender: sender.enterprise, on: day),
+                    document, type: type, sender: sender.enterprise, on: day
+                ).sealed(
+                    seal, gateway.seals,
+                    else: gateway.preparation.handlings[type].codes.notPlausible, on: day),
                 outcomes.of(document.lines.map { $0["itemNo"] ?? "" })
             )
         }
@@ -46,8 +51,7 @@ struct SandboxDesk: Sendable {
         let reply = try await gateway.store.write { session -> Gateway.Reply? in
             let before = try SandboxShelf.message(key, in: session)
             if let before, before.digest != digest {
-                throw DeclarationsRefusal.contradiction(
-                    type: key.type, guid: key.guid, fields: [])
+                throw SandboxRefusal.contradiction(type: key.type, guid: key.guid)
             }
             if let answer = before?.answer {
                 return Gateway.Reply(
@@ -55,6 +59,7 @@ struct SandboxDesk: Sendable {
             }
             let tries = (before?.tries ?? 0) + 1
             let now = gateway.clock.now()
+            if before == nil { try count(documents.count, of: key.tenant, at: now, session) }
             guard tries > refusals else {
                 try SandboxShelf.keep(
                     key, .init(digest: digest, tries: tries, answer: nil), at: now, in: session)
@@ -72,7 +77,7 @@ struct SandboxDesk: Sendable {
                     Gateway.Reply.Result(
                         subject: $0.subject, status: $0.status, info: $0.info,
                         findings: $0.findings)
-                }, isRepeat: false)
+                }, seal: seal, isRepeat: false)
         }
         guard let reply else { throw SandboxRefusal.busy }
         return reply
@@ -248,23 +253,42 @@ struct SandboxDesk: Sendable {
     }
 
     func remove(of tenant: String) async throws {
-        try await gateway.store.write { session in
+        while try await gateway.store.write({ session in
             try SandboxShelf.remove(of: tenant, in: session)
-        }
+        }) {}
     }
 
     /// Takes away what has been there for `sandbox.keep-days`.
     func tidy() async throws {
         let now = gateway.clock.now()
         let old = now.adding(milliseconds: -keepDays * 86_400_000)
-        try await gateway.store.write { session in
+        while try await gateway.store.write({ session in
             try SandboxShelf.remove(before: old, in: session)
-        }
+        }) {}
     }
 
     /// For so many days what was tried out is kept.
     var keepDays: Int64 {
         Int64(gateway.settings.whole("sandbox.keep-days", on: gateway.clock.today) ?? 7)
+    }
+
+    /// So many documents an enterprise sends in a day; nil where the table sets no end.
+    var dailyDocuments: Int64? {
+        gateway.settings.whole("sandbox.daily-documents", on: gateway.clock.today).map(Int64.init)
+    }
+
+    /// Throws where the enterprise has sent what it may today. A message of none counts as one.
+    private func count(
+        _ documents: Int, of tenant: String, at now: Instant, _ session: Session
+    ) throws {
+        let sent = try SandboxShelf.count(
+            max(documents, 1), of: tenant, on: now.day, in: session)
+        guard let limit = dailyDocuments, sent > limit else { return }
+        // The day ends at midnight in China.
+        let tomorrow = Instant(compact: now.day.adding(days: 1).compact + "000000") ?? now
+        throw SandboxRefusal.fullForToday(
+            limit: limit,
+            seconds: Int((tomorrow.milliseconds - now.milliseconds + 999) / 1000))
     }
 }
 
@@ -272,27 +296,68 @@ struct SandboxDesk: Sendable {
 enum SandboxRefusal: FailureOnRequest, Hashable {
     /// On purpose: the program is to try again.
     case busy
+    /// The enterprise has sent what it may in a day; the next one begins in so many seconds.
+    case fullForToday(limit: Int64, seconds: Int)
+    /// As at the gateway, whose page of this code it has; but no message is kept here, so nobody
+    /// can say which fields differ.
+    case contradiction(type: String, guid: String)
+
     /// A goods number of the sandbox that the table does not know: most likely misspelt.
     case unknownItem(String, known: [String])
 
     static let all: [SandboxRefusal] = [
-        .busy, .unknownItem("SANDBOX-RELEASE", known: ["SANDBOX-RELEASED", "SANDBOX-BUSY"]),
+        .busy, .fullForToday(limit: 5_000, seconds: 3_600),
+        .unknownItem("SANDBOX-RELEASE", known: ["SANDBOX-RELEASED", "SANDBOX-BUSY"]),
     ]
 
     var code: String {
         switch self {
         case .busy: "declarations.sandbox-busy"
+        case .fullForToday: "declarations.sandbox-full-for-today"
+        case .contradiction: "declarations.contradiction"
         case .unknownItem: "declarations.sandbox-item"
         }
     }
-    var status: Int { self == .busy ? 503 : 422 }
-    var field: String? { self == .busy ? nil : "itemNo" }
+    var status: Int {
+        switch self {
+        case .busy: 503
+        case .fullForToday: 429
+        case .contradiction: 409
+        case .unknownItem: 422
+        }
+    }
+    var field: String? {
+        switch self {
+        case .contradiction: "guid"
+        case .unknownItem: "itemNo"
+        case .busy, .fullForToday: nil
+        }
+    }
+
+    /// Seconds after which the same may be sent again; nil where that is no use.
+    var retryAfter: Int? {
+        switch self {
+        case .busy: 5
+        case .fullForToday(_, let seconds): max(seconds, 1)
+        case .contradiction, .unknownItem: nil
+        }
+    }
+
     var message: Localized {
         switch self {
         case .busy:
             Localized(
-                zh: "沙箱按货号 SANDBOX-BUSY 的约定暂不收下这份报文",
-                en: "The sandbox does not take this message yet, as SANDBOX-BUSY asks")
+                zh: "沙箱按货号约定暂不收下这份报文",
+                en: "The sandbox does not take this message yet, as its goods number asks")
+        case .fullForToday(let limit, _):
+            Localized(
+                zh: "本企业今天发到沙箱的单证已满 \(limit) 份",
+                en: "Your enterprise has sent the \(limit) documents the sandbox takes in a day")
+        case .contradiction(let type, let guid):
+            Localized(
+                zh: "沙箱已收过 \(type) 报文 \(guid)，这次的字节不同；沙箱不保存原文，不能列出不同的字段",
+                en: "The sandbox has had \(type) \(guid) with other bytes; it keeps no message, so "
+                    + "it cannot name the fields that differ")
         case .unknownItem(let item, _):
             Localized(
                 zh: "沙箱没有约定货号“\(item)”", en: "The sandbox has no goods number “\(item)”")
@@ -302,8 +367,18 @@ enum SandboxRefusal: FailureOnRequest, Hashable {
         switch self {
         case .busy:
             Localized(
-                zh: "按 Retry-After 原样重发，第三次会收下",
-                en: "Send the same bytes again after Retry-After: the third time they are taken")
+                zh: "按 Retry-After 原样重发，几次后会收下",
+                en: "Send the same bytes again after Retry-After: after some tries they are taken")
+        case .fullForToday:
+            Localized(
+                zh: "按 Retry-After 等到次日零点（北京时间）后原样重发；大批量的压力测试请用自己的演示环境",
+                en: "Send the same after Retry-After, when the next day begins (UTC+8); try large "
+                    + "amounts in a demonstration world of your own")
+        case .contradiction:
+            Localized(
+                zh: "原样重发首次的字节，或换新的 guid；正式网关会列出不同的字段",
+                en: "Send the first bytes unchanged, or use a new guid; the real gateway names the "
+                    + "fields")
         case .unknownItem(_, let known):
             Localized(
                 zh: "请改用约定的货号：\(known.joined(separator: "、"))；其他货号一律放行",

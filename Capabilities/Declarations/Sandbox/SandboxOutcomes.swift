@@ -56,19 +56,27 @@ struct SandboxOutcomes: Sendable {
         )
         let (zh, en) = (try file.column("name_zh"), try file.column("name_en"))
         let (reason, fix) = (try file.column("reason_zh"), try file.column("fix_zh"))
+        let refusals = try file.column("refusals")
         var all: [SandboxOutcome] = []
         while let row = try file.next() {
-            let isBusy = row.text(code) == "busy"
             all.append(
                 SandboxOutcome(
                     item: row.text(item), name: Localized(zh: row.text(zh), en: row.text(en)),
                     steps: try row.text(steps).split(separator: " ").map { word in
                         guard let step = step(String(word)) else { throw row.fault("steps") }
                         return step
-                    }, code: isBusy ? "" : row.text(code), reason: row.text(reason),
-                    fix: row.text(fix), refusals: isBusy ? 2 : 0))
+                    }, code: row.text(code), reason: row.text(reason),
+                    fix: row.text(fix), refusals: try times(row, refusals)))
         }
         return SandboxOutcomes(all: all)
+    }
+
+    /// How often the sender is told to come again: none where the table has nothing.
+    private static func times(_ row: DataRow, _ column: Int) throws -> Int64 {
+        let text = row.text(column)
+        guard !text.isEmpty else { return 0 }
+        guard let times = Int64(text), times > 0 else { throw row.fault("refusals") }
+        return times
     }
 
     /// `800@60`: the status, sixty seconds after the one before.

@@ -213,21 +213,69 @@ struct SandboxShelf: Sendable {
             body: body)
     }
 
-    /// Takes away what an enterprise tried out.
-    static func remove(of tenant: String, in session: Session) throws {
+    // MARK: How much
+
+    /// Counts documents of a day; gives how many there are with them.
+    static func count(
+        _ documents: Int, of tenant: String, on day: Day, in session: Session
+    ) throws -> Int64 {
         try session.execute(
-            "delete from declarations_sandbox_messages where tenant = $1", [.text(tenant)])
-        try session.execute(
-            "delete from declarations_sandbox_receipts where tenant = $1", [.text(tenant)])
+            """
+            insert into declarations_sandbox_days (tenant, day, documents) values ($1, $2, $3)
+            on conflict (tenant, day) do update
+            set documents = declarations_sandbox_days.documents + excluded.documents
+            """, [.text(tenant), .text(day.text), .integer(Int64(documents))])
+        return try session.first(
+            "select documents from declarations_sandbox_days where tenant = $1 and day = $2",
+            [.text(tenant), .text(day.text)]
+        ).map { try $0.integer(0) } ?? 0
     }
 
-    /// Takes away what is older, of everybody.
-    static func remove(before old: Instant, in session: Session) throws {
-        try session.execute(
-            "delete from declarations_sandbox_messages where at < $1",
-            [.integer(old.milliseconds)])
-        try session.execute(
-            "delete from declarations_sandbox_receipts where at < $1",
-            [.integer(old.milliseconds)])
+    /// Rows that one transaction takes away: others wait for it.
+    static let portion: Int64 = 500
+
+    /// Takes away a portion of what an enterprise tried out; false when nothing is left.
+    static func remove(of tenant: String, in session: Session) throws -> Bool {
+        let messages = try session.execute(
+            """
+            delete from declarations_sandbox_messages
+            where (tenant, type, guid) in (
+                select tenant, type, guid from declarations_sandbox_messages
+                where tenant = $1 limit $2)
+            """, [.text(tenant), .integer(portion)])
+        let receipts = try session.execute(
+            """
+            delete from declarations_sandbox_receipts
+            where (tenant, sequence) in (
+                select tenant, sequence from declarations_sandbox_receipts
+                where tenant = $1 limit $2)
+            """, [.text(tenant), .integer(portion)])
+        return messages + receipts > 0
+    }
+
+    /// Takes away a portion of what is older, of everybody; false when nothing is left.
+    static func remove(before old: Instant, in session: Session) throws -> Bool {
+        let messages = try session.execute(
+            """
+            delete from declarations_sandbox_messages
+            where (tenant, type, guid) in (
+                select tenant, type, guid from declarations_sandbox_messages
+                where at < $1 order by at limit $2)
+            """, [.integer(old.milliseconds), .integer(portion)])
+        let receipts = try session.execute(
+            """
+            delete from declarations_sandbox_receipts
+            where (tenant, sequence) in (
+                select tenant, sequence from declarations_sandbox_receipts
+                where at < $1 order by at limit $2)
+            """, [.integer(old.milliseconds), .integer(portion)])
+        let days = try session.execute(
+            """
+            delete from declarations_sandbox_days
+            where (tenant, day) in (
+                select tenant, day from declarations_sandbox_days
+                where day < $1 order by day limit $2)
+            """, [.text(old.day.text), .integer(portion)])
+        return messages + receipts + days > 0
     }
 }

@@ -42,8 +42,12 @@ struct StatusPage: Sendable {
             Field(
                 "code", label: PapersTexts.code[language],
                 hint: Localized(
-                    zh: "印在清单、回执、通知书右上角的 16 位核验码",
-                    en: "16 characters at the top right of a list, receipt or notice")[language],
+                    zh: "印在清单及其回执、撤单退货单证、报关单及其放行和查验通知书右上角的 16 位核验码；"
+                        + "审批决定、缴款书和查验记录不在此查询",
+                    en: "16 characters at the top right of a list and its receipts, a cancellation "
+                        + "or return, a goods declaration and its notices; decisions of "
+                        + "applications, payment notes and inspection records are not told here"
+                )[language],
                 isRequired: false, marksOptional: false),
         ]
         return site.page(
