@@ -10,7 +10,7 @@ FILES = re.compile(r"\.(csv|xml|pdf|ics|json|xlsx|zip|pem)$")
 
 
 # Their pages are files of one kind: one of them stands for all.
-FILED = {"lists", "list-desk", "benefits", "developers"}
+FILED = {"lists", "list-desk", "benefits", "developers", "services", "codes"}
 
 
 def kind(path):
@@ -28,7 +28,7 @@ def kind(path):
     )
 
 
-def walk(someone, most=120):
+def walk(someone, most=160):
     """Pages one person reaches from his first one, each kind once, as paths without language.
 
     What a link asks by its query is another state of the same page: the first is enough here.

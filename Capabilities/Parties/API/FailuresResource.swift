@@ -11,13 +11,13 @@ struct FailuresResource: Sendable {
             Route(
                 .get, "/api/v1/parties/me/failed-sign-ins", access: .ownAccount,
                 summary: Localized(
-                    zh: "本人未成功的登录", en: "Sign-ins with one's own login that failed"),
+                    zh: "本人的登录失败记录", en: "Sign-ins with one's own login that failed"),
                 handler: own),
             Route(
                 .get, "/api/v1/parties/people/{id}/failed-sign-ins",
                 access: .permission(PartiesPermission.people),
                 summary: Localized(
-                    zh: "本企业人员未成功的登录", en: "Sign-ins of a colleague that failed"),
+                    zh: "本企业人员的登录失败记录", en: "Sign-ins of a colleague that failed"),
                 handler: ofPerson),
         ]
     }

@@ -44,7 +44,7 @@ enum FactorWords {
     static let changePassword = Localized(zh: "修改密码", en: "Change your password")
     static let changePasswordLede = Localized(
         zh: "修改后，您的其他登录会话全部结束。", en: "All your other sessions end with it.")
-    static let currentPassword = Localized(zh: "当前密码", en: "Present password")
+    static let currentPassword = Localized(zh: "当前密码", en: "Current password")
     static let passwordChanged = Localized(zh: "密码已修改", en: "Your password is changed")
     static let device = Localized(zh: "设备", en: "Device")
     static let unknownDevice = Localized(zh: "未知", en: "Unknown")
