@@ -1,6 +1,6 @@
 public import ArgumentParser
 import FoundationEssentials
-import Kernel
+public import Kernel
 import Plug
 import Wire
 
