@@ -192,6 +192,25 @@ import Wire
             try await world.everyReceiptFits()
         }
     }
+
+    @Test("CB-13 a tally list that names none of several waiting applications is not given to one of them", arguments: TestStore.engines)
+    func severalWait(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (chain, invtNo) = try await world.exported(.simplified, pieces: 2)
+            for attempt in 1...2 {
+                let taken = try await world.tell(
+                    try world.samples.exportReturn(of: chain, invtNo: invtNo, lines: [(number: 1, pieces: 1)], attempt: attempt))
+                #expect(taken.status == 2, "\(taken.info)")
+            }
+            try await world.settle()
+            let tally = try await world.tell(
+                try world.samples.exportTally(of: chain, invtNo: invtNo).replacing([("<ceb:coElNo>E", "<ceb:coElNo>S")]))
+            try await world.settle()
+            let refused = try await world.followUp(tally.subject, for: world.cast.warehouse)
+            #expect(refused.status == 100)
+            #expect(refused.texts.contains { $0.contains("多份在等") })
+        }
+    }
 }
 
 extension World {

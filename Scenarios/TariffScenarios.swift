@@ -58,6 +58,9 @@ import Wire
                 let refused = try await json(stranger, "/api/v1/tariff/best?\(path)", status)
                 #expect(refused["code"]?.string == code)
                 #expect(refused["fix"]?["zh"]?.string?.isEmpty == false)
+                if code == "tariff.code-no-longer-exists" {
+                    #expect(refused["message"]?["en"]?.string?.contains("the last edition held here") == true)
+                }
             }
         }
     }

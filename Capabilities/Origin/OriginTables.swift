@@ -26,8 +26,8 @@ public struct OriginTables: Sendable {
         return OriginTables(
             agreements: agreements, rules: try OriginRuleBook.load(share),
             minimalOperations: try readOperations(share),
-            countries: try OriginCountries(share, agreements), goods: goods, articles: try readArticles(share),
-            additional: try readAdditional(share))
+            countries: try OriginCountries(share, agreements), goods: goods,
+            articles: try readArticles(share), additional: try readAdditional(share))
     }
 
     /// Where an agreement deals with a topic; the agreement itself where the article is not on

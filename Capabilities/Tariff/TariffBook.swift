@@ -109,7 +109,12 @@ public struct TariffBook: Sendable {
         {
             return .codeEndedOn(digits, version.from.adding(days: -1))
         }
-        if let former = codes.nomenclature.former(digits) { return .codeEnded(former) }
+        if var former = codes.nomenclature.former(digits) {
+            if former.successors.isEmpty {
+                former.derived = codes.derivedSuccessors(of: former, on: day)
+            }
+            return .codeEnded(former)
+        }
         var known = digits
         while known.utf8.count > 2 {
             known.removeLast()

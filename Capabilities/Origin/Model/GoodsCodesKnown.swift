@@ -6,8 +6,8 @@ public struct GoodsCodesKnown: Sendable {
     /// How six digits stand in the nomenclature.
     public enum Standing: Sendable, Hashable {
         case current
-        /// It stood in an earlier edition of the Harmonized System, such as that of 2012, and stands no
-        /// more.
+        /// It stood in an earlier edition of the Harmonized System, such as that of 2012, and
+        /// stands no more.
         case former(edition: Int, name: Localized)
         case unknown
     }

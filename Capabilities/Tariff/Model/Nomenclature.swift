@@ -21,6 +21,9 @@ public struct Nomenclature: Sendable {
         /// Codes of today that carry on with it; empty where the data do not say.
         public let successors: [String]
         public let source: String
+        /// Where the data do not say: codes of today that may carry on with it, derived by wording
+        /// and digits, not official.
+        public var derived: [String] = []
     }
 
     public private(set) var sections: [Section] = []

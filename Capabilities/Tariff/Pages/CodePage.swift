@@ -42,8 +42,8 @@ extension TariffPages {
         let codes: [String]
         switch refusal {
         case .codeEnded(let former):
-            codes = former.successors.isEmpty
-                ? [String(former.code.prefix(4))] : former.successors
+            let found = former.successors + former.derived
+            codes = found.isEmpty ? [String(former.code.prefix(4))] : found
         case .codeUnknown(_, let known?): codes = [known]
         case .codeTooShort(let text, _):
             codes = [String(text.prefix(text.utf8.count / 2 * 2))]

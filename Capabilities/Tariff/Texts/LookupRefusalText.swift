@@ -16,9 +16,10 @@ extension LookupRefusal {
                 "No edition of the tariff held here has, or had, a code \(text).")
         case .codeEnded(let former):
             both(
-                "\(former.code)（\(former.name.zh)）是旧版税则的编号，最后见于 \(former.lastYear) 年版，现已不用。",
-                "\(former.code) (\(former.name.en)) is a code of an older edition, last seen in "
-                    + "that of \(former.lastYear).")
+                "\(former.code)（\(former.name.zh)）是旧版税则的编号，"
+                    + "本系统所载各版中最后见于 \(former.lastYear) 年版，现已不用。",
+                "\(former.code) (\(former.name.en)) is a code of an older edition; the last "
+                    + "edition held here that has it is that of \(former.lastYear).")
         case .codeEndedOn(let text, let last):
             both(
                 "商品编号 \(text) 自 \(last.text) 以后不再使用。",
@@ -69,6 +70,12 @@ extension LookupRefusal {
             both(
                 "现行编号：\(former.successors.joined(separator: "、"))。",
                 "Codes of today: \(former.successors.joined(separator: ", ")).")
+        case .codeEnded(let former) where !former.derived.isEmpty:
+            both(
+                "资料没有说明由哪个编号承接；按编号和措辞推得、并非官方对应的候选编号："
+                    + "\(former.derived.joined(separator: "、"))。请核对品名。",
+                "The data do not say which code carries on with it; derived by digits and wording, "
+                    + "not official: \(former.derived.joined(separator: ", ")). Compare the names.")
         case .codeEnded(let former):
             both(
                 "资料没有说明由哪个编号承接；请从品目 \(former.code.prefix(4)) 往下找，或用品名搜索。",
