@@ -1,4 +1,5 @@
 import Kernel
+import Store
 import Web
 
 /// The lists of a batch as both officers see them: goods, value, tax, step, why each was held, and
