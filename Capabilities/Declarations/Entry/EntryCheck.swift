@@ -52,7 +52,14 @@ struct EntryCheck: Sendable {
             let prepared = preparation.prepare(
                 document, type: form.type, sender: enterprise, on: key.at.day)
             for finding in prepared.findings {
-                add(issue(finding, form), to: &issues)
+                let one = issue(finding, form)
+                // A figure that cannot be read was told with its line when the message was read.
+                let isTold =
+                    one.place.line != nil && EntryCheck.lineNumber(finding.message.zh) == nil
+                    && issues.contains {
+                        $0.place.element == one.place.element && $0.place.line != nil
+                    }
+                if !isTold { add(one, to: &issues) }
             }
         }
         return sorted(issues, form)
