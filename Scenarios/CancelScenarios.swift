@@ -72,6 +72,10 @@ import Wire
             #expect(second.status == -607_001, "one application at a time")
             try await world.settle()
             let officer = try await world.officer()
+            // Whoever would release the list is told what that does to the application.
+            let held = try #require(try await world.declaration(copNo: chain.copNo)["preNo"]?.string)
+            let question = try await officer.get("/zh/worklist/batch?action=release&list=\(held)")
+            #expect(question.text.contains("1 份清单有未决的撤销申请，放行后申请将自动退回"))
             let bare = try await officer.decideFollowUp(first.subject, #"{"action":"refuse","version":2}"#)
             #expect(bare.status == 422, "a refusal needs a reason")
             let refused = try await officer.decideFollowUp(first.subject, #"{"action":"refuse","reason":"货物已装车","version":2}"#)

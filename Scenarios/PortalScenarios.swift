@@ -100,6 +100,9 @@ import Wire
             let stranger = Visitor(world.window.door)
             let front = try await stranger.get("/zh").text
             #expect(front.contains("/zh/tasks/look-up") && !front.contains("/zh/worklist"))
+            #expect(front.contains("<h3>查税率与归类") && front.contains("/zh/sign-up\""))
+            #expect(front.contains("/zh/problems\"") && !front.contains("<p></p>"))
+            #expect(try await stranger.get("/zh/search?q=1313%00").text.contains("/zh/problems/1313"))
             let lookUps = try await stranger.get("/en/tasks/look-up")
             #expect(lookUps.text.contains("/en/tariff/best"))
             #expect(try await stranger.get("/zh/tasks/office").header("location")?

@@ -110,6 +110,9 @@ import Wire
             let proposed = try await world.found(number)
             #expect(proposed.state == "granted" && proposed["proposal"]?["action"]?.string == "revoke")
             #expect(try await second.get("/zh/desk").text.contains(number))
+            // The first page of the second officer says so, that of the proposer does not.
+            #expect(try await second.get("/zh").text.contains("待您复核的申请"))
+            #expect(try await !commerce.get("/zh").text.contains("待您复核的申请"))
             #expect(try await world.decide(commerce, "agree", number).status == 403)
             #expect(try await world.decide(second, "revoke", number, reason: "x").status == 409)
             #expect(try await world.decide(customs, "agree", number).status == 403)

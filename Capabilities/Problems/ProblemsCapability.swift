@@ -116,7 +116,12 @@ public struct ProblemsCapability: Capability {
                     zh: "境外新措施，按商品和市场查；可评议、求助。",
                     en: "New measures abroad by goods and market; comment or ask for help."),
                 path: "/technical-measures", in: .lookUp),
-            Site.Item(ProblemWords.meetings, path: "/dialogues", in: .lookUp),
+            Site.Item(
+                ProblemWords.meetings,
+                note: Localized(
+                    zh: "与企业、商协会定期座谈：议题、答复和落实情况。",
+                    en: "Meetings with firms and associations, and what came of them."),
+                path: "/dialogues", in: .lookUp),
             Site.Item(
                 ProblemWords.ledger,
                 note: Localized(

@@ -7,6 +7,8 @@ import Web
 struct PortalHome: Sendable {
     /// Rows of a part on the first page.
     static let rows = 5
+    /// Counted to this: beyond, the exact number helps nobody.
+    static let counted = 99
 
     let parts: [HomePart]
     let logger: Logger
@@ -17,6 +19,8 @@ struct PortalHome: Sendable {
         let rows: [HomePart.Row]
         /// There are more rows than these.
         let isCut: Bool
+        /// How many there are, counted to `counted` for what needs somebody; `99+` beyond.
+        var count = ""
     }
 
     struct Outcome: Sendable {
@@ -30,11 +34,14 @@ struct PortalHome: Sendable {
         var missing: [Localized] = []
         for part in parts where part.concerns(person) {
             do {
-                let rows = try await part.find(person, limit + 1)
+                // What is only recent is not counted.
+                let most = part.tone == nil ? limit : max(limit, PortalHome.counted)
+                let rows = try await part.find(person, most + 1)
                 guard !rows.isEmpty else { continue }
                 shown.append(
                     Shown(
-                        part: part, rows: Array(rows.prefix(limit)), isCut: rows.count > limit))
+                        part: part, rows: Array(rows.prefix(limit)), isCut: rows.count > limit,
+                        count: rows.count > most ? "\(most)+" : "\(rows.count)"))
             } catch {
                 // A part that cannot be read must not hide the others.
                 logger.error(

@@ -77,7 +77,8 @@ struct PortalPages: Sendable {
             guard !inside.isEmpty else { return nil }
             return .panel(
                 section.title[language],
-                content: .taskLinks(inside.map { link($0, language) }))
+                content: section == .lookUp
+                    ? grouped(inside, language) : .taskLinks(inside.map { link($0, language) }))
         }
         let curl = """
             curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/xml" \\
@@ -88,7 +89,10 @@ struct PortalPages: Sendable {
                 PortalWords.promise[language], lede: PortalWords.promiseMore[language],
                 actions: [
                     .linkButton(
-                        PortalWords.signIn[language], to: "/\(language.rawValue)\(site.signIn)")
+                        PortalWords.signIn[language], to: "/\(language.rawValue)\(site.signIn)"),
+                    .linkButton(
+                        PortalWords.signUp[language], to: "/\(language.rawValue)/sign-up",
+                        .secondary),
                 ]))
             \(parts)
             \(.panel(
@@ -98,6 +102,18 @@ struct PortalPages: Sendable {
                     \(.codeBlock(curl, label: PortalWords.commandLine[language]))
                     """))
             """
+    }
+
+    private func grouped(_ items: [Site.Item], _ language: Language) -> HTML {
+        let parts = LookUpGroup.allCases.compactMap { group -> HTML? in
+            let inside = items.filter { LookUpGroup(path: $0.path) == group }
+            guard !inside.isEmpty else { return nil }
+            return """
+                <h3>\(group.title, language)</h3>
+                \(.taskLinks(inside.map { link($0, language) }))
+                """
+        }
+        return "\(parts)"
     }
 
     private func link(_ item: Site.Item, _ language: Language) -> TaskLink {

@@ -31,8 +31,9 @@ struct PortalSearch: Sendable {
     static let longest = 100
 
     func search(_ typed: String, by person: Principal?, limit: Int) async -> Outcome {
-        let text = String(
-            String.UnicodeScalarView(typed.halfWidth.unicodeScalars.prefix(PortalSearch.longest)))
+        // Nobody types control characters; the database takes no zero.
+        let scalars = typed.halfWidth.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }
+        let text = String(String.UnicodeScalarView(scalars.prefix(PortalSearch.longest))).halfWidth
         guard !text.isEmpty else { return Outcome(text: "", groups: [], missing: []) }
         let question = Finder.Question(text: text, person: person, limit: limit)
         var groups: [Group] = []

@@ -8,9 +8,8 @@ struct PortalHomeView: Sendable {
 
     func panel(_ shown: PortalHome.Shown, _ language: Language) -> HTML {
         let part = shown.part
-        let count = shown.isCut ? "\(shown.rows.count)+" : "\(shown.rows.count)"
         return .panel(
-            part.title[language], tag: part.tone.map { .tag(count, $0) },
+            part.title[language], tag: part.tone.map { .tag(shown.count, $0) },
             actions: [.link(PortalWords.all[language], to: address(part.more, language))],
             content: .table(
                 caption: part.title[language], columns: columns(shown.rows, language),

@@ -15,6 +15,7 @@ enum PortalWords {
             Looking things up needs no account.
             """)
     static let signIn = Localized(zh: "登录", en: "Sign in")
+    static let signUp = Localized(zh: "企业注册", en: "Sign up an enterprise")
     static let all = Localized(zh: "查看全部", en: "See all")
     static let number = Localized(zh: "编号", en: "Number")
     static let kind = Localized(zh: "类别", en: "Kind")

@@ -38,9 +38,11 @@ struct EntryCheck: Sendable {
         var issues: [EntryIssue] = []
         for fault in reading.faults {
             let place = EntryCheck.place(fault.path, form.table)
-            add(EntryIssue(
-                place: place, code: fault.code, message: named(fault.message, place, form),
-                fix: fault.fix), to: &issues)
+            add(
+                missing(fault, place, form)
+                    ?? EntryIssue(
+                        place: place, code: fault.code,
+                        message: named(fault.message, place, form), fix: fault.fix), to: &issues)
         }
         if form.hasLines, !draft.lines.contains(where: { !$0.isEmpty }) {
             issues.removeAll { $0.place.element.isEmpty }
@@ -50,7 +52,14 @@ struct EntryCheck: Sendable {
             let prepared = preparation.prepare(
                 document, type: form.type, sender: enterprise, on: key.at.day)
             for finding in prepared.findings {
-                add(issue(finding, form), to: &issues)
+                let one = issue(finding, form)
+                // A figure that cannot be read was told with its line when the message was read.
+                let isTold =
+                    one.place.line != nil && EntryCheck.lineNumber(finding.message.zh) == nil
+                    && issues.contains {
+                        $0.place.element == one.place.element && $0.place.line != nil
+                    }
+                if !isTold { add(one, to: &issues) }
             }
         }
         return sorted(issues, form)
@@ -97,6 +106,21 @@ struct EntryCheck: Sendable {
             return EntryPlace(line: number, element: isField ? element : "")
         }
         return EntryPlace(element: table.head.field(element) == nil ? "" : element)
+    }
+
+    /// A field left empty, in the words of a form: nobody types elements there.
+    private func missing(_ fault: Fault, _ place: EntryPlace, _ form: EntryForm) -> EntryIssue? {
+        let record = place.line == nil ? form.table.head : form.table.line
+        guard ["message.element-missing", "value.empty"].contains(fault.code),
+            let title = record?.field(place.element)?.title
+        else { return nil }
+        let line = place.line.map { Localized(zh: "第 \($0) 项 ", en: "line \($0): ") }
+        return EntryIssue(
+            place: place, code: fault.code,
+            message: Localized(
+                zh: "\(line?.zh ?? "")请填写“\(title.zh)”",
+                en: "\(line?.en ?? "")Fill in “\(title.en)”"),
+            fix: Localized(zh: "该项必填", en: "It is required"))
     }
 
     /// The reader of messages speaks of elements; a form says which field it means.

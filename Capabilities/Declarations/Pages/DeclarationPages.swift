@@ -25,8 +25,8 @@ struct DeclarationPages: Sendable {
     var routes: [Route] {
         [
             lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
-            relayNow, relayAgain, relayTakeAgain, problem, problemIndex, anyProblem, followUps, followUp,
-            decideFollowUp, modesPage,
+            relayNow, relayAgain, relayTakeAgain, problem, problemIndex, anyProblem, followUps,
+            followUp, decideFollowUp, modesPage,
             reveal, revealFollowUp, revealLooks,
         ]
             + upload + messages + taxes

@@ -78,6 +78,9 @@ extension DeclarationsCapability {
                     zh: "每个字段的类型、长度、取值，均出自海关规范。",
                     en: "Type, length and values of every field, from the customs’ standard."),
                 path: "/messages", in: .lookUp),
+            Site.Item(
+                ProblemIndexPage.title, note: ProblemIndexPage.note, path: "/problems",
+                in: .lookUp),
         ]
     }
 

@@ -83,18 +83,11 @@ extension DeclarationPages {
             let asked = question.text.halfWidth.lowercased()
             let number = Int(asked)
             let rows = problemGroups.flatMap(\.rows)
-            let page =
-                [ProblemIndexPage.title.zh, ProblemIndexPage.title.en, "错误代码", "error codes"]
-                .contains { asked.utf8.count > 3 && $0.lowercased().contains(asked) }
-                ? [
-                    Finder.Found(
-                        ProblemIndexPage.title, note: ProblemIndexPage.note, path: "/problems")
-                ] : []
-            return page + rows.filter { row in
+            return rows.filter { row in
                 number.map { Int(row.code) == $0 || Int(row.code) == -$0 }
                     ?? [row.code, row.message.zh, row.message.en]
                         .contains { $0.lowercased().contains(asked) }
-            }.prefix(max(0, question.limit - page.count)).map { row in
+            }.prefix(question.limit).map { row in
                 Finder.Found(
                     Localized(
                         zh: "\(row.code) \(row.message.zh)",

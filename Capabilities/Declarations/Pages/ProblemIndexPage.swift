@@ -78,7 +78,8 @@ struct ProblemIndexPage: Sendable {
                     group.name[language],
                     note: Localized(
                         zh: "\(group.rows.count) 个代码",
-                        en: group.rows.count == 1 ? "1 code" : "\(group.rows.count) codes")[language],
+                        en: group.rows.count == 1 ? "1 code" : "\(group.rows.count) codes"
+                    )[language],
                     path: language.address(
                         "/problems", query: [Form.Pair("group", group.id)]))
             })

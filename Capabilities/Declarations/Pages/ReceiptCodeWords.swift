@@ -123,7 +123,7 @@ enum ReceiptCodeWords {
         case "700":
             Localized(
                 zh: "货物不予放行，须退运。请按现场海关的要求办理退运手续。",
-                en: "The goods are not released and go back. Arrange it as the customs office asks.")
+                en: "The goods are not released and go back. Arrange it as customs ask.")
         case "800":
             Localized(
                 zh: "货物已放行，可以提离、配送。之后按规定结关；需要退货的，另行申报退货申请单。",

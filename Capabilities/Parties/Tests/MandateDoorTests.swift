@@ -1,4 +1,5 @@
 import Kernel
+import Plug
 import TestKit
 import Testing
 import Web
@@ -36,6 +37,15 @@ private func json(_ answer: Answer) throws -> JSON { try JSON(answer.body) }
             #expect(mandate["side"] == .text("grantor"))
             #expect(mandate["from"] == .text("2026-11-20"))
             let id = try #require(mandate["id"]?.string)
+            // It waits on the first page of who can accept it, and of nobody else.
+            for (enterprise, rows) in [(cast.declarant, 1), (cast.platform, 0), (cast.stranger, 0)] {
+                let part = try #require(
+                    PartiesHome(parties: world.parties).parts.first { $0.name == "parties.mandates" })
+                let person = Principal(
+                    kind: .member, id: "somebody", name: "", enterprise: enterprise.id)
+                let found = try await part.find(person, 5)
+                #expect(found.count == rows && found.allSatisfy { $0.path == "/mandates/\(id)" })
+            }
             for (path, body) in [("accept", ""), ("revoke", #"{"reason": "x"}"#)] {
                 let answer = try await stranger.post("/api/v1/mandates/\(id)/\(path)", json: body)
                 #expect(answer.status == 404)

@@ -19,7 +19,8 @@ enum SignUpWords {
         zh: "已在海关备案的，填写 10 位海关注册编码。",
         en: "Ten characters, if you are registered with the customs.")
     static let districtHint = Localized(
-        zh: "4 位关区代码，例如 2244 上海跨境电商。", en: "Four digits, for example 2244 for Shanghai e-commerce.")
+        zh: "4 位关区代码，例如 2244 上海快件。",
+        en: "Four digits, for example 2244 for Shanghai Express Consignments Customs.")
     static let roles = Localized(zh: "企业类型", en: "Roles")
     static let rolesHint = Localized(
         zh: "已向海关备案的跨境电商企业类型，可多选。", en: "What you have filed with the customs; several may apply.")

@@ -254,6 +254,10 @@ struct CaseFormPages: Sendable {
             ? ""
             : .panel(
                 ProcedureWords.documents[language], id: "documents",
-                content: "<p>\(ProcedureWords.uploadFirst[language])</p>\(parts)")
+                // With the script what is typed keeps itself.
+                content: """
+                    <noscript><p>\(ProcedureWords.uploadFirst[language])</p></noscript>
+                    \(parts)
+                    """)
     }
 }
