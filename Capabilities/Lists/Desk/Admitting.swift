@@ -30,8 +30,8 @@ public struct ListAdmission: Sendable, Hashable {
 }
 
 extension ListsCapability {
-    /// Puts a firm on a register from today on. Who stands there by an earlier decision stands there
-    /// by both: each ends on its own day, and the firm stays while one of them lasts.
+    /// Puts a firm on a register from today on. Who stands there by an earlier decision stands
+    /// there by both: each ends on its own day, and the firm stays while one of them lasts.
     ///
     /// - Throws: a refusal when what must hold does not, or the list is full.
     public func enter(_ one: ListAdmission, in session: Session) throws {

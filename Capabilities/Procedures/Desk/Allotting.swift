@@ -2,7 +2,8 @@ import Balances
 import Kernel
 import Store
 
-/// Quotas: how much there is for everybody, and taking what an officer gives of it. Grants are drawn from one account for all, in the transaction that grants.
+/// Quotas: how much there is for everybody, and taking what an officer gives of it.
+/// Grants are drawn from one account for all, in the transaction that grants.
 extension CaseDesk {
     /// The answer that says in which unit: that of the quota, asked of nobody.
     static let quotaUnit = "unit"
@@ -84,8 +85,8 @@ extension CaseDesk {
     // MARK: The officer
 
     /// Judges what an officer has entered as given of a quota. Less than was asked needs a reason,
-    /// which stands in the decision; more than is left is refused at once and not only when a second
-    /// officer agrees.
+    /// which stands in the decision; more than is left is refused at once and not only when a
+    /// second officer agrees.
     func allot(
         _ act: Act, _ file: Case, _ service: ServiceFile, in session: Session
     ) throws {

@@ -108,7 +108,7 @@ struct ServiceSoundness {
                 path: path, line: yaml["revoke"]?.line ?? 0,
                 message: Localized(
                     zh: "关税配额不能撤销：已从全国总量中扣减的数量不会退回。",
-                    en: "A tariff quota is not revoked: the national volume would not get it back."))
+                    en: "A quota is not revoked: the national volume would not get it back."))
         ]
     }
 
