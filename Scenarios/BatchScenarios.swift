@@ -41,7 +41,8 @@ import Wire
             for part in ["业务与商品", "货值合计", "税款合计", "原因"] { #expect(asked.contains(part)) }
             // The lists stand above the button.
             let table = try #require(asked.firstRange(of: numbers[4])).lowerBound
-            #expect(table < (try #require(asked.firstRange(of: "同意并执行")).lowerBound))
+            let button = try #require(asked.firstRange(of: "同意并执行")).lowerBound
+            #expect(table < button)
             let agreed = try await second.act("/api/v1/worklist/batches/test-1", #"{"act":"agree"}"#)
             #expect(agreed.status == 200, "\(agreed.text)")
             let outcome = try JSON(agreed.body)

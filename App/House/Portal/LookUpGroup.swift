@@ -1,5 +1,4 @@
 import Kernel
-import Web
 
 /// What a stranger can look up, under short headings: two dozen tiles in one heap are not read.
 enum LookUpGroup: CaseIterable {

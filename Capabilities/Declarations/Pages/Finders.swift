@@ -84,7 +84,7 @@ extension DeclarationPages {
             let number = Int(asked)
             let rows = problemGroups.flatMap(\.rows)
             return rows.filter { row in
-                number.map { Int(row.code) == $0 || Int(row.code) == -$0 }
+                number.map { Int(row.code)?.magnitude == $0.magnitude }
                     ?? [row.code, row.message.zh, row.message.en]
                         .contains { $0.lowercased().contains(asked) }
             }.prefix(question.limit).map { row in
