@@ -52,7 +52,7 @@ struct PagesWorld: Sendable {
             logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         let capability = base.declarations
         pages = DeclarationPages(
-            site: site, enquiries: capability.enquiries, officers: capability.officers,
+            site: site, enquiries: capability.enquiries,
             batches: capability.batches,
             followUpOfficers: capability.followUpOfficers, modes: capability.modes, gateway: capability.gateway,
             status: capability.status, stuck: capability.stuck, taxDesk: capability.taxDesk,
