@@ -44,7 +44,7 @@ import Wire
             let shown = try await member.get("/zh/entries?state=held&mode=advance")
             #expect(shown.status == 200 && shown.text.contains("LIST-5") && !shown.text.contains("LIST-1"))
             let told = try await member.get("/en/entries?state=flown&mode=advance")
-            #expect(told.status == 200 && told.text.contains("flown") && told.text.contains("<form"))
+            #expect(told.status == 400 && told.text.contains("<form"))
         }
     }
 

@@ -10,6 +10,13 @@ struct ExportTally: FollowUpMeaning {
     func settle(_ followUp: FollowUp, _ steps: FollowUpSteps) throws {
         let head = followUp.head
         let found = try returns(head, in: steps.session)
+        let waiting = found.filter { $0.status == .stored }
+        if waiting.count > 1 {
+            let finding = ExportTallyWords.several(
+                head.text("coElNo"), try waiting.map { try number(of: $0) })
+            return try steps.move(
+                followUp, [.rejected(for: [finding])], decision: outcome(head, nil, finding))
+        }
         guard let record = found.first(where: { $0.status == .stored }) ?? found.first else {
             let finding = ExportTallyWords.noReturn(
                 head.text("coElNo"), head.text("logisticsNo"))
@@ -50,22 +57,32 @@ struct ExportTally: FollowUpMeaning {
         ].decision
     }
 
-    /// Applications of that number and that waybill; where the site uses numbers of its own, those
-    /// about the list it names.
+    private func number(of record: FollowUpShelf.Record) throws -> String {
+        try reader.document(record.type, record.body).head.text("coElNo")
+    }
+
+    /// Applications of that number and that waybill that are under way; where the site uses numbers
+    /// of its own, those about the list it names.
     private func returns(_ head: MessageRecord, in session: Session) throws
         -> [FollowUpShelf.Record]
     {
-        var found = try FollowUpShelf.numbered(
-            head.text("coElNo"), type: .exportReturn, in: session)
-        if let invtNo = head["invtNo"],
+        let named = try live(
+            try FollowUpShelf.numbered(head.text("coElNo"), type: .exportReturn, in: session),
+            head)
+        guard named.isEmpty, let invtNo = head["invtNo"],
             let list = try InventoryQueries.find(
                 invtNo: invtNo, type: .exportInventory, in: session)
-        {
-            found += try FollowUpShelf.about(list.key, limit: 1000, in: session)
-                .filter { $0.type == .exportReturn }
-        }
+        else { return named }
+        return try live(
+            try FollowUpShelf.about(list.key, limit: 1000, in: session)
+                .filter { $0.type == .exportReturn }, head)
+    }
+
+    private func live(
+        _ records: [FollowUpShelf.Record], _ head: MessageRecord
+    ) throws -> [FollowUpShelf.Record] {
         let forms = CodeForms(register: reader.register)
-        return try found.filter { record in
+        return try records.filter { record in
             let theirs = try reader.document(record.type, record.body).head
             return record.status != .staged && !record.status.isOver
                 && theirs.text("logisticsNo") == head.text("logisticsNo")

@@ -19,6 +19,18 @@ enum ExportTallyWords {
                     + " once the application is taken"))
     }
 
+    static func several(_ number: String, _ waiting: [String]) -> Finding {
+        Finding(
+            "", "215 coElNo",
+            Localized(
+                zh: "企业内部编号 \(number) 不是待理货的退货申请，该清单有多份在等："
+                    + waiting.joined(separator: "、"),
+                en: "\(number) is no return that waits, and several of the list do: "
+                    + waiting.joined(separator: ", ")),
+            fix: Localized(
+                zh: "coElNo 填写其中一份退货申请的编号", en: "Use the number of one of them as coElNo"))
+    }
+
     static func notAwaited(_ preNo: String, _ status: Status) -> Finding {
         Finding(
             "", "215 coElNo",
