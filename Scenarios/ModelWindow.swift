@@ -384,9 +384,7 @@ enum ModelMatch {
             ])
     }
 
-    private static func exportFits(
-        _ list: ModelMail, _ order: ModelMail, _ waybill: ModelMail, _ receipt: ModelMail
-    ) -> Bool {
+    private static func exportFits(_ list: ModelMail, _ order: ModelMail, _ waybill: ModelMail, _ receipt: ModelMail) -> Bool {
         list.text("ebcCode") == order.text("ebcCode")
             && raw(receipt, "charge") >= raw(order, "goodsValue") + raw(order, "freight")
             && raw(waybill, "grossWeight") == raw(list, "grossWeight")

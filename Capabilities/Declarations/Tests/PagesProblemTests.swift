@@ -53,7 +53,7 @@ import Wire
         }
     }
 
-    @Test("a code nobody gives has no page", arguments: ["", "nothing", "-7", "９00", "web.not-founD"])
+    @Test("a code nobody gives has no page", arguments: ["nothing", "-7", "９00", "web.not-founD"])
     func unknown(code: String) async throws {
         try await PagesWorld.with { world in
             #expect(world.pages.problemPage(code) == nil)

@@ -10,10 +10,10 @@ import Wire
 @testable import Parties
 
 @Suite("Single sign-on") struct SingleSignOnTests {
-    private static let issuer = "https://sso.example.test"
+    static let issuer = "https://sso.example.test"
 
     /// A world whose installation knows a sign-in service, and that service.
-    private func with(
+    func with(
         _ engine: TestStore.Engine = .sqlite, needsFactor: Bool = false,
         _ body: @escaping @Sendable (PartiesWorld, SignInProvider) async throws -> Void
     ) async throws {
@@ -30,7 +30,7 @@ import Wire
     }
 
     /// What the browser was sent to the service with.
-    private func query(_ answer: Answer) throws -> Form {
+    func query(_ answer: Answer) throws -> Form {
         let address = try #require(answer.header("location"))
         #expect(address.hasPrefix(Self.issuer + "/authorize?"))
         return Form(
@@ -43,17 +43,17 @@ import Wire
     }
 
     /// The way back to this server, as the service gave it.
-    private func way(_ provider: SignInProvider, _ query: Form, as subject: String = "person-1") -> String {
+    func way(_ provider: SignInProvider, _ query: Form, as subject: String = "person-1") -> String {
         String(provider.authorize(query, as: subject).trimmingPrefix("https://tradewind.test"))
     }
 
-    private func begin(_ visitor: Visitor) async throws -> Form {
+    func begin(_ visitor: Visitor) async throws -> Form {
         _ = try await visitor.get("/zh/sign-in")
         return try query(try await visitor.get("/zh/sign-in/single-sign-on?to=%2Fzh%2Faccount"))
     }
 
     /// Somebody signed in by password links himself.
-    private func link(
+    func link(
         _ world: PartiesWorld, _ provider: SignInProvider, as subject: String = "person-1"
     ) async throws -> Visitor {
         let visitor = try await world.signedIn("ce-shi-jia", try world.door())
@@ -67,7 +67,7 @@ import Wire
     }
 
     /// The link of the page that leads to the service.
-    private func linked(_ page: Answer) throws -> Form {
+    func linked(_ page: Answer) throws -> Form {
         let start = try #require(page.text.firstRange(of: Self.issuer + "/authorize?"))
         let address = String(page.text[start.lowerBound...].prefix { $0 != "\"" })
             .replacing("&amp;", with: "&")
@@ -100,7 +100,7 @@ import Wire
     }
 
     /// What is done to a token, and the word it is refused with.
-    private static let bent: [(name: String, what: String, twist: @Sendable (inout SignInProvider.Token) -> Void)] = [
+    static let bent: [(name: String, what: String, twist: @Sendable (inout SignInProvider.Token) -> Void)] = [
         ("wrong nonce", "nonce", { $0.nonce = "another" }),
         ("wrong audience", "audience", { $0.audience = ["another"] }),
         ("two audiences and no party", "audience", { $0.audience = ["tradewind", "another"] }),
@@ -262,116 +262,8 @@ import Wire
         }
     }
 
-    @Test("a new password ends the link and what is under way to make one, whoever sets it, and the page says so", arguments: TestStore.engines, ["own", "operator"])
-    func newPassword(engine: TestStore.Engine, by: String) async throws {
-        try await with(engine) { world, provider in
-            let user = try await world.member(of: try await world.enterprise(1))
-            let thief = try await link(world, provider)
-            _ = try await thief.get("/zh/account/single-sign-on")
-            let pending = try linked(
-                try await thief.post("/zh/account/single-sign-on", form: ["password": "a sentence to keep"]))
-            if by == "own" {
-                let owner = try await world.signedIn("ce-shi-jia", try world.door())
-                #expect(try await owner.get("/zh/account/password").text.contains("密码修改后关联随之解除"))
-                let done = try await owner.post(
-                    "/zh/account/password",
-                    form: ["current": "a sentence to keep", "password": "another sentence to keep"])
-                #expect(done.status == 200 && done.text.contains("统一认证的关联已随之解除"), "\(done.text)")
-            } else {
-                try await world.parties.setPassword("another sentence to keep", ofLogin: user.login, by: "test")
-            }
-            #expect(try await world.parties.identityLinked(of: user.id) == nil)
-            #expect(try await world.kinds().suffix(2) == ["parties.identity-unlinked", "parties.password-set"])
-            let flows = try await world.store.read { try $0.rows("select user_id from parties_flows where user_id is not null").count }
-            #expect(flows == 0)
-            // Neither the link made before nor the one begun before lets anybody in.
-            #expect(try await thief.get(way(provider, pending)).status == 401)
-            let visitor = Visitor(try world.door())
-            #expect(try await visitor.get(way(provider, try await begin(visitor))).status == 403)
-            #expect(try await world.parties.identityLinked(of: user.id) == nil)
-        }
-    }
-
-    @Test("a link is not made for a session that ended while the service was asked", arguments: TestStore.engines)
-    func endedSession(engine: TestStore.Engine) async throws {
-        try await with(engine) { world, provider in
-            let user = try await world.member(of: try await world.enterprise(1))
-            let found = try await identity(world, provider, Visitor(try world.door()))
-            let identity = try #require(found)
-            let token = try await world.parties.signIn(
-                login: user.login, password: "a sentence to keep", remote: "192.0.2.1")
-            try await world.parties.setPassword("another sentence to keep", ofLogin: user.login, by: "test")
-            let told = try await refusal {
-                try await world.parties.link(identity, with: user.id, during: token)
-            }
-            #expect(told == .signInOver)
-            #expect(try await world.parties.identityLinked(of: user.id) == nil)
-        }
-    }
-
-    @Test("single sign-on with a code after it is logged as such and forgives no wrong password", arguments: TestStore.engines)
-    func factorAfter(engine: TestStore.Engine) async throws {
-        try await with(engine) { world, provider in
-            let user = try await world.member(of: try await world.enterprise(1))
-            _ = try await link(world, provider)
-            let parties = world.parties
-            let factor = try await parties.beginFactor(of: user.id)
-            let period = OneTimeCode.period
-            let first = OneTimeCode.code(factor.secret, step: world.clock.clock.now().milliseconds / 1000 / period)
-            _ = try await parties.confirmFactor(of: user.id, code: first, keeping: nil)
-            world.clock.move(minutes: 1)
-            _ = try await refusal {
-                try await parties.signIn(login: user.login, password: "not the password", remote: "192.0.2.1")
-            }
-            let attempts: @Sendable () async throws -> Int = {
-                try await world.store.read { try $0.rows("select id from parties_attempts").count }
-            }
-            let before = try await attempts()
-            #expect(before > 0)
-            let found = try await identity(world, provider, Visitor(try world.door()))
-            let entered = try await parties.enter(
-                identity: try #require(found), remote: "192.0.2.1", device: "")
-            guard case .factor(let ticket) = entered else {
-                Issue.record("a factor is asked for")
-                return
-            }
-            let code = OneTimeCode.code(factor.secret, step: world.clock.clock.now().milliseconds / 1000 / period)
-            // The way cannot be changed by whoever holds the ticket.
-            let forged = ticket.replacing(".s.", with: ".p.")
-            #expect(forged != ticket)
-            let told = try await refusal {
-                try await parties.enter(ticket: forged, code: code, remote: "192.0.2.1", device: "")
-            }
-            #expect(told == .signInOver)
-            _ = try await parties.enter(ticket: ticket, code: code, remote: "192.0.2.1", device: "")
-            #expect(try await attempts() == before)
-            let last = try await world.store.read {
-                try world.journal.entries(after: 0, limit: 1000, in: $0).last
-            }
-            #expect(last?.kind == "parties.signed-in")
-            #expect(last?.payload["by"]?.string == "single-sign-on")
-        }
-    }
-
-    @Test("a closed login and an unknown identity at the service stand among the failed sign-ins", arguments: TestStore.engines)
-    func failures(engine: TestStore.Engine) async throws {
-        try await with(engine) { world, provider in
-            let user = try await world.member(of: try await world.enterprise(1))
-            _ = try await link(world, provider)
-            try await world.parties.closeUser(login: user.login, by: "test")
-            let visitor = Visitor(try world.door())
-            #expect(try await visitor.get(way(provider, try await begin(visitor))).status == 401)
-            #expect(try await world.parties.failedSignIns(of: user.id).map(\.cause) == [.closed])
-            #expect(try await visitor.get(way(provider, try await begin(visitor), as: "nobody")).status == 403)
-            let causes = try await world.store.read { session in
-                try session.rows("select cause, user_id from parties_failures order by cause").map { try $0.text(0) + $0.text(1) }
-            }
-            #expect(causes == ["closed" + user.id, "identity"])
-        }
-    }
-
     /// What is stored of the person, by a round trip that is not used.
-    private func identity(_ world: PartiesWorld, _ provider: SignInProvider, _ visitor: Visitor) async throws -> String? {
+    func identity(_ world: PartiesWorld, _ provider: SignInProvider, _ visitor: Visitor) async throws -> String? {
         let address = try await world.parties.beginFlow(
             .signIn, browser: "b", back: "", returning: "https://tradewind.test/r")
         let form = try query(Answer(status: 303, headers: [Answer.Header("location", address)]))
