@@ -173,13 +173,10 @@ struct APIDocument: Sendable {
                         ]))
                     ]) : .object([]))
         }
+        var done: [JSON.Member] = [.init("description", .text("成功 / Done"))]
+        if !given.isEmpty { done.append(.init("content", .object(given))) }
         return .object([
-            .init(
-                "2XX",
-                .object([
-                    .init("description", .text("成功 / Done")), .init("content", .object(given)),
-                ])),
-            .init("4XX", problem), .init("503", problem),
+            .init("2XX", .object(done)), .init("4XX", problem), .init("503", problem),
         ])
     }
 

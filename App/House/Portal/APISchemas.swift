@@ -72,6 +72,7 @@ extension APIDocument {
     /// By the end of the path.
     fileprivate static let files = [
         "pdf": "application/pdf", "due-days.ics": "text/calendar",
+        "problem-days.ics": "text/calendar", "service-schema": "application/schema+json",
         "inspection-statistics.csv": "text/csv", "audit.csv": "text/csv",
         "policy-feed.atom": "application/atom+xml",
         "workbook": Self.workbook,
@@ -81,12 +82,13 @@ extension APIDocument {
         application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
         """
 
-    /// Those that answer otherwise than by JSON alone.
+    /// Those that answer otherwise than by JSON alone; with none, there is nothing to read (204).
     fileprivate static let answers: [String: [String]] = [
         "POST /api/v1/ceb": ["application/xml", "application/json"],
         "POST /api/v1/sandbox/ceb": ["application/xml", "application/json"],
         "POST /api/v1/dxp": ["application/xml", "application/json"],
         "GET /api/v1/receipts/{sequence}": ["application/xml", "application/json"],
+        "DELETE /api/v1/sandbox": [],
         "GET /api/v1/sheets/templates/{type}": [Self.workbook],
         "GET /api/v1/applications/{number}/documents/{id}": ["application/octet-stream"],
         "GET /api/v1/inspections/{number}/media/{id}": ["image/jpeg", "image/png", "video/mp4"],
