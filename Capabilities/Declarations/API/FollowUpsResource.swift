@@ -57,7 +57,7 @@ struct FollowUpsResource: Sendable {
             return .json(
                 JSON.object([
                     .init("status", .integer(status.rawValue)),
-                    .init("name", DeclarationsResource.json(status.name)),
+                    .init("name", status.name.json),
                 ]).encoded)
         }
     }
@@ -65,11 +65,11 @@ struct FollowUpsResource: Sendable {
     static func json(_ record: FollowUpShelf.Record) -> JSON {
         .object([
             .init("preNo", .text(record.preNo)), .init("type", .text(record.type.rawValue)),
-            .init("typeName", DeclarationsResource.json(record.type.name)),
+            .init("typeName", record.type.name.json),
             .init("number", .text(record.number)), .init("part", .integer(record.part)),
             .init("parts", .integer(record.parts)),
             .init("status", .integer(record.status.rawValue)),
-            .init("statusName", DeclarationsResource.json(record.status.name)),
+            .init("statusName", record.status.name.json),
             .init("statusAt", .text(record.statusAt.iso)),
             .init("receivedAt", .text(record.receivedAt.iso)),
             .init("version", .integer(record.version)),
@@ -83,7 +83,7 @@ struct FollowUpsResource: Sendable {
                 fields.map {
                     .object([
                         .init("element", .text($0.element)),
-                        .init("title", DeclarationsResource.json($0.title)),
+                        .init("title", $0.title.json),
                         .init("value", .text($0.value)),
                     ])
                 })
@@ -96,7 +96,7 @@ struct FollowUpsResource: Sendable {
                 .init("decision", view.record.decision.flatMap(decoded) ?? .null),
                 .init(
                     "explanation",
-                    view.explanation.map { DeclarationsResource.json($0) } ?? .null),
+                    view.explanation.map(\.json) ?? .null),
                 .init("lists", .array(view.lists.map(DeclarationsResource.json))),
                 .init("values", values(view.values)),
                 .init("lines", .array(view.lines.map(values))),
