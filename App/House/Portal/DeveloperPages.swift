@@ -10,18 +10,15 @@ struct DeveloperPages: Sendable {
     let changelog: String
     let site: Site
 
-    init(
-        _ routes: [Route], bodies: APIBodies, families: [APIFamily], changelog: String, site: Site
-    ) {
-        self.families = families
+    init(_ routes: [Route], words: APIWords, changelog: String, site: Site) {
+        families = words.families
         self.changelog = changelog
         self.site = site
         // The document describes itself, too.
         let itself = DeveloperPages(
-            document: APIDocument([], bodies: bodies), families: families, changelog: "",
-            site: site
+            document: APIDocument([], words), families: families, changelog: "", site: site
         ).routes
-        document = APIDocument(routes + itself, bodies: bodies)
+        document = APIDocument(routes + itself, words)
     }
 
     private init(

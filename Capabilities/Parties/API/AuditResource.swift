@@ -9,8 +9,9 @@ struct AuditResource: Sendable {
 
     static let query = [
         Route.Query("actor", AuditWords.actorQuery), Route.Query("area", AuditWords.areaQuery),
-        Route.Query("from", AuditWords.dayQuery), Route.Query("to", AuditWords.dayQuery),
-        Route.Query("before", AuditWords.beforeQuery),
+        Route.Query("from", AuditWords.dayQuery, kind: .day),
+        Route.Query("to", AuditWords.dayQuery, kind: .day),
+        Route.Query("before", AuditWords.beforeQuery, kind: .integer),
     ]
 
     /// Lines of one file.
