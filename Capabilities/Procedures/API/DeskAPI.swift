@@ -11,7 +11,7 @@ struct DeskAPI: Sendable {
             Route(
                 .get, "/api/v1/desk", access: .permission(ProceduresCapability.decide),
                 summary: Localized(zh: "待办申请", en: "Applications that wait at one's desks"),
-                handler: worklist),
+                query: Self.filters, handler: worklist),
             Route(
                 .get, "/api/v1/seats", access: .permission(ProceduresCapability.manage),
                 summary: Localized(zh: "席位", en: "Who sits at which desk")
@@ -29,10 +29,35 @@ struct DeskAPI: Sendable {
         ]
     }
 
+    private static let filters = [
+        Route.Query("service", Localized(zh: "事项代码", en: "code of the service")),
+        Route.Query("due", Localized(zh: "时限：overdue、today、later", en: "overdue, today, later")),
+        Route.Query(
+            "held",
+            Localized(
+                zh: "领办：mine、nobody、colleague、proposed",
+                en: "mine, nobody, colleague, proposed")),
+        Route.Query("body", Localized(zh: "席位所在单位", en: "body of the desk")),
+    ]
+
+    /// The soonest due first. A filter that means nothing is refused: the whole desk is not what
+    /// was asked for.
     private func worklist(_ visit: Visit) async throws -> Answer {
-        let waiting = try await desk.worklist(try person(visit))
+        let principal = try person(visit)
+        let all = try await desk.worklist(principal)
+        let filter = DeskFilter(
+            visit.query, all, bodies: try await desk.actor(principal).bodies)
+        let names = Self.filters.map(\.name)
+        let faults =
+            visit.query.pairs.filter { !names.contains($0.name) }.map {
+                FormFault.unknownField.at($0.name)
+            } + filter.unknown.map { FormFault.choice.at($0) }
+        guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
+        let today = desk.clock.today
+        let waiting = all.filter { filter.admits($0, for: principal.id, today: today) }
         return .json(
             JSON.object([
+                .init("isCut", .bool(all.count >= CaseDesk.mostWaiting)),
                 .init(
                     "waiting",
                     .array(
