@@ -128,10 +128,10 @@ let platform: [Target] =
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
     capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets", "Paper"])
-    + capability("Balances", beside: ["Migrations"])
     + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
+    + capability("Balances", beside: ["Migrations"], needs: ["Paper", "Papers"])
     + capability(
         "Origin", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
@@ -147,12 +147,13 @@ let capabilities: [Target] =
         needs: ["Secrets", "Parties", "Paper", "Papers"])
     + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
-        "Problems", beside: ["Data", "Migrations"], needs: ["Secrets", "Parties", "Policies"])
+        "Problems", beside: ["Data", "Migrations"],
+        needs: ["Secrets", "Parties", "Paper", "Papers", "Policies"])
     + capability(
         "Lists", beside: ["Catalogue", "Data", "Migrations"], needs: ["Parties", "Procedures"])
     + capability(
         "Entitlements", beside: ["Benefits", "Migrations"],
-        needs: ["Parties", "Procedures", "Lists"])
+        needs: ["Parties", "Paper", "Papers", "Procedures", "Lists"])
     + capability(
         "Declarations", beside: ["Data", "Migrations"],
         needs: [

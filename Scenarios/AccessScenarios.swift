@@ -144,6 +144,13 @@ import Wire
                 let answer = try await officer.post("/api/v1/balances/guarantees", json: body, headers: ["x-csrf-token": token])
                 #expect(answer.status == status, "\(answer.text)")
             }
+            // What stands as security is a paper too, for the same people.
+            let paper = "/api/v1/balances/guarantees/pdf?enterprise=\(code)&reference=TEST-1"
+            let sheet = try await near.get(paper)
+            #expect(sheet.status == 200 && sheet.body.starts(with: Array("%PDF-".utf8)), "\(sheet.text)")
+            #expect(try await far.get(paper).status == 404)
+            #expect(try await near.get(paper + "0").status == 404)
+            #expect(try await near.get("/zh/balances?enterprise=\(code)").text.contains("guarantees/pdf?reference=TEST-1"))
         }
     }
 
@@ -178,6 +185,11 @@ import Wire
             }
             let officer = try await world.officer()
             #expect(try await officer.get("/api/v1/worklist?status=x").status == 400)
+            // A filter nobody knows is no whole desk.
+            let odd = try await officer.get("/api/v1/worklist?stage=nonsense")
+            #expect(odd.status == 400 && odd.text.contains("没有筛选条件 stage"))
+            #expect(try await officer.get("/zh/worklist?stage=nonsense").text.contains("没有筛选条件“stage”"))
+            for wrong in ["stage=nonsense", "due=luck", "service=none"] { #expect(try await officer.get("/api/v1/desk?" + wrong).status == 422, "\(wrong)") }
             for query in ["status=800", "type=x", "district=2202"] {
                 #expect(try await officer.get("/zh/worklist?\(query)").status == 400, "\(query)")
             }

@@ -10,7 +10,7 @@ import Wire
 /// Disclosure, repair, tolerance, liability: rules that stand in files.
 @Suite("Credit services") struct CreditServiceScenarios {
     static let disclosure = [
-        "level": "regular", "violation": "TEST-D-1", "act": "2025-03-01",
+        "violation": "TEST-D-1", "act": "2025-03-01",
         "disclosed": "2026-02-20", "paid": "900000", "unpaid": "100000", "facts": "测试",
         "plan": "测试", "contact": "测试",
     ]
@@ -18,27 +18,39 @@ import Wire
     @Test("ID-13 the tier of a voluntary disclosure follows from the days, the amounts and the rule in force on the day of disclosure", arguments: TestStore.engines)
     func tiers(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
-            let table: [(act: String, disclosed: String, paid: String, unpaid: String, level: String, tier: String)] = [
-                ("2025-03-01", "2026-02-20", "0", "100000", "regular", "no-penalty-early"),
-                ("2024-06-01", "2026-03-01", "8500000", "1500000", "regular", "no-penalty-small"),
-                ("2024-06-01", "2026-03-01", "6000000", "4000000", "regular", "mitigated"),
-                ("2023-09-01", "2024-05-01", "2000000", "2000000", "regular", "mitigated"),
-                ("2023-09-01", "2024-08-01", "2000000", "2000000", "advanced", "no-penalty-early"),
-                ("2023-09-01", "2024-08-01", "2000000", "2000000", "regular", "mitigated"),
-                ("2025-10-11", "2026-10-11", "0", "5000000", "regular", "no-penalty-early"),
-                ("2025-10-10", "2026-10-11", "0", "5000000", "regular", "mitigated"),
-                ("2024-06-01", "2026-03-01", "0", "1000000", "regular", "no-penalty-small"),
-                ("2023-02-28", "2026-03-01", "0", "100", "regular", "mitigated"),
+            let table: [(act: String, disclosed: String, paid: String, unpaid: String, isAdvanced: Bool, tier: String)] = [
+                ("2025-03-01", "2026-02-20", "0", "100000", false, "no-penalty-early"),
+                ("2024-06-01", "2026-03-01", "8500000", "1500000", false, "no-penalty-small"),
+                ("2024-06-01", "2026-03-01", "6000000", "4000000", false, "mitigated"),
+                ("2023-09-01", "2024-05-01", "2000000", "2000000", false, "mitigated"),
+                ("2023-09-01", "2024-08-01", "2000000", "2000000", true, "no-penalty-early"),
+                ("2023-09-01", "2024-08-01", "2000000", "2000000", false, "mitigated"),
+                ("2025-10-11", "2026-10-11", "0", "5000000", false, "no-penalty-early"),
+                ("2025-10-10", "2026-10-11", "0", "5000000", false, "mitigated"),
+                ("2024-06-01", "2026-03-01", "0", "1000000", false, "no-penalty-small"),
+                ("2023-02-28", "2026-03-01", "0", "100", false, "mitigated"),
             ]
-            for row in table {
+            // What the customs has published counts, as of the day of the disclosure.
+            for row in table where !row.isAdvanced {
                 let number = try await world.begin(
                     "voluntary-disclosure",
                     Self.disclosure.merging([
                         "act": row.act, "disclosed": row.disclosed, "paid": row.paid,
-                        "unpaid": row.unpaid, "level": row.level,
+                        "unpaid": row.unpaid,
                     ]) { $1 })
                 #expect(try await world.computed(number, "tier") == row.tier, "\(row)")
             }
+            try await world.publish(level: "advanced", from: "2024-07-01")
+            for row in table where row.isAdvanced {
+                let answers = ["act": row.act, "disclosed": row.disclosed, "paid": row.paid, "unpaid": row.unpaid]
+                let number = try await world.begin("voluntary-disclosure", Self.disclosure.merging(answers) { $1 })
+                #expect(try await world.computed(number, "tier") == row.tier, "\(row)")
+                let earlier = try await world.begin("voluntary-disclosure", Self.disclosure.merging(answers.merging(["act": "2023-08-01", "disclosed": "2024-06-30"]) { $1 }) { $1 })
+                #expect(try await world.computed(earlier, "tier") == "mitigated", "not advanced yet on that day")
+            }
+            // Nobody says a level of his own.
+            let own = try await world.program.post("/api/v1/applications", json: #"{"service":"voluntary-disclosure","answers":{"level":"advanced"}}"#)
+            #expect(try JSON(own.body).faultPaths == ["/level"])
         }
     }
 
@@ -74,9 +86,10 @@ import Wire
     @Test("ID-13 repair, tolerance and divided liability are worked out by their rules", arguments: TestStore.engines)
     func others(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
-            var repair = ["record": "TEST", "since": "2023-05-01", "grade": "general", "corrected": "1", "effects": "1", "measures": "测试", "contact": "测试", "serious-list": "1"]
-            #expect(try await world.refused("credit-repair", repair, documents: ["proof"]).faultPaths == ["/serious-list"])
-            repair["serious-list"] = ""
+            let repair = ["record": "TEST", "since": "2023-05-01", "grade": "general", "corrected": "1", "effects": "1", "measures": "测试", "contact": "测试"]
+            try await world.publish(level: "seriously-discredited")
+            #expect(try await world.refused("credit-repair", repair, documents: ["proof"]).faultPaths == ["/enterprise"])
+            try await world.publish(level: "discredited", from: "2026-11-19")
             let repaired = try await world.submit("credit-repair", repair, documents: ["proof"])
             #expect(try await world.computed(repaired, "automatic-day") == "2025-05-01")
             #expect(try await world.computed(repaired, "route") == "automatic")

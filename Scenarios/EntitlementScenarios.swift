@@ -88,6 +88,11 @@ import Wire
             #expect(try await later.act(path, #"{"benefit":"offshore-accounts","reference":"X","day":"2999-01-01"}"#).status == 422)
             let page = try await later.get("/zh/entitlement-decisions/\(early["id"]?.string ?? "")")
             #expect(page.status == 200 && page.text.contains("离岸经贸业务企业名单"))
+            let paper = "\(path)/\(early["id"]?.string ?? "")/pdf"
+            let printed = try await later.get(paper)
+            #expect(printed.status == 200 && printed.body.starts(with: Array("%PDF-".utf8)), "\(printed.text)")
+            #expect(try await world.person(of: world.cast.carrier).get(paper).status == 404)
+            #expect(try await later.get("/zh/my-benefits").text.contains("/zh/entitlement-decisions/\(early["id"]?.string ?? "")/pdf"))
             let all = try JSON(try await later.get("/api/v1/entitlements").body)
             let applied = all["applied"]?.elements.first { $0["benefit"]?.string == "offshore-accounts" }
             #expect(applied?["to"]?.string == today, "\(all.encoded)")

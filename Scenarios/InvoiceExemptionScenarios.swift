@@ -38,6 +38,9 @@ import Wire
             #expect(quarter["incomeTaxYuan"]?.string == (try assessed.multiplied(by: Fixed("0.05")).rounded(to: 2)).text)
             #expect(try JSON(try await seller.get("/api/v1/invoice-exemptions?quarter=2026Q3").body)["lists"]?.elements.isEmpty == true)
             #expect(try await seller.get("/api/v1/invoice-exemptions?quarter=2026").status == 422)
+            let paper = try await seller.get("/api/v1/invoice-exemptions/pdf?quarter=2026Q4")
+            #expect(paper.status == 200 && paper.body.starts(with: Array("%PDF-".utf8)), "\(paper.text)")
+            #expect(try JSON(try await seller.get("/api/v1/invoice-exemptions/pdf?quarter=2026Q3").body)["code"]?.string == "papers.not-issued")
             // Nobody registers for another seller, and nothing that has not left.
             let other = try await world.program(of: world.cast.declarant).post(
                 "/api/v1/invoice-exemptions",

@@ -36,7 +36,7 @@ import Wire
             world.time.advance(days: 4)
             #expect(try await world.found(number)["clock"]?["overdue"]?.boolean == false)
             _ = try await world.program.post(
-                "/api/v1/applications/\(number)/answers", json: #"{"end-user":"Test End User Ltd, Test Street 1"}"#)
+                try await world.answers(number), json: #"{"end-user":"Test End User Ltd, Test Street 1"}"#)
             #expect(try await world.act("complete", number).status == 200)
             // Monday and Tuesday were not the commission's: due moves from the 23rd to the 25th.
             #expect(try await world.found(number)["clock"]?["due"]?.string == "2026-11-25")
@@ -131,6 +131,26 @@ import Wire
             #expect(try await world.act("withdraw", number).status == 409)
             #expect(try await world.found(number).state == "withdrawn")
             #expect(try await !commerce.get("/zh/desk").text.contains(number))
+            // A key begins one application: said again it is that one, said otherwise nothing is changed.
+            func begin(_ more: String) async throws -> Answer {
+                try await world.program.post("/api/v1/applications", json: #"{"service":"dual-use-licence","key":"K-1",\#(more)}"#)
+            }
+            let begun = try await begin(#""answers":{"quantity":"5","unit":"035"}"#)
+            let repeated = try await begin(#""answers":{"unit":"035"}"#)
+            #expect(begun.status == 201 && repeated.status == 200 && begun.body == repeated.body)
+            let other = try await begin(#""answers":{"quantity":"6","unit":"035"}"#)
+            #expect(other.status == 409 && other.text.contains("procedures.key-answers-differ"))
+            #expect(try JSON(other.body).faultPaths == ["/quantity"] && other.text.contains("“5”"))
+            let unread = try await begin(#""answer":{"quantity":"6"}"#)
+            #expect(try JSON(unread.body).faultPaths == ["/answer"])
+            // Answers are saved as of what was read: what a colleague wrote meanwhile stays.
+            let draft = try #require(try JSON(begun.body)["number"]?.string)
+            let path = "/api/v1/applications/\(draft)/answers"
+            #expect(try JSON(try await world.program.post(path, json: #"{"quantity":"7"}"#).body)["code"]?.string == "procedures.version-missing")
+            #expect(try await world.program.post(path + "?version=1", json: #"{"quantity":"7"}"#).status == 200)
+            let stale = try await world.program.post(path + "?version=1", json: #"{"quantity":"8"}"#)
+            #expect(try JSON(stale.body)["code"]?.string == "procedures.moved-on")
+            #expect(try await world.found(draft)["answers"]?["quantity"]?.string == "7")
         }
     }
 

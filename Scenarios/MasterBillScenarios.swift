@@ -51,6 +51,8 @@ import Wire
                 let page = try await officer.get("/\(language)/master-bills/\(number)?holder=\(holder)")
                 #expect(page.status == 200 && page.text.contains("4561") && page.text.contains("9610"))
                 #expect(try await officer.get("/\(language)/master-bills").text.contains(number))
+                let paper = try await officer.get("/\(language)/master-bills/\(number)/pdf?holder=\(holder)")
+                #expect(paper.status == 200 && paper.body.starts(with: Array("%PDF-".utf8)), "\(paper.text)")
             }
             #expect(try await world.program(of: world.cast.payment).get("/api/v1/master-bills/\(number)").status == 404)
         }

@@ -39,7 +39,7 @@ import Wire
             #expect(try await world.decide(two, "dissent", number, reason: "数量需再核").status == 303)
             #expect(try await world.found(number)["answers"]?["granted"] == nil)
             // The applicant enters nothing of it.
-            let forged = try await world.program.post("/api/v1/applications/\(number)/answers", json: #"{"granted":"100"}"#)
+            let forged = try await world.program.post(world.answers(number), json: #"{"granted":"100"}"#)
             #expect(forged.status == 409, "\(forged.text)")
             #expect(try await world.decide(one, "grant", number, values: ["granted": "40"]).status == 303)
             #expect(try await world.decide(two, "agree", number).status == 303)

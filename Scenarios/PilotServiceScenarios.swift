@@ -113,7 +113,7 @@ import Wire
             gems["exchange"] = "diamond"
             let traded = try await world.submit("gem-trading", gems, documents: ["control"])
             #expect(try await world.found(traded)["parts"]?.elements.count == 2)
-            let cosmetics = ["shop": "测试店", "filing": "T", "goods-code": "3304990000", "scope": "children", "trace": "1", "staff": "1", "complaints": "1", "contact": "测试"]
+            let cosmetics = ["shop": "测试店", "filing": "T", "goods-code": "330499", "scope": "children", "trace": "1", "staff": "1", "complaints": "1", "contact": "测试"]
             #expect(try await world.refused("custom-cosmetics", cosmetics, documents: ["system"]).faultPaths == ["/scope"])
             _ = try await world.submit("custom-cosmetics", cosmetics.merging(["scope": "skin"]) { $1 }, documents: ["system"])
         }

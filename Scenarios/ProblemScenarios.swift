@@ -39,6 +39,14 @@ extension World {
             #expect(try await firm.post(Self.path, json: Self.raise("luck")).status == 422)
             #expect(try await firm.post(Self.path, json: Self.raise("clearance", title: "短")).status == 422)
             #expect(try await firm.post(Self.path, json: Self.raise("clearance", more: #","affected":5"#)).status == 422)
+            // All that is wrong is said at once, by its field, on the page as well.
+            let many = try await firm.post(Self.path, json: #"{"topic":"luck","title":"短","text":"","affected":"many","extra":1}"#)
+            #expect(Set(try JSON(many.body).faultPaths) == ["/topic", "/title", "/text", "/affected", "/extra"], "\(many.text)")
+            let member = try await world.person(of: world.cast.seller)
+            _ = try await member.get("/zh/clearing")
+            let shown = try await member.post("/zh/clearing", form: ["topic": "luck", "title": "短", "text": "", "affected": "0"])
+            #expect(shown.status == 422)
+            for field in ["topic", "title", "text", "affected"] { #expect(shown.text.contains("href=\"#\(field)\""), "\(field)") }
             let number = try Self.number(try await firm.post(Self.path, json: Self.raise("clearance")))
             let one = "\(Self.path)/\(number)"
             // Raised on Friday morning: five working days end on the Friday after.
@@ -53,6 +61,7 @@ extension World {
             #expect(try await tax.get(one).status == 404)
             #expect(try await other.post(one + "/confirmation", json: "{}").status == 404)
 
+            #expect(try JSON(try await firm.get(one + "/pdf").body)["code"]?.string == "papers.not-issued")
             // Nothing is closed unanswered.
             let early = try await firm.post(one + "/confirmation", json: "{}")
             #expect(early.status == 409 && early.text.contains("problems.unanswered"))
@@ -64,6 +73,12 @@ extension World {
             let toConfirm = try await firm.get("/api/v1/problem-days.ics").text
             #expect(toConfirm.contains("UID:\(number)-confirmation@"))
             #expect(try await customs.get("/api/v1/problem-days.ics").text.contains(number) == false)
+            // The answer is a paper with a code that anybody verifies; before it there is none.
+            let paper = try await firm.get(one + "/pdf")
+            #expect(paper.status == 200 && paper.body.starts(with: Array("%PDF-".utf8)), "\(paper.text)")
+            #expect(try await other.get(one + "/pdf").status == 404)
+            let code = try #require(paper.header("x-verification-code"))
+            #expect(try await Visitor(world.window.door).get("/zh/verify?code=\(code)").text.contains(number))
             #expect(try await customs.act(one + "/answer", #"{"text":"再答一次","cause":"other"}"#).status == 409)
 
             let clerk = try await world.person(of: world.cast.seller)
@@ -81,6 +96,18 @@ extension World {
             #expect(closed["state"]?.string == "closed" && closed["outcome"]?.string == "confirmed")
             #expect(closed["words"]?.elements.count == 4)
             #expect(try await firm.post(one + "/reopening", json: #"{"reason":"太晚了"}"#).status == 409)
+            // Page by page, by state; what means nothing is refused.
+            let second2 = try Self.number(try await firm.post(Self.path, json: Self.raise("clearance")))
+            for visitor in [firm, customs] {
+                let first = try JSON(try await visitor.get(Self.path + "?limit=1").body)
+                #expect(first["problems"]?.elements.map { $0["number"]?.string } == [second2] && first["next"]?.string == second2)
+                let rest = try JSON(try await visitor.get(Self.path + "?limit=1&after=\(second2)").body)
+                #expect(rest["problems"]?.elements.map { $0["number"]?.string } == [number] && rest["next"] == .null)
+                let open = try JSON(try await visitor.get(Self.path + "?state=open").body)
+                #expect(open["problems"]?.elements.map { $0["number"]?.string } == [second2])
+            }
+            for wrong in ["limit=0", "limit=many", "state=luck"] { #expect(try await firm.get(Self.path + "?" + wrong).status == 422, "\(wrong)") }
+            #expect(try await other.get(Self.path + "?after=\(number)").status == 404)
         }
     }
 

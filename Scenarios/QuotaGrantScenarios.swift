@@ -37,7 +37,7 @@ import Wire
             for field in ["credit-code", "unit"] {
                 let number = try await world.begin("tariff-quota-goods", [:])
                 let odd = try await world.program.post(
-                    "/api/v1/applications/\(number)/answers", json: "{\"\(field)\":\"035\"}")
+                    try await world.answers(number), json: "{\"\(field)\":\"035\"}")
                 #expect(odd.status == 422, "\(odd.text)")
             }
             for (language, word) in [("zh", "80000 吨"), ("en", "80000 tonnes")] {

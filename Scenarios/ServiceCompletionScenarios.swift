@@ -62,7 +62,8 @@ import Wire
             // Sent back again, another call is chosen: one that is open.
             let later = try await world.visitor("customs-1")
             try await world.decide(later, "back", number, reason: "请改选")
-            let saved = try await post("/\(number)/answers", #"{"pier":"\#(next)"}"#)
+            let read = try #require(try await found()["version"]?.integer)
+            let saved = try await post("/\(number)/answers?version=\(read)", #"{"pier":"\#(next)"}"#)
             #expect(saved.status == 200, "\(saved.text)")
             #expect(try await post("/\(number)/actions", #"{"action":"complete"}"#).status == 200)
             #expect(try await found().state == "open")

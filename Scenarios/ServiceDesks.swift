@@ -67,10 +67,10 @@ extension ServiceWorld {
     }
 
     /// The customs publishes the seller's credit level.
-    func publish(level: String) async throws {
+    func publish(level: String, from first: String = "2026-05-01") async throws {
         let done = try await visitor("customs-1").act(
             "/api/v1/credit-levels",
-            #"{"enterprise":"\#(cast.seller.creditCode)","level":"\#(level)","from":"2026-05-01","document":"测试名单"}"#)
+            #"{"enterprise":"\#(cast.seller.creditCode)","level":"\#(level)","from":"\#(first)","document":"测试名单"}"#)
         #expect(done.status == 201, "\(done.text)")
     }
 

@@ -10,7 +10,7 @@ import Wire
 /// Services that are nothing but files, from the application to the decision.
 @Suite("Services") struct ServiceScenarios {
     static let licence = [
-        "kind": "new", "customs-code": "3122000002", "goods-code": "8471300000",
+        "kind": "new", "customs-code": "3122000002", "goods-code": "8471301000",
         "goods-name": "测试电脑", "condition": "new", "quantity": "12", "unit": "001",
         "country": "502", "trade-mode": "0110",
     ]
@@ -18,10 +18,14 @@ import Wire
     @Test("SW-16 an automatic licence is applied for, refused, appealed, issued, used and amended online", arguments: TestStore.engines)
     func automaticLicence(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
-            let wrong = Self.licence.merging(["goods-code": "0101210000", "condition": "used"]) { $1 }
+            let wrong = Self.licence.merging(["goods-code": "0101210010", "condition": "used"]) { $1 }
             let draft = try await world.begin("automatic-import-licence", wrong)
             try await world.attach(["contract"], to: draft)
             #expect(try JSON(try await world.act("submit", draft).body).faultPaths == ["/goods-code", "/condition"])
+            // The chapter is right, but the tariff has no such code; and the registration is another's.
+            let others = Self.licence.merging(["goods-code": "8471309999", "customs-code": "3122000004"]) { $1 }
+            let foreign = try await world.refused("automatic-import-licence", others, documents: ["contract"])
+            #expect(foreign.faultPaths == ["/customs-code", "/goods-code"] && foreign.texts.contains { $0.contains("3122000002") })
             let number = try await world.submit("automatic-import-licence", Self.licence, documents: ["contract"])
             #expect(try await world.found(number)["clock"]?["due"]?.string == "2026-12-04")
             let commerce = try await world.visitor("commerce-1")
@@ -31,6 +35,9 @@ import Wire
             #expect(try await world.decide(commerce, "grant", number).status == 409)
             #expect(try await world.act("appeal", number).status == 422)
             #expect(try await world.act("appeal", number, reason: "型号已更正").status == 200)
+            // What is looked at anew keeps the reason for which it was refused.
+            let appealed = try await world.found(number)
+            #expect(appealed["reason"]?.string == "型号与合同不符" && appealed["appeal"]?.string == "型号已更正")
             let (one, two) = (try await world.visitor("review-1"), try await world.visitor("review-2"))
             #expect(try await world.decide(commerce, "grant", number).status == 403)
             try await world.decide(one, "grant", number)
@@ -46,7 +53,50 @@ import Wire
             try await world.attach(["contract"], to: other)
             #expect(try JSON(try await world.act("submit", other).body).faultPaths == ["/earlier"])
             amend["earlier"] = number
-            _ = try await world.submit("automatic-import-licence", amend, documents: ["contract"])
+            let amended = try await world.submit("automatic-import-licence", amend, documents: ["contract"])
+            let twice = try await world.refused("automatic-import-licence", amend.merging(["quantity": "13"]) { $1 }, documents: ["contract"])
+            #expect(twice.faultPaths == ["/earlier"])
+            // Issued, it takes the place of the earlier one, whose rest is gone: nothing is there twice.
+            try await world.decide(commerce, "grant", amended)
+            let earlier = try await world.found(number)
+            #expect(earlier.state == "replaced" && earlier["reason"]?.string?.contains(amended) == true)
+            #expect(try JSON(try await world.draw("1", "b8", number).body)["code"]?.string == "procedures.not-drawable")
+            let held = try JSON(try await world.program.get("/api/v1/balances").body)
+            let rest = held["accounts"]?.elements.first { $0["id"]?.string == "licence-\(number.lowercased())" }
+            #expect(rest?["balance"]?.string == "0", "\(held.encoded)")
+            #expect(try await world.draw("12", "c1", amended).status == 201)
+            let code = try #require(earlier["letters"]?.elements.first?["code"]?.string)
+            #expect(try await Visitor(world.window.door).get("/zh/verify?code=\(code)").text.contains(amended))
+            let again = try await world.refused("automatic-import-licence", amend.merging(["quantity": "14"]) { $1 }, documents: ["contract"])
+            #expect(again.faultPaths == ["/earlier"])
+        }
+    }
+
+    @Test("SW-16 an appeal that is taken back leaves the refusal as it was handed out", arguments: TestStore.engines)
+    func appealWithdrawn(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let number = try await world.submit("automatic-import-licence", Self.licence, documents: ["contract"])
+            try await world.decide(try await world.visitor("commerce-1"), "refuse", number, reason: "型号与合同不符")
+            let refused = try await world.found(number)
+            world.time.advance(days: 1)
+            try await world.act("appeal", number, reason: "型号已更正")
+            let review = try await world.visitor("review-1")
+            try await world.decide(review, "uphold", number, reason: "维持")
+            let clerk = try await world.clerk()
+            let page = try await clerk.get("/zh/applications/\(number)").text
+            #expect(page.contains("撤回复核申请（原决定维持）") && page.contains("型号与合同不符"))
+            #expect(try await clerk.post("/zh/applications/\(number)", form: ["action": "withdraw", "reason": "不再复核"]).status == 303)
+            let after = try await world.found(number)
+            #expect(after.state == "refused" && after["reason"]?.string == "型号与合同不符")
+            #expect(after["closedAt"]?.string == refused["closedAt"]?.string && after["step"]?.string == "examination")
+            #expect(after["appealUntil"]?.string == nil && after["proposal"] == .null)
+            #expect(after["letters"]?.encoded == refused["letters"]?.encoded)
+            let code = try #require(after["letters"]?.elements.first?["code"]?.string)
+            #expect(try await Visitor(world.window.door).get("/zh/verify?code=\(code)").text.contains("有效"))
+            // It is over: neither agreed to nor appealed against again, and a new one may be made.
+            #expect(try await world.decide(try await world.visitor("review-2"), "agree", number).status == 409)
+            #expect(try JSON(try await world.act("appeal", number, reason: "又").body)["code"]?.string == "procedures.no-appeal")
+            _ = try await world.submit("automatic-import-licence", Self.licence, documents: ["contract"])
         }
     }
 
@@ -78,7 +128,7 @@ import Wire
             try await world.decide(one, "assign", number, values: ["coordinator": "测试关员"])
             try await world.decide(one, "gap", number, reason: "贸易安全：缺少集装箱检查记录")
             #expect(try await world.found(number).state == "returned")
-            _ = try await world.program.post("/api/v1/applications/\(number)/answers", json: #"{"security":"1","gaps":"已补齐"}"#)
+            _ = try await world.program.post(try await world.answers(number), json: #"{"security":"1","gaps":"已补齐"}"#)
             #expect(try await world.act("complete", number).status == 200)
             try await world.decide(one, "recommend", number)
             try await world.decide(two, "agree", number)
@@ -89,15 +139,22 @@ import Wire
         }
     }
 
-    @Test("ID-07 only an advanced certified enterprise becomes an approved exporter, and its number stands in the decision", arguments: TestStore.engines)
+    @Test("ID-07 only an advanced certified enterprise becomes an approved exporter, and declares origin (TR-05) until the approval is revoked", arguments: TestStore.engines)
     func approvedExporter(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
-            let answers = ["name-en": "Test Flagship", "agreement": "rcep", "goods": "8471300000", "knows-rules": "1", "keeps-records": "1"]
+            let answers = ["name-en": "Test Flagship", "agreement": "rcep", "goods": "玩具", "codes": "9503 851660", "knows-rules": "1", "keeps-records": "1"]
             let draft = try await world.begin("approved-exporter", answers)
             try await world.attach(["goods-list"], to: draft)
             let refused = try JSON(try await world.act("submit", draft).body)
             #expect(refused.faultPaths == ["/enterprise"], "by the level the customs has published")
             #expect(refused.texts.contains { $0.contains("海关总署令第254号") })
+            let odd = try await world.refused("approved-exporter", answers.merging(["codes": "9503 9999 x"]) { $1 }, documents: ["goods-list"])
+            #expect(Set(odd.faultPaths) == ["/enterprise", "/codes"])
+            // Not approved, nobody declares origin.
+            let exporter = try await world.program(may: ["origin.keep"])
+            let sheet = try JSON(try await exporter.post("/api/v1/origin/worksheets", json: OriginProofScenarios.toJapan).body)["id"]?.string ?? ""
+            let declaration = OriginProofScenarios.application(sheet, kind: "declaration", agreement: "RCEP", to: "JPN")
+            #expect(try JSON(try await exporter.post("/api/v1/origin/proofs", json: declaration).body)["code"]?.string == "origin.not-approved-exporter")
             try await world.publish(level: "advanced")
             let number = try await world.submit("approved-exporter", answers, documents: ["goods-list"])
             // Thirty days end on a Sunday and roll to Monday.
@@ -113,8 +170,20 @@ import Wire
             let latest = try JSON(try await world.program.get("/api/v1/applications?limit=1").body)
             #expect(latest["applications"]?.elements.map { $0["number"]?.string } == [number] && latest["next"]?.string == number)
             let before = try JSON(try await world.program.get("/api/v1/applications?limit=1&after=\(number)").body)
-            #expect(before["applications"]?.elements.map { $0["number"]?.string } == [draft] && before["next"]?.string == nil)
+            #expect(before["applications"]?.elements.count == 1 && before["next"]?.string != nil)
             #expect(try await world.program.get("/api/v1/due-days.ics").text.contains("UID:\(number)-expiry@tradewind\r\nDTSTAMP"))
+            // TR-05: who is approved declares at once, without anybody typing it again, and only until it is revoked.
+            let declared = try await exporter.post("/api/v1/origin/proofs", json: declaration)
+            #expect(declared.status == 201 && declared.text.contains("TEST-AE-0001"), "\(declared.text)")
+            let held = try JSON(try await exporter.get("/api/v1/origin/exporters").body)["exporters"]?.elements
+            #expect(held?.first?["validTo"]?.string == "2029-11-20" && held?.first?["codes"]?.elements.count == 2)
+            try await world.decide(try await world.visitor("customs-1"), "revoke", number, reason: "不再是高级认证企业")
+            #expect(try await exporter.get("/api/v1/origin/exporters").text.contains("不再是高级认证企业") == false)
+            try await world.decide(two, "agree", number)
+            #expect(try await exporter.get("/api/v1/origin/exporters").text.contains("不再是高级认证企业"))
+            let late = declaration.replacing("INV-1", with: "INV-2")
+            #expect(try JSON(try await exporter.post("/api/v1/origin/proofs", json: late).body)["code"]?.string == "origin.not-approved-exporter")
+            #expect(try await exporter.get("/api/v1/origin/proofs").text.contains("TEST-AE-0001"), "what was declared stays")
         }
     }
 
@@ -189,7 +258,7 @@ import Wire
     @Test("SW-15 rectified cosmetics are checked by video only with the commitment and the label sample", arguments: TestStore.engines)
     func cosmetics(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
-            var answers = ["declaration": "TEST-1", "goods-code": "3304990000", "goods-name": "测试面霜", "filing": "TEST", "batch": "TEST", "defect": "label", "measures": "已更换标签", "video-day": "2026-11-25"]
+            var answers = ["declaration": "TEST-1", "goods-code": "3304990099", "goods-name": "测试面霜", "filing": "TEST", "batch": "TEST", "defect": "label", "measures": "已更换标签", "video-day": "2026-11-25"]
             let draft = try await world.begin("cosmetics-rectification", answers)
             #expect(try JSON(try await world.act("submit", draft).body).faultPaths == ["/label-sample", "/photos", "/commitment"])
             answers["commitment"] = "1"

@@ -157,6 +157,20 @@ struct ServiceWorld: Sendable {
         return try #require(try JSON(answer.body)["number"]?.string)
     }
 
+    /// A program of the seller with other rights.
+    func program(may scopes: Set<String>) async throws -> Visitor {
+        let key = try await window.parties.createKey(
+            enterprise: cast.seller.creditCode, label: "scenario", scopes: scopes, days: 30,
+            by: "scenario")
+        return Visitor(window.door).as(key: key)
+    }
+
+    /// Where the answers of an application are saved, as of its version now.
+    func answers(_ number: String) async throws -> String {
+        let version = try await found(number)["version"]?.integer ?? 0
+        return "/api/v1/applications/\(number)/answers?version=\(version)"
+    }
+
     /// Attaches a PDF as each of the documents.
     func attach(_ fields: [String], to number: String) async throws {
         for field in fields {

@@ -38,7 +38,26 @@ import Wire
             let refused = try await Self.pay(world, large, pay, check)
             #expect(refused.status == 409 && refused.text.contains("只剩 410000"))
             #expect(try await world.found(large).state == "open")
-            let shown = try await world.register("support-cbec-interest")
+            // A new call has money enough, but a firm has so much in a year: an account of the ledger.
+            let next = try await world.offer(pay, "support-cbec-interest", "2026年第二批", capacity: "5000000")
+            var paid: [String] = []
+            for loan in ["TEST-L-3", "TEST-L-4"] {
+                paid.append(try await world.submit("support-cbec-interest", first.merging(["call": next, "loan": loan, "interest": "2000000"]) { $1 }, documents: papers))
+            }
+            #expect(try await Self.pay(world, paid[0], pay, check).status == 303)
+            let capped = try await Self.pay(world, paid[1], pay, check)
+            #expect(capped.status == 409 && capped.text.contains("本年尚余 410000 元"), "\(capped.text)")
+            #expect(try await world.found(paid[1]).state == "open")
+            let books = try JSON(try await world.program.get("/api/v1/balances").body)["accounts"]?.elements
+            let year = books?.first { $0["id"]?.string == "yearly-support-cbec-interest-2026" }
+            #expect(year?["balance"]?.string == "410000")
+            // What is taken back may be had again in the year.
+            let (one, two) = (try await world.visitor("commerce-1"), try await world.visitor("commerce-2"))
+            try await world.decide(one, "revoke", paid[0], reason: "材料不实")
+            try await world.decide(two, "agree", paid[0])
+            #expect(try await world.decide(check, "agree", paid[1]).status == 303)
+            #expect(try await world.found(paid[1]).state == "granted")
+            let shown = try await world.register("support-cbec-interest").filter { $0["number"]?.string == number }
             #expect(shown.count == 1 && shown.first?["values"]?["support"]?["zh"]?.string == "90000 元")
         }
     }

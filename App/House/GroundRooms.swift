@@ -24,7 +24,7 @@ import Wire
 
 /// How each room is built, with what it is handed.
 extension Ground {
-    func balances() throws -> BalancesCapability {
+    func balances(_ papers: PaperDesk) throws -> BalancesCapability {
         let register = register
         let holders = HolderDirectory { text in
             (register.find(code: text) ?? register.enterprise(id: text)).map {
@@ -32,7 +32,8 @@ extension Ground {
             }
         }
         return try BalancesCapability(
-            store: store, journal: journal, holders: holders, site: site, share: share)
+            store: store, journal: journal, holders: holders, papers: papers, site: site,
+            share: share)
     }
 
     func papers() -> PaperDesk {
@@ -71,7 +72,8 @@ extension Ground {
     }
 
     func procedures(
-        _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability, _ book: TariffBook
+        _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability, _ book: TariffBook,
+        _ origin: OriginCapability
     ) throws -> ProceduresCapability {
         let parties = parties
         var needs = ProceduresCapability.Needs(
@@ -90,6 +92,11 @@ extension Ground {
         needs.documents = try PoliciesCapability.citedNames(share)
         needs.standings = standings(lists)
         needs.report = report
+        needs.records = ["origin-exporters": exporters(origin)]
+        needs.goods = { code, day in
+            code.utf8.count == 10
+                ? book.codes.line(hs10: code, on: day) != nil : book.codes.contains(prefix: code)
+        }
         needs.quotas = { quota, year in
             book.quotaYear(quota, year).map { found in
                 QuotaVolume(
@@ -126,11 +133,13 @@ extension Ground {
                 }, report: report))
     }
 
-    func entitlements(_ lists: ListsCapability) throws -> EntitlementsCapability {
+    func entitlements(
+        _ lists: ListsCapability, _ papers: PaperDesk
+    ) throws -> EntitlementsCapability {
         try EntitlementsCapability(
             EntitlementsCapability.Needs(
                 store: store, journal: journal, identifiers: identifiers, share: share,
-                lists: lists, site: site, report: report))
+                lists: lists, papers: papers, site: site, report: report))
     }
 
     func declarations(

@@ -1,6 +1,7 @@
 import Entries
 import Kernel
 import Lists
+import Origin
 import Parties
 import Procedures
 import Store
@@ -30,6 +31,26 @@ extension Ground {
                 do { try await lists.views.lists.refresh() } catch {
                     report("lists.members", error)
                 }
+            })
+    }
+
+    /// The register of approved exporters (TR-05) takes what ID-07 decides.
+    func exporters(_ origin: OriginCapability) -> GrantRecords {
+        let register = origin.exporters
+        return GrantRecords(
+            enter: { one, session in
+                let to = one.to ?? one.from.adding(months: 36)
+                try register.enter(
+                    ExporterRegister.Approval(
+                        firm: one.firm, number: one.values["number"] ?? one.document,
+                        agreements: [one.values["agreements"] ?? ""],
+                        codes: (one.values["codes"] ?? "").split(separator: " ").map(String.init),
+                        from: one.from, to: to, actor: one.actor), in: session)
+            },
+            leave: { one, session in
+                try register.leave(
+                    one.values["number"] ?? one.document, of: one.firm, reason: one.reason,
+                    by: one.actor, in: session)
             })
     }
 

@@ -1,6 +1,7 @@
 import Inspections
 import Journal
 import Kernel
+import Papers
 import Parties
 import Policies
 import Problems
@@ -36,11 +37,13 @@ extension Ground {
                 }, report: report))
     }
 
-    func problems(_ policies: PoliciesCapability) throws -> ProblemsCapability {
+    func problems(
+        _ policies: PoliciesCapability, _ papers: PaperDesk
+    ) throws -> ProblemsCapability {
         try ProblemsCapability(
             ProblemsCapability.Needs(
                 store: store, journal: journal, clock: clock, identifiers: identifiers,
                 share: share, codes: tables, register: register, policies: policies.register,
-                followers: PolicyFollowers(), site: site, report: report))
+                followers: PolicyFollowers(), papers: papers, site: site, report: report))
     }
 }

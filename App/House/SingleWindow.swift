@@ -86,18 +86,18 @@ public struct SingleWindow: Sendable {
             store, settings, share: share, clock: clock, identifiers: identifiers, logger: logger)
         let people = try PartiesCapability(
             parties: ground.parties, site: ground.site, share: share)
-        let balances = try ground.balances()
         let papers = ground.papers()
+        let balances = try ground.balances(papers)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let origin = try ground.origin(balances, papers, book)
         let proofs = try ground.proofs(makes: migrates)
         let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
-        let procedures = try ground.procedures(balances.ledger, papers, lists, book)
-        let entitlements = try ground.entitlements(lists)
+        let procedures = try ground.procedures(balances.ledger, papers, lists, book, origin)
+        let entitlements = try ground.entitlements(lists, papers)
         let policies = try ground.policies(procedures, inspections)
-        let problems = try ground.problems(policies)
+        let problems = try ground.problems(policies, papers)
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)
         let tariff = try ground.tariff(book, papers, declarations)
@@ -107,7 +107,9 @@ public struct SingleWindow: Sendable {
         let verification = try PapersCapability(
             desk: papers,
             current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one }
-                .merging(inspections.currentPapers) { one, _ in one },
+                .merging(inspections.currentPapers) { one, _ in one }
+                .merging(problems.currentPapers) { one, _ in one }
+                .merging(balances.currentPapers) { one, _ in one },
             sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [

@@ -1,5 +1,6 @@
 public import Journal
 public import Kernel
+public import Papers
 public import Plug
 public import Store
 public import Web
@@ -20,11 +21,15 @@ public struct BalancesCapability: Capability {
     /// Keeps account books of special zones, for programs that set up a world.
     public let stock: StockDesk
     private let desk: BalancesDesk
+    private let papers: PaperDesk
     private let site: Site
 
-    /// - Parameter holders: how an enterprise is found by id or code.
+    /// - Parameters:
+    ///   - holders: how an enterprise is found by id or code.
+    ///   - papers: sets guarantees as paper.
     public init(
-        store: Store, journal: Journal, holders: HolderDirectory, site: Site, share: Share
+        store: Store, journal: Journal, holders: HolderDirectory, papers: PaperDesk, site: Site,
+        share: Share
     ) throws {
         migrations = try BalancesCapability.migrations(of: share)
         guarantees = GuaranteeDesk(journal: journal)
@@ -32,6 +37,7 @@ public struct BalancesCapability: Capability {
         desk = BalancesDesk(
             store: store, clock: journal.clock, guarantees: guarantees, stock: stock,
             holders: holders)
+        self.papers = papers
         self.site = site
     }
 
@@ -42,8 +48,15 @@ public struct BalancesCapability: Capability {
             + BalancesPage(desk: desk, site: site).routes
             + StatementPage(desk: desk, site: site).routes
             + GuaranteePage(desk: desk, site: site).routes
+            + GuaranteePapers(desk: desk, papers: papers).routes
             + StockAPI(desk: desk).routes + StockPage(desk: desk, site: site).routes
             + StockForms(desk: desk, site: site).routes
+    }
+
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current {
+        let desk = desk
+        return [.guarantee: { try await desk.currentPaper($0, $1) }]
     }
 
     public var navigation: [Site.Item] { BalancesCapability.entries }

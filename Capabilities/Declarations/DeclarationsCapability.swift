@@ -317,7 +317,7 @@ public struct DeclarationsCapability: Capability {
             + delivery.routes + pages.routes
             + CertificatesResource(desk: certificates, enterprises: register).routes
             + CertificatesPage(site: site, desk: certificates, enterprises: register).routes
-            + PapersResource(papers: papers).routes
+            + PapersResource(papers: papers).routes + exportPapers.routes
             + [ReceiptProofPage(site: site, enquiries: enquiries, proofs: proofs).route]
             + WebhookPages(site: site, webhooks: delivery.webhooks).routes
             + EntryPages(site: site, desk: entries).routes
@@ -335,7 +335,14 @@ public struct DeclarationsCapability: Capability {
     }
     public var finders: [Finder] { pages.finders }
     /// What papers of this room would say now, for whoever verifies them.
-    public var currentPapers: PaperDesk.Current { papers.current }
+    public var currentPapers: PaperDesk.Current {
+        papers.current.merging(exportPapers.current) { one, _ in one }
+    }
+
+    /// Papers of combined parcels and of exports without purchase invoice.
+    private var exportPapers: ExportPapersResource {
+        ExportPapersResource(bills: masterBills, exemptions: exemptions, papers: papers.desk)
+    }
 
     private var pages: DeclarationPages {
         DeclarationPages(

@@ -1,6 +1,7 @@
 public import Journal
 public import Kernel
 public import Lists
+public import Papers
 public import Plug
 public import Store
 public import Web
@@ -20,17 +21,19 @@ public struct EntitlementsCapability: Capability {
         public var identifiers: Identifiers
         public var share: Share
         public var lists: ListsCapability
+        public var papers: PaperDesk
         public var site: Site
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void
 
         public init(
             store: Store, journal: Journal, identifiers: Identifiers, share: Share,
-            lists: ListsCapability, site: Site,
+            lists: ListsCapability, papers: PaperDesk, site: Site,
             report: @escaping @Sendable (String, any Error) -> Void
         ) {
             (self.store, self.journal, self.identifiers) = (store, journal, identifiers)
-            (self.share, self.lists, self.site, self.report) = (share, lists, site, report)
+            (self.share, self.lists, self.papers) = (share, lists, papers)
+            (self.site, self.report) = (site, report)
         }
     }
 
@@ -55,7 +58,7 @@ public struct EntitlementsCapability: Capability {
         ) { report("entitlements.rules", $0) }
         desk = EntitlementsDesk(
             store: needs.store, journal: needs.journal, clock: needs.journal.clock,
-            ids: needs.identifiers, book: book)
+            ids: needs.identifiers, book: book, papers: needs.papers)
         site = needs.site
         self.report = report
     }

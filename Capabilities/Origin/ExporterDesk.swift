@@ -50,21 +50,8 @@ extension ProofDesk {
         let exporter = ApprovedExporter(
             number: number, agreements: agreements.map { $0.uppercased() }, codes: codes,
             from: from, to: to, withdrawnOn: nil, reason: "")
-        let now = clock.now()
-        try await store.write { [journal] session in
-            guard
-                try ExporterRows.insert(
-                    exporter, by: principal.id, at: now, of: enterprise.id, in: session)
-            else { throw OriginRefusal.approvalTaken(number) }
-            try journal.append(
-                Draft(
-                    "origin.exporter-approved", actor: principal.id, tenant: enterprise.id,
-                    subjectType: "origin-exporter", subject: number,
-                    payload: .object([
-                        .init("agreements", .array(exporter.agreements.map(JSON.text))),
-                        .init("codes", .array(codes.map(JSON.text))),
-                        .init("from", .text(from.text)), .init("to", .text(to.text)),
-                    ]), citation: "海关总署令第254号"), in: session)
+        try await store.write { session in
+            try record(exporter, of: enterprise.id, by: principal.id, in: session)
         }
         return exporter
     }
@@ -77,19 +64,49 @@ extension ProofDesk {
             isSeen(enterprise.id, principal)
         else { throw OriginRefusal.noSuchEnterprise(named) }
         let reason = try reason(text)
-        let today = clock.today
-        try await store.write { [journal] session in
-            guard
-                try ExporterRows.withdraw(
-                    number, on: today, reason: reason, of: enterprise.id, in: session)
-            else { throw OriginRefusal.noSuchApproval }
-            try journal.append(
-                Draft(
-                    "origin.exporter-withdrawn", actor: principal.id, tenant: enterprise.id,
-                    subjectType: "origin-exporter", subject: number,
-                    payload: .object([.init("reason", .text(reason))]),
-                    citation: "海关总署令第254号"), in: session)
+        try await store.write { session in
+            let isEnded = try end(
+                number, of: enterprise.id, reason: reason, by: principal.id, in: session)
+            guard isEnded else { throw OriginRefusal.noSuchApproval }
         }
+    }
+
+    /// Puts an approval on record.
+    func record(
+        _ exporter: ApprovedExporter, of tenant: String, by actor: String, in session: Session
+    ) throws {
+        guard
+            try ExporterRows.insert(
+                exporter, by: actor, at: clock.now(), of: tenant, in: session)
+        else { throw OriginRefusal.approvalTaken(exporter.number) }
+        try journal.append(
+            Draft(
+                "origin.exporter-approved", actor: actor, tenant: tenant,
+                subjectType: "origin-exporter", subject: exporter.number,
+                payload: .object([
+                    .init("agreements", .array(exporter.agreements.map(JSON.text))),
+                    .init("codes", .array(exporter.codes.map(JSON.text))),
+                    .init("from", .text(exporter.from.text)),
+                    .init("to", .text(exporter.to.text)),
+                ]), citation: "海关总署令第254号"), in: session)
+    }
+
+    /// Ends an approval from today; false where there is none in force.
+    func end(
+        _ number: String, of tenant: String, reason: String, by actor: String,
+        in session: Session
+    ) throws -> Bool {
+        guard
+            try ExporterRows.withdraw(
+                number, on: clock.today, reason: reason, of: tenant, in: session)
+        else { return false }
+        try journal.append(
+            Draft(
+                "origin.exporter-withdrawn", actor: actor, tenant: tenant,
+                subjectType: "origin-exporter", subject: number,
+                payload: .object([.init("reason", .text(reason))]),
+                citation: "海关总署令第254号"), in: session)
+        return true
     }
 
     func approvals(of tenant: String) async throws -> [ApprovedExporter] {

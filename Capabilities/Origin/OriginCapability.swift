@@ -45,6 +45,9 @@ public struct OriginCapability: Capability {
 
     public var name: String { "origin" }
 
+    /// The approved exporters, for the room whose decision makes one.
+    public var exporters: ExporterRegister { ExporterRegister(proofs: proofs) }
+
     public var routes: [Route] {
         OriginResource(desk: desk).routes + RulePages(desk: desk, site: site).routes
             + WorksheetPages(desk: desk, site: site).routes

@@ -1,5 +1,6 @@
 public import Journal
 public import Kernel
+public import Papers
 public import Parties
 public import Plug
 public import Policies
@@ -26,6 +27,7 @@ public struct ProblemsCapability: Capability {
         public var register: EnterpriseRegister
         public var policies: PolicyRegister
         public var followers: PolicyFollowers
+        public var papers: PaperDesk
         public var site: Site
         /// Told when background work fails; it is tried again.
         public var report: @Sendable (String, any Error) -> Void
@@ -33,13 +35,13 @@ public struct ProblemsCapability: Capability {
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
             codes: CodeTables, register: EnterpriseRegister, policies: PolicyRegister,
-            followers: PolicyFollowers, site: Site,
+            followers: PolicyFollowers, papers: PaperDesk, site: Site,
             report: @escaping @Sendable (String, any Error) -> Void
         ) {
             (self.store, self.journal, self.clock) = (store, journal, clock)
             (self.identifiers, self.share, self.codes) = (identifiers, share, codes)
             (self.register, self.policies, self.followers) = (register, policies, followers)
-            (self.site, self.report) = (site, report)
+            (self.papers, self.site, self.report) = (papers, site, report)
         }
     }
 
@@ -57,7 +59,8 @@ public struct ProblemsCapability: Capability {
             store: needs.store, journal: needs.journal, clock: needs.clock,
             ids: needs.identifiers, tables: try ProblemTables.load(needs.share),
             codes: needs.codes, enterprises: needs.register, policies: needs.policies,
-            followers: needs.followers, calendar: try WorkingCalendar.load(needs.share))
+            followers: needs.followers, calendar: try WorkingCalendar.load(needs.share),
+            papers: needs.papers)
         site = needs.site
         report = needs.report
     }
@@ -70,6 +73,12 @@ public struct ProblemsCapability: Capability {
             + MeasuresPage(desk: open, site: site).routes
             + MeetingsPage(desk: open, site: site).routes
             + LedgerPage(desk: open, site: site).routes
+    }
+
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current {
+        let desk = desk
+        return [.problemAnswer: { try await desk.currentPaper($0, $1) }]
     }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }

@@ -42,6 +42,11 @@ public struct ProceduresCapability: Capability {
         public var quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume? = { _, _ in
             nil
         }
+        /// Whether the tariff of a day has a code of ten digits, or codes that begin so; true where
+        /// nobody keeps a tariff.
+        public var goods: @Sendable (_ code: String, _ day: Day) -> Bool = { _, _ in true }
+        /// Registers of other rooms that grants are written into, by the name service files use.
+        public var records: [String: GrantRecords] = [:]
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
@@ -99,8 +104,8 @@ public struct ProceduresCapability: Capability {
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
-            standings: needs.standings, quotas: needs.quotas, report: needs.report,
-            officers: needs.officers)
+            standings: needs.standings, quotas: needs.quotas, goods: needs.goods,
+            records: needs.records, report: needs.report, officers: needs.officers)
         site = needs.site
         schema = try needs.share.bytes("Capabilities/Procedures/Data/service.schema.json")
     }

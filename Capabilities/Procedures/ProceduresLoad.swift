@@ -77,7 +77,7 @@ public struct ProceduresLoad: Sendable {
             return result
         }
         let file = try await timed {
-            try await desk.begin("customs-window", key: nil, by: clerk)
+            try await desk.begin("customs-window", key: nil, by: clerk).file
         }
         _ = try await timed {
             try await desk.save(
@@ -85,7 +85,7 @@ public struct ProceduresLoad: Sendable {
                 [
                     "business": "cbec", "request": "question", "text": "测试 \(file.number)",
                     "contact": "测试",
-                ], by: clerk)
+                ], version: file.version, by: clerk)
         }
         for (word, reason, who) in [
             ("submit", "", clerk), ("accept", "", officer), ("done", "测试", officer),

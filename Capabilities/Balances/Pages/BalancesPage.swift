@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// `/{language}/balances`: what an enterprise has left.
@@ -124,6 +125,7 @@ struct BalancesPage: Sendable {
                 BalanceTexts.status[language],
                 html: { status($0, model.today, language) }),
             Column(BalanceTexts.basis[language], html: { basis($0.guarantee.citation.text) }),
+            Column(PapersTexts.pdf[language], html: { paper($0, model, language) }),
         ]
         if model.mayManage {
             columns.append(
@@ -134,6 +136,16 @@ struct BalancesPage: Sendable {
             content: .table(
                 caption: BalanceTexts.guarantees[language], columns: columns,
                 rows: model.overview.guarantees, empty: ""))
+    }
+
+    private static func paper(
+        _ entry: GuaranteeEntry, _ model: Model, _ language: Language
+    ) -> HTML {
+        var query = [Form.Pair("reference", entry.guarantee.reference)]
+        if let enterprise = model.enterprise { query.append(Form.Pair("enterprise", enterprise)) }
+        return .link(
+            "PDF",
+            to: Address.path("/\(language.rawValue)/balances/guarantees/pdf", query: query))
     }
 
     private static func release(_ entry: GuaranteeEntry, _ model: Model, _ language: Language)

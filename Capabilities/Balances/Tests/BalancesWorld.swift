@@ -1,6 +1,7 @@
 import Balances
 import Journal
 import Kernel
+import Papers
 import Store
 import TestKit
 import Web
@@ -30,7 +31,10 @@ struct BalancesWorld: Sendable {
                 store: store, journal: journal,
                 holders: HolderDirectory { text in
                     codes[text] ?? codes.values.first { $0.tenant == text }
-                }, site: site, share: checkout)
+                },
+                papers: PaperDesk(
+                    store: store, clock: .fixed(now), key: [UInt8](repeating: 7, count: 32),
+                    address: "http://127.0.0.1"), site: site, share: checkout)
             try await store.migrate(
                 [try Journal.migrations(of: checkout), capability.migrations], at: now)
             return try await body(

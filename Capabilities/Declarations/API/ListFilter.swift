@@ -57,13 +57,17 @@ struct FilterInput: Refusal {
     let name: String
     /// What it may be.
     let allowed: [String]
+    /// Whether it is the filter that is not known, and not its value.
+    var isUnknown = false
 
     var code: String { "declarations.filter" }
     var status: Int { 400 }
     var field: String? { name }
     var message: Localized {
-        Localized(
-            zh: "筛选条件 \(name) 的值不可用", en: "The filter \(name) has a value that means nothing")
+        isUnknown
+            ? Localized(zh: "没有筛选条件 \(name)", en: "There is no filter \(name)")
+            : Localized(
+                zh: "筛选条件 \(name) 的值不可用", en: "The filter \(name) has a value that means nothing")
     }
     var fix: Localized {
         Localized(
@@ -72,7 +76,13 @@ struct FilterInput: Refusal {
     }
 
     /// For the summary above a list: it was left out, and the rest holds.
-    var sentence: Localized { fault.sentence }
+    var sentence: Localized {
+        guard isUnknown else { return fault.sentence }
+        let known = allowed.joined(separator: ", ")
+        return Localized(
+            zh: "没有筛选条件“\(name)”，未按它筛选；可用：\(known)。",
+            en: "There is no filter “\(name)”; it was left out. There are: \(known).")
+    }
 
     private var fault: FilterFault {
         FilterFault("declarations", name, label: label, allowed: allowed)

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// Retail exports exempt without purchase invoice, for people.
@@ -60,7 +61,16 @@ struct InvoiceExemptionsPage: Sendable {
                         zh: "综试区零售出口未取得有效进货凭证的，逐份清单登记，免征增值税、消费税，核定征收企业所得税。",
                         en: "Retail exports of a pilot zone without purchase voucher are registered"
                             + " list by list: exempt from VAT, their income assessed."
-                    )[language]))
+                    )[language],
+                    actions: found.count == 0
+                        ? []
+                        : [
+                            .linkButton(
+                                PapersTexts.pdf[language],
+                                to: language.address(
+                                    "/invoice-exemptions/pdf",
+                                    query: [Form.Pair("quarter", found.quarter)]), .secondary)
+                        ]))
                 \(sums(found, language))
                 \(table(found, language))
                 \(more(found, language))

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// Master bills of combined parcels, for people: what `/api/v1/master-bills` does.
@@ -174,7 +175,16 @@ struct MasterBillsPage: Sendable {
             content: """
                 \(.heading(
                     view.bill.number,
-                    caption: "\(view.bill.district) · \(view.bill.vehicle) \(view.bill.voyage)"))
+                    caption: "\(view.bill.district) · \(view.bill.vehicle) \(view.bill.voyage)",
+                    actions: [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: language.address(
+                                "/master-bills/\(view.bill.number)/pdf",
+                                query: visit.query["holder"].map {
+                                    [Form.Pair("holder", $0)]
+                                } ?? []), .secondary)
+                    ]))
                 \(groups)
                 """)
     }

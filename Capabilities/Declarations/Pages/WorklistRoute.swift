@@ -63,6 +63,11 @@ extension Form {
     /// The filters of a worklist. Those that mean nothing are told of, and the others hold.
     func worklistFilter(of districts: [String], _ faults: inout [FilterInput]) -> WorklistFilter {
         var filter = WorklistFilter()
+        // A name nobody reads was meant to narrow: the whole desk is not what was asked for.
+        let names = DeclarationsResource.worklistQuery.map(\.name)
+        for pair in pairs where !names.contains(pair.name) && !pair.name.isEmpty {
+            faults.append(FilterInput(name: pair.name, allowed: names, isUnknown: true))
+        }
         filter.status = read(&faults) { try status(among: Enquiries.waiting) } ?? nil
         filter.type = read(&faults) { try inventoryType() } ?? nil
         filter.district = read(&faults) { try district(among: districts) } ?? nil

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Parties
 import Web
 import Wire
@@ -86,7 +87,22 @@ struct BenefitsAPI: Sendable {
                     visit.parameters["id"] ?? "", for: try person(visit))
                 return .json(BenefitJSON.decision(decision, verdict).encoded)
             },
-        ]
+        ] + papers
+    }
+
+    /// A decision on paper, for people and programs.
+    private var papers: [Route] {
+        ["/{language}/entitlement-decisions", Self.decisions].map { path in
+            Route(
+                .get, path + "/{id}/pdf", access: .signedIn,
+                summary: Localized(zh: "享受判断（PDF）", en: "A decision on a benefit as PDF"),
+                rate: PaperDesk.rate
+            ) { visit in
+                let draft = try await desk.paper(
+                    visit.parameters["id"] ?? "", for: try person(visit))
+                return try await desk.papers.answer(draft, visit)
+            }
+        }
     }
 
     private func all(_ visit: Visit) async throws -> Answer {

@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Lists
+import Papers
 import Parties
 import Procedures
 import Store
@@ -14,6 +15,7 @@ struct EntitlementsDesk: Sendable {
     let clock: Clock
     let ids: Identifiers
     let book: Entitlements
+    let papers: PaperDesk
 
     var firms: EnterpriseRegister { book.views.register }
     var today: Day { clock.today }

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Parties
 import Web
 
@@ -40,6 +41,9 @@ struct OwnBenefitsPage: Sendable {
                 \(.panel(
                     word("享受记录", "What was applied"), id: "applied",
                     content: applied(found, language)))
+                \(.panel(
+                    word("逐笔判断", "Decided for single events"), id: "decisions",
+                    content: decisions(found, language)))
                 """)
     }
 
@@ -76,6 +80,33 @@ struct OwnBenefitsPage: Sendable {
                 \(.explanation(verdict.explanation, language: language))
                 \(apply)
                 """)
+    }
+
+    private func decisions(_ found: EntitlementsDesk.Overview, _ language: Language) -> HTML {
+        func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
+        return .table(
+            caption: word("逐笔判断", "Decided for single events"),
+            columns: [
+                Column(word("业务编号", "Reference"), .code, isHeader: true) { $0.reference },
+                Column(BenefitWords.benefit[language]) { one in
+                    desk.book.versions(one.benefit).last?.name[language] ?? one.benefit
+                },
+                Column(word("日期", "Day"), .time) { $0.day.text },
+                Column(word("结论", "Outcome")) {
+                    $0.holds ? word("享受", "It holds") : word("不享受", "It does not hold")
+                },
+                Column(
+                    PapersTexts.pdf[language],
+                    html: {
+                        .link(
+                            "PDF",
+                            to: language.path("/entitlement-decisions/\($0.id)/pdf"))
+                    }),
+            ], rows: found.decisions,
+            empty: .emptyState(
+                word("还没有", "Nothing yet"),
+                hint: word(
+                    "系统就一笔业务作出的判断会列在这里。", "What was decided for an event stands here.")))
     }
 
     private func applied(_ found: EntitlementsDesk.Overview, _ language: Language) -> HTML {

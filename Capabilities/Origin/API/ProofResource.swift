@@ -180,6 +180,7 @@ struct ProofResource: Sendable {
             .init("validFrom", .text(exporter.from.text)),
             .init("validTo", .text(exporter.to.text)),
             .init("withdrawnOn", .optional(exporter.withdrawnOn?.text)),
+            .init("reason", .text(exporter.reason)),
         ]
     }
 

@@ -19,6 +19,11 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case entryReceipt = "goods-declaration-receipt"
     case paymentNote = "payment-note"
     case inspectionRecord = "inspection-record"
+    case problemAnswer = "problem-answer"
+    case entitlement = "entitlement-decision"
+    case guarantee = "tax-guarantee"
+    case invoiceExemption = "invoice-exemption"
+    case masterBill = "master-bill"
 
     /// As it is called on the paper.
     public var title: Localized {
@@ -40,6 +45,12 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
         case .entry: Localized(zh: "进口货物报关单", en: "Import goods declaration")
         case .entryReceipt: Localized(zh: "报关单申报回执", en: "Receipt of a goods declaration")
         case .inspectionRecord: Localized(zh: "查验记录单", en: "Record of an inspection")
+        case .problemAnswer: Localized(zh: "问题答复单", en: "Answer to a problem")
+        case .entitlement: Localized(zh: "惠企政策享受判断", en: "Decision on a benefit")
+        case .guarantee: Localized(zh: "税款担保登记单", en: "Tax guarantee")
+        case .invoiceExemption:
+            Localized(zh: "无票免税登记汇总", en: "Exports exempt without purchase invoice")
+        case .masterBill: Localized(zh: "合包总单", en: "Master bill")
         case .paymentNote: Localized(zh: "汇总征税缴款单", en: "Payment note of a month")
         }
     }

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -14,17 +15,18 @@ struct ProblemsAPI: Sendable {
         return [
             Route(
                 .get, Self.path, access: .signedIn,
-                summary: Localized(zh: "本企业或本部门的问题", en: "Problems of one's firm or authority")
-            ) { visit in
-                let today = desk.clock.today
-                let found = try await desk.list(for: try person(visit))
-                return .json(
-                    JSON.object([
-                        .init(
-                            "problems",
-                            .array(found.map { ProblemsJSON.problem($0, on: today) }))
-                    ]).encoded)
-            },
+                summary: Localized(zh: "本企业或本部门的问题", en: "Problems of one's firm or authority"),
+                query: [
+                    Route.Query(
+                        "state",
+                        Localized(
+                            zh: "open、answered 或 closed", en: "open, answered or closed")),
+                    Route.Query(
+                        "after",
+                        Localized(
+                            zh: "从这一编号之后接着列", en: "number of the problem to go on after")),
+                    Route.Query("limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most")),
+                ], handler: list),
             Route(
                 .post, Self.path, access: raise,
                 summary: Localized(zh: "提出问题、评议、求助或投诉", en: "Raises something")
@@ -78,7 +80,38 @@ struct ProblemsAPI: Sendable {
             ) { number, json, visitor in
                 try await desk.reopen(number, json["reason"]?.string ?? "", by: visitor)
             },
-        ]
+        ] + papers
+    }
+
+    /// The answer on paper, for people and programs.
+    private var papers: [Route] {
+        ["/{language}/clearing", Self.path].map { path in
+            Route(
+                .get, path + "/{number}/pdf", access: .signedIn,
+                summary: Localized(zh: "问题答复单（PDF）", en: "Answer to a problem as PDF"),
+                rate: PaperDesk.rate
+            ) { visit in
+                try await desk.papers.answer(
+                    try await desk.paper(Self.number(visit), for: try person(visit)), visit)
+            }
+        }
+    }
+
+    private func list(_ visit: Visit) async throws -> Answer {
+        let today = desk.clock.today
+        let limit = visit.query["limit"].map { Int($0) ?? 0 } ?? ProblemDesk.most
+        let state = visit.query["state"].map { Problem.State(rawValue: $0) }
+        guard (1...ProblemDesk.most).contains(limit) else { throw ProblemsRefusal.page }
+        if state == .some(nil) { throw ProblemsRefusal.state }
+        let page = try await desk.page(
+            for: try person(visit), state ?? nil, after: visit.query["after"] ?? "", limit: limit)
+        return .json(
+            JSON.object([
+                .init(
+                    "problems",
+                    .array(page.problems.map { ProblemsJSON.problem($0, on: today) })),
+                .init("next", .optional(page.next)),
+            ]).encoded)
     }
 
     /// The last day for the answer; for the firm also its own last day to say something to it.
@@ -114,11 +147,16 @@ struct ProblemsAPI: Sendable {
 
     private static func number(_ visit: Visit) -> String { visit.parameters["number"] ?? "" }
 
-    static func raise(_ json: JSON) -> ProblemDesk.Raise {
-        ProblemDesk.Raise(
+    private static let names = ["topic", "title", "text", "sender", "affected", "about"]
+
+    /// - Parameter more: names that are read beside those of a problem.
+    static func raise(_ json: JSON, _ more: [String] = []) -> ProblemDesk.Raise {
+        // A number that is none, such as "five", must not count as one.
+        let affected = json["affected"].map { Int(clamping: $0.integer ?? 0) } ?? 1
+        return ProblemDesk.Raise(
             topic: json["topic"]?.string ?? "", title: json["title"]?.string ?? "",
             text: json["text"]?.string ?? "", sender: json["sender"]?.string ?? "firm",
-            affected: Int(clamping: json["affected"]?.integer ?? 1),
-            about: json["about"]?.string ?? "")
+            affected: affected, about: json["about"]?.string ?? "",
+            unknown: json.members.map(\.name).filter { !(names + more).contains($0) })
     }
 }

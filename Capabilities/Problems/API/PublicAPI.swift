@@ -130,7 +130,7 @@ struct PublicAPI: Sendable {
             ) { visit in
                 let json = try ProblemsJSON.object(visit)
                 let made = try await desk.note(
-                    ProblemsAPI.raise(json), at: visit.parameters["id"] ?? "",
+                    ProblemsAPI.raise(json, ["enterprise"]), at: visit.parameters["id"] ?? "",
                     of: json["enterprise"]?.string ?? "", by: try person(visit))
                 return .json(
                     ProblemsJSON.problem(made, on: desk.problems.clock.today).encoded,

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Parties
 import Policies
 import Reference
@@ -19,6 +20,7 @@ struct ProblemDesk: Sendable {
     let policies: PolicyRegister
     let followers: PolicyFollowers
     let calendar: WorkingCalendar
+    let papers: PaperDesk
 
     /// Leads the clearing: sees what is late and may act on it (沪商自贸〔2023〕132号 item 22).
     static let lead = "commerce"
@@ -32,6 +34,8 @@ struct ProblemDesk: Sendable {
         var sender = "firm"
         var affected = 1
         var about = ""
+        /// Names nobody reads: they were meant for something.
+        var unknown: [String] = []
     }
 
     /// A problem with what was said about it.
@@ -77,14 +81,18 @@ struct ProblemDesk: Sendable {
             let problem = try find(number, visitor, in: session)
             return (problem, try ProblemRows.words(on: problem, in: session))
         }
-        return Record(
+        return record(problem, words)
+    }
+
+    func record(_ problem: Problem, _ words: [ProblemWord]) -> Record {
+        Record(
             problem: problem, words: words,
             explanation: rule.explanation(
                 problem, tables.topic(problem.topic, on: problem.clockAt.day)))
     }
 
     /// Somebody else's is answered as if it did not exist.
-    private func find(
+    func find(
         _ number: String, _ visitor: Principal, in session: Session
     ) throws -> Problem {
         guard let one = try ProblemRows.find(number, in: session) else {
@@ -131,21 +139,19 @@ struct ProblemDesk: Sendable {
         _ raise: Raise, for tenant: String, by visitor: Principal
     ) async throws -> Problem {
         let now = clock.now()
-        guard let topic = tables.topic(raise.topic, on: now.day) else {
+        let judged = judge(raise, on: now.day)
+        let about = try await store.read { session in
+            try check(raise.about, judged.topic, on: now.day, in: session)
+        }
+        if let refusal = ProblemsRefusal.form(judged.wrong + [about].compactMap { $0 }) {
+            throw refusal
+        }
+        guard let topic = judged.topic, let sender = judged.sender, let body = judged.body else {
             throw ProblemsRefusal.topic
         }
-        let title = raise.title.trimmedBlanks
-        let text = try Self.text(raise.text)
-        guard (2...100).contains(title.unicodeScalars.count) else { throw ProblemsRefusal.title }
-        guard let sender = Problem.Sender(rawValue: raise.sender),
-            (1...100_000).contains(raise.affected), sender == .association || raise.affected == 1
-        else { throw ProblemsRefusal.affected }
-        guard let body = policies.body(topic.body), !body.authority.isEmpty else {
-            throw ProblemsRefusal.body
-        }
+        let (title, text) = (raise.title.trimmedBlanks, raise.text.trimmedBlanks)
         let due = rule.due(topic.days, from: now)
         return try await store.write { session in
-            try check(raise.about, topic, on: now.day, in: session)
             let count = try session.next("problems.numbers.\(now.day.year)")
             let digits = String(count)
             let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
@@ -162,21 +168,43 @@ struct ProblemDesk: Sendable {
         }
     }
 
+    /// Everything that is wrong with what somebody wants to raise, but what it is about.
+    private func judge(
+        _ raise: Raise, on day: Day
+    ) -> (wrong: [ProblemsRefusal], topic: Topic?, sender: Problem.Sender?, body: NamedThing?) {
+        var wrong = raise.unknown.map { ProblemsRefusal.unknown($0) }
+        let topic = tables.topic(raise.topic, on: day)
+        if topic == nil { wrong.append(.topic) }
+        if !(2...100).contains(raise.title.trimmedBlanks.unicodeScalars.count) {
+            wrong.append(.title)
+        }
+        if !(2...4_000).contains(raise.text.trimmedBlanks.unicodeScalars.count) {
+            wrong.append(.text)
+        }
+        let sender = Problem.Sender(rawValue: raise.sender)
+        if sender == nil || !(1...100_000).contains(raise.affected)
+            || sender == .firm && raise.affected != 1
+        {
+            wrong.append(.affected)
+        }
+        let body = topic.flatMap { policies.body($0.body) }
+        if topic != nil, body?.authority.isEmpty ?? true { wrong.append(.body) }
+        return (wrong, topic, sender, body)
+    }
+
     /// A comment or a call for help belongs to a measure; a comment comes in its time.
     private func check(
-        _ about: String, _ topic: Topic, on day: Day, in session: Session
-    ) throws {
+        _ about: String, _ topic: Topic?, on day: Day, in session: Session
+    ) throws -> ProblemsRefusal? {
+        guard let topic else { return nil }
         let parts = about.split(separator: "/")
         guard topic.kind == .barrier else {
-            guard about.isEmpty || parts.first == "meeting" else { throw ProblemsRefusal.about }
-            return
+            return about.isEmpty || parts.first == "meeting" ? nil : .about
         }
         guard parts.count == 2, parts[0] == "measure",
             let measure = try PublicRows.measure(String(parts[1]), in: session)
-        else { throw ProblemsRefusal.about }
-        if topic.id == "barrier-comment", measure.commentsUntil < day {
-            throw ProblemsRefusal.commentsOver
-        }
+        else { return .about }
+        return topic.id == "barrier-comment" && measure.commentsUntil < day ? .commentsOver : nil
     }
 
     // MARK: Acting
@@ -185,10 +213,13 @@ struct ProblemDesk: Sendable {
     func answer(
         _ number: String, _ text: String, cause: String, by officer: Principal
     ) async throws -> Problem {
-        let text = try Self.text(text)
-        guard tables.causes.contains(where: { $0.id == cause }) else {
-            throw ProblemsRefusal.cause
+        let isCause = tables.causes.contains { $0.id == cause }
+        if let refusal = ProblemsRefusal.form(
+            (Self.isFit(text) ? [] : [.text]) + (isCause ? [] : [.cause]))
+        {
+            throw refusal
         }
+        let text = text.trimmedBlanks
         let now = clock.now()
         let days = tables.whole("confirm.days", on: now.day)
         return try await change(number, officer) { one, session in
@@ -209,10 +240,14 @@ struct ProblemDesk: Sendable {
     func hand(
         _ number: String, to body: String, _ reason: String, by officer: Principal
     ) async throws -> Problem {
-        let reason = try Self.text(reason)
-        guard let body = policies.body(body), !body.authority.isEmpty else {
-            throw ProblemsRefusal.body
+        let found = policies.body(body).flatMap { $0.authority.isEmpty ? nil : $0 }
+        if let refusal = ProblemsRefusal.form(
+            (found == nil ? [.body] : []) + (Self.isFit(reason) ? [] : [.reason]))
+        {
+            throw refusal
         }
+        guard let body = found else { throw ProblemsRefusal.body }
+        let reason = reason.trimmedBlanks
         return try await change(number, officer) { one, session in
             guard Self.mayAct(officer, on: one) else { throw ProblemsRefusal.notFound }
             guard one.state == .open else { throw ProblemsRefusal.movedOn }
@@ -241,7 +276,8 @@ struct ProblemDesk: Sendable {
     func reopen(
         _ number: String, _ reason: String, by visitor: Principal
     ) async throws -> Problem {
-        let reason = try Self.text(reason)
+        guard Self.isFit(reason) else { throw ProblemsRefusal.reason }
+        let reason = reason.trimmedBlanks
         let now = clock.now()
         return try await change(number, visitor) { one, session in
             guard one.tenant == visitor.enterprise else { throw ProblemsRefusal.notFound }
@@ -330,10 +366,8 @@ struct ProblemDesk: Sendable {
                 ]), citation: "沪商自贸〔2023〕132号 22"), in: session)
     }
 
-    static func text(_ text: String) throws(ProblemsRefusal) -> String {
-        let text = text.trimmedBlanks
-        guard (2...4_000).contains(text.unicodeScalars.count) else { throw ProblemsRefusal.text }
-        return text
+    static func isFit(_ text: String) -> Bool {
+        (2...4_000).contains(text.trimmedBlanks.unicodeScalars.count)
     }
 }
 

@@ -11,14 +11,18 @@ extension HTML {
     /// What kept something from being done, above the page; nothing when all is well.
     static func trouble(_ refusal: ProblemsRefusal?, _ language: Language) -> HTML {
         guard let refusal else { return "" }
+        func sentence(_ message: Localized, _ fix: Localized) -> String {
+            language == .zh ? message.zh + fix.zh : "\(message.en) \(fix.en)"
+        }
+        let errors = refusal.faults.map { fault in
+            FormError(
+                field: fault.path.isEmpty ? nil : String(fault.path.dropFirst()),
+                sentence(fault.message, fault.fix))
+        }
         return .errorSummary(
-            [
-                FormError(
-                    field: refusal.field,
-                    language == .zh
-                        ? refusal.message.zh + refusal.fix.zh
-                        : "\(refusal.message.en) \(refusal.fix.en)")
-            ], language: language)
+            errors.isEmpty
+                ? [FormError(field: refusal.field, sentence(refusal.message, refusal.fix))]
+                : errors, language: language)
     }
 
     static func select(

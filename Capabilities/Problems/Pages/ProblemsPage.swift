@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// `/{language}/clearing`: those of one's firm or authority, each with what can be done now.
@@ -177,7 +178,15 @@ struct ProblemsPage: Sendable {
         }
         let content: HTML = """
             \(.trouble(refusal, language))
-            \(.heading(one.title, caption: one.number, tag: Self.tag(one, on: today, language)))
+            \(.heading(
+                one.title, caption: one.number, tag: Self.tag(one, on: today, language),
+                actions: one.answeredAt == nil
+                    ? []
+                    : [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: language.path(Self.path + "/\(one.number)/pdf"), .secondary)
+                    ]))
             \(.summaryList([
                 SummaryItem(
                     ProblemWords.topic[language], desk.tables.name(ofTopic: one.topic)[language]),

@@ -79,6 +79,45 @@ enum ProblemRows {
         ).map(read)
     }
 
+    /// Whose problems are meant.
+    enum Whose {
+        case firm(String)
+        /// Those of an authority; the leading one also sees what was escalated, but complaints.
+        case authority(String, leads: Bool)
+    }
+
+    /// The latest of somebody, or those before one of them.
+    static func latest(
+        _ whose: Whose, _ state: Problem.State?, after last: Problem?, limit: Int,
+        in session: Session
+    ) throws -> [Problem] {
+        var statement = Statement(
+            """
+            select tenant, number, kind, topic, body, authority, state, title, affected, sender,
+                about, round, raised_at, clock_at, due, escalated_at, answered_at, lapses, cause,
+                used_days, closed_at, outcome, version
+            from problems_cases
+            """)
+        switch whose {
+        case .firm(let tenant): statement.append("where tenant = ?", [.text(tenant)])
+        case .authority(let authority, let leads):
+            statement.append(
+                leads
+                    ? """
+                    where (authority = ? or escalated_at is not null and kind <> 'complaint')
+                    """ : "where authority = ?", [.text(authority)])
+        }
+        if let state { statement.append("and state = ?", [.text(state.rawValue)]) }
+        if let last {
+            let at = Value.integer(last.raisedAt.milliseconds)
+            statement.append(
+                "and (raised_at < ? or raised_at = ? and number < ?)",
+                [at, at, .text(last.number)])
+        }
+        statement.append("order by raised_at desc, number desc limit ?", [.integer(limit)])
+        return try session.rows(statement).map(read)
+    }
+
     /// Open ones of everybody whose last day is before a day.
     static func overdue(before day: Day, limit: Int, in session: Session) throws -> [Problem] {
         try session.rows(

@@ -8,6 +8,8 @@ public struct ProblemsRefusal: Refusal, Hashable {
     public let fix: Localized
     public let field: String?
     public var citation: Citation?
+    /// Each thing that is wrong with a form.
+    public private(set) var faults: [Fault] = []
 
     init(
         _ word: String, _ status: Int, _ message: Localized, _ fix: Localized,
@@ -23,6 +25,24 @@ public struct ProblemsRefusal: Refusal, Hashable {
 }
 
 extension ProblemsRefusal {
+    /// Everything that is wrong with a form: one thing by its own code, several together.
+    static func form(_ wrong: [ProblemsRefusal]) -> ProblemsRefusal? {
+        guard let first = wrong.first else { return nil }
+        var refusal =
+            wrong.count == 1
+            ? first
+            : ProblemsRefusal(
+                "form", 422,
+                Localized(
+                    zh: "有 \(wrong.count) 处需要修改。", en: "\(wrong.count) things need mending."),
+                Localized(zh: "请逐项修改后重新提交。", en: "Mend each of them and send it again."))
+        refusal.faults = wrong.map { one in
+            Fault(
+                code: one.code, path: "/" + (one.field ?? ""), message: one.message, fix: one.fix)
+        }
+        return refusal
+    }
+
     static let notReadable = ProblemsRefusal(
         "not-readable", 400,
         Localized(zh: "请求不是可读的 JSON 对象。", en: "The request is no readable JSON object."),
@@ -39,9 +59,15 @@ extension ProblemsRefusal {
     static let text = ProblemsRefusal(
         "text", 422, Localized(zh: "说明应为 2 至 4000 字。", en: "The text has 2 to 4000 characters."),
         Localized(zh: "请写清楚情况和诉求。", en: "Say what happened and what is asked for."), field: "text")
+    static let reason = ProblemsRefusal(
+        "reason", 422,
+        Localized(zh: "理由应为 2 至 4000 字。", en: "The reason has 2 to 4000 characters."),
+        Localized(zh: "请写明理由，双方都会看到。", en: "Say why; both sides read it."), field: "reason")
     static let affected = ProblemsRefusal(
         "affected", 422,
-        Localized(zh: "涉及企业数应为 1 至 100000。", en: "1 to 100000 firms can be affected."),
+        Localized(
+            zh: "提出方应为企业或协会，涉及企业数应为 1 至 100000；企业自己提出的为 1。",
+            en: "A firm or an association raises it; 1 to 100000 firms are affected, by a firm 1."),
         Localized(zh: "企业自己提出的写 1。", en: "A firm of its own writes 1."), field: "affected")
     static let about = ProblemsRefusal(
         "about", 422,
@@ -50,6 +76,23 @@ extension ProblemsRefusal {
     static let commentsOver = ProblemsRefusal(
         "comments-over", 409, Localized(zh: "这项措施的评议期已过。", en: "The time for comments is over."),
         Localized(zh: "仍可求助。", en: "You can still ask for help."), field: "topic")
+    static let unknown = ProblemsRefusal(
+        "unknown", 422,
+        Localized(zh: "这里没有这一项。", en: "There is no such thing to say here."),
+        Localized(zh: "请对照接口说明中的名称。", en: "See the names in the description of the interface."))
+    static let page = ProblemsRefusal(
+        "page", 422,
+        Localized(
+            zh: "limit 应为 1 至 200 的整数，after 应为上一页给出的 next。",
+            en: "limit is a whole number from 1 to 200, after what the page before gave as next."),
+        Localized(zh: "请从第一页重新列。", en: "Begin at the first page again."), field: "after")
+    static let state = ProblemsRefusal(
+        "state", 422, Localized(zh: "没有这种状态。", en: "There is no such state."),
+        Localized(zh: "可填 open、answered、closed。", en: "There are open, answered and closed."),
+        field: "state")
+    static func unknown(_ name: String) -> ProblemsRefusal {
+        ProblemsRefusal("unknown", 422, unknown.message, unknown.fix, field: name)
+    }
     static let movedOn = ProblemsRefusal(
         "moved-on", 409, Localized(zh: "情况已经变化，或已办结。", en: "It has changed, or is closed."),
         Localized(zh: "请刷新后按最新情况处理。", en: "Open it again and act on what it says now."))

@@ -4,10 +4,11 @@ extension ProblemsCapability {
     /// One of each refusal, for the pages that explain codes.
     public static var refusals: [any Refusal] {
         let all: [ProblemsRefusal] = [
-            .notReadable, .notFound, .topic, .title, .text, .affected, .about, .commentsOver,
+            .notReadable, .notFound, .topic, .title, .text, .reason, .affected, .about,
+            .commentsOver,
             .movedOn, .unanswered, .cause, .body, .enterprise, .measure, .meeting, .report,
-            .notYours,
-        ]
+            .notYours, .unknown, .page, .state,
+        ] + [ProblemsRefusal.form([.title, .text])].compactMap { $0 }
         return all
     }
 }

@@ -150,7 +150,8 @@ enum CaseJSON {
                 "clock",
                 file.state.isUnderWay
                     ? clock(record.spans.last.flatMap { machine.reading($0) }) : .null),
-            .init("appealUntil", .optional(machine.appealEnds(file)?.text)),
+            .init("appealUntil", .optional(machine.appealEnds(file, record.spans)?.text)),
+            .init("appeal", .optional(record.appeal)),
             .init(
                 "proposal",
                 file.proposal.map {

@@ -31,7 +31,15 @@ struct CasesAPI: Sendable {
                 summary: Localized(zh: "一份申请", en: "One application"), handler: show),
             Route(
                 .post, Self.path + "/{number}/answers", access: apply,
-                summary: Localized(zh: "保存表单", en: "Saves answers"), handler: save),
+                summary: Localized(zh: "保存表单", en: "Saves answers"),
+                query: [
+                    Route.Query(
+                        "version",
+                        Localized(
+                            zh: "读到的版本，必填；他人已改过时不保存",
+                            en: "the version that was read, needed: nothing is saved when it has "
+                                + "changed"))
+                ], handler: save),
             Route(
                 .post, Self.path + "/{number}/actions", access: .signedIn,
                 summary: Localized(
@@ -60,12 +68,11 @@ struct CasesAPI: Sendable {
     private func begin(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
         let principal = try person(visit)
-        let file = try await desk.begin(
-            json["service"]?.string ?? "", key: json["key"]?.string, by: principal)
-        if let answers = json["answers"], file.state == .draft {
-            _ = try await desk.save(file.number, try texts(answers), by: principal)
-        }
-        return try await whole(file.number, principal, status: 201)
+        try only(["service", "key", "answers"], in: json)
+        let (file, isRepeat) = try await desk.begin(
+            json["service"]?.string ?? "", key: try text("key", in: json),
+            answers: try json["answers"].map(texts) ?? [:], by: principal)
+        return try await whole(file.number, principal, status: isRepeat ? 200 : 201)
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
@@ -75,7 +82,8 @@ struct CasesAPI: Sendable {
     private func save(_ visit: Visit) async throws -> Answer {
         let principal = try person(visit)
         let file = try await desk.save(
-            visit.number, try texts(try object(visit)), by: principal)
+            visit.number, try texts(try object(visit)),
+            version: visit.query["version"].flatMap { Int64($0) }, by: principal)
         return try await whole(file.number, principal, status: 200)
     }
 
@@ -88,12 +96,7 @@ struct CasesAPI: Sendable {
         guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
             throw WebRefusal.notPermitted(ProceduresCapability.apply)
         }
-        // A name that nobody reads was meant for something: doing half of an order is worse.
-        let unknown = json.members.map(\.name).filter { !Self.orderNames.contains($0) }
-        guard unknown.isEmpty else {
-            throw ProceduresRefusal.form(
-                unknown.map { FormFault.notDecided([]).at($0) })
-        }
+        try only(Self.orderNames, in: json, fault: .notDecided([]))
         let action = json["action"]?.string ?? ""
         let file = try await desk.perform(
             CaseDesk.Act(
@@ -107,6 +110,7 @@ struct CasesAPI: Sendable {
 
     private func draw(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
+        try only(["key", "quantity", "reference"], in: json)
         guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
             throw ProceduresRefusal.notReadable
         }
@@ -146,6 +150,25 @@ struct CasesAPI: Sendable {
         let machine = CaseMachine(
             service: record.service, calendar: desk.calendar, now: desk.clock.now())
         return .json(CaseJSON.record(record, machine).encoded, status: status)
+    }
+
+    /// A name that nobody reads was meant for something: doing half of what was asked is worse.
+    private func only(
+        _ names: [String], in json: JSON, fault: FormFault = .unknownField
+    ) throws {
+        let unknown = json.members.map(\.name).filter { !names.contains($0) }
+        guard unknown.isEmpty else {
+            throw ProceduresRefusal.form(unknown.map { fault.at($0) })
+        }
+    }
+
+    /// A text that may be left out; anything but a text is none.
+    private func text(_ name: String, in json: JSON) throws -> String? {
+        switch json[name] {
+        case .text(let text): text
+        case .null, nil: nil
+        default: throw ProceduresRefusal.notReadable
+        }
     }
 
     private func texts(_ json: JSON) throws -> [String: String] {

@@ -25,7 +25,8 @@ extension CaseDesk {
             }
             var rules = try rules(of: file, service, in: session)
             let machine = CaseMachine(
-                service: service, calendar: calendar, now: now, rules: rules)
+                service: service, calendar: calendar, now: now, rules: rules,
+                refusal: try refusal(of: file, in: session))
             let reason = act.reason.trimmedBlanks
             var change = try machine.apply(
                 act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
@@ -64,7 +65,9 @@ extension CaseDesk {
         guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
         var asked = check.asked(file.answers)
         for name in service.firmNames {
-            asked[name] = file.answers[name] ?? look(file)?.text(name)
+            // Where the file names the day, it is that day's whenever the form is mended.
+            let kept = service.firmOn == nil ? file.answers[name] : nil
+            asked[name] = kept ?? look(file, service)?.text(name)
         }
         // What officers have entered before they sent it back stays.
         for one in service.decided { asked[one.field.id] = file.answers[one.field.id] }
@@ -90,7 +93,10 @@ extension CaseDesk {
         try write(change, service, in: session)
         let entry = try note(change, service, reason, actor, in: session)
         try settle(change, service, in: session)
+        try replaceEarlier(change, service, actor, cause: entry, in: session)
         try list(change, service, actor, in: session)
+        try record(change, service, actor, in: session)
+        try settleYear(change, service, cause: entry, in: session)
         if change.isGrant { try fill(change.file, service, cause: entry, in: session) }
         if change.isDecision { try issue(change, service, in: session) }
     }

@@ -8,9 +8,14 @@ import Wire
 
 /// What the applicant does before anybody decides: begin, save, attach.
 extension CaseDesk {
-    /// Begins an application, filled with what is known. The same key again gives the application
-    /// it began.
-    func begin(_ service: String, key: String?, by principal: Principal) async throws -> Case {
+    /// Begins an application, filled with what is known and what is said. The same key again gives
+    /// the application it began, if what is said is what it has; otherwise nothing is changed.
+    ///
+    /// - Returns: whether the key had begun it before.
+    func begin(
+        _ service: String, key: String?, answers: [String: String] = [:],
+        by principal: Principal
+    ) async throws -> (file: Case, isRepeat: Bool) {
         let now = clock.now()
         guard let service = catalogue.current(service, on: now.day) else {
             throw ProceduresRefusal.noSuchService(service)
@@ -24,41 +29,78 @@ extension CaseDesk {
                 guard known.service == service.id else {
                     throw ProceduresRefusal.keyDiffers(key)
                 }
-                return known
+                let edition = catalogue.edition(known.service, from: known.edition) ?? service
+                let differences = try differences(known, edition, answers)
+                guard differences.isEmpty else {
+                    throw ProceduresRefusal.answersDiffer(key, number: known.number, differences)
+                }
+                return (known, true)
             }
-            let file = Case(
+            try checkNames(answers, service)
+            var file = Case(
                 tenant: principal.enterprise,
                 number: try number(service, now.day, in: session), service: service.id,
                 edition: service.from, state: .draft, step: "", version: 1,
                 answers: try known(service, of: principal.enterprise, in: session),
                 createdAt: now, createdBy: principal.id, reason: "")
+            take(answers, into: &file)
             try CaseRows.insert(file, key: key, in: session)
             try note("procedures.begun", file, by: principal.id, in: session)
-            return file
+            return (file, false)
+        }
+    }
+
+    private func checkNames(_ answers: [String: String], _ service: ServiceFile) throws {
+        let unknown = answers.keys.filter { service.field($0) == nil }.sorted()
+        guard unknown.isEmpty else {
+            throw ProceduresRefusal.form(unknown.map { FormFault.unknownField.at($0) })
+        }
+    }
+
+    private func take(_ answers: [String: String], into file: inout Case) {
+        for (field, answer) in answers {
+            let kept = Self.kept(answer)
+            file.answers[field] = kept.isEmpty ? nil : kept
+        }
+    }
+
+    /// An answer as it is written down.
+    private static func kept(_ answer: String) -> String {
+        String(answer.trimmedBlanks.unicodeScalars.prefix(4_000))
+    }
+
+    /// Where what is said is not what an application has, in the order of its form. What is not
+    /// asked is dropped at the submission, and so is no difference.
+    private func differences(
+        _ file: Case, _ service: ServiceFile, _ answers: [String: String]
+    ) throws -> [Fault] {
+        try checkNames(answers, service)
+        return service.fields.compactMap { field in
+            guard let sent = answers[field.id].map(Self.kept) else { return nil }
+            let has = file.answers[field.id] ?? ""
+            let isDropped =
+                file.state != .draft && !FormCheck.isAsked(field.when, file.answers)
+            guard !isDropped, !has.utf8.elementsEqual(sent.utf8) else { return nil }
+            return FormFault.differs(
+                String(has.unicodeScalars.prefix(60)), String(sent.unicodeScalars.prefix(60))
+            ).at(field.id)
         }
     }
 
     /// Saves answers; fields not named keep theirs. Nothing is judged yet but their names.
     ///
     /// - Parameter version: what was looked at, so that a colleague's later answers are not
-    ///   overwritten; nil from callers that have not looked.
+    ///   overwritten.
     func save(
-        _ number: String, _ answers: [String: String], version: Int64? = nil,
+        _ number: String, _ answers: [String: String], version: Int64?,
         by principal: Principal
     ) async throws -> Case {
         try await store.write { session in
             var (file, service) = try editable(number, by: principal, in: session)
-            if let version, version != file.version {
-                throw ProceduresRefusal.movedOn(file.state)
-            }
-            let unknown = answers.keys.filter { service.field($0) == nil }.sorted()
-            guard unknown.isEmpty else {
-                throw ProceduresRefusal.form(unknown.map { FormFault.unknownField.at($0) })
-            }
-            for (field, answer) in answers {
-                let kept = String(answer.trimmedBlanks.unicodeScalars.prefix(4_000))
-                file.answers[field] = kept.isEmpty ? nil : kept
-            }
+            guard let version else { throw ProceduresRefusal.versionMissing(file.version) }
+            guard version == file.version else { throw ProceduresRefusal.movedOn(file.state) }
+            try checkNames(answers, service)
+            take(answers, into: &file)
             file.version += 1
             try write(CaseChange(file: file, spans: [], kind: ""), service, in: session)
             return file

@@ -15,6 +15,8 @@ import Wire
 /// transaction.
 struct CaseDesk: Sendable {
     static let mostDocuments = 40
+    /// Applications of a desk that are shown together, the soonest due.
+    static let mostWaiting = 200
     /// More than any scanner gives: a small file that unpacks to more is meant to harm.
     static let mostPixels = 100_000_000
 
@@ -34,6 +36,10 @@ struct CaseDesk: Sendable {
     let standings: FirmStandings?
     /// The national volume of a tariff quota in a year; nil where there is none.
     let quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume?
+    /// Whether the tariff of a day has a code of ten digits, or codes that begin so.
+    let goods: @Sendable (_ code: String, _ day: Day) -> Bool
+    /// Registers of other rooms that grants are written into.
+    let records: [String: GrantRecords]
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.
@@ -59,6 +65,14 @@ struct CaseDesk: Sendable {
         var computed: [ComputedResult]
         /// What can be chosen, or was.
         var offers: [Offer]
+
+        /// The refusal that stands, or that is being looked at anew.
+        var refusal: CaseMachine.Refused? { CaseDesk.refusal(letters) }
+
+        /// What was said against it last.
+        var appeal: String? {
+            timeline.last { $0.kind == "procedures.appealed" }?.payload["reason"]?.string
+        }
     }
 
     /// What somebody asks to be done, as of the version they saw.
@@ -111,7 +125,7 @@ struct CaseDesk: Sendable {
             var found: [Waiting] = []
             for body in actor.bodies.sorted() {
                 for file in try CaseRows.waiting(
-                    at: body, now: now, limit: 200, in: session)
+                    at: body, now: now, limit: Self.mostWaiting, in: session)
                 where !found.contains(where: { $0.file.number == file.number }) {
                     guard let service = catalogue.edition(file.service, from: file.edition)
                     else { continue }

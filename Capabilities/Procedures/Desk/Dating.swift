@@ -20,12 +20,15 @@ extension CaseDesk {
         Computation(
             service: service, today: day(of: file),
             previous: try previous(file, service, in: session),
-            offerDay: try chosen(file, service, in: session)?.day, firm: look(file))
+            offerDay: try chosen(file, service, in: session)?.day, firm: look(file, service))
     }
 
-    /// The applicant as of the day of an application.
-    func look(_ file: Case) -> FirmLook? {
-        standings.map { FirmLook(standings: $0, firm: file.tenant, day: day(of: file)) }
+    /// The applicant as of the day of an application, or the day its service names.
+    func look(_ file: Case, _ service: ServiceFile) -> FirmLook? {
+        let named = service.firmOn.flatMap { file.answers[$0] }.flatMap { Day($0) }
+        return standings.map {
+            FirmLook(standings: $0, firm: file.tenant, day: named ?? day(of: file))
+        }
     }
 
     /// The offer an application names, open or closed.

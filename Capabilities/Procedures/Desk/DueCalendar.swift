@@ -50,14 +50,15 @@ extension CaseDesk {
                         let span = try SpanRows.all(of: file, in: session).last
                         return due(file, service, span.flatMap { machine.reading($0) })
                     case .refused:
-                        return machine.appealEnds(file).flatMap {
+                        let spans = try SpanRows.all(of: file, in: session)
+                        return machine.appealEnds(file, spans).flatMap {
                             own(.appeal, file, service, ProcedureWords.appealUntil, $0, now.day)
                         }
                     case .granted:
                         return file.validTo.flatMap {
                             own(.expiry, file, service, ProcedureWords.expires, $0, now.day)
                         }
-                    case .draft, .returned, .paused, .withdrawn, .revoked: return nil
+                    case .draft, .returned, .paused, .withdrawn, .revoked, .replaced: return nil
                     }
                 }
         }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Parties
 import Reference
 import Secrets
 import Store
@@ -24,12 +25,19 @@ extension CaseDesk {
             },
             hasOpenCase: try CaseRows.hasOpen(
                 file.service, of: file.tenant, but: file.number, in: session),
-            grants: try CaseRows.grants(of: file.tenant, in: session))
+            grants: try named(file, service, in: session))
+        facts.hasGoods = { [goods] code in goods(code, day) }
+        if let enterprise = applicant(file.tenant) {
+            facts.own = [
+                .creditCode: enterprise.creditCode ?? "",
+                .customsCode: enterprise.customsCode ?? "",
+            ]
+        }
         if let offer = try chosen(file, service, in: session) { facts.offers = [offer] }
         facts.quotaFaults = quotaFaults(file, service, on: day)
         facts.chosen = file.answers[Self.chosenOffer]
         facts.previous = try previous(file, service, in: session)
-        facts.firm = look(file)
+        facts.firm = look(file, service)
         for rule in service.checks {
             guard case .holdsValue(let field, let space) = rule.check else { continue }
             let value = held([file.answers[field] ?? ""])
@@ -48,6 +56,20 @@ extension CaseDesk {
             }
         }
         return facts
+    }
+
+    /// The grants of the enterprise that the form names.
+    private func named(
+        _ file: Case, _ service: ServiceFile, in session: Session
+    ) throws -> [FormCheck.HeldGrant] {
+        try service.checks.compactMap { rule in
+            guard case .holdsGrant(let field, _) = rule.check, let number = file.answers[field],
+                let found = try CaseRows.find(number, of: file.tenant, in: session),
+                found.state == .granted
+            else { return nil }
+            return FormCheck.HeldGrant(
+                number: found.number, service: found.service, validTo: found.validTo)
+        }
     }
 
     // MARK: Values held once
@@ -126,7 +148,8 @@ extension CaseDesk {
             }
             try HeldRows.release(Self.filed(file), of: file, in: session)
             try publish(file, service, rules, in: session)
-        case "procedures.refused", "procedures.withdrawn", "procedures.revoked":
+        case "procedures.refused", "procedures.withdrawn", "procedures.appeal-withdrawn",
+            "procedures.revoked":
             try HeldRows.release(file, in: session)
             try OfferRows.release(file, in: session)
             if file.state == .revoked {

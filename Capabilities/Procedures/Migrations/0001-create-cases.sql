@@ -9,7 +9,7 @@ create table procedures_cases (
     edition text not null,
     state text not null check (state in
         ('draft', 'open', 'returned', 'paused', 'granted', 'refused', 'withdrawn',
-         'revoked')),
+         'revoked', 'replaced')),
     step text not null,
     -- Who is responsible now, empty when nobody decides.
     body text not null,

@@ -13,6 +13,8 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable {
     case granted, refused, withdrawn
     /// Was granted, and ended before its time.
     case revoked
+    /// Was granted; an amendment has taken its place.
+    case replaced
 
     /// Whether nothing more is to be decided.
     var isClosed: Bool { !isUnderWay && self != .draft }
@@ -29,6 +31,7 @@ public enum CaseState: String, Sendable, Hashable, CaseIterable {
         case .refused: Localized(zh: "不予许可", en: "Refused")
         case .withdrawn: Localized(zh: "已撤回", en: "Withdrawn")
         case .revoked: Localized(zh: "已撤销", en: "Revoked")
+        case .replaced: Localized(zh: "已变更", en: "Replaced")
         }
     }
 }

@@ -31,6 +31,11 @@ public enum NamedCheck: Sendable, Hashable {
     case holdsValue(field: String, space: String)
     /// So many characters, each of these.
     case madeOf(field: String, characters: String, length: Int)
+    /// A goods code that stands in the tariff of the day: of so many digits, or of four, six, eight
+    /// or ten.
+    case goodsCode(field: String, length: Int?)
+    /// Beginnings of goods codes, with blanks between, each in the tariff of the day.
+    case goodsCodes(field: String)
     /// A rule in words; the field is blamed.
     case that(field: String, Formula)
 
@@ -39,7 +44,7 @@ public enum NamedCheck: Sendable, Hashable {
         "day-not-past", "day-not-before", "day-within-months", "number-at-least",
         "number-at-most", "number-not-above", "starts-with", "is-one-of", "all-ticked",
         "ticked-at-least", "different", "no-open-case", "holds-grant", "holds-value", "made-of",
-        "that",
+        "goods-code", "goods-codes", "that",
     ]
 
     /// Fields it looks at, the one that is blamed first.
@@ -48,7 +53,8 @@ public enum NamedCheck: Sendable, Hashable {
         case .dayNotPast(let field), .dayWithinMonths(let field, _),
             .numberAtLeast(let field, _), .numberAtMost(let field, _),
             .startsWith(let field, _), .isOneOf(let field, _), .holdsGrant(let field, _),
-            .holdsValue(let field, _), .madeOf(let field, _, _), .that(let field, _):
+            .holdsValue(let field, _), .madeOf(let field, _, _), .goodsCode(let field, _),
+            .goodsCodes(let field), .that(let field, _):
             [field]
         case .dayNotBefore(let field, let other), .numberNotAbove(let field, let other),
             .different(let field, let other):

@@ -33,6 +33,8 @@ public struct ServiceFile: Sendable {
     let revoke: RevokeRule?
     /// What officers enter.
     var decided: [DecidedField] = []
+    /// The day field as of which its rules ask for the firm; nil for the day of the application.
+    var firmOn: String?
     /// Names by which its rules ask for the firm's level and lists.
     var firmNames: [String] = []
 
@@ -227,6 +229,12 @@ public struct GrantRule: Sendable {
     let shows: [String]
     /// Lists its holder is put on.
     let enters: [EntersRule]
+    /// Field that names an earlier grant of the same service, which ends when this one is given.
+    var replaces: String?
+    /// Register of another room that the grant is written into.
+    var records: RecordsRule?
+    /// What a firm is given of it in a year at most.
+    var yearly: YearlyRule?
 }
 
 /// A quantity that is granted once and drawn on in batches.

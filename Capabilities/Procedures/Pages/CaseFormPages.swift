@@ -43,7 +43,8 @@ struct CaseFormPages: Sendable {
         // A box that is not ticked is not sent.
         for field in record.service.fields { answers[field.id] = form[field.id] ?? "" }
         let file = try await desk.save(
-            visit.number, answers, version: form["version"].flatMap { Int64($0) }, by: principal)
+            visit.number, answers,
+            version: form["version"].flatMap { Int64($0) } ?? record.file.version, by: principal)
         record.file = file
         if form["do"] == "autosave" {
             let saved = ProcedureWords.saved(at: desk.clock.now())

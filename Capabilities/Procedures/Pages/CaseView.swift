@@ -50,9 +50,13 @@ struct CaseView {
         case .granted: record.service.notices["granted"]
         case .revoked: ProcedureWords.revocation
         case .refused: record.service.notices["refused"]
+        case .replaced: ProcedureWords.replaced
         case .draft, .withdrawn: nil
         }
     }
+
+    /// Whether a refusal is being looked at anew: until that is decided, it stands.
+    private var isAppeal: Bool { file.state.isUnderWay && record.refusal != nil }
 
     private var facts: HTML {
         var items = [
@@ -65,6 +69,9 @@ struct CaseView {
         }
         if !file.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], file.reason))
+        }
+        if isAppeal, let grounds = record.appeal {
+            items.append(SummaryItem(ProcedureWords.appealGrounds[language], grounds))
         }
         if let validTo = file.validTo {
             items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
@@ -110,10 +117,13 @@ struct CaseView {
                     to: language.path("/applications/\(file.number)/form")))</p>
                 """)
         }
-        if file.state.isUnderWay, record.service.mayWithdraw {
+        if isAppeal {
+            forms.append(
+                form(ProcedureWords.withdrawAppeal, "withdraw", .danger, asksReason: true))
+        } else if file.state.isUnderWay, record.service.mayWithdraw {
             forms.append(form(ProcedureWords.withdraw, "withdraw", .danger, asksReason: true))
         }
-        if let last = machine.appealEnds(file), machine.now.day <= last {
+        if let last = machine.appealEnds(file, record.spans), machine.now.day <= last {
             forms.append(form(ProcedureWords.appeal, "appeal", asksReason: true))
         }
         return forms

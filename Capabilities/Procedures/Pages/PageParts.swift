@@ -10,7 +10,7 @@ extension CaseState {
     /// What it means to the reader.
     var tone: Tone {
         switch self {
-        case .draft, .withdrawn: .neutral
+        case .draft, .withdrawn, .replaced: .neutral
         case .open: .info
         case .returned, .paused: .warn
         case .granted: .success

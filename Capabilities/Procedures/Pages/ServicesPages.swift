@@ -187,7 +187,7 @@ struct ServicesPages: Sendable {
     }
 
     private func begin(_ visit: Visit) async throws -> Answer {
-        let file = try await desk.begin(
+        let (file, _) = try await desk.begin(
             visit.parameters["service"] ?? "", key: nil, by: try person(visit))
         return .see(visit.language.path("/applications/\(file.number)/form"))
     }

@@ -202,6 +202,11 @@ extension ServiceReader {
             return .madeOf(
                 field: field(), characters: cursor.text("characters", in: map),
                 length: cursor.number("length", in: map, 1...200))
+        case "goods-code":
+            return .goodsCode(
+                field: field(),
+                length: map["length"] == nil ? nil : cursor.number("length", in: map, 4...10))
+        case "goods-codes": return .goodsCodes(field: field())
         case "that":
             guard let rule = formula("rule", in: map, .truth) else { return nil }
             return .that(field: field(), rule)

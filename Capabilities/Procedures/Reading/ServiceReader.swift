@@ -14,7 +14,7 @@ struct ServiceReader {
     var decided: [DecidedField] = []
 
     static let members = [
-        "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants",
+        "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants", "firmOn",
         "parameters", "fields", "decided", "documents", "computed", "checks", "unique", "offers",
         "steps", "appeal", "withdraw", "grant", "publish", "revoke", "notices",
     ]
@@ -71,8 +71,20 @@ struct ServiceReader {
             computed: computed, unique: unique(yaml, id, fields: fields),
             offers: offers(yaml, fields: fields), publish: publish(yaml), revoke: revoke(yaml))
         service.decided = decided
+        service.firmOn = firmOn(yaml, fields)
         service.firmNames = firmNames.sorted()
         return service
+    }
+
+    /// The day as of which the firm is looked at.
+    private mutating func firmOn(_ yaml: YAML, _ fields: [FormField]) -> String? {
+        guard let name = cursor.optionalText("firmOn", in: yaml) else { return nil }
+        if !fields.contains(where: { $0.id == name && $0.kind == .day && $0.isRequired }) {
+            cursor.add(
+                yaml["firmOn"]?.line ?? yaml.line, zh: "firmOn 应为必填的日期字段。",
+                en: "firmOn must be a required day field.")
+        }
+        return name
     }
 
     private mutating func topic(_ yaml: YAML) -> Topic {

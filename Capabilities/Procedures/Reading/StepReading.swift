@@ -139,7 +139,7 @@ extension ServiceReader {
         cursor.only(
             [
                 "title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows",
-                "enters",
+                "enters", "replaces", "records", "yearly",
             ], in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
@@ -167,7 +167,26 @@ extension ServiceReader {
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
             validity: validity, basis: basis(in: map),
             drawDown: drawDown(map, fields: fields, validity),
-            shows: knownNames("shows", in: map), enters: enters(map))
+            shows: knownNames("shows", in: map), enters: enters(map),
+            replaces: replaces(map, fields), records: records(map), yearly: yearly(map))
+    }
+
+    /// The field in which an amendment names what it amends.
+    private mutating func replaces(_ grant: YAML, _ fields: [FormField]) -> String? {
+        guard let name = cursor.optionalText("replaces", in: grant) else { return nil }
+        if !fields.contains(where: { $0.id == name && $0.kind == .text }) {
+            cursor.add(
+                grant["replaces"]?.line ?? grant.line, zh: "replaces 应为文字字段，内容为原许可编号。",
+                en: "replaces must be a text field: the number of the earlier grant.")
+        }
+        // A quota of a year is not drawn twice from the national volume, and a firm that stays on
+        // a list must not be off it for a day.
+        if grant["enters"] != nil || grant["drawDown"]?["quota"] != nil {
+            cursor.add(
+                grant["replaces"]?.line ?? grant.line, zh: "replaces 不能与 enters 或关税配额同时使用。",
+                en: "replaces goes neither with enters nor with tariff quotas.")
+        }
+        return name
     }
 
     private mutating func enters(_ grant: YAML) -> [EntersRule] {

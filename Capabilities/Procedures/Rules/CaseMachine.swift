@@ -44,6 +44,15 @@ struct CaseMachine: Sendable {
     let now: Instant
     /// What works the application's values out; as of now where none is handed in.
     var rules: Computation?
+    /// The refusal an appeal is about; nil where nothing was refused.
+    var refusal: Refused?
+
+    /// A refusal as it was handed out.
+    struct Refused: Sendable, Hashable {
+        let stay: Int
+        let reason: String
+        let at: Instant
+    }
 
     func apply(
         _ move: CaseMove, reason: String, to file: Case, _ spans: [Span],
@@ -89,6 +98,10 @@ struct CaseMachine: Sendable {
             close(.withdrawn, &change)
             change.kind = "procedures.withdrawn"
         case (.withdraw, .open), (.withdraw, .returned), (.withdraw, .paused):
+            if let refusal {
+                stand(by: refusal, &change)
+                break
+            }
             guard service.mayWithdraw else { throw .notPossible(change.file.state) }
             close(.withdrawn, &change)
             change.file.reason = reason
@@ -104,20 +117,31 @@ struct CaseMachine: Sendable {
         guard let rule = service.appeal, let step = service.step(rule.step),
             !change.spans.contains(where: { $0.step == rule.step })
         else { throw .noAppeal }
-        guard let last = appealEnds(change.file), now.day <= last else {
+        guard let last = appealEnds(change.file, change.spans), now.day <= last else {
             throw .appealLate(days: rule.days, rule.basis.citation)
         }
         guard !reason.isEmpty else { throw .reasonMissing }
+        // The reason of the refusal stays: it is what the appeal is about.
         change.file.closedAt = nil
         enter(step, &change)
-        change.file.reason = reason
         change.kind = "procedures.appealed"
     }
 
+    /// The appeal is taken back: the refusal stands as it was handed out.
+    private func stand(by refusal: Refused, _ change: inout CaseChange) {
+        close(.refused, &change)
+        change.file.takenBy = nil
+        change.file.step =
+            change.spans.first { $0.number == refusal.stay }?.step ?? change.file.step
+        change.file.closedAt = refusal.at
+        change.file.reason = refusal.reason
+        change.kind = "procedures.appeal-withdrawn"
+    }
+
     /// Last day on which a refusal may be appealed against; nil when it cannot.
-    func appealEnds(_ file: Case) -> Day? {
-        guard file.state == .refused, let rule = service.appeal, file.step != rule.step,
-            let closed = file.closedAt
+    func appealEnds(_ file: Case, _ spans: [Span]) -> Day? {
+        guard file.state == .refused, let rule = service.appeal,
+            !spans.contains(where: { $0.step == rule.step }), let closed = file.closedAt
         else { return nil }
         return calendar.ending(closed.day.adding(days: rule.days), .rollsForward).day
     }

@@ -65,6 +65,11 @@ struct Computation: Sendable {
         return read(answer, field.kind.value)
     }
 
+    /// The value of a parameter that holds for an application.
+    func inForce(_ name: String, _ answers: [String: String]) -> Parameter.DatedValue? {
+        service.parameters.first { $0.id == name }.flatMap { inForce($0, answers) }
+    }
+
     private func inForce(
         _ parameter: Parameter, _ answers: [String: String]
     ) -> Parameter.DatedValue? {

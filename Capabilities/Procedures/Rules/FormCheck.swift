@@ -27,6 +27,10 @@ struct FormCheck: Sendable {
         var quotaFaults: [Fault] = []
         /// Answers of the enterprise's last granted application for the service.
         var previous: [String: String] = [:]
+        /// Whether the tariff of the day has a code of ten digits, or one that begins so.
+        var hasGoods: @Sendable (_ code: String) -> Bool = { _ in true }
+        /// What the register says of the applicant, by where a field takes it from.
+        var own: [FormField.Reuse: String] = [:]
         /// The applicant beside the form; nil where nobody keeps levels and lists.
         var firm: FirmLook?
     }
@@ -50,7 +54,7 @@ struct FormCheck: Sendable {
             let answer = answers[field.id] ?? ""
             if answer.isEmpty || (field.kind == .tick && answer != "1") {
                 if field.isRequired { faults.append(FormFault.missing(field.label).at(field.id)) }
-            } else if let fault = shape(field, answer) {
+            } else if let fault = shape(field, answer) ?? others(field, answer) {
                 faults.append(fault.at(field.id))
             }
         }
@@ -75,7 +79,9 @@ struct FormCheck: Sendable {
                         zh: rule.message.zh + basis, en: rule.message.en + basis),
                     fix: rule.fix))
         }
-        return faults + facts.quotaFaults.filter { !wrong.contains($0.path) } + taken(wrong)
+        // What is wrong already needs not be another's as well.
+        return faults + facts.quotaFaults.filter { !wrong.contains($0.path) }
+            + taken(Set(faults.map(\.path)))
     }
 
     /// Values that another application holds already.
@@ -112,6 +118,14 @@ struct FormCheck: Sendable {
     private func isGiven(_ id: String, _ answers: [String: String]) -> Bool {
         guard let field = service.field(id), Self.isAsked(field.when, answers) else { return false }
         return !(answers[id] ?? "").isEmpty
+    }
+
+    /// A code of the applicant's own that is another's: nobody applies in another's name.
+    private func others(_ field: FormField, _ answer: String) -> FormFault? {
+        guard let reuse = field.reuse, reuse == .creditCode || reuse == .customsCode,
+            let own = facts.own[reuse], !own.isEmpty, !own.utf8.elementsEqual(answer.utf8)
+        else { return nil }
+        return .notOwn(own)
     }
 
     /// Whether the answer has the form its field wants.
@@ -173,6 +187,17 @@ struct FormCheck: Sendable {
             let allowed = Set(characters.utf8)
             let answer = text(field)
             return answer.count == length && answer.allSatisfy(allowed.contains)
+        case .goodsCode(let field, let length):
+            let code = text(field)
+            return (length.map { code.count == $0 } ?? [4, 6, 8, 10].contains(code.count))
+                && code.allSatisfy { (0x30...0x39).contains($0) }
+                && facts.hasGoods(answers[field] ?? "")
+        case .goodsCodes(let field):
+            let codes = (answers[field] ?? "").utf8.split(separator: 0x20)
+            return codes.allSatisfy { code in
+                (2...10).contains(code.count) && code.allSatisfy { (0x30...0x39).contains($0) }
+                    && facts.hasGoods(String(decoding: code, as: UTF8.self))
+            }
         case .that(_, let rule): return computation(answers).holds(rule, answers) ?? true
         case .holdsGrant(let field, let service):
             return facts.grants.contains { grant in

@@ -171,20 +171,6 @@ enum CaseRows {
             """, [.text(tenant), .text(service), .text(number)]) != nil
     }
 
-    /// What the enterprise was granted: number, service, last day.
-    static func grants(of tenant: String, in session: Session) throws -> [FormCheck.HeldGrant] {
-        try session.rows(
-            """
-            select number, service, valid_to from procedures_cases
-            where tenant = $1 and state = 'granted' order by number limit 1000
-            """, [.text(tenant)]
-        ).map { row in
-            FormCheck.HeldGrant(
-                number: try row.text(0), service: try row.text(1),
-                validTo: try row.optionalText(2).flatMap { Day($0) })
-        }
-    }
-
     /// How many applications of an enterprise were granted.
     static func granted(of tenant: String, in session: Session) throws -> Int {
         Int(

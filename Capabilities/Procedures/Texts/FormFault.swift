@@ -11,6 +11,12 @@ enum FormFault {
     case notDecided([String])
     /// An officer gives nothing, or more than was asked for.
     case notGiven, aboveAsked(Fixed)
+    /// What was written down under the same key.
+    case differs(String, String)
+    /// The tariff of the day has no such code.
+    case goodsCode
+    /// It is another's: what the register says of the applicant.
+    case notOwn(String)
 
     func at(_ field: String) -> Fault {
         Fault(code: code, path: "/" + field, message: message, fix: fix)
@@ -28,6 +34,9 @@ enum FormFault {
         case .unknownField: "procedures.answer-unknown"
         case .notDecided: "procedures.value-unknown"
         case .notGiven, .aboveAsked: "procedures.answer-amount"
+        case .differs: "procedures.answer-differs"
+        case .goodsCode: "procedures.answer-goods-code"
+        case .notOwn: "procedures.answer-not-own"
         }
     }
 
@@ -60,6 +69,17 @@ enum FormFault {
             Localized(
                 zh: "不能多于申请的 \(asked.text)。",
                 en: "It cannot be more than the \(asked.text) asked for.")
+        case .differs(let kept, let sent):
+            Localized(
+                zh: "已保存的是“\(kept)”，这次发来的是“\(sent)”。",
+                en: "Kept is “\(kept)”, now came “\(sent)”.")
+        case .goodsCode:
+            Localized(
+                zh: "当日税则中没有这个商品编码。", en: "The tariff of the day has no such code.")
+        case .notOwn(let own):
+            Localized(
+                zh: "与本企业登记的代码 \(own) 不一致。",
+                en: "It is not the enterprise's own, which is \(own).")
         }
     }
 
@@ -86,6 +106,16 @@ enum FormFault {
                 : Localized(
                     zh: "写在 values 中，可填：\(names.joined(separator: "、"))。",
                     en: "Write it in values; it asks for: \(names.joined(separator: ", ")).")
+        case .differs:
+            Localized(
+                zh: "要修改这份申请，按版本保存表单；另一份申请请用另一个键。",
+                en: "Save answers as of its version to change it; another one has another key.")
+        case .goodsCode:
+            Localized(zh: "请在“税则查询”中核对编码。", en: "Look the code up in the tariff.")
+        case .notOwn:
+            Localized(
+                zh: "只能为本企业申请，请填写本企业的代码。",
+                en: "One applies for one's own enterprise: write its own code.")
         case .unknownField:
             Localized(zh: "请对照事项说明中的字段名称。", en: "See the service's description for its fields.")
         }

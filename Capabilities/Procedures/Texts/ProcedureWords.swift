@@ -59,6 +59,12 @@ enum ProcedureWords {
     static let edit = Localized(zh: "填写", en: "Fill in")
     static let withdraw = Localized(zh: "撤回申请", en: "Withdraw")
     static let appeal = Localized(zh: "申请复核", en: "Appeal")
+    static let withdrawAppeal = Localized(
+        zh: "撤回复核申请（原决定维持）", en: "Withdraw the appeal (the refusal stands)")
+    static let appealGrounds = Localized(zh: "复核理由", en: "Grounds of the appeal")
+    static let replaced = Localized(
+        zh: "已由变更后的许可取代，不能再使用。",
+        en: "An amended one has taken its place; it cannot be used any more.")
     static let take = Localized(zh: "领办", en: "Take")
     static let takeOver = Localized(zh: "接办（同事已领办）", en: "Take over from a colleague")
     static let putBack = Localized(zh: "退回台面", en: "Put back")
@@ -122,6 +128,10 @@ enum ProcedureWords {
         case "procedures.completed": Localized(zh: "补正完成", en: "Completed")
         case "procedures.withdrawn": Localized(zh: "撤回", en: "Withdrawn")
         case "procedures.appealed": Localized(zh: "申请复核", en: "Appealed")
+        case "procedures.appeal-withdrawn":
+            Localized(zh: "撤回复核申请，原决定维持", en: "Appeal withdrawn, the refusal stands")
+        case "procedures.replaced":
+            Localized(zh: "已变更，由新的许可取代", en: "Amended: another has taken its place")
         case "procedures.taken": Localized(zh: "领办", en: "Taken")
         case "procedures.put-back": Localized(zh: "退回台面", en: "Put back")
         case "procedures.resumed": Localized(zh: "恢复计时", en: "Clock goes on")

@@ -19,6 +19,12 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case noAppeal
     case appealLate(days: Int, Citation)
     case keyDiffers(String)
+    /// The key has begun this application, with other answers.
+    case answersDiffer(String, number: String, [Fault])
+    /// Answers are saved as of the version that was looked at.
+    case versionMissing(Int64)
+    /// What an amendment is about is no grant in force any more.
+    case notReplaceable(String)
     case form([Fault])
     case documentType([DocumentType])
     case documentSize(most: Int)
@@ -40,6 +46,17 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case partsFailed([Localized])
     /// Not so much is left of the national volume.
     case quotaExhausted(QuotaVolume, needed: Fixed, left: Fixed)
+    /// Not so much is left of what a firm may have in the year.
+    case yearlyCap(YearlyCap)
+
+    /// What a firm may have in a year, and has.
+    public struct YearlyCap: Sendable, Hashable {
+        let service: Localized
+        let most: Fixed
+        let needed: Fixed
+        let left: Fixed
+        let citation: Citation
+    }
 
     /// What an applicant has to be.
     public struct ServiceRole: Sendable, Hashable {
@@ -61,6 +78,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
         case .reasonMissing, .reasonTooLong: "reason"
         case .quantity, .quotaExhausted: "quantity"
         case .noSuchAction: "action"
+        case .versionMissing: "version"
         default: nil
         }
     }
@@ -69,13 +87,16 @@ public enum ProceduresRefusal: Refusal, Hashable {
         switch self {
         case .appealLate(_, let citation): citation
         case .quotaExhausted(let volume, _, _): volume.citation
+        case .yearlyCap(let cap): cap.citation
         default: nil
         }
     }
 
     public var faults: [Fault] {
         switch self {
-        case .form(let faults), .seat(let faults), .offer(let faults): faults
+        case .form(let faults), .seat(let faults), .offer(let faults),
+            .answersDiffer(_, _, let faults):
+            faults
         default: []
         }
     }

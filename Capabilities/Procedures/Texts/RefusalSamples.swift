@@ -32,7 +32,10 @@ extension ProceduresCapability {
             .reasonMissing, .reasonTooLong(limit: CaseMachine.longestReason), .sameOfficer,
             .noAppeal,
             .appealLate(days: 60, Citation(document: "本系统默认设置")),
-            .keyDiffers("TEST-KEY"), .form([FormFault.day.at("shipment")]),
+            .keyDiffers("TEST-KEY"),
+            .answersDiffer(
+                "TEST-KEY", number: number, [FormFault.differs("11", "12").at("quantity")]),
+            .versionMissing(3), .notReplaceable(number), .form([FormFault.day.at("shipment")]),
             .documentType([.pdf, .png]), .documentSize(most: 10_485_760), .documentEmpty,
             .tooManyDocuments(most: CaseDesk.mostDocuments), .notDrawable, .byDeclaration,
             .licenceEnded(Day(sinceEpoch: 20_777)), .batchesUsedUp(12), .quantity,
@@ -41,6 +44,10 @@ extension ProceduresCapability {
             .documentBomb(most: CaseDesk.mostPixels), .partDecided(name), .partsWait([name]),
             .partsFailed([name]),
             .quotaExhausted(quota, needed: hundred, left: .zero),
+            .yearlyCap(
+                ProceduresRefusal.YearlyCap(
+                    service: name, most: hundred, needed: hundred, left: .zero,
+                    citation: Citation(document: "本系统默认设置"))),
         ]
         return all
     }
@@ -50,7 +57,8 @@ extension ProceduresCapability {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
-            .choice, .unknownField, .notGiven, .notDecided(["granted"]),
+            .choice, .unknownField, .notGiven, .notDecided(["granted"]), .differs("11", "12"),
+            .goodsCode, .notOwn("3122000002"),
         ]
         return answers.map { $0.at("quantity") } + [
             SeatFault.body.at("body"), OfferFault.day.at("day"),

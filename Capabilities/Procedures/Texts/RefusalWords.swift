@@ -24,6 +24,7 @@ extension ProceduresRefusal {
         case .documentType, .documentSize, .documentEmpty, .tooManyDocuments, .notDrawable,
             .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity:
             thingWords
+        case .answersDiffer, .versionMissing, .notReplaceable, .yearlyCap: amendWords
         case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .partDecided,
             .partsWait, .partsFailed, .quotaExhausted:
             engineWords
