@@ -12,7 +12,8 @@ extension WebhooksResource {
             summary: Localized(zh: "投递记录，最新的在前", en: "Attempts to deliver, latest first"),
             query: [
                 Route.Query(
-                    "sequence", Localized(zh: "只看这份回执", en: "those of this receipt alone")),
+                    "sequence", Localized(zh: "只看这份回执", en: "those of this receipt alone"),
+                    kind: .integer),
                 Route.Query(
                     "before",
                     Localized(zh: "上一页的 next", en: "next of the page before")),
