@@ -47,12 +47,9 @@ struct DeskAPI: Sendable {
         let all = try await desk.worklist(principal)
         let filter = DeskFilter(
             visit.query, all, bodies: try await desk.actor(principal).bodies)
-        let names = Self.filters.map(\.name)
-        let faults =
-            visit.query.pairs.filter { !names.contains($0.name) }.map {
-                FormFault.unknownField.at($0.name)
-            } + filter.unknown.map { FormFault.choice.at($0) }
-        guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
+        let others = visit.query.unknownFilters(
+            "procedures", known: Self.filters.map(\.name) + ["lang"])
+        if let fault = (filter.unknown.map(DeskFilter.fault) + others).first { throw fault }
         let today = desk.clock.today
         let waiting = all.filter { filter.admits($0, for: principal.id, today: today) }
         return .json(
