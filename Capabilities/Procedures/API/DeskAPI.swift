@@ -48,7 +48,7 @@ struct DeskAPI: Sendable {
         let filter = DeskFilter(
             visit.query, all, bodies: try await desk.actor(principal).bodies)
         let others = visit.query.unknownFilters(
-            "procedures", known: Self.filters.map(\.name) + ["lang"])
+            "procedures", known: Set(Self.filters.map(\.name) + ["lang"]))
         if let fault = (filter.unknown.map(DeskFilter.fault) + others).first { throw fault }
         let today = desk.clock.today
         let waiting = all.filter { filter.admits($0, for: principal.id, today: today) }
