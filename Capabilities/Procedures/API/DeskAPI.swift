@@ -11,7 +11,18 @@ struct DeskAPI: Sendable {
             Route(
                 .get, "/api/v1/desk", access: .permission(ProceduresCapability.decide),
                 summary: Localized(zh: "待办申请", en: "Applications that wait at one's desks"),
-                query: Self.filters, handler: worklist),
+                query: [
+                    Route.Query("service", Localized(zh: "事项代码", en: "code of a service")),
+                    Route.Query(
+                        "due",
+                        Localized(zh: "overdue、today 或 later", en: "overdue, today or later")),
+                    Route.Query(
+                        "held",
+                        Localized(
+                            zh: "mine、nobody、colleague 或 proposed",
+                            en: "mine, nobody, colleague or proposed")),
+                    Route.Query("body", Localized(zh: "办理机构代码", en: "code of the body")),
+                ], handler: worklist),
             Route(
                 .get, "/api/v1/seats", access: .permission(ProceduresCapability.manage),
                 summary: Localized(zh: "席位", en: "Who sits at which desk")
@@ -29,35 +40,19 @@ struct DeskAPI: Sendable {
         ]
     }
 
-    private static let filters = [
-        Route.Query("service", Localized(zh: "事项代码", en: "code of the service")),
-        Route.Query("due", Localized(zh: "时限：overdue、today、later", en: "overdue, today, later")),
-        Route.Query(
-            "held",
-            Localized(
-                zh: "领办：mine、nobody、colleague、proposed",
-                en: "mine, nobody, colleague, proposed")),
-        Route.Query("body", Localized(zh: "席位所在单位", en: "body of the desk")),
-    ]
-
-    /// The soonest due first. A filter that means nothing is refused: the whole desk is not what
-    /// was asked for.
     private func worklist(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
-        let all = try await desk.worklist(principal)
+        let officer = try person(visit)
+        let all = try await desk.worklist(officer)
         let filter = DeskFilter(
-            visit.query, all, bodies: try await desk.actor(principal).bodies)
-        let names = Self.filters.map(\.name)
-        let faults =
-            visit.query.pairs.filter { !names.contains($0.name) }.map {
-                FormFault.unknownField.at($0.name)
-            } + filter.unknown.map { FormFault.choice.at($0) }
-        guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
+            visit.query, all, bodies: try await desk.actor(officer).bodies)
+        // A program must not take a list for filtered that is not.
+        let others = visit.query.unknownFilters(
+            "procedures", known: ["service", "due", "held", "body", "lang"])
+        if let fault = (filter.unknown.map(DeskFilter.fault) + others).first { throw fault }
         let today = desk.clock.today
-        let waiting = all.filter { filter.admits($0, for: principal.id, today: today) }
+        let waiting = all.filter { filter.admits($0, for: officer.id, today: today) }
         return .json(
             JSON.object([
-                .init("isCut", .bool(all.count >= CaseDesk.mostWaiting)),
                 .init(
                     "waiting",
                     .array(
