@@ -37,7 +37,7 @@ import Wire
             #expect(try await world.act("appeal", number, reason: "型号已更正").status == 200)
             // What is looked at anew keeps the reason for which it was refused.
             let appealed = try await world.found(number)
-            #expect(appealed["reason"]?.string == "型号与合同不符" && appealed["appeal"]?.string == "型号已更正")
+            #expect(appealed["reason"]?.string == "型号与合同不符" && appealed["appealGrounds"]?.string == "型号已更正")
             let (one, two) = (try await world.visitor("review-1"), try await world.visitor("review-2"))
             #expect(try await world.decide(commerce, "grant", number).status == 403)
             try await world.decide(one, "grant", number)

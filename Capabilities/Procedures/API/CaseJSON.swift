@@ -151,7 +151,7 @@ enum CaseJSON {
                 file.state.isUnderWay
                     ? clock(record.spans.last.flatMap { machine.reading($0) }) : .null),
             .init("appealUntil", .optional(machine.appealEnds(file, record.spans)?.text)),
-            .init("appeal", .optional(record.appeal)),
+            .init("appealGrounds", .optional(record.appeal)),
             .init(
                 "proposal",
                 file.proposal.map {
