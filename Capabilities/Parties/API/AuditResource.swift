@@ -82,7 +82,7 @@ struct AuditResource: Sendable {
             [
                 AuditWords.time, AuditWords.who, AuditWords.area, AuditWords.what,
                 AuditWords.subject,
-            ].map { $0[language] } + ["kind", "sequence"])
+            ].map { $0[language] } + ["kind", "sequence", "id"])
         var count = 0
         while true {
             let (lines, next) = try await parties.audit(
@@ -92,8 +92,8 @@ struct AuditResource: Sendable {
                 let entry = line.entry
                 writer.write([
                     entry.at.iso, line.who[language], AuditWords.area(entry.kind)[language],
-                    AuditWords.event(entry.kind)[language], entry.subject, entry.kind,
-                    String(entry.sequence),
+                    AuditWords.event(entry.kind)[language], line.thing[language], entry.kind,
+                    String(entry.sequence), entry.subject,
                 ])
             }
             count += lines.count
@@ -105,7 +105,7 @@ struct AuditResource: Sendable {
             if !rest.lines.isEmpty || rest.next != nil {
                 // Whoever keeps the file as evidence must see that it is not all.
                 writer.write(
-                    ["", "", "", AuditWords.cut(mostLines)[language], "", "cut", ""])
+                    ["", "", "", AuditWords.cut(mostLines)[language], "", "cut", "", ""])
             }
             break
         }
