@@ -40,6 +40,14 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case partsFailed([Localized])
     /// Not so much is left of the national volume.
     case quotaExhausted(QuotaVolume, needed: Fixed, left: Fixed)
+    /// No mandate for applying, or the service lets no agent.
+    case noMandate(String)
+    /// Nothing of a tariff quota was granted here that could be given back.
+    case notReturnable
+    /// The last day to give back is over.
+    case quotaReturnLate(QuotaVolume)
+    /// Not so much is left on the certificate.
+    case quotaReturnMuch(QuotaVolume, left: Fixed)
 
     /// What an applicant has to be.
     public struct ServiceRole: Sendable, Hashable {
@@ -59,7 +67,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
     public var field: String? {
         switch self {
         case .reasonMissing, .reasonTooLong: "reason"
-        case .quantity, .quotaExhausted: "quantity"
+        case .quantity, .quotaExhausted, .quotaReturnMuch: "quantity"
         case .noSuchAction: "action"
         default: nil
         }
@@ -69,6 +77,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
         switch self {
         case .appealLate(_, let citation): citation
         case .quotaExhausted(let volume, _, _): volume.citation
+        case .quotaReturnLate(let volume): volume.returnCitation
         default: nil
         }
     }
