@@ -167,7 +167,7 @@ import Wire
             let next = try await world.submit(
                 "tariff-quota-grain", Self.wheat.merging(["year": "2027"]) { $1 }, documents: ["application-form"])
             try await world.decide(try await world.visitor("reform-1"), "forward", next)
-            let desk = try await officer.get("/zh/applications/\(next)")
+            let desk = try await (try await world.visitor("ndrc-1")).get("/zh/applications/\(next)")
             #expect(desk.text.contains("上年未用完也未交还") && desk.text.contains("50 吨"))
         }
     }
