@@ -53,10 +53,22 @@ import Wire
                 #expect(try await world.standing(of: number) == 800)
             }
             #expect(try await world.standing(of: numbers[0]) == 500)
-            // Sent again it is answered with what came of it, and nothing happens twice.
+            // Sent again it is answered with what came of it, and nothing happens twice; what says
+            // otherwise under the same key is refused, on the page as well.
+            let lists = numbers.map { #"{"preNo":"\#($0)"}"# }.joined(separator: ",")
             let again = try await officer.act(
-                "/api/v1/worklist/batches", #"{"key":"test-1","action":"release","lists":[{"preNo":"\#(numbers[1])"}]}"#)
+                "/api/v1/worklist/batches", #"{"key":"test-1","action":"release","lists":[\#(lists)]}"#)
             #expect(try JSON(again.body)["state"]?.string == "done", "\(again.text)")
+            let other = try await officer.act(
+                "/api/v1/worklist/batches", #"{"key":"test-1","action":"reject","reason":"TEST","lists":[{"preNo":"\#(numbers[1])"}]}"#)
+            #expect(other.status == 409 && other.text.contains("declarations.batch-contradiction"))
+            #expect(other.text.contains("action、reason、lists"), "\(other.text)")
+            let page = try await officer.post(
+                "/zh/worklist/batches", form: ["key": "test-1", "action": "release", "list": numbers[1]])
+            #expect(page.status == 409 && page.text.contains("/zh/worklist/batches/test-1"))
+            let foreign = try await second.act(
+                "/api/v1/worklist/batches", #"{"key":"test-1","action":"release","lists":[\#(lists)]}"#)
+            #expect(foreign.status == 409)
         }
     }
 
@@ -74,15 +86,35 @@ import Wire
             let page = try await officer.get("/zh/worklist?due=overdue&type=nothing")
             #expect(page.status == 400 && page.text.contains("“类型”没有这个取值") && page.text.contains(numbers[0]))
 
-            let lists = numbers.prefix(2).map { #"{"preNo":"\#($0)"}"# }.joined(separator: ",")
+            // What names no list, or no version, is not left out; and a batch needs a key.
+            let path = "/api/v1/worklist/batches"
+            for (body, code) in [
+                (#"{"key":"a","action":"release","lists":[{"preNo":"\#(numbers[0])","version":"x"}]}"#, "declarations.batch-list"),
+                (#"{"key":"a","action":"release","lists":[{"preNo":"\#(numbers[0])"},{}]}"#, "declarations.batch-list"),
+                (#"{"action":"release","lists":[{"preNo":"\#(numbers[0])"}]}"#, "declarations.batch-key"),
+            ] {
+                let refused = try await officer.act(path, body)
+                #expect(refused.status == 422 && refused.text.contains(code), "\(refused.text)")
+            }
+            let unread = try await officer.post(
+                "/zh/worklist/batches", form: ["key": "a", "action": "release", "list": numbers[0] + ".x"])
+            #expect(unread.status == 422 && unread.text.contains("第 1 份清单没有预录入编号"))
+            // One that has moved since it was looked at stands in the batch, with the reason.
+            let old = try await officer.act(
+                path, #"{"key":"old","action":"inspect","reason":"TEST","lists":[{"preNo":"\#(numbers[2])","version":0},{"preNo":"\#(numbers[1])"}]}"#)
+            let outcomes = try JSON(old.body)["lists"]?.elements.compactMap { $0["outcome"]?.string }
+            #expect(outcomes == ["declarations.moved-on", "done"], "\(old.text)")
+            #expect(try await officer.get("/zh/worklist/batches/old").text.contains("未能办理"))
+
+            let lists = [numbers[0], numbers[2]].map { #"{"preNo":"\#($0)"}"# }.joined(separator: ",")
             let silent = try await officer.act("/api/v1/worklist/batches", #"{"key":"a","action":"reject","lists":[\#(lists)]}"#)
             #expect(silent.status == 422 && silent.text.contains("declarations.reason-missing"))
             let done = try await officer.act("/api/v1/worklist/batches", #"{"key":"a","action":"reject","reason":"TEST","lists":[\#(lists)]}"#)
             #expect(try JSON(done.body)["state"]?.string == "done", "\(done.text)")
             #expect(try await world.standing(of: numbers[0]) == 100)
             let after = try JSON(try await officer.get("/api/v1/worklist").body)
-            #expect(after["decidedToday"]?.elements.first?["decisions"]?.integer == 2)
-            #expect(after["load"]?.elements.first?["waiting"]?.integer == 1)
+            #expect(after["decidedToday"]?.elements.first?["decisions"]?.integer == 3)
+            #expect(after["load"]?.elements.map { $0["waiting"]?.integer ?? 0 }.reduce(0, +) == 1)
         }
     }
 

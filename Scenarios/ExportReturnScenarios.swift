@@ -42,7 +42,26 @@ import Wire
             #expect(try await world.act("suspend", taken.subject, officer).status == 422, "a reason is missing")
             #expect(try await world.act("suspend", taken.subject, officer, "待企业补充资料").status == 200)
             #expect(try await world.act("agree", taken.subject, officer).status == 422)
-            #expect(try await world.act("release", taken.subject, officer).status == 200)
+            // What is suspended leaves by no single hand: proposed, declined, proposed, agreed to.
+            try await world.hire("hangzhou2", districts: ["2901"])
+            let second = try await world.officer("hangzhou2")
+            let path = "/api/v1/follow-ups/\(taken.subject)"
+            for _ in 0..<2 {
+                let proposed = try await world.act("release", taken.subject, officer)
+                #expect(proposed.status == 202 && proposed.text.contains("proposedBy"), "\(proposed.text)")
+            }
+            #expect(try await world.followUp(taken.subject, for: world.cast.declarant).status == 600)
+            #expect(try await world.followUp(taken.subject, for: world.cast.declarant)["proposal"] == .null)
+            #expect(try await officer.get("/zh/follow-ups/\(taken.subject)").text.contains("等待另一名关员复核"))
+            #expect(try await second.get("/zh/follow-ups/\(taken.subject)").text.contains("请您复核"))
+            #expect(try await shanghai.act(path + "/proposal/declining", #"{"reason":"TEST"}"#).status == 404)
+            #expect(try await second.act(path + "/proposal/declining", "{}").status == 422)
+            let silent = try await second.post("/zh/follow-ups/\(taken.subject)/proposal", form: [:])
+            #expect(silent.status == 422 && silent.text.contains("id=\"declining-error\""))
+            #expect(try await second.act(path + "/proposal/declining", #"{"reason":"尚未查清"}"#).status == 204)
+            #expect(try await second.act(path + "/proposal/declining", #"{"reason":"尚未查清"}"#).status == 404)
+            #expect(try await world.act("release", taken.subject, officer).status == 202)
+            #expect(try await world.act("release", taken.subject, second).status == 200)
             let done = try await world.followUp(taken.subject, for: world.cast.declarant)
             #expect(done["receipts"]?.elements.map { $0.status } == [800, 600, 500, 300, 120, 2])
             for language in ["zh", "en"] {

@@ -40,7 +40,7 @@ struct ClaimDesk: Sendable {
             limitDays: try settings.whole("correction.limit-days", on: today),
             cutOffHour: try settings.whole("correction.cut-off-hour", on: today), correction: nil,
             submittedOn: nil, settledAt: nil, isUnpaid: false, reason: "", content: json.canonical,
-            outcome: OriginJSON.explanation(decided.explanation).canonical, lodgedAt: now)
+            outcome: decided.explanation.json.canonical, lodgedAt: now)
         try await store.write { [self] session in
             guard try ClaimRows.insert(claim, by: principal.id, of: tenant, in: session) else {
                 throw OriginRefusal.claimedAlready

@@ -1,6 +1,5 @@
 public import Kernel
 public import Paper
-public import Wire
 
 extension PaperBlock {
     /// How it was come to: a numbered line for each step, with what went in, what came out and
@@ -29,34 +28,5 @@ extension PaperBlock {
             + step.children.enumerated().flatMap { index, child in
                 lines(child, "\(place).\(index + 1)", language)
             }
-    }
-}
-
-extension Explanation {
-    /// As it was kept; nil for what is no explanation.
-    ///
-    /// - Parameter json: `rule`, `title`, `inputs`, `outcome`, `citations`, `steps`.
-    public init?(kept json: JSON?, depth: Int = 0) {
-        func words(_ json: JSON?) -> Localized? {
-            guard let zh = json?["zh"]?.string, let en = json?["en"]?.string else { return nil }
-            return Localized(zh: zh, en: en)
-        }
-        guard depth < 32, let json, let title = words(json["title"]),
-            let outcome = words(json["outcome"])
-        else { return nil }
-        self.init(
-            rule: json["rule"]?.string ?? "", version: json["version"]?.string.flatMap { Day($0) },
-            title: title,
-            inputs: (json["inputs"]?.elements ?? []).compactMap { input in
-                words(input["name"]).map { Input($0, input["value"]?.string ?? "") }
-            }, outcome: outcome,
-            citations: (json["citations"]?.elements ?? []).compactMap { citation in
-                citation["document"]?.string.map {
-                    Citation(document: $0, article: citation["article"]?.string ?? "")
-                }
-            },
-            children: (json["steps"]?.elements ?? []).compactMap {
-                Explanation(kept: $0, depth: depth + 1)
-            })
     }
 }

@@ -92,28 +92,42 @@ extension Webhooks {
             guard !items.isEmpty else { break }
             for item in items {
                 if Task.isCancelled { break }
-                let attempt = await attempt(item, to: hook)
-                if Task.isCancelled, !attempt.isDelivered { break }
-                guard attempt.isDelivered else {
-                    guard try await fail(hook, attempt, at: item.sequence) else { return }
+                let tried = await attempt(item, to: hook, .feed)
+                if Task.isCancelled, !tried.attempt.isDelivered { break }
+                guard tried.attempt.isDelivered else {
+                    guard try await fail(hook, tried, at: item.sequence) else { return }
                     // It was put aside: those behind it go on.
                     position = item.sequence
                     left -= 1
                     continue
                 }
-                guard try await advance(hook, to: item.sequence, attempt) else { return }
+                guard try await advance(hook, to: item.sequence, tried) else { return }
                 position = item.sequence
                 left -= 1
             }
         }
         try await store.write { session in
-            try WebhookTable(session: session)
-                .release(hook, by: server, at: journal.clock.now())
+            let table = WebhookTable(session: session)
+            try table.trimLog(of: hook, to: Webhooks.mostLogged)
+            try table.release(hook, by: server, at: journal.clock.now())
         }
     }
 
     /// Sends one message. The time in the signature is that of the attempt; id and body stay.
-    func attempt(_ item: WebhookFeed.Item, to hook: Webhook) async -> WebhookAttempt {
+    func attempt(
+        _ item: WebhookFeed.Item, to hook: Webhook, _ cause: WebhookLogLine.Cause
+    ) async -> WebhookTried {
+        let start = journal.clock.now()
+        let attempt = await exchange(item, with: hook)
+        return WebhookTried(
+            attempt: attempt,
+            line: WebhookLogLine(
+                id: ids.next(), sequence: item.sequence, message: item.id, at: start,
+                cause: cause, status: attempt.status, trouble: attempt.trouble,
+                took: max(0, journal.clock.now().milliseconds - start.milliseconds)))
+    }
+
+    private func exchange(_ item: WebhookFeed.Item, with hook: Webhook) async -> WebhookAttempt {
         let body = item.body
         let seconds = journal.clock.now().milliseconds / 1000
         let signatures = hook.secrets(at: journal.clock.now()).compactMap {
@@ -135,13 +149,15 @@ extension Webhooks {
         }
     }
 
-    private func advance(_ hook: Webhook, to position: Int64, _ attempt: WebhookAttempt)
+    private func advance(_ hook: Webhook, to position: Int64, _ tried: WebhookTried)
         async throws -> Bool
     {
         try await store.write { session in
             let now = journal.clock.now()
-            return try WebhookTable(session: session).advance(
-                hook, to: position, status: attempt.status, by: server, at: now,
+            let table = WebhookTable(session: session)
+            try table.note(tried.line, of: hook)
+            return try table.advance(
+                hook, to: position, status: tried.attempt.status, by: server, at: now,
                 until: now.adding(milliseconds: Webhooks.holdMilliseconds))
         }
     }
@@ -149,14 +165,16 @@ extension Webhooks {
     /// Notes a failure and lets go. True when the message was put aside instead: the receiver is
     /// there and has refused this one often enough.
     private func fail(
-        _ hook: Webhook, _ attempt: WebhookAttempt, at sequence: Int64
+        _ hook: Webhook, _ tried: WebhookTried, at sequence: Int64
     ) async throws -> Bool {
-        let jitter = jitter()
+        let (jitter, attempt) = (jitter(), tried.attempt)
         return try await store.write { session in
             let table = WebhookTable(session: session)
             let now = journal.clock.now()
             // As it stands now: successes of this turn have begun a new count.
             guard let current = try table.find(hook.id, of: hook.tenant) else { return false }
+            try table.note(tried.line, of: hook)
+            try table.trimLog(of: hook, to: Webhooks.mostLogged)
             let failures = current.failures + 1
             let since = current.failingSince ?? now
             if let status = attempt.status, attempt.isRefusal, failures >= Webhooks.leastRefusals,

@@ -60,28 +60,4 @@ extension Webhooks {
             return try table.find(id, of: tenant).map { try table.letters(of: $0) }
         }
     }
-
-    /// Sends what was put aside once more and tells what came of it; it stays aside until it is
-    /// taken. Nil when there is no such webhook or letter.
-    public func resend(_ sequence: Int64, to id: String, of tenant: String) async throws
-        -> WebhookAttempt?
-    {
-        let found: (hook: Webhook, item: WebhookFeed.Item)? = try await store.read { session in
-            let table = WebhookTable(session: session)
-            guard let hook = try table.find(id, of: tenant),
-                try table.letters(of: hook).contains(where: { $0.sequence == sequence }),
-                let item = try feed.items(sequence - 1, 1, tenant, session).first,
-                item.sequence == sequence
-            else { return nil }
-            return (hook, item)
-        }
-        guard let found else { return nil }
-        let attempt = await attempt(found.item, to: found.hook)
-        if attempt.isDelivered {
-            try await store.write { session in
-                try WebhookTable(session: session).drop(sequence, of: found.hook)
-            }
-        }
-        return attempt
-    }
 }

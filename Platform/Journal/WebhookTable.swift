@@ -23,6 +23,9 @@ struct WebhookTable {
         try session.execute(
             "delete from journal_webhook_letters where tenant = $1 and webhook = $2",
             [.text(tenant), .text(id)])
+        try session.execute(
+            "delete from journal_webhook_attempts where tenant = $1 and webhook = $2",
+            [.text(tenant), .text(id)])
         return try session.execute(
             "delete from journal_webhooks where tenant = $1 and id = $2",
             [.text(tenant), .text(id)]) == 1

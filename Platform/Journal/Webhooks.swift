@@ -106,7 +106,9 @@ public struct Webhooks: Sendable {
         let item = WebhookFeed.Item(
             sequence: 0, id: "test-\(ids.next())", type: "webhooks.test", at: journal.clock.now(),
             data: .object([.init("webhook", .text(hook.id))]))
-        return await attempt(item, to: hook)
+        let tried = await attempt(item, to: hook, .test)
+        try await store.write { try WebhookTable(session: $0).note(tried.line, of: hook) }
+        return tried.attempt
     }
 
     func note(

@@ -36,7 +36,7 @@ struct BalancesAPI: Sendable {
         let overview = try await desk.overview(of: holder)
         let json = JSON.object([
             .init("enterprise", .object([
-                .init("id", .text(holder.tenant)), .init("name", both(holder.name)),
+                .init("id", .text(holder.tenant)), .init("name", holder.name.json),
             ])),
             .init("accounts", .array(overview.accounts.map(account))),
             .init("guarantees", .array(overview.guarantees.map(guarantee))),
@@ -105,14 +105,10 @@ struct StatementQuery: Sendable {
     }
 }
 
-func both(_ text: Localized) -> JSON {
-    .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-}
-
 func account(_ account: Account) -> JSON {
     .object([
-        .init("id", .text(account.id.text)), .init("label", both(account.label)),
-        .init("unit", .text(account.unit.code)), .init("unitName", both(account.unit.name)),
+        .init("id", .text(account.id.text)), .init("label", account.label.json),
+        .init("unit", .text(account.unit.code)), .init("unitName", account.unit.name.json),
         .init("balance", .text(account.balance.text)),
         .init("lowest", .optional(account.lowest?.text)),
         .init("available", .optional(account.available?.text)),

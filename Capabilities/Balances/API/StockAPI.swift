@@ -37,7 +37,7 @@ struct StockAPI: Sendable {
             of: holder, book: query.book, from: query.from, to: query.to)
         let json = JSON.object([
             .init("enterprise", .object([
-                .init("id", .text(holder.tenant)), .init("name", both(holder.name)),
+                .init("id", .text(holder.tenant)), .init("name", holder.name.json),
             ])),
             .init("from", .text(query.from.text)), .init("to", .text(query.to.text)),
             .init("items", .array(lines.map(Self.json))),

@@ -7,7 +7,7 @@ enum ClassificationJSON {
         .object([
             .init("text", .text(answer.text)), .init("day", .text(answer.day.text)),
             .init("verdict", .text(answer.verdict.rawValue)),
-            .init("message", both(answer.explanation.outcome)),
+            .init("message", answer.explanation.outcome.json),
             .init("candidates", .array(answer.candidates.map(candidate))),
             .init(
                 "differences",
@@ -16,8 +16,8 @@ enum ClassificationJSON {
                         .object([.init("one", step($0.one)), .init("other", step($0.other))])
                     })),
             .init("questions", .array(answer.questions.map(question))),
-            .init("basis", both(answer.basis)),
-            .init("explanation", explanation(answer.explanation)),
+            .init("basis", answer.basis.json),
+            .init("explanation", answer.explanation.json),
         ])
     }
 
@@ -25,7 +25,7 @@ enum ClassificationJSON {
         .object([
             .init("code", .text(candidate.code)),
             .init("confidence", thousandths(candidate.confidence)),
-            .init("name", both(candidate.name)),
+            .init("name", candidate.name.json),
             .init("inForce", .bool(candidate.isInForce)),
             .init("successors", .array(candidate.successors.map { .text($0) })),
             .init("path", .array(candidate.path.map(step))),
@@ -52,22 +52,18 @@ enum ClassificationJSON {
 
     private static func question(_ question: DecidingQuestion) -> JSON {
         .object([
-            .init("text", both(question.text)),
+            .init("text", question.text.json),
             .init(
                 "options",
                 .array(
                     question.options.map {
-                        .object([.init("code", .text($0.code)), .init("name", both($0.name))])
+                        .object([.init("code", .text($0.code)), .init("name", $0.name.json)])
                     })),
         ])
     }
 
     static func step(_ step: Candidate.Step) -> JSON {
-        .object([.init("code", .text(step.code)), .init("name", both(step.name))])
-    }
-
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
+        .object([.init("code", .text(step.code)), .init("name", step.name.json)])
     }
 
     /// 873 is `0.873`.
@@ -75,22 +71,6 @@ enum ClassificationJSON {
         let digits = String(value % 1000)
         let zeros = String(repeating: "0", count: 3 - digits.utf8.count)
         return .number("\(value / 1000).\(zeros)\(digits)")
-    }
-
-    private static func explanation(_ tree: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(tree.rule)), .init("version", .optional(tree.version?.text)),
-            .init("title", both(tree.title)),
-            .init(
-                "inputs",
-                .array(
-                    tree.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", both(tree.outcome)),
-            .init("citations", .array(tree.citations.map { .text($0.text) })),
-            .init("children", .array(tree.children.map(explanation))),
-        ])
     }
 }
 

@@ -47,10 +47,11 @@ struct BatchResource: Sendable {
         else { throw BatchRefusal.action(allowed: OfficerDesk.Action.allCases.map(\.rawValue)) }
         // What cannot be read is not left out: the caller believes that it was decided.
         let lists = try (json?["lists"]?.elements ?? []).enumerated().map { place, one in
-            guard let number = one["preNo"]?.string else {
-                throw BatchRefusal.unreadable(place: place + 1)
-            }
-            return BatchDesk.Chosen(number, version: one["version"]?.integer)
+            let version = one["version"]
+            guard let number = one["preNo"]?.string, !number.isEmpty,
+                version == nil || version == .null || version?.integer != nil
+            else { throw BatchRefusal.unreadable(place: place + 1) }
+            return BatchDesk.Chosen(number, version: version?.integer)
         }
         let batch = try await desk.decide(
             BatchDesk.Order(

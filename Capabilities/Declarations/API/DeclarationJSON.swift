@@ -2,9 +2,6 @@ import Kernel
 import Wire
 
 extension DeclarationsResource {
-    static func json(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
 
     /// Amount in fen as yuan.
     private static func yuan(_ fen: Int64) -> JSON { .text(Fixed(raw: fen * 1000).text) }
@@ -15,7 +12,7 @@ extension DeclarationsResource {
             .init("copNo", .text(record.copNo)), .init("invtNo", .optional(record.invtNo)),
             .init("orderNo", .text(record.orderNo)),
             .init("status", .integer(record.status.rawValue)),
-            .init("statusName", json(record.status.name)),
+            .init("statusName", record.status.name.json),
             .init("statusAt", .text(record.statusAt.iso)),
             .init("receivedAt", .text(record.receivedAt.iso)),
             .init("version", .integer(record.version)),
@@ -35,12 +32,12 @@ extension DeclarationsResource {
             .init(
                 "next",
                 .object([
-                    .init("what", json(next.what)), .init("who", json(next.who)),
+                    .init("what", next.what.json), .init("who", next.who.json),
                     .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
                 ])),
             .init("relay", view.relayed.map { json($0, view.relayTrouble) } ?? .null),
             .init("findings", .array(found(view))),
-            .init("explanation", view.outcome.map(json) ?? .null),
+            .init("explanation", view.outcome.map(\.json) ?? .null),
             .init("documents", .array(view.documents.map(json))),
             .init("values", .array(view.values.map(json))),
             .init("lines", .array(view.lines.map { .array($0.map(json)) })),
@@ -56,7 +53,7 @@ extension DeclarationsResource {
                 .array(
                     view.movements.map {
                         .object([
-                            .init("what", json($0.what)), .init("at", .text($0.at.iso)),
+                            .init("what", $0.what.json), .init("at", .text($0.at.iso)),
                             .init("by", .text($0.by)), .init("followUp", .text($0.followUp)),
                         ])
                     })),
@@ -71,7 +68,7 @@ extension DeclarationsResource {
             .init("sentAt", .optional(one.sentAt?.iso)),
             .init("answeredAt", .optional(one.answeredAt?.iso)),
             .init("status", .integer(one.status)), .init("preNo", .text(one.farPreNo)),
-            .init("trouble", trouble.map(json) ?? .null),
+            .init("trouble", trouble.map(\.json) ?? .null),
         ])
     }
 
@@ -90,27 +87,9 @@ extension DeclarationsResource {
 
     private static func json(_ value: FieldValue) -> JSON {
         .object([
-            .init("element", .text(value.element)), .init("title", json(value.title)),
+            .init("element", .text(value.element)), .init("title", value.title.json),
             .init("value", .text(value.value)),
         ])
     }
 
-    static func json(_ explanation: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(explanation.rule)),
-            .init("version", .optional(explanation.version?.text)),
-            .init("title", json(explanation.title)),
-            .init(
-                "inputs",
-                .array(
-                    explanation.inputs.map { input in
-                        .object([
-                            .init("name", json(input.name)), .init("value", .text(input.value)),
-                        ])
-                    })),
-            .init("outcome", json(explanation.outcome)),
-            .init("citations", .array(explanation.citations.map { .text($0.text) })),
-            .init("children", .array(explanation.children.map(json))),
-        ])
-    }
 }

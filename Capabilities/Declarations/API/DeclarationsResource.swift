@@ -91,7 +91,7 @@ struct DeclarationsResource: Sendable {
                 return .json(
                     JSON.object([
                         .init("status", .integer(status.rawValue)),
-                        .init("name", DeclarationsResource.json(status.name)),
+                        .init("name", status.name.json),
                     ]).encoded)
             case .proposed(let batch):
                 return .json(

@@ -138,8 +138,8 @@ struct EntryResource: Sendable {
         .object([
             .init("field", .text(issue.place.element)),
             .init("line", issue.place.line.map { JSON.integer($0) } ?? JSON.null),
-            .init("code", .text(issue.code)), .init("message", both(issue.message)),
-            .init("fix", both(issue.fix)),
+            .init("code", .text(issue.code)), .init("message", issue.message.json),
+            .init("fix", issue.fix.json),
         ])
     }
 
@@ -154,13 +154,10 @@ struct EntryResource: Sendable {
                             .init("line", .integer(number)), .init("tax", .text(sum.text)),
                         ])
                     })),
-            .init("notes", .array(tax.notes.map(both))),
+            .init("notes", .array(tax.notes.map(\.json))),
         ])
     }
 
-    private static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
 }
 
 /// What the boxes of a form propose while somebody types.

@@ -7,7 +7,7 @@ struct FollowUpsResource: Sendable {
     let enquiries: Enquiries
     let officers: FollowUpOfficerDesk
 
-    var routes: [Route] { [list, one, decide] }
+    var routes: [Route] { [list, one, decide, decline] }
 
     private var list: Route {
         Route(
@@ -51,25 +51,56 @@ struct FollowUpsResource: Sendable {
                     .flatMap(FollowUpOfficerDesk.Action.init(rawValue:)),
                 let version = json["version"]?.integer
             else { throw FollowUpDecisionInput() }
-            let status = try await officers.decide(
+            let outcome = try await officers.decide(
                 visit.parameters["preNo"] ?? "", action, reason: json["reason"]?.string ?? "",
                 version: version, by: principal)
-            return .json(
-                JSON.object([
-                    .init("status", .integer(status.rawValue)),
-                    .init("name", DeclarationsResource.json(status.name)),
-                ]).encoded)
+            switch outcome {
+            case .decided(let status):
+                return .json(
+                    JSON.object([
+                        .init("status", .integer(status.rawValue)),
+                        .init("name", status.name.json),
+                    ]).encoded)
+            case .proposed(let proposal):
+                return .json(
+                    JSON.object([.init("proposal", FollowUpsResource.json(proposal))]).encoded,
+                    status: 202)
+            }
         }
+    }
+
+    private var decline: Route {
+        Route(
+            .post, "/api/v1/follow-ups/{preNo}/proposal/declining",
+            access: .permission(DeclarationsPermission.examine),
+            summary: Localized(
+                zh: "不同意或撤回待复核的结论", en: "Do not agree to a proposal, or take it back")
+        ) { visit in
+            guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
+            try await officers.decline(
+                visit.parameters["preNo"] ?? "",
+                reason: (try? JSON(visit.body))?["reason"]?.string ?? "", by: principal)
+            return Answer(status: 204)
+        }
+    }
+
+    private static func json(_ proposal: FollowUpProposal) -> JSON {
+        .object([
+            .init("action", .text(proposal.action.rawValue)),
+            .init("reason", .text(proposal.reason)),
+            .init("proposedBy", .text(proposal.officerName)),
+            .init("proposedAt", .text(proposal.at.iso)),
+        ])
     }
 
     static func json(_ record: FollowUpShelf.Record) -> JSON {
         .object([
             .init("preNo", .text(record.preNo)), .init("type", .text(record.type.rawValue)),
-            .init("typeName", DeclarationsResource.json(record.type.name)),
+            .init("typeName", record.type.name.json),
             .init("number", .text(record.number)), .init("part", .integer(record.part)),
             .init("parts", .integer(record.parts)),
             .init("status", .integer(record.status.rawValue)),
-            .init("statusName", DeclarationsResource.json(record.status.name)),
+            .init("statusName", record.status.name.json),
             .init("statusAt", .text(record.statusAt.iso)),
             .init("receivedAt", .text(record.receivedAt.iso)),
             .init("version", .integer(record.version)),
@@ -83,7 +114,7 @@ struct FollowUpsResource: Sendable {
                 fields.map {
                     .object([
                         .init("element", .text($0.element)),
-                        .init("title", DeclarationsResource.json($0.title)),
+                        .init("title", $0.title.json),
                         .init("value", .text($0.value)),
                     ])
                 })
@@ -96,13 +127,14 @@ struct FollowUpsResource: Sendable {
                 .init("decision", view.record.decision.flatMap(decoded) ?? .null),
                 .init(
                     "explanation",
-                    view.explanation.map { DeclarationsResource.json($0) } ?? .null),
+                    view.explanation.map(\.json) ?? .null),
                 .init("lists", .array(view.lists.map(DeclarationsResource.json))),
                 .init("values", values(view.values)),
                 .init("lines", .array(view.lines.map(values))),
                 .init("receipts", .array(view.receipts.map(ReceiptsResource.told))),
                 .init("timeline", .array(view.timeline.map(ReceiptsResource.json))),
                 .init("actions", .array(view.actions.map { .text($0.rawValue) })),
+                .init("proposal", view.proposal.map(json) ?? .null),
             ])
     }
 

@@ -79,7 +79,7 @@ struct IdentityResource: Sendable {
             return .json(
                 JSON.object(
                     Self.members(view.one) + [
-                        .init("explanation", DeclarationsResource.json(view.explanation)),
+                        .init("explanation", view.explanation.json),
                         .init("marks", .array(view.marks.map { .text($0.rawValue) })),
                     ]
                 ).encoded)
@@ -107,10 +107,10 @@ struct IdentityResource: Sendable {
     private static func members(_ one: IdentityCase) -> [JSON.Member] {
         [
             .init("number", .text(one.number)), .init("kind", .text(one.kind.rawValue)),
-            .init("kindName", DeclarationsResource.json(one.kind.name)),
+            .init("kindName", one.kind.name.json),
             .init("preNo", .text(one.preNo)), .init("district", .text(one.district)),
             .init("at", .text(one.at.iso)), .init("state", .text(one.state.rawValue)),
-            .init("stateName", DeclarationsResource.json(one.state.name)),
+            .init("stateName", one.state.name.json),
             .init(
                 "findings",
                 .array(
@@ -138,11 +138,11 @@ struct IdentityResource: Sendable {
                         .object([
                             .init("reference", .text(order.reference)),
                             .init("day", .text(order.day.text)),
-                            .init("platform", DeclarationsResource.json(order.platform)),
+                            .init("platform", order.platform.json),
                             .init("order", .text(order.order)),
                             .init("valueYuan", .text(Fixed(raw: order.value * 1000).text)),
                             .init("status", .integer(order.status.rawValue)),
-                            .init("statusName", DeclarationsResource.json(order.status.name)),
+                            .init("statusName", order.status.name.json),
                             .init("report", .optional(order.report?.number)),
                             .init("reportState", .optional(order.report?.state.rawValue)),
                         ])

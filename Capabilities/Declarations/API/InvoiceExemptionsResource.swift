@@ -24,7 +24,7 @@ struct InvoiceExemptionsResource: Sendable {
                     .init("revenueYuan", .text(found.revenue.text)),
                     .init("assessedYuan", .text(found.assessed.text)),
                     .init("incomeTaxYuan", .optional(found.tax?.text)),
-                    .init("explanation", DeclarationsResource.json(found.explanation)),
+                    .init("explanation", found.explanation.json),
                     .init(
                         "lists",
                         .array(
@@ -50,7 +50,7 @@ struct InvoiceExemptionsResource: Sendable {
             return .json(
                 JSON.object(
                     InvoiceExemptionsResource.json(done.exemption) + [
-                        .init("explanation", DeclarationsResource.json(done.explanation))
+                        .init("explanation", done.explanation.json)
                     ]
                 ).encoded, status: 201)
         }

@@ -94,16 +94,16 @@ struct MasterBillsResource: Sendable {
         let line = shown.line
         return .object([
             .init("line", .integer(line.number)), .init("regime", .text(line.regime.rawValue)),
-            .init("regimeName", DeclarationsResource.json(line.regime.name)),
+            .init("regimeName", line.regime.name.json),
             .init("tradeMode", .text(line.mode)), .init("source", .text(line.source)),
             .init("gnum", .optional(line.goods.isEmpty ? nil : line.goods)),
             .init("quantity", .optional(line.goods.isEmpty ? nil : line.quantity.text)),
             .init("name", .text(shown.name)), .init("status", .integer(line.status.rawValue)),
-            .init("statusName", DeclarationsResource.json(line.status.name)),
+            .init("statusName", line.status.name.json),
             .init("countsAsExport", .bool(line.regime == .export)),
             .init("valueYuan", .text(shown.value.text)),
             .init("actions", .array(shown.actions.map { .text($0.rawValue) })),
-            .init("explanation", DeclarationsResource.json(shown.explanation)),
+            .init("explanation", shown.explanation.json),
         ])
     }
 }

@@ -23,8 +23,8 @@ struct ModesResource: Sendable {
     static func json(_ outcome: ModeRule.Outcome) -> JSON {
         .object([
             .init("mode", .text(outcome.row.code)),
-            .init("name", DeclarationsResource.json(outcome.name)),
-            .init("why", DeclarationsResource.json(outcome.row.title)),
+            .init("name", outcome.name.json),
+            .init("why", outcome.row.title.json),
             .init(
                 "unavailable",
                 .array(
@@ -40,7 +40,7 @@ struct ModesResource: Sendable {
                     outcome.papers.map {
                         .object([
                             .init("needed", .text($0.needed.rawValue)),
-                            .init("name", DeclarationsResource.json($0.dated.value)),
+                            .init("name", $0.dated.value.json),
                             .init("message", .optional($0.message.isEmpty ? nil : $0.message)),
                             .init("citation", .text($0.dated.citation.text)),
                         ])
@@ -50,11 +50,11 @@ struct ModesResource: Sendable {
                 .array(
                     outcome.simplifications.map {
                         .object([
-                            .init("what", DeclarationsResource.json($0.what)),
+                            .init("what", $0.what.json),
                             .init("citation", .text($0.citation.text)),
                         ])
                     })),
-            .init("explanation", DeclarationsResource.json(outcome.explanation)),
+            .init("explanation", outcome.explanation.json),
         ])
     }
 }

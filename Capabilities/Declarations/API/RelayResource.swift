@@ -90,7 +90,7 @@ struct RelayResource: Sendable {
             }
         return .object([
             .init("far", .text(one.side.name)),
-            .init("title", DeclarationsResource.json(one.side.title)),
+            .init("title", one.side.title.json),
             .init(
                 "types",
                 .array(one.side.types.map(\.rawValue).sorted().map { .text($0) })),
@@ -108,8 +108,7 @@ struct RelayResource: Sendable {
                             .init("until", .text(sender.until.iso)),
                             .init(
                                 "trouble",
-                                DeclarationsResource.json(
-                                    RelayTrouble.told(sender.trouble, sender.dxpID))),
+                                RelayTrouble.told(sender.trouble, sender.dxpID).json),
                         ])
                     })),
             .init(

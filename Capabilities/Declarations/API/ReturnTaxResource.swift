@@ -84,7 +84,7 @@ struct ReturnTaxResource: Sendable {
         guard let tax else { return .null }
         return .object([
             .init("decision", .text(tax.decision.rawValue)),
-            .init("decisionName", DeclarationsResource.json(tax.decision.name)),
+            .init("decisionName", tax.decision.name.json),
             .init("reason", .text(tax.reason)), .init("on", .text(tax.on.text)),
         ])
     }
@@ -102,7 +102,7 @@ struct ReturnTaxResource: Sendable {
                 .init("supplement", .optional((tax?.supplement ?? view.outcome?.supplement)?.text)),
                 .init("dutyRefund", .optional((tax?.dutyRefund ?? view.outcome?.dutyRefund)?.text)),
                 .init("status", tax.map { .integer($0.status.rawValue) } ?? .null),
-                .init("statusName", tax.map { DeclarationsResource.json($0.standing) } ?? .null),
+                .init("statusName", tax.map { $0.standing.json } ?? .null),
                 .init("restatement", restatement(view)),
                 .init("answer", answer(tax?.answer)),
                 .init(
@@ -111,7 +111,7 @@ struct ReturnTaxResource: Sendable {
                 .init("settledOn", .optional(tax?.settledOn?.text)),
                 .init(
                     "explanation",
-                    view.explanation.map(DeclarationsResource.json) ?? .null),
+                    view.explanation.map(\.json) ?? .null),
             ]).encoded)
     }
 }

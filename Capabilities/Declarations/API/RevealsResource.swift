@@ -79,7 +79,7 @@ struct RevealsResource: Sendable {
                     shown.values.map { value in
                         .object([
                             .init("element", .text(value.element)),
-                            .init("title", DeclarationsResource.json(value.title)),
+                            .init("title", value.title.json),
                             .init("value", .text(value.value)),
                         ])
                     })),
@@ -91,7 +91,7 @@ struct RevealsResource: Sendable {
             .init("number", .integer(look.sequence)), .init("at", .text(look.at.iso)),
             .init("by", .text(look.enterprise.isEmpty ? "officer" : "enterprise")),
             .init("actor", .text(look.actor)),
-            .init("enterprise", name(look.enterprise).map(DeclarationsResource.json) ?? .null),
+            .init("enterprise", name(look.enterprise).map(\.json) ?? .null),
             .init("district", .text(look.district)), .init("preNo", .text(look.preNo)),
             .init("documents", .array(look.documents.map { .text($0) })),
             .init("reason", .text(look.reason)),

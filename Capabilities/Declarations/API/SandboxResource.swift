@@ -110,7 +110,7 @@ struct SandboxResource: Sendable {
                         desk.outcomes.all.map { outcome in
                             .object([
                                 .init("itemNo", .text(outcome.item)),
-                                .init("name", DeclarationsResource.json(outcome.name)),
+                                .init("name", outcome.name.json),
                                 .init(
                                     "statuses",
                                     .array(

@@ -183,8 +183,8 @@ struct SitesResource: Sendable {
         let name = desk.register.enterprise(id: site.operatorID)?.localizedName
         return [
             .init("code", .text(site.code)), .init("district", .text(site.district)),
-            .init("name", DeclarationsResource.json(site.title)),
-            .init("operator", DeclarationsResource.json(name ?? Localized(same: "–"))),
+            .init("name", site.title.json),
+            .init("operator", (name ?? Localized(same: "–")).json),
             .init("address", .text(site.address)), .init("capacity", .integer(site.capacity)),
             .init("area", .integer(site.area)),
             .init(
@@ -197,7 +197,7 @@ struct SitesResource: Sendable {
                         ])
                     })),
             .init("standing", .text(one.standing.rawValue)),
-            .init("standingName", DeclarationsResource.json(one.standing.name)),
+            .init("standingName", one.standing.name.json),
             .init("from", .optional(site.from?.text)), .init("to", .optional(site.to?.text)),
             .init("suspendedFrom", .optional(site.suspendedFrom?.text)),
             .init("suspendedTo", .optional(site.suspendedTo?.text)),

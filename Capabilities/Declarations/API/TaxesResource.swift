@@ -54,7 +54,7 @@ struct TaxesResource: Sendable {
         .object([
             .init("guarantor", .object([
                 .init("id", .text(view.guarantor)),
-                .init("name", DeclarationsResource.json(view.name)),
+                .init("name", view.name.json),
             ])),
             .init("today", .text(view.today.text)), .init("open", .text(view.open.text)),
             .init("bills", .array(view.bills.map(json))),
@@ -69,7 +69,7 @@ struct TaxesResource: Sendable {
             .init("dueFrom", .text(bill.dueFrom.text)), .init("dueTo", .text(bill.dueTo.text)),
             .init("total", .text(bill.total.text)), .init("lines", bill.lines.json),
             .init("status", .integer(bill.status.rawValue)),
-            .init("statusName", DeclarationsResource.json(bill.status.name)),
+            .init("statusName", bill.status.name.json),
             .init("dutyNo", .optional(bill.dutyNo.isEmpty ? nil : bill.dutyNo)),
             .init("settlement", .optional(bill.settlement?.rawValue)),
             .init("settledOn", .optional(bill.settledOn?.text)),

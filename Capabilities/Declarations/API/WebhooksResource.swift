@@ -8,7 +8,7 @@ struct WebhooksResource: Sendable {
     let webhooks: Webhooks
 
     var routes: [Route] {
-        [list, register, one, remove, test, rotate, replay, letters, resend]
+        [list, register, one, remove, test, rotate, replay, letters, resend, log, send]
     }
 
     private var list: Route {
@@ -86,12 +86,7 @@ struct WebhooksResource: Sendable {
             let tenant = try visit.tenant()
             guard let attempt = try await webhooks.test(visit.parameters["id"] ?? "", of: tenant)
             else { throw DeclarationsRefusal.webhookNotFound }
-            return .json(
-                JSON.object([
-                    .init("delivered", .bool(attempt.isDelivered)),
-                    .init("status", attempt.status.map(JSON.integer) ?? .null),
-                    .init("trouble", WebhooksResource.json(attempt.trouble)),
-                ]).encoded)
+            return .json(JSON.object(WebhooksResource.json(attempt)).encoded)
         }
     }
 
@@ -170,14 +165,9 @@ struct WebhooksResource: Sendable {
             let tenant = try visit.tenant()
             guard let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }),
                 let attempt = try await webhooks.resend(
-                    sequence, to: visit.parameters["id"] ?? "", of: tenant)
+                    sequence, to: visit.parameters["id"] ?? "", of: tenant, isAside: true)
             else { throw DeclarationsRefusal.webhookNotFound }
-            return .json(
-                JSON.object([
-                    .init("delivered", .bool(attempt.isDelivered)),
-                    .init("status", attempt.status.map(JSON.integer) ?? .null),
-                    .init("trouble", WebhooksResource.json(attempt.trouble)),
-                ]).encoded)
+            return .json(JSON.object(WebhooksResource.json(attempt)).encoded)
         }
     }
 
@@ -197,7 +187,15 @@ struct WebhooksResource: Sendable {
         ]
     }
 
-    private static func json(_ trouble: WebhookTrouble?) -> JSON {
+    static func json(_ attempt: WebhookAttempt) -> [JSON.Member] {
+        [
+            .init("delivered", .bool(attempt.isDelivered)),
+            .init("status", attempt.status.map(JSON.integer) ?? .null),
+            .init("trouble", json(attempt.trouble)),
+        ]
+    }
+
+    static func json(_ trouble: WebhookTrouble?) -> JSON {
         guard let trouble else { return .null }
         return .object([
             .init("code", .text(trouble.rawValue)),

@@ -116,12 +116,12 @@ struct DeclareReport: Sendable {
                     "problem",
                     .object([
                         .init("status", .integer(refused.status)),
-                        .init("code", .text(refused.code)), .init("message", both(refused.message)),
-                        .init("fix", refused.fix.map(both) ?? .null),
+                        .init("code", .text(refused.code)), .init("message", refused.message.json),
+                        .init("fix", refused.fix.map(\.json) ?? .null),
                         .init("faults", .array(refused.faults.map(json))),
                     ])))
         case .unreached(let reason):
-            members.append(.init("problem", .object([.init("message", both(reason))])))
+            members.append(.init("problem", .object([.init("message", reason.json)])))
         }
         if !standings.isEmpty {
             members.append(
@@ -142,27 +142,24 @@ struct DeclareReport: Sendable {
     private func status(_ subject: String, _ status: Int64, _ info: String) -> JSON {
         .object([
             .init("subject", .text(subject)), .init("status", .integer(status)),
-            .init("statusName", both(DeclareReport.name(of: status))), .init("info", .text(info)),
+            .init("statusName", DeclareReport.name(of: status).json), .init("info", .text(info)),
         ])
     }
 
     private func json(_ finding: DeclareOutcome.Finding) -> JSON {
         .object([
             .init("code", .text(finding.code)), .init("element", .text(finding.element)),
-            .init("message", both(finding.message)),
-            .init("fix", finding.fix.map(both) ?? .null),
+            .init("message", finding.message.json),
+            .init("fix", finding.fix.map(\.json) ?? .null),
         ])
     }
 
     private func json(_ fault: Fault) -> JSON {
         .object([
             .init("code", .text(fault.code)), .init("path", .text(fault.path)),
-            .init("line", .integer(fault.line)), .init("message", both(fault.message)),
-            .init("fix", both(fault.fix)),
+            .init("line", .integer(fault.line)), .init("message", fault.message.json),
+            .init("fix", fault.fix.json),
         ])
     }
 
-    private func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
 }

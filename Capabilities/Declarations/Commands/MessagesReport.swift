@@ -56,13 +56,9 @@ struct MessagesReport: Sendable {
     private static func json(_ fault: Fault) -> JSON {
         .object([
             JSON.Member("code", .text(fault.code)), JSON.Member("path", .text(fault.path)),
-            JSON.Member("line", .integer(fault.line)), JSON.Member("message", json(fault.message)),
-            JSON.Member("fix", json(fault.fix)),
+            JSON.Member("line", .integer(fault.line)), JSON.Member("message", fault.message.json),
+            JSON.Member("fix", fault.fix.json),
         ])
-    }
-
-    private static func json(_ text: Localized) -> JSON {
-        .object([JSON.Member("zh", .text(text.zh)), JSON.Member("en", .text(text.en))])
     }
 
     /// For people: the verdict, then each fault with its place and the way to mend it.

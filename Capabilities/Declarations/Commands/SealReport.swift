@@ -75,15 +75,11 @@ struct SealReport: Sendable {
             members += [
                 JSON.Member("code", .text(finding.fault.code)),
                 JSON.Member("returnStatus", finding.officialCode.map { .integer($0) } ?? .null),
-                JSON.Member("message", Self.json(finding.fault.message)),
-                JSON.Member("fix", Self.json(finding.fault.fix)),
+                JSON.Member("message", finding.fault.message.json),
+                JSON.Member("fix", finding.fault.fix.json),
             ]
         }
         return .object(members)
-    }
-
-    private static func json(_ text: Localized) -> JSON {
-        .object([JSON.Member("zh", .text(text.zh)), JSON.Member("en", .text(text.en))])
     }
 
     /// For people: the verdict, then by whom and with what, or why not and how to mend it.

@@ -33,12 +33,14 @@ struct BatchDesk: Sendable {
         /// Nil from callers that have not looked.
         let version: Int64?
 
-        /// `B20261120000000001.4`: number and version.
+        /// `B20261120000000001.4`: number and version. Nil for what is neither, also where only the
+        /// version cannot be read: it would be decided as if nobody had looked.
         init?(_ text: String) {
             let parts = text.split(separator: ".", omittingEmptySubsequences: false)
             guard let first = parts.first, !first.isEmpty, parts.count <= 2 else { return nil }
             preNo = String(first)
             version = parts.count == 2 ? Int64(parts[1]) : nil
+            if parts.count == 2, version == nil { return nil }
         }
 
         init(_ preNo: String, version: Int64?) {
@@ -53,8 +55,21 @@ struct BatchDesk: Sendable {
     struct Preview: Sendable {
         struct Item: Sendable {
             let record: InventoryShelf.Record
+            let chosen: Chosen
             /// Why it will not be done; nil when nothing is known against it.
-            let obstacle: Localized?
+            let refusal: DeclarationsRefusal?
+
+            var obstacle: Localized? { refusal?.message }
+
+            /// As it stands in the batch: what cannot be done is there with the reason.
+            var line: BatchDecision.Line {
+                BatchDecision.Line(
+                    preNo: record.preNo, tenant: record.declarant, district: record.district,
+                    version: chosen.version ?? record.version,
+                    outcome: refusal.map {
+                        BatchDecision.Outcome(code: $0.code, said: $0.message)
+                    })
+            }
         }
 
         var items: [Item]
@@ -86,7 +101,13 @@ struct BatchDesk: Sendable {
                     continue
                 }
                 preview.items.append(
-                    Preview.Item(record: record, obstacle: obstacle(one, record, action)))
+                    Preview.Item(
+                        record: record, chosen: one, refusal: obstacle(one, record, action)))
+            }
+            // A second officer has to be of the district: no batch is to wait for one of several.
+            let districts = Set(preview.items.map(\.record.district))
+            guard districts.count <= 1 else {
+                throw BatchRefusal.mixedDistricts(districts.sorted())
             }
             preview.second = terms.second(action, preview.possible.map(\.status))
             return preview
@@ -95,15 +116,13 @@ struct BatchDesk: Sendable {
 
     private func obstacle(
         _ chosen: Chosen, _ record: InventoryShelf.Record, _ action: OfficerDesk.Action
-    ) -> Localized? {
+    ) -> DeclarationsRefusal? {
         if let version = chosen.version, version != record.version {
-            return DeclarationsRefusal.movedOn(now: record.status).message
+            return .movedOn(now: record.status)
         }
         guard Enquiries.waiting.contains(record.status),
             record.status.mayBecome(action.status)
-        else {
-            return DeclarationsRefusal.notPossible(from: record.status, to: action.status).message
-        }
+        else { return .notPossible(from: record.status, to: action.status) }
         return nil
     }
 
@@ -122,29 +141,47 @@ struct BatchDesk: Sendable {
         guard reason.unicodeScalars.count <= Finding.mostOfReason else {
             throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
         }
-        guard (1...64).contains(order.key.utf8.count) else { throw BatchRefusal.nothingChosen }
+        guard (1...64).contains(order.key.utf8.count) else { throw BatchRefusal.key }
+        // The lists of one that was sent before may have gone on: what came of it is the answer.
+        if let known = try await store.read({ try BatchRows.find(order.key, in: $0) }) {
+            return try await again(known, order, reason, by: officer)
+        }
         let preview = try await preview(order.action, order.lists, for: officer)
         guard preview.unknown.isEmpty else { throw DeclarationsRefusal.notFound }
-        let lines = preview.possible.map {
-            BatchDecision.Line(
-                preNo: $0.preNo, tenant: $0.declarant, district: $0.district, version: $0.version)
-        }
+        let lines = preview.items.map(\.line)
         let batch = BatchDecision(
             id: order.key, action: order.action, reason: reason,
             state: preview.second != nil ? .proposed : .open, officer: officer.id,
             officerName: officer.name, proposedAt: clock.now(), lines: lines)
         let isNew = try await store.write { session in
             guard try BatchRows.find(batch.id, in: session) == nil else { return false }
-            guard !lines.isEmpty else { throw BatchRefusal.nothingPossible }
+            guard !preview.possible.isEmpty else { throw BatchRefusal.nothingPossible }
             try note(batch, by: officer, in: session)
             return try BatchRows.add(batch, in: session)
         }
         guard isNew else {
-            let known = try await self.batch(order.key, for: officer)
-            guard known.officer == officer.id else { throw BatchRefusal.notFound }
-            return known.state == .open ? try await carryOut(known, by: officer) : known
+            guard let known = try await store.read({ try BatchRows.find(order.key, in: $0) })
+            else { throw BatchRefusal.notFound }
+            return try await again(known, order, reason, by: officer)
         }
         return batch.state == .open ? try await carryOut(batch, by: officer) : batch
+    }
+
+    /// The same key again: the same order is answered with what came of it, another is refused.
+    private func again(
+        _ known: BatchDecision, _ order: Order, _ reason: String, by officer: Principal
+    ) async throws -> BatchDecision {
+        guard known.officer == officer.id, known.districts.isSubset(of: officer.districts) else {
+            throw BatchRefusal.contradiction(key: order.key, fields: ["key"])
+        }
+        var fields: [String] = []
+        if known.action != order.action { fields.append("action") }
+        if known.reason != reason { fields.append("reason") }
+        if !known.isAbout(order.lists.map { ($0.preNo, $0.version) }) { fields.append("lists") }
+        guard fields.isEmpty else {
+            throw BatchRefusal.contradiction(key: order.key, fields: fields)
+        }
+        return known.state == .open ? try await carryOut(known, by: officer) : known
     }
 
     /// The second officer agrees: it is carried out in that officer's name.
@@ -292,6 +329,7 @@ struct BatchDesk: Sendable {
                     .init("state", .text(batch.state.rawValue)),
                     .init("action", .text(batch.action.rawValue)),
                     .init("lists", .integer(batch.lines.count)),
+                    .init("left", .integer(batch.lines.count { $0.outcome?.isDone == false })),
                     .init("proposer", .text(batch.officer)),
                 ])), in: session)
     }

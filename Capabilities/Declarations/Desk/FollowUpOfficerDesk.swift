@@ -58,12 +58,12 @@ struct FollowUpOfficerDesk: Sendable {
     let form: ReceiptForm
     let meanings: FollowUpMeanings
 
-    /// Decides. The officer must act for the district of the follow-up; `version` is the one the
-    /// officer saw.
+    /// Decides, or proposes where a second officer must agree. The officer must act for the district
+    /// of the follow-up; `version` is the one the officer saw.
     @discardableResult
     func decide(
         _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal
-    ) async throws -> Status {
+    ) async throws -> Outcome {
         let reason = reason.trimmed
         return try await store.write { session in
             guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
@@ -82,7 +82,14 @@ struct FollowUpOfficerDesk: Sendable {
             guard reason.unicodeScalars.count <= Finding.mostOfReason else {
                 throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
             }
-            return try carryOut(record, action, reason, officer, in: session)
+            if needsSecond(action, at: record.status),
+                let waiting = try propose(
+                    action, reason, about: record, by: officer, in: session)
+            {
+                return .proposed(waiting)
+            }
+            try FollowUpProposals.drop(record, in: session)
+            return .decided(try carryOut(record, action, reason, officer, in: session))
         }
     }
 

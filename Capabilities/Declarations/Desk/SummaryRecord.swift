@@ -18,7 +18,7 @@ struct SummaryRecord: Sendable {
             .init(
                 "declarations",
                 .array(declarations.map { SummaryRecord.json($0.number, $0.content) })),
-            .init("explanation", DeclarationsResource.json(explanation)),
+            .init("explanation", explanation.json),
         ])
     }
 

@@ -19,6 +19,8 @@ struct FollowUpView: Sendable {
     /// The message as it was stored, personal values masked.
     let source: String
     let actions: [FollowUpOfficerDesk.Action]
+    /// What waits for a second officer; only officers see it.
+    let proposal: FollowUpProposal?
     /// Of an export that comes back.
     let tax: ReturnTax?
 }
@@ -110,6 +112,8 @@ extension Enquiries {
                 actions: visitor.kind == .officer
                     && visitor.may(DeclarationsPermission.examine)
                     ? FollowUpOfficerDesk.Action.possible(record.type, at: record.status) : [],
+                proposal: visitor.kind == .officer
+                    ? try FollowUpProposals.find(record, in: session) : nil,
                 tax: record.type == .exportReturn
                     ? try ReturnTaxShelf.find(preNo, of: record.holder, in: session) : nil)
         }

@@ -343,6 +343,8 @@ enum JournalKind {
     static let siteRegister = "declarations.site-register"
     /// Several lists were decided at once: proposed, agreed to, carried out.
     static let batch = "declarations.batch"
+    /// What a second officer has to agree to about a follow-up: proposed, agreed to or not.
+    static let followUpProposal = "declarations.follow-up-proposal"
     /// A defect of ours kept the list from being decided.
     static let listStuck = "declarations.list-stuck"
     /// Something about the list was taken or decided: a cancellation, an arrival, a departure.

@@ -112,7 +112,10 @@ struct Preparation: Sendable {
         } catch {
             findings = [unreadable(error, type)]
         }
-        findings = together(findings, valueFindings(document, on: day))
+        let values = valueFindings(document, on: day)
+        // Told with its line below.
+        if values.isOutOfRange { findings = [] }
+        findings = together(findings, values)
         let handling = handlings[type]
         var refusal = handling.codes.notPlausible
         let parties = PartyCheck(register: register, day: day)
@@ -182,14 +185,19 @@ struct Preparation: Sendable {
     private struct Values {
         var inHead: [Finding] = []
         var inLines: [Finding] = []
+        var isOutOfRange = false
     }
 
     private func unreadable(_ fault: UnreadableField, _ type: MessageType) -> Finding {
+        outOfRange("\(type.number) \(fault.element)", Localized(zh: "数值", en: "The figure"))
+    }
+
+    private func outOfRange(_ element: String, _ what: Localized) -> Finding {
         Finding(
-            "", "\(type.number) \(fault.element)",
+            "", element,
             Localized(
-                zh: "数值超出可处理的范围（最多 14 位整数、5 位小数）",
-                en: "The figure is out of range (14 whole digits, 5 decimals at most)"),
+                zh: "\(what.zh)超出可处理的范围（不超过 92,233,720,368,547，最多 5 位小数）",
+                en: "\(what.en) is out of range (92,233,720,368,547 and 5 decimals at most)"),
             fix: Localized(zh: "填写实际数值", en: "Give the real figure"))
     }
 
@@ -198,18 +206,25 @@ struct Preparation: Sendable {
     /// only inform, so they are silent.
     private func valueFindings(_ document: MessageDocument, on day: Day) -> Values {
         var found = Values()
-        check(document.head, nil, document.table.number, day, &found.inHead)
+        found.isOutOfRange = check(
+            document.head, nil, document.table.number, day, &found.inHead)
         for line in 0..<document.lineCount {
-            check(document.line(line), line + 1, document.table.number, day, &found.inLines)
+            let isOut = check(
+                document.line(line), line + 1, document.table.number, day, &found.inLines)
+            found.isOutOfRange = found.isOutOfRange || isOut
         }
         return found
     }
 
+    /// Far below what a figure may be; longer ones are read to see.
+    private static let shortFigure = 12
+
     private func check(
         _ record: MessageRecord, _ line: Int?, _ message: String, _ day: Day,
         _ found: inout [Finding]
-    ) {
-        guard let places = places[ObjectIdentifier(record.table)] else { return }
+    ) -> Bool {
+        guard let places = places[ObjectIdentifier(record.table)] else { return false }
+        var isOutOfRange = false
         for place in places.texts where record.isBlank(place) {
             found.append(blank(record.table.fields[place], line, message))
         }
@@ -219,6 +234,16 @@ struct Preparation: Sendable {
             if record.table.fields[place].type.isNumber {
                 if value.utf8.first == UInt8(ascii: "-") {
                     found.append(minus(record.table.fields[place], line, message))
+                } else if value.utf8.count > Self.shortFigure, (try? Fixed(value)) == nil {
+                    // The schema takes more digits than any sum of ours: whatever reads such a
+                    // figure later would fail.
+                    let field = record.table.fields[place]
+                    let (zh, en) = (self.place(line).zh, self.place(line).en)
+                    found.append(
+                        outOfRange(
+                            "\(message) \(field.name)",
+                            Localized(zh: zh + field.title.zh, en: en + field.title.en)))
+                    isOutOfRange = true
                 }
             } else if let wrong = form(value, record.table.fields[place], message) {
                 found.append(wrong)
@@ -231,6 +256,7 @@ struct Preparation: Sendable {
                         meant: isMeant ? near : nil))
             }
         }
+        return isOutOfRange
     }
 
     /// Name of the table a value should stand in and does not; nil when all is well.

@@ -61,6 +61,16 @@ struct BatchDecision: Sendable {
     var lines: [Line]
 
     var districts: Set<String> { Set(lines.map(\.district)) }
+
+    /// Whether these are its lists, in any order; a version counts where one is told.
+    func isAbout(_ lists: [(preNo: String, version: Int64?)]) -> Bool {
+        guard lists.count == lines.count else { return false }
+        return lists.allSatisfy { one in
+            lines.contains { line in
+                line.preNo == one.preNo && one.version ?? line.version == line.version
+            }
+        }
+    }
 }
 
 /// By when lists at the desk are to be decided, and from how many on two officers decide.

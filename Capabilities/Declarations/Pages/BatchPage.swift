@@ -40,6 +40,8 @@ extension BatchPages {
             item("提出人", "Proposed by", batch.officerName),
             item("提出时间", "Proposed", batch.proposedAt.text),
         ]
+        let left = batch.lines.count { $0.outcome?.isDone == false }
+        if left > 0 { items.append(item("未能办理", "Not done", "\(left)")) }
         if !batch.reason.isEmpty { items.append(item("理由", "Reason", batch.reason)) }
         if !batch.second.isEmpty {
             items.append(item("复核人", "Second officer", batch.secondName))
@@ -102,7 +104,8 @@ extension BatchPages {
             rows: batch.lines.map { line in
                 BatchTable.Row(
                     preNo: line.preNo, district: line.district, item: seen[line.preNo],
-                    state: outcome(line, language), isCounted: true)
+                    state: outcome(line, language),
+                    isCounted: line.outcome?.isDone ?? true)
             }, last: Localized(zh: "结果", en: "Outcome"), action: batch.action,
             isOpen: batch.state == .proposed)
     }

@@ -53,19 +53,9 @@ struct BatchPages: Sendable {
         let action: OfficerDesk.Action
         do {
             action = try self.action(form)
-            let chosen = form.all("list").compactMap { BatchDesk.Chosen($0) }
-            preview = try await desk.preview(action, chosen, for: officer)
+            preview = try await desk.preview(action, try chosen(form), for: officer)
         } catch let refusal as BatchRefusal {
-            return page(
-                visit, refusal.message, status: refusal.status,
-                content: """
-                    \(.errorSummary(
-                        [FormError(field: nil, sentence(refusal, language))],
-                        language: language))
-                    \(.heading(BatchPages.title[language]))
-                    <p>\(.link(
-                        WorklistPage.back[language], to: language.address("/worklist")))</p>
-                    """)
+            return refused(visit, refusal)
         }
         let seen = try await desk.look(
             at: preview.items.map(\.record.preNo), for: officer)
@@ -83,6 +73,42 @@ struct BatchPages: Sendable {
                 \(lists(preview, action, seen, language))
                 \(preview.possible.isEmpty
                     ? nil : ask(visit, preview, action, form, refusal, language))
+                """)
+    }
+
+    /// The lists that were ticked. What cannot be read is not left out: the officer believes that it
+    /// was decided.
+    private func chosen(_ form: Form) throws(BatchRefusal) -> [BatchDesk.Chosen] {
+        var chosen: [BatchDesk.Chosen] = []
+        for text in form.all("list") {
+            guard let one = BatchDesk.Chosen(text) else {
+                throw .unreadable(place: chosen.count + 1)
+            }
+            chosen.append(one)
+        }
+        return chosen
+    }
+
+    /// Nothing can be asked about it: says why, and leads on.
+    private func refused(_ visit: Visit, _ refusal: BatchRefusal) -> Answer {
+        let language = visit.language
+        var known: HTML?
+        if case .contradiction(let key, let fields) = refusal, fields != ["key"] {
+            known = """
+                <p>\(.link(
+                    Localized(zh: "查看该批量处理", en: "Look at that batch")[language],
+                    to: language.address("/worklist/batches/\(key)")))</p>
+                """
+        }
+        return page(
+            visit, refusal.message, status: refusal.status,
+            content: """
+                \(.errorSummary(
+                    [FormError(field: nil, sentence(refusal, language))], language: language))
+                \(.heading(BatchPages.title[language]))
+                \(known)
+                <p>\(.link(
+                    WorklistPage.back[language], to: language.address("/worklist")))</p>
                 """)
     }
 
@@ -177,12 +203,14 @@ struct BatchPages: Sendable {
 
     private func decide(_ visit: Visit) async throws -> Answer {
         let form = try visit.form()
-        let order = BatchDesk.Order(
-            key: form["key"] ?? "", action: try action(form), reason: form["reason"] ?? "",
-            lists: form.all("list").compactMap { BatchDesk.Chosen($0) })
         do {
+            let order = BatchDesk.Order(
+                key: form["key"] ?? "", action: try action(form), reason: form["reason"] ?? "",
+                lists: try chosen(form))
             let batch = try await desk.decide(order, by: try visit.person())
             return .see(visit.language.address("/worklist/batches/\(batch.id)"))
+        } catch let refusal as BatchRefusal where refusal.isOfWhole {
+            return refused(visit, refusal)
         } catch let refusal as any Refusal where refusal.status != 404 {
             return try await confirm(visit, form, refusal)
         }

@@ -26,7 +26,7 @@ struct DeclarationPages: Sendable {
         [
             lists, declaration, receipts, decide, worklist, gatewayNow, lookAgain,
             relayNow, relayAgain, relayTakeAgain, problem, problemIndex, anyProblem, followUps,
-            followUp, decideFollowUp, modesPage,
+            followUp, decideFollowUp, declineFollowUp, modesPage,
             reveal, revealFollowUp, revealLooks,
         ]
             + upload + messages + taxes

@@ -22,6 +22,8 @@ struct FollowUpPage: Sendable {
     var now: Instant
     var codes: CodeTables
     var attempt: Attempt?
+    /// Id of the visitor: nobody agrees to an own proposal.
+    var visitor = ""
     /// Whether the visitor may ask for personal data, and the message has fields for it.
     var mayReveal = false
 
@@ -29,6 +31,11 @@ struct FollowUpPage: Sendable {
 
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
+            FollowUpProposalPart(
+                preNo: record.preNo, proposal: view.proposal, visitor: visitor,
+                error: attempt?.field == "declining" ? attempt?.message : nil,
+                formToken: formToken
+            ).html(language),
             decisionForm(language), missing(language),
             ReturnTaxPage.link(record, view.tax, language),
             FollowUpFacts(view: view).html(language),
@@ -223,14 +230,14 @@ extension DeclarationPages {
         }
     }
 
-    private func followUpPage(
+    func followUpPage(
         of preNo: String, _ visit: Visit, after attempt: FollowUpPage.Attempt? = nil
     ) async throws -> Answer {
         let person = try visit.person()
         let view = try await enquiries.followUp(preNo, for: person)
         let page = FollowUpPage(
             view: view, formToken: visit.formToken, now: clock.now(), codes: codes,
-            attempt: attempt,
+            attempt: attempt, visitor: person.id,
             mayReveal: person.may(DeclarationsPermission.reveal)
                 && ([view.values] + view.lines).contains { $0.contains(where: \.isPersonal) })
         let language = visit.language

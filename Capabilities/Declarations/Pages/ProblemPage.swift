@@ -82,16 +82,13 @@ extension ProblemPage {
                         zh: "回执中的样子", en: "As it stands in a receipt")[language]))
         }
         guard entry.code.utf8.contains(UInt8(ascii: ".")) else { return nil }
-        func both(_ words: Localized) -> JSON {
-            .object([.init("zh", .text(words.zh)), .init("en", .text(words.en))])
-        }
         var members: [JSON.Member] = [.init("code", .text(entry.code))]
         if let status = entry.status {
             members.insert(.init("type", .text("/problems/\(entry.code)")), at: 0)
             members.append(.init("status", .integer(status)))
         }
         members += [
-            .init("message", both(entry.message)), .init("fix", both(entry.fix)),
+            .init("message", entry.message.json), .init("fix", entry.fix.json),
         ]
         if let field = entry.field {
             members.append(.init(entry.status == nil ? "path" : "field", .text(field)))

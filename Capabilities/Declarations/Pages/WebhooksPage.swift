@@ -129,7 +129,9 @@ struct WebhooksPage: Sendable {
                     let since = Localized(
                         zh: "登记于 \(Shown.minute(hook.createdAt))",
                         en: "since \(Shown.minute(hook.createdAt))")
-                    return .under("\(hook.url)", since[language])
+                    return .under(
+                        .link(hook.url, to: language.address("/webhooks/\(hook.id)")),
+                        since[language])
                 }),
             Column(
                 Localized(zh: "状态", en: "Status")[language], html: { state($0, language) }),
@@ -241,6 +243,7 @@ struct WebhookPages: Sendable {
             ) { visit in
                 try await page(visit, visit.query["done"] == "removed" ? .removed : .nothing)
             },
+            one, send,
             Route(
                 .post, "/{language}/webhooks", access: WebhookPages.access,
                 summary: Localized(zh: "登记推送地址", en: "Register a webhook"), bodyLimit: 8 * 1024,
@@ -296,13 +299,24 @@ struct WebhookPages: Sendable {
         return try await page(visit, .rotated(url: hook.url, secret: secret))
     }
 
+    /// From the first, or from the receipt that is named on.
     private func replay(_ visit: Visit) async throws -> Answer {
         let tenant = try visit.tenant()
+        let id = visit.parameters["id"] ?? ""
+        let given = try visit.form()["from"].map { Shown.halfWidth($0).trimmed }
+        let from = given.map { Int64($0) ?? 0 } ?? 1
+        guard from >= 1 else {
+            return try await one(visit, .unknown(given ?? ""))
+        }
         guard
             let hook = try await webhooks.replay(
-                visit.parameters["id"] ?? "", of: tenant, after: 0, by: try visit.person().id)
+                id, of: tenant, after: from - 1, by: try visit.person().id)
         else { throw DeclarationsRefusal.notFound }
-        return try await page(visit, .replayed(url: hook.url))
+        return given == nil
+            ? try await page(visit, .replayed(url: hook.url))
+            : .see(
+                visit.language.address(
+                    "/webhooks/\(id)", query: [Form.Pair("done", "replayed")]))
     }
 
     private func remove(_ visit: Visit) async throws -> Answer {

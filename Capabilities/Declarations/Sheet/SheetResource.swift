@@ -204,14 +204,11 @@ struct SheetResource: Sendable {
                             .init("row", .integer(trouble.row)),
                             .init("column", .text(trouble.column)),
                             .init("code", .text(trouble.code)),
-                            .init("message", both(trouble.message)),
-                            .init("fix", both(trouble.fix)),
+                            .init("message", trouble.message.json),
+                            .init("fix", trouble.fix.json),
                         ])
                     })),
         ])
     }
 
-    private static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
 }

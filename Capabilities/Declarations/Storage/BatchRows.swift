@@ -23,11 +23,13 @@ enum BatchRows {
             try session.execute(
                 """
                 insert into declarations_batch_lists (batch, place, pre_no, tenant, district,
-                version, outcome, said, said_en) values ($1, $2, $3, $4, $5, $6, '', '', '')
+                version, outcome, said, said_en) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
                 """,
                 [
                     .text(batch.id), .integer(place), .text(line.preNo), .text(line.tenant),
                     .text(line.district), .integer(line.version),
+                    .text(line.outcome?.code ?? ""), .text(line.outcome?.said.zh ?? ""),
+                    .text(line.outcome?.said.en ?? ""),
                 ])
         }
         return true
@@ -72,7 +74,7 @@ enum BatchRows {
             select id, action, reason, state, officer, officer_name, proposed_at, second_officer,
             second_name, second_reason, ended_at from declarations_batches where id = $1
             """, [.text(id)]
-        ).map { try read($0, in: session) }
+        ).map { try read($0, try lines(of: [id], in: session)[id] ?? []) }
     }
 
     /// Those of no other districts that wait for somebody, the oldest first.
@@ -90,27 +92,42 @@ enum BatchRows {
             """, [.text(first)])
         for district in districts.dropFirst() { statement.append(", ?", [.text(district)]) }
         statement.append(")) order by proposed_at limit ?", [.integer(limit)])
-        return try session.rows(statement).map { try read($0, in: session) }
+        let rows = try session.rows(statement)
+        let lines = try lines(of: try rows.map { try $0.text(0) }, in: session)
+        return try rows.map { try read($0, lines[try $0.text(0)] ?? []) }
     }
 
-    private static func read(_ row: Row, in session: Session) throws -> BatchDecision {
+    /// The lists of batches, of all with one question.
+    private static func lines(of batches: [String], in session: Session) throws
+        -> [String: [BatchDecision.Line]]
+    {
+        guard let first = batches.first else { return [:] }
+        var statement = Statement(
+            """
+            select batch, pre_no, tenant, district, version, outcome, said, said_en
+            from declarations_batch_lists where batch in ($1
+            """, [.text(first)])
+        for batch in batches.dropFirst() { statement.append(", ?", [.text(batch)]) }
+        statement.append(") order by batch, place")
+        var lines: [String: [BatchDecision.Line]] = [:]
+        for row in try session.rows(statement) {
+            let code = try row.text(5)
+            let said = Localized(zh: try row.text(6), en: try row.text(7))
+            lines[try row.text(0), default: []].append(
+                BatchDecision.Line(
+                    preNo: try row.text(1), tenant: try row.text(2), district: try row.text(3),
+                    version: try row.integer(4),
+                    outcome: code.isEmpty
+                        ? nil : BatchDecision.Outcome(code: code, said: said)))
+        }
+        return lines
+    }
+
+    private static func read(_ row: Row, _ lines: [BatchDecision.Line]) throws -> BatchDecision {
         let id = try row.text(0)
         guard let action = OfficerDesk.Action(rawValue: try row.text(1)),
             let state = BatchDecision.State(rawValue: try row.text(3))
         else { throw StoreFault.shape("batch \(id)") }
-        let lines = try session.rows(
-            """
-            select pre_no, tenant, district, version, outcome, said, said_en
-            from declarations_batch_lists where batch = $1 order by place
-            """, [.text(id)]
-        ).map { line -> BatchDecision.Line in
-            let code = try line.text(4)
-            let said = Localized(zh: try line.text(5), en: try line.text(6))
-            return BatchDecision.Line(
-                preNo: try line.text(0), tenant: try line.text(1), district: try line.text(2),
-                version: try line.integer(3),
-                outcome: code.isEmpty ? nil : BatchDecision.Outcome(code: code, said: said))
-        }
         return BatchDecision(
             id: id, action: action, reason: try row.text(2), state: state,
             officer: try row.text(4), officerName: try row.text(5),

@@ -34,4 +34,34 @@ import Testing
             #expect(found?.lines.map(\.outcome) == [.done])
         }
     }
+
+    @Test("batches that wait have their own lists, those of other districts are another's", arguments: TestStore.engines)
+    func waiting(engine: TestStore.Engine) async throws {
+        try await DeliveryWorld.with(engine) { world in
+            let moved = DeclarationsRefusal.movedOn(now: .released)
+            func line(_ number: Int, _ district: String) -> BatchDecision.Line {
+                BatchDecision.Line(
+                    preNo: "B2026112000000000\(number)", tenant: "T", district: district, version: 3,
+                    outcome: number == 2 ? .init(code: moved.code, said: moved.message) : nil)
+            }
+            let made = [line(1, "2244"), line(2, "2244"), line(3, "2233")]
+            let found = try await world.store.write { session in
+                for (id, one) in zip(["one", "two", "three"], made) {
+                    _ = try BatchRows.add(Self.batch(id, one), in: session)
+                }
+                return try BatchRows.waiting(districts: ["2244", "2216"], limit: 9, in: session)
+            }
+            #expect(Set(found.map(\.id)) == ["one", "two"])
+            #expect(found.first { $0.id == "one" }?.lines == [made[0]])
+            #expect(found.first { $0.id == "two" }?.lines == [made[1]])
+        }
+    }
+
+    @Test("of a list of a page both number and version are read, or it is none",
+        arguments: [("B1", "B1", nil), ("B1.4", "B1", 4), ("", nil, nil), (".4", nil, nil), ("B1.", nil, nil), ("B1.x", nil, nil), ("B1.4.5", nil, nil)] as [(String, String?, Int64?)])
+    func chosen(text: String, preNo: String?, version: Int64?) {
+        let chosen = BatchDesk.Chosen(text)
+        #expect(chosen?.preNo == preNo)
+        #expect(chosen?.version == version)
+    }
 }

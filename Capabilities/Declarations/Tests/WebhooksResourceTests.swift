@@ -178,6 +178,26 @@ import Wire
             #expect(after["lastStatus"]?.integer == 500)
             #expect(after["lastTrouble"]?["code"]?.string == "status")
             #expect(after["lastTrouble"]?["message"]?["zh"]?.string == WebhookTrouble.status.message.zh)
+            let log = "/api/v1/webhooks/{id}/deliveries"
+            let id = made["id"]?.string ?? ""
+            let tenant = world.enterprise.id
+            let first = try #require(try await desk.ask(.get, log, tenant, id: id)["deliveries"]?.elements.first)
+            #expect(first["status"]?.integer == 500 && first["delivered"]?.boolean == false)
+            #expect(first["trouble"]?["code"]?.string == "status" && first["cause"]?.string == "feed")
+            let place = try String(#require(first["sequence"]?.integer))
+            #expect(first["webhookId"]?.string == "receipt-\(place)")
+            let again = try await desk.ask(.post, log + "/{sequence}/resend", tenant, id: id, sequence: place)
+            #expect(again["delivered"]?.boolean == false && again["status"]?.integer == 500)
+            let two = try await desk.ask(.get, log, tenant, id: id)["deliveries"]?.elements ?? []
+            #expect(two.map { $0["cause"]?.string } == ["resend", "feed"])
+            await #expect(throws: DeclarationsRefusal.webhookNotFound) {
+                try await desk.ask(.get, log, "another", id: id)
+            }
+            for (who, which) in [("another", place), (tenant, "99999"), (tenant, "x")] {
+                await #expect(throws: DeclarationsRefusal.webhookNotFound) {
+                    try await desk.ask(.post, log + "/{sequence}/resend", who, id: id, sequence: which)
+                }
+            }
         }
     }
 

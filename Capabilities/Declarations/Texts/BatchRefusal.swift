@@ -7,6 +7,12 @@ enum BatchRefusal: Refusal {
     case nothingPossible
     case tooMany(limit: Int)
     case twice
+    /// No key of 1 to 64 bytes.
+    case key
+    /// The key was used for another order; what differs.
+    case contradiction(key: String, fields: [String])
+    /// Lists of several customs districts.
+    case mixedDistricts([String])
     /// An entry names no list; counted from one.
     case unreadable(place: Int)
     case notFound
@@ -19,10 +25,19 @@ enum BatchRefusal: Refusal {
     case ended(BatchDecision.State)
     case action(allowed: [String])
 
+    /// Whether the order cannot be asked about any more as it is.
+    var isOfWhole: Bool {
+        switch self {
+        case .key, .contradiction, .mixedDistricts, .unreadable: true
+        default: false
+        }
+    }
+
     /// One of each.
     static let all: [BatchRefusal] = [
         .nothingChosen, .nothingPossible, .tooMany(limit: BatchDesk.most), .twice,
-        .unreadable(place: 2), .notFound,
+        .key, .contradiction(key: "desk-7", fields: ["action", "lists"]),
+        .mixedDistricts(["2233", "2244"]), .unreadable(place: 2), .notFound,
         .secondOfficer, .sameOfficer, .othersProposal, .ended(.done),
         .action(allowed: ["release", "reject"]),
     ]
@@ -33,6 +48,9 @@ enum BatchRefusal: Refusal {
         case .nothingPossible: "declarations.batch-impossible"
         case .tooMany: "declarations.batch-too-many"
         case .twice: "declarations.batch-twice"
+        case .key: "declarations.batch-key"
+        case .contradiction: "declarations.batch-contradiction"
+        case .mixedDistricts: "declarations.batch-districts"
         case .unreadable: "declarations.batch-list"
         case .notFound: "declarations.batch-not-found"
         case .secondOfficer: "declarations.batch-second-officer"
@@ -47,7 +65,7 @@ enum BatchRefusal: Refusal {
         switch self {
         case .notFound: 404
         case .secondOfficer, .sameOfficer, .othersProposal: 403
-        case .ended: 409
+        case .ended, .contradiction: 409
         default: 422
         }
     }
@@ -55,7 +73,9 @@ enum BatchRefusal: Refusal {
     var field: String? {
         switch self {
         case .action: "action"
-        case .nothingChosen, .nothingPossible, .tooMany, .twice, .unreadable: "lists"
+        case .key, .contradiction: "key"
+        case .nothingChosen, .nothingPossible, .tooMany, .twice, .unreadable, .mixedDistricts:
+            "lists"
         default: nil
         }
     }
@@ -103,7 +123,43 @@ enum BatchRefusal: Refusal {
                     zh: "可选：\(allowed.joined(separator: "、"))",
                     en: "Choose one of: \(allowed.joined(separator: ", "))")
             )
+        case .key, .contradiction, .mixedDistricts: whole
         case .notFound, .secondOfficer, .sameOfficer, .othersProposal, .ended: standing
+        }
+    }
+
+    /// About the order as a whole.
+    private var whole: (Localized, Localized) {
+        switch self {
+        case .key:
+            (
+                Localized(zh: "缺少批量处理的 key", en: "The batch has no key"),
+                Localized(
+                    zh: "写一个自定的 key，1 至 64 字节；重发时用同一个 key，不会重复处理",
+                    en: "Give a key of your own, 1 to 64 bytes: sent again under it, nothing happens "
+                        + "twice")
+            )
+        case .contradiction(let key, let fields):
+            (
+                Localized(
+                    zh: "key \(key) 已用于另一批量处理，不同之处：\(fields.joined(separator: "、"))",
+                    en: "The key \(key) was used for another batch; it differs in "
+                        + fields.joined(separator: ", ")),
+                Localized(
+                    zh: "原样重发会得到首次的结果；要另作处理请换新的 key",
+                    en: "The same order again is answered with what came of it; use a new key for "
+                        + "another")
+            )
+        case .mixedDistricts(let districts):
+            (
+                Localized(
+                    zh: "所选清单分属关区 \(districts.joined(separator: "、"))，一批只能是一个关区的清单",
+                    en: "The lists are of the districts \(districts.joined(separator: ", ")): a batch "
+                        + "is of one"),
+                Localized(
+                    zh: "按关区分批处理，由各关区的关员复核", en: "Decide them district by district")
+            )
+        default: standing
         }
     }
 
@@ -141,7 +197,7 @@ enum BatchRefusal: Refusal {
                     en: "The batch now stands at: \(state.name.en)"),
                 Localized(zh: "刷新页面查看结果", en: "Reload to see what came of it")
             )
-        default: words
+        default: (Localized(zh: "", en: ""), Localized(zh: "", en: ""))
         }
     }
 }

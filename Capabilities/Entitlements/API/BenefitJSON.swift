@@ -13,52 +13,26 @@ enum BenefitJSON {
         return json
     }
 
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
-    static func citation(_ citation: Citation) -> JSON {
-        .object([
-            .init("document", .text(citation.document)), .init("article", .text(citation.article)),
-        ])
-    }
-
-    static func explanation(_ tree: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(tree.rule)), .init("version", .optional(tree.version?.text)),
-            .init("title", both(tree.title)),
-            .init(
-                "inputs",
-                .array(
-                    tree.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", both(tree.outcome)),
-            .init("citations", .array(tree.citations.map(citation))),
-            .init("children", .array(tree.children.map(explanation))),
-        ])
-    }
-
     static func rule(_ rule: BenefitRule) -> JSON {
         .object([
             .init("benefit", .text(rule.id)), .init("row", .text(rule.row)),
-            .init("name", both(rule.name)), .init("summary", both(rule.summary)),
-            .init("gives", both(rule.gives)), .init("way", .text(rule.way.rawValue)),
+            .init("name", rule.name.json), .init("summary", rule.summary.json),
+            .init("gives", rule.gives.json), .init("way", .text(rule.way.rawValue)),
             .init("service", .optional(rule.service)), .init("owner", .text(rule.owner)),
             .init("perItem", .bool(rule.isPerItem)), .init("from", .text(rule.from.text)),
             .init("to", .optional(rule.to?.text)), .init("proposal", .text(rule.proposal)),
-            .init("bases", .array(rule.bases.map(citation))),
+            .init("bases", .array(rule.bases.map(\.json))),
         ])
     }
 
     static func verdict(_ verdict: EntitlementVerdict) -> JSON {
         .object([
-            .init("benefit", .text(verdict.rule.id)), .init("name", both(verdict.rule.name)),
+            .init("benefit", .text(verdict.rule.id)), .init("name", verdict.rule.name.json),
             .init("way", .text(verdict.rule.way.rawValue)),
             .init("service", .optional(verdict.rule.service)),
             .init("day", .text(verdict.day.text)), .init("holds", .bool(verdict.holds)),
-            .init("missing", .array(verdict.missing.map(both))),
-            .init("explanation", explanation(verdict.explanation)),
+            .init("missing", .array(verdict.missing.map(\.json))),
+            .init("explanation", verdict.explanation.json),
         ])
     }
 
@@ -77,7 +51,7 @@ enum BenefitJSON {
             .init("day", .text(one.day.text)), .init("holds", .bool(one.holds)),
             .init("rule", .text(one.rule.text)), .init("proposal", .text(one.proposal)),
             .init("by", .text(one.by)), .init("at", .text(one.at.iso)),
-            .init("explanation", verdict.map { explanation($0.explanation) } ?? .null),
+            .init("explanation", verdict.map { $0.explanation.json } ?? .null),
         ])
     }
 
@@ -99,7 +73,7 @@ enum BenefitJSON {
                 firms.map {
                     .object([
                         .init("code", .optional($0.creditCode)),
-                        .init("name", both($0.localizedName)),
+                        .init("name", $0.localizedName.json),
                     ])
                 })
         }

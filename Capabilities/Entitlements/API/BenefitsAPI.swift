@@ -95,7 +95,7 @@ struct BenefitsAPI: Sendable {
         return .json(
             JSON.object([
                 .init("day", .text(day.text)),
-                .init("firm", BenefitJSON.both(found.firm.localizedName)),
+                .init("firm", found.firm.localizedName.json),
                 .init("benefits", .array(found.verdicts.map(BenefitJSON.verdict))),
                 .init("applied", .array(found.applied.map(BenefitJSON.applied))),
                 .init(

@@ -74,9 +74,9 @@ struct EntriesResource: Sendable {
                 .init("choices", .array(row.value.choices.map(JSON.text))),
                 .init("summary", .text(row.value.summary.rawValue)),
                 .init("full", .text(row.value.full.rawValue)),
-                .init("label", EntryJSON.both(row.value.label)),
-                .init("hint", EntryJSON.both(row.value.hint)),
-                .init("citation", EntryJSON.citation(row.citation)),
+                .init("label", row.value.label.json),
+                .init("hint", row.value.hint.json),
+                .init("citation", row.citation.json),
             ])
         }
         return .json(JSON.object([.init("fields", .array(rows))]).encoded)
@@ -118,9 +118,8 @@ struct EntriesResource: Sendable {
                     .init("document", EntryText.json(entry.document)),
                     .init("arrival", entry.arrival.map { EntryText.json($0) } ?? .null),
                     .init("timeline", .array(timeline)),
-                    .init("explanation", EntryJSON.explanation(
-                            desk.explanation(
-                                of: entry, isOfficer: desk.isOfDistrict(entry, person)))),
+                    .init("explanation", (desk.explanation(
+                                of: entry, isOfficer: desk.isOfDistrict(entry, person))).json),
                 ]
             ).encoded)
     }

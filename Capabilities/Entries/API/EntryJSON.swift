@@ -3,33 +3,6 @@ import Wire
 
 /// How things of this room look to programs.
 enum EntryJSON {
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
-    static func citation(_ citation: Citation) -> JSON {
-        .object([
-            .init("document", .text(citation.document)), .init("article", .text(citation.article)),
-        ])
-    }
-
-    static func explanation(_ explanation: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(explanation.rule)),
-            .init("version", .optional(explanation.version?.text)),
-            .init("title", both(explanation.title)),
-            .init(
-                "inputs",
-                .array(
-                    explanation.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", both(explanation.outcome)),
-            .init("citations", .array(explanation.citations.map(citation))),
-            .init("steps", .array(explanation.children.map(self.explanation))),
-        ])
-    }
-
     static func members(_ entry: GoodsEntry, _ desk: EntryDesk) -> [JSON.Member] {
         let due = entry.isTwoStep
             ? entry.enteredOn.flatMap {
@@ -39,7 +12,7 @@ enum EntryJSON {
         return [
             .init("number", .text(entry.number)), .init("ownNumber", .text(entry.ownNumber)),
             .init("state", .text(entry.state.rawValue)),
-            .init("stateName", both(entry.state.name)), .init("next", both(entry.next)),
+            .init("stateName", entry.state.name.json), .init("next", entry.next.json),
             .init("step", .text(entry.step.rawValue)), .init("advance", .bool(entry.isAdvance)),
             .init("twoStep", .bool(entry.isTwoStep)),
             .init("taxation", .text(entry.taxation.rawValue)),
@@ -81,7 +54,7 @@ enum EntryJSON {
             .init("due", .optional(due?.day.day.text)),
             .init("dueIsSure", .bool(due?.day.isSure ?? false)),
             .init("reference", .text(note.reference)),
-            .init("citation", due.map { citation($0.rule.citation) } ?? .null),
+            .init("citation", due.map { $0.rule.citation.json } ?? .null),
         ]
     }
 

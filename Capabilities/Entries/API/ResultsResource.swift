@@ -72,7 +72,7 @@ struct ResultsResource: Sendable {
 
     private static func body(_ body: InspectionBody) -> JSON {
         .object([
-            .init("code", .text(body.code)), .init("name", EntryJSON.both(body.name)),
+            .init("code", .text(body.code)), .init("name", body.name.json),
             .init("scope", .text(body.scope)), .init("from", .text(body.from.text)),
             .init("to", .optional(body.to?.text)), .init("document", .text(body.document)),
         ])
@@ -88,7 +88,7 @@ struct ResultsResource: Sendable {
             .init("validTo", .optional(offered.validTo?.text)),
             .init("file", .text(offered.fileName)), .init("sha256", .text(offered.sha256)),
             .init("state", .text(result.state.rawValue)),
-            .init("stateName", EntryJSON.both(result.state.name)),
+            .init("stateName", result.state.name.json),
             .init("explanation", (try? JSON(Array(result.outcome.utf8))) ?? .null),
         ]
     }

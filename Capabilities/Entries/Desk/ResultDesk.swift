@@ -79,7 +79,7 @@ struct ResultDesk: Sendable {
             let rule = ResultAccepted(facts: try facts(offered, entry, now.day, session))
             let result = InspectionResult(
                 offered: offered, state: rule.state,
-                outcome: EntryJSON.explanation(rule.explanation).canonical, addedAt: now)
+                outcome: rule.explanation.json.canonical, addedAt: now)
             try ResultRows.keep(
                 bytes, sha256: hash, type: type.rawValue, of: entry.tenant, in: session)
             try ResultRows.insert(result, for: entry, by: principal.id, in: session)

@@ -52,7 +52,7 @@ struct QuotaResource: Sendable {
         let grant = holding.grant
         return [
             .init("number", .text(grant.number)), .init("quota", .text(grant.quota)),
-            .init("name", EntryJSON.both(holding.name)), .init("unit", .text(grant.unit)),
+            .init("name", holding.name.json), .init("unit", .text(grant.unit)),
             .init("granted", .text(grant.granted.text)), .init("left", .text(holding.left.text)),
             .init("from", .text(grant.from.text)), .init("to", .optional(grant.to?.text)),
             .init("source", .text(grant.citation.text)),
@@ -80,15 +80,15 @@ struct QuotaResource: Sendable {
             let told = fault.fault(at: "")
             members.append(.init("result", .text("refused")))
             members.append(.init("code", .text(told.code)))
-            members.append(.init("message", EntryJSON.both(told.message)))
-            members.append(.init("fix", EntryJSON.both(told.fix)))
+            members.append(.init("message", told.message.json))
+            members.append(.init("fix", told.fix.json))
         }
         if let goods = cover.goods {
-            members.append(.init("rate", EntryJSON.both(goods.rate)))
+            members.append(.init("rate", goods.rate.json))
             members.append(.init("otherCode", .optional(goods.other?.code)))
-            members.append(.init("otherRate", goods.other.map { EntryJSON.both($0.rate) } ?? .null))
+            members.append(.init("otherRate", goods.other.map { $0.rate.json } ?? .null))
         }
-        members.append(.init("explanation", EntryJSON.explanation(cover.explanation)))
+        members.append(.init("explanation", cover.explanation.json))
         return .object(members)
     }
 }

@@ -12,32 +12,6 @@ enum InspectionsJSON {
         return json
     }
 
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
-    static func citation(_ citation: Citation) -> JSON {
-        .object([
-            .init("document", .text(citation.document)), .init("article", .text(citation.article)),
-        ])
-    }
-
-    static func explanation(_ tree: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(tree.rule)), .init("version", .optional(tree.version?.text)),
-            .init("title", both(tree.title)),
-            .init(
-                "inputs",
-                .array(
-                    tree.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", both(tree.outcome)),
-            .init("citations", .array(tree.citations.map(citation))),
-            .init("children", .array(tree.children.map(explanation))),
-        ])
-    }
-
     static func order(_ order: Order) -> JSON {
         .object([
             .init("number", .text(order.number)), .init("kind", .text(order.kind)),
@@ -49,7 +23,7 @@ enum InspectionsJSON {
             .init("chosenAt", .optional(order.chosenAt?.iso)),
             .init("state", .text(order.state.rawValue)),
             .init("result", .text(order.result.rawValue)),
-            .init("resultName", both(InspectionWords.name(order.result))),
+            .init("resultName", InspectionWords.name(order.result).json),
             .init("findings", .text(order.findings)),
             .init("concludedAt", .optional(order.concludedAt?.iso)),
             .init("objection", .text(order.objection)),
@@ -72,7 +46,7 @@ enum InspectionsJSON {
         var members = order(record.order).members
         members.append(.init("media", .array(record.media.map(medium))))
         if let release = record.release {
-            members.append(.init("releaseOnCheck", explanation(release.explanation)))
+            members.append(.init("releaseOnCheck", release.explanation.json))
         }
         return .object(members)
     }
@@ -93,7 +67,7 @@ enum InspectionsJSON {
             .init("id", .text(edition.id)), .init("state", .text(edition.state.rawValue)),
             .init("from", .text(edition.from.text)), .init("reason", .text(edition.reason)),
             .init("base", .text(edition.base)),
-            .init("citation", citation(edition.citation)),
+            .init("citation", edition.citation.json),
             .init("proposedBy", .optional(edition.proposed?.name)),
             .init("proposedAt", .optional(edition.proposed?.at.iso)),
             .init("decidedBy", .optional(edition.decided?.name)),
@@ -107,7 +81,7 @@ enum InspectionsJSON {
             .init("factor", .text(row.factor.rawValue)),
             .init("direction", .text(row.direction.rawValue)), .init("key", .text(row.key)),
             .init("value", .integer(row.value)), .init("from", .text(row.from.text)),
-            .init("to", .optional(row.to?.text)), .init("citation", citation(row.citation)),
+            .init("to", .optional(row.to?.text)), .init("citation", row.citation.json),
         ])
     }
 
@@ -150,7 +124,7 @@ enum InspectionsJSON {
                             .init("met", month.target.map { .bool(month.share >= $0) } ?? .null),
                         ])
                     })),
-            .init("target", figures.target.map { citation($0.citation) } ?? .null),
+            .init("target", figures.target.map { $0.citation.json } ?? .null),
             .init(
                 "levels",
                 .object([

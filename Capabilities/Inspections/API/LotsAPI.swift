@@ -118,7 +118,7 @@ struct LotsAPI: Sendable {
         let story = path.story.map { entry in
             JSON.object([
                 .init("at", .text(entry.at.iso)), .init("kind", .text(entry.kind)),
-                .init("what", InspectionsJSON.both(LotWords.story(entry.kind))),
+                .init("what", LotWords.story(entry.kind).json),
                 .init("facts", entry.payload),
             ])
         }

@@ -109,7 +109,7 @@ struct PoliciesAPI: Sendable {
                 .init("findings", .integer(standing.findings)),
                 .init("clean", .integer(standing.clean)),
                 .init("badSamples", .integer(standing.badSamples)),
-                .init("explanation", InspectionsJSON.explanation(outcome.explanation)),
+                .init("explanation", outcome.explanation.json),
             ]).encoded)
     }
 

@@ -13,53 +13,27 @@ enum ListJSON {
         return json
     }
 
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
-    static func citation(_ citation: Citation) -> JSON {
-        .object([
-            .init("document", .text(citation.document)), .init("article", .text(citation.article)),
-        ])
-    }
-
-    static func explanation(_ tree: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(tree.rule)), .init("version", .optional(tree.version?.text)),
-            .init("title", both(tree.title)),
-            .init(
-                "inputs",
-                .array(
-                    tree.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", both(tree.outcome)),
-            .init("citations", .array(tree.citations.map(citation))),
-            .init("children", .array(tree.children.map(explanation))),
-        ])
-    }
-
     static func list(_ list: ListFile) -> JSON {
         .object([
             .init("list", .text(list.id)), .init("row", .text(list.row)),
-            .init("name", both(list.name)), .init("summary", both(list.summary)),
+            .init("name", list.name.json), .init("summary", list.summary.json),
             .init("kind", .text(list.kind.rawValue)), .init("owner", .text(list.owner)),
             .init("public", .bool(list.isPublic)),
             .init("capacity", list.capacity.map { .integer($0) } ?? .null),
             .init("months", list.months.map { .integer($0) } ?? .null),
             .init("minimum", .integer(list.minimum)), .init("points", .integer(list.points)),
             .init("nominatedBy", .array(list.nominators.map { .text($0.rawValue) })),
-            .init("items", list.items.map { both($0.label) } ?? .null),
+            .init("items", list.items.map { $0.label.json } ?? .null),
             .init("from", .text(list.from.text)), .init("to", .optional(list.to?.text)),
-            .init("bases", .array(list.bases.map(citation))),
+            .init("bases", .array(list.bases.map(\.json))),
             .init(
                 "criteria",
                 .array(
                     list.criteria.map {
                         .object([
-                            .init("id", .text($0.id)), .init("name", both($0.name)),
+                            .init("id", .text($0.id)), .init("name", $0.name.json),
                             .init("points", .integer($0.points)),
-                            .init("basis", citation($0.basis)),
+                            .init("basis", $0.basis.json),
                         ])
                     })),
             .init("stated", .array(list.stated.map { .text($0) })),
@@ -71,7 +45,7 @@ enum ListJSON {
         return .object([
             .init("list", .text(member.list)),
             .init("code", .optional(firm?.creditCode ?? firm?.codes.first)),
-            .init("firm", both(firm?.localizedName ?? Localized(same: ""))),
+            .init("firm", (firm?.localizedName ?? Localized(same: "")).json),
             .init("item", .text(member.item)), .init("edition", .text(member.edition)),
             .init("from", .text(member.from.text)), .init("to", .optional(member.to?.text)),
             .init("reason", .text(member.reason)), .init("document", .text(member.document)),
@@ -101,7 +75,7 @@ enum ListJSON {
                         .init($0.key, .integer($0.value))
                     })),
             .init("remark", .text(one.remark)), .init("state", .text(one.state.rawValue)),
-            .init("outcome", both(one.outcome)), .init("version", .integer(one.version)),
+            .init("outcome", one.outcome.json), .init("version", .integer(one.version)),
         ])
     }
 
@@ -120,8 +94,8 @@ enum ListJSON {
         .object([
             .init("eligible", .bool(score.isEligible)), .init("complete", .bool(score.isComplete)),
             .init("points", .integer(score.points)),
-            .init("missing", .array(score.missing.map(both))),
-            .init("explanation", explanation(score.explanation)),
+            .init("missing", .array(score.missing.map(\.json))),
+            .init("explanation", score.explanation.json),
         ])
     }
 

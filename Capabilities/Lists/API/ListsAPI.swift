@@ -116,15 +116,15 @@ struct ListsAPI: Sendable {
         return .json(
             JSON.object([
                 .init("day", .text(day.text)),
-                .init("firm", ListJSON.both(firm.localizedName)),
+                .init("firm", firm.localizedName.json),
                 .init("standings", .array(found.map { ListJSON.member($0, desk) })),
             ]).encoded)
     }
 
     private func fact(_ fact: FactKind) -> JSON {
         .object([
-            .init("fact", .text(fact.id)), .init("name", ListJSON.both(fact.name)),
-            .init("unit", ListJSON.both(fact.unit)), .init("origin", .text(fact.origin.rawValue)),
+            .init("fact", .text(fact.id)), .init("name", fact.name.json),
+            .init("unit", fact.unit.json), .init("origin", .text(fact.origin.rawValue)),
         ])
     }
 }

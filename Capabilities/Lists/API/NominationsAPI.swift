@@ -121,7 +121,7 @@ struct NominationsAPI: Sendable {
     private func standing(_ standing: ListsDesk.Standing) -> JSON {
         .object([
             .init("list", .text(standing.list.id)),
-            .init("name", ListJSON.both(standing.list.name)),
+            .init("name", standing.list.name.json),
             .init("listed", .bool(!standing.current.isEmpty)),
             .init("standings", .array(standing.current.map { ListJSON.member($0, desk) })),
             .init("history", .array(standing.others.map { ListJSON.member($0, desk) })),

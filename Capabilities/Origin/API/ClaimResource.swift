@@ -44,9 +44,9 @@ struct ClaimResource: Sendable {
             JSON.object([
                 .init("defect", .text(row.value.id)), .init("minor", .bool(row.value.isMinor)),
                 .init("needsDifference", .bool(row.value.needsDifference)),
-                .init("name", OriginJSON.both(row.value.name)),
+                .init("name", row.value.name.json),
                 .init("validFrom", .text(row.from.text)),
-                .init("citation", OriginJSON.citation(row.citation)),
+                .init("citation", row.citation.json),
             ])
         }
         return .json(JSON.object([.init("defects", .array(rows))]).encoded)

@@ -3,36 +3,9 @@ import Wire
 
 /// How things of this room look to programs.
 enum OriginJSON {
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
-    static func citation(_ citation: Citation) -> JSON {
-        .object([
-            .init("document", .text(citation.document)), .init("article", .text(citation.article)),
-        ])
-    }
-
-    static func explanation(_ explanation: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(explanation.rule)),
-            .init("version", .optional(explanation.version?.text)),
-            .init("title", both(explanation.title)),
-            .init(
-                "inputs",
-                .array(
-                    explanation.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", both(explanation.outcome)),
-            .init("citations", .array(explanation.citations.map(citation))),
-            .init("steps", .array(explanation.children.map(self.explanation))),
-        ])
-    }
-
     static func agreement(_ agreement: Agreement) -> JSON {
         .object([
-            .init("id", .text(agreement.id)), .init("name", both(agreement.name)),
+            .init("id", .text(agreement.id)), .init("name", agreement.name.json),
             .init("kind", .text(agreement.kind.rawValue)),
             .init("validFrom", .text(agreement.from.text)),
             .init("validTo", .optional(agreement.to?.text)),
@@ -54,9 +27,9 @@ enum OriginJSON {
             .init("cumulation", .text(agreement.cumulation.rawValue)),
             .init("consignment", .text(agreement.consignment.rawValue)),
             .init("waiverDollars", .optional(agreement.waiver?.text)),
-            .init("citation", citation(agreement.citation)),
+            .init("citation", agreement.citation.json),
             .init("confidence", .text(agreement.confidence.rawValue)),
-            .init("note", both(agreement.note)),
+            .init("note", agreement.note.json),
         ])
     }
 
@@ -68,7 +41,7 @@ enum OriginJSON {
         case .rule(let rule):
             return .object([
                 .init("found", .bool(true)), .init("entry", .text(rule.entry)),
-                .init("words", both(rule.words)), .init("test", test(rule.test, book)),
+                .init("words", rule.words.json), .init("test", test(rule.test, book)),
                 .init("testable", .bool(rule.test.isFullyTestable)),
                 .init("list", list(rule.list)),
             ])
@@ -79,9 +52,9 @@ enum OriginJSON {
         .object([
             .init("validFrom", .text(list.from.text)), .init("edition", .integer(list.edition)),
             .init("coverage", .text(list.coverage.rawValue)),
-            .init("citation", citation(list.citation)),
+            .init("citation", list.citation.json),
             .init("confidence", .text(list.confidence.rawValue)),
-            .init("note", both(list.note)),
+            .init("note", list.note.json),
         ])
     }
 
@@ -98,7 +71,7 @@ enum OriginJSON {
                 "process",
                 [
                     .init("name", .text(name)),
-                    .init("words", both(book.process(name) ?? Localized(same: name))),
+                    .init("words", (book.process(name) ?? Localized(same: name)).json),
                 ])
         case .change(let level, let except):
             return kind(
@@ -121,21 +94,21 @@ enum OriginJSON {
     static func verdict(_ verdict: OriginVerdict, _ book: OriginRuleBook) -> JSON {
         .object([
             .init("agreement", .text(verdict.agreement.id)),
-            .init("name", both(verdict.agreement.name)),
+            .init("name", verdict.agreement.name.json),
             .init("outcome", .text(verdict.outcome.rawValue)),
             .init("criterion", .optional(verdict.criterion?.rawValue)),
             .init("rule", finding(verdict.rule, book)),
-            .init("remedies", .array(verdict.remedies.map(both))),
+            .init("remedies", .array(verdict.remedies.map(\.json))),
             .init(
                 "countryOfOrigin",
                 verdict.country.map {
                     .object([
                         .init("country", .text($0.country)),
                         .init("contributors", .array($0.contributors.map(JSON.text))),
-                        .init("explanation", explanation($0.explanation)),
+                        .init("explanation", $0.explanation.json),
                     ])
                 } ?? .null),
-            .init("explanation", explanation(verdict.explanation)),
+            .init("explanation", verdict.explanation.json),
         ])
     }
 }

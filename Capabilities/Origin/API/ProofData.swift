@@ -29,7 +29,7 @@ enum ProofData {
                 "fee",
                 .object([
                     .init("cny", .text(fee.value.text)),
-                    .init("citation", OriginJSON.citation(fee.citation)),
+                    .init("citation", fee.citation.json),
                 ])),
         ])
     }

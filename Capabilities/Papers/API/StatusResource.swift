@@ -28,13 +28,13 @@ struct StatusResource: Sendable {
             return .json(
                 JSON.object([
                     .init("number", .text(found.number)),
-                    .init("state", StatusResource.both(found.status.state)),
+                    .init("state", found.status.state.json),
                     .init(
                         "events",
                         .array(
                             found.status.events.map {
                                 .object([
-                                    .init("name", StatusResource.both($0.name)),
+                                    .init("name", $0.name.json),
                                     .init("at", .text($0.iso)),
                                 ])
                             })),
@@ -42,7 +42,4 @@ struct StatusResource: Sendable {
         }
     }
 
-    private static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
 }

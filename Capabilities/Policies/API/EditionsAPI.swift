@@ -85,8 +85,8 @@ struct EditionsAPI: Sendable {
             PolicyJSON.edition(record.edition).members + [
                 .init("mayIssue", .bool(record.mayIssue)),
                 .init("owners", PolicyJSON.texts(record.consent.owners)),
-                .init("consent", PolicyJSON.explanation(record.consent.explanation)),
-                .init("review", PolicyJSON.explanation(record.review.explanation)),
+                .init("consent", record.consent.explanation.json),
+                .init("review", record.review.explanation.json),
                 .init(
                     "opinions",
                     .array(

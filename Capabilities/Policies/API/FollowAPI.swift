@@ -41,7 +41,7 @@ struct FollowAPI: Sendable {
                                                         match.articles.map(PolicyJSON.article))),
                                                 .init(
                                                     "explanation",
-                                                    PolicyJSON.explanation(match.explanation)),
+                                                    match.explanation.json),
                                             ])
                                 }))
                     ]).encoded)

@@ -62,7 +62,7 @@ struct PoliciesAPI: Sendable {
     private func things(_ things: [NamedThing]) -> JSON {
         .array(
             things.map {
-                .object([.init("id", .text($0.id)), .init("name", PolicyJSON.both($0.name))])
+                .object([.init("id", .text($0.id)), .init("name", $0.name.json)])
             })
     }
 

@@ -12,19 +12,15 @@ enum PolicyJSON {
         return json
     }
 
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
     static func texts(_ texts: [String]) -> JSON { .array(texts.map { .text($0) }) }
 
     static func version(_ version: PolicyVersion) -> JSON {
         .object([
             .init("kind", .text(version.kind.rawValue)),
             .init("document", .text(version.document)), .init("aliases", texts(version.aliases)),
-            .init("issuer", both(version.issuer)), .init("issued", .optional(version.issued?.text)),
+            .init("issuer", version.issuer.json), .init("issued", .optional(version.issued?.text)),
             .init("from", .text(version.from.text)), .init("to", .optional(version.to?.text)),
-            .init("title", both(version.title)), .init("summary", both(version.summary)),
+            .init("title", version.title.json), .init("summary", version.summary.json),
             .init("topics", texts(version.topics)), .init("roles", texts(version.roles)),
             .init("districts", texts(version.districts)),
             .init("replaces", texts(version.replaces)), .init("source", .text(version.source)),
@@ -35,7 +31,7 @@ enum PolicyJSON {
     static func article(_ article: PolicyArticle) -> JSON {
         .object([
             .init("key", .text(article.key)), .init("label", .text(article.label)),
-            .init("title", both(article.title)), .init("text", both(article.text)),
+            .init("title", article.title.json), .init("text", article.text.json),
             .init("bodies", texts(article.bodies)), .init("topics", texts(article.topics)),
             .init("roles", texts(article.roles)),
         ])
@@ -92,8 +88,8 @@ enum PolicyJSON {
     static func line(_ policy: Policy, _ version: PolicyVersion, on day: Day) -> JSON {
         .object([
             .init("id", .text(policy.id)), .init("document", .text(version.document)),
-            .init("kind", .text(version.kind.rawValue)), .init("title", both(version.title)),
-            .init("summary", both(version.summary)), .init("issuer", both(version.issuer)),
+            .init("kind", .text(version.kind.rawValue)), .init("title", version.title.json),
+            .init("summary", version.summary.json), .init("issuer", version.issuer.json),
             .init("from", .text(version.from.text)), .init("to", .optional(version.to?.text)),
             .init("inForce", .bool(version.holds(on: day))),
             .init("topics", texts(version.topics)),
@@ -102,7 +98,7 @@ enum PolicyJSON {
 
     static func use(_ use: PolicyUse) -> JSON {
         .object([
-            .init("kind", .text(use.kind.rawValue)), .init("name", both(use.name)),
+            .init("kind", .text(use.kind.rawValue)), .init("name", use.name.json),
             .init("path", .optional(use.path)), .init("article", .text(use.citation.article)),
         ])
     }
@@ -118,28 +114,6 @@ enum PolicyJSON {
             .init("decidedBy", .optional(edition.decided?.name)),
             .init("decidedAt", .optional(edition.decided?.at.iso)),
             .init("content", version(edition.content)),
-        ])
-    }
-
-    static func explanation(_ tree: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(tree.rule)), .init("version", .optional(tree.version?.text)),
-            .init("title", both(tree.title)),
-            .init(
-                "inputs",
-                .array(
-                    tree.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })), .init("outcome", both(tree.outcome)),
-            .init(
-                "citations",
-                .array(
-                    tree.citations.map {
-                        .object([
-                            .init("document", .text($0.document)),
-                            .init("article", .text($0.article)),
-                        ])
-                    })), .init("children", .array(tree.children.map(explanation))),
         ])
     }
 }

@@ -13,16 +13,12 @@ enum ProblemsJSON {
         return json
     }
 
-    static func both(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
     static func problem(_ one: Problem, on day: Day) -> JSON {
         .object([
             .init("number", .text(one.number)), .init("kind", .text(one.kind.rawValue)),
             .init("topic", .text(one.topic)), .init("body", .text(one.body)),
             .init("state", .text(one.state.rawValue)),
-            .init("stateName", both(ProblemWords.name(one, on: day))),
+            .init("stateName", ProblemWords.name(one, on: day).json),
             .init("overdue", .bool(one.isOverdue(on: day))),
             .init("escalated", .bool(one.escalatedAt != nil)), .init("title", .text(one.title)),
             .init("affected", .integer(one.affected)), .init("sender", .text(one.sender.rawValue)),
@@ -46,15 +42,15 @@ enum ProblemsJSON {
                                 .init("kind", .text($0.kind.rawValue)),
                                 .init("words", .text($0.words)), .init("at", .text($0.at.iso)),
                             ])
-                        })), .init("explanation", explanation(record.explanation)),
+                        })), .init("explanation", record.explanation.json),
             ])
     }
 
     static func measure(_ one: Measure) -> JSON {
         .object([
             .init("id", .text(one.id)), .init("market", .text(one.market)),
-            .init("goods", .array(one.goods.map { .text($0) })), .init("title", both(one.title)),
-            .init("summary", both(one.summary)), .init("notified", .text(one.notified.text)),
+            .init("goods", .array(one.goods.map { .text($0) })), .init("title", one.title.json),
+            .init("summary", one.summary.json), .init("notified", .text(one.notified.text)),
             .init("commentsUntil", .text(one.commentsUntil.text)),
             .init("effective", .text(one.effective.text)), .init("source", .text(one.source)),
         ])
@@ -73,7 +69,7 @@ enum ProblemsJSON {
         .object([
             .init("policy", .text(task.policy.id)),
             .init("document", .text(task.version.document)),
-            .init("article", .text(task.article.key)), .init("title", both(task.article.title)),
+            .init("article", .text(task.article.key)), .init("title", task.article.title.json),
             .init("bodies", .array(task.article.bodies.map { .text($0) })),
             .init("quarter", .text(task.quarter)), .init("due", .text(task.due.text)),
             .init("missing", .array(task.missing.map { .text($0) })),
@@ -85,27 +81,6 @@ enum ProblemsJSON {
                             .init("quarter", .text($0.quarter)), .init("body", .text($0.body)),
                             .init("state", .text($0.state.rawValue)),
                             .init("words", .text($0.words)), .init("case", .text($0.example)),
-                        ])
-                    })),
-        ])
-    }
-
-    static func explanation(_ tree: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(tree.rule)), .init("title", both(tree.title)),
-            .init(
-                "inputs",
-                .array(
-                    tree.inputs.map {
-                        .object([.init("name", both($0.name)), .init("value", .text($0.value))])
-                    })), .init("outcome", both(tree.outcome)),
-            .init(
-                "citations",
-                .array(
-                    tree.citations.map {
-                        .object([
-                            .init("document", .text($0.document)),
-                            .init("article", .text($0.article)),
                         ])
                     })),
         ])

@@ -44,23 +44,7 @@ extension CaseJSON {
     static func computed(_ result: ComputedResult) -> JSON {
         .object([
             .init("id", .text(result.id)), .init("value", .text(result.text)),
-            .init("shown", words(result.shown)), .init("why", explanation(result.explanation)),
-        ])
-    }
-
-    private static func explanation(_ explanation: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(explanation.rule)), .init("title", words(explanation.title)),
-            .init("version", .optional(explanation.version?.text)),
-            .init(
-                "inputs",
-                .array(
-                    explanation.inputs.map {
-                        .object([.init("name", words($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", words(explanation.outcome)),
-            .init("citations", .array(explanation.citations.map { .text($0.text) })),
-            .init("children", .array(explanation.children.map(Self.explanation))),
+            .init("shown", words(result.shown)), .init("why", result.explanation.json),
         ])
     }
 

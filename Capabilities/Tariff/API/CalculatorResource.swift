@@ -24,11 +24,11 @@ struct CalculatorResource: Sendable {
 
     static func json(_ result: Calculator.Result, on day: Day) -> JSON {
         .object([
-            .init("on", .text(day.text)), .init("verdict", TariffJSON.text(result.verdict)),
+            .init("on", .text(day.text)), .init("verdict", result.verdict.json),
             .init(
                 "figures",
                 .object(result.outputs.map { .init($0.name, .text($0.value)) })),
-            .init("explanation", TariffJSON.explanation(result.explanation)),
+            .init("explanation", result.explanation.json),
         ])
     }
 

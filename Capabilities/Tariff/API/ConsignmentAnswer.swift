@@ -22,7 +22,7 @@ struct ConsignmentAnswer: Sendable {
             .init("lines", .array(taxes.lines.map(line))),
             .init(
                 "explanation",
-                TariffJSON.explanation(book.explanation(of: taxes, consignment))),
+                book.explanation(of: taxes, consignment).json),
         ])
     }
 

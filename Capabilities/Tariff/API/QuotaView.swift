@@ -42,16 +42,16 @@ struct QuotaView: Sendable {
                 lines.map { line in
                     .object([
                         .init("code", .text(line.code.text)),
-                        .init("name", TariffJSON.text(book.name(of: line))),
+                        .init("name", book.name(of: line).json),
                         .init("rate", TariffJSON(book: book, day: row.day).rate(line.duty)),
                     ])
                 })
         }
         return .object([
-            .init("quota", .text(quota.id)), .init("name", TariffJSON.text(quota.name)),
+            .init("quota", .text(quota.id)), .init("name", quota.name.json),
             .init("tonnesAYear", .text(quota.tonnes.text)),
             .init("stateTradingPct", TariffJSON.number(quota.stateTradingPct)),
-            .init("handedOutBy", TariffJSON.text(quota.body)),
+            .init("handedOutBy", quota.body.json),
             .init("mayApplyToday", .bool(row.window?.isOpen ?? false)),
             .init("windowFrom", .optional(row.window?.from.text)),
             .init("windowTo", .optional(row.window?.to.text)),

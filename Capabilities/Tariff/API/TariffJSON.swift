@@ -9,47 +9,26 @@ struct TariffJSON: Sendable {
 
     private var words: RateWords { RateWords(book: book, day: day) }
 
-    static func text(_ text: Localized) -> JSON {
-        .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-    }
-
     static func number(_ number: Fixed?) -> JSON { number.map { .text($0.text) } ?? .null }
-
-    static func explanation(_ explanation: Explanation) -> JSON {
-        .object([
-            .init("rule", .text(explanation.rule)),
-            .init("version", .optional(explanation.version?.text)),
-            .init("title", text(explanation.title)),
-            .init(
-                "inputs",
-                .array(
-                    explanation.inputs.map {
-                        .object([.init("name", text($0.name)), .init("value", .text($0.value))])
-                    })),
-            .init("outcome", text(explanation.outcome)),
-            .init("citations", .array(explanation.citations.map { .text($0.text) })),
-            .init("children", .array(explanation.children.map(TariffJSON.explanation))),
-        ])
-    }
 
     static func refusal(_ refusal: any Refusal) -> JSON {
         .object([
             .init("code", .text(refusal.code)), .init("field", .optional(refusal.field)),
-            .init("message", text(refusal.message)), .init("fix", text(refusal.fix)),
+            .init("message", refusal.message.json), .init("fix", refusal.fix.json),
         ])
     }
 
     func rate(_ rate: DutyRate?) -> JSON {
         guard let rate else {
             return .object([
-                .init("notation", .null), .init("basis", TariffJSON.text(RateWords.notStated)),
-                .init("told", TariffJSON.text(RateWords.notStated)),
+                .init("notation", .null), .init("basis", RateWords.notStated.json),
+                .init("told", RateWords.notStated.json),
             ])
         }
         return .object([
             .init("notation", rate.isStated ? .text(rate.notation) : .null),
-            .init("basis", TariffJSON.text(RateWords.basis(rate))),
-            .init("told", TariffJSON.text(words.told(rate))),
+            .init("basis", RateWords.basis(rate).json),
+            .init("told", words.told(rate).json),
         ])
     }
 
@@ -57,8 +36,8 @@ struct TariffJSON: Sendable {
     func brief(_ line: TariffLine) -> JSON {
         .object([
             .init("code", .text(line.code.text)),
-            .init("name", TariffJSON.text(book.name(of: line))),
-            .init("under", .array(book.path(of: line).map { TariffJSON.text($0.name) })),
+            .init("name", book.name(of: line).json),
+            .init("under", .array(book.path(of: line).map { $0.name.json })),
             .init("mfn", rate(line.duty)),
             .init("provisionalPct", TariffJSON.number(line.provisional)),
             .init("vatPct", TariffJSON.number(line.vat)),
@@ -78,7 +57,7 @@ struct TariffJSON: Sendable {
     /// A chapter, heading, subheading or tariff line with what lies below it.
     func branch(_ branch: TariffBranch) -> JSON {
         .object([
-            .init("code", .text(branch.code)), .init("name", TariffJSON.text(branch.name)),
+            .init("code", .text(branch.code)), .init("name", branch.name.json),
             .init("on", .text(day.text)),
             .init(
                 "children",
@@ -86,7 +65,7 @@ struct TariffJSON: Sendable {
                     branch.children.map {
                         .object([
                             .init("code", .text($0.code)),
-                            .init("name", TariffJSON.text($0.name)),
+                            .init("name", $0.name.json),
                         ])
                     })),
             .init("lines", .array(branch.lines.map(brief))),
@@ -98,11 +77,11 @@ struct TariffJSON: Sendable {
         let view = LineView(book: book, line: line, day: day)
         return .object([
             .init("code", .text(line.code.text)), .init("on", .text(day.text)),
-            .init("carriedOver", book.carriedOver(to: day).map(TariffJSON.text) ?? .null),
-            .init("name", TariffJSON.text(book.name(of: line))),
+            .init("carriedOver", book.carriedOver(to: day).map(\.json) ?? .null),
+            .init("name", book.name(of: line).json),
             .init("scopeZh", .optional(line.scope.isEmpty ? nil : line.scope)),
             .init("units", .array(view.units.map { .object([
-                .init("code", .text($0.code)), .init("name", TariffJSON.text($0.name)),
+                .init("code", .text($0.code)), .init("name", $0.name.json),
             ]) })),
             .init(
                 "declarationElements", .array(view.elements.map { .text($0) })),
@@ -114,15 +93,15 @@ struct TariffJSON: Sendable {
             .init("provisionalPct", TariffJSON.number(line.provisional)),
             .init("quota", .optional(line.quota?.rawValue)),
             .init("vatPct", TariffJSON.number(line.vat)),
-            .init("consumptionTax", TariffJSON.text(view.consumption)),
+            .init("consumptionTax", view.consumption.json),
             .init("retailCompositePct", TariffJSON.number(view.retailComposite)),
             .init("agreements", .array(view.agreements.map { agreement in
                 .object([
                     .init("agreement", .text(agreement.membership.agreement)),
-                    .init("name", TariffJSON.text(agreement.membership.name)),
+                    .init("name", agreement.membership.name.json),
                     .init("partners", .array(agreement.partners.map { .text($0) })),
                     .init("rate", agreement.rate.map { rate($0) } ?? .null),
-                    .init("note", agreement.note.map(TariffJSON.text) ?? .null),
+                    .init("note", agreement.note.map(\.json) ?? .null),
                     .init("years", .array(agreement.years.map { step in
                         .object([
                             .init("year", .integer(step.year)),
@@ -138,21 +117,21 @@ struct TariffJSON: Sendable {
     func best(_ best: BestRate) -> JSON {
         .object([
             .init("code", .text(best.line.code.text)),
-            .init("name", TariffJSON.text(book.name(of: best.line))),
+            .init("name", book.name(of: best.line).json),
             .init("origin", .object([
                 .init("code", .text(best.origin.code)), .init("iso", .optional(best.origin.iso)),
-                .init("name", TariffJSON.text(best.origin.name)),
+                .init("name", best.origin.name.json),
             ])),
             .init("on", .text(best.day.text)), .init("valueYuan", .text(best.value.text)),
             .init("valueAssumed", .bool(best.isAssumed)),
-            .init("carriedOver", book.carriedOver(to: best.day).map(TariffJSON.text) ?? .null),
+            .init("carriedOver", book.carriedOver(to: best.day).map(\.json) ?? .null),
             // False where an agreement that is open to the origin has no rate held here.
             .init("isLowestOfAll", .bool(best.unheld.isEmpty)),
             .init("notHeld", .array(best.unheld.map { .text($0.agreement) })),
             .init("candidates", .array(best.candidates.map(candidate))),
             .init("passedOver", .array(best.passedOver.map(passed))),
-            .init("notLookedAt", TariffJSON.text(BestRateWords.notLookedAt)),
-            .init("explanation", TariffJSON.explanation(book.explanation(of: best))),
+            .init("notLookedAt", BestRateWords.notLookedAt.json),
+            .init("explanation", book.explanation(of: best).json),
         ])
     }
 
@@ -163,11 +142,11 @@ struct TariffJSON: Sendable {
         return .object([
             .init("kind", .text(candidate.kind.rawValue)),
             .init("agreement", .optional(candidate.agreement?.agreement)),
-            .init("title", TariffJSON.text(RateWords.title(candidate))),
+            .init("title", RateWords.title(candidate).json),
             .init("code", .text(candidate.code.text)), .init("rate", rate(candidate.rate)),
-            .init("proof", TariffJSON.text(RateWords.proof(candidate.proof))),
-            .init("originRule", needed?.rule.map(TariffJSON.text) ?? .null),
-            .init("proofs", .array((needed?.proofs ?? []).map(TariffJSON.text))),
+            .init("proof", RateWords.proof(candidate.proof).json),
+            .init("originRule", needed?.rule.map(\.json) ?? .null),
+            .init("proofs", .array((needed?.proofs ?? []).map(\.json))),
             .init("dutyYuan", TariffJSON.number(candidate.duty)),
             .init("consumptionYuan", TariffJSON.number(candidate.taxes?.consumption)),
             .init("vatYuan", TariffJSON.number(candidate.taxes?.vat)),
@@ -187,10 +166,10 @@ struct TariffJSON: Sendable {
         .object([
             .init("kind", .text(other.kind.rawValue)),
             .init("agreement", .optional(other.agreement?.agreement)),
-            .init("title", TariffJSON.text(RateWords.title(other.kind, other.agreement))),
+            .init("title", RateWords.title(other.kind, other.agreement).json),
             .init("rate", other.rate.map { rate($0) } ?? .null),
             .init("reason", .text(other.reason.rawValue)),
-            .init("told", TariffJSON.text(RateWords.reason(other.reason))),
+            .init("told", RateWords.reason(other.reason).json),
         ])
     }
 }

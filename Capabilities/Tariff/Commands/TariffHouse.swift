@@ -151,7 +151,7 @@ struct EditionText: Sendable {
                     .init("codes", .array(change.codes.map { .text($0) })),
                     .init("beforeYuan", .text(change.before.text)),
                     .init("afterYuan", TariffJSON.number(change.after)),
-                    .init("refused", change.refusal.map(TariffJSON.text) ?? .null),
+                    .init("refused", change.refusal.map(\.json) ?? .null),
                 ])
             })),
         ])

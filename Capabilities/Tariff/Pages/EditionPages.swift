@@ -31,8 +31,8 @@ struct EditionPages: Sendable {
             .init("file", .text(one.record.fileName)), .init("rows", .integer(one.record.rows)),
             .init("loadedAt", .text(one.record.loadedAt.iso)),
             .init("state", .text(one.state.rawValue)),
-            .init("reason", one.fault.map { TariffJSON.text($0.message) } ?? .null),
-            .init("fix", one.fault.map { TariffJSON.text($0.fix) } ?? .null),
+            .init("reason", one.fault.map { $0.message.json } ?? .null),
+            .init("fix", one.fault.map { $0.fix.json } ?? .null),
         ])
     }
 

@@ -40,7 +40,7 @@ struct UnusedAnswer: Sendable {
             .init("valueYuan", .text(line.value.text)),
             .init("claim", .optional(line.claim.isEmpty ? nil : line.claim)),
             .init("eligible", .array(outcome.eligible.map { .text($0) })),
-            .init("notStated", .array(outcome.notStated.map(TariffJSON.text))),
+            .init("notStated", .array(outcome.notStated.map(\.json))),
         ]
         switch outcome.finding {
         case .nothingLower: members.append(.init("finding", .text("nothing-lower")))
@@ -64,16 +64,16 @@ struct UnusedAnswer: Sendable {
             .init("rate", json.rate(found.candidate.rate)),
             .init("kind", .text(found.candidate.kind.rawValue)),
             .init("agreement", .optional(found.candidate.agreement?.agreement)),
-            .init("title", TariffJSON.text(RateWords.title(found.candidate))),
-            .init("proof", TariffJSON.text(RateWords.proof(found.candidate.proof))),
-            .init("originRule", found.needed?.rule.map(TariffJSON.text) ?? .null),
-            .init("proofs", .array((found.needed?.proofs ?? []).map(TariffJSON.text))),
+            .init("title", RateWords.title(found.candidate).json),
+            .init("proof", RateWords.proof(found.candidate.proof).json),
+            .init("originRule", found.needed?.rule.map(\.json) ?? .null),
+            .init("proofs", .array((found.needed?.proofs ?? []).map(\.json))),
             .init("claimUntil", .text(found.lastDay.text)),
             .init("stillClaimable", .bool(found.lastDay >= report.today)),
-            .init("whatToDo", TariffJSON.text(UnusedWords.way(found, today: report.today))),
+            .init("whatToDo", UnusedWords.way(found, today: report.today).json),
             .init("windowSource", .text(found.window.text)),
             .init("referenceOnly", .bool(found.candidate.isReferenceOnly)),
-            .init("explanation", TariffJSON.explanation(book.explanation(of: found.best))),
+            .init("explanation", book.explanation(of: found.best).json),
         ]
     }
 

@@ -83,6 +83,54 @@ import Wire
             poison.withLock { $0 = false }
             #expect(try await hooks.resend(letter.sequence, to: hook.id, of: "t")?.isDelivered == true)
             #expect(try await hooks.letters(of: hook.id, tenant: "t") == [])
+            #expect(try await hooks.resend(letter.sequence, to: hook.id, of: "t", isAside: true) == nil)
+        }
+    }
+
+    @Test("each attempt is kept with its time, answer and cause, latest first, page by page", arguments: TestStore.engines)
+    func logged(engine: TestStore.Engine) async throws {
+        try await WebhookWorld.with(engine) { world in
+            let answers = Mutex<Int?>(nil)
+            let receivers = Receivers { _, _ in
+                world.time.move(seconds: 2)
+                return answers.withLock { $0 }
+            }
+            let hooks = world.webhooks(receivers.http)
+            let (hook, _) = try await hooks.register("https://r.example.com/", of: "t", by: "a")
+            try await world.make(2, for: "t")
+            try await hooks.drain()
+            answers.withLock { $0 = 200 }
+            world.time.move(seconds: 60)
+            try await hooks.drain()
+            _ = try await hooks.test(hook.id, of: "t")
+            let all = try #require(try await hooks.log(of: hook.id, tenant: "t", limit: 9))
+            #expect(all.map(\.cause) == [.test, .feed, .feed, .feed])
+            #expect(all.map(\.status) == [200, 200, 200, nil])
+            #expect(all.map(\.trouble) == [nil, nil, nil, .notReached])
+            #expect(all.map(\.took) == [2_000, 2_000, 2_000, 2_000])
+            #expect(all[2].message == all[3].message && all[2].sequence == all[3].sequence)
+            #expect(all == all.sorted { $0.at > $1.at })
+            let first = all[3].sequence
+            let some = try await hooks.log(of: hook.id, tenant: "t", before: all[1].id, limit: 1)
+            #expect(some == [all[2]])
+            let ofOne = try await hooks.log(of: hook.id, tenant: "t", sequence: first, limit: 9)
+            #expect(ofOne == [all[2], all[3]])
+
+            #expect(try await hooks.resend(first, to: hook.id, of: "t")?.isDelivered == true)
+            #expect(try await hooks.resend(first + 999, to: hook.id, of: "t") == nil)
+            let last = try await hooks.log(of: hook.id, tenant: "t", limit: 1)
+            #expect(last?.map(\.cause) == [.resend] && last?.first?.message == all[3].message)
+            #expect(try await hooks.find(hook.id, of: "t")?.position == all[1].sequence)
+
+            #expect(try await hooks.log(of: hook.id, tenant: "u", limit: 9) == nil)
+            #expect(try await hooks.resend(first, to: hook.id, of: "u") == nil)
+            try await world.store.write { try WebhookTable(session: $0).trimLog(of: hook, to: 2) }
+            #expect(try await hooks.log(of: hook.id, tenant: "t", limit: 9)?.count == 2)
+            #expect(try await hooks.remove(hook.id, of: "t", by: "a"))
+            let left = try await world.store.read {
+                try $0.first("select count(*) from journal_webhook_attempts")?.integer(0)
+            }
+            #expect(left == 0)
         }
     }
 }

@@ -53,8 +53,8 @@ public struct Problem: Sendable, Hashable {
             .init("detail", .text(message[language])),
             .init("instance", .text(instance)),
             .init("code", .text(code)),
-            .init("message", both(message)),
-            .init("fix", both(fix)),
+            .init("message", message.json),
+            .init("fix", fix.json),
         ]
         if let field { members.append(.init("field", .text(field))) }
         if !faults.isEmpty { members.append(.init("faults", .array(faults.map(faultJSON)))) }
@@ -72,15 +72,11 @@ public struct Problem: Sendable, Hashable {
     }
 }
 
-private func both(_ text: Localized) -> JSON {
-    .object([.init("zh", .text(text.zh)), .init("en", .text(text.en))])
-}
-
 private func faultJSON(_ fault: Fault) -> JSON {
     .object([
         .init("code", .text(fault.code)), .init("path", .text(fault.path)),
-        .init("line", .integer(fault.line)), .init("message", both(fault.message)),
-        .init("fix", both(fault.fix)),
+        .init("line", .integer(fault.line)), .init("message", fault.message.json),
+        .init("fix", fault.fix.json),
     ])
 }
 
