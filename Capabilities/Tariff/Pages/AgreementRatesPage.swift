@@ -27,7 +27,7 @@ struct AgreementRatesView: Sendable {
     var json: JSON {
         .object([
             .init("agreement", .text(membership.agreement)),
-            .init("name", TariffJSON.text(membership.name)),
+            .init("name", membership.name.json),
             .init("kind", .text(membership.treatment.rawValue)),
             .init("partners", .array(partners.map(JSON.text))), .init("held", .bool(isHeld)),
             .init("shippedLines", .integer(lines)), .init("loaded", .bool(isLoaded)),
