@@ -126,6 +126,96 @@ import Wire
         }
     }
 
+    @Test("SW-19 what will not be used is given back by its day, once, and others may have it; later it is refused", arguments: TestStore.engines)
+    func returned(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine, start: Self.window) { world in
+            let number = try await world.quota(Self.wheat)
+            let path = "/api/v1/applications/\(number)/returns"
+            func give(_ quantity: String, _ key: String) async throws -> Answer {
+                try await world.program.post(path, json: "{\"quantity\":\(quantity),\"key\":\"\(key)\"}")
+            }
+            let officer = try await world.visitor("ndrc-1")
+            #expect(try await officer.get("/zh/applications/\(number)").text.contains("9635900 吨"))
+            let much = try await give("100.5", "A")
+            #expect(try JSON(much.body)["code"]?.string == "procedures.quota-return-much", "\(much.text)")
+            #expect(try JSON(try await give("0", "A").body)["code"]?.string == "procedures.quantity")
+            let first = try await give("40", "A")
+            #expect(first.status == 201, "\(first.text)")
+            #expect(try JSON(first.body)["left"]?.string == "60")
+            #expect(try await give("40", "A").status == 200, "sent again it gives nothing more")
+            let importer = try await world.importer()
+            #expect(try await world.left(number, importer) == "60")
+            #expect(try await officer.get("/zh/applications/\(number)").text.contains("9635940 吨"))
+            // By page, with the day and where it is written.
+            let clerk = try await world.clerk()
+            let page = try await clerk.get("/zh/applications/\(number)")
+            #expect(page.text.contains("2026-09-15") && page.text.contains("国家发展改革委 商务部公告2025年第2号"))
+            let sent = try await clerk.post(
+                "/en/applications/\(number)/returns", form: ["key": "B", "quantity": "10", "reason": "no ship"])
+            #expect(sent.status == 303, "\(sent.text)")
+            #expect(try await world.left(number, importer) == "50")
+            #expect(try await importer.get("/api/v1/quota-certificates/\(number)").text.contains(#""entry":null"#))
+            #expect(try await clerk.get("/en/quota-certificates").text.contains("given back"))
+            world.advance(hours: 331 * 24)
+            let late = try await give("10", "C")
+            #expect(late.status == 409)
+            #expect(try JSON(late.body)["code"]?.string == "procedures.quota-return-late")
+            #expect(late.text.contains("2026-09-15") && late.text.contains("扣减"), "\(late.text)")
+            #expect(try await give("40", "A").status == 200)
+            // What was neither used nor given back is told to whoever allots the next year.
+            world.advance(hours: 31 * 24)
+            let next = try await world.submit(
+                "tariff-quota-grain", Self.wheat.merging(["year": "2027"]) { $1 }, documents: ["application-form"])
+            try await world.decide(try await world.visitor("reform-1"), "forward", next)
+            let desk = try await (try await world.visitor("ndrc-1")).get("/zh/applications/\(next)")
+            #expect(desk.text.contains("上年未用完也未交还") && desk.text.contains("50 吨"))
+        }
+    }
+
+    @Test("SW-19 an agent applies and gives back in the name of whom it has a mandate of, and of nobody else", arguments: TestStore.engines)
+    func agent(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine, start: Self.window) { world in
+            let seller = world.cast.seller.creditCode
+            func key(_ firm: SampleEnterprise, _ scope: String) async throws -> Visitor {
+                Visitor(world.window.door).as(
+                    key: try await world.window.parties.createKey(
+                        enterprise: firm.creditCode, label: scope, scopes: [scope], by: "scenario"))
+            }
+            let broker = try await key(world.cast.declarant, "procedures.apply")
+            let ask = #"{"service":"tariff-quota-grain","for":"\#(seller)"}"#
+            let without = try await broker.post("/api/v1/applications", json: ask)
+            #expect(without.status == 403)
+            #expect(try JSON(without.body)["code"]?.string == "procedures.no-mandate")
+            let giver = try await key(world.cast.seller, "parties.mandates")
+            let taker = try await key(world.cast.declarant, "parties.mandates")
+            let offered = try await giver.post(
+                "/api/v1/mandates", json: #"{"grantee":"\#(world.cast.declarant.creditCode)","scope":"apply"}"#)
+            #expect(offered.status == 201, "\(offered.text)")
+            let id = try #require(try JSON(offered.body)["id"]?.string)
+            #expect(try await taker.post("/api/v1/mandates/\(id)/accept", json: "{}").status == 200)
+
+            let begun = try await broker.post("/api/v1/applications", json: ask)
+            #expect(begun.status == 201, "\(begun.text)")
+            let number = try #require(try JSON(begun.body)["number"]?.string)
+            #expect(try await broker.get("/api/v1/applications?for=\(seller)").text.contains(number))
+            #expect(try await broker.get("/api/v1/applications").text.contains(number) == false)
+            // The grantor stays the applicant and sees it.
+            #expect(try await world.program.get("/api/v1/applications/\(number)").status == 200)
+            let granted = try await world.quota(Self.wheat)
+            let back = try await broker.post(
+                "/api/v1/applications/\(granted)/returns", json: #"{"quantity":"1","key":"A"}"#)
+            #expect(back.status == 201, "\(back.text)")
+            // Services that let no agent stay closed, and so does another enterprise.
+            let other = try await broker.post(
+                "/api/v1/applications", json: #"{"service":"dual-use-licence","for":"\#(seller)"}"#)
+            #expect(other.status == 403, "\(other.text)")
+            let carrier = try await key(world.cast.carrier, "procedures.apply")
+            #expect(try await carrier.get("/api/v1/applications/\(number)").status == 404)
+            #expect(try await giver.post("/api/v1/mandates/\(id)/revoke", json: #"{"reason":"over"}"#).status == 200)
+            #expect(try await broker.get("/api/v1/applications/\(number)").status == 404)
+        }
+    }
+
     @Test("SW-19 a declaration that ends without goods gives its quota back, once", arguments: TestStore.engines)
     func givenBack(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine, start: Self.window) { world in

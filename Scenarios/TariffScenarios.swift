@@ -53,6 +53,8 @@ import Wire
                 ("code=0202300090&origin=XXX", 422, "tariff.origin-unknown"),
                 ("code=0202300090&origin=AUS&on=2019-01-01", 422, "tariff.day-outside-editions"),
                 ("code=0202300090&origin=AUS&value=-5", 422, "tariff.number-form"),
+                ("code=0202300090&origin=AUS&date=2024-01-01", 400, "tariff.filter"),
+                ("code=0202300090&origin=AUS&day=2019-01-01", 422, "tariff.day-outside-editions"),
                 ("code=0202300090&origin=AUS&value=10,5", 422, "tariff.number-form"),
             ] {
                 let refused = try await json(stranger, "/api/v1/tariff/best?\(path)", status)
@@ -113,7 +115,7 @@ import Wire
     func quotas(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let stranger = Visitor(world.window.door)
-            let other = try await json(stranger, "/api/v1/tariff/quotas?day=2026-10-20", 400)
+            let other = try await json(stranger, "/api/v1/tariff/quotas?date=2026-10-20", 400)
             #expect(other["code"]?.string == "tariff.filter")
             #expect(other["fix"]?["en"]?.string?.contains("on") == true)
             let all = try await json(stranger, "/api/v1/tariff/quotas?on=2026-10-20")

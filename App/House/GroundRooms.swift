@@ -102,7 +102,8 @@ extension Ground {
                 QuotaVolume(
                     quota: quota, name: found.name, year: year, amount: found.tonnes,
                     unit: "070", citation: found.citation, opens: found.opens,
-                    closes: found.closes, windowCitation: found.windowCitation)
+                    closes: found.closes, windowCitation: found.windowCitation,
+                    returnBy: found.returnBy, returnCitation: found.returnCitation)
             }
         }
         return try ProceduresCapability(needs)

@@ -7,13 +7,14 @@ struct ClassificationInput: Sendable {
     var text = ""
     /// Material, use, specification: whatever else is said.
     var attributes = ""
+    /// `on`, as everywhere; `day` is taken too.
     var day = ""
     var top = ""
 
     init(_ form: Form) {
         text = form["text"] ?? ""
         attributes = form["attributes"] ?? ""
-        day = form["day"] ?? ""
+        day = form["on"] ?? form["day"] ?? ""
         top = form["top"] ?? ""
     }
 
@@ -24,7 +25,7 @@ struct ClassificationInput: Sendable {
         attributes =
             json["attributes"]?.string
             ?? json["attributes"]?.members.compactMap(\.value.string).joined(separator: " ; ") ?? ""
-        day = json["day"]?.string ?? ""
+        day = json["on"]?.string ?? json["day"]?.string ?? ""
         top = json["top"]?.string ?? json["top"]?.integer.map(String.init) ?? ""
     }
 

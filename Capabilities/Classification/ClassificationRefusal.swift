@@ -52,7 +52,7 @@ public enum ClassificationRefusal: Refusal, Hashable {
     public var field: String? {
         switch self {
         case .textMissing, .textTooLong: "text"
-        case .dayForm, .dayOutside: "day"
+        case .dayForm, .dayOutside: "on"
         case .top: "top"
         case .codeForm, .codeUnknown: "code"
         case .referenceMissing, .referenceForm: "reference"

@@ -3,7 +3,7 @@ import Wire
 
 /// Who may give a mandate of a scope to whom, by day (`Data/mandate-scopes.json`).
 struct MandateScopes: Sendable {
-    /// Roles of the two sides; each side has to hold one of its own.
+    /// Roles of the two sides; each side has to hold one of its own, where any are named.
     struct Sides: Sendable {
         let grantor: [EnterpriseRole]
         let grantee: [EnterpriseRole]
@@ -26,8 +26,9 @@ struct MandateScopes: Sendable {
             let sides = Sides(grantor: roles("grantor"), grantee: roles("grantee"))
             guard let scope = row["name"]?.string.flatMap({ MandateScope(rawValue: $0) }),
                 let from = row["from"]?.string.flatMap({ Day($0) }),
-                let document = row["document"]?.string, !sides.grantor.isEmpty,
-                !sides.grantee.isEmpty
+                let document = row["document"]?.string,
+                sides.grantor.isEmpty == (row["grantor"]?.string == "any"),
+                sides.grantee.isEmpty == (row["grantee"]?.string == "any")
             else {
                 throw SecuritySettings.Broken(
                     description: "\(path): \(row.encoded) is not a scope")
@@ -39,6 +40,11 @@ struct MandateScopes: Sendable {
                         document: document, article: row["article"]?.string ?? "")))
         }
         self.values = values
+    }
+
+    /// Whether any enterprise may stand on a side on a day.
+    func isOpen(_ scope: MandateScope, _ side: Mandate.Side, on day: Day) -> Bool {
+        rule(scope, on: day)?.value.roles(of: side).isEmpty ?? false
     }
 
     /// The rule in force; nil on days on which nobody may give such a mandate.

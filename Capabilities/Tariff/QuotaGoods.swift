@@ -49,11 +49,13 @@ extension TariffBook {
         guard let first = Day("\(year)-01-01"),
             let found = quotas.quotas(on: first).first(where: {
                 $0.value.id.utf8.elementsEqual(quota.utf8)
-            }), let window = found.value.window(in: year - 1)
+            }), let window = found.value.window(in: year - 1),
+            let returnBy = Day("\(year)-\(found.value.returnBy)")
         else { return nil }
         return QuotaYear(
             name: found.value.name, tonnes: found.value.tonnes, citation: found.citation,
-            opens: window.from, closes: window.to, windowCitation: found.value.windowCitation)
+            opens: window.from, closes: window.to, windowCitation: found.value.windowCitation,
+            returnBy: returnBy, returnCitation: found.value.returnCitation)
     }
 }
 
@@ -69,4 +71,8 @@ public struct QuotaYear: Sendable, Hashable {
     public let closes: Day
     /// Where the days to apply are written.
     public let windowCitation: Citation
+    /// Last day to give back what will not be used, in the year itself.
+    public let returnBy: Day
+    /// Where that day is written.
+    public let returnCitation: Citation
 }

@@ -113,6 +113,9 @@ public struct TariffBook: Sendable {
             if former.successors.isEmpty {
                 former.derived = codes.derivedSuccessors(of: former, on: day)
             }
+            if former.successors.isEmpty, former.derived.isEmpty {
+                former.around = codes.subheadings(of: String(former.code.prefix(4)))
+            }
             return .codeEnded(former)
         }
         var known = digits

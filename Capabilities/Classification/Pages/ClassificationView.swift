@@ -34,8 +34,8 @@ struct ClassificationView: Sendable {
                 value: input.text, width: .full, language: language))
             \(.textInput(
                 Field(
-                    "day", label: ClassificationTexts.day[language],
-                    hint: ClassificationTexts.dayHint[language], error: error("day"),
+                    "on", label: ClassificationTexts.day[language],
+                    hint: ClassificationTexts.dayHint[language], error: error("on"),
                     isRequired: false),
                 value: input.day, language: language))
             <p class="row">\(.button(ClassificationTexts.classify[language]))</p>

@@ -131,7 +131,9 @@ struct QuotaPages: Sendable {
                 columns: [
                     Column(QuotaTexts.entry[language], .code, isHeader: true) {
                         (row: StatementLine) -> HTML in
-                        .link(row.reference, to: EntryPages.path(language, row.reference))
+                        row.reference == holding.grant.number
+                            ? "\(QuotaTexts.givenBack, language)"
+                            : .link(row.reference, to: EntryPages.path(language, row.reference))
                     },
                     Column(QuotaTexts.moved[language], .number) { $0.amount.text },
                     Column(QuotaTexts.left[language], .number) { $0.balance.text },

@@ -58,7 +58,10 @@ struct QuotaResource: Sendable {
             .init("source", .text(grant.citation.text)),
             .init("uses", .array(holding.lines.map { line in
                 .object([
-                    .init("entry", .text(line.reference)),
+                    // What was given back to the body names the certificate and no entry.
+                    .init(
+                        "entry",
+                        line.reference == grant.number ? .null : .text(line.reference)),
                     .init("quantity", .text(line.amount.text)),
                     .init("left", .text(line.balance.text)), .init("at", .text(line.at.iso)),
                 ])

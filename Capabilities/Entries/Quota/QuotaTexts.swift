@@ -25,6 +25,7 @@ enum QuotaTexts {
     static let unit = Localized(zh: "单位（035 千克，070 吨）", en: "Unit (035 kg, 070 tonnes)")
     static let uses = Localized(zh: "核销记录", en: "Write-offs")
     static let entry = Localized(zh: "报关单", en: "Entry")
+    static let givenBack = Localized(zh: "交还", en: "given back")
     static let moved = Localized(zh: "核销（－）或退回（＋）", en: "Taken (−) or given back (+)")
     static let time = Localized(zh: "时间", en: "Time")
     static let none = Localized(zh: "还没有配额证", en: "No certificates yet")

@@ -36,7 +36,10 @@ struct ClaimResource: Sendable {
     }
 
     private func list(_ visit: Visit) async throws -> Answer {
-        let day = visit.query["on"].flatMap { Day($0) } ?? desk.clock.today
+        let asked = visit.query["on"] ?? visit.query["day"] ?? ""
+        guard let day = asked.isEmpty ? desk.clock.today : Day(asked) else {
+            throw OriginRefusal.input([InputFault.day.fault(at: "/on")])
+        }
         let rows = desk.defects.filter { $0.holds(on: day) }.map { row in
             JSON.object([
                 .init("defect", .text(row.value.id)), .init("minor", .bool(row.value.isMinor)),

@@ -13,11 +13,11 @@ struct OriginResource: Sendable {
             Route(
                 .get, "/api/v1/origin/agreements", access: .anyone,
                 summary: Localized(zh: "生效的优惠贸易协定", en: "Agreements in force"),
-                handler: agreements),
+                query: RuleQuestion.queries, handler: agreements),
             Route(
                 .get, "/api/v1/origin/rules", access: .anyone,
                 summary: Localized(zh: "某税号的原产地规则", en: "Rules of origin for a code"),
-                handler: rules),
+                query: RuleQuestion.queries, handler: rules),
             Route(
                 .post, "/api/v1/origin/tests", access: .anyone,
                 summary: Localized(zh: "试算一张工作表", en: "Test a worksheet without keeping it"),
@@ -41,7 +41,7 @@ struct OriginResource: Sendable {
     }
 
     private func agreements(_ visit: Visit) async throws -> Answer {
-        let question = try RuleQuestion(visit.query, desk, needsCode: false)
+        let question = try RuleQuestion(visit, desk, needsCode: false)
         return .json(
             JSON.object([
                 .init("on", .text(question.day.text)),
@@ -50,7 +50,7 @@ struct OriginResource: Sendable {
     }
 
     private func rules(_ visit: Visit) async throws -> Answer {
-        let question = try RuleQuestion(visit.query, desk, needsCode: true)
+        let question = try RuleQuestion(visit, desk, needsCode: true)
         let book = desk.tables.rules
         return .json(
             JSON.object([
@@ -128,10 +128,27 @@ struct RuleQuestion {
     let day: Day
     let agreements: [Agreement]
 
+    /// What look-ups of rules read from an address; the day is taken as `day` too.
+    static let queries = [
+        Route.Query("code", Localized(zh: "商品编号，四至十位", en: "Code, four to ten digits")),
+        Route.Query("country", Localized(zh: "对方国家（地区）", en: "The other country")),
+        Route.Query("agreement", Localized(zh: "协定", en: "Agreement")),
+        Route.Query("on", Localized(zh: "按哪一天，默认今天", en: "The day; today unless told")),
+    ]
+
     /// - Throws: `OriginRefusal.input` with everything wrong.
     init(_ query: Form, _ desk: OriginDesk, needsCode: Bool) throws(OriginRefusal) {
         try self.init(
-            { query[$0] ?? "" }, desk.tables, today: desk.clock.today, needsCode: needsCode)
+            { query[$0] ?? ($0 == "on" ? query["day"] : nil) ?? "" }, desk.tables,
+            today: desk.clock.today, needsCode: needsCode)
+    }
+
+    /// The same for programs: a name that is not read is refused, so that nobody takes an answer
+    /// for another than was asked.
+    init(_ visit: Visit, _ desk: OriginDesk, needsCode: Bool) throws {
+        let known = Set(RuleQuestion.queries.map(\.name) + ["day", "lang"])
+        if let fault = visit.query.unknownFilters("origin", known: known).first { throw fault }
+        try self.init(visit.query, desk, needsCode: needsCode)
     }
 
     /// - Parameter value: gives `code`, `country`, `agreement` and `on`, empty where not asked.

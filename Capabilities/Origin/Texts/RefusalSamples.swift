@@ -2,7 +2,7 @@ public import Kernel
 
 extension OriginCapability {
     /// One of each refusal, for the pages that explain codes.
-    public static var refusals: [any Refusal] {
+    static var ownRefusals: [any Refusal] {
         let all: [OriginRefusal] = [
             .notReadable, .input([InputFault.missing.fault(at: "/code")]), .enterpriseNeeded,
             .noSuchAgreement("test"), .noSuchWorksheet, .notSettled("origin.days"), .noSuchProof,

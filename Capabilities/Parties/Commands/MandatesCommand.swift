@@ -50,7 +50,7 @@ struct MandatesOfferCommand<House: PartiesHouse>: AsyncParsableCommand {
     @Option(help: "受托人的任一代码 / any code of the enterprise that is to act")
     var grantee: String
 
-    @Option(help: "委托事项：declare（代理申报）或 guarantee（税款担保） / declare or guarantee")
+    @Option(help: "委托事项：declare（代理申报）、guarantee（税款担保）或 apply（代办申请） / one of them")
     var scope: String
 
     @Option(help: "起始日期，如 2026-01-01，默认今天 / first day, today if not given")

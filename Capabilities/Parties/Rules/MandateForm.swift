@@ -14,7 +14,8 @@ extension Parties {
                 continue
             }
             let roles = mandateScopes.rule(new.scope, on: new.from)?.value.roles(of: side) ?? []
-            if !roles.contains(where: { enterprise.holds($0, on: new.from) }) {
+            let isOpen = mandateScopes.isOpen(new.scope, side, on: new.from)
+            if !isOpen, !roles.contains(where: { enterprise.holds($0, on: new.from) }) {
                 found.append(.mandateRole(new.scope, side, roles))
             }
         }

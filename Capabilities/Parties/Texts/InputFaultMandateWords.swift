@@ -21,8 +21,8 @@ extension InputFault {
                 "mandate-scope", "/scope", "没有选择委托事项，或没有这一事项。",
                 "No scope is chosen, or there is no such scope.",
                 (
-                    "请选择代理申报（declare）或税款担保（guarantee）。",
-                    "Choose declaring (declare) or tax guarantee (guarantee)."
+                    "请选择代理申报（declare）、税款担保（guarantee）或代办申请（apply）。",
+                    "Choose declaring (declare), tax guarantee (guarantee) or applying (apply)."
                 ))
         case .mandateRole(let scope, let side, let roles): InputFault.role(scope, side, roles)
         case .mandateReason:

@@ -20,7 +20,8 @@ struct CaseDocumentsAPI: Sendable {
             ) { visit in
                 let document = try await desk.attach(
                     visit.body, name: visit.query["name"] ?? "",
-                    as: visit.query["field"] ?? "", to: visit.number, by: try person(visit))
+                    as: visit.query["field"] ?? "", to: visit.number,
+                    by: try await desk.acting(visit))
                 return .json(CaseJSON.document(document).encoded, status: 201)
             },
             Route(
@@ -28,7 +29,8 @@ struct CaseDocumentsAPI: Sendable {
                 summary: Localized(zh: "删除材料", en: "Removes a document")
             ) { visit in
                 try await desk.detach(
-                    visit.parameters["id"] ?? "", from: visit.number, by: try person(visit))
+                    visit.parameters["id"] ?? "", from: visit.number,
+                    by: try await desk.acting(visit))
                 return .json("{\"removed\":true}")
             },
             Route(
@@ -39,7 +41,7 @@ struct CaseDocumentsAPI: Sendable {
 
     private func fetch(_ visit: Visit) async throws -> Answer {
         let (document, bytes) = try await desk.document(
-            visit.parameters["id"] ?? "", of: visit.number, for: try person(visit))
+            visit.parameters["id"] ?? "", of: visit.number, for: try await desk.acting(visit))
         return Answer(
             headers: [
                 Answer.Header("content-type", document.type.mediaType),

@@ -20,8 +20,13 @@ struct CasesAPI: Sendable {
                         "after",
                         Localized(
                             zh: "从这一编号之后接着列", en: "number of the application to go on after")),
-                    Route.Query("limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most"),
+                    Route.Query(
+                        "limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most"),
                         kind: .integer),
+                    Route.Query(
+                        "for",
+                        Localized(
+                            zh: "委托企业的代码：其委托代办的申请", en: "code of a grantor: its applications")),
                 ], handler: list),
             Route(
                 .post, Self.path, access: apply,
@@ -49,6 +54,10 @@ struct CasesAPI: Sendable {
                 .post, Self.path + "/{number}/batches", access: apply,
                 summary: Localized(zh: "使用一批", en: "Draws a batch"), handler: draw),
             Route(
+                .post, Self.path + "/{number}/returns", access: apply,
+                summary: Localized(zh: "交还用不完的关税配额", en: "Gives back of a tariff quota"),
+                handler: giveBack),
+            Route(
                 .get, "/api/v1/due-days.ics", access: .signedIn,
                 summary: Localized(zh: "到期日历", en: "Due days as a calendar"), handler: calendar),
         ]
@@ -56,8 +65,12 @@ struct CasesAPI: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let limit = min(200, max(1, visit.query["limit"].flatMap { Int($0) } ?? 200))
-        let page = try await desk.own(
-            try person(visit), after: visit.query["after"] ?? "", limit: limit)
+        let after = visit.query["after"] ?? ""
+        let page = if let grantor = visit.query["for"], !grantor.isEmpty {
+            try await desk.represented(grantor, after: after, limit: limit, by: try person(visit))
+        } else {
+            try await desk.own(try person(visit), after: after, limit: limit)
+        }
         return .json(
             JSON.object([
                 .init("applications", .array(page.files.map(CaseJSON.line))),
@@ -67,20 +80,22 @@ struct CasesAPI: Sendable {
 
     private func begin(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
-        let principal = try person(visit)
-        try only(["service", "key", "answers"], in: json)
+        let name = json["service"]?.string ?? ""
+        try only(["service", "key", "answers", "for"], in: json)
+        let principal = try desk.acting(
+            for: try text("for", in: json) ?? "", name, try person(visit))
         let (file, isRepeat) = try await desk.begin(
-            json["service"]?.string ?? "", key: try text("key", in: json),
+            name, key: try text("key", in: json),
             answers: try json["answers"].map(texts) ?? [:], by: principal)
         return try await whole(file.number, principal, status: isRepeat ? 200 : 201)
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
-        try await whole(visit.number, try person(visit), status: 200)
+        try await whole(visit.number, try await desk.acting(visit), status: 200)
     }
 
     private func save(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
+        let principal = try await desk.acting(visit)
         let file = try await desk.save(
             visit.number, try texts(try object(visit)),
             version: visit.query["version"].flatMap { Int64($0) }, by: principal)
@@ -92,7 +107,7 @@ struct CasesAPI: Sendable {
 
     private func act(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
-        let principal = try person(visit)
+        let principal = try await desk.acting(visit)
         guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
             throw WebRefusal.notPermitted(ProceduresCapability.apply)
         }
@@ -116,7 +131,24 @@ struct CasesAPI: Sendable {
         }
         let outcome = try await desk.draw(
             try quantity(json["quantity"]), key: key, reference: json["reference"]?.string ?? key,
-            from: visit.number, by: try person(visit))
+            from: visit.number, by: try await desk.acting(visit))
+        return .json(
+            JSON.object([
+                .init("quantity", .text(outcome.transfer.amount.text)),
+                .init("left", .optional(outcome.transfer.debitBalance?.text)),
+                .init("at", .text(outcome.transfer.at.iso)),
+                .init("repeat", .bool(outcome.isRepeat)),
+            ]).encoded, status: outcome.isRepeat ? 200 : 201)
+    }
+
+    private func giveBack(_ visit: Visit) async throws -> Answer {
+        let json = try object(visit)
+        guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
+            throw ProceduresRefusal.notReadable
+        }
+        let outcome = try await desk.giveBack(
+            try quantity(json["quantity"]), key: key, reason: json["reason"]?.string ?? "",
+            from: visit.number, by: try await desk.acting(visit))
         return .json(
             JSON.object([
                 .init("quantity", .text(outcome.transfer.amount.text)),

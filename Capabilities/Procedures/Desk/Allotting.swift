@@ -14,6 +14,8 @@ extension CaseDesk {
     struct Pool: Sendable {
         let volume: QuotaVolume
         let state: AllowanceState
+        /// What the applicant left unused in the year before without giving it back.
+        let unused: Fixed
     }
 
     /// The volume that an application asks for a part of; nil where none is known.
@@ -31,7 +33,8 @@ extension CaseDesk {
         else { return nil }
         return Pool(
             volume: volume,
-            state: try ledger.state(of: allowance, tenant: Self.nation, in: session))
+            state: try ledger.state(of: allowance, tenant: Self.nation, in: session),
+            unused: try unused(file, volume, in: session))
     }
 
     private static func allowance(_ volume: QuotaVolume) -> Allowance? {

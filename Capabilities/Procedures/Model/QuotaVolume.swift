@@ -17,10 +17,15 @@ public struct QuotaVolume: Sendable, Hashable {
     public let closes: Day
     /// Where the days to apply are written.
     public let windowCitation: Citation
+    /// Last day to give back what will not be used.
+    public let returnBy: Day
+    /// Where that day is written.
+    public let returnCitation: Citation
 
     public init(
         quota: String, name: Localized, year: Int, amount: Fixed, unit: String,
-        citation: Citation, opens: Day, closes: Day, windowCitation: Citation
+        citation: Citation, opens: Day, closes: Day, windowCitation: Citation,
+        returnBy: Day, returnCitation: Citation
     ) {
         self.quota = quota
         self.name = name
@@ -31,6 +36,8 @@ public struct QuotaVolume: Sendable, Hashable {
         self.opens = opens
         self.closes = closes
         self.windowCitation = windowCitation
+        self.returnBy = returnBy
+        self.returnCitation = returnCitation
     }
 
     /// Whether one may apply on a day.

@@ -23,6 +23,8 @@ public struct ServiceFile: Sendable {
     public let appeal: AppealRule?
     /// Whether the applicant may take the application back before the decision.
     public let mayWithdraw: Bool
+    /// Whether somebody with a mandate of the applicant (`apply`) may handle it.
+    public var allowsAgents = false
     public let grant: GrantRule
     public let notices: [String: Localized]
     let parameters: [Parameter]

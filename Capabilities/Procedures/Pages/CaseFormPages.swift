@@ -27,7 +27,7 @@ struct CaseFormPages: Sendable {
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
-        let record = try await desk.record(visit.number, for: try person(visit))
+        let record = try await desk.record(visit.number, for: try await desk.acting(visit))
         guard record.file.state == .draft || record.file.state == .returned else {
             return .see(visit.language.path("/applications/\(visit.number)"))
         }
@@ -36,7 +36,7 @@ struct CaseFormPages: Sendable {
 
     /// Saves whatever was pressed; *submit* also submits, or shows everything that is wrong.
     private func save(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
+        let principal = try await desk.acting(visit)
         let form = try visit.form()
         var record = try await desk.record(visit.number, for: principal)
         var answers: [String: String] = [:]
@@ -70,7 +70,7 @@ struct CaseFormPages: Sendable {
     }
 
     private func attach(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
+        let principal = try await desk.acting(visit)
         let parts = try visit.parts()
         let field = parts.first { $0.name == "field" }.map {
             String(decoding: $0.body, as: UTF8.self)
@@ -95,7 +95,7 @@ struct CaseFormPages: Sendable {
 
     private func remove(_ visit: Visit) async throws -> Answer {
         try await desk.detach(
-            visit.parameters["id"] ?? "", from: visit.number, by: try person(visit))
+            visit.parameters["id"] ?? "", from: visit.number, by: try await desk.acting(visit))
         return .see(visit.language.path("/applications/\(visit.number)/form"))
     }
 

@@ -26,19 +26,29 @@ struct CasePages: Sendable {
                 .post, "/{language}/applications/{number}/batches",
                 access: .permission(ProceduresCapability.apply), summary: ProcedureWords.draw,
                 handler: draw),
+            Route(
+                .post, "/{language}/applications/{number}/returns",
+                access: .permission(ProceduresCapability.apply), summary: QuotaWords.giveBack,
+                handler: giveBack),
         ]
     }
 
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let after = visit.query["after"] ?? ""
-        let page = try await desk.own(try person(visit), after: after, limit: Self.length)
+        let grantor = (visit.query["for"] ?? "").trimmedBlanks
+        let page = grantor.isEmpty
+            ? try await desk.own(try person(visit), after: after, limit: Self.length)
+            : try await desk.represented(
+                grantor, after: after, limit: Self.length, by: try person(visit))
         let files = page.files
         let more = page.next.map { last in
             HTML.pager(
                 previous: nil,
                 next: language.path("/applications")
-                    + "?" + Form([Form.Pair("after", last)]).encoded,
+                    + "?" + Form(
+                        [Form.Pair("after", last)]
+                            + (grantor.isEmpty ? [] : [Form.Pair("for", grantor)])).encoded,
                 range: "", language: language)
         }
         let content: HTML = """
@@ -78,7 +88,7 @@ struct CasePages: Sendable {
     }
 
     private func show(_ visit: Visit) async throws -> Answer {
-        let record = try await desk.record(visit.number, for: try person(visit))
+        let record = try await desk.record(visit.number, for: try await desk.acting(visit))
         if record.file.state == .draft {
             return .see(visit.language.path("/applications/\(visit.number)/form"))
         }
@@ -86,7 +96,7 @@ struct CasePages: Sendable {
     }
 
     private func act(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
+        let principal = try await desk.acting(visit)
         guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
             throw WebRefusal.notPermitted(ProceduresCapability.apply)
         }
@@ -115,7 +125,7 @@ struct CasePages: Sendable {
     }
 
     private func draw(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
+        let principal = try await desk.acting(visit)
         let form = try visit.form()
         do {
             _ = try await desk.draw(
@@ -129,12 +139,26 @@ struct CasePages: Sendable {
         return .see(visit.language.path("/applications/\(visit.number)#batches"))
     }
 
+    private func giveBack(_ visit: Visit) async throws -> Answer {
+        let principal = try await desk.acting(visit)
+        let form = try visit.form()
+        do {
+            _ = try await desk.giveBack(
+                (form["quantity"] ?? "").trimmedBlanks, key: form["key"] ?? "",
+                reason: (form["reason"] ?? "").trimmedBlanks, from: visit.number, by: principal)
+        } catch let refusal as any Refusal {
+            let record = try await desk.record(visit.number, for: principal)
+            return try await page(visit, record, refusal)
+        }
+        return .see(visit.language.path("/applications/\(visit.number)#batches"))
+    }
+
     private func page(
         _ visit: Visit, _ record: CaseDesk.Record, _ refusal: (any Refusal)?
     ) async throws -> Answer {
         let language = visit.language
         let file = record.file
-        let actor = try await desk.actor(try person(visit))
+        let actor = try await desk.actor(try await desk.acting(visit))
         let view = CaseView(
             record: record,
             machine: CaseMachine(

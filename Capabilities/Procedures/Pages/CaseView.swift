@@ -178,7 +178,10 @@ struct CaseView {
         let table: HTML = .table(
             caption: ProcedureWords.batches[language],
             columns: [
-                Column(ProcedureWords.reference[language], isHeader: true) { $0.reference },
+                Column(ProcedureWords.reference[language], isHeader: true) { line in
+                    line.reference == file.number
+                        ? QuotaWords.givenBack[language] : line.reference
+                },
                 Column(ProcedureWords.quantity[language], .number) {
                     Fixed(raw: -$0.amount.raw).text
                 },
@@ -209,7 +212,7 @@ struct CaseView {
                         ProcedureWords.left[language],
                         "\(account.balance.text) \(account.unit.name[language])")
                 ]))
-                \(table)\(draw)
+                \(table)\(draw)\(giveBack)
                 """)
     }
 

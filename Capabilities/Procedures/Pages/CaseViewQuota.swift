@@ -20,11 +20,40 @@ extension CaseView {
                     SummaryItem(
                         QuotaWords.left[language], volume.told(pool.state.available)[language]),
                     SummaryItem(
+                        QuotaWords.unused[language], volume.told(pool.unused)[language]),
+                    SummaryItem(
                         QuotaWords.basis[language],
                         html: "<span lang=\"zh-CN\">\(volume.citation.text)</span>"),
                 ]))
                 <p class="hint">\(QuotaWords.poolNote, language)</p>
                 """)
+    }
+}
+
+extension CaseView {
+    /// For the holder: giving back what will not be used, until the day the rule names.
+    var giveBack: HTML {
+        guard !isOfficer, let volume = record.pool?.volume, file.state == .granted else {
+            return ""
+        }
+        return """
+            <h3>\(QuotaWords.giveBack, language)</h3>
+            <p class="hint">\(QuotaWords.giveBackNote(volume), language)</p>
+            \(.form(
+                to: language.path("/applications/\(file.number)/returns"), token: token,
+                content: """
+                    \(.hidden("key", newKey))
+                    \(.textInput(
+                        Field(
+                            "quantity", label: ProcedureWords.quantity[language],
+                            id: "return-quantity"), language: language))
+                    \(.textInput(
+                        Field(
+                            "reason", label: ProcedureWords.reason[language], isRequired: false,
+                            id: "return-reason"), width: .full, language: language))
+                    <p class="row">\(.button(QuotaWords.giveBack[language], .secondary))</p>
+                    """))
+            """
     }
 }
 

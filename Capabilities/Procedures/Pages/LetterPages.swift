@@ -33,7 +33,7 @@ struct LetterPages: Sendable {
     }
 
     private func letter(_ visit: Visit) async throws -> DecisionLetter {
-        let record = try await desk.record(visit.number, for: try person(visit))
+        let record = try await desk.record(visit.number, for: try await desk.acting(visit))
         let span = visit.parameters["span"] ?? ""
         guard let letter = record.letters.first(where: { String($0.span) == span }) else {
             throw ProceduresRefusal.noSuchCase(visit.number)

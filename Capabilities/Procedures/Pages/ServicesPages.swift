@@ -139,8 +139,18 @@ struct ServicesPages: Sendable {
             to: path, token: visit.formToken,
             content: """
                 <p class="hint">\(ProcedureWords.startHint, language)</p>
+                \(service.allowsAgents ? agent(language) : "")
                 <p class="row">\(.button(ProcedureWords.start[language]))</p>
                 """)
+    }
+
+    /// For whom an agent begins it.
+    private func agent(_ language: Language) -> HTML {
+        .textInput(
+            Field(
+                "for", label: ProcedureWords.forWhom[language],
+                hint: ProcedureWords.forWhomHint[language], isRequired: false),
+            language: language)
     }
 
     private func way(_ service: ServiceFile, _ language: Language) -> HTML {
@@ -187,8 +197,10 @@ struct ServicesPages: Sendable {
     }
 
     private func begin(_ visit: Visit) async throws -> Answer {
-        let (file, _) = try await desk.begin(
-            visit.parameters["service"] ?? "", key: nil, by: try person(visit))
+        let service = visit.parameters["service"] ?? ""
+        let grantor = (try visit.form()["for"] ?? "").trimmedBlanks
+        let principal = try desk.acting(for: grantor, service, try person(visit))
+        let (file, _) = try await desk.begin(service, key: nil, by: principal)
         return .see(visit.language.path("/applications/\(file.number)/form"))
     }
 }

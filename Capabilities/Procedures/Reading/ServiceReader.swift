@@ -16,7 +16,7 @@ struct ServiceReader {
     static let members = [
         "service", "row", "from", "to", "topic", "name", "summary", "bases", "applicants", "firmOn",
         "parameters", "fields", "decided", "documents", "computed", "checks", "unique", "offers",
-        "steps", "appeal", "withdraw", "grant", "publish", "revoke", "notices",
+        "steps", "appeal", "withdraw", "agents", "grant", "publish", "revoke", "notices",
     ]
     static let noticeKinds = ["submitted", "returned", "granted", "refused"]
 
@@ -72,6 +72,7 @@ struct ServiceReader {
             offers: offers(yaml, fields: fields), publish: publish(yaml), revoke: revoke(yaml))
         service.decided = decided
         service.firmOn = firmOn(yaml, fields)
+        service.allowsAgents = cursor.flag("agents", in: yaml)
         service.firmNames = firmNames.sorted()
         return service
     }

@@ -38,6 +38,11 @@ enum ProcedureWords {
     static let submitted = Localized(zh: "提交时间", en: "Submitted")
     static let due = Localized(zh: "到期", en: "Due")
     static let applicant = Localized(zh: "申请人", en: "Applicant")
+    static let forWhom = Localized(zh: "代哪家企业办理", en: "On behalf of")
+    static let forWhomHint = Localized(
+        zh: "为本企业申请的不填。代办的填委托企业代码，须有“代办申请”委托；申请人仍是委托企业。",
+        en: "Empty for one's own. Else the code of the enterprise whose mandate for applying you "
+            + "hold; it stays the applicant.")
     static let reason = Localized(zh: "理由", en: "Reason")
     static let document = Localized(zh: "材料", en: "Document")
     static let documents = Localized(zh: "材料", en: "Documents")
@@ -149,6 +154,7 @@ enum ProcedureWords {
         case "procedures.document-added": Localized(zh: "上传材料", en: "Document attached")
         case "procedures.document-removed": Localized(zh: "删除材料", en: "Document removed")
         case "procedures.batch-drawn": Localized(zh: "使用一批", en: "Batch drawn")
+        case "procedures.quota-returned": Localized(zh: "交还配额", en: "Quota given back")
         default: Localized(same: kind)
         }
     }

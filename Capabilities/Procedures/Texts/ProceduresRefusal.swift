@@ -57,6 +57,14 @@ public enum ProceduresRefusal: Refusal, Hashable {
         let left: Fixed
         let citation: Citation
     }
+    /// No mandate for applying, or the service lets no agent.
+    case noMandate(String)
+    /// Nothing of a tariff quota was granted here that could be given back.
+    case notReturnable
+    /// The last day to give back is over.
+    case quotaReturnLate(QuotaVolume)
+    /// Not so much is left on the certificate.
+    case quotaReturnMuch(QuotaVolume, left: Fixed)
 
     /// What an applicant has to be.
     public struct ServiceRole: Sendable, Hashable {
@@ -76,7 +84,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
     public var field: String? {
         switch self {
         case .reasonMissing, .reasonTooLong: "reason"
-        case .quantity, .quotaExhausted: "quantity"
+        case .quantity, .quotaExhausted, .quotaReturnMuch: "quantity"
         case .noSuchAction: "action"
         case .versionMissing: "version"
         default: nil
@@ -88,6 +96,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
         case .appealLate(_, let citation): citation
         case .quotaExhausted(let volume, _, _): volume.citation
         case .yearlyCap(let cap): cap.citation
+        case .quotaReturnLate(let volume): volume.returnCitation
         default: nil
         }
     }

@@ -96,5 +96,54 @@ enum QuotaWords {
     static let pool = Localized(zh: "全国配额余额", en: "National quota")
     static let poolNote = Localized(
         zh: "经本系统发放的数量，不含其他途径发放的。", en: "Of grants made here; others are not known.")
+    static let unused = Localized(
+        zh: "上年未用完也未交还", en: "Unused and not given back in the year before")
+    static let giveBack = Localized(zh: "交还用不完的配额", en: "Give back what will not be used")
+    static let givenBack = Localized(zh: "交还", en: "given back")
+
+    static func giveBackNote(_ volume: QuotaVolume) -> Localized {
+        Localized(
+            zh: "\(volume.returnBy.text) 以前可以交还（\(volume.returnCitation.text)），交还的数量再分配给他人；"
+                + "不交还又没有用完的，下一年分配时按比例扣减。",
+            en: "Until \(volume.returnBy.text) (\(volume.returnCitation.text)); it is allotted to "
+                + "others. What is neither used nor given back is deducted in proportion next "
+                + "year.")
+    }
+
     static let asked = Localized(zh: "申请数量", en: "Quantity asked for")
+}
+
+extension ProceduresRefusal {
+    /// Why a quota was not taken back, or an agent not let in.
+    var returnWords: RefusalWords {
+        switch self {
+        case .quotaReturnLate(let volume):
+            RefusalWords(
+                "quota-return-late", 409,
+                zh: "\(volume.year) 年\(volume.name.zh)配额的交还期限是 \(volume.returnBy.text)，已过。",
+                en: "The quota of \(volume.name.en) for \(volume.year) was to be given back by "
+                    + "\(volume.returnBy.text).",
+                zhFix: "年底前用完；没有用完的，下一年分配时按比例扣减。",
+                enFix: "Use it until the end of the year; what is not used is deducted in "
+                    + "proportion next year.")
+        case .quotaReturnMuch(let volume, let left):
+            RefusalWords(
+                "quota-return-much", 409, zh: "证上余额 \(volume.told(left).zh)，不能交还更多。",
+                en: "\(volume.told(left).en) are left on the certificate; not more can be given "
+                    + "back.",
+                zhFix: "交还不超过余额的数量。", enFix: "Give back what is left or less.")
+        case .noMandate(let code):
+            RefusalWords(
+                "no-mandate", 403, zh: "企业 \(code) 没有委托本企业代办这一事项。",
+                en: "The enterprise \(code) has given you no mandate to handle this service.",
+                zhFix: "请双方在“委托授权”中登记“代办申请”；不允许代办的事项由企业自己申请。",
+                enFix: "Agree on a mandate for applying; services that let no agent are applied "
+                    + "for by the enterprise itself.")
+        default:
+            RefusalWords(
+                "not-returnable", 409, zh: "这份申请没有可以交还的配额。",
+                en: "Nothing of a tariff quota was granted here that could be given back.",
+                zhFix: "只有已经准予的关税配额可以交还。", enFix: "Only tariff quotas that were granted can be.")
+        }
+    }
 }

@@ -9,7 +9,8 @@ extension ProceduresCapability {
         return QuotaVolume(
             quota: "sample", name: Localized(zh: "某种商品", en: "a commodity"), year: 2027,
             amount: Fixed(1000), unit: "070", citation: none, opens: Day(sinceEpoch: 20_741),
-            closes: Day(sinceEpoch: 20_757), windowCitation: none)
+            closes: Day(sinceEpoch: 20_757), windowCitation: none,
+            returnBy: Day(sinceEpoch: 21_076), returnCitation: none)
     }
 
     /// One of each refusal, for the pages that explain codes.
@@ -48,6 +49,8 @@ extension ProceduresCapability {
                 ProceduresRefusal.YearlyCap(
                     service: name, most: hundred, needed: hundred, left: .zero,
                     citation: Citation(document: "本系统默认设置"))),
+            .notReturnable, .noMandate(number),
+            .quotaReturnLate(quota), .quotaReturnMuch(quota, left: .zero),
         ]
         return all
     }

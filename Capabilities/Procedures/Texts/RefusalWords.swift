@@ -28,6 +28,8 @@ extension ProceduresRefusal {
         case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .partDecided,
             .partsWait, .partsFailed, .quotaExhausted:
             engineWords
+        case .noMandate, .notReturnable, .quotaReturnLate, .quotaReturnMuch:
+            returnWords
         default: moveWords
         }
     }

@@ -11,9 +11,10 @@ struct CalculatorResource: Sendable {
         book.calculators.map { calculator in
             Route(
                 .get, "/api/v1/tariff/\(calculator.id)", access: .anyone,
-                summary: calculator.title
+                summary: calculator.title, query: calculator.queries
             ) { visit in
-                let query = TariffQuery(visit.query, today: clock.today)
+                let query = try TariffQuery(
+                    visit, known: calculator.queries, today: clock.today)
                 let result = try calculator.compute(query)
                 if visit.wantsCSV { return CalculatorResource.csv(result) }
                 return .json(try CalculatorResource.json(result, on: query.day).encoded)

@@ -112,7 +112,7 @@ struct ConsignmentInput: Sendable {
         -> Consignment
     {
         var day = today
-        if let text = cells["on"] {
+        if let text = cells["on"] ?? cells["day"] {
             guard let read = Day(text) ?? Day(compact: text) else {
                 throw LookupRefusal.dayForm(text)
             }

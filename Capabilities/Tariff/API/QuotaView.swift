@@ -32,6 +32,9 @@ struct QuotaView: Sendable {
         return quota.value.window(in: day.year + 1).map { (false, $0.from, $0.to) }
     }
 
+    /// Last day of the year to give back what will not be used.
+    var returnBy: Day? { Day("\(day.year)-\(quota.value.returnBy)") }
+
     static func json(_ row: QuotaView, _ book: TariffBook) -> JSON {
         let quota = row.quota.value
         func codes(_ lines: [TariffLine]) -> JSON {
@@ -53,6 +56,8 @@ struct QuotaView: Sendable {
             .init("windowFrom", .optional(row.window?.from.text)),
             .init("windowTo", .optional(row.window?.to.text)),
             .init("windowSource", .text(quota.windowCitation.text)),
+            .init("returnBy", .optional(row.returnBy?.text)),
+            .init("returnSource", .text(quota.returnCitation.text)),
             .init("inQuota", codes(row.inside)), .init("outOfQuota", codes(row.outside)),
             .init("source", .text(row.quota.citation.text)),
             .init("confidence", .text(quota.confidence)),

@@ -23,10 +23,10 @@ struct TariffQuery: Sendable {
         form[name].map(\.halfWidth).flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    /// The day asked about; today when none is.
+    /// The day asked about; today when none is. Classification calls it `day`: taken here too.
     var day: Day {
         get throws(LookupRefusal) {
-            guard let text = self["on"] else { return today }
+            guard let text = self["on"] ?? self["day"] else { return today }
             guard let day = Day(text) ?? Day(compact: text) else { throw .dayForm(text) }
             return day
         }

@@ -12,14 +12,17 @@ struct TariffResource: Sendable {
 
     var routes: [Route] { [search, code, best, taxes, quotas] }
 
-    func query(_ visit: Visit) -> TariffQuery { TariffQuery(visit.query, today: clock.today) }
+    private func query(_ visit: Visit, _ known: [Route.Query]) throws -> TariffQuery {
+        try TariffQuery(visit, known: known, today: clock.today)
+    }
 
     private var search: Route {
         Route(
             .get, "/api/v1/tariff/codes", access: .anyone,
-            summary: Localized(zh: "按品名或编号开头查商品编号", en: "Goods codes by words or digits")
+            summary: Localized(zh: "按品名或编号开头查商品编号", en: "Goods codes by words or digits"),
+            query: TariffQuery.search
         ) { visit in
-            let query = query(visit)
+            let query = try query(visit, TariffQuery.search)
             let day = try query.day
             try book.inEdition(day)
             let found = book.look(
@@ -35,9 +38,10 @@ struct TariffResource: Sendable {
     private var code: Route {
         Route(
             .get, "/api/v1/tariff/codes/{code}", access: .anyone,
-            summary: Localized(zh: "一个编号：税率或下级编号", en: "A code: its rates, or what is below")
+            summary: Localized(zh: "一个编号：税率或下级编号", en: "A code: its rates, or what is below"),
+            query: [TariffQuery.on, TariffQuery.format]
         ) { visit in
-            let day = try query(visit).day
+            let day = try query(visit, []).day
             let json = TariffJSON(book: book, day: day)
             let given = visit.parameters["code"] ?? ""
             guard let digits = given.halfWidth.codeDigits else {
@@ -62,9 +66,10 @@ struct TariffResource: Sendable {
     private var best: Route {
         Route(
             .get, "/api/v1/tariff/best", access: .anyone,
-            summary: Localized(zh: "最优税率", en: "The best lawful rate")
+            summary: Localized(zh: "最优税率", en: "The best lawful rate"),
+            query: TariffQuery.best
         ) { visit in
-            let best = try best(query(visit))
+            let best = try best(query(visit, TariffQuery.best))
             if visit.wantsCSV {
                 return TariffCSV(book: book, day: best.day, language: visit.language).best(best)
             }
@@ -95,7 +100,8 @@ struct TariffResource: Sendable {
             let input = ConsignmentInput(book: book, today: clock.today)
             let isTable = visit.contentType == "text/csv"
             let consignment = try isTable
-                ? input.csv(visit.body, query(visit)) : input.json(visit.body)
+                ? input.csv(visit.body, TariffQuery(visit.query, today: clock.today))
+                : input.json(visit.body)
             let answer = ConsignmentAnswer(
                 book: book, consignment: consignment, taxes: try book.taxes(of: consignment))
             let wantsJSON = visit.headers["accept"]?.contains("application/json") ?? false
@@ -108,15 +114,9 @@ struct TariffResource: Sendable {
         Route(
             .get, "/api/v1/tariff/quotas", access: .anyone,
             summary: Localized(zh: "关税配额商品目录", en: "Goods under tariff quotas"),
-            query: [
-                Route.Query("on", Localized(zh: "按哪一天，默认今天", en: "The day; today unless told"),
-                    kind: .day),
-                Route.Query("format", Localized(zh: "csv 为表格", en: "csv for a table")),
-            ]
+            query: [TariffQuery.on, TariffQuery.format]
         ) { visit in
-            let unknown = visit.query.unknownFilters("tariff", known: ["on", "format", "lang"])
-            if let fault = unknown.first { throw fault }
-            let day = try query(visit).day
+            let day = try query(visit, []).day
             let rows = QuotaView.rows(book, on: day)
             if visit.wantsCSV { return QuotaView.csv(rows, day) }
             return .json(

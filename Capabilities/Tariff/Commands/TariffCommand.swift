@@ -12,8 +12,8 @@ public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
             commandName: "tariff", abstract: "查编号、查税率、算税款 / Codes, rates and taxes",
             subcommands: [
                 TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
-                TariffTaxesCommand.self, TariffQuotasCommand.self, TariffComputeCommand.self,
-                TariffUnusedCommand.self,
+                TariffTaxesCommand.self, TariffQuotasCommand.self,
+                TariffAgreementsCommand.self, TariffComputeCommand.self, TariffUnusedCommand.self,
                 TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
                 TariffWithdrawCommand<House>.self,
             ])

@@ -99,6 +99,14 @@ public struct AgreementRates: Sendable {
         }
     }
 
+    /// How many lines are held of a schedule that is shipped, and whether rates were loaded.
+    func held(_ membership: Membership) -> (lines: Int, isLoaded: Bool) {
+        (
+            membership.schedule.flatMap { schedules[$0]?.lines.count } ?? 0,
+            loaded.hasRates(of: membership)
+        )
+    }
+
     /// What the schedule of a membership says of a code on a day.
     public func entry(_ membership: Membership, _ code: GoodsCode, on day: Day) -> Entry {
         let name = membership.schedule ?? membership.agreement

@@ -24,6 +24,8 @@ public struct Nomenclature: Sendable {
         /// Where the data do not say: codes of today that may carry on with it, derived by wording
         /// and digits, not official.
         public var derived: [String] = []
+        /// Where nothing is known: the subheadings of its heading today, to look among.
+        public var around: [String] = []
     }
 
     public private(set) var sections: [Section] = []
@@ -33,6 +35,9 @@ public struct Nomenclature: Sendable {
     private var lineNames: [UInt64: String] = [:]
     private var elements: [Int32: String] = [:]
     private var former: [String: Former] = [:]
+    /// Headings and subheadings of older editions and the subheadings that the amendments of the
+    /// Harmonized System carried them over to: put together here, not official.
+    private var amended: [String: [String]] = [:]
     /// Everyday words and the codes they lead to.
     var words: [(word: String, codes: [String])] = []
     /// Everyday words and what the tariff says instead.
@@ -54,6 +59,14 @@ public struct Nomenclature: Sendable {
     public func section(of code: String) -> Section? {
         let chapter = String(code.prefix(2))
         return sections.first { $0.chapters.contains(chapter) }
+    }
+
+    /// Every code of an older edition that is known.
+    var everyFormer: [String] { former.keys.sorted() }
+
+    /// Subheadings that carry on with the heading or subheading a former code was in.
+    func amended(_ code: String) -> [String] {
+        [6, 4].lazy.compactMap { amended[String(code.prefix($0))] }.first ?? []
     }
 
     /// A code of an earlier edition: the longest of its prefixes that is known as such.
@@ -108,6 +121,7 @@ extension Nomenclature {
         try whole.readLineNames(share)
         try whole.readElements(share)
         try whole.readFormer(share)
+        try whole.readAmended(share)
         try whole.readWords(share)
         return whole
     }
@@ -198,6 +212,19 @@ extension Nomenclature {
                     en: english.isEmpty ? chinese : english), lastYear: last,
                 successors: row.text(successors).split(separator: " ").map(String.init),
                 source: try row.required(source, "source"))
+        }
+    }
+
+    private mutating func readAmended(_ share: Share) throws(DataFault) {
+        var file = try DataFile("\(folder)/former-successors.csv", in: share)
+        let former = try file.column("former")
+        let successors = try file.column("successors")
+        while let row = try file.next() {
+            let list = row.text(successors).split(separator: " ").map(String.init)
+            guard list.allSatisfy({ GoodsCode.pack($0) != nil }), !list.isEmpty else {
+                throw row.fault("successors")
+            }
+            amended[try row.required(former, "former")] = list
         }
     }
 

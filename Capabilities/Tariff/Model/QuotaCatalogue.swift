@@ -21,6 +21,10 @@ struct QuotaCatalogue: Sendable {
         /// Where the window is written.
         let windowCitation: Citation
         let confidence: String
+        /// Month and day until which what will not be used is given back, in the year itself, and
+        /// where that is written.
+        let returnBy: String
+        let returnCitation: Citation
 
         /// The days of a year's window.
         func window(in year: Int) -> (from: Day, to: Day)? {
@@ -46,7 +50,7 @@ struct QuotaCatalogue: Sendable {
         var file = try DataFile("\(folder)/quotas.csv", in: share)
         let columns = try DatedColumns(file)
         let names = ["quota", "name_zh", "name_en", "codes", "body_zh", "body_en", "window_from",
-            "window_to", "window_document", "confidence"]
+            "window_to", "window_document", "confidence", "return_by", "return_document"]
         var places: [String: Int] = [:]
         for name in names { places[name] = try file.column(name) }
         let tonnes = try file.column("tonnes")
@@ -64,7 +68,9 @@ struct QuotaCatalogue: Sendable {
                 body: Localized(zh: text("body_zh"), en: text("body_en")),
                 windowFrom: text("window_from"), windowTo: text("window_to"),
                 windowCitation: Citation(document: text("window_document")),
-                confidence: text("confidence"))
+                confidence: text("confidence"), returnBy: text("return_by"),
+                returnCitation: Citation(document: text("return_document")))
+            guard Day("2026-\(quota.returnBy)") != nil else { throw row.fault("return_by") }
             guard quota.window(in: 2026) != nil else { throw row.fault("window_from") }
             quotas.append(try columns.dated(quota, row))
         }

@@ -131,7 +131,7 @@ struct BestRatePage: Sendable {
                     Localized(zh: "名称", en: "Name")[language],
                     html: { line in
                         let name = book.name(of: line)
-                        return language == .zh ? "\(name.zh)" : .under("\(name.en)", name.zh)
+                        return language == .zh ? "\(name.zh)" : TariffPages.named(name)
                     }),
                 Column(
                     Localized(zh: "最惠国", en: "MFN")[language], .number,
@@ -220,6 +220,9 @@ struct BestRatePage: Sendable {
                         held here. Not stated is neither zero nor none: see the conventional rates \
                         in the tariff of the year.
                         """), language)</p>
+                <p>\(.link(
+                    AgreementRatesPage.title[language],
+                    to: AgreementRatesPage.address(best.day, language)))</p>
                 """)
     }
 

@@ -63,6 +63,9 @@ struct QuotasPage: Sendable {
                         Localized(zh: "申请期", en: "Window")[language],
                         html: { window($0, language) }),
                     Column(
+                        Localized(zh: "交还期限", en: "Give back by")[language], .time,
+                        text: { $0.returnBy?.text ?? "–" }),
+                    Column(
                         Localized(zh: "发放机关", en: "Handed out by")[language],
                         text: { $0.quota.value.body[language] }),
                 ], rows: rows, empty: ""))
@@ -103,7 +106,8 @@ struct QuotasPage: Sendable {
                 row.quota.value.name[language], language)
                 + """
                 <p class="basis">\(row.quota.citation.text)；\
-                \(row.quota.value.windowCitation.text)</p>
+                \(row.quota.value.windowCitation.text)；\
+                \(row.quota.value.returnCitation.text)</p>
                 """)
     }
 }

@@ -124,6 +124,12 @@ extension TariffPages {
                     en: "Grain, cotton, sugar, wool, fertiliser: rates, volumes, windows."),
                 "/tariff/quotas"),
             link(
+                AgreementRatesPage.title,
+                Localized(
+                    zh: "哪些协定的税率已载、哪些没有，怎样导入。",
+                    en: "Of which agreements rates are held, of which not, how to load them."),
+                "/tariff/agreements"),
+            link(
                 TariffPages.calculatorsTitle,
                 Localized(
                     zh: "综合税、行邮税、选择性征税、加工增值、退税、滞纳金。",

@@ -14,7 +14,8 @@ struct TariffPages: Sendable {
     static let title = Localized(zh: "税则税率", en: "Tariff")
 
     var routes: [Route] {
-        [front, code, best, taxes, taxesSent, taxesPDF, taxesPDFForPrograms, quotas] + calculators
+        [front, code, best, taxes, taxesSent, taxesPDF, taxesPDFForPrograms, quotas]
+            + agreementRates + calculators
     }
 
     func query(_ visit: Visit) -> TariffQuery { TariffQuery(visit.query, today: clock.today) }
@@ -107,6 +108,12 @@ struct TariffPages: Sendable {
                 """)
     }
 
+    /// A name on an English page, with the Chinese that a declaration needs once: where only
+    /// Chinese tells codes of one line apart, it stands in the name already.
+    static func named(_ name: Localized) -> HTML {
+        name.en.hasSuffix(name.zh) ? "\(name.en)" : .under("\(name.en)", name.zh)
+    }
+
     /// A table of lines, as lists of codes show them.
     func lines(_ lines: [TariffLine], on day: Day, _ caption: String, _ language: Language)
         -> HTML
@@ -128,7 +135,7 @@ struct TariffPages: Sendable {
                         let name = book.name(of: line)
                         return language == .zh
                             ? .under("\(name.zh)", quotaWord(line, language))
-                            : .under("\(name.en)", book.path(of: line).last?.name.zh ?? "")
+                            : TariffPages.named(name)
                     }),
                 Column(
                     Localized(zh: "最惠国", en: "MFN")[language], .number,

@@ -19,6 +19,8 @@ struct CodeSearch: Sendable {
 
     private var own = SearchNames()
     private var above = SearchNames()
+    private var chapters = SearchNames()
+    private var chapterNumbers: [String] = []
     private var codes: [GoodsCode] = []
     /// Heading or subheading of each name of `above`.
     private var prefixes: [String] = []
@@ -26,6 +28,11 @@ struct CodeSearch: Sendable {
 
     init(_ tariff: GoodsCodes) {
         words = SearchWords(tariff.nomenclature)
+        for chapter in tariff.nomenclature.sections.flatMap(\.chapters) {
+            guard let name = tariff.nomenclature.name(of: chapter) else { continue }
+            chapters.append(name.zh + "\n" + name.en)
+            chapterNumbers.append(chapter)
+        }
         var heading = ""
         var subheading = ""
         for code in tariff.everyCode {
@@ -96,7 +103,7 @@ struct CodeSearch: Sendable {
         var bonus = [Int](repeating: 0, count: codes.count)
         let phrase = Array(terms.map(\.told).joined(separator: " ").utf8)
         for hit in above.hits(of: phrase) where hit.isWhole {
-            mark(prefixes[hit.place], hit.lead == .none ? 6 : 20, &bonus)
+            mark(prefixes[hit.place], hit.standing == .within ? 6 : 20, &bonus)
         }
         for place in bonus.indices { scores[place] += bonus[place] }
     }
@@ -110,25 +117,53 @@ struct CodeSearch: Sendable {
                 mark(prefixes[hit.place], weight(of: hit), &most)
             }
             for hit in own.hits(of: spelling) {
-                most[hit.place] = max(most[hit.place], hit.isWhole ? 8 : 2)
+                most[hit.place] = max(most[hit.place], weight(ofOwn: hit))
             }
         }
+        for spelling in term.spellings { addChapters(spelling, to: &most) }
         for (index, prefix) in term.codes.enumerated() {
             mark(prefix, max(9, 12 - index), &most)
         }
         return most
     }
 
-    /// What a heading or subheading is worth. A heading whose wording begins with the word is about
-    /// it, and worth more than a code elsewhere that has it in its name: wheat is 1001, and only
-    /// then the groats "of wheat" of 1103.
+    /// Of codes that have a word, those of a chapter that is about it come first: paper is chapter
+    /// 48, and only then the rice paper of 1905.
+    private func addChapters(_ spelling: [UInt8], to most: inout [Int]) {
+        for hit in chapters.hits(of: spelling) where hit.isWhole && hit.standing != .within {
+            let chapter = chapterNumbers[hit.place]
+            guard let low = GoodsCode.pack(chapter) else { continue }
+            let scale = GoodsCode.scale(of: chapter.utf8.count)
+            var place = codes.firstPlace { $0.packed >= low * scale }
+            while place < codes.count, codes[place].packed < (low + 1) * scale {
+                if most[place] > 0 { most[place] += hit.standing == .first ? 1 : 2 }
+                place += 1
+            }
+        }
+    }
+
+    /// What a heading or subheading is worth. One whose wording is about the word is worth more
+    /// than a code elsewhere that has it in its name: wheat is 1001, and only then the groats
+    /// "of wheat" of 1103; cement is 2523, and only then the tiles of cement of 6810.
     private func weight(of hit: SearchNames.Hit) -> Int {
         guard hit.isWhole else { return 1 }
-        if prefixes[hit.place].utf8.count == 6 { return hit.lead == .alone ? 9 : 4 }
-        return switch hit.lead {
-        case .none: 2
-        case .first: 9
-        case .alone: 10
+        let isHeading = prefixes[hit.place].utf8.count == 4
+        return switch hit.standing {
+        case .within: isHeading ? 2 : 3
+        case .first: isHeading ? 6 : 4
+        case .last: isHeading ? 9 : 7
+        case .alone: isHeading ? 10 : 9
+        }
+    }
+
+    /// What the name of a code itself is worth.
+    private func weight(ofOwn hit: SearchNames.Hit) -> Int {
+        guard hit.isWhole else { return 2 }
+        return switch hit.standing {
+        case .within: 3
+        case .first: 5
+        case .last: 7
+        case .alone: 8
         }
     }
 

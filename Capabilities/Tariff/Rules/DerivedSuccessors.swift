@@ -2,8 +2,9 @@ import Kernel
 
 extension GoodsCodes {
     /// Codes of today that may carry on with one that is no more, where no source says which:
-    /// derived by wording and digits, not official. Those of the same line or subheading, which was
-    /// divided anew; else those of the same heading with the very same wording; else none.
+    /// derived, not official. Those of the same line or subheading, which was divided anew; else
+    /// those that the amendments of the Harmonized System carried it over to; else those of the
+    /// same heading with the very same wording; else none.
     func derivedSuccessors(of former: Nomenclature.Former, on day: Day) -> [String] {
         let length = former.code.utf8.count
         for digits in [8, 6] where length > digits {
@@ -14,15 +15,21 @@ extension GoodsCodes {
             // A long list helps nobody: the subheading is the way to them then.
             return codes.count > 12 ? [part] : codes
         }
-        guard length > 4 else { return [] }
+        let amended = nomenclature.amended(former.code).filter { contains(prefix: $0) }
+        guard amended.isEmpty, length > 4 else { return amended }
         return subheadings(of: String(former.code.prefix(4)), named: former.name)
+    }
+
+    /// The subheadings a heading has today.
+    func subheadings(of heading: String) -> [String] {
+        nomenclature.children(of: heading, digits: 6).filter { contains(prefix: $0) }
     }
 
     /// Subheadings of a heading whose name is the last part of this one, in either language.
     private func subheadings(of heading: String, named name: Localized) -> [String] {
         let (zh, en) = (Self.lastPart(name.zh), Self.lastPart(name.en))
-        return nomenclature.children(of: heading, digits: 6).filter { six in
-            guard contains(prefix: six), let own = nomenclature.name(of: six) else { return false }
+        return subheadings(of: heading).filter { six in
+            guard let own = nomenclature.name(of: six) else { return false }
             return Self.lastPart(own.zh) == zh || Self.lastPart(own.en) == en
         }
     }

@@ -9,19 +9,12 @@ struct SearchNames: Sendable {
         let place: Int
         /// Whether it stands there as a word of its own; Chinese has no blanks, so always.
         let isWhole: Bool
-        /// How the name in one of the languages begins with it.
-        var lead = Lead.none
+        /// Where in the wording of one of the languages it stands.
+        var standing = WordStanding.within
     }
 
-    /// Names of headings say the good first and what is done to it after: the wording that begins
-    /// with a word is about it.
-    enum Lead: Int, Sendable, Comparable {
-        case none, first
-        /// It stands there alone, up to a semicolon, a comma or an "and".
-        case alone
-
-        static func < (left: Lead, right: Lead) -> Bool { left.rawValue < right.rawValue }
-    }
+    /// Names of one word whose wording is looked at.
+    private static let mostStanding = 3_000
 
     mutating func append(_ text: String) {
         for byte in text.utf8 { bytes.append(byte.lowered) }
@@ -41,31 +34,29 @@ struct SearchNames: Sendable {
             at = start + 1
             guard start + word.count <= ends[place] else { continue }
             let isWhole = endsWord(start + word.count, of: word)
-            let lead = isWhole ? lead(start, word.count, ofName: place) : .none
+            // A word of thousands of names tells none from the others.
+            let standing = isWhole && found.count < SearchNames.mostStanding
+                ? standing(start, word.count, ofName: place) : .within
             if let last = found.last, last.place == place {
                 found[found.count - 1] = Hit(
-                    place: place, isWhole: last.isWhole || isWhole, lead: max(last.lead, lead))
+                    place: place, isWhole: last.isWhole || isWhole,
+                    standing: max(last.standing, standing))
             } else {
-                found.append(Hit(place: place, isWhole: isWhole, lead: lead))
+                found.append(Hit(place: place, isWhole: isWhole, standing: standing))
             }
         }
         return found
     }
 
-    private func lead(_ start: Int, _ count: Int, ofName place: Int) -> Lead {
+    /// Where a word stands in its line of the name: each language has a line.
+    private func standing(_ start: Int, _ count: Int, ofName place: Int) -> WordStanding {
         let first = place == 0 ? 0 : ends[place - 1]
-        guard start == first || bytes[start - 1] == 0x0A else { return .none }
-        var end = start + count
-        while end < ends[place], bytes[end].isLetter { end += 1 }
-        guard end < ends[place] else { return .alone }
-        let rest = bytes[end..<ends[place]]
-        return SearchNames.closings.contains { rest.starts(with: $0) } ? .alone : .first
+        var from = start
+        while from > first, bytes[from - 1] != 0x0A { from -= 1 }
+        var to = start + count
+        while to < ends[place], bytes[to] != 0x0A { to += 1 }
+        return WordStanding(of: start..<start + count, in: bytes[from..<to])
     }
-
-    /// What ends the word that a name begins with.
-    private static let closings: [[UInt8]] = [
-        ";", ",", "\n", "；", "，", "、", "及", "或",
-    ].map { Array($0.utf8) }
 
     /// Where a word begins next.
     private func next(_ word: [UInt8], from: Int) -> Int? {
@@ -112,5 +103,5 @@ extension UInt8 {
     var lowered: UInt8 { self >= 0x41 && self <= 0x5A ? self + 0x20 : self }
 
     /// Whether it is a small Latin letter.
-    fileprivate var isLetter: Bool { self >= 0x61 && self <= 0x7A }
+    var isLetter: Bool { self >= 0x61 && self <= 0x7A }
 }

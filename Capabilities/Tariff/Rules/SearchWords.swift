@@ -77,6 +77,15 @@ struct SearchWords: Sendable {
         if phrase.utf8.last == UInt8(ascii: "y") {
             spellings.append(Array(phrase.utf8.dropLast()) + Array("ies".utf8))
         }
+        // knife, knives; shelf, shelves
+        for end in ["fe", "f"] where phrase.hasSuffix(end) && phrase.utf8.count > 3 {
+            spellings.append(Array(phrase.utf8.dropLast(end.utf8.count)) + Array("ves".utf8))
+            break
+        }
+        // 桌子 is 桌 in 办公桌
+        if phrase.hasSuffix("子"), phrase.unicodeScalars.count == 2 {
+            spellings.append(Array(phrase.utf8.prefix(phrase.utf8.count - "子".utf8.count)))
+        }
         return Term(told: phrase, spellings: spellings, codes: found)
     }
 
@@ -99,6 +108,7 @@ struct SearchWords: Sendable {
         let letters = Array(text.unicodeScalars.prefix(SearchWords.longestRun))
         var terms: [Term] = []
         var at = 0
+        var isRead = false
         while at < letters.count {
             let pieces = (1...letters.count - at).reversed().map {
                 String(String.UnicodeScalarView(letters[at..<at + $0]))
@@ -106,9 +116,12 @@ struct SearchWords: Sendable {
             let piece = pieces.dropLast().first(where: knows)
                 ?? pieces.dropLast().first { isNamed(Array($0.utf8)) } ?? pieces.last ?? ""
             at += max(1, piece.unicodeScalars.count)
+            isRead = isRead || piece.unicodeScalars.count > 1 || knows(piece)
             if !SearchWords.idle.contains(piece) { terms.append(term(piece)) }
         }
-        return terms
+        // Characters one by one stand in hundreds of names and say nothing of the word: 头盔 is
+        // not 头 and 盔.
+        return isRead ? terms : [term(text)]
     }
 }
 

@@ -177,6 +177,35 @@ struct LookupTests {
         }
     }
 
+    @Test("a code that is no more leads to codes of today that are there", arguments: [
+        ("8517120000", ["851713", "851714"]), ("34022090", ["340250"]), ("6908", ["690721"]),
+        ("8469001100", ["847290"]), ("88033000", ["880730"]), ("28480000", ["285390"]),
+    ])
+    func successors(code: String, first: [String]) throws {
+        let book = try book.get()
+        guard case .codeEnded(let former) = book.unknown(code, on: day) else {
+            Issue.record("\(code) is not a former code")
+            return
+        }
+        #expect(Array(former.derived.prefix(first.count)) == first)
+        let fix = LookupRefusal.codeEnded(former).fix
+        #expect(fix.en.contains("not official") && fix.zh.contains("并非官方"))
+    }
+
+    @Test("hardly any former code is left without a code of today, and none names one that is not")
+    func everyFormer() throws {
+        let book = try book.get()
+        var without: [String] = []
+        for former in book.codes.nomenclature.everyFormer {
+            guard case .codeEnded(let found) = book.unknown(former, on: day) else { continue }
+            let codes = found.successors + found.derived + found.around
+            #expect(codes.allSatisfy { book.codes.contains(prefix: $0) }, "\(former) \(codes)")
+            if found.successors.isEmpty, found.derived.isEmpty { without.append(former) }
+        }
+        // Ten digits of an annex that no other source knows.
+        #expect(without.count < 10, "\(without.sorted())")
+    }
+
     @Test("dots, blanks and full-width digits are read as people mean them", arguments: [
         "0202.3000.90", "0202 3000 90", "０２０２３０００９０", " 0202300090 ",
     ])

@@ -12,12 +12,28 @@ struct SearchTests {
         ("rice", ["1006"]), ("coffee", ["0901"]), ("tea", ["0902"]),
         ("小麦", ["1001"]), ("牛肉", ["0201", "0202"]), ("奶粉", ["0402"]), ("葡萄酒", ["2204"]),
         ("铜", ["7403"]), ("手机", ["8517"]), ("棉花", ["5201"]), ("苹果", ["0808"]),
+        ("cement", ["2523"]), ("shoes", ["6403"]), ("umbrella", ["6601"]), ("toys", ["9503"]),
+        ("knife", ["8211", "8208"]), ("orange", ["0805"]), ("clock", ["9103", "9105"]),
+        ("battery", ["8506", "8507"]), ("bed", ["9403"]),
+        ("tiles", ["6905", "6907"]), ("salt", ["2501"]), ("paper", ["4808", "4811"]),
+        ("水泥", ["2523"]), ("面膜", ["3304"]), ("玩具", ["9503"]), ("雨伞", ["6601"]),
+        ("电缆", ["8544"]), ("变压器", ["8504"]),
+        ("拖拉机", ["8701"]), ("头盔", ["6506"]), ("鱼", ["0301"]),
+        ("瓷砖", ["6907"]), ("盐", ["2501"]), ("camera", ["9006"]),
+        ("发动机", ["8407", "8408"]), ("黄金", ["7108"]),
     ])
     func first(words: String, headings: [String]) throws {
         let day = try #require(Day("2026-11-20"))
         let found = try book.get().find(words, on: day, limit: 20)
         let heading = try #require(found.first.map { String($0.code.text.prefix(4)) })
         #expect(headings.contains(heading), "\(found.prefix(5).map(\.code.text))")
+    }
+
+    @Test("a Chinese word that no name has is unknown, not searched for character by character")
+    func unread() throws {
+        let day = try #require(Day("2026-11-20"))
+        let found = try book.get().look(for: "魑魅", on: day, limit: 20)
+        #expect(found.lines.isEmpty && found.unknown == ["魑魅"])
     }
 
     @Test("a code elsewhere that has the word in its name still follows")

@@ -22,7 +22,9 @@ extension TariffBook {
             title: Localized(zh: "最优税率", en: "Best lawful rate"),
             inputs: [
                 input("商品编号", "Code", best.line.code.text),
-                input("原产地", "Origin", bothWays(best.origin.name)),
+                input(
+                    "原产地", "Origin",
+                    best.origin.iso.isEmpty ? best.origin.code : best.origin.iso),
                 input("日期", "Day", best.day.text),
                 input("完税价格", "Customs value", best.value.grouped),
             ], outcome: outcome(best, words), citations: TariffBook.precedence,

@@ -72,10 +72,17 @@ extension LookupRefusal {
                 "Codes of today: \(former.successors.joined(separator: ", ")).")
         case .codeEnded(let former) where !former.derived.isEmpty:
             both(
-                "资料没有说明由哪个编号承接；按编号和措辞推得、并非官方对应的候选编号："
+                "资料没有说明由哪个编号承接；按编号、措辞和历次修订推得、并非官方对应的候选编号："
                     + "\(former.derived.joined(separator: "、"))。请核对品名。",
-                "The data do not say which code carries on with it; derived by digits and wording, "
-                    + "not official: \(former.derived.joined(separator: ", ")). Compare the names.")
+                "The data do not say which code carries on with it; derived by digits, wording and "
+                    + "amendments, not official: \(former.derived.joined(separator: ", ")). "
+                    + "Compare the names.")
+        case .codeEnded(let former) where !former.around.isEmpty:
+            both(
+                "资料没有说明由哪个编号承接。该品目现有子目：\(Self.listed(former.around, "、"))；"
+                    + "也可用品名搜索。",
+                "The data do not say which code carries on with it. Subheadings of its heading "
+                    + "today: \(Self.listed(former.around, ", ")); or search by name.")
         case .codeEnded(let former):
             both(
                 "资料没有说明由哪个编号承接；请从品目 \(former.code.prefix(4)) 往下找，或用品名搜索。",
@@ -148,4 +155,12 @@ extension Fault {
     }
 }
 
-private func both(_ zh: String, _ en: String) -> Localized { Localized(zh: zh, en: en) }
+private func both(_ zh: String, _ en: String) -> Localized { Localized(zh: zh, en: en)
+}
+
+extension LookupRefusal {
+    /// The first of many codes, and that there are more.
+    fileprivate static func listed(_ codes: [String], _ separator: String) -> String {
+        codes.prefix(15).joined(separator: separator) + (codes.count > 15 ? "…" : "")
+    }
+}
