@@ -133,7 +133,8 @@ struct RuleQuestion {
         Route.Query("code", Localized(zh: "商品编号，四至十位", en: "Code, four to ten digits")),
         Route.Query("country", Localized(zh: "对方国家（地区）", en: "The other country")),
         Route.Query("agreement", Localized(zh: "协定", en: "Agreement")),
-        Route.Query("on", Localized(zh: "按哪一天，默认今天", en: "The day; today unless told")),
+        Route.Query(
+            "on", Localized(zh: "按哪一天，默认今天", en: "The day; today unless told"), kind: .day),
     ]
 
     /// - Throws: `OriginRefusal.input` with everything wrong.

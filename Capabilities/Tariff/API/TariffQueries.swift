@@ -7,7 +7,8 @@ extension TariffQuery {
     static let on = Route.Query(
         "on",
         Localized(
-            zh: "按哪一天，默认今天；也可写作 day", en: "The day; today unless told. Also taken as day"))
+            zh: "按哪一天，默认今天；也可写作 day", en: "The day; today unless told. Also taken as day"),
+        kind: .day)
     static let format = Route.Query("format", Localized(zh: "csv 为表格", en: "csv for a table"))
 
     /// What stands in the address of a request for programs, where all names are known.
