@@ -29,6 +29,11 @@ import Wire
             }
             #expect(pages.contains("An enterprise signs up"), "the changelog is a page, too")
             #expect(try await stranger.get("/en/developers/nothing").status == 404)
+            // Who may not send is not led to where senders register.
+            let officer = try await world.officer()
+            #expect(start.text.contains("/en/webhooks"))
+            #expect(try await !officer.get("/en/developers").text.contains("/en/webhooks"))
+            #expect(try await world.member(of: world.cast.seller).get("/en/developers").text.contains("/en/webhooks"))
         }
     }
 

@@ -52,7 +52,14 @@ import Wire
                 #expect(answer.status == 422, "\(login) \(body)")
                 #expect(answer.text.contains("另一部门"))
             }
-            #expect(try JSON(try await world.visitor("tax-1").get("/api/v1/desk").body)["waiting"]?.elements.isEmpty == true)
+            let tax = try await world.visitor("tax-1")
+            #expect(try JSON(try await tax.get("/api/v1/desk").body)["waiting"]?.elements.isEmpty == true)
+            // A list is filtered or refused, never passed off as filtered.
+            #expect(try await tax.get("/api/v1/desk?due=overdue&held=nobody").status == 200)
+            for query in ["due=yesterday", "held=all", "service=nothing", "body=mofcom", "colour=red"] {
+                let refused = try await tax.get("/api/v1/desk?\(query)")
+                #expect(refused.status == 400 && refused.text.contains("procedures.filter"), "\(query)")
+            }
         }
     }
 

@@ -146,6 +146,84 @@ import Wire
         }
     }
 
+    @Test("no route reads a secret from an address, and no form of a page puts one there")
+    func addresses() async throws {
+        try await World.run(.sqlite) { world in
+            let secrets = ["password", "secret", "token", "key", "session", "otp", "factor", "pin"]
+            for route in world.window.routes {
+                for name in route.query.map(\.name) {
+                    #expect(!secrets.contains { name.lowercased().contains($0) }, "\(route.path)?\(name)")
+                }
+            }
+            // Only links of one use have theirs in the path: they are followed from a letter.
+            let named = world.window.routes.filter { $0.path.contains("{token}") }.map(\.path)
+            #expect(Set(named) == [
+                "/{language}/invitations/{token}", "/{language}/invitations/{token}/single-sign-on",
+                "/{language}/recovery/{token}", "/{language}/sign-ups/{token}",
+            ])
+            let boss = try await world.member(of: world.cast.seller)
+            let people = [Visitor(world.window.door), boss, try await world.officer()]
+            var forms = 0
+            for route in world.window.routes where route.method == .get && !route.path.hasPrefix("/api/") {
+                for person in people {
+                    let page = try await person.get(sample(of: route.path))
+                    guard page.status == 200, page.header("content-type")?.hasPrefix("text/html") == true else { continue }
+                    for form in page.text.split(separator: "<form").dropFirst() {
+                        let form = form.prefix(form.firstRange(of: "</form>").map { form.distance(from: form.startIndex, to: $0.lowerBound) } ?? form.count)
+                        let isSent = form.prefix { $0 != ">" }.contains("method=\"post\"")
+                        let isSecret = form.contains("type=\"password\"") || form.contains("name=\"_csrf\"")
+                        #expect(isSent || !isSecret, "\(route.path): a secret would stand in an address")
+                        forms += 1
+                    }
+                    break
+                }
+            }
+            #expect(forms > 100, "\(forms)")
+        }
+    }
+
+    @Test("pages behind a link of one use are kept by nobody, tell no other place where they are, and ask no secret question")
+    func links() async throws {
+        try await World.run(.sqlite) { world in
+            let boss = try await world.member(of: world.cast.seller)
+            _ = try await boss.get("/zh/people")
+            func link(_ answer: Answer, _ kind: String) throws -> String {
+                let start = try #require(answer.text.firstRange(of: "/zh/\(kind)/"), "\(answer.text)").lowerBound
+                return String(answer.text[start...].prefix { $0 != "<" && $0 != "\"" })
+            }
+            let invited = try link(try await boss.post("/zh/people/invitations", form: ["label": "报关 王", "post": "declarant"]), "invitations")
+            let clerk = Visitor(world.window.door)
+            _ = try await clerk.get(invited)
+            let joined = try await clerk.post(invited, form: ["login": "clerk", "name": "测试甲", "password": "mend the old garden gate"])
+            #expect(joined.status == 303, "\(joined.text)")
+            let people = try JSON(try await boss.get("/api/v1/parties/people").body)["people"]?.elements ?? []
+            let id = try #require(people.first { $0["login"] == .text("clerk") }?["id"]?.string)
+            _ = try await boss.get("/zh/people/\(id)")
+            let offered = try await boss.post("/zh/people/\(id)/recovery", form: ["recoveryPassword": "correct horse battery staple"])
+            let recovery = try link(offered, "recovery")
+            #expect(offered.header("cache-control") == "no-store")
+            let again = try link(try await boss.post("/zh/people/invitations", form: ["label": "报关 李", "post": "declarant"]), "invitations")
+            let asked: Set<String> = ["login", "name", "password", "_csrf", "q", "code", "to"]
+            let stranger = Visitor(world.window.door)
+            for path in [recovery, again, "/zh/sign-ups/x", "/zh/sign-in", recovery + "x"] {
+                let page = try await stranger.get(path)
+                #expect(page.header("cache-control") == "no-store", "\(path)")
+                // Not `no-referrer`: browsers would send the page's own form without its origin.
+                #expect(page.header("referrer-policy") == "same-origin", "\(path)")
+                for address in page.text.split(separator: "=\"http").dropFirst() {
+                    Issue.record("\(path) leads to another place: http\(address.prefix(60))")
+                }
+                let names = page.text.split(separator: "<input").dropFirst().compactMap { input -> String? in
+                    input.prefix { $0 != ">" }.split(separator: "name=\"").dropFirst().first
+                        .map { String($0.prefix { $0 != "\"" }) }
+                }
+                #expect(Set(names).isSubset(of: asked), "\(path) asks \(names)")
+            }
+            // Once used it opens nothing.
+            #expect(try await stranger.get(invited).status != 200)
+        }
+    }
+
     /// The path with something in place of every name in braces.
     private func sample(of path: String) -> String {
         if path == "/" { return path }

@@ -44,7 +44,8 @@ struct ServiceWorld: Sendable {
             let window = try await SingleWindow.build(
                 on: store, settings, share: share, clock: time.clock,
                 logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
-            try await body(try await people(window, time))
+            let world = try await people(window, time)
+            try await SupportAnswers.observing { try await body(world) }
         }
     }
 

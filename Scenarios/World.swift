@@ -74,7 +74,8 @@ struct World: Sendable {
                 contents: Data(relay.plan.replacing("{folder}", with: folder).utf8),
                 attributes: [.posixPermissions: 0o600])
         }
-        try await body(try await make(store, folder, guarantee, mandate, relay?.outgoing))
+        let world = try await make(store, folder, guarantee, mandate, relay?.outgoing)
+        try await SupportAnswers.observing { try await body(world) }
     }
 
     private static func make(

@@ -90,11 +90,18 @@ struct SecurityTests {
         }
     }
 
-    @Test("Everything that is linked stands in the list of components, in its version")
+    @Test("Everything that is linked stands in the list of components, in its version, with the day it was looked at last")
     func components() {
         let listed = Self.paper("components.csv").lines.dropFirst().map { line in
             line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        }.filter { $0.count >= 5 }
+        }.filter { $0.count >= 6 }
+        for line in listed {
+            // Compared with what its source offers: newer ones and what was wrong with this one.
+            #expect(Self.isDay(line[4]), "\(line[0]) was looked at on \(line[4])")
+        }
+        #expect(Set(listed.map { $0[0] }).count == listed.count, "one line each")
+        let header = Self.paper("components.csv").lines.first.map(String.init) ?? ""
+        #expect(header == "name,kind,version,from,looked at on,note")
         let manifest = Tree.files { $0 == "Package.swift" }.map(\.text).joined()
         let named = manifest.components(between: "\"https://github.com/", and: "\"")
             .compactMap { $0.split(separator: "/").last.map(String.init) }
@@ -159,7 +166,7 @@ struct SecurityTests {
         let banned = ["rand()", "drand48", "srand", "arc4random"]
         report(Tree.swift.filter { !$0.isTest }.flatMap { Self.uses(of: banned, in: $0) })
         let source = Tree.files { $0 == "Platform/Secrets/Digest.swift" }.map(\.text).joined()
-        #expect(source.contains("SystemRandomNumberGenerator()"))
+        #expect(source.contains("getentropy("))
     }
 
     @Test("Outgoing requests check certificates and take no old TLS")
@@ -293,6 +300,13 @@ extension SecurityTests {
         guard let place = line.firstRange(of: "\"\(name)\": ") else { return nil }
         let rest = line[place.upperBound...].drop { $0 == "\"" }
         return String(rest.prefix { $0 != "\"" && $0 != "," && $0 != "}" })
+    }
+
+    /// `2026-11-22`, and no day that cannot be.
+    private static func isDay(_ text: String) -> Bool {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
+        return text.utf8.count == 10 && parts.count == 3 && parts[0] >= 2026
+            && (1...12).contains(parts[1]) && (1...31).contains(parts[2])
     }
 
     private static func isPermission(_ text: Substring) -> Bool {

@@ -1,5 +1,6 @@
 """Which pages there are: those that links lead to, one of each kind."""
 
+import html
 import re
 from urllib.parse import urlsplit
 
@@ -8,6 +9,8 @@ WORDS = {"articles", "services"}
 # A file is no page; leaving would end the walk.
 FILES = re.compile(r"\.(csv|xml|pdf|ics|json|xlsx|zip|pem)$")
 
+
+LINK = re.compile(r'<a [^>]*?href="([^"]*)"')
 
 # Their pages are files of one kind: one of them stands for all.
 FILED = {"lists", "list-desk", "benefits", "developers", "services", "codes"}
@@ -31,20 +34,21 @@ def kind(path):
 def walk(someone, most=160):
     """Pages one person reaches from his first one, each kind once, as paths without language.
 
-    What a link asks by its query is another state of the same page: the first is enough here.
+    What a link asks by its query is another state of the same page: the first is enough here. The
+    pages are asked for as the browser would, and not drawn: that is for whoever looks at them.
     """
     start = f"/{someone.language}"
     seen, found, waiting = {kind(start)}, [], [""]
     while waiting and len(found) < most:
         path = waiting.pop(0)
-        answer = someone.go(path)
-        if answer is None or "text/html" not in answer.headers.get("content-type", ""):
+        answer = someone.context.request.get(f"{someone.address}{start}{path}")
+        text = answer.text() if "text/html" in answer.headers.get("content-type", "") else ""
+        answer.dispose()
+        if not text:
             continue
         found.append(path)
-        links = someone.page.eval_on_selector_all(
-            "a[href]", "links => links.map(link => link.getAttribute('href'))"
-        )
-        for link in links:
+        for link in LINK.findall(text):
+            link = html.unescape(link)
             parts = urlsplit(link)
             if parts.netloc or not parts.path.startswith(start) or FILES.search(parts.path):
                 continue

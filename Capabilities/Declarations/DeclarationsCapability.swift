@@ -155,7 +155,7 @@ public struct DeclarationsCapability: Capability {
         sandbox = SandboxDesk(gateway: gateway, outcomes: try SandboxOutcomes.load(needs.share))
         desk = Desk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            judge: judge, ledger: needs.ledger, form: form, watch: watch)
+            judge: judge, ledger: needs.ledger, taxes: taxDesk, form: form, watch: watch)
         officers = OfficerDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, watch: watch,
@@ -174,7 +174,7 @@ public struct DeclarationsCapability: Capability {
         enquiries = Self.enquiries(needs, reader, judge)
         papers = DeclarationPapers(enquiries, taxEnquiry, needs)
         quotas = Self.quotas(needs, buyerKey)
-        status = GatewayStatus(store: needs.store, journal: needs.journal, watch: watch)
+        status = GatewayStatus(desk: desk)
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk,
             report: needs.delivery.report)

@@ -66,21 +66,19 @@ public struct Parties: Sendable, Withheld {
 
     /// Takes in what has changed, here or by another server.
     func refresh() async throws {
-        let known = register.version
-        let found:
-            (changed: [EnterpriseRegister.Held], mandates: [Mandates.Held], version: Int64)? =
-                try await store.read { session in
-                    let table = EnterpriseTable(session: session)
-                    let version = try table.version()
-                    guard version > known else { return nil }
-                    return (
-                        try table.changed(after: known),
-                        try MandateTable(session: session).changed(after: known), version
-                    )
-                }
-        guard let found else { return }
-        register.take(found.changed, found.mandates, upTo: found.version)
-        memory.forget()
+        let (register, memory) = (register, memory)
+        // Within the read: of many who ask at the same time, because their changes were committed
+        // together, the first takes in everything and the others find nothing new.
+        try await store.read { session in
+            let known = register.version
+            let table = EnterpriseTable(session: session)
+            let version = try table.version()
+            guard version > known else { return }
+            register.take(
+                try table.changed(after: known),
+                try MandateTable(session: session).changed(after: known), upTo: version)
+            memory.forget()
+        }
     }
 
     /// Looks each second whether another server has changed something, until the task is cancelled.

@@ -39,6 +39,13 @@ actor LogKeeper {
         edge = try await store.read { try LogEdge.load(own, in: $0) }
     }
 
+    /// Takes everything into the log that is there now. What comes meanwhile waits for the next
+    /// time, so that many records share a transaction and a signature.
+    func catchUp() async throws {
+        let last = try await store.read { try LogSource.lastNumber(in: $0) }
+        while edge?.state.source ?? 0 < last, try await step() {}
+    }
+
     /// One step; true when there may be more at once.
     func step() async throws -> Bool {
         guard !isBusy else { return false }

@@ -82,8 +82,13 @@ public struct LogSource: Sendable {
     /// until the end of the transaction, so numbers are committed in their order; it bears the name
     /// of those who queued first.
     public static func nextNumber(in session: Session) throws -> Int64 {
-        try session.next("declarations.receipts")
+        try session.next(counter)
     }
+
+    /// The last number that a committed record got.
+    static func lastNumber(in session: Session) throws -> Int64 { try session.last(counter) }
+
+    private static let counter = "declarations.receipts"
 
     /// All of the next records, so many or up to the end.
     func whole(after number: Int64, _ count: Int, in session: Session) throws -> [Queued] {

@@ -147,7 +147,7 @@ struct LogService: Sendable {
         var wait = LogService.pace
         while !Task.isCancelled {
             do {
-                while try await keeper.step() {}
+                try await keeper.catchUp()
                 pause = LogService.pace
                 if Stopwatch.nanoseconds() >= publishes {
                     if let lack = try await keeper.publish() {

@@ -14,6 +14,8 @@ public struct Leaf: Sendable, Hashable {
     public let seconds: Int64
     /// Hash of each field by its name.
     public let digests: [String: TreeHash]
+    /// The entry of the log: canonical JSON.
+    public let bytes: [UInt8]
 
     /// A word of the program's text: lower-case letters, digits, points; at most 40.
     public struct Word: Sendable, ExpressibleByStringLiteral {
@@ -43,6 +45,7 @@ public struct Leaf: Sendable, Hashable {
         seconds = instant.milliseconds / 1000
         self.digests = digests
         guard (0..<253_402_300_800).contains(seconds) else { throw .leafShape }
+        bytes = Leaf.bytes(kind.text, seconds, digests)
         guard bytes.count <= Leaf.longest else { throw .leafTooLong }
     }
 
@@ -63,21 +66,33 @@ public struct Leaf: Sendable, Hashable {
         self.kind = kind
         self.seconds = seconds
         self.digests = digests
-        guard self.bytes == bytes else { throw .leafShape }
+        self.bytes = bytes
+        guard bytes == Leaf.bytes(kind, seconds, digests) else { throw .leafShape }
     }
 
-    /// The entry of the log: canonical JSON. Written by hand, because a log has thousands a second:
-    /// words need no escapes, and their order by bytes is that of their UTF-16.
-    public var bytes: [UInt8] {
-        var text = #"{"alg":"sha-256","at":""# + Leaf.text(seconds) + #"","fields":{"#
-        var separator = ""
+    /// Canonical JSON. Written by hand, because a log has thousands a second: words need no
+    /// escapes, and their order by bytes is that of their UTF-16.
+    private static func bytes(
+        _ kind: String, _ seconds: Int64, _ digests: [String: TreeHash]
+    ) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128 + digests.count * 112)
+        bytes += #"{"alg":"sha-256","at":""#.utf8
+        bytes += text(seconds).utf8
+        bytes += #"","fields":{"#.utf8
+        var separator = "\""
         let sorted = digests.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         for (name, digest) in sorted {
-            text += separator + "\"" + name + #"":""# + Digest.hex(digest.bytes) + "\""
-            separator = ","
+            bytes += separator.utf8
+            bytes += name.utf8
+            bytes += #"":""#.utf8
+            digest.appendHex(to: &bytes)
+            separator = #"",""#
         }
-        text += #"},"kind":""# + kind + #"","v":1}"#
-        return Array(text.utf8)
+        bytes += digests.isEmpty ? #"},"kind":""#.utf8 : #""},"kind":""#.utf8
+        bytes += kind.utf8
+        bytes += #"","v":1}"#.utf8
+        return bytes
     }
 
     /// Refuses unless the value is the one that was logged under that name.

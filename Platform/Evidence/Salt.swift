@@ -60,5 +60,5 @@ public struct Disclosure: Sendable, Hashable {
     }
 
     /// What stands in the leaf: SHA-256(salt ‖ value).
-    var digest: TreeHash? { TreeHash(Digest.sha256(salt + value)) }
+    var digest: TreeHash { .of(salt, value) }
 }

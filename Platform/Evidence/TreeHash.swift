@@ -31,6 +31,17 @@ public struct TreeHash: Sendable, Hashable {
         }
     }
 
+    /// The hash of two texts one after the other, without a mark before them.
+    static func of(_ first: [UInt8], _ second: [UInt8]) -> TreeHash {
+        let count = first.count + second.count
+        return withUnsafeTemporaryAllocation(byteCount: count, alignment: 1) { buffer in
+            buffer.copyBytes(from: first)
+            UnsafeMutableRawBufferPointer(rebasing: buffer[first.count...])
+                .copyBytes(from: second)
+            return TreeHash(hashing: UnsafeRawBufferPointer(buffer))
+        }
+    }
+
     /// The hash of two subtrees: SHA-256(0x01 ‖ left ‖ right).
     public static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
         withUnsafeTemporaryAllocation(byteCount: 2 * length + 1, alignment: 1) { buffer in
@@ -46,6 +57,11 @@ public struct TreeHash: Sendable, Hashable {
 
     /// The 32 bytes.
     public var bytes: [UInt8] { withUnsafeBytes(of: storage) { Array($0) } }
+
+    /// Appends lower-case hexadecimal.
+    func appendHex(to text: inout [UInt8]) {
+        withUnsafeBytes(of: storage) { Digest.append(hex: $0, to: &text) }
+    }
 
     /// Base64 as checkpoints and proofs write it: 44 characters.
     public var base64: String { Base64.encode(bytes) }

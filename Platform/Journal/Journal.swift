@@ -80,8 +80,8 @@ public struct Journal: Sendable {
                 .text(draft.kind), .text(draft.payload.canonical), .optional(draft.cause),
                 .optional(draft.citation), .integer(draft.inTimeline ? 1 : 0),
             ])
-        let signal = signal
-        session.afterCommit("journal") { signal.raise() }
+        let (signal, kind) = (signal, draft.kind)
+        session.afterCommit(kind) { signal.raise(kind) }
         return sequence
     }
 
@@ -90,16 +90,39 @@ public struct Journal: Sendable {
         try following(sequence, limit: limit, in: session).map(entry)
     }
 
-    /// The entries of some kinds among the next so many, and the number of the last looked at; nil
-    /// when there is none. Others are not even read: most of what happens concerns few subscribers.
+    /// So many entries are gone through at most for the few that somebody wants.
+    private static let stretch: Int64 = 50_000
+
+    /// What was found for a subscriber.
+    struct Found: Sendable {
+        var entries: [Entry] = []
+        /// The last entry that was gone through; nil when there is none.
+        var last: Int64?
+        /// Whether that was the last there is.
+        var isEnd = true
+    }
+
+    /// The next entries of some kinds, at most so many. The others stay in the database: most of
+    /// what happens concerns few subscribers.
     func wanted(
         _ kinds: Set<String>, after sequence: Int64, limit: Int, in session: Session
-    ) throws -> (entries: [Entry], last: Int64?) {
-        let rows = try following(sequence, limit: limit, in: session)
-        return (
-            try rows.filter { kinds.contains(try $0.text(6)) }.map(entry),
-            try rows.last?.integer(0)
-        )
+    ) throws -> Found {
+        let newest = try last(in: session)
+        let end = min(newest, sequence + Journal.stretch)
+        guard end > sequence else { return Found() }
+        var statement = Statement(
+            """
+            select sequence, at, actor, tenant, subject_type, subject, kind, payload, cause,
+                citation
+            from journal_entries where sequence > $1 and sequence <= $2
+            """, [.integer(sequence), .integer(end)])
+        statement.append(kinds: kinds)
+        statement.append("order by sequence limit ?", [.integer(limit)])
+        let entries = try session.rows(statement).map(entry)
+        let isAll = entries.count < limit
+        return Found(
+            entries: entries, last: isAll ? end : entries.last?.sequence,
+            isEnd: isAll && end == newest)
     }
 
     private func following(_ sequence: Int64, limit: Int, in session: Session) throws -> [Row] {
@@ -156,7 +179,27 @@ public struct Journal: Sendable {
     }
 }
 
+extension Statement {
+    /// Only entries of these kinds.
+    fileprivate mutating func append(kinds: Set<String>) {
+        // In one order, so that a subscriber's statement is prepared once.
+        let kinds = kinds.sorted()
+        append("and kind in (")
+        for (place, kind) in kinds.enumerated() { append(place == 0 ? "?" : ", ?", [.text(kind)]) }
+        append(")")
+    }
+}
+
 extension Journal {
+    /// Entries that a subscriber wants and has not reacted to.
+    public func waiting(for subscriber: Subscriber, in session: Session) throws -> Int64 {
+        var statement = Statement(
+            "select count(*) from journal_entries where sequence > $1",
+            [.integer(try checkpoint(of: subscriber.name, in: session))])
+        statement.append(kinds: subscriber.kinds)
+        return try session.rows(statement).first?.integer(0) ?? 0
+    }
+
     /// The journal's own tables.
     public static func migrations(of share: Share) throws -> MigrationSet {
         try MigrationSet(capability: "journal", in: "Platform/Journal", of: share)

@@ -30,6 +30,10 @@ public struct Subscriber: Sendable {
 }
 
 extension Journal {
+    /// Entries that a subscriber passes over before that is noted. Until then only this process
+    /// knows it, and after a restart they are passed over once more.
+    private static let passedUnnoted: Int64 = 4096
+
     /// Runs one subscriber until the task is cancelled. A reaction that throws is tried again after
     /// a pause that grows to half a minute; `report` is told.
     public func run(
@@ -37,12 +41,14 @@ extension Journal {
         report: @escaping @Sendable (String, any Error) -> Void
     ) async {
         var pause: UInt64 = 50_000_000
+        var passed: Int64 = 0
         while !Task.isCancelled {
-            let seen = signal.count
+            let seen = signal.count(of: subscriber.kinds)
             do {
-                let more = try await step(subscriber, on: store)
+                let step = try await step(subscriber, on: store, passed: &passed)
                 pause = 50_000_000
-                if !more { await wait(past: seen) }
+                // What came since `seen` ends the waiting at once.
+                if step != .toBeContinued { await wait(past: seen, of: subscriber.kinds) }
             } catch is CancellationError {
                 return
             } catch {
@@ -55,30 +61,43 @@ extension Journal {
 
     /// Works off everything there is: for tests, and before a stop.
     public func drain(_ subscriber: Subscriber, on store: Store) async throws {
-        while try await step(subscriber, on: store) {}
+        var passed: Int64 = 0
+        while try await step(subscriber, on: store, passed: &passed) != .nothing {}
     }
 
-    /// How far a subscriber has come.
+    /// How far a subscriber has come; entries after it that it does not want may have been passed
+    /// over already.
     public func checkpoint(of subscriber: String, in session: Session) throws -> Int64 {
         try session.first(
             "select sequence from journal_checkpoints where subscriber = $1", [.text(subscriber)]
         )?.integer(0) ?? 0
     }
 
-    /// One step; false when there was nothing to do.
-    private func step(_ subscriber: Subscriber, on store: Store) async throws -> Bool {
-        let (from, found) = try await store.read { session in
-            let from = try checkpoint(of: subscriber.name, in: session)
+    private enum Step {
+        /// There was nothing to do, everything there was is done, or there is more.
+        case nothing, toTheEnd, toBeContinued
+    }
+
+    /// One step.
+    ///
+    /// - Parameter passed: up to where nothing is wanted, as far as this process knows.
+    private func step(
+        _ subscriber: Subscriber, on store: Store, passed: inout Int64
+    ) async throws -> Step {
+        let known = passed
+        let (noted, found) = try await store.read { session in
+            let noted = try checkpoint(of: subscriber.name, in: session)
             return (
-                from,
+                noted,
                 try wanted(
-                    subscriber.kinds, after: from, limit: subscriber.batch, in: session)
+                    subscriber.kinds, after: max(noted, known), limit: subscriber.batch,
+                    in: session)
             )
         }
-        guard let last = found.last else { return false }
+        guard let last = found.last else { return .nothing }
         let advance: @Sendable (Session) throws -> Void = { session in
             // Another server may have done this step meanwhile: then nothing of it is kept.
-            guard try checkpoint(of: subscriber.name, in: session) == from else {
+            guard try checkpoint(of: subscriber.name, in: session) == noted else {
                 throw StepTaken()
             }
             try session.execute(
@@ -88,22 +107,24 @@ extension Journal {
                 """, [.text(subscriber.name), .integer(last)])
         }
         do {
-            if found.entries.isEmpty {
-                try await store.write(advance)
-            } else {
+            if !found.entries.isEmpty {
                 try await subscriber.react(found.entries, advance)
+            } else if last - noted >= Journal.passedUnnoted {
+                try await store.write(advance)
             }
         } catch is StepTaken {
-            return true
+            return .toBeContinued
         }
-        return true
+        passed = last
+        return found.isEnd ? .toTheEnd : .toBeContinued
     }
 
-    /// Waits for the next commit of this server, or half a second: another server may have written.
-    private func wait(past seen: UInt64) async {
+    /// Waits for the next commit of this server that holds such an entry, or half a second: another
+    /// server may have written.
+    private func wait(past seen: UInt64, of kinds: Set<String>) async {
         let signal = signal
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await signal.wait(past: seen) }
+            group.addTask { await signal.wait(past: seen, of: kinds) }
             group.addTask { try? await Task.sleep(nanoseconds: 500_000_000) }
             await group.next()
             group.cancelAll()

@@ -9,7 +9,7 @@ extension Webhooks {
         do { try await freeOwn() } catch { report("webhooks", error) }
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
-                let seen = journal.signal.count
+                let seen = journal.signal.count()
                 do {
                     for hook in try await claim() {
                         group.addTask { await serve(hook, report) }

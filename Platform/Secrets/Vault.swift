@@ -39,13 +39,9 @@ public final class Vault: Sendable, Withheld {
     /// more than the plain value.
     public func encrypt(_ plain: [UInt8], in cell: Cell) -> [UInt8] {
         let number = keys.newest
-        var result: [UInt8] = []
-        result.reserveCapacity(plain.count + 33)
-        result.append(Vault.form)
-        withUnsafeBytes(of: number.bigEndian) { result.append(contentsOf: $0) }
-        AuthenticatedCipher.encrypt(
-            plain, key: key(number, of: cell.tenant) ?? [], bound: cell.bound, into: &result)
-        return result
+        let head = [Vault.form] + withUnsafeBytes(of: number.bigEndian) { Array($0) }
+        return AuthenticatedCipher.encrypt(
+            plain, key: key(number, of: cell.tenant) ?? [], bound: cell.bound, after: head)
     }
 
     public func decrypt(_ stored: [UInt8], in cell: Cell) throws(Fault) -> [UInt8] {
@@ -53,7 +49,7 @@ public final class Vault: Sendable, Withheld {
         guard let key = key(number, of: cell.tenant) else { throw .unknownKey(number) }
         guard
             let plain = AuthenticatedCipher.decrypt(
-                stored[Vault.headLength...], key: key, bound: cell.bound)
+                stored, after: Vault.headLength, key: key, bound: cell.bound)
         else { throw .notAuthentic }
         return plain
     }

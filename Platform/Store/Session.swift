@@ -61,6 +61,12 @@ public final class Session {
         return value
     }
 
+    /// The last number of a counter that was committed; 0 before the first.
+    public func last(_ counter: String) throws -> Int64 {
+        try first("select last from store_counters where name = $1", [.text(counter)])?
+            .integer(0) ?? 0
+    }
+
     /// Runs part of a transaction so that its failure undoes only that part. Errors that lose the
     /// whole transaction (a full disk, a broken connection, a conflict) are thrown on all the same.
     public func attempt<Result>(_ body: () throws -> Result) throws -> Swift.Result<

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// What a statement takes and gives: the four kinds both engines share.
 public enum Value: Sendable, Hashable {
     case null
@@ -19,8 +25,13 @@ extension Value {
     /// The UTF-8 of a text that is to be bound. PostgreSQL takes a text up to its first zero, and
     /// would keep less than it was given without a word.
     static func bindable(_ text: String) throws(StoreFault) -> String.UTF8View {
-        guard !text.utf8.contains(0) else { throw .zeroCharacter }
-        return text.utf8
+        let bytes = text.utf8
+        let hasZero =
+            bytes.withContiguousStorageIfAvailable {
+                memory in memory.baseAddress.map { memchr($0, 0, memory.count) != nil } ?? false
+            } ?? bytes.contains(0)
+        guard !hasZero else { throw .zeroCharacter }
+        return bytes
     }
 }
 

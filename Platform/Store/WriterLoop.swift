@@ -1,5 +1,11 @@
 import Kernel
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// The one thread that writes: takes what waits, does it in one transaction, answers all.
 final class WriterLoop {
     private let lane: Lane
@@ -10,6 +16,12 @@ final class WriterLoop {
     /// The disk has refused a flush. What it holds is known again only after a restart, so nothing
     /// more is written, should the process go on at all.
     private var hasFailed = false
+
+    /// After a transaction of so many requests the next ones are gathered, for so many
+    /// microseconds, unless so many wait already.
+    private static let many = 12
+    private static let gathering: UInt32 = 3_000
+    private static let enough = 64
 
     init(
         lane: Lane, connection: any Connection,
@@ -24,9 +36,16 @@ final class WriterLoop {
     }
 
     func run() {
+        var last = 0
         while true {
+            // Who is busy does better with few large transactions than with many small ones: each
+            // writes the pages it has touched and waits for the disk. Where few come, nobody waits.
+            if last >= WriterLoop.many, lane.depth < WriterLoop.enough {
+                usleep(WriterLoop.gathering)
+            }
             let jobs = lane.take(upTo: options.batch)
             if jobs.isEmpty { break }
+            last = jobs.count
             if hasFailed {
                 for job in jobs { job.finish(StoreFault.closed) }
             } else {

@@ -15,6 +15,10 @@ public actor Visitor {
         public let description: String
     }
 
+    /// Sees every answer that visitors get while it is set: the door, method, target, answer.
+    public typealias Observer = @Sendable (FrontDoor, String, String, Answer) -> Void
+    @TaskLocal public static var observer: Observer?
+
     private let door: FrontDoor
     private let key: String?
     /// What this visitor's browser asks for.
@@ -124,6 +128,7 @@ public actor Visitor {
         let answer = await door.answer(
             Knock(method, target, headers: all, body: body, remote: remote))
         if key == nil { remember(answer) }
+        Visitor.observer?(door, method, target, answer)
         return answer
     }
 

@@ -27,13 +27,20 @@ public enum Access: Sendable, Hashable {
 public struct Route: Sendable {
     /// A name of the query that the route reads, for the API reference.
     public struct Query: Sendable, Hashable {
+        /// What its value is.
+        public enum Kind: Sendable, Hashable { case text, integer, day }
+
         public let name: String
+        public let kind: Kind
         /// What it means, which values it may have, what holds without it.
         public let about: Localized
         public let isRequired: Bool
 
-        public init(_ name: String, _ about: Localized, isRequired: Bool = false) {
+        public init(
+            _ name: String, _ about: Localized, isRequired: Bool = false, kind: Kind = .text
+        ) {
             self.name = name
+            self.kind = kind
             self.about = about
             self.isRequired = isRequired
         }

@@ -38,10 +38,14 @@ struct APIDocument: Sendable {
     }
 
     let operations: [Operation]
-    let bodies: APIBodies
+    private let words: APIWords
 
-    init(_ routes: [Route], bodies: APIBodies) {
-        self.bodies = bodies
+    var bodies: APIBodies { words.bodies }
+    var answers: APIAnswers { words.answers }
+    var glossary: APIGlossary { words.glossary }
+
+    init(_ routes: [Route], _ words: APIWords) {
+        self.words = words
         operations = routes.filter { $0.path.hasPrefix("/api/") }.map(Operation.init)
             .sorted { one, two in
                 (one.route.path, one.route.method.rawValue)
@@ -87,7 +91,7 @@ struct APIDocument: Sendable {
                 ])),
             .init("servers", .array([.object([.init("url", .text("/"))])])),
             .init("tags", .array(groups.map { .object([.init("name", .text($0.name))]) })),
-            .init("paths", .object(paths)), .init("components", APIDocument.components),
+            .init("paths", .object(paths)), .init("components", components),
         ])
     }
 
@@ -98,10 +102,13 @@ struct APIDocument: Sendable {
             .init("summary", .text("\(route.summary.zh) / \(route.summary.en)")),
             .init("tags", .array([.text(operation.group)])),
         ]
+        let place = APIGlossary.Place(operation)
         let parameters =
-            operation.parameters.map { parameter($0, "path", isRequired: true, nil) }
+            operation.parameters.map {
+                parameter($0, "path", .text, isRequired: true, glossary[$0, place])
+            }
             + route.query.map {
-                parameter($0.name, "query", isRequired: $0.isRequired, $0.about)
+                parameter($0.name, "query", $0.kind, isRequired: $0.isRequired, $0.about)
             }
         if !parameters.isEmpty { members.append(.init("parameters", .array(parameters))) }
         if let body = body(operation) { members.append(.init("requestBody", body)) }
@@ -114,12 +121,15 @@ struct APIDocument: Sendable {
     }
 
     private func parameter(
-        _ name: String, _ place: String, isRequired: Bool, _ about: Localized?
+        _ name: String, _ place: String, _ kind: Route.Query.Kind, isRequired: Bool,
+        _ about: Localized?
     ) -> JSON {
+        var schema = [JSON.Member("type", .text(kind == .integer ? "integer" : "string"))]
+        if kind == .day { schema.append(.init("format", .text("date"))) }
         var members: [JSON.Member] = [
             .init("name", .text(name)), .init("in", .text(place)),
             .init("required", .bool(isRequired)),
-            .init("schema", .object([.init("type", .text("string"))])),
+            .init("schema", .object(schema)),
         ]
         if let about { members.append(.init("description", .text("\(about.zh) / \(about.en)"))) }
         return .object(members)
@@ -163,15 +173,11 @@ struct APIDocument: Sendable {
             .init("description", .text("哪里不对、怎么改 / What is wrong and how to mend it")),
             .init("content", .object(refusals)),
         ])
-        let given = operation.gives.map { type in
-            JSON.Member(
-                type,
-                type == "application/json"
-                    ? .object([
-                        .init("schema", .object([
-                            .init("type", .array([.text("object"), .text("array")]))
-                        ]))
-                    ]) : .object([]))
+        let answer = answers[operation.title]
+        let given = (answer?.types ?? []).map { type in
+            let shape = type == "application/json" ? answer?.shape : nil
+            let schema = shape?.schema(glossary, .init(operation))
+            return JSON.Member(type, .object(schema.map { [.init("schema", $0)] } ?? []))
         }
         var done: [JSON.Member] = [.init("description", .text("成功 / Done"))]
         if !given.isEmpty { done.append(.init("content", .object(given))) }

@@ -3,25 +3,30 @@ import Wire
 
 /// What the API document says once and refers to.
 extension APIDocument {
-    static let components = JSON.object([
+    var components: JSON {
+        let shapes = answers.components.sorted { $0.key < $1.key }.map { name, shape in
+            JSON.Member(name, shape.schema(glossary, .init(component: name)))
+        }
+        return .object([
+            .init("securitySchemes", APIDocument.securitySchemes),
+            .init("schemas", .object([.init("Problem", APIDocument.problem)] + shapes)),
+        ])
+    }
+
+    private static let securitySchemes = JSON.object([
         .init(
-            "securitySchemes",
+            "key",
             .object([
-                .init(
-                    "key",
-                    .object([
-                        .init("type", .text("http")), .init("scheme", .text("bearer")),
-                        .init("description", .text("企业的接口密钥 / API key of an enterprise")),
-                    ])),
-                .init(
-                    "session",
-                    .object([
-                        .init("type", .text("apiKey")), .init("in", .text("cookie")),
-                        .init("name", .text("__Host-session")),
-                        .init("description", .text("登录会话 / Session of a person")),
-                    ])),
+                .init("type", .text("http")), .init("scheme", .text("bearer")),
+                .init("description", .text("企业的接口密钥 / API key of an enterprise")),
             ])),
-        .init("schemas", .object([.init("Problem", problem)])),
+        .init(
+            "session",
+            .object([
+                .init("type", .text("apiKey")), .init("in", .text("cookie")),
+                .init("name", .text("__Host-session")),
+                .init("description", .text("登录会话 / Session of a person")),
+            ])),
     ])
 
     /// RFC 9457 with what `Problem` adds to it.
@@ -40,14 +45,40 @@ extension APIDocument {
                 .init("detail", member("string", "哪里不对 / What is wrong")),
                 .init("instance", member("string", "请求的路径 / Path of the request")),
                 .init("code", member("string", "稳定的代码 / Stable code")),
-                .init("message", member("object", "中英文说明 / In both languages")),
-                .init("fix", member("object", "怎么改 / How to mend it")),
+                .init("message", shape("Localized", "中英文说明 / In both languages")),
+                .init("fix", shape("Localized", "怎么改 / How to mend it")),
                 .init("field", member("string", "哪个字段 / Field at fault")),
-                .init("faults", member("array", "全部问题 / Everything that is wrong")),
-                .init("citation", member("object", "依据 / Legal basis")),
+                .init("faults", faults),
+                .init("citation", shape("Citation", "依据 / Legal basis")),
                 .init("requestId", member("string", "日志编号 / Stands in the log")),
             ])),
     ])
+
+    private static let faults = JSON.object([
+        .init("type", .text("array")),
+        .init("description", .text("全部问题 / Everything that is wrong")),
+        .init(
+            "items",
+            .object([
+                .init("type", .text("object")),
+                .init(
+                    "properties",
+                    .object([
+                        .init("code", member("string", "稳定的代码 / Stable code")),
+                        .init("path", member("string", "在报文中的位置 / Where in the message")),
+                        .init("line", member("integer", "第几行 / Line")),
+                        .init("message", shape("Localized", "哪里不对 / What is wrong")),
+                        .init("fix", shape("Localized", "怎么改 / How to mend it")),
+                    ])),
+            ])),
+    ])
+
+    private static func shape(_ name: String, _ about: String) -> JSON {
+        .object([
+            .init("$ref", .text("#/components/schemas/\(name)")),
+            .init("description", .text(about)),
+        ])
+    }
 
     private static func member(_ type: String, _ about: String) -> JSON {
         .object([.init("type", .text(type)), .init("description", .text(about))])
@@ -57,40 +88,4 @@ extension APIDocument {
 extension APIDocument.Operation {
     /// `POST /api/v1/mandates`.
     var title: String { "\(route.method.rawValue) \(route.path)" }
-
-    /// Media types of what it answers when all is well.
-    var gives: [String] {
-        let last = route.path.split(separator: "/").last.map(String.init) ?? ""
-        if let named = APIDocument.files[last] { return [named] }
-        if let named = APIDocument.answers[title] { return named }
-        let formats = route.query.contains { $0.name == "format" }
-        return formats ? ["application/json", "text/csv"] : ["application/json"]
-    }
-}
-
-extension APIDocument {
-    /// By the end of the path.
-    fileprivate static let files = [
-        "pdf": "application/pdf", "due-days.ics": "text/calendar",
-        "problem-days.ics": "text/calendar", "service-schema": "application/schema+json",
-        "inspection-statistics.csv": "text/csv", "audit.csv": "text/csv",
-        "policy-feed.atom": "application/atom+xml",
-        "workbook": Self.workbook,
-    ]
-
-    private static let workbook = """
-        application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
-        """
-
-    /// Those that answer otherwise than by JSON alone; with none, there is nothing to read (204).
-    fileprivate static let answers: [String: [String]] = [
-        "POST /api/v1/ceb": ["application/xml", "application/json"],
-        "POST /api/v1/sandbox/ceb": ["application/xml", "application/json"],
-        "POST /api/v1/dxp": ["application/xml", "application/json"],
-        "GET /api/v1/receipts/{sequence}": ["application/xml", "application/json"],
-        "DELETE /api/v1/sandbox": [],
-        "GET /api/v1/sheets/templates/{type}": [Self.workbook],
-        "GET /api/v1/applications/{number}/documents/{id}": ["application/octet-stream"],
-        "GET /api/v1/inspections/{number}/media/{id}": ["image/jpeg", "image/png", "video/mp4"],
-    ]
 }

@@ -38,7 +38,8 @@ struct CodePages: Sendable {
                         "day",
                         Localized(
                             zh: "查哪一天，如 2026-11-21；不填为今天",
-                            en: "As of which day, such as 2026-11-21; today without it")),
+                            en: "As of which day, such as 2026-11-21; today without it"),
+                        kind: .day),
                     Route.Query("format", Localized(zh: "csv 得到表格", en: "csv for a table")),
                 ]
             ) { visit in try answer(visit) },

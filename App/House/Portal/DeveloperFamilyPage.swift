@@ -33,6 +33,7 @@ struct DeveloperFamilyPage: Sendable {
                 \(.panel(
                     DeveloperWords.families[language], id: "operations",
                     content: "\(groups)"))
+                \(answers(language).shapes(of: operations))
                 """)
     }
 
@@ -41,8 +42,7 @@ struct DeveloperFamilyPage: Sendable {
         var facts: [HTML] = [
             "<li>\(DeveloperWords.who, language)\(who(route.access, language))</li>\n",
             """
-            <li>\(DeveloperWords.answers, language)<code>\
-            \(operation.gives.joined(separator: ", "))</code>; \
+            <li>\(DeveloperWords.answers, language)\(types(operation)); \
             \(refusals(operation).map(String.init).joined(separator: ", "))</li>
 
             """,
@@ -53,7 +53,17 @@ struct DeveloperFamilyPage: Sendable {
         return """
             <ul>\(facts)</ul>
             \(parameters(operation, language))\(body(operation, language))
+            \(answers(language).fold(operation))
             """
+    }
+
+    private func answers(_ language: Language) -> DeveloperAnswers {
+        DeveloperAnswers(document: document, language: language)
+    }
+
+    private func types(_ operation: APIDocument.Operation) -> HTML {
+        let types = document.answers[operation.title]?.types ?? []
+        return types.isEmpty ? "204" : "<code>\(types.joined(separator: ", "))</code>"
     }
 
     private func who(_ access: Access, _ language: Language) -> HTML {
@@ -88,13 +98,26 @@ struct DeveloperFamilyPage: Sendable {
     ) -> HTML {
         let lines =
             operation.parameters.map { name in
-                line(name, DeveloperWords.inPath, true, DeveloperWords.part, language)
+                line(
+                    name, DeveloperWords.inPath, true,
+                    document.glossary[name, .init(operation)] ?? DeveloperWords.part, language)
             }
             + operation.route.query.map {
-                line($0.name, DeveloperWords.inQuery, $0.isRequired, $0.about, language)
+                line($0.name, place($0.kind), $0.isRequired, $0.about, language)
             }
         guard !lines.isEmpty else { return "" }
         return "<p>\(DeveloperWords.parameters, language)</p><ul>\(lines)</ul>"
+    }
+
+    private func place(_ kind: Route.Query.Kind) -> Localized {
+        let word =
+            switch kind {
+            case .text: "string"
+            case .integer: "integer"
+            case .day: "date"
+            }
+        let query = DeveloperWords.inQuery
+        return Localized(zh: "\(query.zh) · \(word)", en: "\(query.en) · \(word)")
     }
 
     private func body(_ operation: APIDocument.Operation, _ language: Language) -> HTML {

@@ -10,18 +10,15 @@ struct DeveloperPages: Sendable {
     let changelog: String
     let site: Site
 
-    init(
-        _ routes: [Route], bodies: APIBodies, families: [APIFamily], changelog: String, site: Site
-    ) {
-        self.families = families
+    init(_ routes: [Route], words: APIWords, changelog: String, site: Site) {
+        families = words.families
         self.changelog = changelog
         self.site = site
         // The document describes itself, too.
         let itself = DeveloperPages(
-            document: APIDocument([], bodies: bodies), families: families, changelog: "",
-            site: site
+            document: APIDocument([], words), families: families, changelog: "", site: site
         ).routes
-        document = APIDocument(routes + itself, bodies: bodies)
+        document = APIDocument(routes + itself, words)
     }
 
     private init(
@@ -82,7 +79,7 @@ struct DeveloperPages: Sendable {
                 \(.panel(
                     DeveloperWords.families[language], id: "reference", content: .taskLinks(links)))
                 \(.panel(DeveloperWords.errors[language], id: "errors", content: errors(language)))
-                \(.panel(DeveloperWords.more[language], id: "more", content: also(language)))
+                \(.panel(DeveloperWords.more[language], id: "more", content: also(visit)))
                 """)
     }
 
@@ -134,14 +131,18 @@ struct DeveloperPages: Sendable {
             """
     }
 
-    private func also(_ language: Language) -> HTML {
-        let pages: [(Localized, Localized, String)] = [
+    private func also(_ visit: Visit) -> HTML {
+        let language = visit.language
+        var pages: [(Localized, Localized, String)] = [
             (DeveloperWords.messages, DeveloperWords.messagesNote, "/messages"),
             (DeveloperWords.codes, DeveloperWords.codesNote, "/codes"),
             (DeveloperWords.sandbox, DeveloperWords.sandboxNote, "/sandbox"),
-            (DeveloperWords.webhooks, DeveloperWords.webhooksNote, "/webhooks"),
             (DeveloperWords.changelog, DeveloperWords.changelogNote, "/developers/changelog"),
         ]
+        // Nobody is led to a closed door; who is not signed in may turn out to be let in.
+        if visit.principal.map({ $0.may(Permission("declarations.lodge")) }) ?? true {
+            pages.append((DeveloperWords.webhooks, DeveloperWords.webhooksNote, "/webhooks"))
+        }
         return .taskLinks(
             pages.map { name, note, path in
                 TaskLink(name[language], note: note[language], path: "/\(language.rawValue)\(path)")

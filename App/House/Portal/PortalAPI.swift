@@ -29,7 +29,7 @@ struct PortalAPI: Sendable {
                         "limit",
                         Localized(
                             zh: "每类最多几条，1 到 20，不填为 10",
-                            en: "Most things of a kind, 1 to 20; 10 without it")),
+                            en: "Most things of a kind, 1 to 20; 10 without it"), kind: .integer),
                     Route.Query(
                         "language",
                         Localized(zh: "zh 或 en", en: "zh or en")),

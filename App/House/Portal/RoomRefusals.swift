@@ -19,7 +19,7 @@ enum RoomRefusals {
             Parties.refusals, TariffCapability.refusals, OriginCapability.refusals,
             ClassificationRefusal.all, InspectionsCapability.refusals,
             PoliciesCapability.refusals, ProblemsCapability.refusals,
-            ProceduresCapability.refusals, ListsCapability.refusals,
+            ProceduresCapability.refusals, ProceduresCapability.filters, ListsCapability.refusals,
             EntitlementsCapability.refusals, EntriesCapability.refusals,
         ]
         return Array(rooms.joined())

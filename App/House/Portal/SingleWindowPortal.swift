@@ -65,7 +65,7 @@ extension SingleWindow {
             + ComponentGallery.routes(site: site) + [health]
         return served
             + DeveloperPages(
-                served, bodies: try APIBodies.load(share), families: try APIFamily.load(share),
+                served, words: try share.once { try APIWords.load(share) },
                 changelog: (try? share.text("CHANGELOG.md")) ?? "", site: site
             ).routes
     }

@@ -12,7 +12,11 @@ struct TabTable {
     }
 
     init(_ share: Share, _ path: String, columns: Int) throws {
-        let lines = try share.text(path).split(separator: "\n").dropFirst()
+        try self.init(text: try share.text(path), of: path, columns: columns)
+    }
+
+    init(text: String, of path: String, columns: Int) throws {
+        let lines = text.split(separator: "\n").dropFirst()
         rows = try lines.map { line in
             let cells = line.split(separator: "\t", omittingEmptySubsequences: false)
                 .map(String.init)

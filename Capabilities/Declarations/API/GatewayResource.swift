@@ -100,21 +100,18 @@ struct GatewayStatus: Sendable {
         let figures: GatewayWatch.Figures
         let store: Store.Figures
         let waitingWrites: Int
-        /// Journal entries the desk has not looked at yet.
+        /// Journal entries for the desk that it has not looked at yet.
         let deskLag: Int64
     }
 
-    let store: Store
-    let journal: Journal
-    let watch: GatewayWatch
+    let desk: Desk
 
     func now() async throws -> Moment {
-        let lag = try await store.read { session in
-            try journal.last(in: session)
-                - journal.checkpoint(of: "declarations.desk", in: session)
+        let lag = try await desk.store.read { session in
+            try desk.journal.waiting(for: desk.subscriber, in: session)
         }
         return Moment(
-            figures: watch.now, store: store.statistics, waitingWrites: store.waiting,
-            deskLag: lag)
+            figures: desk.watch.now, store: desk.store.statistics,
+            waitingWrites: desk.store.waiting, deskLag: lag)
     }
 }

@@ -7,11 +7,13 @@ enum QueryNames {
         "after",
         Localized(
             zh: "从这个序号之后继续，第一次为 0；用答复的 next 继续",
-            en: "go on after this number, 0 at first; then next of the answer"))
+            en: "go on after this number, 0 at first; then next of the answer"), kind: .integer)
     static let many = Route.Query(
-        "limit", Localized(zh: "每次份数，1 至 1000，默认 100", en: "so many at once, 1 to 1000, else 100"))
+        "limit", Localized(zh: "每次份数，1 至 1000，默认 100", en: "so many at once, 1 to 1000, else 100"),
+        kind: .integer)
     static let few = Route.Query(
-        "limit", Localized(zh: "每页份数，1 至 200，默认 50", en: "so many on a page, 1 to 200, else 50"))
+        "limit", Localized(zh: "每页份数，1 至 200，默认 50", en: "so many on a page, 1 to 200, else 50"),
+        kind: .integer)
     static let before = Route.Query(
         "before",
         Localized(

@@ -47,8 +47,10 @@ struct SandboxResource: Sendable {
             .get, "/api/v1/sandbox/receipts", access: SandboxResource.access,
             summary: Localized(zh: "领取沙箱回执", en: "Pull receipts of the sandbox"),
             query: [
-                Route.Query("after", Localized(zh: "从这个编号之后", en: "after this number")),
-                Route.Query("limit", Localized(zh: "每次份数，默认 100", en: "so many, else 100")),
+                Route.Query("after", Localized(zh: "从这个编号之后", en: "after this number"),
+                    kind: .integer),
+                Route.Query("limit", Localized(zh: "每次份数，默认 100", en: "so many, else 100"),
+                    kind: .integer),
             ]
         ) { visit in
             let after = try visit.whole("after", from: 0, to: .max, else: 0)

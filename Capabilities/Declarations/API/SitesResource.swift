@@ -21,7 +21,7 @@ struct SitesResource: Sendable {
             rate: Self.rate,
             query: [
                 Route.Query(
-                    "day", Localized(zh: "日期，缺省为当天", en: "The day; today without it")),
+                    "day", Localized(zh: "日期，缺省为当天", en: "The day; today without it"), kind: .day),
                 Route.Query("district", Localized(zh: "关区代码", en: "Customs district")),
                 Route.Query("format", Localized(zh: "csv 得到表格", en: "csv for a table")),
             ]

@@ -10,7 +10,8 @@ extension DeclarationsResource {
         Route.Query("district", Localized(zh: "关区代码", en: "Customs district")),
         Route.Query("due", Localized(zh: "时限：overdue、today、later", en: "overdue, today, later")),
         Route.Query("number", Localized(zh: "编号，已办的也查", en: "A number, decided ones too")),
-        Route.Query("limit", Localized(zh: "最多几份，1–200", en: "At most so many, 1 to 200")),
+        Route.Query("limit", Localized(zh: "最多几份，1–200", en: "At most so many, 1 to 200"),
+            kind: .integer),
     ]
 
     static func json(_ steps: [StepLoad]) -> JSON {

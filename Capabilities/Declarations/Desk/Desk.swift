@@ -17,6 +17,7 @@ struct Desk: Sendable {
     let reader: CaseReader
     let judge: Judge
     let ledger: Ledger
+    let taxes: TaxDesk
     let form: ReceiptForm
     let watch: GatewayWatch
 
@@ -181,12 +182,13 @@ struct Desk: Sendable {
                     as: Parts.payer, in: session)
             }
         }
-        let status = try steps.accept(file, assessed)
-        try judge.identities.note(file, assessed.decision, in: session)
-        if let judged = judge.judged(file, assessed.decision) {
+        let record = try steps.accept(file, assessed)
+        try taxes.bill(record, file.list, assessed.decision, in: session)
+        try judge.identities.note(file, assessed.decision, assessed.marks, in: session)
+        if let judged = judge.judged(assessed) {
             try judge.orders.note(judged, in: session)
         }
-        return status
+        return record.status
     }
 
     private func reject(_ file: CaseFile, _ decision: Decision, _ steps: Steps) throws -> Status? {

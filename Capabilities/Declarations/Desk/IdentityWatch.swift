@@ -18,6 +18,8 @@ struct IdentityWatch: Sendable {
         var refusals: [Finding] = []
         /// Why an officer has to look.
         var findings: [IdentityFinding] = []
+        /// What the list shows of its buyer.
+        var marks: [IdentityMark] = []
     }
 
     /// Looks; nothing is written.
@@ -30,6 +32,7 @@ struct IdentityWatch: Sendable {
             return outcome
         }
         let marks = marks(of: file)
+        outcome.marks = marks
         let blocked = try IdentityRows.blocked(marks, of: person, in: session)
         guard blocked.isEmpty else {
             outcome.refusals = marks.filter { blocked.contains($0.kind) }
@@ -76,10 +79,14 @@ struct IdentityWatch: Sendable {
     }
 
     /// Notes what an accepted list shows, and opens a case where something was found.
-    func note(_ file: CaseFile, _ decision: Decision, in session: Session) throws {
+    ///
+    /// - Parameter marks: what `examine` saw.
+    func note(
+        _ file: CaseFile, _ decision: Decision, _ marks: [IdentityMark], in session: Session
+    ) throws {
         guard let person = decision.person else { return }
         let now = clock.now()
-        try IdentityRows.note(marks(of: file), of: person, at: now, in: session)
+        try IdentityRows.note(marks, of: person, at: now, in: session)
         try IdentityRows.add(
             IdentityRows.Held(
                 preNo: file.record.preNo, declarant: file.record.declarant, at: now),
@@ -136,12 +143,19 @@ struct IdentityWatch: Sendable {
 
     /// Without what people write between the parts of a number or an address.
     private static func plain(_ text: String) -> String {
+        guard text.unicodeScalars.contains(where: isBetween) else { return text }
         var kept = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars
-        where !scalar.properties.isWhitespace && !"-－—()（）,，.".unicodeScalars.contains(scalar) {
-            kept.append(scalar)
-        }
+        for scalar in text.unicodeScalars where !isBetween(scalar) { kept.append(scalar) }
         return String(kept)
+    }
+
+    private static func isBetween(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case "-", "－", "—", "(", ")", "（", "）", ",", "，", ".": true
+        // Asking for properties takes a search in tables.
+        case "\u{0}"..."\u{7F}": scalar == " " || ("\t"..."\r").contains(scalar)
+        default: scalar.properties.isWhitespace
+        }
     }
 
     private static let reported = Finding(

@@ -100,13 +100,14 @@ extension Judge {
     }
 
     /// What is kept of a list that was judged; nil for one that no rule drew.
-    func judged(_ file: CaseFile, _ decision: Decision) -> InspectionOrders.Judged? {
-        guard let draw = decision.draw, let verdict = decision.verdict,
+    func judged(_ assessed: Assessment) -> InspectionOrders.Judged? {
+        let decision = assessed.decision
+        guard let facts = assessed.rateFacts, let share = assessed.rateShare,
+            let draw = decision.draw, let verdict = decision.verdict,
             let standing = decision.standing
         else { return nil }
         return InspectionOrders.Judged(
-            facts: rateFacts(file.list, file.record), standing: standing,
-            day: decision.day, draw: draw,
-            share: rate(of: file.list, file.record, decision).share, verdict: verdict.rawValue)
+            facts: facts, standing: standing, day: decision.day, draw: draw, share: share,
+            verdict: verdict.rawValue)
     }
 }

@@ -12,6 +12,11 @@ struct Assessment: Sendable {
     var quota: Allowance?
     /// Yearly quantities per person that its lines take.
     var quantities: [YearlyQuantity] = []
+    /// What the list shows of its buyer.
+    var marks: [IdentityMark] = []
+    /// What its inspection rate hangs on, and the rate.
+    var rateFacts: RateFacts?
+    var rateShare: Int?
 }
 
 /// Applies the rules to a complete case file. It changes nothing: what it finds is carried out by
@@ -73,19 +78,23 @@ struct Judge: Sendable {
                 file, of: person, on: decision.day, in: session)
             result.decision.findings += identity.refusals
             result.decision.identity = identity.findings
+            result.marks = identity.marks
         }
         guard result.decision.findings.isEmpty else { return result }
         let draw = buyerKey.draw(of: file.list)
         let facts = rateFacts(file.list, file.record)
         let standing = inspections.standing(of: facts, on: decision.day)
         result.decision.draw = draw
+        let rate = inspections.outcome(facts, standing, on: decision.day)
         result.decision.standing = standing
+        result.rateFacts = facts
+        result.rateShare = rate.share
         result.decision.verdict =
             risk.judge(
                 file.list, isImport: file.record.type == .importInventory,
                 valueYuan: result.decision.tax?.value ?? result.decision.exportValue ?? .zero,
                 on: decision.day, draw: draw
-            ) { inspections.outcome(facts, standing, on: decision.day) }.verdict
+            ) { rate }.verdict
         if !result.decision.identity.isEmpty, result.decision.verdict != .inspection {
             result.decision.verdict = .review
         }

@@ -20,11 +20,12 @@ struct Steps {
     var values: ExportValue?
 
     /// Accepts a list that fits: quota and guarantee are taken, the customs number is given, and it
-    /// is released or held as the risk rules say.
-    func accept(_ file: CaseFile, _ assessment: Assessment) throws -> Status {
+    /// is released or held as the risk rules say. Gives the list as it then stands.
+    func accept(_ file: CaseFile, _ assessment: Assessment) throws -> InventoryShelf.Record {
         var file = file
         var decision = assessment.decision
-        file.record.invtNo = try file.record.invtNo ?? nextNumber(file.record, clock.now())
+        let now = clock.now()
+        file.record.invtNo = try file.record.invtNo ?? nextNumber(file.record, now)
         try take(file, assessment, &decision)
         let status: Status =
             switch decision.verdict {
@@ -32,20 +33,26 @@ struct Steps {
             case .inspection: .inspection
             case .release, nil: .released
             }
-        guard try apply([Step(.stored), Step(status)], to: file, decision) else {
+        guard try apply([Step(.stored), Step(status)], to: file, decision, at: now) else {
             throw Overtaken()
         }
-        return status
+        file.record.status = status
+        file.record.statusAt = now
+        return file.record
     }
 
     /// Moves a list through steps in their order: one change of the list, a receipt and a journal
     /// entry for each step. A list that does not come in gives back what it had taken.
     /// False when the list has moved since it was read: then whoever moved it decides. Throws on a
     /// step that no list may take.
-    func apply(_ steps: [Step], to file: CaseFile, _ decision: Decision) throws -> Bool {
+    ///
+    /// - Parameter moment: when; nil for now.
+    func apply(
+        _ steps: [Step], to file: CaseFile, _ decision: Decision, at moment: Instant? = nil
+    ) throws -> Bool {
         guard let last = steps.last else { return true }
         let record = file.record
-        let now = clock.now()
+        let now = moment ?? clock.now()
         let comesIn = last.status.comesIn
         let value = decision.tax?.value ?? decision.exportValue
         let move = InventoryShelf.Move(

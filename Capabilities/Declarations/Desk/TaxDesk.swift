@@ -26,7 +26,8 @@ struct TaxDesk: Sendable {
 
     var settings: DatedSettings { reader.settings }
 
-    /// Makes a bill for every list that is released, once.
+    /// Makes a bill for every list that is released, once: for those an officer or a far side
+    /// released, which the desk does not bill by itself.
     var subscriber: Subscriber {
         Subscriber(
             name: TaxDesk.name, kinds: [JournalKind.listMoved, JournalKind.listAgain], batch: 256
@@ -43,33 +44,61 @@ struct TaxDesk: Sendable {
         }
     }
 
+    /// Bills a list the desk has let in, in the same transaction: everything it takes has just been
+    /// read. Only of a released one; the others are billed when they are released.
+    func bill(
+        _ record: InventoryShelf.Record, _ list: Inventory, _ decision: Decision,
+        in session: Session
+    ) throws {
+        guard record.status == .released else { return }
+        try apart(Parts.Wait(declarant: record.declarant, preNo: record.preNo), in: session) {
+            try bill(record, decision, releasedOn: record.statusAt.day, in: session) { list }
+        }
+    }
+
     /// Bills one list so that a failure holds up no other.
     private func billApart(_ preNo: String, of declarant: String, in session: Session) throws {
-        let outcome = try session.attempt { try bill(preNo, of: declarant, in: session) }
-        guard case .failure(let error) = outcome else { return }
-        try StuckLists.note(
-            Parts.Wait(declarant: declarant, preNo: preNo), "\(type(of: error))",
-            at: clock.now(), in: session)
+        try apart(Parts.Wait(declarant: declarant, preNo: preNo), in: session) {
+            try bill(preNo, of: declarant, in: session)
+        }
+    }
+
+    private func apart(
+        _ list: Parts.Wait, in session: Session, _ body: () throws -> Void
+    ) throws {
+        guard case .failure(let error) = try session.attempt(body) else { return }
+        try StuckLists.note(list, "\(type(of: error))", at: clock.now(), in: session)
     }
 
     private func bill(_ preNo: String, of declarant: String, in session: Session) throws {
-        guard let record = try InventoryShelf.find(preNo, of: declarant, in: session),
-            record.type == .importInventory, record.status == .released,
-            let decision = record.decision.flatMap(Decision.init(encoded:)),
-            let tax = decision.tax, !tax.total.isZero, let guarantor = decision.guarantor,
+        // Most were billed when they were released.
+        guard try !TaxShelf.hasBills(ofList: preNo, of: declarant, in: session),
+            let record = try InventoryShelf.find(preNo, of: declarant, in: session),
+            record.status == .released,
+            let decision = record.decision.flatMap(Decision.init(encoded:))
+        else { return }
+        let released = try InventoryShelf.releasedAt(record, in: session).day
+        try bill(record, decision, releasedOn: released, in: session) { try reader.list(record) }
+    }
+
+    private func bill(
+        _ record: InventoryShelf.Record, _ decision: Decision, releasedOn released: Day,
+        in session: Session, _ list: () throws -> Inventory
+    ) throws {
+        let preNo = record.preNo
+        guard record.type == .importInventory, let tax = decision.tax, !tax.total.isZero,
+            let guarantor = decision.guarantor,
             try TaxShelf.bills(of: preNo, guarantor: guarantor, in: session).isEmpty
         else { return }
-        let list = try reader.list(record)
         let lines = tax.lines
-        let released = try InventoryShelf.releasedAt(record, in: session).day
         let term = try term(on: released)
         let invtNo = record.invtNo ?? preNo
         let bill = TaxBill(
-            guarantor: guarantor, number: "\(invtNo)-01", declarant: declarant, list: preNo,
+            guarantor: guarantor, number: "\(invtNo)-01", declarant: record.declarant, list: preNo,
             invtNo: invtNo, district: record.district, releasedOn: released,
             dueFrom: released.adding(days: term.first), dueTo: released.adding(days: term.last),
             lines: lines, total: try lines.total(), status: .made)
-        try make(bill, list, in: session)
+        try make(bill, list(), in: session)
     }
 
     /// What each line of a list is worth and owes, as it was decided.

@@ -114,14 +114,16 @@ create table declarations_receipts (
     at bigint not null,
     type text not null,
     subject text not null,
+    -- 0 a document or copied data, 1 a list, 2 a follow-up or a tax bill.
+    about bigint not null check (about in (0, 1, 2)),
     status bigint not null,
     info bytea not null,
     body bytea not null,
     digest bytea not null,
     primary key (tenant, sequence)
 );
-create index declarations_receipts_of_lists on declarations_receipts (tenant, subject, sequence)
-    where type in ('CEB604', 'CEB622');
+create index declarations_receipts_of on declarations_receipts (tenant, subject, sequence)
+    where about > 0;
 
 -- Lists that a defect kept from being decided; the desk looks at them again.
 create table declarations_stuck (

@@ -39,10 +39,6 @@ create table declarations_follow_up_lists (
 ) /* clustered */;
 create index declarations_lists_of_follow_up
     on declarations_follow_up_lists (holder, follow_up, list_no);
-create index declarations_receipts_of_follow_ups
-    on declarations_receipts (tenant, subject, sequence)
-    where type in ('CEB214', 'CEB216', 'CEB508', 'CEB510', 'CEB514', 'CEB606', 'CEB608',
-        'CEB624', 'CEB626', 'CEB702', 'CEB712', 'CEB792', 'CEB816', 'CEB818');
 -- What is summarised by a period.
 create index declarations_inventories_closed on declarations_inventories (tenant, status_at)
     where status = 899;

@@ -22,7 +22,8 @@ create table declarations_taxes (
     left_lines text,
     primary key (tenant, tax_no)
 );
-create index declarations_taxes_of_list on declarations_taxes (tenant, list_no, tax_no);
+-- The list first: whether it was billed is asked without knowing who guarantees.
+create index declarations_taxes_of_list on declarations_taxes (list_no, tenant, tax_no);
 create index declarations_taxes_of_book on declarations_taxes (duty_no, tenant) where duty_no <> '';
 create index declarations_taxes_due on declarations_taxes (due_from) where status = 1;
 

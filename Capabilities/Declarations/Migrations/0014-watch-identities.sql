@@ -7,12 +7,14 @@ create table declarations_identity_marks (
     last_at bigint not null,
     -- An officer has looked at it: 'cleared' counts no more, 'blocked' is refused.
     standing text not null,
+    -- 1 where other persons with the same mark are counted; a name is nobody's own.
+    counted bigint not null check (counted in (0, 1)),
     primary key (tenant, kind, mark)
 ) /* clustered */;
 create index declarations_identity_marks_by_mark
-    on declarations_identity_marks (kind, mark, last_at);
+    on declarations_identity_marks (kind, mark, last_at) where counted = 1;
 
--- The lists of a person (tenant), for the person.
+-- The lists of a person (tenant), for the person: so few that they need no index besides.
 create table declarations_identity_lists (
     tenant text not null,
     pre_no text not null,
@@ -22,9 +24,6 @@ create table declarations_identity_lists (
     at bigint not null,
     primary key (tenant, pre_no)
 ) /* clustered */;
-create index declarations_identity_lists_by_time on declarations_identity_lists (tenant, at);
-create index declarations_identity_lists_by_order
-    on declarations_identity_lists (tenant, order_mark);
 
 -- What an officer has to look into: what the rules found, and what a person reports.
 create table declarations_identity_cases (

@@ -18,6 +18,9 @@ enum IdentityMarkKind: String, Sendable, Hashable, CaseIterable {
     /// Whether use of it is refused once misuse was established: an address or a telephone that
     /// only the misuser has. A name is not anybody's own.
     var isBlocked: Bool { self != .consignee }
+
+    /// Whether the persons are counted who have it in common, for the same reason.
+    var isCounted: Bool { isBlocked }
 }
 
 /// One of them as a keyed hash.

@@ -41,9 +41,10 @@ struct RevealDesk: Sendable {
     ///
     /// - Throws: `RevealRefusal`, or `notFound` where the list is not the visitor's to see.
     func reveal(_ preNo: String, reason: String, by visitor: Principal) async throws -> Outcome {
-        let reason = try checked(reason)
-        return try await store.write { session in
+        try await store.write { session in
+            // First whose it is: what is no business of theirs says nothing of their words.
             let record = try enquiries.visible(preNo, to: visitor, in: session)
+            let reason = try checked(reason)
             let subject = Subject(
                 type: "declaration", preNo: record.preNo, district: record.district)
             let all = sources(try enquiries.reader.complete(record, in: session))
@@ -57,9 +58,9 @@ struct RevealDesk: Sendable {
     func reveal(
         followUp preNo: String, reason: String, by visitor: Principal
     ) async throws -> Outcome {
-        let reason = try checked(reason)
-        return try await store.write { session in
+        try await store.write { session in
             let record = try enquiries.visibleFollowUp(preNo, to: visitor, in: session)
+            let reason = try checked(reason)
             let parts = try FollowUpShelf.parts(
                 of: record.number, type: record.type, holder: record.holder, in: session)
             let all = (parts.isEmpty ? [record] : parts).map {

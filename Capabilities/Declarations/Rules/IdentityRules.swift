@@ -70,7 +70,9 @@ struct IdentityRules: Sendable {
             guard let mark = IdentityMarkKind(rawValue: row.text(kind)) else {
                 throw row.fault("kind")
             }
-            guard ["person", "mark"].contains(row.text(of)) else { throw row.fault("of") }
+            guard row.text(of) == "person" || row.text(of) == "mark" && mark.isCounted else {
+                throw row.fault("of")
+            }
             guard let days = Int(row.text(window)), (1...3660).contains(days) else {
                 throw row.fault("window_days")
             }

@@ -95,7 +95,8 @@ struct SheetResource: Sendable {
                 .init(
                     "after",
                     Localized(
-                        zh: "从该行之后开始；取上一页的 next", en: "after this row: `next` of the page before"))
+                        zh: "从该行之后开始；取上一页的 next", en: "after this row: `next` of the page before"),
+                    kind: .integer)
             ]
         ) { visit in
             let after = visit.query["after"].flatMap { Int64($0) } ?? 0

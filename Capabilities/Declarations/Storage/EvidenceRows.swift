@@ -86,7 +86,7 @@ enum EvidenceRows {
             select i.tenant, i.pre_no, i.status, (select count(*) from declarations_receipts r
                 where r.tenant = i.sender and r.subject = i.pre_no
                 and (r.status = i.status or i.status = 100 and r.status < 0)
-                and r.type in ('CEB604', 'CEB622'))
+                and r.about > 0 and r.about = 1)
             from declarations_inventories i where (i.pre_no, i.tenant) > ($1, $2)
             order by i.pre_no, i.tenant limit 200
             """, [.text(preNo), .text(declarant)]

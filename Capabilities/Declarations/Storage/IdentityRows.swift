@@ -13,8 +13,10 @@ enum IdentityRows {
 
     /// Marks of a buyer by kind, in the order the statements below name the kinds. What is not
     /// shown is an empty mark, which nobody has.
-    private static func places(_ marks: [IdentityMark]) -> [Value] {
-        IdentityMarkKind.allCases.map { kind in
+    private static func places(
+        _ marks: [IdentityMark], _ kinds: [IdentityMarkKind] = IdentityMarkKind.allCases
+    ) -> [Value] {
+        kinds.map { kind in
             .text(marks.first { $0.kind == kind }?.hash ?? "")
         }
     }
@@ -60,32 +62,27 @@ enum IdentityRows {
         _ marks: [IdentityMark], than person: String, since: [IdentityMarkKind: Instant],
         in session: Session
     ) throws -> [IdentityMarkKind: Int] {
-        try session.rows(
+        let kinds = IdentityMarkKind.allCases.filter(\.isCounted)
+        return try session.rows(
             """
             select 'telephone', count(*) from (select 1 from declarations_identity_marks
-                where kind = 'telephone' and mark = $3 and tenant <> $1 and last_at >= $8
-                and standing = 'plain' limit $2) found
+                where counted = 1 and kind = 'telephone' and mark = $3 and tenant <> $1
+                and last_at >= $7 and standing = 'plain' limit $2) found
             union all
             select 'address', count(*) from (select 1 from declarations_identity_marks
-                where kind = 'address' and mark = $4 and tenant <> $1 and last_at >= $9
-                and standing = 'plain' limit $2) found
-            union all
-            select 'consignee', count(*) from (select 1 from declarations_identity_marks
-                where kind = 'consignee' and mark = $5 and tenant <> $1 and last_at >= $10
-                and standing = 'plain' limit $2) found
+                where counted = 1 and kind = 'address' and mark = $4 and tenant <> $1
+                and last_at >= $8 and standing = 'plain' limit $2) found
             union all
             select 'account', count(*) from (select 1 from declarations_identity_marks
-                where kind = 'account' and mark = $6 and tenant <> $1 and last_at >= $11
-                and standing = 'plain' limit $2) found
+                where counted = 1 and kind = 'account' and mark = $5 and tenant <> $1
+                and last_at >= $9 and standing = 'plain' limit $2) found
             union all
             select 'payer', count(*) from (select 1 from declarations_identity_marks
-                where kind = 'payer' and mark = $7 and tenant <> $1 and last_at >= $12
-                and standing = 'plain' limit $2) found
+                where counted = 1 and kind = 'payer' and mark = $6 and tenant <> $1
+                and last_at >= $10 and standing = 'plain' limit $2) found
             """,
-            [.text(person), .integer(most)] + places(marks)
-                + IdentityMarkKind.allCases.map {
-                    .integer(since[$0]?.milliseconds ?? Int64.max)
-                }
+            [.text(person), .integer(most)] + places(marks, kinds)
+                + kinds.map { .integer(since[$0]?.milliseconds ?? Int64.max) }
         ).reduce(into: [:], count)
     }
 
@@ -114,10 +111,11 @@ enum IdentityRows {
     ) throws {
         try session.execute(
             """
-            insert into declarations_identity_marks (tenant, kind, mark, last_at, standing)
-            select $1, column1, column2, cast($2 as bigint), 'plain' from (values
-                ('telephone', $3), ('address', $4), ('consignee', $5), ('account', $6),
-                ('payer', $7)) given where column2 <> ''
+            insert into declarations_identity_marks
+            (tenant, kind, mark, last_at, standing, counted)
+            select $1, column1, column2, cast($2 as bigint), 'plain', column3 from (values
+                ('telephone', $3, 1), ('address', $4, 1), ('consignee', $5, 0),
+                ('account', $6, 1), ('payer', $7, 1)) given where column2 <> ''
             on conflict (tenant, kind, mark) do update set last_at = excluded.last_at
             """, [.text(person), .integer(now.milliseconds)] + places(marks))
     }
@@ -152,7 +150,7 @@ enum IdentityRows {
         try session.execute(
             """
             update declarations_identity_marks set standing = 'cleared'
-            where kind = $1 and mark = $2 and standing = 'plain'
+            where counted = 1 and kind = $1 and mark = $2 and standing = 'plain'
             """, [.text(mark.kind.rawValue), .text(mark.hash)])
     }
 

@@ -24,6 +24,18 @@ struct ReceiptBook: Sendable {
         var body: [UInt8]
     }
 
+    /// What a receipt of a type is about, as the table says it. A number in the table, for an index
+    /// that speaks of many types compares all of them for every receipt.
+    private static func about(_ type: String) -> Int64 {
+        switch type {
+        case "CEB604", "CEB622": 1
+        case "CEB214", "CEB216", "CEB508", "CEB510", "CEB514", "CEB606", "CEB608", "CEB624",
+            "CEB626", "CEB702", "CEB712", "CEB792", "CEB816", "CEB818":
+            2
+        default: 0
+        }
+    }
+
     /// Gives its number.
     @discardableResult
     static func add(
@@ -34,8 +46,8 @@ struct ReceiptBook: Sendable {
         try session.execute(
             """
             insert into declarations_receipts
-            (tenant, sequence, at, type, subject, status, info, body, digest)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            (tenant, sequence, at, type, subject, status, info, body, digest, about)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             """,
             [
                 .text(tenant), .integer(sequence), .integer(now.milliseconds), .text(type),
@@ -43,6 +55,7 @@ struct ReceiptBook: Sendable {
                 try session.encrypted(info, in: .receipt(sequence, to: tenant, "info")),
                 try session.encrypted(body, in: .receipt(sequence, to: tenant, "body")),
                 .blob(try session.digest(body, of: tenant, for: ReceiptBook.digest)),
+                .integer(about(type)),
             ])
         return sequence
     }
@@ -112,7 +125,7 @@ struct ReceiptBook: Sendable {
             """
             select sequence, at, type, subject, status, info, body, tenant
             from declarations_receipts
-            where tenant = $1 and subject = $2 and type in ('CEB604', 'CEB622')
+            where tenant = $1 and subject = $2 and about > 0 and about = 1
             order by sequence limit 200
             """, [.text(tenant), .text(preNo)]
         ).map(receipt)
@@ -126,9 +139,7 @@ struct ReceiptBook: Sendable {
             """
             select sequence, at, type, subject, status, info, body, tenant
             from declarations_receipts
-            where tenant = $1 and subject = $2
-            and type in ('CEB214', 'CEB216', 'CEB508', 'CEB510', 'CEB514', 'CEB606', 'CEB608',
-            'CEB624', 'CEB626', 'CEB702', 'CEB712', 'CEB792', 'CEB816', 'CEB818')
+            where tenant = $1 and subject = $2 and about > 0 and about = 2
             order by sequence limit 200
             """, [.text(tenant), .text(preNo)]
         ).map(receipt)

@@ -38,6 +38,16 @@ enum TaxShelf {
         guard changed == 1 else { throw StoreShape(what: "tax bill \(bill.number)") }
     }
 
+    /// Whether a list was billed, whoever guarantees.
+    static func hasBills(
+        ofList preNo: String, of declarant: String, in session: Session
+    ) throws -> Bool {
+        try session.first(
+            """
+            select 1 from declarations_taxes where list_no = $1 and declarant = $2 limit 1
+            """, [.text(preNo), .text(declarant)]) != nil
+    }
+
     /// The bills of a list, oldest first.
     static func bills(of list: String, guarantor: String, in session: Session) throws -> [TaxBill] {
         try session.rows(

@@ -11,7 +11,8 @@ struct BenefitsAPI: Sendable {
     private static let decisions = "/api/v1/entitlement-decisions"
     static let onDay = Route.Query(
         "day",
-        Localized(zh: "日期，例如 2026-11-20；默认今日", en: "the day, 2026-11-20; today by default"))
+        Localized(zh: "日期，例如 2026-11-20；默认今日", en: "the day, 2026-11-20; today by default"),
+        kind: .day)
     private static let code = Route.Query(
         "code", Localized(zh: "企业代码（官员）", en: "code of a firm, for officers"))
     private static let item = Route.Query(

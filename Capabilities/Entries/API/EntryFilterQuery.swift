@@ -31,7 +31,7 @@ struct EntryFilterQuery: Sendable {
         .init("after", Localized(
             zh: "从这份报关单之后继续", en: "go on after this entry (next of the page before)")),
         .init("limit", Localized(
-            zh: "每页份数，1 至 200，默认 50", en: "entries of a page, 1 to 200, else 50")),
+            zh: "每页份数，1 至 200，默认 50", en: "entries of a page, 1 to 200, else 50"), kind: .integer),
     ]
 
     init(_ query: Form, _ desk: EntryDesk, for person: Principal, limit size: Int = 50) {

@@ -11,7 +11,7 @@ struct PlaceQuery: Sendable {
         .init("after", Localized(
             zh: "从这个编号之后继续（上一页的 next）", en: "go on after this number (next of the page before)")),
         .init("limit", Localized(
-            zh: "每页条数，1 至 200，默认 50", en: "rows of a page, 1 to 200, else 50")),
+            zh: "每页条数，1 至 200，默认 50", en: "rows of a page, 1 to 200, else 50"), kind: .integer),
     ]
 
     init(_ query: Form) throws {

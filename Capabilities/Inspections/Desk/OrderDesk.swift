@@ -56,10 +56,10 @@ struct OrderDesk: Sendable {
 
     /// The owner says whether to come, before the time to choose is over.
     func choose(_ number: String, _ word: String, by visitor: Principal) async throws -> Order {
-        guard let attendance = Attendance(rawValue: word), attendance != .open else {
-            throw InspectionsRefusal.choice
-        }
-        return try await change(number, visitor, isOwner: true) { order, session in
+        try await change(number, visitor, isOwner: true) { order, session in
+            guard let attendance = Attendance(rawValue: word), attendance != .open else {
+                throw InspectionsRefusal.choice
+            }
             guard order.state == .open else { throw InspectionsRefusal.movedOn }
             guard clock.now() <= order.offerUntil else { throw InspectionsRefusal.tooLate }
             order.attendance = attendance
@@ -73,6 +73,7 @@ struct OrderDesk: Sendable {
         _ bytes: [UInt8], note: String, to number: String, by officer: Principal
     ) async throws -> Medium {
         let today = clock.today
+        _ = try await store.read { try find(number, officer, in: $0) }
         guard let type = MediumType(bytes: bytes) else { throw InspectionsRefusal.mediaType }
         let most = settings.whole(type.isVideo ? "video.bytes" : "photo.bytes", on: today)
         guard !bytes.isEmpty, bytes.count <= most else {
@@ -117,15 +118,16 @@ struct OrderDesk: Sendable {
         by officer: Principal
     ) async throws -> Order {
         let findings = findings.trimmedBlanks
-        guard let result = InspectionResult(rawValue: word),
-            result == .clean || result == .finding,
-            findings.unicodeScalars.count <= OrderDesk.longestText,
-            result == .clean || !findings.isEmpty
-        else { throw InspectionsRefusal.result }
         let order = try await change(number, officer, isOwner: false) { order, session in
+            guard let result = InspectionResult(rawValue: word),
+                result == .clean || result == .finding,
+                findings.unicodeScalars.count <= OrderDesk.longestText,
+                result == .clean || !findings.isEmpty
+            else { throw InspectionsRefusal.result }
             try close(&order, result, findings, officer, in: session)
             try orders.conclude(
-                order, by: officer.id, releases: releases && result == .clean, in: session)
+                order, by: officer.id, releases: releases && order.result == .clean,
+                in: session)
         }
         await rates.takeIn()
         return order
@@ -149,10 +151,10 @@ struct OrderDesk: Sendable {
     /// The owner objects to what was found, once and in time.
     func object(_ text: String, to number: String, by visitor: Principal) async throws -> Order {
         let text = text.trimmedBlanks
-        guard (1...OrderDesk.longestText).contains(text.unicodeScalars.count) else {
-            throw InspectionsRefusal.reasonMissing
-        }
         return try await change(number, visitor, isOwner: true) { order, session in
+            guard (1...OrderDesk.longestText).contains(text.unicodeScalars.count) else {
+                throw InspectionsRefusal.reasonMissing
+            }
             let days = Int64(settings.whole("objection.days", on: clock.today))
             guard order.state == .concluded, let at = order.concludedAt else {
                 throw InspectionsRefusal.movedOn
@@ -169,10 +171,10 @@ struct OrderDesk: Sendable {
     /// The customs answers an objection.
     func answer(_ text: String, to number: String, by officer: Principal) async throws -> Order {
         let text = text.trimmedBlanks
-        guard (1...OrderDesk.longestText).contains(text.unicodeScalars.count) else {
-            throw InspectionsRefusal.reasonMissing
-        }
         return try await change(number, officer, isOwner: false) { order, session in
+            guard (1...OrderDesk.longestText).contains(text.unicodeScalars.count) else {
+                throw InspectionsRefusal.reasonMissing
+            }
             guard order.objectedAt != nil, order.answeredAt == nil else {
                 throw InspectionsRefusal.movedOn
             }
@@ -197,7 +199,8 @@ struct OrderDesk: Sendable {
                 lastBadSample: rates.lastBadSample(of: order.firm)), on: today)
     }
 
-    /// Changes an inspection in one transaction; only its side may.
+    /// Changes an inspection in one transaction; only its side may. What was sent is looked at by
+    /// the body, once it is known whose inspection it is.
     func change(
         _ number: String, _ visitor: Principal, isOwner: Bool,
         _ body: @escaping @Sendable (inout Order, Session) throws -> Void

@@ -57,14 +57,14 @@ extension OrderDesk {
         by officer: Principal
     ) async throws -> Sample {
         let (laboratory, report) = (laboratory.trimmedBlanks, report.trimmedBlanks)
-        guard let state = Sample.State(rawValue: word), state != .open,
-            (1...200).contains(laboratory.unicodeScalars.count),
-            (1...200).contains(report.unicodeScalars.count)
-        else { throw InspectionsRefusal.sample }
         let sample = try await store.write { session in
             guard var sample = try SampleRows.find(id, in: session),
                 officer.districts.contains(sample.district)
             else { throw InspectionsRefusal.notFound }
+            guard let state = Sample.State(rawValue: word), state != .open,
+                (1...200).contains(laboratory.unicodeScalars.count),
+                (1...200).contains(report.unicodeScalars.count)
+            else { throw InspectionsRefusal.sample }
             sample.state = state
             sample.laboratory = laboratory
             sample.report = report

@@ -132,7 +132,9 @@ struct PoliciesPage: Sendable {
                         ? RateWords.percent(row.value) : "× \(row.value)%"
                 },
                 Column(Localized(zh: "起", en: "From")[language], .time) { $0.from.text },
-                Column(Localized(zh: "依据", en: "Source")[language]) { $0.citation.text },
+                Column(
+                    Localized(zh: "依据", en: "Source")[language],
+                    html: { #"<span lang="zh-CN">\#($0.citation.text)</span>"# }),
             ], rows: rows, empty: "")
     }
 
@@ -145,7 +147,9 @@ struct PoliciesPage: Sendable {
                     html: { .link($0.id, to: language.path(Self.path + "/\($0.id)")) }),
                 Column(InspectionWords.state[language]) { RateWords.state($0.state)[language] },
                 Column(Localized(zh: "生效日", en: "From")[language], .time) { $0.from.text },
-                Column(InspectionWords.reason[language]) { $0.reason },
+                Column(
+                    InspectionWords.reason[language],
+                    html: { #"<span lang="zh-CN">\#($0.reason)</span>"# }),
                 Column(Localized(zh: "提出", en: "Proposed by")[language]) {
                     $0.proposed?.name ?? "–"
                 },
@@ -213,7 +217,9 @@ struct PoliciesPage: Sendable {
                 Column(InspectionWords.level[language]) { RateWords.name($0.level)[language] },
                 Column(Localized(zh: "起", en: "From")[language], .time) { $0.from.text },
                 Column(Localized(zh: "止", en: "To")[language], .time) { $0.to?.text ?? "–" },
-                Column(Localized(zh: "公布文件", en: "Publication")[language]) { $0.document },
+                Column(
+                    Localized(zh: "公布文件", en: "Publication")[language],
+                    html: { #"<span lang="zh-CN">\#($0.document)</span>"# }),
             ], rows: desk.rates.levels,
             empty: .emptyState(
                 Localized(zh: "均为常规管理企业", en: "Every enterprise is regular")[language],

@@ -1,3 +1,4 @@
+import Journal
 import Kernel
 import Paper
 import Papers
@@ -56,15 +57,26 @@ struct InspectionPaper: Sendable {
             .grid(
                 [
                     PaperField(InspectionWords.subject[language], order.subject),
-                    PaperField(InspectionWords.goods[language], order.goods.joined(separator: " ")),
+                    PaperField(InspectionWords.district[language], office[language]),
+                    PaperField(
+                        InspectionWords.firm[language],
+                        register.shownName(order.firm, language)),
+                    PaperField(
+                        word("报关单位", "Agent"),
+                        register.enterprise(id: order.agent)?.localizedName[language] ?? "–"),
                     PaperField(InspectionWords.orderedAt[language], order.orderedAt.text),
                     PaperField(
+                        InspectionWords.offerUntil[language], order.offerUntil.text),
+                    PaperField(
                         InspectionWords.attendance[language],
-                        InspectionWords.name(order.attendance)[language]),
+                        InspectionWords.name(order.attendance)[language]
+                            + (order.chosenAt.map { word("，", ", ") + $0.text } ?? "")),
                     PaperField(InspectionWords.result[language], state[language]),
                     PaperField(
                         word("作出时间", "Concluded"), order.concludedAt?.text ?? "–"),
-                ], columns: 3)
+                ], columns: 3),
+            .heading(InspectionWords.goods[language]),
+            .paragraph(order.goods.joined(separator: word("、", ", "))),
         ]
         let said = [
             (InspectionWords.findings[language], order.findings),
@@ -75,10 +87,49 @@ struct InspectionPaper: Sendable {
             blocks += [.heading(title), .paragraph(text)]
         }
         if !record.media.isEmpty {
-            blocks.append(.heading(word("留存影像（SHA-256）", "Photos and videos (SHA-256)")))
-            blocks += record.media.map { .note("\($0.addedAt.text) \($0.sha256)") }
+            blocks.append(.heading(word("留存影像", "Photos and videos")))
+            blocks.append(media(language))
         }
+        if !record.story.isEmpty {
+            blocks.append(.heading(word("经过", "What happened")))
+            blocks.append(story(language))
+        }
+        blocks.append(
+            .note(
+                word(
+                    "收货人、发货人及其代理人对查验结果有异议的，可以在查验页面提出。",
+                    "The owner and the agent may object to the result on the inspection's page.")))
         return blocks + [.seal([office[language], word("电子签发", "issued electronically")])]
+    }
+}
+
+extension InspectionPaper {
+    /// Each photo and video, with what shows later that it is the same one.
+    private func media(_ language: Language) -> PaperBlock {
+        func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
+        return .table(
+            PaperTable(
+                [
+                    .init(word("时间", "Time"), weight: 2), .init(word("格式", "Format")),
+                    .init(word("说明", "Note"), weight: 2),
+                    .init(word("字节", "Bytes"), isNumber: true), .init("SHA-256", weight: 4),
+                ],
+                rows: record.media.map {
+                    [$0.addedAt.text, $0.type.rawValue, $0.note, String($0.size), $0.sha256]
+                }))
+    }
+
+    /// What was done, by whom it is told in the record only by office.
+    private func story(_ language: Language) -> PaperBlock {
+        .table(
+            PaperTable(
+                [
+                    .init(Localized(zh: "时间", en: "Time")[language]),
+                    .init(Localized(zh: "事项", en: "Step")[language], weight: 3),
+                ],
+                rows: record.story.map {
+                    [$0.at.text, InspectionWords.story($0.kind)[language]]
+                }))
     }
 }
 

@@ -13,12 +13,13 @@ struct ListsAPI: Sendable {
 
     static let onDay = Route.Query(
         "day",
-        Localized(zh: "查询日期，例如 2026-11-20；默认今日", en: "the day, 2026-11-20; today by default"))
+        Localized(zh: "查询日期，例如 2026-11-20；默认今日", en: "the day, 2026-11-20; today by default"),
+        kind: .day)
     private static let paging = [
         onDay,
         Route.Query("q", Localized(zh: "企业名称、代码或商品编号", en: "name, code or goods")),
         Route.Query("after", Localized(zh: "上一页的 next", en: "`next` of the page before")),
-        Route.Query("limit", Localized(zh: "每页条数，最多 500", en: "rows, 500 at most")),
+        Route.Query("limit", Localized(zh: "每页条数，最多 500", en: "rows, 500 at most"), kind: .integer),
     ]
 
     var routes: [Route] {

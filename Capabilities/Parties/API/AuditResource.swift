@@ -9,8 +9,9 @@ struct AuditResource: Sendable {
 
     static let query = [
         Route.Query("actor", AuditWords.actorQuery), Route.Query("area", AuditWords.areaQuery),
-        Route.Query("from", AuditWords.dayQuery), Route.Query("to", AuditWords.dayQuery),
-        Route.Query("before", AuditWords.beforeQuery),
+        Route.Query("from", AuditWords.dayQuery, kind: .day),
+        Route.Query("to", AuditWords.dayQuery, kind: .day),
+        Route.Query("before", AuditWords.beforeQuery, kind: .integer),
     ]
 
     /// Lines of one file.
@@ -81,7 +82,7 @@ struct AuditResource: Sendable {
             [
                 AuditWords.time, AuditWords.who, AuditWords.area, AuditWords.what,
                 AuditWords.subject,
-            ].map { $0[language] } + ["kind", "sequence"])
+            ].map { $0[language] } + ["kind", "sequence", "id"])
         var count = 0
         while true {
             let (lines, next) = try await parties.audit(
@@ -91,8 +92,8 @@ struct AuditResource: Sendable {
                 let entry = line.entry
                 writer.write([
                     entry.at.iso, line.who[language], AuditWords.area(entry.kind)[language],
-                    AuditWords.event(entry.kind)[language], entry.subject, entry.kind,
-                    String(entry.sequence),
+                    AuditWords.event(entry.kind)[language], line.thing[language], entry.kind,
+                    String(entry.sequence), entry.subject,
                 ])
             }
             count += lines.count
@@ -104,7 +105,7 @@ struct AuditResource: Sendable {
             if !rest.lines.isEmpty || rest.next != nil {
                 // Whoever keeps the file as evidence must see that it is not all.
                 writer.write(
-                    ["", "", "", AuditWords.cut(mostLines)[language], "", "cut", ""])
+                    ["", "", "", AuditWords.cut(mostLines)[language], "", "cut", "", ""])
             }
             break
         }

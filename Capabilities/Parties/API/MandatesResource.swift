@@ -72,12 +72,14 @@ struct MandatesResource: Sendable {
 
     private func revoke(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        let id = visit.parameters["id"] ?? ""
+        // Whose mandate it is comes before what was sent.
+        _ = try await parties.mandate(id, of: principal.enterprise)
         var input = try JSONInput(visit, names: ["reason"])
         let reason = input.text("reason") ?? ""
         guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
         let mandate = try await parties.revokeMandate(
-            visit.parameters["id"] ?? "", reason: reason, of: principal.enterprise,
-            by: principal.id)
+            id, reason: reason, of: principal.enterprise, by: principal.id)
         return .json(json(mandate, for: principal.enterprise).encoded)
     }
 

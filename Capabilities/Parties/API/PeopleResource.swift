@@ -48,11 +48,13 @@ struct PeopleResource: Sendable {
 
     private func setPost(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        let id = visit.parameters["id"] ?? ""
+        // Whose person it is comes before what was sent.
+        _ = try await parties.person(id, of: principal.enterprise)
         var input = try JSONInput(visit, names: ["post"])
         let post = input.text("post").flatMap { MemberPost(rawValue: $0) }
         if post == nil { input.add(.post) }
         guard input.faults.isEmpty, let post else { throw PartiesRefusal.input(input.faults) }
-        let id = visit.parameters["id"] ?? ""
         try await parties.setPost(post, of: id, by: principal)
         return try await one(id, principal)
     }
@@ -73,15 +75,18 @@ struct PeopleResource: Sendable {
 
     private func resetFactor(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
-        try await parties.resetFactor(
-            of: visit.parameters["id"] ?? "", password: try password(visit), by: principal)
+        let id = visit.parameters["id"] ?? ""
+        _ = try await parties.person(id, of: principal.enterprise)
+        try await parties.resetFactor(of: id, password: try password(visit), by: principal)
         return Answer(status: 204)
     }
 
     private func offerRecovery(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        let id = visit.parameters["id"] ?? ""
+        _ = try await parties.person(id, of: principal.enterprise)
         let made = try await parties.offerRecovery(
-            of: visit.parameters["id"] ?? "", password: try password(visit), by: principal)
+            of: id, password: try password(visit), by: principal)
         return .json(
             JSON.object([
                 .init("token", .text(made.token)),

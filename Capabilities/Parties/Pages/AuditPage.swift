@@ -115,7 +115,12 @@ struct AuditPage: Sendable {
                 AuditWords.area[language], text: { AuditWords.area($0.entry.kind)[language] }),
             Column(
                 AuditWords.what[language], text: { AuditWords.event($0.entry.kind)[language] }),
-            Column(AuditWords.subject[language], .code, text: { $0.entry.subject }),
+            Column(
+                AuditWords.subject[language],
+                html: { line in
+                    guard let path = line.path else { return "\(line.thing, language)" }
+                    return .link(line.thing[language], to: "/\(language.rawValue)\(path)")
+                }),
         ]
         return .table(
             caption: AuditWords.title[language], columns: columns, rows: lines,

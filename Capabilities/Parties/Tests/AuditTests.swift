@@ -29,6 +29,13 @@ import Wire
             let page = try await visitor.get("/zh/audit").text
             #expect(page.contains("新建密钥") && page.contains("测试甲") && page.contains("海关"))
             #expect(!page.contains("测试关员"), "of others it is told what they are, not who")
+            // Things are called what people call them.
+            #expect(page.contains("仓库系统") && page.contains(own.name))
+            for entry in all {
+                let id = entry["subject"]?.string ?? ""
+                #expect(AuditThings.isIdentifier(id) == id.contains("-"), "\(id)")
+                #expect(!page.contains("<td>\(id)</td>") && !page.contains(">\(boss.id)<"))
+            }
             let mine = try JSON(try await visitor.get("/api/v1/parties/audit?actor=\(boss.id)&area=parties").body)
             #expect(mine["entries"]?.elements.compactMap { $0["kind"]?.string } == ["parties.key-created", "parties.signed-in"])
             for (query, count) in [("from=2026-11-20&to=2026-11-20", 6), ("to=2026-11-19", 0), ("from=2026-11-21", 0), ("area=declarations", 0)] {

@@ -235,9 +235,12 @@ struct MandateCast: Sendable {
             #expect(codes(new) == ["/grantee mandate-self"])
             try await world.parties.set(.suspended, of: cast.declarant.id, by: "test")
             #expect(codes(cast.guarantee(from: Self.day)) == ["/grantee mandate-other"])
+            try await world.parties.set(.active, of: cast.declarant.id, by: "test")
+            let made = try await world.parties.proposeMandate(
+                cast.guarantee(from: Self.day), of: cast.platform.id, by: "x")
             for reason in ["", " x", String(repeating: "长", count: 201)] {
                 let told = try await refusal {
-                    try await world.parties.revokeMandate("any", reason: reason, of: cast.platform.id, by: "x")
+                    try await world.parties.revokeMandate(made.id, reason: reason, of: cast.platform.id, by: "x")
                 }
                 #expect(told?.faults.map(\.path) == ["/reason"])
             }

@@ -11,8 +11,10 @@ enum AccountWords {
     }
     static let login = Localized(zh: "登录名", en: "Login")
     static let forgotten = Localized(
-        zh: "忘记密码请联系本企业管理员，由其生成重置链接。",
-        en: "Forgotten your password? Your administrator makes a link to a new one.")
+        zh: "忘记密码请联系本企业管理员，由其生成重置链接。"
+            + "本企业没有其他管理员的，携本人身份证件和企业证照到系统管理机构核验后重置。",
+        en: "Forgotten your password? Your administrator makes a link to a new one. Where you are "
+            + "the only one, the operator does, who asks for your identity and your firm's papers.")
     static let password = Localized(zh: "密码", en: "Password")
 
     static let account = Localized(zh: "我的账户", en: "My account")

@@ -7,6 +7,10 @@ struct AuditLine: Sendable, Hashable {
     let entry: Entry
     /// Name of a colleague or label of a key; for everybody else only what he is.
     let who: Localized
+    /// What it was done to, as people call it.
+    let thing: Localized
+    /// Its page without the language; nil where it has none.
+    let path: String?
 }
 
 /// Somebody who may be asked for.
@@ -23,23 +27,26 @@ extension Parties {
         of enterprise: String, _ question: TrailQuestion, limit: Int
     ) async throws -> (lines: [AuditLine], next: Int64?) {
         guard !enterprise.isEmpty else { return ([], nil) }
+        let people = try await auditPeople(of: enterprise)
         let known = Dictionary(
-            try await auditPeople(of: enterprise).map { ($0.id, $0.name) },
-            uniquingKeysWith: { first, _ in first })
+            people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let things = AuditThings(
+            of: enterprise, people: people, mandates: try await mandates(of: enterprise),
+            links: try await invitations(of: enterprise), register: register)
         let today = today
         return try await store.read { session in
             let (entries, next) = try journal.trail(
                 of: enterprise, question, limit: limit, in: session)
             var others: [String: Localized] = [:]
             let lines = try entries.map { entry -> AuditLine in
-                if let name = known[entry.actor] {
-                    return AuditLine(entry: entry, who: Localized(same: name))
-                }
-                if others[entry.actor] == nil {
+                let name = known[entry.actor].map { Localized(same: $0) }
+                if name == nil, others[entry.actor] == nil {
                     let user = try UserTable(session: session).find(id: entry.actor)
                     others[entry.actor] = kind(of: user, on: today)
                 }
-                return AuditLine(entry: entry, who: others[entry.actor] ?? AuditWords.system)
+                return AuditLine(
+                    entry: entry, who: name ?? others[entry.actor] ?? AuditWords.system,
+                    thing: things.name(of: entry), path: things.path(of: entry))
             }
             return (lines, next)
         }

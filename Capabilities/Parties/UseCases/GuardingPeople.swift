@@ -49,6 +49,7 @@ extension Parties {
     ) async throws -> (link: Link, token: String) {
         try refusePrograms(principal)
         guard id != principal.id else { throw PartiesRefusal.ownAccount }
+        _ = try await person(id, of: principal.enterprise)
         _ = try await provePassword(of: principal.id, password)
         return try await offerRecovery(
             of: id, in: principal.enterprise, by: principal.id)
@@ -62,6 +63,7 @@ extension Parties {
     func resetFactor(of id: String, password: String, by principal: Principal) async throws {
         try refusePrograms(principal)
         guard id != principal.id else { throw PartiesRefusal.ownAccount }
+        _ = try await person(id, of: principal.enterprise)
         _ = try await provePassword(of: principal.id, password)
         try await resetFactor(of: id, in: principal.enterprise, by: principal.id)
     }

@@ -85,13 +85,13 @@ extension Parties {
     public func revokeMandate(
         _ id: String, reason: String, of enterprise: String, by actor: String
     ) async throws -> Mandate {
-        guard isName(reason, most: 200) else {
-            throw PartiesRefusal.input([InputFault.mandateReason.fault])
-        }
         let now = clock.now()
         return try await change { session in
             let table = MandateTable(session: session)
             let (mandate, side) = try known(id, of: enterprise, in: table)
+            guard isName(reason, most: 200) else {
+                throw PartiesRefusal.input([InputFault.mandateReason.fault])
+            }
             switch mandate.state(on: now.day) {
             case .revoked: return mandate
             case .ended: throw PartiesRefusal.mandateOver

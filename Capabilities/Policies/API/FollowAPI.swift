@@ -19,7 +19,8 @@ struct FollowAPI: Sendable {
                 query: [
                     Route.Query(
                         "after", Localized(zh: "从这项政策之后接着列", en: "policy to go on after")),
-                    Route.Query("limit", Localized(zh: "条数，最多 100", en: "rows, 100 at most")),
+                    Route.Query("limit", Localized(zh: "条数，最多 100", en: "rows, 100 at most"),
+                        kind: .integer),
                 ]
             ) { visit in
                 let page = Self.page(

@@ -8,7 +8,7 @@ struct PoliciesAPI: Sendable {
 
     private static let path = "/api/v1/policies"
     private static let day = Route.Query(
-        "day", Localized(zh: "按哪一天的效力，默认今天", en: "As of which day; today unless told"))
+        "day", Localized(zh: "按哪一天的效力，默认今天", en: "As of which day; today unless told"), kind: .day)
 
     var routes: [Route] {
         [
@@ -21,10 +21,12 @@ struct PoliciesAPI: Sendable {
                     Route.Query("kind", Localized(zh: "类别", en: "Kind")),
                     Self.day,
                     Route.Query(
-                        "limit", Localized(zh: "最多条数，1 至 200", en: "At most so many, 1 to 200")),
+                        "limit", Localized(zh: "最多条数，1 至 200", en: "At most so many, 1 to 200"),
+                        kind: .integer),
                     Route.Query(
                         "after",
-                        Localized(zh: "从第几条之后，取上次的 next", en: "After so many: the last next")),
+                        Localized(zh: "从第几条之后，取上次的 next", en: "After so many: the last next"),
+                        kind: .integer),
                 ], handler: list),
             Route(
                 .get, Self.path + "/{id}", access: .anyone,

@@ -20,7 +20,8 @@ struct CasesAPI: Sendable {
                         "after",
                         Localized(
                             zh: "从这一编号之后接着列", en: "number of the application to go on after")),
-                    Route.Query("limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most")),
+                    Route.Query("limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most"),
+                        kind: .integer),
                 ], handler: list),
             Route(
                 .post, Self.path, access: apply,

@@ -11,7 +11,18 @@ struct DeskAPI: Sendable {
             Route(
                 .get, "/api/v1/desk", access: .permission(ProceduresCapability.decide),
                 summary: Localized(zh: "待办申请", en: "Applications that wait at one's desks"),
-                handler: worklist),
+                query: [
+                    Route.Query("service", Localized(zh: "事项代码", en: "code of a service")),
+                    Route.Query(
+                        "due",
+                        Localized(zh: "overdue、today 或 later", en: "overdue, today or later")),
+                    Route.Query(
+                        "held",
+                        Localized(
+                            zh: "mine、nobody、colleague 或 proposed",
+                            en: "mine, nobody, colleague or proposed")),
+                    Route.Query("body", Localized(zh: "办理机构代码", en: "code of the body")),
+                ], handler: worklist),
             Route(
                 .get, "/api/v1/seats", access: .permission(ProceduresCapability.manage),
                 summary: Localized(zh: "席位", en: "Who sits at which desk")
@@ -30,7 +41,16 @@ struct DeskAPI: Sendable {
     }
 
     private func worklist(_ visit: Visit) async throws -> Answer {
-        let waiting = try await desk.worklist(try person(visit))
+        let officer = try person(visit)
+        let all = try await desk.worklist(officer)
+        let filter = DeskFilter(
+            visit.query, all, bodies: try await desk.actor(officer).bodies)
+        // A program must not take a list for filtered that is not.
+        let others = visit.query.unknownFilters(
+            "procedures", known: ["service", "due", "held", "body", "lang"])
+        if let fault = (filter.unknown.map(DeskFilter.fault) + others).first { throw fault }
+        let today = desk.clock.today
+        let waiting = all.filter { filter.admits($0, for: officer.id, today: today) }
         return .json(
             JSON.object([
                 .init(

@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 import Web
 
 /// Which applications at the desk somebody wants to see. What an address says that means nothing is
@@ -54,12 +54,28 @@ struct DeskFilter: Sendable, Hashable {
         if text("held") != nil, held == nil { unknown.append("held") }
     }
 
+    /// What a program is told of a filter that means nothing.
+    static func fault(_ name: String) -> FilterFault {
+        let allowed: [String] =
+            switch name {
+            case "due": Due.allCases.map(\.rawValue)
+            case "held": Held.allCases.map(\.rawValue)
+            default: []
+            }
+        return FilterFault("procedures", name, label: Localized(same: name), allowed: allowed)
+    }
+
     func admits(_ one: CaseDesk.Waiting, for officer: String, today: Day) -> Bool {
         (body.map { one.body == $0 } ?? true)
             && (service.map { one.service.id == $0 } ?? true)
             && (due.map { one.due(today) == $0 } ?? true)
             && (held.map { one.held(by: officer) == $0 } ?? true)
     }
+}
+
+extension ProceduresCapability {
+    /// What a filter of the desk is refused with, for the page that explains the code.
+    public static var filters: [any Refusal] { [DeskFilter.fault("due")] }
 }
 
 extension CaseDesk.Waiting {

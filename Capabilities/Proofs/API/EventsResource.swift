@@ -22,7 +22,8 @@ struct EventsResource: Sendable {
                 query: [
                     Route.Query(
                         "before",
-                        Localized(zh: "只列序号小于此数的事件", en: "Only events below this number"))
+                        Localized(zh: "只列序号小于此数的事件", en: "Only events below this number"),
+                        kind: .integer)
                 ], handler: list),
             Route(
                 .get, "/api/v1/legal-events/{number}/proof", access: Self.access,

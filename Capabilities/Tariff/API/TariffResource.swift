@@ -109,7 +109,8 @@ struct TariffResource: Sendable {
             .get, "/api/v1/tariff/quotas", access: .anyone,
             summary: Localized(zh: "关税配额商品目录", en: "Goods under tariff quotas"),
             query: [
-                Route.Query("on", Localized(zh: "按哪一天，默认今天", en: "The day; today unless told")),
+                Route.Query("on", Localized(zh: "按哪一天，默认今天", en: "The day; today unless told"),
+                    kind: .day),
                 Route.Query("format", Localized(zh: "csv 为表格", en: "csv for a table")),
             ]
         ) { visit in

@@ -15,17 +15,17 @@ import Testing
             "cafebabefacedbaddecaf888" + "522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
                 + "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662"
                 + "76fc6ece0f4e1768cddf8853bb2d551b")
-        let text = AuthenticatedCipher.decrypt(sealed[...], key: key, bound: bound)
+        let text = AuthenticatedCipher.decrypt(sealed, after: 0, key: key, bound: bound)
         #expect(
             text.map(Digest.hex)
                 == "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a721c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39")
         for place in sealed.indices {
             var other = sealed
             other[place] ^= 1
-            #expect(AuthenticatedCipher.decrypt(other[...], key: key, bound: bound) == nil)
+            #expect(AuthenticatedCipher.decrypt(other, after: 0, key: key, bound: bound) == nil)
         }
-        #expect(AuthenticatedCipher.decrypt(sealed[...], key: key, bound: bound.dropLast()) == nil)
-        #expect(AuthenticatedCipher.decrypt(sealed.prefix(27), key: key, bound: bound) == nil)
+        #expect(AuthenticatedCipher.decrypt(sealed, after: 0, key: key, bound: bound.dropLast()) == nil)
+        #expect(AuthenticatedCipher.decrypt(Array(sealed.prefix(27)), after: 0, key: key, bound: bound) == nil)
     }
 
     @Test("HKDF gives the output of RFC 5869, A.1")

@@ -95,11 +95,16 @@ public struct FrontDoor: Sendable {
     /// Most bytes the body of such a request may have; what matches no route gets the default, so
     /// that it can still be told so.
     func bodyLimit(_ method: String, _ target: String) -> Int {
+        route(method, target)?.bodyLimit ?? 64 * 1024
+    }
+
+    /// The route that such a request comes to; nil when there is none.
+    public func route(_ method: String, _ target: String) -> Route? {
         let knock = Knock(method, target)
         guard knock.hasPlainTarget,
             case .route(let index, _) = table.find(Visit.Method(rawValue: method), knock.path)
-        else { return 64 * 1024 }
-        return routes[index].bodyLimit
+        else { return nil }
+        return routes[index]
     }
 
     private func admitted(_ knock: Knock, _ entry: inout Entry) async throws -> Answer {
