@@ -135,12 +135,8 @@ import Wire
         Row(name: "other goods", code: -625_001, words: "只能退回原商品") {
             $0.replacing([("<ceb:gname>", "<ceb:gname>另")])
         },
-        Row(name: "more than was sold", code: -625_001, words: "超过可退数量") {
-            $0.replacing([("</ceb:qty>", "9</ceb:qty>")])
-        },
-        Row(name: "a figure beyond any", code: -625_001, words: "退货数量超出可处理的范围") {
-            $0.replacing([("</ceb:qty>", "00000000000000000</ceb:qty>")])
-        },
+        Row(name: "more than was sold", code: -625_001, words: "超过可退数量") { $0.replacing([("</ceb:qty>", "9</ceb:qty>")]) },
+        Row(name: "a figure beyond any", code: -625_001, words: "退货数量超出可处理的范围") { $0.replacing([("</ceb:qty>", "00000000000000000</ceb:qty>")]) },
         Row(name: "nothing", code: -625_001, words: "退货数量应大于 0") {
             $0.replacing([("<ceb:qty>1<", "<ceb:qty>0<"), ("<ceb:qty>2<", "<ceb:qty>0<")])
         },

@@ -113,6 +113,7 @@ import Wire
         "declarations_sheets.digest", "declarations_sheets.headings",
         // The sandbox keeps no message; its receipts name numbers and no person.
         "declarations_sandbox_messages.digest", "declarations_sandbox_messages.answer",
+        "declarations_sandbox_messages.fields",
         "declarations_sandbox_receipts.body",
         "parties_sessions.token_hash", "parties_keys.mac", "parties_links.token_hash",
         "parties_signups.token_hash", "parties_recovery_codes.code_hash",

@@ -87,6 +87,9 @@ import Wire
             let contradicted = try await Self.send(changed, by: program)
             #expect(contradicted.status == 409)
             #expect(try JSON(contradicted.body)["code"]?.string == "declarations.contradiction")
+            #expect(contradicted.text.contains("内容不同：InventoryList[1]/itemNo"), "\(contradicted.text)")
+            let spaced = try await Self.send(bytes + [0x0A], by: program)
+            #expect(spaced.status == 409 && spaced.text.contains("只是字节不同"))
 
             var seen: [Int64] = []
             var after: Int64 = 0

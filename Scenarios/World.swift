@@ -122,6 +122,8 @@ struct World: Sendable {
         var settings = HouseSettings()
         settings.data = folder
         settings.people.passwordMemory = 64
+        // Scenarios have no receivers but on this machine.
+        settings.webhooksToLoopback = true
         return try await SingleWindow.build(
             on: store, settings, share: try share(), clock: time.clock, identifiers: identifiers,
             outgoing: outgoing, logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })

@@ -55,9 +55,9 @@ extension Webhooks {
         }
     }
 
-    /// Sends one message of the feed once more, at once and out of turn, and tells what came of it.
-    /// The place in the feed stays; what was put aside stays so until it is taken. Nil when there is
-    /// no such webhook or message.
+    /// Sends one message of the feed once more, at once and out of turn, and tells what came of
+    /// it. The place in the feed stays; what was put aside stays so until it is taken. Nil when
+    /// there is no such webhook or message.
     /// - Parameter isAside: only what was put aside.
     public func resend(
         _ sequence: Int64, to id: String, of tenant: String, isAside: Bool = false
@@ -66,7 +66,8 @@ extension Webhooks {
         let found: (hook: Webhook, item: WebhookFeed.Item)? = try await store.read { session in
             let table = WebhookTable(session: session)
             guard let hook = try table.find(id, of: tenant),
-                try !isAside || table.letters(of: hook).contains(where: { $0.sequence == sequence }),
+                try !isAside
+                    || table.letters(of: hook).contains(where: { $0.sequence == sequence }),
                 let item = try feed.items(sequence - 1, 1, tenant, session).first,
                 item.sequence == sequence
             else { return nil }

@@ -1,37 +1,11 @@
 import CZlib
 import Kernel
 
-/// Raw deflate (RFC 1951) by zlib, in memory and within limits.
+/// Raw deflate (RFC 1951) by zlib, in memory and within limits; `DeflateStream` compresses.
 enum Deflate {
-    /// Level 6: zlib's own balance of time and size.
-    private static let level: Int32 = 6
     /// Without zlib's header: a ZIP has its own.
-    private static let window: Int32 = -15
+    static let window: Int32 = -15
     private static let pieceBytes = 64 << 10
-
-    static func compress(_ bytes: [UInt8]) -> [UInt8] {
-        var stream = z_stream()
-        let begun = deflateInit2_(
-            &stream, level, Z_DEFLATED, window, 8, Z_DEFAULT_STRATEGY, zlibVersion(),
-            Int32(MemoryLayout<z_stream>.size))
-        precondition(begun == Z_OK, "zlib has no memory, or is of another version")
-        defer { deflateEnd(&stream) }
-        var packed = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
-        var source = bytes
-        let count = source.withUnsafeMutableBufferPointer { input in
-            packed.withUnsafeMutableBufferPointer { output in
-                stream.next_in = input.baseAddress
-                stream.avail_in = UInt32(clamping: input.count)
-                stream.next_out = output.baseAddress
-                stream.avail_out = UInt32(clamping: output.count)
-                let ended = deflate(&stream, Z_FINISH)
-                precondition(ended == Z_STREAM_END, "deflateBound promises room for all")
-                return output.count - Int(stream.avail_out)
-            }
-        }
-        packed.removeLast(packed.count - count)
-        return packed
-    }
 
     /// What was compressed; nil when it is no such thing or is longer than `most`.
     static func expand(_ packed: [UInt8], most: Int) -> [UInt8]? {

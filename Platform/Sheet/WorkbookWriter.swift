@@ -19,8 +19,9 @@ public enum WorkbookWriter {
                     + [("styles", "styles.xml")]))
         zip.add("xl/styles.xml", SheetStyles.part)
         for (index, page) in pages.enumerated() {
-            zip.add(
-                "xl/worksheets/sheet\(index + 1).xml", sheet(page, isFirst: index == 0))
+            zip.add("xl/worksheets/sheet\(index + 1).xml") { part in
+                sheet(page, isFirst: index == 0, into: part)
+            }
         }
         return zip.finished()
     }
@@ -102,8 +103,8 @@ public enum WorkbookWriter {
 
     // MARK: A sheet
 
-    private static func sheet(_ page: SheetPage, isFirst: Bool) -> [UInt8] {
-        var xml = XMLWriter(capacity: 4096 + page.rows.count * page.columns.count * 24)
+    private static func sheet(_ page: SheetPage, isFirst: Bool, into part: DeflateStream) {
+        var xml = XMLWriter(capacity: pieceBytes * 2)
         xml.declaration()
         element(&xml, "worksheet", [("xmlns", main)]) { xml in
             element(&xml, "sheetViews") { xml in
@@ -130,13 +131,19 @@ public enum WorkbookWriter {
                         ])
                 }
             }
-            element(&xml, "sheetData") { xml in rows(&xml, page) }
+            element(&xml, "sheetData") { xml in rows(&xml, page, into: part) }
             validations(&xml, page)
         }
-        return xml.bytes
+        part.add(xml.taken())
     }
 
-    private static func rows(_ xml: inout XMLWriter, _ page: SheetPage) {
+    /// The marks around ten thousand rows are many times their texts: they are compressed so many
+    /// bytes at a time and never held together.
+    private static let pieceBytes = 256 << 10
+
+    private static func rows(
+        _ xml: inout XMLWriter, _ page: SheetPage, into part: DeflateStream
+    ) {
         element(&xml, "row", [("r", "1"), ("ht", "34"), ("customHeight", "1")]) { xml in
             for (place, column) in page.columns.enumerated() {
                 cell(&xml, name(of: place) + "1", column.heading, SheetStyles.of(column.look))
@@ -156,6 +163,7 @@ public enum WorkbookWriter {
                     cell(&xml, names[place] + number, text, style)
                 }
             }
+            if xml.bytes.count > pieceBytes { part.add(xml.taken()) }
         }
     }
 

@@ -6,17 +6,25 @@ struct ZipWriter {
     private var count: UInt16 = 0
 
     mutating func add(_ name: String, _ content: [UInt8]) {
-        let packed = Deflate.compress(content)
+        add(name) { $0.add(content) }
+    }
+
+    /// The same of what is written piece by piece.
+    mutating func add(_ name: String, writing: (DeflateStream) -> Void) {
+        let content = DeflateStream()
+        writing(content)
+        content.finish()
         let place = UInt32(clamping: bytes.count)
         var facts: [UInt8] = []
         // Version 2.0, names in UTF-8, deflated, 1980-01-01.
         facts += ZipBytes.of16(20) + ZipBytes.of16(0x0800) + ZipBytes.of16(8)
         facts += ZipBytes.of16(0) + ZipBytes.of16(0x0021)
-        facts += ZipBytes.of32(Deflate.checksum(content))
-        facts += ZipBytes.of32(UInt32(clamping: packed.count))
+        facts += ZipBytes.of32(content.checksum)
+        facts += ZipBytes.of32(UInt32(clamping: content.packed.count))
         facts += ZipBytes.of32(UInt32(clamping: content.count))
         facts += ZipBytes.of16(UInt16(clamping: name.utf8.count)) + ZipBytes.of16(0)
-        bytes += ZipBytes.of32(ZipBytes.part) + facts + Array(name.utf8) + packed
+        bytes += ZipBytes.of32(ZipBytes.part) + facts + Array(name.utf8)
+        bytes += content.packed
         list += ZipBytes.of32(ZipBytes.entry) + ZipBytes.of16(20) + facts
         list += ZipBytes.of16(0) + ZipBytes.of16(0) + ZipBytes.of16(0) + ZipBytes.of32(0)
         list += ZipBytes.of32(place) + Array(name.utf8)

@@ -6,6 +6,13 @@ public struct XMLWriter: Sendable {
 
     public init(capacity: Int = 1024) { bytes.reserveCapacity(capacity) }
 
+    /// Takes out what has been written so far, to be sent on before the rest is written.
+    public mutating func taken() -> [UInt8] {
+        let taken = bytes
+        bytes.removeAll(keepingCapacity: true)
+        return taken
+    }
+
     /// `<?xml version="1.0" encoding="UTF-8"?>`.
     public mutating func declaration() {
         raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>")

@@ -58,8 +58,8 @@ struct FollowUpOfficerDesk: Sendable {
     let form: ReceiptForm
     let meanings: FollowUpMeanings
 
-    /// Decides, or proposes where a second officer must agree. The officer must act for the district
-    /// of the follow-up; `version` is the one the officer saw.
+    /// Decides, or proposes where a second officer must agree. The officer must act for the
+    /// district of the follow-up; `version` is the one the officer saw.
     @discardableResult
     func decide(
         _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal

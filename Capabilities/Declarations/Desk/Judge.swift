@@ -71,7 +71,7 @@ struct Judge: Sendable {
         if file.record.type == .importInventory {
             try assessImport(file, &result, ledger: ledger, in: session)
         } else {
-            assessExport(file, &result.decision)
+            try assessExport(file, &result.decision, in: session)
         }
         if let person = result.decision.person {
             let identity = try identities.examine(
@@ -123,7 +123,8 @@ struct Judge: Sendable {
             }
             return
         }
-        let short = try stock.findings(file.list, on: release, in: session)
+        let short = try stock.findings(
+            file.list, isImport: true, on: release, in: session)
         guard short.isEmpty else {
             result.decision.findings = short
             return
@@ -246,7 +247,9 @@ struct Judge: Sendable {
         ]
     }
 
-    private func assessExport(_ file: CaseFile, _ decision: inout Decision) {
+    private func assessExport(
+        _ file: CaseFile, _ decision: inout Decision, in session: Session
+    ) throws {
         var value = Fixed.zero
         for line in file.list.lines {
             guard let currency = CurrencyCode(line.currency) else { continue }
@@ -285,6 +288,8 @@ struct Judge: Sendable {
                     citation: summary.explanation.citations.first ?? Law.supervision)
             }
         }
+        decision.findings += try stock.findings(
+            file.list, isImport: false, on: decision.releaseDay, in: session)
     }
 
     /// Why a B2B export may not be declared by list (低值货物).

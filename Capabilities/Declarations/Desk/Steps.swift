@@ -89,11 +89,16 @@ struct Steps {
         _ file: CaseFile, _ assessment: Assessment, _ decision: inout Decision
     ) throws {
         let record = file.record
+        // A list that was rejected and sent again takes anew: its version tells the takings apart.
+        let key = "list/\(record.preNo)/\(record.version)"
+        if record.type == .exportInventory {
+            decision.stock = try stock.take(
+                file.list, key: key, reference: record.preNo, at: clock.now(),
+                on: decision.releaseDay, in: session)
+        }
         guard let tax = decision.tax, let quota = assessment.quota,
             let person = decision.person
         else { return }
-        // A list that was rejected and sent again takes anew: its version tells the takings apart.
-        let key = "list/\(record.preNo)/\(record.version)"
         try ledger.draw(
             tax.value, from: quota, of: person, id: key, at: clock.now(),
             reference: record.preNo, citation: quota.citation, in: session)

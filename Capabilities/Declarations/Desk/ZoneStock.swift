@@ -3,8 +3,8 @@ import Kernel
 import Parties
 import Store
 
-/// What a bonded list (1210) takes from the account book of its zone enterprise, and what it gives
-/// back when it does not go out after all.
+/// What a list of zone goods (1210, retail import or export) takes from the account book of its
+/// zone enterprise, and what it gives back when the goods do not go out after all.
 struct ZoneStock: Sendable {
     let ledger: Ledger
     let register: EnterpriseRegister
@@ -28,14 +28,19 @@ struct ZoneStock: Sendable {
     }
 
     /// Why the book does not give what the list declares; empty when it does.
-    func findings(_ list: Inventory, on day: Day, in session: Session) throws -> [Finding] {
+    ///
+    /// - Parameter isImport: whether it is a list into the country; the elements have other names.
+    func findings(
+        _ list: Inventory, isImport: Bool, on day: Day, in session: Session
+    ) throws -> [Finding] {
+        let message = isImport ? "621" : "603"
         guard try concerns(list, on: day, in: session) else { return [] }
         guard let holder = try ledger.holder(ofBook: list.accountBook, in: session) else {
-            return [unknownBook(list)]
+            return [unknownBook(list, message)]
         }
         // A book belongs to one enterprise: goods of another's book would leave unnoticed.
         guard register.find(code: list.zoneWarehouse)?.id == holder else {
-            return [foreignBook(list)]
+            return [foreignBook(list, message)]
         }
         var found: [Finding] = []
         var taken: [StockItem: Fixed] = [:]
@@ -45,12 +50,12 @@ struct ZoneStock: Sendable {
                     line.recordNo, unit: line.unit, book: list.accountBook, of: holder,
                     in: session)
             else {
-                found.append(unknownItem(line, list))
+                found.append(unknownItem(line, list, message))
                 continue
             }
             let wanted = try (taken[item] ?? .zero).adding(line.quantity)
             let there = try ledger.balance(of: item.account, tenant: holder, in: session)
-            if wanted > there { found.append(tooLittle(line, list)) }
+            if wanted > there { found.append(tooLittle(line, list, message)) }
             taken[item] = wanted
         }
         return found
@@ -100,9 +105,9 @@ struct ZoneStock: Sendable {
 }
 
 extension ZoneStock {
-    private func unknownBook(_ list: Inventory) -> Finding {
+    private func unknownBook(_ list: Inventory, _ message: String) -> Finding {
         Finding(
-            "", "621 emsNo",
+            "", "\(message) emsNo",
             Localized(
                 zh: "账册 \(list.accountBook) 未在本系统登记",
                 en: "The account book \(list.accountBook) is not kept here"),
@@ -112,9 +117,9 @@ extension ZoneStock {
             citation: Law.zone)
     }
 
-    private func foreignBook(_ list: Inventory) -> Finding {
+    private func foreignBook(_ list: Inventory, _ message: String) -> Finding {
         Finding(
-            "", "621 areaCode",
+            "", message == "621" ? "621 areaCode" : "603 iacCode",
             Localized(
                 zh: "账册 \(list.accountBook) 不属于区内企业 \(list.zoneWarehouse)",
                 en: "The account book \(list.accountBook) is not that of \(list.zoneWarehouse)"),
@@ -124,9 +129,11 @@ extension ZoneStock {
             citation: Law.zone)
     }
 
-    private func unknownItem(_ line: Inventory.Line, _ list: Inventory) -> Finding {
+    private func unknownItem(
+        _ line: Inventory.Line, _ list: Inventory, _ message: String
+    ) -> Finding {
         Finding(
-            "", "621 itemRecordNo",
+            "", "\(message) itemRecordNo",
             Localized(
                 zh: "第 \(line.number) 项：账册 \(list.accountBook) 中没有以单位 \(line.unit)"
                     + " 计量的料号 \(line.recordNo)",
@@ -138,9 +145,11 @@ extension ZoneStock {
     }
 
     /// Everybody with a part in the list reads this: how much is there is the holder's own.
-    private func tooLittle(_ line: Inventory.Line, _ list: Inventory) -> Finding {
+    private func tooLittle(
+        _ line: Inventory.Line, _ list: Inventory, _ message: String
+    ) -> Finding {
         Finding(
-            "", "621 qty",
+            "", "\(message) qty",
             Localized(
                 zh: "第 \(line.number) 项：账册 \(list.accountBook) 料号 \(line.recordNo)"
                     + " 的库存不足以扣减 \(line.quantity.grouped)",

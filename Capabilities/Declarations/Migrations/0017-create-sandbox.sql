@@ -1,11 +1,12 @@
 -- What programs try out: kept apart from everything real, read by nobody but the enterprise that
--- sent it, and removed after some days. No message is kept, only its digest: there is no personal
--- data in it. `answer` is null while the sender is told to come again.
+-- sent it, and removed after some days. No message is kept, only keyed digests of it and of its
+-- fields: there is no personal data in it. `answer` is null while the sender is told to come again.
 create table declarations_sandbox_messages (
     tenant text not null,
     type text not null,
     guid text not null,
     digest bytea not null,
+    fields bytea not null,
     tries bigint not null,
     answer bytea,
     at bigint not null,

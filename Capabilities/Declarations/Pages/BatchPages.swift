@@ -76,8 +76,8 @@ struct BatchPages: Sendable {
                 """)
     }
 
-    /// The lists that were ticked. What cannot be read is not left out: the officer believes that it
-    /// was decided.
+    /// The lists that were ticked. What cannot be read is not left out: the officer believes that
+    /// it was decided.
     private func chosen(_ form: Form) throws(BatchRefusal) -> [BatchDesk.Chosen] {
         var chosen: [BatchDesk.Chosen] = []
         for text in form.all("list") {

@@ -186,21 +186,7 @@ enum ListIsPlausible {
             if list.voyage.isEmpty { found.append(required("621 voyageNo", "航班航次号", "Voyage")) }
             if list.bill.isEmpty { found.append(required("621 billNo", "提运单号", "Bill number")) }
         case "1210":
-            if list.accountBook.isEmpty {
-                found.append(required("621 emsNo", "账册编号", "Account book"))
-            }
-            if list.zoneWarehouse.isEmpty {
-                found.append(required("621 areaCode", "区内企业代码", "Zone enterprise code"))
-            }
-            if list.zoneWarehouseName.isEmpty {
-                found.append(required("621 areaName", "区内企业名称", "Zone enterprise name"))
-            }
-            for line in list.lines where line.recordNo.isEmpty {
-                found.append(
-                    required(
-                        "621 itemRecordNo", "第 \(line.number) 项账册备案料号",
-                        "Line \(line.number): item number in the account book"))
-            }
+            found += zone(list, book: "621 emsNo", code: "621 areaCode", name: "621 areaName")
             if list.country != "142" {
                 found.append(
                     Finding(
@@ -239,9 +225,33 @@ enum ListIsPlausible {
         return found
     }
 
+    /// What a list out of a zone names: the account book, whose it is, and the item of each line.
+    private static func zone(
+        _ list: Inventory, book: String, code: String, name: String
+    ) -> [Finding] {
+        var found: [Finding] = []
+        if list.accountBook.isEmpty { found.append(required(book, "账册编号", "Account book")) }
+        if list.zoneWarehouse.isEmpty {
+            found.append(required(code, "区内企业代码", "Zone enterprise code"))
+        }
+        if list.zoneWarehouseName.isEmpty {
+            found.append(required(name, "区内企业名称", "Zone enterprise name"))
+        }
+        for line in list.lines where line.recordNo.isEmpty {
+            found.append(
+                required(
+                    "\(book.prefix(3)) itemRecordNo", "第 \(line.number) 项账册备案料号",
+                    "Line \(line.number): item number in the account book"))
+        }
+        return found
+    }
+
     private static func exportMode(_ list: Inventory) -> [Finding] {
-        let open = ["9610", "9710", "9810"]
-        guard !open.contains(list.tradeMode) else { return [] }
+        let open = ["9610", "1210", "9710", "9810"]
+        guard !open.contains(list.tradeMode) else {
+            return list.tradeMode == "1210"
+                ? zone(list, book: "603 emsNo", code: "603 iacCode", name: "603 iacName") : []
+        }
         return [
             notOpen(
                 "603", list.tradeMode, open.joined(separator: "、"), open.joined(separator: ", "))

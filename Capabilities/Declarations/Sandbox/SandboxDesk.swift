@@ -47,11 +47,17 @@ struct SandboxDesk: Sendable {
         }
         let digest = try gateway.store.vault().digest(
             body, of: key.tenant, for: SandboxShelf.digest)
+        let vault = try gateway.store.vault()
+        let fields = SandboxFields(reading) {
+            vault.digest($0, of: key.tenant, for: SandboxFields.purpose)
+        }
         let refusals = documents.compactMap { $0.1?.refusals }.max() ?? 0
         let reply = try await gateway.store.write { session -> Gateway.Reply? in
             let before = try SandboxShelf.message(key, in: session)
             if let before, before.digest != digest {
-                throw SandboxRefusal.contradiction(type: key.type, guid: key.guid)
+                throw DeclarationsRefusal.contradiction(
+                    type: key.type, guid: key.guid,
+                    fields: Array(fields.differing(from: before.fields).prefix(50)))
             }
             if let answer = before?.answer {
                 return Gateway.Reply(
@@ -62,7 +68,10 @@ struct SandboxDesk: Sendable {
             if before == nil { try count(documents.count, of: key.tenant, at: now, session) }
             guard tries > refusals else {
                 try SandboxShelf.keep(
-                    key, .init(digest: digest, tries: tries, answer: nil), at: now, in: session)
+                    key,
+                    .init(
+                        digest: digest, fields: fields.digests, tries: tries, answer: nil),
+                    at: now, in: session)
                 return nil
             }
             let drafts = try documents.map { prepared, outcome in
@@ -70,7 +79,9 @@ struct SandboxDesk: Sendable {
             }
             let answer = try gateway.form.write(drafts)
             try SandboxShelf.keep(
-                key, .init(digest: digest, tries: tries, answer: answer), at: now, in: session)
+                key,
+                .init(digest: digest, fields: fields.digests, tries: tries, answer: answer),
+                at: now, in: session)
             return Gateway.Reply(
                 type: key.type, guid: key.guid, receipt: answer,
                 results: drafts.map {
@@ -298,10 +309,6 @@ enum SandboxRefusal: FailureOnRequest, Hashable {
     case busy
     /// The enterprise has sent what it may in a day; the next one begins in so many seconds.
     case fullForToday(limit: Int64, seconds: Int)
-    /// As at the gateway, whose page of this code it has; but no message is kept here, so nobody
-    /// can say which fields differ.
-    case contradiction(type: String, guid: String)
-
     /// A goods number of the sandbox that the table does not know: most likely misspelt.
     case unknownItem(String, known: [String])
 
@@ -314,7 +321,6 @@ enum SandboxRefusal: FailureOnRequest, Hashable {
         switch self {
         case .busy: "declarations.sandbox-busy"
         case .fullForToday: "declarations.sandbox-full-for-today"
-        case .contradiction: "declarations.contradiction"
         case .unknownItem: "declarations.sandbox-item"
         }
     }
@@ -322,13 +328,11 @@ enum SandboxRefusal: FailureOnRequest, Hashable {
         switch self {
         case .busy: 503
         case .fullForToday: 429
-        case .contradiction: 409
         case .unknownItem: 422
         }
     }
     var field: String? {
         switch self {
-        case .contradiction: "guid"
         case .unknownItem: "itemNo"
         case .busy, .fullForToday: nil
         }
@@ -339,7 +343,7 @@ enum SandboxRefusal: FailureOnRequest, Hashable {
         switch self {
         case .busy: 5
         case .fullForToday(_, let seconds): max(seconds, 1)
-        case .contradiction, .unknownItem: nil
+        case .unknownItem: nil
         }
     }
 
@@ -353,11 +357,6 @@ enum SandboxRefusal: FailureOnRequest, Hashable {
             Localized(
                 zh: "本企业今天发到沙箱的单证已满 \(limit) 份",
                 en: "Your enterprise has sent the \(limit) documents the sandbox takes in a day")
-        case .contradiction(let type, let guid):
-            Localized(
-                zh: "沙箱已收过 \(type) 报文 \(guid)，这次的字节不同；沙箱不保存原文，不能列出不同的字段",
-                en: "The sandbox has had \(type) \(guid) with other bytes; it keeps no message, so "
-                    + "it cannot name the fields that differ")
         case .unknownItem(let item, _):
             Localized(
                 zh: "沙箱没有约定货号“\(item)”", en: "The sandbox has no goods number “\(item)”")
@@ -374,11 +373,6 @@ enum SandboxRefusal: FailureOnRequest, Hashable {
                 zh: "按 Retry-After 等到次日零点（北京时间）后原样重发；大批量的压力测试请用自己的演示环境",
                 en: "Send the same after Retry-After, when the next day begins (UTC+8); try large "
                     + "amounts in a demonstration world of your own")
-        case .contradiction:
-            Localized(
-                zh: "原样重发首次的字节，或换新的 guid；正式网关会列出不同的字段",
-                en: "Send the first bytes unchanged, or use a new guid; the real gateway names the "
-                    + "fields")
         case .unknownItem(_, let known):
             Localized(
                 zh: "请改用约定的货号：\(known.joined(separator: "、"))；其他货号一律放行",

@@ -6,6 +6,8 @@ struct SandboxShelf: Sendable {
     /// One message that came.
     struct Message: Sendable, Hashable {
         let digest: [UInt8]
+        /// Of its fields (`SandboxFields`).
+        let fields: [UInt8]
         let tries: Int64
         /// Nil while its sender is told to come again.
         let answer: [UInt8]?
@@ -40,13 +42,13 @@ struct SandboxShelf: Sendable {
     static func message(_ key: MessageLog.Key, in session: Session) throws -> Message? {
         let row = try session.first(
             """
-            select digest, tries, answer from declarations_sandbox_messages
+            select digest, fields, tries, answer from declarations_sandbox_messages
             where tenant = $1 and type = $2 and guid = $3
             """, [.text(key.tenant), .text(key.type), .text(key.guid)])
         return try row.map {
             Message(
-                digest: try $0.blob(0), tries: try $0.integer(1),
-                answer: try $0.optionalBlob(2))
+                digest: try $0.blob(0), fields: try $0.blob(1), tries: try $0.integer(2),
+                answer: try $0.optionalBlob(3))
         }
     }
 
@@ -56,15 +58,15 @@ struct SandboxShelf: Sendable {
         try session.execute(
             """
             insert into declarations_sandbox_messages
-            (tenant, type, guid, digest, tries, answer, at)
-            values ($1, $2, $3, $4, $5, $6, $7)
+            (tenant, type, guid, digest, fields, tries, answer, at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
             on conflict (tenant, type, guid) do update
             set tries = excluded.tries, answer = excluded.answer
             """,
             [
                 .text(key.tenant), .text(key.type), .text(key.guid), .blob(message.digest),
-                .integer(message.tries), message.answer.map(Value.blob) ?? .null,
-                .integer(now.milliseconds),
+                .blob(message.fields), .integer(message.tries),
+                message.answer.map(Value.blob) ?? .null, .integer(now.milliseconds),
             ])
     }
 

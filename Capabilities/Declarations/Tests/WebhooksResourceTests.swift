@@ -186,6 +186,7 @@ import Wire
             #expect(first["trouble"]?["code"]?.string == "status" && first["cause"]?.string == "feed")
             let place = try String(#require(first["sequence"]?.integer))
             #expect(first["webhookId"]?.string == "receipt-\(place)")
+            desk.sent.now.withLock { $0 = $0.adding(milliseconds: 1_000) }
             let again = try await desk.ask(.post, log + "/{sequence}/resend", tenant, id: id, sequence: place)
             #expect(again["delivered"]?.boolean == false && again["status"]?.integer == 500)
             let two = try await desk.ask(.get, log, tenant, id: id)["deliveries"]?.elements ?? []

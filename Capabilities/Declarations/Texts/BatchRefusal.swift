@@ -136,8 +136,8 @@ enum BatchRefusal: Refusal {
                 Localized(zh: "缺少批量处理的 key", en: "The batch has no key"),
                 Localized(
                     zh: "写一个自定的 key，1 至 64 字节；重发时用同一个 key，不会重复处理",
-                    en: "Give a key of your own, 1 to 64 bytes: sent again under it, nothing happens "
-                        + "twice")
+                    en: "Give a key of your own, 1 to 64 bytes: sent again under it, nothing "
+                        + "happens twice")
             )
         case .contradiction(let key, let fields):
             (
@@ -154,8 +154,8 @@ enum BatchRefusal: Refusal {
             (
                 Localized(
                     zh: "所选清单分属关区 \(districts.joined(separator: "、"))，一批只能是一个关区的清单",
-                    en: "The lists are of the districts \(districts.joined(separator: ", ")): a batch "
-                        + "is of one"),
+                    en: "The lists are of the districts \(districts.joined(separator: ", ")): "
+                        + "a batch is of one"),
                 Localized(
                     zh: "按关区分批处理，由各关区的关员复核", en: "Decide them district by district")
             )
