@@ -38,6 +38,17 @@ import Wire
             let forged = one.text.replacing("<returnStatus>800", with: "<returnStatus>899")
             #expect(forged != one.text)
             #expect(throws: (any Error).self) { try check.findings(in: Array(forged.utf8)) }
+            // What stands beside the message is held against it, or named as not proven; one receipt
+            // that does not hold says nothing of the others.
+            for (was, said) in [(#""status":800"#, #""status":899"#), (#""subject":"B"#, #""subject":"CEB622/X"#), (#""status":800"#, #""status":"800""#)] {
+                let other = String(decoding: all, as: UTF8.self).replacing(was, with: said)
+                #expect(other != String(decoding: all, as: UTF8.self), "\(was)")
+                #expect(throws: ProofsRefusal.otherMembers, "\(said)") { try check.findings(in: Array(other.utf8)) }
+                let each = try check.each(in: Array(other.utf8)).map { (try? $0.found.get()) != nil }
+                #expect(each.contains(false) && (was.contains("subject") || each.contains(true)), "\(said)")
+            }
+            // All that these say stands in their messages.
+            #expect(try check.findings(in: all).allSatisfy { $0.unproven.isEmpty })
 
             // Nobody else's: to others the receipt does not exist.
             let carrier = world.program(of: world.cast.carrier)

@@ -199,7 +199,13 @@ import Wire
             let number = try #require(try JSON(begun.body)["number"]?.string)
             #expect(try await broker.get("/api/v1/applications?for=\(seller)").text.contains(number))
             #expect(try await broker.get("/api/v1/applications").text.contains(number) == false)
-            // The grantor stays the applicant and sees it.
+            // The agent goes on with it, up to what the form lacks; the grantor stays the applicant.
+            let open = try await broker.get("/api/v1/applications/\(number)")
+            #expect(open.status == 200, "\(open.text)")
+            let version = try #require(try JSON(open.body)["version"]?.integer)
+            let saved = try await broker.post("/api/v1/applications/\(number)/answers?version=\(version)", json: "{}")
+            #expect(saved.status == 200, "\(saved.text)")
+            #expect(try await broker.post("/api/v1/applications/\(number)/actions", json: #"{"action":"submit"}"#).status == 422)
             #expect(try await world.program.get("/api/v1/applications/\(number)").status == 200)
             let granted = try await world.quota(Self.wheat)
             let back = try await broker.post(

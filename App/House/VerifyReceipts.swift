@@ -28,7 +28,15 @@ struct VerifyReceipts {
         for path in paths {
             let bytes = try VerifyReceipts.bytes(path)
             do {
-                for finding in try check.findings(in: bytes) { tell(line(finding, path)) }
+                for one in try check.each(in: bytes) {
+                    let place = one.sequence.map { "\(path) \($0)" } ?? path
+                    do {
+                        tell(line(try one.found.get(), place))
+                    } catch let refusal as any Refusal {
+                        wrong += 1
+                        tell(line(refusal, place))
+                    }
+                }
             } catch let refusal as any Refusal {
                 wrong += 1
                 tell(line(refusal, path))
@@ -45,6 +53,7 @@ struct VerifyReceipts {
                 ? "" : "，见证方 / witnesses: " + found.witnesses.joined(separator: ", ")
             return "\(path) \(what): 已证明 / proven: \(found.at.iso), "
                 + "\(found.origin) \(found.index)/\(found.size)\(seen)" + shown(found)
+                + unproven(found)
         }
         return JSON.object([.init("file", .text(path))] + found.json.members).encoded
     }
@@ -55,6 +64,13 @@ struct VerifyReceipts {
         let lines = found.fields.map { "\n  \($0.name): \($0.value)" }.joined()
         guard !found.withheld.isEmpty else { return lines }
         return lines + "\n  未披露 / withheld: " + found.withheld.joined(separator: ", ")
+    }
+
+    /// What stands beside the message and not in it.
+    private func unproven(_ found: ReceiptCheck.Finding) -> String {
+        guard !found.unproven.isEmpty else { return "" }
+        let names = found.unproven.joined(separator: ", ")
+        return "\n  报文中没有，未证明 / not in the message, not proven: \(names)"
     }
 
     private func line(_ refusal: any Refusal, _ path: String) -> String {

@@ -26,6 +26,8 @@ public struct ReceiptCheck: Sendable {
         public let fields: [Shown]
         /// Names of the fields that the entry has besides and the file does not show.
         public let withheld: [String]
+        /// Members beside the message that the message does not say itself: not proven by it.
+        public let unproven: [String]
     }
 
     /// A field that was shown by itself.
@@ -54,11 +56,32 @@ public struct ReceiptCheck: Sendable {
         let receipts = json["receipts"].map(\.elements) ?? [json]
         guard !receipts.isEmpty else { throw ProofsRefusal.notAReceipt }
         let findings = try receipts.map(finding)
+        try holdPaper(receipts, json)
+        return findings
+    }
+
+    /// Every receipt of a file by itself: one that does not hold says nothing of the others.
+    public func each(in file: [UInt8]) throws -> [Each] {
+        guard let json = try? JSON(file) else { throw ProofsRefusal.notAReceipt }
+        let receipts = json["receipts"].map(\.elements) ?? [json]
+        guard !receipts.isEmpty else { throw ProofsRefusal.notAReceipt }
+        try holdPaper(receipts, json)
+        return receipts.map { receipt in
+            Each(sequence: receipt["sequence"]?.integer, found: Result { try finding(receipt) })
+        }
+    }
+
+    /// What came of one receipt of a file, with the number its holder keeps it under.
+    public struct Each: Sendable {
+        public let sequence: Int64?
+        public let found: Result<Finding, any Error>
+    }
+
+    private func holdPaper(_ receipts: [JSON], _ json: JSON) throws {
         // What the file says of the paper besides must be what was logged of it.
         for receipt in receipts where !PaperMembers.agree(json, receipt) {
             throw ProofsRefusal.otherMembers
         }
-        return findings
     }
 
     /// One receipt.
@@ -78,10 +101,11 @@ public struct ReceiptCheck: Sendable {
         try entry.leaf.verify(shown)
         // What stands beside the message must not say otherwise than the message itself.
         let isPaper = receipt["record"] != nil
-        guard isPaper || ReceiptMembers.agree(receipt, text) else {
+        if isPaper { return finding(entry, what: PaperMembers.what(text)) }
+        guard let unproven = ReceiptMembers.unproven(receipt, beside: text) else {
             throw ProofsRefusal.otherMembers
         }
-        return finding(entry, what: isPaper ? PaperMembers.what(text) : "")
+        return finding(entry, what: "", unproven: unproven)
     }
 
     /// Fields that were shown by themselves.
@@ -120,7 +144,9 @@ public struct ReceiptCheck: Sendable {
         return Proven(leaf: try Leaf(bytes: entry), index: inclusion.index, witnessed: witnessed)
     }
 
-    private func finding(_ entry: Proven, what: String, fields: [Shown] = []) -> Finding {
+    private func finding(
+        _ entry: Proven, what: String, fields: [Shown] = [], unproven: [String] = []
+    ) -> Finding {
         let names = Set(fields.map(\.name))
         return Finding(
             what: what, at: Instant(milliseconds: entry.leaf.seconds * 1000),
@@ -130,7 +156,8 @@ public struct ReceiptCheck: Sendable {
             fields: fields,
             // A whole receipt shows everything it says.
             withheld: fields.isEmpty
-                ? [] : entry.leaf.digests.keys.filter { !names.contains($0) }.sorted())
+                ? [] : entry.leaf.digests.keys.filter { !names.contains($0) }.sorted(),
+            unproven: unproven)
     }
 
     static func bytes(_ hex: String) -> [UInt8]? {

@@ -7,17 +7,71 @@ struct ReceiptMembers {
     private var root = ""
     private var values: [(name: String, value: String)] = []
 
-    /// Whether type, status, text and subject of a receipt are those of its message.
-    static func agree(_ receipt: JSON, _ xml: String) -> Bool {
-        // Nothing is said besides the message.
-        guard ["type", "status", "info", "subject"].contains(where: { receipt[$0] != nil }) else {
-            return true
+    /// How one member stands to the message.
+    private enum Standing {
+        case same, other, unsaid
+    }
+
+    /// Names of the members that the message does not say itself, so that it proves nothing of
+    /// them; nil when one says otherwise than the message.
+    static func unproven(_ receipt: JSON, beside xml: String) -> [String]? {
+        let told = ["type", "status", "info", "subject"].filter {
+            receipt[$0].map { $0 != .null } ?? false
         }
-        guard let message = ReceiptMembers(xml) else { return false }
-        return message.hasType(receipt["type"]?.string)
-            && message.hasStatus(receipt["status"]?.integer)
-            && message.hasInfo(receipt["info"]?.string)
-            && message.hasSubject(receipt["subject"]?.string)
+        guard !told.isEmpty else { return [] }
+        guard let message = ReceiptMembers(xml) else { return nil }
+        var unsaid: [String] = []
+        for name in told {
+            switch message.standing(name, receipt[name] ?? .null) {
+            case .same: break
+            case .other: return nil
+            case .unsaid: unsaid.append(name)
+            }
+        }
+        return unsaid
+    }
+
+    private func standing(_ name: String, _ value: JSON) -> Standing {
+        switch name {
+        case "status":
+            guard let status = value.integer else { return .other }
+            return among(values("returnStatus")) { Int64($0) == status }
+        case "info":
+            guard let info = value.string else { return .other }
+            return among(values("returnInfo")) { $0.utf8.elementsEqual(info.utf8) }
+        case "type":
+            guard let type = value.string else { return .other }
+            return root.utf8.elementsEqual("\(type)Message".utf8) ? .same : .other
+        default:
+            guard let subject = value.string else { return .other }
+            return standing(ofSubject: subject)
+        }
+    }
+
+    private func values(_ name: String) -> [String] {
+        values.filter { $0.name == name && !$0.value.isEmpty }.map(\.value)
+    }
+
+    private func among(_ said: [String], _ isSame: (String) -> Bool) -> Standing {
+        said.isEmpty ? .unsaid : said.contains(where: isSame) ? .same : .other
+    }
+
+    /// `B2026…`, the number the window gave; or a type and the parts of a number of the sender's. A
+    /// tax bill names its list by the number of the customs.
+    private func standing(ofSubject subject: String) -> Standing {
+        let parts = subject.split(separator: "/", omittingEmptySubsequences: false)
+        guard let first = parts.first, parts.count > 1 else {
+            guard !root.utf8.starts(with: "CEB81".utf8) else { return .unsaid }
+            let isSaid = values.contains {
+                $0.name.utf8.suffix(2).elementsEqual("No".utf8)
+                    && $0.value.utf8.elementsEqual(subject.utf8)
+            }
+            return isSaid ? .same : values("preNo").isEmpty ? .unsaid : .other
+        }
+        guard first.utf8.count == 6, first.utf8.starts(with: "CEB".utf8) else { return .other }
+        return parts.dropFirst().allSatisfy { part in
+            values.contains { $0.value.utf8.elementsEqual(part.utf8) }
+        } ? .same : .other
     }
 
     /// Nil for what is no XML.
@@ -44,33 +98,5 @@ struct ReceiptMembers {
         }
         guard read != nil else { return nil }
         (self.root, self.values) = (root, values)
-    }
-
-    private func hasType(_ type: String?) -> Bool {
-        guard let type else { return true }
-        return root.utf8.elementsEqual("\(type)Message".utf8)
-    }
-
-    /// A copy of a message that is no receipt has no status of its own.
-    private func hasStatus(_ status: Int64?) -> Bool {
-        guard let status else { return true }
-        let said = values.filter { $0.name == "returnStatus" }
-        return said.isEmpty || said.contains { Int64($0.value) == status }
-    }
-
-    private func hasInfo(_ info: String?) -> Bool {
-        guard let info else { return true }
-        let said = values.filter { $0.name == "returnInfo" }
-        return said.isEmpty || said.contains { $0.value.utf8.elementsEqual(info.utf8) }
-    }
-
-    /// `B2026…`, or a type and the parts of a number. A tax bill names its list by the number of
-    /// the customs.
-    private func hasSubject(_ subject: String?) -> Bool {
-        guard let subject, !root.utf8.starts(with: "CEB81".utf8) else { return true }
-        return subject.split(separator: "/").filter { !$0.utf8.starts(with: "CEB".utf8) }
-            .allSatisfy { part in
-                values.contains { $0.value.utf8.elementsEqual(part.utf8) }
-            }
     }
 }

@@ -116,7 +116,7 @@ struct EditionDesk: Sendable {
         let isAside = book.codes.loaded.setAside.contains { $0.number == number }
         try await store.write { [journal] session in
             let shelf = EditionShelf()
-            guard (1...(try shelf.last(in: session))).contains(number) else {
+            guard number >= 1, number <= (try shelf.last(in: session)) else {
                 throw EditionRefusal.unknown(number)
             }
             if try shelf.withdrawn(in: session).contains(number) { return }

@@ -78,6 +78,8 @@ extension Webhooks {
         try await store.write { session in
             let table = WebhookTable(session: session)
             try table.note(tried.line, of: hook)
+            // One that stands still or was given up has no turn that would trim it.
+            try table.trimLog(of: hook, to: Webhooks.mostLogged)
             if tried.attempt.isDelivered { try table.drop(sequence, of: hook) }
         }
         return tried.attempt

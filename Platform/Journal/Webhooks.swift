@@ -107,7 +107,11 @@ public struct Webhooks: Sendable {
             sequence: 0, id: "test-\(ids.next())", type: "webhooks.test", at: journal.clock.now(),
             data: .object([.init("webhook", .text(hook.id))]))
         let tried = await attempt(item, to: hook, .test)
-        try await store.write { try WebhookTable(session: $0).note(tried.line, of: hook) }
+        try await store.write { session in
+            let table = WebhookTable(session: session)
+            try table.note(tried.line, of: hook)
+            try table.trimLog(of: hook, to: Webhooks.mostLogged)
+        }
         return tried.attempt
     }
 

@@ -114,7 +114,7 @@ struct Preparation: Sendable {
         }
         let values = valueFindings(document, on: day)
         // Told with its line below.
-        if values.isOutOfRange { findings = [] }
+        if values.isOutOfRange, content == nil { findings = [] }
         findings = together(findings, values)
         let handling = handlings[type]
         var refusal = handling.codes.notPlausible

@@ -64,7 +64,9 @@ struct BatchDecision: Sendable {
 
     /// Whether these are its lists, in any order; a version counts where one is told.
     func isAbout(_ lists: [(preNo: String, version: Int64?)]) -> Bool {
-        guard lists.count == lines.count else { return false }
+        // A list that is named twice stands for no other.
+        guard lists.count == lines.count, Set(lists.map(\.preNo)).count == lists.count
+        else { return false }
         return lists.allSatisfy { one in
             lines.contains { line in
                 line.preNo == one.preNo && one.version ?? line.version == line.version

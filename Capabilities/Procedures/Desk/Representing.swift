@@ -16,7 +16,7 @@ extension CaseDesk {
         let grantor = try await store.read { session -> String? in
             let own = try CaseRows.find(number, of: principal.enterprise, in: session)
             guard own == nil,
-                let file = try CaseRows.find(acrossTenants: number, in: session),
+                let file = try CaseRows.find(anybodys: number, in: session),
                 let service = catalogue.edition(file.service, from: file.edition),
                 mayRepresent(file.tenant, principal, service)
             else { return nil }
@@ -44,10 +44,7 @@ extension CaseDesk {
     func represented(
         _ code: String, after number: String, limit: Int, by principal: Principal
     ) async throws -> (files: [Case], next: String?) {
-        guard let grantor = register.find(code: code),
-            register.mandates.holds(
-                grantor: grantor.id, grantee: principal.enterprise, scope: .apply,
-                on: clock.today)
+        guard let grantor = register.find(code: code), isMandated(grantor.id, principal)
         else { throw ProceduresRefusal.noMandate(code) }
         let page = try await own(principal.acting(for: grantor.id), after: number, limit: limit)
         let open = page.files.filter {
@@ -59,7 +56,12 @@ extension CaseDesk {
     private func mayRepresent(
         _ tenant: String, _ principal: Principal, _ service: ServiceFile
     ) -> Bool {
-        service.allowsAgents
+        service.allowsAgents && isMandated(tenant, principal)
+    }
+
+    /// Who is suspended can neither act nor have somebody act.
+    private func isMandated(_ tenant: String, _ principal: Principal) -> Bool {
+        register.enterprise(id: tenant)?.status == .active
             && register.mandates.holds(
                 grantor: tenant, grantee: principal.enterprise, scope: .apply, on: clock.today)
     }

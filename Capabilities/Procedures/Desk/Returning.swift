@@ -12,6 +12,10 @@ extension CaseDesk {
         _ quantity: String, key: String, reason: String, from number: String,
         by principal: Principal
     ) async throws -> TransferOutcome {
+        guard (1...80).contains(key.utf8.count) else { throw ProceduresRefusal.notReadable }
+        guard reason.unicodeScalars.count <= CaseMachine.longestReason else {
+            throw ProceduresRefusal.reasonTooLong(limit: CaseMachine.longestReason)
+        }
         let now = clock.now()
         return try await store.write { session in
             guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),

@@ -75,6 +75,18 @@ enum CaseRows {
         ).map(file)
     }
 
+    /// An application in any state, whoever applies: only to ask for whom somebody may act.
+    static func find(anybodys number: String, in session: Session) throws -> Case? {
+        try session.first(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to
+            from procedures_cases where number = $1
+            """, [.text(number)]
+        ).map(file)
+    }
+
     static func find(key: String, of tenant: String, in session: Session) throws -> Case? {
         try session.first(
             """

@@ -104,6 +104,7 @@ extension ReceiptCheck.Finding {
                     fields.map {
                         .object([.init("field", .text($0.name)), .init("value", .text($0.value))])
                     })), .init("withheld", .array(withheld.map { .text($0) })),
+            .init("unproven", .array(unproven.map { .text($0) })),
             .init("log", .text(origin)), .init("index", .integer(Int64(index))),
             .init("size", .integer(Int64(size))),
             .init("witnesses", .array(witnesses.map { .text($0) })),

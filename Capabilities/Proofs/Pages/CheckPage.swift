@@ -57,6 +57,11 @@ struct CheckPage: Sendable {
                     EventWords.withheld[language],
                     names.joined(separator: language == .zh ? "、" : ", ")))
         }
+        if !found.unproven.isEmpty {
+            items.append(
+                SummaryItem(
+                    EventWords.unproven[language], found.unproven.joined(separator: ", ")))
+        }
         items += [
             SummaryItem(Localized(zh: "种类", en: "Kind")[language], found.kind),
             SummaryItem(EventWords.logged[language], found.at.text),

@@ -7,6 +7,8 @@ enum EventWords {
     static let all = Localized(zh: "全部字段", en: "All fields")
     static let choose = Localized(zh: "披露哪些字段", en: "Fields to show")
     static let withheld = Localized(zh: "未披露的字段", en: "Withheld fields")
+    static let unproven = Localized(
+        zh: "报文中没有，未证明", en: "Not in the message, not proven")
     static let download = Localized(zh: "下载证明（JSON）", en: "Download the proof (JSON)")
     static let number = Localized(zh: "序号", en: "Number")
     static let time = Localized(zh: "时间", en: "Time")

@@ -119,10 +119,10 @@ struct AgreementRatesPage: Sendable {
                         a table (columns agreement, partner, code, rate), tries it and loads it: \
                         from its first day on it counts in the best rate, earlier answers stay.
                         """), language)</p>
-                <pre><code>agreement,partner,code,rate
-                CN-AUS,AUS,02023000,0</code></pre>
-                <pre><code>tradewind tariff import rates.csv --from 2026-01-01 --dry-run
-                tradewind tariff import rates.csv --from 2026-01-01</code></pre>
+                <p><code>agreement,partner,code,rate</code><br>
+                <code>CN-AUS,AUS,02023000,0</code></p>
+                <p><code>tradewind tariff import rates.csv --from 2026-01-01 --dry-run</code><br>
+                <code>tradewind tariff import rates.csv --from 2026-01-01</code></p>
                 """)
     }
 }
