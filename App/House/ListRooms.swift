@@ -39,13 +39,12 @@ extension Ground {
         let register = origin.exporters
         return GrantRecords(
             enter: { one, session in
-                let to = one.to ?? one.from.adding(months: 36)
                 try register.enter(
                     ExporterRegister.Approval(
                         firm: one.firm, number: one.values["number"] ?? one.document,
                         agreements: [one.values["agreements"] ?? ""],
                         codes: (one.values["codes"] ?? "").split(separator: " ").map(String.init),
-                        from: one.from, to: to, actor: one.actor), in: session)
+                        from: one.from, to: one.to, actor: one.actor), in: session)
             },
             leave: { one, session in
                 try register.leave(

@@ -39,8 +39,7 @@ extension ProofDesk {
             read.add(.code, "codes")
         }
         let from = read.day("validFrom") ?? today
-        let years = try settings.whole("exporter.approval-years", on: today)
-        let to = read.day("validTo") ?? from.adding(months: years * 12).adding(days: -1)
+        let to = try read.day("validTo") ?? lastDay(ofApprovalFrom: from)
         if to < from { read.add(.day, "validTo") }
         guard read.faults.isEmpty else { throw OriginRefusal.input(read.faults) }
         guard let enterprise = register.find(code: named) ?? register.enterprise(id: named),
@@ -54,6 +53,12 @@ extension ProofDesk {
             try record(exporter, of: enterprise.id, by: principal.id, in: session)
         }
         return exporter
+    }
+
+    /// The last day of an approval that names none.
+    func lastDay(ofApprovalFrom from: Day) throws -> Day {
+        let years = try settings.whole("exporter.approval-years", on: clock.today)
+        return from.adding(months: years * 12).adding(days: -1)
     }
 
     /// Ends an approval from today; what was declared under it before stays.

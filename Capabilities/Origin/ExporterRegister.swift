@@ -20,13 +20,14 @@ public struct ExporterRegister: Sendable {
         /// Beginnings of goods codes.
         public var codes: [String]
         public var from: Day
-        public var to: Day
+        /// Nil for as long as the dated setting gives one.
+        public var to: Day?
         /// Who decided.
         public var actor: String
 
         public init(
             firm: String, number: String, agreements: [String], codes: [String], from: Day,
-            to: Day, actor: String
+            to: Day?, actor: String
         ) {
             (self.firm, self.number) = (firm, number)
             (self.agreements, self.codes) = (agreements, codes)
@@ -48,10 +49,11 @@ public struct ExporterRegister: Sendable {
             }
         }
         guard faults.isEmpty else { throw OriginRefusal.input(faults) }
+        let to = try approval.to ?? proofs.lastDay(ofApprovalFrom: approval.from)
         try proofs.record(
             ApprovedExporter(
                 number: approval.number, agreements: approval.agreements.map { $0.uppercased() },
-                codes: approval.codes, from: approval.from, to: approval.to, withdrawnOn: nil,
+                codes: approval.codes, from: approval.from, to: to, withdrawnOn: nil,
                 reason: ""),
             of: approval.firm, by: approval.actor, in: session)
     }

@@ -44,12 +44,7 @@ extension WebhooksResource {
             summary: Localized(zh: "重推一份回执", en: "Send one receipt once more"),
             rate: Rate(20, perSeconds: 60)
         ) { visit in
-            let tenant = try visit.tenant()
-            guard let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }),
-                let attempt = try await webhooks.resend(
-                    sequence, to: visit.parameters["id"] ?? "", of: tenant)
-            else { throw DeclarationsRefusal.webhookNotFound }
-            return .json(JSON.object(WebhooksResource.json(attempt)).encoded)
+            try await WebhooksResource.resent(visit, webhooks, isAside: false)
         }
     }
 

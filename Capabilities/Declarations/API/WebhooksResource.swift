@@ -162,13 +162,18 @@ struct WebhooksResource: Sendable {
             summary: Localized(zh: "重推一份搁置的推送", en: "Send what was put aside once more"),
             rate: Rate(20, perSeconds: 60)
         ) { visit in
-            let tenant = try visit.tenant()
-            guard let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }),
-                let attempt = try await webhooks.resend(
-                    sequence, to: visit.parameters["id"] ?? "", of: tenant, isAside: true)
-            else { throw DeclarationsRefusal.webhookNotFound }
-            return .json(JSON.object(WebhooksResource.json(attempt)).encoded)
+            try await WebhooksResource.resent(visit, webhooks, isAside: true)
         }
+    }
+
+    /// Sends the message of a path once more.
+    static func resent(_ visit: Visit, _ webhooks: Webhooks, isAside: Bool) async throws -> Answer {
+        let tenant = try visit.tenant()
+        guard let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }),
+            let attempt = try await webhooks.resend(
+                sequence, to: visit.parameters["id"] ?? "", of: tenant, isAside: isAside)
+        else { throw DeclarationsRefusal.webhookNotFound }
+        return .json(JSON.object(WebhooksResource.json(attempt)).encoded)
     }
 
     static func json(_ hook: Webhook) -> [JSON.Member] {

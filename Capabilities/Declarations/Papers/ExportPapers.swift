@@ -209,15 +209,18 @@ struct ExportPapersResource: Sendable {
         [
             .masterBill: { holder, number in
                 let own = Principal(kind: .key, id: "verifier", name: "", enterprise: holder)
-                guard let view = try? await bills.view(number, holder: nil, for: own) else {
+                // Only what is not there is outdated: a store that does not answer says so itself.
+                do {
+                    let view = try await bills.view(number, holder: nil, for: own)
+                    return MasterBillPaper(view: view, register: bills.reader.register).draft
+                } catch MasterBillRefusal.notFound {
                     return nil
                 }
-                return MasterBillPaper(view: view, register: bills.reader.register).draft
             },
             .invoiceExemption: { seller, quarter in
                 let own = Principal(kind: .key, id: "verifier", name: "", enterprise: seller)
-                guard let found = try? await exemptions.quarter(quarter, for: own),
-                    let day = found.exemptions.first?.at.day
+                let found = try await exemptions.quarter(quarter, for: own)
+                guard let day = found.exemptions.first?.at.day
                 else { return nil }
                 return ExemptionPaper(
                     quarter: found, seller: seller, day: day,

@@ -118,8 +118,11 @@ struct EntriesResource: Sendable {
                     .init("document", EntryText.json(entry.document)),
                     .init("arrival", entry.arrival.map { EntryText.json($0) } ?? .null),
                     .init("timeline", .array(timeline)),
-                    .init("explanation", (desk.explanation(
-                                of: entry, isOfficer: desk.isOfDistrict(entry, person))).json),
+                    .init(
+                        "explanation",
+                        desk.explanation(
+                            of: entry, isOfficer: desk.isOfDistrict(entry, person)
+                        ).json),
                 ]
             ).encoded)
     }

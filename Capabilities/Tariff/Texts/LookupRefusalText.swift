@@ -155,8 +155,7 @@ extension Fault {
     }
 }
 
-private func both(_ zh: String, _ en: String) -> Localized { Localized(zh: zh, en: en)
-}
+private func both(_ zh: String, _ en: String) -> Localized { Localized(zh: zh, en: en) }
 
 extension LookupRefusal {
     /// The first of many codes, and that there are more.
