@@ -10,9 +10,12 @@ struct APIDocument: Sendable {
         let route: Route
 
         /// `/api/v1/declarations/{preNo}` is among `declarations`.
-        var group: String {
-            let parts = route.path.split(separator: "/")
-            return parts.count > 2 ? String(parts[2]) : String(parts.first ?? "")
+        let group: String
+
+        init(route: Route) {
+            self.route = route
+            let parts = route.path.split(separator: "/", maxSplits: 3)
+            group = parts.count > 2 ? String(parts[2]) : String(parts.first ?? "")
         }
 
         /// Unique: `get-declarations-preNo`.
@@ -46,7 +49,7 @@ struct APIDocument: Sendable {
 
     init(_ routes: [Route], _ words: APIWords) {
         self.words = words
-        operations = routes.filter { $0.path.hasPrefix("/api/") }.map(Operation.init)
+        operations = routes.filter { $0.path.hasPrefix("/api/") }.map(Operation.init(route:))
             .sorted { one, two in
                 (one.route.path, one.route.method.rawValue)
                     < (two.route.path, two.route.method.rawValue)

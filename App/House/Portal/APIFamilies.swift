@@ -20,16 +20,18 @@ struct APIFamily: Sendable {
     /// Throws with the line that cannot be read.
     static func load(_ share: Share) throws -> [APIFamily] {
         let path = "App/House/Data/families.tsv"
+        var named: Set<String> = []
         return try TabTable(share, path, columns: 8).rows.map { row in
             let call = row[6].split(separator: " ").map(String.init)
-            guard call.count == 2, let caller = Caller(rawValue: row[7]) else {
-                throw TabTable.Broken(what: "\(path): \(row[0])")
-            }
+            let groups = Set(row[5].split(separator: " ").map(String.init))
+            guard call.count == 2, let caller = Caller(rawValue: row[7]),
+                named.isDisjoint(with: groups)
+            else { throw TabTable.Broken(what: "\(path): \(row[0])") }
+            named.formUnion(groups)
             return APIFamily(
                 id: row[0], name: Localized(zh: row[1], en: row[2]),
                 lede: Localized(zh: row[3], en: row[4]),
-                groups: Set(row[5].split(separator: " ").map(String.init)), method: call[0],
-                address: call[1], caller: caller)
+                groups: groups, method: call[0], address: call[1], caller: caller)
         }
     }
 
@@ -48,9 +50,10 @@ struct APIFamily: Sendable {
 extension APIDocument {
     /// The operations of a family; the last family has those of groups that no family names.
     func operations(of family: APIFamily, among families: [APIFamily]) -> [Operation] {
-        operations.filter { operation in
-            let named = families.first { $0.groups.contains(operation.group) } ?? families.last
-            return named?.id == family.id
+        let rest = family.id == families.last?.id
+        let named = rest ? Set(families.flatMap(\.groups)) : []
+        return operations.filter { operation in
+            family.groups.contains(operation.group) || (rest && !named.contains(operation.group))
         }
     }
 }
