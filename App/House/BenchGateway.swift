@@ -49,7 +49,7 @@ struct BenchGateway: Sendable {
         figures.bytes = load.messages.reduce(0) { $0 + $1.bytes.count }
         let before = try desk.look()
         let used = server.processorMilliseconds
-        say("measuring \(load.messages.count) messages")
+        BenchProgress.say("measuring \(load.messages.count) messages")
         let outcome = BenchLoad(
             requests: load.messages.map { world.request($0) }, port: server.port,
             connections: connections
@@ -125,13 +125,7 @@ struct BenchGateway: Sendable {
             }
             done += count
             _ = try desk.await(decided: done, patience: 600)
-            say("stored \(done) of \(stored) lists")
+            BenchProgress.say("stored \(done) of \(stored) lists")
         }
-    }
-
-    /// Progress goes to standard error: standard output holds the figures only.
-    private func say(_ text: String) {
-        let line = Array((text + "\n").utf8)
-        line.withUnsafeBytes { _ = write(2, $0.baseAddress, $0.count) }
     }
 }

@@ -53,7 +53,14 @@ struct MessagesBenchCommand: AsyncParsableCommand {
         let binary = BenchGateway.ownBinary
         guard let slash = binary.lastIndex(of: "/") else { return [] }
         let program = String(binary[...slash]) + "tradewind-wire"
-        guard FileManager.default.isExecutableFile(atPath: program) else { return [] }
+        guard FileManager.default.isExecutableFile(atPath: program) else {
+            BenchProgress.say(
+                """
+                未计量读取：本程序旁边没有 tradewind-wire / Reading is not measured: tradewind-wire is
+                not beside this program. swift build -c release --product tradewind-wire
+                """)
+            return []
+        }
         let folder = FileManager.default.temporaryDirectory.path + "/tradewind-wire-\(getpid())"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(atPath: folder) }
