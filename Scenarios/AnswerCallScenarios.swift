@@ -116,19 +116,44 @@ import Wire
 
     private func secondFactor(_ person: Visitor, _ world: World) async throws {
         let path = "/api/v1/parties/me/second-factor"
-        let begun = try JSON(try await person.act(path, "{}").body)
-        let secret = try #require(begun["secret"]?.string, "\(begun.encoded)")
-        let code = OneTimeCode.code(
-            bytes(ofBase32: secret),
-            step: world.time.clock.now().milliseconds / 1000 / OneTimeCode.period)
-        let confirmed = try await person.act(path + "/confirmation", #"{"code":"\#(code)"}"#)
-        #expect(confirmed.status == 200, "\(confirmed.text)")
+        _ = try await equipped(person, world)
         let password = #"{"password":"correct horse battery staple"}"#
         #expect(try await person.act(path + "/removal", password).status == 204)
         let changed = try await person.act(
             "/api/v1/parties/me/password",
             #"{"current":"correct horse battery staple","password":"mend the old garden gate"}"#)
         #expect(changed.status == 204, "\(changed.text)")
+        // Forgotten, with nobody to ask: the app and a code on paper are enough, either alone is not.
+        let (secret, codes) = try await equipped(person, world)
+        let login = "member-\(world.cast.declarant.customsCode)"
+        world.time.advance(seconds: 60)
+        func recover(_ code: String, _ spare: String) async throws -> Answer {
+            try await Visitor(world.window.door).post(
+                "/api/v1/parties/recovery/codes",
+                json: #"{"login":"\#(login)","code":"\#(code)","recoveryCode":"\#(spare)","password":"paint the new garden gate"}"#)
+        }
+        #expect(try await recover("000000", codes[0]).status == 401)
+        #expect(try await recover(code(secret, world), "abcde-fghjk").status == 401)
+        let done = try await recover(code(secret, world), codes[0])
+        #expect(done.status == 204, "\(done.text)")
+        #expect(try await person.get("/api/v1/parties/me").status == 401, "every session has ended")
+    }
+
+    /// Somebody with a second factor: its secret and the recovery codes.
+    private func equipped(_ person: Visitor, _ world: World) async throws -> (secret: String, codes: [String]) {
+        let path = "/api/v1/parties/me/second-factor"
+        let begun = try JSON(try await person.act(path, "{}").body)
+        let secret = try #require(begun["secret"]?.string, "\(begun.encoded)")
+        let confirmed = try await person.act(path + "/confirmation", #"{"code":"\#(code(secret, world))"}"#)
+        #expect(confirmed.status == 200, "\(confirmed.text)")
+        let codes = try JSON(confirmed.body)["recoveryCodes"]?.elements.compactMap(\.string)
+        return (secret, codes ?? [])
+    }
+
+    private func code(_ secret: String, _ world: World) -> String {
+        OneTimeCode.code(
+            bytes(ofBase32: secret),
+            step: world.time.clock.now().milliseconds / 1000 / OneTimeCode.period)
     }
 
     /// What an app makes of the secret it is given.

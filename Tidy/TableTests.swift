@@ -93,6 +93,7 @@ struct TableTests {
         "problems_meetings": "one row per meeting",
         "problems_reports": "one row per task, quarter and body",
         "procedures_seats": "one row for each officer and body",
+        "procedures_bulk": "a few a day for each desk, of applications of many enterprises",
         "procedures_held": "a value is held once, whoever holds it",
         "procedures_offers": "kept by an authority and chosen by every enterprise",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",

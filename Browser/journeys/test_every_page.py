@@ -1,7 +1,9 @@
 """Every page, for everybody: can be used by all, is small, and the browser finds no fault."""
 
+import gzip
 import os
 import re
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -42,13 +44,40 @@ RUN = "options => axe.run(document, {...options, resultTypes: ['violations']})" 
     ".then(found => found.violations)"
 
 
-def faults_of(someone, path):
-    """What is wrong with the page that is open."""
+# Texts in the other language that do not say so: Chinese signs on an English page, English
+# sentences on a Chinese one. Code, and what somebody typed, is in neither.
+FOREIGN = """language => {
+  const wanted = language === 'en' ? /[\\u3400-\\u9fff]/ : /[A-Za-z]?[a-z]+ [a-z]+ [a-z]+/;
+  const other = language === 'en' ? 'zh' : 'en';
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = new Set();
+  while (walker.nextNode()) {
+    const parent = walker.currentNode.parentElement;
+    if (!wanted.test(walker.currentNode.data)) continue;
+    if (parent.closest('script, style, code, pre, textarea, svg')) continue;
+    if (!parent.closest('[lang]').lang.startsWith(other)) found.add(walker.currentNode.data.trim());
+  }
+  return [...found].slice(0, 3);
+}"""
+# The other colours: of what axe knows, only contrast differs by them.
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+OTHER_COLOURS = {"light": "dark", "dark": "light"}
+
+
+def violations(someone, path, rules):
     found = []
-    someone.page.evaluate(AXE_SCRIPT)
-    for violation in someone.page.evaluate(RUN, RULES):
+    for violation in someone.page.evaluate(RUN, rules):
         nodes = [node["html"][:120] for node in violation["nodes"][:2]]
         found.append(f"{path}: {violation['id']}: {violation['help']}: {nodes}")
+    return found
+
+
+def faults_of(someone, path):
+    """What is wrong with the page that is open."""
+    someone.page.evaluate(AXE_SCRIPT)
+    found = violations(someone, path, RULES)
+    for text in someone.page.evaluate(FOREIGN, someone.language):
+        found.append(f"{path}: in the other language, and does not say so: {text[:80]}")
     wide = someone.page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
@@ -78,6 +107,9 @@ def test_every_page_can_be_used_by_everybody(person, login, language, look):
         if size > MOST_BYTES:
             faults.append(f"{path}: {size} bytes")
         faults += faults_of(someone, path)
+        someone.page.emulate_media(color_scheme=OTHER_COLOURS[look["color_scheme"]])
+        faults += violations(someone, f"{path} in other colours", CONTRAST)
+        someone.page.emulate_media(color_scheme=look["color_scheme"])
         picture(someone, login, path)
         faults += [f"{path}: {complaint}" for complaint in someone.complaints]
         someone.complaints.clear()
@@ -91,6 +123,57 @@ def test_a_page_that_is_not_there_can_be_used_as_well(person, path):
     answer = someone.go(path)
     assert answer.status == 404
     assert faults_of(someone, path) == []
+
+
+# Whose page, where, and what is pressed there with nothing filled in; nothing where the address
+# itself asks for what is not there.
+STATES = [
+    (None, "/sign-in", "/sign-in"), (None, "/recovery", "/recovery"),
+    (None, "/search?q=zzzzqqqq", None), (None, "/tariff?q=zzzzqqqq", None),
+    (None, "/tariff/best?code=1&value=x", None), (None, "/policies?q=zzzzqqqq", None),
+    (None, "/verify?code=AAAA-AAAA-AAAA-AAAA", None), (None, "/services?q=zzzzqqqq", None),
+    (None, "/status?number=B00000000000000000&code=0", None),
+    ("declarant", "/upload", "/upload"), ("declarant", "/sheets", "/sheets"),
+    ("declarant", "/people", "/people/invitations"), ("declarant", "/mandates", "/mandates"),
+    ("declarant", "/account/password", "/account/password"),
+    ("declarant", "/declarations?number=B00000000000000000", None),
+    ("officer", "/desk/bulk", None), ("officer", "/desk?held=proposed&due=luck", None),
+    ("officer", "/worklist?number=B00000000000000000", None),
+]
+
+
+@pytest.mark.parametrize("language,look", LOOKS, ids=["zh-light-desktop", "en-dark-phone"])
+def test_what_is_refused_empty_folded_out_or_printed_can_be_used_as_well(person, language, look):
+    people = {login: person(login, language, **look) for login, _, _ in STATES}
+    faults = []
+    for login, path, form in STATES:
+        someone = people[login]
+        someone.go(path)
+        if form:
+            with someone.page.expect_navigation():
+                someone.page.click(f"main form[action$='{form}'] button[type=submit]:not([formaction])")
+            if not someone.page.query_selector(".error-summary"):
+                faults.append(f"{path}: nothing is said of an empty form")
+        faults += faults_of(someone, f"{path} {'refused' if form else ''}")
+    # What is folded or waits for a press, shown all at once; then as it is printed.
+    stranger = people[None]
+    stranger.go("/components")
+    stranger.page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    faults += faults_of(stranger, "/components unfolded")
+    stranger.page.evaluate("document.querySelector('dialog')?.showModal()")
+    faults += faults_of(stranger, "/components with a dialog")
+    for login, path in [(None, "/tariff/codes/2204210000"), ("declarant", ""), ("officer", "/worklist")]:
+        people[login].page.emulate_media(media="print")
+        people[login].go(path)
+        faults += faults_of(people[login], f"{path} printed")
+    assert not faults, "\n".join(faults)
+
+
+def test_the_own_script_is_small():
+    """All that any page may ask for, compressed."""
+    files = sorted((Path(__file__).resolve().parents[2] / "Platform/Web/Assets").glob("*.js"))
+    assert files
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 15_000
 
 
 @pytest.mark.parametrize("language,look", LOOKS, ids=["zh-light-desktop", "en-dark-phone"])

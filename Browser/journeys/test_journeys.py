@@ -35,11 +35,12 @@ def upload(someone, file):
     someone.page.wait_for_load_state()
 
 
-def key(firm):
+def key(firm, *scopes):
     """An API key of an enterprise, as its operator makes one."""
+    asked = [word for scope in scopes for word in ("--scope", scope)]
     made = subprocess.run(
         [os.environ["TRADEWIND"], "keys", "create", "--enterprise", firm]
-        + ["--data", os.environ["TRADEWIND_DATA"]],
+        + ["--data", os.environ["TRADEWIND_DATA"]] + asked,
         check=True, capture_output=True, text=True,
     )
     return made.stdout.strip().splitlines()[-1]

@@ -35,6 +35,7 @@ public struct PartiesCapability: Capability {
             + SignUpPage(parties: parties, site: site).routes
             + RegistrationsPage(parties: parties, site: site).routes
             + LinkPages(parties: parties, site: site).routes
+            + RecoveryPage(parties: parties, site: site).routes
             + PeoplePage(parties: parties, site: site).routes
             + AuditResource(parties: parties).routes
             + AuditPage(parties: parties, site: site).routes

@@ -157,6 +157,8 @@ public struct ProceduresCapability: Capability {
             + CaseFormPages(desk: desk, site: site).routes
             + LetterPages(desk: desk, site: site).routes
             + DeskPages(desk: desk, site: site).routes
+            + BulkAPI(desk: BulkDesk(desk: desk)).routes
+            + BulkPages(desk: BulkDesk(desk: desk), site: site).routes
             + OffersAPI(desk: desk).routes
             + OfferPages(desk: desk, site: site).routes
             + RegisterPages(desk: desk, site: site).routes

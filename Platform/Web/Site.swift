@@ -74,6 +74,7 @@ public struct Site: Sendable {
             language: visit.language, title: title, principal: visit.principal,
             path: visit.path, query: visit.query.pairs, formToken: visit.formToken,
             trail: trail, flash: flash, isWide: isWide)
+        let bytes = html(frame, content: content).bytes
         return Answer(
             status: status,
             headers: [
@@ -81,7 +82,7 @@ public struct Site: Sendable {
                 Answer.Header("content-language", visit.language.tag),
                 Answer.Header("cache-control", "no-store"),
             ],
-            body: html(frame, content: content).bytes)
+            body: visit.language == .zh ? bytes : LanguageOfParts.marked(bytes))
     }
 
     /// What a page needs from its frame.

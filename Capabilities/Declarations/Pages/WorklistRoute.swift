@@ -65,8 +65,8 @@ extension Form {
         var filter = WorklistFilter()
         // A name nobody reads was meant to narrow: the whole desk is not what was asked for.
         let names = DeclarationsResource.worklistQuery.map(\.name)
-        for pair in pairs where !names.contains(pair.name) && !pair.name.isEmpty {
-            faults.append(FilterInput(name: pair.name, allowed: names, isUnknown: true))
+        for fault in unknownFilters("declarations", known: Set(names)) {
+            faults.append(FilterInput(name: fault.name, allowed: names, isUnknown: true))
         }
         filter.status = read(&faults) { try status(among: Enquiries.waiting) } ?? nil
         filter.type = read(&faults) { try inventoryType() } ?? nil

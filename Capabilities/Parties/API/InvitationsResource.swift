@@ -33,6 +33,12 @@ struct InvitationsResource: Sendable {
                 summary: Localized(
                     zh: "凭一次性链接设置新密码", en: "Set a new password by a one-time link"),
                 bodyLimit: 8 * 1024, rate: rate, handler: recover),
+            Route(
+                .post, "/api/v1/parties/recovery/codes", access: .anyone,
+                summary: Localized(
+                    zh: "凭验证器和恢复码设置新密码",
+                    en: "Set a new password by the app and a recovery code"),
+                bodyLimit: 8 * 1024, rate: rate, handler: recoverByCodes),
         ]
     }
 
@@ -84,6 +90,16 @@ struct InvitationsResource: Sendable {
         let (token, password) = (input.text("token") ?? "", input.text("password") ?? "")
         guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
         try await parties.recover(token: token, password: password)
+        return Answer(status: 204)
+    }
+
+    private func recoverByCodes(_ visit: Visit) async throws -> Answer {
+        var input = try JSONInput(visit, names: ["login", "code", "recoveryCode", "password"])
+        let proof = OwnRecovery(
+            login: input.text("login") ?? "", code: input.text("code") ?? "",
+            recoveryCode: input.text("recoveryCode") ?? "", password: input.text("password") ?? "")
+        guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
+        try await parties.recover(proof, remote: visit.remote)
         return Answer(status: 204)
     }
 

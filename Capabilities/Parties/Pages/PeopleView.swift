@@ -19,10 +19,21 @@ struct PeopleView {
         \(.heading(word(PeopleWords.title), lede: word(PeopleWords.lede)))
         \(refused.summary)
         \(outcome.address.map { PeopleView.onceOnly($0, PeopleWords.linkMade, language) })
+        \(onlyAdministrator)
         \(table)
         \(invitationsPanel)
         \(.panel(word(PeopleWords.invite), id: "invite", content: form))
         """
+    }
+
+    /// Who has nobody to ask should know it before the password is forgotten.
+    private var onlyAdministrator: HTML? {
+        guard people.count(where: { $0.isActive && $0.post == .administrator }) == 1 else {
+            return nil
+        }
+        return .notice(
+            word(PeopleWords.onlyAdministrator), .info,
+            content: "<p>\(PeopleWords.onlyAdministratorFix, language)</p>")
     }
 
     /// An address that is shown this once.

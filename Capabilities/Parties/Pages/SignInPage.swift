@@ -114,7 +114,11 @@ struct SignInPage: Sendable {
         let signUp: HTML? = parties.policy.signUp == .off
             ? nil
             : "<p>\(.link(SignUpWords.title[language], to: SignUpPage.path(language)))</p>"
-        return "<p>\(AccountWords.forgotten, language)</p>\(signUp)"
+        return """
+            <p>\(AccountWords.forgotten, language)
+            \(.link(AccountWords.forgottenLink[language], to: RecoveryPage.path(language)))</p>
+            \(signUp)
+            """
     }
 
     static let toQuery = Localized(

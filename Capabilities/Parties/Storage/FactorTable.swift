@@ -78,6 +78,15 @@ struct FactorTable {
             [.text(user), .blob(hash)])
     }
 
+    /// Whether there is such a recovery code, not used before.
+    func holds(recoveryCode hash: [UInt8], of user: String) throws -> Bool {
+        try session.first(
+            """
+            select 1 from parties_recovery_codes
+            where user_id = $1 and code_hash = $2 and used_at is null
+            """, [.text(user), .blob(hash)]) != nil
+    }
+
     /// Uses a recovery code; false when there is no such code or it was used.
     func use(recoveryCode hash: [UInt8], of user: String, at now: Instant) throws -> Bool {
         try session.execute(

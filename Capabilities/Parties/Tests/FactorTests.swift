@@ -238,6 +238,39 @@ import Wire
         }
     }
 
+    @Test("a forgotten password is set anew on the page by the app and a recovery code together, by neither alone", arguments: TestStore.engines)
+    func recovers(engine: TestStore.Engine) async throws {
+        try await PartiesWorld.with(engine) { world in
+            let (user, factor, codes) = try await equipped(world)
+            let door = try world.door()
+            world.clock.move(minutes: 1)
+            let stranger = Visitor(door)
+            #expect(try await stranger.get("/zh/sign-in").text.contains("/zh/recovery"))
+            _ = try await stranger.get("/zh/recovery")
+            let send: @Sendable (String, String, String) async throws -> Answer = { code, spare, password in
+                try await stranger.post(
+                    "/zh/recovery",
+                    form: ["login": "ce-shi-jia", "code": code, "recoveryCode": spare, "password": password])
+            }
+            let new = "paint the new garden gate"
+            for (code, spare) in [(code(factor, world), ""), ("", codes[0]), (codes[1], codes[0])] {
+                let refused = try await send(code, spare, new)
+                #expect(refused.status == 401 && refused.text.contains("不能相互印证"))
+            }
+            // A password that will not do uses nothing up.
+            #expect(try await send(code(factor, world), codes[0], "short").status == 422)
+            #expect(try await send(code(factor, world), codes[0], new).status == 303)
+            #expect(try await world.parties.factorState(of: user.id).codesLeft == 9)
+            let entered = try await world.parties.enter(
+                login: "ce-shi-jia", password: new, remote: "192.0.2.9", device: "")
+            guard case .factor = entered else { throw PartiesRefusal.factorMissing }
+            // Five failures in a quarter of an hour make the address wait, whoever is meant.
+            world.clock.move(minutes: 1)
+            for _ in 0..<5 { #expect(try await send("000000", "abcde-fghjk", new).status == 401) }
+            #expect(try await send(code(factor, world), codes[2], new).status == 429)
+        }
+    }
+
     @Test(
         "a device is named by browser and system and nothing finer",
         arguments: [

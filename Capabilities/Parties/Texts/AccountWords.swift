@@ -11,10 +11,13 @@ enum AccountWords {
     }
     static let login = Localized(zh: "登录名", en: "Login")
     static let forgotten = Localized(
-        zh: "忘记密码请联系本企业管理员，由其生成重置链接。"
-            + "本企业没有其他管理员的，携本人身份证件和企业证照到系统管理机构核验后重置。",
-        en: "Forgotten your password? Your administrator makes a link to a new one. Where you are "
-            + "the only one, the operator does, who asks for your identity and your firm's papers.")
+        zh: "忘记密码：已启用第二因素的，可凭验证器和恢复码自行重设；否则请本企业其他管理员生成重置链接。"
+            + "两者都没有的，携本人身份证件和企业证照到系统管理机构核验后重置。",
+        en: "Forgotten your password? With a second factor you set a new one yourself, by your app "
+            + "and a recovery code; else another administrator of your firm makes a link. With "
+            + "neither, the operator does, who asks for your identity and your firm's papers.")
+    static let forgottenLink = Localized(
+        zh: "凭验证器和恢复码重设密码", en: "Set a new password by app and recovery code")
     static let password = Localized(zh: "密码", en: "Password")
 
     static let account = Localized(zh: "我的账户", en: "My account")

@@ -44,6 +44,8 @@ public enum PartiesRefusal: Refusal, Hashable {
     case passwordWrong
     /// The code of a second factor is wrong, used or too old.
     case codeWrong
+    /// Login, code and recovery code do not belong together; which is wrong is not told.
+    case recoveryWrong
     /// The step before was too long ago.
     case signInOver
     /// There is a second factor already.
@@ -83,7 +85,8 @@ public enum PartiesRefusal: Refusal, Hashable {
         .roleNotHeld(.seller), .loginTaken, .userNotFound, .keyNotFound, .keyEnded,
         .sessionNotFound, .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount,
         .closedByOperator, .signUpClosed, .tooManySignUps, .signUpNotFound, .signUpDecided,
-        .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing, .factorNeeded,
+        .passwordWrong, .codeWrong, .recoveryWrong, .signInOver, .factorExists, .factorMissing,
+        .factorNeeded,
         .singleSignOnOff, .singleSignOnAway("timed-out"), .identityDeclined,
         .identityRefused("signature"), .identityUnknown, .identityTaken, .identityMissing,
         .mandateNotFound, .mandateExists,
@@ -143,7 +146,7 @@ extension PartiesRefusal {
         case .linkNotValid, .lastAdministrator, .personNeeded, .ownAccount, .signUpClosed,
             .closedByOperator, .tooManySignUps, .signUpNotFound, .signUpDecided:
             peopleWords
-        case .passwordWrong, .codeWrong, .signInOver, .factorExists, .factorMissing,
+        case .passwordWrong, .codeWrong, .recoveryWrong, .signInOver, .factorExists, .factorMissing,
             .factorNeeded:
             factorWords
         case .singleSignOnOff, .singleSignOnAway, .identityDeclined, .identityRefused,

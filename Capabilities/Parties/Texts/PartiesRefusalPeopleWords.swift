@@ -62,6 +62,12 @@ extension PartiesRefusal {
                 "The code is wrong, was used or is too old.",
                 "请输入验证器上当前显示的 6 位数字，或一个未用过的恢复码。",
                 "Enter the six digits your app shows now, or a recovery code not used before.")
+        case .recoveryWrong:
+            Words(
+                "recovery-wrong", 401, "登录名、验证码和恢复码不能相互印证。",
+                "Login, code and recovery code do not belong together.",
+                "请核对三项；没有启用第二因素的，请本企业其他管理员生成重置链接。",
+                "Check all three; without a second factor ask another administrator for a link.")
         case .signInOver:
             Words(
                 "sign-in-over", 401, "登录步骤已超时。", "Signing in took too long.",

@@ -58,6 +58,22 @@ enum PeopleWords {
     static let recovery = Localized(zh: "设置新密码", en: "Set a new password")
     static let recoveryLede = Localized(
         zh: "设置后，此前的全部登录会话结束。", en: "Every session begun before ends.")
+    static let ownRecovery = Localized(
+        zh: "忘记密码", en: "Forgotten your password")
+    static let ownRecoveryLede = Localized(
+        zh: "同时凭验证器和一个恢复码设置新密码。设置后，此前的全部登录会话结束，该恢复码失效。",
+        en: "Set a new one by your app together with a recovery code. Every session begun before "
+            + "ends, and that recovery code is used.")
+    static let recoveryCode = Localized(zh: "恢复码", en: "Recovery code")
+    static let recoveryCodeHint = Localized(
+        zh: "启用第二因素时保存的，例如 abcde-fghjk。",
+        en: "Kept when the second factor was switched on, such as abcde-fghjk.")
+    static let onlyAdministrator = Localized(
+        zh: "本企业只有一名管理员", en: "The firm has one administrator only")
+    static let onlyAdministratorFix = Localized(
+        zh: "请再请一位同事担任管理员，或启用第二因素并保存恢复码；否则管理员忘记密码，须到系统管理机构核验后才能重置。",
+        en: "Make a colleague one as well, or switch on the second factor and keep the recovery "
+            + "codes: else a forgotten password takes a visit to the operator.")
     static let newPassword = Localized(zh: "新密码", en: "New password")
     static let setPassword = Localized(zh: "保存新密码", en: "Save the new password")
 

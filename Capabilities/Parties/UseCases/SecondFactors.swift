@@ -135,6 +135,17 @@ extension Parties {
             + String(decoding: text.suffix(5), as: UTF8.self)
     }
 
+    /// Whether a code of the app and a recovery code both hold, without using them.
+    func holds(
+        app: String, spare: String, of user: String, at now: Instant, in session: Session
+    ) throws -> Bool {
+        let table = FactorTable(session: session)
+        guard let factor = try table.find(user), factor.confirmed != nil,
+            let step = factor.step(of: withoutGaps(app), at: now), step > factor.lastStep
+        else { return false }
+        return try table.holds(recoveryCode: recoveryHash(spare, of: user), of: user)
+    }
+
     private func recoveryHash(_ code: String, of user: String) -> [UInt8] {
         Digest.hmac(
             Array((user + "\n" + withoutGaps(code)).utf8), key: pepper.key(for: "recovery codes"))

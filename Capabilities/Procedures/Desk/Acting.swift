@@ -11,7 +11,12 @@ import Wire
 /// What moves an application: submitting, deciding, drawing on what was granted.
 extension CaseDesk {
     /// Does what is asked. Submitting what is submitted already is answered with the application.
-    func perform(_ act: Act, by principal: Principal) async throws -> Case {
+    ///
+    /// - Parameter also: done in the same transaction, with the application as it then is.
+    func perform(
+        _ act: Act, by principal: Principal,
+        also: @escaping @Sendable (Case, Session) throws -> Void = { _, _ in }
+    ) async throws -> Case {
         let actor = try await actor(principal)
         let now = clock.now()
         let done = try await store.write { session in
@@ -46,6 +51,7 @@ extension CaseDesk {
                 change = next
                 try carry(change, service, "", .rule, in: session)
             }
+            try also(change.file, session)
             return change.file
         }
         if done.state == .granted || done.state == .revoked { await standings?.takeIn() }

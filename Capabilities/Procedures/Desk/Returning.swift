@@ -24,7 +24,7 @@ extension CaseDesk {
             guard file.state == .granted, service.grant.drawDown?.quota != nil,
                 let id = Self.account(of: file), let volume = volume(file.answers, service)
             else { throw ProceduresRefusal.notReturnable }
-            let transfer = "return/\(number)/\(key)"
+            let transfer = Self.returns(of: number) + key
             let isKnown = try ledger.transfer(transfer, of: file.tenant, in: session) != nil
             if now.day > volume.returnBy, !isKnown {
                 throw ProceduresRefusal.quotaReturnLate(volume)
@@ -57,6 +57,14 @@ extension CaseDesk {
                     citation: volume.returnCitation), in: session)
             return outcome
         }
+    }
+
+    /// What the names of transfers begin with that give back what an application was granted.
+    private static func returns(of number: String) -> String { "return/\(number)/" }
+
+    /// Whether a line of its account is something given back, and no batch.
+    static func isGivenBack(_ line: StatementLine, of number: String) -> Bool {
+        line.transfer.utf8.starts(with: returns(of: number).utf8)
     }
 
     /// What the applicant neither used nor gave back of the same quota in the year before, which

@@ -179,7 +179,7 @@ struct CaseView {
             caption: ProcedureWords.batches[language],
             columns: [
                 Column(ProcedureWords.reference[language], isHeader: true) { line in
-                    line.reference == file.number
+                    CaseDesk.isGivenBack(line, of: file.number)
                         ? QuotaWords.givenBack[language] : line.reference
                 },
                 Column(ProcedureWords.quantity[language], .number) {

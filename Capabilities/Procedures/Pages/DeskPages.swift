@@ -61,8 +61,10 @@ struct DeskPages: Sendable {
                 ]))
             \(figures(waiting, for: principal.id, language))
             \(waiting.isEmpty ? nil : filterBar(filter, waiting, bodies: bodies, language))
-            \(.rowList(
-                label: ProcedureWords.desk[language],
+            \(.pickForm(
+                to: language.path("/desk/bulk"), label: BulkWords.withTicked[language],
+                acts: shown.isEmpty
+                    ? [] : [.button(BulkWords.decideTicked[language], .secondary)],
                 content: .table(
                     caption: ProcedureWords.desk[language],
                     columns: columns(language, for: principal.id), rows: shown, empty: nothing),
@@ -83,6 +85,7 @@ struct DeskPages: Sendable {
         _ language: Language, for officer: String
     ) -> [Column<CaseDesk.Waiting>] {
         [
+            BulkPages.pick(language),
             Column(
                 ProcedureWords.number[language], .code, isHeader: true,
                 html: { waiting in

@@ -52,7 +52,7 @@ extension ProceduresCapability {
             .notReturnable, .noMandate(number),
             .quotaReturnLate(quota), .quotaReturnMuch(quota, left: .zero),
         ]
-        return all
+        return all + BulkRefusal.all
     }
 
     /// One of each fault inside a refusal.

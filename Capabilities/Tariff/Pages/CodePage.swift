@@ -85,7 +85,9 @@ extension TariffPages {
                 Column(
                     Localized(zh: "名称", en: "Name")[language],
                     html: { child in
-                        .under("\(child.name, language)", child.name[language.other])
+                        .under(
+                            "\(child.name, language)", child.name[language.other],
+                            in: language.other)
                     }),
             ], rows: branch.children, empty: "")
         let below: HTML = branch.lines.isEmpty ? "" : .panel(
@@ -101,7 +103,7 @@ extension TariffPages {
         return """
             \(.heading(
                 "\(branch.code) \(branch.name[language])", caption: caption,
-                lede: branch.name[language.other]))
+                lede: branch.name[language.other], in: language.other))
             \(children)\(below)
             \(TariffPages.otherForms(
                 "/api/v1/tariff/codes/\(branch.code)", [.init("on", day.text)], language))
@@ -137,7 +139,7 @@ struct CodePage: Sendable {
         return """
             \(.heading(
                 "\(line.code.dotted) \(name[language])", tag: tag,
-                lede: language == .zh ? name.en : name.zh,
+                lede: name[language.other], in: language.other,
                 actions: [
                     .linkButton(BestRatePage.title[language], to: best),
                     .linkButton(

@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 
 extension HTML {
     /// A few lines to type or to read as they are: a command, a message.
@@ -12,8 +12,16 @@ extension HTML {
     }
 
     /// A value with a quieter line below it, in a cell of a table.
-    public static func under(_ value: HTML, _ note: String) -> HTML {
-        note.isEmpty ? value : #"\#(value)<span class="under">\#(note)</span>"#
+    ///
+    /// - Parameter language: of the note, where it is not the page's.
+    public static func under(
+        _ value: HTML, _ note: String, in language: Language? = nil
+    ) -> HTML {
+        note.isEmpty
+            ? value
+            : """
+            \(value)<span class="under"\(attribute: "lang", language?.tag)>\(note)</span>
+            """
     }
 }
 

@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 
 extension HTML {
     /// Title of a page.
@@ -6,14 +6,17 @@ extension HTML {
     /// - Parameters:
     ///   - caption: what kind of thing it is, above the title.
     ///   - tag: where it stands, beside the title.
-    ///   - lede: a sentence or two below.
+    ///   - lede: a sentence or two below; `language` says of what language, where it is not the
+    ///     page's.
     ///   - actions: buttons at the right.
     public static func heading(
         _ title: String, caption: String? = nil, tag: HTML? = nil, lede: String? = nil,
-        actions: [HTML] = []
+        in language: Language? = nil, actions: [HTML] = []
     ) -> HTML {
         let above: HTML? = caption.map { #"<p class="caption">\#($0)</p>"# }
-        let below: HTML? = lede.map { #"<p class="lede">\#($0)</p>"# }
+        let below: HTML? = lede.map {
+            #"<p class="lede"\#(attribute: "lang", language?.tag)>\#($0)</p>"#
+        }
         let right: HTML? = actions.isEmpty ? nil : #"<div class="actions">\#(actions)</div>"#
         return """
             <div class="heading"><div>\(above)<h1>\(title) \(tag)</h1>\(below)</div>\(right)</div>
