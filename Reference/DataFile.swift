@@ -8,11 +8,19 @@ public struct DataFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// Line, from 1; 0 when the file as a whole is meant.
     public let line: Int
     public let reason: String
+    /// The column it is about; empty when the row or the file as a whole is meant.
+    public let column: String
+    /// Why, where more is known than that the cell does not fit.
+    public let because: Localized?
 
-    public init(path: String, line: Int, reason: String) {
+    public init(
+        path: String, line: Int, reason: String, column: String = "", because: Localized? = nil
+    ) {
         self.path = path
         self.line = line
         self.reason = reason
+        self.column = column
+        self.because = because
     }
 
     public var description: String { "\(path):\(line): \(reason)" }
@@ -51,7 +59,9 @@ public struct DataFile: Sendable {
     /// Place of a column. Refuses a name the header does not have.
     public func column(_ name: String) throws(DataFault) -> Int {
         do { return try table.index(of: name) } catch {
-            throw DataFault(path: path, line: 1, reason: error.message.en)
+            throw DataFault(
+                path: path, line: 1, reason: error.message.en, column: name,
+                because: error.message)
         }
     }
 
@@ -101,7 +111,12 @@ public struct DataRow: Sendable {
     }
 
     /// What to throw when a cell does not hold what it should.
-    public func fault(_ name: String) -> DataFault {
-        DataFault(path: path, line: record.line, reason: "column \(name) is missing or not valid")
+    ///
+    /// - Parameter because: why, where more can be said than that it does not fit.
+    public func fault(_ name: String, _ because: Localized? = nil) -> DataFault {
+        DataFault(
+            path: path, line: record.line,
+            reason: because.map { "column \(name): \($0.en)" }
+                ?? "column \(name) is missing or not valid", column: name, because: because)
     }
 }

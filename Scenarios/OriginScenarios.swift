@@ -30,6 +30,11 @@ import Wire
             #expect(korean["words"]?["zh"]?.string?.contains("区域价值成分不低于 40%") == true)
             #expect(korean["list"]?["confidence"]?.string == "reference-only")
             #expect(rules.first?["rule"]?["found"]?.boolean == false, "a code the list lacks is not guessed")
+            #expect(rules.first?["rule"]?["told"]?["zh"]?.string?.contains("没有载入这个税号的规则") == true)
+            #expect(rules.first?["rule"]?["told"]?["en"]?.string?.contains("no such code") == false)
+            try await world.loadTariff("agreement,code,test\nRCEP,850110,CTH|RVC40\n", from: "2026-11-01")
+            let loaded = try JSON(try await visitor.get("/api/v1/origin/rules?code=8501101000&agreement=RCEP&on=2026-11-20").body)
+            #expect(loaded["rules"]?.elements.first?["rule"]?["entry"]?.string == "850110", "\(loaded.encoded)")
 
             for (language, word) in [("zh", "品目改变"), ("en", "of another heading")] {
                 let page = try await visitor.get("/\(language)/origin?code=850110&country=KOR")

@@ -18,12 +18,64 @@ import Wire
 
     /// Loads a table, as the operator does.
     private func load(_ table: String, _ from: String, into world: World) async throws {
-        let path = world.folder + "/table-\(UInt64.random(in: 0...UInt64.max)).csv"
-        #expect(FileManager.default.createFile(atPath: path, contents: Data(table.utf8)))
-        _ = try await world.window.tariffDesk(
-            .load(
-                path: path, from: try #require(Day(from)), document: "测试公告第2号", isDry: false,
-                asJSON: false, .zh))
+        try await world.loadTariff(table, from: from)
+    }
+
+    @Test("TR-02 an amendment leaves other lines to the year they are of; a whole table ends what it leaves out, and not by accident", arguments: TestStore.engines)
+    func whole(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let stranger = Visitor(world.window.door)
+            func line(_ code: String, _ status: Int = 200) async throws -> JSON {
+                try await json(stranger, "/api/v1/tariff/codes/\(code)?on=2027-02-01", status)
+            }
+            func isCarried(_ code: String) async throws -> Bool {
+                try await line(code)["carriedOver"]?["zh"]?.string?.contains("2026") == true
+            }
+            await #expect(throws: LookupRefusal.self) {
+                try await world.loadTariff("hs10,mfn,provisional_pct\n", from: "2027-01-01")
+            }
+            try await load("hs10,mfn,provisional_pct\n0202300090,9,\n", "2027-01-01", into: world)
+            #expect(try await isCarried("0202300010"))
+            #expect(try await isCarried("0202300090") == false)
+            let page = try await stranger.get("/zh/tariff/codes/0202300010?on=2027-02-01").text
+            #expect(page.contains("沿用 2026 年版"))
+            // Most of the tariff would be gone: tried or loaded, it is refused with how much.
+            for isDry in [true, false] {
+                do {
+                    _ = try await world.loadTariff(
+                        "hs10,mfn,provisional_pct\n0202300090,8,\n", from: "2027-02-01", isDry: isDry,
+                        isWhole: true)
+                    Issue.record("a table of one line took the place of the tariff")
+                } catch let refusal as any Refusal {
+                    #expect(refusal.code == "tariff.edition-drops-most")
+                    #expect(refusal.message.zh.contains("12029 行") && refusal.fix.en.contains("--drop-most"))
+                }
+            }
+            let told = try await world.loadTariff(
+                "heading\n1901\n1902\n", from: "2026-06-01", isDry: true)
+            #expect(told.contains("修改：文件没有提到的 0 行照旧"), "\(told)")
+            try await load("heading\n1901\n1902\n", "2026-06-01", into: world)
+            let dry = try await world.loadTariff(
+                "heading\n1902\n0402\n", from: "2027-01-01", isDry: true, isWhole: true)
+            #expect(dry.contains("文件没有的 1 行") && dry.contains("1901  去掉"), "\(dry)")
+            _ = try await world.loadTariff(
+                "heading\n1902\n0402\n", from: "2027-01-01", isWhole: true)
+            for window in [world.window, try await world.restarted().window] {
+                let visitor = Visitor(window.door)
+                for (day, heading) in [("2026-12-31", "1901"), ("2027-01-01", "no")] {
+                    let asked = try await json(
+                        visitor, "/api/v1/tariff/positive-list?code=1901101090&on=\(day)")
+                    #expect(asked["figures"]?["heading"]?.string == heading)
+                }
+                let editions = try await json(visitor, "/api/v1/tariff/editions")["editions"]
+                #expect(
+                    editions?.elements.map { $0["scope"]?.string }
+                        == ["amendment", "amendment", "whole"])
+                let kept = try JSON(Array(try await window.tariffDesk(.kept).utf8))
+                #expect(kept.elements.map { $0["whole"]?.boolean } == [false, false, true])
+            }
+            #expect(try await stranger.get("/zh/tariff/editions").text.contains("整表替换"))
+        }
     }
 
     @Test("TR-02 an edition that no longer fits is set aside and said so; the server starts and the others hold", arguments: TestStore.engines)
@@ -183,5 +235,20 @@ import Wire
             let all = try await json(Visitor(world.window.door), "/api/v1/tariff/editions")
             #expect(all["editions"]?.elements.isEmpty == true)
         }
+    }
+}
+
+extension World {
+    /// Loads a table, as the operator does; gives what the command prints.
+    @discardableResult
+    func loadTariff(
+        _ table: String, from: String, isDry: Bool = false, isWhole: Bool = false
+    ) async throws -> String {
+        let path = folder + "/table-\(UInt64.random(in: 0...UInt64.max)).csv"
+        #expect(FileManager.default.createFile(atPath: path, contents: Data(table.utf8)))
+        return try await window.tariffDesk(
+            .load(
+                path: path, from: try #require(Day(from)), document: "测试公告第2号", isDry: isDry,
+                asJSON: false, .zh, isWhole: isWhole))
     }
 }

@@ -203,7 +203,8 @@ extension ControlSocket {
         guard let connection = connect(path(in: folder)) else { return nil }
         defer { close(connection) }
         writeLine(request, to: connection)
-        guard let line = readLine(connection), let json = try? JSON(line) else {
+        // The server is ours: a dry run of a whole tariff says a great deal.
+        guard let line = readLine(connection, most: 256 << 20), let json = try? JSON(line) else {
             throw ServerSilent()
         }
         if let text = json["text"]?.string { return text }
@@ -283,12 +284,16 @@ extension ControlSocket {
         return file
     }
 
-    /// - Parameter seconds: how long the whole line may take; nil for as long as it takes.
-    private static func readLine(_ file: Int32, within seconds: UInt64? = nil) -> [UInt8]? {
+    /// - Parameters:
+    ///   - seconds: how long the whole line may take; nil for as long as it takes.
+    ///   - most: how long the line may be.
+    private static func readLine(
+        _ file: Int32, within seconds: UInt64? = nil, most: Int = 64 * 1024
+    ) -> [UInt8]? {
         let end = seconds.map { Stopwatch.nanoseconds() + $0 * 1_000_000_000 }
         var line: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)
-        while line.count < 64 * 1024 {
+        while line.count < most {
             if let end {
                 let now = Stopwatch.nanoseconds()
                 guard now < end else { return nil }
@@ -298,8 +303,9 @@ extension ControlSocket {
             let count = read(file, &buffer, buffer.count)
             if count < 0, errno == EINTR { continue }
             if count <= 0 { return nil }
+            let before = line.count
             line += buffer[0..<count]
-            if let end = line.firstIndex(of: 0x0A) { return Array(line[..<end]) }
+            if let end = line[before...].firstIndex(of: 0x0A) { return Array(line[..<end]) }
         }
         return nil
     }

@@ -47,6 +47,7 @@ extension Ground {
         try OriginCapability(
             store: store, journal: journal, identifiers: identifiers, register: register,
             guarantees: balances.guarantees, papers: papers, goods: book.codes.forOrigin,
+            rules: book.rules,
             site: site, share: share, report: report)
     }
 

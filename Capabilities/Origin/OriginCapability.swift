@@ -27,11 +27,12 @@ public struct OriginCapability: Capability {
     /// Opens the room over its tables.
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, register: EnterpriseRegister,
-        guarantees: GuaranteeDesk, papers: PaperDesk, goods: GoodsCodesKnown, site: Site,
-        share: Share, report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
+        guarantees: GuaranteeDesk, papers: PaperDesk, goods: GoodsCodesKnown,
+        rules: OriginRuleBook? = nil, site: Site, share: Share,
+        report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         migrations = try OriginCapability.migrations(of: share)
-        tables = try OriginTables.load(share, goods: goods)
+        tables = try OriginTables.load(share, goods: goods, rules: rules)
         desk = OriginDesk(
             tables: tables, store: store, journal: journal, ids: identifiers, papers: papers)
         proofs = ProofDesk(

@@ -8,6 +8,8 @@ import Reference
 public struct OriginRuleBook: Sendable {
     private let lists: [Held]
     private let words: TestWords
+    /// What an operator loaded; goes before the lists that come with the product.
+    public var loaded = LoadedRules()
 
     private struct Held: Sendable {
         let list: RuleList
@@ -17,7 +19,9 @@ public struct OriginRuleBook: Sendable {
     /// Reads the lists. Refuses a missing or damaged file, and a test that cannot be read, naming
     /// file and line.
     public static func load(_ share: Share) throws -> OriginRuleBook {
-        try share.once { try read(share) }
+        var book = try share.once { try read(share) }
+        book.loaded = LoadedRules()
+        return book
     }
 
     private static func read(_ share: Share) throws -> OriginRuleBook {
@@ -53,23 +57,55 @@ public struct OriginRuleBook: Sendable {
     }
 
     /// The rule of an agreement for a code of two to ten digits on a day: of the entries the code
-    /// begins with, the longest.
+    /// begins with, the longest; of several lists that have it, the latest.
     public func find(_ code: String, under agreement: String, on day: Day) -> RuleFinding {
-        guard let held = held(agreement, on: day) else { return .noList }
+        let lists = lists(of: agreement, on: day, with: loaded.now)
+        guard let base = lists.last else { return .noList }
         for digits in [10, 8, 6, 4, 2] where code.utf8.count >= digits {
             let entry = String(code.prefix(digits))
-            guard let test = held.tests[entry] else { continue }
-            return .rule(
-                OriginRule(
-                    agreement: held.list.agreement, entry: entry, test: test,
-                    words: words.text(test), list: held.list))
+            for held in lists {
+                guard let test = held.tests[entry] else { continue }
+                return .rule(
+                    OriginRule(
+                        agreement: held.list.agreement, entry: entry, test: test,
+                        words: words.text(test), list: held.list))
+            }
         }
-        return .notListed(held.list)
+        return .notListed(base.list)
     }
 
-    /// The list of an agreement in force on a day; nil when none is here.
-    public func list(of agreement: String, on day: Day) -> RuleList? {
-        held(agreement, on: day)?.list
+    /// Entries of the lists of an agreement on a day with their tests, as they would be with these
+    /// editions.
+    public func entries(
+        of agreement: String, on day: Day, with editions: [LoadedRules.Edition]
+    ) -> [String: OriginTest] {
+        lists(of: agreement, on: day, with: editions).reversed().reduce(into: [:]) {
+            $0.merge($1.tests) { _, later in later }
+        }
+    }
+
+    /// The editions of the Harmonized System that the lists of an agreement are written in.
+    func editions(of agreement: String, on day: Day) -> Set<Int> {
+        Set(lists(of: agreement, on: day, with: loaded.now).map(\.list.edition))
+    }
+
+    /// Reads a test as tables write it; nil for what is none, or asks of a process nobody knows.
+    public func test(_ text: String) -> OriginTest? {
+        OriginTest(table: text).flatMap { test in
+            test.processes.allSatisfy { words.processes[$0] != nil } ? test : nil
+        }
+    }
+
+    /// The lists of an agreement on a day, the latest first.
+    private func lists(
+        of agreement: String, on day: Day, with editions: [LoadedRules.Edition]
+    ) -> [Held] {
+        let later = editions.holding(for: agreement, on: day)
+        let held = later.map { Held(list: $0.list, tests: $0.tests) }
+        guard later.last?.isWhole != true, let shipped = shipped(agreement, on: day) else {
+            return held
+        }
+        return held + [shipped]
     }
 
     /// A process by its name, in words; nil when there is none of that name.
@@ -85,10 +121,10 @@ public struct OriginRuleBook: Sendable {
 
     /// How many entries the list of an agreement has on a day.
     public func count(of agreement: String, on day: Day) -> Int {
-        held(agreement, on: day)?.tests.count ?? 0
+        entries(of: agreement, on: day, with: loaded.now).count
     }
 
-    private func held(_ agreement: String, on day: Day) -> Held? {
+    private func shipped(_ agreement: String, on day: Day) -> Held? {
         lists.filter {
             sameCode($0.list.agreement, agreement) && $0.list.from <= day
                 && ($0.list.to.map { day <= $0 } ?? true)

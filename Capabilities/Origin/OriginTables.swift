@@ -20,11 +20,15 @@ public struct OriginTables: Sendable {
 
     /// Reads the tables. Refuses one that is missing or damaged, naming file and line.
     ///
-    /// - Parameter goods: the nomenclature that codes are looked up in.
-    public static func load(_ share: Share, goods: GoodsCodesKnown? = nil) throws -> OriginTables {
+    /// - Parameters:
+    ///   - goods: the nomenclature that codes are looked up in.
+    ///   - rules: product rules that were read before, with what is loaded beside them.
+    public static func load(
+        _ share: Share, goods: GoodsCodesKnown? = nil, rules: OriginRuleBook? = nil
+    ) throws -> OriginTables {
         let agreements = try AgreementTable.load(share)
         return OriginTables(
-            agreements: agreements, rules: try OriginRuleBook.load(share),
+            agreements: agreements, rules: try rules ?? OriginRuleBook.load(share),
             minimalOperations: try readOperations(share),
             countries: try OriginCountries(share, agreements), goods: goods,
             articles: try readArticles(share), additional: try readAdditional(share))

@@ -72,16 +72,24 @@ struct EditionDesk: Sendable {
     }
 
     /// What an edition would change; nothing is kept.
-    func report(_ edition: Edition) throws -> EditionReport {
+    ///
+    /// - Parameter mayDropMost: whether a whole table may leave out more than half of what is in
+    ///   force. Otherwise it is taken for a table that was sent in part, and refused.
+    func report(_ edition: Edition, mayDropMost: Bool = false) throws -> EditionReport {
         var state = book.codes.loaded.now
-        return try EditionReading(book: book).add(edition, to: &state)
+        let report = try EditionReading(book: book).add(edition, to: &state)
+        if report.dropsMost, !mayDropMost { throw EditionRefusal.dropsMost(report) }
+        return report
     }
 
     /// Keeps an edition, all or nothing.
-    func load(_ edition: Edition, by actor: String) async throws -> EditionReport {
-        let report = try report(edition)
+    func load(_ edition: Edition, mayDropMost: Bool = false, by actor: String) async throws
+        -> EditionReport
+    {
+        let report = try report(edition, mayDropMost: mayDropMost)
+        let scope = edition.isWhole ? "whole " : ""
         let digest = Digest.hex(
-            Digest.sha256(Array(edition.from.text.utf8) + edition.content))
+            Digest.sha256(Array("\(scope)\(edition.from.text)".utf8) + edition.content))
         let now = journal.clock.now()
         try await store.write { session in
             let shelf = EditionShelf()
@@ -93,8 +101,9 @@ struct EditionDesk: Sendable {
                 EditionShelf.Record(
                     number: number, kind: edition.kind.rawValue, from: edition.from,
                     document: edition.document, fileName: edition.fileName,
-                    content: edition.content, rows: report.changes.count, loadedAt: now,
-                    loadedBy: actor), digest: digest, in: session)
+                    content: edition.content,
+                    rows: report.changes.count - report.count(.dropped), loadedAt: now,
+                    loadedBy: actor, isWhole: edition.isWhole), digest: digest, in: session)
             try journal.append(
                 Draft(
                     "tariff-edition-loaded", actor: actor, tenant: "", subjectType: "tariff",
@@ -103,6 +112,7 @@ struct EditionDesk: Sendable {
                         .init("kind", .text(edition.kind.rawValue)),
                         .init("from", .text(edition.from.text)),
                         .init("rows", .integer(report.changes.count)),
+                        .init("whole", .bool(edition.isWhole)),
                     ]), citation: edition.document), in: session)
         }
         try await takeUp()
@@ -145,6 +155,14 @@ struct EditionDesk: Sendable {
         }
     }
 
+    /// The editions that were not withdrawn, files and all.
+    func kept() async throws -> [EditionShelf.Record] {
+        try await store.read { session in
+            let withdrawn = try EditionShelf().withdrawn(in: session)
+            return try EditionShelf().all(in: session).filter { !withdrawn.contains($0.number) }
+        }
+    }
+
     /// Watches for editions that another server loaded, or whose fault it mended.
     var service: Service {
         Service(name: "tariff-editions") {
@@ -184,9 +202,7 @@ struct EditionDesk: Sendable {
 extension EditionReading {
     /// Puts kept editions on top of each other, by first day and then by number; gives those that
     /// are set aside.
-    fileprivate func put(
-        _ records: [EditionShelf.Record], on state: inout LoadedEditions.State
-    ) -> [SetAside] {
+    func put(_ records: [EditionShelf.Record], on state: inout LoadedEditions.State) -> [SetAside] {
         let ordered = records.sorted { ($0.from, $0.number) < ($1.from, $1.number) }
         var faults: [SetAside] = []
         for record in ordered {

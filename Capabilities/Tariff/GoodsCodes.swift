@@ -151,6 +151,12 @@ public struct GoodsCodes: Sendable {
         return added.isEmpty ? lines.map(\.code) : (lines.map(\.code) + added).sorted()
     }
 
+    /// Every shipped code, and those a state of loaded editions has besides.
+    func shippedCodes(and state: LoadedEditions.State) -> [GoodsCode] {
+        let added = state.lines.keys.filter { places[$0] == nil }.sorted()
+        return lines.map(\.code) + added.map { GoodsCode(packed: $0) }
+    }
+
     /// First and last day the table of rates covers as a whole; the last is nil while it is open.
     public var edition: (from: Day, to: Day?)? { lines.first.map { ($0.from, $0.to) } }
 

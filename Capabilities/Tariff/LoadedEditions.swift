@@ -1,4 +1,5 @@
 import Kernel
+import Origin
 import Synchronization
 
 /// What an operator loaded on top of the tables the product came with. One value is shared by every
@@ -28,11 +29,16 @@ final class LoadedEditions: Sendable {
         var rates: [String: [String: [RateVersion]]] = [:]
         var exchange: [CurrencyCode: [Dated<ExchangeRates.Rate>]] = [:]
         var refunds: [String: [RefundVersion]] = [:]
+        /// Product rules of agreements, in the order they hold in.
+        var rules: [LoadedRules.Edition] = []
         /// Headings of the positive list, by their number.
         var headings: [UInt64: [Dated<LoadedHeading>]] = [:]
         var listedFrom: Day?
-        /// The latest first day of a table of goods codes.
-        var lastCodes: Day?
+        /// First days of whole tables of goods codes: tariffs that are held.
+        var wholeCodes: [Day] = []
+        /// First days of whole schedules, by name as in `rates`: from then on nothing said of it
+        /// before holds, be it loaded or shipped.
+        var schedules: [String: [Day]] = [:]
         /// Kept, and not put on top because they do not fit.
         var setAside: [SetAside] = []
     }
@@ -45,9 +51,16 @@ final class LoadedEditions: Sendable {
     }
 
     private let state = Mutex(State())
+    /// The product rules among it, for whoever tests origin.
+    let rules = LoadedRules()
 
     /// Puts a whole new state in place of the old one.
-    func replace(with new: State) { state.withLock { $0 = new } }
+    func replace(with new: State) {
+        state.withLock {
+            $0 = new
+            rules.replace(with: new.rules)
+        }
+    }
 
     /// Editions that are kept and do not hold, in order.
     var setAside: [SetAside] { state.withLock { $0.setAside } }
@@ -83,12 +96,14 @@ final class LoadedEditions: Sendable {
         state.withLock { state in
             guard !state.rates.isEmpty else { return nil }
             let text = code.text
+            let whole = LoadedEditions.replaced(membership, on: day, in: state)
             for name in LoadedEditions.names(of: membership) {
                 guard let table = state.rates[name] else { continue }
                 for digits in [10, 8] {
                     if let versions = table[String(text.prefix(digits))],
-                        let found = versions.last(where: {
-                            $0.from <= day && ($0.to.map { day <= $0 } ?? true)
+                        let found = versions.last(where: { version in
+                            version.from <= day && (version.to.map { day <= $0 } ?? true)
+                                && (whole.map { $0 <= version.from } ?? true)
                         })
                     {
                         return found
@@ -105,6 +120,24 @@ final class LoadedEditions: Sendable {
             !state.rates.isEmpty
                 && LoadedEditions.names(of: membership).contains { state.rates[$0] != nil }
         }
+    }
+
+    /// Whether a whole schedule was loaded that is in force on a day: the one that came with the
+    /// product says nothing any more.
+    func isReplaced(_ membership: AgreementRates.Membership, on day: Day) -> Bool {
+        state.withLock { state in
+            !state.schedules.isEmpty
+                && LoadedEditions.replaced(membership, on: day, in: state) != nil
+        }
+    }
+
+    /// The first day of the latest whole schedule of a membership that has begun.
+    static func replaced(
+        _ membership: AgreementRates.Membership, on day: Day, in state: State
+    ) -> Day? {
+        guard !state.schedules.isEmpty else { return nil }
+        return names(of: membership).flatMap { state.schedules[$0] ?? [] }
+            .filter { $0 <= day }.max()
     }
 
     /// Under which names rates of a membership are kept: `CN-AUS:AUS`, `CN-AUS`.

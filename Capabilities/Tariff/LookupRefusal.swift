@@ -29,8 +29,9 @@ public enum LookupRefusal: Refusal, Hashable {
     case choice(field: String, String, allowed: [String])
     /// A rate needed for the sum is not in the tables.
     case notStated(field: String, Localized)
-    /// A file that cannot be read as what it should be; the line, from 1, and the column.
-    case fileLine(Int, column: String, Localized)
+    /// A file that cannot be read as what it should be; the line, from 1, the column, and how to
+    /// mend it where that is known.
+    case fileLine(Int, column: String, Localized, mend: Localized? = nil)
 
     public var code: String {
         switch self {
@@ -67,13 +68,13 @@ public enum LookupRefusal: Refusal, Hashable {
         case .numberForm(let field, _, _), .missing(let field), .choice(let field, _, _),
             .notStated(let field, _):
             field
-        case .fileLine(let line, let column, _):
+        case .fileLine(let line, let column, _, _):
             column.isEmpty ? "line \(line)" : "line \(line), \(column)"
         }
     }
 
     public var faults: [Fault] {
-        if case .fileLine(let line, let column, _) = self {
+        if case .fileLine(let line, let column, _, _) = self {
             return [Fault(code: code, path: column, line: line, message: message, fix: fix)]
         }
         return [Fault(code: code, path: field ?? "", message: message, fix: fix)]

@@ -5,6 +5,8 @@ import Origin
 struct OriginNeeded: Sendable {
     /// The product's rule in words; nil where the house does not hold it.
     let rule: Localized?
+    /// The rule, or that it is not held, where it stands and how it is loaded.
+    let told: Localized
     /// The entry of the list the rule stands under.
     let entry: String?
     /// Kinds of proof the agreement takes.
@@ -20,9 +22,10 @@ extension TariffBook {
     /// What an agreement asks of a code on a day; nil where it is not in the table of agreements.
     func originNeeded(_ agreement: String, _ code: GoodsCode, on day: Day) -> OriginNeeded? {
         guard let treaty = treaties.agreement(agreement, on: day) else { return nil }
-        let rule = rules.find(code.text, under: treaty.id, on: day).rule
+        let finding = rules.find(code.text, under: treaty.id, on: day)
+        let rule = finding.rule
         return OriginNeeded(
-            rule: rule?.words, entry: rule?.entry, proofs: treaty.proofs.map(TariffBook.told),
+            rule: rule?.words, told: finding.told, entry: rule?.entry, proofs: treaty.proofs.map(TariffBook.told),
             months: treaty.proofMonths, waiver: treaty.waiver,
             citation: rule?.list.citation ?? treaty.citation)
     }

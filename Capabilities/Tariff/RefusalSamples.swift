@@ -16,7 +16,11 @@ extension TariffCapability {
             .choice(field: "terms", "XYZ", allowed: ["CIF", "FOB"]),
             .notStated(field: "rate", words), .fileLine(2, column: "code", words),
         ]
-        let editions: [EditionRefusal] = [.loadedBefore(name: "rates.csv"), .unknown(7), .holds(7)]
+        let editions: [EditionRefusal] = [
+            .loadedBefore(name: "rates.csv"), .unknown(7), .holds(7),
+            .dropsMost(9_000, of: 12_030, first: ["0101210010", "0101210090"]),
+            .noFile("rates.csv"),
+        ]
         let kept: [PastTradeRefusal] = [.noEnterprise, .tooMany(kept: 20_000)]
         let aside = SetAside(
             number: 7, fileName: "rates.csv", document: "税委会公告2026年第1号", from: day,

@@ -1,5 +1,5 @@
 public import Kernel
-import Origin
+public import Origin
 public import Reference
 
 /// The whole tariff as of any day: names, rates, agreements, currencies, limits. Read once at
@@ -8,7 +8,8 @@ public struct TariffBook: Sendable {
     public let codes: GoodsCodes
     public let agreements: AgreementRates
     let treaties: AgreementTable
-    let rules: OriginRuleBook
+    /// Product rules of agreements, with what was loaded beside them.
+    public let rules: OriginRuleBook
     public let exchange: ExchangeRates
     /// Taxation of retail imports, with the positive list.
     public let retail: RetailImportDuties
@@ -31,11 +32,13 @@ public struct TariffBook: Sendable {
         -> TariffBook
     {
         let agreements = try AgreementTable.load(share)
+        var rules = try OriginRuleBook.load(share)
+        rules.loaded = retail.codes.loaded.rules
         return TariffBook(
             codes: retail.codes,
             agreements: try AgreementRates.load(
                 share, memberships: memberships(agreements, share), loaded: retail.codes.loaded),
-            treaties: agreements, rules: try OriginRuleBook.load(share),
+            treaties: agreements, rules: rules,
             exchange: try ExchangeRates.load(share, beside: retail.codes),
             retail: retail, thresholds: try Thresholds.load(share),
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
@@ -135,11 +138,20 @@ public struct TariffBook: Sendable {
         }
     }
 
-    /// Set for a day in a year after the last edition that is held: a tariff is made for a year, so
+    /// Set for a day in a year whose tariff is not held as a whole: a tariff is made for a year, so
     /// what is told for it is carried over from the one before.
     func carriedOver(to day: Day) -> Localized? {
         guard let edition = codes.edition else { return nil }
-        let year = max(edition.from.year, codes.loaded.now.lastCodes?.year ?? 0)
+        let whole = codes.loaded.now.wholeCodes.filter { $0 <= day }.max()?.year
+        return carriedOver(from: max(edition.from.year, whole ?? 0), to: day)
+    }
+
+    /// The same of one line: an edition that amends others says nothing about it.
+    func carriedOver(_ line: TariffLine, to day: Day) -> Localized? {
+        carriedOver(from: line.ratesOf, to: day)
+    }
+
+    private func carriedOver(from year: Int, to day: Day) -> Localized? {
         guard day.year > year else { return nil }
         return Localized(
             zh: "\(day.year) 年的税则本系统尚未载有，下列税率沿用 \(year) 年版，届时可能不同。"

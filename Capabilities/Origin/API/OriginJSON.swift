@@ -35,12 +35,19 @@ enum OriginJSON {
 
     static func finding(_ finding: RuleFinding, _ book: OriginRuleBook) -> JSON {
         switch finding {
-        case .noList: return .object([.init("found", .bool(false)), .init("list", .null)])
+        case .noList:
+            return .object([
+                .init("found", .bool(false)), .init("list", .null),
+                .init("told", finding.told.json),
+            ])
         case .notListed(let list):
-            return .object([.init("found", .bool(false)), .init("list", self.list(list))])
+            return .object([
+                .init("found", .bool(false)), .init("list", self.list(list)),
+                .init("told", finding.told.json),
+            ])
         case .rule(let rule):
             return .object([
-                .init("found", .bool(true)), .init("entry", .text(rule.entry)),
+                .init("found", .bool(true)), .init("told", finding.told.json), .init("entry", .text(rule.entry)),
                 .init("words", rule.words.json), .init("test", test(rule.test, book)),
                 .init("testable", .bool(rule.test.isFullyTestable)),
                 .init("list", list(rule.list)),

@@ -29,7 +29,7 @@ public struct GoodsCodesKnown: Sendable {
             return .noSuchCode(code)
         case .former(let edition, let name):
             let isWritten = agreements.contains { agreement in
-                book.list(of: agreement.id, on: day).map { $0.edition == edition } ?? false
+                book.editions(of: agreement.id, on: day).contains(edition)
             }
             return isWritten ? nil : .formerCode(code, edition: edition, name)
         }

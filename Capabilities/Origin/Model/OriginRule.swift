@@ -24,6 +24,20 @@ public struct RuleList: Sendable, Hashable {
     public let confidence: Agreement.Confidence
     public let note: Localized
 
+    public init(
+        agreement: String, from: Day, to: Day?, edition: Int, coverage: Coverage,
+        citation: Citation, confidence: Agreement.Confidence, note: Localized
+    ) {
+        self.agreement = agreement
+        self.from = from
+        self.to = to
+        self.edition = edition
+        self.coverage = coverage
+        self.citation = citation
+        self.confidence = confidence
+        self.note = note
+    }
+
     /// How much of the agreement's list is here.
     public enum Coverage: String, Sendable, Hashable {
         case complete, part
@@ -33,8 +47,8 @@ public struct RuleList: Sendable, Hashable {
 /// What looking for a rule finds.
 public enum RuleFinding: Sendable, Hashable {
     case rule(OriginRule)
-    /// The list is here and has no entry for the code: another edition's number, or a part of the
-    /// list that is missing.
+    /// A list is here and has no entry for the code: another edition's number, or a part of the
+    /// list that is missing. It does not say that the agreement has no rule for it.
     case notListed(RuleList)
     /// No list of this agreement is here.
     case noList

@@ -30,8 +30,9 @@ struct GoodOriginates {
                 .open, nil, finding, unlisted(finding),
                 [
                     Localized(
-                        zh: "查协定附件中该税号的规则，再按规则核算",
-                        en: "look the rule up in the annex of the agreement and test it by hand")
+                        zh: "查协定附件中该税号的规则，由运行单位导入后再核算，或按规则自行核对",
+                        en: "look the rule up in the annex of the agreement, have it loaded and "
+                            + "test again, or test it by hand")
                 ], materials)
         }
         let node = node(rule.test, materials)
@@ -167,26 +168,13 @@ struct GoodOriginates {
     }
 
     private func unlisted(_ finding: RuleFinding) -> Explanation {
-        let (edition, list): (Localized, Citation?) =
-            switch finding {
-            case .notListed(let list):
-                (
-                    Localized(
-                        zh: "本系统收录的清单（HS \(list.edition)）中没有该税号",
-                        en: "the list here (HS \(list.edition)) has no such code"),
-                    list.citation
-                )
-            default:
-                (
-                    Localized(
-                        zh: "本系统未收录该协定的产品规则", en: "no product rules of this agreement are here"),
-                    nil
-                )
-            }
+        let citation = if case .notListed(let list) = finding { list.citation } else {
+            agreement.citation
+        }
         return Explanation(
             rule: "origin.product-rule",
-            title: Localized(zh: "产品特定原产地规则", en: "Product-specific rule"), outcome: edition,
-            citations: [list ?? agreement.citation])
+            title: Localized(zh: "产品特定原产地规则", en: "Product-specific rule"),
+            outcome: finding.told, citations: [citation])
     }
 }
 

@@ -1,21 +1,42 @@
-import Kernel
+public import Kernel
 
 /// What was found for a code, in words.
 enum FindingWords {
     static func text(_ finding: RuleFinding) -> Localized {
         switch finding {
-        case .rule(let rule): rule.words
+        case .rule(let rule): return rule.words
+        case .notListed(let list) where list.coverage == .part:
+            let (zh, en) = (note(list.note.zh, "（", "）"), note(list.note.en, " (", ")"))
+            return Localized(
+                zh: "本系统只载有该协定规则清单的一部分\(zh)，没有载入这个税号的规则，不能判定是否符合。"
+                    + "规则见\(list.citation.text)；" + load.zh,
+                en: "Only a part of the agreement's list is held here\(en). The rule for this code "
+                    + "is not held, so nothing can be said of whether it is met. See "
+                    + "\(list.citation.text); \(load.en)")
         case .notListed(let list):
-            Localized(
-                zh: "本系统收录的清单（HS \(list.edition)，\(coverage(list).zh)）中没有该税号；"
-                    + "税号可能已重新编排，须查协定附件",
-                en: "the list here (HS \(list.edition), \(coverage(list).en)) has no such code; "
-                    + "it may have been renumbered: look it up in the agreement")
+            return Localized(
+                zh: "本系统载有的清单按 HS \(list.edition) 编号，其中没有这个税号（编号后来可能重排），"
+                    + "没有载入它的规则，不能判定是否符合。请按旧编号查询，或查\(list.citation.text)；"
+                    + load.zh,
+                en: "The list held here is numbered by HS \(list.edition) and does not have these "
+                    + "digits, which may have been renumbered: the rule for this code is not held, "
+                    + "so nothing can be said of whether it is met. Ask by the older number or see "
+                    + "\(list.citation.text); \(load.en)")
         case .noList:
-            Localized(
-                zh: "本系统未收录该协定的产品规则，须查协定附件",
-                en: "no product rules of this agreement are here: look it up in its annex")
+            return Localized(
+                zh: "本系统没有载入该协定的产品特定原产地规则，不能判定是否符合。规则见协定附件；" + load.zh,
+                en: "The product rules of this agreement are not held here, so nothing can be said "
+                    + "of whether they are met. See its annex; \(load.en)")
         }
+    }
+
+    /// How a rule comes in.
+    private static let load = Localized(
+        zh: "运行单位可用 tradewind tariff import 导入（列 agreement,code,test）。",
+        en: "the operator loads it with tradewind tariff import (columns agreement, code, test).")
+
+    private static func note(_ text: String, _ open: String, _ close: String) -> String {
+        text.isEmpty ? "" : open + text + close
     }
 
     static func coverage(_ list: RuleList) -> Localized {
@@ -24,6 +45,12 @@ enum FindingWords {
         case .part: Localized(zh: "部分清单", en: "a part of the list")
         }
     }
+}
+
+extension RuleFinding {
+    /// The rule in words; where it is not held, that it is not, where it stands and how it is
+    /// loaded.
+    public var told: Localized { FindingWords.text(self) }
 }
 
 extension Agreement.Confidence {

@@ -77,7 +77,7 @@ struct TariffJSON: Sendable {
         let view = LineView(book: book, line: line, day: day)
         return .object([
             .init("code", .text(line.code.text)), .init("on", .text(day.text)),
-            .init("carriedOver", book.carriedOver(to: day).map(\.json) ?? .null),
+            .init("carriedOver", book.carriedOver(line, to: day).map(\.json) ?? .null),
             .init("name", book.name(of: line).json),
             .init("scopeZh", .optional(line.scope.isEmpty ? nil : line.scope)),
             .init("units", .array(view.units.map { .object([
@@ -124,7 +124,9 @@ struct TariffJSON: Sendable {
             ])),
             .init("on", .text(best.day.text)), .init("valueYuan", .text(best.value.text)),
             .init("valueAssumed", .bool(best.isAssumed)),
-            .init("carriedOver", book.carriedOver(to: best.day).map(\.json) ?? .null),
+            .init(
+                "carriedOver",
+                book.carriedOver(best.line, to: best.day).map(\.json) ?? .null),
             // False where an agreement that is open to the origin has no rate held here.
             .init("isLowestOfAll", .bool(best.unheld.isEmpty)),
             .init("notHeld", .array(best.unheld.map { .text($0.agreement) })),
@@ -146,6 +148,7 @@ struct TariffJSON: Sendable {
             .init("code", .text(candidate.code.text)), .init("rate", rate(candidate.rate)),
             .init("proof", RateWords.proof(candidate.proof).json),
             .init("originRule", needed?.rule.map(\.json) ?? .null),
+            .init("originRuleTold", needed.map(\.told.json) ?? .null),
             .init("proofs", .array((needed?.proofs ?? []).map(\.json))),
             .init("dutyYuan", TariffJSON.number(candidate.duty)),
             .init("consumptionYuan", TariffJSON.number(candidate.taxes?.consumption)),

@@ -3,16 +3,18 @@ import Kernel
 import Wire
 
 /// `tradewind tariff agreements`.
-struct TariffAgreementsCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "agreements",
-        abstract: "载有哪些协定的税率 / Of which agreements the rates are held")
+struct TariffAgreementsCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "agreements",
+            abstract: "载有哪些协定的税率 / Of which agreements the rates are held")
+    }
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
-        try place.run {
-            let book = try TariffPlace.book()
+    func run() async throws {
+        try await place.run {
+            let book = try await place.book(House.self)
             let day = try place.query().day
             try book.inEdition(day)
             let rows = AgreementRatesView.rows(book, on: day)

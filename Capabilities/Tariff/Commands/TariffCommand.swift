@@ -1,5 +1,4 @@
 public import ArgumentParser
-import FoundationEssentials
 import Kernel
 import Plug
 import Reference
@@ -11,9 +10,10 @@ public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
         CommandConfiguration(
             commandName: "tariff", abstract: "查编号、查税率、算税款 / Codes, rates and taxes",
             subcommands: [
-                TariffSearchCommand.self, TariffShowCommand.self, TariffBestCommand.self,
-                TariffTaxesCommand.self, TariffQuotasCommand.self,
-                TariffAgreementsCommand.self, TariffComputeCommand.self, TariffUnusedCommand.self,
+                TariffSearchCommand<House>.self, TariffShowCommand<House>.self,
+                TariffBestCommand<House>.self, TariffTaxesCommand<House>.self,
+                TariffQuotasCommand<House>.self, TariffAgreementsCommand<House>.self,
+                TariffComputeCommand<House>.self, TariffUnusedCommand<House>.self,
                 TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
                 TariffWithdrawCommand<House>.self,
             ])
@@ -22,58 +22,21 @@ public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
     public init() {}
 }
 
-/// What every look-up takes.
-struct TariffPlace: ParsableArguments {
-    @Option(help: "日期，如 2026-11-21，默认今天 / day, today if not given")
-    var on: String?
-
-    @Option(help: "zh 或 en / zh or en")
-    var lang: String?
-
-    @Flag(help: "输出 JSON / print JSON")
-    var json = false
-
-    @Flag(help: "输出 CSV / print CSV")
-    var csv = false
-
-    var language: Language {
-        let told = lang ?? ProcessInfo.processInfo.environment["LANG"] ?? ""
-        return told.utf8.starts(with: "en".utf8) ? .en : .zh
-    }
-
-    /// A look-up with the day of the command.
-    func query(_ pairs: [(String, String?)] = []) -> TariffQuery {
-        TariffQuery([("on", on)] + pairs, today: Clock.system.today)
-    }
-
-    static func book() throws -> TariffBook {
-        let share = try Share.find()
-        return try TariffBook.load(share, tables: try CodeTables.load(share))
-    }
-
-    /// Does something; a refusal becomes a sentence with the way to mend it.
-    func run(_ work: () throws -> String) throws {
-        do {
-            print(try work())
-        } catch let refusal as any Refusal {
-            throw CommandRefusal(refusal, language)
-        }
-    }
-}
-
 /// `tradewind tariff search TEXT`.
-struct TariffSearchCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "search", abstract: "按品名或编号查找 / Find codes by words or digits")
+struct TariffSearchCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "search", abstract: "按品名或编号查找 / Find codes by words or digits")
+    }
 
     @Argument(help: "品名或编号开头 / words or first digits")
     var text: [String]
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
-        try place.run {
-            let book = try TariffPlace.book()
+    func run() async throws {
+        try await place.run {
+            let book = try await place.book(House.self)
             let day = try place.query().day
             try book.inEdition(day)
             let found = book.look(for: text.joined(separator: " "), on: day, limit: 100)
@@ -94,18 +57,20 @@ struct TariffSearchCommand: ParsableCommand {
 }
 
 /// `tradewind tariff show CODE`.
-struct TariffShowCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "一个编号的税率或下级 / The rates of a code, or what is below")
+struct TariffShowCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "show", abstract: "一个编号的税率或下级 / The rates of a code, or what is below")
+    }
 
     @Argument(help: "2 至 10 位数字，可带点 / two to ten digits, with or without dots")
     var code: String
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
-        try place.run {
-            let book = try TariffPlace.book()
+    func run() async throws {
+        try await place.run {
+            let book = try await place.book(House.self)
             let day = try place.query().day
             let json = TariffJSON(book: book, day: day)
             guard let digits = code.halfWidth.codeDigits else {
@@ -132,9 +97,11 @@ struct TariffShowCommand: ParsableCommand {
 }
 
 /// `tradewind tariff best CODE --origin AUS`.
-struct TariffBestCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "best", abstract: "最优税率 / The best lawful rate")
+struct TariffBestCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "best", abstract: "最优税率 / The best lawful rate")
+    }
 
     @Argument(help: "十位商品编号 / ten digits")
     var code: String
@@ -153,9 +120,9 @@ struct TariffBestCommand: ParsableCommand {
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
-        try place.run {
-            let book = try TariffPlace.book()
+    func run() async throws {
+        try await place.run {
+            let book = try await place.book(House.self)
             let pairs: [(String, String?)] = [
                 ("code", code), ("origin", origin), ("value", value), ("currency", currency),
             ]
@@ -172,12 +139,14 @@ struct TariffBestCommand: ParsableCommand {
 }
 
 /// `tradewind tariff taxes FILE`.
-struct TariffTaxesCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "taxes", abstract: "一票货物的税款，CSV 或 JSON / Taxes of a consignment",
-        discussion: """
-            列 / columns: code, origin, price, currency, quantity, additions, deductions, claim
-            """)
+struct TariffTaxesCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "taxes", abstract: "一票货物的税款，CSV 或 JSON / Taxes of a consignment",
+            discussion: """
+                列 / columns: code, origin, price, currency, quantity, additions, deductions, claim
+                """)
+    }
 
     @Argument(help: "文件，- 为标准输入 / file, - for standard input")
     var file: String
@@ -196,12 +165,12 @@ struct TariffTaxesCommand: ParsableCommand {
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
+    func run() async throws {
         guard let bytes = CommandInput.bytes(file) else {
             throw CommandRefusal("没有文件 / no such file: \(file)")
         }
-        try place.run {
-            let book = try TariffPlace.book()
+        try await place.run {
+            let book = try await place.book(House.self)
             let input = ConsignmentInput(book: book, today: Clock.system.today)
             let query = place.query([
                 ("terms", terms), ("freight", freight), ("insurance", insurance),
@@ -218,15 +187,17 @@ struct TariffTaxesCommand: ParsableCommand {
 }
 
 /// `tradewind tariff quotas`.
-struct TariffQuotasCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "quotas", abstract: "关税配额商品 / Goods under tariff quotas")
+struct TariffQuotasCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "quotas", abstract: "关税配额商品 / Goods under tariff quotas")
+    }
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
-        try place.run {
-            let book = try TariffPlace.book()
+    func run() async throws {
+        try await place.run {
+            let book = try await place.book(House.self)
             let day = try place.query().day
             try book.inEdition(day)
             let rows = QuotaView.rows(book, on: day)

@@ -3,21 +3,23 @@ import Kernel
 import Wire
 
 /// `tradewind tariff compute retail code=2204210000 price=500`.
-struct TariffComputeCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "compute", abstract: "税费计算器 / Calculators",
-        discussion: """
-            不带参数列出全部计算器及所需数据 / Without arguments: every calculator and what it asks.
-            """)
+struct TariffComputeCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "compute", abstract: "税费计算器 / Calculators",
+            discussion: """
+                不带参数列出全部计算器及所需数据 / Without arguments: every calculator and what it asks.
+                """)
+    }
 
     @Argument(help: "计算器及其数据，如 retail code=2204210000 price=500 / calculator, its values")
     var words: [String] = []
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
-        try place.run {
-            let book = try TariffPlace.book()
+    func run() async throws {
+        try await place.run {
+            let book = try await place.book(House.self)
             let language = place.language
             guard let id = words.first else {
                 return book.calculators.map { one in

@@ -14,22 +14,34 @@ public protocol TariffHouse: Sendable {
 /// What a command asks of the house, as a value that can go through a socket.
 public enum TariffRequest: Sendable, Hashable {
     /// Loads a file, or only tells what it would change. The path is whole: the server reads it.
-    case load(path: String, from: Day, document: String, isDry: Bool, asJSON: Bool, Language)
+    ///
+    /// - Parameters:
+    ///   - isWhole: whether the file takes the place of the whole table, not of the lines it names.
+    ///   - mayDropMost: whether such a file may leave out more than half of what is in force.
+    case load(
+        path: String, from: Day, document: String, isDry: Bool, asJSON: Bool, Language,
+        isWhole: Bool = false, mayDropMost: Bool = false)
     /// The editions loaded so far.
     case list
+    /// The same with their files, for a look-up in another process.
+    case kept
     /// Has done with an edition that is set aside, by its number.
     case withdraw(Int64)
 
     public var json: JSON {
         switch self {
-        case .load(let path, let from, let document, let isDry, let asJSON, let language):
+        case .load(
+            let path, let from, let document, let isDry, let asJSON, let language, let isWhole,
+            let mayDropMost):
             .object([
                 .init("tariff", .text("load")), .init("path", .text(path)),
                 .init("from", .text(from.text)), .init("document", .text(document)),
                 .init("dry", .bool(isDry)), .init("json", .bool(asJSON)),
-                .init("language", .text(language.rawValue)),
+                .init("language", .text(language.rawValue)), .init("whole", .bool(isWhole)),
+                .init("dropMost", .bool(mayDropMost)),
             ])
         case .list: .object([.init("tariff", .text("list"))])
+        case .kept: .object([.init("tariff", .text("kept"))])
         case .withdraw(let number):
             .object([
                 .init("tariff", .text("withdraw")), .init("number", .integer(number)),
@@ -41,6 +53,7 @@ public enum TariffRequest: Sendable, Hashable {
     public init?(_ json: JSON) {
         switch json["tariff"]?.string {
         case "list": self = .list
+        case "kept": self = .kept
         case "withdraw":
             guard let number = json["number"]?.integer else { return nil }
             self = .withdraw(number)
@@ -51,7 +64,8 @@ public enum TariffRequest: Sendable, Hashable {
             self = .load(
                 path: path, from: from, document: json["document"]?.string ?? "",
                 isDry: json["dry"]?.boolean ?? true, asJSON: json["json"]?.boolean ?? false,
-                language)
+                language, isWhole: json["whole"]?.boolean ?? false,
+                mayDropMost: json["dropMost"]?.boolean ?? false)
         default: return nil
         }
     }
@@ -67,29 +81,39 @@ extension TariffCapability {
                 return [
                     String(record.number), record.kind, record.from.text, String(record.rows),
                     record.document, record.fileName, record.loadedAt.iso,
-                    standing.state.rawValue,
+                    standing.state.rawValue, record.isWhole ? "whole" : "amendment",
                 ].joined(separator: "\t")
                     + (standing.fault.map { "\n  \($0.message.zh)\n  \($0.message.en)" } ?? "")
             }.joined(separator: "\n")
+        case .kept: return JSON.array(try await desk.kept().map(\.json)).encoded
         case .withdraw(let number):
             try await desk.withdraw(number, by: actor)
             return "第 \(number) 次导入已撤下 / edition \(number) is withdrawn"
-        case .load(let path, let from, let document, let isDry, let asJSON, let language):
-            guard let data = CommandInput.bytes(path) else {
-                throw LookupRefusal.missing(field: path)
-            }
-            let name = String(path.split(separator: "/").last ?? "")
-            let content = try PublishedForm.table(data)
-            try EditionText.check(content)
-            let edition = Edition(
-                kind: try EditionReading.kind(of: content, name: name), from: from,
-                document: document.isEmpty ? name : document, fileName: name, content: content)
-            let before = try desk.report(edition)
+        case .load(
+            let path, let from, let document, let isDry, let asJSON, let language, let isWhole,
+            let mayDropMost):
+            let edition = try TariffCapability.edition(path, from, document, isWhole)
+            let before = try desk.report(edition, mayDropMost: mayDropMost)
             let trade = try await pastTrade.affected(by: edition, orders: recentOrders)
-            let report = isDry ? before : try await desk.load(edition, by: actor)
+            let report = isDry
+                ? before : try await desk.load(edition, mayDropMost: mayDropMost, by: actor)
             return EditionText(report: report, isDry: isDry, trade: trade, named: enterpriseName)
                 .text(asJSON, language)
         }
+    }
+
+    /// Reads a file an operator named.
+    private static func edition(_ path: String, _ from: Day, _ document: String, _ isWhole: Bool)
+        throws -> Edition
+    {
+        guard let data = CommandInput.bytes(path) else { throw EditionRefusal.noFile(path) }
+        let name = String(path.split(separator: "/").last ?? "")
+        let content = try PublishedForm.table(data)
+        try EditionText.check(content)
+        return Edition(
+            kind: try EditionReading.kind(of: content, name: name), from: from,
+            document: document.isEmpty ? name : document, fileName: name, content: content,
+            isWhole: isWhole)
     }
 }
 
@@ -122,7 +146,9 @@ struct EditionText: Sendable {
     private var json: JSON {
         .object([
             .init("kind", .text(report.kind.rawValue)), .init("from", .text(report.from.text)),
-            .init("loaded", .bool(!isDry)),
+            .init("loaded", .bool(!isDry)), .init("whole", .bool(report.isWhole)),
+            .init("inForceBefore", .integer(report.before)),
+            .init("untouched", .integer(report.untouched)),
             .init("counts", .object(EditionReport.Change.What.allCases.map {
                 .init($0.rawValue, .integer(report.count($0)))
             })),
@@ -165,7 +191,10 @@ struct EditionText: Sendable {
             "\(EditionText.told($0)[language]) \(report.count($0))"
         }.joined(separator: language == .zh ? "，" : ", ")
         var lines = ["\(head[language])\(report.kind.rawValue) \(report.from.text)  \(counts)"]
-        let changes = report.changes.filter { $0.what != .same }
+        lines.append("  " + scope[language])
+        // What is dropped first: it is what nobody sees in the file.
+        let changes = report.changes.filter { $0.what == .dropped }
+            + report.changes.filter { $0.what != .same && $0.what != .dropped }
         lines += changes.prefix(EditionText.most).map {
             "  \($0.subject)  \(EditionText.told($0.what)[language])  "
                 + $0.details.joined(separator: "; ")
@@ -178,6 +207,20 @@ struct EditionText: Sendable {
                         language])
         }
         return (lines + touched(language)).joined(separator: "\n")
+    }
+
+    /// What becomes of the lines the file does not name.
+    private var scope: Localized {
+        let dropped = report.count(.dropped)
+        return report.isWhole
+            ? Localized(
+                zh: "整表替换：现有 \(report.before) 行中，文件没有的 \(dropped) 行自 \(report.from.text) 起不再有效",
+                en: "a whole table: of \(report.before) lines in force, \(dropped) that the file "
+                    + "does not have hold no longer from \(report.from.text) on")
+            : Localized(
+                zh: "修改：文件没有提到的 \(report.untouched) 行照旧（文件是完整新表的，请加 --whole）",
+                en: "an amendment: \(report.untouched) lines the file does not name stay (--whole "
+                    + "where it is the complete new table)")
     }
 
     /// Which firms' trade of the year before it touches, and by how much.
@@ -215,6 +258,7 @@ struct EditionText: Sendable {
         case .changed: Localized(zh: "变更", en: "changed")
         case .ended: Localized(zh: "停用", en: "ended")
         case .same: Localized(zh: "不变", en: "unchanged")
+        case .dropped: Localized(zh: "去掉（文件中没有）", en: "dropped (not in the file)")
         }
     }
 }

@@ -24,6 +24,19 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
     @Option(help: "依据的文件，如 税委会公告2026年第10号 / the document it is written in")
     var document: String?
 
+    @Flag(
+        help: """
+            文件是完整新表：文件中没有的行自起始日起不再有效；不加，则只改文件中的行 / the file is the whole \
+            table: lines it does not have hold no longer; without it the file amends the lines it has
+            """)
+    var whole = false
+
+    @Flag(
+        help: """
+            与 --whole 同用：确认去掉现有的大半行 / with --whole: drop most lines in force, on purpose
+            """)
+    var dropMost = false
+
     @Flag(help: "只说明会改变什么，不导入 / only say what would change")
     var dryRun = false
 
@@ -39,15 +52,17 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        guard let day = Day(from) else { throw ValidationError("--from 2027-01-01") }
-        let told = lang ?? ProcessInfo.processInfo.environment["LANG"] ?? ""
-        let language: Language = told.utf8.starts(with: "en".utf8) ? .en : .zh
+        let language = Language.ofTerminal(lang)
+        guard let day = Day(from) else {
+            throw CommandRefusal(LookupRefusal.dayForm(from), language)
+        }
         let here = FileManager.default.currentDirectoryPath
         let path = file.utf8.first == UInt8(ascii: "/") ? file : here + "/" + file
         try await ask(
             .load(
                 path: path, from: day, document: document ?? "", isDry: dryRun, asJSON: json,
-                language), language, data: data, in: House.self)
+                language, isWhole: whole, mayDropMost: dropMost), language, data: data,
+            in: House.self)
     }
 }
 
@@ -58,13 +73,16 @@ public struct TariffEditionsCommand<House: TariffHouse>: AsyncParsableCommand {
             commandName: "editions", abstract: "列出已导入的数据表 / List what was loaded")
     }
 
+    @Option(help: "zh 或 en / zh or en")
+    var lang: String?
+
     @Option(help: "数据目录 / data folder")
     var data: String?
 
     public init() {}
 
     public func run() async throws {
-        try await ask(.list, .zh, data: data, in: House.self)
+        try await ask(.list, Language.ofTerminal(lang), data: data, in: House.self)
     }
 }
 
@@ -79,13 +97,16 @@ public struct TariffWithdrawCommand<House: TariffHouse>: AsyncParsableCommand {
     @Argument(help: "tradewind tariff editions 所列的序号 / number as listed by editions")
     var number: Int64
 
+    @Option(help: "zh 或 en / zh or en")
+    var lang: String?
+
     @Option(help: "数据目录 / data folder")
     var data: String?
 
     public init() {}
 
     public func run() async throws {
-        try await ask(.withdraw(number), .zh, data: data, in: House.self)
+        try await ask(.withdraw(number), Language.ofTerminal(lang), data: data, in: House.self)
     }
 }
 

@@ -24,6 +24,7 @@ struct TariffText: Sendable {
                 "法定单位", "units",
                 view.units.map { "\($0.name[language]) (\($0.code))" }.joined(separator: " / ")),
         ]
+        if let told = book.carriedOver(line, to: day) { lines.append("  " + told[language]) }
         for agreement in view.agreements where agreement.membership.schedule != nil {
             let told = agreement.rate.map { words.told($0) } ?? agreement.note
             lines.append(
@@ -42,7 +43,7 @@ struct TariffText: Sendable {
             "\(best.line.code.text)  \(book.name(of: best.line)[language])",
             "\(best.origin.name[language])  \(day.text)  \(best.value.grouped) CNY",
         ]
-        if let told = book.carriedOver(to: best.day) { lines.append(told[language]) }
+        if let told = book.carriedOver(best.line, to: best.day) { lines.append(told[language]) }
         if !best.unheld.isEmpty {
             let names = best.unheld.map { $0.name[language] }
             lines.append(
@@ -55,6 +56,11 @@ struct TariffText: Sendable {
                     + "\(words.told(one.rate)[language])  "
                     + "\(one.duty?.grouped ?? "–") / \(one.taxes?.total.grouped ?? "–")  "
                     + RateWords.proof(one.proof)[language])
+            if let agreement = one.agreement,
+                let needed = book.originNeeded(agreement.agreement, one.code, on: best.day)
+            {
+                lines.append("   " + needed.told[language])
+            }
         }
         for other in best.passedOver {
             lines.append(

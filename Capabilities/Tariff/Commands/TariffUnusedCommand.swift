@@ -4,25 +4,27 @@ import Plug
 import Wire
 
 /// `tradewind tariff unused FILE`.
-struct TariffUnusedCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "unused", abstract: "少享优惠排查 / Lower rates that were not used",
-        discussion: """
-            列 / columns: \(PastLinesFile.columns.map { "\($0.name) \($0.zh)" }
-                .joined(separator: ", "))
-            """)
+struct TariffUnusedCommand<House: TariffHouse>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "unused", abstract: "少享优惠排查 / Lower rates that were not used",
+            discussion: """
+                列 / columns: \(PastLinesFile.columns.map { "\($0.name) \($0.zh)" }
+                    .joined(separator: ", "))
+                """)
+    }
 
     @Argument(help: "报关单表体 CSV，- 为标准输入 / lines of declarations, - for standard input")
     var file: String
 
     @OptionGroup var place: TariffPlace
 
-    func run() throws {
+    func run() async throws {
         guard let bytes = CommandInput.bytes(file) else {
             throw CommandRefusal("没有文件 / no such file: \(file)")
         }
-        try place.run {
-            let book = try TariffPlace.book()
+        try await place.run {
+            let book = try await place.book(House.self)
             let lines = try PastLinesFile(book: book).read(bytes)
             let answer = UnusedAnswer(
                 book: book,

@@ -99,6 +99,19 @@ public struct AgreementRates: Sendable {
         }
     }
 
+    /// Lines (eight digits) that shipped schedules of an agreement have, for one partner or, where
+    /// none is named, for any.
+    func shippedLines(of agreement: String, partner: String?) -> Set<UInt64> {
+        let names = memberships.values.lazy.flatMap { $0 }
+            .filter { one in
+                one.agreement.utf8.elementsEqual(agreement.utf8)
+                    && (partner.map { one.partner.utf8.elementsEqual($0.utf8) } ?? true)
+            }.compactMap(\.schedule)
+        return Set(names).reduce(into: []) { found, name in
+            for line in schedules[name]?.lines ?? [] { found.insert(UInt64(line)) }
+        }
+    }
+
     /// How many lines are held of a schedule that is shipped, and whether rates were loaded.
     func held(_ membership: Membership) -> (lines: Int, isLoaded: Bool) {
         (
@@ -114,6 +127,7 @@ public struct AgreementRates: Sendable {
             guard let rate = version.rate else { return .excluded }
             return .rate(rate, version.citation, isReferenceOnly: version.isReferenceOnly)
         }
+        if loaded.isReplaced(membership, on: day) { return .noLine }
         guard let schedule = schedules[name] else {
             return loaded.hasRates(of: membership) ? .noLine : .notHeld
         }
@@ -128,7 +142,8 @@ public struct AgreementRates: Sendable {
     public func future(_ membership: Membership, _ code: GoodsCode, after day: Day, count: Int)
         -> [(year: Int, rate: Fixed)]
     {
-        guard let schedule = membership.schedule.flatMap({ schedules[$0] }),
+        guard !loaded.isReplaced(membership, on: day),
+            let schedule = membership.schedule.flatMap({ schedules[$0] }),
             let place = schedule.place(of: code.prefix(8))
         else { return [] }
         let ladder = ladders[Int(schedule.steps[place])]

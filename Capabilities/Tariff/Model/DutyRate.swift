@@ -34,6 +34,15 @@ public enum DutyRate: Sendable, Hashable {
         }
     }
 
+    /// Whether its percentages lie below the whole value.
+    var isPlausible: Bool {
+        switch self {
+        case .adValorem(let pct), .compound(let pct, _, _): pct < Fixed(100)
+        case .byPrice(_, let upTo, let above): upTo.isPlausible && above.isPlausible
+        case .specific, .specificOrCompound, .sliding: true
+        }
+    }
+
     /// The percentage of a rate that is nothing else.
     public var pct: Fixed? {
         if case .adValorem(let pct) = self { return pct }

@@ -8,6 +8,8 @@ public struct Edition: Sendable, Hashable {
         case codes
         /// Rates of agreements.
         case agreementRates = "agreement-rates"
+        /// Product-specific rules of origin of agreements.
+        case originRules = "origin-rules"
         /// Customs exchange rates.
         case exchangeRates = "exchange-rates"
         /// Refund rates of exports.
@@ -24,13 +26,20 @@ public struct Edition: Sendable, Hashable {
     public let fileName: String
     /// The file as it was.
     public let content: [UInt8]
+    /// Whether it takes the place of the whole table from its first day on: what it does not name
+    /// holds no longer. Otherwise it amends the lines it names, and the others stay.
+    public let isWhole: Bool
 
-    public init(kind: Kind, from: Day, document: String, fileName: String, content: [UInt8]) {
+    public init(
+        kind: Kind, from: Day, document: String, fileName: String, content: [UInt8],
+        isWhole: Bool = false
+    ) {
         self.kind = kind
         self.from = from
         self.document = document
         self.fileName = fileName
         self.content = content
+        self.isWhole = isWhole
     }
 }
 
@@ -40,6 +49,8 @@ public struct EditionReport: Sendable {
     public struct Change: Sendable, Hashable {
         public enum What: String, Sendable, Hashable, CaseIterable {
             case new, changed, ended, same
+            /// In force before, and not named by an edition that takes the place of the table.
+            case dropped
         }
 
         public let what: What
@@ -51,7 +62,20 @@ public struct EditionReport: Sendable {
 
     public let kind: Edition.Kind
     public let from: Day
+    public let isWhole: Bool
     public let changes: [Change]
+    /// How many lines of what the file is about were in force before its first day.
+    public let before: Int
+
+    /// Lines in force before that the file says nothing about: they stay, or are dropped by an
+    /// edition of the whole table.
+    public var untouched: Int {
+        isWhole ? 0 : max(0, before - count(.changed) - count(.ended) - count(.same))
+    }
+
+    /// Whether it drops more than half of what was in force: what a table that was sent in part by
+    /// mistake does.
+    public var dropsMost: Bool { count(.dropped) * 2 > before }
 
     /// How many of each.
     public func count(_ what: Change.What) -> Int { changes.count { $0.what == what } }

@@ -53,6 +53,16 @@ enum EditionRefusal: Refusal, Hashable {
     case unknown(Int64)
     /// Withdrawing an edition that holds would change what earlier answers were given by.
     case holds(Int64)
+    /// A whole table that leaves out most of what is in force; the first of what it leaves out.
+    case dropsMost(Int, of: Int, first: [String])
+    /// A file that is not there or cannot be read.
+    case noFile(String)
+
+    static func dropsMost(_ report: EditionReport) -> EditionRefusal {
+        .dropsMost(
+            report.count(.dropped), of: report.before,
+            first: report.changes.lazy.filter { $0.what == .dropped }.prefix(5).map(\.subject))
+    }
 
     static let unknownKind = Localized(
         zh: "本版程序不认识这种表；请用导入它的那一版或更新的版本",
@@ -64,12 +74,15 @@ enum EditionRefusal: Refusal, Hashable {
         case .loadedBefore: "tariff.edition-loaded-before"
         case .unknown: "tariff.edition-unknown"
         case .holds: "tariff.edition-holds"
+        case .dropsMost: "tariff.edition-drops-most"
+        case .noFile: "tariff.file-missing"
         }
     }
 
     var status: Int {
         switch self {
-        case .unknown: 404
+        case .unknown, .noFile: 404
+        case .dropsMost: 422
         default: 409
         }
     }
@@ -84,6 +97,16 @@ enum EditionRefusal: Refusal, Hashable {
             Localized(
                 zh: "第 \(number) 次导入的数据正在使用，不能撤下。",
                 en: "Edition \(number) is in use and cannot be withdrawn.")
+        case .dropsMost(let count, let total, let first):
+            Localized(
+                zh: "按整表替换，现有 \(total) 行中有 \(count) 行在文件里没有，将不再有效（\(first.joined(separator: "、"))"
+                    + "\(count > first.count ? " 等" : "")）；超过一半，未导入。",
+                en: "As a whole table the file would drop \(count) of \(total) lines in force "
+                    + "(\(first.joined(separator: ", "))\(count > first.count ? ", …" : "")): "
+                    + "more than half, so nothing was loaded.")
+        case .noFile(let path):
+            Localized(
+                zh: "没有文件 \(path)，或无法读取。", en: "There is no file \(path), or it cannot be read.")
         }
     }
 
@@ -101,6 +124,15 @@ enum EditionRefusal: Refusal, Hashable {
             Localized(
                 zh: "内容有误的，另行导入更正后的数据，自其起始日期起以后导入的为准。",
                 en: "If it is wrong, load the corrected data: from its first day the later holds.")
+        case .dropsMost:
+            Localized(
+                zh: "文件只改部分行的，去掉 --whole，按修改导入；文件确是完整新表的，加 --drop-most 确认。",
+                en: "Leave out --whole if the file amends some lines; if it is the complete new "
+                    + "table, confirm with --drop-most.")
+        case .noFile:
+            Localized(
+                zh: "请核对路径（由正在运行的服务读取时，须为其可读的文件）。",
+                en: "Check the path; a running server reads it and must be allowed to.")
         }
     }
 }

@@ -31,6 +31,9 @@ public struct TariffLine: Sendable, Hashable {
     let elementsAreOwn: Bool
     /// What the code covers, in Chinese as the customs wrote it in 2019; empty when not known.
     public let scope: String
+    /// The year whose tariff states its duty. An edition that says less than the duty and the
+    /// provisional rate leaves it as it was: rates that are made for a year are carried over.
+    let ratesOf: Int
     /// First day these rates hold.
     public let from: Day
     /// Last day; nil while in force.

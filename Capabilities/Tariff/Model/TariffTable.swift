@@ -77,6 +77,8 @@ struct TariffTable {
             elementsAreOwn: elements < 0
                 ? base?.elementsAreOwn ?? false : row.text(elementsOf) == "code",
             scope: scope < 0 ? base?.scope ?? "" : row.text(scope),
+            ratesOf: mfn >= 0 && provisional >= 0
+                ? origin.from.year : base?.ratesOf ?? origin.from.year,
             from: origin.from, to: origin.to, citation: origin.citation,
             isReferenceOnly: origin.isReferenceOnly
                 || (keepsRates && base?.isReferenceOnly ?? false))
@@ -96,8 +98,14 @@ struct TariffTable {
 
     private func duty(_ row: DataRow) throws(DataFault) -> DutyRate {
         guard let rate = DutyRate(notation: row.text(mfn)) else { throw row.fault("mfn") }
+        guard rate.isPlausible else { throw row.fault("mfn", TariffTable.tooHigh) }
         return rate
     }
+
+    /// No duty or tax of today's kind takes the whole value: such a rate is a slip of the pen. The
+    /// general rates do, up to 270 per cent.
+    static let tooHigh = Localized(
+        zh: "税率应低于 100%", en: "a rate lies below 100 per cent")
 
     private func general(_ row: DataRow) throws(DataFault) -> DutyRate? {
         let text = row.text(general)
@@ -169,7 +177,7 @@ struct TariffTable {
     private func percentage(_ row: DataRow, _ column: Int, _ name: String) throws(DataFault)
         -> Fixed?
     {
-        try bounded(row, column, name, below: 1000)
+        try bounded(row, column, name, below: 100)
     }
 
     /// The bounds keep the exact products of the formulas inside 128 bits.
@@ -177,7 +185,16 @@ struct TariffTable {
         throws(DataFault) -> Fixed?
     {
         guard let number = try row.number(column, name) else { return nil }
-        guard !number.isNegative, number < Fixed(limit) else { throw row.fault(name) }
+        guard !number.isNegative else {
+            throw row.fault(name, Localized(zh: "不能为负", en: "it lies below zero"))
+        }
+        guard number < Fixed(limit) else {
+            throw row.fault(
+                name,
+                limit == 100
+                    ? TariffTable.tooHigh
+                    : Localized(zh: "应低于 \(limit)", en: "it must lie below \(limit)"))
+        }
         return number
     }
 

@@ -169,7 +169,7 @@ struct BestRatePage: Sendable {
                         Localized(zh: "该编号全部税率", en: "All rates of the code")[language],
                         to: code, .secondary),
                 ]))
-            \(pages.carriedOver(to: best.day, language))
+            \(pages.carriedOver(best.line, to: best.day, language))
             \(unstated(best, language))
             \(candidates(best, language))
             \(needed(best, language))
@@ -288,16 +288,10 @@ struct BestRatePage: Sendable {
 
     private func items(_ needed: OriginNeeded, _ language: Language) -> HTML {
         let separator = language == .zh ? "、" : ", "
-        let unknown = Localized(
-            zh: "本系统未载有该税目的原产地规则，请查协定的产品特定原产地规则清单。",
-            en: "The rule of origin for this line is not held here; see the agreement's list of "
-                + "product rules.")
         var list = [
             SummaryItem(
                 Localized(zh: "原产地规则", en: "Rule of origin")[language],
-                html: needed.rule.map {
-                    .under("\($0, language)", needed.entry ?? "")
-                } ?? "\(unknown, language)"),
+                html: .under("\(needed.told, language)", needed.entry ?? "")),
             SummaryItem(
                 Localized(zh: "运输", en: "Journey")[language],
                 Localized(

@@ -149,7 +149,7 @@ struct CodePage: Sendable {
                             query: [.init("code", line.code.text), .init("on", day.text)]),
                         .secondary),
                 ]))
-            \(pages.carriedOver(to: day, language))
+            \(pages.carriedOver(line, to: day, language))
             \(TariffPages.ask(
                 language.address("/tariff/codes/\(line.code.text)"),
                 fields: [TariffPages.dayField(day.text, language)],

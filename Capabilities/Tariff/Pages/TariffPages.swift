@@ -91,8 +91,8 @@ struct TariffPages: Sendable {
     }
 
     /// For a day whose tariff is not held: that the rates are those of an earlier year.
-    func carriedOver(to day: Day, _ language: Language) -> HTML {
-        book.carriedOver(to: day).map { .notice($0[language], .warn) } ?? ""
+    func carriedOver(_ line: TariffLine, to day: Day, _ language: Language) -> HTML {
+        book.carriedOver(line, to: day).map { .notice($0[language], .warn) } ?? ""
     }
 
     static func reference(_ language: Language) -> HTML {

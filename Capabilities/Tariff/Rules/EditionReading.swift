@@ -10,6 +10,7 @@ struct EditionReading {
     static func kind(of file: DataFile) -> Edition.Kind? {
         if file.has("hs10") { return .codes }
         if file.has("agreement"), file.has("rate") { return .agreementRates }
+        if file.has("agreement"), file.has("test") { return .originRules }
         if file.has("currency"), file.has("cny") { return .exchangeRates }
         if file.has("refund_pct") { return .refundRates }
         if file.has("heading") { return .positiveList }
@@ -20,62 +21,50 @@ struct EditionReading {
     static func kind(of content: [UInt8], name: String) throws(LookupRefusal) -> Edition.Kind {
         let file: DataFile
         do { file = try DataFile(content, named: name) } catch {
-            throw told(error)
+            throw told(error, content, nil)
         }
         guard let kind = kind(of: file) else {
-            throw .fileLine(1, column: file.columns.joined(separator: ","), unknownHeader)
+            throw .fileLine(
+                1, column: file.columns.joined(separator: ","), unknownHeader,
+                mend: Localized(
+                    zh: "请改第一行的列名；格式见 docs/how-to/load-a-tariff-edition.md。",
+                    en: "Mend the names in the first line; see "
+                        + "docs/how-to/load-a-tariff-edition.md."))
         }
         return kind
     }
 
     private static let unknownHeader = Localized(
-        zh: "表头不是任何一种可导入的表：商品编号表需有 hs10，协定税率表需有 agreement、code、rate，汇率表需有 "
+        zh: "表头不是任何一种可导入的表：商品编号表需有 hs10，协定税率表需有 agreement、code、rate，"
+            + "原产地规则表需有 agreement、code、test，汇率表需有 "
             + "currency、units、cny，退税率表需有 code、refund_pct，正面清单需有 heading。",
         en: "the header fits no table that can be loaded: goods codes have hs10, agreement rates "
-            + "agreement, code and rate, exchange rates currency, units and cny, refund rates code "
+            + "agreement, code and rate, rules of origin agreement, code and test, exchange rates currency, units and cny, refund rates code "
             + "and refund_pct, the positive list heading.")
-
-    /// A fault of a table as a refusal people can act on.
-    static func told(_ fault: DataFault) -> LookupRefusal {
-        .fileLine(
-            max(1, fault.line), column: "",
-            Localized(
-                zh: chinese(fault.reason),
-                en: fault.reason.hasSuffix(".") ? fault.reason : "\(fault.reason)."))
-    }
-
-    /// `column mfn is missing or not valid` in Chinese.
-    private static func chinese(_ reason: String) -> String {
-        // A header that lacks a column: its reason is the sentence of the table reader.
-        if let name = reason.split(separator: "“").dropFirst().first?.split(separator: "”").first,
-            reason.hasSuffix("is missing.")
-        {
-            return "缺少列“\(name)”。"
-        }
-        let words = reason.split(separator: " ")
-        guard words.first?.utf8.elementsEqual("column".utf8) == true, words.count > 1 else {
-            return "内容不符合格式。"
-        }
-        return "列 \(words[1]) 缺失或不合格。"
-    }
 
     /// Puts an edition on top of what is there. What it changes is told by the report.
     func add(_ edition: Edition, to state: inout LoadedEditions.State) throws(LookupRefusal)
         -> EditionReport
     {
-        do {
+        do throws(DataFault) {
             let file = try DataFile(edition.content, named: edition.fileName)
+            let before = state
             let changes: [EditionReport.Change]
             switch edition.kind {
             case .codes: changes = try codes(file, edition, &state)
             case .agreementRates: changes = try rates(file, edition, &state)
+            case .originRules: changes = try originRules(file, edition, &state)
             case .exchangeRates: changes = try exchange(file, edition, &state)
             case .refundRates: changes = try refunds(file, edition, &state)
             case .positiveList: changes = try headings(file, edition, &state)
             }
-            return EditionReport(kind: edition.kind, from: edition.from, changes: changes)
+            guard !changes.isEmpty else { throw DataFault.noRows(edition) }
+            let drops = edition.isWhole ? try drop(file, edition, before, &state) : []
+            return EditionReport(
+                kind: edition.kind, from: edition.from, isWhole: edition.isWhole,
+                changes: changes + drops, before: held(file, edition, before))
         } catch {
-            throw EditionReading.told(error)
+            throw EditionReading.told(error, edition.content, edition.kind)
         }
     }
 
@@ -92,18 +81,20 @@ struct EditionReading {
             from: edition.from, to: nil, citation: Citation(document: edition.document),
             isReferenceOnly: false, english: book.codes.nomenclature.english)
         var changes: [EditionReport.Change] = []
-        var seen: Set<UInt64> = []
-        state.lastCodes = max(state.lastCodes ?? edition.from, edition.from)
+        var seen: [UInt64: Int] = [:]
         while let row = try file.next() {
-            guard let code = GoodsCode(row.text(hs10)), seen.insert(code.packed).inserted else {
-                throw row.fault("hs10")
+            guard let code = GoodsCode(row.text(hs10)) else { throw row.fault("hs10") }
+            if let first = seen.updateValue(row.line, forKey: code.packed) {
+                throw row.fault("hs10", EditionReading.repeated(first))
             }
             let before = book.codes.line(code, on: edition.from, with: state)
             let after: TariffLine?
             switch row.text(action) {
             case "", "set": after = try table.line(row, origin, base: before)
             case "end":
-                guard before != nil else { throw row.fault("action") }
+                guard before != nil else {
+                    throw row.fault("action", EditionReading.endsNothing(edition.from))
+                }
                 after = nil
             default: throw row.fault("action")
             }

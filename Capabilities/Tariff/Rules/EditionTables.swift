@@ -14,13 +14,16 @@ extension EditionReading {
         let partner = file.place(of: "partner")
         let to = file.place(of: "valid_to")
         var changes: [EditionReport.Change] = []
+        var seen: [String: Int] = [:]
         while let row = try file.next() {
             var name = try row.required(agreement, "agreement")
-            guard book.knowsAgreement(name) else { throw row.fault("agreement") }
+            guard book.knowsAgreement(name) else {
+                throw row.fault("agreement", EditionReading.noAgreement)
+            }
             let country = row.text(partner)
             if !country.isEmpty {
                 guard let origin = try? book.origin(country), !origin.iso.isEmpty else {
-                    throw row.fault("partner")
+                    throw row.fault("partner", EditionReading.noCountry)
                 }
                 name += ":\(origin.iso)"
             }
@@ -28,12 +31,16 @@ extension EditionReading {
             guard GoodsCode.pack(digits) != nil, [8, 10].contains(digits.utf8.count) else {
                 throw row.fault("code")
             }
+            if let first = seen.updateValue(row.line, forKey: "\(name) \(digits)") {
+                throw row.fault("code", EditionReading.repeated(first))
+            }
             let text = try row.required(rate, "rate")
             var value: DutyRate?
             if text != "U" {
                 guard let read = DutyRate(notation: text), read.isStated else {
                     throw row.fault("rate")
                 }
+                guard read.isPlausible else { throw row.fault("rate", TariffTable.tooHigh) }
                 value = read
             }
             let old = state.rates[name]?[digits]?.last { $0.from <= edition.from }
@@ -57,13 +64,20 @@ extension EditionReading {
         let cny = try file.column("cny")
         let to = file.place(of: "valid_to")
         var changes: [EditionReport.Change] = []
+        var seen: [CurrencyCode: Int] = [:]
         while let row = try file.next() {
             guard let code = try? book.currency(row.text(currency)) else {
                 throw row.fault("currency")
             }
-            guard let count = try row.number(units, "units"), count > .zero,
-                let price = try row.number(cny, "cny"), price > .zero
-            else { throw row.fault("cny") }
+            if let first = seen.updateValue(row.line, forKey: code) {
+                throw row.fault("currency", EditionReading.repeated(first))
+            }
+            guard let count = try row.number(units, "units"), count > .zero else {
+                throw row.fault("units")
+            }
+            guard let price = try row.number(cny, "cny"), price > .zero else {
+                throw row.fault("cny")
+            }
             let old = book.exchange.yuanPerUnit(of: code, on: edition.from)
             let dated = Dated(
                 from: edition.from, to: try row.day(to, "valid_to"),
@@ -186,7 +200,7 @@ extension EditionReading {
         return origins.isEmpty || origins.count != names.count ? nil : .origins(origins)
     }
 
-    private func told(_ subject: String, _ old: String?, _ new: String) -> EditionReport.Change {
+    func told(_ subject: String, _ old: String?, _ new: String) -> EditionReport.Change {
         guard let old else {
             return EditionReport.Change(what: .new, subject: subject, details: [new])
         }

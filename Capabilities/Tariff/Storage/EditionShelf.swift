@@ -15,12 +15,14 @@ struct EditionShelf: Sendable {
         let rows: Int
         let loadedAt: Instant
         let loadedBy: String
+        let isWhole: Bool
 
         /// What is to be put on top of the tables; nil for a kind this program does not know.
         var edition: Edition? {
             Edition.Kind(rawValue: kind).map {
                 Edition(
-                    kind: $0, from: from, document: document, fileName: fileName, content: content)
+                    kind: $0, from: from, document: document, fileName: fileName, content: content,
+                    isWhole: isWhole)
             }
         }
     }
@@ -35,7 +37,7 @@ struct EditionShelf: Sendable {
         try session.rows(
             """
             select number, kind, valid_from, document, file_name, rows_count, loaded_at, loaded_by,
-                content
+                content, is_whole
             from tariff_editions where number > $1 order by number
             """, [.integer(number)]
         ).map { row in
@@ -47,7 +49,8 @@ struct EditionShelf: Sendable {
                 number: number, kind: try row.text(1), from: from, document: try row.text(3),
                 fileName: try row.text(4), content: Array(try row.text(8).utf8),
                 rows: Int(try row.integer(5)),
-                loadedAt: Instant(milliseconds: try row.integer(6)), loadedBy: try row.text(7))
+                loadedAt: Instant(milliseconds: try row.integer(6)), loadedBy: try row.text(7),
+                isWhole: try row.integer(9) != 0)
         }
     }
 
@@ -61,8 +64,8 @@ struct EditionShelf: Sendable {
         try session.execute(
             """
             insert into tariff_editions (number, kind, valid_from, document, file_name, sha256,
-                rows_count, loaded_at, loaded_by, content)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                rows_count, loaded_at, loaded_by, content, is_whole)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             """,
             [
                 .integer(record.number), .text(record.kind), .text(record.from.text),
@@ -70,6 +73,7 @@ struct EditionShelf: Sendable {
                 .integer(record.rows), .integer(record.loadedAt.milliseconds),
                 .text(record.loadedBy),
                 .text(String(decoding: record.content, as: UTF8.self)),
+                .integer(record.isWhole ? 1 : 0),
             ])
     }
 

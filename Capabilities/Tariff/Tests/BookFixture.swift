@@ -21,11 +21,14 @@ func book(with table: String, from day: String) throws -> TariffBook {
 
 /// Loads a table into a tariff as the desk would, without a store.
 @discardableResult
-func put(_ table: String, from day: String, on book: TariffBook) throws -> EditionReport {
+func put(
+    _ table: String, from day: String, on book: TariffBook, isWhole: Bool = false
+) throws -> EditionReport {
     let content = Array(table.utf8)
     let edition = Edition(
         kind: try EditionReading.kind(of: content, name: "test.csv"), from: try #require(Day(day)),
-        document: "测试公告第1号", fileName: "test.csv", content: content)
+        document: "测试公告第1号", fileName: "test.csv", content: content,
+        isWhole: isWhole)
     var state = book.codes.loaded.now
     let report = try EditionReading(book: book).add(edition, to: &state)
     book.codes.loaded.replace(with: state)
@@ -56,4 +59,9 @@ extension TariffBook {
         return ConsignmentTaxes.Tax.allCases.map { totals[$0]?.grouped ?? "" }
             .joined(separator: " ") + " = " + (taxes.total?.grouped ?? "")
     }
+}
+
+/// A house that holds nothing, for commands that need none.
+enum NoHouse: TariffHouse {
+    static func perform(_ request: TariffRequest, data: String?) async throws -> String { "[]" }
 }

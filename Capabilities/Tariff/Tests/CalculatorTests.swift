@@ -82,11 +82,11 @@ struct CalculatorTests {
     }
 
     @Test("a refusal of the trade ends a command with 1 and without words on its use")
-    func commandRefusal() throws {
-        let command = try TariffShowCommand.parse(["0", "--lang", "en"])
-        let error = try #require(throws: (any Error).self) { try command.run() }
-        #expect(TariffShowCommand.exitCode(for: error) == .failure)
-        #expect(!TariffShowCommand.fullMessage(for: error).contains("Usage"))
+    func commandRefusal() async throws {
+        let command = try TariffShowCommand<NoHouse>.parse(["0", "--lang", "en"])
+        let error = try await #require(throws: (any Error).self) { try await command.run() }
+        #expect(TariffShowCommand<NoHouse>.exitCode(for: error) == .failure)
+        #expect(!TariffShowCommand<NoHouse>.fullMessage(for: error).contains("Usage"))
     }
 
     @Test("late fees and temporary imports", arguments: [

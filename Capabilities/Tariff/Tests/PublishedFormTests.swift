@@ -111,7 +111,7 @@ struct PublishedFormTests {
     ])
     func refused(bytes: [UInt8], line: Int, word: String) throws {
         #expect { try PublishedForm.table(bytes) } throws: { error in
-            guard case .fileLine(let found, _, let told)? = error as? LookupRefusal else {
+            guard case .fileLine(let found, _, let told, _)? = error as? LookupRefusal else {
                 return false
             }
             return found == line && told.zh.contains(word) && told.en.contains(word)

@@ -102,6 +102,7 @@ private func assess(byRate example: Example) throws -> RetailImportAssessment {
         duty: .adValorem(pct: try example.number("duty_pct")), general: nil, provisional: nil,
         quota: nil, vat: try example.number("vat_pct"), consumption: consumption, unit1: "035",
         unit2: nil, elements: 0, elementsAreOwn: false, scope: "",
+        ratesOf: 2014,
         from: try #require(Day("2014-01-01")), to: nil,
         citation: Citation(document: "测试"), isReferenceOnly: true)
     let made = RetailImportDuties(

@@ -45,7 +45,7 @@ extension LookupRefusal {
                 "\(Self.name(field).zh)的值“\(text)”不在可选范围内。",
                 "“\(text)” is none of the choices for \(Self.name(field).en).")
         case .notStated(_, let what): what
-        case .fileLine(let line, let column, let what):
+        case .fileLine(let line, let column, let what, _):
             both(
                 "第 \(line) 行\(column.isEmpty ? "" : " \(column)")：\(what.zh)",
                 "Line \(line)\(column.isEmpty ? "" : ", \(column)"): \(what.en)")
@@ -110,9 +110,11 @@ extension LookupRefusal {
                 "请导入载有该税率的表（tradewind tariff import），或自行查明后填写。",
                 "Load a table that states it (tradewind tariff import), or find it out and fill "
                     + "it in.")
-        case .fileLine:
-            both("请改正这一行后重新导入；整份文件没有载入任何内容。", "Mend the line and load again; nothing of "
-                + "the file was taken.")
+        case .fileLine(_, _, _, let mend):
+            both(
+                (mend?.zh ?? "") + "请改正后重新提交；整份文件没有载入任何内容。",
+                (mend.map { $0.en + " " } ?? "")
+                    + "Mend it and send the file again; nothing of it was taken.")
         }
     }
 }
