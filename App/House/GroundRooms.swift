@@ -232,6 +232,7 @@ extension Ground {
             inbox: settings.inbox, outbox: settings.outbox,
             webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly,
             report: report)
+        delivery.webhookPorts = settings.webhookPorts
         delivery.relayPlan = settings.relayPlan
         delivery.relayOutgoing = outgoing
         return delivery
