@@ -112,6 +112,8 @@ import Wire
             let done = try await officer.act("/api/v1/worklist/batches", #"{"key":"a","action":"reject","reason":"TEST","lists":[\#(lists)]}"#)
             #expect(try JSON(done.body)["state"]?.string == "done", "\(done.text)")
             #expect(try await world.standing(of: numbers[0]) == 100)
+            // What was rejected owes nothing because nothing is assessed: no sum of nought.
+            #expect(try await !officer.get("/zh/worklist/batches/a").text.contains("¥0.00"))
             let after = try JSON(try await officer.get("/api/v1/worklist").body)
             #expect(after["decidedToday"]?.elements.first?["decisions"]?.integer == 3)
             #expect(after["load"]?.elements.map { $0["waiting"]?.integer ?? 0 }.reduce(0, +) == 1)

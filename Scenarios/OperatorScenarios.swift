@@ -12,7 +12,7 @@ import Testing
         ("TRADEWIND_PORT", "http", "0 to 65535"), ("TRADEWIND_PORT", "65536", "0 to 65535"), ("TRADEWIND_PROXIES", "-1", "0 to 10"),
         ("TRADEWIND_PROXIES", "yes", "0 to 10"), ("TRADEWIND_PUBLIC_ADDRESS", "http://a.example", "an origin"), ("TRADEWIND_PUBLIC_ADDRESS", "https://", "an origin"),
         ("TRADEWIND_PUBLIC_ADDRESS", "https://a.example/", "an origin"), ("TRADEWIND_PUBLIC_ADDRESS", "https://a.example/x", "an origin"),
-        ("TRADEWIND_WEBHOOKS_LOOPBACK", "true", "0 or 1"),
+        ("TRADEWIND_WEBHOOKS_LOOPBACK", "true", "0 or 1"), ("TRADEWIND_WEBHOOKS_PORTS", "443;8443", "ports and ranges"),
     ])
     func wrong(name: String, value: String, allowed: String) throws {
         let fault = try #require(throws: WrongSetting.self) { try HouseSettings(environment: [name: value]) }

@@ -68,6 +68,19 @@ import Wire
                 try await world.program(of: world.cast.declarant).get("/api/v1/receipts").body)
             #expect(declarant["receipts"]?.elements.first?["status"]?.integer == 2)
             #expect((declarant["receipts"]?.elements.count ?? 0) == 3)
+            // Among many those about one document, by any of its numbers; of others' none.
+            _ = try await world.declare(2, .direct)
+            let number = try #require(declarant["receipts"]?.elements.first?["subject"]?.string)
+            let chain = world.samples.chain(1, .direct)
+            for (member, asked, types) in [
+                (world.cast.declarant, number, ["CEB622", "CEB622", "CEB622"]),
+                (world.cast.declarant, chain.copNo, ["CEB622", "CEB622", "CEB622"]),
+                (world.cast.platform, chain.orderNo, ["CEB312", "CEB816"]), (world.cast.carrier, chain.orderNo, []),
+                (world.cast.carrier, "NONE", []),
+            ] {
+                let found = try JSON(try await world.program(of: member).get("/api/v1/receipts?number=\(asked)&limit=10").body)
+                #expect(found["receipts"]?.elements.compactMap { $0["type"]?.string } == types, "\(asked): \(found.encoded)")
+            }
         }
     }
 

@@ -47,6 +47,9 @@ import Wire
                 let again = try await Self.send(bytes, by: program)
                 #expect(try JSON(again.body)["repeat"]?.boolean == true)
                 #expect(try JSON(again.body)["receipt"] == (try JSON(sent.body))["receipt"])
+                // What is pulled is what was answered, guid and time and all.
+                #expect(shown["receipts"]?.elements.first?["xml"] == (try JSON(sent.body))["receipt"])
+                #expect(again.text.utf8.count > 100)
             }
             // Nothing of it is among what is real, the failures asked for are no outage of ours.
             try await world.settle()
@@ -88,7 +91,8 @@ import Wire
             #expect(contradicted.status == 409)
             #expect(try JSON(contradicted.body)["code"]?.string == "declarations.contradiction")
             #expect(contradicted.text.contains("内容不同：InventoryList[1]/itemNo"), "\(contradicted.text)")
-            let spaced = try await Self.send(bytes + [0x0A], by: program)
+            let spaced = try await Self.send(
+                Array(String(decoding: bytes, as: UTF8.self).replacing("</ceb:InventoryHead>", with: "</ceb:InventoryHead>\n").utf8), by: program)
             #expect(spaced.status == 409 && spaced.text.contains("只是字节不同"))
 
             var seen: [Int64] = []
@@ -100,6 +104,12 @@ import Wire
                 world.time.advance(seconds: 61)
             }
             #expect(seen == [2, 120, 500, 800])
+            // A list of more fields than are kept one by one: what differs is named by its line.
+            let long = try Self.long(bytes)
+            #expect(try await Self.send(long, by: program).status == 200)
+            let longer = Array(String(decoding: long, as: UTF8.self).replacing("<ceb:gnum>99<", with: "<ceb:gnum>98<").utf8)
+            let differs = try await Self.send(longer, by: program)
+            #expect(differs.status == 409 && differs.text.contains("内容不同：[1]/InventoryList[99]、[2]/InventoryList[99]"), "\(differs.text)")
 
             // Its own people see it on the page; another enterprise sees nothing of it.
             let page = try await world.member(of: world.cast.declarant).get("/en/sandbox")
@@ -197,6 +207,21 @@ import Wire
     private static func send(_ bytes: [UInt8], by program: Visitor) async throws -> Answer {
         try await program.post(
             "/api/v1/sandbox/ceb", xml: bytes, headers: ["accept": "application/json"])
+    }
+
+    /// Two lists of 99 lines each in one message with a guid of its own.
+    private static func long(_ list: [UInt8]) throws -> [UInt8] {
+        var text = String(decoding: list, as: UTF8.self)
+        let first = try #require(text.firstRange(of: "<ceb:InventoryList>")).lowerBound
+        let line = try String(text[first..<#require(text.firstRange(of: "</ceb:InventoryList>")).upperBound])
+        let end = try #require(text.firstRange(of: "</ceb:Inventory>"))
+        text.replaceSubrange(first..<end.lowerBound, with: (1...99).map { line.replacing("<ceb:gnum>1<", with: "<ceb:gnum>\($0)<") }.joined())
+        let start = try #require(text.firstRange(of: "<ceb:Inventory>")).lowerBound
+        let whole = try String(text[start..<#require(text.firstRange(of: "</ceb:Inventory>")).upperBound])
+        text.insert(contentsOf: whole.replacing("<ceb:copNo>", with: "<ceb:copNo>2"), at: start)
+        let guid = try #require(text.firstRange(of: "guid=\"")).upperBound
+        text.replaceSubrange(guid..<text.index(guid, offsetBy: 8), with: "4EFA0000")
+        return Array(text.utf8)
     }
 
     /// An import list of the declarant whose goods have this number.

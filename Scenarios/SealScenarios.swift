@@ -28,8 +28,29 @@ import Wire
                 try await world.settle()
                 let copNo = world.samples.chain(number, kind).copNo
                 #expect(try await world.declaration(copNo: copNo).status == 800)
-                // The same again is answered with the first receipt.
+                // The same again is answered with the first receipt, and so is the same signed anew:
+                // the signature has other bytes, and nothing happens twice.
                 #expect(try await Self.send(list, in: world).answer["repeat"] == .bool(true))
+                let plain = try Sealer.withoutSignature(list)
+                let sealer = try Sealer(key: key.key, certificate: key.certificate)
+                var anew = list
+                // RSA signs the same twice alike: white space that is allowed for makes other bytes.
+                for _ in 0..<3 where anew == list {
+                    anew = try sealer.seal(plain, at: kind == .simplified ? .beforeExtension : .last)
+                }
+                if anew == list { anew = try Self.edited(list, "<ds:SignedInfo>", "<ds:SignedInfo>\n") }
+                let before = try await Self.kept(world)
+                let again = try await Self.send(anew, in: world)
+                #expect(again.answer["repeat"] == .bool(true), "\(again.answer.encoded)")
+                #expect(again.answer["receipt"] == sent.answer["receipt"])
+                #expect(try await Self.kept(world) == before)
+                // Under a signature that does not hold it is none; nor with another content.
+                let spoilt = try await Self.send(
+                    Self.edited(list, "<ds:SignatureValue>", "<ds:SignatureValue>AAAA"), in: world)
+                #expect(spoilt.http == 409)
+                let changed = try sealer.seal(
+                    Self.forged(plain), at: kind == .simplified ? .beforeExtension : .last)
+                #expect(try await Self.send(changed, in: world).http == 409)
             }
         }
     }
@@ -67,6 +88,11 @@ import Wire
                 let finding = sent.answer["results"]?.elements.first?["findings"]?.elements.first
                 #expect((finding?.texts.count ?? 0) >= 4, "both languages, what and how to mend")
             }
+            // The guid of what was refused is spent: the mended signature needs a new one.
+            let spent = try await Self.send(
+                try Sealer(key: own.key, certificate: own.certificate).seal(
+                    Sealer.withoutSignature(cases[2].0), at: .last), in: world)
+            #expect(spent.http == 409, "\(spent.answer.encoded)")
             try await world.settle()
             #expect(try await Self.transfers(world) == before)
         }
@@ -104,6 +130,44 @@ import Wire
             let copNo = world.samples.chain(1, .direct).copNo
             // There is none: what comes back is the problem of a number that is not known.
             #expect(try await world.declaration(copNo: copNo).status == 404)
+        }
+    }
+
+    @Test("who has registered no certificate may sign or not, but what was signed must be what came", arguments: TestStore.engines)
+    func unregistered(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let key = try Self.key(.sm2, of: world.cast.declarant.name)
+            let before = try await Self.transfers(world)
+            var broken: [([UInt8], Set<Int64>)] = []
+            for number in 1...2 {
+                let signed = try await Self.list(number, .direct, signedBy: key, in: world)
+                broken.append(
+                    number == 1
+                        ? (try Self.forged(signed), [-621_028])
+                        : (
+                            try Self.edited(
+                                signed, "<ds:SignatureValue>", "<ds:SignatureValue>AAAA"),
+                            [-621_029]
+                        ))
+            }
+            for shape in 1...8 {
+                let signed = try await Self.list(2 + shape, .direct, signedBy: key, in: world)
+                broken.append((try Self.wrapped(signed, shape), [-621_025, -621_028]))
+            }
+            let export = try await Self.list(11, .simplified, signedBy: key, in: world)
+            broken.append((try Self.forged(export), [-601_001]))
+            for (bytes, numbers) in broken {
+                let sent = try await Self.send(bytes, in: world)
+                #expect(sent.http == 422 || numbers.contains(sent.status), "\(sent.answer.encoded)")
+                #expect(sent.http == 422 || sent.answer["signature"]?["valid"] == .bool(false))
+            }
+            try await world.settle()
+            #expect(try await Self.transfers(world) == before)
+            // Whole, it is taken as an unsigned one is: nobody knows the key.
+            let whole = try await Self.send(
+                try await Self.list(12, .direct, signedBy: key, in: world), in: world)
+            #expect(whole.status == 2, "\(whole.answer.encoded)")
+            #expect(whole.answer["signature"] == .null)
         }
     }
 
@@ -192,6 +256,16 @@ extension SealScenarios {
             "/api/v1/ceb", xml: bytes, headers: ["accept": "application/json"])
         let json = try JSON(answer.body)
         return (json["results"]?.elements.first?["status"]?.integer ?? 0, json, answer.status)
+    }
+
+    /// What is kept of messages and receipts: the first bytes, and nothing of a repeat.
+    private static func kept(_ world: World) async throws -> [Int64?] {
+        try await world.store.read { session in
+            try [
+                session.first("select count(*) from declarations_messages")?.integer(0),
+                session.first("select count(*) from declarations_receipts")?.integer(0),
+            ]
+        }
     }
 
     /// How often something was taken from an account: a refused list takes nothing.

@@ -116,6 +116,7 @@ struct DemoWorld: Sendable {
         say("登记 \(cast.members.count) 家测试企业 / Enrolling \(cast.members.count) test enterprises")
         try await entry.enrol(cast, from: first)
         try await entry.guarantee(10_000_000, for: cast.platform)
+        try await entry.letters(for: cast.declarant, from: first)
         try await entry.stock(2_000, of: cast)
         try await entry.mandate(.guarantee, from: cast.platform, to: cast.declarant)
         try await entry.mandate(.declare, from: cast.seller, to: cast.declarant)
@@ -147,7 +148,7 @@ struct DemoWorld: Sendable {
             Person(
                 login: "admin", name: "测试管理员", kind: .administrator,
                 about: Localized(zh: "系统管理员", en: "administrator")),
-        ]
+        ] + DemoWorld.elsewhere
     }
 
     private func summary(_ cast: SampleCast, _ keys: [String: String]) -> String {

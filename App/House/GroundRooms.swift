@@ -233,6 +233,7 @@ extension Ground {
             inbox: settings.inbox, outbox: settings.outbox,
             webhookReach: settings.webhooksToLoopback ? .publicAndLoopback : .publicOnly,
             report: report)
+        delivery.webhookPorts = settings.webhookPorts
         delivery.relayPlan = settings.relayPlan
         delivery.relayOutgoing = outgoing
         return delivery

@@ -1,4 +1,5 @@
 import FoundationEssentials
+public import Journal
 public import Kernel
 public import Parties
 import Store
@@ -33,6 +34,8 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     public var classificationModel: String?
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
+    /// Ports of the public internet that webhooks may name (`TRADEWIND_WEBHOOKS_PORTS`).
+    public var webhookPorts = OutgoingPorts()
 
     /// How people come in (`TRADEWIND_SIGN_UP`, `TRADEWIND_SECOND_FACTOR`,
     /// `TRADEWIND_OIDC_…`).
@@ -104,6 +107,19 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             }
             webhooksToLoopback = value == "1"
         }
+        webhookPorts = try HouseSettings.webhookPorts(environment)
+    }
+
+    private static func webhookPorts(_ environment: [String: String]) throws -> OutgoingPorts {
+        guard let value = environment["TRADEWIND_WEBHOOKS_PORTS"] else { return OutgoingPorts() }
+        guard let ports = OutgoingPorts(value) else {
+            throw WrongSetting(
+                name: "TRADEWIND_WEBHOOKS_PORTS", value: value,
+                expected: Localized(
+                    zh: "端口或范围，以逗号分隔，例如 443,8000-8999",
+                    en: "ports and ranges with commas between, for example 443,8000-8999"))
+        }
+        return ports
     }
 
     private static func people(_ environment: [String: String]) throws -> PeoplePolicy {

@@ -8,6 +8,8 @@ public enum WebhookAddressFault: Error, Sendable, Hashable, CaseIterable {
     case hasCredentials
     case hasFragment
     case notPublic
+    /// A port that other services than the web have.
+    case port
     /// The enterprise has as many webhooks as it may have.
     case tooMany
 
@@ -23,6 +25,11 @@ public enum WebhookAddressFault: Error, Sendable, Hashable, CaseIterable {
             Localized(zh: "网址中不得含 # 片段", en: "The address must not hold a # fragment")
         case .notPublic:
             Localized(zh: "网址指向内部网络，不予推送", en: "The address leads into a private network")
+        case .port:
+            Localized(
+                zh: "不向这个端口推送；可用的端口由运营方设定（默认 443、80 和 1024 以上）",
+                en: "Nothing is delivered to this port; the operator says which are (443, 80 and "
+                    + "1024 and above unless told)")
         case .tooMany:
             Localized(
                 zh: "推送地址最多 \(Webhooks.mostPerTenant) 个",
@@ -32,7 +39,9 @@ public enum WebhookAddressFault: Error, Sendable, Hashable, CaseIterable {
 }
 
 /// Judges an address as it is written, so that a mistake is told at once.
-func checkWebhook(_ text: String, reach: OutgoingReach) throws(WebhookAddressFault) {
+func checkWebhook(
+    _ text: String, reach: OutgoingReach, ports: OutgoingPorts = OutgoingPorts()
+) throws(WebhookAddressFault) {
     guard let url = OutgoingURL(text) else { throw .notAnAddress }
     guard !url.hasCredentials else { throw .hasCredentials }
     guard !url.hasFragment else { throw .hasFragment }
@@ -41,6 +50,7 @@ func checkWebhook(_ text: String, reach: OutgoingReach) throws(WebhookAddressFau
     if isHere, reach != .publicOnly { return }
     guard !isHere, reaches(url.host, reach) else { throw .notPublic }
     guard url.scheme == "https" else { throw .notSecure }
+    guard ports.allows(url.port) else { throw .port }
 }
 
 private func reaches(_ host: String, _ reach: OutgoingReach) -> Bool {

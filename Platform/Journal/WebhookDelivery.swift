@@ -128,6 +128,12 @@ extension Webhooks {
     }
 
     private func exchange(_ item: WebhookFeed.Item, with hook: Webhook) async -> WebhookAttempt {
+        // Registered when another port was allowed.
+        do throws(WebhookAddressFault) {
+            try checkWebhook(hook.url, reach: reach, ports: ports)
+        } catch {
+            if error == .port { return WebhookAttempt(OutgoingFault.addressRefused(hook.url)) }
+        }
         let body = item.body
         let seconds = journal.clock.now().milliseconds / 1000
         let signatures = hook.secrets(at: journal.clock.now()).compactMap {

@@ -13,6 +13,11 @@ public struct WebhookLetter: Sendable, Hashable {
     public let attempts: Int
 }
 
+/// A place behind the end of the feed, which is `last`: what was meant is not known.
+public struct WebhookPlaceFault: Error, Sendable, Hashable {
+    public let last: Int64
+}
+
 extension Webhooks {
     /// How long messages are signed with the old secret as well, in milliseconds: a day.
     public static let overlapMilliseconds: Int64 = 86_400_000
@@ -38,7 +43,8 @@ extension Webhooks {
     }
 
     /// Delivers again what came after a place; one that was given up begins again. The messages
-    /// keep their ids. Nil when there is none.
+    /// keep their ids. Nil when there is none; throws `WebhookPlaceFault` for a place that has not
+    /// come yet.
     public func replay(_ id: String, of tenant: String, after place: Int64, by actor: String)
         async throws -> Webhook?
     {
@@ -47,7 +53,8 @@ extension Webhooks {
             let table = WebhookTable(session: session)
             guard let hook = try table.find(id, of: tenant) else { return nil }
             let last = try feed.last(tenant, session)
-            try table.replay(hook, from: min(max(0, place), last), at: now)
+            guard place <= last else { throw WebhookPlaceFault(last: last) }
+            try table.replay(hook, from: max(0, place), at: now)
             try note("webhooks.replayed", hook, by: actor, in: session)
             return try table.find(id, of: tenant)
         }

@@ -28,6 +28,16 @@ public struct WebhookLogLine: Sendable, Hashable {
     public let took: Int64
 
     public var isDelivered: Bool { trouble == nil }
+
+    /// Whether a text can be the id of a line; those are UUIDs.
+    public static func isIdentifier(_ text: String) -> Bool {
+        let groups = text.utf8.split(
+            separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        return groups.map(\.count) == [8, 4, 4, 4, 12]
+            && groups.joined().allSatisfy { byte in
+                (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte & 0xDF)
+            }
+    }
 }
 
 /// An attempt and the line about it.

@@ -25,6 +25,7 @@ public struct Webhooks: Sendable {
     let feed: WebhookFeed
     let outgoing: OutgoingHTTP
     let reach: OutgoingReach
+    let ports: OutgoingPorts
     let most: Int
     /// Thousandths of the pause that are waited: spreads receivers that failed together.
     let jitter: @Sendable () -> Int64
@@ -35,10 +36,12 @@ public struct Webhooks: Sendable {
     /// - Parameters:
     ///   - outgoing: how requests are sent; `live` with the same reach for real ones.
     ///   - reach: which addresses may be registered.
+    ///   - ports: which ports of the public internet they may name.
     ///   - most: webhooks delivered to at the same time.
     public init(
         store: Store, journal: Journal, ids: Identifiers, secrets: SecretSource,
-        feed: WebhookFeed, outgoing: OutgoingHTTP, reach: OutgoingReach, most: Int = 64,
+        feed: WebhookFeed, outgoing: OutgoingHTTP, reach: OutgoingReach,
+        ports: OutgoingPorts = OutgoingPorts(), most: Int = 64,
         jitter: @escaping @Sendable () -> Int64 = { Int64.random(in: 750...1250) }
     ) {
         self.store = store
@@ -48,17 +51,18 @@ public struct Webhooks: Sendable {
         self.feed = feed
         self.outgoing = outgoing
         self.reach = reach
+        self.ports = ports
         self.most = most
         self.jitter = jitter
         server = ids.next()
     }
 
     /// Registers an address; delivery begins after `place`, or with what comes from now on. Gives
-    /// the secret too, which is told only here. Throws `WebhookAddressFault`.
+    /// the secret too, which is told only here. Throws `WebhookAddressFault`, `WebhookPlaceFault`.
     public func register(
         _ url: String, of tenant: String, after place: Int64? = nil, by actor: String
     ) async throws -> (webhook: Webhook, secret: String) {
-        try checkWebhook(url, reach: reach)
+        try checkWebhook(url, reach: reach, ports: ports)
         let secret = WebhookSignature.newSecret(secrets)
         let now = journal.clock.now()
         let id = ids.next()
@@ -68,9 +72,10 @@ public struct Webhooks: Sendable {
                 throw WebhookAddressFault.tooMany
             }
             let last = try feed.last(tenant, session)
+            guard place ?? 0 <= last else { throw WebhookPlaceFault(last: last) }
             let hook = Webhook(
                 tenant: tenant, id: id, url: url, createdAt: now, disabledAt: nil,
-                position: min(max(0, place ?? last), last), failures: 0, failingSince: nil,
+                position: max(0, place ?? last), failures: 0, failingSince: nil,
                 nextAt: now, lastAt: nil, lastStatus: nil, lastTrouble: nil, secret: secret)
             try table.insert(hook)
             try note("webhooks.registered", hook, by: actor, in: session)

@@ -33,6 +33,21 @@ public final class Certificate: Sendable, Hashable, CustomStringConvertible {
         try self.init(owning: read)
     }
 
+    /// The certificate in a message, of whoever wrote it: good for nothing but to see whether the
+    /// signature beside it was made with its key. Throws `.form`.
+    convenience init(claimed der: [UInt8]) throws(SealRefusal) {
+        // Real ones have one to two thousand bytes.
+        guard der.count <= 1 << 14, let read = Self.parse(der) else {
+            ERR_clear_error()
+            throw .form("X509Certificate")
+        }
+        do throws(SealRefusal) {
+            try self.init(owning: read)
+        } catch {
+            throw .form("X509Certificate")
+        }
+    }
+
     /// Takes over the reference.
     init(owning pointer: OpaquePointer) throws(SealRefusal) {
         defer {

@@ -28,6 +28,18 @@ public struct Registration: Sendable {
         one.utf8.elementsEqual(other.utf8)
     }
 
+    /// The registered certificate a message claims to be signed with; nil where it names none of
+    /// these.
+    func holds(_ form: SignatureForm) throws(SealRefusal) -> Certificate? {
+        do throws(SealRefusal) {
+            return try certificate(for: form)
+        } catch .noCertificate {
+            return nil
+        } catch .foreignCertificate {
+            return nil
+        }
+    }
+
     /// The registered certificate a message claims to be signed with.
     func certificate(for form: SignatureForm) throws(SealRefusal) -> Certificate {
         guard !certificates.isEmpty else { throw .noCertificate }

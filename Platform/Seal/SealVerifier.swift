@@ -27,6 +27,35 @@ public struct SealVerifier: Sendable {
         let scan = try SealScan(message, limits)
         let form = try SignatureForm(scan)
         let certificate = try registration.certificate(for: form)
+        return try verified(message, scan, form, by: certificate, at: instant)
+    }
+
+    /// Looks at a signature whoever made it: one that does not fit its message is refused as by
+    /// `verify`, one that does and whose certificate is not registered is told apart. Whether that
+    /// will do is for the caller to say.
+    public func standing(
+        _ message: [UInt8], against registration: Registration, at instant: Instant
+    ) throws(SealRefusal) -> SealStanding {
+        let scan = try SealScan(message, limits)
+        let form = try SignatureForm(scan)
+        if let certificate = try registration.holds(form) {
+            return .verified(try verified(message, scan, form, by: certificate, at: instant))
+        }
+        guard let der = form.certificate else {
+            // The key is not to be had; the digest needs none.
+            _ = try digestAllowances(scan, form)
+            return .unregistered
+        }
+        let claimed = try Certificate(claimed: der)
+        if let name = form.keyName, !claimed.isNamed(name) { throw .keyName }
+        _ = try verified(message, scan, form, by: claimed, at: instant)
+        return .unregistered
+    }
+
+    private func verified(
+        _ message: [UInt8], _ scan: SealScan, _ form: SignatureForm, by certificate: Certificate,
+        at instant: Instant
+    ) throws(SealRefusal) -> VerifiedMessage {
         if instant < certificate.notBefore { throw .notYetValid(certificate.notBefore) }
         if certificate.notAfter < instant { throw .expired(certificate.notAfter) }
         let method = form.algorithms.method
@@ -40,18 +69,32 @@ public struct SealVerifier: Sendable {
             allowances.append(.whiteSpaceInSignedInfo)
         }
         // Only now does the digest say anything: the signature vouches for it.
-        let hash = form.algorithms.hash
-        guard let digest = hash.digest(of: scan.document.bytes) else { throw .unavailable }
-        if digest != form.digest {
-            guard makesAllowances, let other = scan.documentEndingInLineFeed,
-                hash.digest(of: other) == form.digest
-            else { throw .digest }
-            allowances.append(.whiteSpaceBeforeRootEnd)
-        }
+        allowances += try digestAllowances(scan, form)
         return VerifiedMessage(
             bytes: message, algorithms: form.algorithms, certificate: certificate,
             allowances: allowances)
     }
+
+    /// Refuses a message that is not the one whose digest was signed; tells what was allowed.
+    private func digestAllowances(
+        _ scan: SealScan, _ form: SignatureForm
+    ) throws(SealRefusal) -> [Allowance] {
+        let hash = form.algorithms.hash
+        guard let digest = hash.digest(of: scan.document.bytes) else { throw .unavailable }
+        if digest == form.digest { return [] }
+        guard makesAllowances, let other = scan.documentEndingInLineFeed,
+            hash.digest(of: other) == form.digest
+        else { throw .digest }
+        return [.whiteSpaceBeforeRootEnd]
+    }
+}
+
+/// How a signature that fits its message stands.
+public enum SealStanding: Sendable {
+    /// Made with a certificate that is registered.
+    case verified(VerifiedMessage)
+    /// Made with one that is not: who that was, only the message says.
+    case unregistered
 }
 
 extension SealScan {

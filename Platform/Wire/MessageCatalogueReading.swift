@@ -44,6 +44,6 @@ extension MessageScan {
             subscriptions: subscriptions.compactMap { found in
                 known?.subscription.map { record(found, $0) }
             },
-            isSigned: isSigned, faults: faults)
+            isSigned: isSigned, claimsSignature: claimsSignature, faults: faults)
     }
 }

@@ -83,6 +83,8 @@ public struct FieldCode: Sendable, Hashable {
 public final class MessageField: Sendable {
     /// Name of the element, without prefix.
     public let name: String
+    /// How others spell it who went by a misprint of the specification; read, never written.
+    let alias: String?
     public let type: FieldType
     /// The type as the customs write it, for example `C1..60` or `N19,5`.
     public let notation: String
@@ -109,7 +111,10 @@ public final class MessageField: Sendable {
             ["yes", "no"].contains(cells[3]), ["", "collapse", "cdata"].contains(cells[5]),
             let codes = FieldCodes(cell: cells[6])
         else { return nil }
-        name = cells[1]
+        let names = cells[1].split(separator: "|")
+        guard (1...2).contains(names.count) else { return nil }
+        name = String(names[0])
+        alias = names.count == 2 ? String(names[1]) : nil
         self.type = type
         notation = cells[2]
         isRequired = cells[3] == "yes"

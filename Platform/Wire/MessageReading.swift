@@ -30,6 +30,8 @@ public struct MessageReading: Sendable {
     public let subscriptions: [MessageRecord]
     /// Whether there is a signature node. Whether it is good is not looked at here.
     public let isSigned: Bool
+    /// Whether that node claims to be a signature: a digest or a value in it is not all zeros.
+    public let claimsSignature: Bool
     /// What does not fit, in the order of the message. A message that is not well-formed ends with
     /// the fault that says so.
     public let faults: [Fault]

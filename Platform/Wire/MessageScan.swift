@@ -20,6 +20,7 @@ struct MessageScan {
     var transfer: FoundRecord?
     var subscriptions: [FoundRecord] = []
     var isSigned = false
+    var claimsSignature = false
 
     var faults: [Fault] = []
     var unlisted = 0
@@ -190,10 +191,34 @@ struct MessageScan {
             }
         case .signature:
             isSigned = true
-            try reader.skipElement()
+            try readSignature(&reader)
         case .extending:
             place = .extending
             if let record = table.extensionTable { _ = try readRecord(&reader, record) }
+        }
+    }
+
+    /// Passes the signature; sees whether its values are more than the zeros (`AAAA=`) that stand
+    /// for one where the schema asks for the element and nobody signed.
+    private mutating func readSignature(_ reader: inout XMLReader) throws(Fault) {
+        let depth = reader.depth
+        let space: StaticString = "http://www.w3.org/2000/09/xmldsig#"
+        var isValue = false
+        while true {
+            switch try reader.next() {
+            case .start:
+                isValue = reader.isElement("SignatureValue", in: space)
+                    || reader.isElement("DigestValue", in: space)
+            case .text:
+                guard isValue, !claimsSignature else { continue }
+                var text: [UInt8] = []
+                reader.appendText(to: &text)
+                claimsSignature = !text.allSatisfy { $0 == 0x41 || $0 == 0x3D || $0 <= 0x20 }
+            case .end:
+                if reader.depth == depth { return }
+                isValue = false
+            case .finish: return
+            }
         }
     }
 

@@ -28,6 +28,7 @@ extension MessageScan {
                 guard
                     let index = record.names.place(
                         of: reader.source + name, length, from: furthest + 1)
+                        ?? (record.aliases.isEmpty ? nil : record.aliases[reader.localName])
                 else {
                     let open = isListing ? absent(record, base) : []
                     if let likely = try noteUnknown(&reader, open) { meant.append(likely) }

@@ -7,6 +7,8 @@ public final class RecordTable: Sendable {
     public let fields: [MessageField]
     let requiredCount: Int
     let names: NameIndex
+    /// Places by misspelt names that are read as well.
+    let aliases: [String: Int]
     private let places: [String: Int]
 
     init(name: String, fields: [MessageField]) {
@@ -14,6 +16,11 @@ public final class RecordTable: Sendable {
         self.fields = fields
         requiredCount = fields.count { $0.isRequired }
         names = NameIndex(fields.map(\.name))
+        var aliases: [String: Int] = [:]
+        for (index, field) in fields.enumerated() {
+            if let alias = field.alias { aliases[alias] = index }
+        }
+        self.aliases = aliases
         var places: [String: Int] = [:]
         for (index, field) in fields.enumerated() { places[field.name] = index }
         self.places = places

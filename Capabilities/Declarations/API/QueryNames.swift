@@ -28,6 +28,11 @@ enum QueryNames {
     static let receipts = [
         after, many,
         Route.Query(
+            "number",
+            Localized(
+                zh: "只看这份单证的回执：预录入编号、清单编号或自编号",
+                en: "those about one document: its pre-entry number, list number or own number")),
+        Route.Query(
             "proof", Localized(zh: "1 同时给出存证证明", en: "1 for the proofs of the evidence log")),
     ]
     static let lists = [

@@ -22,7 +22,8 @@ struct ReceiptsResource: Sendable {
             guard let principal = visit.principal else { throw DeclarationsRefusal.noEnterprise }
             let after = try visit.whole("after", from: 0, to: .max, else: 0)
             let limit = try Int(visit.whole("limit", from: 1, to: 1000, else: 100))
-            let receipts = try await enquiries.receipts(after: after, limit: limit, for: principal)
+            let receipts = try await enquiries.receipts(
+                after: after, about: visit.query["number"], limit: limit, for: principal)
             let proven =
                 visit.query["proof"] == "1"
                 ? try await proofs.proofs(of: receipts.map(\.sequence)) : nil
@@ -164,7 +165,9 @@ extension Enquiries {
     func receipt(_ visit: Visit) async throws -> ReceiptBook.Receipt {
         guard let principal = visit.principal,
             let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }), sequence > 0,
-            let receipt = try await receipts(after: sequence - 1, limit: 1, for: principal).first,
+            let receipt = try await receipts(
+                after: sequence - 1, about: nil, limit: 1, for: principal
+            ).first,
             receipt.sequence == sequence
         else { throw DeclarationsRefusal.notFound }
         return receipt

@@ -23,9 +23,13 @@ extension WebhooksResource {
             let tenant = try visit.tenant()
             let sequence = try visit.whole("sequence", from: 0, to: .max, else: 0)
             let limit = try Int(visit.whole("limit", from: 1, to: 200, else: 50))
+            let before = visit.query["before"]
+            guard before.map(WebhookLogLine.isIdentifier) ?? true else {
+                throw FilterInput(name: "before", allowed: ["next"])
+            }
             guard
                 let lines = try await webhooks.log(
-                    of: visit.parameters["id"] ?? "", tenant: tenant, before: visit.query["before"],
+                    of: visit.parameters["id"] ?? "", tenant: tenant, before: before,
                     sequence: sequence == 0 ? nil : sequence, limit: limit + 1)
             else { throw DeclarationsRefusal.webhookNotFound }
             let shown = lines.prefix(limit)

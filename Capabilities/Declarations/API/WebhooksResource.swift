@@ -46,6 +46,8 @@ struct WebhooksResource: Sendable {
                 return .json(JSON.object(members).encoded, status: 201)
             } catch let fault as WebhookAddressFault {
                 throw DeclarationsRefusal.webhook(reason: fault.reason)
+            } catch let fault as WebhookPlaceFault {
+                throw DeclarationsRefusal.webhookPlace(last: fault.last)
             }
         }
     }
@@ -118,12 +120,16 @@ struct WebhooksResource: Sendable {
             guard let after = (try? JSON(visit.body))?["after"]?.integer, after >= 0 else {
                 throw NumberInput(name: "after", least: 0)
             }
-            guard
-                let hook = try await webhooks.replay(
-                    visit.parameters["id"] ?? "", of: tenant, after: after,
-                    by: visit.principal?.id ?? "")
-            else { throw DeclarationsRefusal.webhookNotFound }
-            return .json(JSON.object(WebhooksResource.json(hook)).encoded)
+            do {
+                guard
+                    let hook = try await webhooks.replay(
+                        visit.parameters["id"] ?? "", of: tenant, after: after,
+                        by: visit.principal?.id ?? "")
+                else { throw DeclarationsRefusal.webhookNotFound }
+                return .json(JSON.object(WebhooksResource.json(hook)).encoded)
+            } catch let fault as WebhookPlaceFault {
+                throw DeclarationsRefusal.webhookPlace(last: fault.last)
+            }
         }
     }
 
@@ -169,10 +175,13 @@ struct WebhooksResource: Sendable {
     /// Sends the message of a path once more.
     static func resent(_ visit: Visit, _ webhooks: Webhooks, isAside: Bool) async throws -> Answer {
         let tenant = try visit.tenant()
+        let id = visit.parameters["id"] ?? ""
+        guard try await webhooks.find(id, of: tenant) != nil else {
+            throw DeclarationsRefusal.webhookNotFound
+        }
         guard let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }),
-            let attempt = try await webhooks.resend(
-                sequence, to: visit.parameters["id"] ?? "", of: tenant, isAside: isAside)
-        else { throw DeclarationsRefusal.webhookNotFound }
+            let attempt = try await webhooks.resend(sequence, to: id, of: tenant, isAside: isAside)
+        else { throw DeclarationsRefusal.webhookMessage(isAside: isAside) }
         return .json(JSON.object(WebhooksResource.json(attempt)).encoded)
     }
 

@@ -187,12 +187,20 @@ struct Enquiries: Sendable {
     }
 
     /// Receipts of the visitor's enterprise after a place.
-    func receipts(after sequence: Int64, limit: Int, for visitor: Principal) async throws
-        -> [ReceiptBook.Receipt]
-    {
-        guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
+    ///
+    /// - Parameter number: those about what bears this number; nil for all.
+    func receipts(
+        after sequence: Int64, about number: String?, limit: Int, for visitor: Principal
+    ) async throws -> [ReceiptBook.Receipt] {
+        let tenant = visitor.enterprise
+        guard !tenant.isEmpty else { throw DeclarationsRefusal.noEnterprise }
         return try await store.read { session in
-            try ReceiptBook.after(sequence, of: visitor.enterprise, limit: limit, in: session)
+            guard let number else {
+                return try ReceiptBook.after(sequence, of: tenant, limit: limit, in: session)
+            }
+            return try ReceiptBook.after(
+                sequence, about: names(of: number, tenant, in: session), of: tenant, limit: limit,
+                in: session)
         }
     }
 

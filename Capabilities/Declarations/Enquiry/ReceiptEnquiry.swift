@@ -46,7 +46,7 @@ extension Enquiries {
 
     /// Under which names a number may stand in receipts: of a document, of a list, or of the lists
     /// that bear it as theirs.
-    private func names(of number: String, _ tenant: String, in session: Session) throws
+    func names(of number: String, _ tenant: String, in session: Session) throws
         -> [String]
     {
         var subjects = [number]

@@ -14,6 +14,8 @@ public struct DeliverySettings: Sendable {
     public var outbox: String?
     /// Which addresses webhooks may go to.
     public var webhookReach: OutgoingReach
+    /// Ports of the public internet that webhooks may name.
+    public var webhookPorts = OutgoingPorts()
     /// File that says what is relayed to whom; nil when nothing is.
     public var relayPlan: String?
     /// How requests to far sides are sent; nil for real ones.
@@ -47,7 +49,7 @@ struct Delivery: Sendable {
             store: store, journal: journal, ids: identifiers, secrets: .system,
             feed: ReceiptBook.webhookFeed,
             outgoing: outgoing ?? .live(OutgoingHTTP.Options(reach: settings.webhookReach)),
-            reach: settings.webhookReach)
+            reach: settings.webhookReach, ports: settings.webhookPorts)
         folder = FolderWatch(
             inbox: settings.inbox, outbox: settings.outbox, register: register,
             envelopes: envelopes, store: store, clock: clock)

@@ -2,6 +2,7 @@ import Journal
 import Kernel
 import Parties
 import Reference
+import Seal
 import Secrets
 import Store
 import Wire
@@ -91,25 +92,59 @@ struct Gateway: Sendable {
             body, of: key.tenant, for: MessageLog.bodyDigest)
         do {
             let reply = try await store.write { session in
+                let reply = try keep(
+                    key, body, digest, documents, subscriptions, seal, sender, type, in: session)
                 if let cover {
                     try EnvelopeLog.keep(cover, key, digest, at: clock.now(), in: session)
                 }
-                return try keep(
-                    key, body, digest, documents, subscriptions, seal, sender, type, in: session)
+                return reply
             }
             watch.received(type, documents: documents.count, isRepeat: reply.isRepeat)
             return reply
         } catch let fault as Contradicted {
+            if let reply = try await signedAnew(fault.earlier, body, seal, key, type, cover) {
+                watch.received(type, documents: documents.count, isRepeat: true)
+                return reply
+            }
             watch.refused(table.type, "declarations.contradiction")
             throw DeclarationsRefusal.contradiction(
                 type: table.type, guid: reading.guid,
-                fields: Contradiction.fields(fault.earlier, body, catalogue))
+                fields: Contradiction.fields(fault.earlier.body, body, catalogue))
         }
+    }
+
+    /// The answer to what came before under another signature; nil when it says something else, or
+    /// one of the two signatures was refused. Signing again gives other bytes (SM2 is random), so
+    /// what makes a repeat is what is signed. The bytes that came first stay the ones that are
+    /// kept.
+    private func signedAnew(
+        _ earlier: MessageLog.Kept, _ body: [UInt8], _ seal: SealCheck.Outcome,
+        _ key: MessageLog.Key, _ type: MessageType, _ cover: String?
+    ) async throws -> Reply? {
+        guard !earlier.sealWasRefused, seal.refusal == nil,
+            try SealedContent(earlier.body) == SealedContent(body)
+        else { return nil }
+        if let cover {
+            let digest = try store.vault().digest(
+                earlier.body, of: key.tenant, for: MessageLog.bodyDigest)
+            try await store.write { session in
+                try EnvelopeLog.keep(cover, key, digest, at: clock.now(), in: session)
+            }
+        }
+        return answered(earlier, key, type)
+    }
+
+    private func answered(
+        _ earlier: MessageLog.Kept, _ key: MessageLog.Key, _ type: MessageType
+    ) -> Reply {
+        Reply(
+            type: key.type, guid: key.guid, receipt: earlier.answer,
+            results: results(earlier.answer, type), isRepeat: true)
     }
 
     /// The same guid came with another body; its fields are compared outside the transaction.
     private struct Contradicted: Error {
-        let earlier: [UInt8]
+        let earlier: MessageLog.Kept
     }
 
     private func keep(
@@ -118,10 +153,8 @@ struct Gateway: Sendable {
         _ type: MessageType, in session: Session
     ) throws -> Reply {
         if let kept = try MessageLog.find(key, in: session) {
-            guard kept.body == body else { throw Contradicted(earlier: kept.body) }
-            return Reply(
-                type: key.type, guid: key.guid, receipt: kept.answer,
-                results: results(kept.answer, type), isRepeat: true)
+            guard kept.body == body else { throw Contradicted(earlier: kept) }
+            return answered(kept, key, type)
         }
         let intake = Intake(
             journal: journal, clock: clock, settings: settings, preparation: preparation,

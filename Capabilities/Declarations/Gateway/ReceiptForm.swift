@@ -22,14 +22,15 @@ struct ReceiptForm: Sendable {
     let identifiers: Identifiers
     let clock: Clock
 
-    /// One message with all receipts of a request; they answer the same type.
-    func write(_ drafts: [ReceiptDraft]) throws -> [UInt8] {
+    /// One message with all receipts of a request; they answer the same type. Without a moment they
+    /// are given now.
+    func write(_ drafts: [ReceiptDraft], at moment: Instant? = nil) throws -> [UInt8] {
         guard let first = drafts.first,
             let table = catalogue.table(handlings[first.type].receipt)
         else {
             throw StoreShape(what: "receipt without a document")
         }
-        let time = clock.now().compactMilliseconds
+        let time = (moment ?? clock.now()).compactMilliseconds
         let documents = drafts.map { draft in
             var head = draft.keys
             head["guid"] = identifiers.next()

@@ -34,10 +34,10 @@ struct BatchTable: Sendable {
                     Localized(zh: "清单份数", en: "Lists")[language], "\(counted.count)"),
                 SummaryItem(
                     Localized(zh: "货值合计", en: "Value together")[language],
-                    Shown.yuan(fen: counted.map(\.value).reduce(0, +))),
+                    Self.together(counted, \.value)),
                 SummaryItem(
                     Localized(zh: "税款合计", en: "Tax together")[language],
-                    Shown.yuan(fen: counted.map(\.tax).reduce(0, +))),
+                    Self.together(counted.filter { $0.type.isImport }, \.tax)),
             ], isCompact: true))
             """
     }
@@ -86,12 +86,26 @@ struct BatchTable: Sendable {
                 }),
             Column(
                 text("货值", "Value"), .number,
-                text: { row in row.item.map { Shown.yuan(fen: $0.record.value) } ?? "–" }),
+                text: { row in
+                    row.item.map { Shown.assessed(fen: $0.record.value, $0.record) } ?? "–"
+                }),
             Column(
                 text("税款", "Tax"), .number,
-                text: { row in row.item.map { Shown.yuan(fen: $0.record.tax) } ?? "–" }),
+                text: { row in row.item.map { Self.tax($0.record) } ?? "–" }),
             Column(last[language], html: { row in row.state }),
         ]
+    }
+
+    /// A dash where none of them was assessed, or none is any more.
+    private static func together(
+        _ records: [InventoryShelf.Record], _ amount: (InventoryShelf.Record) -> Int64
+    ) -> String {
+        records.allSatisfy { Shown.assessed(fen: amount($0), $0) == "–" }
+            ? "–" : Shown.yuan(fen: records.map(amount).reduce(0, +))
+    }
+
+    private static func tax(_ record: InventoryShelf.Record) -> String {
+        record.type.isImport ? Shown.assessed(fen: record.tax, record) : "–"
     }
 
     static func cancel(_ language: Language) -> HTML {

@@ -106,7 +106,7 @@ extension DeclarationsRefusal {
         .webhook(
             reason: Localized(
                 zh: "推送地址不可用", en: "The address for notifications cannot be used")),
-        .webhookNotFound, .guaranteeEnded,
+        .webhookNotFound, .webhookMessage(isAside: false), .webhookPlace(last: 7), .guaranteeEnded,
     ]
 }
 

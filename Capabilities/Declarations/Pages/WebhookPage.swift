@@ -211,10 +211,13 @@ extension WebhookPages {
             bodyLimit: 8 * 1024, rate: Rate(20, perSeconds: 60)
         ) { visit in
             let tenant = try visit.tenant()
+            let id = visit.parameters["id"] ?? ""
+            guard try await webhooks.find(id, of: tenant) != nil else {
+                throw DeclarationsRefusal.webhookNotFound
+            }
             guard let sequence = visit.parameters["sequence"].flatMap({ Int64($0) }),
-                let attempt = try await webhooks.resend(
-                    sequence, to: visit.parameters["id"] ?? "", of: tenant)
-            else { throw DeclarationsRefusal.webhookNotFound }
+                let attempt = try await webhooks.resend(sequence, to: id, of: tenant)
+            else { throw DeclarationsRefusal.webhookMessage(isAside: false) }
             return try await one(visit, .sent(sequence: sequence, attempt))
         }
     }

@@ -1,5 +1,6 @@
 import Kernel
 import Parties
+import Seal
 import Secrets
 import Store
 import Web
@@ -45,53 +46,78 @@ struct SandboxDesk: Sendable {
                 outcomes.of(document.lines.map { $0["itemNo"] ?? "" })
             )
         }
+        // As the gateway has it: signed anew is the same, unless the signature was refused.
+        let content = try seal.refusal == nil ? SealedContent(body).bytes : body
         let digest = try gateway.store.vault().digest(
-            body, of: key.tenant, for: SandboxShelf.digest)
+            content, of: key.tenant, for: SandboxShelf.digest)
         let vault = try gateway.store.vault()
         let fields = SandboxFields(reading) {
             vault.digest($0, of: key.tenant, for: SandboxFields.purpose)
         }
-        let refusals = documents.compactMap { $0.1?.refusals }.max() ?? 0
-        let reply = try await gateway.store.write { session -> Gateway.Reply? in
-            let before = try SandboxShelf.message(key, in: session)
-            if let before, before.digest != digest {
-                throw DeclarationsRefusal.contradiction(
-                    type: key.type, guid: key.guid,
-                    fields: Array(fields.differing(from: before.fields).prefix(50)))
-            }
-            if let answer = before?.answer {
-                return Gateway.Reply(
-                    type: key.type, guid: key.guid, receipt: answer, results: [], isRepeat: true)
-            }
-            let tries = (before?.tries ?? 0) + 1
-            let now = gateway.clock.now()
-            if before == nil { try count(documents.count, of: key.tenant, at: now, session) }
-            guard tries > refusals else {
-                try SandboxShelf.keep(
-                    key,
-                    .init(
-                        digest: digest, fields: fields.digests, tries: tries, answer: nil),
-                    at: now, in: session)
-                return nil
-            }
-            let drafts = try documents.map { prepared, outcome in
-                try take(prepared, outcome, of: key.tenant, at: now, in: session)
-            }
-            let answer = try gateway.form.write(drafts)
-            try SandboxShelf.keep(
-                key,
-                .init(digest: digest, fields: fields.digests, tries: tries, answer: answer),
-                at: now, in: session)
-            return Gateway.Reply(
-                type: key.type, guid: key.guid, receipt: answer,
-                results: drafts.map {
-                    Gateway.Reply.Result(
-                        subject: $0.subject, status: $0.status, info: $0.info,
-                        findings: $0.findings)
-                }, seal: seal, isRepeat: false)
+        let kept = fields.kept
+        let work = Work(
+            key: key, digest: digest, fields: kept, documents: documents,
+            refusals: documents.compactMap { $0.1?.refusals }.max() ?? 0, seal: seal)
+        do {
+            let reply = try await gateway.store.write { try answer(work, in: $0) }
+            guard let reply else { throw SandboxRefusal.busy }
+            return reply
+        } catch let fault as Contradicted {
+            // Compared outside of the transaction: others wait for it.
+            throw DeclarationsRefusal.contradiction(
+                type: key.type, guid: key.guid,
+                fields: Array(fields.differing(from: fault.fields).prefix(50)))
         }
-        guard let reply else { throw SandboxRefusal.busy }
-        return reply
+    }
+
+    /// One message that is to be answered.
+    private struct Work: Sendable {
+        let key: MessageLog.Key
+        let digest: [UInt8]
+        let fields: [UInt8]
+        let documents: [(Prepared, SandboxOutcome?)]
+        let refusals: Int64
+        let seal: SealCheck.Outcome
+    }
+
+    /// The same guid came with another content.
+    private struct Contradicted: Error {
+        let fields: [UInt8]
+    }
+
+    /// Nil while its sender is told to come again.
+    private func answer(_ work: Work, in session: Session) throws -> Gateway.Reply? {
+        let key = work.key
+        let before = try SandboxShelf.message(key, in: session)
+        if let before, before.digest != work.digest { throw Contradicted(fields: before.fields) }
+        if let answer = before?.answer {
+            return Gateway.Reply(
+                type: key.type, guid: key.guid, receipt: answer, results: [], isRepeat: true)
+        }
+        let tries = (before?.tries ?? 0) + 1
+        let now = gateway.clock.now()
+        if before == nil { try count(work.documents.count, of: key.tenant, at: now, session) }
+        var message = SandboxShelf.Message(
+            digest: work.digest, fields: work.fields, tries: tries, answer: nil)
+        guard tries > work.refusals else {
+            try SandboxShelf.keep(key, message, at: now, in: session)
+            return nil
+        }
+        let taken = try work.documents.map { prepared, outcome in
+            try take(prepared, outcome, of: key.tenant, at: now, in: session)
+        }
+        let drafts = taken.map(\.first)
+        // What is answered is what is pulled.
+        let answer =
+            try taken.count == 1 ? taken[0].message : gateway.form.write(drafts, at: now)
+        message.answer = answer
+        try SandboxShelf.keep(key, message, at: now, in: session)
+        return Gateway.Reply(
+            type: key.type, guid: key.guid, receipt: answer,
+            results: drafts.map {
+                Gateway.Reply.Result(
+                    subject: $0.subject, status: $0.status, info: $0.info, findings: $0.findings)
+            }, seal: work.seal, isRepeat: false)
     }
 
     private func read(_ body: [UInt8]) throws -> (MessageReading, MessageType) {
@@ -113,7 +139,7 @@ struct SandboxDesk: Sendable {
     private func take(
         _ document: Prepared, _ outcome: SandboxOutcome?, of tenant: String, at now: Instant,
         in session: Session
-    ) throws -> ReceiptDraft {
+    ) throws -> (first: ReceiptDraft, message: [UInt8]) {
         let codes = gateway.preparation.handlings[document.type].codes
         let place = SandboxShelf.Document(
             request: document.type.rawValue, number: document.number)
@@ -150,15 +176,18 @@ struct SandboxDesk: Sendable {
         {
             moments += following(document, outcome, preNo, now)
         }
+        var message: [UInt8] = []
         for (receipt, at) in moments {
+            let body = try gateway.form.write([receipt], at: at)
+            if message.isEmpty { message = body }
             try SandboxShelf.add(
                 SandboxShelf.Receipt(
                     at: at, request: document.type.rawValue, number: document.number,
                     type: gateway.preparation.handlings[document.type].receipt,
                     subject: receipt.subject, status: receipt.status, info: receipt.info,
-                    body: try gateway.form.write([receipt])), to: tenant, in: session)
+                    body: body), to: tenant, in: session)
         }
-        return first
+        return (first, message)
     }
 
     private static let removed = "沙箱测试：删除成功"
@@ -300,85 +329,6 @@ struct SandboxDesk: Sendable {
         throw SandboxRefusal.fullForToday(
             limit: limit,
             seconds: Int((tomorrow.milliseconds - now.milliseconds + 999) / 1000))
-    }
-}
-
-/// What only the sandbox says.
-enum SandboxRefusal: FailureOnRequest, Hashable {
-    /// On purpose: the program is to try again.
-    case busy
-    /// The enterprise has sent what it may in a day; the next one begins in so many seconds.
-    case fullForToday(limit: Int64, seconds: Int)
-    /// A goods number of the sandbox that the table does not know: most likely misspelt.
-    case unknownItem(String, known: [String])
-
-    static let all: [SandboxRefusal] = [
-        .busy, .fullForToday(limit: 5_000, seconds: 3_600),
-        .unknownItem("SANDBOX-RELEASE", known: ["SANDBOX-RELEASED", "SANDBOX-BUSY"]),
-    ]
-
-    var code: String {
-        switch self {
-        case .busy: "declarations.sandbox-busy"
-        case .fullForToday: "declarations.sandbox-full-for-today"
-        case .unknownItem: "declarations.sandbox-item"
-        }
-    }
-    var status: Int {
-        switch self {
-        case .busy: 503
-        case .fullForToday: 429
-        case .unknownItem: 422
-        }
-    }
-    var field: String? {
-        switch self {
-        case .unknownItem: "itemNo"
-        case .busy, .fullForToday: nil
-        }
-    }
-
-    /// Seconds after which the same may be sent again; nil where that is no use.
-    var retryAfter: Int? {
-        switch self {
-        case .busy: 5
-        case .fullForToday(_, let seconds): max(seconds, 1)
-        case .unknownItem: nil
-        }
-    }
-
-    var message: Localized {
-        switch self {
-        case .busy:
-            Localized(
-                zh: "沙箱按货号约定暂不收下这份报文",
-                en: "The sandbox does not take this message yet, as its goods number asks")
-        case .fullForToday(let limit, _):
-            Localized(
-                zh: "本企业今天发到沙箱的单证已满 \(limit) 份",
-                en: "Your enterprise has sent the \(limit) documents the sandbox takes in a day")
-        case .unknownItem(let item, _):
-            Localized(
-                zh: "沙箱没有约定货号“\(item)”", en: "The sandbox has no goods number “\(item)”")
-        }
-    }
-    var fix: Localized {
-        switch self {
-        case .busy:
-            Localized(
-                zh: "按 Retry-After 原样重发，几次后会收下",
-                en: "Send the same bytes again after Retry-After: after some tries they are taken")
-        case .fullForToday:
-            Localized(
-                zh: "按 Retry-After 等到次日零点（北京时间）后原样重发；大批量的压力测试请用自己的演示环境",
-                en: "Send the same after Retry-After, when the next day begins (UTC+8); try large "
-                    + "amounts in a demonstration world of your own")
-        case .unknownItem(_, let known):
-            Localized(
-                zh: "请改用约定的货号：\(known.joined(separator: "、"))；其他货号一律放行",
-                en: "Use one of these: \(known.joined(separator: ", ")). Any number without "
-                    + "SANDBOX- is released")
-        }
     }
 }
 

@@ -13,9 +13,9 @@ struct SealCheck: Sendable {
 
     /// What is asked of messages of one type; a dated setting (`signature.621`).
     enum Demand: Int, Sendable, Comparable {
-        /// Nobody looks.
-        case ignored = 0
-        /// A signature must hold where there is one, of a signer who has registered certificates.
+        /// None is needed, and no certificate has to be registered.
+        case unasked = 0
+        /// Where there is one, of a signer who has registered certificates, it is by one of them.
         case whenPresent = 1
         /// Whoever has registered a certificate signs from then on.
         case onceRegistered = 2
@@ -27,7 +27,7 @@ struct SealCheck: Sendable {
 
     /// What came of it.
     enum Outcome: Sendable, Hashable {
-        /// Not asked for, or not there and not needed, or of somebody whose key nobody knows.
+        /// Not there and not needed, or by a certificate nobody knows where none is asked for.
         case notVerified
         case verified(serial: String, isStrict: Bool)
         case refused(SealRefusal)
@@ -58,17 +58,22 @@ struct SealCheck: Sendable {
     ) -> Outcome {
         let now = clock.now()
         let demand = demand(number, on: now.day)
-        guard demand >= .onceRegistered || demand == .whenPresent && reading.isSigned else {
-            return .notVerified
-        }
+        guard reading.isSigned || demand >= .onceRegistered else { return .notVerified }
         // The declarant signs where a document has one, whoever transmits; else the sender.
         let declarant = reading.documents.first.flatMap { $0["agentCode"] } ?? ""
-        let signer = declarant.isEmpty ? sender : register.find(code: declarant)
+        let signer = self.signer(declarant, sender)
         let held = signer.map { certificates.inForce(of: $0.id, at: now) } ?? []
-        guard demand == .required || !held.isEmpty else { return .notVerified }
+        // Whether only a registered certificate will do: for one document of the message is enough,
+        // or a list would go unsigned behind another enterprise's.
+        let isBound = demand == .required || demand >= .whenPresent
+            && (!held.isEmpty || isHeld(byAnyOf: reading.documents.dropFirst(), sender, at: now))
+        guard isBound || reading.claimsSignature else { return .notVerified }
         let registration = Registration(codes: signer?.codes ?? [], certificates: held)
         do throws(SealRefusal) {
-            let verified = try SealVerifier().verify(body, against: registration, at: now)
+            guard let verified = try verified(body, reading, registration, at: now) else {
+                guard isBound else { return .notVerified }
+                throw held.isEmpty ? .noCertificate : .foreignCertificate
+            }
             if !declarant.isEmpty {
                 for document in reading.documents {
                     try registration.holdsCertificate(ofDeclarant: document["agentCode"] ?? "")
@@ -78,6 +83,35 @@ struct SealCheck: Sendable {
                 serial: verified.certificate.serial, isStrict: verified.isStrict)
         } catch {
             return .refused(error)
+        }
+    }
+
+    private func signer(_ declarant: String, _ sender: Enterprise) -> Enterprise? {
+        declarant.isEmpty ? sender : register.find(code: declarant)
+    }
+
+    private func isHeld(
+        byAnyOf documents: ArraySlice<MessageDocument>, _ sender: Enterprise, at now: Instant
+    ) -> Bool {
+        Set(documents.map { $0["agentCode"] ?? "" }).contains { declarant in
+            signer(declarant, sender).map {
+                !certificates.inForce(of: $0.id, at: now).isEmpty
+            } ?? false
+        }
+    }
+
+    /// Nil for a signature that holds by a certificate nobody registered. One that does not fit its
+    /// message is refused whatever is asked for: somebody signed something else.
+    private func verified(
+        _ body: [UInt8], _ reading: MessageReading, _ registration: Registration,
+        at now: Instant
+    ) throws(SealRefusal) -> VerifiedMessage? {
+        guard reading.claimsSignature else {
+            return try SealVerifier().verify(body, against: registration, at: now)
+        }
+        switch try SealVerifier().standing(body, against: registration, at: now) {
+        case .verified(let verified): return verified
+        case .unregistered: return nil
         }
     }
 

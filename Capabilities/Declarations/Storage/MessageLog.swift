@@ -15,6 +15,10 @@ struct MessageLog: Sendable {
     struct Kept: Sendable {
         let body: [UInt8]
         let answer: [UInt8]
+        /// What was found of its signature; nil when it was not verified.
+        let seal: String?
+
+        var sealWasRefused: Bool { seal?.hasPrefix("refused") ?? false }
     }
 
     /// What the sender was told: the one receipt of the message, by its number among the sender's,
@@ -32,17 +36,20 @@ struct MessageLog: Sendable {
         guard
             let row = try session.first(
                 """
-                select body, answer, receipt from declarations_messages
+                select body, answer, receipt, seal from declarations_messages
                 where tenant = $1 and type = $2 and guid = $3
                 """, [.text(key.tenant), .text(key.type), .text(key.guid)])
         else { return nil }
         if let number = try row.optionalInteger(2) {
             let answer = try ReceiptBook.body(of: number, to: key.tenant, in: session)
-            return Kept(body: try row.decrypted(0, in: .message(key)), answer: answer)
+            return Kept(
+                body: try row.decrypted(0, in: .message(key)), answer: answer,
+                seal: try row.optionalText(3))
         }
         return Kept(
             body: try row.decrypted(0, in: .message(key)),
-            answer: try row.decrypted(1, in: .message(key, "answer")))
+            answer: try row.decrypted(1, in: .message(key, "answer")),
+            seal: try row.optionalText(3))
     }
 
     static func keep(

@@ -117,6 +117,22 @@ struct ReceiptBook: Sendable {
         ).map(receipt)
     }
 
+    /// The same about one of these subjects alone.
+    static func after(
+        _ sequence: Int64, about subjects: [String], of tenant: String, limit: Int,
+        in session: Session
+    ) throws -> [Receipt] {
+        var statement = Statement(
+            """
+            select sequence, at, type, subject, status, info, body, tenant
+            from declarations_receipts
+            where tenant = $1 and sequence > $2 and subject in ($3
+            """, [.text(tenant), .integer(sequence), .text(subjects.first ?? "")])
+        for subject in subjects.dropFirst() { statement.append(", ?", [.text(subject)]) }
+        statement.append(") order by sequence limit ?", [.integer(limit)])
+        return try session.rows(statement).map(receipt)
+    }
+
     /// The receipts of a list.
     static func about(list preNo: String, of tenant: String, in session: Session) throws
         -> [Receipt]

@@ -10,7 +10,7 @@ struct SandboxShelf: Sendable {
         let fields: [UInt8]
         let tries: Int64
         /// Nil while its sender is told to come again.
-        let answer: [UInt8]?
+        var answer: [UInt8]?
     }
 
     struct Receipt: Sendable, Hashable {

@@ -33,13 +33,14 @@ import Wire
 
         func ask(
             _ method: Visit.Method, _ path: String, _ tenant: String?, id: String = "", sequence: String = "",
-            body: String = ""
+            body: String = "", query: [String: String] = [:]
         ) async throws -> JSON {
             let route = try #require(delivery.routes.first { $0.method == method && $0.path == path })
             #expect(route.access == .permission(DeclarationsPermission.lodge))
             let principal = tenant.map { Principal(kind: .key, id: "k", name: "k", enterprise: $0) }
-            let answer = try await route.handler(
-                Visit(method: method, path: path, parameters: ["id": id, "sequence": sequence], body: Array(body.utf8), principal: principal))
+            var visit = Visit(method: method, path: path, parameters: ["id": id, "sequence": sequence], body: Array(body.utf8), principal: principal)
+            visit.query = Form(query.map { Form.Pair($0.key, $0.value) })
+            let answer = try await route.handler(visit)
             return answer.body.isEmpty ? .null : try JSON(answer.body)
         }
     }
@@ -152,6 +153,13 @@ import Wire
             #expect(try await desk.ask(.get, letters, tenant, id: id)["letters"]?.elements.isEmpty == true)
             #expect(try await !page().contains("搁置的推送"))
 
+            // Beyond the last there is nothing to deliver: a mistake, and not a place to wait at.
+            await #expect(throws: DeclarationsRefusal.webhookPlace(last: Int64(place) ?? 0)) {
+                try await desk.ask(.post, "/api/v1/webhooks/{id}/replay", tenant, id: id, body: #"{"after":99999}"#)
+            }
+            await #expect(throws: DeclarationsRefusal.webhookPlace(last: Int64(place) ?? 0)) {
+                try await desk.ask(.post, "/api/v1/webhooks", tenant, body: #"{"url":"https://r.example.com/in","after":99999}"#)
+            }
             let before = desk.sent.all.count
             let back = try await desk.ask(.post, "/api/v1/webhooks/{id}/replay", tenant, id: id, body: #"{"after":0}"#)
             #expect(back["position"]?.integer == 0)
@@ -194,16 +202,32 @@ import Wire
             await #expect(throws: DeclarationsRefusal.webhookNotFound) {
                 try await desk.ask(.get, log, "another", id: id)
             }
-            for (who, which) in [("another", place), (tenant, "99999"), (tenant, "x")] {
-                await #expect(throws: DeclarationsRefusal.webhookNotFound) {
+            for (who, which, refusal) in [
+                ("another", place, DeclarationsRefusal.webhookNotFound),
+                (tenant, "99999", .webhookMessage(isAside: false)),
+                (tenant, "x", .webhookMessage(isAside: false)),
+            ] {
+                await #expect(throws: refusal) {
                     try await desk.ask(.post, log + "/{sequence}/resend", who, id: id, sequence: which)
                 }
+            }
+            let dead = "/api/v1/webhooks/{id}/dead-letters/{sequence}/resend"
+            await #expect(throws: DeclarationsRefusal.webhookMessage(isAside: true)) {
+                try await desk.ask(.post, dead, tenant, id: id, sequence: place)
+            }
+            let ends = try await desk.ask(.get, log, tenant, id: id, query: ["before": "00000000-0000-4000-8000-0000000000a1"])
+            #expect(ends["deliveries"]?.elements.isEmpty == true)
+            for nonsense in ["abc", "00000000-0000-4000-8000-0000000000g1"] {
+                let refusal = await #expect(throws: FilterInput.self) {
+                    try await desk.ask(.get, log, tenant, id: id, query: ["before": nonsense])
+                }
+                #expect(refusal?.status == 400 && refusal?.field == "before")
             }
         }
     }
 
     @Test("what is no public https address is refused with the reason",
-        arguments: ["", "{}", #"{"url":7}"#, #"{"url":"x"}"#, #"{"url":"http://r.example.com/"}"#, #"{"url":"https://10.0.0.1/"}"#])
+        arguments: ["", "{}", #"{"url":7}"#, #"{"url":"x"}"#, #"{"url":"http://r.example.com/"}"#, #"{"url":"https://10.0.0.1/"}"#, #"{"url":"https://r.example.com:22/"}"#])
     func refused(body: String) async throws {
         try await DeliveryWorld.with(.sqlite) { world in
             let desk = Desk(world)

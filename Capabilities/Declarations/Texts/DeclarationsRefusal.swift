@@ -33,6 +33,10 @@ enum DeclarationsRefusal: Refusal, Hashable {
     case webhook(reason: Localized)
     /// No such address for notifications.
     case webhookNotFound
+    /// There is no such receipt to send to it; `isAside`: none that was put aside.
+    case webhookMessage(isAside: Bool)
+    /// It cannot go back to a place that has not come yet.
+    case webhookPlace(last: Int64)
 
     var code: String {
         switch self {
@@ -54,13 +58,15 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .noEnterprise: "declarations.no-enterprise"
         case .webhook: "declarations.webhook-address"
         case .webhookNotFound: "declarations.webhook-not-found"
+        case .webhookMessage: "declarations.webhook-receipt-not-found"
+        case .webhookPlace: "declarations.webhook-place"
         }
     }
 
     var status: Int {
         switch self {
         case .foreignTransmitter, .foreignNode, .noEnterprise: 403
-        case .notFound, .webhookNotFound: 404
+        case .notFound, .webhookNotFound, .webhookMessage: 404
         case .contradiction, .movedOn, .guaranteeEnded: 409
         case .tooManyMessages: 413
         default: 422
@@ -76,6 +82,8 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .contradiction: "guid"
         case .reasonMissing, .reasonTooLong: "reason"
         case .webhook: "url"
+        case .webhookMessage: "sequence"
+        case .webhookPlace: "after"
         default: nil
         }
     }
@@ -252,6 +260,28 @@ extension DeclarationsRefusal {
                 Localized(
                     zh: "核对推送地址的 id：GET /api/v1/webhooks",
                     en: "Check its id: GET /api/v1/webhooks")
+            )
+        case .webhookMessage(let isAside):
+            (
+                isAside
+                    ? Localized(zh: "没有搁置的这份回执", en: "No such receipt was put aside")
+                    : Localized(zh: "没有这份回执", en: "There is no such receipt"),
+                isAside
+                    ? Localized(
+                        zh: "搁置的回执见 GET /api/v1/webhooks/{id}/dead-letters",
+                        en: "GET /api/v1/webhooks/{id}/dead-letters lists them")
+                    : Localized(
+                        zh: "核对回执序号（sequence）：GET /api/v1/receipts",
+                        en: "Check its sequence: GET /api/v1/receipts")
+            )
+        case .webhookPlace(let last):
+            (
+                Localized(
+                    zh: "after 超出最后一份回执（序号 \(last)），没有可重推的",
+                    en: "after lies beyond the last receipt, \(last): there is nothing to deliver"),
+                Localized(
+                    zh: "填写 0 至 \(last) 之间的序号，推送从其后一份开始",
+                    en: "Give a number from 0 to \(last); delivery begins with the one after it")
             )
         default: (Localized(same: ""), Localized(same: ""))
         }

@@ -61,12 +61,23 @@ import Testing
         ("https://0x7f000001/", .notPublic), ("https://017700000001/", .notPublic), ("https://[::1]/", .notPublic),
         ("https://[::ffff:8.8.8.8]/", .notPublic), ("https://10.1.2.3/", .notPublic), ("https://intranet/", .notPublic),
         ("https://printer.local/", .notPublic), ("https://metadata.google.internal/", .notPublic),
-        ("https://METADATA.google.INTERNAL./", .notPublic), ("https://169.254.169.254/latest", .notPublic),
+        ("https://METADATA.google.INTERNAL./", .notPublic), ("https://169.254.169.254/latest", .notPublic), ("https://receiver.example.com:22/", .port),
+        ("https://receiver.example.com:25/", .port), ("https://receiver.example.com:1023/", .port),
+        ("https://receiver.example.com:8443/", nil), ("https://receiver.example.com:80/", nil),
     ] as [(String, WebhookAddressFault?)])
     func written(text: String, fault: WebhookAddressFault?) {
         var found: WebhookAddressFault?
         do throws(WebhookAddressFault) { try checkWebhook(text, reach: .publicOnly) } catch { found = error }
         #expect(found == fault)
+    }
+
+    @Test("an operator says which ports webhooks may name", arguments: [
+        ("443", [443], [80, 8443]), ("443,8000-8001", [443, 8000, 8001], [7999, 8002]), ("22-22", [22], [443]),
+    ])
+    func ports(text: String, allowed: [Int], refused: [Int]) throws {
+        let ports = try #require(OutgoingPorts(text))
+        #expect(allowed.allSatisfy(ports.allows) && !refused.contains(where: ports.allows))
+        for nonsense in ["", "0", "65536", "443,", "9-8", "1-2-3", "+443", "443 ", "https"] { #expect(OutgoingPorts(nonsense) == nil, "\(nonsense)") }
     }
 
     @Test("a demonstration may register this machine without TLS, and nothing else private", arguments: [

@@ -18,6 +18,19 @@ import Wire
         }
     }
 
+    @Test("a result with a misprint of the specification for a name is read; a request with it is told the name")
+    func misprint() throws {
+        let result = try Sample.message("792").replacing("declAgentCode>", with: "declagAgentCode>")
+        let read = catalogue.read(Array(result.utf8))
+        #expect(shown(read) == [] && result.contains("declagAgentCode"))
+        #expect(read.documents.first?["declAgentCode"] == "1")
+        let twice = result.replacing("<declAgentName>", with: "<declAgentCode>1</declAgentCode><declAgentName>")
+        #expect(!catalogue.read(Array(twice.utf8)).isValid)
+        let request = try Sample.message("701").replacing("declAgentCode>", with: "declagAgentCode>")
+        let faults = catalogue.read(Array(request.utf8)).faults
+        #expect(faults.count == 1 && faults.first?.fix.en.contains("declAgentCode") == true)
+    }
+
     @Test("a value is taken as the schema takes it", arguments: [
         ("311", "goodsValue", "0", "0"), ("311", "goodsValue", "+1", "+1"), ("311", "goodsValue", ".5", ".5"), ("311", "goodsValue", "5.", "5."),
         ("311", "goodsValue", "-0", "-0"), ("311", "goodsValue", "0000000000000000000000007.10", "0000000000000000000000007.10"),

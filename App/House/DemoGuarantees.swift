@@ -1,0 +1,34 @@
+import Balances
+import Declarations
+import Kernel
+import Parties
+import Store
+
+extension DemoEnrolment {
+    /// A deposit and a bank's letter for the tax of an enterprise, as an officer adds them. What is
+    /// there already stays as it is.
+    ///
+    /// - Parameter first: from when they hold: the same at every start, or they would be others.
+    func letters(for enterprise: SampleEnterprise, from first: Day) async throws {
+        guard let holder = house.parties.register.find(code: enterprise.creditCode),
+            let last = Day(year: first.year + 1, month: 12, day: 31)
+        else { return }
+        let citation = Citation(document: "海关总署公告2018年第194号", article: "四")
+        let desk = GuaranteeDesk(journal: house.journal)
+        let (tenant, actor) = (holder.id, actor)
+        try await house.store.write { session in
+            for guarantee in [
+                Guarantee(
+                    reference: "TEST-DEPOSIT-\(enterprise.customsCode)", form: .deposit,
+                    issuer: "", amount: Fixed(200_000), validFrom: first, validTo: nil,
+                    citation: citation),
+                Guarantee(
+                    reference: "TEST-LETTER-\(enterprise.customsCode)", form: .bankLetter,
+                    issuer: "测试银行股份有限公司", amount: Fixed(1_000_000), validFrom: first,
+                    validTo: last, citation: citation),
+            ] {
+                try desk.add(guarantee, to: tenant, by: actor, in: session)
+            }
+        }
+    }
+}
