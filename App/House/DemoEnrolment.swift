@@ -98,4 +98,21 @@ struct DemoEnrolment {
             try ledger.transfer(order, in: session)
         }
     }
+
+    /// Records a bank's letter of guarantee for an enterprise, as an officer does, unless it has
+    /// one: what a release on a proof with minor defects is secured by.
+    ///
+    /// - Parameter yuan: whole yuan.
+    func letter(_ yuan: Int64, for enterprise: SampleEnterprise, from first: Day) async throws {
+        guard let holder = house.parties.register.find(code: enterprise.creditCode) else { return }
+        let desk = GuaranteeDesk(journal: house.journal)
+        let letter = Guarantee(
+            reference: "DEMO-\(enterprise.customsCode)", form: .bankLetter,
+            issuer: "演示银行 / Demonstration Bank", amount: Fixed(raw: yuan * Fixed.scale),
+            validFrom: first, validTo: nil, citation: Citation(document: "海关事务担保条例"))
+        try await house.store.write { [actor] session in
+            guard try desk.guarantees(of: holder.id, in: session).isEmpty else { return }
+            try desk.add(letter, to: holder.id, by: actor, in: session)
+        }
+    }
 }

@@ -116,6 +116,7 @@ struct DemoWorld: Sendable {
         say("登记 \(cast.members.count) 家测试企业 / Enrolling \(cast.members.count) test enterprises")
         try await entry.enrol(cast, from: first)
         try await entry.guarantee(10_000_000, for: cast.platform)
+        try await entry.letter(500_000, for: cast.seller, from: first)
         try await entry.stock(2_000, of: cast)
         try await entry.mandate(.guarantee, from: cast.platform, to: cast.declarant)
         try await entry.mandate(.declare, from: cast.seller, to: cast.declarant)
