@@ -18,7 +18,7 @@ import Wire
     static func application(_ sheet: String, _ more: String = "", kind: String = "certificate", agreement: String = "CN-KOR", to: String = "KOR") -> String {
         #"""
         {"kind":"\#(kind)","agreement":"\#(agreement)","importer":"\#(to)","consignee":"TEST BUYER","invoice":"INV-1"\#(more),
-        "lines":[{"worksheet":"\#(sheet)","quantity":"100","unit":"件"}]}
+        "lines":[{"worksheet":"\#(sheet)","quantity":"100","unit":"011"}]}
         """#
     }
 
@@ -52,6 +52,7 @@ import Wire
             #expect(page.text.contains("valid now") && page.text.contains(number))
             let own = try await world.member(of: world.cast.seller).get("/zh/origin/proofs/\(id)")
             #expect(own.text.contains(number) && own.text.contains(code) && own.text.contains("8501.10"))
+            #expect(own.text.contains("100 件") && !own.text.contains("011"), "the unit by its name")
 
             // The same goods of the same invoice have one certificate, until it is taken back.
             let twice = try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet))
@@ -89,6 +90,8 @@ import Wire
             #expect(try JSON(old.body)["faults"]?.elements.first?["code"]?.string == "origin.shipped-too-long-ago")
             // Another enterprise's worksheet is as if it were not there.
             #expect(try await other.post("/api/v1/origin/proofs", json: Self.application(good)).status == 422)
+            let unit = Self.application(good).replacing("\"011\"", with: "\"999\"")
+            #expect(try await seller.post("/api/v1/origin/proofs", json: unit).text.contains("origin.no-such-unit"))
             // Shipped a month ago: issued retrospectively, and it says so.
             let late = try await seller.post("/api/v1/origin/proofs", json: Self.application(good, #","shippedOn":"2026-10-20""#))
             #expect(try JSON(late.body)["retrospective"]?.boolean == true)

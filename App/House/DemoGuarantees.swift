@@ -8,12 +8,15 @@ extension DemoEnrolment {
     /// A deposit and a bank's letter for the tax of an enterprise, as an officer adds them. What is
     /// there already stays as it is.
     ///
-    /// - Parameter first: from when they hold: the same at every start, or they would be others.
-    func letters(for enterprise: SampleEnterprise, from first: Day) async throws {
+    /// - Parameters:
+    ///   - first: from when they hold: the same at every start, or they would be others.
+    ///   - citation: what the tax they secure is owed by.
+    func letters(
+        for enterprise: SampleEnterprise, from first: Day, _ citation: Citation
+    ) async throws {
         guard let holder = house.parties.register.find(code: enterprise.creditCode),
             let last = Day(year: first.year + 1, month: 12, day: 31)
         else { return }
-        let citation = Citation(document: "海关总署公告2018年第194号", article: "四")
         let desk = GuaranteeDesk(journal: house.journal)
         let (tenant, actor) = (holder.id, actor)
         try await house.store.write { session in

@@ -116,7 +116,12 @@ struct DemoWorld: Sendable {
         say("登记 \(cast.members.count) 家测试企业 / Enrolling \(cast.members.count) test enterprises")
         try await entry.enrol(cast, from: first)
         try await entry.guarantee(10_000_000, for: cast.platform)
-        try await entry.letters(for: cast.declarant, from: first)
+        try await entry.letters(
+            for: cast.declarant, from: first,
+            Citation(document: "海关总署公告2018年第194号", article: "四"))
+        // What a release on a proof of origin with minor defects is secured by.
+        try await entry.letters(
+            for: cast.seller, from: first, Citation(document: "海关事务担保条例"))
         try await entry.stock(2_000, of: cast)
         try await entry.mandate(.guarantee, from: cast.platform, to: cast.declarant)
         try await entry.mandate(.declare, from: cast.seller, to: cast.declarant)

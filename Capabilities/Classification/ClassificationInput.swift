@@ -11,6 +11,26 @@ struct ClassificationInput: Sendable {
     var day = ""
     var top = ""
 
+    /// What its address reads.
+    static let queries = [
+        Route.Query(
+            "text",
+            Localized(zh: "货品描述，中文或英文", en: "The goods in words, Chinese or English"),
+            isRequired: true),
+        Route.Query(
+            "attributes",
+            Localized(zh: "材质、用途、规格等", en: "Material, use, specification and the like")),
+        Route.Query(
+            "top",
+            Localized(zh: "给出多少个候选编号，默认 5", en: "How many codes; 5 unless told"),
+            kind: .integer),
+        Route.Query(
+            "on",
+            Localized(
+                zh: "按哪一天的税则，默认今天；也可写作 day",
+                en: "The day; today unless told. Also taken as day"), kind: .day),
+    ]
+
     init(_ form: Form) {
         text = form["text"] ?? ""
         attributes = form["attributes"] ?? ""

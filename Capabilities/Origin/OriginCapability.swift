@@ -36,7 +36,8 @@ public struct OriginCapability: Capability {
         desk = OriginDesk(
             tables: tables, store: store, journal: journal, ids: identifiers, papers: papers)
         proofs = ProofDesk(
-            origin: desk, settings: try OriginSettings.load(share), register: register,
+            origin: desk, settings: try OriginSettings.load(share),
+            terms: try IssueTerms.load(share), register: register,
             forms: try CertificateForms.load(share))
         claims = ClaimDesk(
             proofs: proofs, guarantees: guarantees, calendar: try WorkingCalendar.load(share),

@@ -8,6 +8,7 @@ public struct OriginTables: Sendable {
     /// Operations that confer no origin, by name.
     public let minimalOperations: [(name: String, words: Localized)]
     let countries: OriginCountries
+    let units: OriginUnits
     /// The nomenclature codes are looked up in; nil where codes are not looked up.
     var goods: GoodsCodesKnown?
     private let articles: [ArticleKey: [Dated<Citation>]]
@@ -30,7 +31,8 @@ public struct OriginTables: Sendable {
         return OriginTables(
             agreements: agreements, rules: try rules ?? OriginRuleBook.load(share),
             minimalOperations: try readOperations(share),
-            countries: try OriginCountries(share, agreements), goods: goods,
+            countries: try OriginCountries(share, agreements), units: try OriginUnits(share),
+            goods: goods,
             articles: try readArticles(share), additional: try readAdditional(share))
     }
 

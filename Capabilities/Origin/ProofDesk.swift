@@ -14,6 +14,7 @@ struct ProofDesk: Sendable {
 
     let origin: OriginDesk
     let settings: OriginSettings
+    let terms: IssueTerms
     let register: EnterpriseRegister
     let forms: CertificateForms
 
@@ -32,7 +33,7 @@ struct ProofDesk: Sendable {
         guard enterprise.customsCode != nil else { throw OriginRefusal.notFiled }
         let today = clock.today
         let asked = try ProofInput(
-            json: json, tables: tables, settings: settings, today: today
+            json: json, tables: tables, settings: settings, terms: terms, today: today
         ).checked()
         let fee = try settings.value("certificate.fee-cny", on: today)
         let now = clock.now()

@@ -21,6 +21,12 @@ final class LoadedEditions: Sendable {
         let isReferenceOnly: Bool
     }
 
+    /// A table that was loaded as a whole.
+    struct Whole: Sendable, Hashable {
+        let from: Day
+        let citation: Citation
+    }
+
     /// Everything loaded so far.
     struct State: Sendable {
         /// In order of loading; the last that fits a day holds.
@@ -31,6 +37,14 @@ final class LoadedEditions: Sendable {
         var refunds: [String: [RefundVersion]] = [:]
         /// Product rules of agreements, in the order they hold in.
         var rules: [LoadedRules.Edition] = []
+        /// Export duties by code of eight or ten digits, in order of their first days.
+        var exports: [String: [ExportDuty]] = [:]
+        /// Whole tables of export duties: a code they do not name owes none.
+        var wholeExports: [Whole] = []
+        /// Legal notes by section, chapter, heading or subheading.
+        var notes: [String: [LegalNote]] = [:]
+        /// First days of whole sets of notes.
+        var wholeNotes: [Day] = []
         /// Headings of the positive list, by their number.
         var headings: [UInt64: [Dated<LoadedHeading>]] = [:]
         var listedFrom: Day?

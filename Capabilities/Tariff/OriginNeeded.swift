@@ -25,7 +25,8 @@ extension TariffBook {
         let finding = rules.find(code.text, under: treaty.id, on: day)
         let rule = finding.rule
         return OriginNeeded(
-            rule: rule?.words, told: finding.told, entry: rule?.entry, proofs: treaty.proofs.map(TariffBook.told),
+            rule: rule?.words, told: finding.told, entry: rule?.entry,
+            proofs: treaty.proofs.map(TariffBook.told),
             months: treaty.proofMonths, waiver: treaty.waiver,
             citation: rule?.list.citation ?? treaty.citation)
     }

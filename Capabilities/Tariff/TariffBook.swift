@@ -16,6 +16,7 @@ public struct TariffBook: Sendable {
     let thresholds: Thresholds
     let quotas: QuotaCatalogue
     let postal: PostalTax
+    let exports: ExportDuties
     let search: CodeSearch
     let tables: CodeTables
     /// Origins by customs number and by alpha-3.
@@ -42,6 +43,7 @@ public struct TariffBook: Sendable {
             exchange: try ExchangeRates.load(share, beside: retail.codes),
             retail: retail, thresholds: try Thresholds.load(share),
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
+            exports: try ExportDuties.load(share),
             search: share.once { CodeSearch(retail.codes) }, tables: tables,
             origins: origins(tables), currencies: currencies(tables))
     }

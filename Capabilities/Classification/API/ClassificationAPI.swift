@@ -13,7 +13,7 @@ struct ClassificationAPI: Sendable {
             // A question costs a millisecond of a processor: strangers get so many a minute.
             Route(
                 .get, "/api/v1/classification", access: .anyone, summary: summary,
-                rate: Rate(600, perSeconds: 60)
+                rate: Rate(600, perSeconds: 60), query: ClassificationInput.queries
             ) { visit in
                 try await answer(ClassificationInput(visit.query), visit)
             },
@@ -43,7 +43,15 @@ struct ConfirmationsAPI: Sendable {
                 access: .permission(ClassificationDesk.confirm),
                 summary: Localized(
                     zh: "已确认的归类：归类决定与本企业的确认",
-                    en: "Confirmed codes: rulings and those of the enterprise"), handler: list),
+                    en: "Confirmed codes: rulings and those of the enterprise"),
+                query: [
+                    Route.Query(
+                        "before",
+                        Localized(
+                            zh: "只列编号小于此数的，翻页用上一页最后一条的编号",
+                            en: "Only those below this number: the last one's, for the next page"),
+                        kind: .integer)
+                ], handler: list),
             Route(
                 .post, "/api/v1/classification/confirmations",
                 access: .permission(ClassificationDesk.confirm),

@@ -11,14 +11,23 @@ struct ClaimResource: Sendable {
         let decide = Access.permission(ProofDesk.decide)
         func route(
             _ method: Visit.Method, _ path: String, _ access: Access, _ zh: String, _ en: String,
+            reads: [Route.Query] = [],
             _ handler: @escaping @Sendable (Visit) async throws -> Answer
         ) -> Route {
             Route(
                 method, "/api/v1/origin/" + path, access: access,
-                summary: Localized(zh: zh, en: en), handler: handler)
+                summary: Localized(zh: zh, en: en), query: reads, handler: handler)
         }
         return [
-            route(.get, "defects", .anyone, "微小瑕疵清单", "Defects and which are minor", list),
+            route(
+                .get, "defects", .anyone, "微小瑕疵清单", "Defects and which are minor",
+                reads: [
+                    Route.Query(
+                        "on",
+                        Localized(
+                            zh: "按哪一天，默认今天；也可写作 day",
+                            en: "The day; today unless told. Also taken as day"), kind: .day)
+                ], list),
             route(.post, "claims", keep, "凭担保申请容缺放行", "Claim release", lodge),
             route(.get, "claims", keep, "本企业的容缺申请", "Claims of the own enterprise", own),
             route(.get, "claims/{id}", keep, "一项容缺申请", "One claim", one),

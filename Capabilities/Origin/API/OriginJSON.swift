@@ -47,7 +47,8 @@ enum OriginJSON {
             ])
         case .rule(let rule):
             return .object([
-                .init("found", .bool(true)), .init("told", finding.told.json), .init("entry", .text(rule.entry)),
+                .init("found", .bool(true)), .init("told", finding.told.json),
+                .init("entry", .text(rule.entry)),
                 .init("words", rule.words.json), .init("test", test(rule.test, book)),
                 .init("testable", .bool(rule.test.isFullyTestable)),
                 .init("list", list(rule.list)),

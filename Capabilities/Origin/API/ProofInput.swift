@@ -6,6 +6,7 @@ struct ProofInput {
     let json: JSON
     let tables: OriginTables
     let settings: OriginSettings
+    let terms: IssueTerms
     let today: Day
 
     /// What is asked for, once its form is in order. Worksheets are looked up later.
@@ -20,7 +21,7 @@ struct ProofInput {
         let invoice: String
         let invoiceDay: Day?
         let shippedOn: Day?
-        /// The goods had left before the application (补发).
+        /// The goods had left, and the days the agreement gives are over (补发).
         let isRetrospective: Bool
         let replaces: String?
         let original: Original?
@@ -68,7 +69,8 @@ struct ProofInput {
         let transport = read.text("transport")
         let (invoice, invoiceDay) = (read.needed("invoice"), read.day("invoiceDay"))
         if let invoiceDay, invoiceDay > today { read.add(.future, "invoiceDay") }
-        let shipped = try shipped(&read)
+        let term = try terms.term(of: agreement?.id ?? "*", on: today)
+        let shipped = try shipped(&read, term)
         let replaces = read.text("replaces")
         let original = kind == .backToBack ? original(&read) : nil
         if kind != .backToBack, json["original"] != nil { read.add(.unknown, "original") }
@@ -94,7 +96,9 @@ struct ProofInput {
             kind: kind, agreement: agreement, importer: importer, consignee: consignee,
             consigneeAddress: address, transport: transport, invoice: invoice,
             invoiceDay: invoiceDay, shippedOn: shipped,
-            isRetrospective: shipped.map { $0 < today } ?? false,
+            isRetrospective: shipped.map {
+                terms.isRetrospective(term, shipped: $0, issued: today)
+            } ?? false,
             replaces: replaces.isEmpty ? nil : replaces, original: original, lines: lines)
     }
 
@@ -126,13 +130,14 @@ struct ProofInput {
 
     /// Goods that have left get their proof retrospectively, within a term; those that are to
     /// leave have a day that somebody can know already.
-    private func shipped(_ read: inout FieldReader) throws(OriginRefusal) -> Day? {
+    private func shipped(
+        _ read: inout FieldReader, _ term: IssueTerm
+    ) throws(OriginRefusal) -> Day? {
         guard let day = read.day("shippedOn") else { return nil }
         let ahead = try settings.whole("certificate.shipment-ahead-days", on: today)
         if day > today.adding(days: ahead) { read.add(.shippedAhead(ahead), "shippedOn") }
-        let months = try settings.whole("certificate.retrospective-months", on: today)
-        if day.adding(months: months) < today {
-            read.add(.shippedLate(months), "shippedOn")
+        if day.adding(months: term.months) < today {
+            read.add(.shippedLate(term.months), "shippedOn")
         }
         return day
     }
@@ -192,9 +197,18 @@ struct ProofInput {
                 code: isForeign ? String(line.code("code").prefix(6)) : "",
                 criterion: isForeign ? line.needed("criterion", most: 20) : "",
                 country: country, quantity: line.positive("quantity") ?? .zero,
-                unit: line.needed("unit", most: 40), marks: line.text("marks"))
+                unit: unit(&line), marks: line.text("marks"))
             read.take(line.faults)
             return found
         }
+    }
+
+    /// A unit by the customs' number, or in words; digits that are no unit are none.
+    private func unit(_ line: inout FieldReader) -> String {
+        let text = line.needed("unit", most: 40)
+        if OriginUnits.isNumber(text), tables.units.name(text) == nil {
+            line.add(.unit(text), "unit")
+        }
+        return text
     }
 }

@@ -12,21 +12,26 @@ struct ProofResource: Sendable {
         let decide = Access.permission(ProofDesk.decide)
         func route(
             _ method: Visit.Method, _ path: String, _ access: Access, _ zh: String, _ en: String,
-            rate: Rate? = nil, _ handler: @escaping @Sendable (Visit) async throws -> Answer
+            rate: Rate? = nil, reads: [Route.Query] = [],
+            _ handler: @escaping @Sendable (Visit) async throws -> Answer
         ) -> Route {
             Route(
                 method, "/api/v1/origin/" + path, access: access,
                 summary: Localized(zh: zh, en: en),
-                rate: path.hasSuffix("pdf") ? PaperDesk.rate : rate, handler: handler)
+                rate: path.hasSuffix("pdf") ? PaperDesk.rate : rate, query: reads,
+                handler: handler)
         }
         return [
             route(.post, "proofs", keep, "申领证书或出具声明", "Apply, or declare origin", apply),
             route(.get, "proofs", keep, "本企业的原产地证明", "Proofs of the own enterprise", list),
             route(.get, "proofs/{id}", keep, "一份原产地证明", "One proof of origin", one),
-            route(.get, "proofs/{id}/pdf", .signedIn, "证明的 PDF", "Its PDF", pdf),
+            route(
+                .get, "proofs/{id}/pdf", .signedIn, "证明的 PDF", "Its PDF",
+                reads: [ProofResource.holder], pdf),
             route(
                 .get, "proofs/{id}/paper", .signedIn, "证明的数据与存证证明",
-                "The paper as data with its proof in the evidence log", paper),
+                "The paper as data with its proof in the evidence log",
+                reads: [ProofResource.holder], paper),
             route(.post, "proofs/{id}/withdraw", keep, "撤回", "Withdraw it", withdraw),
             route(.get, "applications", decide, "待审的申请", "Applications that wait", waiting),
             route(
@@ -38,7 +43,7 @@ struct ProofResource: Sendable {
                 "Withdraw an issued one", withdrawByOfficer),
             route(
                 .get, "verifications", .anyone, "按编号与验证码核验", "Verify by number and code",
-                rate: PaperDesk.verifyRate, verify),
+                rate: PaperDesk.verifyRate, reads: ProofResource.paperRead, verify),
             route(
                 .post, "exporters", decide, "登记经核准出口商", "Record an approved exporter", approve),
             route(
@@ -47,6 +52,21 @@ struct ProofResource: Sendable {
             route(.get, "exporters", keep, "本企业的认定", "Approvals of the own enterprise", own),
         ]
     }
+
+    private static let holder = Route.Query(
+        "enterprise",
+        Localized(
+            zh: "持有企业的标识，关员查看时填；企业自己不必填",
+            en: "Id of the holder, for officers; an enterprise leaves it out"))
+
+    private static let paperRead = [
+        Route.Query(
+            "number", Localized(zh: "证明编号，如 TW202600000001", en: "Number on the paper"),
+            isRequired: true),
+        Route.Query(
+            "code", Localized(zh: "纸面上的验证码", en: "Verification code on the paper"),
+            isRequired: true),
+    ]
 
     private func apply(_ visit: Visit) async throws -> Answer {
         let proof = try await desk.apply(try FieldReader.body(visit), by: try principal(visit))

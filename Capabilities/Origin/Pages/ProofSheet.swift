@@ -88,7 +88,8 @@ struct ProofSheet {
                 tables.countries.name($0["country"]?.string ?? "")[language]
             },
             Column(ProofTexts.quantity[language], .number) {
-                "\($0["quantity"]?.string ?? "") \($0["unit"]?.string ?? "")"
+                "\($0["quantity"]?.string ?? "") "
+                    + tables.units.told($0["unit"]?.string ?? "")[language]
             },
             Column(ProofTexts.marks[language]) { $0["marks"]?.string ?? "" },
         ]

@@ -176,7 +176,8 @@ private struct ProofSheetBlocks {
                 String(index + 1), line["marks"]?.string ?? "", line["name"]?.string ?? "",
                 TestWords.dotted(line["code"]?.string ?? ""), line["criterion"]?.string ?? "",
                 country(line["country"]?.string)[language],
-                "\(line["quantity"]?.string ?? "") \(line["unit"]?.string ?? "")", invoice,
+                "\(line["quantity"]?.string ?? "") "
+                    + tables.units.told(line["unit"]?.string ?? "")[language], invoice,
             ]
         }
         return PaperTable(

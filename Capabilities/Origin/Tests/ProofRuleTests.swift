@@ -52,4 +52,20 @@ struct ProofRuleTests {
         ).compute()
         #expect(found.amount == Fixed(6_780))
     }
+
+    @Test("A certificate is issued retrospectively once the days of its agreement are over", arguments: [
+        ("RCEP", "2026-11-20", "2026-11-20", false), ("RCEP", "2026-11-20", "2026-11-21", true),
+        // Thursday the 19th: seven working days end on Monday the 30th.
+        ("CN-KOR", "2026-11-19", "2026-11-30", false), ("CN-KOR", "2026-11-19", "2026-12-01", true),
+        ("ACFTA", "2026-11-20", "2026-11-23", false), ("ACFTA", "2026-11-20", "2026-11-24", true),
+        ("CN-PER", "2026-11-20", "2026-11-21", true),
+    ])
+    func retrospective(agreement: String, shipped: String, issued: String, expected: Bool) throws {
+        let terms = try IssueTerms.load(Share.find())
+        let day = try #require(Day(issued))
+        let term = try terms.term(of: agreement, on: day)
+        #expect(term.months == 12 && !term.citation.document.isEmpty)
+        #expect(
+            terms.isRetrospective(term, shipped: try #require(Day(shipped)), issued: day) == expected)
+    }
 }

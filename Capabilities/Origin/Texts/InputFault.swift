@@ -22,6 +22,8 @@ enum InputFault {
     case origin
     case tooMany(Int)
     case process(String)
+    /// Three digits that are no unit of the customs' table.
+    case unit(String)
     /// A code that no edition of the nomenclature held here has.
     case noSuchCode(String)
     /// A code of an edition that is no more, which no rules in question are written in.
@@ -44,6 +46,7 @@ enum InputFault {
         case .amount, .positive, .costs, .sum: figure
         case .future, .shippedAhead, .shippedLate: time
         case .choice, .agreement, .agreementPlaces, .process: reference
+        case .unit(let text): InputFault.unitWords(text)
         case .notGood, .major: claim
         }
     }
@@ -126,6 +129,17 @@ enum InputFault {
                 Localized(zh: "填写如 CNY、USD。", en: "Write it like CNY or USD.")
             )
         }
+    }
+
+    private static func unitWords(_ text: String) -> Words {
+        (
+            "no-such-unit",
+            Localized(zh: "没有代码为 \(text) 的计量单位。", en: "No unit has the number \(text)."),
+            Localized(
+                zh: "填写海关计量单位代码，如 035（千克）、011（件），或直接写单位名称。",
+                en: "Give a number of the customs' table, such as 035 (kilogram) or 011 "
+                    + "(piece), or the unit in words.")
+        )
     }
 
     private var nomenclature: Words {

@@ -48,6 +48,7 @@ struct TariffJSON: Sendable {
     func found(_ found: FoundLines) -> JSON {
         .object([
             .init("on", .text(day.text)), .init("count", .integer(found.lines.count)),
+            .init("carriedOver", book.carriedOver(to: day).map(\.json) ?? .null),
             .init("matchesAllWords", .bool(found.isWhole)),
             .init("unknownWords", .array(found.unknown.map { .text($0) })),
             .init("lines", .array(found.lines.map(brief))),
@@ -59,6 +60,8 @@ struct TariffJSON: Sendable {
         .object([
             .init("code", .text(branch.code)), .init("name", branch.name.json),
             .init("on", .text(day.text)),
+            .init("carriedOver", book.carriedOver(to: day).map(\.json) ?? .null),
+            .init("notes", notes(branch.code)),
             .init(
                 "children",
                 .array(
@@ -69,6 +72,38 @@ struct TariffJSON: Sendable {
                         ])
                     })),
             .init("lines", .array(branch.lines.map(brief))),
+        ])
+    }
+
+    private func exportDuty(_ line: TariffLine) -> JSON {
+        let finding = book.exportDuty(of: line.code, on: day)
+        var (state, duty, source): (String, ExportDuty?, String?) = ("not-held", nil, nil)
+        switch finding {
+        case .stated(let stated): (state, duty, source) = ("stated", stated, stated.citation.text)
+        case .none(_, let citation): (state, source) = ("none", citation.text)
+        case .notHeld: break
+        }
+        return .object([
+            .init("state", .text(state)), .init("pct", TariffJSON.number(duty?.rate)),
+            .init("provisionalPct", TariffJSON.number(duty?.provisional)),
+            .init("partOnly", .bool(duty?.isPart ?? false)),
+            .init("told", NotHeldWords.told(finding, on: day).json),
+            .init("source", .optional(source)),
+        ])
+    }
+
+    /// Legal notes; where none are held, that it is so.
+    private func notes(_ digits: String) -> JSON {
+        let notes = book.notes(on: digits, on: day)
+        return .object([
+            .init("held", .bool(notes != nil)),
+            .init("told", notes == nil ? NotHeldWords.notes.json : .null),
+            .init("list", .array((notes ?? []).map { note in
+                .object([
+                    .init("of", .text(note.place)), .init("text", note.text.json),
+                    .init("source", .text(note.citation.text)),
+                ])
+            })),
         ])
     }
 
@@ -92,6 +127,7 @@ struct TariffJSON: Sendable {
             .init("mfn", rate(line.duty)), .init("general", rate(line.general)),
             .init("provisionalPct", TariffJSON.number(line.provisional)),
             .init("quota", .optional(line.quota?.rawValue)),
+            .init("exportDuty", exportDuty(line)), .init("notes", notes(line.code.text)),
             .init("vatPct", TariffJSON.number(line.vat)),
             .init("consumptionTax", view.consumption.json),
             .init("retailCompositePct", TariffJSON.number(view.retailComposite)),

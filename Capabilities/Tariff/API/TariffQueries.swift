@@ -25,6 +25,40 @@ extension TariffQuery {
         on, format,
     ]
 
+    /// What holds for a whole consignment, where its lines come as a table; a JSON body says it
+    /// itself.
+    static let consignment = [
+        Route.Query(
+            "terms",
+            Localized(
+                zh: "成交方式：cif（默认）、cfr、fob；CSV 请求体用，JSON 写在请求体内",
+                en: "Terms: cif (unless told), cfr, fob; for a CSV body, JSON says it inside")),
+        Route.Query(
+            "freight", Localized(zh: "运费，整票，按 currency", en: "Freight of the whole, in currency")),
+        Route.Query(
+            "insurance",
+            Localized(
+                zh: "保费，整票；不填按规定比例推定",
+                en: "Insurance of the whole; by the rule's share where not told")),
+        Route.Query(
+            "currency",
+            Localized(
+                zh: "币制，三字母或海关三位代码，默认人民币；行内另写的以行为准",
+                en: "Currency, letters or number, yuan unless told; a line's own goes before")),
+        on, format,
+    ]
+
+    /// The time lines are looked at in.
+    static let time = [
+        Route.Query(
+            "from",
+            Localized(
+                zh: "申报日期自，如 2025-11-20，默认三年前",
+                en: "Declared from this day on; three years ago unless told"), kind: .day),
+        Route.Query(
+            "to", Localized(zh: "申报日期至，默认今天", en: "Declared until; today unless told"), kind: .day),
+    ]
+
     /// What a question for the best rate reads.
     static let best = [
         Route.Query("code", Localized(zh: "十位商品编号", en: "Ten digits"), isRequired: true),
@@ -33,10 +67,16 @@ extension TariffQuery {
             Localized(zh: "原产国（地区）：海关三位代码或三字母", en: "Country of origin, number or letters"),
             isRequired: true),
         Route.Query(
-            "value", Localized(zh: "完税价格，默认一万元", en: "Customs value; 10,000 yuan unless told")),
-        Route.Query("currency", Localized(zh: "完税价格的币制", en: "Currency of the value")),
+            "value", Localized(
+                zh: "完税价格，大于 0 的数，默认一万元",
+                en: "Customs value, a number above zero; 10,000 yuan unless told")),
+        Route.Query("currency", Localized(
+                zh: "完税价格的币制，如 USD 或 502，默认人民币",
+                en: "Currency of the value, such as USD or 502; yuan unless told")),
         Route.Query(
-            "quantity", Localized(zh: "数量/单位，如 2000/035", en: "Quantity/unit: 2000/035")),
+            "quantity", Localized(
+                zh: "数量/三位单位代码，如 2000/035；几个单位的，重复此参数或以空格分开",
+                en: "Quantity and number of its unit, 2000/035; several: repeat it")),
         on, format,
     ]
 }

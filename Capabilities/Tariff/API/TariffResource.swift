@@ -95,12 +95,13 @@ struct TariffResource: Sendable {
         Route(
             .post, "/api/v1/tariff/taxes", access: .anyone,
             summary: Localized(zh: "一票货物的进口税款", en: "Import taxes of a consignment"),
-            bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60)
+            bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60), query: TariffQuery.consignment
         ) { visit in
+            let query = try query(visit, TariffQuery.consignment)
             let input = ConsignmentInput(book: book, today: clock.today)
             let isTable = visit.contentType == "text/csv"
             let consignment = try isTable
-                ? input.csv(visit.body, TariffQuery(visit.query, today: clock.today))
+                ? input.csv(visit.body, query)
                 : input.json(visit.body)
             let answer = ConsignmentAnswer(
                 book: book, consignment: consignment, taxes: try book.taxes(of: consignment))

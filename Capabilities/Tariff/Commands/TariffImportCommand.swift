@@ -26,8 +26,8 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
 
     @Flag(
         help: """
-            文件是完整新表：文件中没有的行自起始日起不再有效；不加，则只改文件中的行 / the file is the whole \
-            table: lines it does not have hold no longer; without it the file amends the lines it has
+            文件是完整新表：文件中没有的行自起始日起不再有效；不加，则只改文件中的行 / the file is \
+            the whole table: lines it does not have hold no longer; without it they stay
             """)
     var whole = false
 

@@ -25,13 +25,24 @@ struct TariffText: Sendable {
                 view.units.map { "\($0.name[language]) (\($0.code))" }.joined(separator: " / ")),
         ]
         if let told = book.carriedOver(line, to: day) { lines.append("  " + told[language]) }
-        for agreement in view.agreements where agreement.membership.schedule != nil {
+        for agreement in view.agreements
+        where agreement.membership.schedule != nil || agreement.rate != nil {
             let told = agreement.rate.map { words.told($0) } ?? agreement.note
             lines.append(
                 row(
                     agreement.membership.agreement, agreement.membership.agreement,
                     told?[language] ?? none))
         }
+        lines.append(
+            row(
+                "出口关税", "export duty",
+                NotHeldWords.told(book.exportDuty(of: line.code, on: day), on: day)[language]))
+        let notes = book.notes(on: line.code.text, on: day)
+        lines.append(
+            row(
+                NotHeldWords.notesTitle.zh, "legal notes",
+                notes.map { $0.map { $0.text[language] }.joined(separator: " / ") }
+                    ?? NotHeldWords.notes[language]))
         lines.append(row("依据", "source", line.citation.text))
         if line.isReferenceOnly { lines.append("  " + RateWords.referenceOnly[language]) }
         return lines.joined(separator: "\n")

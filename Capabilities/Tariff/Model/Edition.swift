@@ -10,6 +10,10 @@ public struct Edition: Sendable, Hashable {
         case agreementRates = "agreement-rates"
         /// Product-specific rules of origin of agreements.
         case originRules = "origin-rules"
+        /// Export duties.
+        case exportDuties = "export-duties"
+        /// Notes of the law on sections, chapters and headings.
+        case legalNotes = "legal-notes"
         /// Customs exchange rates.
         case exchangeRates = "exchange-rates"
         /// Refund rates of exports.

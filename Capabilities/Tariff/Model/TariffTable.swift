@@ -123,7 +123,7 @@ struct TariffTable {
 
     private func consumption(_ row: DataRow) throws(DataFault) -> ConsumptionRate {
         let rate = try consumptionPercentage(row)
-        let perUnit = try bounded(row, amount, "consumption_amount", below: 1_000_000)
+        let perUnit = try TariffTable.bounded(row, amount, "consumption_amount", below: 1_000_000)
         switch row.text(kind) {
         case "none": return .none
         case "ad-valorem":
@@ -131,7 +131,7 @@ struct TariffTable {
             return .adValorem(pct: rate)
         case "above-threshold":
             guard let rate,
-                let price = try bounded(
+                let price = try TariffTable.bounded(
                     row, threshold, "consumption_threshold", below: 1_000_000)
             else { throw row.fault("consumption_pct") }
             return .aboveThreshold(
@@ -145,9 +145,9 @@ struct TariffTable {
                 amount: perUnit, unit: try row.required(amountUnit, "consumption_amount_unit"))
         case "by-price":
             guard let perUnit,
-                let below = try bounded(
+                let below = try TariffTable.bounded(
                     row, amountBelow, "consumption_amount_below", below: 1_000_000),
-                let price = try bounded(
+                let price = try TariffTable.bounded(
                     row, threshold, "consumption_threshold", below: 1_000_000)
             else { throw row.fault("consumption_amount") }
             return .byPrice(
@@ -171,19 +171,24 @@ struct TariffTable {
 
     /// Consumption tax lies inside the price, so a rate of 100 per cent would divide by zero.
     private func consumptionPercentage(_ row: DataRow) throws(DataFault) -> Fixed? {
-        try bounded(row, pct, "consumption_pct", below: 100)
+        try TariffTable.bounded(row, pct, "consumption_pct", below: 100)
     }
 
     private func percentage(_ row: DataRow, _ column: Int, _ name: String) throws(DataFault)
         -> Fixed?
     {
+        try TariffTable.perCent(row, column, name)
+    }
+
+    /// A rate from 0 to below 100; nil for an empty cell.
+    static func perCent(_ row: DataRow, _ column: Int, _ name: String) throws(DataFault) -> Fixed? {
         try bounded(row, column, name, below: 100)
     }
 
     /// The bounds keep the exact products of the formulas inside 128 bits.
-    private func bounded(_ row: DataRow, _ column: Int, _ name: String, below limit: Int32)
-        throws(DataFault) -> Fixed?
-    {
+    private static func bounded(
+        _ row: DataRow, _ column: Int, _ name: String, below limit: Int32
+    ) throws(DataFault) -> Fixed? {
         guard let number = try row.number(column, name) else { return nil }
         guard !number.isNegative else {
             throw row.fault(name, Localized(zh: "不能为负", en: "it lies below zero"))

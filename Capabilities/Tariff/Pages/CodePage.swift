@@ -105,9 +105,34 @@ extension TariffPages {
                 "\(branch.code) \(branch.name[language])", caption: caption,
                 lede: branch.name[language.other], in: language.other))
             \(children)\(below)
+            \(notesPanel(branch.code, day, language))
             \(TariffPages.otherForms(
                 "/api/v1/tariff/codes/\(branch.code)", [.init("on", day.text)], language))
             """
+    }
+}
+
+extension TariffPages {
+    /// Notes of the law on a code and what it lies under, or that none are held.
+    func notesPanel(_ digits: String, _ day: Day, _ language: Language) -> HTML {
+        guard let notes = book.notes(on: digits, on: day) else {
+            return .panel(
+                NotHeldWords.notesTitle[language],
+                content: "<p class=\"hint\">\(NotHeldWords.notes, language)</p>")
+        }
+        let none = Localized(
+            zh: "载入的注释中没有涉及这里的。", en: "None of the notes that are held is about this.")
+        let folds = notes.map { note -> HTML in
+            .fold(
+                NotHeldWords.place(note)[language],
+                content: """
+                    <p>\(note.text, language)</p>\
+                    <p class="basis"><span lang="zh-CN">\(note.citation.text)</span></p>
+                    """)
+        }
+        return .panel(
+            NotHeldWords.notesTitle[language],
+            content: folds.isEmpty ? "<p class=\"hint\">\(none, language)</p>" : "\(folds)")
     }
 }
 
@@ -157,6 +182,7 @@ struct CodePage: Sendable {
             \(rates(language))
             \(agreements(language))
             \(facts(language))
+            \(pages.notesPanel(line.code.text, day, language))
             \(TariffPages.otherForms(
                 "/api/v1/tariff/codes/\(line.code.text)", [.init("on", day.text)], language))
             """
@@ -206,7 +232,22 @@ struct CodePage: Sendable {
                     basis: Localized(zh: "从价", en: "ad valorem"), note: listing,
                     source: factors.citation.text, from: factors.from))
         }
+        rows.append(exportRow)
         return rows
+    }
+
+    private var exportRow: Row {
+        let finding = book.exportDuty(of: line.code, on: day)
+        let (source, from): (String, Day) =
+            switch finding {
+            case .stated(let duty): (duty.citation.text, duty.from)
+            case .none(let from, let citation): (citation.text, from)
+            case .notHeld: ("–", day)
+            }
+        return Row(
+            kind: NotHeldWords.exportTitle, rate: NotHeldWords.rate(finding),
+            basis: Localized(same: ""), note: NotHeldWords.told(finding, on: day),
+            source: source, from: from)
     }
 
     private var quotaNote: Localized {
@@ -260,7 +301,7 @@ struct CodePage: Sendable {
 
     private func agreements(_ language: Language) -> HTML {
         let words = RateWords(book: book, day: day)
-        let held = view.agreements.filter { $0.membership.schedule != nil }
+        let held = view.agreements.filter(isHeld)
         let parts = held.map { agreement -> HTML in
             let rate = agreement.rate.map { words.told($0)[language] }
                 ?? agreement.note?[language] ?? RateWords.notStated[language]
@@ -286,7 +327,7 @@ struct CodePage: Sendable {
                     <p class="basis">\(agreement.membership.citation.text)</p>
                     """)
         }
-        let others = view.agreements.filter { $0.membership.schedule == nil }
+        let others = view.agreements.filter { !isHeld($0) }
             .map { $0.membership.name[language] }
         let without = Localized(
             zh: "本系统未载有税率（未载明，不等于零）：\(others.joined(separator: "、"))。",
@@ -294,6 +335,11 @@ struct CodePage: Sendable {
         return .panel(
             Localized(zh: "协定税率", en: "Rates of agreements")[language],
             content: "\(parts)<p class=\"hint\">\(without, language)</p>")
+    }
+
+    /// Whether anything is held of what an agreement says of the code, shipped or loaded.
+    private func isHeld(_ agreement: LineView.Agreement) -> Bool {
+        agreement.membership.schedule != nil || agreement.rate != nil
     }
 
     private func facts(_ language: Language) -> HTML {

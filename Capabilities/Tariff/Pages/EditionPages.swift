@@ -55,12 +55,13 @@ struct EditionPages: Sendable {
         \(.heading(
             EditionPages.title[language],
             lede: Localized(
-                zh: "随本系统提供的数据表之外，运行单位导入的法规变更；每份自其起始日期起生效，之前日期的答复不变。"
+                zh: "随本系统提供的数据表之外，运行单位导入的法规变更；每份自其起始日期起生效，"
+                    + "之前日期的答复不变。"
                     + "“整表替换”的，其中没有的行自该日起不再有效；“修改”的，没有提到的行照旧。",
                 en: "Changes of law the operator loaded on top of the tables that come with the "
-                    + "product; each holds from its first day, answers for earlier days stay. What a "
-                    + "whole table does not have holds no longer; what an amendment does not name "
-                    + "stays.")[
+                    + "product; each holds from its first day, answers for earlier days stay. What "
+                    + "a whole table does not have holds no longer; what an amendment does not "
+                    + "name stays.")[
                         language]))
         \(all.compactMap(\.fault).map { EditionPages.warning($0, language) })
         \(table(all, language))
@@ -111,6 +112,8 @@ struct EditionPages: Sendable {
         case .codes: Localized(zh: "商品编号和税率", en: "Goods codes and rates")
         case .agreementRates: Localized(zh: "协定税率", en: "Agreement rates")
         case .originRules: Localized(zh: "产品特定原产地规则", en: "Product rules of origin")
+        case .exportDuties: NotHeldWords.exportTitle
+        case .legalNotes: NotHeldWords.notesTitle
         case .exchangeRates: Localized(zh: "海关汇率", en: "Customs exchange rates")
         case .refundRates: Localized(zh: "出口退税率", en: "Refund rates")
         case .positiveList: Localized(zh: "零售进口商品清单", en: "Positive list")

@@ -138,8 +138,8 @@ extension TariffBook {
         return TariffBook(
             codes: codes, agreements: agreements, treaties: treaties, rules: rules,
             exchange: exchange, retail: retail.holding(codes), thresholds: thresholds,
-            quotas: quotas, postal: postal, search: search, tables: tables, origins: origins,
-            currencies: currencies)
+            quotas: quotas, postal: postal, exports: exports, search: search, tables: tables,
+            origins: origins, currencies: currencies)
     }
 }
 

@@ -12,7 +12,7 @@ struct UnusedResource: Sendable {
     private func time(_ visit: Visit) throws -> (from: Day, to: Day) {
         let usual = desk.usualTime
         func day(_ name: String, _ other: Day) throws -> Day {
-            let query = TariffQuery(visit.query, today: clock.today)
+            let query = try TariffQuery(visit, known: TariffQuery.time, today: clock.today)
             guard let text = query[name] else { return other }
             guard let day = Day(text) else { throw LookupRefusal.dayForm(text) }
             return day
@@ -30,7 +30,7 @@ struct UnusedResource: Sendable {
             .post, "/api/v1/tariff/unused", access: .anyone,
             summary: Localized(
                 zh: "排查报关单表体（不保存）", en: "Look for unused preferences, keeping nothing"),
-            bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60)
+            bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60), query: [TariffQuery.format]
         ) { visit in
             let lines = try PastLinesFile(book: desk.book).read(visit.body)
             return answer(desk.report(on: lines), visit)
@@ -55,7 +55,7 @@ struct UnusedResource: Sendable {
             .get, "/api/v1/tariff/unused", access: .permission(PastTradeDesk.read),
             summary: Localized(
                 zh: "本企业已保存报关单的少享优惠", en: "Unused preferences of one's kept lines"),
-            rate: Rate(20, perSeconds: 60)
+            rate: Rate(20, perSeconds: 60), query: TariffQuery.time + [TariffQuery.format]
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
             let time = try time(visit)
@@ -69,7 +69,7 @@ struct UnusedResource: Sendable {
         Route(
             .get, "/api/v1/tariff/utilisation", access: .permission(PastTradeDesk.statistics),
             summary: Localized(zh: "协定利用率统计", en: "How far agreements are used"),
-            rate: Rate(5, perSeconds: 60)
+            rate: Rate(5, perSeconds: 60), query: TariffQuery.time
         ) { visit in
             let time = try time(visit)
             let all = try await desk.utilisation(from: time.from, to: time.to)

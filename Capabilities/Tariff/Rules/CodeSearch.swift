@@ -120,10 +120,10 @@ struct CodeSearch: Sendable {
                 most[hit.place] = max(most[hit.place], weight(ofOwn: hit))
             }
         }
-        for spelling in term.spellings { addChapters(spelling, to: &most) }
         for (index, prefix) in term.codes.enumerated() {
             mark(prefix, max(9, 12 - index), &most)
         }
+        for spelling in term.spellings { addChapters(spelling, to: &most) }
         return most
     }
 
@@ -136,7 +136,7 @@ struct CodeSearch: Sendable {
             let scale = GoodsCode.scale(of: chapter.utf8.count)
             var place = codes.firstPlace { $0.packed >= low * scale }
             while place < codes.count, codes[place].packed < (low + 1) * scale {
-                if most[place] > 0 { most[place] += hit.standing == .first ? 1 : 2 }
+                if most[place] > 0 { most[place] += hit.standing.rawValue }
                 place += 1
             }
         }

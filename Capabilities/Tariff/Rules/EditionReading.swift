@@ -11,6 +11,8 @@ struct EditionReading {
         if file.has("hs10") { return .codes }
         if file.has("agreement"), file.has("rate") { return .agreementRates }
         if file.has("agreement"), file.has("test") { return .originRules }
+        if file.has("export_pct") { return .exportDuties }
+        if file.has("notes_of") { return .legalNotes }
         if file.has("currency"), file.has("cny") { return .exchangeRates }
         if file.has("refund_pct") { return .refundRates }
         if file.has("heading") { return .positiveList }
@@ -35,12 +37,13 @@ struct EditionReading {
     }
 
     private static let unknownHeader = Localized(
-        zh: "表头不是任何一种可导入的表：商品编号表需有 hs10，协定税率表需有 agreement、code、rate，"
-            + "原产地规则表需有 agreement、code、test，汇率表需有 "
-            + "currency、units、cny，退税率表需有 code、refund_pct，正面清单需有 heading。",
-        en: "the header fits no table that can be loaded: goods codes have hs10, agreement rates "
-            + "agreement, code and rate, rules of origin agreement, code and test, exchange rates currency, units and cny, refund rates code "
-            + "and refund_pct, the positive list heading.")
+        zh: "表头不是任何一种可导入的表。按表头区分：商品编号 hs10；协定税率 agreement、code、rate；"
+            + "原产地规则 agreement、code、test；出口税率 code、export_pct；注释 notes_of、note_zh；"
+            + "汇率 currency、units、cny；退税率 code、refund_pct；正面清单 heading。",
+        en: "the header fits no table that can be loaded. Goods codes have hs10; agreement rates "
+            + "agreement, code, rate; rules of origin agreement, code, test; export duties code, "
+            + "export_pct; notes notes_of, note_zh; exchange rates currency, units, cny; refund "
+            + "rates code, refund_pct; the positive list heading.")
 
     /// Puts an edition on top of what is there. What it changes is told by the report.
     func add(_ edition: Edition, to state: inout LoadedEditions.State) throws(LookupRefusal)
@@ -54,6 +57,8 @@ struct EditionReading {
             case .codes: changes = try codes(file, edition, &state)
             case .agreementRates: changes = try rates(file, edition, &state)
             case .originRules: changes = try originRules(file, edition, &state)
+            case .exportDuties: changes = try exports(file, edition, &state)
+            case .legalNotes: changes = try notes(file, edition, &state)
             case .exchangeRates: changes = try exchange(file, edition, &state)
             case .refundRates: changes = try refunds(file, edition, &state)
             case .positiveList: changes = try headings(file, edition, &state)

@@ -85,7 +85,9 @@ enum WordStanding: Int, Sendable, Comparable {
         let ends = main.isEmpty || items.contains { main.starts(with: $0) }
         let begins = before[start...].isEmpty || before.endsPhrase(items)
         guard ends else { return begins ? .first : .within }
-        guard !isMaterial(main) else { return .within }
+        // 橡胶及其制品: about rubber, and only then about what is made of it.
+        let isThereof = thereof.contains { main.elementsEqual($0) }
+        guard isThereof || !isMaterial(main) else { return .within }
         return before.isEmpty ? .alone : .last
     }
 
@@ -103,6 +105,7 @@ enum WordStanding: Int, Sendable, Comparable {
             && (item.holds(use) || made.contains { item.hasEnd($0) })
     }
 
+    private static let thereof = ["及其制品", "或其制品"].map { Array($0.utf8) }
     private static let comma = Array("，".utf8)
     private static let of = Array("的".utf8)
     private static let use = Array("用".utf8)

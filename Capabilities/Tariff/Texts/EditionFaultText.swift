@@ -122,6 +122,19 @@ enum EditionColumn {
             both(
                 "写二、四、六、八或十位数字，同一协定同一税号只占一行；",
                 "Write two, four, six, eight or ten digits, each code once for an agreement.")
+        case ("code", .exportDuties):
+            both(
+                "写八位或十位数字，每个编号只占一行；", "Write eight or ten digits, each code in one line only.")
+        case ("export_pct", _):
+            both(
+                "写百分数，例如 20；只有暂定税率的，填 provisional_pct；",
+                "Write per cents such as 20; where there is a provisional rate alone, "
+                    + "provisional_pct.")
+        case ("notes_of", _):
+            both(
+                "写类的罗马数字（XI），或二、四、六位编号，每处只占一行；",
+                "Write a section (XI) or two, four or six digits, each in one line only.")
+        case ("note_zh", _): both("写注释全文，换行的用引号括起；", "Write the note; in quotes if it has lines.")
         case ("test", _):
             both(
                 "写 WO、CC、CTH、CTSH、RVC40 这样的检验，用 & 和 | 连接，例如 CTH-{5205>5207}|RVC40；"

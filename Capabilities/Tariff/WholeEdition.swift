@@ -15,6 +15,8 @@ extension EditionReading {
             agreements(in: file).reduce(0) {
                 $0 + book.rules.entries(of: $1.key, on: edition.from, with: state.rules).count
             }
+        case .exportDuties: exportsInForce(on: edition.from, state).count
+        case .legalNotes: notesInForce(on: edition.from, state).count
         case .exchangeRates: 0
         case .refundRates: refundsInForce(on: edition.from, state).count
         case .positiveList: headingsInForce(on: edition.from, state).count
@@ -35,6 +37,8 @@ extension EditionReading {
         case .codes: gone = try dropCodes(file, edition.from, before, &state)
         case .agreementRates: gone = dropRates(file, edition.from, before, &state)
         case .originRules: gone = dropRules(file, edition.from, before)
+        case .exportDuties: gone = try dropExports(file, edition, before, &state)
+        case .legalNotes: gone = try dropNotes(file, edition, before, &state)
         case .exchangeRates: throw DataFault.neverWhole(edition)
         case .refundRates: gone = try dropRefunds(file, edition.from, before, &state)
         case .positiveList: gone = try dropHeadings(file, edition.from, before, &state)
@@ -209,7 +213,7 @@ extension EditionReading {
         return String(repeating: "0", count: max(0, heading.digits - text.utf8.count)) + text
     }
 
-    private func column(_ name: String, of source: DataFile) throws(DataFault) -> [String] {
+    func column(_ name: String, of source: DataFile) throws(DataFault) -> [String] {
         var file = source
         let place = try file.column(name)
         var found: [String] = []
