@@ -121,8 +121,8 @@ extension Parties {
         return try table.use(recoveryCode: recoveryHash(code, of: user), of: user, at: now)
     }
 
-    /// Twenty-four letters and digits in four groups: 118 bits, so that what is kept of it cannot be
-    /// guessed by whoever has a copy of it and of the pepper.
+    /// Twenty-four letters and digits in four groups: 118 bits, so that what is kept of it cannot
+    /// be guessed by whoever has a copy of it and of the pepper.
     private func recoveryCode() -> String {
         let alphabet = Array("abcdefghjkmnpqrstuvwxyz23456789".utf8)
         var text: [UInt8] = []
