@@ -83,6 +83,23 @@ import Wire
         ])
     }
 
+    @Test("SW-01 what the API document shows as answers keeps to what it says of them, and each stands there")
+    func examples() async throws {
+        try await World.run(.sqlite) { world in
+            let words = try APIWords.load(try World.share())
+            #expect(words.examples.examples.count > 30)
+            for (operation, example) in words.examples.examples {
+                let example = try #require(example, "\(operation): record one, docs/how-to/record-an-answer.md")
+                #expect(faults(example, words.answers, operation).isEmpty, "\(operation)")
+                #expect(example.encoded.utf8.count <= SupportExamples.most, "\(operation)")
+            }
+            let document = try JSON(try await Visitor(world.window.door).get("/api/v1/openapi.json").body)
+            let search = document["paths"]?["/api/v1/search"]?["get"]?["responses"]?["2XX"]
+            #expect(search?["content"]?["application/json"]?["example"] == words.examples["GET /api/v1/search"])
+            #expect(try words.examples.text == (try World.share()).text(APIExamples.path), "as it is written")
+        }
+    }
+
     private func faults(_ answer: JSON, _ table: APIAnswers, _ operation: String) -> [String] {
         var check = AnswerCheck(table)
         check.hold(answer, against: table[operation]?.shape ?? AnswerShape(), at: "")

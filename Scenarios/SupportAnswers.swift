@@ -16,6 +16,7 @@ final class SupportAnswers: Sendable {
     private let table: APIAnswers
     /// The file that is recorded into; nil where answers are checked.
     private let file: String?
+    private let examples: SupportExamples?
     private let seen = Mutex<[String: Seen]>([:])
     /// What was told already: one defect is one issue, not one for each request.
     private let told = Mutex<Set<String>>([])
@@ -40,6 +41,7 @@ final class SupportAnswers: Sendable {
         let named = ProcessInfo.processInfo.environment["RECORD_ANSWERS"]
         file = named.flatMap { $0.isEmpty ? nil : $0 }
         table = try APIAnswers.load(try World.share())
+        examples = try SupportExamples()
     }
 
     /// Runs a scenario, and looks at every answer that its visitors get.
@@ -75,6 +77,7 @@ final class SupportAnswers: Sendable {
     private func note(_ operation: String, _ answer: Answer) {
         let type = (answer.header("content-type") ?? "").prefix { $0 != ";" }
         let isJSON = type == "application/json"
+        if isJSON { examples?.take(operation, answer) }
         guard file == nil else {
             let value = isJSON ? try? JSON(answer.body) : nil
             let types = answer.body.isEmpty ? [] : [String(type)]
@@ -101,6 +104,7 @@ final class SupportAnswers: Sendable {
 
     /// Writes what was seen so far into the file.
     private func write() throws {
+        try examples?.write()
         guard let file else { return }
         try seen.withLock { seen in
             var table = table

@@ -132,6 +132,8 @@ struct DemoWorld: Sendable {
                     kind: person.kind), by: "demonstration")
         }
         try await DemoOfficers(of: house).enter(from: first, password: DemoWorld.password)
+        try await entry.applications(of: cast)
+        say("  申请 4 份，待商务、海关办理 / 4 applications, at the desks of commerce and customs")
         return try await entry.keys(for: cast, label: "演示 / demonstration")
     }
 

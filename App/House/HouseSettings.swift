@@ -134,13 +134,14 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             people.signUp = mode
         }
         if let value = environment["TRADEWIND_SECOND_FACTOR"] {
-            guard ["officers", "optional"].contains(value) else {
+            guard let need = PeoplePolicy.FactorNeed(rawValue: value) else {
                 throw WrongSetting(
                     name: "TRADEWIND_SECOND_FACTOR", value: value,
                     expected: Localized(
-                        zh: "officers 或 optional", en: "officers or optional"))
+                        zh: "optional、officers 或 everybody",
+                        en: "optional, officers or everybody"))
             }
-            people.needsSecondFactor = value == "officers"
+            people.secondFactor = need
         }
         return people
     }

@@ -47,13 +47,15 @@ RUN = "options => axe.run(document, {...options, resultTypes: ['violations']})" 
 # Texts in the other language that do not say so: Chinese signs on an English page, English
 # sentences on a Chinese one. Code, and what somebody typed, is in neither.
 FOREIGN = """language => {
-  const wanted = language === 'en' ? /[\\u3400-\\u9fff]/ : /[A-Za-z]?[a-z]+ [a-z]+ [a-z]+/;
+  const wanted = language === 'en' ? /[\\u3001\\u3002\\u3400-\\u9fff\\uff08\\uff09\\uff0c\\uff1a\\uff1b]/ : /[A-Za-z]?[a-z]+ [a-z]+ [a-z]+/;
   const other = language === 'en' ? 'zh' : 'en';
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = new Set();
   while (walker.nextNode()) {
     const parent = walker.currentNode.parentElement;
     if (!wanted.test(walker.currentNode.data)) continue;
+    // Names of commands are words of no language.
+    if (walker.currentNode.data.trim().startsWith('tradewind ')) continue;
     if (parent.closest('script, style, code, pre, textarea, svg')) continue;
     if (!parent.closest('[lang]').lang.startsWith(other)) found.add(walker.currentNode.data.trim());
   }
@@ -163,6 +165,8 @@ def test_what_is_refused_empty_folded_out_or_printed_can_be_used_as_well(person,
     stranger.page.evaluate("document.querySelector('dialog')?.showModal()")
     faults += faults_of(stranger, "/components with a dialog")
     for login, path in [(None, "/tariff/codes/2204210000"), ("declarant", ""), ("officer", "/worklist")]:
+        # Paper is as wide as A4, whatever the window.
+        people[login].page.set_viewport_size({"width": 794, "height": 1123})
         people[login].page.emulate_media(media="print")
         people[login].go(path)
         faults += faults_of(people[login], f"{path} printed")

@@ -66,10 +66,13 @@ public struct FirmViews: Sendable {
             })
     }
 
+    /// Sources that are kept in both languages; others are documents, named as they are.
     private enum Sources {
-        static let register = "企业登记 / register of enterprises"
-        static let inspections = "查验记录 / inspection records"
-        static let firm = "企业自报 / stated by the firm"
+        static let register = kept(ConditionWords.register)
+        static let inspections = kept(ConditionWords.inspections)
+        static let firm = kept(ConditionWords.firm)
+
+        private static func kept(_ words: Localized) -> String { "\(words.zh) / \(words.en)" }
     }
 }
 

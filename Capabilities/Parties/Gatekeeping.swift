@@ -98,7 +98,15 @@ extension Parties {
     }
 
     /// Whether this installation asks a second factor of somebody.
-    func needsFactor(_ user: User) -> Bool { policy.needsSecondFactor && user.isOfficial }
+    func needsFactor(_ user: User) -> Bool { needsFactor(isOfficial: user.isOfficial) }
+
+    func needsFactor(isOfficial: Bool) -> Bool {
+        switch policy.secondFactor {
+        case .optional: false
+        case .officers: isOfficial
+        case .everybody: true
+        }
+    }
 
     private func principal(of user: User) -> Principal {
         switch user.kind {

@@ -4,8 +4,16 @@ internal import Secrets
 public struct PeoplePolicy: Sendable, Hashable {
     /// How enterprises come into the register by themselves.
     public var signUp: SignUpMode
-    /// Whether officers and administrators need a second factor before they may do anything.
-    public var needsSecondFactor: Bool
+    /// Who needs a second factor before he may do anything.
+    public enum FactorNeed: String, Sendable, Hashable, CaseIterable {
+        case optional
+        /// Officers and administrators of the system.
+        case officers
+        /// They, and the people of enterprises.
+        case everybody
+    }
+
+    public var secondFactor: FactorNeed
     /// The sign-in service that may stand in for passwords; nil for none.
     public var singleSignOn: SingleSignOnSettings?
     /// What the hash of a password takes, in KiB; worlds that are made up and thrown away take
@@ -13,11 +21,11 @@ public struct PeoplePolicy: Sendable, Hashable {
     public var passwordMemory = Password.memory
 
     public init(
-        signUp: SignUpMode = .review, needsSecondFactor: Bool = false,
+        signUp: SignUpMode = .review, secondFactor: FactorNeed = .optional,
         singleSignOn: SingleSignOnSettings? = nil
     ) {
         self.signUp = signUp
-        self.needsSecondFactor = needsSecondFactor
+        self.secondFactor = secondFactor
         self.singleSignOn = singleSignOn
     }
 }

@@ -8,6 +8,8 @@ public struct HomePart: Sendable {
     public struct Row: Sendable {
         /// What people call it by: its number.
         public let title: String
+        /// Language of the title, where it has one.
+        public let titleLanguage: Language?
         /// What kind of thing it is.
         public let kind: Localized
         public let state: Localized
@@ -23,7 +25,8 @@ public struct HomePart: Sendable {
 
         public init(
             _ title: String, kind: Localized, state: Localized, tone: Tone,
-            note: Localized? = nil, path: String, since: Instant? = nil, due: Day? = nil
+            note: Localized? = nil, path: String, since: Instant? = nil, due: Day? = nil,
+            titleIn language: Language? = nil
         ) {
             self.title = title
             self.kind = kind
@@ -33,6 +36,7 @@ public struct HomePart: Sendable {
             self.path = path
             self.since = since
             self.due = due
+            titleLanguage = language
         }
     }
 

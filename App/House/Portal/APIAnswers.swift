@@ -97,7 +97,7 @@ struct APIAnswers: Sendable, Hashable {
     }
 
     /// By address, then by method.
-    private static func order(_ one: String, _ other: String) -> Bool {
+    static func order(_ one: String, _ other: String) -> Bool {
         let (first, second) = (one.split(separator: " "), other.split(separator: " "))
         return (first.last ?? "", first.first ?? "") < (second.last ?? "", second.first ?? "")
     }

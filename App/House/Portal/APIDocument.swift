@@ -45,6 +45,7 @@ struct APIDocument: Sendable {
 
     var bodies: APIBodies { words.bodies }
     var answers: APIAnswers { words.answers }
+    var examples: APIExamples { words.examples }
     var glossary: APIGlossary { words.glossary }
 
     init(_ routes: [Route], _ words: APIWords) {
@@ -180,7 +181,11 @@ struct APIDocument: Sendable {
         let given = (answer?.types ?? []).map { type in
             let shape = type == "application/json" ? answer?.shape : nil
             let schema = shape?.schema(glossary, .init(operation))
-            return JSON.Member(type, .object(schema.map { [.init("schema", $0)] } ?? []))
+            var content: [JSON.Member] = schema.map { [.init("schema", $0)] } ?? []
+            if type == "application/json", let example = examples[operation.title] {
+                content.append(.init("example", example))
+            }
+            return JSON.Member(type, .object(content))
         }
         var done: [JSON.Member] = [.init("description", .text("成功 / Done"))]
         if !given.isEmpty { done.append(.init("content", .object(given))) }

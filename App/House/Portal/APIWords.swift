@@ -4,6 +4,7 @@ import Kernel
 struct APIWords: Sendable {
     let bodies: APIBodies
     let answers: APIAnswers
+    let examples: APIExamples
     let glossary: APIGlossary
     let families: [APIFamily]
 
@@ -11,6 +12,7 @@ struct APIWords: Sendable {
     static func load(_ share: Share) throws -> APIWords {
         APIWords(
             bodies: try APIBodies.load(share), answers: try APIAnswers.load(share),
+            examples: try APIExamples.load(share),
             glossary: try APIGlossary.load(share), families: try APIFamily.load(share))
     }
 }

@@ -13,7 +13,15 @@ struct DeveloperAnswers: Sendable {
         let lines = lines(shape, .init(operation))
         guard !lines.isEmpty else { return "" }
         return .fold(
-            DeveloperWords.answer[language], note: shape.words, content: "<ul>\(lines)</ul>")
+            DeveloperWords.answer[language], note: shape.words,
+            content: "<ul>\(lines)</ul>\(example(operation))")
+    }
+
+    /// One answer as it was, with one of each list.
+    private func example(_ operation: APIDocument.Operation) -> HTML? {
+        document.examples[operation.title].map { example in
+            .codeBlock(example.laidOut, label: DeveloperWords.answerExample[language])
+        }
     }
 
     /// The shapes that answers of these operations refer to, and those that these refer to.

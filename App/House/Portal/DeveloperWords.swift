@@ -37,6 +37,8 @@ enum DeveloperWords {
     static let inQuery = Localized(zh: "查询", en: "query")
     static let part = Localized(zh: "地址的一部分", en: "Part of the address")
     static let answers = Localized(zh: "答复：", en: "Answers: ")
+    static let answerExample = Localized(
+        zh: "一次真实的答复，列表各留一项", en: "One answer as it was, one of each list")
     static let answer = Localized(zh: "答复内容", en: "What it answers")
     static let sometimes = Localized(zh: "不一定有", en: "not always there")
     static let shapes = Localized(zh: "公用结构", en: "Shared shapes")

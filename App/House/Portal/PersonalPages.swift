@@ -35,7 +35,7 @@ struct PersonalPages: Sendable {
                 let path = Self.withoutLanguage(visit.path)
             else { return answer }
             if isThing, answer.status == 200, let title = Self.title(answer) {
-                await note(path, title, person)
+                await note(path, title, visit.language, person)
             }
             guard OwnFilters.fit(answer) else { return answer }
             return await filled(answer, path, person, visit.language)
@@ -58,8 +58,12 @@ struct PersonalPages: Sendable {
     }
 
     /// A page is shown although it could not be noted.
-    private func note(_ path: String, _ title: String, _ person: Principal) async {
-        do { try await shelf.note(path: path, title: title, by: person) } catch {
+    private func note(
+        _ path: String, _ title: String, _ language: Language, _ person: Principal
+    ) async {
+        do {
+            try await shelf.note(path: path, title: title, in: language, by: person)
+        } catch {
             logger.error("what was opened was not noted", metadata: ["error": "\(error)"])
         }
     }

@@ -20,7 +20,9 @@ struct PortalHomeView: Sendable {
         var columns: [Column<HomePart.Row>] = [
             Column(
                 PortalWords.number[language], .code, isHeader: true,
-                html: { .link($0.title, to: address($0.path, language)) }),
+                html: { row in
+                    .link(row.title, to: address(row.path, language), in: row.titleLanguage)
+                }),
             Column(PortalWords.kind[language], text: { $0.kind[language] }),
             Column(
                 PortalWords.state[language],

@@ -143,7 +143,7 @@ public struct ConditionRule: Sendable {
                     zh: "没有登记；要求\(wanted.zh)",
                     en: "Not on record; needed is \(wanted.en)"), missing: needed)
         }
-        let how = found.isStated ? ConditionWords.stated : Localized(same: found.source)
+        let how = found.isStated ? ConditionWords.stated : ConditionWords.source(found.source)
         return verdict(
             comparison.holds(found.value, limit), "fact", name,
             Localized(

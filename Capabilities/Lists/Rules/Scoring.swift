@@ -85,7 +85,7 @@ struct Scoring {
             return Localized(
                 zh: "\(name.zh)没有登记：0/\(most) 分", en: "\(name.en) is not on record: 0 of \(most)")
         }
-        let how = found.isStated ? ConditionWords.stated : Localized(same: found.source)
+        let how = found.isStated ? ConditionWords.stated : ConditionWords.source(found.source)
         return Localized(
             zh: "\(name.zh) \(found.value)（\(how.zh)），满分线 \(full)：\(given)/\(most) 分",
             en: "\(name.en) \(found.value) (\(how.en)), full from \(full): \(given) of \(most)")

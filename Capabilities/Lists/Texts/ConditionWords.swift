@@ -4,6 +4,16 @@ import Kernel
 enum ConditionWords {
     static let stated = Localized(zh: "企业自报，尚未登记", en: "stated by the firm, not recorded")
 
+    static let register = Localized(zh: "企业登记", en: "register of enterprises")
+    static let inspections = Localized(zh: "查验记录", en: "inspection records")
+    static let firm = Localized(zh: "企业自报", en: "stated by the firm")
+
+    /// Where a figure is from, as it is kept with a decision: in both languages, or a document.
+    static func source(_ kept: String) -> Localized {
+        [register, inspections, firm].first { "\($0.zh) / \($0.en)" == kept }
+            ?? Localized(same: kept)
+    }
+
     static func outcome(_ holds: Bool) -> Localized {
         holds ? Localized(zh: "符合", en: "Met") : Localized(zh: "不符合", en: "Not met")
     }

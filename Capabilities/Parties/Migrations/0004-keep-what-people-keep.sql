@@ -14,6 +14,8 @@ create table parties_recent (
     user_id text not null,
     path text not null,
     title text not null,
+    -- In which language the title is.
+    language text not null,
     opened_at bigint not null,
     primary key (user_id, path)
 );

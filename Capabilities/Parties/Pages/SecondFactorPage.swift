@@ -89,8 +89,8 @@ struct SecondFactorPage: Sendable {
         let tag: HTML =
             state.isOn
             ? .tag(FactorWords.on[language], .success) : .tag(FactorWords.off[language], .neutral)
-        let isAsked = parties.policy.needsSecondFactor && !state.isOn
-            && visit.principal?.kind != .member
+        let isAsked = !state.isOn
+            && parties.needsFactor(isOfficial: visit.principal?.kind != .member)
         let asked: HTML? = isAsked ? .notice(FactorWords.asked[language], .warn) : nil
         return site.page(
             visit, title: FactorWords.title[language],

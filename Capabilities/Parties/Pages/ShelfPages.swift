@@ -158,7 +158,8 @@ struct ShelfPages: Sendable {
                 try await parties.shelf.recent(of: person, limit: limit).map { thing in
                     HomePart.Row(
                         thing.title, kind: title(of: thing.path), state: ShelfWords.opened,
-                        tone: .neutral, path: thing.path, since: thing.openedAt)
+                        tone: .neutral, path: thing.path, since: thing.openedAt,
+                        titleIn: thing.language)
                 }
             },
         ]

@@ -45,12 +45,13 @@ struct ShelfTable {
     func recent(of user: String, limit: Int) throws -> [RecentThing] {
         try session.rows(
             """
-            select path, title, opened_at from parties_recent where user_id = $1
+            select path, title, opened_at, language from parties_recent where user_id = $1
             order by opened_at desc, path limit $2
             """, [.text(user), .integer(limit)]
         ).map {
             RecentThing(
                 path: try $0.text(0), title: try $0.text(1),
+                language: Language(rawValue: try $0.text(3)) ?? .zh,
                 openedAt: Instant(milliseconds: try $0.integer(2)))
         }
     }
@@ -66,13 +67,14 @@ struct ShelfTable {
     func note(_ thing: RecentThing, of user: String, keeping most: Int) throws {
         try session.execute(
             """
-            insert into parties_recent (user_id, path, title, opened_at) values ($1, $2, $3, $4)
-            on conflict (user_id, path) do update
-            set title = excluded.title, opened_at = excluded.opened_at
+            insert into parties_recent (user_id, path, title, language, opened_at)
+            values ($1, $2, $3, $4, $5) on conflict (user_id, path) do update
+            set title = excluded.title, language = excluded.language,
+                opened_at = excluded.opened_at
             """,
             [
                 .text(user), .text(thing.path), .text(thing.title),
-                .integer(thing.openedAt.milliseconds),
+                .text(thing.language.rawValue), .integer(thing.openedAt.milliseconds),
             ])
         let kept = try recent(of: user, limit: most + 1)
         guard kept.count > most, let oldest = kept.last else { return }

@@ -36,6 +36,8 @@ import Wire
         try await PartiesWorld.with(engine) { world in
             let (user, factor, codes) = try await equipped(world)
             #expect(codes.count == 10 && Set(codes).count == 10)
+            // 24 of 31 signs: more than the 112 bits from which a plain keyed hash is enough.
+            #expect(codes.allSatisfy { $0.utf8.count == 27 && $0.split(separator: "-").count == 4 })
             let parties = world.parties
             let plain = try await refusal {
                 try await parties.signIn(login: "ce-shi-jia", password: Self.password, remote: "192.0.2.1")
@@ -108,7 +110,7 @@ import Wire
 
     @Test("where officers need a second factor, one without may set it up and do nothing else", arguments: TestStore.engines)
     func needed(engine: TestStore.Engine) async throws {
-        try await PartiesWorld.with(engine, policy: PeoplePolicy(needsSecondFactor: true)) { world in
+        try await PartiesWorld.with(engine, policy: PeoplePolicy(secondFactor: .officers)) { world in
             let parties = world.parties
             let door = try world.door()
             let officer = try await parties.addUser(
@@ -235,6 +237,24 @@ import Wire
             #expect(try await refusal(owner) == .tooManyAttempts(minutes: 1))
             world.clock.move(minutes: 1)
             #expect(try await refusal(owner) == nil)
+        }
+    }
+
+    @Test("where everybody needs a second factor, people of firms may do nothing before it either")
+    func neededByAll() async throws {
+        try await PartiesWorld.with(.sqlite, policy: PeoplePolicy(secondFactor: .everybody)) { world in
+            let user = try await world.member(of: try await world.enterprise(1))
+            let door = try world.door()
+            let visitor = try await world.signedIn("ce-shi-jia", door)
+            #expect(try await visitor.get("/zh/people").status == 403)
+            #expect(try await visitor.get("/zh/account/second-factor").text.contains("启用前不能办理业务"))
+            let factor = try await world.parties.beginFactor(of: user.id)
+            _ = try await visitor.get("/zh/account/second-factor")
+            let done = try await visitor.post(
+                "/zh/account/second-factor/confirmation", form: ["code": code(factor, world)])
+            #expect(done.status == 200, "\(done.text)")
+            #expect(try await visitor.get("/zh/people").status == 200)
+            #expect(try await refusal { try await world.parties.removeOwnFactor(of: user.id, password: Self.password) } == .factorNeeded)
         }
     }
 

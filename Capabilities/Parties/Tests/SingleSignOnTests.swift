@@ -24,7 +24,7 @@ import Wire
             issuer: Self.issuer, client: "tradewind", secret: "geheim+/ 密",
             name: Localized(zh: "测试认证", en: "Test sign-in"))
         try await PartiesWorld.with(
-            engine, policy: PeoplePolicy(needsSecondFactor: needsFactor, singleSignOn: settings),
+            engine, policy: PeoplePolicy(secondFactor: needsFactor ? .officers : .optional, singleSignOn: settings),
             clock: clock, outgoing: provider.http
         ) { try await body($0, provider) }
     }

@@ -9,8 +9,8 @@ enum FactorWords {
     static let on = Localized(zh: "已启用", en: "On")
     static let off = Localized(zh: "未启用", en: "Off")
     static let asked = Localized(
-        zh: "本系统要求关员和系统管理员启用第二因素，启用前不能办理业务。",
-        en: "Officers and administrators need a second factor here: nothing else is open before.")
+        zh: "本系统要求您启用第二因素，启用前不能办理业务。",
+        en: "You need a second factor here: nothing else is open before.")
     static let begin = Localized(zh: "开始设置", en: "Set it up")
     static let beginAgain = Localized(zh: "换一个密钥重新设置", en: "Begin again with another secret")
     static let setUp = Localized(zh: "绑定验证器", en: "Connect your app")

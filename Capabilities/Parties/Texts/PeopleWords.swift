@@ -66,8 +66,8 @@ enum PeopleWords {
             + "ends, and that recovery code is used.")
     static let recoveryCode = Localized(zh: "恢复码", en: "Recovery code")
     static let recoveryCodeHint = Localized(
-        zh: "启用第二因素时保存的，例如 abcde-fghjk。",
-        en: "Kept when the second factor was switched on, such as abcde-fghjk.")
+        zh: "启用第二因素时保存的，四组各六位字母和数字。",
+        en: "Kept when the second factor was switched on: four groups of six letters and digits.")
     static let onlyAdministrator = Localized(
         zh: "本企业只有一名管理员", en: "The firm has one administrator only")
     static let onlyAdministratorFix = Localized(

@@ -21,11 +21,14 @@ public struct RecentThing: Sendable, Hashable {
     public let path: String
     /// The title its page had.
     public let title: String
+    /// Of the title.
+    public let language: Language
     public let openedAt: Instant
 
     /// What was opened when.
-    public init(path: String, title: String, openedAt: Instant) {
+    public init(path: String, title: String, language: Language, openedAt: Instant) {
         (self.path, self.title, self.openedAt) = (path, title, openedAt)
+        self.language = language
     }
 }
 
@@ -89,8 +92,11 @@ public struct PersonalShelf: Sendable {
     }
 
     /// Notes that somebody opened a thing, to some minutes.
-    public func note(path: String, title: String, by person: Principal) async throws {
-        let thing = RecentThing(path: path, title: title, openedAt: clock.now())
+    public func note(
+        path: String, title: String, in language: Language, by person: Principal
+    ) async throws {
+        let thing = RecentThing(
+            path: path, title: title, language: language, openedAt: clock.now())
         let last = try await store.read { try ShelfTable(session: $0).opened(path, by: person.id) }
         if let last, thing.openedAt.milliseconds - last.milliseconds < Self.fresh { return }
         try await store.write { session in

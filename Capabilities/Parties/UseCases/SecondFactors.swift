@@ -73,7 +73,7 @@ extension Parties {
     /// - Throws: `passwordWrong`, `factorNeeded`, `factorMissing`, `tooManyAttempts`.
     func removeOwnFactor(of id: String, password: String) async throws {
         let user = try await provePassword(of: id, password)
-        if policy.needsSecondFactor, user.isOfficial { throw PartiesRefusal.factorNeeded }
+        if needsFactor(user) { throw PartiesRefusal.factorNeeded }
         try await dropFactor(of: user, by: id)
     }
 
@@ -121,18 +121,20 @@ extension Parties {
         return try table.use(recoveryCode: recoveryHash(code, of: user), of: user, at: now)
     }
 
-    /// Ten letters and digits in two groups: 51 bits, tried five times in a quarter of an hour.
+    /// Twenty-four letters and digits in four groups: 118 bits, so that what is kept of it cannot
+    /// be guessed by whoever has a copy of it and of the pepper.
     private func recoveryCode() -> String {
         let alphabet = Array("abcdefghjkmnpqrstuvwxyz23456789".utf8)
         var text: [UInt8] = []
-        while text.count < 10 {
+        while text.count < 24 {
             // 248 = 8 × 31: what is above would favour the first letters.
-            for byte in secrets.bytes(16) where byte < 248 && text.count < 10 {
+            for byte in secrets.bytes(32) where byte < 248 && text.count < 24 {
                 text.append(alphabet[Int(byte) % alphabet.count])
             }
         }
-        return String(decoding: text.prefix(5), as: UTF8.self) + "-"
-            + String(decoding: text.suffix(5), as: UTF8.self)
+        return stride(from: 0, to: text.count, by: 6).map { start in
+            String(decoding: text[start..<(start + 6)], as: UTF8.self)
+        }.joined(separator: "-")
     }
 
     /// Whether a code of the app and a recovery code both hold, without using them.

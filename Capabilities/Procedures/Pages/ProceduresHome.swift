@@ -55,7 +55,7 @@ struct ProceduresHome: Sendable {
     private var second: HomePart {
         let title = Localized(zh: "待您复核的申请", en: "Applications that wait for a second officer")
         return HomePart(
-            "procedures.second", title, tone: .warn, more: "/desk", kinds: [.officer],
+            "procedures.second", title, tone: .warn, more: "/desk?held=proposed", kinds: [.officer],
             access: .permission(ProceduresCapability.decide)
         ) { officer, limit in
             try await desk.worklist(officer)

@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 
 /// How much a button weighs. One primary at most on a page.
 public enum ButtonStyle: Sendable, Hashable {
@@ -37,8 +37,12 @@ extension HTML {
     }
 
     /// A plain link.
-    public static func link(_ word: String, to path: String) -> HTML {
-        #"<a href="\#(url: path)">\#(word)</a>"#
+    ///
+    /// - Parameter language: of the word, where it may not be the page's.
+    public static func link(
+        _ word: String, to path: String, in language: Language? = nil
+    ) -> HTML {
+        #"<a href="\#(url: path)"\#(attribute: "lang", language?.tag)>\#(word)</a>"#
     }
 }
 
