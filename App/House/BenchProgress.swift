@@ -4,7 +4,7 @@
     import Musl
 #endif
 
-/// What a measurement says while it runs, on standard error: standard output holds the figures only.
+/// What a measurement says while it runs, on standard error: standard output has figures only.
 enum BenchProgress {
     static func say(_ text: String) {
         let line = Array((text + "\n").utf8)
