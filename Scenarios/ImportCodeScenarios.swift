@@ -19,6 +19,8 @@ import Wire
     static let cases = [
         Case(code: -301_002, type: "311", exchanges: [("<ceb:gnum>2<", "<ceb:gnum>1<")]),
         Case(code: -621_027, type: "621", exchanges: [("<ceb:gnum>2<", "<ceb:gnum>1<")]),
+        Case(code: -301_012, type: "311", exchanges: [("<ceb:appType>1<", "<ceb:appType>7<")]),
+        Case(code: -401_010, type: "411", exchanges: [("<ceb:appType>1<", "<ceb:appType>7<")]),
         // The seller is registered, and no carrier.
         Case(code: -10_101, type: "621", exchanges: [("logisticsCode>{carrier}", "logisticsCode>{seller}")]),
         Case(code: -10_102, type: "311", exchanges: [("{seller}", "9131000000000000XX")]),

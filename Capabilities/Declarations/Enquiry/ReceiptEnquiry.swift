@@ -45,7 +45,7 @@ extension Enquiries {
     }
 
     /// Under which names a number may stand in receipts: of a document, of a list, or of the lists
-    /// that bear it as theirs.
+    /// and what follows them that bear it as theirs.
     func names(of number: String, _ tenant: String, in session: Session) throws
         -> [String]
     {
@@ -55,6 +55,8 @@ extension Enquiries {
         }
         let lists = try InventoryQueries.seen(
             by: tenant, InventoryQueries.Filter(number: number), limit: 50, in: session)
+        subjects += try FollowUpShelf.given(
+            toNumber: number, of: tenant, limit: 50, in: session)
         return subjects + lists.map(\.preNo).filter { $0 != number }
     }
 

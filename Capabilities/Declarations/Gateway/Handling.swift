@@ -36,6 +36,8 @@ struct Handling: Sendable {
         let older: Int64
         /// The sender is nobody who may send it; `notPlausible` where the tables have no other.
         let notTheirs: Int64
+        /// `appType` names no operation; `notPlausible` where the tables have no other.
+        let noOperation: Int64
     }
 
     let type: MessageType
@@ -138,6 +140,7 @@ extension Handling {
         let parties: Int
         let codes: [Int]
         let notTheirs: Int
+        let noOperation: Int
         let letter: Int
         let told: Int
 
@@ -147,6 +150,7 @@ extension Handling {
             codes = try ["not_plausible", "exists", "missing", "fixed", "older"]
                 .map { try file.column($0) }
             notTheirs = try file.column("not_theirs")
+            noOperation = try file.column("no_operation")
             letter = try file.column("letter")
             told = try file.column("told")
         }
@@ -199,7 +203,8 @@ extension Handling {
         }
         codes = Codes(
             notPlausible: numbers[0], exists: numbers[1], missing: numbers[2], fixed: numbers[3],
-            older: numbers[4], notTheirs: Int64(row.text(columns.notTheirs)) ?? numbers[0])
+            older: numbers[4], notTheirs: Int64(row.text(columns.notTheirs)) ?? numbers[0],
+            noOperation: Int64(row.text(columns.noOperation)) ?? numbers[0])
     }
 }
 

@@ -117,7 +117,9 @@ struct Preparation: Sendable {
         if values.isOutOfRange, content == nil { findings = [] }
         findings = together(findings, values)
         let handling = handlings[type]
-        var refusal = handling.codes.notPlausible
+        var refusal =
+            ["1", "2", "3"].contains(head.text("appType"))
+            ? handling.codes.notPlausible : handling.codes.noOperation
         let parties = PartyCheck(register: register, day: day)
             .check(head, handling, sender: sender)
         if let code = parties.refusal {

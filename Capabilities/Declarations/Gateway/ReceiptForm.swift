@@ -109,13 +109,15 @@ func plain(_ text: String) -> String {
 /// `[Code:1800;Desc:逻辑校验通过]`.
 func coded(_ code: String, _ text: String) -> String { "[Code:\(code);Desc:\(plain(text))]" }
 
-/// Findings as the text of a receipt: every one with its way to mend.
+/// Findings as the text of a receipt: every one with its way to mend, and none twice where several
+/// lines say the same.
 func receiptInfo(_ findings: [Finding], code: Int64) -> String {
-    findings.map { finding in
+    var told: Set<String> = []
+    return findings.map { finding in
         coded(
             finding.code.isEmpty ? String(code) : finding.code,
             "\(finding.element) \(withoutStop(finding.message.zh))；\(finding.fix.zh)")
-    }.joined()
+    }.filter { told.insert($0).inserted }.joined()
 }
 
 /// Something follows it: a full stop before that would be one too many.

@@ -169,6 +169,18 @@ struct FollowUpShelf: Sendable {
         ).map(record)
     }
 
+    /// Numbers given to the follow-ups an enterprise holds or sent under a number of its own.
+    static func given(
+        toNumber number: String, of tenant: String, limit: Int, in session: Session
+    ) throws -> [String] {
+        try session.rows(
+            """
+            select pre_no from declarations_follow_ups
+            where number = $1 and (tenant = $2 or sender = $2) order by pre_no limit $3
+            """, [.text(number), .text(tenant), .integer(limit)]
+        ).map { try $0.text(0) }
+    }
+
     /// Undivided documents of a number, whoever holds them.
     static func numbered(_ number: String, type: MessageType, in session: Session) throws
         -> [Record]
