@@ -63,7 +63,6 @@ FOREIGN = """language => {
 }"""
 # The other colours: of what axe knows, only contrast differs by them.
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-OTHER_COLOURS = {"light": "dark", "dark": "light"}
 
 
 def violations(someone, path, rules):
@@ -109,9 +108,11 @@ def test_every_page_can_be_used_by_everybody(person, login, language, look):
         if size > MOST_BYTES:
             faults.append(f"{path}: {size} bytes")
         faults += faults_of(someone, path)
-        someone.page.emulate_media(color_scheme=OTHER_COLOURS[look["color_scheme"]])
-        faults += violations(someone, f"{path} in other colours", CONTRAST)
-        someone.page.emulate_media(color_scheme=look["color_scheme"])
+        if look["color_scheme"] == "dark":
+            # A phone in light: the desktop has shown the light colours only at its own width.
+            someone.page.emulate_media(color_scheme="light")
+            faults += violations(someone, f"{path} in light", CONTRAST)
+            someone.page.emulate_media(color_scheme="dark")
         picture(someone, login, path)
         faults += [f"{path}: {complaint}" for complaint in someone.complaints]
         someone.complaints.clear()

@@ -68,7 +68,7 @@ struct PortalSearchView: Sendable {
         }
         guard !outcome.groups.isEmpty else {
             return .emptyState(
-                PortalWords.nothing[language] + "：\(outcome.text)",
+                language.said(PortalWords.nothing[language], outcome.text),
                 hint: PortalWords.nothingHint[language]
                     + (isStranger ? PortalWords.nothingStranger[language] : ""))
         }

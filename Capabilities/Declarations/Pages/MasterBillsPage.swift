@@ -231,7 +231,8 @@ struct MasterBillsPage: Sendable {
                 text: { shown in
                     shown.line.goods.isEmpty
                         ? shown.name
-                        : "\(shown.name)（\(shown.line.goods)）× \(shown.line.quantity.grouped)"
+                        : shown.name + language.bracketed(shown.line.goods)
+                            + " × \(shown.line.quantity.grouped)"
                 }),
             Column(
                 Localized(zh: "监管方式", en: "Mode")[language], .code, text: { $0.line.mode }),

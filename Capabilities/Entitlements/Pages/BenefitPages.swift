@@ -29,7 +29,7 @@ struct BenefitPages: Sendable {
         let links = desk.book.rules(on: desk.today).map { rule in
             TaskLink(
                 rule.name[language],
-                note: BenefitWords.said(BenefitWords.name(rule.way), rule.gives, language),
+                note: language.said(BenefitWords.name(rule.way)[language], rule.gives[language]),
                 path: language.path("/benefits/\(rule.id)"))
         }
         return site.page(
@@ -105,10 +105,10 @@ struct BenefitPages: Sendable {
             let (firm, verdict) = try desk.judge(
                 rule.id, code: visit.query["code"] ?? "", day: day,
                 item: visit.query["item"] ?? "", for: person)
-            let holds = BenefitWords.holds(verdict.holds)
+            let holds = BenefitWords.holds(verdict.holds)[language]
             return """
                 \(.notice(
-                    BenefitWords.said(firm.localizedName, holds, language),
+                    language.said(firm.localizedName[language], holds),
                     verdict.holds ? .success : .warn,
                     content: .missing(verdict.missing, language)))
                 \(.explanation(verdict.explanation, language: language, open: 4))

@@ -73,7 +73,7 @@ struct OwnBenefitsPage: Sendable {
             note: verdict.holds
                 ? verdict.rule.gives[language]
                 : verdict.missing.first.map {
-                    BenefitWords.said(BenefitWords.missing, $0, language)
+                    language.said(BenefitWords.missing[language], $0[language])
                 } ?? "",
             content: """
                 \(.missing(verdict.missing, language))

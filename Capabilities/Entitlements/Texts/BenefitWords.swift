@@ -33,11 +33,6 @@ enum BenefitWords {
         en: "Send a rule file, see who gains and who loses, have another officer confirm it; it "
             + "holds from its first day and earlier decisions stay.")
 
-    /// One thing and what is said of it.
-    static func said(_ thing: Localized, _ what: Localized, _ language: Language) -> String {
-        language == .zh ? "\(thing.zh)：\(what.zh)" : "\(thing.en): \(what.en)"
-    }
-
     static func name(_ way: BenefitRule.Way) -> Localized {
         switch way {
         case .automatic: Localized(zh: "免申即享", en: "Without applying")

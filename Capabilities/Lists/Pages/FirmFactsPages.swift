@@ -47,7 +47,7 @@ struct FirmFactsPages: Sendable {
 
     private func fields(_ form: Form, _ language: Language) -> HTML {
         let kinds = desk.catalogue.factOrder.filter { $0.origin == .recorded }.map {
-            Choice($0.id, "\($0.name[language])（\($0.unit[language])）")
+            Choice($0.id, $0.name[language] + language.bracketed($0.unit[language]))
         }
         return """
             \(.line("firm", ListWords.code, value: form["firm"] ?? "", language))

@@ -105,7 +105,10 @@ struct RegistrationsPage: Sendable {
                 SignUpWords.taken[language], .warn,
                 content: """
                     <ul>\(holders.map { holder -> HTML in
-                        "<li>\(holder.localizedName[language])（\(holder.codes.first ?? "")）</li>"
+                        """
+                        <li>\(holder.localizedName[language])\
+                        \(language.bracketed(holder.codes.first ?? ""))</li>
+                        """
                     })</ul>
                     """)
         let deeds: HTML? = signUp.status == .waiting

@@ -177,7 +177,8 @@ struct ServicesPages: Sendable {
         let fields = service.fields.map(\.label[language])
             .joined(separator: language == .zh ? "、" : "; ")
         let documents = service.documents.map { document in
-            "\(document.name[language])（\(document.types.map(\.rawValue).joined(separator: "/"))）"
+            document.name[language]
+                + language.bracketed(document.types.map(\.rawValue).joined(separator: "/"))
         }.joined(separator: language == .zh ? "、" : "; ")
         return .summaryList([
             SummaryItem(ProcedureWords.whoMay[language], who[language]),

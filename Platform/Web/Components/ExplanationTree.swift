@@ -40,9 +40,10 @@ extension HTML {
                 query: [Form.Pair("document", citation.document)] + article)
             return #"<a lang="zh-CN" href="\#(url: path)">\#(citation.text)</a>"#
         }
+        let gap: HTML = language == .zh ? "；" : "; "
         let cited: HTML? =
             documents.isEmpty
-            ? nil : "<span>\(Words.basis, language) \(documents.joined(by: "；"))</span>"
+            ? nil : "<span>\(Words.basis, language) \(documents.joined(by: gap))</span>"
         let since: HTML? = explanation.version.map { day -> HTML in
             "<span>\(Words.version(day), language)</span>"
         }
