@@ -87,6 +87,18 @@ import Wire
             #expect(lines.first?["dutyYuan"]?.string == "70")
             #expect(lines.last?["refused"]?["code"]?.string == "tariff.duty-not-computable")
             #expect(json["totalYuan"] == .null)
+            let second = try await stranger.post(
+                "/api/v1/tariff/taxes",
+                json: #"{"lines":[{"code":"2204210000","price":"5"},{"code":"2204210000","price":"-5"}]}"#)
+            #expect(second.status == 422)
+            let fault = try JSON(second.body)["faults"]?.elements.first
+            #expect(fault?["line"]?.integer == 2 && fault?["path"]?.string == "price")
+            #expect(fault?["fix"]?["zh"]?.string?.contains("12345.67") == true, "how to write it")
+            // A name nobody reads is refused, on every address that reads some.
+            for path in ["taxes?date=2026-01-01", "unused?from=2026-01-01"] {
+                let answer = try await stranger.post("/api/v1/tariff/\(path)", json: "{}")
+                #expect(answer.status == (path.hasPrefix("taxes") ? 400 : 422), "\(path): \(answer.text)")
+            }
         }
     }
 

@@ -183,7 +183,10 @@ struct ControlSocket: ServiceLifecycle.Service {
         } catch let refusal as any Refusal {
             let told = [(refusal.message, refusal.fix, "")]
                 + refusal.faults.map { ($0.message, $0.fix, $0.path) }
-            return .object([.init("refused", .array(told.map(ControlSocket.json)))])
+            return .object([
+                .init("refused", .array(told.map(ControlSocket.json))),
+                .init("code", .text(refusal.code)),
+            ])
         } catch {
             return answer(error: "\(error)")
         }
@@ -210,15 +213,17 @@ extension ControlSocket {
         if let text = json["text"]?.string { return text }
         let told = (json["refused"]?.elements ?? []).map(fault)
         guard let first = told.first else { throw ServerSilent() }
-        throw Told(message: first.message, fix: first.fix, faults: Array(told.dropFirst()))
+        throw Told(
+            code: json["code"]?.string ?? "control.refused", message: first.message,
+            fix: first.fix, faults: Array(told.dropFirst()))
     }
 
     /// A refusal as the server told it.
     private struct Told: Refusal {
+        let code: String
         let message: Localized
         let fix: Localized
         let faults: [Fault]
-        var code: String { "control.refused" }
     }
 
     private static func json(_ message: Localized, _ fix: Localized, _ path: String) -> JSON {

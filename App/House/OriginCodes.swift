@@ -1,10 +1,16 @@
 import Kernel
 import Origin
+import Reference
 import Tariff
 
-/// Where commands about origin find the nomenclature: in the tables, without a store.
+/// Where commands about origin find codes and rules: in the tables that come with the product, and
+/// in a data folder where one is named.
 enum OriginCodes: OriginHouse {
-    static func goodsCodes(_ share: Share) throws -> GoodsCodesKnown {
-        try GoodsCodes.load(share).forOrigin
+    static func tables(_ share: Share, data: String?) async throws -> OriginTables {
+        var book = try TariffBook.load(share, tables: CodeTables.load(share))
+        if let data {
+            book = try book.holding(kept: await OperatorDoor.perform(.kept, data: data))
+        }
+        return try OriginTables.load(share, goods: book.codes.forOrigin, rules: book.rules)
     }
 }

@@ -121,7 +121,9 @@ public struct OriginRuleBook: Sendable {
 
     /// How many entries the list of an agreement has on a day.
     public func count(of agreement: String, on day: Day) -> Int {
-        entries(of: agreement, on: day, with: loaded.now).count
+        let lists = lists(of: agreement, on: day, with: loaded.now)
+        guard lists.count > 1 else { return lists.first?.tests.count ?? 0 }
+        return Set(lists.flatMap(\.tests.keys)).count
     }
 
     private func shipped(_ agreement: String, on day: Day) -> Held? {

@@ -12,7 +12,11 @@ public struct CommandRefusal: Error, Sendable, Hashable, CustomStringConvertible
 
     /// What is wrong, how to mend it and under which code it stands; each fault with its place.
     public init(_ refusal: any Refusal, _ language: Language) {
-        let faults = refusal.faults.map {
+        // A refusal of one fault has said it already.
+        let said = refusal.message[language]
+        let faults = refusal.faults.filter {
+            !$0.message[language].utf8.elementsEqual(said.utf8)
+        }.map {
             "\($0.path): \($0.message[language]) \($0.fix[language])"
         }
         description =

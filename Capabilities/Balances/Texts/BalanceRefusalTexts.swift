@@ -156,7 +156,20 @@ extension BalanceRefusal {
     }
 
     private static func noSuchAccountWords(_ account: AccountID) -> Words {
-        (
+        if account.text.utf8.elementsEqual("guarantee".utf8) {
+            return (
+                Localized(
+                    zh: "本企业没有税款担保（账户 guarantee）。",
+                    en: "The enterprise has no guarantee for taxes (account guarantee)."),
+                Localized(
+                    zh: "先向海关提交银行保函或保证金，由关员在“额度与余额”登记后再办理；"
+                        + "登记结果见 /balances。",
+                    en: "Hand a bank's letter or a deposit to the customs first; an officer "
+                        + "records it at “Allowances and balances”. See /balances for what is on "
+                        + "record.")
+            )
+        }
+        return (
             Localized(
                 zh: "没有账户 \(account.text)。", en: "There is no account \(account.text)."),
             Localized(

@@ -6,7 +6,7 @@ import Wire
 
 /// `tradewind origin …`: agreements, rules of origin and worksheets, from the tables, without a
 /// server.
-public struct OriginCommand<House: OriginHouse>: ParsableCommand {
+public struct OriginCommand<House: OriginHouse>: AsyncParsableCommand {
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "origin",
@@ -22,8 +22,9 @@ public struct OriginCommand<House: OriginHouse>: ParsableCommand {
 
 /// Where the commands find the nomenclature.
 public protocol OriginHouse: Sendable {
-    /// The codes of the product's own tables.
-    static func goodsCodes(_ share: Share) throws -> GoodsCodesKnown
+    /// The codes and rules that answer: those that come with the product and, where a data folder
+    /// is named, what was loaded there.
+    static func tables(_ share: Share, data: String?) async throws -> OriginTables
 }
 
 /// Options all of them take.
@@ -36,6 +37,13 @@ struct OriginOptions: ParsableArguments {
 
     @Flag(help: "以 JSON 输出 / JSON instead of text")
     var json = false
+
+    @Option(
+        help: """
+            数据目录：计入其中导入的规则和编号；不给的，只按随产品提供的数据答复 / data folder, whose \
+            loaded rules and codes count; without it what comes with the product answers alone
+            """)
+    var data: String?
 
     var language: Language {
         if let lang { return lang == "en" ? .en : .zh }
@@ -90,7 +98,7 @@ struct OriginAgreementsCommand: ParsableCommand {
 }
 
 /// `tradewind origin rule 850110 --country KOR`.
-struct OriginRuleCommand<House: OriginHouse>: ParsableCommand {
+struct OriginRuleCommand<House: OriginHouse>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "rule", abstract: "查一个税号的原产地规则 / The rules of origin for a code")
@@ -101,9 +109,9 @@ struct OriginRuleCommand<House: OriginHouse>: ParsableCommand {
     @Option(help: "协定代号，如 RCEP / agreement, such as RCEP") var agreement: String?
     @OptionGroup var options: OriginOptions
 
-    func run() throws {
+    func run() async throws {
         let share = try Share.find()
-        let tables = try OriginTables.load(share, goods: House.goodsCodes(share))
+        let tables = try await House.tables(share, data: options.data)
         let question = try options.question(
             code: code, country: country, agreement: agreement, tables)
         let found = question.agreements.map {
@@ -128,7 +136,7 @@ struct OriginRuleCommand<House: OriginHouse>: ParsableCommand {
 }
 
 /// `tradewind origin test sheet.json`.
-struct OriginTestCommand<House: OriginHouse>: ParsableCommand {
+struct OriginTestCommand<House: OriginHouse>: AsyncParsableCommand {
     static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "test",
@@ -138,9 +146,9 @@ struct OriginTestCommand<House: OriginHouse>: ParsableCommand {
     @Argument(help: "JSON 文件 / JSON file") var file: String
     @OptionGroup var options: OriginOptions
 
-    func run() throws {
+    func run() async throws {
         let share = try Share.find()
-        let tables = try OriginTables.load(share, goods: House.goodsCodes(share))
+        let tables = try await House.tables(share, data: options.data)
         guard let data = FileManager.default.contents(atPath: file),
             let json = try? JSON(Array(data)), case .object = json
         else { throw options.said(.notReadable) }

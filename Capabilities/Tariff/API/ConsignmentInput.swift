@@ -30,11 +30,15 @@ struct ConsignmentInput: Sendable {
             }
         }
         let currency = try self.currency(text(json, "currency"))
-        let lines = try json["lines"]?.elements.enumerated().map { index, line in
-            try self.line(
-                Cells { text(line, $0) }, number: index + 1, currency: currency)
+        let all = json["lines"]?.elements ?? []
+        let lines = try all.enumerated().map { index, line in
+            let cells = Cells { text(line, $0) }
+            // Of several goods the fault says which.
+            return all.count > 1
+                ? try self.line(cells, at: index + 1, number: index + 1, currency)
+                : try self.line(cells, number: index + 1, currency: currency)
         }
-        return try whole(Cells { text(json, $0) }, currency: currency, lines: lines ?? [])
+        return try whole(Cells { text(json, $0) }, currency: currency, lines: lines)
     }
 
     /// Columns `code`, `origin`, `price` and, as wanted, `currency`, `additions`, `deductions`,
@@ -80,7 +84,8 @@ struct ConsignmentInput: Sendable {
         do {
             return try line(cells, number: number, currency: currency)
         } catch {
-            throw LookupRefusal.fileLine(place, column: error.field ?? "", error.message)
+            throw LookupRefusal.fileLine(
+                place, column: error.field ?? "", error.message, mend: error.fix)
         }
     }
 

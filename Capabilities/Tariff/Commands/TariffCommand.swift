@@ -109,7 +109,7 @@ struct TariffBestCommand<House: TariffHouse>: AsyncParsableCommand {
     @Option(help: "原产地，三字母或海关三位代码 / country of origin, three letters or digits")
     var origin: String
 
-    @Option(help: "完税价格 / customs value")
+    @Option(parsing: .unconditional, help: "完税价格 / customs value")
     var value: String?
 
     @Option(help: "币制，默认人民币 / currency of the value, CNY if not given")
@@ -154,10 +154,10 @@ struct TariffTaxesCommand<House: TariffHouse>: AsyncParsableCommand {
     @Option(help: "成交方式 cif、cfr、fob / terms")
     var terms: String?
 
-    @Option(help: "运费 / freight")
+    @Option(parsing: .unconditional, help: "运费 / freight")
     var freight: String?
 
-    @Option(help: "保费 / insurance")
+    @Option(parsing: .unconditional, help: "保费 / insurance")
     var insurance: String?
 
     @Option(help: "币制 / currency")
@@ -167,7 +167,7 @@ struct TariffTaxesCommand<House: TariffHouse>: AsyncParsableCommand {
 
     func run() async throws {
         guard let bytes = CommandInput.bytes(file) else {
-            throw CommandRefusal("没有文件 / no such file: \(file)")
+            throw CommandRefusal(EditionRefusal.noFile(file), place.language)
         }
         try await place.run {
             let book = try await place.book(House.self)

@@ -48,11 +48,7 @@ struct TariffPlace: ParsableArguments {
             say(AnsweredFrom(shipped: book.codes.edition?.from, loaded: nil, setAside: []))
             return book
         }
-        let text = try await House.perform(.kept, data: data)
-        let records = try EditionShelf.Record.records(JSON(Array(text.utf8)))
-        var state = book.codes.loaded.now
-        let faults = EditionReading(book: book).put(records, on: &state)
-        book.codes.loaded.replace(with: state)
+        let (records, faults) = try book.take(await House.perform(.kept, data: data))
         say(
             AnsweredFrom(
                 shipped: book.codes.edition?.from,
@@ -113,6 +109,23 @@ struct AnsweredFrom {
             Localized(
                 zh: "\(text.zh)\n# \(fault.message.zh)", en: "\(text.en)\n# \(fault.message.en)")
         }
+    }
+}
+
+extension TariffBook {
+    /// The same tables with what a house keeps, as `TariffRequest.kept` gives it.
+    public func holding(kept text: String) throws -> TariffBook {
+        _ = try take(text)
+        return self
+    }
+
+    /// Puts what a house keeps on top of these tables; gives all of it, and what is set aside.
+    func take(_ text: String) throws -> (all: [EditionShelf.Record], aside: [SetAside]) {
+        let records = try EditionShelf.Record.records(JSON(Array(text.utf8)))
+        var state = codes.loaded.now
+        let aside = EditionReading(book: self).put(records, on: &state)
+        codes.loaded.replace(with: state)
+        return (records, aside)
     }
 }
 

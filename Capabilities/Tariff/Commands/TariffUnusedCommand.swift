@@ -21,7 +21,7 @@ struct TariffUnusedCommand<House: TariffHouse>: AsyncParsableCommand {
 
     func run() async throws {
         guard let bytes = CommandInput.bytes(file) else {
-            throw CommandRefusal("没有文件 / no such file: \(file)")
+            throw CommandRefusal(EditionRefusal.noFile(file), place.language)
         }
         try await place.run {
             let book = try await place.book(House.self)

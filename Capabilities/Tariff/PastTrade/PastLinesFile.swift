@@ -43,7 +43,8 @@ struct PastLinesFile: Sendable {
                 } catch let refusal as LookupRefusal {
                     if case .fileLine = refusal { throw refusal }
                     throw LookupRefusal.fileLine(
-                        row.line, column: refusal.field ?? "", refusal.message)
+                        row.line, column: refusal.field ?? "", refusal.message,
+                        mend: refusal.fix)
                 }
             }
             guard !lines.isEmpty else { throw LookupRefusal.missing(field: "file") }

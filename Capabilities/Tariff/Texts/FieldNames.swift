@@ -26,5 +26,6 @@ extension LookupRefusal {
         "duty": Localized(zh: "关税税率", en: "Duty rate"),
         "document": Localized(zh: "依据文件", en: "Document"),
         "file": Localized(zh: "文件", en: "File"),
+        "lines": Localized(zh: "各项货物", en: "Lines of goods"),
     ]
 }

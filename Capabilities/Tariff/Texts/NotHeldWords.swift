@@ -64,8 +64,8 @@ enum NotHeldWords {
         zh: "本系统没有载入税则的类注、章注和品目注释，不等于没有注释；归类前请查《进出口税则》。"
             + "运行单位可用 tradewind tariff import 导入（列 notes_of,note_zh）。",
         en: "The legal notes of the tariff are not held here, which does not say that there "
-            + "are none: see the tariff before you classify. The operator loads them with tradewind tariff "
-            + "import (columns notes_of, note_zh).")
+            + "are none: see the tariff before you classify. The operator loads them with "
+            + "tradewind tariff import (columns notes_of, note_zh).")
 
     /// What a note is on.
     static func place(_ note: LegalNote) -> Localized {
