@@ -93,8 +93,8 @@ extension Parties {
         let full = principal(of: user)
         guard needsFactor(user), !hasFactor else { return full }
         return Principal(
-            kind: full.kind, id: full.id, name: full.name, authority: full.authority,
-            districts: full.districts, lacksFactor: true)
+            kind: full.kind, id: full.id, name: full.name, enterprise: full.enterprise,
+            authority: full.authority, districts: full.districts, lacksFactor: true)
     }
 
     /// Whether this installation asks a second factor of somebody.
