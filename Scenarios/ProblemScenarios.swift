@@ -190,6 +190,12 @@ extension World {
                 #"{"market":"\#(market)","goods":["8528"],"title":{"zh":"显示器能效新要求","en":"Energy of displays"},"summary":{"zh":"测试","en":"For tests"},"notified":"\#(today.text)","commentsUntil":"\#(today.adding(days: 5).text)","effective":"2027-06-01","source":"G/TBT/N/TEST/1"}"#
             }
             #expect(try await customs.act("/api/v1/technical-measures", measure("nowhere")).status == 422)
+            // Everything that is wrong at once: by path for programs, beside the field for people.
+            let faults = try JSON(try await customs.act("/api/v1/technical-measures", #"{"market":"nowhere","goods":["x"],"notified":"2027-01-01","commentsUntil":"2026-12-01","title":{"zh":"测试"}}"#).body).faultPaths
+            #expect(faults == ["/market", "/goods", "/title/en", "/summary/zh", "/summary/en", "/source", "/effective", "/notified", "/commentsUntil"], "\(faults)")
+            _ = try await customs.get("/zh/technical-measures")
+            let page = try await customs.post("/zh/technical-measures", form: ["market": "nowhere", "goods": "8528", "title-zh": "测试", "notified": "2026-11-01", "commentsUntil": "x"])
+            #expect(page.status == 422 && ["market", "title-en", "commentsUntil", "source"].allSatisfy { page.text.contains("id=\"\($0)-error\"") }, "\(page.text)")
             #expect(try await firm.post("/api/v1/technical-measures", json: measure("DEU")).status == 403)
             let made = try await customs.act("/api/v1/technical-measures", measure("DEU"))
             #expect(made.status == 201, "\(made.text)")
@@ -221,6 +227,11 @@ extension World {
             let commerce = try await world.officer("commerce-a", of: "commerce")
             let meeting = #"{"day":"2026-11-19","body":"commerce","title":"跨境电商龙头企业对接会","parties":"测试企业、测试协会","notes":""}"#
             #expect(try await commerce.act("/api/v1/dialogues", meeting.replacing("2026-11-19", with: "2027-01-01")).status == 422)
+            _ = try await commerce.get("/zh/dialogues")
+            let wrong = try await commerce.post("/zh/dialogues", form: ["day": "2027-01-01", "body": "", "subject": "x", "parties": "", "notes": ""])
+            #expect(wrong.status == 422 && ["day", "body", "subject", "parties"].allSatisfy { wrong.text.contains("id=\"\($0)-error\"") }, "\(wrong.text)")
+            let unsaid = try await commerce.post("/zh/dialogues", form: ["meeting": "", "enterprise": "TEST", "topic": "", "title": "", "text": ""])
+            #expect(unsaid.status == 422 && ["meeting", "enterprise", "topic", "title", "text"].allSatisfy { unsaid.text.contains("id=\"\($0)-error\"") }, "\(unsaid.text)")
             #expect(try await commerce.act("/api/v1/dialogues", meeting.replacing("\"commerce\"", with: "\"tax\"")).status == 403)
             let made = try JSON(try await commerce.act("/api/v1/dialogues", meeting).body)
             let id = try #require(made["id"]?.string)

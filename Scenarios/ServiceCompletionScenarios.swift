@@ -19,6 +19,13 @@ import Wire
                       - {id: "yes",
                 """#)
         .replacing(
+            "notices:\n",
+            with: """
+                notices:
+                  returned: {zh: 退, en: Returned}
+
+                """)
+        .replacing(
             "checks:\n",
             with: """
                 checks:

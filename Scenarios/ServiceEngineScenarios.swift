@@ -69,7 +69,6 @@ import Wire
         revoke: {body: customs, basis: default-term}
         notices:
           submitted: {zh: 收, en: Received}
-          returned: {zh: 退, en: Returned}
           granted: {zh: 准, en: Granted}
           refused: {zh: 否, en: Refused}
         """
@@ -155,12 +154,15 @@ import Wire
             let number = try await world.begin("test-pier", ["length": "1"])
             func png(_ side: UInt8) -> [UInt8] {
                 [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52, 0, 0, side, 0, 0, 0, side, 0, 8, 6, 0, 0, 0]
+                    + [0, 0, 0, 0, 0, 0, 0, 1, 0x49, 0x44, 0x41, 0x54, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x49, 0x45, 0x4E, 0x44, 0, 0, 0, 0]
             }
             func jpeg(_ side: UInt8) -> [UInt8] {
-                [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 11, 8, side, 0, side, 0, 1, 0, 0, 0]
+                // Fill bytes before a mark do not hide it.
+                [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xFF, 0xFF, 0xC0, 0, 11, 8, side, 0, side, 0, 1, 0, 0, 0, 0xFF, 0xDA, 0, 2]
             }
             let path = "/api/v1/applications/\(number)/documents?field=photo&name=a.png"
-            for (bytes, status) in [(png(0xFF), 422), (jpeg(0xFF), 422), (png(0x10), 201), (jpeg(0x10), 201)] {
+            let broken = Array(png(0x10).prefix(40))
+            for (bytes, status) in [(png(0xFF), 422), (jpeg(0xFF), 422), (broken, 422), (png(0x10), 201), (jpeg(0x10), 201)] {
                 let answer = try await world.program.send("POST", path, body: bytes, headers: ["content-type": "image/png"])
                 #expect(answer.status == status, "\(answer.text)")
             }

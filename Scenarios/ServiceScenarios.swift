@@ -83,6 +83,9 @@ import Wire
             let review = try await world.visitor("review-1")
             try await world.decide(review, "uphold", number, reason: "维持")
             let clerk = try await world.clerk()
+            let span = try #require(refused["letters"]?.elements.first?["span"]?.integer)
+            let letter = "/zh/applications/\(number)/letters/\(span)"
+            #expect(try await clerk.get(letter).text.contains("已申请复核"))
             let page = try await clerk.get("/zh/applications/\(number)").text
             #expect(page.contains("撤回复核申请（原决定维持）") && page.contains("型号与合同不符"))
             #expect(try await clerk.post("/zh/applications/\(number)", form: ["action": "withdraw", "reason": "不再复核"]).status == 303)
@@ -91,6 +94,11 @@ import Wire
             #expect(after["closedAt"]?.string == refused["closedAt"]?.string && after["step"]?.string == "examination")
             #expect(after["appealUntil"]?.string == nil && after["proposal"] == .null)
             #expect(after["letters"]?.encoded == refused["letters"]?.encoded)
+            // No paper names an appeal that cannot be made any more.
+            for path in [letter, "/zh/applications/\(number)"] {
+                let text = try await clerk.get(path).text
+                #expect(text.contains("复核申请已撤回") && !text.contains("六十日"), "\(text)")
+            }
             let code = try #require(after["letters"]?.elements.first?["code"]?.string)
             #expect(try await Visitor(world.window.door).get("/zh/verify?code=\(code)").text.contains("有效"))
             // It is over: neither agreed to nor appealed against again, and a new one may be made.
@@ -105,7 +113,10 @@ import Wire
         try await ServiceWorld.run(engine) { world in
             let number = try await world.submit("automatic-import-licence", Self.licence, documents: ["contract"])
             try await world.decide(try await world.visitor("commerce-1"), "refuse", number, reason: "测试")
+            let letter = "/en/applications/\(number)/letters/1"
+            #expect(try await world.clerk().get(letter).text.contains("until 2027-01-19"))
             world.time.advance(days: 61)
+            #expect(try await world.visitor("clerk").get(letter).text.contains("ended on 2027-01-19"))
             let late = try await world.act("appeal", number, reason: "测试")
             #expect(late.status == 409)
             #expect(try JSON(late.body)["code"]?.string == "procedures.appeal-late")
@@ -285,7 +296,17 @@ import Wire
             let number = try await world.submit("vehicle-temporary-export", answers, documents: ["plan"])
             try await world.decide(try await world.visitor("commerce-1"), "grant", number)
             try await world.decide(try await world.visitor("commerce-2"), "agree", number)
-            #expect(try await world.found(number)["validTo"]?.string == "2027-06-01")
+            let granted = try await world.found(number)
+            #expect(granted["validTo"]?.string == "2027-06-01")
+            // The decision lists each vehicle; none leaves by two licences, whoever asks.
+            let span = try #require(granted["letters"]?.elements.first?["span"]?.integer)
+            #expect(try await world.program.get("/api/v1/applications/\(number)/letters/\(span)/paper").text.contains("TEST0000000000001"))
+            let two = answers.merging(["vins": "LSVAM4187C2184841\nTEST0000000000001", "quantity": "2", "returns": "2027-07-01"]) { $1 }
+            let taken = try await world.refused("vehicle-temporary-export", two, documents: ["plan"])
+            #expect(taken.faultPaths == ["/vins"] && taken.texts.contains { $0.contains("TEST0000000000001") && !$0.contains("LSVAM") }, "\(taken)")
+            for wrong in ["LSVAM4187C2184841", "LSVAM4187C2184841\nLSVAM4187C2184841", "LSVAM4187C2184841\nLSVAM4187C218484"] {
+                #expect(try await world.refused("vehicle-temporary-export", two.merging(["vins": wrong]) { $1 }, documents: ["plan"]).faultPaths == ["/vins"])
+            }
         }
     }
 
@@ -343,7 +364,6 @@ import Wire
           letter: {zh: 已登记。, en: Registered.}
         notices:
           submitted: {zh: 已收到。, en: Received.}
-          returned: {zh: 请补正。, en: Complete it.}
           granted: {zh: 已登记。, en: Registered.}
           refused: {zh: 未登记。, en: Not registered.}
         """

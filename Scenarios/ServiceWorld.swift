@@ -19,6 +19,8 @@ struct ServiceWorld: Sendable {
     let program: Visitor
     /// A program of the carrier.
     let other: Visitor
+    /// What the window was built with.
+    var settings = HouseSettings()
 
     static let password = "correct horse battery staple"
 
@@ -44,13 +46,17 @@ struct ServiceWorld: Sendable {
             let window = try await SingleWindow.build(
                 on: store, settings, share: share, clock: time.clock,
                 logger: Logger(label: "scenario") { _ in SwiftLogNoOpLogHandler() })
-            let world = try await people(window, time)
-            try await SupportAnswers.observing { try await body(world) }
+            var world = try await people(window, time)
+            world.settings = settings
+            let made = world
+            try await SupportAnswers.observing { try await body(made) }
         }
     }
 
     /// The product's data with more services: links to the checkout and the files beside them.
-    private static func share(in root: String, adding files: [String: String]) throws -> Share {
+    static func share(
+        in root: String, adding files: [String: String], without gone: Set<String> = []
+    ) throws -> Share {
         let real = try Share.find().root
         let manager = FileManager.default
         let room = root + "/Capabilities/Procedures"
@@ -67,7 +73,8 @@ struct ServiceWorld: Sendable {
         }
         for name in ["Data", "Migrations"] { try link("Capabilities/Procedures/\(name)") }
         let services = "Capabilities/Procedures/Services"
-        for name in try manager.contentsOfDirectory(atPath: real + "/" + services) {
+        for name in try manager.contentsOfDirectory(atPath: real + "/" + services)
+        where files[name] == nil && !gone.contains(name) {
             try link("\(services)/\(name)")
         }
         for (name, text) in files {
@@ -176,7 +183,7 @@ struct ServiceWorld: Sendable {
         for field in fields {
             let answer = try await program.send(
                 "POST", "/api/v1/applications/\(number)/documents?field=\(field)&name=a.pdf",
-                body: Array("%PDF-1.4 test".utf8), headers: ["content-type": "application/pdf"])
+                body: Array("%PDF-1.4 test\nstartxref\n0\n%%EOF".utf8), headers: ["content-type": "application/pdf"])
             #expect(answer.status == 201, "\(answer.text)")
         }
     }

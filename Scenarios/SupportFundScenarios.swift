@@ -2,6 +2,7 @@ import Declarations
 import House
 import Kernel
 import Parties
+import Store
 import TestKit
 import Testing
 import Web
@@ -38,6 +39,14 @@ import Wire
             let refused = try await Self.pay(world, large, pay, check)
             #expect(refused.status == 409 && refused.text.contains("只剩 410000"))
             #expect(try await world.found(large).state == "open")
+            // What a call has is an account of the ledger, in yuan, which nothing overdraws.
+            let budget = try await world.window.store.read { session in
+                try session.rows("select id, unit, balance, allowance from balances_accounts where tenant = $1 and lowest = 0", [.text("@calls")]).map {
+                    (try $0.text(0), try $0.text(1), Fixed(raw: try $0.integer(2)), try $0.optionalInteger(3).map { Fixed(raw: $0) })
+                }
+            }
+            #expect(budget.map(\.0) == ["offer-\(call.lowercased())"] && budget.map(\.1) == ["money-142"])
+            #expect(budget.map(\.2) == [Fixed(410_000)] && budget.map(\.3) == [Fixed(500_000)])
             // A new call has money enough, but a firm has so much in a year: an account of the ledger.
             let next = try await world.offer(pay, "support-cbec-interest", "2026年第二批", capacity: "5000000")
             var paid: [String] = []
@@ -55,6 +64,9 @@ import Wire
             let (one, two) = (try await world.visitor("commerce-1"), try await world.visitor("commerce-2"))
             try await world.decide(one, "revoke", paid[0], reason: "材料不实")
             try await world.decide(two, "agree", paid[0])
+            // The call has it again, too: its account says when and by which application.
+            let back = try JSON(try await world.other.get("/api/v1/services/support-cbec-interest/offers").body)["offers"]?.elements.first { $0["offer"]?.string == next }
+            #expect(back?["left"]?.string == "5000000")
             #expect(try await world.decide(check, "agree", paid[1]).status == 303)
             #expect(try await world.found(paid[1]).state == "granted")
             let shown = try await world.register("support-cbec-interest").filter { $0["number"]?.string == number }

@@ -95,6 +95,7 @@ struct TableTests {
         "procedures_seats": "one row for each officer and body",
         "procedures_bulk": "a few a day for each desk, of applications of many enterprises",
         "procedures_held": "a value is held once, whoever holds it",
+        "procedures_editions": "one row for each text of a service file",
         "procedures_offers": "kept by an authority and chosen by every enterprise",
         "balances_books": "searched by number before a tenant is known; a few for each enterprise",
         "proofs_bundles": "one row for 256 receipts; everybody's log is one",

@@ -94,6 +94,7 @@ extension Ground {
         needs.standings = standings(lists)
         needs.report = report
         needs.records = ["origin-exporters": exporters(origin)]
+        needs.tell = { [logger] sentence in logger.warning("\(sentence.zh) / \(sentence.en)") }
         needs.goods = { code, day in
             code.utf8.count == 10
                 ? book.codes.line(hs10: code, on: day) != nil : book.codes.contains(prefix: code)

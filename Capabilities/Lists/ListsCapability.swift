@@ -49,6 +49,7 @@ public struct ListsCapability: Capability {
     public let names: ConditionNames
     let desk: ListsDesk
     private let site: Site
+    private let report: @Sendable (String, any Error) -> Void
 
     /// Reads every list file.
     ///
@@ -58,6 +59,7 @@ public struct ListsCapability: Capability {
             capability: "lists", in: "Capabilities/Lists", of: needs.share)
         catalogue = try ListCatalogue.load(needs.share)
         let report = needs.report
+        self.report = report
         views = FirmViews(
             register: needs.register,
             lists: ListRegister(store: needs.store) { report("lists.members", $0) },
@@ -83,9 +85,20 @@ public struct ListsCapability: Capability {
     }
 
     public var services: [Service] {
-        let lists = views.lists
-        return [Service(name: "lists.members") { await lists.watch() }]
+        let (lists, desk, report) = (views.lists, desk, report)
+        return [
+            Service(name: "lists.members") { await lists.watch() },
+            Service(name: "lists.standings") {
+                // Levels and facts hold from a day on: a look an hour finds each on its day.
+                await Round.every(seconds: 3_600, "lists.standings", report: report) {
+                    try await desk.endUnfit()
+                }
+            },
+        ]
     }
+
+    /// Does at once what the background does every hour: who is no longer what a list needs goes.
+    public func lookAgain() async throws { try await desk.endUnfit() }
 
     public var navigation: [Site.Item] { ListsCapability.entries }
     public var homeParts: [HomePart] { ListsHome(desk: desk).parts }

@@ -95,7 +95,7 @@ public final class PolicyRegister: Sendable {
 
     // MARK: The search
 
-    /// Documents and articles of the version of a day that fit a question.
+    /// Documents and articles of the version of a day that fit a question: those in force first.
     func search(
         _ question: String, on day: Day, limit: Int,
         admits: (Policy, PolicyVersion) -> Bool = { _, _ in true }
@@ -106,6 +106,9 @@ public final class PolicyRegister: Sendable {
             return state.policies[entry.policy].map { ($0, $0.versions[entry.version]) }
         }
         return state.index.search(question, limit: limit) { number in
+            // What is no longer, or not yet, in force comes after everything that is.
+            pair(number)?.1.holds(on: day) ?? false
+        } admits: { number in
             guard let (policy, version) = pair(number) else { return false }
             return policy.shown(on: day)?.edition == version.edition && admits(policy, version)
         }.compactMap { hit in

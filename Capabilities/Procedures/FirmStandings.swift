@@ -57,6 +57,10 @@ public struct FirmStandings: Sendable {
 struct FirmLook: Sendable {
     /// The name of the credit level in formulas.
     static let level = "firm-level"
+    /// What it can be.
+    static let levels = [
+        "advanced", "certified", "regular", "discredited", "seriously-discredited",
+    ]
     /// What names of lists begin with in formulas: `on-list-trade-hq`.
     static let onList = "on-list-"
 

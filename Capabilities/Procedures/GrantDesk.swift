@@ -5,7 +5,7 @@ public import Store
 /// What was granted to be used in parts, for rooms that use it in their own transaction: they move
 /// the ledger's amounts themselves, so that what is used and what it is used for are one.
 public struct GrantDesk: Sendable {
-    let catalogue: ServiceCatalogue
+    let editions: EditionShelf
 
     /// A quantity that was granted, with the account it lies on.
     public struct Grant: Sendable, Hashable {
@@ -28,29 +28,31 @@ public struct GrantDesk: Sendable {
 
     /// A certificate of tariff quota; nil where the enterprise holds none of that number.
     public func quota(_ number: String, of tenant: String, in session: Session) throws -> Grant? {
-        try CaseRows.find(number, of: tenant, in: session).flatMap(grant)
+        try CaseRows.find(number, of: tenant, in: session).flatMap { try grant($0, session) }
     }
 
     /// An enterprise's certificates of tariff quota, the latest first.
     public func quotas(of tenant: String, in session: Session) throws -> [Grant] {
-        try CaseRows.granted(quotaServices, of: tenant, in: session).compactMap(grant)
+        try CaseRows.granted(quotaServices, of: tenant, in: session).compactMap {
+            try grant($0, session)
+        }
     }
 
     /// The holder of a certificate, for officers who verify it.
     public func holder(of number: String, in session: Session) throws -> String? {
         try CaseRows.find(acrossTenants: number, in: session).flatMap { file in
-            grant(file).map { _ in file.tenant }
+            try grant(file, session).map { _ in file.tenant }
         }
     }
 
     /// Services that grant a tariff quota, in any edition.
     private var quotaServices: [String] {
-        Set(catalogue.services.filter { $0.grant.drawDown?.quota != nil }.map(\.id)).sorted()
+        Set(editions.all.filter { $0.grant.drawDown?.quota != nil }.map(\.id)).sorted()
     }
 
-    private func grant(_ file: Case) -> Grant? {
+    private func grant(_ file: Case, _ session: Session) throws -> Grant? {
         guard file.state == .granted,
-            let service = catalogue.edition(file.service, from: file.edition),
+            let service = try editions.service(of: file, in: session),
             let rule = service.grant.drawDown, let quota = rule.quota.flatMap({ file.answers[$0] }),
             let account = CaseDesk.account(of: file), let closed = file.closedAt,
             let amount = CaseDesk.granted(file, rule)

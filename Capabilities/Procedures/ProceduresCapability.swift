@@ -47,6 +47,8 @@ public struct ProceduresCapability: Capability {
         public var goods: @Sendable (_ code: String, _ day: Day) -> Bool = { _, _ in true }
         /// Registers of other rooms that grants are written into, by the name service files use.
         public var records: [String: GrantRecords] = [:]
+        /// Told at the start of applications that go on under a text that is no file any more.
+        public var tell: @Sendable (Localized) -> Void = { _ in }
         /// Told of background work that fails.
         public var report: @Sendable (String, any Error) -> Void = { _, _ in }
 
@@ -86,6 +88,7 @@ public struct ProceduresCapability: Capability {
 
     public let migrations: MigrationSet
     let desk: CaseDesk
+    private let tell: @Sendable (Localized) -> Void
     private let site: Site
     private let schema: [UInt8]
 
@@ -98,9 +101,12 @@ public struct ProceduresCapability: Capability {
         register.documents = needs.documents
         migrations = try MigrationSet(
             capability: "procedures", in: "Capabilities/Procedures", of: needs.share)
+        let catalogue = try catalogue ?? ServiceCatalogue.load(needs.share, register: register)
+        tell = needs.tell
         desk = CaseDesk(
             store: needs.store, journal: needs.journal, ids: needs.identifiers,
-            catalogue: try catalogue ?? ServiceCatalogue.load(needs.share, register: register),
+            catalogue: catalogue,
+            editions: EditionShelf(catalogue: catalogue, register: register),
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
@@ -119,6 +125,14 @@ public struct ProceduresCapability: Capability {
 
     public var name: String { "procedures" }
 
+    /// Reads the texts that applications were begun under and tells of those that are no file of
+    /// `Services/` any more while applications under them are open.
+    ///
+    /// - Parameter writes: false where the store is only looked at.
+    public func load(writes: Bool) async throws {
+        for sentence in try await desk.readEditions(adopting: writes) { tell(sentence) }
+    }
+
     /// Gives an officer a seat, for programs that set up a world; the same seat again stays.
     public func seat(_ login: String, at body: String, from first: Day, by actor: String)
         async throws
@@ -128,10 +142,17 @@ public struct ProceduresCapability: Capability {
             by: Principal(kind: .administrator, id: actor, name: actor))
     }
 
+    /// Does at once what the background does every minute: notes what is late, ends grants that
+    /// nobody may have any more.
+    public func lookAgain() async throws {
+        try await desk.noteOverdue()
+        try await desk.endUnfit()
+    }
+
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 
     /// What was granted to be used in parts, for rooms that use it.
-    public var grants: GrantDesk { GrantDesk(catalogue: desk.catalogue) }
+    public var grants: GrantDesk { GrantDesk(editions: desk.editions) }
 
     /// The bodies at whose desks steps of today's services wait or are supervised, by id.
     public var desks: [Body] {
@@ -173,6 +194,7 @@ public struct ProceduresCapability: Capability {
                 // computed whenever somebody looks, so a look that fails loses nothing.
                 await Round.every(seconds: 60, "procedures.clocks", report: desk.report) {
                     try await desk.noteOverdue()
+                    try await desk.endUnfit()
                 }
             }
         ]

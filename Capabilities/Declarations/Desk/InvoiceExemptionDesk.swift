@@ -87,7 +87,7 @@ struct InvoiceExemptionDesk: Sendable {
         _ quarter: String, after list: String = "", for visitor: Principal
     ) async throws -> InvoiceExemptionQuarter {
         guard !visitor.enterprise.isEmpty else { throw DeclarationsRefusal.noEnterprise }
-        guard let last = InvoiceExemptionDesk.lastDay(of: quarter) else {
+        guard let last = InvoiceExemptionDesk.lastDay(of: quarter), quarter <= thisQuarter else {
             throw InvoiceExemptionRefusal.quarter
         }
         return try await store.read { session in

@@ -24,6 +24,8 @@ public struct ListFile: Sendable, Hashable, Identifiable {
         public let measure: Measure
         /// Where it is written, or whose default it is.
         public let basis: Citation
+        /// It must hold as long as a firm stands on the list: who lacks it goes of itself.
+        public var isLasting = false
     }
 
     /// How a criterion is measured.

@@ -97,14 +97,21 @@ struct ListReader {
         var known: Set<String> = []
         return (yaml["criteria"]?.elements ?? []).compactMap { map in
             cursor.only(
-                ["id", "name", "needs", "fact", "full", "points", "marks", "basis"], in: map)
+                ["id", "name", "needs", "fact", "full", "points", "marks", "basis", "lasting"],
+                in: map)
             let id = cursor.id(map, among: known)
             known.insert(id)
             guard let basis = citation(cursor.text("basis", in: map), map),
                 let measure = measure(map)
             else { return nil }
+            let isLasting = cursor.flag("lasting", in: map)
+            if isLasting, map["needs"] == nil {
+                cursor.add(
+                    map.line, zh: "lasting 用于 needs。", en: "lasting goes with needs.")
+            }
             return ListFile.Criterion(
-                id: id, name: cursor.words("name", in: map), measure: measure, basis: basis)
+                id: id, name: cursor.words("name", in: map), measure: measure, basis: basis,
+                isLasting: isLasting)
         }
     }
 

@@ -9,6 +9,7 @@ struct PolicyIndex: Sendable {
         /// Terms of the question it has.
         let matched: Int
         let score: Int
+        var isLeading = true
     }
 
     private struct Posting: Sendable {
@@ -44,8 +45,12 @@ struct PolicyIndex: Sendable {
     ///
     /// - Parameters:
     ///   - limit: most entries given.
+    ///   - leads: whether an entry comes before all that do not lead, however well they fit.
     ///   - admits: whether an entry may be given at all.
-    func search(_ question: String, limit: Int, admits: (Int) -> Bool) -> [Hit] {
+    func search(
+        _ question: String, limit: Int, leads: (Int) -> Bool = { _ in true },
+        admits: (Int) -> Bool
+    ) -> [Hit] {
         let terms = Array(Set(PolicyTerms.of(question, alone: false))).prefix(64)
         let found = terms.compactMap { postings[$0] }
         guard !found.isEmpty, limit > 0 else { return [] }
@@ -67,11 +72,18 @@ struct PolicyIndex: Sendable {
             // Entries with fewer words of the question than needed only count where none has more.
             guard has >= min(needed, best), admits(entry) else { continue }
             best = max(best, has)
-            hits.append(Hit(entry: entry, matched: has, score: Int(scores[entry])))
+            hits.append(
+                Hit(
+                    entry: entry, matched: has, score: Int(scores[entry]),
+                    isLeading: leads(entry)))
         }
         let least = min(needed, best)
         hits.removeAll { $0.matched < least }
-        hits.sort { ($0.matched, $0.score, $1.entry) > ($1.matched, $1.score, $0.entry) }
+        hits.sort { one, other in
+            one.isLeading == other.isLeading
+                ? (one.matched, one.score, other.entry) > (other.matched, other.score, one.entry)
+                : one.isLeading
+        }
         return Array(hits.prefix(limit))
     }
 

@@ -42,6 +42,14 @@ import Testing
         #expect(Self.index.search("出口", limit: 1) { _ in true }.count == 1)
     }
 
+    @Test("What leads comes before what fits better and does not")
+    func leads() {
+        let hits = Self.index.search("出口退税", limit: 9, leads: { $0 == 3 }) { _ in true }
+        #expect(hits.map(\.entry).first == 3 || hits.map(\.entry) == [1], "\(hits)")
+        let plain = Self.index.search("出口", limit: 9, leads: { $0 == 3 }) { _ in true }
+        #expect(plain.map(\.entry) == [3, 1])
+    }
+
     @Test("A question of a hundred thousand signs is answered like any other")
     func long() {
         let hits = Self.index.search(

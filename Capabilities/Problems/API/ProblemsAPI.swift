@@ -38,11 +38,14 @@ struct ProblemsAPI: Sendable {
             },
             Route(
                 .get, "/api/v1/problem-days.ics", access: .signedIn,
-                summary: Localized(zh: "问题的到期日历", en: "Due days of problems as a calendar")
+                summary: Localized(zh: "问题的到期日历", en: "Due days of problems as a calendar"),
+                query: [Route.Query("lang", Localized(zh: "zh 或 en", en: "zh or en"))]
             ) { visit in
                 let visitor = try person(visit)
-                let events = try await desk.list(for: visitor).compactMap {
-                    Self.event($0, isOfficer: visitor.kind == .officer, visit.language)
+                let events = try await desk.pending(for: visitor).compactMap {
+                    Self.event(
+                        $0, isOfficer: visitor.kind == .officer,
+                        visit.query["lang"].flatMap { Language(rawValue: $0) } ?? visit.language)
                 }
                 return CalendarFile(
                     maker: "Problems", events: events, now: desk.clock.now()

@@ -72,17 +72,15 @@ struct PublicAPI: Sendable {
                     Localized(
                         zh: json[name]?["zh"]?.string ?? "", en: json[name]?["en"]?.string ?? "")
                 }
-                guard let notified = json["notified"]?.string.flatMap({ Day($0) }),
-                    let until = json["commentsUntil"]?.string.flatMap({ Day($0) }),
-                    let effective = json["effective"]?.string.flatMap({ Day($0) })
-                else { throw ProblemsRefusal.measure }
+                func text(_ name: String) -> String { json[name]?.string ?? "" }
                 let made = try await desk.publish(
-                    Measure(
-                        id: "", market: json["market"]?.string ?? "",
+                    PublicDesk.MeasureForm(
+                        market: text("market"),
                         goods: (json["goods"]?.elements ?? []).compactMap(\.string),
-                        title: words("title"), summary: words("summary"), notified: notified,
-                        commentsUntil: until, effective: effective,
-                        source: json["source"]?.string ?? ""), by: try person(visit))
+                        title: words("title"), summary: words("summary"),
+                        notified: text("notified"), commentsUntil: text("commentsUntil"),
+                        effective: text("effective"), source: text("source")),
+                    by: try person(visit))
                 return .json(ProblemsJSON.measure(made).encoded, status: 201)
             },
         ]
@@ -110,12 +108,9 @@ struct PublicAPI: Sendable {
                 summary: Localized(zh: "登记对接会", en: "Enters a meeting")
             ) { visit in
                 let json = try ProblemsJSON.object(visit)
-                guard let day = json["day"]?.string.flatMap({ Day($0) }) else {
-                    throw ProblemsRefusal.meeting
-                }
                 let made = try await desk.hold(
-                    Meeting(
-                        id: "", body: json["body"]?.string ?? "", day: day,
+                    PublicDesk.MeetingForm(
+                        body: json["body"]?.string ?? "", day: json["day"]?.string ?? "",
                         title: json["title"]?.string ?? "",
                         parties: json["parties"]?.string ?? "",
                         notes: json["notes"]?.string ?? ""), by: try person(visit))
@@ -145,7 +140,11 @@ struct PublicAPI: Sendable {
                 .get, "/api/v1/ledger", access: .anyone, summary: ProblemWords.ledger,
                 query: [Route.Query("paper", Localized(zh: "政策编号", en: "Id of the paper"))]
             ) { visit in
-                let tasks = try await desk.tasks(of: visit.query["paper"])
+                let paper = visit.query["paper"]
+                guard paper.map({ desk.problems.policies.policy($0) != nil }) ?? true else {
+                    throw ProblemsRefusal.unknown("paper")
+                }
+                let tasks = try await desk.tasks(of: paper)
                 return .json(
                     JSON.object([.init("tasks", .array(tasks.map(ProblemsJSON.task)))]).encoded)
             },

@@ -126,24 +126,29 @@ struct ProblemDesk: Sendable {
     }
 
     /// What an officer writes down for an enterprise at a meeting.
+    ///
+    /// - Parameter also: what else was found to be wrong, told together with the rest.
     func raise(
-        _ raise: Raise, forEnterprise code: String, by officer: Principal
+        _ raise: Raise, forEnterprise code: String, also: [ProblemsRefusal],
+        by officer: Principal
     ) async throws -> Problem {
-        guard let enterprise = enterprises.find(code: code.trimmedBlanks) else {
-            throw ProblemsRefusal.enterprise
-        }
-        return try await keep(raise, for: enterprise.id, by: officer)
+        let enterprise = enterprises.find(code: code.trimmedBlanks)
+        return try await keep(
+            raise, for: enterprise?.id ?? "", also: also + (enterprise == nil ? [.enterprise] : []),
+            by: officer)
     }
 
     private func keep(
-        _ raise: Raise, for tenant: String, by visitor: Principal
+        _ raise: Raise, for tenant: String, also: [ProblemsRefusal] = [], by visitor: Principal
     ) async throws -> Problem {
         let now = clock.now()
         let judged = judge(raise, on: now.day)
         let about = try await store.read { session in
             try check(raise.about, judged.topic, on: now.day, in: session)
         }
-        if let refusal = ProblemsRefusal.form(judged.wrong + [about].compactMap { $0 }) {
+        if let refusal = ProblemsRefusal.form(
+            also + judged.wrong + [about].compactMap { $0 })
+        {
             throw refusal
         }
         guard let topic = judged.topic, let sender = judged.sender, let body = judged.body else {

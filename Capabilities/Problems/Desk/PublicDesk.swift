@@ -60,23 +60,13 @@ struct PublicDesk: Sendable {
 
     /// Publishes a measure and tells the firms that follow technical barriers, its market, its
     /// goods or a word of it.
-    func publish(_ measure: Measure, by officer: Principal) async throws -> Measure {
-        var measure = measure
+    func publish(_ form: MeasureForm, by officer: Principal) async throws -> Measure {
+        var measure = try judged(form)
         measure.id = problems.ids.brief
         let texts = [
             measure.title.zh, measure.title.en, measure.summary.zh, measure.summary.en,
             measure.source,
         ]
-        let isFit =
-            texts.allSatisfy { (1...2_000).contains($0.unicodeScalars.count) }
-            && (2...3).contains(measure.market.utf8.count)
-            && measure.market.utf8.allSatisfy { (0x41...0x5A).contains($0) }
-            && (1...50).contains(measure.goods.count)
-            && measure.goods.allSatisfy { code in
-                (2...10).contains(code.utf8.count)
-                    && code.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            } && measure.notified <= measure.commentsUntil && measure.notified <= clock.today
-        guard isFit else { throw ProblemsRefusal.measure }
         let made = measure
         try await store.write { session in
             try PublicRows.insert(made, by: officer.name, at: clock.now(), in: session)
@@ -122,14 +112,9 @@ struct PublicDesk: Sendable {
         last.adding(months: tables.whole("dialogue.months", on: clock.today))
     }
 
-    func hold(_ meeting: Meeting, by officer: Principal) async throws -> Meeting {
-        var meeting = meeting
+    func hold(_ form: MeetingForm, by officer: Principal) async throws -> Meeting {
+        var meeting = try judged(form)
         meeting.id = problems.ids.brief
-        guard meeting.day <= clock.today,
-            (2...200).contains(meeting.title.unicodeScalars.count),
-            (2...500).contains(meeting.parties.unicodeScalars.count),
-            meeting.notes.unicodeScalars.count <= 4_000
-        else { throw ProblemsRefusal.meeting }
         guard policies.body(meeting.body)?.authority == officer.authority else {
             throw ProblemsRefusal.notYours
         }
@@ -150,12 +135,11 @@ struct PublicDesk: Sendable {
     func note(
         _ raise: ProblemDesk.Raise, at id: String, of code: String, by officer: Principal
     ) async throws -> Problem {
-        guard try await meetings().contains(where: { $0.meeting.id == id }) else {
-            throw ProblemsRefusal.notFound
-        }
+        let isHeld = try await meetings().contains { $0.meeting.id == id }
         var raise = raise
         raise.about = "meeting/\(id)"
-        return try await problems.raise(raise, forEnterprise: code, by: officer)
+        return try await problems.raise(
+            raise, forEnterprise: code, also: isHeld ? [] : [.meetingMissing], by: officer)
     }
 
     // MARK: Tasks
@@ -180,9 +164,12 @@ struct PublicDesk: Sendable {
         let days = tables.whole("ledger.days", on: today)
         let due = problems.calendar.adding(workingDays: days, to: last).day
         return policies.policies.filter { paper == nil || $0.id == paper }.flatMap { policy in
-            guard let version = policy.version(on: today), version.kind == .paper else {
+            // The tasks of a plan that has ended stay to be looked up; nothing more is due.
+            guard let version = policy.shown(on: today), version.kind == .paper else {
                 return [Task]()
             }
+            let begin = Day(year: last.year, month: last.month - 2, day: 1) ?? last
+            let isOver = version.to.map { $0 < begin } ?? false
             return version.articles.filter { !$0.bodies.isEmpty }.map { article in
                 let own = reports.filter {
                     $0.policy == policy.id && $0.article == article.key
@@ -190,7 +177,7 @@ struct PublicDesk: Sendable {
                 let done = Set(own.filter { $0.state == .done }.map(\.body))
                 let sent = Set(own.filter { $0.quarter == quarter }.map(\.body))
                 let missing =
-                    today <= due || last < version.from
+                    today <= due || last < version.from || isOver
                     ? [] : article.bodies.filter { !done.contains($0) && !sent.contains($0) }
                 return Task(
                     policy: policy, version: version, article: article, reports: own,
@@ -223,10 +210,7 @@ struct PublicDesk: Sendable {
             throw ProblemsRefusal.notYours
         }
         let (words, example) = (words.trimmedBlanks, example.trimmedBlanks)
-        guard let state = Report.State(rawValue: state),
-            (2...2_000).contains(words.unicodeScalars.count),
-            example.unicodeScalars.count <= 2_000
-        else { throw ProblemsRefusal.report }
+        let state = try judged(state: state, words, example: example)
         let made = Report(
             policy: task.policy.id, article: task.article.key, quarter: task.quarter, body: body,
             state: state, words: words, example: example, reporter: officer.name,

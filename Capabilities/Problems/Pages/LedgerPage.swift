@@ -129,6 +129,9 @@ struct LedgerPage: Sendable {
                 SummaryItem(
                     Localized(zh: "报送期限", en: "Reports due")[language], task.due.text),
                 SummaryItem(
+                    Localized(zh: "文件有效期至", en: "The paper holds until")[language],
+                    task.version.to?.text ?? "–"),
+                SummaryItem(
                     Localized(zh: "应报未报", en: "Report missing")[language],
                     names(task.missing, language)),
             ]))
@@ -136,7 +139,7 @@ struct LedgerPage: Sendable {
             \(mayReport
                 ? .panel(
                     Localized(zh: "报送进展", en: "Report progress")[language], id: "report",
-                    content: reportForm(task, own, form, visit.formToken, language)) : "")
+                    content: reportForm(task, own, form, refusal, visit)) : "")
             """
         return site.page(
             visit, title: task.article.title[language],
@@ -164,27 +167,28 @@ struct LedgerPage: Sendable {
     }
 
     private func reportForm(
-        _ task: PublicDesk.Task, _ own: [String], _ form: Form, _ token: String,
-        _ language: Language
+        _ task: PublicDesk.Task, _ own: [String], _ form: Form, _ wrong: ProblemsRefusal?,
+        _ visit: Visit
     ) -> HTML {
-        .form(
+        let language = visit.language
+        return .form(
             to: language.path("\(Self.path)/\(task.policy.id)/\(task.article.key)"),
-            token: token,
+            token: visit.formToken,
             content: """
                 \(.select(
                     "body", ProblemWords.body,
                     own.map { ($0, desk.problems.policies.body($0)?.name ?? Localized(same: $0)) },
-                    value: form["body"] ?? own.first ?? "", language))
+                    value: form["body"] ?? own.first ?? "", wrong: wrong, language))
                 \(.select(
                     "state", ProblemWords.state,
                     Report.State.allCases.map { ($0.rawValue, ProblemWords.name($0)) },
-                    value: form["state"] ?? "", language))
+                    value: form["state"] ?? "", wrong: wrong, language))
                 \(.lines(
                     "text", Localized(zh: "进展说明", en: "Progress"), value: form["text"] ?? "",
-                    language))
+                    wrong: wrong, language))
                 \(.lines(
                     "case", Localized(zh: "案例和经验", en: "Case"), value: form["case"] ?? "",
-                    isRequired: false, language))
+                    isRequired: false, wrong: wrong, language))
                 \(.submit(Localized(zh: "报送", en: "Report"), language))
                 """)
     }

@@ -41,17 +41,15 @@ struct MeasuresPage: Sendable {
         let form = try visit.form()
         func text(_ name: String) -> String { (form[name] ?? "").trimmedBlanks }
         do {
-            guard let notified = Day(text("notified")), let until = Day(text("until")),
-                let effective = Day(text("effective"))
-            else { throw ProblemsRefusal.measure }
             let made = try await desk.publish(
-                Measure(
-                    id: "", market: text("market"),
+                PublicDesk.MeasureForm(
+                    market: text("market"),
                     goods: text("goods").split { $0 == " " || $0 == "," }.map { String($0) },
                     title: Localized(zh: text("title-zh"), en: text("title-en")),
                     summary: Localized(zh: text("summary-zh"), en: text("summary-en")),
-                    notified: notified, commentsUntil: until, effective: effective,
-                    source: text("source")), by: try person(visit))
+                    notified: text("notified"), commentsUntil: text("commentsUntil"),
+                    effective: text("effective"), source: text("source")),
+                by: try person(visit))
             return .see(visit.language.path(Self.path + "/\(made.id)"))
         } catch let refusal as ProblemsRefusal {
             return try await list(visit, refusal, form)
@@ -89,7 +87,7 @@ struct MeasuresPage: Sendable {
             \(mayPublish
                 ? .panel(
                     Localized(zh: "发布措施", en: "Publish a measure")[language], id: "publish",
-                    content: measureForm(form, visit.formToken, language)) : "")
+                    content: measureForm(form, refusal, visit.formToken, language)) : "")
             """
         return site.page(
             visit, title: ProblemWords.measures[language], status: refusal?.status ?? 200,
@@ -121,10 +119,13 @@ struct MeasuresPage: Sendable {
                 hint: Localized(zh: "由海关等部门发布。", en: "Authorities publish them.")[language]))
     }
 
-    private func measureForm(_ form: Form, _ token: String, _ language: Language) -> HTML {
+    private func measureForm(
+        _ form: Form, _ wrong: ProblemsRefusal?, _ token: String, _ language: Language
+    ) -> HTML {
         func line(_ name: String, _ zh: String, _ en: String, kind: TextKind = .text) -> HTML {
             .line(
-                name, Localized(zh: zh, en: en), value: form[name] ?? "", kind: kind, language)
+                name, Localized(zh: zh, en: en), value: form[name] ?? "", kind: kind,
+                wrong: wrong, language)
         }
         return .form(
             to: language.path(Self.path), token: token,
@@ -136,7 +137,7 @@ struct MeasuresPage: Sendable {
                 \(line("summary-zh", "要点（中文）", "In short (Chinese)"))
                 \(line("summary-en", "要点（英文）", "In short (English)"))
                 \(line("notified", "通报日", "Notified on", kind: .day))
-                \(line("until", "评议截止日", "Comments until", kind: .day))
+                \(line("commentsUntil", "评议截止日", "Comments until", kind: .day))
                 \(line("effective", "实施日", "Takes effect on", kind: .day))
                 \(line("source", "来源（通报号）", "Source (number of the notice)"))
                 \(.submit(Localized(zh: "发布", en: "Publish"), language))
@@ -154,9 +155,13 @@ struct MeasuresPage: Sendable {
             content: """
                 \(.select(
                     "topic", ProblemWords.topic, desk.problems.choices([.barrier]),
-                    value: form["topic"] ?? "", language))
-                \(.line("title", ProblemWords.subject, value: form["title"] ?? "", language))
-                \(.lines("text", ProblemWords.text, value: form["text"] ?? "", language))
+                    value: form["topic"] ?? "", wrong: refusal, language))
+                \(.line(
+                    "title", ProblemWords.subject, value: form["title"] ?? "", wrong: refusal,
+                    language))
+                \(.lines(
+                    "text", ProblemWords.text, value: form["text"] ?? "", wrong: refusal,
+                    language))
                 \(.submit(Localized(zh: "提交", en: "Send"), language))
                 """)
         let content: HTML = """

@@ -24,15 +24,15 @@ struct MeetingsPage: Sendable {
         let form = try visit.form()
         let officer = try person(visit)
         do {
-            if let id = form["meeting"], !id.isEmpty {
+            if let code = form["enterprise"] {
                 _ = try await desk.note(
-                    ProblemsPage.raise(form), at: id, of: form["enterprise"] ?? "", by: officer)
+                    ProblemsPage.raise(form), at: form["meeting"] ?? "", of: code, by: officer)
             } else {
-                guard let day = Day(form["day"] ?? "") else { throw ProblemsRefusal.meeting }
                 _ = try await desk.hold(
-                    Meeting(
-                        id: "", body: form["body"] ?? "", day: day, title: form["subject"] ?? "",
-                        parties: form["parties"] ?? "", notes: form["notes"] ?? ""), by: officer)
+                    PublicDesk.MeetingForm(
+                        body: form["body"] ?? "", day: form["day"] ?? "",
+                        title: form["subject"] ?? "", parties: form["parties"] ?? "",
+                        notes: form["notes"] ?? ""), by: officer)
             }
         } catch let refusal as ProblemsRefusal {
             return try await list(visit, refusal, form)
@@ -46,6 +46,8 @@ struct MeetingsPage: Sendable {
         let language = visit.language
         let found = try await desk.meetings()
         let isOfficer = visit.principal?.may(ProblemsCapability.handle) ?? false
+        // Both forms ask for a title: on the page the meeting's is its subject.
+        let refusal = form["enterprise"] == nil ? refusal?.renaming("title", "subject") : refusal
         let content: HTML = """
             \(.trouble(refusal, language))
             \(.heading(
@@ -55,7 +57,7 @@ struct MeetingsPage: Sendable {
                     en: "Regular meetings with leading firms and associations; what they raise "
                         + "becomes a problem with a number and an answer.")[language]))
             \(table(found, language))
-            \(isOfficer ? forms(found, form, visit.formToken, language) : "")
+            \(isOfficer ? forms(found, form, refusal, visit.formToken, language) : "")
             """
         return site.page(
             visit, title: ProblemWords.meetings[language], status: refusal?.status ?? 200,
@@ -90,7 +92,8 @@ struct MeetingsPage: Sendable {
     }
 
     private func forms(
-        _ found: [PublicDesk.MeetingLine], _ form: Form, _ token: String, _ language: Language
+        _ found: [PublicDesk.MeetingLine], _ form: Form, _ wrong: ProblemsRefusal?,
+        _ token: String, _ language: Language
     ) -> HTML {
         let path = language.path(Self.path)
         func value(_ name: String) -> String { form[name] ?? "" }
@@ -102,18 +105,19 @@ struct MeetingsPage: Sendable {
                     content: """
                         \(.line(
                             "day", Localized(zh: "日期", en: "Day"), value: value("day"),
-                            kind: .day, language))
+                            kind: .day, wrong: wrong, language))
                         \(.select(
                             "body", ProblemWords.body, desk.problems.policies.staffed,
-                            value: value("body"), language))
+                            value: value("body"), wrong: wrong, language))
                         \(.line(
-                            "subject", ProblemWords.subject, value: value("subject"), language))
+                            "subject", ProblemWords.subject, value: value("subject"), wrong: wrong,
+                            language))
                         \(.line(
                             "parties", Localized(zh: "参加方", en: "With"),
-                            value: value("parties"), language))
+                            value: value("parties"), wrong: wrong, language))
                         \(.lines(
                             "notes", Localized(zh: "记录", en: "Notes"), value: value("notes"),
-                            isRequired: false, language))
+                            isRequired: false, wrong: wrong, language))
                         \(.submit(Localized(zh: "登记", en: "Enter"), language))
                         """)))
             \(.panel(
@@ -126,16 +130,20 @@ struct MeetingsPage: Sendable {
                             found.map { line in
                                 let text = "\(line.meeting.day.text) \(line.meeting.title)"
                                 return (line.meeting.id, Localized(same: text))
-                            }, value: value("meeting"), language))
+                            }, value: value("meeting"), wrong: wrong, language))
                         \(.line(
                             "enterprise",
                             Localized(zh: "企业代码", en: "Code of the enterprise"),
-                            value: value("enterprise"), language))
+                            value: value("enterprise"), wrong: wrong, language))
                         \(.select(
                             "topic", ProblemWords.topic, desk.problems.choices([.problem]),
-                            value: value("topic"), language))
-                        \(.line("title", ProblemWords.subject, value: value("title"), language))
-                        \(.lines("text", ProblemWords.text, value: value("text"), language))
+                            value: value("topic"), wrong: wrong, language))
+                        \(.line(
+                            "title", ProblemWords.subject, value: value("title"), wrong: wrong,
+                            language))
+                        \(.lines(
+                            "text", ProblemWords.text, value: value("text"), wrong: wrong,
+                            language))
                         \(.submit(Localized(zh: "转入", en: "Raise"), language))
                         """)))
             """

@@ -8,6 +8,8 @@ struct ProblemsPage: Sendable {
     let site: Site
 
     private static let path = "/clearing"
+    /// Problems on a page.
+    private static let length = 100
 
     var routes: [Route] {
         let summary = ProblemWords.title
@@ -49,14 +51,23 @@ struct ProblemsPage: Sendable {
         let language = visit.language
         let visitor = try person(visit)
         let today = desk.clock.today
-        let found = try await desk.list(for: visitor)
+        let after = visit.query["after"] ?? ""
+        let page = try await desk.queue(for: visitor, after: after, limit: Self.length)
+        let found = page.problems
+        let more = after.isEmpty && page.next == nil
+            ? nil
+            : HTML.pager(
+                previous: after.isEmpty ? nil : language.path(Self.path),
+                next: page.next.map {
+                    language.path(Self.path) + "?" + Form([Form.Pair("after", $0)]).encoded
+                }, range: "", language: language)
         let isOfficer = visitor.kind == .officer
         let title = isOfficer ? ProblemWords.desk : ProblemWords.title
         let form: HTML =
             visitor.may(ProblemsCapability.raise)
             ? .panel(
                 Localized(zh: "提出问题或投诉", en: "Raise a problem or complaint")[language],
-                id: "raise", content: raiseForm(form, visit.formToken, language)) : ""
+                id: "raise", content: raiseForm(form, refusal, visit.formToken, language)) : ""
         let content: HTML = """
             \(.trouble(refusal, language))
             \(.heading(
@@ -70,8 +81,8 @@ struct ProblemsPage: Sendable {
                         ProblemWords.board[language], to: language.path("/problem-board"),
                         .secondary),
                     .linkButton(
-                        ProblemWords.calendar[language], to: "/api/v1/problem-days.ics",
-                        .secondary),
+                        ProblemWords.calendar[language],
+                        to: "/api/v1/problem-days.ics?lang=\(language.rawValue)", .secondary),
                 ]))
             \(.table(
                 caption: title[language],
@@ -95,6 +106,7 @@ struct ProblemsPage: Sendable {
                     Localized(zh: "没有问题", en: "No problems")[language],
                     hint: Localized(zh: "提出后在这里跟踪。", en: "What is raised is followed here.")[
                         language])))
+            \(more)
             \(form)
             """
         return site.page(
@@ -111,15 +123,20 @@ struct ProblemsPage: Sendable {
         return .tag(ProblemWords.name(one, on: day)[language], tone)
     }
 
-    private func raiseForm(_ form: Form, _ token: String, _ language: Language) -> HTML {
+    private func raiseForm(
+        _ form: Form, _ wrong: ProblemsRefusal?, _ token: String, _ language: Language
+    ) -> HTML {
         .form(
             to: language.path(Self.path), token: token,
             content: """
                 \(.select(
                     "topic", ProblemWords.topic, desk.choices([.problem, .complaint]),
-                    value: form["topic"] ?? "", language))
-                \(.line("title", ProblemWords.subject, value: form["title"] ?? "", language))
-                \(.lines("text", ProblemWords.text, value: form["text"] ?? "", language))
+                    value: form["topic"] ?? "", wrong: wrong, language))
+                \(.line(
+                    "title", ProblemWords.subject, value: form["title"] ?? "", wrong: wrong,
+                    language))
+                \(.lines(
+                    "text", ProblemWords.text, value: form["text"] ?? "", wrong: wrong, language))
                 \(.select(
                     "sender", Localized(zh: "提出方", en: "Raised by"),
                     [
@@ -128,7 +145,7 @@ struct ProblemsPage: Sendable {
                     ], value: form["sender"] ?? "firm", language))
                 \(.line(
                     "affected", ProblemWords.affected, value: form["affected"] ?? "1",
-                    kind: .digits, language))
+                    kind: .digits, wrong: wrong, language))
                 \(.submit(Localized(zh: "提交", en: "Raise"), language))
                 """)
     }

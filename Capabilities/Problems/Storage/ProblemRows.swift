@@ -118,6 +118,49 @@ enum ProblemRows {
         return try session.rows(statement).map(read)
     }
 
+    /// Those of an authority: open before answered before closed, the soonest due first. The
+    /// leading one sees what of others is late and was escalated, too.
+    static func queue(
+        of authority: String, leads: Bool, on today: Day, after place: ProblemDesk.Place?,
+        limit: Int, in session: Session
+    ) throws -> [(problem: Problem, place: ProblemDesk.Place)] {
+        var statement = Statement(
+            """
+            select tenant, number, kind, topic, body, authority, state, title, affected, sender,
+                about, round, raised_at, clock_at, due, escalated_at, answered_at, lapses, cause,
+                used_days, closed_at, outcome, version, rank
+            from (select p.*,
+                    case state when 'open' then 0 when 'answered' then 1 else 2 end as rank
+                from problems_cases p
+            """)
+        statement.append("where (authority = ?", [.text(authority)])
+        if leads {
+            statement.append(
+                """
+                or state = 'open' and due < ? and escalated_at is not null
+                    and kind <> 'complaint'
+                """, [.text(today.text)])
+        }
+        statement.append(")) as q where 1 = 1")
+        if let place {
+            statement.append(
+                "and (rank > ? or rank = ? and (due > ? or due = ? and number > ?))",
+                [
+                    .integer(place.rank), .integer(place.rank), .text(place.due),
+                    .text(place.due), .text(place.number),
+                ])
+        }
+        statement.append("order by rank, due, number limit ?", [.integer(limit)])
+        return try session.rows(statement).map { row in
+            let problem = try read(row)
+            return (
+                problem: problem,
+                place: ProblemDesk.Place(
+                    rank: try row.integer(23), due: problem.due.text, number: problem.number)
+            )
+        }
+    }
+
     /// Open ones of everybody whose last day is before a day.
     static func overdue(before day: Day, limit: Int, in session: Session) throws -> [Problem] {
         try session.rows(

@@ -43,6 +43,20 @@ extension ProblemsRefusal {
         return refusal
     }
 
+    /// The same with another name for a field, where a page calls it otherwise.
+    func renaming(_ field: String, _ other: String) -> ProblemsRefusal {
+        var refusal = ProblemsRefusal(
+            String(code.dropFirst("problems.".count)), status, message, fix,
+            field: self.field == field ? other : self.field, citation: citation)
+        refusal.faults = faults.map { fault in
+            fault.path == "/" + field
+                ? Fault(
+                    code: fault.code, path: "/" + other, message: fault.message, fix: fault.fix)
+                : fault
+        }
+        return refusal
+    }
+
     static let notReadable = ProblemsRefusal(
         "not-readable", 400,
         Localized(zh: "请求不是可读的 JSON 对象。", en: "The request is no readable JSON object."),
@@ -113,6 +127,9 @@ extension ProblemsRefusal {
         "enterprise", 404, Localized(zh: "没有这一代码的企业。", en: "No enterprise has this code."),
         Localized(zh: "请核对统一社会信用代码或海关注册编码。", en: "Check credit code or registration."),
         field: "enterprise")
+    static let meetingMissing = ProblemsRefusal(
+        "not-found", 404, Localized(zh: "没有选择对接会，或没有这一次。", en: "There is no such meeting."),
+        Localized(zh: "请从列表中选择。", en: "Choose one of the list."), field: "meeting")
     static let measure = ProblemsRefusal(
         "measure", 422,
         Localized(zh: "措施的市场、商品、标题或日期不完整。", en: "Market, goods, title or days are not complete."),

@@ -59,12 +59,15 @@ struct CasesAPI: Sendable {
                 handler: giveBack),
             Route(
                 .get, "/api/v1/due-days.ics", access: .signedIn,
-                summary: Localized(zh: "到期日历", en: "Due days as a calendar"), handler: calendar),
+                summary: Localized(zh: "到期日历", en: "Due days as a calendar"),
+                query: [Route.Query("lang", Localized(zh: "zh 或 en", en: "zh or en"))],
+                handler: calendar),
         ]
     }
 
     private func list(_ visit: Visit) async throws -> Answer {
-        let limit = min(200, max(1, visit.query["limit"].flatMap { Int($0) } ?? 200))
+        let limit = visit.query["limit"].map { Int($0) ?? 0 } ?? 200
+        guard (1...200).contains(limit) else { throw DeskFilter.fault("limit") }
         let after = visit.query["after"] ?? ""
         let page = if let grantor = visit.query["for"], !grantor.isEmpty {
             try await desk.represented(grantor, after: after, limit: limit, by: try person(visit))
@@ -170,7 +173,9 @@ struct CasesAPI: Sendable {
 
     private func calendar(_ visit: Visit) async throws -> Answer {
         let principal = try person(visit)
-        let events = try await desk.dueDays(principal).map { $0.event(visit.language) }
+        let language = visit.query["lang"].map { Language(rawValue: $0) } ?? visit.language
+        guard let language else { throw DeskFilter.fault("lang") }
+        let events = try await desk.dueDays(principal).map { $0.event(language) }
         return CalendarFile(maker: "Procedures", events: events, now: desk.clock.now())
             .answer("due-days")
     }

@@ -38,23 +38,29 @@ struct DeskAPI: Sendable {
                 zh: "领办：mine、nobody、colleague、proposed",
                 en: "mine, nobody, colleague, proposed")),
         Route.Query("body", Localized(zh: "席位所在单位", en: "body of the desk")),
+        Route.Query(
+            "after", Localized(zh: "上一页的 next", en: "what the page before gave as next")),
+        Route.Query(
+            "limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most"), kind: .integer),
     ]
 
     /// The soonest due first. A filter that means nothing is refused: the whole desk is not what
     /// was asked for.
     private func worklist(_ visit: Visit) async throws -> Answer {
         let principal = try person(visit)
-        let all = try await desk.worklist(principal)
+        let load = try await desk.load(principal)
         let filter = DeskFilter(
-            visit.query, all, bodies: try await desk.actor(principal).bodies)
+            visit.query, load, bodies: try await desk.actor(principal).bodies)
         let others = visit.query.unknownFilters(
             "procedures", known: Set(Self.filters.map(\.name) + ["lang"]))
         if let fault = (filter.unknown.map(DeskFilter.fault) + others).first { throw fault }
-        let today = desk.clock.today
-        let waiting = all.filter { filter.admits($0, for: principal.id, today: today) }
+        let limit = visit.query["limit"].map { Int($0) ?? 0 } ?? CaseDesk.mostWaiting
+        guard (1...CaseDesk.mostWaiting).contains(limit) else { throw DeskFilter.fault("limit") }
+        let (waiting, next) = try await desk.worklist(
+            principal, filter.search, after: filter.after, limit: limit)
         return .json(
             JSON.object([
-                .init("isCut", .bool(all.count >= CaseDesk.mostWaiting)),
+                .init("next", .optional(next?.text)),
                 .init(
                     "waiting",
                     .array(

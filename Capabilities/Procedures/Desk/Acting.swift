@@ -25,7 +25,7 @@ extension CaseDesk {
             if let version = act.version, version != file.version {
                 throw ProceduresRefusal.movedOn(file.state)
             }
-            guard let service = catalogue.edition(file.service, from: file.edition) else {
+            guard let service = try editions.service(of: file, in: session) else {
                 throw ProceduresRefusal.noSuchService(file.service)
             }
             var rules = try rules(of: file, service, in: session)
@@ -64,6 +64,9 @@ extension CaseDesk {
         _ change: inout CaseChange, _ file: Case, _ service: ServiceFile, in session: Session
     ) throws -> Computation {
         let day = day(of: file)
+        if file.submittedAt == nil, catalogue.current(service.id, on: day) == nil {
+            throw ProceduresRefusal.serviceEnded(service.name)
+        }
         try checkRole(service, of: file.tenant, on: day)
         let check = FormCheck(service: service, facts: try facts(file, service, in: session))
         let documents = try DocumentRows.all(of: file, in: session).map(\.field)
@@ -92,13 +95,13 @@ extension CaseDesk {
     }
 
     /// Writes a change and everything that follows from it.
-    private func carry(
+    func carry(
         _ change: CaseChange, _ service: ServiceFile, _ reason: String, _ actor: Actor,
         in session: Session
     ) throws {
         try write(change, service, in: session)
         let entry = try note(change, service, reason, actor, in: session)
-        try settle(change, service, in: session)
+        try settle(change, service, cause: entry, in: session)
         try replaceEarlier(change, service, actor, cause: entry, in: session)
         try list(change, service, actor, in: session)
         try record(change, service, actor, in: session)
@@ -115,7 +118,7 @@ extension CaseDesk {
         let now = clock.now()
         return try await store.write { session in
             guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
-                let service = catalogue.edition(file.service, from: file.edition)
+                let service = try editions.service(of: file, in: session)
             else { throw ProceduresRefusal.noSuchCase(number) }
             guard file.state == .granted, let rule = service.grant.drawDown,
                 let id = Self.account(of: file)
@@ -162,7 +165,7 @@ extension CaseDesk {
         } each: { row, session in
             guard let file = try CaseRows.find(row.subject, of: row.tenant, in: session),
                 file.state == .open,
-                let service = catalogue.edition(file.service, from: file.edition)
+                let service = try editions.service(of: file, in: session)
             else { return }
             let machine = CaseMachine(service: service, calendar: calendar, now: now)
             let spans = try SpanRows.all(of: file, in: session)

@@ -22,32 +22,36 @@ extension CaseDesk {
         }
         try checkRole(service, of: principal.enterprise, on: now.day)
         let key = key.flatMap { $0.isEmpty ? nil : String($0.prefix(100)) }
-        return try await store.write { session in
+        let digest = editions.digest(of: service)
+        let begun = try await store.write { session in
             if let key,
                 let known = try CaseRows.find(key: key, of: principal.enterprise, in: session)
             {
                 guard known.service == service.id else {
                     throw ProceduresRefusal.keyDiffers(key)
                 }
-                let edition = catalogue.edition(known.service, from: known.edition) ?? service
+                let edition = try editions.service(of: known, in: session) ?? service
                 let differences = try differences(known, edition, answers)
                 guard differences.isEmpty else {
                     throw ProceduresRefusal.answersDiffer(key, number: known.number, differences)
                 }
-                return (known, true)
+                return (file: known, isRepeat: true)
             }
             try checkNames(answers, service)
             var file = Case(
                 tenant: principal.enterprise,
                 number: try number(service, now.day, in: session), service: service.id,
-                edition: service.from, state: .draft, step: "", version: 1,
+                edition: service.from, editionDigest: digest, state: .draft, step: "", version: 1,
                 answers: try known(service, of: principal.enterprise, in: session),
                 createdAt: now, createdBy: principal.id, reason: "")
             take(answers, into: &file)
+            try editions.keep(service, digest, at: now, in: session)
             try CaseRows.insert(file, key: key, in: session)
             try note("procedures.begun", file, by: principal.id, in: session)
-            return (file, false)
+            return (file: file, isRepeat: false)
         }
+        if !begun.isRepeat { editions.noteStored(digest) }
+        return begun
     }
 
     private func checkNames(_ answers: [String: String], _ service: ServiceFile) throws {
@@ -126,8 +130,12 @@ extension CaseDesk {
             guard let type = DocumentType(bytes: bytes), wanted.types.contains(type) else {
                 throw ProceduresRefusal.documentType(wanted.types)
             }
-            if let pixels = type.pixels(bytes), pixels > Self.mostPixels {
-                throw ProceduresRefusal.documentBomb(most: Self.mostPixels)
+            switch DocumentShape.trouble(type, bytes) {
+            case .bomb: throw ProceduresRefusal.documentBomb(most: DocumentShape.mostPixels)
+            case .unreadable: throw ProceduresRefusal.documentUnreadable
+            case .tiny: throw ProceduresRefusal.documentTiny(least: DocumentShape.leastSide)
+            case .pages: throw ProceduresRefusal.documentPages(most: DocumentShape.mostPages)
+            case nil: break
             }
             let there = try DocumentRows.all(of: file, in: session)
             if let same = there.first(where: { $0.field == field && $0.sha256 == hash }) {
@@ -210,7 +218,7 @@ extension CaseDesk {
         -> (Case, ServiceFile)
     {
         guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
-            let service = catalogue.edition(file.service, from: file.edition)
+            let service = try editions.service(of: file, in: session)
         else { throw ProceduresRefusal.noSuchCase(number) }
         guard file.state == .draft || file.state == .returned else {
             throw ProceduresRefusal.notPossible(file.state)
@@ -260,6 +268,14 @@ extension CaseDesk {
 }
 
 extension String {
+    /// What stands in it one a line, or with commas or blanks between.
+    var entries: [String] {
+        let marks: Set<Unicode.Scalar> = [
+            " ", "\n", "\r", "\t", ",", ";", "，", "；", "、", "\u{3000}",
+        ]
+        return unicodeScalars.split(whereSeparator: marks.contains).map { String($0) }
+    }
+
     /// Without blanks at both ends; carriage returns go too.
     var trimmedBlanks: String {
         var bytes = Array(utf8.filter { $0 != 0x0D })

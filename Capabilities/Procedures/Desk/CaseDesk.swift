@@ -15,15 +15,15 @@ import Wire
 /// transaction.
 struct CaseDesk: Sendable {
     static let mostDocuments = 40
-    /// Applications of a desk that are shown together, the soonest due.
+    /// Applications of a desk that are listed at once; the others are on the next pages.
     static let mostWaiting = 200
-    /// More than any scanner gives: a small file that unpacks to more is meant to harm.
-    static let mostPixels = 100_000_000
 
     let store: Store
     let journal: Journal
     let ids: Identifiers
     let catalogue: ServiceCatalogue
+    /// What applications go on under, the texts of earlier files included.
+    let editions: EditionShelf
     let register: EnterpriseRegister
     let bodies: [String: Body]
     let calendar: WorkingCalendar
@@ -110,30 +110,44 @@ struct CaseDesk: Sendable {
         try await store.read { session in
             let last = number.isEmpty
                 ? nil : try CaseRows.find(number, of: principal.enterprise, in: session)
+            guard number.isEmpty || last != nil else { throw DeskFilter.fault("after") }
             let files = try CaseRows.all(
                 of: principal.enterprise, after: last, limit: limit + 1, in: session)
             let page = Array(files.prefix(limit))
+            // Pages name the service of each without asking the database again.
+            for file in page { _ = try editions.service(of: file, in: session) }
             return (page, files.count > limit ? page.last?.number : nil)
         }
     }
 
-    /// What waits at the desks at which an officer sits, the soonest due first.
-    func worklist(_ principal: Principal) async throws -> [Waiting] {
+    /// A page of what waits at the desks at which an officer sits, the soonest due first.
+    func worklist(
+        _ principal: Principal, _ search: DeskSearch = DeskSearch(), after place: DeskPlace? = nil,
+        limit: Int = CaseDesk.mostWaiting
+    ) async throws -> (waiting: [Waiting], next: DeskPlace?) {
         let actor = try await actor(principal)
         let now = clock.now()
+        let rows = DeskRows(bodies: actor.bodies.sorted(), officer: actor.id, now: now)
         return try await store.read { session in
-            var found: [Waiting] = []
-            for body in actor.bodies.sorted() {
-                for file in try CaseRows.waiting(
-                    at: body, now: now, limit: Self.mostWaiting, in: session)
-                where !found.contains(where: { $0.file.number == file.number }) {
-                    guard let service = catalogue.edition(file.service, from: file.edition)
-                    else { continue }
-                    found.append(try waiting(file, service, for: actor, now, in: session))
-                }
-            }
-            return found.sorted(by: Waiting.isBefore)
+            let found = try rows.page(search, after: place, limit: limit + 1, in: session)
+            let page = found.prefix(limit)
+            return (
+                waiting: try page.compactMap { row in
+                    guard let service = try editions.service(of: row.file, in: session) else {
+                        return nil
+                    }
+                    return try waiting(row.file, service, for: actor, now, in: session)
+                },
+                next: found.count > limit ? page.last?.place : nil
+            )
         }
+    }
+
+    /// How much waits there, all of it.
+    func load(_ principal: Principal) async throws -> DeskLoad {
+        let actor = try await actor(principal)
+        let rows = DeskRows(bodies: actor.bodies.sorted(), officer: actor.id, now: clock.now())
+        return try await store.read { session in try rows.load(in: session) }
     }
 
     private func waiting(
@@ -165,13 +179,6 @@ struct CaseDesk: Sendable {
         /// The part that waits, where it is not the step itself.
         let part: PartRule?
         let reading: ServiceClock.Reading?
-
-        static func isBefore(_ one: Waiting, _ two: Waiting) -> Bool {
-            let last = Instant(milliseconds: Int64.max)
-            let first = (one.reading?.end ?? last, one.file.number)
-            let second = (two.reading?.end ?? last, two.file.number)
-            return first < second
-        }
     }
 
     /// How long steps took that ended within a year.
@@ -183,7 +190,7 @@ struct CaseDesk: Sendable {
 
     /// The clock of a step, or of a part of one, as `step/part`.
     func clockRule(of times: StepTimes) -> ClockRule? {
-        guard let service = catalogue.services.last(where: { $0.id == times.service }) else {
+        guard let service = editions.latest(times.service) else {
             return nil
         }
         let names = times.step.split(separator: "/").map(String.init)
@@ -214,8 +221,10 @@ struct CaseDesk: Sendable {
             actor.enterprise.isEmpty
             ? try CaseRows.find(acrossTenants: number, in: session)
             : try CaseRows.find(number, of: actor.enterprise, in: session)
-        guard let found, let service = catalogue.edition(found.service, from: found.edition)
-        else { throw ProceduresRefusal.noSuchCase(number) }
+        guard let found else { throw ProceduresRefusal.noSuchCase(number) }
+        guard let service = try editions.service(of: found, in: session) else {
+            throw ProceduresRefusal.editionLost(found.service, found.edition)
+        }
         guard actor.enterprise.isEmpty else { return found }
         // An officer sees what passes a desk of one of their bodies, and what escalates there.
         let concerned = service.steps.contains { step in
@@ -228,7 +237,7 @@ struct CaseDesk: Sendable {
     }
 
     func whole(_ file: Case, in session: Session) throws -> Record {
-        guard let service = catalogue.edition(file.service, from: file.edition) else {
+        guard let service = try editions.service(of: file, in: session) else {
             throw ProceduresRefusal.noSuchService(file.service)
         }
         var account: Account?
@@ -250,6 +259,14 @@ struct CaseDesk: Sendable {
                 ? [] : try rules(of: file, service, in: session).results(file.answers),
             offers: service.offers == nil
                 ? [] : try OfferRows.all(of: service.id, since: nil, in: session))
+    }
+
+    /// What can still be done against a decision.
+    func appealState(of letter: DecisionLetter, _ record: Record) -> AppealState {
+        CaseMachine(service: record.service, calendar: calendar, now: clock.now())
+            .appealState(
+                of: letter.span, record.file, record.spans,
+                letters: Set(record.letters.map(\.span)))
     }
 
     /// The account of what was granted: `licence-sw18-2026-0000001`.

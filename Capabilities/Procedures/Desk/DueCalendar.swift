@@ -32,7 +32,7 @@ extension CaseDesk {
     /// Due days of one's applications, or of what waits at one's desks.
     func dueDays(_ principal: Principal) async throws -> [DueDay] {
         if principal.kind == .officer {
-            return try await worklist(principal).compactMap { waiting in
+            return try await worklist(principal, limit: 1_000).waiting.compactMap { waiting in
                 due(waiting.file, waiting.service, waiting.reading)
             }
         }
@@ -42,7 +42,7 @@ extension CaseDesk {
                 .filter { $0.state == .refused || $0.state == .granted }
             return try (CaseRows.running(of: principal.enterprise, limit: 200, in: session) + ended)
                 .compactMap { file in
-                    guard let service = catalogue.edition(file.service, from: file.edition)
+                    guard let service = try editions.service(of: file, in: session)
                     else { return nil }
                     let machine = CaseMachine(service: service, calendar: calendar, now: now)
                     switch file.state {

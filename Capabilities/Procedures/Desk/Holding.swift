@@ -49,10 +49,12 @@ extension CaseDesk {
         let rules = FormCheck(service: service, facts: facts).computation(file.answers)
         // Whose a value is, is asked now: it is now that the application takes it.
         for (place, rule) in service.unique.enumerated() where isMeant(rule, file, rules) {
-            let holder = try HeldRows.holder(
-                of: value(rule, file), in: space(rule, file), on: today, in: session)
-            if let holder, holder.tenant != file.tenant || holder.number != file.number {
-                facts.conflicts.insert(place)
+            for (said, value) in values(rule, file) {
+                let holder = try HeldRows.holder(
+                    of: value, in: space(rule, file), on: today, in: session)
+                if let holder, holder.tenant != file.tenant || holder.number != file.number {
+                    facts.conflicts[place] = facts.conflicts[place] ?? said
+                }
             }
         }
         return facts
@@ -81,9 +83,11 @@ extension CaseDesk {
         let today = clock.today
         try HeldRows.release(file, in: session)
         for rule in service.unique where isMeant(rule, file, rules) {
-            let isTaken = try HeldRows.take(
-                value(rule, file), in: space(rule, file), for: file, on: today, in: session)
-            guard isTaken else { throw ProceduresRefusal.form([rule.fault]) }
+            for (said, value) in values(rule, file) {
+                let isTaken = try HeldRows.take(
+                    value, in: space(rule, file), for: file, on: today, in: session)
+                guard isTaken else { throw ProceduresRefusal.form([rule.fault(said)]) }
+            }
         }
         let documents = try DocumentRows.all(of: file, in: session)
             .map { "\($0.field) \($0.sha256)" }.sorted()
@@ -110,8 +114,12 @@ extension CaseDesk {
         rule.isForApplicant ? "\(rule.space)/\(file.tenant)" : rule.space
     }
 
-    private func value(_ rule: UniqueRule, _ file: Case) -> String {
-        held(rule.fields.map { file.answers[$0] ?? "" })
+    /// What a rule holds of an application, each as it is said and as it is kept; said only where
+    /// it is one of several.
+    private func values(_ rule: UniqueRule, _ file: Case) -> [(said: String, kept: String)] {
+        let answers = rule.fields.map { file.answers[$0] ?? "" }
+        guard rule.isEachLine else { return [(said: "", kept: held(answers))] }
+        return (answers.first ?? "").entries.map { (said: $0, kept: held([$0])) }
     }
 
     /// The same number is written with blanks, hyphens and small letters, too. With a key, because
@@ -128,38 +136,47 @@ extension CaseDesk {
     // MARK: What follows from a change
 
     /// Takes, keeps or gives back what an application holds, as its change demands.
-    func settle(_ change: CaseChange, _ service: ServiceFile, in session: Session) throws {
+    func settle(
+        _ change: CaseChange, _ service: ServiceFile, cause: Int64, in session: Session
+    ) throws {
         let file = change.file
         switch change.kind {
         case "procedures.submitted", "procedures.completed", "procedures.appealed":
             try hold(file, service, try rules(of: file, service, in: session), in: session)
             guard service.offers?.isTakenAtSubmission ?? false else { return }
-            try OfferRows.release(file, in: session)
-            try take(file, service, in: session)
+            try release(offerOf: file, cause: cause, in: session)
+            try take(file, service, cause: cause, in: session)
         case "procedures.granted":
             if !(service.offers?.isTakenAtSubmission ?? true) {
-                try take(file, service, in: session)
+                try take(file, service, cause: cause, in: session)
             }
             let rules = try rules(of: file, service, in: session)
             for rule in service.unique where isMeant(rule, file, rules) {
-                try HeldRows.keep(
-                    value(rule, file), in: space(rule, file),
-                    until: rule.months.map { clock.today.adding(months: $0) }, in: session)
+                let until = rule.endsWithGrant
+                    ? file.validTo : rule.months.map { clock.today.adding(months: $0) }
+                for (_, value) in values(rule, file) {
+                    try HeldRows.keep(value, in: space(rule, file), until: until, in: session)
+                }
             }
             try HeldRows.release(Self.filed(file), of: file, in: session)
             try publish(file, service, rules, in: session)
         case "procedures.refused", "procedures.withdrawn", "procedures.appeal-withdrawn",
             "procedures.revoked":
             try HeldRows.release(file, in: session)
-            try OfferRows.release(file, in: session)
+            try release(offerOf: file, cause: cause, in: session)
             if file.state == .revoked {
+                for rule in service.unique where rule.endsWithGrant {
+                    try HeldRows.release(space(rule, file), of: file, in: session)
+                }
                 try RegisterRows.end(file, on: clock.today, file.reason, in: session)
             }
         default: break
         }
     }
 
-    private func take(_ file: Case, _ service: ServiceFile, in session: Session) throws {
+    private func take(
+        _ file: Case, _ service: ServiceFile, cause: Int64, in session: Session
+    ) throws {
         guard let rule = service.offers, let id = file.answers[rule.field], !id.isEmpty else {
             return
         }
@@ -170,13 +187,7 @@ extension CaseDesk {
                 }
                 return amount
             } ?? Fixed(1)
-        guard try OfferRows.take(amount, of: id, for: file, in: session) else {
-            guard let offer = try OfferRows.find(id, in: session) else {
-                throw ProceduresRefusal.noSuchOffer(id)
-            }
-            throw ProceduresRefusal.offerFull(
-                rule.unit ?? rule.name, left: max(.zero, offer.left ?? .zero))
-        }
+        try take(amount, of: id, rule, for: file, service, cause: cause, in: session)
     }
 
     private func publish(
@@ -215,6 +226,10 @@ extension CaseDesk {
                 codes[$0].name(of: answer, on: clock.today)
             }
             return (field.label, known ?? Localized(same: answer))
+        case .longText:
+            let text = answer.utf8.contains(0x0A)
+                ? answer.split(separator: "\n").joined(separator: "；") : answer
+            return (field.label, Localized(same: text))
         default: return service.shown(name, answers)
         }
     }
@@ -225,7 +240,7 @@ extension CaseDesk {
     func register(
         of id: String, words: String
     ) async throws -> (service: ServiceFile, rule: PublishRule, entries: [RegisterEntry])? {
-        guard let service = catalogue.services.last(where: { $0.id == id && $0.publish != nil }),
+        guard let service = editions.latest(id, where: { $0.publish != nil }),
             let rule = service.publish
         else { return nil }
         let entries = try await store.read { session in

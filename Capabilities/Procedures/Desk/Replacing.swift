@@ -47,7 +47,7 @@ extension CaseDesk {
     private func close(
         _ old: Case, by file: Case, cause: Int64, in session: Session
     ) throws {
-        guard let service = catalogue.edition(old.service, from: old.edition),
+        guard let service = try editions.service(of: old, in: session),
             service.grant.drawDown != nil, let id = Self.account(of: old)
         else { return }
         let left = try ledger.account(id, of: old.tenant, in: session).balance

@@ -17,7 +17,7 @@ extension CaseDesk {
             let own = try CaseRows.find(number, of: principal.enterprise, in: session)
             guard own == nil,
                 let file = try CaseRows.find(anybodys: number, in: session),
-                let service = catalogue.edition(file.service, from: file.edition),
+                let service = try editions.service(of: file, in: session),
                 mayRepresent(file.tenant, principal, service)
             else { return nil }
             return file.tenant
@@ -48,7 +48,7 @@ extension CaseDesk {
         else { throw ProceduresRefusal.noMandate(code) }
         let page = try await own(principal.acting(for: grantor.id), after: number, limit: limit)
         let open = page.files.filter {
-            catalogue.edition($0.service, from: $0.edition)?.allowsAgents ?? false
+            editions.known($0)?.allowsAgents ?? false
         }
         return (open, page.next)
     }

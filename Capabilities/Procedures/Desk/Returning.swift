@@ -19,7 +19,7 @@ extension CaseDesk {
         let now = clock.now()
         return try await store.write { session in
             guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
-                let service = catalogue.edition(file.service, from: file.edition)
+                let service = try editions.service(of: file, in: session)
             else { throw ProceduresRefusal.noSuchCase(number) }
             guard file.state == .granted, service.grant.drawDown?.quota != nil,
                 let id = Self.account(of: file), let volume = volume(file.answers, service)
@@ -70,7 +70,7 @@ extension CaseDesk {
     /// What the applicant neither used nor gave back of the same quota in the year before, which
     /// the body deducts in proportion when it allots the next.
     func unused(_ file: Case, _ volume: QuotaVolume, in session: Session) throws -> Fixed {
-        try GrantDesk(catalogue: catalogue).quotas(of: file.tenant, in: session)
+        try GrantDesk(editions: editions).quotas(of: file.tenant, in: session)
             .filter {
                 $0.quota.utf8.elementsEqual(volume.quota.utf8)
                     && $0.to?.year == volume.year - 1

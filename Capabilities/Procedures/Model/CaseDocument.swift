@@ -27,6 +27,8 @@ public struct DecisionLetter: Sendable, Hashable {
     public let issuedAt: Instant
     public let validTo: Day?
     public let content: Content
+    /// What can still be done against it, as its application stands when it is read.
+    var remedy = AppealState.none
 
     /// What stands in it, word for word.
     public struct Content: Sendable, Hashable {

@@ -31,6 +31,10 @@ public enum NamedCheck: Sendable, Hashable {
     case holdsValue(field: String, space: String)
     /// So many characters, each of these.
     case madeOf(field: String, characters: String, length: Int)
+    /// The same of each line of a text.
+    case linesMadeOf(field: String, characters: String, length: Int)
+    /// So many different lines as the other field says.
+    case linesCounted(field: String, other: String)
     /// A goods code that stands in the tariff of the day: of so many digits, or of four, six, eight
     /// or ten.
     case goodsCode(field: String, length: Int?)
@@ -44,6 +48,7 @@ public enum NamedCheck: Sendable, Hashable {
         "day-not-past", "day-not-before", "day-within-months", "number-at-least",
         "number-at-most", "number-not-above", "starts-with", "is-one-of", "all-ticked",
         "ticked-at-least", "different", "no-open-case", "holds-grant", "holds-value", "made-of",
+        "lines-made-of", "lines-counted",
         "goods-code", "goods-codes", "that",
     ]
 
@@ -54,10 +59,11 @@ public enum NamedCheck: Sendable, Hashable {
             .numberAtLeast(let field, _), .numberAtMost(let field, _),
             .startsWith(let field, _), .isOneOf(let field, _), .holdsGrant(let field, _),
             .holdsValue(let field, _), .madeOf(let field, _, _), .goodsCode(let field, _),
+            .linesMadeOf(let field, _, _),
             .goodsCodes(let field), .that(let field, _):
             [field]
         case .dayNotBefore(let field, let other), .numberNotAbove(let field, let other),
-            .different(let field, let other):
+            .different(let field, let other), .linesCounted(let field, let other):
             [field, other]
         case .allTicked(let fields), .tickedAtLeast(let fields, _): fields
         case .noOpenCase: []

@@ -39,6 +39,8 @@ public struct ServiceFile: Sendable {
     var firmOn: String?
     /// Names by which its rules ask for the firm's level and lists.
     var firmNames: [String] = []
+    /// The file as it was read, byte for byte.
+    var source: [UInt8] = []
 
     func step(_ id: String) -> ServiceStep? { steps.first { $0.id == id } }
 

@@ -25,6 +25,10 @@ struct UniqueRule: Sendable {
     let isForApplicant: Bool
     /// Months for which it stays held after a grant; nil while the grant stands.
     let months: Int?
+    /// It is free again after the last day of the grant.
+    let endsWithGrant: Bool
+    /// Each line of the one field is held for itself.
+    let isEachLine: Bool
     let when: Formula?
     let message: Localized
     let fix: Localized
@@ -39,6 +43,8 @@ struct OfferRule: Sendable {
     let body: Body
     /// What its capacity counts; nil when there is no limit.
     let unit: Localized?
+    /// Whether its capacity is yuan.
+    var isMoney = false
     /// Number field or computed value that is taken from the capacity; nil for one.
     let takes: String?
     /// Whether it is taken when the application is submitted, or when it is granted.
@@ -81,4 +87,15 @@ struct RevokeRule: Sendable {
     let basis: NamedCitation
     /// A second officer has to agree.
     let fourEyes: Bool
+    /// What has to hold of the firm as long as the grant lasts: once it does not, the grant ends of
+    /// itself.
+    var lapses: LapseRule?
+}
+
+/// What ends a grant without an officer.
+struct LapseRule: Sendable {
+    /// Asked on each day, of the firm as it is that day.
+    let unless: Formula
+    /// Why, for the holder and whoever looks it up.
+    let reason: Localized
 }

@@ -58,7 +58,8 @@ struct CasePages: Sendable {
                     .linkButton(
                         ProcedureWords.services[language], to: language.path("/services")),
                     .linkButton(
-                        ProcedureWords.calendar[language], to: "/api/v1/due-days.ics", .secondary),
+                        ProcedureWords.calendar[language],
+                        to: "/api/v1/due-days.ics?lang=\(language.rawValue)", .secondary),
                 ]))
             \(.table(
                 caption: ProcedureWords.applications[language], columns: columns(language),
@@ -78,7 +79,7 @@ struct CasePages: Sendable {
                 ProcedureWords.number[language], .code, isHeader: true,
                 html: { .link($0.number, to: language.path("/applications/\($0.number)")) }),
             Column(ProcedureWords.service[language]) { file in
-                desk.catalogue.edition(file.service, from: file.edition)?.name[language]
+                desk.editions.known(file)?.name[language]
                     ?? file.service
             },
             Column(ProcedureWords.state[language], html: { .stateTag($0, language) }),

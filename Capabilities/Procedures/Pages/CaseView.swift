@@ -70,6 +70,11 @@ struct CaseView {
         if !file.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], file.reason))
         }
+        if file.state == .refused, let letter = record.letters.first {
+            let state = machine.appealState(
+                of: letter.span, file, record.spans, letters: Set(record.letters.map(\.span)))
+            items.append(SummaryItem(ProcedureWords.remedy[language], state.words[language]))
+        }
         if isAppeal, let grounds = record.appeal {
             items.append(SummaryItem(ProcedureWords.appealGrounds[language], grounds))
         }

@@ -6,6 +6,9 @@ struct DeskPages: Sendable {
     let desk: CaseDesk
     let site: Site
 
+    /// Applications on a page.
+    private static let length = 100
+
     var routes: [Route] {
         [
             Route(
@@ -32,14 +35,21 @@ struct DeskPages: Sendable {
     ) async throws -> Answer {
         let language = visit.language
         let principal = try person(visit)
-        let waiting = try await desk.worklist(principal)
+        let load = try await desk.load(principal)
         let actor = try await desk.actor(principal)
         let bodies = actor.bodies.sorted()
         let names = bodies.compactMap { desk.bodies[$0]?.name[language] }
-        let filter = DeskFilter(visit.query, waiting, bodies: actor.bodies)
-        let today = desk.clock.today
-        let shown = waiting.filter { filter.admits($0, for: principal.id, today: today) }
-        let nothing: HTML = waiting.isEmpty
+        let filter = DeskFilter(visit.query, load, bodies: actor.bodies)
+        let (shown, next) = try await desk.worklist(
+            principal, filter.search, after: filter.after, limit: Self.length)
+        let path = language.path("/desk")
+        let more = filter.after == nil && next == nil
+            ? nil
+            : HTML.pager(
+                previous: filter.after == nil ? nil : path,
+                next: next.map { filter.address(path, after: $0) }, range: "",
+                language: language)
+        let nothing: HTML = load.waiting == 0
             ? .emptyState(
                 ProcedureWords.nothingWaits[language],
                 hint: ProcedureWords.nothingWaitsHint[language])
@@ -54,13 +64,14 @@ struct DeskPages: Sendable {
                 lede: names.joined(separator: language == .zh ? "、" : "; "),
                 actions: [
                     .linkButton(
-                        ProcedureWords.calendar[language], to: "/api/v1/due-days.ics", .secondary),
+                        ProcedureWords.calendar[language],
+                        to: "/api/v1/due-days.ics?lang=\(language.rawValue)", .secondary),
                     .linkButton(
                         ProcedureWords.offers[language], to: language.path("/desk/offers"),
                         .secondary),
                 ]))
-            \(figures(waiting, for: principal.id, language))
-            \(waiting.isEmpty ? nil : filterBar(filter, waiting, bodies: bodies, language))
+            \(figures(load, language))
+            \(load.waiting == 0 ? nil : filterBar(filter, load, bodies: bodies, language))
             \(.pickForm(
                 to: language.path("/desk/bulk"), label: BulkWords.withTicked[language],
                 acts: shown.isEmpty
@@ -69,6 +80,7 @@ struct DeskPages: Sendable {
                     caption: ProcedureWords.desk[language],
                     columns: columns(language, for: principal.id), rows: shown, empty: nothing),
                 language: language))
+            \(more)
             \(.fold(
                 ProcedureWords.deputy[language], id: "deputy",
                 note: ProcedureWords.deputyNote[language], isOpen: !faults.isEmpty,

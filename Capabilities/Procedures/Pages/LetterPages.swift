@@ -35,9 +35,10 @@ struct LetterPages: Sendable {
     private func letter(_ visit: Visit) async throws -> DecisionLetter {
         let record = try await desk.record(visit.number, for: try await desk.acting(visit))
         let span = visit.parameters["span"] ?? ""
-        guard let letter = record.letters.first(where: { String($0.span) == span }) else {
+        guard var letter = record.letters.first(where: { String($0.span) == span }) else {
             throw ProceduresRefusal.noSuchCase(visit.number)
         }
+        letter.remedy = desk.appealState(of: letter, record)
         return letter
     }
 
@@ -87,6 +88,10 @@ struct LetterPages: Sendable {
         items += content.lines.map { SummaryItem($0.label[language], $0.value[language]) }
         if !content.reason.isEmpty {
             items.append(SummaryItem(ProcedureWords.reason[language], content.reason))
+        }
+        if letter.outcome == .refused || letter.outcome == .revoked {
+            items.append(
+                SummaryItem(ProcedureWords.remedy[language], letter.remedy.words[language]))
         }
         items.append(
             SummaryItem(

@@ -45,7 +45,7 @@ struct ProceduresHome: Sendable {
             "procedures.desk", Localized(zh: "待办申请", en: "Applications to decide"), tone: .warn,
             more: "/desk", kinds: [.officer], access: .permission(ProceduresCapability.decide)
         ) { officer, limit in
-            try await desk.worklist(officer).prefix(limit).map { one in
+            try await desk.worklist(officer, limit: limit).waiting.map { one in
                 row(one.file, due: one.reading?.due)
             }
         }
@@ -58,7 +58,7 @@ struct ProceduresHome: Sendable {
             "procedures.second", title, tone: .warn, more: "/desk?held=proposed", kinds: [.officer],
             access: .permission(ProceduresCapability.decide)
         ) { officer, limit in
-            try await desk.worklist(officer)
+            try await desk.worklist(officer, DeskSearch(held: .proposed)).waiting
                 .filter { $0.file.proposal.map { $0.by != officer.id } ?? false }
                 .prefix(limit).map { one in
                     HomePart.Row(
@@ -80,7 +80,7 @@ struct ProceduresHome: Sendable {
     }
 
     private func name(of file: Case) -> Localized {
-        desk.catalogue.edition(file.service, from: file.edition)?.name
+        desk.editions.known(file)?.name
             ?? Localized(zh: file.service, en: file.service)
     }
 

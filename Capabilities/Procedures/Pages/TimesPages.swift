@@ -57,7 +57,7 @@ struct TimesPages: Sendable {
     }
 
     private func service(_ id: String) -> ServiceFile? {
-        desk.catalogue.services.last { $0.id == id }
+        desk.editions.latest(id)
     }
 
     private func name(of times: StepTimes) -> Localized {

@@ -85,7 +85,7 @@ extension DecisionLetter {
             ]
         }
         if outcome == .refused || outcome == .revoked {
-            blocks.append(.note(ProcedureWords.remedy[language]))
+            blocks.append(.note(remedy.words[language]))
         }
         blocks.append(
             .seal([

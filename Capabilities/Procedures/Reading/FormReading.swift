@@ -202,6 +202,11 @@ extension ServiceReader {
             return .madeOf(
                 field: field(), characters: cursor.text("characters", in: map),
                 length: cursor.number("length", in: map, 1...200))
+        case "lines-made-of":
+            return .linesMadeOf(
+                field: field(), characters: cursor.text("characters", in: map),
+                length: cursor.number("length", in: map, 1...200))
+        case "lines-counted": return .linesCounted(field: field(), other: other())
         case "goods-code":
             return .goodsCode(
                 field: field(),

@@ -146,7 +146,10 @@ extension ServiceReader {
     mutating func unique(_ yaml: YAML, _ id: String, fields: [FormField]) -> [UniqueRule] {
         (yaml["unique"]?.elements ?? []).map { map in
             cursor.only(
-                ["fields", "space", "for", "months", "if", "message", "fix", "basis"], in: map)
+                [
+                    "fields", "each-line", "space", "for", "months", "lasts", "if", "message",
+                    "fix", "basis",
+                ], in: map)
             let named = cursor.texts("fields", in: map)
             if named.isEmpty || !named.allSatisfy({ name in fields.contains { $0.id == name } }) {
                 cursor.add(
@@ -158,10 +161,24 @@ extension ServiceReader {
                     map.line, zh: "for 可为 everybody 或 applicant。",
                     en: "for may be everybody or applicant.")
             }
+            let isEach = cursor.flag("each-line", in: map)
+            let isLong = fields.contains { $0.id == named.first && $0.kind == .longText }
+            if isEach, named.count != 1 || !isLong {
+                cursor.add(
+                    map.line, zh: "each-line 用于一个 long-text 字段。",
+                    en: "each-line goes with one long-text field.")
+            }
+            let lasts = cursor.optionalText("lasts", in: map)
+            if lasts.map({ $0 != "grant" }) ?? false || lasts != nil && map["months"] != nil {
+                cursor.add(
+                    map.line, zh: "lasts 可为 grant，且不与 months 同时使用。",
+                    en: "lasts may be grant, and not beside months.")
+            }
             return UniqueRule(
                 fields: named, space: cursor.optionalText("space", in: map) ?? id,
                 isForApplicant: scope == "applicant",
                 months: map["months"] == nil ? nil : cursor.number("months", in: map, 1...600),
+                endsWithGrant: lasts != nil, isEachLine: isEach,
                 when: formula("if", in: map, .truth), message: cursor.words("message", in: map),
                 fix: cursor.words("fix", in: map), basis: basis(in: map))
         }
@@ -177,7 +194,13 @@ extension ServiceReader {
             }
             return nil
         }
-        cursor.only(["name", "body", "unit", "takes", "at"], in: map)
+        cursor.only(["name", "body", "unit", "counts", "takes", "at"], in: map)
+        let counts = cursor.optionalText("counts", in: map)
+        if counts.map({ $0 != "money" }) ?? false || counts != nil && map["unit"] == nil {
+            cursor.add(
+                map.line, zh: "counts 可为 money，且与 unit 一起使用。",
+                en: "counts may be money, and goes with unit.")
+        }
         if chosen.count != 1 {
             cursor.add(
                 map.line, zh: "有 offers 时须恰有一个 offer 类型的字段。",
@@ -195,7 +218,7 @@ extension ServiceReader {
         }
         return OfferRule(
             name: cursor.words("name", in: map), body: neededBody(map),
-            unit: cursor.optionalWords("unit", in: map), takes: takes,
+            unit: cursor.optionalWords("unit", in: map), isMoney: counts == "money", takes: takes,
             isTakenAtSubmission: at == "submission", field: chosen.first?.id ?? "")
     }
 
@@ -212,10 +235,17 @@ extension ServiceReader {
 
     mutating func revoke(_ yaml: YAML) -> RevokeRule? {
         guard let map = yaml["revoke"] else { return nil }
-        cursor.only(["body", "basis", "fourEyes"], in: map)
+        cursor.only(["body", "basis", "fourEyes", "unless", "reason"], in: map)
+        var lapses: LapseRule?
+        if let unless = formula("unless", in: map, .truth) {
+            lapses = LapseRule(unless: unless, reason: cursor.words("reason", in: map))
+        } else if map["reason"] != nil {
+            cursor.add(
+                map.line, zh: "reason 与 unless 一起使用。", en: "reason goes with unless.")
+        }
         return RevokeRule(
             body: neededBody(map), basis: neededBasis(in: map),
-            fourEyes: cursor.flag("fourEyes", in: map))
+            fourEyes: cursor.flag("fourEyes", in: map), lapses: lapses)
     }
 
     // MARK: Steps

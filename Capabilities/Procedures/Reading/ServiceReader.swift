@@ -18,13 +18,18 @@ struct ServiceReader {
         "parameters", "fields", "decided", "documents", "computed", "checks", "unique", "offers",
         "steps", "appeal", "withdraw", "agents", "grant", "publish", "revoke", "notices",
     ]
+    /// Notices of what every service does; the others follow from its actions.
+    static let alwaysTold = ["submitted", "granted"]
     static let noticeKinds = ["submitted", "returned", "granted", "refused"]
 
     /// Reads the bytes of `path`, whose name must be the service's, perhaps with the first day of
     /// its edition: `general-licence.yaml`, `general-licence.2027-01-01.yaml`.
-    static func read(_ bytes: [UInt8], path: String, register: ServiceRegister)
-        throws(ServiceFaults) -> ServiceFile
-    {
+    ///
+    /// - Parameter isKept: applications were begun under it before, so that it is taken as it was
+    ///   found sound then: a stricter reader must not strand them.
+    static func read(
+        _ bytes: [UInt8], path: String, register: ServiceRegister, isKept: Bool = false
+    ) throws(ServiceFaults) -> ServiceFile {
         let yaml: YAML
         do { yaml = try YAML(bytes) } catch {
             throw ServiceFaults(
@@ -32,11 +37,13 @@ struct ServiceReader {
         }
         var reader = ServiceReader(register: register, cursor: FileCursor(path: path))
         for list in register.lists { reader.kinds[FirmLook.onList + list] = .truth }
-        let service = reader.service(yaml)
+        var service = reader.service(yaml)
+        service.source = bytes
         var faults = reader.cursor.faults
         // Soundness of what was not understood would only repeat the faults.
-        if faults.isEmpty {
+        if faults.isEmpty, !isKept {
             faults = ServiceSoundness(service: service, yaml: yaml, path: path).faults
+                + ServiceUse(service: service, yaml: yaml, path: path).faults
         }
         guard faults.isEmpty else { throw ServiceFaults(faults: faults) }
         return service
@@ -60,7 +67,7 @@ struct ServiceReader {
         let computed = computed(yaml)
         decided = decided(yaml, fields: fields)
         var service = ServiceFile(
-            id: id, row: cursor.text("row", in: yaml), from: from ?? Day(sinceEpoch: 0),
+            id: id, row: row(yaml), from: from ?? Day(sinceEpoch: 0),
             to: cursor.day("to", in: yaml), topic: topic(yaml),
             name: cursor.words("name", in: yaml), summary: cursor.words("summary", in: yaml),
             bases: bases, roles: roles(yaml), fields: fields,
@@ -86,6 +93,20 @@ struct ServiceReader {
                 en: "firmOn must be a required day field.")
         }
         return name
+    }
+
+    /// `SW-17`: a row that is there.
+    private mutating func row(_ yaml: YAML) -> String {
+        let row = cursor.text("row", in: yaml)
+        let parts = row.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        let isThere = parts.count == 2 && parts[1].utf8.count == 2
+            && (Int(parts[1]).map { 0 < $0 && $0 <= register.rows[parts[0]] ?? 0 } ?? false)
+        if !row.isEmpty, !isThere {
+            cursor.add(
+                yaml["row"]?.line ?? yaml.line, zh: "没有任务行 \(row)；写作 SW-17，见 Data/rows.csv。",
+                en: "There is no row \(row); write SW-17, see Data/rows.csv.")
+        }
+        return row
     }
 
     private mutating func topic(_ yaml: YAML) -> Topic {
@@ -167,7 +188,9 @@ struct ServiceReader {
         }
         cursor.only(Self.noticeKinds, in: map)
         var notices: [String: Localized] = [:]
-        for kind in Self.noticeKinds { notices[kind] = cursor.words(kind, in: map) }
+        for kind in Self.noticeKinds where Self.alwaysTold.contains(kind) || map[kind] != nil {
+            notices[kind] = cursor.words(kind, in: map)
+        }
         return notices
     }
 }

@@ -9,6 +9,8 @@ public struct ServiceRegister: Sendable {
     /// Roles that enterprises can hold.
     public let roles: Set<String>
     public let topics: [String: Topic]
+    /// How many mission rows each group has, by the group: a service answers one of them.
+    let rows: [String: Int]
     /// Documents that the policy register holds; a citation of another is refused. Nil while
     /// nobody keeps a register.
     public var documents: Set<String>?
@@ -43,7 +45,7 @@ public struct ServiceRegister: Sendable {
         }
         return ServiceRegister(
             bodies: bodies, citations: try citations(share), roles: roles,
-            topics: try topics(share), lists: lists(share))
+            topics: try topics(share), rows: try rows(share), lists: lists(share))
     }
 
     /// A list has the name of its file, before the first dot.
@@ -51,6 +53,19 @@ public struct ServiceRegister: Sendable {
         Set(
             share.list("Capabilities/Lists/Catalogue").filter { $0.hasSuffix(".yaml") }
                 .compactMap { $0.split(separator: ".").first.map(String.init) })
+    }
+
+    private static func rows(_ share: Share) throws(DataFault) -> [String: Int] {
+        var rows: [String: Int] = [:]
+        var file = try DataFile("Capabilities/Procedures/Data/rows.csv", in: share)
+        let (group, last) = (try file.column("group"), try file.column("last"))
+        while let row = try file.next() {
+            guard let count = Int(try row.required(last, "last")), count > 0 else {
+                throw row.fault("last")
+            }
+            rows[try row.required(group, "group")] = count
+        }
+        return rows
     }
 
     private static func topics(_ share: Share) throws(DataFault) -> [String: Topic] {

@@ -21,8 +21,9 @@ struct FormCheck: Sendable {
         var chosen: String?
         /// Fields whose value the enterprise holds, as `field/space`.
         var heldValues: Set<String> = []
-        /// Rules of the service whose values another application holds, by place in the file.
-        var conflicts: Set<Int> = []
+        /// Rules of the service whose values another application holds, by place in the file; with
+        /// the line that is held where each line of a field is held for itself.
+        var conflicts: [Int: String] = [:]
         /// What is wrong with what is asked of a quota.
         var quotaFaults: [Fault] = []
         /// Answers of the enterprise's last granted application for the service.
@@ -86,10 +87,10 @@ struct FormCheck: Sendable {
 
     /// Values that another application holds already.
     private func taken(_ wrong: Set<String>) -> [Fault] {
-        facts.conflicts.sorted().compactMap { place in
+        facts.conflicts.sorted { $0.key < $1.key }.compactMap { place, value in
             let rule = service.unique[place]
             guard !rule.fields.contains(where: { wrong.contains("/" + $0) }) else { return nil }
-            return rule.fault
+            return rule.fault(value)
         }
     }
 
@@ -187,6 +188,15 @@ struct FormCheck: Sendable {
             let allowed = Set(characters.utf8)
             let answer = text(field)
             return answer.count == length && answer.allSatisfy(allowed.contains)
+        case .linesMadeOf(let field, let characters, let length):
+            let allowed = Set(characters.utf8)
+            let lines = (answers[field] ?? "").entries
+            return !lines.isEmpty && lines.allSatisfy { line in
+                line.utf8.count == length && line.utf8.allSatisfy(allowed.contains)
+            }
+        case .linesCounted(let field, let other):
+            let lines = Set((answers[field] ?? "").entries.map { Array($0.uppercased().utf8) })
+            return Int32(exactly: lines.count).map { Fixed($0) == number(other) } ?? false
         case .goodsCode(let field, let length):
             let code = text(field)
             return (length.map { code.count == $0 } ?? [4, 6, 8, 10].contains(code.count))
@@ -220,10 +230,13 @@ extension NamedCheck {
 
 extension UniqueRule {
     /// What is said when another application holds the value.
-    var fault: Fault {
+    ///
+    /// - Parameter value: which of several; empty where there is one.
+    func fault(_ value: String) -> Fault {
         let basis = basis.map { "（\($0.citation.text)）" } ?? ""
+        let (zh, en) = value.isEmpty ? ("", "") : ("\(value)：", "\(value): ")
         return Fault(
             code: "procedures.held", path: "/" + (fields.first ?? ""),
-            message: Localized(zh: message.zh + basis, en: message.en + basis), fix: fix)
+            message: Localized(zh: zh + message.zh + basis, en: en + message.en + basis), fix: fix)
     }
 }

@@ -166,6 +166,19 @@ extension CaseMachine {
         }
     }
 
+    /// The grant ends because what it needs holds no longer; a revocation that was proposed is
+    /// settled by it.
+    func lapse(_ file: Case, _ spans: [Span], _ parts: [CasePart], _ rule: RevokeRule)
+        -> CaseChange?
+    {
+        guard file.state == .granted, let lapses = rule.lapses else { return nil }
+        var change = CaseChange(file: file, spans: spans, parts: parts, kind: "")
+        change.file.version += 1
+        change.file.proposal = nil
+        end(rule, lapses.reason.both, &change)
+        return change
+    }
+
     private func end(_ rule: RevokeRule, _ reason: String, _ change: inout CaseChange) {
         change.file.state = .revoked
         change.file.closedAt = now

@@ -17,8 +17,9 @@ enum CaseRows {
         try session.execute(
             """
             insert into procedures_cases (tenant, number, service, edition, state, step, body,
-                escalates, due, version, answers, client_key, created_at, created_by, reason)
-            values ($1, $2, $3, $4, $5, '', '', '', null, $6, $7, $8, $9, $10, '')
+                escalates, due, version, answers, client_key, created_at, created_by, reason,
+                edition_digest)
+            values ($1, $2, $3, $4, $5, '', '', '', null, $6, $7, $8, $9, $10, '', $11)
             """,
             [
                 .text(file.tenant), .text(file.number), .text(file.service),
@@ -27,6 +28,7 @@ enum CaseRows {
                     CaseText.answers(file.answers), in: .answers(file.number, of: file.tenant)),
                 .optional(key),
                 .integer(file.createdAt.milliseconds), .text(file.createdBy),
+                .text(file.editionDigest),
             ])
     }
 
@@ -57,7 +59,7 @@ enum CaseRows {
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
+                valid_to, edition_digest
             from procedures_cases where tenant = $1 and number = $2
             """, [.text(tenant), .text(number)]
         ).map(file)
@@ -69,7 +71,7 @@ enum CaseRows {
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
+                valid_to, edition_digest
             from procedures_cases where number = $1 and submitted_at is not null
             """, [.text(number)]
         ).map(file)
@@ -81,7 +83,7 @@ enum CaseRows {
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
+                valid_to, edition_digest
             from procedures_cases where number = $1
             """, [.text(number)]
         ).map(file)
@@ -92,7 +94,7 @@ enum CaseRows {
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
+                valid_to, edition_digest
             from procedures_cases where tenant = $1 and client_key = $2
             """, [.text(tenant), .text(key)]
         ).map(file)
@@ -107,7 +109,7 @@ enum CaseRows {
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
+                valid_to, edition_digest
             from procedures_cases
             where tenant = $1 and (created_at < $2 or (created_at = $2 and number < $3))
             order by created_at desc, number desc limit $4
@@ -125,7 +127,7 @@ enum CaseRows {
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
+                valid_to, edition_digest
             from procedures_cases where tenant = $1 and state = 'open' and due is not null
             order by due, number limit $2
             """, [.text(tenant), .integer(limit)]
@@ -141,7 +143,7 @@ enum CaseRows {
                 """
                 select tenant, number, service, edition, state, step, version, answers,
                     created_at, created_by, submitted_at, submitted_by, taken_by, proposal,
-                    closed_at, reason, valid_to
+                    closed_at, reason, valid_to, edition_digest
                 from procedures_cases
                 where tenant = $1 and service = $2 and state = 'granted'
                 """, [.text(tenant), .text(service)]
@@ -149,25 +151,20 @@ enum CaseRows {
         }.sorted { ($0.createdAt, $0.number) > ($1.createdAt, $1.number) }
     }
 
-    /// What waits at the desk of a body, the soonest due first; also what has come there because
-    /// its clock ran out elsewhere, what waits for its part of a step, and what one officer has
-    /// proposed to revoke.
-    static func waiting(at body: String, now: Instant, limit: Int, in session: Session) throws
-        -> [Case]
-    {
+    /// Grants of a service that hold on a day, whoever has them, by number.
+    static func inForce(
+        _ service: String, on day: Day, after number: String, limit: Int, in session: Session
+    ) throws -> [Case] {
         try session.rows(
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
-            from procedures_cases c
-            where (state = 'granted' and proposal is not null and body = $1)
-                or state in ('open', 'paused') and (body = $1 or (escalates = $1 and due <= $2)
-                or exists (select 1 from procedures_parts p where p.tenant = c.tenant
-                    and p.number = c.number and p.ended_at is null
-                    and (p.body = $1 or (c.escalates = $1 and p.due <= $2))))
-            order by coalesce(due, 9223372036854775807), submitted_at, number limit $3
-            """, [.text(body), .integer(now.milliseconds), .integer(limit)]
+                valid_to, edition_digest
+            from procedures_cases
+            where service = $1 and state = 'granted' and (valid_to is null or valid_to >= $2)
+                and number > $3
+            order by number limit $4
+            """, [.text(service), .text(day.text), .text(number), .integer(limit)]
         ).map(file)
     }
 
@@ -217,7 +214,7 @@ enum CaseRows {
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
-                valid_to
+                valid_to, edition_digest
             from procedures_cases where tenant = $1 and service = $2 and state = 'granted'
                 and number <> $3
             order by closed_at desc, number desc limit 1
@@ -225,7 +222,8 @@ enum CaseRows {
         ).map(file)?.answers ?? [:]
     }
 
-    private static func file(_ row: Row) throws -> Case {
+    /// An application of its columns, in the order in which every statement here names them.
+    static func file(_ row: Row) throws -> Case {
         let number = try row.text(1)
         guard let edition = Day(try row.text(3)), let state = CaseState(rawValue: try row.text(4))
         else { throw StoreFault.shape("application \(number)") }
@@ -233,7 +231,8 @@ enum CaseRows {
         let answers = try row.decryptedText(7, in: .answers(number, of: tenant))
         return Case(
             tenant: tenant, number: number, service: try row.text(2), edition: edition,
-            state: state, step: try row.text(5), version: try row.integer(6),
+            editionDigest: try row.text(17), state: state, step: try row.text(5),
+            version: try row.integer(6),
             answers: try CaseText.answers(answers, number),
             createdAt: Instant(milliseconds: try row.integer(8)), createdBy: try row.text(9),
             submittedAt: try row.optionalInteger(10).map { Instant(milliseconds: $0) },

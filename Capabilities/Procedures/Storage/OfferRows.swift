@@ -50,36 +50,48 @@ enum OfferRows {
         ).map(offer)
     }
 
-    /// Takes so much for an application if there is so much left; false otherwise. The condition
-    /// stands in the statement, so that no two take the same place.
+    /// Writes down what an application has taken; whether there is so much, its account says.
     static func take(
-        _ amount: Fixed, of id: String, for file: Case, in session: Session
-    ) throws -> Bool {
-        let isTaken = try session.execute(
-            """
-            update procedures_offers set taken = taken + $2
-            where id = $1 and (capacity is null or taken + $2 <= capacity)
-            """, [.text(id), .integer(amount.raw)]) == 1
-        guard isTaken else { return false }
+        _ amount: Fixed, of id: String, for file: Case, by transfer: String, in session: Session
+    ) throws {
+        try session.execute(
+            "update procedures_offers set taken = taken + $2 where id = $1",
+            [.text(id), .integer(amount.raw)])
         try session.execute(
             """
-            insert into procedures_takings (tenant, number, offer, amount)
-            values ($1, $2, $3, $4)
-            """, [.text(file.tenant), .text(file.number), .text(id), .integer(amount.raw)])
-        return true
+            insert into procedures_takings (tenant, number, offer, amount, transfer)
+            values ($1, $2, $3, $4, $5)
+            """,
+            [
+                .text(file.tenant), .text(file.number), .text(id), .integer(amount.raw),
+                .text(transfer),
+            ])
+    }
+
+    /// What was taken of an offer before it had an account.
+    static func unaccounted(_ id: String, in session: Session) throws -> Fixed {
+        Fixed(
+            raw: try session.first(
+                """
+                select cast(coalesce(sum(amount), 0) as bigint) from procedures_takings
+                where offer = $1 and transfer = ''
+                """, [.text(id)])?.integer(0) ?? 0)
     }
 
     /// Gives back what an application has taken.
-    static func release(_ file: Case, in session: Session) throws {
+    ///
+    /// - Returns: the transfer that has taken it; nil when it had taken nothing.
+    static func release(_ file: Case, in session: Session) throws -> String? {
         let row = try session.first(
             """
             delete from procedures_takings where tenant = $1 and number = $2
-            returning offer, amount
+            returning offer, amount, transfer
             """, [.text(file.tenant), .text(file.number)])
-        guard let row else { return }
+        guard let row else { return nil }
         try session.execute(
             "update procedures_offers set taken = taken - $2 where id = $1",
             [.text(try row.text(0)), .integer(try row.integer(1))])
+        return try row.text(2)
     }
 
     private static func offer(_ row: Row) throws -> Offer {

@@ -14,6 +14,22 @@ extension ProceduresRefusal {
                     + "另一份申请请用另一个键。",
                 enFix: "Change it with POST /api/v1/applications/\(number)/answers; "
                     + "use another key for another application.")
+        case .serviceEnded(let name):
+            RefusalWords(
+                "service-ended", 409, zh: "“\(name.zh)”已停止受理，这份草稿不能再提交。",
+                en: "“\(name.en)” is not offered any more: this draft cannot be submitted.",
+                zhFix: "请在事项清单中查看现行事项，按现行事项重新申请；已提交的申请照常办完。",
+                enFix: "Look for what is offered now and apply for that; what was submitted "
+                    + "before is worked to the end.")
+        case .editionLost(let service, let day):
+            RefusalWords(
+                "edition-lost", 409,
+                zh: "这份申请按事项 \(service) 自 \(day.text) 起的版本受理，系统读不到该版本的文本，暂不能办理。",
+                en: "The application was begun under \(service) of \(day.text), whose text cannot "
+                    + "be read; it cannot go on.",
+                zhFix: "申请及其期限没有改动；请运行单位恢复该版本的事项文件后重新启动。",
+                enFix: "Nothing was changed; the operator has to put the file of that edition "
+                    + "back and start again.")
         case .versionMissing(let version):
             RefusalWords(
                 "version-missing", 422, zh: "没有写明读到的版本，不能确认他人没有改过。",

@@ -28,9 +28,27 @@ extension ProceduresRefusal {
                 enFix: "Go on in \(number); if this is another matter, say what differs.")
         case .documentBomb(let most):
             RefusalWords(
-                "document-bomb", 422, zh: "图片展开后超过 \(most / 1_000_000) 百万像素，不予接收。",
-                en: "The picture has more than \(most / 1_000_000) million pixels.",
-                zhFix: "请缩小图片尺寸后再上传。", enFix: "Make the picture smaller.")
+                "document-bomb", 422,
+                zh: "文件展开后过大（图片超过 \(most / 1_000_000) 百万像素，或被反复压缩），不予接收。",
+                en: "It unpacks to too much: more than \(most / 1_000_000) million pixels, or "
+                    + "packed again and again.",
+                zhFix: "请缩小图片尺寸，或重新导出后再上传。", enFix: "Make it smaller, or export it anew.")
+        case .documentUnreadable:
+            RefusalWords(
+                "document-unreadable", 422, zh: "文件不完整或已损坏，打不开。",
+                en: "The file is broken off or damaged and cannot be opened.",
+                zhFix: "请重新扫描或导出，确认能打开后再上传。",
+                enFix: "Scan or export it anew, and see that it opens.")
+        case .documentTiny(let least):
+            RefusalWords(
+                "document-tiny", 422, zh: "图片的宽或高不足 \(least) 像素，看不清内容。",
+                en: "The picture has fewer than \(least) pixels on a side: nothing can be read.",
+                zhFix: "请上传清晰的扫描件或照片。", enFix: "Send a scan or photo that can be read.")
+        case .documentPages(let most):
+            RefusalWords(
+                "document-pages", 422, zh: "文件超过 \(most) 页。",
+                en: "The file has more than \(most) pages.",
+                zhFix: "请只上传与申请有关的部分。", enFix: "Send the pages the application is about.")
         case .partDecided(let name):
             RefusalWords(
                 "part-decided", 409, zh: "“\(name.zh)”已经办结，不能再次决定。",

@@ -96,9 +96,7 @@ enum ProcedureWords {
     static let anotherAgrees = Localized(
         zh: "由您提出，须由另一名人员复核；您不能复核自己的意见。",
         en: "You proposed it: another officer has to agree, you cannot.")
-    static let remedy = Localized(
-        zh: "对本决定有异议的，可在单一窗口该申请的页面提出申诉。",
-        en: "Whoever objects may appeal on the application's page of the single window.")
+    static let remedy = Localized(zh: "救济途径", en: "Against it")
     static let anybodyVerifies = Localized(
         zh: "任何人可凭核验码在“单据核验”页面核对。",
         en: "Anybody can verify it by its code.")

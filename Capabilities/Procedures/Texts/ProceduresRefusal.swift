@@ -4,6 +4,10 @@ public import Kernel
 public enum ProceduresRefusal: Refusal, Hashable {
     case notReadable
     case noSuchService(String)
+    /// It is not offered any more: what was not submitted cannot be.
+    case serviceEnded(Localized)
+    /// The text an application was begun under can be had no more.
+    case editionLost(String, Day)
     case notInRole(ServiceRole)
     case noSuchCase(String)
     case noSuchDocument
@@ -41,6 +45,9 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case offerFull(Localized, left: Fixed)
     case filedTwice(String)
     case documentBomb(most: Int)
+    case documentUnreadable
+    case documentTiny(least: Int)
+    case documentPages(most: Int)
     case partDecided(Localized)
     case partsWait([Localized])
     case partsFailed([Localized])

@@ -18,7 +18,8 @@ extension ProceduresCapability {
         let number = "SW17-2026-0000001"
         let name = Localized(zh: "市场监管部门审查", en: "market supervision")
         let all: [ProceduresRefusal] = [
-            .notReadable, .noSuchService("dual-use"),
+            .notReadable, .noSuchService("dual-use"), .serviceEnded(name),
+            .editionLost("dual-use-licence", Day(sinceEpoch: 20_777)),
             .notInRole(
                 ProceduresRefusal.ServiceRole(
                     service: Localized(zh: "某一事项", en: "A service"),
@@ -42,7 +43,9 @@ extension ProceduresCapability {
             .licenceEnded(Day(sinceEpoch: 20_777)), .batchesUsedUp(12), .quantity,
             .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
             .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero), .filedTwice(number),
-            .documentBomb(most: CaseDesk.mostPixels), .partDecided(name), .partsWait([name]),
+            .documentBomb(most: DocumentShape.mostPixels), .documentUnreadable,
+            .documentTiny(least: DocumentShape.leastSide),
+            .documentPages(most: DocumentShape.mostPages), .partDecided(name), .partsWait([name]),
             .partsFailed([name]),
             .quotaExhausted(quota, needed: hundred, left: .zero),
             .yearlyCap(

@@ -24,8 +24,11 @@ extension ProceduresRefusal {
         case .documentType, .documentSize, .documentEmpty, .tooManyDocuments, .notDrawable,
             .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity:
             thingWords
-        case .answersDiffer, .versionMissing, .notReplaceable, .yearlyCap: amendWords
-        case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .partDecided,
+        case .answersDiffer, .versionMissing, .notReplaceable, .yearlyCap, .serviceEnded,
+            .editionLost:
+            amendWords
+        case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .documentUnreadable,
+            .documentTiny, .documentPages, .partDecided,
             .partsWait, .partsFailed, .quotaExhausted:
             engineWords
         case .noMandate, .notReturnable, .quotaReturnLate, .quotaReturnMuch:

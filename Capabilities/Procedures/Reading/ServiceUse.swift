@@ -1,0 +1,219 @@
+import Kernel
+import Wire
+
+/// Whether everything a service file says has an effect, and none that can never be: names of
+/// choices that are not there, days that end before they begin, values and texts nobody reads.
+struct ServiceUse {
+    let service: ServiceFile
+    let yaml: YAML
+    let path: String
+
+    var faults: [ServiceFault] {
+        editions + conditions + fieldSettings + checkFaults + formulaFaults + parameterFaults
+            + decidedFaults + stepFaults + grantFaults + noticeFaults + wayFaults
+    }
+
+    func fault(_ line: Int?, zh: String, en: String) -> ServiceFault {
+        ServiceFault(path: path, line: line ?? 0, message: Localized(zh: zh, en: en))
+    }
+
+    func elements(_ name: String) -> [YAML] { yaml[name]?.elements ?? [] }
+
+    // MARK: Days
+
+    private var editions: [ServiceFault] {
+        guard let to = service.to, to < service.from else { return [] }
+        return [before(yaml["to"]?.line)]
+    }
+
+    private func before(_ line: Int?) -> ServiceFault {
+        fault(line, zh: "末日 to 早于首日 from。", en: "The last day (to) is before the first (from).")
+    }
+
+    private var parameterFaults: [ServiceFault] {
+        let read = Set(formulas.flatMap(\.formula.names))
+            .union([service.grant.yearly?.most].compactMap { $0 })
+            .union(service.grant.shows).union(service.publish?.fields ?? [])
+            .union(service.grant.records?.values.values.map { $0 } ?? [])
+        return zip(service.parameters, elements("parameters")).flatMap { parameter, map in
+            var found: [ServiceFault] = []
+            if !read.contains(parameter.id) {
+                found.append(
+                    fault(
+                        map.line, zh: "参数 \(parameter.id) 没有算式用到。",
+                        en: "No rule reads the parameter \(parameter.id)."))
+            }
+            var days: Set<Day> = []
+            for (value, one) in zip(parameter.values, map["values"]?.elements ?? []) {
+                if let to = value.to, to < value.from { found.append(before(one.line)) }
+                if !days.insert(value.from).inserted {
+                    found.append(
+                        fault(
+                            one.line, zh: "同一日起有两个值。", en: "Two values begin on the same day."))
+                }
+            }
+            return found
+        }
+    }
+
+    // MARK: The form
+
+    private var conditions: [ServiceFault] {
+        let asked = zip(service.fields.map(\.when), elements("fields"))
+        let papers = zip(service.documents.map(\.when), elements("documents"))
+        return (Array(asked) + Array(papers)).flatMap { condition, map -> [ServiceFault] in
+            guard let condition, let field = service.field(condition.field) else { return [] }
+            let line = map["when"]?.line
+            guard let known = known(field) else {
+                return [
+                    fault(
+                        line, zh: "when 只能引用选择或确认字段，\(field.id) 不是。",
+                        en: "when asks a choice or a tick; \(field.id) is neither.")
+                ]
+            }
+            return condition.answers.filter { !known.contains($0) }.map { unknown($0, field, line) }
+        }
+    }
+
+    /// What can be answered; nil where anything can.
+    private func known(_ field: FormField) -> [String]? {
+        switch field.kind {
+        case .choice(let choices): choices.map(\.id)
+        case .tick: ["1"]
+        default: nil
+        }
+    }
+
+    private func unknown(_ answer: String, _ field: FormField, _ line: Int?) -> ServiceFault {
+        fault(
+            line, zh: "字段 \(field.id) 没有选项 \(answer)。",
+            en: "\(field.id) has no choice \(answer).")
+    }
+
+    /// Settings of fields that nobody reads.
+    private var fieldSettings: [ServiceFault] {
+        let fields = zip(
+            service.fields + service.decided.map(\.field),
+            elements("fields") + elements("decided"))
+        return fields.flatMap { field, map -> [ServiceFault] in
+            let isText = field.kind == .text || field.kind == .longText
+            var isTable = false
+            if case .code = field.kind { isTable = true }
+            return [
+                ("longest", isText), ("choices", field.kind.isChoice), ("table", isTable),
+            ].filter { map[$0.0] != nil && !$0.1 }.map { name, _ in idle(name, map[name]?.line) }
+        }
+    }
+
+    func idle(_ name: String, _ line: Int?) -> ServiceFault {
+        fault(line, zh: "\(name) 在这里没有作用。", en: "\(name) has no effect here.")
+    }
+
+    private var decidedFaults: [ServiceFault] {
+        let entered = Set(service.steps.flatMap(\.actions).flatMap(\.decides))
+        return zip(service.decided, elements("decided"))
+            .filter { !entered.contains($0.0.field.id) }
+            .map { one, map in
+                fault(
+                    map.line, zh: "没有动作填写 \(one.field.id)。",
+                    en: "No action enters \(one.field.id).")
+            }
+    }
+
+    // MARK: Checks
+
+    private var checkFaults: [ServiceFault] {
+        zip(service.checks, elements("checks")).flatMap { rule, map -> [ServiceFault] in
+            let read = ["check", "message", "fix", "basis"] + rule.check.members
+            var found = map.members.filter { !read.contains($0.name) }.map {
+                idle($0.name, $0.line)
+            }
+            for name in rule.check.fields {
+                guard let field = service.field(name), let wanted = rule.check.wanted,
+                    field.kind.value != wanted
+                else { continue }
+                found.append(
+                    fault(
+                        map.line, zh: "检查 \(map["check"]?.text ?? "") 不适用于字段 \(name) 的类型。",
+                        en: "The check does not fit the type of \(name)."))
+            }
+            if let values = rule.check.values,
+                let field = rule.check.fields.first.flatMap({ service.field($0) }),
+                case .choice(let choices) = field.kind
+            {
+                found += values.filter { value in !choices.contains { $0.id == value } }
+                    .map { unknown($0, field, map["values"]?.line ?? map.line) }
+            }
+            return found
+        }
+    }
+
+    // MARK: Rules
+
+    /// Every formula with its line.
+    private var formulas: [(formula: Formula, line: Int)] {
+        var found: [(formula: Formula, line: Int)] = []
+        func add(_ formula: Formula?, _ map: YAML?, _ name: String) {
+            guard let formula else { return }
+            found.append((formula: formula, line: map?[name]?.line ?? map?.line ?? 0))
+        }
+        for (rule, map) in zip(service.computed, elements("computed")) {
+            switch rule.way {
+            case .formula(let formula): add(formula, map, "value")
+            case .outcomes(let outcomes):
+                for (outcome, one) in zip(outcomes, map["outcomes"]?.elements ?? []) {
+                    add(outcome.when, one, "if")
+                }
+            case .previous: break
+            }
+        }
+        for (rule, map) in zip(service.checks, elements("checks")) {
+            if case .that(_, let formula) = rule.check { add(formula, map, "rule") }
+        }
+        for (rule, map) in zip(service.unique, elements("unique")) { add(rule.when, map, "if") }
+        for (step, map) in zip(service.steps, elements("steps")) {
+            add(step.automatic?.when, map["automatic"], "if")
+            for (part, one) in zip(step.parts, map["parts"]?.elements ?? []) {
+                add(part.when, one, "if")
+            }
+        }
+        let grant = yaml["grant"]
+        for (rule, map) in zip(service.grant.enters, grant?["enters"]?.elements ?? []) {
+            add(rule.when, map, "if")
+        }
+        add(service.publish?.when, yaml["publish"], "if")
+        add(service.revoke?.lapses?.unless, yaml["revoke"], "unless")
+        return found
+    }
+
+    private var formulaFaults: [ServiceFault] {
+        formulas.flatMap { formula, line in
+            formula.comparedTexts.compactMap { name, text -> ServiceFault? in
+                guard let answers = answers(name), !answers.contains(text) else { return nil }
+                return fault(
+                    line, zh: "\(name) 不会是 '\(text)'；可为：\(answers.joined(separator: "、"))。",
+                    en: "\(name) is never '\(text)'; it may be: "
+                        + answers.joined(separator: ", ") + ".")
+            }
+                + (formula.dividesByZero
+                    ? [fault(line, zh: "算式除以零。", en: "The formula divides by zero.")] : [])
+        }
+    }
+
+    /// What a name can be; nil where it can be anything.
+    private func answers(_ name: String) -> [String]? {
+        if name == FirmLook.level { return FirmLook.levels }
+        if let field = service.field(name) {
+            if case .choice(let choices) = field.kind { return choices.map(\.id) }
+            return nil
+        }
+        guard let rule = service.computed.first(where: { $0.id == name }) else { return nil }
+        switch rule.way {
+        case .outcomes: return rule.outcomes.map(\.id)
+        case .previous(let other):
+            let outcomes = service.computed.first { $0.id == other }?.outcomes ?? []
+            return outcomes.isEmpty ? nil : outcomes.map(\.id)
+        case .formula: return nil
+        }
+    }
+}

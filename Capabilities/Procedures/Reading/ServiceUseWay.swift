@@ -1,0 +1,110 @@
+import Kernel
+import Wire
+
+/// The same of the way a service takes: clocks, actions, appeals, notices.
+extension ServiceUse {
+    var stepFaults: [ServiceFault] {
+        zip(service.steps, elements("steps")).flatMap { step, map -> [ServiceFault] in
+            var found: [ServiceFault] = []
+            let line = map["escalates"]?.line
+            if step.escalates != nil, step.clock == nil,
+                step.parts.allSatisfy({ $0.clock == nil })
+            {
+                found.append(
+                    fault(
+                        line, zh: "没有期限的环节不会逾期，escalates 没有作用。",
+                        en: "A step without a clock is never late: escalates has no effect."))
+            }
+            if step.escalates?.id == step.body.id {
+                found.append(
+                    fault(
+                        line, zh: "escalates 应为另一单位。", en: "escalates must be another body."))
+            }
+            for (action, one) in zip(step.actions, map["actions"]?.elements ?? []) {
+                guard case .advance(let to) = action.effect else {
+                    if one["to"] != nil { found.append(idle("to", one["to"]?.line)) }
+                    continue
+                }
+                if to == step.id {
+                    found.append(
+                        fault(
+                            one.line, zh: "动作 \(action.id) 回到本环节，期限会重新起算。",
+                            en: "\(action.id) leads to its own step: its clock would begin anew."))
+                }
+            }
+            return found
+        }
+    }
+
+    /// Of several ends only one would hold.
+    var grantFaults: [ServiceFault] {
+        let ends = ["months", "until", "endOfYear"].compactMap { yaml["grant"]?[$0] }
+        var found = ends.dropFirst().map { one in
+            fault(
+                one.line, zh: "months、until、endOfYear 只能写一个。",
+                en: "Write one of months, until and endOfYear.")
+        }
+        if service.grant.drawDown?.quota != nil,
+            let batches = yaml["grant"]?["drawDown"]?["batches"]
+        {
+            found.append(idle("batches", batches.line))
+        }
+        if let firmOn = yaml["firmOn"], service.firmNames.isEmpty {
+            found.append(idle("firmOn", firmOn.line))
+        }
+        return found
+    }
+
+    /// What is told of an action needs the action, and the other way round.
+    var noticeFaults: [ServiceFault] {
+        let effects = service.steps.flatMap(\.actions).map(\.effect)
+        return [("returned", StepAction.Effect.sendBack), ("refused", .refuse)]
+            .compactMap { name, effect in
+                let (isTold, isDone) = (service.notices[name] != nil, effects.contains(effect))
+                if isTold == isDone { return nil }
+                let map = yaml["notices"]
+                return isTold
+                    ? fault(
+                        map?[name]?.line, zh: "没有动作会引出通知 \(name)，这段文字永远不会显示。",
+                        en: "No action leads to the notice \(name): nobody ever reads it.")
+                    : fault(
+                        map?.line, zh: "缺少文字 \(name)。", en: "The text \(name) is missing.")
+            }
+    }
+
+    /// An appeal goes where nobody has decided yet, and there is something to appeal against.
+    var wayFaults: [ServiceFault] {
+        guard let appeal = service.appeal else { return [] }
+        let line = yaml["appeal"]?.line
+        var found: [ServiceFault] = []
+        if reached.contains(appeal.step) {
+            found.append(
+                fault(
+                    line, zh: "复核环节 \(appeal.step) 在一般办理中已经走过，不会有复核。",
+                    en: "The step of the appeal, \(appeal.step), is gone through before: "
+                        + "nobody could appeal."))
+        }
+        if !service.steps.contains(where: { step in
+            reached.contains(step.id) && step.actions.contains { $0.effect == .refuse }
+        }) {
+            found.append(
+                fault(
+                    line, zh: "没有环节会不予许可，复核永远不会用到。",
+                    en: "No step refuses: there is nothing to appeal against."))
+        }
+        return found
+    }
+
+    /// Steps that an application goes through without an appeal.
+    private var reached: Set<String> {
+        var reached: Set<String> = []
+        var open = [service.steps.first?.id].compactMap { $0 }
+        while let id = open.popLast() {
+            guard reached.insert(id).inserted, let step = service.step(id) else { continue }
+            for action in step.actions {
+                if case .advance(let to) = action.effect { open.append(to) }
+            }
+        }
+        return reached
+    }
+}

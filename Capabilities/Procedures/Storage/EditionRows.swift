@@ -1,0 +1,88 @@
+import Kernel
+import Store
+
+/// Texts of service files that applications were begun under, in and out of the database.
+enum EditionRows {
+    /// A text with what it is of.
+    struct Kept {
+        let digest: String
+        let service: String
+        let from: Day
+        let text: String
+    }
+
+    /// Applications that were begun under a text.
+    struct Stay {
+        let digest: String
+        let service: String
+        let from: Day
+        /// How many are not decided yet, drafts included.
+        let open: Int
+    }
+
+    static func keep(_ kept: Kept, at now: Instant, in session: Session) throws {
+        try session.execute(
+            """
+            insert into procedures_editions (digest, service, first_day, text, kept_at)
+            values ($1, $2, $3, $4, $5) on conflict (digest) do nothing
+            """,
+            [
+                .text(kept.digest), .text(kept.service), .text(kept.from.text), .text(kept.text),
+                .integer(now.milliseconds),
+            ])
+    }
+
+    static func find(_ digest: String, in session: Session) throws -> Kept? {
+        try session.first(
+            "select digest, service, first_day, text from procedures_editions where digest = $1",
+            [.text(digest)]
+        ).map(kept)
+    }
+
+    static func all(in session: Session) throws -> [Kept] {
+        try session.rows(
+            """
+            select digest, service, first_day, text from procedures_editions
+            order by service, first_day, kept_at, digest
+            """, []
+        ).map(kept)
+    }
+
+    /// What applications were begun under, the drafts of today included.
+    static func stays(in session: Session) throws -> [Stay] {
+        try session.rows(
+            """
+            select edition_digest, service, edition,
+                sum(case when state in ('draft', 'open', 'returned', 'paused') then 1 else 0 end)
+            from procedures_cases group by edition_digest, service, edition
+            order by service, edition, edition_digest
+            """, []
+        ).map { row in
+            Stay(
+                digest: try row.text(0), service: try row.text(1),
+                from: try day(try row.text(2)), open: Int(try row.integer(3)))
+        }
+    }
+
+    /// Applications older than the keeping of texts go on under the file of their edition.
+    static func adopt(
+        _ service: String, from first: Day, as digest: String, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update procedures_cases set edition_digest = $3
+            where service = $1 and edition = $2 and edition_digest = ''
+            """, [.text(service), .text(first.text), .text(digest)])
+    }
+
+    private static func kept(_ row: Row) throws -> Kept {
+        Kept(
+            digest: try row.text(0), service: try row.text(1), from: try day(try row.text(2)),
+            text: try row.text(3))
+    }
+
+    private static func day(_ text: String) throws -> Day {
+        guard let day = Day(text) else { throw StoreFault.shape("edition of \(text)") }
+        return day
+    }
+}

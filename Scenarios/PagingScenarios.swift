@@ -1,0 +1,73 @@
+import Declarations
+import House
+import Kernel
+import Parties
+import TestKit
+import Testing
+import Web
+import Wire
+
+/// What waits is listed page by page, however much it is.
+@Suite("Pages of what waits") struct PagingScenarios {
+    @Test("SW-01 what waits at a desk comes page by page, the soonest due first, nothing twice and nothing left out", arguments: TestStore.engines)
+    func desk(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            var numbers: [String] = []
+            for text in 1...4 {
+                if text == 3 { world.time.advance(days: 3) }
+                numbers.append(try await world.submit("customs-window", ["business": "cbec", "request": "question", "text": "测试\(text)", "contact": "测试"], documents: []))
+            }
+            let officer = try await world.visitor("customs-1")
+            func page(_ query: String) async throws -> (numbers: [String], next: String?) {
+                let answer = try await officer.get("/api/v1/desk?\(query)")
+                #expect(answer.status == 200, "\(answer.text)")
+                let json = try JSON(answer.body)
+                return (json["waiting"]?.elements.compactMap { $0["number"]?.string } ?? [], json["next"]?.string)
+            }
+            let whole = try await page("")
+            #expect(whole.numbers == numbers && whole.next == nil)
+            var (seen, after): ([String], String?) = ([], "")
+            while let place = after {
+                let part = try await page("limit=1&due=later&after=\(place)")
+                #expect(part.numbers.count == 1)
+                seen += part.numbers
+                // One that is decided between two pages moves no other.
+                if seen.count == 2 { try await world.decide(officer, "accept", numbers[0]) }
+                after = part.next
+            }
+            #expect(seen == numbers)
+            for wrong in ["after=nonsense", "limit=0", "limit=many"] {
+                let refused = try await officer.get("/api/v1/desk?\(wrong)")
+                #expect(refused.status == 400 && refused.text.contains("procedures.filter"), "\(wrong)")
+            }
+            let shown = try await officer.get("/zh/desk")
+            #expect(shown.text.contains("id=\"load-waiting\"") && numbers.allSatisfy { shown.text.contains($0) })
+            // Odd input is named, nothing is passed off as an answer to it.
+            for wrong in ["/api/v1/applications?limit=many", "/api/v1/applications?after=nobody", "/api/v1/due-days.ics?lang=fr"] {
+                let refused = try await world.program.get(wrong)
+                #expect(refused.status == 400 && refused.text.contains("procedures.filter"), "\(wrong)")
+            }
+            #expect(try await officer.get("/api/v1/due-days.ics?lang=en").text.contains("(Shanghai Customs)"))
+        }
+    }
+
+    @Test("PS-03 all problems are listed, page by page")
+    func problems() async throws {
+        try await World.run(.sqlite) { world in
+            let firm = try await world.program(of: world.cast.seller, may: ["problems.raise"])
+            for number in 1...101 {
+                _ = try ProblemScenarios.number(try await firm.post(ProblemScenarios.path, json: ProblemScenarios.raise("clearance", title: "测试问题 \(number)")))
+            }
+            for (visitor, first, last) in [
+                (try await world.officer(), "QL-2026-000001", "QL-2026-000101"),
+                (try await world.person(of: world.cast.seller), "QL-2026-000101", "QL-2026-000001"),
+            ] {
+                let one = try await visitor.get("/zh/clearing").text
+                #expect(one.contains(first) && !one.contains(last))
+                let link = try #require(one.split(separator: "href=\"").first { $0.hasPrefix("/zh/clearing?after=") })
+                let two = try await visitor.get(String(link.prefix { $0 != "\"" }))
+                #expect(two.status == 200 && two.text.contains(last) && !two.text.contains(first + "<"))
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+import Declarations
+import House
+import Kernel
+import Logging
+import Parties
+import Synchronization
+import TestKit
+import Testing
+import Web
+import Wire
+
+/// Service files that change or go while applications are open.
+@Suite("Editions of services") struct ServiceEditionScenarios {
+    /// What a server says at its start.
+    private final class Told: Sendable {
+        let lines = Mutex<[String]>([])
+    }
+
+    private struct Listener: LogHandler {
+        let told: Told
+        var metadata: Logger.Metadata = [:]
+        var logLevel = Logger.Level.warning
+
+        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+            get { metadata[key] }
+            set { metadata[key] = newValue }
+        }
+
+        func log(event: LogEvent) {
+            told.lines.withLock { $0.append("\(event.message)") }
+        }
+    }
+
+    /// A server over the same data that is started with other service files.
+    private func restarted(
+        _ world: ServiceWorld, adding files: [String: String] = [:], without gone: Set<String> = []
+    ) async throws -> (door: FrontDoor, told: [String]) {
+        // Beside the data, and gone with them.
+        let root = world.settings.data + "/share-\(UInt64.random(in: 0...UInt64.max))"
+        let share = try ServiceWorld.share(in: root, adding: files, without: gone)
+        let told = Told()
+        let window = try await SingleWindow.build(
+            on: world.window.store, world.settings, share: share, clock: world.time.clock,
+            logger: Logger(label: "scenario") { _ in Listener(told: told) })
+        return (window.door, told.lines.withLock { $0 })
+    }
+
+    private func officer(_ login: String, _ door: FrontDoor) async throws -> Visitor {
+        let visitor = Visitor(door)
+        _ = try await visitor.get("/zh/sign-in")
+        let answer = try await visitor.post(
+            "/zh/sign-in", form: ["login": login, "password": ServiceWorld.password])
+        #expect(answer.status == 303, "\(login)")
+        return visitor
+    }
+
+    @Test("SW-01 a service file that is changed or taken away strands nobody: open applications go on under the text they were begun under, and the start tells of them", arguments: TestStore.engines)
+    func editions(engine: TestStore.Engine) async throws {
+        let pier = ServiceEngineScenarios.pier
+        try await ServiceWorld.run(engine, adding: ["test-pier.yaml": pier]) { world in
+            let place = try await world.offer(
+                try await world.visitor("customs-1"), "test-pier", "一号码头", capacity: "500")
+            func boat(_ hull: String) -> [String: String] {
+                ["pier": place, "length": "60", "built": "2010-01-01", "hull": hull]
+            }
+            let first = try await world.submit("test-pier", boat("T-1"), documents: [])
+            let draft = try await world.begin("test-pier", boat("T-2"))
+            let key = try await world.window.parties.createKey(
+                enterprise: world.cast.seller.creditCode, label: "again",
+                scopes: ["procedures.apply"], days: 30, by: "scenario")
+
+            // The same edition with other steps, words and one check more, as somebody edits a file.
+            let other = pier.replacing("id: look", "id: glance").replacing("id: berth", "id: moor-it")
+                .replacing("to: berth", "to: moor-it").replacing("length <= 100", "length <= 10")
+            let (door, told) = try await restarted(world, adding: ["test-pier.yaml": other])
+            #expect(told.contains { $0.contains("test-pier") && $0.contains("2 open") }, "\(told)")
+            let program = Visitor(door).as(key: key)
+            #expect(try JSON(try await program.get("/api/v1/applications/\(first)").body)["step"]?.string == "look")
+            let commerce = try await officer("commerce-1", door)
+            #expect(try await commerce.get("/zh/desk").text.contains(first))
+            _ = try await commerce.get("/zh/applications/\(first)")
+            #expect(try await commerce.post("/zh/applications/\(first)", form: ["action": "safety.pass", "reason": ""]).status == 303)
+            // What was begun before the change is submitted under its text; what is begun now is not.
+            let submit = #"{"action":"submit"}"#
+            #expect(try await program.post("/api/v1/applications/\(draft)/actions", json: submit).status == 200)
+            let fresh = try await program.post("/api/v1/applications", json: #"{"service":"test-pier","answers":{"length":"60"}}"#)
+            let late = try #require(try JSON(fresh.body)["number"]?.string)
+            #expect(try await program.post("/api/v1/applications/\(late)/actions", json: submit).text.contains("/length"))
+
+            // The file is gone: nothing new, and what is open is worked to the end.
+            let (gone, again) = try await restarted(world, without: ["test-pier.yaml"])
+            #expect(again.filter { $0.contains("test-pier") }.count == 2, "\(again)")
+            let last = Visitor(gone).as(key: key)
+            #expect(try await last.get("/api/v1/services/test-pier").status == 404)
+            #expect(try await last.post("/api/v1/applications", json: #"{"service":"test-pier"}"#).status == 404)
+            let ended = try await last.post("/api/v1/applications/\(late)/actions", json: submit)
+            #expect(ended.status == 409 && ended.text.contains("procedures.service-ended"), "\(ended.text)")
+            let customs = try await officer("customs-1", gone)
+            for action in ["yes", "moor"] {
+                _ = try await customs.get("/zh/applications/\(first)")
+                #expect(try await customs.post("/zh/applications/\(first)", form: ["action": action, "reason": ""]).status == 303)
+            }
+            let granted = try JSON(try await last.get("/api/v1/applications/\(first)").body)
+            #expect(granted["state"]?.string == "granted", "\(granted)")
+            // What was granted stays to be looked up.
+            #expect(try await last.get("/api/v1/services/test-pier/register?q=T-1").text.contains("T-1"))
+        }
+    }
+}
+
+extension String {
+    fileprivate func replacing(_ part: String, _ other: String) -> String {
+        split(separator: part, omittingEmptySubsequences: false).joined(separator: other)
+    }
+}
