@@ -365,6 +365,5 @@ import Wire
         notices:
           submitted: {zh: 已收到。, en: Received.}
           granted: {zh: 已登记。, en: Registered.}
-          refused: {zh: 未登记。, en: Not registered.}
         """
 }
