@@ -21,6 +21,11 @@ enum SourceWords {
             both("已读文件；施行日期按发布次月", "The paper was read; first day: the month after issue"),
         "read; first day taken as the month of issue":
             both("已读文件；施行日期按发布当月", "The paper was read; first day: the month of issue"),
+        "read; first day: issue; last day: years of the plan":
+            both(
+                "已读文件；施行日期按发布日期，终止日期按规划期（2023—2025年）",
+                "The paper was read; first day: that of issue; last day: that of the plan's years "
+                    + "(2023-2025)"),
         "read; later amendments not checked":
             both("已读文件；后续修订未核对", "The paper was read; later amendments not checked"),
         "text read": both("已读正文", "The text was read"),
