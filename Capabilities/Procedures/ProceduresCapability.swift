@@ -194,9 +194,14 @@ public struct ProceduresCapability: Capability {
                 // computed whenever somebody looks, so a look that fails loses nothing.
                 await Round.every(seconds: 60, "procedures.clocks", report: desk.report) {
                     try await desk.noteOverdue()
+                }
+            },
+            Service(name: "procedures.standing") {
+                // What a grant rests on holds or ends from a day on.
+                await Round.every(seconds: 3600, "procedures.standing", report: desk.report) {
                     try await desk.endUnfit()
                 }
-            }
+            },
         ]
     }
 

@@ -11,6 +11,7 @@ extension ListsDesk {
     func endUnfit() async throws -> Int {
         let tomorrow = today.adding(days: 1)
         var ended = 0
+        var failed: (any Error)?
         for list in catalogue.current(on: today) where list.criteria.contains(where: \.isLasting) {
             for member in members.members(of: list.id, on: today) {
                 guard !Task.isCancelled else { return ended }
@@ -19,10 +20,16 @@ extension ListsDesk {
                     let broken = StandingRule.broken(
                         list, views.view(of: firm, on: today, item: member.item))
                 else { continue }
-                if try await end(member, list, broken, before: tomorrow) { ended += 1 }
+                do {
+                    if try await end(member, list, broken, before: tomorrow) { ended += 1 }
+                } catch {
+                    // One that cannot be ended holds up no other.
+                    failed = failed ?? error
+                }
             }
         }
         if ended > 0 { try await members.refresh() }
+        if let failed { throw failed }
         return ended
     }
 

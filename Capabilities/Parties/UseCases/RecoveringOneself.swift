@@ -42,7 +42,12 @@ extension Parties {
         let faults = passwordFaults(
             proof.password, login: user.login, name: user.name, least: value(.leastPassword),
             common: commonPasswords)
-        guard faults.isEmpty else { throw PartiesRefusal.input(faults.map(\.fault)) }
+        guard faults.isEmpty else {
+            try await change { session in
+                try AttemptTable(session: session).remove(login: mark, remote: neighbour(remote))
+            }
+            throw PartiesRefusal.input(faults.map(\.fault))
+        }
         let hash = try await passwords.hash(proof.password)
         try await change { session in
             guard try UserTable(session: session).find(id: user.id)?.isActive == true,

@@ -42,10 +42,14 @@ struct ProblemsAPI: Sendable {
                 query: [Route.Query("lang", Localized(zh: "zh 或 en", en: "zh or en"))]
             ) { visit in
                 let visitor = try person(visit)
+                let named = visit.query["lang"].map { Language(rawValue: $0) } ?? visit.language
+                guard let language = named else {
+                    throw FilterFault(
+                        "problems", "lang", label: Localized(zh: "语言", en: "Language"),
+                        allowed: Language.allCases.map(\.rawValue))
+                }
                 let events = try await desk.pending(for: visitor).compactMap {
-                    Self.event(
-                        $0, isOfficer: visitor.kind == .officer,
-                        visit.query["lang"].flatMap { Language(rawValue: $0) } ?? visit.language)
+                    Self.event($0, isOfficer: visitor.kind == .officer, language)
                 }
                 return CalendarFile(
                     maker: "Problems", events: events, now: desk.clock.now()

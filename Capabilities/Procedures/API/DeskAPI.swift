@@ -50,7 +50,8 @@ struct DeskAPI: Sendable {
         let principal = try person(visit)
         let load = try await desk.load(principal)
         let filter = DeskFilter(
-            visit.query, load, bodies: try await desk.actor(principal).bodies)
+            visit.query, services: desk.knownServices(load),
+            bodies: try await desk.actor(principal).bodies)
         let others = visit.query.unknownFilters(
             "procedures", known: Set(Self.filters.map(\.name) + ["lang"]))
         if let fault = (filter.unknown.map(DeskFilter.fault) + others).first { throw fault }

@@ -118,6 +118,9 @@ extension CaseDesk {
     ) async throws -> CaseDocument {
         let hash = Digest.hex(Digest.sha256(bytes))
         let now = clock.now()
+        // Read through before the transaction: whoever writes meanwhile waits for it.
+        let type = DocumentType(bytes: bytes)
+        let trouble = type.flatMap { DocumentShape.trouble($0, bytes) }
         return try await store.write { session in
             let (file, service) = try editable(number, by: principal, in: session)
             guard let wanted = service.documents.first(where: { $0.id == field }) else {
@@ -127,10 +130,10 @@ extension CaseDesk {
             guard bytes.count <= wanted.most else {
                 throw ProceduresRefusal.documentSize(most: wanted.most)
             }
-            guard let type = DocumentType(bytes: bytes), wanted.types.contains(type) else {
+            guard let type, wanted.types.contains(type) else {
                 throw ProceduresRefusal.documentType(wanted.types)
             }
-            switch DocumentShape.trouble(type, bytes) {
+            switch trouble {
             case .bomb: throw ProceduresRefusal.documentBomb(most: DocumentShape.mostPixels)
             case .unreadable: throw ProceduresRefusal.documentUnreadable
             case .tiny: throw ProceduresRefusal.documentTiny(least: DocumentShape.leastSide)

@@ -37,11 +37,22 @@ struct BulkDesk: Sendable {
 
     // MARK: Deciding
 
+    /// A key stands in addresses as it is.
+    private static func isKey(_ key: String) -> Bool {
+        (1...64).contains(key.utf8.count)
+            && key.utf8.allSatisfy { byte in
+                switch byte {
+                case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F: true
+                default: false
+                }
+            }
+    }
+
     /// Does to each what is ordered, and says what came of it. The same order again goes on where
     /// it was interrupted, and is answered with what came of it.
     func decide(_ order: Order, by officer: Principal) async throws -> BulkDecision {
         let reason = order.reason.trimmedBlanks
-        guard (1...64).contains(order.key.utf8.count) else { throw BulkRefusal.key }
+        guard Self.isKey(order.key) else { throw BulkRefusal.key }
         guard reason.unicodeScalars.count <= CaseMachine.longestReason else {
             throw ProceduresRefusal.reasonTooLong(limit: CaseMachine.longestReason)
         }

@@ -69,7 +69,7 @@ extension CaseDesk {
         _ chosen: BulkDecision.Chosen, for actor: Actor, in session: Session
     ) throws -> BulkLook {
         let file = try find(chosen.number, for: actor, in: session)
-        guard let service = catalogue.edition(file.service, from: file.edition) else {
+        guard let service = try editions.service(of: file, in: session) else {
             throw ProceduresRefusal.noSuchService(file.service)
         }
         let spans = try SpanRows.all(of: file, in: session)

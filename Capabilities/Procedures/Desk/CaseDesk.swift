@@ -150,6 +150,11 @@ struct CaseDesk: Sendable {
         return try await store.read { session in try rows.load(in: session) }
     }
 
+    /// Ids of the services there are, and of those that are no more and of which something waits.
+    func knownServices(_ load: DeskLoad) -> Set<String> {
+        Set(catalogue.services.map(\.id)).union(load.services)
+    }
+
     private func waiting(
         _ file: Case, _ service: ServiceFile, for actor: Actor, _ now: Instant,
         in session: Session

@@ -17,13 +17,14 @@ struct DeskFilter: Sendable, Hashable {
     /// Where the page begins.
     var after: DeskPlace?
 
-    init(_ query: Form, _ load: DeskLoad, bodies: Set<String>) {
+    /// - Parameter services: ids of all there are: what waits for nobody now is known, too.
+    init(_ query: Form, services: Set<String>, bodies: Set<String>) {
         func text(_ name: String) -> String? {
             query[name].flatMap { $0.isEmpty ? nil : $0 }
         }
         body = text("body").flatMap { bodies.contains($0) ? $0 : nil }
         if text("body") != nil, body == nil { unknown.append("body") }
-        service = text("service").flatMap { load.services.contains($0) ? $0 : nil }
+        service = text("service").flatMap { services.contains($0) ? $0 : nil }
         if text("service") != nil, service == nil { unknown.append("service") }
         due = text("due").flatMap(Due.init(rawValue:))
         if text("due") != nil, due == nil { unknown.append("due") }

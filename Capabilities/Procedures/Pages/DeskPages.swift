@@ -39,7 +39,8 @@ struct DeskPages: Sendable {
         let actor = try await desk.actor(principal)
         let bodies = actor.bodies.sorted()
         let names = bodies.compactMap { desk.bodies[$0]?.name[language] }
-        let filter = DeskFilter(visit.query, load, bodies: actor.bodies)
+        let filter = DeskFilter(
+            visit.query, services: desk.knownServices(load), bodies: actor.bodies)
         let (shown, next) = try await desk.worklist(
             principal, filter.search, after: filter.after, limit: Self.length)
         let path = language.path("/desk")

@@ -80,10 +80,11 @@ enum BulkRefusal: Refusal {
                 enFix: "Give number with each, and version where it was read.")
         case .key:
             RefusalWords(
-                "bulk-key", 422, zh: "缺少批量办理的 key。", en: "The order has no key.",
-                zhFix: "写一个自定的 key，1 至 64 字节；重发时用同一个 key，不会重复办理。",
-                enFix: "Give a key of your own, 1 to 64 bytes: sent again under it, nothing "
-                    + "happens twice.")
+                "bulk-key", 422, zh: "缺少批量办理的 key，或其写法不对。",
+                en: "The order has no key, or one of other signs.",
+                zhFix: "写一个自定的 key，1 至 64 位字母、数字、点、下划线或连字符；重发时用同一个 key，不会重复办理。",
+                enFix: "Give a key of your own, 1 to 64 letters, digits, dots, underscores or "
+                    + "hyphens: sent again under it, nothing happens twice.")
         case .contradiction(let key, let fields):
             RefusalWords(
                 "bulk-contradiction", 409,
