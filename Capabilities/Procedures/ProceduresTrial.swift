@@ -3,6 +3,9 @@ public import Parties
 import Web
 
 extension ProceduresCapability {
+    /// The least that is read as a PDF.
+    private static let emptyPage = Array("%PDF-1.4 test\nstartxref\n0\n%%EOF".utf8)
+
     /// Applies for an enterprise, for programs that set up a world: the same key again stays as it
     /// is. Gives the number.
     ///
@@ -20,7 +23,7 @@ extension ProceduresCapability {
         guard !isRepeat else { return file.number }
         for field in documents {
             _ = try await desk.attach(
-                Array("%PDF-1.4 test".utf8), name: "TEST.pdf", as: field, to: file.number,
+                Self.emptyPage, name: "TEST.pdf", as: field, to: file.number,
                 by: firm)
         }
         _ = try await desk.perform(

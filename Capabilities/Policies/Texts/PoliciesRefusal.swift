@@ -123,7 +123,9 @@ extension PoliciesRefusal {
         var refusal = PoliciesRefusal(
             "content", 422,
             Localized(
-                zh: "版本内容有 \(faults.count) 处不对。", en: "\(faults.count) things are wrong."),
+                zh: "版本内容有 \(faults.count) 处不对。",
+                en: faults.count == 1
+                    ? "One thing is wrong." : "\(faults.count) things are wrong."),
             Localized(zh: "请逐项改正后重新提出。", en: "Mend each and propose it again."))
         refusal.faults = faults
         return refusal

@@ -92,7 +92,7 @@ struct BulkPages: Sendable {
 
     private func table(_ looks: [BulkLook], _ language: Language) -> HTML {
         .table(
-            caption: ProcedureWords.applications[language],
+            caption: ProcedureWords.desk[language],
             columns: [
                 Column(
                     ProcedureWords.number[language], .code, isHeader: true,

@@ -16,7 +16,7 @@ enum EditionRows {
         let digest: String
         let service: String
         let from: Day
-        /// How many are not decided yet, drafts included.
+        /// How many are filed and not decided yet.
         let open: Int
     }
 
@@ -48,12 +48,12 @@ enum EditionRows {
         ).map(kept)
     }
 
-    /// What applications were begun under, the drafts of today included.
+    /// What applications were begun under.
     static func stays(in session: Session) throws -> [Stay] {
         try session.rows(
             """
             select edition_digest, service, edition,
-                sum(case when state in ('draft', 'open', 'returned', 'paused') then 1 else 0 end)
+                sum(case when state in ('open', 'returned', 'paused') then 1 else 0 end)
             from procedures_cases group by edition_digest, service, edition
             order by service, edition, edition_digest
             """, []

@@ -69,13 +69,18 @@ extension ProceduresRefusal {
         case .form(let faults):
             RefusalWords(
                 "form", 422, zh: "申请表有 \(faults.count) 处需要修改。",
-                en: "\(faults.count) things in the form need mending.",
+                en: faults.count == 1
+                    ? "One thing in the form needs mending."
+                    : "\(faults.count) things in the form need mending.",
                 zhFix: "请逐项修改后重新提交；已填内容都已保存。",
                 enFix: "Mend each of them and submit again; what was filled in is kept.")
         case .seat(let faults):
             RefusalWords(
                 "seat", 422, zh: "席位有 \(faults.count) 处需要修改。",
-                en: "\(faults.count) things about the seat need mending.", zhFix: "请逐项修改。",
+                en: faults.count == 1
+                    ? "One thing about the seat needs mending."
+                    : "\(faults.count) things about the seat need mending.",
+                zhFix: "请逐项修改。",
                 enFix: "Mend each of them.")
         default:
             RefusalWords(
