@@ -47,6 +47,21 @@ public struct ClaimTaxation: Sendable {
 
     let outcome: @Sendable (Goods) -> Outcome
 
+    /// What goods owe.
+    ///
+    /// - Parameters:
+    ///   - country: ISO alpha-3.
+    ///   - quantity: as `2000/035`; empty when none was told.
+    public func owed(
+        code: String, country: String, agreement: String, value: Fixed, quantity: String,
+        on day: Day
+    ) -> Outcome {
+        outcome(
+            Goods(
+                code: code, country: country, agreement: agreement, value: value,
+                quantity: quantity, day: day))
+    }
+
     /// - Parameter outcome: asks the tariff of the day.
     public init(_ outcome: @escaping @Sendable (Goods) -> Outcome) { self.outcome = outcome }
 }

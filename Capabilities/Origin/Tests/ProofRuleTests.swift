@@ -47,7 +47,7 @@ struct ProofRuleTests {
 
     @Test("The security is what the preference would save, VAT included")
     func security() throws {
-        func owed(_ duty: Int64, _ vat: Int64) -> ClaimTaxation.Owed {
+        func owed(_ duty: Int32, _ vat: Int32) -> ClaimTaxation.Owed {
             ClaimTaxation.Owed(
                 rate: Localized(same: "test"), duty: Fixed(duty), consumption: .zero,
                 vat: Fixed(vat), total: Fixed(duty + vat))
