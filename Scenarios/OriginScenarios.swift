@@ -141,7 +141,10 @@ import Wire
             #expect(verdict["countryOfOrigin"]?["country"]?.string == "THA")
             #expect(verdict["countryOfOrigin"]?["contributors"]?.elements.compactMap(\.string) == ["VNM"])
             // The same materials of a country outside do not cumulate.
-            let outside = sheet.replacing("\"VNM\"", with: "\"IND\"")
+            let stated = sheet.replacing("\"VNM\"", with: "\"IND\"")
+            let contradicts = try await visitor.post("/api/v1/origin/tests", json: stated)
+            #expect(contradicts.status == 422 && contradicts.text.contains("origin.origin-not-of-party"))
+            let outside = stated.replacing("\"originating\":true", with: "\"originating\":false")
             let failed = try JSON(try await visitor.post("/api/v1/origin/tests", json: outside).body)
             #expect(failed["verdicts"]?.elements.first?["outcome"]?.string == "failed")
 

@@ -27,7 +27,8 @@ extension OriginCapability {
             .costs(missing: "materials"), .sum(words), .agreement("test"),
             .agreementPlaces("test"), .origin, .tooMany(50), .process("test"), .notGood(why),
             .major(words), .future, .shippedAhead(90), .shippedLate(12),
-            .told("nothing-to-gain", words, fix: words), .unit("999"), .noSuchCode("999999"), .formerCode("846900", edition: 2012, words),
+            .told("nothing-to-gain", words, fix: words),
+            .unit("999"), .noSuchCode("999999"), .formerCode("846900", edition: 2012, words),
         ]
         return faults.map { $0.fault(at: "/field") } + [
             ProofFault.noWorksheet.fault(at: "/worksheet"),
