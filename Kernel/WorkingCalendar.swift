@@ -38,6 +38,27 @@ public struct WorkingCalendar: Sendable {
         }
     }
 
+    /// A day off of every year by law, whatever the notice of the year moves around it.
+    public struct LawfulDay: Sendable, Hashable {
+        public let month: Int
+        public let day: Int
+        /// The years in which the law has it so.
+        public let from: Day
+        public let to: Day?
+
+        public init(month: Int, day: Int, from: Day, to: Day?) {
+            self.month = month
+            self.day = day
+            self.from = from
+            self.to = to
+        }
+
+        func falls(on other: Day) -> Bool {
+            other.month == month && other.day == day && from <= other
+                && to.map { other <= $0 } ?? true
+        }
+    }
+
     /// A day found by counting, and how sure it is.
     public struct Reckoned: Sendable, Hashable {
         public let day: Day
@@ -69,11 +90,15 @@ public struct WorkingCalendar: Sendable {
     public static let longestTerm = 5_000
 
     private let adjusted: [Day: AdjustedDay]
+    private let lawful: [LawfulDay]
     /// Years whose notice the table has.
     public let announcedYears: Set<Int>
 
     /// Of two rows for one day the later notice counts.
-    public init(_ days: [AdjustedDay]) {
+    ///
+    /// - Parameter lawful: days off by law; they count in years whose notice is not there too.
+    public init(_ days: [AdjustedDay], lawful: [LawfulDay] = []) {
+        self.lawful = lawful
         var adjusted: [Day: AdjustedDay] = [:]
         for day in days where (adjusted[day.day]?.noticeYear ?? 0) <= day.noticeYear {
             adjusted[day.day] = day
@@ -150,10 +175,10 @@ public struct WorkingCalendar: Sendable {
         return walk.result
     }
 
-    /// The notice's word, else Monday to Friday.
+    /// The notice's word, else Monday to Friday but for the days off by law.
     private func reckonsWorking(_ day: Day) -> Bool {
         if let adjusted = adjusted[day] { return adjusted.adjustment == .worked }
-        return !day.isWeekend
+        return !day.isWeekend && !lawful.contains { $0.falls(on: day) }
     }
 
     /// A day that moves on and remembers which years it had to guess.

@@ -30,6 +30,29 @@ extension WorkingCalendar {
                     noticeYear: notice,
                     citation: Citation(document: try row.required(source, "source"))))
         }
-        return WorkingCalendar(days)
+        return WorkingCalendar(days, lawful: try lawfulDays(share))
+    }
+
+    /// Reads `Reference/Data/statutory-holidays.csv`: those that have the same day every year.
+    private static func lawfulDays(_ share: Share) throws(DataFault) -> [LawfulDay] {
+        var file = try DataFile("Reference/Data/statutory-holidays.csv", in: share)
+        let (month, day) = (try file.column("month"), try file.column("day"))
+        let (first, last) = (try file.column("valid_from"), try file.column("valid_to"))
+        var found: [LawfulDay] = []
+        while let row = try file.next() {
+            guard let inYear = Int(row.text(month)), (1...12).contains(inYear) else {
+                throw row.fault("month")
+            }
+            guard let inMonth = Int(row.text(day)), (1...31).contains(inMonth) else {
+                throw row.fault("day")
+            }
+            guard let from = try row.day(first, "valid_from") else {
+                throw row.fault("valid_from")
+            }
+            found.append(
+                LawfulDay(
+                    month: inYear, day: inMonth, from: from, to: try row.day(last, "valid_to")))
+        }
+        return found
     }
 }

@@ -10,10 +10,10 @@ import Web
 import Wire
 
 @Suite("Minor defects of proofs of origin") struct OriginDefectScenarios {
-    static func claim(_ declaration: String = "TEST-2026-1", defect: String = #"{"defect":"typo","field":"9"}"#, more: String = "") -> String {
+    static func claim(_ declaration: String = "224420260000000001", defect: String = #"{"defect":"typo","field":"9"}"#, more: String = "") -> String {
         #"""
-        {"declaration":"\#(declaration)","agreement":"RCEP","country":"THA","proof":"TH-0001","issuedOn":"2026-06-10","code":"950300",
-        "value":"100000","fullRate":"8","preferentialRate":"2","vatRate":"13","defects":[\#(defect)]\#(more)}
+        {"declaration":"\#(declaration)","agreement":"RCEP","country":"THA","proof":"TH-0001","issuedOn":"2026-06-10","code":"6403911190",
+        "value":"100000","defects":[\#(defect)]\#(more)}
         """#
     }
 
@@ -28,11 +28,14 @@ import Wire
             #expect(released.status == 201, "\(released.text)")
             let claim = try JSON(released.body)
             #expect(claim["state"]?.string == "pending")
-            #expect(claim["securityYuan"]?.string == "6780")
-            // Thirty working days after Friday 2026-11-20; the notice of 2027 is not there yet.
-            #expect(claim["due"]?.string == "2027-01-01")
+            #expect(claim["securityYuan"]?.string == "9040")
+            // 22,040.00 by the tariff of the day, less 13,000.00 under the agreement: nothing the claimant says.
+            // Thirty working days after Friday 2026-11-20; the notice of 2027 is not there, 1 January is off by law.
+            #expect(claim["due"]?.string == "2027-01-04")
             #expect(claim["dueIsSure"]?.boolean == false)
-            #expect(try await world.guarantee(of: world.cast.seller) == Fixed(93_220))
+            #expect(claim["dueNote"]?["en"]?.string?.contains("1 January") == true)
+            #expect(released.text.contains("8%"), "the rate is told with its source")
+            #expect(try await world.guarantee(of: world.cast.seller) == Fixed(90_960))
             #expect(try await seller.post("/api/v1/origin/claims", json: Self.claim()).status == 409)
 
             let id = try #require(claim["id"]?.string)
@@ -58,10 +61,10 @@ import Wire
             let seller = world.program(of: world.cast.seller)
             let released = try JSON(try await seller.post("/api/v1/origin/claims", json: Self.claim()).body)
             let id = try #require(released["id"]?.string)
-            // 42 days on it is Friday 2027-01-01, the last day; the world begins at nine o'clock.
-            world.time.advance(days: 42)
+            // 45 days on it is Monday 2027-01-04, the last day; the world begins at nine o'clock.
+            world.time.advance(days: 45)
             #expect(try JSON(try await world.officer().order("/api/v1/origin/corrections/overdue", "{}").body)["lapsed"]?.integer == 0)
-            world.time.advance(days: 3)
+            world.time.advance(days: 1)
             let late = try await seller.post("/api/v1/origin/claims/\(id)/correction", json: #"{"correction":"更正后证书"}"#)
             #expect(late.status == 409)
             #expect(try JSON(late.body)["code"]?.string == "origin.correction-too-late")
@@ -69,7 +72,7 @@ import Wire
             let claim = try JSON(try await seller.get("/api/v1/origin/claims/\(id)").body)
             #expect(claim["state"]?.string == "lapsed")
             #expect(claim["unpaid"]?.boolean == false)
-            #expect(try await world.guarantee(of: world.cast.seller) == Fixed(93_220))
+            #expect(try await world.guarantee(of: world.cast.seller) == Fixed(90_960))
             #expect(try await world.flaws() == [])
         }
     }
@@ -84,7 +87,11 @@ import Wire
                 (Self.claim(defect: #"{"defect":"small-difference"}"#), "/defects/0/differencePercent"),
                 (Self.claim(more: #","declaredOn":"2027-06-11""#), "/issuedOn"),
                 (Self.claim(more: #","journey":[{"country":"HKG","underControl":true,"operations":["adding parts"]}]"#), "/journey"),
-                (Self.claim().replacing("\"preferentialRate\":\"2\"", with: "\"preferentialRate\":\"8\""), "/preferentialRate"),
+                (Self.claim(more: #","fullRate":"0.01","vatRate":"0""#), "/fullRate"),
+                (Self.claim("TEST-2026-1"), "/declaration"),
+                (Self.claim().replacing("6403911190", with: "6403911199"), "/code"),
+                (Self.claim().replacing("6403911190", with: "9503008900"), "/agreement"),
+                (Self.claim().replacing("6403911190", with: "2208300000"), "/quantity"),
                 (Self.claim().replacing("THA", with: "USA"), "/country"),
             ]
             for (body, path) in bodies {

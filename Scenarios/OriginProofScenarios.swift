@@ -92,6 +92,9 @@ import Wire
             #expect(try await other.post("/api/v1/origin/proofs", json: Self.application(good)).status == 422)
             let unit = Self.application(good).replacing("\"011\"", with: "\"999\"")
             #expect(try await seller.post("/api/v1/origin/proofs", json: unit).text.contains("origin.no-such-unit"))
+            let absurd = try await seller.post(
+                "/api/v1/origin/proofs", json: Self.application(good).replacing("\"011\"", with: "\"XYZ\"").replacing("\"100\"", with: "\"99999999999\""))
+            #expect(absurd.text.contains("origin.no-such-unit") && absurd.text.contains("origin.quantity-too-large"), "\(absurd.text)")
             // Shipped a month ago: issued retrospectively, and it says so.
             let late = try await seller.post("/api/v1/origin/proofs", json: Self.application(good, #","shippedOn":"2026-10-20""#))
             #expect(try JSON(late.body)["retrospective"]?.boolean == true)
@@ -112,13 +115,26 @@ import Wire
             let first = try await world.issue(officer)
             let id = try #require(first["id"]?.string)
             world.time.advance(days: 10)
-            _ = try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet, #","replaces":"\#(id)""#))
+            let waiting = try JSON(try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet, #","replaces":"\#(id)""#)).body)
+            let again = try await seller.post(
+                "/api/v1/origin/proofs", json: Self.application(sheet, #","replaces":"\#(id)""#).replacing("INV-1", with: "INV-9"))
+            #expect(again.status == 409 && again.text.contains(waiting["id"]?.string ?? "?"), "\(again.text)")
+            #expect(try JSON(again.body)["code"]?.string == "origin.replacement-waits")
             let later = try await world.officer()
             let second = try await world.issue(later)
             #expect(second["validTo"] == first["validTo"], "good no longer than the one it stands in for")
             let old = try JSON(try await seller.get("/api/v1/origin/proofs/\(id)").body)
             #expect(old["state"]?.string == "replaced")
             #expect(old["replacedBy"] == second["number"])
+            // Taken back while its replacement waits: the officer's attempt closes what can never be issued.
+            let newest = try #require(second["id"]?.string)
+            let late = try JSON(try await seller.post("/api/v1/origin/proofs", json: Self.application(sheet, #","replaces":"\#(newest)""#)).body)
+            _ = try await seller.post("/api/v1/origin/proofs/\(newest)/withdraw", json: #"{"reason":"合同取消"}"#)
+            let held = try JSON(try await later.get("/api/v1/origin/applications").body)["applications"]?.elements.first
+            let place = "/api/v1/origin/applications/\(held?["tenant"]?.string ?? "")/\(late["id"]?.string ?? "")/issue"
+            #expect(try await later.order(place, "{}").status == 409)
+            let closed = try JSON(try await seller.get("/api/v1/origin/proofs/\(late["id"]?.string ?? "")").body)
+            #expect(closed["state"]?.string == "refused" && closed["reason"]?.string?.contains("withdrawn") == true, "\(closed.encoded)")
 
             func backToBack(_ quantity: String, until last: String = "2027-01-31") -> String {
                 #"""

@@ -53,6 +53,18 @@ import Wire
                 #expect(fault?["path"]?.string == path && fault?["code"]?.string == code, "\(tested.text)")
                 #expect(fault?["message"]?["zh"]?.string?.contains(put) == true)
             }
+            // Statements that contradict each other are refused, whatever the rule.
+            let outside = Self.sheet.replacing("\"originating\":true}", with: "\"originating\":true},{\"name\":\"漆\",\"code\":\"320890\",\"value\":\"1\",\"origin\":\"USA\",\"originating\":true}")
+            for (body, path, code) in [
+                (Self.sheet.replacing("\"USD\"", with: "\"ZZZ\""), "/currency", "origin.field-currency"),
+                (outside, "/materials/3/originating", "origin.origin-not-of-party"),
+                (Self.sheet.replacing("\"fob\"", with: "\"whollyObtained\":true,\"fob\""), "/materials/0/originating", "origin.not-wholly-obtained"),
+                (Self.sheet.replacing("\"fob\"", with: "\"weight\":\"1\",\"fob\"").replacing("\"origin\":\"USA\"", with: "\"origin\":\"USA\",\"weight\":\"1.1\""), "/weight", "origin.materials-heavier"),
+            ] {
+                let tested = try await visitor.post("/api/v1/origin/tests", json: body)
+                let fault = try JSON(tested.body)["faults"]?.elements.first
+                #expect(fault?["path"]?.string == path && fault?["code"]?.string == code, "\(tested.text)")
+            }
             // A code of 2012 is taken where rules are written in that edition, and named where they are not.
             let old = try await visitor.get("/api/v1/origin/rules?code=030390&agreement=CN-PER")
             #expect(old.status == 422 && old.text.contains("origin.code-of-older-edition") && old.text.contains("2012"))
@@ -129,7 +141,10 @@ import Wire
             #expect(verdict["countryOfOrigin"]?["country"]?.string == "THA")
             #expect(verdict["countryOfOrigin"]?["contributors"]?.elements.compactMap(\.string) == ["VNM"])
             // The same materials of a country outside do not cumulate.
-            let outside = sheet.replacing("\"VNM\"", with: "\"IND\"")
+            let stated = sheet.replacing("\"VNM\"", with: "\"IND\"")
+            let contradicts = try await visitor.post("/api/v1/origin/tests", json: stated)
+            #expect(contradicts.status == 422 && contradicts.text.contains("origin.origin-not-of-party"))
+            let outside = stated.replacing("\"originating\":true", with: "\"originating\":false")
             let failed = try JSON(try await visitor.post("/api/v1/origin/tests", json: outside).body)
             #expect(failed["verdicts"]?.elements.first?["outcome"]?.string == "failed")
 

@@ -84,7 +84,7 @@ public struct DemoOfficers: Sendable {
             _ = try await house.parties.addUserOrKeep(
                 NewUser(
                     login: officer.login, name: officer.name, password: password,
-                    kind: officer.kind), by: entry.actor)
+                    kind: officer.kind), isPublished: true, by: entry.actor)
             guard !officer.body.isEmpty else { continue }
             try await entry.seat(officer.login, at: officer.body, from: first)
         }

@@ -129,7 +129,7 @@ struct DemoWorld: Sendable {
             _ = try await house.parties.addUserOrKeep(
                 NewUser(
                     login: person.login, name: person.name, password: DemoWorld.password,
-                    kind: person.kind), by: "demonstration")
+                    kind: person.kind), isPublished: true, by: "demonstration")
         }
         try await DemoOfficers(of: house).enter(from: first, password: DemoWorld.password)
         try await entry.applications(of: cast)

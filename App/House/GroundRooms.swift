@@ -47,8 +47,13 @@ extension Ground {
         try OriginCapability(
             store: store, journal: journal, identifiers: identifiers, register: register,
             guarantees: balances.guarantees, papers: papers, goods: book.codes.forOrigin,
-            rules: book.rules,
-            site: site, share: share, report: report)
+            taxation: book.forClaims,
+            declared: { number, tenant, session in
+                try EntriesCapability.lines(of: number, tenant: tenant, book, in: session)?.map {
+                    DeclaredLine(code: $0.code, value: $0.value)
+                }
+            },
+            rules: book.rules, site: site, share: share, report: report)
     }
 
     func proofs(makes: Bool) throws -> ProofsCapability {

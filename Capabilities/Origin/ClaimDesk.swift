@@ -13,6 +13,9 @@ struct ClaimDesk: Sendable {
     let guarantees: GuaranteeDesk
     let calendar: WorkingCalendar
     let defects: [Dated<Defect>]
+    let taxation: ClaimTaxation
+    /// Lines of a declaration of an enterprise; nil where the house does not hold it.
+    let declared: @Sendable (_ number: String, _ tenant: String, Session) throws -> [DeclaredLine]?
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     let ledger = Ledger()
@@ -30,8 +33,11 @@ struct ClaimDesk: Sendable {
         let now = clock.now()
         let today = now.day
         let settings = proofs.settings
+        let number = trim(json["declaration"]?.string ?? "")
+        let lines = try await store.read { [declared] in try declared(number, tenant, $0) }
         let decided = try ClaimInput(
-            json: json, tables: proofs.tables, settings: settings, defects: defects, today: today
+            json: json, tables: proofs.tables, settings: settings, defects: defects, today: today,
+            taxation: taxation, lines: lines
         ).checked()
         let claim = Claim(
             id: proofs.origin.ids.next(), state: .pending, declaration: decided.declaration,

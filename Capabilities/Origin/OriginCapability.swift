@@ -28,6 +28,9 @@ public struct OriginCapability: Capability {
     public init(
         store: Store, journal: Journal, identifiers: Identifiers, register: EnterpriseRegister,
         guarantees: GuaranteeDesk, papers: PaperDesk, goods: GoodsCodesKnown,
+        taxation: ClaimTaxation,
+        declared: @escaping @Sendable (_ number: String, _ tenant: String, Session) throws ->
+            [DeclaredLine]?,
         rules: OriginRuleBook? = nil, site: Site, share: Share,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
@@ -41,7 +44,8 @@ public struct OriginCapability: Capability {
             forms: try CertificateForms.load(share))
         claims = ClaimDesk(
             proofs: proofs, guarantees: guarantees, calendar: try WorkingCalendar.load(share),
-            defects: try Defect.load(share), report: report)
+            defects: try Defect.load(share), taxation: taxation, declared: declared,
+            report: report)
         self.site = site
     }
 

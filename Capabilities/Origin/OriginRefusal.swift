@@ -23,6 +23,8 @@ public enum OriginRefusal: Refusal, Hashable {
     /// A proof, by its number or else its id, is applied for or issued for the same goods of the
     /// same invoice.
     case appliedTwice(String)
+    /// A replacement of the same proof, by its id, is applied for and waits.
+    case replacementWaits(String)
     /// No approval of the enterprise holds for these goods today.
     case notApproved
     /// Only advanced certified enterprises become approved exporters.
@@ -42,7 +44,9 @@ public enum OriginRefusal: Refusal, Hashable {
             .noSuchClaim:
             404
         case .enterpriseNeeded, .notApproved: 403
-        case .decidedAlready, .appliedTwice, .approvalTaken, .claimedAlready, .tooLate: 409
+        case .decidedAlready, .appliedTwice, .replacementWaits, .approvalTaken, .claimedAlready,
+            .tooLate:
+            409
         case .input, .notFiled, .notAdvancedCertified: 422
         case .notSettled: 503
         }
@@ -74,6 +78,7 @@ public enum OriginRefusal: Refusal, Hashable {
         case .notFiled: "origin.not-filed"
         case .decidedAlready: "origin.decided-already"
         case .appliedTwice: "origin.applied-twice"
+        case .replacementWaits: "origin.replacement-waits"
         case .notApproved: "origin.not-approved-exporter"
         case .notAdvancedCertified: "origin.not-advanced-certified"
         case .noSuchApproval: "origin.no-such-approval"

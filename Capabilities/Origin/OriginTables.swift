@@ -9,6 +9,9 @@ public struct OriginTables: Sendable {
     public let minimalOperations: [(name: String, words: Localized)]
     let countries: OriginCountries
     let units: OriginUnits
+    /// Three letters of every currency in use: a worksheet may be in one that the customs do not
+    /// number.
+    let currencies: Set<String>
     /// The nomenclature codes are looked up in; nil where codes are not looked up.
     var goods: GoodsCodesKnown?
     private let articles: [ArticleKey: [Dated<Citation>]]
@@ -32,8 +35,18 @@ public struct OriginTables: Sendable {
             agreements: agreements, rules: try rules ?? OriginRuleBook.load(share),
             minimalOperations: try readOperations(share),
             countries: try OriginCountries(share, agreements), units: try OriginUnits(share),
-            goods: goods,
+            currencies: try readCurrencies(share), goods: goods,
             articles: try readArticles(share), additional: try readAdditional(share))
+    }
+
+    private static func readCurrencies(_ share: Share) throws(DataFault) -> Set<String> {
+        var found: Set<String> = []
+        var file = try DataFile("\(folder)/currencies.csv", in: share)
+        let iso = try file.column("iso")
+        while let row = try file.next() {
+            found.insert(try row.required(iso, "iso"))
+        }
+        return found
     }
 
     /// Where an agreement deals with a topic; the agreement itself where the article is not on

@@ -20,13 +20,12 @@ struct OriginUnits: Sendable {
         self.names = names
     }
 
-    /// Whether a text is written like a number of the table.
-    static func isNumber(_ text: String) -> Bool {
-        text.utf8.count == 3 && text.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+    /// Whether the table has a unit, be it given as a number or by its name.
+    func knows(_ text: String) -> Bool {
+        let word = text.lowercased()
+        return names[text] != nil
+            || names.values.contains { $0.zh == text || $0.en.lowercased() == word }
     }
-
-    /// The name of a number; nil where the table has none.
-    func name(_ number: String) -> Localized? { names[number] }
 
     /// What a unit is called, be it given as a number or in words.
     func told(_ unit: String) -> Localized { names[unit] ?? Localized(same: unit) }

@@ -86,7 +86,7 @@ struct ProofDesk: Sendable {
         try inDistrict(tenant, principal)
         let today = clock.today
         let now = clock.now()
-        return try await store.write { [self] session in
+        let (issued, ended) = try await store.write { [self] session -> (Proof, Proof.State?) in
             let proof = try waiting(id, tenant, session)
             guard let agreement = tables.agreements.agreement(proof.agreement, on: today) else {
                 throw OriginRefusal.noSuchAgreement(proof.agreement)
@@ -103,7 +103,8 @@ struct ProofDesk: Sendable {
             }
             // Replaced by another or withdrawn since this was applied for.
             if let replaced, replaced.state != .issued {
-                throw OriginRefusal.decidedAlready(replaced.state.rawValue)
+                try close(proof, since: replaced.state, principal.id, tenant, session)
+                return (proof, replaced.state)
             }
             let number = try number(today, session)
             let last =
@@ -118,8 +119,11 @@ struct ProofDesk: Sendable {
             }
             let issued = try known(id, tenant, session)
             try papers.issue(paper(issued, tenant), in: session)
-            return issued
+            return (issued, nil)
         }
+        // After the commit: the application is closed, and the officer is told why.
+        if let ended { throw OriginRefusal.decidedAlready(ended.rawValue) }
+        return issued
     }
 
     /// An officer refuses what was applied for.

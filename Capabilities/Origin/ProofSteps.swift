@@ -125,7 +125,24 @@ extension ProofDesk {
         guard proof.state == .issued else {
             throw OriginRefusal.decidedAlready(proof.state.rawValue)
         }
+        if let other = try ProofRows.waiting(toReplace: id, of: tenant, in: session) {
+            throw OriginRefusal.replacementWaits(other)
+        }
         return proof
+    }
+
+    /// Ends an application whose first proof was replaced or withdrawn meanwhile: it could never
+    /// be issued and would wait for ever.
+    func close(
+        _ proof: Proof, since state: Proof.State, _ actor: String, _ tenant: String,
+        _ session: Session
+    ) throws {
+        try ProofRows.end(
+            proof.id, as: .refused,
+            reason: "原证明已不再有效 / the proof it was to replace is no longer good: "
+                + state.rawValue,
+            by: actor, at: clock.now(), of: tenant, in: session)
+        try note("origin.proof-refused", proof, actor, tenant, session)
     }
 
     /// Last day: of the agreement's months; a replacement is good no longer than the first one.
@@ -202,6 +219,16 @@ enum ProofFault {
     case noWorksheet
     case notPassed(Agreement)
     case otherPlaces
+
+    /// More than any consignment holds: a slip of the hand.
+    static func tooMuch(_ most: Fixed) -> InputFault {
+        .told(
+            "quantity-too-large",
+            Localized(
+                zh: "数量最多 \(most.grouped)。", en: "A quantity is at most \(most.grouped)."),
+            fix: Localized(
+                zh: "核对数量，或改用较大的计量单位。", en: "Check it, or count in a larger unit."))
+    }
 
     func fault(at path: String) -> Fault {
         switch self {

@@ -13,7 +13,7 @@ public enum LookupRefusal: Refusal, Hashable {
     /// A code that an edition ended, and its last day.
     case codeEndedOn(String, Day)
     /// Not a day written as 2026-11-21.
-    case dayForm(String)
+    case dayForm(String, field: String = "on")
     /// A day before the first edition the house holds.
     case dayOutside(Day, first: Day)
     /// Not a country or region of the table.
@@ -62,7 +62,8 @@ public enum LookupRefusal: Refusal, Hashable {
     public var field: String? {
         switch self {
         case .codeForm, .codeTooShort, .codeUnknown, .codeEnded, .codeEndedOn: "code"
-        case .dayForm, .dayOutside: "on"
+        case .dayForm(_, let field): field
+        case .dayOutside: "on"
         case .originUnknown: "origin"
         case .currencyUnknown: "currency"
         case .numberForm(let field, _, _), .missing(let field), .choice(let field, _, _),

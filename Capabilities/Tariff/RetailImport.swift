@@ -156,7 +156,7 @@ public struct RetailImportDuties: Sendable {
         }
         let base = try consumptionTaxDue(
             tariff.consumption, on: line, number: number, value: value.value, duty: duty,
-            conversions: conversions)
+            on: day, conversions: conversions)
         return try inRange { () throws(NumberFault) in
             let consumption = try consumptionTax(
                 value: value.value, duty: duty, base: base, share: rates.share)

@@ -45,7 +45,7 @@ public struct TariffBook: Sendable {
             quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
             exports: try ExportDuties.load(share),
             search: share.once { CodeSearch(retail.codes) }, tables: tables,
-            origins: origins(tables), currencies: currencies(tables))
+            origins: origins(tables, agreements), currencies: currencies(tables))
     }
 
     /// Where goods come from.
@@ -65,7 +65,7 @@ public struct TariffBook: Sendable {
         Set(origins.values).sorted { $0.code.utf8.lexicographicallyPrecedes($1.code.utf8) }
     }
 
-    /// An origin by customs number or three letters.
+    /// An origin by customs number, three letters, its name in either language, or two letters.
     public func origin(_ text: String) throws(LookupRefusal) -> Origin {
         guard let found = origins[text.halfWidth.uppercased()] else { throw .originUnknown(text) }
         return found
@@ -185,12 +185,20 @@ public struct TariffBook: Sendable {
         return found
     }
 
-    private static func origins(_ tables: CodeTables) -> [String: Origin] {
+    private static func origins(
+        _ tables: CodeTables, _ agreements: AgreementTable
+    ) -> [String: Origin] {
         var found: [String: Origin] = [:]
         for entry in tables[.countries].entries(on: Day(sinceEpoch: 20_454)) {
             let origin = Origin(code: entry.code, iso: entry.iso ?? "", name: entry.name)
             found[entry.code] = origin
             if let iso = entry.iso { found[iso] = origin }
+            for name in [entry.name.zh, entry.name.en] { found[name.uppercased()] = origin }
+        }
+        // Two letters are known of those that take part in an agreement, as worksheets take them.
+        for partner in agreements.all.flatMap(\.partners) {
+            let letters = partner.iso2.uppercased()
+            if let origin = found[partner.iso3], found[letters] == nil { found[letters] = origin }
         }
         return found
     }

@@ -36,6 +36,15 @@ struct WorkingCalendarFileTests {
         #expect(calendar.announcedYears == [2023, 2024, 2025, 2026])
     }
 
+    @Test("a festival fixed by law is no working day of a year without notice, and that year stays unsure", arguments: [
+        ("2026-12-31", "2027-01-04"), ("2027-04-30", "2027-05-03"), ("2027-09-30", "2027-10-04"),
+    ])
+    func lawful(before: String, next: String) throws {
+        let calendar = try WorkingCalendar.load(Share.find())
+        let found = calendar.adding(workingDays: 1, to: try #require(Day(before)))
+        #expect(found.day.text == next && !found.isSure)
+    }
+
     @Test("nine days of Spring Festival lie between two neighbouring working days")
     func festival() throws {
         let calendar = try WorkingCalendar.load(Share.find())

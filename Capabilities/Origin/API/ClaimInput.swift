@@ -8,6 +8,9 @@ struct ClaimInput {
     let settings: OriginSettings
     let defects: [Dated<Defect>]
     let today: Day
+    let taxation: ClaimTaxation
+    /// Lines of the declaration, where the house holds it for this enterprise.
+    var lines: [DeclaredLine]?
 
     /// What is in order and was decided.
     struct Decided: Sendable {
@@ -21,12 +24,15 @@ struct ClaimInput {
 
     private static let names: Set<String> = [
         "declaration", "agreement", "country", "proof", "issuedOn", "declaredOn", "code",
-        "defects", "value", "fullRate", "preferentialRate", "vatRate", "journey",
+        "defects", "value", "quantity", "journey",
     ]
 
     func checked() throws(OriginRefusal) -> Decided {
         var read = FieldReader(json, names: Self.names)
         let declaration = read.needed("declaration", most: 60)
+        if !declaration.isEmpty, !Self.isNumber(declaration) {
+            read.add(ClaimFaultWords.declaration, "declaration")
+        }
         let proof = read.needed("proof", most: 60)
         let code = read.code("code")
         let declared = read.day("declaredOn") ?? today
@@ -47,29 +53,15 @@ struct ClaimInput {
             if journey.outcome == .broken { read.add(.notGood(journey.explanation), "journey") }
         }
         steps.append(contentsOf: try found(&read))
-        let amounts = ["value", "fullRate", "preferentialRate", "vatRate"].map { name in
-            (name, name == "value" ? read.positive(name) : rate(name, &read))
-        }
-        guard read.faults.isEmpty, let agreement, let value = amounts[0].1,
-            let full = amounts[1].1, let preferential = amounts[2].1, let vat = amounts[3].1
-        else { throw .input(read.faults) }
-        let security: (amount: Fixed, explanation: Explanation)
-        do {
-            security = try SecurityAmount(
-                value: value, full: full, preferential: preferential, vat: vat
-            ).compute()
-        } catch {
-            throw .input([InputFault.positive.fault(at: "/value")])
-        }
-        guard security.amount > .zero else {
-            throw .input([
-                InputFault.sum(
-                    Localized(
-                        zh: "协定税率不低于原税率，没有可享的优惠。",
-                        en: "The preferential rate is not lower: there is nothing to gain.")
-                ).fault(at: "/preferentialRate")
-            ])
-        }
+        let quantity = read.text("quantity")
+        let country = read.country("country", tables.countries)
+        let value = read.positive("value")
+        if let value, !code.isEmpty { compare(value, code, &read) }
+        guard read.faults.isEmpty, let agreement, let value else { throw .input(read.faults) }
+        let security = try security(
+            ClaimTaxation.Goods(
+                code: code, country: country, agreement: agreement.id, value: value,
+                quantity: quantity, day: declared))
         steps.append(security.explanation)
         return Decided(
             declaration: declaration, agreement: agreement, proof: proof, code: code,
@@ -85,6 +77,41 @@ struct ClaimInput {
                     zh: "凭担保放行，限期补正", en: "released against security, to be corrected"),
                 citations: [Citation(document: "沪府办规〔2023〕9号", article: "（十三）")],
                 children: steps))
+    }
+
+    /// Eighteen digits, as the customs number declarations.
+    private static func isNumber(_ text: String) -> Bool {
+        text.utf8.count == 18 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Goods and value must be those of a line of the declaration, where it is held here.
+    private func compare(_ value: Fixed, _ code: String, _ read: inout FieldReader) {
+        guard let lines else { return }
+        let same = lines.filter { $0.code.utf8.elementsEqual(code.utf8) }
+        if same.isEmpty {
+            read.add(ClaimFaultWords.otherGoods(lines.map(\.code)), "code")
+        } else if !same.contains(where: { $0.value == value }) {
+            read.add(ClaimFaultWords.otherValue(value, same.map(\.value)), "value")
+        }
+    }
+
+    /// The difference of the taxes by the tariff of the day.
+    private func security(
+        _ goods: ClaimTaxation.Goods
+    ) throws(OriginRefusal) -> (amount: Fixed, explanation: Explanation) {
+        switch taxation.outcome(goods) {
+        case .refused(let fault): throw .input([fault])
+        case .nothingToGain(let full, let preferential):
+            throw .input([
+                ClaimFaultWords.nothingToGain(full, preferential).fault(at: "/agreement")
+            ])
+        case .taxes(let full, let preferential, let citations):
+            do {
+                return try SecurityAmount(
+                    value: goods.value, full: full, preferential: preferential, rates: citations
+                ).compute()
+            } catch { throw .input([InputFault.positive.fault(at: "/value")]) }
+        }
     }
 
     private func agreement(_ read: inout FieldReader, _ day: Day) -> Agreement? {
@@ -105,13 +132,6 @@ struct ClaimInput {
     private func neededDay(_ name: String, _ read: inout FieldReader) -> Day? {
         if json[name] == nil { read.add(.missing, name) }
         return read.day(name)
-    }
-
-    private func rate(_ name: String, _ read: inout FieldReader) -> Fixed? {
-        if json[name] == nil { read.add(.missing, name) }
-        guard let rate = read.amount(name) else { return nil }
-        if rate > Fixed(1000) { read.add(.amount, name) }
-        return rate
     }
 
     private func stops(_ read: inout FieldReader) -> [DirectConsignment.Stop] {

@@ -135,6 +135,7 @@ struct ClaimResource: Sendable {
             .init("code", .text(claim.code)), .init("securityYuan", .text(claim.security.text)),
             .init("releasedOn", .text(claim.releasedOn.text)),
             .init("due", .text(due.day.text)), .init("dueIsSure", .bool(due.isSure)),
+            .init("dueNote", due.isSure ? .null : ClaimTexts.notSureWhy.json),
             .init("correction", .optional(claim.correction)),
             .init("submittedOn", .optional(claim.submittedOn?.text)),
             .init("unpaid", .bool(claim.isUnpaid)), .init("reason", .text(claim.reason)),

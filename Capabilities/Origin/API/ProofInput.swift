@@ -75,6 +75,10 @@ struct ProofInput {
         let original = kind == .backToBack ? original(&read) : nil
         if kind != .backToBack, json["original"] != nil { read.add(.unknown, "original") }
         let lines = lines(&read, kind)
+        let most = try settings.value("certificate.quantity-most", on: today).value
+        for (index, line) in lines.enumerated() where line.quantity > most {
+            read.add(ProofFault.tooMuch(most), "lines/\(index)/quantity")
+        }
         for (index, line) in lines.enumerated() {
             read.look(
                 up: line.code, "lines/\(index)/code", tables, agreement.map { [$0] } ?? [],
@@ -203,12 +207,10 @@ struct ProofInput {
         }
     }
 
-    /// A unit by the customs' number, or in words; digits that are no unit are none.
+    /// A unit of the customs' table, by its number or its name.
     private func unit(_ line: inout FieldReader) -> String {
         let text = line.needed("unit", most: 40)
-        if OriginUnits.isNumber(text), tables.units.name(text) == nil {
-            line.add(.unit(text), "unit")
-        }
+        if !text.isEmpty, !tables.units.knows(text) { line.add(.unit(text), "unit") }
         return text
     }
 }

@@ -26,9 +26,7 @@ struct WorksheetInput {
         if on > today { read.add(.future, "on") }
         var currency = read.text("currency").uppercased()
         if currency.isEmpty { currency = "CNY" }
-        if currency.utf8.count != 3 || !currency.utf8.allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) {
-            read.add(.currency, "currency")
-        }
+        if !tables.currencies.contains(currency) { read.add(.currency, "currency") }
         let fob = read.positive("fob")
         let weight = read.positive("weight", isNeeded: false)
         let costs = ["labour", "overhead", "profit", "other"].map { ($0, read.amount($0)) }
@@ -55,6 +53,7 @@ struct WorksheetInput {
             labour: costs[0].1, overhead: costs[1].1, profit: costs[2].1, other: costs[3].1,
             stated: Set(stated), isWhollyObtained: isWholly, onlyOperations: only)
         addUp(sheet, costs, &read)
+        WorksheetContradictions(sheet: sheet, agreements: agreements).find(&read)
         guard read.faults.isEmpty else { throw .input(read.faults) }
         return (sheet, agreements)
     }

@@ -64,7 +64,7 @@ struct ClaimForm: Sendable {
         return .object(
             members([
                 "declaration", "agreement", "country", "proof", "issuedOn", "code", "value",
-                "fullRate", "preferentialRate", "vatRate",
+                "quantity",
             ]) + [
                 .init(
                     "defects",
@@ -120,8 +120,8 @@ struct ClaimForm: Sendable {
                 }, value: form["defect"] ?? "", none: nil, language: language),
             box("field", ClaimTexts.field, isRequired: false),
             box("differencePercent", ClaimTexts.difference, isRequired: false),
-            box("value", ClaimTexts.value), box("fullRate", ClaimTexts.full),
-            box("preferentialRate", ClaimTexts.preferential), box("vatRate", ClaimTexts.vat),
+            box("value", ClaimTexts.value),
+            box("quantity", ClaimTexts.quantity, isRequired: false),
         ]
     }
 }

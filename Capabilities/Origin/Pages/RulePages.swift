@@ -191,7 +191,12 @@ func error(_ name: String, _ faults: [Fault], _ language: Language) -> String? {
 func errors(_ faults: [Fault], _ language: Language) -> [FormError] {
     faults.map { fault in
         let name = fault.path.split(separator: "/").first.map(String.init)
-        return FormError(field: name, "\(fault.path) \(sentence(fault, language))")
+        let said = sentence(fault, language)
+        guard let place = FieldPlaces.told(fault.path, language) else {
+            return FormError(field: name, said)
+        }
+        return FormError(
+            field: name, language == .zh ? "\(place)：\(said)" : "\(place): \(said)")
     }
 }
 

@@ -1,16 +1,15 @@
 import Kernel
 
 /// What must be secured while a preference is not yet earned: full taxes less those at the
-/// preferential rate, VAT included, each tax to the fen.
+/// preferential rate, consumption tax and VAT included, each tax to the fen. Both come from the
+/// tariff of the day.
 struct SecurityAmount {
     /// Customs value in yuan.
     let value: Fixed
-    /// Per cent without the preference.
-    let full: Fixed
-    /// Per cent with it.
-    let preferential: Fixed
-    /// VAT in per cent.
-    let vat: Fixed
+    let full: ClaimTaxation.Owed
+    let preferential: ClaimTaxation.Owed
+    /// Where the rates are written.
+    let rates: [Citation]
 
     private static let citations = [
         Citation(document: "海关事务担保条例", article: "第十四条"),
@@ -18,9 +17,7 @@ struct SecurityAmount {
     ]
 
     func compute() throws(NumberFault) -> (amount: Fixed, explanation: Explanation) {
-        let (fullDuty, fullVAT) = try taxes(full)
-        let (duty, tax) = try taxes(preferential)
-        let amount = try fullDuty.subtracting(duty).adding(try fullVAT.subtracting(tax))
+        let amount = try full.total.subtracting(preferential.total)
         return (
             amount,
             Explanation(
@@ -28,20 +25,20 @@ struct SecurityAmount {
                 title: Localized(zh: "担保金额", en: "Amount secured"),
                 inputs: [
                     .init(Localized(zh: "完税价格", en: "Customs value"), value.text),
-                    .init(
-                        Localized(zh: "不享惠的关税与增值税", en: "Duty and VAT without preference"),
-                        "\(fullDuty.text) + \(fullVAT.text)"),
-                    .init(
-                        Localized(zh: "享惠的关税与增值税", en: "Duty and VAT with preference"),
-                        "\(duty.text) + \(tax.text)"),
-                ], outcome: Localized(same: "CNY \(amount.grouped)"), citations: Self.citations)
+                    Self.told(Localized(zh: "不享惠", en: "Without preference"), full),
+                    Self.told(Localized(zh: "享惠", en: "With preference"), preferential),
+                ], outcome: Localized(same: "CNY \(amount.grouped)"),
+                citations: Self.citations + rates)
         )
     }
 
-    private func taxes(_ rate: Fixed) throws(NumberFault) -> (duty: Fixed, vat: Fixed) {
-        let hundred = Int128(Fixed(100).raw)
-        let duty = try value.scaled(Int128(rate.raw), over: hundred, places: 2)
-        let base = try value.adding(duty)
-        return (duty, try base.scaled(Int128(vat.raw), over: hundred, places: 2))
+    private static func told(
+        _ kind: Localized, _ owed: ClaimTaxation.Owed
+    ) -> Explanation.Input {
+        .init(
+            Localized(
+                zh: "\(kind.zh)（\(owed.rate.zh)）：关税 + 消费税 + 增值税",
+                en: "\(kind.en) (\(owed.rate.en)): duty + consumption tax + VAT"),
+            "\(owed.duty.text) + \(owed.consumption.text) + \(owed.vat.text)")
     }
 }

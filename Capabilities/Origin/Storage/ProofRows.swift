@@ -102,6 +102,18 @@ enum ProofRows {
         ).map(held)
     }
 
+    /// Id of an application to replace a proof that waits for an officer.
+    static func waiting(
+        toReplace id: String, of tenant: String, in session: Session
+    ) throws -> String? {
+        try session.first(
+            """
+            select id from origin_proofs
+            where tenant = $1 and replaces = $2 and state = 'applied' order by id limit 1
+            """, [.text(tenant), .text(id)]
+        ).map { try $0.text(0) }
+    }
+
     /// Whose a number is.
     static func find(number: String, in session: Session) throws -> Held? {
         guard

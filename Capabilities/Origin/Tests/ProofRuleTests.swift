@@ -47,8 +47,14 @@ struct ProofRuleTests {
 
     @Test("The security is what the preference would save, VAT included")
     func security() throws {
+        func owed(_ duty: Int32, _ vat: Int32) -> ClaimTaxation.Owed {
+            ClaimTaxation.Owed(
+                rate: Localized(same: "test"), duty: Fixed(duty), consumption: .zero,
+                vat: Fixed(vat), total: Fixed(duty + vat))
+        }
         let found = try SecurityAmount(
-            value: Fixed(100_000), full: Fixed(8), preferential: Fixed(2), vat: Fixed(13)
+            value: Fixed(100_000), full: owed(8_000, 14_040), preferential: owed(2_000, 13_260),
+            rates: []
         ).compute()
         #expect(found.amount == Fixed(6_780))
     }

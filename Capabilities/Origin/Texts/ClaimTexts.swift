@@ -16,9 +16,8 @@ enum ClaimTexts {
     static let issued = Localized(zh: "证明签发日", en: "Proof issued on")
     static let country = Localized(zh: "出口国", en: "Exporting country")
     static let value = Localized(zh: "完税价格（元）", en: "Customs value (CNY)")
-    static let full = Localized(zh: "不享惠的关税税率（%）", en: "Duty without preference (%)")
-    static let preferential = Localized(zh: "协定税率（%）", en: "Preferential duty (%)")
-    static let vat = Localized(zh: "增值税税率（%）", en: "VAT (%)")
+    static let quantity = Localized(
+        zh: "数量/单位，从量计征时填，如 2000/035", en: "Quantity/unit where taxed by it, as 2000/035")
     static let defect = Localized(zh: "瑕疵", en: "Defect")
     static let field = Localized(zh: "所在栏目", en: "In which field")
     static let difference = Localized(zh: "差异（%）", en: "Difference (%)")
@@ -28,6 +27,12 @@ enum ClaimTexts {
     static let notSure = Localized(
         zh: "（下一年度放假通知尚未载入，届时可能顺延）",
         en: "(the holidays of the next year are not on record yet: it may move)")
+    static let notSureWhy = Localized(
+        zh: "下一年度放假通知尚未载入：法定固定节日（如元旦）已扣除，调休和农历节日尚未计入，"
+            + "届时可能顺延。",
+        en: "The holidays of the next year are not on record yet: festivals fixed by law, such as "
+            + "1 January, are taken off; those of the lunar calendar and moved days are not, and "
+            + "may move the term.")
     static let correction = Localized(zh: "补正内容", en: "Correction")
     static let correctionHint = Localized(
         zh: "更正后证明的编号与说明", en: "Number of the corrected proof and what was mended")

@@ -28,6 +28,8 @@ enum InputFault {
     case noSuchCode(String)
     /// A code of an edition that is no more, which no rules in question are written in.
     case formerCode(String, edition: Int, Localized)
+    /// Its code, what is wrong and how to mend it.
+    case told(String, Localized, fix: Localized)
     case notGood(Explanation)
     case major(Localized)
 
@@ -47,6 +49,7 @@ enum InputFault {
         case .future, .shippedAhead, .shippedLate: time
         case .choice, .agreement, .agreementPlaces, .process: reference
         case .unit(let text): InputFault.unitWords(text)
+        case .told(let code, let words, let fix): (code, words, fix)
         case .notGood, .major: claim
         }
     }
@@ -125,7 +128,7 @@ enum InputFault {
             )
         default:
             (
-                "field-currency", Localized(zh: "币制应为三个字母。", en: "A currency has three letters."),
+                "field-currency", Localized(zh: "没有代码如此的货币。", en: "No currency has these letters."),
                 Localized(zh: "填写如 CNY、USD。", en: "Write it like CNY or USD.")
             )
         }
@@ -134,11 +137,11 @@ enum InputFault {
     private static func unitWords(_ text: String) -> Words {
         (
             "no-such-unit",
-            Localized(zh: "没有代码为 \(text) 的计量单位。", en: "No unit has the number \(text)."),
+            Localized(zh: "计量单位表中没有 \(text)。", en: "No unit of the table is \(text)."),
             Localized(
-                zh: "填写海关计量单位代码，如 035（千克）、011（件），或直接写单位名称。",
+                zh: "填写海关计量单位代码，如 035（千克）、011（件），或表中的单位名称。",
                 en: "Give a number of the customs' table, such as 035 (kilogram) or 011 "
-                    + "(piece), or the unit in words.")
+                    + "(piece), or a name of that table.")
         )
     }
 

@@ -75,6 +75,15 @@ extension OriginRefusal {
                     zh: "查看已有的证明；须更改的，填写“替换”后申领，或先撤销原证明。",
                     en: "Look at that proof; to change it, apply for a replacement or withdraw it.")
             )
+        case .replacementWaits(let id):
+            (
+                Localized(
+                    zh: "替换这份证明的申请 \(id) 还在等待签发，不能再申请一份。",
+                    en: "The application \(id) to replace this proof still waits."),
+                Localized(
+                    zh: "等其签发；内容须改的，先撤销那份申请再重新申请。",
+                    en: "Wait for it; to change what it says, withdraw it and apply anew.")
+            )
         case .notSettled(let key):
             (
                 Localized(zh: "当日没有生效的设置“\(key)”。", en: "No setting “\(key)” is in force."),

@@ -7,7 +7,7 @@ extension OriginCapability {
             .notReadable, .input([InputFault.missing.fault(at: "/code")]), .enterpriseNeeded,
             .noSuchAgreement("test"), .noSuchWorksheet, .notSettled("origin.days"), .noSuchProof,
             .noSuchEnterprise("913100000000000022"), .notFiled, .decidedAlready("issued"),
-            .appliedTwice("TW202600000001"),
+            .appliedTwice("TW202600000001"), .replacementWaits("01TEST"),
             .notApproved, .notAdvancedCertified, .noSuchApproval,
             .approvalTaken("913100000000000022"), .noSuchClaim, .claimedAlready,
             .tooLate(Day(sinceEpoch: 20_777)),
@@ -27,6 +27,7 @@ extension OriginCapability {
             .costs(missing: "materials"), .sum(words), .agreement("test"),
             .agreementPlaces("test"), .origin, .tooMany(50), .process("test"), .notGood(why),
             .major(words), .future, .shippedAhead(90), .shippedLate(12),
+            .told("nothing-to-gain", words, fix: words),
             .unit("999"), .noSuchCode("999999"), .formerCode("846900", edition: 2012, words),
         ]
         return faults.map { $0.fault(at: "/field") } + [

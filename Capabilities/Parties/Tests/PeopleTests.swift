@@ -210,7 +210,7 @@ private func told(_ body: @Sendable () async throws -> Void) async throws -> Par
             ("Shanghai2026!!", true), ("woaini520520520", true), ("abcabcabcabc", true), ("1qaz2wsx3edc", true),
             ("wang-xiao-li-2026", true), ("tradewindtradewind", true), ("summer2025winter", true),
             ("a sentence to keep", false), ("correct horse battery staple", false),
-            ("tradewind-demo-2026", false), ("一二三四五六七八九十甲乙", false), ("zebra lamp 44 quietly", false),
+            ("tradewind-demo-2026", true), ("Tradewind-Demo-2026", true), ("一二三四五六七八九十甲乙", false), ("zebra lamp 44 quietly", false),
         ])
     func common(password: String, isRefused: Bool) throws {
         let common = try CommonPasswords(share: Share.find())

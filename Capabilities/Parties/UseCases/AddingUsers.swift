@@ -15,11 +15,15 @@ extension NewUser {
 extension Parties {
     /// Gives somebody a login.
     ///
+    /// - Parameter isPublished: that everybody may know the password, as those of a
+    ///   demonstration: it may then stand on the list of common ones.
     /// - Throws: `input` with everything wrong with the form, `enterpriseNotFound`, `loginTaken`,
     ///   `busy`.
     @discardableResult
-    public func addUser(_ new: NewUser, by actor: String) async throws -> User {
-        let faults = formFaults(of: new) + unknownOffices(of: new)
+    public func addUser(
+        _ new: NewUser, isPublished: Bool = false, by actor: String
+    ) async throws -> User {
+        let faults = formFaults(of: new, isPublished: isPublished) + unknownOffices(of: new)
         guard faults.isEmpty else { throw PartiesRefusal.input(faults) }
         let hash = try await passwords.hash(new.password)
         let user = User(
@@ -40,10 +44,11 @@ extension Parties {
         return user
     }
 
-    func formFaults(of new: NewUser) -> [Fault] {
+    func formFaults(of new: NewUser, isPublished: Bool = false) -> [Fault] {
         new.faults(
-            least: value(.leastPassword), common: commonPasswords, authorities: authorities,
-            on: today)
+            least: value(.leastPassword),
+            common: isPublished ? CommonPasswords(words: []) : commonPasswords,
+            authorities: authorities, on: today)
     }
 
     /// An officer sees the lists of the offices named: one that is not there is a slip.
@@ -56,13 +61,15 @@ extension Parties {
     }
 
     /// The user of that login, added if there is none: for loading a demonstration world again.
-    public func addUserOrKeep(_ new: NewUser, by actor: String) async throws -> User {
+    public func addUserOrKeep(
+        _ new: NewUser, isPublished: Bool = false, by actor: String
+    ) async throws -> User {
         let find: @Sendable (Session) throws -> User? = { session in
             try UserTable(session: session).find(login: new.login)?.user
         }
         if let known = try await store.read(find) { return known }
         do {
-            return try await addUser(new, by: actor)
+            return try await addUser(new, isPublished: isPublished, by: actor)
         } catch PartiesRefusal.loginTaken {
             guard let known = try await store.read(find) else { throw PartiesRefusal.loginTaken }
             return known

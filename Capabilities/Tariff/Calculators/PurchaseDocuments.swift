@@ -88,12 +88,12 @@ extension TariffBook {
             example: [("exported", "2026-03-10")]
         ) { query in
             let text = try query.required("exported")
-            guard let day = Day(text) else { throw LookupRefusal.dayForm(text) }
+            guard let day = Day(text) else { throw LookupRefusal.dayForm(text, field: "exported") }
             // The day of export decides which rule holds.
             let month = try thresholds.amount(.refundOrdinaryMonth, on: day)
             let months = thresholds.known(.refundLastMonths, on: day)
             guard let ordinary = Self.end(month.value, ofYear: day.year + 1) else {
-                throw LookupRefusal.dayForm(text)
+                throw LookupRefusal.dayForm(text, field: "exported")
             }
             let last = months.map { day.adding(months: Int($0.value.raw / Fixed.scale)) }
             let lastWords = last.map {

@@ -152,7 +152,8 @@ struct CodePage: Sendable {
         let basis: Localized
         let note: Localized
         let source: String
-        let from: Day
+        /// Nil where nothing is held that could have a first day.
+        let from: Day?
     }
 
     func html(_ language: Language) -> HTML {
@@ -238,11 +239,11 @@ struct CodePage: Sendable {
 
     private var exportRow: Row {
         let finding = book.exportDuty(of: line.code, on: day)
-        let (source, from): (String, Day) =
+        let (source, from): (String, Day?) =
             switch finding {
             case .stated(let duty): (duty.citation.text, duty.from)
             case .none(let from, let citation): (citation.text, from)
-            case .notHeld: ("–", day)
+            case .notHeld: ("–", nil)
             }
         return Row(
             kind: NotHeldWords.exportTitle, rate: NotHeldWords.rate(finding),
@@ -291,7 +292,7 @@ struct CodePage: Sendable {
                         text: { $0.basis[language] }),
                     Column(
                         Localized(zh: "起始日", en: "Since")[language], .time,
-                        text: { $0.from.text }),
+                        text: { $0.from?.text ?? "–" }),
                     Column(
                         Localized(zh: "依据", en: "Source")[language],
                         html: { #"<span lang="zh-CN">\#($0.source)</span>"# }),

@@ -14,7 +14,7 @@ struct UnusedResource: Sendable {
         func day(_ name: String, _ other: Day) throws -> Day {
             let query = try TariffQuery(visit, known: TariffQuery.time, today: clock.today)
             guard let text = query[name] else { return other }
-            guard let day = Day(text) else { throw LookupRefusal.dayForm(text) }
+            guard let day = Day(text) else { throw LookupRefusal.dayForm(text, field: name) }
             return day
         }
         return (try day("from", usual.from), try day("to", usual.to))
@@ -32,6 +32,7 @@ struct UnusedResource: Sendable {
                 zh: "排查报关单表体（不保存）", en: "Look for unused preferences, keeping nothing"),
             bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60), query: [TariffQuery.format]
         ) { visit in
+            _ = try TariffQuery(visit, known: [TariffQuery.format], today: clock.today)
             let lines = try PastLinesFile(book: desk.book).read(visit.body)
             return answer(desk.report(on: lines), visit)
         }

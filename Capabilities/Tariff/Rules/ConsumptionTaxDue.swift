@@ -19,6 +19,8 @@ public enum ConsumptionTaxBase: Sendable, Hashable {
         public let rate: Fixed
         /// Quantity times rate.
         public let amount: Fixed
+        /// How the quantity was reckoned, where it was declared in another unit.
+        public var converted: ConvertedQuantity?
     }
 }
 
@@ -38,24 +40,34 @@ public struct ConsumptionTaxThreshold: Sendable, Hashable {
 /// or the line does not say, so that no tax is invented.
 func consumptionTaxDue(
     _ rate: ConsumptionRate, on line: RetailImportOrder.Line, number: Int, value: Fixed,
-    duty: Fixed, conversions: UnitConversions, dollar: Fixed? = nil
+    duty: Fixed, on day: Day, conversions: UnitConversions, dollar: Fixed? = nil
 ) throws(TariffRefusal) -> ConsumptionTaxBase {
-    func quantity(_ unit: String) throws(TariffRefusal) -> Fixed {
-        let found = try inRange { () throws(NumberFault) in
+    func counted(
+        _ unit: String
+    ) throws(TariffRefusal) -> (amount: Fixed, converted: ConvertedQuantity?) {
+        let declared = try inRange { () throws(NumberFault) in
             try conversions.quantity(of: line, in: unit)
         }
-        guard let found, found > .zero else {
+        if let declared, declared > .zero { return (declared, nil) }
+        let reckoned = try inRange { () throws(NumberFault) in
+            try conversions.goods.quantity(of: line, in: unit, on: day, conversions)
+        }
+        guard let reckoned, reckoned.amount > .zero else {
             throw .quantityMissing(line: number, code: line.hs10, unit: unit)
         }
-        return found
+        return (reckoned.amount, reckoned.converted)
     }
+    func quantity(_ unit: String) throws(TariffRefusal) -> Fixed { try counted(unit).amount }
     func byQuantity(_ amount: Fixed, _ unit: String) throws(TariffRefusal)
         -> ConsumptionTaxBase.ByQuantity
     {
-        let counted = try quantity(unit)
-        let due = try inRange { () throws(NumberFault) in try counted.multiplied(by: amount) }
+        let found = try counted(unit)
+        let due = try inRange { () throws(NumberFault) in
+            try found.amount.multiplied(by: amount)
+        }
         return ConsumptionTaxBase.ByQuantity(
-            quantity: counted, unit: conversions.name(of: unit), rate: amount, amount: due)
+            quantity: found.amount, unit: conversions.name(of: unit), rate: amount, amount: due,
+            converted: found.converted)
     }
     switch rate {
     case .none: return .none

@@ -100,7 +100,7 @@ extension TariffBook {
     {
         try consumptionTaxDue(
             goods.line.consumption, on: goods.declared, number: goods.number, value: goods.value,
-            duty: duty, conversions: retail.conversions,
+            duty: duty, on: goods.day, conversions: retail.conversions,
             dollar: exchange.yuanPerUnit(of: .usd, on: goods.day))
     }
 

@@ -14,6 +14,8 @@ struct UnitConversions: Sendable {
     private let conversions: [Conversion]
     /// What the wanted units are called in an explanation.
     private let names: [String: Localized]
+    /// Those that hold for certain goods, for consumption tax alone.
+    let goods: GoodsConversions
 
     static func load(_ share: Share) throws(DataFault) -> UnitConversions {
         var conversions: [Conversion] = []
@@ -38,7 +40,8 @@ struct UnitConversions: Sendable {
                     given: try row.required(given, "given"), numerator: Int128(top),
                     denominator: Int128(bottom)))
         }
-        return UnitConversions(conversions: conversions, names: names)
+        return UnitConversions(
+            conversions: conversions, names: names, goods: try GoodsConversions.load(share))
     }
 
     /// What a unit is called; its code where the table does not say.

@@ -35,6 +35,9 @@ struct ConsignmentTests {
 
     @Test("spirits, beer and watches bear their consumption tax", arguments: [
         ("2208300000", "100000", "1000/095 912/035", "10,000.00 28,640.00 18,023.20 = 56,663.20"),
+        ("2208300000", "100000", "1000/095", "10,000.00 28,640.00 18,023.20 = 56,663.20"),
+        ("2203000000", "25000", "9880/095", "0.00 2,200.00 3,536.00 = 5,736.00"),
+        ("2710121000", "100000", "1000/035", "5,000.00 2,109.76 13,924.27 = 21,034.03"),
         ("2203000000", "25000", "10/070", "0.00 2,200.00 3,536.00 = 5,736.00"),
         ("2203000000", "30000", "10/070", "0.00 2,500.00 4,225.00 = 6,725.00"),
         ("2203000000", "26270", "10000/035", "0.00 2,500.00 3,740.10 = 6,240.10"),
@@ -43,6 +46,23 @@ struct ConsignmentTests {
     ])
     func consumption(code: String, value: String, quantity: String, owed: String) throws {
         #expect(try book.get().owed(code, value, quantity, on: "2026-01-15") == owed)
+    }
+
+    @Test("litres that stand for kilograms are explained with their figure and its source")
+    func converted() throws {
+        let consignment = Consignment(
+            day: try #require(Day("2026-01-15")),
+            lines: [
+                Consignment.Line(
+                    hs10: "2208300000", origin: "GBR", price: Money(Fixed(100_000), .cny),
+                    quantities: try quantities("1000/095"))
+            ])
+        let book = try book.get()
+        let told = book.explanation(of: try book.taxes(of: consignment), consignment)
+        let steps = told.children.flatMap(\.children).flatMap(\.children)
+        let step = try #require(steps.first { $0.rule == "tariff.unit-conversion" })
+        #expect(step.outcome.zh == "1,000.00 升 = 912 千克（1 升 = 0.912 千克）。")
+        #expect(step.citations.first?.document == "消费税暂行条例")
     }
 
     @Test("insurance nobody knows counts three per mille of price and freight")

@@ -26,6 +26,10 @@ extension LookupRefusal {
         "duty": Localized(zh: "关税税率", en: "Duty rate"),
         "document": Localized(zh: "依据文件", en: "Document"),
         "file": Localized(zh: "文件", en: "File"),
+        "exported": Localized(zh: "出口日期", en: "Day of export"),
+        "from": Localized(zh: "起始日", en: "First day"),
+        "to": Localized(zh: "截止日", en: "Last day"),
+        "material": Localized(zh: "进口料件 编号:价格", en: "Imported materials, CODE:VALUE"),
         "lines": Localized(zh: "各项货物", en: "Lines of goods"),
     ]
 }

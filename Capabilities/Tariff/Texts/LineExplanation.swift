@@ -104,6 +104,7 @@ struct LineExplanation {
                         "从量税额（每\(part.unit.zh) \(part.rate.grouped) 元）",
                         "By quantity, \(part.rate.grouped) yuan a \(part.unit.en)",
                         "\(part.quantity.text) × \(part.rate.grouped) = \(part.amount.grouped)"))
+                if let converted = part.converted { children.append(conversion(part, converted)) }
             }
             let sum = "\(consumptionFormula(pct, part)) = \(line.consumption.grouped)"
             outcome = Localized(zh: "消费税 = \(sum) 元。", en: "Consumption tax = \(sum) yuan.")
@@ -128,6 +129,26 @@ struct LineExplanation {
         let whole = "\(price) ÷ (1 − \(percent(pct))) × \(percent(pct))"
         guard let amount else { return whole + share }
         return isFull ? "\(whole) + \(amount)" : "[\(whole) + \(amount)]\(share)"
+    }
+
+    private func conversion(
+        _ part: ConsumptionTaxBase.ByQuantity, _ converted: ConvertedQuantity
+    ) -> Explanation {
+        let (given, found) = (converted.given.grouped, part.quantity.text)
+        return Explanation(
+            rule: "tariff.unit-conversion", version: converted.from,
+            title: Localized(zh: "计量单位换算", en: "Conversion of units"),
+            inputs: [
+                input(
+                    "申报数量（\(converted.unit.zh)）", "Quantity declared (\(converted.unit.en))",
+                    given)
+            ],
+            outcome: Localized(
+                zh: "\(given) \(converted.unit.zh) = \(found) \(part.unit.zh)"
+                    + "（\(converted.told.zh)）。",
+                en: "\(given) \(converted.unit.en) = \(found) \(part.unit.en) "
+                    + "(\(converted.told.en))."),
+            citations: [converted.citation])
     }
 
     private func threshold(_ test: ConsumptionTaxThreshold, reached: Bool) -> Explanation {

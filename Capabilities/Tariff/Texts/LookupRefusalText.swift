@@ -24,7 +24,7 @@ extension LookupRefusal {
             both(
                 "商品编号 \(text) 自 \(last.text) 以后不再使用。",
                 "The code \(text) was in use until \(last.text).")
-        case .dayForm(let text):
+        case .dayForm(let text, _):
             both("日期“\(text)”不是日历上的日期。", "Day: “\(text)” is not a day.")
         case .dayOutside(let day, _):
             both("\(day.text) 不在本系统所载任何一版税则之内。", "No edition held here covers \(day.text).")
