@@ -1,3 +1,4 @@
+import Declarations
 import House
 import Kernel
 import Tariff

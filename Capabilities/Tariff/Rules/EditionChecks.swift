@@ -1,4 +1,5 @@
 import Kernel
+import Origin
 import Reference
 
 /// What a table may not say although each of its cells can be read: codes that do not exist, rows
