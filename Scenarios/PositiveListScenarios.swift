@@ -27,7 +27,7 @@ import Wire
     @Test("CB-17 a list declared under the positive list is released, one outside it is refused with the reason", arguments: TestStore.engines)
     func enforced(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
-            try await load("heading\n9999\n", into: world)
+            try await load("heading\n8703\n", into: world)
             let refused = try await world.declare(1, .direct)
             #expect(refused.status == 100)
             let finding = refused["findings"]?.elements.first

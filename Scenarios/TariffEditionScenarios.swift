@@ -228,7 +228,7 @@ import Wire
             let none = try await dry("hs10,mfn\n0202300010,10\n")
             #expect(none["trade"]?.elements.isEmpty == true)
             // A list without the goods keeps the retail import out.
-            let list = try await dry("heading\n9999\n")
+            let list = try await dry("heading\n8703\n")
             let lost = list["trade"]?.elements.first
             #expect(lost?["notDeclarable"]?.integer == 1, "\(list.encoded.prefix(600))")
             // Nothing was kept.

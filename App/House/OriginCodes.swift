@@ -7,10 +7,7 @@ import Tariff
 /// in a data folder where one is named.
 enum OriginCodes: OriginHouse {
     static func tables(_ share: Share, data: String?) async throws -> OriginTables {
-        var book = try TariffBook.load(share, tables: CodeTables.load(share))
-        if let data {
-            book = try book.holding(kept: await OperatorDoor.perform(.kept, data: data))
-        }
+        let book = try await TariffBook.answering(share, data: data, in: OperatorDoor.self)
         return try OriginTables.load(share, goods: book.codes.forOrigin, rules: book.rules)
     }
 }

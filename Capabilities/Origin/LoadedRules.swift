@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 import Synchronization
 
 /// Product rules an operator loaded beside the lists that come with the product. One value is
@@ -20,15 +20,37 @@ public final class LoadedRules: Sendable {
         }
     }
 
-    private let editions = Mutex<[Edition]>([])
+    /// What is loaded from a day on, as it is after something was withdrawn from that day on.
+    public struct Later: Sendable, Hashable {
+        public let from: Day
+        public let editions: [Edition]
+
+        public init(from: Day, editions: [Edition]) {
+            self.from = from
+            self.editions = editions
+        }
+    }
+
+    private struct Held: Sendable {
+        var first: [Edition] = []
+        var later: [Later] = []
+    }
+
+    private let held = Mutex(Held())
 
     public init() {}
 
     /// Puts all that is loaded in place of what was, in the order it holds in.
-    public func replace(with new: [Edition]) { editions.withLock { $0 = new } }
+    ///
+    /// - Parameter later: what takes its place from the days of withdrawals on, in their order.
+    public func replace(with new: [Edition], later: [Later] = []) {
+        held.withLock { $0 = Held(first: new, later: later) }
+    }
 
-    /// Everything loaded.
-    var now: [Edition] { editions.withLock { $0 } }
+    /// Everything that counts for a day.
+    func now(on day: Day) -> [Edition] {
+        held.withLock { held in held.later.last { $0.from <= day }?.editions ?? held.first }
+    }
 }
 
 extension [LoadedRules.Edition] {

@@ -59,7 +59,7 @@ public struct OriginRuleBook: Sendable {
     /// The rule of an agreement for a code of two to ten digits on a day: of the entries the code
     /// begins with, the longest; of several lists that have it, the latest.
     public func find(_ code: String, under agreement: String, on day: Day) -> RuleFinding {
-        let lists = lists(of: agreement, on: day, with: loaded.now)
+        let lists = lists(of: agreement, on: day, with: loaded.now(on: day))
         guard let base = lists.last else { return .noList }
         for digits in [10, 8, 6, 4, 2] where code.utf8.count >= digits {
             let entry = String(code.prefix(digits))
@@ -86,7 +86,7 @@ public struct OriginRuleBook: Sendable {
 
     /// The editions of the Harmonized System that the lists of an agreement are written in.
     func editions(of agreement: String, on day: Day) -> Set<Int> {
-        Set(lists(of: agreement, on: day, with: loaded.now).map(\.list.edition))
+        Set(lists(of: agreement, on: day, with: loaded.now(on: day)).map(\.list.edition))
     }
 
     /// Reads a test as tables write it; nil for what is none, or asks of a process nobody knows.
@@ -121,7 +121,7 @@ public struct OriginRuleBook: Sendable {
 
     /// How many entries the list of an agreement has on a day.
     public func count(of agreement: String, on day: Day) -> Int {
-        let lists = lists(of: agreement, on: day, with: loaded.now)
+        let lists = lists(of: agreement, on: day, with: loaded.now(on: day))
         guard lists.count > 1 else { return lists.first?.tests.count ?? 0 }
         return Set(lists.flatMap(\.tests.keys)).count
     }

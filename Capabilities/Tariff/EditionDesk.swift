@@ -29,10 +29,12 @@ struct EditionDesk: Sendable {
         self.report = report
     }
 
-    /// What this process has taken up: the number of the last edition, and the latest first day.
+    /// What this process has taken up: the number of the last edition, and what is withdrawn.
     private struct Known {
         var number: Int64 = 0
-        var latest: Day?
+        var withdrawn: [Int64: EditionShelf.Withdrawal] = [:]
+        /// Editions whose fault was reported.
+        var told: Set<Int64> = []
     }
 
     /// One value for every copy of the desk.
@@ -45,48 +47,54 @@ struct EditionDesk: Sendable {
     /// of their first days, whenever they were loaded: one of an earlier day never takes the place
     /// of a later law.
     func takeUp() async throws {
-        let before = known.value.withLock { $0 }
-        let (new, withdrawn) = try await store.read { session in
-            let shelf = EditionShelf()
-            return (
-                try shelf.all(after: before.number, in: session), try shelf.withdrawn(in: session)
-            )
+        let (last, withdrawn) = try await store.read { session in
+            (try EditionShelf().last(in: session), try EditionShelf().withdrawn(in: session))
         }
-        let isInOrder = new.allSatisfy { $0.from >= before.latest ?? $0.from }
-        let records =
-            isInOrder ? new : try await store.read { try EditionShelf().all(in: $0) }
-        let faults: [SetAside] = known.value.withLock { known in
-            // Somebody else may have taken them up meanwhile.
-            guard let last = records.last, last.number > known.number else { return [] }
-            let begun = isInOrder ? known.number : 0
-            var state = isInOrder ? book.codes.loaded.now : LoadedEditions.State()
-            let faults = EditionReading(book: book).put(
-                records.filter { $0.number > begun && !withdrawn.contains($0.number) }, on: &state)
-            book.codes.loaded.replace(with: state)
-            known.number = last.number
-            known.latest = (records.map(\.from) + [known.latest].compactMap { $0 }).max()
-            return faults.filter { $0.number > before.number }
+        let isKnown = known.value.withLock {
+            $0.number == last && $0.withdrawn == withdrawn
         }
-        for fault in faults { report("tariff-editions", fault) }
-        book.codes.loaded.forget(withdrawn)
+        if isKnown { return }
+        let records = try await store.read { try EditionShelf().all(in: $0) }
+        let (timeline, faults) = EditionReading(book: book).timeline(records)
+        let new: [SetAside] = known.value.withLock { known in
+            // Somebody else may have taken up more meanwhile.
+            guard let last = records.last?.number, last >= known.number,
+                withdrawn.count >= known.withdrawn.count
+            else { return [] }
+            book.codes.loaded.replace(with: timeline)
+            known.number = last
+            known.withdrawn = withdrawn
+            let new = faults.filter { !known.told.contains($0.number) }
+            known.told.formUnion(new.map(\.number))
+            return new
+        }
+        for fault in new { report("tariff-editions", fault) }
     }
 
     /// What an edition would change; nothing is kept.
     ///
-    /// - Parameter mayDropMost: whether a whole table may leave out more than half of what is in
-    ///   force. Otherwise it is taken for a table that was sent in part, and refused.
-    func report(_ edition: Edition, mayDropMost: Bool = false) throws -> EditionReport {
-        var state = book.codes.loaded.now
-        let report = try EditionReading(book: book).add(edition, to: &state)
+    /// - Parameters:
+    ///   - mayDropMost: whether a whole table may leave out more than half of what is in force.
+    ///     Otherwise it is taken for a table that was sent in part, and refused.
+    ///   - mayChangeMuch: whether a rate of exchange may be more than ten times the one in force,
+    ///     or less than a tenth. Otherwise it is taken for a slip of the pen.
+    func report(_ edition: Edition, mayDropMost: Bool = false, mayChangeMuch: Bool = false) throws
+        -> EditionReport
+    {
+        var state = book.codes.loaded.now(on: edition.from)
+        let reading = EditionReading(book: book)
+        let report = try reading.add(edition, to: &state)
+        if !mayChangeMuch { try reading.refuseLargeChanges(edition) }
         if report.dropsMost, !mayDropMost { throw EditionRefusal.dropsMost(report) }
         return report
     }
 
     /// Keeps an edition, all or nothing.
-    func load(_ edition: Edition, mayDropMost: Bool = false, by actor: String) async throws
-        -> EditionReport
-    {
-        let report = try report(edition, mayDropMost: mayDropMost)
+    func load(
+        _ edition: Edition, mayDropMost: Bool = false, mayChangeMuch: Bool = false, by actor: String
+    ) async throws -> EditionReport {
+        let report = try report(
+            edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch)
         let scope = edition.isWhole ? "whole " : ""
         let digest = Digest.hex(
             Digest.sha256(Array("\(scope)\(edition.from.text)".utf8) + edition.content))
@@ -119,62 +127,80 @@ struct EditionDesk: Sendable {
         return report
     }
 
-    /// Has done with an edition that is set aside: it is not tried again. The file stays.
-    func withdraw(_ number: Int64, by actor: String) async throws {
+    /// Withdraws an edition: one that is set aside is not tried again, one that is in use holds no
+    /// longer from a day on. The file stays, and so do the answers for the days before.
+    ///
+    /// - Parameters:
+    ///   - day: from when on it holds no longer; not needed for one that is set aside.
+    ///   - reason: why; needed for one that is in use.
+    /// - Returns: the day from which on it holds no longer.
+    @discardableResult
+    func withdraw(_ number: Int64, from day: Day?, reason: String, by actor: String) async throws
+        -> Day
+    {
         try await takeUp()
-        let now = journal.clock.now()
+        let (now, today) = (journal.clock.now(), journal.clock.today)
         let isAside = book.codes.loaded.setAside.contains { $0.number == number }
-        try await store.write { [journal] session in
+        let first = try await store.write { [journal] session in
             let shelf = EditionShelf()
-            guard number >= 1, number <= (try shelf.last(in: session)) else {
-                throw EditionRefusal.unknown(number)
+            guard let record = try shelf.all(in: session).first(where: { $0.number == number })
+            else { throw EditionRefusal.unknown(number) }
+            if let before = record.withdrawal {
+                throw EditionRefusal.withdrawnBefore(number, before.from)
             }
-            if try shelf.withdrawn(in: session).contains(number) { return }
-            guard isAside else { throw EditionRefusal.holds(number) }
-            try shelf.withdraw(number, at: now, by: actor, in: session)
+            let earliest = max(today, record.from)
+            let first: Day
+            if isAside {
+                first = record.from
+            } else {
+                guard let day, !reason.isEmpty else {
+                    throw EditionRefusal.holds(number, earliest)
+                }
+                guard day >= earliest else { throw EditionRefusal.withdrawnTooEarly(day, earliest) }
+                first = day
+            }
+            try shelf.withdraw(
+                number, EditionShelf.Withdrawal(from: first, reason: reason), at: now, by: actor,
+                in: session)
             try journal.append(
                 Draft(
                     "tariff-edition-withdrawn", actor: actor, tenant: "", subjectType: "tariff",
-                    subject: String(number), payload: .object([])), in: session)
+                    subject: String(number),
+                    payload: .object([
+                        .init("from", .text(first.text)), .init("reason", .text(reason)),
+                    ])), in: session)
+            return first
         }
         try await takeUp()
+        return first
     }
 
     /// Every edition with what became of it, in order.
     func all() async throws -> [EditionStanding] {
-        let (records, withdrawn) = try await store.read { session in
-            (try EditionShelf().all(in: session), try EditionShelf().withdrawn(in: session))
-        }
-        let aside = book.codes.loaded.setAside
+        let records = try await store.read { try EditionShelf().all(in: $0) }
+        let (aside, today) = (book.codes.loaded.setAside, journal.clock.today)
         return records.map { record in
             let fault = aside.first { $0.number == record.number }
+            let isGone = record.withdrawal.map { $0.from <= max(today, record.from) } ?? false
             return EditionStanding(
-                record: record,
-                state: withdrawn.contains(record.number)
-                    ? .withdrawn : fault == nil ? .holds : .setAside, fault: fault)
+                record: record, state: isGone ? .withdrawn : fault == nil ? .holds : .setAside,
+                fault: isGone ? nil : fault)
         }
     }
 
-    /// The editions that were not withdrawn, files and all.
+    /// The editions that hold on some day, files and all.
     func kept() async throws -> [EditionShelf.Record] {
-        try await store.read { session in
-            let withdrawn = try EditionShelf().withdrawn(in: session)
-            return try EditionShelf().all(in: session).filter { !withdrawn.contains($0.number) }
-        }
+        try await store.read { try EditionShelf().all(in: $0) }.filter(\.everHolds)
     }
 
-    /// Watches for editions that another server loaded, or whose fault it mended.
+    /// Watches for editions that another server loaded or withdrew.
     var service: Service {
         Service(name: "tariff-editions") {
             var hadFault = false
             while !Task.isCancelled {
                 try? await Task.sleep(nanoseconds: 2_000_000_000)
                 do {
-                    let last = try await store.read { try EditionShelf().last(in: $0) }
-                    let seen = known.value.withLock { $0.number }
-                    if last != seen || !book.codes.loaded.setAside.isEmpty {
-                        try await takeUp()
-                    }
+                    try await takeUp()
                     hadFault = false
                 } catch {
                     // Said once, not every two seconds, for as long as it lasts.
@@ -200,6 +226,20 @@ struct EditionDesk: Sendable {
 }
 
 extension EditionReading {
+    /// Puts kept editions on top of each other as they hold day by day; gives those that are set
+    /// aside besides.
+    func timeline(_ records: [EditionShelf.Record]) -> (LoadedEditions.Timeline, [SetAside]) {
+        let held = records.filter(\.everHolds)
+        var timeline = LoadedEditions.Timeline()
+        let faults = put(held, on: &timeline.first)
+        for day in Set(held.compactMap(\.withdrawal?.from)).sorted() {
+            var state = LoadedEditions.State()
+            _ = put(held.filter { $0.withdrawal.map { day < $0.from } ?? true }, on: &state)
+            timeline.later.append((from: day, state: state))
+        }
+        return (timeline, faults)
+    }
+
     /// Puts kept editions on top of each other, by first day and then by number; gives those that
     /// are set aside.
     func put(_ records: [EditionShelf.Record], on state: inout LoadedEditions.State) -> [SetAside] {

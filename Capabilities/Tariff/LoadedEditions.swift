@@ -64,41 +64,64 @@ final class LoadedEditions: Sendable {
         let rate: RefundRate
     }
 
-    private let state = Mutex(State())
+    /// What is loaded, day by day: an edition that is withdrawn from a day on goes on holding for
+    /// the days before it.
+    struct Timeline: Sendable {
+        var first = State()
+        /// From the days of withdrawals on, in their order.
+        var later: [(from: Day, state: State)] = []
+    }
+
+    private let timeline = Mutex(Timeline())
     /// The product rules among it, for whoever tests origin.
     let rules = LoadedRules()
 
     /// Puts a whole new state in place of the old one.
-    func replace(with new: State) {
-        state.withLock {
+    func replace(with new: State) { replace(with: Timeline(first: new)) }
+
+    func replace(with new: Timeline) {
+        timeline.withLock {
             $0 = new
-            rules.replace(with: new.rules)
+            rules.replace(
+                with: new.first.rules,
+                later: new.later.map { LoadedRules.Later(from: $0.from, editions: $0.state.rules) })
         }
     }
 
-    /// Editions that are kept and do not hold, in order.
-    var setAside: [SetAside] { state.withLock { $0.setAside } }
-
-    /// No longer speaks of editions that were withdrawn.
-    func forget(_ withdrawn: Set<Int64>) {
-        state.withLock { $0.setAside.removeAll { withdrawn.contains($0.number) } }
+    /// Reads what counts for a day, without taking a copy of it.
+    private func at<Value: Sendable>(_ day: Day, _ read: (State) -> Value) -> Value {
+        timeline.withLock { timeline in
+            guard let place = timeline.later.lastIndex(where: { $0.from <= day }) else {
+                return read(timeline.first)
+            }
+            return read(timeline.later[place].state)
+        }
     }
 
-    /// Everything loaded, as it is now.
-    var now: State { state.withLock { $0 } }
+    /// Everything loaded that counts for a day.
+    func now(on day: Day) -> State { at(day) { $0 } }
+
+    /// Editions that are kept and do not hold, in order.
+    var setAside: [SetAside] { timeline.withLock { $0.first.setAside } }
+
+    /// Everything loaded, as it is before the first withdrawal.
+    var now: State { timeline.withLock { $0.first } }
 
     func version(of code: GoodsCode, on day: Day) -> LineVersion? {
-        state.withLock { state in
+        at(day) { state in
             guard !state.lines.isEmpty, let versions = state.lines[code.packed] else { return nil }
             return LoadedEditions.latest(versions, on: day)
         }
     }
 
-    func knows(_ code: GoodsCode) -> Bool { state.withLock { $0.lines[code.packed] != nil } }
+    func knows(_ code: GoodsCode) -> Bool {
+        timeline.withLock { $0.first.lines[code.packed] != nil }
+    }
 
     var codes: [GoodsCode] {
-        state.withLock { state in
-            state.lines.isEmpty ? [] : state.lines.keys.sorted().map { GoodsCode(packed: $0) }
+        timeline.withLock { timeline in
+            let lines = timeline.first.lines
+            return lines.isEmpty ? [] : lines.keys.sorted().map { GoodsCode(packed: $0) }
         }
     }
 
@@ -107,7 +130,7 @@ final class LoadedEditions: Sendable {
     func rate(_ membership: AgreementRates.Membership, _ code: GoodsCode, on day: Day)
         -> RateVersion?
     {
-        state.withLock { state in
+        at(day) { state in
             guard !state.rates.isEmpty else { return nil }
             let text = code.text
             let whole = LoadedEditions.replaced(membership, on: day, in: state)
@@ -128,18 +151,28 @@ final class LoadedEditions: Sendable {
         }
     }
 
-    /// Whether rates of an agreement were loaded for a partner.
-    func hasRates(of membership: AgreementRates.Membership) -> Bool {
-        state.withLock { state in
-            !state.rates.isEmpty
-                && LoadedEditions.names(of: membership).contains { state.rates[$0] != nil }
+    /// How many lines (of eight or ten digits) loaded rates of an agreement name for a partner, of
+    /// those that hold on a day.
+    func rates(of membership: AgreementRates.Membership, on day: Day) -> Int {
+        at(day) { state in
+            guard !state.rates.isEmpty else { return 0 }
+            let whole = LoadedEditions.replaced(membership, on: day, in: state)
+            let named = LoadedEditions.names(of: membership).flatMap { name in
+                (state.rates[name] ?? [:]).filter { _, versions in
+                    versions.contains { version in
+                        version.from <= day && (version.to.map { day <= $0 } ?? true)
+                            && (whole.map { $0 <= version.from } ?? true)
+                    }
+                }.keys
+            }
+            return Set(named).count
         }
     }
 
     /// Whether a whole schedule was loaded that is in force on a day: the one that came with the
     /// product says nothing any more.
     func isReplaced(_ membership: AgreementRates.Membership, on day: Day) -> Bool {
-        state.withLock { state in
+        at(day) { state in
             !state.schedules.isEmpty
                 && LoadedEditions.replaced(membership, on: day, in: state) != nil
         }
@@ -160,20 +193,20 @@ final class LoadedEditions: Sendable {
     }
 
     /// The headings of a positive list that was loaded, by number; empty when none was.
-    func headings(_ number: UInt64) -> [Dated<LoadedHeading>] {
-        state.withLock { $0.headings[number] ?? [] }
+    func headings(_ number: UInt64, on day: Day) -> [Dated<LoadedHeading>] {
+        at(day) { $0.headings[number] ?? [] }
     }
 
-    /// From when on a loaded positive list is enforced.
-    var listedFrom: Day? { state.withLock { $0.listedFrom } }
+    /// Whether a loaded positive list is enforced on a day.
+    func isListed(on day: Day) -> Bool { at(day) { $0.listedFrom.map { $0 <= day } ?? false } }
 
     func exchange(_ currency: CurrencyCode, on day: Day) -> Dated<ExchangeRates.Rate>? {
-        state.withLock { $0.exchange[currency]?.last { $0.holds(on: day) } }
+        at(day) { $0.exchange[currency]?.last { $0.holds(on: day) } }
     }
 
     /// The refund rate of the longest prefix that is in force on a day.
     func refund(_ code: String, on day: Day) -> (prefix: String, version: RefundVersion)? {
-        state.withLock { state in
+        at(day) { state in
             guard !state.refunds.isEmpty else { return nil }
             var prefix = code
             while prefix.utf8.count >= 2 {

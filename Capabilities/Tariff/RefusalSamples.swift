@@ -17,7 +17,8 @@ extension TariffCapability {
             .notStated(field: "rate", words), .fileLine(2, column: "code", words),
         ]
         let editions: [EditionRefusal] = [
-            .loadedBefore(name: "rates.csv"), .unknown(7), .holds(7),
+            .loadedBefore(name: "rates.csv"), .unknown(7), .holds(7, day),
+            .withdrawnTooEarly(day, day), .withdrawnBefore(7, day),
             .dropsMost(9_000, of: 12_030, first: ["0101210010", "0101210090"]),
             .noFile("rates.csv"),
         ]

@@ -144,7 +144,7 @@ public struct TariffBook: Sendable {
     /// what is told for it is carried over from the one before.
     func carriedOver(to day: Day) -> Localized? {
         guard let edition = codes.edition else { return nil }
-        let whole = codes.loaded.now.wholeCodes.filter { $0 <= day }.max()?.year
+        let whole = codes.loaded.now(on: day).wholeCodes.filter { $0 <= day }.max()?.year
         return carriedOver(from: max(edition.from.year, whole ?? 0), to: day)
     }
 

@@ -18,33 +18,39 @@ public enum TariffRequest: Sendable, Hashable {
     /// - Parameters:
     ///   - isWhole: whether the file takes the place of the whole table, not of the lines it names.
     ///   - mayDropMost: whether such a file may leave out more than half of what is in force.
+    ///   - mayChangeMuch: whether a rate of exchange may be ten times the one in force, or a tenth.
     case load(
         path: String, from: Day, document: String, isDry: Bool, asJSON: Bool, Language,
-        isWhole: Bool = false, mayDropMost: Bool = false)
+        isWhole: Bool = false, mayDropMost: Bool = false, mayChangeMuch: Bool = false)
     /// The editions loaded so far.
-    case list
+    case list(Language)
     /// The same with their files, for a look-up in another process.
     case kept
-    /// Has done with an edition that is set aside, by its number.
-    case withdraw(Int64)
+    /// Withdraws an edition by its number: one that is in use from a day on and for a reason.
+    case withdraw(Int64, from: Day? = nil, reason: String = "")
 
     public var json: JSON {
         switch self {
         case .load(
             let path, let from, let document, let isDry, let asJSON, let language, let isWhole,
-            let mayDropMost):
+            let mayDropMost, let mayChangeMuch):
             .object([
                 .init("tariff", .text("load")), .init("path", .text(path)),
                 .init("from", .text(from.text)), .init("document", .text(document)),
                 .init("dry", .bool(isDry)), .init("json", .bool(asJSON)),
                 .init("language", .text(language.rawValue)), .init("whole", .bool(isWhole)),
                 .init("dropMost", .bool(mayDropMost)),
+                .init("largeChange", .bool(mayChangeMuch)),
             ])
-        case .list: .object([.init("tariff", .text("list"))])
+        case .list(let language):
+            .object([
+                .init("tariff", .text("list")), .init("language", .text(language.rawValue)),
+            ])
         case .kept: .object([.init("tariff", .text("kept"))])
-        case .withdraw(let number):
+        case .withdraw(let number, let day, let reason):
             .object([
                 .init("tariff", .text("withdraw")), .init("number", .integer(number)),
+                .init("from", day.map { .text($0.text) } ?? .null), .init("reason", .text(reason)),
             ])
         }
     }
@@ -52,11 +58,14 @@ public enum TariffRequest: Sendable, Hashable {
     /// Reads a request back; nil for anything else.
     public init?(_ json: JSON) {
         switch json["tariff"]?.string {
-        case "list": self = .list
+        case "list":
+            self = .list(json["language"]?.string.flatMap(Language.init(rawValue:)) ?? .zh)
         case "kept": self = .kept
         case "withdraw":
             guard let number = json["number"]?.integer else { return nil }
-            self = .withdraw(number)
+            self = .withdraw(
+                number, from: json["from"]?.string.flatMap { Day($0) },
+                reason: json["reason"]?.string ?? "")
         case "load":
             guard let path = json["path"]?.string, let from = Day(json["from"]?.string ?? ""),
                 let language = Language(rawValue: json["language"]?.string ?? "")
@@ -65,7 +74,8 @@ public enum TariffRequest: Sendable, Hashable {
                 path: path, from: from, document: json["document"]?.string ?? "",
                 isDry: json["dry"]?.boolean ?? true, asJSON: json["json"]?.boolean ?? false,
                 language, isWhole: json["whole"]?.boolean ?? false,
-                mayDropMost: json["dropMost"]?.boolean ?? false)
+                mayDropMost: json["dropMost"]?.boolean ?? false,
+                mayChangeMuch: json["largeChange"]?.boolean ?? false)
         default: return nil
         }
     }
@@ -75,7 +85,7 @@ extension TariffCapability {
     /// Does what a command asks and gives what is to be printed.
     public func perform(_ request: TariffRequest, by actor: String) async throws -> String {
         switch request {
-        case .list:
+        case .list(let language):
             return try await desk.all().map { standing in
                 let record = standing.record
                 return [
@@ -83,22 +93,28 @@ extension TariffCapability {
                     record.document, record.fileName, record.loadedAt.iso,
                     standing.state.rawValue, record.isWhole ? "whole" : "amendment",
                 ].joined(separator: "\t")
-                    + (standing.fault.map { "\n  \($0.message.zh)\n  \($0.message.en)" } ?? "")
+                    + (standing.fault.map { "\n  \($0.message[language])" } ?? "")
+                    + (standing.withdrawn.map { "\n  \($0[language])" } ?? "")
             }.joined(separator: "\n")
         case .kept: return JSON.array(try await desk.kept().map(\.json)).encoded
-        case .withdraw(let number):
-            try await desk.withdraw(number, by: actor)
-            return "第 \(number) 次导入已撤下 / edition \(number) is withdrawn"
+        case .withdraw(let number, let day, let reason):
+            let first = try await desk.withdraw(number, from: day, reason: reason, by: actor).text
+            return "第 \(number) 次导入自 \(first) 起撤下 / edition \(number) is withdrawn from \(first) on"
         case .load(
             let path, let from, let document, let isDry, let asJSON, let language, let isWhole,
-            let mayDropMost):
+            let mayDropMost, let mayChangeMuch):
             let edition = try TariffCapability.edition(path, from, document, isWhole)
-            let before = try desk.report(edition, mayDropMost: mayDropMost)
+            let before = try desk.report(
+                edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch)
             let trade = try await pastTrade.affected(by: edition, orders: recentOrders)
             let report = isDry
-                ? before : try await desk.load(edition, mayDropMost: mayDropMost, by: actor)
-            return EditionText(report: report, isDry: isDry, trade: trade, named: enterpriseName)
-                .text(asJSON, language)
+                ? before
+                : try await desk.load(
+                    edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch, by: actor)
+            return EditionText(
+                report: report, isDry: isDry, trade: trade,
+                isReferenceOnly: edition.isReferenceOnly, named: enterpriseName
+            ).text(asJSON, language)
         }
     }
 
@@ -123,6 +139,8 @@ struct EditionText: Sendable {
     let isDry: Bool
     /// Whom it touches; nil where that is not known.
     let trade: [TradeAffected]?
+    /// Whether no document was named that it is written in.
+    let isReferenceOnly: Bool
     /// What an enterprise is called.
     let named: @Sendable (String) -> String
 
@@ -146,7 +164,9 @@ struct EditionText: Sendable {
     private var json: JSON {
         .object([
             .init("kind", .text(report.kind.rawValue)), .init("from", .text(report.from.text)),
-            .init("loaded", .bool(!isDry)), .init("whole", .bool(report.isWhole)),
+            .init("loaded", .bool(!isDry)), .init("referenceOnly", .bool(isReferenceOnly)),
+            .init("startsEnforcing", .bool(report.startsEnforcing)),
+            .init("whole", .bool(report.isWhole)),
             .init("inForceBefore", .integer(report.before)),
             .init("untouched", .integer(report.untouched)),
             .init("counts", .object(EditionReport.Change.What.allCases.map {
@@ -192,6 +212,8 @@ struct EditionText: Sendable {
         }.joined(separator: language == .zh ? "，" : ", ")
         var lines = ["\(head[language])\(report.kind.rawValue) \(report.from.text)  \(counts)"]
         lines.append("  " + scope[language])
+        if isReferenceOnly { lines.append("  " + EditionText.noDocument[language]) }
+        if report.startsEnforcing { lines.append("  " + enforcing[language]) }
         // What is dropped first: it is what nobody sees in the file.
         let changes = report.changes.filter { $0.what == .dropped }
             + report.changes.filter { $0.what != .same && $0.what != .dropped }
@@ -207,6 +229,24 @@ struct EditionText: Sendable {
                         language])
         }
         return (lines + touched(language)).joined(separator: "\n")
+    }
+
+    private static let noDocument = Localized(
+        zh: "没有写明依据文件，这份数据只作参考；有依据的，请加 --document",
+        en: "no document is named, so these rows are reference only; name it with --document")
+
+    /// What the first positive list means.
+    private var enforcing: Localized {
+        let (lost, firms) = trade?.reduce(into: (0, 0)) { found, one in
+            found.0 += one.lost
+            found.1 += one.lost > 0 ? 1 : 0
+        } ?? (0, 0)
+        return Localized(
+            zh: "注意：此前没有执行正面清单。自 \(report.from.text) 起，清单以外的商品一律不得按零售进口申报；"
+                + "近一年（含今天）已放行的零售进口中有 \(lost) 项（\(firms) 家企业）将被退单",
+            en: "Mind: no positive list was enforced so far. From \(report.from.text) on goods "
+                + "outside it are refused as retail imports; of those released in the last year, "
+                + "today with it, \(lost) (of \(firms) firms) would be refused")
     }
 
     /// What becomes of the lines the file does not name.

@@ -37,6 +37,13 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
             """)
     var dropMost = false
 
+    @Flag(
+        help: """
+            汇率表：确认与现行汇率相差十倍以上 / exchange rates: more than ten times or less than a \
+            tenth of the rate in force, on purpose
+            """)
+    var largeChange = false
+
     @Flag(help: "只说明会改变什么，不导入 / only say what would change")
     var dryRun = false
 
@@ -61,8 +68,8 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
         try await ask(
             .load(
                 path: path, from: day, document: document ?? "", isDry: dryRun, asJSON: json,
-                language, isWhole: whole, mayDropMost: dropMost), language, data: data,
-            in: House.self)
+                language, isWhole: whole, mayDropMost: dropMost, mayChangeMuch: largeChange),
+            language, data: data, in: House.self)
     }
 }
 
@@ -82,20 +89,33 @@ public struct TariffEditionsCommand<House: TariffHouse>: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        try await ask(.list, Language.ofTerminal(lang), data: data, in: House.self)
+        try await ask(
+            .list(Language.ofTerminal(lang)), Language.ofTerminal(lang), data: data, in: House.self)
     }
 }
 
-/// `tradewind tariff withdraw NUMBER`: an edition that is set aside is not tried again.
+/// `tradewind tariff withdraw NUMBER`: an edition holds no longer from a day on; one that is set
+/// aside is not tried again.
 public struct TariffWithdrawCommand<House: TariffHouse>: AsyncParsableCommand {
     public static var configuration: CommandConfiguration {
         CommandConfiguration(
             commandName: "withdraw",
-            abstract: "撤下已搁置的数据 / Withdraw an edition that is set aside")
+            abstract: "撤下导入的数据 / Withdraw what was loaded",
+            discussion: """
+                使用中的，写明自哪一天起、为什么，之前日期的答复不变；已搁置的，不必写。
+                For one in use say from which day on and why; earlier answers stay. One that is \
+                set aside needs neither.
+                """)
     }
 
     @Argument(help: "tradewind tariff editions 所列的序号 / number as listed by editions")
     var number: Int64
+
+    @Option(help: "自哪一天起不再有效，今天或以后 / first day it holds no longer, today or later")
+    var from: String?
+
+    @Option(help: "原因，记入日志 / why, kept in the journal")
+    var reason: String?
 
     @Option(help: "zh 或 en / zh or en")
     var lang: String?
@@ -106,7 +126,12 @@ public struct TariffWithdrawCommand<House: TariffHouse>: AsyncParsableCommand {
     public init() {}
 
     public func run() async throws {
-        try await ask(.withdraw(number), Language.ofTerminal(lang), data: data, in: House.self)
+        let language = Language.ofTerminal(lang)
+        let day = from.flatMap { Day($0) }
+        if let from, day == nil { throw CommandRefusal(LookupRefusal.dayForm(from), language) }
+        try await ask(
+            .withdraw(number, from: day, reason: reason ?? ""), language, data: data,
+            in: House.self)
     }
 }
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
-import Kernel
+public import Kernel
 import Plug
 import Reference
 import Wire
@@ -42,26 +42,7 @@ struct TariffPlace: ParsableArguments {
     /// The tables that answer: those that come with the product, and what was loaded into the data
     /// folder where one is named. Which they are is said beside the answer.
     func book<House: TariffHouse>(_ house: House.Type) async throws -> TariffBook {
-        let share = try Share.find()
-        let book = try TariffBook.load(share, tables: try CodeTables.load(share))
-        guard let data else {
-            say(AnsweredFrom(shipped: book.codes.edition?.from, loaded: nil, setAside: []))
-            return book
-        }
-        let (records, faults) = try book.take(await House.perform(.kept, data: data))
-        say(
-            AnsweredFrom(
-                shipped: book.codes.edition?.from,
-                loaded: records.filter { record in
-                    !faults.contains { $0.number == record.number }
-                }, setAside: faults))
-        return book
-    }
-
-    /// Beside the answer, so that a program reads the answer alone.
-    private func say(_ from: AnsweredFrom) {
-        let bytes = Array((from.told[language] + "\n").utf8)
-        _ = write(STDERR_FILENO, bytes, bytes.count)
+        try await TariffBook.answering(try Share.find(), data: data, in: house, language)
     }
 
     /// Does something; a refusal becomes a sentence with the way to mend it.
@@ -113,18 +94,32 @@ struct AnsweredFrom {
 }
 
 extension TariffBook {
-    /// The same tables with what a house keeps, as `TariffRequest.kept` gives it.
-    public func holding(kept text: String) throws -> TariffBook {
-        _ = try take(text)
-        return self
+    /// The tables that answer a command: those that come with the product, and what was loaded into
+    /// the data folder where one is named. Which they are is said beside the answer.
+    public static func answering<House: TariffHouse>(
+        _ share: Share, data: String?, in house: House.Type, _ language: Language? = nil
+    ) async throws -> TariffBook {
+        let book = try TariffBook.load(share, tables: try CodeTables.load(share))
+        var from = AnsweredFrom(shipped: book.codes.edition?.from, loaded: nil, setAside: [])
+        if let data {
+            let (records, faults) = try book.take(await House.perform(.kept, data: data))
+            from = AnsweredFrom(
+                shipped: book.codes.edition?.from,
+                loaded: records.filter { record in
+                    !faults.contains { $0.number == record.number }
+                }, setAside: faults)
+        }
+        // Beside the answer, so that a program reads the answer alone.
+        let bytes = Array((from.told[language ?? Language.ofTerminal(nil)] + "\n").utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
+        return book
     }
 
     /// Puts what a house keeps on top of these tables; gives all of it, and what is set aside.
     func take(_ text: String) throws -> (all: [EditionShelf.Record], aside: [SetAside]) {
         let records = try EditionShelf.Record.records(JSON(Array(text.utf8)))
-        var state = codes.loaded.now
-        let aside = EditionReading(book: self).put(records, on: &state)
-        codes.loaded.replace(with: state)
+        let (timeline, aside) = EditionReading(book: self).timeline(records)
+        codes.loaded.replace(with: timeline)
         return (records, aside)
     }
 }
@@ -136,6 +131,7 @@ extension EditionShelf.Record {
             .init("number", .integer(number)), .init("kind", .text(kind)),
             .init("from", .text(from.text)), .init("document", .text(document)),
             .init("file", .text(fileName)), .init("whole", .bool(isWhole)),
+            .init("withdrawnFrom", withdrawal.map { .text($0.from.text) } ?? .null),
             .init("content", .text(String(decoding: content, as: UTF8.self))),
         ])
     }
@@ -154,7 +150,10 @@ extension EditionShelf.Record {
                     document: one["document"]?.string ?? "",
                     fileName: one["file"]?.string ?? "", content: Array(content.utf8), rows: 0,
                     loadedAt: Instant(milliseconds: 0), loadedBy: "",
-                    isWhole: one["whole"]?.boolean ?? false))
+                    isWhole: one["whole"]?.boolean ?? false,
+                    withdrawal: one["withdrawnFrom"]?.string.flatMap { Day($0) }.map {
+                        EditionShelf.Withdrawal(from: $0, reason: "")
+                    }))
         }
         return found
     }

@@ -1,7 +1,9 @@
--- Editions that were set aside and that an operator has done with: the file stays, it is only no
--- longer tried. One row for each at most.
+-- Editions an operator withdrew: one that was set aside is no longer tried, one that is in use holds
+-- no longer from `valid_from` on. The file stays. One row for each at most.
 create table tariff_withdrawals (
     number bigint not null primary key,
     withdrawn_at bigint not null,
-    withdrawn_by text not null
+    withdrawn_by text not null,
+    valid_from text not null,
+    reason text not null
 );

@@ -112,11 +112,15 @@ public struct AgreementRates: Sendable {
         }
     }
 
-    /// How many lines are held of a schedule that is shipped, and whether rates were loaded.
-    func held(_ membership: Membership) -> (lines: Int, isLoaded: Bool) {
-        (
-            membership.schedule.flatMap { schedules[$0]?.lines.count } ?? 0,
-            loaded.hasRates(of: membership)
+    /// How many lines are held of a schedule that is shipped, how many were loaded, and whether
+    /// these are the whole schedule.
+    func held(_ membership: Membership, on day: Day)
+        -> (lines: Int, loaded: Int, isWhole: Bool)
+    {
+        let isWhole = loaded.isReplaced(membership, on: day)
+        return (
+            isWhole ? 0 : membership.schedule.flatMap { schedules[$0]?.lines.count } ?? 0,
+            loaded.rates(of: membership, on: day), isWhole
         )
     }
 
@@ -128,9 +132,8 @@ public struct AgreementRates: Sendable {
             return .rate(rate, version.citation, isReferenceOnly: version.isReferenceOnly)
         }
         if loaded.isReplaced(membership, on: day) { return .noLine }
-        guard let schedule = schedules[name] else {
-            return loaded.hasRates(of: membership) ? .noLine : .notHeld
-        }
+        // A few lines that were loaded say nothing of the others.
+        guard let schedule = schedules[name] else { return .notHeld }
         guard let place = schedule.place(of: code.prefix(8)) else { return .noLine }
         guard let pct = ladders[Int(schedule.steps[place])].rate(in: day.year) else {
             return .excluded

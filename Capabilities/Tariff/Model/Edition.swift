@@ -34,6 +34,9 @@ public struct Edition: Sendable, Hashable {
     /// holds no longer. Otherwise it amends the lines it names, and the others stay.
     public let isWhole: Bool
 
+    /// Whether nobody said where it is written: the name of the file stands in that place.
+    public var isReferenceOnly: Bool { document.utf8.elementsEqual(fileName.utf8) }
+
     public init(
         kind: Kind, from: Day, document: String, fileName: String, content: [UInt8],
         isWhole: Bool = false
@@ -70,6 +73,8 @@ public struct EditionReport: Sendable {
     public let changes: [Change]
     /// How many lines of what the file is about were in force before its first day.
     public let before: Int
+    /// Whether a positive list is enforced from its first day on, where none was before.
+    public var startsEnforcing = false
 
     /// Lines in force before that the file says nothing about: they stay, or are dropped by an
     /// edition of the whole table.

@@ -44,6 +44,16 @@ struct EditionStanding: Sendable {
     let record: EditionShelf.Record
     let state: State
     let fault: SetAside?
+
+    /// From when on it is withdrawn, and why; nil where it is not.
+    var withdrawn: Localized? {
+        record.withdrawal.map { withdrawal in
+            let why = withdrawal.reason
+            return Localized(
+                zh: "自 \(withdrawal.from.text) 起撤下" + (why.isEmpty ? "" : "：\(why)"),
+                en: "withdrawn from \(withdrawal.from.text) on" + (why.isEmpty ? "" : ": \(why)"))
+        }
+    }
 }
 
 /// Why an edition is not loaded or not withdrawn.
@@ -51,8 +61,11 @@ enum EditionRefusal: Refusal, Hashable {
     /// The same file was loaded for the same day before.
     case loadedBefore(name: String)
     case unknown(Int64)
-    /// Withdrawing an edition that holds would change what earlier answers were given by.
-    case holds(Int64)
+    /// Withdrawing an edition that is in use needs a day, not before the one given here, and a
+    /// reason: what earlier answers were given by must not change.
+    case holds(Int64, Day)
+    case withdrawnTooEarly(Day, Day)
+    case withdrawnBefore(Int64, Day)
     /// A whole table that leaves out most of what is in force; the first of what it leaves out.
     case dropsMost(Int, of: Int, first: [String])
     /// A file that is not there or cannot be read.
@@ -74,6 +87,8 @@ enum EditionRefusal: Refusal, Hashable {
         case .loadedBefore: "tariff.edition-loaded-before"
         case .unknown: "tariff.edition-unknown"
         case .holds: "tariff.edition-holds"
+        case .withdrawnTooEarly: "tariff.edition-withdrawal-day"
+        case .withdrawnBefore: "tariff.edition-withdrawn-before"
         case .dropsMost: "tariff.edition-drops-most"
         case .noFile: "tariff.file-missing"
         }
@@ -82,7 +97,7 @@ enum EditionRefusal: Refusal, Hashable {
     var status: Int {
         switch self {
         case .unknown, .noFile: 404
-        case .dropsMost: 422
+        case .dropsMost, .withdrawnTooEarly: 422
         default: 409
         }
     }
@@ -93,10 +108,19 @@ enum EditionRefusal: Refusal, Hashable {
             Localized(zh: "\(name) 已按同一起始日期导入过。", en: "\(name) was loaded for that day before.")
         case .unknown(let number):
             Localized(zh: "没有第 \(number) 次导入。", en: "There is no edition \(number).")
-        case .holds(let number):
+        case .holds(let number, _):
             Localized(
-                zh: "第 \(number) 次导入的数据正在使用，不能撤下。",
-                en: "Edition \(number) is in use and cannot be withdrawn.")
+                zh: "第 \(number) 次导入的数据正在使用：撤下须写明自哪一天起、为什么。",
+                en: "Edition \(number) is in use: say from which day on it is withdrawn, and why.")
+        case .withdrawnTooEarly(let day, let earliest):
+            Localized(
+                zh: "不能自 \(day.text) 起撤下：最早自 \(earliest.text) 起，之前日期的答复不变。",
+                en: "It cannot be withdrawn from \(day.text) on: \(earliest.text) is the first day "
+                    + "possible, answers for earlier days stay.")
+        case .withdrawnBefore(let number, let day):
+            Localized(
+                zh: "第 \(number) 次导入的数据已自 \(day.text) 起撤下，这次没有改变什么。",
+                en: "Edition \(number) was withdrawn from \(day.text) on before; nothing changed.")
         case .dropsMost(let count, let total, let first):
             Localized(
                 zh: "按整表替换，现有 \(total) 行中有 \(count) 行在文件里没有，将不再有效（\(first.joined(separator: "、"))"
@@ -120,10 +144,20 @@ enum EditionRefusal: Refusal, Hashable {
             Localized(
                 zh: "用 tradewind tariff editions 查看已导入的数据。",
                 en: "See what was loaded with tradewind tariff editions.")
-        case .holds:
+        case .holds(let number, let earliest):
             Localized(
-                zh: "内容有误的，另行导入更正后的数据，自其起始日期起以后导入的为准。",
-                en: "If it is wrong, load the corrected data: from its first day the later holds.")
+                zh: "tradewind tariff withdraw \(number) --from \(earliest.text) --reason 原因；"
+                    + "只是内容有误的，也可另行导入更正后的数据，自其起始日期起以后导入的为准。",
+                en: "tradewind tariff withdraw \(number) --from \(earliest.text) --reason WHY; or "
+                    + "load the corrected data: from its first day the later holds.")
+        case .withdrawnTooEarly(_, let earliest):
+            Localized(
+                zh: "请写 --from \(earliest.text) 或以后的日期。",
+                en: "Write --from \(earliest.text) or a later day.")
+        case .withdrawnBefore:
+            Localized(
+                zh: "无需再撤；用 tradewind tariff editions 查看已导入的数据。",
+                en: "There is nothing to do; see tradewind tariff editions.")
         case .dropsMost:
             Localized(
                 zh: "文件只改部分行的，去掉 --whole，按修改导入；文件确是完整新表的，加 --drop-most 确认。",

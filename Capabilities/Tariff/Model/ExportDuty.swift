@@ -83,13 +83,13 @@ struct LegalNote: Sendable, Hashable {
 
 extension TariffBook {
     func exportDuty(of code: GoodsCode, on day: Day) -> ExportDutyFinding {
-        exports.find(code, on: day, with: codes.loaded.now)
+        exports.find(code, on: day, with: codes.loaded.now(on: day))
     }
 
     /// Notes on a code of two to ten digits and on what it lies under, the section first; nil where
     /// no notes are held on that day at all.
     func notes(on digits: String, on day: Day) -> [LegalNote]? {
-        let state = codes.loaded.now
+        let state = codes.loaded.now(on: day)
         guard state.notes.values.contains(where: { $0.contains { $0.from <= day } }) else {
             return nil
         }

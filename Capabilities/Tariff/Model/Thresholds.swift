@@ -31,6 +31,8 @@ struct Thresholds: Sendable {
         case valueAdded = "value-added-pct"
         /// Share of revenue deemed income of retail exporters (核定征收), in per cent.
         case incomeShare = "income-share-pct"
+        /// The highest rate of VAT a loaded table may state, in per cent.
+        case highestVAT = "highest-vat-pct"
         /// Income tax on it, in per cent.
         case incomeTax = "income-tax-pct"
     }

@@ -10,17 +10,27 @@ struct AgreementRatesView: Sendable {
     let partners: [String]
     /// Lines of the schedule that is shipped; 0 where none is.
     let lines: Int
-    /// Whether the operator loaded rates for any of the partners.
-    let isLoaded: Bool
+    /// Lines the operator loaded that hold on the day.
+    let loaded: Int
+    /// Whether these are the whole schedule.
+    let isWhole: Bool
 
-    var isHeld: Bool { lines > 0 || isLoaded }
+    /// Whether any line is held.
+    var isHeld: Bool { lines > 0 || loaded > 0 }
+    /// Whether a schedule is held, not single lines of it.
+    var isSchedule: Bool { lines > 0 || isWhole }
 
     static func rows(_ book: TariffBook, on day: Day) -> [AgreementRatesView] {
         book.agreements.every(on: day).map { membership, partners in
-            let held = book.agreements.held(membership)
+            let held = partners.map { partner in
+                book.agreements.held(
+                    book.agreements.open(to: partner, on: day).first {
+                        $0.agreement.utf8.elementsEqual(membership.agreement.utf8)
+                    } ?? membership, on: day)
+            }
             return AgreementRatesView(
-                membership: membership, partners: partners, lines: held.lines,
-                isLoaded: held.isLoaded)
+                membership: membership, partners: partners, lines: held.map(\.lines).max() ?? 0,
+                loaded: held.map(\.loaded).max() ?? 0, isWhole: held.contains { $0.isWhole })
         }
     }
 
@@ -30,18 +40,26 @@ struct AgreementRatesView: Sendable {
             .init("name", membership.name.json),
             .init("kind", .text(membership.treatment.rawValue)),
             .init("partners", .array(partners.map(JSON.text))), .init("held", .bool(isHeld)),
-            .init("shippedLines", .integer(lines)), .init("loaded", .bool(isLoaded)),
+            .init("shippedLines", .integer(lines)), .init("loaded", .bool(loaded > 0)),
+            .init("loadedLines", .integer(loaded)), .init("wholeSchedule", .bool(isSchedule)),
             .init("source", .text(membership.citation.text)),
         ])
     }
 
     /// What is held, in words.
     var told: Localized {
-        switch (lines > 0, isLoaded) {
+        switch (lines > 0, loaded > 0) {
         case (true, true):
-            Localized(zh: "随附 \(lines) 个税目，另有导入", en: "\(lines) lines shipped, more loaded")
+            Localized(
+                zh: "随附 \(lines) 个税目，另导入 \(loaded) 个",
+                en: "\(lines) lines shipped, \(loaded) loaded")
         case (true, false): Localized(zh: "随附 \(lines) 个税目", en: "\(lines) lines shipped")
-        case (false, true): Localized(zh: "已导入", en: "loaded")
+        case (false, true):
+            isWhole
+                ? Localized(zh: "已导入整表，\(loaded) 个税目", en: "whole schedule loaded: \(loaded) lines")
+                : Localized(
+                    zh: "仅导入 \(loaded) 个税目，其余未载入",
+                    en: "lines loaded: \(loaded); all others not held")
         case (false, false): Localized(zh: "未载入", en: "not held")
         }
     }
@@ -97,7 +115,7 @@ struct AgreementRatesPage: Sendable {
             Column(
                 Localized(zh: "税率", en: "Rates")[language],
                 html: { row in
-                    .tag(row.told[language], row.isHeld ? .success : .warn)
+                    .tag(row.told[language], row.isSchedule ? .success : .warn)
                 }),
             Column(
                 Localized(zh: "依据", en: "Source")[language],

@@ -32,6 +32,11 @@ struct EditionPages: Sendable {
             .init("loadedAt", .text(one.record.loadedAt.iso)),
             .init("state", .text(one.state.rawValue)),
             .init("scope", .text(one.record.isWhole ? "whole" : "amendment")),
+            .init("referenceOnly", .bool(one.record.edition?.isReferenceOnly ?? true)),
+            .init(
+                "withdrawnFrom",
+                one.record.withdrawal.map { .text($0.from.text) } ?? .null),
+            .init("withdrawnBecause", one.record.withdrawal.map { .text($0.reason) } ?? .null),
             .init("reason", one.fault.map { $0.message.json } ?? .null),
             .init("fix", one.fault.map { $0.fix.json } ?? .null),
         ])
@@ -92,14 +97,22 @@ struct EditionPages: Sendable {
                 Column(word("起始日期", "First day"), .time, text: { $0.record.from.text }),
                 Column(
                     word("依据", "Document"),
-                    html: { .under("\($0.record.document)", $0.record.fileName) }),
+                    html: { one in
+                        one.record.edition?.isReferenceOnly ?? true
+                            ? .under(
+                                "\(one.record.fileName)",
+                                word("未写明依据，仅供参考", "no document: reference only"))
+                            : .under("\(one.record.document)", one.record.fileName)
+                    }),
                 Column(
                     word("范围", "Scope"),
                     text: { $0.record.isWhole
                         ? word("整表替换", "whole table") : word("修改所列各行", "amends its lines")
                     }),
                 Column(word("行数", "Rows"), .number, text: { String($0.record.rows) }),
-                Column(word("状态", "State"), html: { tag($0.state, language) }),
+                Column(word("状态", "State"), html: { one in
+                    .under(tag(one.state, language), one.withdrawn?[language] ?? "")
+                }),
             ], rows: all,
             empty: .emptyState(
                 word("还没有导入过数据", "Nothing was loaded"),

@@ -60,7 +60,7 @@ struct EditionTrial: Sendable {
     init(book: TariffBook, edition: Edition) throws(LookupRefusal) {
         self.book = book
         day = edition.from
-        var state = book.codes.loaded.now
+        var state = book.codes.loaded.now(on: edition.from)
         _ = try EditionReading(book: book).add(edition, to: &state)
         trial = book.holding(state)
     }
@@ -154,7 +154,7 @@ extension RetailImportDuties {
 }
 
 extension PastTradeDesk {
-    /// Whom an edition touches, by the trade of the year before its first day; nil for tables that
+    /// Whom an edition touches, by the trade of the last year, today with it; nil for tables that
     /// no import tax is computed from.
     ///
     /// - Parameter orders: retail imports released in a time.
@@ -163,7 +163,8 @@ extension PastTradeDesk {
     {
         guard [.codes, .agreementRates, .positiveList].contains(edition.kind) else { return nil }
         let trial = try EditionTrial(book: book, edition: edition)
-        let last = min(edition.from.adding(days: -1), journal.clock.today)
+        // Up to now: what was declared today says what tomorrow's will meet.
+        let last = journal.clock.today
         let first = last.adding(months: -12)
         var found: [String: TradeAffected] = [:]
         func note(_ enterprise: String, _ change: TradeAffected.Change?) {

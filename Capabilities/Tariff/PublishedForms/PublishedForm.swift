@@ -17,7 +17,23 @@ enum PublishedForm {
         if text.first(where: { $0 > 0x20 }) == UInt8(ascii: "[") {
             return try RefundLibrary.table(json: text)
         }
+        try refuseUnreadable(text)
         return text
+    }
+
+    /// Another encoding read as GB18030 gives characters of nobody's: they would stand as names.
+    private static func refuseUnreadable(_ text: [UInt8]) throws(LookupRefusal) {
+        var line = 1
+        for scalar in String(decoding: text, as: UTF8.self).unicodeScalars {
+            if scalar == "\n" { line += 1 }
+            guard scalar.value > 0x7F else { continue }
+            switch scalar.properties.generalCategory {
+            case .privateUse, .unassigned:
+                throw .fileLine(
+                    line, column: "", EditionFault.privateText, mend: EditionFault.asUTF8)
+            default: continue
+            }
+        }
     }
 
     /// What has to be unpacked or saved anew before it can be read, by its first bytes.

@@ -6,35 +6,27 @@ import Reference
 struct EditionReading {
     let book: TariffBook
 
-    /// What a header is the header of.
-    static func kind(of file: DataFile) -> Edition.Kind? {
-        if file.has("hs10") { return .codes }
-        if file.has("agreement"), file.has("rate") { return .agreementRates }
-        if file.has("agreement"), file.has("test") { return .originRules }
-        if file.has("export_pct") { return .exportDuties }
-        if file.has("notes_of") { return .legalNotes }
-        if file.has("currency"), file.has("cny") { return .exchangeRates }
-        if file.has("refund_pct") { return .refundRates }
-        if file.has("heading") { return .positiveList }
-        return nil
-    }
-
     /// Reads the header of a file, to know its kind.
     static func kind(of content: [UInt8], name: String) throws(LookupRefusal) -> Edition.Kind {
         let file: DataFile
         do { file = try DataFile(content, named: name) } catch {
             throw told(error, content, nil)
         }
-        guard let kind = kind(of: file) else {
-            throw .fileLine(
-                1, column: file.columns.joined(separator: ","), unknownHeader,
-                mend: Localized(
-                    zh: "请改第一行的列名；格式见 docs/how-to/load-a-tariff-edition.md。",
-                    en: "Mend the names in the first line; see "
-                        + "docs/how-to/load-a-tariff-edition.md."))
+        let kinds = kinds(of: file)
+        guard kinds.count < 2 else {
+            throw .fileLine(1, column: "", EditionFault.twoTables(kinds), mend: mendHeader)
         }
+        guard let kind = kinds.first else {
+            throw .fileLine(
+                1, column: file.columns.joined(separator: ","), unknownHeader, mend: mendHeader)
+        }
+        try checkColumns(of: file, kind)
         return kind
     }
+
+    private static let mendHeader = Localized(
+        zh: "请改第一行的列名；格式见 docs/how-to/load-a-tariff-edition.md。",
+        en: "Mend the names in the first line; see docs/how-to/load-a-tariff-edition.md.")
 
     private static let unknownHeader = Localized(
         zh: "表头不是任何一种可导入的表。按表头区分：商品编号 hs10；协定税率 agreement、code、rate；"
@@ -63,11 +55,15 @@ struct EditionReading {
             case .refundRates: changes = try refunds(file, edition, &state)
             case .positiveList: changes = try headings(file, edition, &state)
             }
+            try check(file, edition, state)
             guard !changes.isEmpty else { throw DataFault.noRows(edition) }
             let drops = edition.isWhole ? try drop(file, edition, before, &state) : []
-            return EditionReport(
+            var report = EditionReport(
                 kind: edition.kind, from: edition.from, isWhole: edition.isWhole,
                 changes: changes + drops, before: held(file, edition, before))
+            report.startsEnforcing = before.listedFrom.map { edition.from < $0 }
+                ?? (state.listedFrom != nil)
+            return report
         } catch {
             throw EditionReading.told(error, edition.content, edition.kind)
         }
@@ -84,7 +80,7 @@ struct EditionReading {
         let action = file.place(of: "action")
         let origin = TariffTable.Origin(
             from: edition.from, to: nil, citation: Citation(document: edition.document),
-            isReferenceOnly: false, english: book.codes.nomenclature.english)
+            isReferenceOnly: edition.isReferenceOnly, english: book.codes.nomenclature.english)
         var changes: [EditionReport.Change] = []
         var seen: [UInt64: Int] = [:]
         while let row = try file.next() {

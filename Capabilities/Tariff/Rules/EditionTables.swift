@@ -47,7 +47,8 @@ extension EditionReading {
             state.rates[name, default: [:]][digits, default: []].append(
                 LoadedEditions.RateVersion(
                     from: edition.from, to: try row.day(to, "valid_to"), rate: value,
-                    citation: Citation(document: edition.document), isReferenceOnly: false))
+                    citation: Citation(document: edition.document),
+                    isReferenceOnly: edition.isReferenceOnly))
             changes.append(
                 told("\(name) \(digits)", old.map { $0.rate?.notation ?? "U" }, text))
         }

@@ -79,7 +79,7 @@ public struct PositiveList: Sendable {
             others = others ?? .onlyFor(row.value.listedFor, heading: heading, row.citation)
         }
         if let others { return others }
-        if let from = loaded.listedFrom, from <= day { return .notListed }
+        if loaded.isListed(on: day) { return .notListed }
         if let earliest, earliest <= day {
             for digits in [10, 8, 6, 4] {
                 let number = code.prefix(digits)
@@ -118,7 +118,7 @@ public struct PositiveList: Sendable {
         -> [(heading: String, row: Dated<LoadedHeading>)]
     {
         [10, 8, 6, 4].flatMap { digits in
-            loaded.headings(code.prefix(digits)).reversed()
+            loaded.headings(code.prefix(digits), on: day).reversed()
                 .filter { $0.value.digits == digits && $0.holds(on: day) }
                 .map { (String(code.text.prefix(digits)), $0) }
         }

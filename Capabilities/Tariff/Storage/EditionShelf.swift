@@ -16,6 +16,11 @@ struct EditionShelf: Sendable {
         let loadedAt: Instant
         let loadedBy: String
         let isWhole: Bool
+        /// The day from which on it holds no longer, and why; nil while it is not withdrawn.
+        var withdrawal: Withdrawal?
+
+        /// Whether it holds on any day: one withdrawn from its first day on never does.
+        var everHolds: Bool { withdrawal.map { from < $0.from } ?? true }
 
         /// What is to be put on top of the tables; nil for a kind this program does not know.
         var edition: Edition? {
@@ -27,19 +32,26 @@ struct EditionShelf: Sendable {
         }
     }
 
+    /// That an edition holds no longer.
+    struct Withdrawal: Sendable, Hashable {
+        let from: Day
+        let reason: String
+    }
+
     /// The number of the last one; 0 before the first.
     func last(in session: Session) throws -> Int64 {
         try session.first("select max(number) from tariff_editions")?.optionalInteger(0) ?? 0
     }
 
-    /// - Parameter after: only those with a higher number.
-    func all(after number: Int64 = 0, in session: Session) throws -> [Record] {
-        try session.rows(
+    /// Every edition, withdrawn or not, in order of loading.
+    func all(in session: Session) throws -> [Record] {
+        let withdrawn = try withdrawn(in: session)
+        return try session.rows(
             """
             select number, kind, valid_from, document, file_name, rows_count, loaded_at, loaded_by,
                 content, is_whole
-            from tariff_editions where number > $1 order by number
-            """, [.integer(number)]
+            from tariff_editions order by number
+            """
         ).map { row in
             let number = try row.integer(0)
             guard let from = Day(try row.text(2)) else {
@@ -50,7 +62,7 @@ struct EditionShelf: Sendable {
                 fileName: try row.text(4), content: Array(try row.text(8).utf8),
                 rows: Int(try row.integer(5)),
                 loadedAt: Instant(milliseconds: try row.integer(6)), loadedBy: try row.text(7),
-                isWhole: try row.integer(9) != 0)
+                isWhole: try row.integer(9) != 0, withdrawal: withdrawn[number])
         }
     }
 
@@ -77,18 +89,31 @@ struct EditionShelf: Sendable {
             ])
     }
 
-    /// Numbers of the editions an operator has done with.
-    func withdrawn(in session: Session) throws -> Set<Int64> {
-        try Set(session.rows("select number from tariff_withdrawals").map { try $0.integer(0) })
+    /// What was withdrawn, by the numbers of the editions.
+    func withdrawn(in session: Session) throws -> [Int64: Withdrawal] {
+        var found: [Int64: Withdrawal] = [:]
+        for row in try session.rows("select number, valid_from, reason from tariff_withdrawals") {
+            let number = try row.integer(0)
+            guard let from = Day(try row.text(1)) else {
+                throw StoreFault.shape("withdrawal of edition \(number)")
+            }
+            found[number] = Withdrawal(from: from, reason: try row.text(2))
+        }
+        return found
     }
 
     func withdraw(
-        _ number: Int64, at now: Instant, by actor: String, in session: Session
+        _ number: Int64, _ withdrawal: Withdrawal, at now: Instant, by actor: String,
+        in session: Session
     ) throws {
         try session.execute(
             """
-            insert into tariff_withdrawals (number, withdrawn_at, withdrawn_by)
-            values ($1, $2, $3)
-            """, [.integer(number), .integer(now.milliseconds), .text(actor)])
+            insert into tariff_withdrawals (number, withdrawn_at, withdrawn_by, valid_from, reason)
+            values ($1, $2, $3, $4, $5)
+            """,
+            [
+                .integer(number), .integer(now.milliseconds), .text(actor),
+                .text(withdrawal.from.text), .text(withdrawal.reason),
+            ])
     }
 }

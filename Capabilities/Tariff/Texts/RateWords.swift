@@ -81,13 +81,14 @@ struct RateWords: Sendable {
             Localized(zh: "该税目不在减让范围内", en: "the agreement leaves this line out")
         case .noLine:
             Localized(
-                zh: "减让表按旧版税则编制，没有这个税目，税率未载明",
-                en: "the schedule follows an older tariff and has no such line: not stated")
+                zh: "本系统所载的减让表没有这个税目，税率未载明",
+                en: "the schedule held here has no such line: not stated")
         case .notStated:
             Localized(
-                zh: "本系统未载有该协定的现行税率：未载明，不等于零。请查当年税则，可能更低",
-                en: "this system does not hold the agreement's rates of today: not stated, which "
-                    + "is not zero. Look into the tariff of the year, it may be lower")
+                zh: "本系统未载有该协定对这个税目的现行税率：未载明，不等于零。请查当年税则，可能更低",
+                en: "this system does not hold the agreement's rate of today for this line: not "
+                    + "stated, which is not zero. Look into the tariff of the year, it may be "
+                    + "lower")
         case .notLower:
             Localized(
                 zh: "不低于无需申请即适用的税率", en: "not lower than what applies without a claim")

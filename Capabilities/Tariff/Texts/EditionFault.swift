@@ -1,0 +1,81 @@
+import Kernel
+
+/// Why a row cannot be, in the words of those who mend it.
+enum EditionFault {
+    static func endsBefore(_ first: Day) -> Localized {
+        Localized(
+            zh: "早于同一行的起始日期 \(first.text)", en: "it lies before the first day \(first.text)")
+    }
+
+    static func neverHolds(_ day: Day) -> Localized {
+        Localized(
+            zh: "早于导入的起始日期 \(day.text)，这一行永不生效",
+            en: "it lies before the first day \(day.text) of the edition: the row never holds")
+    }
+
+    static func overlaps(_ line: Int) -> Localized {
+        Localized(
+            zh: "与第 \(line) 行是同一编号，有效期又重叠",
+            en: "line \(line) has the same code, and the days overlap")
+    }
+
+    static let noCode = Localized(
+        zh: "税则中没有这个编号；是新编号的，请先导入商品编号表",
+        en: "the tariff has no such code; load the goods codes first if it is a new one")
+
+    static func noMember(_ members: [String]) -> Localized {
+        let some = members.filter { !$0.utf8.elementsEqual("CHN".utf8) }.prefix(15)
+        return Localized(
+            zh: "不是该协定的成员（成员：\(some.joined(separator: " "))）",
+            en: "it is no member of the agreement (members: \(some.joined(separator: " ")))")
+    }
+
+    static func aboveVAT(_ vat: Fixed) -> Localized {
+        Localized(
+            zh: "退税率高于增值税税率 \(vat.text)%", en: "more is refunded than the VAT of \(vat.text) %")
+    }
+
+    static func aboveHighest(_ pct: Fixed) -> Localized {
+        Localized(
+            zh: "高于 \(pct.text)%，不是增值税税率（上限为本系统默认设置）",
+            en: "no VAT rate lies above \(pct.text) % (a default setting of this system)")
+    }
+
+    static func noUnit(_ unit: String) -> Localized {
+        Localized(
+            zh: "计量单位代码表没有 \(unit)", en: "the table of units has no \(unit)")
+    }
+
+    static func largeChange(_ old: Fixed) -> Localized {
+        Localized(
+            zh: "与现行汇率（每单位 \(old.text) 元）相差十倍以上；确属如此的，加 --large-change",
+            en: "more than ten times, or less than a tenth of, the rate in force (\(old.text) yuan "
+                + "a unit); confirm with --large-change if it is meant")
+    }
+
+    static let privateText = Localized(
+        zh: "有不能辨认的字符：文件多半是 Big5 等编码，被当作 GB18030 读了。",
+        en: "there are characters nobody can read: most likely the file is in Big5 or another "
+            + "encoding, and was read as GB18030.")
+
+    static let asUTF8 = Localized(
+        zh: "请另存为 UTF-8 的 CSV；", en: "Save it as CSV in UTF-8.")
+
+    static func unknownColumn(_ name: String, _ nearest: String?, _ allowed: [String])
+        -> Localized
+    {
+        let list = allowed.joined(separator: "、")
+        return Localized(
+            zh: "没有“\(name)”这一列" + (nearest.map { "，是不是“\($0)”？" } ?? "。") + "可用的列：\(list)。",
+            en: "there is no column “\(name)”"
+                + (nearest.map { "; is “\($0)” meant?" } ?? ".")
+                + " Columns: \(allowed.joined(separator: ", ")).")
+    }
+
+    static func twoTables(_ kinds: [Edition.Kind]) -> Localized {
+        let names = kinds.map(\.rawValue)
+        return Localized(
+            zh: "表头同时符合几种表（\(names.joined(separator: "、"))），不知是哪一种。",
+            en: "the header fits several tables (\(names.joined(separator: ", "))).")
+    }
+}
