@@ -60,6 +60,28 @@ import Wire
         }
     }
 
+    @Test("CB-04 documents about lists stand latest first, whatever the letter of their number", arguments: TestStore.engines)
+    func latestFirst(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (back, backNo) = try await world.cleared(2, .direct)
+            let returned = try await world.tell(try world.samples.importReturn(of: back, invtNo: backNo))
+            world.time.advance(seconds: 60)
+            let chain = world.samples.chain(1, .direct, basket: .watched)
+            try await world.send(try world.samples.messages(of: chain))
+            try await world.settle()
+            let invtNo = try #require(try await world.declaration(copNo: chain.copNo)["invtNo"]?.string)
+            let cancel = try await world.tell(try world.samples.cancellation(of: chain, invtNo: invtNo))
+            // By its letter a return (T) would stand before a cancellation (C).
+            let declarant = world.program(of: world.cast.declarant)
+            let all = try JSON(try await declarant.get("/api/v1/follow-ups").body)["followUps"]?.elements ?? []
+            #expect(all.map { $0["preNo"]?.string } == [cancel.subject, returned.subject])
+            let first = try JSON(try await declarant.get("/api/v1/follow-ups?limit=1").body)
+            let place = try #require(first["before"]?.string)
+            let next = try JSON(try await declarant.get("/api/v1/follow-ups?limit=1&before=\(place)").body)
+            #expect(next["followUps"]?.elements.map { $0["preNo"]?.string } == [returned.subject])
+        }
+    }
+
     @Test("CB-03 an export list is cancelled, or not, as the officer says", arguments: TestStore.engines)
     func exportRefused(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -51,9 +51,36 @@ import Wire
             }
             let answer = try await world.tell(message.replacing(exchanges))
             #expect(answer.status < 0 && answer.info.contains(String(row.code)), "\(answer)")
+            if row.code == -621_027 { #expect(answer.status == row.code, "\(answer)") }
             let page = try await world.program(of: message.sender)
                 .get("/zh/problems/\(row.code)?message=\(row.type)")
             #expect(page.status == 200, "\(page.status)")
+        }
+    }
+
+    @Test("CB-08 a list without lines, and one too many of them, are refused in the receipt of their type")
+    func schema() async throws {
+        try await World.run(.sqlite) { world in
+            let chain = world.samples.chain(1, .direct)
+            let list = try #require(try world.samples.messages(of: chain).last)
+            let text = String(decoding: list.bytes, as: UTF8.self)
+            let lines = try #require(text.firstRange(of: "<ceb:InventoryList>"))
+            let end = try #require(text.firstRange(of: "</ceb:Inventory>"))
+            let without = text.replacing(text[lines.lowerBound..<end.lowerBound], with: "")
+            let start = try #require(text.firstRange(of: "<ceb:Inventory>"))
+            let one = String(text[start.lowerBound..<end.upperBound])
+            let many = text.replacing(one, with: String(repeating: one, count: 101))
+            for (body, code) in [(without, "-621000"), (many, "-621030")] {
+                let answer = try await world.program(of: list.sender).post("/api/v1/ceb", xml: Array(body.utf8))
+                #expect(answer.status == 422)
+                let problem = try JSON(answer.body)
+                let receipt = try #require(problem["receipt"]?.string, "\(answer.text)")
+                #expect(receipt.contains("CEB622Message") && receipt.contains("returnStatus>\(code)<"), "\(receipt)")
+                #expect(receipt.contains("[Code:\(code);") && receipt.contains(chain.copNo))
+                #expect(problem["ceb900"] == nil)
+                let reading = try MessageCatalogue.load(from: try World.share()).read(Array(receipt.utf8))
+                #expect(reading.isValid, "\(reading.faults)")
+            }
         }
     }
 

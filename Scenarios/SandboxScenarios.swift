@@ -3,6 +3,7 @@ import Declarations
 import House
 import Kernel
 import Parties
+import Seal
 import Store
 import TestKit
 import Testing
@@ -117,6 +118,22 @@ import Wire
             let other = try await world.member(of: world.cast.seller).get("/en/sandbox")
             #expect(!other.text.contains("CEB621"))
             #expect(try await Visitor(world.window.door).get("/zh/sandbox").text.contains("SANDBOX-SENT-BACK"))
+
+            // What is refused for its signature holds no guid: the authentic one is taken under it.
+            let key = try TrialKey(
+                .sm2, named: world.cast.declarant.name, serial: 0x77,
+                from: try #require(Instant(compact: "20260101000000")),
+                until: try #require(Instant(compact: "20301231000000")))
+            try await world.window.declarations.register(
+                certificate: key.file, of: world.cast.declarant.creditCode, by: "scenario")
+            let unsigned = try Self.list(5, "SANDBOX-RELEASED", world)
+            let signed = try Sealer(key: key.key, certificate: key.certificate).seal(
+                Sealer.withoutSignature(unsigned), at: .last)
+            for (bytes, mark) in [(unsigned, ">-621015<"), (unsigned, ">-621015<"), (signed, ">2<"), (signed, ">2<")] {
+                let told = try await Self.send(bytes, by: program)
+                let receipt = try JSON(told.body)["receipt"]?.string ?? ""
+                #expect(told.status == 200 && receipt.contains("returnStatus\(mark)"), "\(told.text)")
+            }
 
             #expect(try await program.send("DELETE", "/api/v1/sandbox").status == 204)
             #expect(try JSON(try await program.get("/api/v1/sandbox/receipts").body)["receipts"]?.elements.isEmpty == true)

@@ -10,9 +10,11 @@ extension DemoEnrolment {
     ///
     /// - Parameters:
     ///   - first: from when they hold: the same at every start, or they would be others.
+    ///   - letter: whole yuan of the bank's letter; the deposit is 200,000.
     ///   - citation: what the tax they secure is owed by.
     func letters(
-        for enterprise: SampleEnterprise, from first: Day, _ citation: Citation
+        for enterprise: SampleEnterprise, from first: Day, letter: Int64 = 1_000_000,
+        _ citation: Citation
     ) async throws {
         guard let holder = house.parties.register.find(code: enterprise.creditCode),
             let last = Day(year: first.year + 1, month: 12, day: 31)
@@ -27,8 +29,8 @@ extension DemoEnrolment {
                     citation: citation),
                 Guarantee(
                     reference: "TEST-LETTER-\(enterprise.customsCode)", form: .bankLetter,
-                    issuer: "测试银行股份有限公司", amount: Fixed(1_000_000), validFrom: first,
-                    validTo: last, citation: citation),
+                    issuer: "测试银行股份有限公司", amount: Fixed(raw: letter * Fixed.scale),
+                    validFrom: first, validTo: last, citation: citation),
             ] {
                 try desk.add(guarantee, to: tenant, by: actor, in: session)
             }

@@ -115,7 +115,9 @@ struct DemoWorld: Sendable {
         let first = Day(year: house.clock.today.year, month: 1, day: 1) ?? house.clock.today
         say("登记 \(cast.members.count) 家测试企业 / Enrolling \(cast.members.count) test enterprises")
         try await entry.enrol(cast, from: first)
-        try await entry.guarantee(10_000_000, for: cast.platform)
+        try await entry.letters(
+            for: cast.platform, from: first, letter: 9_800_000,
+            Citation(document: "海关总署公告2018年第194号", article: "四"))
         try await entry.letters(
             for: cast.declarant, from: first,
             Citation(document: "海关总署公告2018年第194号", article: "四"))

@@ -143,7 +143,7 @@ public struct DeclarationsCapability: Capability {
             needs, envelopeForm, exchangeCodes, reader, stock, form, .init(rates: judge.rates))
         certificates = CertificateDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
-            register: CertificateRegister(store: needs.store))
+            register: CertificateRegister(store: needs.store), settings: settings)
         gateway = Gateway(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             catalogue: needs.catalogue,
@@ -171,7 +171,7 @@ public struct DeclarationsCapability: Capability {
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
             ledger: needs.ledger, stock: stock, form: form, meanings: meanings)
         taxEnquiry = try Self.taxEnquiry(needs, taxDesk)
-        enquiries = Self.enquiries(needs, reader, judge)
+        enquiries = Self.enquiries(needs, reader, judge, relay.plan)
         papers = DeclarationPapers(enquiries, taxEnquiry, needs)
         quotas = Self.quotas(needs, buyerKey)
         status = GatewayStatus(desk: desk)
@@ -186,11 +186,11 @@ public struct DeclarationsCapability: Capability {
     }
 
     private static func enquiries(
-        _ needs: Needs, _ reader: CaseReader, _ judge: Judge
+        _ needs: Needs, _ reader: CaseReader, _ judge: Judge, _ plan: RelayPlan
     ) -> Enquiries {
         Enquiries(
             store: needs.store, journal: needs.journal, clock: needs.clock, reader: reader,
-            explainer: Explainer(judge: judge))
+            explainer: Explainer(judge: judge), plan: plan)
     }
 
     private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {

@@ -9,7 +9,7 @@ public struct ReceiptCheck: Sendable {
     private let clock: Clock
 
     /// What holds of one receipt. The number under which its holder keeps it is not logged, so it
-    /// is not among what is proven; its place in the log is.
+    /// is named as unproven; its place in the log is proven.
     public struct Finding: Sendable, Hashable {
         /// What happened to which paper, where the record is of a paper; empty for a message.
         public let what: String
@@ -102,9 +102,9 @@ public struct ReceiptCheck: Sendable {
         // What stands beside the message must not say otherwise than the message itself.
         let isPaper = receipt["record"] != nil
         if isPaper { return finding(entry, what: PaperMembers.what(text)) }
-        guard let unproven = ReceiptMembers.unproven(receipt, beside: text) else {
-            throw ProofsRefusal.otherMembers
-        }
+        guard ReceiptMembers.isLogged(receipt, at: entry.leaf.seconds),
+            let unproven = ReceiptMembers.unproven(receipt, beside: text)
+        else { throw ProofsRefusal.otherMembers }
         return finding(entry, what: "", unproven: unproven)
     }
 

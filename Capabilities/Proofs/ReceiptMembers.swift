@@ -18,9 +18,11 @@ struct ReceiptMembers {
         let told = ["type", "status", "info", "subject"].filter {
             receipt[$0].map { $0 != .null } ?? false
         }
-        guard !told.isEmpty else { return [] }
+        // Nothing proves what else stands there, the number its holder keeps it under among it.
+        var unsaid = receipt.members.filter { !covered.contains($0.name) && $0.value != .null }
+            .map(\.name)
+        guard !told.isEmpty else { return unsaid }
         guard let message = ReceiptMembers(xml) else { return nil }
-        var unsaid: [String] = []
         for name in told {
             switch message.standing(name, receipt[name] ?? .null) {
             case .same: break
@@ -29,6 +31,33 @@ struct ReceiptMembers {
             }
         }
         return unsaid
+    }
+
+    /// Members that are the proof, what it proves, or held against it.
+    private static let covered: Set<String> = [
+        "type", "status", "info", "subject", "at", "xml", "proof",
+    ]
+
+    /// Whether the time beside the message, where one is told, is the logged one: the log holds
+    /// whole seconds.
+    static func isLogged(_ receipt: JSON, at seconds: Int64) -> Bool {
+        guard let at = receipt["at"], at != .null else { return true }
+        guard let text = at.string else { return false }
+        let logged = Instant(milliseconds: seconds * 1000).iso
+        // To the second both are written alike, whatever fraction follows.
+        return text.utf8.prefix(19).elementsEqual(logged.utf8.prefix(19))
+            && isFraction(text.utf8.dropFirst(19), before: logged.utf8.dropFirst(19))
+    }
+
+    /// Whether what follows the seconds is a fraction or none, and then the same offset.
+    private static func isFraction(
+        _ rest: Substring.UTF8View.SubSequence, before logged: Substring.UTF8View.SubSequence
+    ) -> Bool {
+        func offset(_ rest: Substring.UTF8View.SubSequence) -> [UInt8] {
+            guard rest.first == UInt8(ascii: ".") else { return Array(rest) }
+            return Array(rest.dropFirst().drop { (0x30...0x39).contains($0) })
+        }
+        return offset(rest) == offset(logged)
     }
 
     private func standing(_ name: String, _ value: JSON) -> Standing {

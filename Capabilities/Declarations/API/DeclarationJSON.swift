@@ -35,7 +35,7 @@ extension DeclarationsResource {
                     .init("what", next.what.json), .init("who", next.who.json),
                     .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
                 ])),
-            .init("relay", view.relayed.map { json($0, view.relayTrouble) } ?? .null),
+            .init("relay", view.relayed.map { json($0, view) } ?? .null),
             .init("findings", .array(found(view))),
             .init("explanation", view.outcome.map(\.json) ?? .null),
             .init("documents", .array(view.documents.map(json))),
@@ -62,13 +62,15 @@ extension DeclarationsResource {
         return .object(members)
     }
 
-    private static func json(_ one: RelayCases.Case, _ trouble: Localized?) -> JSON {
+    private static func json(_ one: RelayCases.Case, _ view: DeclarationView) -> JSON {
         .object([
-            .init("far", .text(one.far)), .init("since", .text(one.since.iso)),
+            .init("far", .text(one.far)),
+            .init("title", (view.relayTitle ?? Localized(same: one.far)).json),
+            .init("since", .text(one.since.iso)),
             .init("sentAt", .optional(one.sentAt?.iso)),
             .init("answeredAt", .optional(one.answeredAt?.iso)),
             .init("status", .integer(one.status)), .init("preNo", .text(one.farPreNo)),
-            .init("trouble", trouble.map(\.json) ?? .null),
+            .init("trouble", view.relayTrouble.map(\.json) ?? .null),
         ])
     }
 

@@ -42,8 +42,9 @@ struct EnvelopesResource: Sendable {
         }
         let problem = Problem(refusal, requestID: visit.requestID, instance: visit.path)
         var members = problem.json(in: visit.language).members
-        if let receipt = (refusal as? DeclarationsRefusal)?.receipt {
-            members.append(.init("ceb900", .text(String(decoding: receipt, as: UTF8.self))))
+        if let told = refusal as? DeclarationsRefusal, let receipt = told.receipt {
+            members.append(
+                .init(told.receiptMember, .text(String(decoding: receipt, as: UTF8.self))))
         }
         members.append(.init("answer", .text(String(decoding: answer, as: UTF8.self))))
         return Answer(

@@ -117,8 +117,9 @@ struct MessagesResource: Sendable {
     private func problem(_ refusal: any Refusal, _ visit: Visit) -> JSON {
         let problem = Problem(refusal, requestID: visit.requestID, instance: visit.path)
         var members = problem.json(in: visit.language).members
-        if let receipt = (refusal as? DeclarationsRefusal)?.receipt {
-            members.append(.init("ceb900", .text(String(decoding: receipt, as: UTF8.self))))
+        if let told = refusal as? DeclarationsRefusal, let receipt = told.receipt {
+            members.append(
+                .init(told.receiptMember, .text(String(decoding: receipt, as: UTF8.self))))
         }
         return .object(members)
     }

@@ -32,7 +32,8 @@ struct ModesDecideCommand: ParsableCommand {
     var platform: String?
     @Option(help: "parcel 或 bulk / parcel or bulk")
     var shipment: String?
-    @Option(help: "单票金额（元）/ value in yuan")
+    // Unconditional: an amount below zero looks like an option, and is to be refused as an amount.
+    @Option(parsing: .unconditional, help: "单票金额（元）/ value in yuan")
     var value: String?
     @Option(help: "日期，默认今天 / day, today if not given")
     var day: String?

@@ -44,6 +44,8 @@ struct DeclarationView: Sendable {
     let relayed: RelayCases.Case?
     /// What keeps it from there, where that concerns its sender alone.
     let relayTrouble: Localized?
+    /// What people call that far side.
+    let relayTitle: Localized?
 }
 
 /// Questions about declarations, each held to what the visitor may see.
@@ -53,6 +55,7 @@ struct Enquiries: Sendable {
     let clock: Clock
     let reader: CaseReader
     let explainer: Explainer
+    let plan: RelayPlan
 
     /// Lists the visitor has a part in, latest first.
     func list(_ filter: InventoryQueries.Filter, limit: Int, for visitor: Principal) async throws
@@ -141,18 +144,29 @@ struct Enquiries: Sendable {
                 followUps: followUps,
                 movements: try reader.movements(followUps, of: file.list.waybill),
                 relayed: relayed,
-                relayTrouble: try relayed.flatMap { try trouble(of: $0, in: session) })
+                relayTrouble: try relayed.flatMap { try trouble(of: $0, in: session) },
+                relayTitle: relayed.map {
+                    plan.side(named: $0.far)?.title ?? Localized(same: $0.far)
+                })
         }
     }
 
-    /// Why what a far side is to decide does not go there, when its sender is not let in.
+    /// Why what a far side is to decide does not go there: its sender is not let in, or the far
+    /// side does not answer.
     private func trouble(of one: RelayCases.Case, in session: Session) throws -> Localized? {
         guard one.sentAt == nil,
             let (message, state) = try RelayOutbox.find(one.outbox, in: session),
-            state == .waiting,
-            let parked = try RelayParked.find(message.dxpID, at: one.far, in: session)
+            state == .waiting
         else { return nil }
-        return RelayTrouble.told(parked.trouble, parked.dxpID)
+        if let parked = try RelayParked.find(message.dxpID, at: one.far, in: session) {
+            return RelayTrouble.told(parked.trouble, parked.dxpID)
+        }
+        // Behind a closed door only the first is tried.
+        guard let tried = try RelayOutbox.tried(for: one.far, in: session) else { return nil }
+        return Localized(
+            zh: "对方暂无应答（\(tried.trouble)），将自动重试，不会丢失。",
+            en: "The far side does not answer (\(tried.trouble)); it is tried again by itself, "
+                + "and nothing is lost.")
     }
 
     func visible(_ preNo: String, to visitor: Principal, in session: Session) throws

@@ -66,8 +66,7 @@ struct Gateway: Sendable {
             watch.refused(reading.type, reading.faults.first?.code ?? "")
             throw DeclarationsRefusal.misfit(
                 faults: reading.faults,
-                receipt: form.misfit(
-                    body, type: reading.type, guid: reading.guid, faults: reading.faults))
+                receipt: form.misfit(body, reading))
         }
         guard let type = MessageType(rawValue: table.type) else {
             watch.refused(table.type, "declarations.type-not-taken")
@@ -94,7 +93,8 @@ struct Gateway: Sendable {
             let reply = try await store.write { session in
                 let reply = try keep(
                     key, body, digest, documents, subscriptions, seal, sender, type, in: session)
-                if let cover {
+                // An envelope spoilt on its way comes again under its number, too.
+                if let cover, seal.refusal == nil {
                     try EnvelopeLog.keep(cover, key, digest, at: clock.now(), in: session)
                 }
                 return reply
@@ -113,15 +113,15 @@ struct Gateway: Sendable {
         }
     }
 
-    /// The answer to what came before under another signature; nil when it says something else, or
-    /// one of the two signatures was refused. Signing again gives other bytes (SM2 is random), so
-    /// what makes a repeat is what is signed. The bytes that came first stay the ones that are
-    /// kept.
+    /// The answer to what came before under another signature; nil when it says something else.
+    /// What was refused for its signature does not come here: it holds no guid. Signing again
+    /// gives other bytes (SM2 is random), so what makes a repeat is what is signed. The bytes that
+    /// came first stay the ones that are kept.
     private func signedAnew(
         _ earlier: MessageLog.Kept, _ body: [UInt8], _ seal: SealCheck.Outcome,
         _ key: MessageLog.Key, _ type: MessageType, _ cover: String?
     ) async throws -> Reply? {
-        guard !earlier.sealWasRefused, seal.refusal == nil,
+        guard seal.refusal == nil,
             try SealedContent(earlier.body) == SealedContent(body)
         else { return nil }
         if let cover {
@@ -152,10 +152,16 @@ struct Gateway: Sendable {
         _ subscriptions: Subscriptions, _ seal: SealCheck.Outcome, _ sender: Sender,
         _ type: MessageType, in session: Session
     ) throws -> Reply {
-        if let kept = try MessageLog.find(key, in: session) {
-            guard kept.body == body else { throw Contradicted(earlier: kept) }
-            return answered(kept, key, type)
+        // The same bytes have the same answer for ever, though the register of certificates may
+        // say otherwise of their signature by now.
+        let refusedKey = key.refused(digest)
+        let earlier = try MessageLog.find(key, in: session)
+        if let earlier, earlier.body == body { return answered(earlier, key, type) }
+        if let refused = try MessageLog.find(refusedKey, in: session), refused.body == body {
+            return answered(refused, key, type)
         }
+        let isRefused = seal.refusal != nil
+        if let earlier, !isRefused { throw Contradicted(earlier: earlier) }
         let intake = Intake(
             journal: journal, clock: clock, settings: settings, preparation: preparation,
             catalogue: catalogue, sender: sender, session: session,
@@ -178,7 +184,7 @@ struct Gateway: Sendable {
             (key.type, body), receipts: written, documents,
             receiptType: preparation.handlings[type].receipt, at: now, in: session)
         try MessageLog.keep(
-            key, body: body, digest: digest,
+            isRefused ? refusedKey : key, body: body, digest: digest,
             answer: receipts.count == 1 ? .receipt(number) : .message(answer),
             documents: documents.count, seal: seal.kept, sender: sender.actor,
             channel: sender.channel.rawValue, at: now, in: session)

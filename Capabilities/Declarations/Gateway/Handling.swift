@@ -58,6 +58,8 @@ struct Handling: Sendable {
     let namesPreNo: Bool
     /// Statuses that its receipts may carry, as the specification lists them; empty for any.
     let told: Set<Int64>
+    /// Numbers for what does not fit the schema and leaves the documents known all the same.
+    let schema: [SchemaLack: Int64]
     /// Texts a receipt must have and its request need not give, with what stands in for them.
     let fillers: [String: String]
     private let numberPlaces: [Int]
@@ -143,6 +145,7 @@ extension Handling {
         let noOperation: Int
         let letter: Int
         let told: Int
+        let schema: Int
 
         init(_ file: DataFile) throws {
             numberedBy = try file.column("numbered_by")
@@ -153,6 +156,7 @@ extension Handling {
             noOperation = try file.column("no_operation")
             letter = try file.column("letter")
             told = try file.column("told")
+            schema = try file.column("schema")
         }
     }
 
@@ -180,6 +184,15 @@ extension Handling {
         }
         letter = row.text(columns.letter)
         told = Set(row.text(columns.told).split(separator: " ").compactMap { Int64($0) })
+        var schema: [SchemaLack: Int64] = [:]
+        for word in row.text(columns.schema).split(separator: " ") {
+            let parts = word.split(separator: ":")
+            guard parts.count == 2, let lack = SchemaLack(rawValue: String(parts[0])),
+                let number = Int64(parts[1]), number < 0
+            else { throw row.fault("schema") }
+            schema[lack] = number
+        }
+        self.schema = schema
         namesPreNo = receipt.head.place(of: "preNo") != nil
         if let count = head.place(of: "msgCount"), let part = head.place(of: "msgSeqNo") {
             partPlaces = (count, part)

@@ -122,6 +122,12 @@ struct Preparation: Sendable {
             ? handling.codes.notPlausible : handling.codes.noOperation
         let parties = PartyCheck(register: register, day: day)
             .check(head, handling, sender: sender)
+        // A number of its own for all that is wrong is the number of the receipt, too.
+        if let code = findings.first.flatMap({ Int64($0.code) }), code < 0,
+            findings.allSatisfy({ Int64($0.code) == code })
+        {
+            refusal = code
+        }
         if let code = parties.refusal {
             findings = parties.findings + findings
             refusal = code

@@ -22,7 +22,7 @@ create table declarations_follow_ups (
 );
 create unique index declarations_follow_ups_by_number
     on declarations_follow_ups (number, tenant, type, part);
-create index declarations_follow_ups_of_sender on declarations_follow_ups (sender, pre_no);
+create index declarations_follow_ups_of_sender on declarations_follow_ups (sender, received_at, pre_no);
 create index declarations_follow_up_worklist on declarations_follow_ups (district, status_at)
     where status = 300;
 -- Parts that wait for the others, oldest first.

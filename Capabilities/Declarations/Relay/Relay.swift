@@ -149,6 +149,7 @@ struct Relay: Sendable {
                 side.account.map { enterprise.codes.contains($0) } ?? false
             })
         else { throw RelayRefusal.noAccount }
+        guard receipts.isWord(bytes) else { throw RelayRefusal.noReceipt }
         return try await receipts.takeOrPark(bytes, from: side)
     }
 }

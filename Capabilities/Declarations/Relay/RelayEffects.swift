@@ -131,7 +131,6 @@ struct RelayEffects: Sendable {
     func answered(_ one: RelayCases.Case, _ word: Word, in session: Session) throws {
         var one = one
         one.answeredAt = clock.now()
-        one.status = word.status
         if !word.preNo.isEmpty { one.farPreNo = word.preNo }
         let isLatest =
             word.target.map { target in
@@ -150,6 +149,9 @@ struct RelayEffects: Sendable {
             one.returnTime = word.returnTime
             one.rank = target.rank
         }
+        // What comes late is kept, and does not turn back what the case has come to.
+        let tells = word.target == nil && word.returnTime >= one.returnTime
+        if moved || tells || one.rank == 0 { one.status = word.status }
         try RelayCases.update(one, in: session)
     }
 

@@ -90,6 +90,16 @@ struct RelayReceipts: Sendable {
             isRepeat: false)
     }
 
+    /// Whether somebody who delivers it says anything with it: a known message with a document, or
+    /// an answer to an envelope.
+    func isWord(_ bytes: [UInt8]) -> Bool {
+        let data = opened(bytes)
+        if envelopes.answer(data, codes: codes) != nil { return true }
+        var options = MessageReading.Options()
+        options.takesReceiptsWithoutNamespace = true
+        return !catalogue.read(data, options).documents.isEmpty
+    }
+
     /// What is in an envelope; an envelope that cannot be opened is kept as a whole.
     private func opened(_ bytes: [UInt8]) -> [UInt8] {
         guard let kind = envelopes.kind(of: bytes), kind != "DxpRep" else { return bytes }

@@ -5,6 +5,8 @@ import Kernel
 enum RelayRefusal: Refusal, Hashable {
     /// The enterprise is no account of a far side.
     case noAccount
+    /// What was delivered is no receipt and no answer to an envelope.
+    case noReceipt
     case noSuchSide(String)
     case noSuchMessage
     case notRefused
@@ -15,13 +17,14 @@ enum RelayRefusal: Refusal, Hashable {
 
     /// One of each, for the pages about problems.
     static let all: [RelayRefusal] = [
-        .noAccount, .noSuchSide("eport"), .noSuchMessage, .notRefused, .sentAnew,
-        .decidedElsewhere("eport"),
+        .noAccount, .noReceipt, .noSuchSide("eport"), .noSuchMessage, .notRefused,
+        .sentAnew, .decidedElsewhere("eport"),
     ]
 
     var code: String {
         switch self {
         case .noAccount: "declarations.relay-no-account"
+        case .noReceipt: "declarations.relay-no-receipt"
         case .noSuchSide: "declarations.relay-no-such-side"
         case .noSuchMessage: "declarations.relay-no-such-message"
         case .notRefused: "declarations.relay-not-refused"
@@ -33,6 +36,7 @@ enum RelayRefusal: Refusal, Hashable {
     var status: Int {
         switch self {
         case .noAccount: 403
+        case .noReceipt: 422
         case .noSuchSide, .noSuchMessage: 404
         case .notRefused, .sentAnew, .decidedElsewhere: 409
         }
@@ -43,6 +47,10 @@ enum RelayRefusal: Refusal, Hashable {
         case .noAccount:
             Localized(
                 zh: "本企业不是任何转发对方的账户", en: "Your enterprise is no account of a far side")
+        case .noReceipt:
+            Localized(
+                zh: "送来的不是回执，也不是对封装报文的应答，未保存",
+                en: "This is no receipt and no answer to an envelope; it was not kept")
         case .noSuchSide(let name):
             Localized(zh: "没有转发对方 \(name)", en: "There is no far side \(name)")
         case .noSuchMessage:
@@ -68,6 +76,10 @@ enum RelayRefusal: Refusal, Hashable {
             Localized(
                 zh: "在转发配置的 account 填写该企业的代码",
                 en: "Name the enterprise as account in the relay plan")
+        case .noReceipt:
+            Localized(
+                zh: "送回执报文（如 CEB622）、CEB900 或 DxpRep，可带封装",
+                en: "Deliver a receipt (CEB622 and others), CEB900 or DxpRep, enveloped or not")
         case .noSuchSide:
             Localized(
                 zh: "核对名称：GET /api/v1/relay", en: "Check the name: GET /api/v1/relay")

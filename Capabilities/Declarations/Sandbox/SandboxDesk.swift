@@ -27,7 +27,7 @@ struct SandboxDesk: Sendable {
     func receive(_ body: [UInt8], from sender: Gateway.Sender) async throws -> Gateway.Reply {
         let (reading, type) = try read(body)
         try gateway.checkTransmitter(reading, sender)
-        let key = MessageLog.Key(
+        let own = MessageLog.Key(
             tenant: sender.enterprise.id, type: type.rawValue, guid: reading.guid)
         let day = gateway.clock.today
         let items = reading.documents.flatMap(\.lines).compactMap { $0["itemNo"] }
@@ -49,14 +49,18 @@ struct SandboxDesk: Sendable {
         // As the gateway has it: signed anew is the same, unless the signature was refused.
         let content = try seal.refusal == nil ? SealedContent(body).bytes : body
         let digest = try gateway.store.vault().digest(
-            content, of: key.tenant, for: SandboxShelf.digest)
+            content, of: own.tenant, for: SandboxShelf.digest)
+        // As the gateway has it: what was refused for its signature holds no guid.
+        let bytes = try gateway.store.vault().digest(
+            body, of: own.tenant, for: SandboxShelf.digest)
+        let key = seal.refusal == nil ? own : own.refused(bytes)
         let vault = try gateway.store.vault()
         let fields = SandboxFields(reading) {
             vault.digest($0, of: key.tenant, for: SandboxFields.purpose)
         }
         let kept = fields.kept
         let work = Work(
-            key: key, digest: digest, fields: kept, documents: documents,
+            key: key, guid: reading.guid, digest: digest, fields: kept, documents: documents,
             refusals: documents.compactMap { $0.1?.refusals }.max() ?? 0, seal: seal)
         do {
             let reply = try await gateway.store.write { try answer(work, in: $0) }
@@ -73,6 +77,7 @@ struct SandboxDesk: Sendable {
     /// One message that is to be answered.
     private struct Work: Sendable {
         let key: MessageLog.Key
+        let guid: String
         let digest: [UInt8]
         let fields: [UInt8]
         let documents: [(Prepared, SandboxOutcome?)]
@@ -92,7 +97,7 @@ struct SandboxDesk: Sendable {
         if let before, before.digest != work.digest { throw Contradicted(fields: before.fields) }
         if let answer = before?.answer {
             return Gateway.Reply(
-                type: key.type, guid: key.guid, receipt: answer, results: [], isRepeat: true)
+                type: key.type, guid: work.guid, receipt: answer, results: [], isRepeat: true)
         }
         let tries = (before?.tries ?? 0) + 1
         let now = gateway.clock.now()
@@ -113,7 +118,7 @@ struct SandboxDesk: Sendable {
         message.answer = answer
         try SandboxShelf.keep(key, message, at: now, in: session)
         return Gateway.Reply(
-            type: key.type, guid: key.guid, receipt: answer,
+            type: key.type, guid: work.guid, receipt: answer,
             results: drafts.map {
                 Gateway.Reply.Result(
                     subject: $0.subject, status: $0.status, info: $0.info, findings: $0.findings)
@@ -125,8 +130,7 @@ struct SandboxDesk: Sendable {
         guard reading.isValid, let table = reading.table else {
             throw DeclarationsRefusal.misfit(
                 faults: reading.faults,
-                receipt: gateway.form.misfit(
-                    body, type: reading.type, guid: reading.guid, faults: reading.faults))
+                receipt: gateway.form.misfit(body, reading))
         }
         guard let type = MessageType(rawValue: table.type) else {
             throw DeclarationsRefusal.typeNotTaken(table.type, receipt: [])

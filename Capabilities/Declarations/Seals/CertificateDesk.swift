@@ -12,6 +12,13 @@ struct CertificateDesk: Sendable {
     let journal: Journal
     let clock: Clock
     let register: CertificateRegister
+    let settings: DatedSettings
+
+    /// Bits an RSA key must have to be registered. Where older cards have to be taken, the
+    /// setting says so; below what a signature is verified with it never comes.
+    private func leastBits(on day: Day) -> Int {
+        max(settings.whole("signature.rsa-bits", on: day) ?? 2048, 1024)
+    }
 
     /// Certificates one enterprise may have registered, those withdrawn included.
     static let most: Int64 = 100
@@ -37,7 +44,9 @@ struct CertificateDesk: Sendable {
         }
         let now = clock.now()
         if case .other = certificate.kind { throw CertificateRefusal.keyKind }
-        if case .rsa(let bits) = certificate.kind, bits < 1024 { throw CertificateRefusal.keyKind }
+        if case .rsa(let bits) = certificate.kind, bits < leastBits(on: now.day) {
+            throw CertificateRefusal.keyShort(bits, least: leastBits(on: now.day))
+        }
         guard now <= certificate.notAfter else {
             throw CertificateRefusal.expired(certificate.notAfter)
         }

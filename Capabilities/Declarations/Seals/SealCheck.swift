@@ -138,10 +138,11 @@ extension Prepared {
         document.findings = [
             Finding(
                 "", "\(type.number) Signature", refusal.message,
-                // The guid is spent: the same one with other bytes would be a contradiction.
+                // The guid is free: only what is authentic holds one.
                 fix: Localized(
-                    zh: refusal.fix.zh + "；改正后用新的 guid 重新签名报送",
-                    en: refusal.fix.en + "; then send it with a new guid, signed anew"))
+                    zh: refusal.fix.zh + "；改正后重新签名报送，guid 可不变",
+                    en: refusal.fix.en
+                        + "; then send it signed anew, under the same guid or another"))
         ]
         return document
     }

@@ -259,8 +259,19 @@ struct FollowUpShelf: Sendable {
             status, status_at, version, district, decision, body
             from declarations_follow_ups where sender = $1
             """, [.text(sender)])
-        if let before { statement.append("and pre_no < ?", [.text(before)]) }
-        statement.append("order by pre_no desc limit ?", [.integer(limit)])
+        if let before {
+            // The letter of a number is that of its kind: only the moment says what came later.
+            let place = try session.first(
+                """
+                select received_at from declarations_follow_ups
+                where sender = $1 and pre_no = $2
+                """, [.text(sender), .text(before)]
+            )?.integer(0)
+            guard let place else { return [] }
+            statement.append(
+                "and (received_at, pre_no) < (?, ?)", [.integer(place), .text(before)])
+        }
+        statement.append("order by received_at desc, pre_no desc limit ?", [.integer(limit)])
         return try session.rows(statement).map(record)
     }
 

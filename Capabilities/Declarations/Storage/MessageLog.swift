@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 
 /// The messages as they came in: evidence, and the memory that makes a repeat harmless for ever.
@@ -10,15 +11,18 @@ struct MessageLog: Sendable {
         let type: String
         /// guid of the message root.
         let guid: String
+
+        /// Where a message lies that was refused for its signature: it is evidence and does not
+        /// hold its guid, which anybody could have written into it. No guid is as long as this, so
+        /// it is nobody's; another content lies elsewhere, the same content in the same place.
+        func refused(_ digest: [UInt8]) -> Key {
+            Key(tenant: tenant, type: type, guid: "\(guid)~\(Digest.hex(digest))")
+        }
     }
 
     struct Kept: Sendable {
         let body: [UInt8]
         let answer: [UInt8]
-        /// What was found of its signature; nil when it was not verified.
-        let seal: String?
-
-        var sealWasRefused: Bool { seal?.hasPrefix("refused") ?? false }
     }
 
     /// What the sender was told: the one receipt of the message, by its number among the sender's,
@@ -36,20 +40,17 @@ struct MessageLog: Sendable {
         guard
             let row = try session.first(
                 """
-                select body, answer, receipt, seal from declarations_messages
+                select body, answer, receipt from declarations_messages
                 where tenant = $1 and type = $2 and guid = $3
                 """, [.text(key.tenant), .text(key.type), .text(key.guid)])
         else { return nil }
         if let number = try row.optionalInteger(2) {
             let answer = try ReceiptBook.body(of: number, to: key.tenant, in: session)
-            return Kept(
-                body: try row.decrypted(0, in: .message(key)), answer: answer,
-                seal: try row.optionalText(3))
+            return Kept(body: try row.decrypted(0, in: .message(key)), answer: answer)
         }
         return Kept(
             body: try row.decrypted(0, in: .message(key)),
-            answer: try row.decrypted(1, in: .message(key, "answer")),
-            seal: try row.optionalText(3))
+            answer: try row.decrypted(1, in: .message(key, "answer")))
     }
 
     static func keep(

@@ -89,6 +89,18 @@ struct RelayOutbox: Sendable {
         ).map(message)
     }
 
+    /// The oldest that was tried in vain and waits to be tried again.
+    static func tried(for far: String, in session: Session) throws -> Message? {
+        try session.first(
+            """
+            select tenant, id, far, type, guid, cop_msg_id, dxp_id, lanes, created_at, attempts,
+            next_at, trouble, said
+            from declarations_relay_outbox
+            where far = $1 and state = 0 and trouble is not null order by id limit 1
+            """, [.text(far)]
+        ).map(message)
+    }
+
     /// What a far side has answered and could not be noted here, longest due first.
     ///
     /// - Parameter now: only what is due then; nil for all of it.

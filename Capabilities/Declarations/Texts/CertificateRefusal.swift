@@ -6,8 +6,10 @@ enum CertificateRefusal: Refusal, Hashable {
     case holderNeeded
     /// No certificate in PEM or DER.
     case unreadable
-    /// Neither SM2 nor RSA of 1024 bits and more.
+    /// Neither SM2 nor RSA.
     case keyKind
+    /// An RSA key of so few bits; how many it must have.
+    case keyShort(Int, least: Int)
     /// It held until then.
     case expired(Instant)
     /// It names neither the enterprise nor one of its codes.
@@ -20,8 +22,8 @@ enum CertificateRefusal: Refusal, Hashable {
     case notFound
 
     static let all: [CertificateRefusal] = [
-        .holderNeeded, .unreadable, .keyKind, .expired(Instant(milliseconds: 0)), .otherHolder,
-        .days, .taken, .tooMany, .notFound,
+        .holderNeeded, .unreadable, .keyKind, .keyShort(1024, least: 2048),
+        .expired(Instant(milliseconds: 0)), .otherHolder, .days, .taken, .tooMany, .notFound,
     ]
 
     var code: String {
@@ -29,6 +31,7 @@ enum CertificateRefusal: Refusal, Hashable {
         case .holderNeeded: "declarations.certificate-holder-needed"
         case .unreadable: "declarations.certificate-unreadable"
         case .keyKind: "declarations.certificate-key-kind"
+        case .keyShort: "declarations.certificate-key-short"
         case .expired: "declarations.certificate-expired"
         case .otherHolder: "declarations.certificate-other-holder"
         case .days: "declarations.certificate-days"
@@ -55,8 +58,12 @@ enum CertificateRefusal: Refusal, Hashable {
                 zh: "文件不是 PEM 或 DER 格式的证书。", en: "The file is no certificate in PEM or DER.")
         case .keyKind:
             Localized(
-                zh: "证书的密钥不是 SM2，也不是 1024 位及以上的 RSA。",
-                en: "The certificate's key is neither SM2 nor RSA of 1024 bits or more.")
+                zh: "证书的密钥不是 SM2，也不是 RSA。",
+                en: "The certificate's key is neither SM2 nor RSA.")
+        case .keyShort(let bits, let least):
+            Localized(
+                zh: "证书的 RSA 密钥只有 \(bits) 位，至少 \(least) 位。",
+                en: "The certificate's RSA key has \(bits) bits; \(least) is the least.")
         case .expired(let end):
             Localized(
                 zh: "证书已于 \(end.text) 到期。", en: "The certificate expired at \(end.text).")
@@ -87,6 +94,10 @@ enum CertificateRefusal: Refusal, Hashable {
             Localized(
                 zh: "从签名卡或电子口岸客户端导出证书（不含私钥）后上传。",
                 en: "Export the certificate (without its key) from the card and send that.")
+        case .keyShort:
+            Localized(
+                zh: "换用 SM2 证书，或 2048 位及以上的 RSA 证书。",
+                en: "Use a certificate with an SM2 key, or with RSA of 2048 bits or more.")
         case .keyKind, .expired:
             Localized(zh: "换用有效的签名证书。", en: "Use a valid certificate for signing.")
         case .otherHolder:

@@ -3,7 +3,8 @@ import Kernel
 /// Why the gateway did not take a message, or the desk did not do what was asked. The order of the
 /// cases is the order of precedence.
 enum DeclarationsRefusal: Refusal, Hashable {
-    /// The message does not fit its schema; nothing of it was stored. `receipt` is the CEB900.
+    /// The message does not fit its schema; nothing of it was stored. `receipt` is the CEB900,
+    /// or the message's own receipt where the customs' table has a number for it.
     case misfit(faults: [Fault], receipt: [UInt8])
     /// A message this gateway does not take.
     case typeNotTaken(String, receipt: [UInt8])
@@ -99,6 +100,14 @@ enum DeclarationsRefusal: Refusal, Hashable {
         case .misfit(_, let receipt), .typeNotTaken(_, let receipt): receipt
         default: nil
         }
+    }
+
+    /// The member of a problem that carries the receipt: by its name programs tell the format
+    /// check's CEB900 from the receipt of the message with a number of the customs' table.
+    var receiptMember: String {
+        guard let receipt, !receipt.isEmpty else { return "ceb900" }
+        return String(decoding: receipt.prefix(400), as: UTF8.self).contains("CEB900Message")
+            ? "ceb900" : "receipt"
     }
 
     var message: Localized { words.message }

@@ -207,8 +207,9 @@ extension ExportReturnWords {
             wanted, "gnum",
             Localized(zh: "该项商品已全部申请退货", en: "all of it was returned already"),
             fix: Localized(
-                zh: "同一商品只能退货一次，请核对已报送的申请",
-                en: "Goods are returned once; look at the applications sent before"))
+                zh: "可分次退货，合计不得超过原清单数量；请核对已报送的申请",
+                en: "Goods may come back in parts, together no more than the list has; look at the "
+                    + "applications sent before"))
     }
 
     static func tooMuch(

@@ -61,8 +61,9 @@ public enum ProofsRefusal: Refusal, Hashable {
             Localized(zh: "该回执未附存证证明。", en: "The receipt carries no proof.")
         case .otherMembers:
             Localized(
-                zh: "报文本身已证明，但文件中所列的类型、状态、说明或编号与报文不一致。",
-                en: "The message is proven; type, status, text or number beside it differ from it.")
+                zh: "报文本身已证明，但文件中所列的类型、状态、说明、编号或时间与所证明的不一致。",
+                en: "The message is proven; type, status, text, number or time beside it differ "
+                    + "from what is proven.")
         case .noPolicy:
             Localized(
                 zh: "没有说明应信任哪个日志。", en: "Nothing says which log is to be believed.")
