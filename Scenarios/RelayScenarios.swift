@@ -288,7 +288,7 @@ extension World {
             #expect(list["declarations"]?.elements == [])
             let preNo = found["preNo"]?.string ?? ""
             let page = try await officer.get("/zh/declarations/\(preNo)")
-            #expect(page.text.contains("等待 eport"))
+            #expect(page.text.contains("等待 测试海关"))
             let decided = try await officer.post(
                 "/api/v1/declarations/\(preNo)/decisions", json: #"{"action": "release"}"#,
                 headers: ["origin": "http://tradewind.test"])
