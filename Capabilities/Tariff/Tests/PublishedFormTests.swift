@@ -92,7 +92,7 @@ struct PublishedFormTests {
     @Test("a later library takes the place of the earlier one, also for later days")
     func later() throws {
         let fresh = try loaded(
-            Array("code,refund_pct,valid_from\n8517,13,\n8517,5,2027-06-01\n".utf8),
+            Array("code,refund_pct,valid_from,valid_to\n8517,13,,2027-05-31\n8517,5,2027-06-01,\n".utf8),
             from: "2026-07-01")
         try put("code,refund_pct\n8517,9\n", from: "2027-01-01", on: fresh)
         for (day, pct) in [("2026-12-31", 13), ("2027-01-01", 9), ("2027-07-01", 9)] {
