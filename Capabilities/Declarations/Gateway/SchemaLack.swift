@@ -72,10 +72,13 @@ extension ReceiptForm {
         "\(fault.path) L\(fault.line) \(fault.message.zh)，\(fault.fix.zh)"
     }
 
-    /// Nothing was kept, so no number was given either; the schema wants one.
+    /// Nothing was kept, so no number was given either; the schema wants one, and the counting of a
+    /// day begins with one.
     private func keys(_ handling: Handling, _ head: MessageRecord) -> [String: String] {
         var keys = handling.keys(of: head)
-        if handling.namesPreNo, !handling.letter.isEmpty { keys["preNo"] = "-" }
+        if handling.namesPreNo, !handling.letter.isEmpty {
+            keys["preNo"] = handling.letter + clock.now().day.compact + "000000000"
+        }
         keys.merge(handling.fillers) { given, _ in given }
         return keys
     }
