@@ -31,7 +31,7 @@ def apply(address, token, quantity):
     order = {"service": "automatic-import-licence", "answers": answers}
     number = ask(address, token, "", json.dumps(order).encode())["number"]
     paper = f"/{number}/documents?field=contract&name=a.pdf"
-    ask(address, token, paper, b"%PDF-1.4 test", "application/pdf")
+    ask(address, token, paper, b"%PDF-1.4 test\nstartxref\n0\n%%EOF", "application/pdf")
     ask(address, token, f"/{number}/actions", b'{"action":"submit"}')
     return number
 

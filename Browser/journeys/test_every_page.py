@@ -184,7 +184,7 @@ def test_the_own_script_is_small():
 @pytest.mark.parametrize("language,look", LOOKS, ids=["zh-light-desktop", "en-dark-phone"])
 def test_what_a_form_of_the_desk_leads_to_can_be_used_as_well(person, language, look):
     someone = person("officer", language, **look)
-    someone.go("/worklist")
+    someone.go("/worklist?district=2244")
     chosen = someone.page.eval_on_selector_all(
         ".pick-box", "boxes => boxes.map(box => 'list=' + box.value).join('&')"
     )

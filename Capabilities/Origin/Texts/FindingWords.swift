@@ -32,7 +32,7 @@ enum FindingWords {
 
     /// How a rule comes in.
     private static let load = Localized(
-        zh: "运行单位可用 tradewind tariff import 导入（列 agreement,code,test）。",
+        zh: "运行单位可导入（列 agreement、code、test）。",
         en: "the operator loads it with tradewind tariff import (columns agreement, code, test).")
 
     private static func note(_ text: String, _ open: String, _ close: String) -> String {

@@ -52,7 +52,7 @@ enum NotHeldWords {
             } ?? Localized(same: "")
             return Localized(
                 zh: "本系统没有载入 \(day.year) 年的出口税率，未载明不等于零：请查当年出口税则。\(before.zh)"
-                    + "运行单位可用 tradewind tariff import 导入（列 code,export_pct）。",
+                    + "运行单位可导入（列 code、export_pct）。",
                 en: "The export duties of \(day.year) are not held here, which is not zero: see "
                     + "the export tariff of the year.\(before.en) The operator loads them with "
                     + "tradewind tariff import (columns code, export_pct).")
@@ -62,7 +62,7 @@ enum NotHeldWords {
     /// That no notes are held.
     static let notes = Localized(
         zh: "本系统没有载入税则的类注、章注和品目注释，不等于没有注释；归类前请查《进出口税则》。"
-            + "运行单位可用 tradewind tariff import 导入（列 notes_of,note_zh）。",
+            + "运行单位可导入（列 notes_of、note_zh）。",
         en: "The legal notes of the tariff are not held here, which does not say that there "
             + "are none: see the tariff before you classify. The operator loads them with "
             + "tradewind tariff import (columns notes_of, note_zh).")
