@@ -118,6 +118,14 @@ import Testing
         #expect(heard.components(separatedBy: "\r\ndate: ").count == 2)
     }
 
+    @Test("who waited for a page is not told to send a message again")
+    func pageNotReady() {
+        let page = WebRefusal.answerTooSlow.told(forAPI: false)
+        #expect(page.code == WebRefusal.answerTooSlow.code && page.status == 503)
+        #expect(!page.fix.zh.contains("guid") && !page.fix.en.contains("guid"))
+        #expect(WebRefusal.answerTooSlow.told(forAPI: true).fix.en.contains("guid"))
+    }
+
     @Test("bodies of all connections together stay within their bound")
     func bodyBytes() async throws {
         let heard = try await withServer(Self.routes) {
