@@ -64,9 +64,8 @@ enum SheetRefusal: Refusal, Hashable {
     var status: Int {
         switch self {
         case .notFound: 404
-        case .tooMany, .running: 409
-        // With Retry-After, as everything that is asked again in a moment.
-        case .writing: 503
+        // No failure of the service: what is asked for is on its way.
+        case .tooMany, .running, .writing: 409
         default: 422
         }
     }
