@@ -54,7 +54,7 @@ struct PortalPages: Sendable {
             needs.isEmpty && outcome.missing.isEmpty
             ? .notice(PortalWords.calm[language], .success) : nil
         // A person's first tasks: the first section with something to do in it; officers decide.
-        let sections = person.kind == .officer
+        let sections: [SiteSection] = person.kind == .officer
             ? [.office] + SiteSection.allCases.filter { $0 != .lookUp && $0 != .office }
             : SiteSection.allCases
         let tasks = sections.lazy
