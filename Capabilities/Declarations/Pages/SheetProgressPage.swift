@@ -4,7 +4,7 @@ import Web
 /// One spreadsheet: how far it has come, and what has to be mended. The page can be left and come
 /// back to; without script a link loads it again.
 struct SheetProgressPage: Sendable {
-    static let shown = 100
+    static let shown = 20
 
     var progress: SheetDesk.Progress
     /// The first documents that have to be mended.
@@ -179,7 +179,7 @@ struct SheetProgressPage: Sendable {
     }
 
     /// At most so many of one document: the page stays small, the table has all.
-    private static let mostReasons = 5
+    private static let mostReasons = 3
 
     private func reasons(_ piece: SheetShelf.Piece, _ language: Language) -> HTML {
         let troubles = SheetTrouble.all(piece.trouble)
