@@ -1,2 +1,2 @@
 -- Grants that one officer has proposed to end: few among all there ever were.
-create index procedures_cases_proposed on procedures_cases (body) where proposal is not null;
+create index procedures_cases_proposed on procedures_cases (body, state) where proposal is not null;
