@@ -123,7 +123,7 @@ import Wire
             let world = try await patient.impatient()
             let declarant = world.program(of: world.cast.declarant)
             let table = try await SupportSheet(declarant, "CEB621", lists: SupportSheet.lists(1...1, world.samples))
-            let count = 1_200
+            let count = 400
             let number = try table.place("orderNo")
             let rows = try (1...count).map { index in
                 var row = table.rows[0]
