@@ -70,7 +70,7 @@ def test_PS_13_market_regulation_finds_a_product_at_its_desk_and_lists_it(person
         }, "evaluation")
     officer = person("market")
     # Its first page leads to its own work, not to what firms apply for.
-    assert officer.page.query_selector("main a[href='/zh/desk']")
+    assert officer.page.query_selector(".task-links a[href='/zh/desk']")
     take_up(officer, number)
     assert "个工作日" in officer.text()
     press(officer, "list")
