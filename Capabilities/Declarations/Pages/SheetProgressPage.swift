@@ -29,7 +29,7 @@ struct SheetProgressPage: Sendable {
         return "<div id=\"sheet-progress\">\(content)</div>"
     }
 
-    /// How many documents are written of the table that goes back; nil when it is not being written.
+    /// How many documents are written of the table that goes back; nil when nobody writes it.
     private var written: Int? {
         if case .underWay(let count) = table { count } else { nil }
     }
@@ -134,7 +134,8 @@ struct SheetProgressPage: Sendable {
         }
         return """
             <p class="row"><a class="button" href="\(url:
-                language.address("/sheets/\(job.id)/workbook.xlsx"))">\(title, language)</a> \(ready)</p>
+                language.address("/sheets/\(job.id)/workbook.xlsx"))">\(title, language)</a>
+            \(ready)</p>
             """
     }
 
