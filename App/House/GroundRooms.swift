@@ -161,6 +161,7 @@ extension Ground {
             rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         (needs.book, needs.delivery) = (book, delivery(outgoing))
+        needs.sheetPatience = settings.sheetPatience
         needs.problems = (RoomRefusals.refusals, RoomRefusals.faults)
         return try DeclarationsCapability(needs)
     }

@@ -37,6 +37,8 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// Ports of the public internet that webhooks may name (`TRADEWIND_WEBHOOKS_PORTS`).
     public var webhookPorts = OutgoingPorts()
 
+    /// How long a request waits for a spreadsheet that is being written, in milliseconds.
+    public var sheetPatience = 8_000
     /// How people come in (`TRADEWIND_SIGN_UP`, `TRADEWIND_SECOND_FACTOR`,
     /// `TRADEWIND_OIDC_…`).
     public var people = PeoplePolicy()

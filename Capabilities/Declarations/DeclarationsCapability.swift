@@ -41,6 +41,8 @@ public struct DeclarationsCapability: Capability {
         public var book: TariffBook?
         /// How files come in and receipts leave by themselves.
         public var delivery = DeliverySettings()
+        /// How long a request waits for a spreadsheet that is being written, in milliseconds.
+        public var sheetPatience = 8_000
         /// One of each refusal and fault of the other rooms: their codes have pages, too.
         public var problems: (refusals: [any Refusal], faults: [Fault]) = ([], [])
 
@@ -105,7 +107,7 @@ public struct DeclarationsCapability: Capability {
     let envelopes: EnvelopeDoor
     let relay: Relay
     let entries: EntryDesk
-    var sheets: SheetDesk { SheetDesk(entries: entries) }
+    let books: SheetBooks
     let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
@@ -136,6 +138,7 @@ public struct DeclarationsCapability: Capability {
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs) = (needs.register, needs.proofs)
         (site, report) = (needs.site, needs.delivery.report)
+        books = SheetBooks(clock: needs.clock, patienceMilliseconds: needs.sheetPatience)
         problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
@@ -350,12 +353,6 @@ public struct DeclarationsCapability: Capability {
             followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
             stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals,
             problems: problems)
-    }
-
-    var reveals: RevealDesk {
-        RevealDesk(
-            store: gateway.store, journal: gateway.journal, clock: gateway.clock,
-            enquiries: enquiries)
     }
 
     public var subscribers: [Subscriber] {

@@ -53,9 +53,11 @@ struct PortalPages: Sendable {
         let calm: HTML? =
             needs.isEmpty && outcome.missing.isEmpty
             ? .notice(PortalWords.calm[language], .success) : nil
-        // A person's first tasks: the first section with something to do in it.
-        let tasks = SiteSection.allCases.lazy
-            .filter { $0 != .lookUp || person.kind != .officer }
+        // A person's first tasks: the first section with something to do in it; officers decide.
+        let sections: [SiteSection] = person.kind == .officer
+            ? [.office] + SiteSection.allCases.filter { $0 != .lookUp && $0 != .office }
+            : SiteSection.allCases
+        let tasks = sections.lazy
             .map { site.items(for: person, in: $0) }.first { !$0.isEmpty } ?? []
         return """
             \(.heading(

@@ -312,6 +312,8 @@ struct SheetSender: Sendable {
 }
 
 extension DeclarationsCapability {
+    var sheets: SheetDesk { SheetDesk(entries: entries, books: books) }
+
     /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
     public func drainSheets() async throws {
         try await SheetRunner(desk: sheets, report: report).drain()

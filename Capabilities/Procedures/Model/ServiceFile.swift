@@ -175,6 +175,13 @@ public struct StepAction: Sendable {
         /// The clock stands still until somebody goes on.
         case pause
         case grant, refuse
+
+        var carriesOn: Bool {
+            switch self {
+            case .advance, .grant: true
+            case .sendBack, .pause, .refuse: false
+            }
+        }
     }
 
     public let id: String

@@ -105,8 +105,8 @@ struct CaseView {
         // A part that is granted may need its reason.
         let reason = asksReason || !decides.isEmpty
             ? Field(
-                "reason", label: ProcedureWords.reason[language], isRequired: asksReason,
-                id: "reason-\(action)") : nil
+                "reason", label: "\(word[language]) – \(ProcedureWords.reason[language])",
+                isRequired: asksReason, id: "reason-\(action)") : nil
         return .actionForm(
             file.number, version: file.version, word[language], action: action, style: style,
             reason: reason, boxes: boxes(decides, action), token: token, language)
@@ -153,10 +153,14 @@ struct CaseView {
         } else {
             return [form(ProcedureWords.takeOver, "take", asksReason: true)]
         }
+        // What carries the application on is what is mostly done.
+        let main = step.actions.first { $0.effect.carriesOn }?.id
         for action in step.actions {
+            let style: ButtonStyle = action.effect == .refuse
+                ? .danger : action.id == main ? .primary : .secondary
             forms.append(
                 form(
-                    action.name, action.id, action.effect == .refuse ? .danger : .secondary,
+                    action.name, action.id, style,
                     asksReason: action.needsReason, decides: action.decides))
         }
         return forms

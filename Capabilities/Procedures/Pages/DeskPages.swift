@@ -53,7 +53,8 @@ struct DeskPages: Sendable {
         let nothing: HTML = load.waiting == 0
             ? .emptyState(
                 ProcedureWords.nothingWaits[language],
-                hint: ProcedureWords.nothingWaitsHint[language])
+                hint: ProcedureWords.nothingWaitsHint[language],
+                action: comesHere(actor.bodies, language))
             : .emptyState(
                 ProcedureWords.nothingFits[language],
                 hint: ProcedureWords.nothingFitsHint[language])
@@ -92,6 +93,23 @@ struct DeskPages: Sendable {
             visit, title: ProcedureWords.desk[language], isWide: true,
             status: !faults.isEmpty ? 422 : filter.unknown.isEmpty ? 200 : 400,
             content: content)
+    }
+
+    /// What can come to these desks.
+    private func comesHere(_ bodies: Set<String>, _ language: Language) -> HTML? {
+        let services = desk.catalogue.current(on: desk.clock.today).filter { service in
+            service.steps.contains { step in
+                bodies.contains(step.body.id) || step.parts.contains { bodies.contains($0.body.id) }
+            }
+        }
+        guard !services.isEmpty else { return nil }
+        let links = services.map { service in
+            HTML.link(service.name[language], to: language.path("/services/\(service.id)"))
+        }
+        return """
+            <p>\(ProcedureWords.comesHere, language)</p>
+            <p class="row">\(links.joined(by: " · "))</p>
+            """
     }
 
     private func columns(
