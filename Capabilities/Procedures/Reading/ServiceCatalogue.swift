@@ -39,11 +39,11 @@ public struct ServiceCatalogue: Sendable {
         let others = try share.list(folder)
             .filter { $0.hasSuffix(".yaml") && !names.contains($0) }
             .map { (path: "\(folder)/\($0)", bytes: try share.bytes("\(folder)/\($0)")) }
-        do {
+        do throws(ServiceFaults) {
             _ = try read(others + files, register: register)
-        } catch let found as ServiceFaults {
+        } catch {
             let paths = Set(files.map(\.path))
-            let own = found.faults.filter { paths.contains($0.path) }
+            let own = error.faults.filter { paths.contains($0.path) }
             guard own.isEmpty else { throw ServiceFaults(faults: own) }
         }
         return files.count
@@ -80,11 +80,6 @@ public struct ServiceCatalogue: Sendable {
 
     func current(_ id: String, on day: Day) -> ServiceFile? {
         services.first { $0.id == id && $0.holds(on: day) }
-    }
-
-    /// The edition a case was begun under.
-    func edition(_ id: String, from: Day) -> ServiceFile? {
-        services.first { $0.id == id && $0.from == from }
     }
 
     /// Told at the first day of the edition that was read later.
