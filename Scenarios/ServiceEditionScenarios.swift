@@ -3,6 +3,7 @@ import House
 import Kernel
 import Logging
 import Parties
+import Store
 import Synchronization
 import TestKit
 import Testing
