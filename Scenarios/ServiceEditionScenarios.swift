@@ -3,6 +3,7 @@ import House
 import Kernel
 import Logging
 import Parties
+import Store
 import Synchronization
 import TestKit
 import Testing
@@ -104,6 +105,39 @@ import Wire
             #expect(granted["state"]?.string == "granted", "\(granted)")
             // What was granted stays to be looked up.
             #expect(try await last.get("/api/v1/services/test-pier/register?q=T-1").text.contains("T-1"))
+        }
+    }
+
+    @Test("SW-01 an application whose kept text cannot be read stays at its desk, with what the operator has to do", arguments: TestStore.engines)
+    func unreadable(engine: TestStore.Engine) async throws {
+        let pier = ServiceEngineScenarios.pier
+        try await ServiceWorld.run(engine, adding: ["test-pier.yaml": pier]) { world in
+            let place = try await world.offer(
+                try await world.visitor("customs-1"), "test-pier", "一号码头", capacity: "500")
+            let number = try await world.submit(
+                "test-pier", ["pier": place, "length": "60", "built": "2010-01-01", "hull": "T-1"], documents: [])
+            let whole = try JSON(try await (try await world.visitor("customs-1")).get("/api/v1/desk").body)
+            #expect(whole["waiting"]?.elements.first { $0["number"]?.string == number }?["textLost"]?.boolean == false)
+            try await world.window.store.write { session in
+                _ = try session.execute("update procedures_editions set text = 'service: [' where service = 'test-pier'", [])
+            }
+            let (door, told) = try await restarted(world, without: ["test-pier.yaml"])
+            #expect(told.contains { $0.contains("test-pier") && $0.contains("put the file back") }, "\(told)")
+            let customs = try await officer("customs-1", door)
+            let desk = try await customs.get("/zh/desk").text
+            #expect(desk.contains(number) && desk.contains("文本读不到") && desk.contains("运行单位须恢复"))
+            let waiting = try JSON(try await customs.get("/api/v1/desk").body)["waiting"]?.elements ?? []
+            #expect(waiting.first { $0["number"]?.string == number }?["textLost"]?.boolean == true)
+            let page = try await customs.get("/zh/applications/\(number)")
+            #expect(page.status == 409 && page.text.contains("procedures.edition-lost") && page.text.contains("重新启动"), "\(page.text)")
+            // Of several at once it is told of that one; the calendar does not stumble over it.
+            let asked = try await customs.get("/zh/desk/bulk?application=\(number)")
+            #expect(asked.status == 200 && asked.text.contains("读不到该版本的文本"), "\(asked.text)")
+            #expect(try await customs.get("/api/v1/due-days.ics").status == 200)
+            // With the file back everything is as it was.
+            let (mended, _) = try await restarted(world, adding: ["test-pier.yaml": pier])
+            let again = try await officer("customs-1", mended)
+            #expect(try await again.get("/zh/applications/\(number)").status == 200)
         }
     }
 }

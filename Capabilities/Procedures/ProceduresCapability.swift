@@ -127,10 +127,8 @@ public struct ProceduresCapability: Capability {
 
     /// Reads the texts that applications were begun under and tells of those that are no file of
     /// `Services/` any more while applications under them are open.
-    ///
-    /// - Parameter writes: false where the store is only looked at.
-    public func load(writes: Bool) async throws {
-        for sentence in try await desk.readEditions(adopting: writes) { tell(sentence) }
+    public func load() async throws {
+        for sentence in try await desk.readEditions() { tell(sentence) }
     }
 
     /// Gives an officer a seat, for programs that set up a world; the same seat again stays.

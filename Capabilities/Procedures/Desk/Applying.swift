@@ -220,9 +220,12 @@ extension CaseDesk {
     private func editable(_ number: String, by principal: Principal, in session: Session) throws
         -> (Case, ServiceFile)
     {
-        guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
-            let service = try editions.service(of: file, in: session)
-        else { throw ProceduresRefusal.noSuchCase(number) }
+        guard let file = try CaseRows.find(number, of: principal.enterprise, in: session) else {
+            throw ProceduresRefusal.noSuchCase(number)
+        }
+        guard let service = try editions.service(of: file, in: session) else {
+            throw ProceduresRefusal.editionLost(file.service, file.edition)
+        }
         guard file.state == .draft || file.state == .returned else {
             throw ProceduresRefusal.notPossible(file.state)
         }

@@ -20,9 +20,7 @@ extension CaseDesk {
         }
         var transfer = ""
         if let capacity = offer.capacity {
-            // What was taken before there were accounts is not on this one.
-            let limit = try capacity.subtracting(try OfferRows.unaccounted(id, in: session))
-            guard let allowance = Self.allowance(offer, rule, service, max(.zero, limit)) else {
+            guard let allowance = Self.allowance(offer, rule, service, capacity) else {
                 throw ProceduresRefusal.noSuchOffer(id)
             }
             // An application that was sent back takes anew.

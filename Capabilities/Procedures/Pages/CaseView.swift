@@ -194,7 +194,9 @@ struct CaseView {
                 Column(ProcedureWords.quantity[language], .number) {
                     Fixed(raw: -$0.amount.raw).text
                 },
-                Column(ProcedureWords.left[language], .number) { $0.balance.text },
+                Column(ProcedureWords.left[language], .number) { line in
+                    "\(line.balance.text) \(account.unit.name[language])"
+                },
                 Column(ProcedureWords.submitted[language], .time) { $0.at.text },
             ], rows: drawn, empty: "")
         let byHand = record.service.grant.drawDown?.quota == nil
@@ -254,6 +256,18 @@ struct CaseView {
         return field.shown(answer)[language]
     }
 
+    /// How much was drawn or given back, with its unit, and for what.
+    private func moved(_ entry: Entry) -> String? {
+        let kinds = ["procedures.batch-drawn", "procedures.quota-returned"]
+        guard kinds.contains(entry.kind), let account = record.account,
+            let quantity = entry.payload["quantity"]?.string
+        else { return nil }
+        let reference = entry.payload["reference"]?.string ?? ""
+        let amount = "\(quantity) \(account.unit.name[language])"
+        guard !reference.isEmpty else { return amount }
+        return language == .zh ? "\(amount)（\(reference)）" : "\(amount) (\(reference))"
+    }
+
     private var timeline: HTML {
         let entries = record.timeline.reversed().map { entry in
             let reason = entry.payload["reason"]?.string ?? ""
@@ -279,7 +293,7 @@ struct CaseView {
                 time: entry.at.text,
                 title: [
                     ProcedureWords.event(entry.kind)[language],
-                    (part?.name ?? next)?[language],
+                    (part?.name ?? next)?[language] ?? moved(entry),
                 ].compactMap { $0 }.joined(separator: language == .zh ? "：" : ": "),
                 actor: who, detail: reason.isEmpty ? nil : "<p>\(reason)</p>")
         }

@@ -127,10 +127,13 @@ struct DeskPages: Sendable {
             Column(ProcedureWords.due[language], .time) { waiting in
                 waiting.reading.map { ProcedureWords.clock($0)[language] } ?? "–"
             },
-            Column(ProcedureWords.service[language]) { $0.service.name[language] },
+            Column(ProcedureWords.service[language]) { waiting in
+                (waiting.service ?? desk.editions.latest(waiting.file.service))?.name[language]
+                    ?? waiting.file.service
+            },
             Column(ProcedureWords.step[language]) { waiting in
-                let step = waiting.service.step(waiting.file.step)?.name
-                return (waiting.part?.name ?? step)?[language] ?? ""
+                let step = waiting.service?.step(waiting.file.step)?.name
+                return (waiting.part?.name ?? step)?[language] ?? waiting.file.step
             },
             Column(ProcedureWords.applicant[language]) { waiting in
                 desk.applicantName(waiting.file.tenant)[language]
@@ -138,7 +141,12 @@ struct DeskPages: Sendable {
             Column(
                 ProcedureWords.state[language],
                 html: { waiting in
-                    waiting.file.proposal == nil
+                    guard waiting.service != nil else {
+                        return .under(
+                            .tag(EditionWords.unreadable[language], .danger),
+                            EditionWords.putBack[language])
+                    }
+                    return waiting.file.proposal == nil
                         ? .under(
                             .stateTag(waiting.file, language),
                             waiting.held(by: officer).name[language])

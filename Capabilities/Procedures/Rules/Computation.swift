@@ -12,9 +12,12 @@ struct Computation: Sendable {
     /// The applicant beside the form; nil where nobody keeps levels and lists.
     var firm: FirmLook?
 
+    /// The day of the offer that was chosen.
+    static let offerDay = "offer-day"
+
     /// Names that every service has.
     static let ownNames: [String: FormulaValue.Kind] = [
-        "today": .day, "offer-day": .day, FirmLook.level: .text,
+        "today": .day, offerDay: .day, FirmLook.level: .text,
     ]
 
     /// Everything that can be worked out, in the order of the file.
@@ -49,7 +52,7 @@ struct Computation: Sendable {
     ) -> FormulaValue? {
         switch name {
         case "today": return .day(today)
-        case "offer-day": return offerDay.map { .day($0) }
+        case Self.offerDay: return offerDay.map { .day($0) }
         default: if let known = firm?.value(name, kept: answers[name]) { return known }
         }
         if let rule = service.computed.first(where: { $0.id == name }) {

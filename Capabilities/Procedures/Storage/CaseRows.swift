@@ -134,6 +134,28 @@ enum CaseRows {
         ).map(file)
     }
 
+    /// What an enterprise has to think of after the decision: grants that end, the soonest first,
+    /// and refusals young enough to be appealed against.
+    static func ending(
+        of tenant: String, _ now: Instant, limit: Int, in session: Session
+    ) throws -> [Case] {
+        try session.rows(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to, edition_digest
+            from procedures_cases where tenant = $1
+                and (state = 'granted' and valid_to >= $2 or state = 'refused' and closed_at >= $3)
+            order by coalesce(valid_to, ''), number limit $4
+            """,
+            [
+                .text(tenant), .text(now.day.text),
+                .integer(now.adding(milliseconds: -400 * 86_400_000).milliseconds),
+                .integer(limit),
+            ]
+        ).map(file)
+    }
+
     /// What an enterprise was granted by one of some services, latest first.
     static func granted(
         _ services: [String], of tenant: String, in session: Session

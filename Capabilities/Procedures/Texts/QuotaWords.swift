@@ -1,3 +1,4 @@
+import Balances
 import Kernel
 
 /// What is wrong with what an application asks of a quota.
@@ -66,7 +67,7 @@ extension QuotaVolume {
         switch unit {
         case "070": Localized(zh: "吨", en: "tonnes")
         case "035": Localized(zh: "千克", en: "kilograms")
-        default: Localized(zh: "单位 \(unit)", en: "unit \(unit)")
+        default: BalanceUnit.quantity(unit).name
         }
     }
 
