@@ -3,6 +3,7 @@ import Kernel
 import Procedures
 import Secrets
 import Store
+import Uploads
 import Web
 import Wire
 
@@ -62,7 +63,10 @@ struct ResultDesk: Sendable {
         var parts = Parts(value)
         let offered = offer(&parts, hash)
         let type = DocumentType(bytes: bytes)
-        if bytes.isEmpty || bytes.count > Self.most || type == nil {
+        let trouble = try await OwnThread.run {
+            bytes.count > Self.most ? nil : type.flatMap { DocumentShape.trouble($0, bytes) }
+        }
+        if bytes.isEmpty || bytes.count > Self.most || type == nil || trouble != nil {
             parts.faults.append(EntryFault.file.fault(at: "/file"))
         }
         let faults = parts.faults
