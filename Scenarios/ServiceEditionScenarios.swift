@@ -83,10 +83,10 @@ import Wire
             // A draft goes under the text of the day: what that asks otherwise is told first.
             let submit = #"{"action":"submit"}"#
             let changed = try await program.post("/api/v1/applications/\(draft)/actions", json: submit)
-            let told = try JSON(changed.body)
-            #expect(changed.status == 409 && told["code"]?.string == "procedures.text-changed", "\(changed.text)")
-            #expect(told.faultPaths == ["/length"] && told["citation"]?["document"]?.string == "本系统默认设置")
-            #expect(told["faults"]?.elements.first?["message"]?["en"]?.string == "A condition has changed: Too long.")
+            let refusal = try JSON(changed.body)
+            #expect(changed.status == 409 && refusal["code"]?.string == "procedures.text-changed", "\(changed.text)")
+            #expect(refusal.faultPaths == ["/length"] && refusal["citation"]?["document"]?.string == "本系统默认设置")
+            #expect(refusal["faults"]?.elements.first?["message"]?["en"]?.string == "A condition has changed: Too long.")
             let again = try JSON(try await program.get("/api/v1/applications/\(draft)").body)
             #expect(again["state"]?.string == "draft" && again["answers"]?["length"]?.string == "60", "what was filled in stays")
             #expect(changed.status == 409 && again["timeline"]?.elements.last?["kind"]?.string == "procedures.text-changed")
@@ -152,7 +152,7 @@ import Wire
                 ("en", ["“Crew” is missing", "Photo"]),
             ] {
                 _ = try await clerk.get("/\(language)/applications/\(told)/form")
-                let page = try await clerk.post("/\(language)/applications/\(told)/form", form: boat("T-2").merging(["do": "submit"]) { $1 })
+                let page = try await clerk.post("/\(language)/applications/\(told)/form", form: ["pier": place, "length": "60", "built": "2010-01-01", "hull": "T-2", "do": "submit"])
                 #expect(page.status == (language == "zh" ? 409 : 422), "told once, then judged")
                 for line in lines { #expect(page.text.withoutTags.contains(line), "\(line)") }
                 // The form is the new one.

@@ -185,7 +185,7 @@ struct ResultDesk: Sendable {
     /// A document's bytes, for whoever may see the entry.
     func document(
         _ hash: String, of number: String, for principal: Principal
-    ) async throws -> (type: DocumentType, body: [UInt8]) {
+    ) async throws -> (mediaType: String, ending: String, body: [UInt8]) {
         try await desk.store.read { session in
             let entry = try desk.seen(number, principal, session)
             guard
@@ -194,7 +194,7 @@ struct ResultDesk: Sendable {
                 let found = try ResultRows.bytes(hash, of: entry.tenant, in: session),
                 let type = DocumentType(rawValue: found.type)
             else { throw EntryRefusal.noSuchEntry }
-            return (type, found.body)
+            return (type.mediaType, type.rawValue, found.body)
         }
     }
 }

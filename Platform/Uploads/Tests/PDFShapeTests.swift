@@ -24,7 +24,7 @@ struct PDFShapeTests {
         #expect(DocumentShape.trouble(.pdf, Fixtures.pdf("/Length 1", [0x20], before: signed)) == nil)
     }
 
-    static let bomb = Fixtures.zeros(300)
+    static let bomb = Fixtures.zeros(200)
 
     @Test(
         "hundreds of megabytes are found, however the stream is announced",
