@@ -132,7 +132,7 @@ struct PDFShape {
     }
 
     /// Every chain of filters that is named in a text: three and more are no paper but a trap, and
-    /// so are two of those that pack without bounds. One that is named elsewhere cannot be followed.
+    /// so are two of those that pack without bounds. Named elsewhere, it cannot be followed.
     private func chains(
         _ text: ArraySlice<UInt8>, _ names: [PDFText.Name]
     ) -> (trouble: DocumentShape.Trouble?, chains: [[PDFFilter]]) {

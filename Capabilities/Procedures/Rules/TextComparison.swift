@@ -20,12 +20,14 @@ struct TextComparison: Sendable {
             guard let before = old.field(field.id) else {
                 return TextChange.fieldAdded(field.label).at(field.id)
             }
-            let isSame = before.kind == field.kind && before.when == field.when
+            let isSame =
+                before.kind == field.kind && before.when == field.when
                 && before.isRequired == field.isRequired && before.longest == field.longest
             return isSame ? nil : TextChange.fieldChanged(field.label).at(field.id)
-        } + old.fields.filter { new.field($0.id) == nil }.map {
-            TextChange.fieldGone($0.label).at($0.id)
         }
+            + old.fields.filter { new.field($0.id) == nil }.map {
+                TextChange.fieldGone($0.label).at($0.id)
+            }
     }
 
     private var documents: [Fault] {
@@ -33,12 +35,14 @@ struct TextComparison: Sendable {
             guard let before = old.documents.first(where: { $0.id == document.id }) else {
                 return TextChange.documentAdded(document.name).at(document.id)
             }
-            let isSame = before.isRequired == document.isRequired && before.when == document.when
+            let isSame =
+                before.isRequired == document.isRequired && before.when == document.when
                 && before.types == document.types && before.most == document.most
             return isSame ? nil : TextChange.documentChanged(document.name).at(document.id)
-        } + old.documents.filter { one in !new.documents.contains { $0.id == one.id } }.map {
-            TextChange.documentGone($0.name).at($0.id)
         }
+            + old.documents.filter { one in !new.documents.contains { $0.id == one.id } }.map {
+                TextChange.documentGone($0.name).at($0.id)
+            }
     }
 
     /// Checks and values held once that were not there, or not so.
@@ -47,9 +51,10 @@ struct TextComparison: Sendable {
         let held = Set(old.unique.map { "\($0.fields) \($0.space)" })
         return new.checks.filter { !known.contains("\($0.check)") }.map {
             TextChange.condition($0.message).at($0.check.fields.first ?? "")
-        } + new.unique.filter { !held.contains("\($0.fields) \($0.space)") }.map {
-            TextChange.condition($0.message).at($0.fields.first ?? "")
         }
+            + new.unique.filter { !held.contains("\($0.fields) \($0.space)") }.map {
+                TextChange.condition($0.message).at($0.fields.first ?? "")
+            }
     }
 
     private var values: [Fault] {

@@ -40,13 +40,14 @@ extension ProceduresCapability {
             .keyDiffers("TEST-KEY"),
             .answersDiffer(
                 "TEST-KEY", number: number, [FormFault.differs("11", "12").at("quantity")]),
-            .versionMissing(3), .notReplaceable(number), 
+            .versionMissing(3), .notReplaceable(number),
             .form([FormFault.day.at("shipment")], .paper(own)),
             .documentType([.pdf, .png]), .documentSize(most: 10_485_760), .documentEmpty,
             .tooManyDocuments(most: CaseDesk.mostDocuments), .notDrawable, .byDeclaration(own),
             .licenceEnded(Day(sinceEpoch: 20_777), own), .batchesUsedUp(12, own), .quantity,
             .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
-            .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero), .filedTwice(number, until: nil),
+            .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero),
+            .filedTwice(number, until: nil),
             .documentBomb, .documentUnreadable, .documentLocked,
             .documentTiny(least: DocumentShape.leastSide),
             .documentPages(most: DocumentShape.mostPages), .partDecided(name), .partsWait([name]),
@@ -67,7 +68,8 @@ extension ProceduresCapability {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
-            .choice, .notTicked(label), .tick, .unknownField, .notGiven, .notDecided(["granted"]), .differs("11", "12"),
+            .choice, .notTicked(label), .tick, .unknownField, .notGiven, .notDecided(["granted"]),
+            .differs("11", "12"),
             .goodsCode, .notOwn("3122000002"),
         ]
         return answers.map { $0.at("quantity") } + [

@@ -2,8 +2,12 @@ import Kernel
 
 /// What a service asks otherwise than when a draft was begun.
 enum TextChange {
-    case fieldAdded(Localized), fieldGone(Localized), fieldChanged(Localized)
-    case documentAdded(Localized), documentGone(Localized), documentChanged(Localized)
+    case fieldAdded(Localized)
+    case fieldGone(Localized)
+    case fieldChanged(Localized)
+    case documentAdded(Localized)
+    case documentGone(Localized)
+    case documentChanged(Localized)
     /// A condition, as it is said when it does not hold.
     case condition(Localized)
     case value(Localized)

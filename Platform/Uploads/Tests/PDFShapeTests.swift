@@ -14,14 +14,17 @@ struct PDFShapeTests {
             ("/Filter [/AHx /Fl]", Fixtures.hex(Fixtures.packed(text))),
             ("/Filter /LZWDecode", Fixtures.lzw(codes: 3_000)),
             ("/Filter /RunLengthDecode", [129, 0x41, 128]),
-            ("/Length 9", text), ("/Filter /DCTDecode /Width 2480 /Height 3508", [0xFF, 0xD8, 0xFF, 0xD9]),
+            ("/Length 9", text),
+            ("/Filter /DCTDecode /Width 2480 /Height 3508", [0xFF, 0xD8, 0xFF, 0xD9]),
             // A picture of a page in colour comes to 26 MB.
             ("/Width 2480 /Height 3508 /Filter /FlateDecode", Fixtures.zeros(26)),
         ] {
-            #expect(DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, data)) == nil, "\(dictionary)")
+            #expect(
+                DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, data)) == nil, "\(dictionary)")
         }
         let signed = "/Type /Sig /Filter /Adobe.PPKLite /EncryptMetadata true"
-        #expect(DocumentShape.trouble(.pdf, Fixtures.pdf("/Length 1", [0x20], before: signed)) == nil)
+        #expect(
+            DocumentShape.trouble(.pdf, Fixtures.pdf("/Length 1", [0x20], before: signed)) == nil)
     }
 
     static let bomb = Fixtures.zeros(200)
@@ -37,7 +40,8 @@ struct PDFShapeTests {
     func flate(dictionary: String) {
         for line in ["\n", "\r\n", "\r", "  \n"] {
             #expect(
-                DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, Self.bomb, line: line)) == .bomb)
+                DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, Self.bomb, line: line))
+                    == .bomb)
         }
     }
 
@@ -54,12 +58,14 @@ struct PDFShapeTests {
             ("/Filter /LZWDecode", Fixtures.lzw(codes: 120_000)),
             ("/Filter /RunLengthDecode", runs),
             ("/Filter [/LZWDecode /FlateDecode]", Fixtures.lzw(codes: 10)),
-            ("/Filter [/Fl /Fl /Fl]", [0x20]), ("/Filter /FlateDecode", Array(Self.bomb.dropFirst(2))),
+            ("/Filter [/Fl /Fl /Fl]", [0x20]),
+            ("/Filter /FlateDecode", Array(Self.bomb.dropFirst(2))),
             ("/Subtype /Image /Width 65535 /Height 65535 /Filter /CCITTFaxDecode", [0x20]),
             ("/Filter /DCTDecode", DocumentShapeTests.jpeg(65_535, 65_535)),
         ] {
             #expect(
-                DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, data)) == .bomb, "\(dictionary)")
+                DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, data)) == .bomb,
+                "\(dictionary)")
         }
     }
 
@@ -91,7 +97,8 @@ struct PDFShapeTests {
             String(repeating: "<</Type/Page>>", count: DocumentShape.mostPages + 1).utf8)
         let dictionary = "/Type /Obj#53tm /Filter /FlateDecode"
         #expect(
-            DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, Fixtures.packed(objects))) == .pages)
+            DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, Fixtures.packed(objects)))
+                == .pages)
         let few = Array(objects.prefix(14 * 100))
         #expect(DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, Fixtures.packed(few))) == nil)
     }
