@@ -43,7 +43,7 @@ import Wire
             let clerk = try await world.clerk()
             _ = try await clerk.get("/en/applications/\(number)/form")
             let missing = try await clerk.post("/en/applications/\(number)/form", form: ["do": "submit"])
-            #expect(missing.status == 422 && missing.text.contains(Self.licence.text), "\(missing.text)")
+            #expect(missing.status == 422 && missing.text.withoutLanguageTags.contains(Self.licence.text), "\(missing.text)")
         }
     }
 
@@ -58,7 +58,7 @@ import Wire
             let clerk = try await world.clerk()
             for language in ["zh", "en"] {
                 let page = try await world.press(clerk, "forward", number, language)
-                #expect(page.status == 403 && page.text.contains("中华人民共和国公务员法 第七十六条"), "\(page.text)")
+                #expect(page.status == 403 && page.text.withoutLanguageTags.contains("中华人民共和国公务员法 第七十六条"), "\(page.text)")
             }
             #expect(try await world.whole(number) == before)
 
