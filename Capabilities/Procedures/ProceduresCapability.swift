@@ -111,7 +111,8 @@ public struct ProceduresCapability: Capability {
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
             standings: needs.standings, quotas: needs.quotas, goods: needs.goods,
-            records: needs.records, report: needs.report, officers: needs.officers)
+            records: needs.records, settings: try ProceduresSettings.load(needs.share),
+            report: needs.report, officers: needs.officers)
         site = needs.site
         schema = try needs.share.bytes("Capabilities/Procedures/Data/service.schema.json")
     }

@@ -197,7 +197,7 @@ struct CasesAPI: Sendable {
     ) throws {
         let unknown = json.members.map(\.name).filter { !names.contains($0) }
         guard unknown.isEmpty else {
-            throw ProceduresRefusal.form(unknown.map { fault.at($0) })
+            throw ProceduresRefusal.form(unknown.map { fault.at($0) }, .own(.orders))
         }
     }
 

@@ -30,7 +30,7 @@ extension CaseDesk {
                     amount, from: allowance, of: Self.calls, id: transfer, at: clock.now(),
                     cause: cause, reference: file.number, citation: allowance.citation,
                     in: session)
-            } catch BalanceRefusal.insufficient(_, _, _, _, let left) {
+            } catch BalanceRefusal.insufficient(_, _, _, _, let left, _) {
                 throw ProceduresRefusal.offerFull(rule.unit ?? rule.name, left: left)
             }
         }

@@ -40,6 +40,7 @@ struct CaseDesk: Sendable {
     let goods: @Sendable (_ code: String, _ day: Day) -> Bool
     /// Registers of other rooms that grants are written into.
     let records: [String: GrantRecords]
+    let settings: ProceduresSettings
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.

@@ -44,7 +44,7 @@ public struct Case: Sendable, Hashable {
     public let number: String
     public let service: String
     /// First day of the edition of the service it was begun under.
-    public let edition: Day
+    public var edition: Day
     /// Which text of that edition, by its SHA-256.
     var editionDigest = ""
     public var state: CaseState

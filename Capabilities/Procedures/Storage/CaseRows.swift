@@ -38,7 +38,8 @@ enum CaseRows {
             """
             update procedures_cases set state = $3, step = $4, body = $5, escalates = $6, due = $7,
                 version = $8, answers = $9, submitted_at = $10, submitted_by = $11, taken_by = $12,
-                proposal = $13, closed_at = $14, reason = $15, valid_to = $16
+                proposal = $13, closed_at = $14, reason = $15, valid_to = $16, edition = $17,
+                edition_digest = $18
             where tenant = $1 and number = $2 and version = $8 - 1
             """,
             [
@@ -50,7 +51,8 @@ enum CaseRows {
                 .optional(file.submittedAt?.milliseconds), .optional(file.submittedBy),
                 .optional(file.takenBy), .optional(file.proposal.map(CaseText.proposal)),
                 .optional(file.closedAt?.milliseconds), .text(file.reason),
-                .optional(file.validTo?.text),
+                .optional(file.validTo?.text), .text(file.edition.text),
+                .text(file.editionDigest),
             ]) == 1
     }
 

@@ -2,7 +2,7 @@ import Kernel
 
 /// Why several applications are not decided at once. What cannot be done to one of them is told of
 /// that one.
-enum BulkRefusal: Refusal {
+enum BulkRefusal: GroundedRefusal {
     case nothingChosen
     /// None of them can be decided so; why, for each.
     case nothingPossible([Fault])
@@ -37,6 +37,14 @@ enum BulkRefusal: Refusal {
     var status: Int { words.status }
     var message: Localized { words.message }
     var fix: Localized { words.fix }
+
+    var ground: Ground {
+        switch self {
+        case .notFound: .noRule
+        case .nothingPossible, .action: .own(.steps)
+        case .nothingChosen, .tooMany, .twice, .unreadable, .key, .contradiction: .own(.orders)
+        }
+    }
 
     var faults: [Fault] {
         if case .nothingPossible(let faults) = self { faults } else { [] }

@@ -129,6 +129,8 @@ enum ProcedureWords {
     static func event(_ kind: String) -> Localized {
         switch kind {
         case "procedures.begun": Localized(zh: "开始填写", en: "Begun")
+        case "procedures.text-changed":
+            Localized(zh: "事项文本有变化，草稿改按新文本", en: "The text has changed: the draft follows it")
         case "procedures.submitted": Localized(zh: "提交申请", en: "Submitted")
         case "procedures.completed": Localized(zh: "补正完成", en: "Completed")
         case "procedures.withdrawn": Localized(zh: "撤回", en: "Withdrawn")
