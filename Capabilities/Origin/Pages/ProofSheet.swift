@@ -56,6 +56,9 @@ struct ProofSheet {
         } else {
             rows.append((ProofTexts.shipment, proof.shippedOn?.text))
         }
+        if let term = data["issueTerm"], term["months"] != nil {
+            rows.append((ProofTexts.term, ProofTexts.told(term: term)[language]))
+        }
         if let original = data["original"], let number = original["number"]?.string {
             rows.append(
                 (

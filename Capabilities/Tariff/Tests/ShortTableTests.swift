@@ -1,4 +1,5 @@
 import Kernel
+import Origin
 import Testing
 
 @testable import Tariff
