@@ -213,8 +213,7 @@ public struct DeclarationsCapability: Capability {
         _ needs: Needs, _ settings: DatedSettings, _ buyerKey: BuyerKey, _ stock: ZoneStock
     ) throws -> Judge {
         Judge(
-            duties: needs.duties,
-            summary: try ExportSummaryRule.load(needs.share, beside: needs.duties.codes),
+            duties: needs.duties, summary: try .load(needs.share, beside: needs.duties.codes),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
             risk: try RiskRules.load(needs.share), inspections: needs.rates,
             orders: needs.inspections, settings: settings, register: needs.register,

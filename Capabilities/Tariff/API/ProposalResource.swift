@@ -81,7 +81,8 @@ struct ProposalResource: Sendable {
     private var decide: Route {
         Route(
             .post, "/api/v1/tariff/proposals/{number}", access: access,
-            summary: Localized(zh: "复核或退回税则数据变更", en: "Agree to a change of the tariff, or reject it"),
+            summary: Localized(
+                zh: "复核或退回税则数据变更", en: "Agree to a change of the tariff, or reject it"),
             takes: ["application/json"]
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }

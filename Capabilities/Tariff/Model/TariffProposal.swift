@@ -146,7 +146,8 @@ enum ProposalRefusal: Refusal, Hashable {
             Localized(zh: "请写明为什么退回，提出的人会看到。", en: "Say why; whoever proposed it reads it.")
         case .waits(let number):
             Localized(
-                zh: "请复核第 \(number) 号，或先把它退回。", en: "Decide on proposal \(number), or reject it first.")
+                zh: "请复核第 \(number) 号，或先把它退回。",
+                en: "Decide on proposal \(number), or reject it first.")
         case .busy:
             Localized(zh: "请稍后再试。", en: "Try again in a moment.")
         }

@@ -59,6 +59,8 @@ struct ProposalPages: Sendable {
 
 enum ProposalWords {
     static let title = Localized(zh: "待复核的变更", en: "Changes that wait for a second person")
+    static let own = Localized(
+        zh: "这是您本人提出的，须由另一人复核。", en: "You proposed it: another person has to agree.")
     static let propose = Localized(zh: "提出变更", en: "Propose a change")
 }
 
@@ -109,13 +111,15 @@ struct ProposalPanels: Sendable {
 
     private func one(_ proposal: TariffProposal) -> HTML {
         let number = proposal.number
+        let told = proposal.line[language].split(separator: "\t").dropFirst()
+            .joined(separator: " · ")
         let isOwn = proposal.proposer.id == principal.id
         let agree: HTML = isOwn
-            ? "<p>\(word("这是您本人提出的，须由另一人复核。", "You proposed it: another person has to agree."))</p>"
+            ? "<p>\(ProposalWords.own, language)</p>"
             : .button(word("同意，使其生效", "Agree"), name: "action", value: "agree")
         return """
             <h3>\(word("第 \(number) 号", "Number \(number)"))</h3>
-            <p>\(proposal.line[language].split(separator: "\t").dropFirst().joined(separator: " · "))</p>
+            <p>\(told)</p>
             \(.codeBlock(
                 proposal.report[language], label: word("将改变什么", "What it would change")))
             \(.form(
@@ -123,23 +127,39 @@ struct ProposalPanels: Sendable {
                 content: """
                     \(agree)
                     \(.textInput(
-                        Field("reason", label: word("退回理由", "Why it is rejected"), isRequired: false),
-                        width: .full, language: language))
-                    <p>\(.button(word("退回", "Reject"), .secondary, name: "action", value: "reject"))</p>
+                        Field(
+                            "reason", label: word("退回理由", "Why it is rejected"),
+                            isRequired: false), width: .full, language: language))
+                    <p>\(.button(
+                        word("退回", "Reject"), .secondary, name: "action", value: "reject"))</p>
                     """))
             """
     }
 
+    private static let ticks: [(name: String, label: Localized)] = [
+        (
+            "whole",
+            Localized(
+                zh: "整表替换：文件没有的行不再有效",
+                en: "The whole table: lines it lacks hold no longer")
+        ),
+        (
+            "dropMost",
+            Localized(zh: "确认去掉现有的大半行", en: "Drop most lines in force, on purpose")
+        ),
+        (
+            "largeChange",
+            Localized(zh: "确认汇率相差十倍以上", en: "Ten times the rate of exchange, on purpose")
+        ),
+    ]
+
     private var upload: HTML {
-        func tick(_ name: String, _ label: String) -> HTML {
-            .checkbox(Field(name, label: label), isOn: form[name] == "1", language: language)
-        }
-        return .form(
+        .form(
             to: language.address("/tariff/editions"), token: token, .upload,
             content: """
                 \(.fileInput(
-                    Field("table", label: word("数据表（CSV）", "Table (CSV)")), accept: ".csv,.dbf,.json",
-                    language: language))
+                    Field("table", label: word("数据表（CSV）", "Table (CSV)")),
+                    accept: ".csv,.dbf,.json", language: language))
                 \(.textInput(
                     Field("from", label: word("起始日期", "First day")), value: form["from"] ?? "",
                     .day, language: language))
@@ -148,9 +168,11 @@ struct ProposalPanels: Sendable {
                         "document", label: word("依据的文件", "Where it is written"),
                         isRequired: false), value: form["document"] ?? "", width: .full,
                     language: language))
-                \(tick("whole", word("整表替换：文件没有的行不再有效", "The whole table: lines it lacks hold no longer")))
-                \(tick("dropMost", word("确认去掉现有的大半行", "Drop most lines in force, on purpose")))
-                \(tick("largeChange", word("确认汇率相差十倍以上", "Ten times the rate of exchange, on purpose")))
+                \(ProposalPanels.ticks.map { tick in
+                    HTML.checkbox(
+                        Field(tick.name, label: tick.label[language]),
+                        isOn: form[tick.name] == "1", language: language)
+                })
                 <p>\(.button(word("试算", "Try"), .secondary, name: "as", value: "try")) \
                 \(.button(word("提出", "Propose"), name: "as", value: "propose"))</p>
                 """)
@@ -162,16 +184,18 @@ struct ProposalPanels: Sendable {
             columns: [
                 Column<TariffProposal>(
                     word("序号", "Number"), .number, isHeader: true, text: { String($0.number) }),
-                Column(word("文件", "File"), html: { .under("\($0.edition.document)", $0.edition.fileName) }),
+                Column(
+                    word("文件", "File"),
+                    html: { .under("\($0.edition.document)", $0.edition.fileName) }),
                 Column(word("起始日期", "First day"), .time, text: { $0.edition.from.text }),
                 Column(word("提出", "Proposed by"), text: { $0.proposer.name }),
                 Column(word("复核", "Decided by"), text: { $0.decider?.name ?? "–" }),
                 Column(
                     word("结果", "Outcome"),
                     html: { one in
-                        .under(
-                            "\(one.state == .taken ? word("已生效", "agreed to") : word("已退回", "rejected"))",
-                            one.decidedBecause)
+                        let isTaken = one.state == .taken
+                        let told = isTaken ? word("已生效", "agreed to") : word("已退回", "rejected")
+                        return .under("\(told)", one.decidedBecause)
                     }),
             ], rows: rows, empty: "")
     }

@@ -123,45 +123,13 @@ extension SmallTable {
         told: @escaping @Sendable (Value) -> String,
         value: @escaping @Sendable (SmallRow<Value>) throws(DataFault) -> Value
     ) -> SmallTable {
-        @Sendable func each(
-            _ reading: EditionReading, _ source: DataFile, _ edition: Edition,
-            _ state: LoadedEditions.State, _ body: (DataRow, Value) throws(DataFault) -> Void
-        ) throws(DataFault) {
-            var file = source
-            for column in marks { _ = try file.column(column) }
-            let (held, base) = (state[keyPath: rows], shipped(reading.book))
-            while let row = try file.next() {
-                let read = try value(
-                    SmallRow(
-                        row: row, file: file, edition: edition, book: reading.book,
-                        before: { held.row($0, on: edition.from, over: base)?.value }))
-                try body(row, read)
-            }
-        }
+        let reader = SmallReader(
+            marks: marks, key: key, rows: rows, shipped: shipped, told: told, value: value)
         return SmallTable(
             kind: kind, name: name, marks: marks, columns: marks + others + ["valid_to"],
             mends: mends,
             read: { (reading, file, edition, state) throws(DataFault) in
-                var seen: [String: Int] = [:]
-                var changes: [EditionReport.Change] = []
-                let (before, base) = (state, shipped(reading.book))
-                let to = file.place(of: "valid_to")
-                var added: [Dated<Value>] = []
-                try each(reading, file, edition, before) { (row, read) throws(DataFault) in
-                    if let first = seen.updateValue(row.line, forKey: read.loadedKey) {
-                        throw row.fault(key, EditionReading.repeated(first))
-                    }
-                    let old = before[keyPath: rows].row(
-                        read.loadedKey, on: edition.from, over: base)
-                    added.append(
-                        Dated(
-                            from: edition.from, to: try row.day(to, "valid_to"), value: read,
-                            citation: Citation(document: edition.document)))
-                    changes.append(
-                        reading.told(read.loadedKey, old.map { told($0.value) }, told(read)))
-                }
-                for row in added { state[keyPath: rows].add(row) }
-                return changes
+                try reader.read(reading, file, edition, &state)
             },
             held: { book, day, state in
                 state[keyPath: rows].all(on: day, over: shipped(book)).map(\.value.loadedKey)
@@ -171,10 +139,62 @@ extension SmallTable {
             },
             named: { (reading, file, edition, state) throws(DataFault) in
                 var found: Set<String> = []
-                try each(reading, file, edition, state) { (_, read) throws(DataFault) in
+                try reader.each(reading, file, edition, state) { (_, read) throws(DataFault) in
                     found.insert(read.loadedKey)
                 }
                 return found
             })
+    }
+}
+
+/// Reads the rows of one kind.
+private struct SmallReader<Value: LoadedValue>: Sendable {
+    let marks: [String]
+    let key: String
+    let rows: any WritableKeyPath<LoadedEditions.State, LoadedRows<Value>> & Sendable
+    let shipped: @Sendable (TariffBook) -> [Dated<Value>]
+    let told: @Sendable (Value) -> String
+    let value: @Sendable (SmallRow<Value>) throws(DataFault) -> Value
+
+    /// Every row of a file with its value, as of the editions before it.
+    func each(
+        _ reading: EditionReading, _ source: DataFile, _ edition: Edition,
+        _ state: LoadedEditions.State, _ body: (DataRow, Value) throws(DataFault) -> Void
+    ) throws(DataFault) {
+        var file = source
+        for column in marks { _ = try file.column(column) }
+        let (held, base) = (state[keyPath: rows], shipped(reading.book))
+        while let row = try file.next() {
+            let read = try value(
+                SmallRow(
+                    row: row, file: file, edition: edition, book: reading.book,
+                    before: { held.row($0, on: edition.from, over: base)?.value }))
+            try body(row, read)
+        }
+    }
+
+    /// Puts the rows of a file on top of what is there; gives what they change.
+    func read(
+        _ reading: EditionReading, _ file: DataFile, _ edition: Edition,
+        _ state: inout LoadedEditions.State
+    ) throws(DataFault) -> [EditionReport.Change] {
+        var seen: [String: Int] = [:]
+        var changes: [EditionReport.Change] = []
+        let (before, base) = (state, shipped(reading.book))
+        let to = file.place(of: "valid_to")
+        var added: [Dated<Value>] = []
+        try each(reading, file, edition, before) { (row, read) throws(DataFault) in
+            if let first = seen.updateValue(row.line, forKey: read.loadedKey) {
+                throw row.fault(key, EditionReading.repeated(first))
+            }
+            let old = before[keyPath: rows].row(read.loadedKey, on: edition.from, over: base)
+            added.append(
+                Dated(
+                    from: edition.from, to: try row.day(to, "valid_to"), value: read,
+                    citation: Citation(document: edition.document)))
+            changes.append(reading.told(read.loadedKey, old.map { told($0.value) }, told(read)))
+        }
+        for row in added { state[keyPath: rows].add(row) }
+        return changes
     }
 }

@@ -35,7 +35,7 @@ extension SmallTable {
         mends: [
             "order_limit_cny": both(
                 "写元数，大于 0，不超过年度限值，例如 5000；全表只有一行；",
-                "Write yuan above zero, not above the yearly limit, such as 5000, in one line only."),
+                "Write yuan above zero, not above the yearly limit, such as 5000, once."),
             "year_limit_cny": both("写元数，例如 26000；", "Write yuan, such as 26000."),
             "single_item_above_order_limit": both(
                 "写 full-tax（单件超限按全额征税）或 general-trade（按一般贸易），留空照旧；",

@@ -85,8 +85,10 @@ extension SmallTable {
         .exportSummary, Localized(zh: "出口汇总统计条件", en: "Terms of summary statistics"),
         marks: ["value_limit_cny", "code_digits"], key: "value_limit_cny",
         mends: [
-            "value_limit_cny": both("写元数，例如 5000；全表只有一行；", "Write yuan such as 5000, in one line only."),
-            "code_digits": both("写 2 至 10 的整数，例如 4；", "Write a whole number from 2 to 10, such as 4."),
+            "value_limit_cny": both(
+                "写元数，例如 5000；全表只有一行；", "Write yuan such as 5000, in one line only."),
+            "code_digits": both(
+                "写 2 至 10 的整数，例如 4；", "Write a whole number from 2 to 10, such as 4."),
         ],
         rows: \.summary, shipped: { $0.summaryTerms },
         told: { "\($0.valueLimit.text) / \($0.codeDigits)" }
@@ -101,7 +103,10 @@ extension SmallTable {
     static let nomenclatures = make(
         .nomenclatures, Localized(zh: "协调制度版本", en: "Editions of the Harmonized System"),
         marks: ["nomenclature"], key: "nomenclature",
-        mends: ["nomenclature": both("写版本的年份，例如 2028；", "Write the year of the edition, such as 2028.")],
+        mends: [
+            "nomenclature": both(
+                "写版本的年份，例如 2028；", "Write the year of the edition, such as 2028.")
+        ],
         rows: \.nomenclatures, shipped: { $0.nomenclatures }, told: { String($0.year) }
     ) { row throws(DataFault) in
         HSEdition(year: try HSEdition.year(row.row, row.file.place(of: "nomenclature")))
