@@ -1,3 +1,4 @@
+import Declarations
 import FoundationEssentials
 import House
 import Kernel
