@@ -1,6 +1,7 @@
 import Journal
 import Kernel
 import Plug
+import Secrets
 import Store
 import Synchronization
 import Wire
@@ -305,5 +306,14 @@ extension EditionReading {
         }
         state.setAside += faults
         return faults
+    }
+}
+
+extension EditionShelf {
+    /// What a file says, and from when on.
+    static func digest(of edition: Edition) -> String {
+        let scope = edition.isWhole ? "whole " : ""
+        return Digest.hex(
+            Digest.sha256(Array("\(scope)\(edition.from.text)".utf8) + edition.content))
     }
 }

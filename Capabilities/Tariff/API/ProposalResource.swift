@@ -115,3 +115,21 @@ struct ProposalResource: Sendable {
 extension Principal {
     var tariffActor: TariffActor { TariffActor(id: id, name: name) }
 }
+
+extension TariffProposal {
+    var json: JSON {
+        .object([
+            .init("number", .integer(number)), .init("action", .text(action.rawValue)),
+            .init("kind", .text(edition.kind.rawValue)), .init("from", .text(edition.from.text)),
+            .init("document", .text(edition.document)), .init("file", .text(edition.fileName)),
+            .init("scope", .text(edition.isWhole ? "whole" : "amendment")),
+            .init("edition", editionNumber == 0 ? .null : .integer(editionNumber)),
+            .init("because", .text(reason)), .init("report", report.json),
+            .init("proposedAt", .text(proposedAt.iso)), .init("proposedBy", .text(proposer.name)),
+            .init("state", .text(state.rawValue)),
+            .init("decidedAt", .optional(decidedAt?.iso)),
+            .init("decidedBy", .optional(decider?.name)),
+            .init("decidedBecause", decidedBecause.isEmpty ? .null : .text(decidedBecause)),
+        ])
+    }
+}

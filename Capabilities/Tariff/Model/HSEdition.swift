@@ -10,11 +10,19 @@ struct HSEdition: LoadedValue, Hashable {
 
     static func load(_ share: Share) throws(DataFault) -> [Dated<HSEdition>] {
         var file = try DataFile("\(folder)/nomenclature-editions.csv", in: share)
-        let columns = try DatedColumns(file)
         let name = try file.column("nomenclature")
+        let (from, to) = (try file.column("valid_from"), try file.column("valid_to"))
+        let source = try file.column("source")
         var found: [Dated<HSEdition>] = []
         while let row = try file.next() {
-            found.append(try columns.dated(HSEdition(year: try year(row, name)), row))
+            guard let first = try row.day(from, "valid_from") else {
+                throw row.fault("valid_from")
+            }
+            found.append(
+                Dated(
+                    from: first, to: try row.day(to, "valid_to"),
+                    value: HSEdition(year: try year(row, name)),
+                    citation: Citation(document: try row.required(source, "source"))))
         }
         return found
     }

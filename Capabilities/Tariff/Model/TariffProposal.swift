@@ -1,5 +1,4 @@
 import Kernel
-import Wire
 
 /// Which changes of law wait for a second person when the operator makes them on the server. What
 /// somebody proposes through the window always does.
@@ -45,22 +44,6 @@ struct TariffProposal: Sendable {
     var decider: TariffActor?
     /// Why it was rejected.
     var decidedBecause = ""
-
-    var json: JSON {
-        .object([
-            .init("number", .integer(number)), .init("action", .text(action.rawValue)),
-            .init("kind", .text(edition.kind.rawValue)), .init("from", .text(edition.from.text)),
-            .init("document", .text(edition.document)), .init("file", .text(edition.fileName)),
-            .init("scope", .text(edition.isWhole ? "whole" : "amendment")),
-            .init("edition", editionNumber == 0 ? .null : .integer(editionNumber)),
-            .init("because", .text(reason)), .init("report", report.json),
-            .init("proposedAt", .text(proposedAt.iso)), .init("proposedBy", .text(proposer.name)),
-            .init("state", .text(state.rawValue)),
-            .init("decidedAt", .optional(decidedAt?.iso)),
-            .init("decidedBy", .optional(decider?.name)),
-            .init("decidedBecause", decidedBecause.isEmpty ? .null : .text(decidedBecause)),
-        ])
-    }
 }
 
 /// Why a proposal is not made or not decided.

@@ -1,5 +1,4 @@
 import Kernel
-import Secrets
 import Store
 
 /// Editions as they were loaded, in order.
@@ -65,13 +64,6 @@ struct EditionShelf: Sendable {
                 loadedAt: Instant(milliseconds: try row.integer(6)), loadedBy: try row.text(7),
                 isWhole: try row.integer(9) != 0, withdrawal: withdrawn[number])
         }
-    }
-
-    /// What a file says, and from when on.
-    static func digest(of edition: Edition) -> String {
-        let scope = edition.isWhole ? "whole " : ""
-        return Digest.hex(
-            Digest.sha256(Array("\(scope)\(edition.from.text)".utf8) + edition.content))
     }
 
     /// Whether the same file was loaded for the same day before and was not withdrawn since.
