@@ -96,8 +96,8 @@ extension TariffBook {
             zh: "英文名称是\(digits == 8 ? "税目" : "子目") \(place) 的，"
                 + "本系统没有十位编号的英文文本，以中文为准。",
             en: "The English text is that of \(digits == 8 ? "tariff line" : "subheading") "
-                + "\(place): no English text of ten digits is held. What tells the code from others is said "
-                + "in Chinese, which is the text that counts.")
+                + "\(place): no English text of ten digits is held. What tells the code from "
+                + "others is said in Chinese, which is the text that counts.")
     }
 
     /// Names of what a code lies under: heading and subheading.
