@@ -173,7 +173,8 @@ extension Ground {
         return try TariffCapability(
             book: book, store: store, journal: journal, clock: clock, papers: papers, site: site,
             share: share, recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
-            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 }, report: report)
+            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 },
+            secondPerson: settings.tariffSecondPerson, report: report)
     }
 
     func classification(_ duties: RetailImportDuties) throws -> ClassificationCapability {

@@ -3,6 +3,7 @@ public import Journal
 public import Kernel
 public import Parties
 import Store
+public import Tariff
 
 /// What differs between installations: read once at the start, from the command line over the
 /// environment over the defaults.
@@ -32,6 +33,9 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// Folder of a classification model made by `tradewind tariff train`
     /// (`TRADEWIND_CLASSIFICATION_MODEL`); nil for the shipped wording alone.
     public var classificationModel: String?
+    /// Which changes of the tariff by the operator's commands wait for a second person
+    /// (`TRADEWIND_TARIFF_SECOND_PERSON`): `whole`, `all` or `off`.
+    public var tariffSecondPerson = TariffSecondPerson.whole
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
     /// Ports of the public internet that webhooks may name (`TRADEWIND_WEBHOOKS_PORTS`).
@@ -101,6 +105,14 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         classificationModel = environment["TRADEWIND_CLASSIFICATION_MODEL"]
         outbox = environment["TRADEWIND_OUTBOX"]
         relay = environment["TRADEWIND_RELAY"]
+        if let value = environment["TRADEWIND_TARIFF_SECOND_PERSON"] {
+            guard let kind = TariffSecondPerson(rawValue: value) else {
+                throw WrongSetting(
+                    name: "TRADEWIND_TARIFF_SECOND_PERSON", value: value,
+                    expected: Localized(zh: "whole、all 或 off", en: "whole, all or off"))
+            }
+            tariffSecondPerson = kind
+        }
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
             guard ["0", "1"].contains(value) else {
                 throw WrongSetting(

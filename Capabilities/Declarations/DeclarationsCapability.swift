@@ -199,7 +199,7 @@ public struct DeclarationsCapability: Capability {
     private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {
         TaxEnquiry(
             store: needs.store, desk: desk, register: needs.register,
-            lateFee: try LateFee.load(needs.share))
+            lateFee: try LateFee.load(needs.share, beside: needs.duties.codes))
     }
 
     private static func entries(
@@ -216,7 +216,7 @@ public struct DeclarationsCapability: Capability {
         _ needs: Needs, _ settings: DatedSettings, _ buyerKey: BuyerKey, _ stock: ZoneStock
     ) throws -> Judge {
         Judge(
-            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
+            duties: needs.duties, summary: try .load(needs.share, beside: needs.duties.codes),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
             risk: try RiskRules.load(needs.share), inspections: needs.rates,
             orders: needs.inspections, settings: settings, register: needs.register,

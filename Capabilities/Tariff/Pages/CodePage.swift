@@ -176,6 +176,7 @@ struct CodePage: Sendable {
                         .secondary),
                 ]))
             \(pages.carriedOver(line, to: day, language))
+            \(englishNote(language))
             \(TariffPages.ask(
                 language.address("/tariff/codes/\(line.code.text)"),
                 fields: [TariffPages.dayField(day.text, language)],
@@ -187,6 +188,12 @@ struct CodePage: Sendable {
             \(TariffPages.otherForms(
                 "/api/v1/tariff/codes/\(line.code.text)", [.init("on", day.text)], language))
             """
+    }
+
+    /// What the English name is the name of: there is no English text of ten digits.
+    private func englishNote(_ language: Language) -> HTML {
+        guard language == .en else { return "" }
+        return "<p class=\"hint\">\(book.englishTold(line), language)</p>"
     }
 
     private var rows: [Row] {
@@ -224,7 +231,7 @@ struct CodePage: Sendable {
                 rate: view.consumption, basis: Localized(same: ""), note: Localized(same: ""),
                 source: line.citation.text, from: line.from))
         if let composite = view.retailComposite,
-            let factors = book.retail.factors.inForce(on: day)
+            let factors = book.retail.factors(on: day)
         {
             rows.append(
                 Row(

@@ -19,6 +19,7 @@ extension EditionReading {
         case .exchangeRates: ["currency", "cny"]
         case .refundRates: ["refund_pct"]
         case .positiveList: ["heading"]
+        default: SmallTable.of(kind)?.marks ?? []
         }
     }
 
@@ -46,6 +47,7 @@ extension EditionReading {
                 "heading", "valid_to", "only_for", "remark_zh", "remark_en", "yearly_quantity",
                 "yearly_unit",
             ]
+        default: SmallTable.of(kind)?.columns ?? []
         }
     }
 

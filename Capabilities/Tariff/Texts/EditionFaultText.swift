@@ -70,7 +70,7 @@ extension EditionReading {
 enum EditionColumn {
     /// What a cell of a column must be; nil where there is nothing to add to what is wrong.
     static func mend(_ column: String, of kind: Edition.Kind) -> Localized? {
-        if let own = mendOfCodes(column, kind) { return own }
+        if let own = SmallTable.of(kind)?.mends[column] ?? mendOfCodes(column, kind) { return own }
         return switch column {
         case "mfn", "general", "rate":
             both(
