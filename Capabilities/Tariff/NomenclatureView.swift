@@ -74,7 +74,14 @@ extension TariffBook {
         case .outOfQuota: en += ", outside the tariff quota"
         case nil: break
         }
+        if TariffBook.isProtected(line.name.zh) { en += ", of endangered species" }
         return Localized(zh: zh, en: "\(en) – \(zh)")
+    }
+
+    /// Whether a name is that of goods of endangered species, told from those that are not: what a
+    /// name leaves out (除外) is looked at by nobody here.
+    private static func isProtected(_ name: String) -> Bool {
+        name.contains("濒危") && !name.contains("非濒危") && !name.contains("除外")
     }
 
     /// Names of what a code lies under: heading and subheading.
