@@ -109,6 +109,69 @@ import Wire
     }
 }
 
+extension OriginDefectScenarios {
+    /// A claim on goods of the declaration of 150 kg of shoes from Japan.
+    static func held(_ number: String, _ more: String = "", value: String = "100000", country: String = "JPN", code: String = "6403911190") -> String {
+        #"""
+        {"declaration":"\#(number)","agreement":"RCEP","country":"\#(country)","proof":"JP-0001","issuedOn":"2026-06-10","code":"\#(code)",
+        "value":"\#(value)","defects":[{"defect":"typo","field":"9"}]\#(more)}
+        """#
+    }
+
+    @Test("TR-06 a claim is held against the declaration held here: what contradicts it is refused with field and mend", arguments: TestStore.engines)
+    func heldAgainstDeclaration(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            let seller = world.program(of: world.cast.seller)
+            let entry = try await world.lodge(EntrySample("TR06-1", of: world.cast.seller))
+            let number = try #require(entry["number"]?.string)
+            try await world.pledge(until: "2027-06-30")
+            world.time.advance(days: 3)
+            let wrong: [(String, String, String)] = [
+                (Self.held(number, #","declaredOn":"2026-11-23""#), "/declaredOn", "origin.day-differs"),
+                (Self.held(number, code: "8517130000"), "/code", "origin.not-declared"),
+                (Self.held(number, country: "KOR"), "/country", "origin.origin-differs"),
+                (Self.held(number, value: "90000"), "/value", "origin.value-differs"),
+                (Self.held(number, #","quantity":"15/035""#), "/quantity", "origin.quantity-differs"),
+                (Self.held("224420260000000099", #","declaredOn":"2026-11-24""#), "/declaredOn", "origin.field-day-ahead"),
+            ]
+            for (body, path, code) in wrong {
+                let answer = try await seller.post("/api/v1/origin/claims", json: body)
+                let fault = try JSON(answer.body)["faults"]?.elements.first
+                #expect(answer.status == 422 && fault?["path"]?.string == path, "\(answer.text)")
+                #expect(fault?["code"]?.string == code)
+                #expect(fault?["fix"]?["zh"]?.string?.isEmpty == false && fault?["fix"]?["en"]?.string?.isEmpty == false)
+            }
+            // Nothing was said of the day: it is the declaration's, three days ago.
+            let released = try await seller.post("/api/v1/origin/claims", json: Self.held(number, #","quantity":"150.0/035""#))
+            #expect(released.status == 201, "\(released.text)")
+            #expect(released.text.contains("与本系统所存报关单一致") && released.text.contains("2026-11-20"))
+            // Of another enterprise it is not told that the number exists.
+            let other = try await world.program(of: world.cast.declarant).post("/api/v1/origin/claims", json: Self.held(number, value: "90000"))
+            #expect(!other.text.contains("100,000") && !other.text.contains("value-differs"), "\(other.text)")
+        }
+    }
+
+    @Test("TR-06 a proof that was good on the day of the declaration is good, whatever day is claimed; settled, nothing is left to release", arguments: TestStore.engines)
+    func dayOfDeclaration(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            let seller = world.program(of: world.cast.seller)
+            let number = try #require(try await world.lodge(EntrySample("TR06-2", of: world.cast.seller))["number"]?.string)
+            try await world.pledge(until: "2027-06-30")
+            world.time.advance(days: 3)
+            // Good until 2026-11-22, between the declaration and the claim.
+            let old = Self.held(number).replacing("2026-06-10", with: "2025-11-22")
+            #expect(try await seller.post("/api/v1/origin/claims", json: old).status == 201)
+            let late = Self.held(number).replacing("2026-06-10", with: "2025-11-19").replacing("JP-0001", with: "JP-0002")
+            let refused = try await seller.post("/api/v1/origin/claims", json: late)
+            #expect(try JSON(refused.body)["faults"]?.elements.first?["path"]?.string == "/issuedOn", "\(refused.text)")
+            let paid = try await world.officer().order("/api/v1/entries/\(number)/decision", #"{"decision":"paid","reason":"税单1"}"#)
+            #expect(paid.status == 200, "\(paid.text)")
+            let closed = try await seller.post("/api/v1/origin/claims", json: Self.held(number).replacing("JP-0001", with: "JP-0003"))
+            #expect(try JSON(closed.body)["faults"]?.elements.first?["code"]?.string == "origin.declaration-closed", "\(closed.text)")
+        }
+    }
+}
+
 extension World {
     /// What is free on the guarantee account of an enterprise.
     func guarantee(of enterprise: SampleEnterprise) async throws -> Fixed {

@@ -26,6 +26,12 @@ import Wire
             #expect(best.status == 200 && best.text.contains("12% – most-favoured-nation rate"))
             #expect(best.text.contains("A lower rate may exist under"))
             #expect(best.text.contains("China–Australia"))
+            // What a rate of zero could take off, and what earns it: known although the rate is not.
+            #expect(best.text.contains("would be 1,308.00 yuan less at most"))
+            #expect(best.text.contains("How to earn it, once you know the rate: China–Australia"))
+            #expect(best.text.contains("certificate of origin"))
+            let free = try await json(stranger, "/api/v1/tariff/best?code=0302141000&origin=VNM&on=2026-11-20")
+            #expect(free["atMostLowerYuan"] == .null && free["isLowestOfAll"]?.boolean == true)
             #expect(best.text.contains("reference only"))
         }
     }

@@ -49,8 +49,14 @@ extension Ground {
             guarantees: balances.guarantees, papers: papers, goods: book.codes.forOrigin,
             taxation: book.forClaims,
             declared: { number, tenant, session in
-                try EntriesCapability.lines(of: number, tenant: tenant, book, in: session)?.map {
-                    DeclaredLine(code: $0.code, value: $0.value)
+                try EntriesCapability.declared(number, tenant: tenant, book, in: session).map {
+                    HeldDeclaration(
+                        declaredOn: $0.acceptedOn, ratesOf: $0.rateDay, closed: $0.closed,
+                        lines: $0.lines.map {
+                            DeclaredLine(
+                                code: $0.code, value: $0.value, country: $0.origin,
+                                quantity: $0.quantity)
+                        })
                 }
             },
             rules: book.rules, site: site, share: share, report: report)

@@ -14,8 +14,9 @@ struct ClaimDesk: Sendable {
     let calendar: WorkingCalendar
     let defects: [Dated<Defect>]
     let taxation: ClaimTaxation
-    /// Lines of a declaration of an enterprise; nil where the house does not hold it.
-    let declared: @Sendable (_ number: String, _ tenant: String, Session) throws -> [DeclaredLine]?
+    /// A declaration of an enterprise; nil where the house does not hold it.
+    let declared:
+        @Sendable (_ number: String, _ tenant: String, Session) throws -> HeldDeclaration?
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     let ledger = Ledger()
@@ -34,10 +35,10 @@ struct ClaimDesk: Sendable {
         let today = now.day
         let settings = proofs.settings
         let number = trim(json["declaration"]?.string ?? "")
-        let lines = try await store.read { [declared] in try declared(number, tenant, $0) }
+        let held = try await store.read { [declared] in try declared(number, tenant, $0) }
         let decided = try ClaimInput(
             json: json, tables: proofs.tables, settings: settings, defects: defects, today: today,
-            taxation: taxation, lines: lines
+            taxation: taxation, held: held
         ).checked()
         let claim = Claim(
             id: proofs.origin.ids.next(), state: .pending, declaration: decided.declaration,

@@ -30,7 +30,7 @@ public struct OriginCapability: Capability {
         guarantees: GuaranteeDesk, papers: PaperDesk, goods: GoodsCodesKnown,
         taxation: ClaimTaxation,
         declared: @escaping @Sendable (_ number: String, _ tenant: String, Session) throws ->
-            [DeclaredLine]?,
+            HeldDeclaration?,
         rules: OriginRuleBook? = nil, site: Site, share: Share,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {

@@ -21,8 +21,10 @@ public enum LookupRefusal: Refusal, Hashable {
     /// Not a currency of the table.
     case currencyUnknown(String)
     /// Not a number, below zero, or more than customs messages carry; of a whole number the most
-    /// it may be.
-    case numberForm(field: String, String, most: Int? = nil)
+    /// it may be, and whether zero makes no sense.
+    case numberForm(field: String, String, most: Int? = nil, isPositive: Bool = false)
+    /// Readable, and impossible beside what else was given or what the law has.
+    case contradictory(field: String, Localized, fix: Localized)
     /// Something the question needs is missing.
     case missing(field: String)
     /// A word that is none of those allowed.
@@ -44,6 +46,7 @@ public enum LookupRefusal: Refusal, Hashable {
         case .originUnknown: "tariff.origin-unknown"
         case .currencyUnknown: "tariff.currency-unknown"
         case .numberForm: "tariff.number-form"
+        case .contradictory: "tariff.contradictory"
         case .missing: "tariff.missing"
         case .choice: "tariff.choice"
         case .notStated: "tariff.not-stated"
@@ -66,8 +69,8 @@ public enum LookupRefusal: Refusal, Hashable {
         case .dayOutside: "on"
         case .originUnknown: "origin"
         case .currencyUnknown: "currency"
-        case .numberForm(let field, _, _), .missing(let field), .choice(let field, _, _),
-            .notStated(let field, _):
+        case .numberForm(let field, _, _, _), .missing(let field), .choice(let field, _, _),
+            .notStated(let field, _), .contradictory(let field, _, _):
             field
         case .fileLine(let line, let column, _, _):
             column.isEmpty ? "line \(line)" : "line \(line), \(column)"

@@ -74,6 +74,7 @@ extension TariffBook {
         case .outOfQuota: en += ", outside the tariff quota"
         case nil: break
         }
+        if TariffBook.isProtected(line.name.zh) { en += ", of endangered species" }
         return Localized(zh: zh, en: "\(en) – \(zh)")
     }
 
@@ -98,6 +99,12 @@ extension TariffBook {
             en: "The English text is that of \(digits == 8 ? "tariff line" : "subheading") "
                 + "\(place): no English text of ten digits is held. What tells the code from "
                 + "others is said in Chinese, which is the text that counts.")
+    }
+
+    /// Whether a name is that of goods of endangered species, told from those that are not: what a
+    /// name leaves out (除外) is looked at by nobody here.
+    private static func isProtected(_ name: String) -> Bool {
+        name.contains("濒危") && !name.contains("非濒危") && !name.contains("除外")
     }
 
     /// Names of what a code lies under: heading and subheading.

@@ -12,7 +12,7 @@ extension TariffCapability {
             .originUnknown("XX"), .currencyUnknown("XXX"),
             .numberForm(field: "price", "-1"),
             .numberForm(field: "quantity", "2000"), .numberForm(field: "days", "x", most: 31),
-            .missing(field: "code"),
+            .contradictory(field: "refund", words, fix: words), .missing(field: "code"),
             .choice(field: "terms", "XYZ", allowed: ["CIF", "FOB"]),
             .notStated(field: "rate", words), .fileLine(2, column: "code", words),
         ]

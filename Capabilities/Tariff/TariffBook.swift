@@ -165,6 +165,11 @@ public struct TariffBook: Sendable {
         carriedOver(from: line.ratesOf, to: day)
     }
 
+    /// The same of several: of the one whose figures are the oldest.
+    func carriedOver(_ lines: [TariffLine], to day: Day) -> Localized? {
+        lines.min { $0.ratesOf < $1.ratesOf }.flatMap { carriedOver($0, to: day) }
+    }
+
     private func carriedOver(from year: Int, to day: Day) -> Localized? {
         guard day.year > year else { return nil }
         return Localized(

@@ -85,15 +85,26 @@ struct Words: Sendable {
         return halves <= 10
     }
 
-    /// The part of another text's words that stand in this one, too: 0 to 1.
+    /// The part of another text's words that stand in this one, too: 0 to 1. A Chinese character
+    /// that stands alone, as in T恤, is a word.
     func part(of other: Words) -> Float {
-        func counts(_ feature: Feature) -> Bool {
-            feature.kind == .word || feature.kind == .double
+        let own = Set(
+            features.lazy.filter { [.word, .double, .single].contains($0.kind) }.map(\.hash))
+        let all = other.features.filter { feature in
+            switch feature.kind {
+            case .word, .double: true
+            case .single: other.standsAlone(feature)
+            default: false
+            }
         }
-        let own = Set(features.lazy.filter(counts).map(\.hash))
-        let all = other.features.filter(counts)
         guard !all.isEmpty else { return 0 }
         return Float(all.count { own.contains($0.hash) }) / Float(all.count)
+    }
+
+    private func standsAlone(_ feature: Feature) -> Bool {
+        let (before, after) = (Int(feature.start) - 1, Int(feature.end))
+        return (before < 0 || Script(folded[before]) != .han)
+            && (after >= folded.count || Script(folded[after]) != .han)
     }
 
     /// Characters that were looked at.

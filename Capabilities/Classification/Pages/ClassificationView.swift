@@ -64,7 +64,7 @@ struct ClassificationView: Sendable {
     private func tone(_ verdict: Verdict) -> Tone {
         switch verdict {
         case .clear: .success
-        case .several: .info
+        case .likely, .several: .info
         case .notEnough: .warn
         }
     }

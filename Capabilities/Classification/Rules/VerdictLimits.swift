@@ -2,6 +2,8 @@
 struct VerdictLimits: Sendable, Hashable {
     /// The first code has at least this chance.
     let clearFrom: Int
+    /// The first code has at least this chance, and the second a fifth of it at most.
+    let likelyFrom: Int
     /// The first five together have less than this.
     let notEnoughBelow: Int
     /// In a text of a few words, the nearest known text has less than this part of them.
@@ -14,6 +16,8 @@ struct VerdictLimits: Sendable, Hashable {
 public enum Verdict: String, Sendable, Hashable, CaseIterable {
     /// The first code is probably right.
     case clear
+    /// The first code stands alone, but is not sure.
+    case likely
     /// Several codes are possible; the questions would decide.
     case several
     /// Not enough to tell: what is shown are guesses at most.
@@ -28,6 +32,9 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
         guard !isVague, let first = chances.first else { return .notEnough }
         if let known, known < limits.shortKnownBelow { return .notEnough }
         if first >= limits.clearFrom { return .clear }
+        if first >= limits.likelyFrom, (chances.dropFirst().first ?? 0) * 5 <= first {
+            return .likely
+        }
         return chances.prefix(5).reduce(0, +) < limits.notEnoughBelow ? .notEnough : .several
     }
 }

@@ -6,12 +6,14 @@ import Testing
 @Suite("Rules of classification")
 struct ClassificationRulesTests {
     static let limits = VerdictLimits(
-        clearFrom: 600, notEnoughBelow: 250, shortKnownBelow: 350, confirmed: 950)
+        clearFrom: 600, likelyFrom: 500, notEnoughBelow: 250, shortKnownBelow: 350, confirmed: 950)
 
     @Test(
         "An answer is clear, open or none",
         arguments: [
             ([700, 100], nil, false, .clear), ([600], 350, false, .clear),
+            ([500, 100], nil, false, .likely), ([500, 101], nil, false, .several),
+            ([500], nil, false, .likely), ([499], nil, false, .several),
             ([300, 200], 400, false, .several), ([100, 100, 49], nil, false, .notEnough),
             ([100, 100, 50], nil, false, .several), ([900], nil, true, .notEnough),
             ([900], 349, false, .notEnough), ([], nil, false, .notEnough),

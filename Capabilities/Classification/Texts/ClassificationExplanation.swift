@@ -52,6 +52,11 @@ extension Verdict {
                 zh: "描述与首选编码相符程度高；申报前仍请按归类总规则和注释核对。",
                 en: "The description fits the first code well; check it against the rules of"
                     + " interpretation and the notes before declaring.")
+        case .likely:
+            Localized(
+                zh: "最可能是首选编码，其他编码可能性小，但把握还不够；请对照名称和注释核实。",
+                en: "The first code is the likely one, others hardly are, but it is not sure:"
+                    + " compare its name and the notes.")
         case .several:
             Localized(
                 zh: "有几个编码都可能；回答下列问题可以区分。",
@@ -73,6 +78,7 @@ extension Verdict {
     var word: Localized {
         switch self {
         case .clear: Localized(zh: "较明确", en: "Clear")
+        case .likely: Localized(zh: "可能性大", en: "Likely")
         case .several: Localized(zh: "需进一步区分", en: "Several possible")
         case .notEnough: Localized(zh: "描述不足", en: "Not enough to tell")
         }

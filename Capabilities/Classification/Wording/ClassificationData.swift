@@ -107,15 +107,16 @@ struct ClassificationData: Sendable {
             }
             found[row.text(name)] = number
         }
-        guard let clear = found["clear_from"], let least = found["not_enough_below"],
+        guard let clear = found["clear_from"], let likely = found["likely_from"],
+            let least = found["not_enough_below"],
             let known = found["short_known_below"], let confirmed = found["confirmed"]
         else {
             throw DataFault(
                 path: file.path, line: 0,
-                reason: "clear_from, not_enough_below, short_known_below, confirmed")
+                reason: "clear_from, likely_from, not_enough_below, short_known_below, confirmed")
         }
         return VerdictLimits(
-            clearFrom: clear, notEnoughBelow: least, shortKnownBelow: known,
+            clearFrom: clear, likelyFrom: likely, notEnoughBelow: least, shortKnownBelow: known,
             confirmed: confirmed)
     }
 }

@@ -9,8 +9,8 @@ struct ClaimInput {
     let defects: [Dated<Defect>]
     let today: Day
     let taxation: ClaimTaxation
-    /// Lines of the declaration, where the house holds it for this enterprise.
-    var lines: [DeclaredLine]?
+    /// The declaration, where the house holds it for this enterprise.
+    var held: HeldDeclaration?
 
     /// What is in order and was decided.
     struct Decided: Sendable {
@@ -35,7 +35,7 @@ struct ClaimInput {
         }
         let proof = read.needed("proof", most: 60)
         let code = read.code("code")
-        let declared = read.day("declaredOn") ?? today
+        let declared = declaredOn(&read)
         let agreement = agreement(&read, declared)
         var steps: [Explanation] = []
         if let issued = neededDay("issuedOn", &read), let agreement {
@@ -56,12 +56,18 @@ struct ClaimInput {
         let quantity = read.text("quantity")
         let country = read.country("country", tables.countries)
         let value = read.positive("value")
-        if let value, !code.isEmpty { compare(value, code, &read) }
+        var line: DeclaredLine?
+        if let held, let value, !code.isEmpty {
+            line = DeclaredFacts(held: held, countries: tables.countries).compare(
+                code: code, country: country, value: value, quantity: quantity, &read)
+        }
+        if held == nil, declared > today { read.add(.future, "declaredOn") }
         guard read.faults.isEmpty, let agreement, let value else { throw .input(read.faults) }
+        steps.append(DeclaredFacts.step(held, line, declared))
         let security = try security(
             ClaimTaxation.Goods(
                 code: code, country: country, agreement: agreement.id, value: value,
-                quantity: quantity, day: declared))
+                quantity: line?.quantity ?? quantity, day: held?.ratesOf ?? declared))
         steps.append(security.explanation)
         return Decided(
             declaration: declaration, agreement: agreement, proof: proof, code: code,
@@ -84,15 +90,18 @@ struct ClaimInput {
         text.utf8.count == 18 && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 
-    /// Goods and value must be those of a line of the declaration, where it is held here.
-    private func compare(_ value: Fixed, _ code: String, _ read: inout FieldReader) {
-        guard let lines else { return }
-        let same = lines.filter { $0.code.utf8.elementsEqual(code.utf8) }
-        if same.isEmpty {
-            read.add(ClaimFaultWords.otherGoods(lines.map(\.code)), "code")
-        } else if !same.contains(where: { $0.value == value }) {
-            read.add(ClaimFaultWords.otherValue(value, same.map(\.value)), "value")
+    /// The day of declaration: that of the declaration itself where it is held here, else what the
+    /// claimant says, today if he says nothing.
+    private func declaredOn(_ read: inout FieldReader) -> Day {
+        let said = read.day("declaredOn")
+        if let held {
+            if let closed = held.closed { read.add(ClaimFaultWords.closed(closed), "declaration") }
+            if let said, said != held.declaredOn {
+                read.add(ClaimFaultWords.otherDay(said, held.declaredOn), "declaredOn")
+            }
+            return held.declaredOn
         }
+        return said ?? today
     }
 
     /// The difference of the taxes by the tariff of the day.

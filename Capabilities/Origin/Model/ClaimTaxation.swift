@@ -65,14 +65,3 @@ public struct ClaimTaxation: Sendable {
     /// - Parameter outcome: asks the tariff of the day.
     public init(_ outcome: @escaping @Sendable (Goods) -> Outcome) { self.outcome = outcome }
 }
-
-/// Goods of a declaration the house holds: ten digits and the customs value in yuan.
-public struct DeclaredLine: Sendable, Hashable {
-    public let code: String
-    public let value: Fixed
-
-    public init(code: String, value: Fixed) {
-        self.code = code
-        self.value = value
-    }
-}

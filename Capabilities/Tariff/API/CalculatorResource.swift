@@ -24,7 +24,9 @@ struct CalculatorResource: Sendable {
 
     static func json(_ result: Calculator.Result, on day: Day) -> JSON {
         .object([
-            .init("on", .text(day.text)), .init("verdict", result.verdict.json),
+            .init("on", .text(day.text)),
+            .init("carriedOver", result.carriedOver.map(\.json) ?? .null),
+            .init("verdict", result.verdict.json),
             .init(
                 "figures",
                 .object(result.outputs.map { .init($0.name, .text($0.value)) })),
@@ -37,6 +39,9 @@ struct CalculatorResource: Sendable {
         writer.write(["figure", "name_zh", "name_en", "value"])
         for output in result.outputs {
             writer.write([output.name, output.label.zh, output.label.en, output.value])
+        }
+        if let told = result.carriedOver {
+            writer.write(["carriedOver", "沿用上一年税率", "rates carried over", told.zh + " " + told.en])
         }
         return TariffCSV.answer(writer.take())
     }

@@ -12,6 +12,10 @@ struct ConsignmentAnswer: Sendable {
         let totals = taxes.totals
         return .object([
             .init("on", .text(consignment.day.text)),
+            .init(
+                "carriedOver",
+                book.carriedOver(taxes.taxed.map(\.line), to: consignment.day).map(\.json)
+                    ?? .null),
             .init("terms", .text(consignment.terms.rawValue)),
             .init("dutyYuan", TariffJSON.number(totals?[.duty])),
             .init("consumptionYuan", TariffJSON.number(totals?[.consumption])),
@@ -37,6 +41,9 @@ struct ConsignmentAnswer: Sendable {
             let json = TariffJSON(book: book, day: consignment.day)
             return .object([
                 .init("line", .integer(line.number)), .init("code", .text(line.line.code.text)),
+                .init(
+                    "carriedOver",
+                    book.carriedOver(line.line, to: consignment.day).map(\.json) ?? .null),
                 .init("valueYuan", .text(line.value.text)),
                 .init("rate", json.rate(line.rate.rate)),
                 .init("rateKind", .text(line.rate.kind.rawValue)),
@@ -59,6 +66,7 @@ struct ConsignmentAnswer: Sendable {
         writer.write([
             "line", "code", "name", "origin", "value_yuan", "rate_kind", "rate", "duty_yuan",
             "consumption_yuan", "vat_yuan", "total_yuan", "refusal", "fix",
+            "carried_over",
         ])
         for (index, result) in taxes.lines.enumerated() {
             switch result {
@@ -69,12 +77,13 @@ struct ConsignmentAnswer: Sendable {
                     RateWords.title(line.rate)[language], words.told(line.rate.rate)[language],
                     line.levied(.duty).text, line.levied(.consumption).text,
                     line.levied(.vat).text, line.total.text, "", "",
+                    book.carriedOver(line.line, to: consignment.day)?[language] ?? "",
                 ])
             case .failure(let fault):
                 let sent = consignment.lines[index]
                 writer.write([
                     String(fault.number), sent.hs10, "", sent.origin ?? "", "", "", "", "", "", "",
-                    "", fault.refusal.message[language], fault.refusal.fix[language],
+                    "", fault.refusal.message[language], fault.refusal.fix[language], "",
                 ])
             }
         }

@@ -173,6 +173,7 @@ struct TariffJSON: Sendable {
             // False where an agreement that is open to the origin has no rate held here.
             .init("isLowestOfAll", .bool(best.unheld.isEmpty)),
             .init("notHeld", .array(best.unheld.map { .text($0.agreement) })),
+            .init("atMostLowerYuan", TariffJSON.number(book.atMostLower(best))),
             .init("candidates", .array(best.candidates.map(candidate))),
             .init("passedOver", .array(best.passedOver.map(passed))),
             .init("notLookedAt", BestRateWords.notLookedAt.json),

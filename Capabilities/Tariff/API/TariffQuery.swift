@@ -47,6 +47,17 @@ struct TariffQuery: Sendable {
         try TariffQuery.amount(required(name), name)
     }
 
+    /// A number above zero.
+    func requiredPositive(_ name: String) throws(LookupRefusal) -> Fixed {
+        try TariffQuery.positive(required(name), name)
+    }
+
+    static func positive(_ text: String, _ name: String) throws(LookupRefusal) -> Fixed {
+        let number = try amount(text, name)
+        guard !number.isZero else { throw .numberForm(field: name, text, isPositive: true) }
+        return number
+    }
+
     static func amount(_ text: String, _ name: String) throws(LookupRefusal) -> Fixed {
         guard let plain = withoutGroups(text.halfWidth), let number = try? Fixed(plain),
             !number.isNegative, number < Fixed(raw: 1_000_000_000_000 * Fixed.scale)
@@ -86,7 +97,7 @@ struct TariffQuery: Sendable {
             guard parts.count == 2, parts[1].count == 3,
                 parts[1].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
             else { throw .numberForm(field: name, String(word)) }
-            let number = try amount(String(Substring(parts[0])), name)
+            let number = try positive(String(Substring(parts[0])), name)
             found.append(Quantity(number, unit: String(Substring(parts[1]))))
         }
         return found

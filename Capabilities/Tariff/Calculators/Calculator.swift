@@ -46,6 +46,8 @@ struct Calculator: Sendable {
         let verdict: Localized
         let outputs: [Output]
         let explanation: Explanation
+        /// Why figures of the year before stand; nil when they do not.
+        var carriedOver: Localized?
     }
 
     /// Last part of its address: `retail`.

@@ -39,7 +39,7 @@ extension TariffBook {
                         result.taxes?.consumption.text ?? ""),
                     .init("vat", "增值税", "VAT", result.taxes?.vat.text ?? ""),
                     .init("total", "合计", "In all", result.taxes?.total.text ?? ""),
-                ], explanation: explanation)
+                ], explanation: explanation, carriedOver: carriedOver(line, to: day))
         }
     }
 
@@ -58,7 +58,7 @@ extension TariffBook {
             ], example: [("value", "251"), ("class", "2")]
         ) { query in
             let day = try query.day
-            let value = try query.requiredAmount("value")
+            let value = try query.requiredPositive("value")
             let wanted = try query.required("class")
             let classes = postal.classes(on: day)
             guard let found = classes.first(where: { String($0.value.number) == wanted }) else {
@@ -106,7 +106,7 @@ extension TariffBook {
                 .init("days", "滞纳天数", "Days late", isRequired: true),
             ], example: [("tax", "15000"), ("days", "20")]
         ) { query in
-            let tax = try query.requiredAmount("tax")
+            let tax = try query.requiredPositive("tax")
             let days = try wholeNumber(query, "days", most: 36_500)
             let outcome = try LateFee(thresholds).of(tax, days: days, on: query.day)
             return Calculator.Result(
@@ -129,7 +129,7 @@ extension TariffBook {
                 .init("days", "余下天数", "Days besides"),
             ], example: [("duty", "120000"), ("months", "6"), ("days", "16")]
         ) { query in
-            let whole = try query.requiredAmount("duty")
+            let whole = try query.requiredPositive("duty")
             let months = try wholeNumber(query, "months", most: 600)
             let days = query["days"] == nil ? 0 : try wholeNumber(query, "days", most: 31)
             let term = try thresholds.amount(.temporaryMonths, on: query.day)

@@ -45,21 +45,25 @@ extension TariffBook {
                     ]),
             ], example: [("amount", "100000"), ("vat", "13"), ("refund", "9")]
         ) { query in
-            let amount = try query.requiredAmount("amount")
+            let amount = try query.requiredPositive("amount")
             let vat = try query.requiredAmount("vat")
-            let document = try PurchaseDocument.of(query)
-            guard document.isRefunded else { return try unrefunded(query, document, vat) }
-            let (rate, entry, prefix) = try refundRate(query)
-            guard vat < Fixed(100), rate < Fixed(100) else {
+            guard vat < Fixed(100) else {
                 throw LookupRefusal.numberForm(field: "vat", vat.text)
             }
+            try plausible(vat, "vat", on: query.day)
+            let document = try PurchaseDocument.of(query)
+            if let own = try query.amount("refund") {
+                try plausible(own, "refund", on: query.day)
+            }
+            guard document.isRefunded else { return try unrefunded(query, document, vat) }
+            let (rate, entry, prefix) = try refundRate(query)
+            let flag = try zeroFlag(query, rate, entry?.mark)
             let source = [Citation(document: "税务总局公告2026年第5号", article: "第四条、第五条")]
                 + (entry.map { [$0.citation] } ?? [])
             if rate.isZero {
                 // A rate of zero says nothing by itself: taxed as a sale at home, or exempt.
-                var mark = entry?.mark ?? .none
-                if mark == .none { mark = query["flag"] == "2" ? .exempt : .taxed }
-                guard entry.map({ $0.mark != .none }) ?? false || query["flag"] != nil else {
+                let held = entry?.mark ?? .none
+                guard let mark = held == .none ? flag : held else {
                     throw LookupRefusal.missing(field: "flag")
                 }
                 return try withoutRefund(query, mark, entry?.vatPct ?? vat, source)
@@ -147,9 +151,9 @@ extension TariffBook {
                 input: try query.requiredAmount("input"),
                 carried: try query.amount("carried") ?? .zero,
                 free: try query.amount("free") ?? .zero)
-            guard month.vatPct < Fixed(100) else {
-                throw LookupRefusal.numberForm(field: "vat", month.vatPct.text)
-            }
+            try plausible(month.vatPct, "vat", on: query.day)
+            if entry == nil { try plausible(rate, "refund", on: query.day) }
+            try plausible(refund: rate, vat: month.vatPct, isOwn: entry == nil)
             let due = try inRange { () throws(NumberFault) in try producerRefund(month) }
             let verdict = Localized(
                 zh: "应退 \(due.refund.grouped) 元，免抵 \(due.credited.grouped) 元，结转下期 "
@@ -192,7 +196,7 @@ extension TariffBook {
             inputs: [.init("revenue", "收入总额（元）", "Revenue (yuan)", isRequired: true)],
             example: [("revenue", "5000000")]
         ) { query in
-            let revenue = try query.requiredAmount("revenue")
+            let revenue = try query.requiredPositive("revenue")
             let share = try thresholds.amount(.incomeShare, on: query.day)
             let rate = try thresholds.amount(.incomeTax, on: query.day)
             let (income, tax) = try inRange { () throws(NumberFault) in

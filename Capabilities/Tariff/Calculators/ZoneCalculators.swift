@@ -14,7 +14,7 @@ extension TariffBook {
                 found.append(
                     (
                         try line(String(Substring(parts[0])), on: day),
-                        try TariffQuery.amount(String(Substring(parts[1])), "material")
+                        try TariffQuery.positive(String(Substring(parts[1])), "material")
                     ))
             }
         }
@@ -70,11 +70,13 @@ extension TariffBook {
         ) { query in
             let day = try query.day
             let good = try line(query.required("code"), on: day)
-            let value = try query.requiredAmount("value")
+            let value = try query.requiredPositive("value")
             let (rate, byGood) = try plainDuty(good, value, day)
             var byMaterials = Fixed.zero
             var steps: [Explanation] = []
+            var lines = [good]
             for (line, price) in try materials(query, on: day) {
+                lines.append(line)
                 let (rate, duty) = try plainDuty(line, price, day)
                 byMaterials = try byMaterials.adding(duty)
                 let name = Localized(zh: "料件", en: "Material")
@@ -108,7 +110,7 @@ extension TariffBook {
                     citations: [
                         Citation(document: "财关税〔2016〕40号"),
                         Citation(document: "财政部 海关总署 税务总局公告2020年第20号"),
-                    ], children: steps))
+                    ], children: steps), carriedOver: carriedOver(lines, to: day))
         }
     }
 
@@ -127,11 +129,22 @@ extension TariffBook {
                 .init("threshold", "比例门槛（%）", "Threshold (%)"),
             ], example: [("price", "1300"), ("imported", "800"), ("domestic", "200")]
         ) { query in
-            let price = try query.requiredAmount("price")
+            let price = try query.requiredPositive("price")
             let imported = try query.requiredAmount("imported")
             let domestic = try query.amount("domestic") ?? .zero
             let standard = try thresholds.amount(.valueAdded, on: query.day)
             let own = try query.amount("threshold")
+            if let own, own.isZero || own > Fixed(100) {
+                throw LookupRefusal.contradictory(
+                    field: "threshold",
+                    Localized(
+                        zh: "比例门槛 \(own.text)% 不在 0 以上、100 以内。",
+                        en: "A threshold of \(own.text)% is not above 0 and up to 100."),
+                    fix: Localized(
+                        zh: "填写试点方案规定的比例，例如 30；不填按本系统默认设置。",
+                        en: "Give the share the pilot lays down, such as 30; left out, the "
+                            + "default setting of this system counts."))
+            }
             let threshold = own ?? standard.value
             let base = try inRange { () throws(NumberFault) in try imported.adding(domestic) }
             guard base > .zero else {

@@ -32,9 +32,15 @@ struct TariffComputeCommand<House: TariffHouse>: AsyncParsableCommand {
                 throw LookupRefusal.choice(
                     field: "calculator", id, allowed: book.calculators.map(\.id))
             }
-            let pairs: [(String, String?)] = words.dropFirst().map { word in
+            let names = calculator.inputs.map(\.name) + ["on"]
+            let pairs: [(String, String?)] = try words.dropFirst().map { word in
                 let parts = word.split(separator: "=", maxSplits: 1)
-                return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : "")
+                let name = String(parts.first ?? "")
+                // A slip of the pen must not be passed over: what it meant would count as not given.
+                guard names.contains(name) else {
+                    throw LookupRefusal.choice(field: id, name, allowed: names)
+                }
+                return (name, parts.count > 1 ? String(parts[1]) : "")
             }
             let query = place.query(pairs)
             let result = try calculator.compute(query)
@@ -43,7 +49,7 @@ struct TariffComputeCommand<House: TariffHouse>: AsyncParsableCommand {
             return ([result.verdict[language]]
                 + result.outputs.map {
                     "  \($0.label[language]): \($0.shown?[language] ?? $0.value)"
-                })
+                } + (result.carriedOver.map { [$0[language]] } ?? []))
                 .joined(separator: "\n")
         }
     }

@@ -60,6 +60,9 @@ struct TariffText: Sendable {
             lines.append(
                 "\(BestRateWords.lowestHeld[language]) "
                     + "(\(RateWords.notStated[language]): \(names.joined(separator: ", ")))")
+            if let lower = book.atMostLower(best) {
+                lines.append(BestRateWords.atMostLower(lower, of: best.value)[language])
+            }
         }
         for (index, one) in best.candidates.enumerated() {
             lines.append(

@@ -220,6 +220,9 @@ struct BestRatePage: Sendable {
                         held here. Not stated is neither zero nor none: see the conventional rates \
                         in the tariff of the year.
                         """), language)</p>
+                \(book.atMostLower(best).map { lower -> HTML in
+                    "<p>\(BestRateWords.atMostLower(lower, of: best.value), language)</p>"
+                } ?? "")
                 <p>\(.link(
                     AgreementRatesPage.title[language],
                     to: AgreementRatesPage.address(best.day, language)))</p>
@@ -283,7 +286,22 @@ struct BestRatePage: Sendable {
                     zh: "怎样取得：\(agreement.name.zh)", en: "How to earn it: \(agreement.name.en)")[
                         language], content: items(needed, language))
         }
-        return parts.joined(by: "")
+        return (parts + neededOfUnheld(best, language)).joined(by: "")
+    }
+
+    /// The same of agreements whose rate is not held: what they ask is known all the same.
+    private func neededOfUnheld(_ best: BestRate, _ language: Language) -> [HTML] {
+        best.unheld.compactMap { agreement in
+            guard
+                let needed = book.originNeeded(
+                    agreement.agreement, best.line.code, on: best.day)
+            else { return nil }
+            return .fold(
+                Localized(
+                    zh: "查到税率后怎样取得：\(agreement.name.zh)",
+                    en: "How to earn it, once you know the rate: \(agreement.name.en)")[language],
+                content: items(needed, language))
+        }
     }
 
     private func items(_ needed: OriginNeeded, _ language: Language) -> HTML {

@@ -114,8 +114,10 @@ extension TariffPages {
         }
         var pairs = query.form.pairs.filter { !$0.value.isEmpty && $0.name != "on" }
         pairs.append(.init("on", day.text))
+        let carried: HTML = result.carriedOver.map { .notice($0[language], .warn) } ?? ""
         return """
             \(.notice(result.verdict[language], .info))
+            \(carried)
             \(.figureTiles(tiles, language: language))
             \(.panel(
                 Localized(zh: "怎样得出", en: "How this came about")[language],

@@ -220,6 +220,7 @@ struct TaxesPage: Sendable {
                 tag: isReference ? .tag(RateWords.referenceOnly[language], .warn) : nil,
                 lede: consignment.day.text, actions: printed(language)))
             \(warning)
+            \(carried(consignment, taxes, language))
             \(figures(taxes, language))
             \(lines(consignment, taxes, language))
             \(.panel(
@@ -231,6 +232,15 @@ struct TaxesPage: Sendable {
             \(.fold(
                 Localized(zh: "再算一次", en: "Compute again")[language], content: form(language)))
             """
+    }
+
+    /// That figures of the year before stand in for those of a year that is not held.
+    private func carried(
+        _ consignment: Consignment, _ taxes: ConsignmentTaxes, _ language: Language
+    ) -> HTML {
+        book.carriedOver(taxes.taxed.map(\.line), to: consignment.day).map {
+            .notice($0[language], .warn)
+        } ?? ""
     }
 
     private func figures(_ taxes: ConsignmentTaxes, _ language: Language) -> HTML {

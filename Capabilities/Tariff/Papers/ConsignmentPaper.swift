@@ -42,6 +42,9 @@ struct ConsignmentPaper: Sendable {
                 line.total.grouped,
             ]
         }
+        let carried = book.carriedOver(taxes.taxed.map(\.line), to: consignment.day).map {
+            [PaperBlock.paragraph($0[language])]
+        }
         func sum(_ tax: ConsignmentTaxes.Tax) -> String { taxes.totals?[tax]?.grouped ?? "–" }
         return [
             .grid(
@@ -50,7 +53,8 @@ struct ConsignmentPaper: Sendable {
                     PaperField(word("成交方式", "Terms"), consignment.terms.rawValue.uppercased()),
                     PaperField(
                         word("税款合计（元）", "Total (CNY)"), taxes.total?.grouped ?? "–"),
-                ], columns: 3),
+                ], columns: 3)
+        ] + (carried ?? []) + [
             .heading(word("逐项税款（元）", "Line by line (CNY)")),
             .table(
                 PaperTable(

@@ -29,6 +29,19 @@ extension TariffBook {
     }
 }
 
+extension TariffBook {
+    /// What could be owed less at most, in yuan, if an agreement whose rate is not held had a rate
+    /// of zero; nil where there is none such, or it cannot be computed.
+    func atMostLower(_ best: BestRate) -> Fixed? {
+        guard !best.unheld.isEmpty, let first = best.candidates.first?.taxes else { return nil }
+        let goods = TaxedGoods(
+            number: 1, line: best.line, value: best.value, quantities: best.quantities,
+            day: best.day)
+        guard let free = try? taxes(.adValorem(pct: .zero), of: goods) else { return nil }
+        return try? first.total.subtracting(free.total)
+    }
+}
+
 /// Puts the rates of one good in order.
 private struct RateChoice {
     let book: TariffBook

@@ -90,10 +90,20 @@ struct CodeSearch: Sendable {
         let most = met.max() ?? 0
         guard most > 0 else { return Found(isWhole: false, unknown: unknown) }
         let found = met.indices.filter { met[$0] == most }
-            .sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
+            .sorted { scores[$0] == scores[$1] ? comesFirst($0, $1) : scores[$0] > scores[$1] }
         return Found(
             codes: found.prefix(limit).map { codes[$0] }, isWhole: most == terms.count,
             unknown: unknown)
+    }
+
+    /// Of two codes as good, the lower one; of one tariff line the residual one (其他), which ends in
+    /// a nine: beef is beef, and only when it is said the beef of a protected species.
+    private func comesFirst(_ one: Int, _ other: Int) -> Bool {
+        let (left, right) = (codes[one].packed, codes[other].packed)
+        guard left / 100 == right / 100 else { return one < other }
+        func isResidual(_ code: UInt64) -> Bool { code % 10 == 9 || code / 10 % 10 == 9 }
+        let (first, second) = (isResidual(left), isResidual(right))
+        return first != second ? first : one < other
     }
 
     /// A heading that has all the words as they were asked, one after the other, is about them:

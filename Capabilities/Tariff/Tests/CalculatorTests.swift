@@ -197,7 +197,66 @@ struct CalculatorTests {
         #expect(found["dutyFree"] == isFree)
     }
 
+    @Test("calculators that use the tariff tell figures of the year before", arguments: [
+        ("retail", "code=2204210000 price=500", true),
+        ("selective", "code=8516601000 value=1000 material=8501109990:200", true),
+        ("late-fee", "tax=15000 days=20", false),
+    ])
+    func carriedOver(id: String, pairs: String, usesTariff: Bool) throws {
+        func told(_ day: String) throws -> Localized? {
+            let calculator = try #require(
+                try Self.shared.get().calculators.first { $0.id == id })
+            let form = Form((pairs + " on=" + day).split(separator: " ").map { word in
+                let parts = word.split(separator: "=", maxSplits: 1)
+                return Form.Pair(String(parts[0]), String(parts[1]))
+            })
+            let result = try calculator.compute(TariffQuery(form, today: today))
+            #expect(
+                CalculatorResource.csv(result).text.contains("carriedOver")
+                    == (result.carriedOver != nil))
+            return result.carriedOver
+        }
+        #expect((try told("2027-02-01") != nil) == usesTariff)
+        #expect(try told("2026-12-31") == nil)
+    }
+
+    @Test("rates no invoice or refund can have, and figures that contradict, are refused with the field", arguments: [
+        ("refund", "amount=100 vat=13 refund=19", "refund"),
+        ("refund", "amount=100 vat=45 refund=13", "vat"),
+        ("refund", "amount=100 vat=17 refund=13", "vat"),
+        ("refund", "amount=100 vat=13 refund=13 flag=2", "flag"),
+        ("refund-producer", "fob=1 vat=9 refund=13 output=1 input=1", "refund"),
+        ("refund-producer", "fob=1 vat=19 refund=13 output=1 input=1", "vat"),
+        ("value-added", "price=1300 imported=800 threshold=0", "threshold"),
+        ("value-added", "price=1300 imported=800 threshold=400", "threshold"),
+    ])
+    func contradictory(id: String, pairs: String, field: String) throws {
+        #expect { try figures(id, pairs) } throws: { error in
+            guard let refusal = error as? LookupRefusal else { return false }
+            let words = [refusal.message.zh, refusal.message.en, refusal.fix.zh, refusal.fix.en]
+            return refusal.code == "tariff.contradictory" && refusal.field == field
+                && words.allSatisfy { !$0.isEmpty }
+        }
+    }
+
+    @Test("the standard rate is that of the day of export")
+    func standardRate() throws {
+        #expect(
+            try figures("refund", "amount=100 vat=17 refund=17 on=2018-04-30")["refund"] == "17")
+        #expect(throws: (any Error).self) {
+            try figures("refund", "amount=100 vat=17 refund=17 on=2018-05-01")
+        }
+    }
+
     @Test("absurd values are refused by name", arguments: [
+        ("postal", "value=0 class=1", "tariff.number-form"),
+        ("late-fee", "tax=0 days=3", "tariff.number-form"),
+        ("temporary", "duty=0 months=3", "tariff.number-form"),
+        ("refund", "amount=0 vat=13 refund=9", "tariff.number-form"),
+        ("refund", "amount=1 vat=13 refund=0 flag=7 fob=1", "tariff.choice"),
+        ("selective", "code=2204210000 value=1 material=2204210000:0", "tariff.number-form"),
+        ("retail", "code=2204210000 price=1 quantity=0/035", "tariff.number-form"),
+        ("deemed-income", "revenue=0", "tariff.number-form"),
         ("postal", "value=-1 class=1", "tariff.number-form"),
         ("postal", "value=1 class=9", "tariff.choice"), ("postal", "class=1", "tariff.missing"),
         ("late-fee", "tax=1 days=x", "tariff.number-form"),

@@ -1,5 +1,7 @@
 import Kernel
 import Testing
+import Web
+import Wire
 
 @testable import Tariff
 
@@ -38,6 +40,11 @@ struct ConsignmentTests {
         ("2208300000", "100000", "1000/095", "10,000.00 28,640.00 18,023.20 = 56,663.20"),
         ("2203000000", "25000", "9880/095", "0.00 2,200.00 3,536.00 = 5,736.00"),
         ("2710121000", "100000", "1000/035", "5,000.00 2,109.76 13,924.27 = 21,034.03"),
+        ("2710122000", "100000", "1000/035", "0.00 2,105.20 13,273.68 = 15,378.88"),
+        ("2710123000", "100000", "1/070", "6,000.00 1,948.64 14,033.32 = 21,981.96"),
+        ("2710192600", "100000", "1/070", "6,000.00 1,411.20 13,963.46 = 21,374.66"),
+        ("2710192600", "100000", "1176/095", "6,000.00 1,411.20 13,963.46 = 21,374.66"),
+        ("2710199100", "100000", "1000/035", "6,000.00 1,711.52 14,002.50 = 21,714.02"),
         ("2203000000", "25000", "10/070", "0.00 2,200.00 3,536.00 = 5,736.00"),
         ("2203000000", "30000", "10/070", "0.00 2,500.00 4,225.00 = 6,725.00"),
         ("2203000000", "26270", "10000/035", "0.00 2,500.00 3,740.10 = 6,240.10"),
@@ -63,6 +70,47 @@ struct ConsignmentTests {
         let step = try #require(steps.first { $0.rule == "tariff.unit-conversion" })
         #expect(step.outcome.zh == "1,000.00 升 = 912 千克（1 升 = 0.912 千克）。")
         #expect(step.citations.first?.document == "消费税暂行条例")
+    }
+
+    @Test("the litres of diesel are told as reference, with the article of the figure")
+    func diesel() throws {
+        let consignment = Consignment(
+            day: try #require(Day("2026-01-15")),
+            lines: [
+                Consignment.Line(
+                    hs10: "2710192600", origin: "SGP", price: Money(Fixed(100_000), .cny),
+                    quantities: try quantities("1/070"))
+            ])
+        let book = try book.get()
+        let told = book.explanation(of: try book.taxes(of: consignment), consignment)
+        let steps = told.children.flatMap(\.children).flatMap(\.children)
+        let step = try #require(steps.first { $0.rule == "tariff.unit-conversion" })
+        #expect(step.outcome.zh.contains("仅供参考") && step.outcome.en.contains("reference only"))
+        #expect(step.citations.first?.document == "消费税暂行条例实施细则")
+    }
+
+    @Test("figures of the year before are told in sums, explanation and table; not within their year")
+    func carriedOver() throws {
+        let book = try book.get()
+        func answer(_ day: String) throws -> ConsignmentAnswer {
+            let consignment = Consignment(
+                day: try #require(Day(day)),
+                lines: [
+                    Consignment.Line(
+                        hs10: "2204210000", origin: "FRA", price: Money(Fixed(1_000), .cny))
+                ])
+            return ConsignmentAnswer(
+                book: book, consignment: consignment, taxes: try book.taxes(of: consignment))
+        }
+        let next = try answer("2027-02-01")
+        for told in [next.json["carriedOver"], next.json["lines"]?.elements.first?["carriedOver"]] {
+            #expect(told?["zh"]?.string?.contains("2027 年的税则本系统尚未载有") == true)
+            #expect(told?["en"]?.string?.contains("carried over from that of 2026") == true)
+        }
+        #expect(next.json["explanation"]?["outcome"]?["zh"]?.string?.contains("沿用 2026 年版") == true)
+        #expect(next.csv(.en).text.contains("carried over from that of 2026"))
+        let now = try answer("2026-12-31")
+        #expect(now.json["carriedOver"] == .null && !now.csv(.zh).text.contains("沿用"))
     }
 
     @Test("insurance nobody knows counts three per mille of price and freight")

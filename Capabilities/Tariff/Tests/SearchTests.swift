@@ -35,6 +35,16 @@ struct SearchTests {
         #expect(headings.contains(heading), "\(found.prefix(5).map(\.code.text))")
     }
 
+    @Test("of one tariff line the residual code comes first, and what is protected says so in English")
+    func residual() throws {
+        let day = try #require(Day("2026-11-20"))
+        let book = try book.get()
+        let found = book.find("frozen boneless beef", on: day, limit: 2)
+        #expect(found.map(\.code.text) == ["0202300090", "0202300010"])
+        let names = found.map { book.name(of: $0).en.contains("endangered") }
+        #expect(names == [false, true])
+    }
+
     @Test("a Chinese word that no name has is unknown, not searched for character by character")
     func unread() throws {
         let day = try #require(Day("2026-11-20"))

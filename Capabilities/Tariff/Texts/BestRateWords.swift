@@ -7,6 +7,14 @@ enum BestRateWords {
         en: "Not counted: anti-dumping, countervailing and safeguard duties, and additional duties "
             + "on goods of some origins. Where they apply they come on top.")
     static let lowestHeld = Localized(zh: "本系统所载最低税率", en: "Lowest rate held here")
+    /// How much a rate that is not held could take off at most.
+    static func atMostLower(_ amount: Fixed, of value: Fixed) -> Localized {
+        Localized(
+            zh: "即使协定税率为零，按完税价格 \(value.grouped) 元，税款合计也至多再少 "
+                + "\(amount.grouped) 元。",
+            en: "Even at a rate of zero, taxes on a customs value of \(value.grouped) yuan would be "
+                + "\(amount.grouped) yuan less at most.")
+    }
     static let favoured = Localized(
         zh: "本系统默认设置：除原产地不明外，一律按适用最惠国税率对待；不适用最惠国待遇的原产地名单未载入。",
         en: "Default setting of this system: every known origin is taken to have most-favoured-"

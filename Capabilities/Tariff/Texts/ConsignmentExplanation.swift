@@ -13,13 +13,17 @@ extension TariffBook {
             Localized(zh: "应征税款合计 \($0.grouped) 元。", en: "\($0.grouped) yuan in all.")
         } ?? Localized(
             zh: "有商品未能计税，不作合计。", en: "Some lines could not be taxed: there is no sum.")
+        let carried = carriedOver(taxes.taxed.map(\.line), to: consignment.day)
         return Explanation(
             rule: "tariff.consignment", version: consignment.day,
             title: Localized(zh: "一票货物的进口税款", en: "Import taxes of a consignment"),
             inputs: [
                 input("日期", "Day", consignment.day.text),
                 input("成交方式", "Terms", consignment.terms.rawValue.uppercased()),
-            ], outcome: outcome,
+            ],
+            outcome: Localized(
+                zh: outcome.zh + (carried?.zh ?? ""),
+                en: outcome.en + (carried.map { " " + $0.en } ?? "")),
             citations: [
                 Citation(document: "海关总署令第272号", article: "第十三条、第十七条"),
                 Citation(document: "关税法", article: "第二十四条至第二十六条"),

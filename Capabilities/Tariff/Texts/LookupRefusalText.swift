@@ -34,7 +34,7 @@ extension LookupRefusal {
                 "Country of origin: “\(text)” is not a country or region.")
         case .currencyUnknown(let text):
             both("币制“\(text)”不是币制代码。", "Currency: “\(text)” is not a currency.")
-        case .numberForm(let field, let text, _):
+        case .numberForm(let field, let text, _, _):
             both(
                 "\(Self.name(field).zh)的值“\(text)”不是可用的数字。",
                 "“\(text)” is no usable number for \(Self.name(field).en).")
@@ -44,7 +44,7 @@ extension LookupRefusal {
             both(
                 "\(Self.name(field).zh)的值“\(text)”不在可选范围内。",
                 "“\(text)” is none of the choices for \(Self.name(field).en).")
-        case .notStated(_, let what): what
+        case .notStated(_, let what), .contradictory(_, let what, _): what
         case .fileLine(let line, let column, let what, _):
             both(
                 "第 \(line) 行\(column.isEmpty ? "" : " \(column)")：\(what.zh)",
@@ -99,7 +99,9 @@ extension LookupRefusal {
                     + "an unknown origin.")
         case .currencyUnknown:
             both("请用三字母或海关三位代码，例如 USD 或 502。", "Use USD or 502, for example.")
-        case .numberForm(let field, _, let most): LookupRefusal.numberFix(field, most)
+        case .numberForm(let field, _, let most, let isPositive):
+            LookupRefusal.numberFix(field, most, isPositive)
+        case .contradictory(_, _, let fix): fix
         case .missing: both("请补上再查。", "Fill it in and ask again.")
         case .choice(_, _, let allowed):
             both(
@@ -121,7 +123,9 @@ extension LookupRefusal {
 
 extension LookupRefusal {
     /// How a number of this field is written, and how large it may be.
-    private static func numberFix(_ field: String, _ most: Int?) -> Localized {
+    private static func numberFix(_ field: String, _ most: Int?, _ isPositive: Bool)
+        -> Localized
+    {
         if let most {
             return both(
                 "请写 0 至 \(most) 的整数，例如 3。", "Write a whole number from 0 to \(most), such as 3.")
@@ -136,12 +140,14 @@ extension LookupRefusal {
             return both(
                 "请写成“商品编号:金额”，例如 2204210000:800；有几项的，以空格分开。",
                 "Write code and value, 2204210000:800; several with blanks between.")
-        case "value", "price", "imported":
-            return both(
-                "请写大于 0、小于一万亿的数，最多 5 位小数，例如 12345.67；逗号只作千分位（12,345.67）。",
-                "Write a number above zero and below 10¹², with at most five decimals: 12345.67; "
-                    + "commas only between thousands (12,345.67).")
         default:
+            if isPositive || ["value", "price", "imported"].contains(field) {
+                return both(
+                    "请写大于 0、小于一万亿的数，最多 5 位小数，例如 12345.67；"
+                        + "逗号只作千分位（12,345.67）。",
+                    "Write a number above zero and below 10¹², with at most five decimals: "
+                        + "12345.67; commas only between thousands (12,345.67).")
+            }
             return both(
                 "请写不小于 0、小于一万亿的数，最多 5 位小数，例如 12345.67；逗号只作千分位（12,345.67）。",
                 "Write a number from zero to below 10¹², with at most five decimals: 12345.67; "
