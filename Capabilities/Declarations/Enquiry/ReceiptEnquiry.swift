@@ -53,11 +53,9 @@ extension Enquiries {
         for type in MessageType.allCases where !type.isInventory && !type.isFollowUp {
             subjects.append("\(type.rawValue)/\(number)")
         }
-        let lists = try InventoryQueries.seen(
-            by: tenant, InventoryQueries.Filter(number: number), limit: 50, in: session)
-        subjects += try FollowUpShelf.given(
-            toNumber: number, of: tenant, limit: 50, in: session)
-        return subjects + lists.map(\.preNo).filter { $0 != number }
+        subjects += try FollowUpShelf.given(toNumber: number, of: tenant, in: session)
+        let lists = try InventoryQueries.preNos(of: number, seenBy: tenant, in: session)
+        return subjects + lists.filter { $0 != number }
     }
 
     /// To which list a receipt leads; nil when there is none the enterprise may see.

@@ -40,7 +40,7 @@ import Web
         ("变更申报成功[x]", "Change declared"), ("删除成功", "Withdrawn"),
         ("电子口岸已暂存", "Kept as a draft"), ("别的", nil),
     ])
-    func words(text: String, english: String?) { #expect(ReceiptText.ownWords(text) == english) }
+    func words(text: String, english: String?) { #expect(ReceiptSentences.english(text) == english) }
 
     @Test("a stop before the way to mend is one too many")
     func stops() {
