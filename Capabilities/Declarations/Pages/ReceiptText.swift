@@ -42,7 +42,7 @@ extension ReceiptText {
     /// The official tables mark with `[*]` what a receipt fills in; alone it says nothing.
     static func withoutPlaceholders(_ text: String) -> String {
         var text = text
-        for mark in ["[[*]]", "[*]"] { text = text.replacing(mark, with: "") }
+        for mark in [" (number [*])", "[[*]]", "[*]"] { text = text.replacing(mark, with: "") }
         for (from, to) in [("  ", " "), (" ,", ","), (" :", ":")] {
             text = text.replacing(from, with: to)
         }
