@@ -280,7 +280,7 @@ struct SheetSender: Sendable {
                     row: Int(piece.first), column: "",
                     code: part.code.isEmpty ? String(result.status) : part.code,
                     message: Localized(
-                        zh: part.words, en: ReceiptText.ownWords(part.words) ?? part.words),
+                        zh: part.words, en: ReceiptSentences.english(part.words) ?? part.words),
                     fix: Localized(same: ""))
             }
         }
