@@ -136,9 +136,8 @@ public struct DeclarationsCapability: Capability {
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
-        (register, proofs) = (needs.register, needs.proofs)
-        (site, report) = (needs.site, needs.delivery.report)
-        books = SheetBooks(clock: needs.clock, patienceMilliseconds: needs.sheetPatience)
+        (register, proofs, site) = (needs.register, needs.proofs, needs.site)
+        (report, books) = (needs.delivery.report, SheetBooks(needs))
         problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)

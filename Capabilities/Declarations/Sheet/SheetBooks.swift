@@ -59,9 +59,9 @@ actor SheetBooks {
     private var failures: [Key: any Error] = [:]
     private var last: Task<Void, Never>?
 
-    init(clock: Clock, patienceMilliseconds: Int) {
-        self.clock = clock
-        self.patienceMilliseconds = patienceMilliseconds
+    init(_ needs: DeclarationsCapability.Needs) {
+        clock = needs.clock
+        patienceMilliseconds = needs.sheetPatience
     }
 
     func state(_ key: Key, _ source: Source) -> State? {
