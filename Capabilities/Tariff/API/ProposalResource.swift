@@ -82,8 +82,7 @@ struct ProposalResource: Sendable {
         Route(
             .post, "/api/v1/tariff/proposals/{number}", access: access,
             summary: Localized(
-                zh: "复核或退回税则数据变更", en: "Agree to a change of the tariff, or reject it"),
-            takes: ["application/json"]
+                zh: "复核或退回税则数据变更", en: "Agree to a change of the tariff, or reject it")
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
             let number = Int64(visit.parameters["number"] ?? "") ?? 0

@@ -129,7 +129,8 @@ struct ProposalPanels: Sendable {
                     \(.textInput(
                         Field(
                             "reason", label: word("退回理由", "Why it is rejected"),
-                            isRequired: false), width: .full, language: language))
+                            isRequired: false, id: "reason-\(number)"), width: .full,
+                        language: language))
                     <p>\(.button(
                         word("退回", "Reject"), .secondary, name: "action", value: "reject"))</p>
                     """))
