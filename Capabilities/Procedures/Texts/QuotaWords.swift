@@ -1,4 +1,3 @@
-import Balances
 import Kernel
 
 /// What is wrong with what an application asks of a quota.
@@ -67,7 +66,7 @@ extension QuotaVolume {
         switch unit {
         case "070": Localized(zh: "吨", en: "tonnes")
         case "035": Localized(zh: "千克", en: "kilograms")
-        default: BalanceUnit.quantity(unit).name
+        default: Localized(zh: "单位 \(unit)", en: "unit \(unit)")
         }
     }
 
