@@ -27,6 +27,8 @@ public enum LookupRefusal: Refusal, Hashable {
     case contradictory(field: String, Localized, fix: Localized)
     /// Something the question needs is missing.
     case missing(field: String)
+    /// A member of what was sent that nobody reads.
+    case fieldUnknown(String, allowed: [String])
     /// A word that is none of those allowed.
     case choice(field: String, String, allowed: [String])
     /// A rate needed for the sum is not in the tables.
@@ -48,6 +50,7 @@ public enum LookupRefusal: Refusal, Hashable {
         case .numberForm: "tariff.number-form"
         case .contradictory: "tariff.contradictory"
         case .missing: "tariff.missing"
+        case .fieldUnknown: "tariff.field-unknown"
         case .choice: "tariff.choice"
         case .notStated: "tariff.not-stated"
         case .fileLine: "tariff.file-line"
@@ -70,7 +73,8 @@ public enum LookupRefusal: Refusal, Hashable {
         case .originUnknown: "origin"
         case .currencyUnknown: "currency"
         case .numberForm(let field, _, _, _), .missing(let field), .choice(let field, _, _),
-            .notStated(let field, _), .contradictory(let field, _, _):
+            .notStated(let field, _), .contradictory(let field, _, _),
+            .fieldUnknown(let field, _):
             field
         case .fileLine(let line, let column, _, _):
             column.isEmpty ? "line \(line)" : "line \(line), \(column)"

@@ -13,6 +13,7 @@ extension TariffCapability {
             .numberForm(field: "price", "-1"),
             .numberForm(field: "quantity", "2000"), .numberForm(field: "days", "x", most: 31),
             .contradictory(field: "refund", words, fix: words), .missing(field: "code"),
+            .fieldUnknown("orgin", allowed: ["code", "origin"]),
             .choice(field: "terms", "XYZ", allowed: ["CIF", "FOB"]),
             .notStated(field: "rate", words), .fileLine(2, column: "code", words),
         ]

@@ -29,16 +29,38 @@ struct ConsignmentInput: Sendable {
             default: nil
             }
         }
+        try ConsignmentInput.known(json, ConsignmentInput.members)
         let currency = try self.currency(text(json, "currency"))
         let all = json["lines"]?.elements ?? []
         let lines = try all.enumerated().map { index, line in
             let cells = Cells { text(line, $0) }
             // Of several goods the fault says which.
+            do throws(LookupRefusal) {
+                try ConsignmentInput.known(line, ConsignmentInput.lineMembers)
+            } catch {
+                guard all.count > 1 else { throw error }
+                throw LookupRefusal.fileLine(
+                    index + 1, column: error.field ?? "", error.message, mend: error.fix)
+            }
             return all.count > 1
                 ? try self.line(cells, at: index + 1, number: index + 1, currency)
                 : try self.line(cells, number: index + 1, currency: currency)
         }
         return try whole(Cells { text(json, $0) }, currency: currency, lines: lines)
+    }
+
+    private static let members = [
+        "on", "day", "terms", "freight", "insurance", "currency", "lines",
+    ]
+    private static let lineMembers = [
+        "code", "origin", "price", "currency", "additions", "deductions", "quantity", "claim",
+    ]
+
+    /// Refuses a member nobody reads: a slip in `origin` would cost the general rate.
+    private static func known(_ object: JSON, _ names: [String]) throws(LookupRefusal) {
+        for member in object.members where !names.contains(member.name) {
+            throw .fieldUnknown(member.name, allowed: names)
+        }
     }
 
     /// Columns `code`, `origin`, `price` and, as wanted, `currency`, `additions`, `deductions`,

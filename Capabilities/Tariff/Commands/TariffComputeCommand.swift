@@ -36,7 +36,7 @@ struct TariffComputeCommand<House: TariffHouse>: AsyncParsableCommand {
             let pairs: [(String, String?)] = try words.dropFirst().map { word in
                 let parts = word.split(separator: "=", maxSplits: 1)
                 let name = String(parts.first ?? "")
-                // A slip of the pen must not be passed over: what it meant would count as not given.
+                // A slip of the pen is not passed over: what it meant would count as not given.
                 guard names.contains(name) else {
                     throw LookupRefusal.choice(field: id, name, allowed: names)
                 }

@@ -224,7 +224,9 @@ struct BestRatePage: Sendable {
                     "<p>\(BestRateWords.atMostLower(lower, of: best.value), language)</p>"
                 } ?? "")
                 <p>\(.link(
-                    AgreementRatesPage.title[language],
+                    Localized(
+                        zh: "哪些协定的税率已载入，怎样载入自己的税率表",
+                        en: "Whose rates are held, and how to load a table of your own")[language],
                     to: AgreementRatesPage.address(best.day, language)))</p>
                 """)
     }

@@ -113,6 +113,21 @@ struct ConsignmentTests {
         #expect(now.json["carriedOver"] == .null && !now.csv(.zh).text.contains("沿用"))
     }
 
+    @Test("a member nobody reads is refused with its name, and of several goods with the line", arguments: [
+        (#"{"lines":[{"code":"0202300090","orgin":"AUS","price":1}]}"#, "orgin"),
+        (#"{"trems":"fob","lines":[{"code":"0202300090","price":1}]}"#, "trems"),
+        (
+            #"{"lines":[{"code":"0202300090","price":1},{"code":"0202300090","prise":1}]}"#,
+            "line 2, prise"
+        ),
+    ])
+    func unknownMember(json: String, field: String) throws {
+        let input = ConsignmentInput(book: try book.get(), today: Day(sinceEpoch: 20_777))
+        #expect { try input.json(Array(json.utf8)) } throws: { error in
+            (error as? LookupRefusal)?.field == field
+        }
+    }
+
     @Test("insurance nobody knows counts three per mille of price and freight")
     func assumedInsurance() throws {
         let line = Consignment.Line(

@@ -12,8 +12,8 @@ enum BestRateWords {
         Localized(
             zh: "即使协定税率为零，按完税价格 \(value.grouped) 元，税款合计也至多再少 "
                 + "\(amount.grouped) 元。",
-            en: "Even at a rate of zero, taxes on a customs value of \(value.grouped) yuan would be "
-                + "\(amount.grouped) yuan less at most.")
+            en: "Even at a rate of zero, taxes on a customs value of \(value.grouped) yuan would "
+                + "be \(amount.grouped) yuan less at most.")
     }
     static let favoured = Localized(
         zh: "本系统默认设置：除原产地不明外，一律按适用最惠国税率对待；不适用最惠国待遇的原产地名单未载入。",

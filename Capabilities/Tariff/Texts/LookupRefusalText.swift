@@ -44,6 +44,8 @@ extension LookupRefusal {
             both(
                 "\(Self.name(field).zh)的值“\(text)”不在可选范围内。",
                 "“\(text)” is none of the choices for \(Self.name(field).en).")
+        case .fieldUnknown(let name, _):
+            both("没有“\(name)”这一项。", "There is no such field as “\(name)”.")
         case .notStated(_, let what), .contradictory(_, let what, _): what
         case .fileLine(let line, let column, let what, _):
             both(
@@ -102,6 +104,10 @@ extension LookupRefusal {
         case .numberForm(let field, _, let most, let isPositive):
             LookupRefusal.numberFix(field, most, isPositive)
         case .contradictory(_, _, let fix): fix
+        case .fieldUnknown(_, let allowed):
+            both(
+                "核对拼写或删去；可用：\(allowed.joined(separator: "、"))。",
+                "Check its name or take it away; known: \(allowed.joined(separator: ", ")).")
         case .missing: both("请补上再查。", "Fill it in and ask again.")
         case .choice(_, _, let allowed):
             both(
