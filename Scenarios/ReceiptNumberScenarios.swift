@@ -76,6 +76,28 @@ import Wire
         }
     }
 
+    @Test("SW-03 the receipt of what was refused is found by the number its sender gave it", arguments: TestStore.engines)
+    func refused(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let chain = world.samples.chain(1, .direct)
+            let list = try #require(try world.samples.messages(of: chain).last)
+                .replacing([("<ceb:ieFlag>I<", "<ceb:ieFlag>E<")])
+            let back = try world.samples.importReturn(of: chain, invtNo: "22442026I000000001")
+            let own = try Self.value("copNo", back)
+            for (message, number, code) in [
+                (list, chain.copNo, Int64(-621_001)), (back, own, -625_016), (back, "\(own)/22442026I000000001", -625_016),
+            ] {
+                let told = try await world.send([message])
+                let receipt = try #require(told.first?["receipt"]?.string)
+                #expect(receipt.contains("returnStatus>\(code)<"), "\(receipt)")
+                let found = try await Self.subjects(number, message.sender, world)
+                #expect(found.count == 1 && receipt.contains(">\(found.first ?? "-")<"), "\(number): \(found)")
+                // To others it is not there.
+                #expect(try await Self.subjects(number, world.cast.payment, world).isEmpty)
+            }
+        }
+    }
+
     private static func subjects(_ number: String, _ sender: SampleEnterprise, _ world: World) async throws -> [String] {
         let answer = try await world.program(of: sender).get("/api/v1/receipts?number=\(number)&limit=1000")
         #expect(answer.status == 200, "\(answer.text)")

@@ -69,6 +69,7 @@ extension Enquiries {
             subjects.append("\(type.rawValue)/\(number)")
         }
         subjects += try FollowUpShelf.given(toNumber: number, of: tenant, in: session)
+        subjects += try RefusedNumbers.subjects(of: number, tenant, in: session)
         let lists = try InventoryQueries.preNos(of: number, seenBy: tenant, in: session)
         return subjects + lists.filter { $0 != number }
     }

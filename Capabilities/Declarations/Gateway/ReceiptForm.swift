@@ -13,6 +13,8 @@ struct ReceiptDraft: Sendable, Hashable {
     var keys: [String: String]
     /// What the text says, in both languages and with its sources.
     var findings: [Finding] = []
+    /// The sender's number of a document of which only this receipt is kept; nil for others.
+    var refusedNumber: String?
 }
 
 /// Writes receipts as messages.

@@ -182,12 +182,7 @@ struct FollowUpShelf: Sendable {
             """,
             [.text(number), .text(number + "/"), .text(number + "0"), .text(tenant)]
         ).compactMap { row in
-            // An order of letters that is not that of bytes may let others in between.
-            let whole = try row.text(1).utf8
-            guard whole.elementsEqual(number.utf8) || whole.starts(with: "\(number)/".utf8) else {
-                return nil
-            }
-            return try row.text(0)
+            try RefusedNumbers.isNumber(row.text(1), orFirstPartOf: number) ? row.text(0) : nil
         }
     }
 
