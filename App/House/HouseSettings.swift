@@ -69,6 +69,10 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
                     name: "DATABASE_URL", value: "…",
                     expected: Localized(same: "postgres://user:password@host/database"))
             }
+            guard DatabaseAddress(value, environment: environment).isGuarded else {
+                throw WrongSetting(
+                    name: "DATABASE_URL", value: "…", expected: HouseSettings.guardedDatabase)
+            }
             database = value
         }
         if let value = environment["TRADEWIND_HOST"] { host = value }
@@ -167,6 +171,11 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         return !host.isEmpty
             && host.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"/?#@\\".utf8.contains($0) }
     }
+
+    private static let guardedDatabase = Localized(
+        zh: "连接其他机器上的数据库须加密：在地址末尾加上 sslmode=verify-full，或 verify-ca、require",
+        en: "an encrypted way to a database on another machine: sslmode=verify-full, verify-ca or"
+            + " require in the address")
 
     private static let ports = Localized(
         zh: "0 至 65535，例如 8480", en: "0 to 65535, for example 8480")

@@ -97,6 +97,7 @@ def test_ID_13_a_slip_goes_from_the_customs_to_two_officers_of_the_central_bank(
     assert first.page.locator("input[name=action][value=agree]").count() == 0
     second = person("pboc2")
     take_up(second, number)
+    assert "一般过失" in second.text() and "negligence" not in second.text()
     press(second, "agree")
     assert "准予" in second.text()
 

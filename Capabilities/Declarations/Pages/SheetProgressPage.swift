@@ -18,7 +18,7 @@ struct SheetProgressPage: Sendable {
     func html(_ language: Language) -> HTML {
         let content: HTML = """
             \(.heading(
-                job.name, tag: .tag(job.state.name[language], progress.tone),
+                job.name, tag: .tag(progress.stateName[language], progress.tone),
                 lede: EntryStartPage.name(job.type)[language]))
             \(outcome(language))
             """

@@ -43,6 +43,7 @@ actor SheetBooks {
     static let keptMilliseconds: Int64 = 600_000
     /// Bytes kept together; the latest stays, whatever it has.
     static let mostBytes = 32 << 20
+    private static let recentMilliseconds: Int64 = 30_000
     private static let lookMilliseconds = 25
 
     private struct Made {
@@ -67,13 +68,21 @@ actor SheetBooks {
     func state(_ key: Key, _ source: Source) -> State? {
         drop()
         if let written = written[key] { return .underWay(written) }
-        return made[key]?.source == source ? .made : nil
+        return made[key].map { isCurrent($0, source) } == true ? .made : nil
+    }
+
+    /// While documents are still being sent, what is told of them is old at once: one of just now
+    /// will do, or whoever asks again and again would never be given one.
+    private func isCurrent(_ made: Made, _ source: Source) -> Bool {
+        if made.source == source { return true }
+        let recent = clock.now().adding(milliseconds: -SheetBooks.recentMilliseconds)
+        return source.state != .done && made.source.state == source.state && made.at > recent
     }
 
     /// The table, written now if it is not there; nil when that takes longer than a request may.
     func book(_ key: Key, _ source: Source, by write: @escaping Writer) async throws -> Book? {
         drop()
-        if let made = made[key], made.source == source { return made.book }
+        if let made = made[key], isCurrent(made, source) { return made.book }
         begin(key, source, write)
         for _ in 0...(patienceMilliseconds / SheetBooks.lookMilliseconds) {
             if written[key] == nil { break }

@@ -215,7 +215,7 @@ struct CaseFormPages: Sendable {
             content: """
                 <p class="hint">\(ProcedureWords.computedHint, language)</p>
                 \(record.computed.map {
-                    HTML.explanation($0.explanation, language: language, open: 0)
+                    HTML.explanation($0.explained(language), language: language, open: 0)
                 })
                 """)
     }

@@ -128,11 +128,17 @@ struct Computation: Sendable {
     ) -> ComputedResult {
         var inputs: [Explanation.Input] = []
         var children: [Explanation] = []
+        var words: [String: Localized] = [:]
+        func tell(_ name: Localized, _ value: Localized) {
+            inputs.append(.init(name, value.both))
+            words[value.both] = value
+        }
         var citations = [basis].compactMap { $0?.citation }
         var version: Day?
         for name in rule.names {
             if let other = known[name] {
-                inputs.append(.init(other.explanation.title, other.shown.both))
+                tell(other.explanation.title, other.shown)
+                words.merge(other.words) { one, _ in one }
                 children.append(other.explanation)
             } else if let parameter = service.parameters.first(where: { $0.id == name }) {
                 let value = inForce(parameter, answers)
@@ -146,7 +152,7 @@ struct Computation: Sendable {
             } else if let field = service.field(name) {
                 let answer = answers[name] ?? ""
                 let isOff = field.kind == .tick && answer != "1"
-                inputs.append(.init(field.label, isOff ? "✗" : field.shown(answer).both))
+                tell(field.label, isOff ? Localized(same: "✗") : field.shown(answer))
             } else if let (label, text) = firm?.shown(name, kept: answers[name]) {
                 inputs.append(.init(label, text))
             } else if case .day(let day)? = value(name, answers, known) {
@@ -157,7 +163,8 @@ struct Computation: Sendable {
             id: rule.id, text: text, shown: shown,
             explanation: Explanation(
                 rule: "procedures.\(service.id).\(rule.id)", version: version, title: rule.label,
-                inputs: inputs, outcome: shown, citations: citations, children: children))
+                inputs: inputs, outcome: shown, citations: citations, children: children),
+            words: words)
     }
 
     private func text(_ value: FormulaValue) -> String {
