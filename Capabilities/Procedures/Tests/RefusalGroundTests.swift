@@ -1,5 +1,6 @@
 import Balances
 import Kernel
+import Plug
 import Testing
 
 @testable import Procedures
@@ -13,6 +14,14 @@ struct RefusalGroundTests {
             #expect((refusal.citation != nil) == isRule, "\(refusal.code)")
             #expect(refusal.citation?.document.isEmpty != true, "\(refusal.code)")
         }
+    }
+
+    @Test("a command tells the basis in the language it is asked in")
+    func commands() {
+        let zh = CommandRefusal(ProceduresRefusal.ownApplication, .zh).description
+        let en = CommandRefusal(ProceduresRefusal.ownApplication, .en).description
+        #expect(zh.hasSuffix("依据：中华人民共和国公务员法 第七十六条"))
+        #expect(en.hasSuffix("Basis: 中华人民共和国公务员法 第七十六条"))
     }
 
     @Test("the rules of this room's own have different names")
