@@ -9,6 +9,8 @@ final class LoadedEditions: Sendable {
     struct LineVersion: Sendable, Hashable {
         let from: Day
         let line: TariffLine?
+        /// Ten-digit codes that carry on with one that has ended, where the file says so.
+        var successors: [String] = []
     }
 
     /// A rate of a schedule for codes with a prefix, from a day on.

@@ -124,7 +124,8 @@ public struct TariffBook: Sendable {
         if let code = GoodsCode(digits), let version = codes.loaded.version(of: code, on: day),
             version.line == nil
         {
-            return .codeEndedOn(digits, version.from.adding(days: -1))
+            return .codeEndedOn(
+                digits, version.from.adding(days: -1), successors: version.successors)
         }
         if var former = codes.nomenclature.former(digits) {
             if former.successors.isEmpty {

@@ -176,12 +176,14 @@ public struct AgreementRates: Sendable {
     public func additionalRequirement(_ membership: Membership, _ code: GoodsCode, on day: Day)
         -> Citation?
     {
-        let key = AddedValueLine.key(membership.agreement, String(code.text.prefix(8)))
-        let (own, isWhole) = loaded.at(day) { state in
-            (state.additional.row(key, on: day), state.additional.isWhole(on: day))
+        let found: (own: Dated<AddedValueLine>?, isWhole: Bool)? = loaded.at(day) { state in
+            let lines = state.additional
+            if lines.isEmpty { return nil }
+            let key = AddedValueLine.key(membership.agreement, String(code.text.prefix(8)))
+            return (lines.row(key, on: day), lines.isWhole(on: day))
         }
-        if let own { return own.value.pct.isZero ? nil : own.citation }
-        guard !isWhole,
+        if let own = found?.own { return own.value.pct.isZero ? nil : own.citation }
+        guard found?.isWhole != true,
             let dated = membership.schedule.flatMap({ additional[$0]?[code.prefix(8)] }),
             dated.holds(on: day)
         else { return nil }

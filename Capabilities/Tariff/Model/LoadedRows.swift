@@ -13,6 +13,9 @@ struct LoadedRows<Value: LoadedValue>: Sendable {
     /// First days of whole tables: what was said before, shipped or loaded, holds no longer.
     private(set) var wholes: [Day] = []
 
+    /// Whether nothing was loaded: the usual case, asked on every look-up.
+    var isEmpty: Bool { rows.isEmpty && wholes.isEmpty }
+
     mutating func add(_ row: Dated<Value>) { rows[row.value.loadedKey, default: []].append(row) }
 
     mutating func replaceAll(from day: Day, keeping named: Set<String>) {

@@ -44,6 +44,7 @@ extension TariffPages {
         case .codeEnded(let former):
             let found = former.successors + former.derived
             codes = found.isEmpty ? [String(former.code.prefix(4))] + former.around : found
+        case .codeEndedOn(_, _, let found): codes = found
         case .codeUnknown(_, let known?): codes = [known]
         case .codeTooShort(let text, _):
             codes = [String(text.prefix(text.utf8.count / 2 * 2))]

@@ -92,12 +92,13 @@ struct EditionReading {
         var file = source
         let table = try TariffTable(file, isPartial: true)
         let hs10 = try file.column("hs10")
-        let action = file.place(of: "action")
+        let (action, heirs) = (file.place(of: "action"), file.place(of: "successors"))
         let origin = TariffTable.Origin(
             from: edition.from, to: nil, citation: Citation(document: edition.document),
             isReferenceOnly: edition.isReferenceOnly, english: book.codes.nomenclature.english)
         var changes: [EditionReport.Change] = []
         var seen: [UInt64: Int] = [:]
+        var ended: [(row: DataRow, successors: [String])] = []
         while let row = try file.next() {
             guard let code = GoodsCode(row.text(hs10)) else { throw row.fault("hs10") }
             if let first = seen.updateValue(row.line, forKey: code.packed) {
@@ -114,9 +115,23 @@ struct EditionReading {
                 after = nil
             default: throw row.fault("action")
             }
+            let successors = row.text(heirs).split(separator: " ").map(String.init)
+            guard successors.isEmpty || after == nil else {
+                throw row.fault("successors", EditionFault.noHeirs)
+            }
+            if !successors.isEmpty { ended.append((row, successors)) }
             state.lines[code.packed, default: []].append(
-                LoadedEditions.LineVersion(from: edition.from, line: after))
+                LoadedEditions.LineVersion(
+                    from: edition.from, line: after, successors: successors))
             changes.append(EditionReading.change(code.text, before, after))
+        }
+        // What carries on may stand further down in the same file.
+        for (row, successors) in ended {
+            for digits in successors {
+                guard let code = GoodsCode(digits),
+                    book.codes.line(code, on: edition.from, with: state) != nil
+                else { throw row.fault("successors", EditionFault.noCode) }
+            }
         }
         return changes
     }

@@ -147,6 +147,19 @@ struct ShortTableTests {
         #expect(rule.list.edition == 2028, "without a year it is the edition of the first day")
     }
 
+    @Test("a code that an edition ends leads to the codes that carry on with it")
+    func successors() throws {
+        let book = try freshBook()
+        let table = "hs10,action,successors\n0202300090,end,0202300010 0202200090\n"
+        try put(table, from: "2027-01-01", on: book)
+        let (eve, first) = (try #require(eve), try #require(first))
+        #expect(try book.line("0202300090", on: eve).code.text == "0202300090")
+        #expect { try book.line("0202300090", on: first) } throws: { error in
+            let refusal = error as? LookupRefusal
+            return refusal?.status == 410 && refusal?.fix.zh.contains("0202300010、0202200090") == true
+        }
+    }
+
     @Test("a row that cannot be is refused by line, column, what stands there, and how it is written", arguments: [
         ("class,rate_pct\n1,13\n1,14\n", "第 3 行 class：“1”：与第 2 行重复"),
         ("class,rate_pct\n2,-1\n", "第 2 行 rate_pct"), ("class,rate_pct\n4,13\n", "第 2 行 scope_zh"),
@@ -169,6 +182,8 @@ struct ShortTableTests {
         ("value_limit_cny,code_digits\n5000,11\n", "第 2 行 code_digits：“11”"),
         ("nomenclature\n28\n", "第 2 行 nomenclature：“28”"),
         ("class,rate_pct,valid_to\n1,13,2026-12-31\n", "第 2 行 valid_to：“2026-12-31”：早于导入的起始日期"),
+        ("hs10,action,successors\n0202300090,end,9999999999\n", "第 2 行 successors：“9999999999”：税则中没有这个编号"),
+        ("hs10,mfn,successors\n0202300090,9,0202300010\n", "只有停用的编号"),
         ("code,export_pct,part\n05069011,40,yes\n", "第 2 行 part：“yes”：只能写 1"),
         ("agreement,code,test,hs_edition\nRCEP,0202,CC,2020\n", "第 2 行 hs_edition：“2020”：起始日没有这一版"),
     ])

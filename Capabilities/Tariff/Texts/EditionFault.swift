@@ -66,6 +66,9 @@ enum EditionFault {
             zh: "同一协定前面的行写的是 \(year)", en: "an earlier line of the agreement says \(year)")
     }
 
+    static let noHeirs = Localized(
+        zh: "只有停用的编号（action 为 end）才有承接编号", en: "only a code that ends (action end) has any")
+
     static let noPart = Localized(
         zh: "只能写 1（仅该税目的部分商品）、0 或留空",
         en: "only 1 (a part of the line's goods alone), 0 or nothing stands here")
