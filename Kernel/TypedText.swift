@@ -1,4 +1,12 @@
 extension String {
+    /// Without blanks at both ends; whatever Unicode calls white space is one.
+    public var trimmedBlanks: String {
+        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
+        while let last = kept.last, blank(last) { kept.removeLast() }
+        return String(kept)
+    }
+
     /// What somebody typed as it was meant: full-width letters, digits and blanks as half-width
     /// ones, outer blanks removed (全角转半角).
     public var halfWidth: String {

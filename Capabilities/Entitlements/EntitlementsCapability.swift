@@ -132,19 +132,3 @@ public struct EntitlementsCapability: Capability {
         ]
     }
 }
-
-/// Who asks; the front door has let in somebody.
-func person(_ visit: Visit) throws -> Principal {
-    guard let principal = visit.principal else { throw EntitlementsRefusal.notFound }
-    return principal
-}
-
-extension String {
-    /// Without blanks at both ends.
-    var trimmedBlanks: String {
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
-        while let last = kept.last, blank(last) { kept.removeLast() }
-        return String(kept)
-    }
-}

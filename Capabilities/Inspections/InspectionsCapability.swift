@@ -149,22 +149,8 @@ public struct InspectionsCapability: Capability {
     }
 }
 
-/// Who asks; the front door has let in somebody.
-func person(_ visit: Visit) throws -> Principal {
-    guard let principal = visit.principal else { throw InspectionsRefusal.notFound }
-    return principal
-}
-
 extension String {
     /// Whether it is made of ASCII digits alone: `Int64` would take a sign as well, and a code with
     /// a sign is none of any table.
     var isAllDigits: Bool { !isEmpty && utf8.allSatisfy { (0x30...0x39).contains($0) } }
-
-    /// Without blanks at both ends.
-    var trimmedBlanks: String {
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
-        while let last = kept.last, blank(last) { kept.removeLast() }
-        return String(kept)
-    }
 }

@@ -135,22 +135,6 @@ public struct ListsCapability: Capability {
     }
 }
 
-/// Who asks; the front door has let in somebody.
-func person(_ visit: Visit) throws -> Principal {
-    guard let principal = visit.principal else { throw ListsRefusal.notFound }
-    return principal
-}
-
-extension String {
-    /// Without blanks at both ends.
-    var trimmedBlanks: String {
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
-        while let last = kept.last, blank(last) { kept.removeLast() }
-        return String(kept)
-    }
-}
-
 extension ConditionNames {
     /// As catalogue, register and customs call them.
     init(of catalogue: ListCatalogue) {

@@ -135,12 +135,6 @@ public struct PoliciesCapability: Capability {
     }
 }
 
-/// Who asks; the front door has let in somebody.
-func person(_ visit: Visit) throws -> Principal {
-    guard let principal = visit.principal else { throw PoliciesRefusal.notFound }
-    return principal
-}
-
 extension Visit {
     /// The day the register is to be looked at on: `day` of the query, else today.
     func asOf(_ clock: Clock) throws(PoliciesRefusal) -> Day {

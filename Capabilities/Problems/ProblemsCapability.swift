@@ -140,9 +140,3 @@ public struct ProblemsCapability: Capability {
         ]
     }
 }
-
-/// Who asks; the front door has let in somebody.
-func person(_ visit: Visit) throws -> Principal {
-    guard let principal = visit.principal else { throw ProblemsRefusal.notFound }
-    return principal
-}

@@ -19,11 +19,11 @@ struct QuotaResource: Sendable {
         ) { visit in
             guard let asker = visit.principal else { throw WebRefusal.signInNeeded }
             guard let json = try? JSON(visit.body),
-                let idNumber = json["buyerIdNumber"]?.string, !idNumber.trimmed.isEmpty
+                let idNumber = json["buyerIdNumber"]?.string, !idNumber.trimmedBlanks.isEmpty
             else { throw QuotaInput() }
             let state = try await quotas.state(
                 Person(
-                    idType: json["buyerIdType"]?.string ?? "1", idNumber: idNumber.trimmed,
+                    idType: json["buyerIdType"]?.string ?? "1", idNumber: idNumber.trimmedBlanks,
                     name: ""), for: asker)
             return .json(
                 JSON.object([

@@ -40,7 +40,7 @@ struct ReturnTaxResource: Sendable {
         ) { visit in
             guard let principal = visit.principal else { throw DeclarationsRefusal.notFound }
             guard let json = try? JSON(visit.body),
-                let reference = json["reference"]?.string.map(\.trimmed), !reference.isEmpty,
+                let reference = json["reference"]?.string.map(\.trimmedBlanks), !reference.isEmpty,
                 reference.utf8.count <= 100, let version = json["version"]?.integer
             else { throw ReturnTaxCertificateMissing() }
             try await desk.settle(

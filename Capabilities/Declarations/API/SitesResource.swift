@@ -85,7 +85,7 @@ struct SitesResource: Sendable {
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
             let json = try? JSON(visit.body)
-            func text(_ name: String) -> String { json?[name]?.string?.trimmed ?? "" }
+            func text(_ name: String) -> String { json?[name]?.string?.trimmedBlanks ?? "" }
             let site = try await desk.apply(
                 SiteDesk.Application(
                     code: text("code"), district: text("district"), name: text("name"),
@@ -94,7 +94,7 @@ struct SitesResource: Sendable {
                     area: json?["area"]?.integer ?? 0,
                     equipment: (json?["equipment"]?.elements ?? []).map {
                         SupervisedSite.Equipment(
-                            name: $0["name"]?.string?.trimmed ?? "",
+                            name: $0["name"]?.string?.trimmedBlanks ?? "",
                             count: Int($0["count"]?.integer ?? 0))
                     }), by: principal)
             return .json(answer(site), status: 201)

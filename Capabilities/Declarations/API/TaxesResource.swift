@@ -35,7 +35,7 @@ struct TaxesResource: Sendable {
             }
             guard let json = try? JSON(visit.body),
                 let how = json["how"]?.string.flatMap(TaxBill.Settlement.init(rawValue:)),
-                let reference = json["reference"]?.string.map(\.trimmed), !reference.isEmpty,
+                let reference = json["reference"]?.string.map(\.trimmedBlanks), !reference.isEmpty,
                 reference.utf8.count <= 100
             else { throw TaxRefusal.input }
             let bills = try await desk.settle(
@@ -52,10 +52,12 @@ struct TaxesResource: Sendable {
 
     static func json(_ view: TaxView) -> JSON {
         .object([
-            .init("guarantor", .object([
-                .init("id", .text(view.guarantor)),
-                .init("name", view.name.json),
-            ])),
+            .init(
+                "guarantor",
+                .object([
+                    .init("id", .text(view.guarantor)),
+                    .init("name", view.name.json),
+                ])),
             .init("today", .text(view.today.text)), .init("open", .text(view.open.text)),
             .init("bills", .array(view.bills.map(json))),
         ])

@@ -136,7 +136,7 @@ struct BatchDesk: Sendable {
 
     /// Decides, or proposes where a second officer is needed.
     func decide(_ order: Order, by officer: Principal) async throws -> BatchDecision {
-        let reason = order.reason.trimmed
+        let reason = order.reason.trimmedBlanks
         if order.action.needsReason, reason.isEmpty { throw DeclarationsRefusal.reasonMissing }
         guard reason.unicodeScalars.count <= Finding.mostOfReason else {
             throw DeclarationsRefusal.reasonTooLong(limit: Finding.mostOfReason)
@@ -195,7 +195,7 @@ struct BatchDesk: Sendable {
     func dissent(_ id: String, reason: String, by officer: Principal) async throws
         -> BatchDecision
     {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         var batch = try await second(id, by: officer)
         guard !reason.isEmpty else { throw DeclarationsRefusal.reasonMissing }
         guard reason.unicodeScalars.count <= Finding.mostOfReason else {

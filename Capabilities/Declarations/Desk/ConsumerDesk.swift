@@ -51,8 +51,8 @@ struct ConsumerDesk: Sendable {
     func look(
         idType: String, idNumber: String, orderNo: String, telephoneTail: String
     ) async throws -> Answer {
-        let (number, order) = (idNumber.trimmed, orderNo.trimmed)
-        let tail = telephoneTail.trimmed
+        let (number, order) = (idNumber.trimmedBlanks, orderNo.trimmedBlanks)
+        let tail = telephoneTail.trimmedBlanks
         guard (6...30).contains(number.utf8.count), (1...60).contains(order.utf8.count),
             tail.utf8.count == 4, tail.utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { throw IdentityRefusal.input }

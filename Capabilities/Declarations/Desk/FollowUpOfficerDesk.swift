@@ -64,7 +64,7 @@ struct FollowUpOfficerDesk: Sendable {
     func decide(
         _ preNo: String, _ action: Action, reason: String, version: Int64?, by officer: Principal
     ) async throws -> Outcome {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         return try await store.write { session in
             guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
                 officer.districts.contains(record.district)

@@ -43,7 +43,7 @@ extension FollowUpOfficerDesk {
 
     /// The second officer does not agree, with a reason, or who proposed it takes it back.
     func decline(_ preNo: String, reason: String, by officer: Principal) async throws {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         try await store.write { session in
             guard let record = try FollowUpShelf.find(acrossTenants: preNo, in: session),
                 officer.districts.contains(record.district)

@@ -60,7 +60,7 @@ struct IdentityDesk: Sendable {
     func decide(
         _ number: String, _ outcome: Outcome, reason: String, by officer: Principal
     ) async throws -> IdentityCase {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         guard !reason.isEmpty else { throw IdentityRefusal.reasonMissing }
         guard reason.unicodeScalars.count <= 200 else { throw IdentityRefusal.reasonTooLong }
         return try await store.write { session in

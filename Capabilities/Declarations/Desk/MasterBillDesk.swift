@@ -219,7 +219,7 @@ struct MasterBillDesk: Sendable {
         _ number: String, holder: String, line: Int64, _ action: FollowUpOfficerDesk.Action,
         reason: String, by officer: Principal
     ) async throws {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         try await store.write { session in
             guard officer.kind == .officer else { throw MasterBillRefusal.notFound }
             let bill = try find(number, holder, officer, in: session)

@@ -66,7 +66,7 @@ struct OfficerDesk: Sendable {
         agreed: Bool = false,
         noting note: @escaping @Sendable (Session) throws -> Void = { _ in }
     ) async throws -> Status {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         let status = try await store.write { session in
             guard
                 let record = try InventoryQueries.find(acrossTenants: preNo, in: session),
@@ -157,16 +157,5 @@ extension OfficerDesk {
         let free = try GuaranteeAccount.available(
             of: guarantor, on: clock.today, ledger, in: session)
         guard !free.isNegative else { throw DeclarationsRefusal.guaranteeEnded }
-    }
-}
-
-extension String {
-    /// Without white space at both ends.
-    var trimmed: String {
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        let scalars = unicodeScalars.drop(while: blank)
-        var kept = String.UnicodeScalarView(scalars)
-        while let last = kept.last, blank(last) { kept.removeLast() }
-        return String(kept)
     }
 }

@@ -33,7 +33,7 @@ extension ReturnTaxDesk {
         _ preNo: String, _ decision: ReturnTax.Answer.Decision, reason: String, version: Int64,
         by officer: Principal
     ) async throws {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         try await store.write { session in
             let found = try find(preNo, for: officer, in: session)
             guard officer.kind == .officer else { throw DeclarationsRefusal.notFound }

@@ -23,7 +23,7 @@ extension BatchDesk {
         } catch BatchRefusal.secondOfficer {
             return .proposed(
                 try await propose(
-                    preNo, action, reason: reason.trimmed, version: version, by: officer))
+                    preNo, action, reason: reason.trimmedBlanks, version: version, by: officer))
         }
     }
 

@@ -205,7 +205,7 @@ struct SiteDesk: Sendable {
     }
 
     private func checked(_ reason: String) throws -> String {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         guard !reason.isEmpty, reason.unicodeScalars.count <= 200 else {
             throw SiteRefusal.reasonMissing
         }

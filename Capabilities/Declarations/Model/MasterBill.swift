@@ -63,7 +63,7 @@ struct MasterBillOrder: Sendable {
     static func items(_ text: String) -> [Item]? {
         var found: [Item] = []
         let rows = text.split(whereSeparator: \.isNewline).map {
-            $0.split(separator: " ").map { String($0).trimmed }
+            $0.split(separator: " ").map { String($0).trimmedBlanks }
         }
         for words in rows where !words.isEmpty {
             switch words.count {

@@ -45,14 +45,6 @@ extension Language {
     }
 }
 
-extension Visit {
-    /// Who asks. The routes' policy lets nobody else in; without it there is nothing to see.
-    func person() throws -> Principal {
-        guard let principal else { throw WebRefusal.signInNeeded }
-        return principal
-    }
-}
-
 extension InventoryShelf.Record {
     /// Its page.
     func address(_ language: Language) -> String { language.address("/declarations/\(preNo)") }

@@ -32,7 +32,7 @@ struct InvoiceExemptionsPage: Sendable {
             isSmall: stated.contains("small"))
         do {
             _ = try await desk.register(
-                form["invtNo"]?.trimmed ?? "", statement, by: try visit.person())
+                form["invtNo"]?.trimmedBlanks ?? "", statement, by: try visit.person())
         } catch let refusal as InvoiceExemptionRefusal {
             return try await page(visit, refusal)
         }

@@ -39,8 +39,10 @@ struct MasterBillsPage: Sendable {
             return try await list(visit, .input)
         }
         let order = MasterBillOrder(
-            number: form["billNo"]?.trimmed ?? "", district: form["customsCode"]?.trimmed ?? "",
-            vehicle: form["vehicle"]?.trimmed ?? "", voyage: form["voyage"]?.trimmed ?? "",
+            number: form["billNo"]?.trimmedBlanks ?? "",
+            district: form["customsCode"]?.trimmedBlanks ?? "",
+            vehicle: form["vehicle"]?.trimmedBlanks ?? "",
+            voyage: form["voyage"]?.trimmedBlanks ?? "",
             items: items)
         do {
             try await desk.put(order, by: try visit.person())

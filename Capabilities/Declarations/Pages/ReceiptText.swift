@@ -17,7 +17,7 @@ struct ReceiptText: Sendable, Hashable {
         var parts: [Part] = []
         var rest = info[...]
         while let open = rest.utf8.firstRange(of: "[Code:".utf8) {
-            let before = String(rest[..<open.lowerBound]).trimmed
+            let before = String(rest[..<open.lowerBound]).trimmedBlanks
             let inside = rest[open.upperBound...]
             guard let close = inside.utf8.firstIndex(of: UInt8(ascii: "]")) else { break }
             if !before.isEmpty { parts.append(Part(code: "", words: before)) }
@@ -32,7 +32,7 @@ struct ReceiptText: Sendable, Hashable {
             }
             rest = inside[inside.utf8.index(after: close)...]
         }
-        let after = String(rest).trimmed
+        let after = String(rest).trimmedBlanks
         if !after.isEmpty { parts.append(Part(code: "", words: after)) }
         self.parts = parts
     }
@@ -49,7 +49,7 @@ extension ReceiptText {
         while let last = text.unicodeScalars.last, " ,:".unicodeScalars.contains(last) {
             text.unicodeScalars.removeLast()
         }
-        return text.trimmed
+        return text.trimmedBlanks
     }
 }
 

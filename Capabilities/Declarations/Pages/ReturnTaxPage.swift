@@ -90,7 +90,7 @@ struct ReturnTaxPage: Sendable {
     private func settle(_ visit: Visit) async throws -> Answer {
         let preNo = visit.parameters["preNo"] ?? ""
         let form = try visit.form()
-        let reference = form["reference"]?.trimmed ?? ""
+        let reference = form["reference"]?.trimmedBlanks ?? ""
         guard !reference.isEmpty, reference.utf8.count <= 100,
             let version = form["version"].flatMap({ Int64($0) })
         else {
@@ -145,24 +145,26 @@ struct ReturnTaxPage: Sendable {
     }
 
     private func kept(_ tax: ReturnTax, _ language: Language) -> HTML {
-        .summaryList([
-            SummaryItem(
-                Localized(zh: "状态", en: "Status")[language], tax.standing[language]),
-            SummaryItem(
-                Localized(zh: "应补退税款", en: "Refund to repay")[language],
-                "¥\(tax.supplement.grouped)"),
-            SummaryItem(
-                Localized(zh: "应退出口关税", en: "Export duty given back")[language],
-                "¥\(tax.dutyRefund.grouped)"),
-            SummaryItem(
-                Localized(zh: "补税证明", en: "Certificate")[language],
-                tax.reference.isEmpty ? "–" : tax.reference),
-        ] + (tax.answer.map { answer in
+        .summaryList(
             [
                 SummaryItem(
-                    answer.decision.name[language], "\(answer.on.text) \(answer.reason)")
+                    Localized(zh: "状态", en: "Status")[language], tax.standing[language]),
+                SummaryItem(
+                    Localized(zh: "应补退税款", en: "Refund to repay")[language],
+                    "¥\(tax.supplement.grouped)"),
+                SummaryItem(
+                    Localized(zh: "应退出口关税", en: "Export duty given back")[language],
+                    "¥\(tax.dutyRefund.grouped)"),
+                SummaryItem(
+                    Localized(zh: "补税证明", en: "Certificate")[language],
+                    tax.reference.isEmpty ? "–" : tax.reference),
             ]
-        } ?? []))
+                + (tax.answer.map { answer in
+                    [
+                        SummaryItem(
+                            answer.decision.name[language], "\(answer.on.text) \(answer.reason)")
+                    ]
+                } ?? []))
     }
 
     private func statement(

@@ -45,6 +45,6 @@ enum Shown {
             default: scalars.append(scalar)
             }
         }
-        return String(scalars).trimmed
+        return String(scalars).trimmedBlanks
     }
 }

@@ -258,7 +258,7 @@ struct SitesPages: Sendable {
 
     private func apply(_ visit: Visit) async throws -> Answer {
         let form = try visit.form()
-        func text(_ name: String) -> String { form[name]?.trimmed ?? "" }
+        func text(_ name: String) -> String { form[name]?.trimmedBlanks ?? "" }
         // A line for each kind: what it is, and how many.
         let equipment = text("equipment").split(whereSeparator: \.isNewline).map { line in
             let words = line.split(separator: " ")

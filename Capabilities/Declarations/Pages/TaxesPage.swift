@@ -185,7 +185,7 @@ extension DeclarationPages {
                 let enterprise = form["enterprise"] ?? ""
                 do {
                     guard let how = form["how"].flatMap(TaxBill.Settlement.init(rawValue:)),
-                        let reference = form["reference"]?.trimmed, !reference.isEmpty,
+                        let reference = form["reference"]?.trimmedBlanks, !reference.isEmpty,
                         reference.utf8.count <= 100
                     else { throw TaxRefusal.input }
                     _ = try await taxDesk.settle(

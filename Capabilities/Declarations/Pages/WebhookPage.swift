@@ -87,7 +87,7 @@ struct WebhookPage: Sendable {
                     ? Localized(zh: "第 \(sequence) 号回执已送达", en: "Receipt \(sequence) was taken")
                     : Localized(
                         zh: "第 \(sequence) 号回执未送达", en: "Receipt \(sequence) was not taken"))[
-                            language], attempt.isDelivered ? .success : .danger, isNew: true,
+                        language], attempt.isDelivered ? .success : .danger, isNew: true,
                 content: "<p>\(Self.answer(attempt.status, attempt.trouble, language))</p>")
         }
     }
@@ -226,8 +226,9 @@ extension WebhookPages {
         let (tenant, language) = (try visit.tenant(), visit.language)
         let id = visit.parameters["id"] ?? ""
         let isAsked = visit.method == .get
-        let sequence = isAsked
-            ? visit.query["sequence"].flatMap { Int64(Shown.halfWidth($0).trimmed) } : nil
+        let sequence =
+            isAsked
+            ? visit.query["sequence"].flatMap { Int64(Shown.halfWidth($0).trimmedBlanks) } : nil
         guard let hook = try await webhooks.find(id, of: tenant),
             let lines = try await webhooks.log(
                 of: id, tenant: tenant, before: isAsked ? visit.query.filter("before") : nil,

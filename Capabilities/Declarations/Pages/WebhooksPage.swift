@@ -271,7 +271,7 @@ struct WebhookPages: Sendable {
     private func add(_ visit: Visit) async throws -> Answer {
         let tenant = try visit.tenant()
         let form = try visit.form()
-        let url = (form["url"] ?? "").trimmed
+        let url = (form["url"] ?? "").trimmedBlanks
         do {
             let (hook, secret) = try await webhooks.register(
                 url, of: tenant, after: form["all"] == "1" ? 0 : nil, by: try visit.person().id)
@@ -303,7 +303,7 @@ struct WebhookPages: Sendable {
     private func replay(_ visit: Visit) async throws -> Answer {
         let tenant = try visit.tenant()
         let id = visit.parameters["id"] ?? ""
-        let given = try visit.form()["from"].map { Shown.halfWidth($0).trimmed }
+        let given = try visit.form()["from"].map { Shown.halfWidth($0).trimmedBlanks }
         let from = given.map { Int64($0) ?? 0 } ?? 1
         guard from >= 1 else {
             return try await one(visit, .unknown(given ?? ""))

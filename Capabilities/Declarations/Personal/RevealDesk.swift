@@ -82,7 +82,7 @@ struct RevealDesk: Sendable {
     }
 
     private func checked(_ reason: String) throws(RevealRefusal) -> String {
-        let reason = reason.trimmed
+        let reason = reason.trimmedBlanks
         let count = reason.unicodeScalars.count
         guard count >= RevealRefusal.leastOfReason else { throw .reasonMissing }
         guard count <= RevealRefusal.mostOfReason else { throw .reasonTooLong }

@@ -31,7 +31,7 @@ enum RelayJSON {
     }
 
     static func isTaken(_ answer: [UInt8]) -> Bool {
-        let text = String(decoding: answer.prefix(64), as: UTF8.self).trimmed
+        let text = String(decoding: answer.prefix(64), as: UTF8.self).trimmedBlanks
         return ["OK", "\"OK\""].contains(text.uppercased())
     }
 }

@@ -94,7 +94,7 @@ enum ExportReturnIsPlausible {
     ) -> [Finding] {
         var found: [Finding] = []
         if head.text("country") == china { found.append(ExportReturnWords.fromChina) }
-        if head.text("reason").trimmed.isEmpty { found.append(ExportReturnWords.noReason) }
+        if head.text("reason").trimmedBlanks.isEmpty { found.append(ExportReturnWords.noReason) }
         if lines.isEmpty { found.append(ExportReturnWords.noLines) }
         for line in lines {
             let amounts = line.quantities

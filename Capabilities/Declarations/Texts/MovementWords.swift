@@ -105,7 +105,7 @@ enum MovementWords {
     // MARK: For the lists
 
     static func arrived(_ head: some FieldSource) -> String {
-        "已运抵监管场所 \(head.text("operatorName")) \(head["loctNo"] ?? "")".trimmed
+        "已运抵监管场所 \(head.text("operatorName")) \(head["loctNo"] ?? "")".trimmedBlanks
     }
 
     static func left(_ head: some FieldSource) -> String {

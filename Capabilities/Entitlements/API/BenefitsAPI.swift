@@ -52,7 +52,7 @@ struct BenefitsAPI: Sendable {
                 let found = try desk.judge(
                     visit.parameters["benefit"] ?? "", code: visit.query["code"] ?? "",
                     day: try askedDay(visit, desk.today), item: visit.query["item"] ?? "",
-                    for: try person(visit))
+                    for: try visit.person())
                 return .json(BenefitJSON.verdict(found.verdict).encoded)
             },
             Route(
@@ -75,8 +75,8 @@ struct BenefitsAPI: Sendable {
                     EntitlementsDesk.Question(
                         benefit: text("benefit"), firm: text("firm"),
                         reference: text("reference"), item: text("item"), day: text("day")),
-                    by: try person(visit))
-                let (decision, verdict) = try await desk.decision(one.id, for: try person(visit))
+                    by: try visit.person())
+                let (decision, verdict) = try await desk.decision(one.id, for: try visit.person())
                 return .json(BenefitJSON.decision(decision, verdict).encoded, status: 201)
             },
             Route(
@@ -84,7 +84,7 @@ struct BenefitsAPI: Sendable {
                 summary: Localized(zh: "一次判断及其说明", en: "A decision, explained")
             ) { visit in
                 let (decision, verdict) = try await desk.decision(
-                    visit.parameters["id"] ?? "", for: try person(visit))
+                    visit.parameters["id"] ?? "", for: try visit.person())
                 return .json(BenefitJSON.decision(decision, verdict).encoded)
             },
         ] + papers
@@ -99,7 +99,7 @@ struct BenefitsAPI: Sendable {
                 rate: PaperDesk.rate
             ) { visit in
                 let draft = try await desk.paper(
-                    visit.parameters["id"] ?? "", for: try person(visit))
+                    visit.parameters["id"] ?? "", for: try visit.person())
                 return try await desk.papers.answer(draft, visit)
             }
         }
@@ -108,7 +108,7 @@ struct BenefitsAPI: Sendable {
     private func all(_ visit: Visit) async throws -> Answer {
         let day = try askedDay(visit, desk.today)
         let found = try await desk.overview(
-            code: visit.query["code"] ?? "", day: day, for: try person(visit))
+            code: visit.query["code"] ?? "", day: day, for: try visit.person())
         return .json(
             JSON.object([
                 .init("day", .text(day.text)),

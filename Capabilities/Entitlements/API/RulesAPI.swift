@@ -29,7 +29,7 @@ struct RulesAPI: Sendable {
                 let json = try BenefitJSON.object(visit)
                 let change = try await desk.propose(
                     json["text"]?.string ?? "", reason: json["reason"]?.string ?? "",
-                    by: try person(visit))
+                    by: try visit.person())
                 return .json(BenefitJSON.change(change).encoded, status: 201)
             },
             Route(
@@ -55,7 +55,7 @@ struct RulesAPI: Sendable {
                     throw EntitlementsRefusal.notReadable
                 }
                 let change = try await desk.decide(
-                    visit.parameters["id"] ?? "", confirms: confirms, by: try person(visit))
+                    visit.parameters["id"] ?? "", confirms: confirms, by: try visit.person())
                 return .json(BenefitJSON.change(change).encoded)
             },
         ]

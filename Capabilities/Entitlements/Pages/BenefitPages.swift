@@ -123,7 +123,7 @@ struct BenefitPages: Sendable {
     private func decision(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let (one, verdict) = try await desk.decision(
-            visit.parameters["id"] ?? "", for: try person(visit))
+            visit.parameters["id"] ?? "", for: try visit.person())
         let name = desk.book.versions(one.benefit).last?.name ?? Localized(same: one.benefit)
         return site.page(
             visit, title: BenefitWords.decision[language],

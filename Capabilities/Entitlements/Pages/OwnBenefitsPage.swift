@@ -18,7 +18,7 @@ struct OwnBenefitsPage: Sendable {
 
     private func show(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let found = try await desk.overview(code: "", day: desk.today, for: try person(visit))
+        let found = try await desk.overview(code: "", day: desk.today, for: try visit.person())
         let held = found.verdicts.filter { $0.holds && $0.rule.way == .automatic }
         let open = found.verdicts.filter { $0.holds && $0.rule.way == .application }
         let rest = found.verdicts.filter { !$0.holds }

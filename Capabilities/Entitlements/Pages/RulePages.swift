@@ -26,7 +26,7 @@ struct RulePages: Sendable {
                 let id = visit.parameters["id"] ?? ""
                 let confirms = try visit.form()["action"] == "confirm"
                 do {
-                    _ = try await desk.decide(id, confirms: confirms, by: try person(visit))
+                    _ = try await desk.decide(id, confirms: confirms, by: try visit.person())
                 } catch let refusal as EntitlementsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal)
                 }
@@ -98,7 +98,7 @@ struct RulePages: Sendable {
         do {
             let text = (form["text"] ?? "").replacing("\r\n", with: "\n")
             let change = try await desk.propose(
-                text, reason: form["reason"] ?? "", by: try person(visit))
+                text, reason: form["reason"] ?? "", by: try visit.person())
             return .see(visit.language.path("/benefit-rules/\(change.id)"))
         } catch let refusal as EntitlementsRefusal {
             return try await index(visit, form, refusal)

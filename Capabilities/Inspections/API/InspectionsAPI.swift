@@ -19,7 +19,7 @@ struct InspectionsAPI: Sendable {
                 .get, Self.path, access: .signedIn,
                 summary: Localized(zh: "查验", en: "Inspections")
             ) { visit in
-                let found = try await desk.list(for: try person(visit))
+                let found = try await desk.list(for: try visit.person())
                 return .json(
                     JSON.object([
                         .init("inspections", .array(found.map(InspectionsJSON.order)))
@@ -29,7 +29,7 @@ struct InspectionsAPI: Sendable {
                 .get, one, access: .signedIn,
                 summary: Localized(zh: "一次查验", en: "One inspection")
             ) { visit in
-                let record = try await desk.record(number(visit), for: try person(visit))
+                let record = try await desk.record(number(visit), for: try visit.person())
                 return .json(InspectionsJSON.record(record).encoded)
             },
             Route(
@@ -39,7 +39,7 @@ struct InspectionsAPI: Sendable {
                 let json = try InspectionsJSON.object(visit)
                 return answer(
                     try await desk.choose(
-                        number(visit), json["attendance"]?.string ?? "", by: try person(visit)))
+                        number(visit), json["attendance"]?.string ?? "", by: try visit.person()))
             },
             Route(
                 .post, one + "/objection", access: own,
@@ -48,7 +48,7 @@ struct InspectionsAPI: Sendable {
                 let json = try InspectionsJSON.object(visit)
                 return answer(
                     try await desk.object(
-                        json["reason"]?.string ?? "", to: number(visit), by: try person(visit)))
+                        json["reason"]?.string ?? "", to: number(visit), by: try visit.person()))
             },
         ] + officers(one)
     }
@@ -62,7 +62,7 @@ struct InspectionsAPI: Sendable {
             ) { visit in
                 let medium = try await desk.add(
                     visit.body, note: visit.query["note"] ?? "", to: number(visit),
-                    by: try person(visit))
+                    by: try visit.person())
                 return .json(InspectionsJSON.medium(medium).encoded, status: 201)
             },
             Route(
@@ -77,13 +77,13 @@ struct InspectionsAPI: Sendable {
                     try await desk.record(
                         json["result"]?.string ?? "", findings: json["findings"]?.string ?? "",
                         releases: json["release"]?.boolean ?? false, of: number(visit),
-                        by: try person(visit)))
+                        by: try visit.person()))
             },
             Route(
                 .post, one + "/release-on-check", access: inspect,
                 summary: Localized(zh: "检查放行", en: "Releases on check")
             ) { visit in
-                answer(try await desk.releaseOnCheck(number(visit), by: try person(visit)))
+                answer(try await desk.releaseOnCheck(number(visit), by: try visit.person()))
             },
             Route(
                 .post, one + "/answer", access: inspect,
@@ -92,7 +92,7 @@ struct InspectionsAPI: Sendable {
                 let json = try InspectionsJSON.object(visit)
                 return answer(
                     try await desk.answer(
-                        json["answer"]?.string ?? "", to: number(visit), by: try person(visit)))
+                        json["answer"]?.string ?? "", to: number(visit), by: try visit.person()))
             },
         ]
     }
@@ -105,7 +105,7 @@ struct InspectionsAPI: Sendable {
 
     private func fetch(_ visit: Visit) async throws -> Answer {
         let (medium, bytes) = try await desk.medium(
-            visit.parameters["id"] ?? "", of: number(visit), for: try person(visit))
+            visit.parameters["id"] ?? "", of: number(visit), for: try visit.person())
         return Answer(
             headers: [
                 Answer.Header("content-type", medium.type.mediaType),
@@ -129,7 +129,7 @@ struct SamplesAPI: Sendable {
                 access: .permission(InspectionsCapability.inspect),
                 summary: Localized(zh: "监测样品", en: "Samples")
             ) { visit in
-                let found = try await desk.samples(for: try person(visit))
+                let found = try await desk.samples(for: try visit.person())
                 return .json(
                     JSON.object([.init("samples", .array(found.map(InspectionsJSON.sample)))])
                         .encoded)
@@ -143,7 +143,7 @@ struct SamplesAPI: Sendable {
                 let sample = try await desk.decide(
                     sample: visit.parameters["id"] ?? "", json["result"]?.string ?? "",
                     laboratory: json["laboratory"]?.string ?? "",
-                    report: json["report"]?.string ?? "", by: try person(visit))
+                    report: json["report"]?.string ?? "", by: try visit.person())
                 return .json(InspectionsJSON.sample(sample).encoded)
             },
         ]

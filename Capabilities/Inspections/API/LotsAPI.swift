@@ -15,7 +15,7 @@ struct LotsAPI: Sendable {
                 .get, "/api/v1/lots", access: own,
                 summary: Localized(zh: "前置仓货物", en: "Lots of the front warehouse")
             ) { visit in
-                let lots = try await desk.lots(for: try person(visit))
+                let lots = try await desk.lots(for: try visit.person())
                 return .json(
                     JSON.object([.init("lots", .array(lots.map(Self.json)))]).encoded)
             },
@@ -31,14 +31,14 @@ struct LotsAPI: Sendable {
             ) { visit in
                 let json = try InspectionsJSON.object(visit)
                 let lot = try await desk.declare(
-                    id(visit), by: json["declaration"]?.string ?? "", try person(visit))
+                    id(visit), by: json["declaration"]?.string ?? "", try visit.person())
                 return .json(Self.json(lot).encoded)
             },
             Route(
                 .get, "/api/v1/boxes", access: own,
                 summary: Localized(zh: "集装箱", en: "Boxes")
             ) { visit in
-                let boxes = try await desk.boxes(for: try person(visit))
+                let boxes = try await desk.boxes(for: try visit.person())
                 return .json(
                     JSON.object([.init("boxes", .array(boxes.map(Self.json)))]).encoded)
             },
@@ -53,14 +53,14 @@ struct LotsAPI: Sendable {
             ) { visit in
                 let json = try InspectionsJSON.object(visit)
                 let box = try await desk.open(
-                    json["container"]?.string ?? "", by: try person(visit))
+                    json["container"]?.string ?? "", by: try visit.person())
                 return .json(Self.json(box).encoded, status: 201)
             },
             Route(
                 .get, "/api/v1/boxes/{id}", access: own,
                 summary: Localized(zh: "一个箱及箱内货物", en: "A box with its lots")
             ) { visit in
-                let (box, lots) = try await desk.box(id(visit), for: try person(visit))
+                let (box, lots) = try await desk.box(id(visit), for: try visit.person())
                 return .json(
                     JSON.object(
                         Self.json(box).members + [.init("lots", .array(lots.map(Self.json)))]
@@ -72,7 +72,7 @@ struct LotsAPI: Sendable {
             ) { visit in
                 let json = try InspectionsJSON.object(visit)
                 let lot = try await desk.load(
-                    json["lot"]?.string ?? "", into: id(visit), by: try person(visit))
+                    json["lot"]?.string ?? "", into: id(visit), by: try visit.person())
                 return .json(Self.json(lot).encoded)
             },
             Route(
@@ -81,7 +81,7 @@ struct LotsAPI: Sendable {
             ) { visit in
                 let json = try InspectionsJSON.object(visit)
                 let box = try await desk.seal(
-                    id(visit), json["seal"]?.string ?? "", by: try person(visit))
+                    id(visit), json["seal"]?.string ?? "", by: try visit.person())
                 return .json(Self.json(box).encoded)
             },
             Route(
@@ -90,7 +90,7 @@ struct LotsAPI: Sendable {
             ) { visit in
                 let json = try InspectionsJSON.object(visit)
                 let box = try await desk.depart(
-                    id(visit), json["voyage"]?.string ?? "", by: try person(visit))
+                    id(visit), json["voyage"]?.string ?? "", by: try visit.person())
                 return .json(Self.json(box).encoded)
             },
         ]
@@ -109,12 +109,12 @@ struct LotsAPI: Sendable {
                 goods: (json["goods"]?.elements ?? []).compactMap(\.string),
                 destination: json["destination"]?.string ?? "",
                 packages: json["packages"]?.integer, kilograms: json["kilograms"]?.string ?? ""),
-            by: try person(visit))
+            by: try visit.person())
         return .json(Self.json(lot).encoded, status: isNew ? 201 : 200)
     }
 
     private func path(_ visit: Visit) async throws -> Answer {
-        let path = try await desk.path(id(visit), for: try person(visit))
+        let path = try await desk.path(id(visit), for: try visit.person())
         let story = path.story.map { entry in
             JSON.object([
                 .init("at", .text(entry.at.iso)), .init("kind", .text(entry.kind)),

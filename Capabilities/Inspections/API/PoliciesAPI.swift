@@ -69,7 +69,7 @@ struct PoliciesAPI: Sendable {
                         direction: row["direction"]?.string ?? "",
                         key: row["key"]?.string ?? "",
                         value: row["value"]?.integer.map { Int(clamping: $0) })
-                }), by: try person(visit))
+                }), by: try visit.person())
         return .json(InspectionsJSON.edition(edition).encoded, status: 201)
     }
 
@@ -77,7 +77,7 @@ struct PoliciesAPI: Sendable {
         let json = try InspectionsJSON.object(visit)
         guard let confirms = json["confirm"]?.boolean else { throw InspectionsRefusal.notReadable }
         let id = visit.parameters["id"] ?? ""
-        try await desk.decide(id, confirms: confirms, by: try person(visit))
+        try await desk.decide(id, confirms: confirms, by: try visit.person())
         return .json(
             JSON.object([.init("id", .text(id)), .init("confirmed", .bool(confirms))]).encoded)
     }
@@ -132,7 +132,7 @@ struct PoliciesAPI: Sendable {
         let row = try await desk.setLevel(
             code, json["level"]?.string ?? "", from: json["from"]?.string ?? "",
             to: json["to"]?.string ?? "", document: json["document"]?.string ?? "",
-            by: try person(visit))
+            by: try visit.person())
         return .json(InspectionsJSON.level(row, code).encoded, status: 201)
     }
 }

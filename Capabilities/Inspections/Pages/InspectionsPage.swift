@@ -27,7 +27,7 @@ struct InspectionsPage: Sendable {
                 summary: Localized(zh: "取回影像", en: "A photo or video")
             ) { visit in
                 let (medium, bytes) = try await desk.medium(
-                    visit.parameters["id"] ?? "", of: number(visit), for: try person(visit))
+                    visit.parameters["id"] ?? "", of: number(visit), for: try visit.person())
                 return Answer(
                     headers: [
                         Answer.Header("content-type", medium.type.mediaType),
@@ -44,14 +44,15 @@ struct InspectionsPage: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let found = try await desk.list(for: visitor)
         let isOfficer = visitor.kind == .officer
-        let links: [HTML] = [
-            .linkButton(
-                InspectionWords.statistics[language],
-                to: language.path("/inspection-statistics"), .secondary)
-        ]
+        let links: [HTML] =
+            [
+                .linkButton(
+                    InspectionWords.statistics[language],
+                    to: language.path("/inspection-statistics"), .secondary)
+            ]
             + (isOfficer
                 ? [
                     .linkButton(
@@ -88,7 +89,7 @@ struct InspectionsPage: Sendable {
     }
 
     private func act(_ visit: Visit) async throws -> Answer {
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let form = try visit.form()
         let number = number(visit)
         guard
@@ -132,7 +133,7 @@ struct InspectionsPage: Sendable {
     private func show(
         _ visit: Visit, _ refusal: InspectionsRefusal? = nil
     ) async throws -> Answer {
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let record = try await desk.record(number(visit), for: visitor)
         let view = InspectionView(
             record: record, visitor: visitor, names: names, now: desk.clock.now(),

@@ -10,7 +10,7 @@ extension LotPages {
         _ visit: Visit, _ refusal: InspectionsRefusal?, _ form: Form
     ) async throws -> Answer {
         let language = visit.language
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let path = try await desk.path(visit.parameters["id"] ?? "", for: visitor)
         let lot = path.lot
         let declaring: HTML =
@@ -85,7 +85,7 @@ extension LotPages {
         _ visit: Visit, _ refusal: InspectionsRefusal?, _ form: Form
     ) async throws -> Answer {
         let language = visit.language
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let (box, lots) = try await desk.box(visit.parameters["id"] ?? "", for: visitor)
         let ready = try await desk.lots(for: visitor).filter {
             $0.tenant == visitor.enterprise && $0.state != .loaded

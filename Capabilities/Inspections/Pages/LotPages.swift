@@ -46,7 +46,7 @@ struct LotPages: Sendable {
     }
 
     private func perform(_ form: Form, _ visit: Visit) async throws -> String {
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let id = visit.parameters["id"] ?? ""
         switch form["action"] {
         case "receive":
@@ -80,7 +80,7 @@ struct LotPages: Sendable {
         _ visit: Visit, _ refusal: InspectionsRefusal?, _ form: Form
     ) async throws -> Answer {
         let language = visit.language
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let fields = Self.fields.map { name, label in
             HTML.line(name, label, value: form[name] ?? "", language)
         }

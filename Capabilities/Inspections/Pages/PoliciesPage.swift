@@ -43,7 +43,7 @@ struct PoliciesPage: Sendable {
                 do {
                     try await desk.decide(
                         id, confirms: try visit.form()["action"] == "confirm",
-                        by: try person(visit))
+                        by: try visit.person())
                 } catch let refusal as InspectionsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal)
                 }
@@ -72,7 +72,7 @@ struct PoliciesPage: Sendable {
     ) async throws -> Answer {
         let form = try visit.form()
         do {
-            return .see(visit.language.path(try await body(form, try person(visit))))
+            return .see(visit.language.path(try await body(form, try visit.person())))
         } catch let refusal as InspectionsRefusal {
             return try await page(visit, refusal, form)
         }

@@ -24,7 +24,7 @@ struct SamplesPage: Sendable {
                     _ = try await desk.decide(
                         sample: form["sample"] ?? "", form["result"] ?? "",
                         laboratory: form["laboratory"] ?? "", report: form["report"] ?? "",
-                        by: try person(visit))
+                        by: try visit.person())
                 } catch let refusal as InspectionsRefusal {
                     return try await page(visit, refusal)
                 }
@@ -35,7 +35,7 @@ struct SamplesPage: Sendable {
 
     private func page(_ visit: Visit, _ refusal: InspectionsRefusal?) async throws -> Answer {
         let language = visit.language
-        let samples = try await desk.samples(for: try person(visit))
+        let samples = try await desk.samples(for: try visit.person())
         let open = samples.filter { $0.state == .open }
         let form: HTML =
             open.isEmpty

@@ -149,7 +149,7 @@ struct InspectionPapers: Sendable {
                 query: [Route.Query("lang", Localized(zh: "zh 或 en", en: "zh or en"))]
             ) { visit in
                 let record = try await desk.record(
-                    visit.parameters["number"] ?? "", for: try person(visit))
+                    visit.parameters["number"] ?? "", for: try visit.person())
                 return try await papers.answer(paper(record).draft, visit)
             }
         }

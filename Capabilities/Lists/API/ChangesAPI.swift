@@ -22,7 +22,7 @@ struct ChangesAPI: Sendable {
                 query: [Route.Query("list", Localized(zh: "名单代码", en: "code of a list"))]
             ) { visit in
                 let found = try await desk.changes(
-                    list: visit.query["list"] ?? "", for: try person(visit))
+                    list: visit.query["list"] ?? "", for: try visit.person())
                 return .json(
                     JSON.object([
                         .init("changes", .array(found.map { ListJSON.change($0, desk) }))
@@ -33,7 +33,7 @@ struct ChangesAPI: Sendable {
                 summary: Localized(zh: "一次变动", en: "One change")
             ) { visit in
                 let (change, _) = try await desk.change(
-                    visit.parameters["id"] ?? "", for: try person(visit))
+                    visit.parameters["id"] ?? "", for: try visit.person())
                 return .json(ListJSON.change(change, desk).encoded)
             },
             Route(
@@ -44,7 +44,7 @@ struct ChangesAPI: Sendable {
                     throw ListsRefusal.notReadable
                 }
                 let change = try await desk.decide(
-                    visit.parameters["id"] ?? "", confirms: confirms, by: try person(visit))
+                    visit.parameters["id"] ?? "", confirms: confirms, by: try visit.person())
                 return .json(ListJSON.change(change, desk).encoded)
             },
         ]
@@ -62,7 +62,7 @@ struct ChangesAPI: Sendable {
                     ListsDesk.Mover(
                         firm: one["firm"]?.string ?? one.string ?? "",
                         item: one["item"]?.string ?? "")
-                }), by: try person(visit))
+                }), by: try visit.person())
         return .json(ListJSON.change(change, desk).encoded, status: 201)
     }
 }

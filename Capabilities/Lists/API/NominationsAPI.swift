@@ -23,7 +23,7 @@ struct NominationsAPI: Sendable {
                 query: [Route.Query("list", Localized(zh: "名单代码", en: "code of a list"))]
             ) { visit in
                 let found = try await desk.nominations(
-                    list: visit.query["list"] ?? "", for: try person(visit))
+                    list: visit.query["list"] ?? "", for: try visit.person())
                 return .json(
                     JSON.object([
                         .init("nominations", .array(found.map { ListJSON.nomination($0, desk) }))
@@ -33,7 +33,7 @@ struct NominationsAPI: Sendable {
                 .get, Self.path + "/{id}", access: .signedIn,
                 summary: Localized(zh: "一项提名及其得分", en: "A nomination and what it is worth")
             ) { visit in
-                let one = try await desk.nomination(id(visit), for: try person(visit))
+                let one = try await desk.nomination(id(visit), for: try visit.person())
                 return .json(ListJSON.whole(one, desk).encoded)
             },
             Route(
@@ -46,14 +46,14 @@ struct NominationsAPI: Sendable {
                     marks[member.name] = member.value.integer.map { Int(clamping: $0) } ?? -1
                 }
                 let one = try await desk.mark(
-                    id(visit), marks, remark: json["reason"]?.string ?? "", by: try person(visit))
+                    id(visit), marks, remark: json["reason"]?.string ?? "", by: try visit.person())
                 return .json(ListJSON.whole(one, desk).encoded)
             },
             Route(
                 .post, Self.path + "/{id}/withdrawal", access: nominate,
                 summary: Localized(zh: "撤回提名", en: "Takes a nomination back")
             ) { visit in
-                let one = try await desk.withdraw(id(visit), by: try person(visit))
+                let one = try await desk.withdraw(id(visit), by: try visit.person())
                 return .json(ListJSON.nomination(one, desk).encoded)
             },
         ]
@@ -66,7 +66,7 @@ struct NominationsAPI: Sendable {
                 summary: Localized(
                     zh: "本企业在各名单的情况", en: "What each list is to one's own firm")
             ) { visit in
-                let found = try await desk.own(try person(visit))
+                let found = try await desk.own(try visit.person())
                 return .json(
                     JSON.object([.init("lists", .array(found.map(standing)))]).encoded)
             },
@@ -78,7 +78,7 @@ struct NominationsAPI: Sendable {
                         "code", Localized(zh: "企业代码（官员）", en: "code of a firm, for officers"))
                 ]
             ) { visit in
-                let found = try desk.facts(of: visit.query["code"] ?? "", for: try person(visit))
+                let found = try desk.facts(of: visit.query["code"] ?? "", for: try visit.person())
                 return .json(
                     JSON.object([.init("facts", .array(found.map(ListJSON.fact)))]).encoded)
             },
@@ -94,7 +94,7 @@ struct NominationsAPI: Sendable {
                     ListsDesk.FactRequest(
                         firm: text("firm"), fact: text("fact"), value: text("value"),
                         from: text("from"), to: text("to"), document: text("document")),
-                    by: try person(visit))
+                    by: try visit.person())
                 return .json(ListJSON.fact(fact).encoded, status: 201)
             },
         ]
@@ -114,7 +114,7 @@ struct NominationsAPI: Sendable {
                 list: visit.parameters["list"] ?? "", edition: json["edition"]?.string ?? "",
                 firm: json["firm"]?.string ?? "", item: json["item"]?.string ?? "",
                 stated: stated, statement: json["statement"]?.string ?? ""),
-            by: try person(visit))
+            by: try visit.person())
         return .json(ListJSON.whole(one, desk).encoded, status: 201)
     }
 

@@ -91,7 +91,7 @@ struct FirmFactsPages: Sendable {
                 ListsDesk.FactRequest(
                     firm: text("firm"), fact: text("fact"), value: text("value"),
                     from: text("from"), to: text("to"), document: text("document")),
-                by: try person(visit))
+                by: try visit.person())
         } catch let refusal as ListsRefusal {
             return show(visit, form, refusal)
         }

@@ -19,7 +19,7 @@ struct ListChangePages: Sendable {
                 let id = visit.parameters["id"] ?? ""
                 let confirms = try visit.form()["action"] == "confirm"
                 do {
-                    _ = try await desk.decide(id, confirms: confirms, by: try person(visit))
+                    _ = try await desk.decide(id, confirms: confirms, by: try visit.person())
                 } catch let refusal as ListsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal)
                 }
@@ -31,7 +31,7 @@ struct ListChangePages: Sendable {
     private func show(_ visit: Visit, _ refusal: ListsRefusal?) async throws -> Answer {
         let language = visit.language
         let (change, list) = try await desk.change(
-            visit.parameters["id"] ?? "", for: try person(visit))
+            visit.parameters["id"] ?? "", for: try visit.person())
         let title = ListWords.name(change.kind)
         return site.page(
             visit, title: title[language],

@@ -28,7 +28,7 @@ struct ListDeskPages: Sendable {
 
     private func index(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let officer = try person(visit)
+        let officer = try visit.person()
         let kept = desk.catalogue.current(on: desk.today).filter { desk.keeps($0, officer) }
         let work = try await desk.work()
         let rows = kept.map { list in
@@ -72,7 +72,7 @@ struct ListDeskPages: Sendable {
     ) async throws -> Answer {
         let language = visit.language
         let list = try desk.list(visit.parameters["list"] ?? "")
-        let officer = try person(visit)
+        let officer = try visit.person()
         try desk.keeper(list, officer)
         let nominations = try await desk.nominations(list: list.id, for: officer)
         let changes = try await desk.changes(list: list.id, for: officer)
@@ -232,7 +232,7 @@ struct ListDeskPages: Sendable {
                     list: visit.parameters["list"] ?? "", kind: form["kind"] ?? "",
                     edition: form["edition"] ?? "", from: form["from"] ?? "",
                     reason: form["reason"] ?? "", document: form["document"] ?? "", firms: movers),
-                by: try person(visit))
+                by: try visit.person())
             return .see(visit.language.path("/list-changes/\(change.id)"))
         } catch let refusal as ListsRefusal where refusal.status != 404 && refusal.status != 403 {
             return try await show(visit, form, refusal)
@@ -243,7 +243,7 @@ struct ListDeskPages: Sendable {
         let form = try visit.form()
         do {
             let one = try await desk.nominate(
-                ListsDesk.request(form, visit.parameters["list"] ?? ""), by: try person(visit))
+                ListsDesk.request(form, visit.parameters["list"] ?? ""), by: try visit.person())
             return .see(visit.language.path("/list-nominations/\(one.id)"))
         } catch let refusal as ListsRefusal where refusal.status != 404 && refusal.status != 403 {
             return try await show(visit, form, refusal)

@@ -23,7 +23,7 @@ struct NominationPages: Sendable {
     private func act(_ visit: Visit) async throws -> Answer {
         let form = try visit.form()
         let id = visit.parameters["id"] ?? ""
-        let person = try person(visit)
+        let person = try visit.person()
         do {
             if form["action"] == "withdraw" {
                 _ = try await desk.withdraw(id, by: person)
@@ -43,7 +43,7 @@ struct NominationPages: Sendable {
 
     private func show(_ visit: Visit, _ refusal: ListsRefusal?) async throws -> Answer {
         let language = visit.language
-        let one = try await desk.nomination(visit.parameters["id"] ?? "", for: try person(visit))
+        let one = try await desk.nomination(visit.parameters["id"] ?? "", for: try visit.person())
         guard let list = desk.catalogue.lists.last(where: { $0.id == one.list }) else {
             throw ListsRefusal.notFound
         }

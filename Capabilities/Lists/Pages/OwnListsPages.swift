@@ -23,7 +23,7 @@ struct OwnListsPages: Sendable {
 
     private func own(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let standings = try await desk.own(try person(visit)).sorted {
+        let standings = try await desk.own(try visit.person()).sorted {
             (weight($0), $0.list.row, $0.list.id) < (weight($1), $1.list.row, $1.list.id)
         }
         // How each is scored is a long text: what concerns the firm has it, others when asked for.
@@ -120,7 +120,7 @@ struct OwnListsPages: Sendable {
         let form = try visit.form()
         do {
             let one = try await desk.nominate(
-                ListsDesk.request(form, visit.parameters["list"] ?? ""), by: try person(visit))
+                ListsDesk.request(form, visit.parameters["list"] ?? ""), by: try visit.person())
             return .see(visit.language.path("/list-nominations/\(one.id)"))
         } catch let refusal as ListsRefusal where refusal.status != 404 {
             return try ask(visit, form, refusal)

@@ -43,7 +43,7 @@ struct EditionsAPI: Sendable {
                 guard let agrees = body["agrees"]?.boolean else { throw PoliciesRefusal.opinion }
                 let id = visit.parameters["id"] ?? ""
                 try await desk.review(
-                    id, agrees: agrees, body["text"]?.string ?? "", by: try person(visit))
+                    id, agrees: agrees, body["text"]?.string ?? "", by: try visit.person())
                 return .json(json(try await desk.record(id)).encoded)
             },
             Route(
@@ -55,7 +55,7 @@ struct EditionsAPI: Sendable {
                     throw PoliciesRefusal.notReadable
                 }
                 let id = visit.parameters["id"] ?? ""
-                try await desk.decide(id, confirms: confirms, by: try person(visit))
+                try await desk.decide(id, confirms: confirms, by: try visit.person())
                 return .json(json(try await desk.record(id)).encoded)
             },
         ]
@@ -71,7 +71,7 @@ struct EditionsAPI: Sendable {
             PublishDesk.Proposal(
                 policy: body["policy"]?.string ?? "", reason: body["reason"]?.string ?? "",
                 isMajor: body["major"]?.boolean ?? false, content: content),
-            by: try person(visit))
+            by: try visit.person())
         return .json(json(try await desk.record(made.id)).encoded, status: 201)
     }
 

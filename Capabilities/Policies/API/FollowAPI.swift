@@ -19,12 +19,13 @@ struct FollowAPI: Sendable {
                 query: [
                     Route.Query(
                         "after", Localized(zh: "从这项政策之后接着列", en: "policy to go on after")),
-                    Route.Query("limit", Localized(zh: "条数，最多 100", en: "rows, 100 at most"),
+                    Route.Query(
+                        "limit", Localized(zh: "条数，最多 100", en: "rows, 100 at most"),
                         kind: .integer),
                 ]
             ) { visit in
                 let page = Self.page(
-                    desk.concerns(try person(visit).enterprise), visit.query)
+                    desk.concerns(try visit.person().enterprise), visit.query)
                 let (matches, today) = (page.matches, desk.clock.today)
                 return .json(
                     JSON.object([
@@ -44,14 +45,14 @@ struct FollowAPI: Sendable {
                                                     "explanation",
                                                     match.explanation.json),
                                             ])
-                                }))
+                                })),
                     ]).encoded)
             },
             Route(
                 .get, Self.path, access: reads,
                 summary: Localized(zh: "政策订阅", en: "What one's enterprise follows")
             ) { visit in
-                let held = try await desk.subscriptions(of: try person(visit).enterprise)
+                let held = try await desk.subscriptions(of: try visit.person().enterprise)
                 return .json(
                     JSON.object([.init("subscriptions", .array(held.map(Self.json)))]).encoded)
             },
@@ -62,14 +63,14 @@ struct FollowAPI: Sendable {
                 let json = try PolicyJSON.object(visit)
                 let made = try await desk.follow(
                     json["kind"]?.string ?? "", json["value"]?.string ?? "",
-                    by: try person(visit))
+                    by: try visit.person())
                 return .json(Self.json(made).encoded, status: 201)
             },
             Route(
                 .delete, Self.path + "/{id}", access: follows,
                 summary: Localized(zh: "取消订阅", en: "Stops following")
             ) { visit in
-                try await desk.unfollow(visit.parameters["id"] ?? "", by: try person(visit))
+                try await desk.unfollow(visit.parameters["id"] ?? "", by: try visit.person())
                 return Answer(status: 204)
             },
         ]
@@ -81,7 +82,8 @@ struct FollowAPI: Sendable {
     ) -> (matches: [PolicyConcern.Match], next: String?) {
         let limit = min(100, max(1, query["limit"].flatMap { Int($0) } ?? 20))
         let after = query["after"] ?? ""
-        let place = after.isEmpty
+        let place =
+            after.isEmpty
             ? nil : all.firstIndex { $0.policy.id.utf8.elementsEqual(after.utf8) }
         let rest = place.map { all[($0 + 1)...] } ?? all[...]
         let matches = Array(rest.prefix(limit))

@@ -199,13 +199,3 @@ struct PublishDesk: Sendable {
                 ]), citation: edition.content.document), in: session)
     }
 }
-
-extension String {
-    /// Without blanks at both ends.
-    var trimmedBlanks: String {
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
-        while let last = kept.last, blank(last) { kept.removeLast() }
-        return String(kept)
-    }
-}

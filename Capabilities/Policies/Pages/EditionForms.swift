@@ -84,7 +84,7 @@ extension EditionsPage {
         let language = visit.language
         let record = try await desk.record(visit.parameters["id"] ?? "")
         let edition = record.edition
-        let officer = try person(visit)
+        let officer = try visit.person()
         // Whoever confirms reads every article in full.
         let part = LongList(edition.content.articles, by: 10, visit.query)
         let content: HTML = """

@@ -28,7 +28,7 @@ struct EditionsPage: Sendable {
                 let form = try visit.form()
                 do {
                     let made = try await desk.propose(
-                        try proposal(form), by: try person(visit))
+                        try proposal(form), by: try visit.person())
                     return .see(visit.language.path(Self.path + "/\(made.id)"))
                 } catch let refusal as PoliciesRefusal {
                     return try await page(visit, refusal, form)
@@ -46,7 +46,7 @@ struct EditionsPage: Sendable {
     private func act(_ visit: Visit) async throws -> Answer {
         let id = visit.parameters["id"] ?? ""
         let form = try visit.form()
-        let officer = try person(visit)
+        let officer = try visit.person()
         do {
             switch form["action"] {
             case "agree":

@@ -25,7 +25,7 @@ struct MinePage: Sendable {
 
     private func act(_ visit: Visit) async throws -> Answer {
         let form = try visit.form()
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         do {
             if let id = form["remove"], !id.isEmpty {
                 try await desk.unfollow(id, by: visitor)
@@ -44,7 +44,7 @@ struct MinePage: Sendable {
         _ visit: Visit, _ refusal: PoliciesRefusal? = nil, _ form: Form = Form()
     ) async throws -> Answer {
         let language = visit.language
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let enterprise = visitor.enterprise
         let token = visitor.may(PoliciesCapability.follow) ? visit.formToken : nil
         let matches = LongList(desk.concerns(enterprise), by: Self.length, visit.query)
@@ -89,10 +89,10 @@ struct MinePage: Sendable {
         let rest: HTML? =
             more > 0
             ? """
-                <li>\(.link(
+            <li>\(.link(
                     Localized(zh: "还有 \(more) 条", en: "\(more) more")[language],
                     to: language.path("/policies/\(match.policy.id)#articles")))</li>
-                """ : nil
+            """ : nil
         let list: HTML? = articles.isEmpty ? nil : "<ul>\(articles)\(rest)</ul>"
         return .panel(
             match.version.title[language], id: "policy-\(match.policy.id)",

@@ -32,7 +32,7 @@ struct ProblemsAPI: Sendable {
                 summary: Localized(zh: "提出问题、评议、求助或投诉", en: "Raises something")
             ) { visit in
                 let made = try await desk.raise(
-                    Self.raise(try ProblemsJSON.object(visit)), by: try person(visit))
+                    Self.raise(try ProblemsJSON.object(visit)), by: try visit.person())
                 return .json(
                     ProblemsJSON.problem(made, on: desk.clock.today).encoded, status: 201)
             },
@@ -41,7 +41,7 @@ struct ProblemsAPI: Sendable {
                 summary: Localized(zh: "问题的到期日历", en: "Due days of problems as a calendar"),
                 query: [Route.Query("lang", Localized(zh: "zh 或 en", en: "zh or en"))]
             ) { visit in
-                let visitor = try person(visit)
+                let visitor = try visit.person()
                 let named = visit.query["lang"].map { Language(rawValue: $0) } ?? visit.language
                 guard let language = named else {
                     throw FilterFault(
@@ -63,7 +63,7 @@ struct ProblemsAPI: Sendable {
             ) { visit in
                 .json(
                     ProblemsJSON.record(
-                        try await desk.record(Self.number(visit), for: try person(visit)),
+                        try await desk.record(Self.number(visit), for: try visit.person()),
                         on: desk.clock.today
                     ).encoded)
             },
@@ -101,7 +101,7 @@ struct ProblemsAPI: Sendable {
                 rate: PaperDesk.rate
             ) { visit in
                 try await desk.papers.answer(
-                    try await desk.paper(Self.number(visit), for: try person(visit)), visit)
+                    try await desk.paper(Self.number(visit), for: try visit.person()), visit)
             }
         }
     }
@@ -113,7 +113,7 @@ struct ProblemsAPI: Sendable {
         guard (1...ProblemDesk.most).contains(limit) else { throw ProblemsRefusal.page }
         if state == .some(nil) { throw ProblemsRefusal.state }
         let page = try await desk.page(
-            for: try person(visit), state ?? nil, after: visit.query["after"] ?? "", limit: limit)
+            for: try visit.person(), state ?? nil, after: visit.query["after"] ?? "", limit: limit)
         return .json(
             JSON.object([
                 .init(
@@ -149,7 +149,7 @@ struct ProblemsAPI: Sendable {
     ) -> Route {
         Route(.post, Self.path + "/{number}/" + word, access: access, summary: summary) { visit in
             let one = try await act(
-                Self.number(visit), try ProblemsJSON.object(visit), try person(visit))
+                Self.number(visit), try ProblemsJSON.object(visit), try visit.person())
             return .json(ProblemsJSON.problem(one, on: desk.clock.today).encoded)
         }
     }

@@ -80,7 +80,7 @@ struct PublicAPI: Sendable {
                         title: words("title"), summary: words("summary"),
                         notified: text("notified"), commentsUntil: text("commentsUntil"),
                         effective: text("effective"), source: text("source")),
-                    by: try person(visit))
+                    by: try visit.person())
                 return .json(ProblemsJSON.measure(made).encoded, status: 201)
             },
         ]
@@ -113,7 +113,7 @@ struct PublicAPI: Sendable {
                         body: json["body"]?.string ?? "", day: json["day"]?.string ?? "",
                         title: json["title"]?.string ?? "",
                         parties: json["parties"]?.string ?? "",
-                        notes: json["notes"]?.string ?? ""), by: try person(visit))
+                        notes: json["notes"]?.string ?? ""), by: try visit.person())
                 let line = PublicDesk.MeetingLine(meeting: made, raised: 0, closed: 0)
                 return .json(
                     ProblemsJSON.meeting(line, next: desk.nextMeeting(after: made.day)).encoded,
@@ -126,7 +126,7 @@ struct PublicAPI: Sendable {
                 let json = try ProblemsJSON.object(visit)
                 let made = try await desk.note(
                     ProblemsAPI.raise(json, ["enterprise"]), at: visit.parameters["id"] ?? "",
-                    of: json["enterprise"]?.string ?? "", by: try person(visit))
+                    of: json["enterprise"]?.string ?? "", by: try visit.person())
                 return .json(
                     ProblemsJSON.problem(made, on: desk.problems.clock.today).encoded,
                     status: 201)
@@ -158,7 +158,7 @@ struct PublicAPI: Sendable {
                 _ = try await desk.report(
                     task, body: json["body"]?.string ?? "", json["state"]?.string ?? "",
                     json["text"]?.string ?? "", example: json["case"]?.string ?? "",
-                    by: try person(visit))
+                    by: try visit.person())
                 return .json(
                     ProblemsJSON.task(
                         try await desk.task(task.policy.id, task.article.key)

@@ -351,13 +351,3 @@ struct ProblemDesk: Sendable {
         (2...4_000).contains(text.trimmedBlanks.unicodeScalars.count)
     }
 }
-
-extension String {
-    /// Without blanks at both ends.
-    var trimmedBlanks: String {
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
-        while let last = kept.last, blank(last) { kept.removeLast() }
-        return String(kept)
-    }
-}

@@ -27,7 +27,7 @@ struct LedgerPage: Sendable {
                 do {
                     _ = try await desk.report(
                         task, body: form["body"] ?? "", form["state"] ?? "", form["text"] ?? "",
-                        example: form["case"] ?? "", by: try person(visit))
+                        example: form["case"] ?? "", by: try visit.person())
                 } catch let refusal as ProblemsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal, form)
                 }

@@ -28,7 +28,7 @@ struct MeasuresPage: Sendable {
                 var raise = ProblemsPage.raise(form)
                 raise.about = "measure/\(visit.parameters["id"] ?? "")"
                 do {
-                    let made = try await desk.problems.raise(raise, by: try person(visit))
+                    let made = try await desk.problems.raise(raise, by: try visit.person())
                     return .see(visit.language.path("/clearing/\(made.number)"))
                 } catch let refusal as ProblemsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal, form)
@@ -49,7 +49,7 @@ struct MeasuresPage: Sendable {
                     summary: Localized(zh: text("summary-zh"), en: text("summary-en")),
                     notified: text("notified"), commentsUntil: text("commentsUntil"),
                     effective: text("effective"), source: text("source")),
-                by: try person(visit))
+                by: try visit.person())
             return .see(visit.language.path(Self.path + "/\(made.id)"))
         } catch let refusal as ProblemsRefusal {
             return try await list(visit, refusal, form)

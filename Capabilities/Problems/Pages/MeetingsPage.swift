@@ -22,7 +22,7 @@ struct MeetingsPage: Sendable {
 
     private func act(_ visit: Visit) async throws -> Answer {
         let form = try visit.form()
-        let officer = try person(visit)
+        let officer = try visit.person()
         do {
             if let code = form["enterprise"] {
                 _ = try await desk.note(

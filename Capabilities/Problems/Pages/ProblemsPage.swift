@@ -23,7 +23,7 @@ struct ProblemsPage: Sendable {
             ) { visit in
                 let form = try visit.form()
                 do {
-                    let made = try await desk.raise(Self.raise(form), by: try person(visit))
+                    let made = try await desk.raise(Self.raise(form), by: try visit.person())
                     return .see(visit.language.path(Self.path + "/\(made.number)"))
                 } catch let refusal as ProblemsRefusal {
                     return try await list(visit, refusal, form)
@@ -49,12 +49,13 @@ struct ProblemsPage: Sendable {
         _ visit: Visit, _ refusal: ProblemsRefusal? = nil, _ form: Form = Form()
     ) async throws -> Answer {
         let language = visit.language
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let today = desk.clock.today
         let after = visit.query["after"] ?? ""
         let page = try await desk.queue(for: visitor, after: after, limit: Self.length)
         let found = page.problems
-        let more = after.isEmpty && page.next == nil
+        let more =
+            after.isEmpty && page.next == nil
             ? nil
             : HTML.pager(
                 previous: after.isEmpty ? nil : language.path(Self.path),
@@ -151,7 +152,7 @@ struct ProblemsPage: Sendable {
     }
 
     private func act(_ visit: Visit) async throws -> Answer {
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let form = try visit.form()
         let number = visit.parameters["number"] ?? ""
         let needed =
@@ -184,7 +185,7 @@ struct ProblemsPage: Sendable {
         _ visit: Visit, _ refusal: ProblemsRefusal? = nil
     ) async throws -> Answer {
         let language = visit.language
-        let visitor = try person(visit)
+        let visitor = try visit.person()
         let record = try await desk.record(visit.parameters["number"] ?? "", for: visitor)
         let one = record.problem
         let today = desk.clock.today

@@ -20,7 +20,7 @@ struct BulkAPI: Sendable {
                 summary: Localized(zh: "一次批量办理的结果", en: "What came of several at once")
             ) { visit in
                 let id = visit.parameters["id"] ?? ""
-                return Self.answer(try await desk.find(id, for: try person(visit)))
+                return Self.answer(try await desk.find(id, for: try visit.person()))
             },
         ]
     }
@@ -41,7 +41,7 @@ struct BulkAPI: Sendable {
             BulkDesk.Order(
                 key: json["key"]?.string ?? "", action: json["action"]?.string ?? "",
                 reason: json["reason"]?.string ?? "", applications: chosen),
-            by: try person(visit))
+            by: try visit.person())
         return Self.answer(bulk)
     }
 

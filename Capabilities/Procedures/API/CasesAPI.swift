@@ -69,11 +69,13 @@ struct CasesAPI: Sendable {
         let limit = visit.query["limit"].map { Int($0) ?? 0 } ?? 200
         guard (1...200).contains(limit) else { throw DeskFilter.fault("limit") }
         let after = visit.query["after"] ?? ""
-        let page = if let grantor = visit.query["for"], !grantor.isEmpty {
-            try await desk.represented(grantor, after: after, limit: limit, by: try person(visit))
-        } else {
-            try await desk.own(try person(visit), after: after, limit: limit)
-        }
+        let page =
+            if let grantor = visit.query["for"], !grantor.isEmpty {
+                try await desk.represented(
+                    grantor, after: after, limit: limit, by: try visit.person())
+            } else {
+                try await desk.own(try visit.person(), after: after, limit: limit)
+            }
         return .json(
             JSON.object([
                 .init("applications", .array(page.files.map(CaseJSON.line))),
@@ -86,7 +88,7 @@ struct CasesAPI: Sendable {
         let name = json["service"]?.string ?? ""
         try only(["service", "key", "answers", "for"], in: json)
         let principal = try desk.acting(
-            for: try text("for", in: json) ?? "", name, try person(visit))
+            for: try text("for", in: json) ?? "", name, try visit.person())
         let (file, isRepeat) = try await desk.begin(
             name, key: try text("key", in: json),
             answers: try json["answers"].map(texts) ?? [:], by: principal)
@@ -172,7 +174,7 @@ struct CasesAPI: Sendable {
     }
 
     private func calendar(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
+        let principal = try visit.person()
         let language = visit.query["lang"].map { Language(rawValue: $0) } ?? visit.language
         guard let language else { throw DeskFilter.fault("lang") }
         let (days, isCut) = try await desk.dueDays(principal)
@@ -231,12 +233,6 @@ struct CasesAPI: Sendable {
         }
         return json
     }
-}
-
-/// Who asks; the front door has let in somebody.
-func person(_ visit: Visit) throws -> Principal {
-    guard let principal = visit.principal else { throw ProceduresRefusal.notReadable }
-    return principal
 }
 
 extension Visit {

@@ -47,7 +47,7 @@ struct DeskAPI: Sendable {
     /// The soonest due first. A filter that means nothing is refused: the whole desk is not what
     /// was asked for.
     private func worklist(_ visit: Visit) async throws -> Answer {
-        let principal = try person(visit)
+        let principal = try visit.person()
         let load = try await desk.load(principal)
         let filter = DeskFilter(
             visit.query, services: desk.knownServices(load),
@@ -68,14 +68,16 @@ struct DeskAPI: Sendable {
                         waiting.map { item in
                             .object(
                                 CaseJSON.line(item.file).members + [
-                                    .init("applicant", CaseJSON.words(
-                                        desk.applicantName(item.file.tenant))),
+                                    .init(
+                                        "applicant",
+                                        CaseJSON.words(
+                                            desk.applicantName(item.file.tenant))),
                                     .init("clock", CaseJSON.clock(item.reading)),
                                     .init("takenBy", .optional(item.file.takenBy)),
                                     .init("proposed", .bool(item.file.proposal != nil)),
                                     .init("textLost", .bool(item.service == nil)),
                                 ])
-                        }))
+                        })),
             ]).encoded)
     }
 
@@ -86,7 +88,7 @@ struct DeskAPI: Sendable {
         let request = CaseDesk.SeatRequest(
             body: json["body"]?.string ?? "", login: json["login"]?.string ?? "",
             from: json["from"]?.string ?? "", to: json["to"]?.string ?? "")
-        let given = try await desk.give(request, by: try person(visit))
+        let given = try await desk.give(request, by: try visit.person())
         return .json(seat(given).encoded, status: 201)
     }
 

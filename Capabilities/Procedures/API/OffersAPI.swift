@@ -24,7 +24,7 @@ struct OffersAPI: Sendable {
                 summary: Localized(zh: "停止受理", en: "Closes an offer")
             ) { visit in
                 let offer = try await desk.closeOffer(
-                    visit.parameters["offer"] ?? "", by: try person(visit))
+                    visit.parameters["offer"] ?? "", by: try visit.person())
                 return .json(CaseJSON.offer(offer, on: desk.clock.today).encoded)
             },
             Route(
@@ -69,13 +69,13 @@ struct OffersAPI: Sendable {
                 service: visit.parameters["service"] ?? "", titleZh: text("title-zh"),
                 titleEn: text("title-en"), note: text("note"), opens: text("opens"),
                 closes: text("closes"), day: text("day"), hours: text("hours"),
-                capacity: text("capacity")), by: try person(visit))
+                capacity: text("capacity")), by: try visit.person())
         return .json(CaseJSON.offer(offer, on: desk.clock.today).encoded, status: 201)
     }
 
     private func register(_ visit: Visit) async throws -> Answer {
         let id = visit.parameters["service"] ?? ""
-        let words = (visit.query["q"] ?? "").trimmedBlanks
+        let words = (visit.query["q"] ?? "").trimmedText
         guard let found = try await desk.register(of: id, words: words) else {
             throw ProceduresRefusal.noSuchService(id)
         }

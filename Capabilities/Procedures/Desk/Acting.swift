@@ -39,7 +39,7 @@ extension CaseDesk {
             let machine = CaseMachine(
                 service: service, calendar: calendar, now: now, rules: rules,
                 refusal: try refusal(of: file, in: session))
-            let reason = act.reason.trimmedBlanks
+            let reason = act.reason.trimmedText
             var change = try machine.apply(
                 act.move, reason: reason, to: file, try SpanRows.all(of: file, in: session),
                 try PartRows.all(of: file, in: session), by: actor)
@@ -149,7 +149,8 @@ extension CaseDesk {
             if let most = rule.batches, account.lines > Int64(most), !isKnown {
                 throw ProceduresRefusal.batchesUsedUp(most, service.grantBasis)
             }
-            let cause = isKnown
+            let cause =
+                isKnown
                 ? nil
                 : try note(
                     "procedures.batch-drawn", file, by: principal.id,
@@ -255,7 +256,8 @@ extension CaseDesk {
         let isAfterGrant = change.file.state == .granted && !change.isGrant
         let rule = change.file.state == .revoked || isAfterGrant ? service.revoke : nil
         // Whoever sent it on is the body of the step it came from.
-        let from = change.kind == "procedures.advanced"
+        let from =
+            change.kind == "procedures.advanced"
             ? change.spans.dropLast().last.flatMap { service.step($0.step)?.body } : nil
         var payload: [JSON.Member] = [
             .init("service", .text(service.id)), .init("state", .text(change.file.state.rawValue)),

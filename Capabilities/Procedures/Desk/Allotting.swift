@@ -100,7 +100,7 @@ extension CaseDesk {
             let asked = try? Fixed(file.answers[service.asked(rule)] ?? ""),
             let pool = try pool(file, service, in: session)
         else { throw ProceduresRefusal.quantity }
-        guard given == asked || !act.reason.trimmedBlanks.isEmpty else {
+        guard given == asked || !act.reason.trimmedText.isEmpty else {
             throw ProceduresRefusal.reasonMissing
         }
         guard given <= pool.state.available else {

@@ -74,7 +74,7 @@ extension CaseDesk {
 
     /// An answer as it is written down: a tick as `1`, however it was said.
     private static func kept(_ answer: String, _ field: FormField?) -> String {
-        let kept = String(answer.trimmedBlanks.unicodeScalars.prefix(4_000))
+        let kept = String(answer.trimmedText.unicodeScalars.prefix(4_000))
         guard field?.kind == .tick else { return kept }
         switch kept {
         case "true": return "1"
@@ -289,8 +289,8 @@ extension String {
         return unicodeScalars.split(whereSeparator: marks.contains).map { String($0) }
     }
 
-    /// Without blanks at both ends; carriage returns go too.
-    var trimmedBlanks: String {
+    /// A text of several lines as it is kept: without carriage returns, and blanks at both ends.
+    var trimmedText: String {
         var bytes = Array(utf8.filter { $0 != 0x0D })
         while let last = bytes.last, last == 0x20 || last == 0x0A { bytes.removeLast() }
         let start = bytes.firstIndex { $0 != 0x20 && $0 != 0x0A } ?? bytes.count

@@ -57,7 +57,7 @@ struct BulkDesk: Sendable {
     /// Does to each what is ordered, and says what came of it. The same order again goes on where
     /// it was interrupted, and is answered with what came of it.
     func decide(_ order: Order, by officer: Principal) async throws -> BulkDecision {
-        let reason = order.reason.trimmedBlanks
+        let reason = order.reason.trimmedText
         guard Self.isKey(order.key) else { throw BulkRefusal.key }
         guard reason.unicodeScalars.count <= CaseMachine.longestReason else {
             throw ProceduresRefusal.reasonTooLong(limit: CaseMachine.longestReason)

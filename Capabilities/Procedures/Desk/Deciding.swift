@@ -22,7 +22,7 @@ extension CaseDesk {
             var faults: [Fault] = []
             for one in service.decided where wanted.contains(one.field.id) {
                 let asked = one.most.flatMap { file.answers[$0] }
-                let entered = (act.values[one.field.id] ?? "").trimmedBlanks
+                let entered = (act.values[one.field.id] ?? "").trimmedText
                 let answer = entered.isEmpty ? asked ?? "" : entered
                 if let fault = fault(answer, one, asked: asked, check) {
                     faults.append(fault.at(one.field.id))

@@ -39,7 +39,7 @@ extension CaseDesk {
         let (service, rule) = try await kept(request.service, by: principal)
         let today = clock.today
         var faults: [Fault] = []
-        let title = request.titleZh.trimmedBlanks
+        let title = request.titleZh.trimmedText
         if title.isEmpty || title.unicodeScalars.count > 100 {
             faults.append(OfferFault.title.at("title-zh"))
         }
@@ -65,7 +65,7 @@ extension CaseDesk {
         guard faults.isEmpty, let opens, let closes else {
             throw ProceduresRefusal.offer(faults)
         }
-        let english = request.titleEn.trimmedBlanks
+        let english = request.titleEn.trimmedText
         let now = clock.now()
         return try await store.write { session in
             let row = service.row.filter { $0 != "-" }
@@ -73,8 +73,8 @@ extension CaseDesk {
             let offer = Offer(
                 id: "\(row)-K\(running)", service: service.id,
                 title: Localized(zh: title, en: english.isEmpty ? title : english),
-                note: request.note.trimmedBlanks, opens: opens, closes: closes, day: day,
-                hours: request.hours.trimmedBlanks, capacity: capacity, taken: .zero,
+                note: request.note.trimmedText, opens: opens, closes: closes, day: day,
+                hours: request.hours.trimmedText, capacity: capacity, taken: .zero,
                 isClosed: false)
             try OfferRows.insert(offer, by: principal.id, at: now, in: session)
             try noteOffer("procedures.offer-made", offer, by: principal.id, in: session)

@@ -10,7 +10,7 @@ extension CaseDesk {
     /// Who asks about the application a path names: oneself, or the applicant whose mandate one
     /// holds where the service lets an agent.
     func acting(_ visit: Visit) async throws -> Principal {
-        let principal = try person(visit)
+        let principal = try visit.person()
         guard !principal.enterprise.isEmpty else { return principal }
         let number = visit.number
         let grantor = try await store.read { session -> String? in

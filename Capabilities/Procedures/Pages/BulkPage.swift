@@ -4,7 +4,7 @@ import Web
 /// What came of one decision about several applications, and the second officer's part in it.
 extension BulkPages {
     func show(_ bulk: BulkDecision, _ visit: Visit) async throws -> Answer {
-        let (language, officer) = (visit.language, try person(visit))
+        let (language, officer) = (visit.language, try visit.person())
         let now = try await desk.files(bulk, for: officer)
         let name = name(bulk, now)
         return page(

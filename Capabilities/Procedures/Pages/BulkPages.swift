@@ -20,7 +20,7 @@ struct BulkPages: Sendable {
                 .get, "/{language}/desk/bulk/{id}", access: Self.access, summary: BulkWords.outcome
             ) { visit in
                 let bulk = try await desk.find(
-                    visit.parameters["id"] ?? "", for: try person(visit))
+                    visit.parameters["id"] ?? "", for: try visit.person())
                 return try await show(bulk, visit)
             },
             Route(
@@ -63,7 +63,7 @@ struct BulkPages: Sendable {
         let language = visit.language
         let looks: [BulkLook]
         do {
-            looks = try await desk.preview(try chosen(form), for: try person(visit))
+            looks = try await desk.preview(try chosen(form), for: try visit.person())
         } catch let refusal as BulkRefusal { return refused(visit, refusal) }
         let title = BulkWords.question(looks.count)
         let offers = BulkLook.offers(looks)
@@ -153,7 +153,8 @@ struct BulkPages: Sendable {
         }
         let asking = offers.filter(\.needsReason)
         let isAsked = asking.count == offers.count
-        let hint = isAsked || asking.isEmpty
+        let hint =
+            isAsked || asking.isEmpty
             ? BulkWords.reasonHint
             : BulkWords.reasonAsked(asking.map { name($0.word, looks) })
         return .form(
@@ -231,7 +232,7 @@ struct BulkPages: Sendable {
                 BulkDesk.Order(
                     key: form["key"] ?? "", action: form["action"] ?? "",
                     reason: form["reason"] ?? "", applications: try chosen(form)),
-                by: try person(visit))
+                by: try visit.person())
             return .see(visit.language.path("/desk/bulk/\(bulk.id)"))
         } catch let refusal as BulkRefusal where refusal.isOfWhole {
             return refused(visit, refusal)
@@ -241,7 +242,7 @@ struct BulkPages: Sendable {
     }
 
     private func resume(_ visit: Visit) async throws -> Answer {
-        let bulk = try await desk.resume(visit.parameters["id"] ?? "", by: try person(visit))
+        let bulk = try await desk.resume(visit.parameters["id"] ?? "", by: try visit.person())
         return .see(visit.language.path("/desk/bulk/\(bulk.id)"))
     }
 

@@ -36,19 +36,22 @@ struct CasePages: Sendable {
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let after = visit.query["after"] ?? ""
-        let grantor = (visit.query["for"] ?? "").trimmedBlanks
-        let page = grantor.isEmpty
-            ? try await desk.own(try person(visit), after: after, limit: Self.length)
+        let grantor = (visit.query["for"] ?? "").trimmedText
+        let page =
+            grantor.isEmpty
+            ? try await desk.own(try visit.person(), after: after, limit: Self.length)
             : try await desk.represented(
-                grantor, after: after, limit: Self.length, by: try person(visit))
+                grantor, after: after, limit: Self.length, by: try visit.person())
         let files = page.files
         let more = page.next.map { last in
             HTML.pager(
                 previous: nil,
                 next: language.path("/applications")
-                    + "?" + Form(
+                    + "?"
+                    + Form(
                         [Form.Pair("after", last)]
-                            + (grantor.isEmpty ? [] : [Form.Pair("for", grantor)])).encoded,
+                            + (grantor.isEmpty ? [] : [Form.Pair("for", grantor)])
+                    ).encoded,
                 range: "", language: language)
         }
         let content: HTML = """
@@ -130,8 +133,8 @@ struct CasePages: Sendable {
         let form = try visit.form()
         do {
             _ = try await desk.draw(
-                (form["quantity"] ?? "").trimmedBlanks, key: form["key"] ?? "",
-                reference: (form["reference"] ?? "").trimmedBlanks, from: visit.number,
+                (form["quantity"] ?? "").trimmedText, key: form["key"] ?? "",
+                reference: (form["reference"] ?? "").trimmedText, from: visit.number,
                 by: principal)
         } catch let refusal as any Refusal {
             let record = try await desk.record(visit.number, for: principal)
@@ -145,8 +148,8 @@ struct CasePages: Sendable {
         let form = try visit.form()
         do {
             _ = try await desk.giveBack(
-                (form["quantity"] ?? "").trimmedBlanks, key: form["key"] ?? "",
-                reason: (form["reason"] ?? "").trimmedBlanks, from: visit.number, by: principal)
+                (form["quantity"] ?? "").trimmedText, key: form["key"] ?? "",
+                reason: (form["reason"] ?? "").trimmedText, from: visit.number, by: principal)
         } catch let refusal as any Refusal {
             let record = try await desk.record(visit.number, for: principal)
             return try await page(visit, record, refusal)

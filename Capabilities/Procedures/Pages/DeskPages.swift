@@ -34,7 +34,7 @@ struct DeskPages: Sendable {
         _ visit: Visit, _ request: CaseDesk.SeatRequest, _ faults: [Fault]
     ) async throws -> Answer {
         let language = visit.language
-        let principal = try person(visit)
+        let principal = try visit.person()
         let load = try await desk.load(principal)
         let actor = try await desk.actor(principal)
         let bodies = actor.bodies.sorted()
@@ -44,13 +44,15 @@ struct DeskPages: Sendable {
         let (shown, next) = try await desk.worklist(
             principal, filter.search, after: filter.after, limit: Self.length)
         let path = language.path("/desk")
-        let more = filter.after == nil && next == nil
+        let more =
+            filter.after == nil && next == nil
             ? nil
             : HTML.pager(
                 previous: filter.after == nil ? nil : path,
                 next: next.map { filter.address(path, after: $0) }, range: "",
                 language: language)
-        let nothing: HTML = load.waiting == 0
+        let nothing: HTML =
+            load.waiting == 0
             ? .emptyState(
                 ProcedureWords.nothingWaits[language],
                 hint: ProcedureWords.nothingWaitsHint[language],
@@ -157,7 +159,7 @@ struct DeskPages: Sendable {
 
     private func handOver(_ visit: Visit) async throws -> Answer {
         let request = try request(visit)
-        do { _ = try await desk.give(request, by: try person(visit)) } catch let refusal
+        do { _ = try await desk.give(request, by: try visit.person()) } catch let refusal
             as ProceduresRefusal
         {
             return try await worklist(visit, request, refusal.faults)
@@ -171,7 +173,7 @@ struct DeskPages: Sendable {
 
     private func give(_ visit: Visit) async throws -> Answer {
         let request = try request(visit)
-        do { _ = try await desk.give(request, by: try person(visit)) } catch let refusal
+        do { _ = try await desk.give(request, by: try visit.person()) } catch let refusal
             as ProceduresRefusal
         {
             return try await seats(visit, request, refusal.faults)
@@ -182,7 +184,7 @@ struct DeskPages: Sendable {
     private func request(_ visit: Visit) throws -> CaseDesk.SeatRequest {
         let form = try visit.form()
         return CaseDesk.SeatRequest(
-            body: form["body"] ?? "", login: (form["login"] ?? "").trimmedBlanks,
+            body: form["body"] ?? "", login: (form["login"] ?? "").trimmedText,
             from: form["from"] ?? "", to: form["to"] ?? "")
     }
 

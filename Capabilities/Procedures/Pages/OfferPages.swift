@@ -17,7 +17,7 @@ struct OfferPages: Sendable {
                 summary: ProcedureWords.closeOffer
             ) { visit in
                 _ = try await desk.closeOffer(
-                    visit.parameters["offer"] ?? "", by: try person(visit))
+                    visit.parameters["offer"] ?? "", by: try visit.person())
                 return .see(visit.language.path("/desk/offers"))
             },
         ]
@@ -33,9 +33,9 @@ struct OfferPages: Sendable {
             service: form["service"] ?? "", titleZh: form["title-zh"] ?? "",
             titleEn: form["title-en"] ?? "", note: form["note"] ?? "",
             opens: form["opens"] ?? "", closes: form["closes"] ?? "", day: form["day"] ?? "",
-            hours: form["hours"] ?? "", capacity: (form["capacity"] ?? "").trimmedBlanks)
+            hours: form["hours"] ?? "", capacity: (form["capacity"] ?? "").trimmedText)
         do {
-            _ = try await desk.offer(request, by: try person(visit))
+            _ = try await desk.offer(request, by: try visit.person())
         } catch let refusal as ProceduresRefusal {
             guard case .offer(let faults) = refusal else { throw refusal }
             return try await page(visit, request, faults)
@@ -47,7 +47,7 @@ struct OfferPages: Sendable {
         _ visit: Visit, _ request: CaseDesk.OfferRequest, _ faults: [Fault]
     ) async throws -> Answer {
         let language = visit.language
-        let services = try await desk.keeps(try person(visit))
+        let services = try await desk.keeps(try visit.person())
         var parts: [HTML] = []
         for service in services {
             let offers = try await desk.offers(of: service.id)

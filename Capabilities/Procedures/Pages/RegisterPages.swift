@@ -17,7 +17,7 @@ struct RegisterPages: Sendable {
     private func show(_ visit: Visit) async throws -> Answer {
         let language = visit.language
         let id = visit.parameters["service"] ?? ""
-        let asked = (visit.query["q"] ?? "").trimmedBlanks
+        let asked = (visit.query["q"] ?? "").trimmedText
         guard let found = try await desk.register(of: id, words: asked) else {
             throw ProceduresRefusal.noSuchService(id)
         }

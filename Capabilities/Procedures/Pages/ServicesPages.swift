@@ -23,7 +23,7 @@ struct ServicesPages: Sendable {
 
     private func list(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let asked = (visit.query["q"] ?? "").trimmedBlanks
+        let asked = (visit.query["q"] ?? "").trimmedText
         let topic = visit.query["topic"] ?? ""
         let current = desk.catalogue.current(on: desk.clock.today)
         let topics = Set(current.map(\.topic)).sorted { $0.order < $1.order }
@@ -199,8 +199,8 @@ struct ServicesPages: Sendable {
 
     private func begin(_ visit: Visit) async throws -> Answer {
         let service = visit.parameters["service"] ?? ""
-        let grantor = (try visit.form()["for"] ?? "").trimmedBlanks
-        let principal = try desk.acting(for: grantor, service, try person(visit))
+        let grantor = (try visit.form()["for"] ?? "").trimmedText
+        let principal = try desk.acting(for: grantor, service, try visit.person())
         let (file, _) = try await desk.begin(service, key: nil, by: principal)
         return .see(visit.language.path("/applications/\(file.number)/form"))
     }

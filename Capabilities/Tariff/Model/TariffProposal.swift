@@ -140,9 +140,11 @@ enum ProposalRefusal: Refusal, Hashable {
 extension TariffProposal {
     /// The proposal in one line, for a terminal.
     var line: Localized {
-        let scope = edition.isWhole
+        let scope =
+            edition.isWhole
             ? Localized(zh: "整表替换", en: "whole table") : Localized(zh: "修改", en: "amendment")
-        let what = action == .load
+        let what =
+            action == .load
             ? Localized(zh: "导入", en: "load")
             : Localized(zh: "撤下第 \(editionNumber) 次导入", en: "withdraw edition \(editionNumber)")
         let because = decidedBecause.isEmpty ? "" : "：\(decidedBecause)"
@@ -161,15 +163,5 @@ extension TariffProposal {
         return Localized(
             zh: "\(head)\t\(what.zh)\t\(scope.zh)\t\(tail)\t\(state.zh)",
             en: "\(head)\t\(what.en)\t\(scope.en)\t\(tail)\t\(state.en)")
-    }
-}
-
-extension String {
-    /// Without blanks at both ends.
-    var trimmedBlanks: String {
-        let blank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-        var kept = String.UnicodeScalarView(unicodeScalars.drop(while: blank))
-        while let last = kept.last, blank(last) { kept.removeLast() }
-        return String(kept)
     }
 }
