@@ -90,13 +90,15 @@ struct ProposalDesk: Sendable {
     private func keep(
         _ proposal: TariffProposal, _ check: @escaping @Sendable (Session) throws -> Void
     ) async throws -> TariffProposal {
-        try await store.write { [journal] session in
+        // The same rows for the same day are the same wish, whatever the file is called.
+        let digest = EditionShelf.digest(of: proposal.edition)
+        return try await store.write { [journal] session in
             try check(session)
             let shelf = ProposalShelf()
             if let same = try shelf.all(in: session).first(where: { other in
                 other.state == .waiting && other.action == proposal.action
                     && other.editionNumber == proposal.editionNumber
-                    && other.edition == proposal.edition
+                    && EditionShelf.digest(of: other.edition) == digest
             }) {
                 throw ProposalRefusal.waits(same.number)
             }

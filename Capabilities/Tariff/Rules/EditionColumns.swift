@@ -28,7 +28,8 @@ extension EditionReading {
         switch kind {
         case .codes:
             [
-                "hs10", "action", "successors", "name_zh", "mfn", "general", "provisional_pct", "quota",
+                "hs10", "action", "successors",
+                "name_zh", "mfn", "general", "provisional_pct", "quota",
                 "vat_pct", "consumption_kind", "consumption_pct", "consumption_amount",
                 "consumption_amount_unit", "consumption_threshold",
                 "consumption_threshold_unit", "consumption_threshold_on",
