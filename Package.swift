@@ -107,6 +107,8 @@ let platform: [Target] =
         "Seal", at: "Platform/Seal", needs: ["Kernel", "Wire", "CCrypto", "CPKCS11"],
         testsUse: ["CXML2"])
     + room("Sheet", at: "Platform/Sheet", needs: ["Kernel", "Wire", "CZlib"])
+    + room(
+        "Uploads", at: "Platform/Uploads", needs: ["CZlib"])
     + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],
@@ -141,10 +143,10 @@ let capabilities: [Target] =
     + capability("Classification", beside: ["Data", "Migrations"], needs: ["Tariff"])
     + capability(
         "Procedures", beside: ["Data", "Migrations", "Services"],
-        needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])
+        needs: ["Secrets", "Uploads", "Parties", "Balances", "Paper", "Papers"])
     + capability(
         "Inspections", beside: ["Data", "Migrations"],
-        needs: ["Secrets", "Parties", "Paper", "Papers"])
+        needs: ["Secrets", "Uploads", "Parties", "Paper", "Papers"])
     + capability("Policies", beside: ["Data", "Migrations"], needs: ["Parties"])
     + capability(
         "Problems", beside: ["Data", "Migrations"],
@@ -163,8 +165,8 @@ let capabilities: [Target] =
     + capability(
         "Entries", beside: ["Data", "Migrations"],
         needs: [
-            "Secrets", "Parties", "Balances", "Tariff", "Procedures", "Proofs", "Inspections",
-            "Paper", "Papers",
+            "Secrets", "Uploads", "Parties", "Balances", "Tariff", "Procedures", "Proofs",
+            "Inspections", "Paper", "Papers",
         ])
     + capability("Availability", beside: ["Migrations"])
 

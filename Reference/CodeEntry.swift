@@ -67,6 +67,9 @@ public struct CodeList: Sendable {
         entry(code, on: day) != nil
     }
 
+    /// Every entry, those of other days as well, in order of their codes.
+    public var all: [CodeEntry] { sorted }
+
     /// All entries that hold on a day, in order of their codes.
     public func entries(on day: Day) -> [CodeEntry] { sorted.filter { $0.holds(on: day) } }
 }

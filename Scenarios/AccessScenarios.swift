@@ -48,7 +48,7 @@ import Wire
                 used = try await world.quotaUsed(buyer: 1)
                 found = try await world.declare(number, .direct, basket: .large, buyer: 1)
             }
-            #expect(found["findings"]?.elements.first?["code"]?.string == "1313")
+            #expect(found["findings"]?.elements.first?["code"]?.string == "-621018")
             #expect(found["explanation"]?.texts.contains { $0.contains(used.grouped) } == true)
             let seen = try JSON(
                 try await world.program(of: world.cast.seller)

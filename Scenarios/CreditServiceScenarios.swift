@@ -103,6 +103,9 @@ import Wire
             try await world.decide(second, "agree", tolerated)
             #expect(try await world.found(tolerated).state == "granted")
             #expect(try await world.computed(tolerated, "tolerance") == "tolerated")
+            // A page says what it rests on in its own language only.
+            let (zh, en) = try await (bank.get("/zh/applications/\(tolerated)").text, bank.get("/en/applications/\(tolerated)").text)
+            #expect(zh.contains("无主观故意") && !zh.contains("无主观故意 / None") && !en.contains("无主观故意 / None"))
             let answers = ["client": "测试客户", "client-code": world.cast.carrier.creditCode, "declaration": "TEST", "unpaid": "200000", "value": "1000000", "facts": "测试"]
             for (intent, wrong, careful, liability, agent) in [
                 ("yes", "yes", "yes", "both", "100000"), ("no", "yes", "yes", "client-only", "0"),

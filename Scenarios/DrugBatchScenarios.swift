@@ -25,6 +25,11 @@ import Wire
             #expect(try await two.act(path, #"{"action":"agree"}"#).status == 200)
             #expect(try await world.draw("50", "b1", number).status == 201)
             #expect(try JSON(try await world.draw("30.1", "b2", number).body)["code"]?.string == "balances.insufficient", "eighty of the hundred passed")
+            // People read what the unit is called, not its number.
+            let much = try await world.draw("30.1", "b3", number)
+            #expect(much.text.contains("30.10 千克") && !much.text.contains("单位 035"), "\(much.text)")
+            let look = try await one.get("/zh/applications/\(number)").text
+            #expect(look.contains("30 千克") && look.contains("使用一批：50 千克") && !look.contains("单位 035"))
             #expect(try await world.draw("29", "b2", number).status == 201)
             world.time.advance(days: 26)
             let program = try await world.freshProgram()

@@ -13,7 +13,7 @@ import Wire
         "results?line=\(line)&body=\(lab)&report=\(report)&sampledOn=2026-11-01&issuedOn=\(issued)&name=report.pdf\(more)"
     }
 
-    static let pdf = Array("%PDF-1.7 test".utf8)
+    static let pdf = Array("%PDF-1.7 test\nstartxref\n0\n%%EOF".utf8)
 
     /// An enterprise with a laboratory stands on the list of accepted bodies for footwear, entered
     /// by two officers of the customs. Gives its credit code.

@@ -7,7 +7,14 @@ import Web
 import Wire
 
 @Suite("Inspections") struct InspectionScenarios {
-    static let photo: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3]
+    static let photo = picture(1_200, 1_700)
+
+    /// A JPEG of so many pixels with nothing on it.
+    static func picture(_ width: Int, _ height: Int) -> [UInt8] {
+        func two(_ number: Int) -> [UInt8] { [UInt8(number >> 8), UInt8(number & 255)] }
+        return [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 11, 8] + two(height) + two(width)
+            + [1, 0x11, 0, 0, 0xFF, 0xDA, 0, 8, 1, 0, 0, 0, 63, 0, 0x2A, 0xFF, 0xD9]
+    }
     static let policies = "/api/v1/inspection-policies"
 
     @Test("SW-10 a change of rates is proposed by one officer, tried on past cases, confirmed by another, and holds from its day", arguments: TestStore.engines)

@@ -96,6 +96,13 @@ import Wire
             let found = try #require(try check.findings(in: status.body).first)
             #expect(found.fields.map(\.value) == [declared["preNo"]?.string, "800"])
             #expect(found.withheld == ["content"])
+            // A time beside the fields is the logged one, to the second, or nothing is called proven.
+            let at = try #require(receipts.last?["at"]?.string)
+            for (said, holds) in [(at, true), (at.replacing("2026-", with: "2025-"), false)] {
+                let timed = Array(status.text.replacing(#""number":"#, with: #""at":"\#(said)","number":"#).utf8)
+                if holds { #expect(try check.findings(in: timed).count == 1) }
+                else { #expect(throws: ProofsRefusal.otherMembers) { try check.findings(in: timed) } }
+            }
             let whole = try await broker.get("/api/v1/receipts/\(last)/proof")
             #expect(try check.findings(in: whole.body).first?.withheld == [])
             #expect(try await broker.get("/api/v1/receipts/\(last)/proof?fields=content").status == 422)
@@ -126,7 +133,16 @@ import Wire
             #expect(verified.text.contains(digest) && !verified.text.contains(salt))
             let check = try ReceiptCheck(
                 policy: try await anybody.get("/log/policy").body, clock: world.time.clock)
-            #expect(try !check.findings(in: paper.body).isEmpty)
+            let records = try check.findings(in: paper.body)
+            #expect(!records.isEmpty)
+            // So is the time beside a record of a paper.
+            let logged = try #require(records.first?.at.iso)
+            for (said, holds) in [(logged, true), ("2025" + logged.dropFirst(4), false)] {
+                let timed = Array(paper.text.replacing(#"{"sequence":"#, with: #"{"at":"\#(said)","sequence":"#).utf8)
+                #expect(timed != paper.body)
+                if holds { #expect(try check.findings(in: timed).count == records.count) }
+                else { #expect(throws: ProofsRefusal.otherMembers) { try check.findings(in: timed) } }
+            }
             let other = paper.text.replacing(
                 salt, with: String(repeating: "0", count: salt.count))
             #expect(throws: (any Error).self) { try check.findings(in: Array(other.utf8)) }

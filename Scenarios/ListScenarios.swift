@@ -26,6 +26,29 @@ import Wire
         }
     }
 
+    @Test("ID-14 a figure of a firm that is wrong is refused with each thing that is wrong of it", arguments: TestStore.engines)
+    func wrongFigure(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let one = try await world.keeper("one", of: "commerce")
+            let firm = world.cast.seller.creditCode
+            for (more, paths) in [
+                (#""fact":"luck","value":1,"from":"2026-01-01","document":"测试""#, ["/fact"]),
+                (#""fact":"import-value","value":"1.5","from":"2026-01-01","document":"测试""#, ["/value"]),
+                (#""fact":"laboratory","value":2,"from":"2026-01-01","document":"测试""#, ["/value"]),
+                (#""fact":"import-value","value":1,"from":"soon","to":"never","document":"""#, ["/from", "/to", "/document"]),
+                (#""fact":"import-value","value":1,"from":"2026-02-01","to":"2026-01-31","document":"测试""#, ["/to"]),
+            ] {
+                let answer = try await one.act("/api/v1/firm-facts", #"{"firm":"\#(firm)",\#(more)}"#)
+                let json = try JSON(answer.body)
+                #expect(answer.status == 422 && json["code"]?.string == "lists.fact", "\(answer.text)")
+                #expect(json["faults"]?.elements.compactMap { $0["path"]?.string } == paths, "\(answer.text)")
+            }
+            _ = try await one.get("/zh/firm-facts")
+            let page = try await one.post("/zh/firm-facts", form: ["firm": firm, "fact": "laboratory", "value": "2", "from": "2026-01-01", "to": "", "document": "测试"])
+            #expect(page.status == 422 && page.text.contains("数值“2”不对") && page.text.contains("是填 1，否填 0"), "\(page.text)")
+        }
+    }
+
     /// Two firms are put forward: one is taken, the other told why not.
     private func edition(_ list: String, facts: [String: Int], mark: String, _ world: World) async throws {
         let (one, two) = (try await world.keeper("one", of: "commerce"), try await world.keeper("two", of: "commerce"))

@@ -26,6 +26,25 @@ import Testing
         #expect(!fault.description.contains("geheim"))
     }
 
+    @Test("a database on another machine is reached encrypted or not at all", arguments: [
+        ("postgres://u:p@db.example/tradewind", false), ("postgres://u:p@db.example:5433/tradewind?sslmode=prefer", false),
+        ("postgres://u:p@db.example/tradewind?connect_timeout=5&sslmode=require", true), ("postgresql://u@[2001:db8::1]:5432/t", false),
+        ("postgres://u:p%40@127.0.0.1:5432/t", true), ("postgres://u@localhost,db.example/t", false), ("postgres:///t?host=/run/postgresql", true),
+        ("postgres://%2Frun%2Fpostgresql/t", true), ("host=db.example dbname=t", false), ("host=db.example sslmode=verify-full dbname=t", true),
+        ("host=/run/postgresql dbname=t", true), ("host=localhost hostaddr=192.0.2.1 dbname=t", false), ("dbname=t", true), ("postgres://u@[::1]/t", true),
+    ])
+    func guarded(address: String, isTaken: Bool) throws {
+        guard !isTaken else {
+            #expect(try HouseSettings(environment: ["DATABASE_URL": address]).database == address)
+            return
+        }
+        let fault = try #require(throws: WrongSetting.self) { try HouseSettings(environment: ["DATABASE_URL": address]) }
+        #expect(fault.description.contains("sslmode=verify-full") && !fault.description.contains("example"))
+        // What libpq reads from the environment counts where the address says nothing.
+        guard !address.contains("sslmode") else { return }
+        #expect(try HouseSettings(environment: ["DATABASE_URL": address, "PGSSLMODE": "verify-full"]).database == address)
+    }
+
     @Test("an empty variable counts as none")
     func empty() throws {
         let names = ["TRADEWIND_DATA", "DATABASE_URL", "TRADEWIND_HOST", "TRADEWIND_PORT", "TRADEWIND_PUBLIC_ADDRESS", "TRADEWIND_PROXIES", "TRADEWIND_INBOX", "TRADEWIND_OUTBOX", "TRADEWIND_WEBHOOKS_LOOPBACK"]

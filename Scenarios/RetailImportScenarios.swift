@@ -102,7 +102,7 @@ import Wire
                 number += 1
             }
             let last = try #require(refused)
-            #expect(last["findings"]?.elements.first?["code"]?.string == "1313")
+            #expect(last["findings"]?.elements.first?["code"]?.string == "-621018")
             #expect(used <= Fixed(26_000))
             #expect(used > Fixed(20_000))
             #expect(try await world.quotaUsed(buyer: 1) == used)

@@ -127,6 +127,35 @@ import Wire
         }
     }
 
+    @Test("a list goes unsigned behind nobody else's: one declarant of the message with a certificate is enough", arguments: TestStore.engines)
+    func second(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            // The declarant of the first list has no certificate, that of the second has one.
+            let list = try await Self.list(1, .direct, signedBy: nil, in: world)
+            let text = String(decoding: list, as: UTF8.self)
+            let (open, close) = ("<ceb:Inventory>", "</ceb:Inventory>")
+            let (start, end) = (try #require(text.firstRange(of: open)), try #require(text.firstRange(of: close)))
+            let own = String(text[start.lowerBound..<end.upperBound])
+            let agent = "agentCode>\(world.cast.declarant.customsCode)<"
+            let others = own.replacing(agent, with: "agentCode>\(world.cast.seller.customsCode)<")
+            #expect(others != own)
+            let guid = try #require(text.firstMatch(of: /guid="([^"]+)"/)?.1)
+            func send(_ name: String, _ documents: String) async throws -> [Int64] {
+                let body = text.replacing(own, with: documents).replacing("guid=\"\(guid)\"", with: "guid=\"00000000-0000-4000-8000-0000000000\(name)\"")
+                let sent = try await Self.send(Array(body.utf8), in: world)
+                return sent.answer["results"]?.elements.map { $0.status ?? 0 } ?? []
+            }
+            let key = try Self.key(.sm2, of: world.cast.declarant.name)
+            try await world.window.declarations.register(certificate: key.file, of: world.cast.declarant.creditCode, by: "scenario")
+            #expect(try await send("21", others + own) == [-621_015, -621_015])
+            #expect(try await send("22", own + others) == [-621_015, -621_015])
+            // Alone, the list whose declarant has none is not asked for a signature.
+            #expect(try await !send("23", others).contains(-621_015))
+            let copNo = world.samples.chain(1, .direct).copNo
+            #expect(try await world.declaration(copNo: copNo).status == 404, "nothing of it was taken")
+        }
+    }
+
     @Test("signature wrapping, shapes XSW1 to XSW8, is refused and takes nothing", arguments: 1...8)
     func wrapped(shape: Int) async throws {
         try await World.run(.sqlite) { world in

@@ -117,6 +117,51 @@ import Wire
         }
     }
 
+    @Test("SW-01 a table of many rows, all of them wrong, comes back however long it takes to write: a request waits for a while, and who asks again gets it", arguments: TestStore.engines)
+    func many(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { patient in
+            let world = try await patient.impatient()
+            let declarant = world.program(of: world.cast.declarant)
+            let table = try await SupportSheet(declarant, "CEB621", lists: SupportSheet.lists(1...1, world.samples))
+            let count = 400
+            let number = try table.place("orderNo")
+            let rows = try (1...count).map { index in
+                var row = table.rows[0]
+                row[number] = "MANY\(index)"
+                row[try table.place("country")] = "ZZZ"
+                row[try table.place("goods.qty")] = "很多"
+                return row
+            }
+            let sent = try await declarant.send("POST", "/api/v1/sheets?type=CEB621&name=many.xlsx", body: table.workbook(rows))
+            let id = try #require(JSON(sent.body)["id"]?.string, "\(sent.text)")
+            try await world.declarations?.drainSheets()
+
+            // The first who asks is told to come again, and is not kept.
+            let path = "/api/v1/sheets/\(id)/workbook"
+            var back = try await declarant.get(path)
+            #expect(try back.status == 409 && JSON(back.body)["code"]?.string == "declarations.sheet-writing", "\(back.text)")
+            // A person is led to where the progress is.
+            let person = try await world.member(of: world.cast.declarant)
+            let download = try await person.get("/zh/sheets/\(id)/workbook.xlsx")
+            if download.status == 303 {
+                #expect(download.header("location") == "/zh/sheets/\(id)#sheet-table")
+            }
+            while back.status == 409 { back = try await declarant.get(path) }
+            #expect(back.status == 200)
+            let grid = try SheetGrid.read(back.body)
+            #expect(grid.rows.count == count + 1)
+            let reason = try #require(grid.rows[0].cells.map(\.text).firstIndex { $0.hasPrefix("错误原因") })
+            #expect(grid.rows.dropFirst().allSatisfy { $0[reason].contains("ZZZ") && $0[reason].contains("\n") })
+            // It is there by now; the page says so and has the link.
+            var page = try await person.get("/zh/sheets/\(id)").text
+            while page.contains("sheet-table-bar") { page = try await person.get("/zh/sheets/\(id)").text }
+            #expect(page.contains("/zh/sheets/\(id)/workbook.xlsx") && !page.contains("data-refresh"))
+            // What goes leaves nothing behind.
+            #expect(try await declarant.send("DELETE", "/api/v1/sheets/\(id)").status == 204)
+            #expect(try await declarant.get(path).status == 404)
+        }
+    }
+
     @Test("SW-01 who may not send a kind of document is told before the file is read, and what would take too much room is refused", arguments: TestStore.engines)
     func refusedEarly(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -60,6 +60,9 @@ import Wire
             #expect(dry.contains("文件没有的 1 行") && dry.contains("1901  去掉"), "\(dry)")
             _ = try await world.loadTariff(
                 "heading\n1902\n0402\n", from: "2027-01-01", isWhole: true)
+            let officer = try await world.officer()
+            let agreed = try await officer.act("/api/v1/tariff/proposals/1", #"{"action":"agree"}"#)
+            #expect(agreed.status == 200, "\(agreed.text)")
             for window in [world.window, try await world.restarted().window] {
                 let visitor = Visitor(window.door)
                 for (day, heading) in [("2026-12-31", "1901"), ("2027-01-01", "no")] {

@@ -28,6 +28,15 @@ import Wire
             let direct = try await officer.decide(preNo, #"{"action":"release","version":\#(version)}"#)
             #expect(direct.status == 409 && direct.text.contains("inspections.media-first"))
             #expect(try await officer.put(path + "/media", Array("<script>".utf8)).status == 415)
+            // Photos are looked at as every paper is.
+            for (photo, code) in [
+                (Array(InspectionScenarios.photo.prefix(20)), "media-unreadable"),
+                (InspectionScenarios.picture(20, 20), "media-tiny"),
+                (InspectionScenarios.picture(65_535, 65_535), "media-bomb"),
+            ] {
+                let refused = try await officer.put(path + "/media", photo)
+                #expect(refused.status == 422 && refused.text.contains("inspections." + code), "\(refused.text)")
+            }
             let kept = try await officer.put(path + "/media?note=TEST", InspectionScenarios.photo)
             #expect(kept.status == 201, "\(kept.text)")
             let medium = try JSON(kept.body)

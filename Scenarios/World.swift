@@ -117,9 +117,10 @@ struct World: Sendable {
 
     private static func window(
         on store: Store, _ folder: String, _ time: Time, _ outgoing: OutgoingHTTP?,
-        _ identifiers: Identifiers? = nil
+        _ identifiers: Identifiers? = nil, sheetPatience: Int = 8_000
     ) async throws -> SingleWindow {
         var settings = HouseSettings()
+        settings.sheetPatience = sheetPatience
         settings.data = folder
         settings.people.passwordMemory = 64
         // Scenarios have no receivers but on this machine.
@@ -141,6 +142,14 @@ struct World: Sendable {
     func beside(on store: Store, time: Time, identifiers: Identifiers?) async throws -> World {
         World(
             window: try await World.window(on: store, folder, time, outgoing, identifiers),
+            store: store, time: time, cast: cast, samples: samples, keys: keys, folder: folder,
+            outgoing: outgoing)
+    }
+
+    /// The same through a server whose requests do not wait for spreadsheets.
+    func impatient() async throws -> World {
+        World(
+            window: try await World.window(on: store, folder, time, outgoing, sheetPatience: 0),
             store: store, time: time, cast: cast, samples: samples, keys: keys, folder: folder,
             outgoing: outgoing)
     }

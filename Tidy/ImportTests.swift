@@ -86,7 +86,7 @@ struct ImportTests {
         "CXML2": ["Tests", "Benchmarks/"],
         "CPangoCairo": ["Platform/Paper/"],
         "CQREncode": ["Platform/Paper/"],
-        "CZlib": ["Platform/Sheet/"],
+        "CZlib": ["Platform/Sheet/", "Platform/Uploads/"],
         "ArgumentParser": ["App/", "Commands", "Tests", "Platform/Plug/"],
         "Testing": ["Tests", "Tidy", "Scenarios"],
         "TestKit": ["Tests", "Scenarios"],
@@ -127,7 +127,11 @@ struct ImportTests {
         "Inspections/Storage": ["Secrets"],
         "Parties/Storage": ["Secrets"],
         "Problems/Storage": ["Secrets"],
-        "Procedures/Storage": ["Secrets", "Wire"],
+        "Procedures/Storage": ["Secrets", "Uploads", "Wire"],
+        "Procedures/Model": ["Uploads"],
+        "Procedures/Texts": ["Uploads"],
+        "Inspections/Model": ["Uploads"],
+        "Inspections/Texts": ["Uploads"],
         "Procedures/Pages": ["Store"],
     ]
 }

@@ -135,7 +135,9 @@ struct DemoWorld: Sendable {
         }
         try await DemoOfficers(of: house).enter(from: first, password: DemoWorld.password)
         try await entry.applications(of: cast)
-        say("  申请 4 份，待商务、海关办理 / 4 applications, at the desks of commerce and customs")
+        say(
+            "  申请 6 份，待商务、海关、市场监管办理"
+                + " / 6 applications, at the desks of commerce, customs and market regulation")
         return try await entry.keys(for: cast, label: "演示 / demonstration")
     }
 

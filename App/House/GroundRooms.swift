@@ -167,6 +167,7 @@ extension Ground {
             rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         (needs.book, needs.delivery) = (book, delivery(outgoing))
+        needs.sheetPatience = settings.sheetPatience
         needs.problems = (RoomRefusals.refusals, RoomRefusals.faults)
         return try DeclarationsCapability(needs)
     }
@@ -178,7 +179,8 @@ extension Ground {
         return try TariffCapability(
             book: book, store: store, journal: journal, clock: clock, papers: papers, site: site,
             share: share, recentOrders: { try await declarations.retailOrders(from: $0, to: $1) },
-            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 }, report: report)
+            enterpriseName: { register.enterprise(id: $0)?.name ?? $0 },
+            secondPerson: settings.tariffSecondPerson, report: report)
     }
 
     func classification(_ duties: RetailImportDuties) throws -> ClassificationCapability {

@@ -3,6 +3,7 @@ public import Journal
 public import Kernel
 public import Parties
 import Store
+public import Tariff
 
 /// What differs between installations: read once at the start, from the command line over the
 /// environment over the defaults.
@@ -32,11 +33,16 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// Folder of a classification model made by `tradewind tariff train`
     /// (`TRADEWIND_CLASSIFICATION_MODEL`); nil for the shipped wording alone.
     public var classificationModel: String?
+    /// Which changes of the tariff by the operator's commands wait for a second person
+    /// (`TRADEWIND_TARIFF_SECOND_PERSON`): `whole`, `all` or `off`.
+    public var tariffSecondPerson = TariffSecondPerson.whole
     /// Lets webhooks go to this machine: for trials only (`TRADEWIND_WEBHOOKS_LOOPBACK=1`).
     public var webhooksToLoopback = false
     /// Ports of the public internet that webhooks may name (`TRADEWIND_WEBHOOKS_PORTS`).
     public var webhookPorts = OutgoingPorts()
 
+    /// How long a request waits for a spreadsheet that is being written, in milliseconds.
+    public var sheetPatience = 8_000
     /// How people come in (`TRADEWIND_SIGN_UP`, `TRADEWIND_SECOND_FACTOR`,
     /// `TRADEWIND_OIDC_…`).
     public var people = PeoplePolicy()
@@ -62,6 +68,10 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
                 throw WrongSetting(
                     name: "DATABASE_URL", value: "…",
                     expected: Localized(same: "postgres://user:password@host/database"))
+            }
+            guard DatabaseAddress(value, environment: environment).isGuarded else {
+                throw WrongSetting(
+                    name: "DATABASE_URL", value: "…", expected: HouseSettings.guardedDatabase)
             }
             database = value
         }
@@ -99,6 +109,14 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         classificationModel = environment["TRADEWIND_CLASSIFICATION_MODEL"]
         outbox = environment["TRADEWIND_OUTBOX"]
         relay = environment["TRADEWIND_RELAY"]
+        if let value = environment["TRADEWIND_TARIFF_SECOND_PERSON"] {
+            guard let kind = TariffSecondPerson(rawValue: value) else {
+                throw WrongSetting(
+                    name: "TRADEWIND_TARIFF_SECOND_PERSON", value: value,
+                    expected: Localized(zh: "whole、all 或 off", en: "whole, all or off"))
+            }
+            tariffSecondPerson = kind
+        }
         if let value = environment["TRADEWIND_WEBHOOKS_LOOPBACK"] {
             guard ["0", "1"].contains(value) else {
                 throw WrongSetting(
@@ -153,6 +171,11 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         return !host.isEmpty
             && host.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"/?#@\\".utf8.contains($0) }
     }
+
+    private static let guardedDatabase = Localized(
+        zh: "连接其他机器上的数据库须加密：在地址末尾加上 sslmode=verify-full，或 verify-ca、require",
+        en: "an encrypted way to a database on another machine: sslmode=verify-full, verify-ca or"
+            + " require in the address")
 
     private static let ports = Localized(
         zh: "0 至 65535，例如 8480", en: "0 to 65535, for example 8480")

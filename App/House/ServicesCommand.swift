@@ -14,7 +14,8 @@ struct ServicesCommand: ParsableCommand {
 }
 
 /// `tradewind services check [FILE…]`: every fault with file and line; fails if there is one. Files
-/// are judged as the server judges them: documents they cite must be in the register of policies.
+/// are judged as the server judges them: documents they cite must be in the register of policies,
+/// services they name among those that are there.
 struct ServicesCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
@@ -28,11 +29,11 @@ struct ServicesCheckCommand: ParsableCommand {
         var register = try ProceduresCapability.register(of: share)
         register.documents = try PoliciesCapability.citedNames(share)
         do {
-            let catalogue =
+            let count =
                 files.isEmpty
-                ? try ServiceCatalogue.load(share, register: register)
-                : try ServiceCatalogue.read(try files.map(read), register: register)
-            let count = catalogue.services.count
+                ? try ServiceCatalogue.load(share, register: register).services.count
+                : try ServiceCatalogue.check(
+                    try files.map(read), beside: share, register: register)
             print("\(count) 个事项无误 / \(count) services are sound")
         } catch let faults as ServiceFaults {
             print(faults.description)

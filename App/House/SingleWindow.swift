@@ -122,7 +122,7 @@ public struct SingleWindow: Sendable {
             store, [try Journal.migrations(of: share)] + capabilities.map(\.migrations),
             migrates: migrates, clock)
         try await begin(ground.parties, inspections, declarations, tariff)
-        try await procedures.load(writes: migrates)
+        try await procedures.load()
         try await policies.load()
         try await lists.load()
         try await entitlements.load()

@@ -2,7 +2,7 @@ public import Kernel
 
 /// Why the ledger did not do what was asked; nothing was changed. The order of the cases is the
 /// order of precedence: of two reasons the first is given.
-public enum BalanceRefusal: Refusal, Hashable {
+public enum BalanceRefusal: GroundedRefusal, Hashable {
     /// The body of a request is not JSON.
     case notReadable
     /// An officer has to say whose accounts.
@@ -31,7 +31,8 @@ public enum BalanceRefusal: Refusal, Hashable {
     /// More would be given back than was taken.
     case overReversed(id: String, asked: Fixed, left: Fixed)
     case insufficient(
-        account: AccountID, label: Localized, unit: BalanceUnit, needed: Fixed, available: Fixed)
+        account: AccountID, label: Localized, unit: BalanceUnit, needed: Fixed, available: Fixed,
+        basis: Citation)
     case outOfRange(AccountID)
     /// The account book is another enterprise's.
     case bookOfAnother(String)
@@ -51,7 +52,8 @@ public enum BalanceRefusal: Refusal, Hashable {
         .overReversed(id: "…", asked: Fixed(2), left: Fixed(1)),
         .insufficient(
             account: example, label: Localized(zh: "税款担保", en: "Tax guarantee"),
-            unit: .money(.cny), needed: Fixed(200), available: Fixed(150)),
+            unit: .money(.cny), needed: Fixed(200), available: Fixed(150),
+            basis: OwnRule.neverOverdrawn.citation),
         .outOfRange(example), .bookOfAnother("…"), .noSuchGuarantee("…"),
         .noSuchStock(book: "…", item: "…"),
     ]

@@ -26,7 +26,8 @@ extension GuaranteeDesk {
             guard free >= entry.standing else {
                 throw BalanceRefusal.insufficient(
                     account: Guarantee.plan.id, label: Guarantee.plan.label, unit: .money(.cny),
-                    needed: entry.standing, available: free)
+                    needed: entry.standing, available: free,
+                    basis: entry.guarantee.citation)
             }
             try ledger.reverse(
                 ReversalOrder(
@@ -61,7 +62,7 @@ extension GuaranteeDesk {
         guard left.isZero else {
             throw BalanceRefusal.insufficient(
                 account: Guarantee.plan.id, label: Guarantee.plan.label, unit: .money(.cny),
-                needed: amount, available: try amount.subtracting(left))
+                needed: amount, available: try amount.subtracting(left), basis: citation)
         }
         for draw in draws {
             _ = try note(

@@ -136,7 +136,8 @@ extension Ledger {
         if let available = debit.available, available < order.amount {
             return BalanceRefusal.insufficient(
                 account: debit.id, label: debit.label, unit: debit.unit, needed: order.amount,
-                available: available)
+                available: available,
+                basis: order.citation ?? OwnRule.neverOverdrawn.citation)
         }
         if debit.lowest == nil, debit.balance.raw - order.amount.raw < -largestBalance {
             return BalanceRefusal.outOfRange(debit.id)

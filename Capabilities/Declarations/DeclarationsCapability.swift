@@ -41,6 +41,8 @@ public struct DeclarationsCapability: Capability {
         public var book: TariffBook?
         /// How files come in and receipts leave by themselves.
         public var delivery = DeliverySettings()
+        /// How long a request waits for a spreadsheet that is being written, in milliseconds.
+        public var sheetPatience = 8_000
         /// One of each refusal and fault of the other rooms: their codes have pages, too.
         public var problems: (refusals: [any Refusal], faults: [Fault]) = ([], [])
 
@@ -105,7 +107,7 @@ public struct DeclarationsCapability: Capability {
     let envelopes: EnvelopeDoor
     let relay: Relay
     let entries: EntryDesk
-    var sheets: SheetDesk { SheetDesk(entries: entries) }
+    let books: SheetBooks
     let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
@@ -134,8 +136,8 @@ public struct DeclarationsCapability: Capability {
             reader: reader, states: try CancelStates.load(needs.share), clock: needs.clock,
             handlings: handlings)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
-        (register, proofs) = (needs.register, needs.proofs)
-        (site, report) = (needs.site, needs.delivery.report)
+        (register, proofs, site) = (needs.register, needs.proofs, needs.site)
+        (report, books) = (needs.delivery.report, SheetBooks(needs))
         problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)
@@ -196,7 +198,7 @@ public struct DeclarationsCapability: Capability {
     private static func taxEnquiry(_ needs: Needs, _ desk: TaxDesk) throws -> TaxEnquiry {
         TaxEnquiry(
             store: needs.store, desk: desk, register: needs.register,
-            lateFee: try LateFee.load(needs.share))
+            lateFee: try LateFee.load(needs.share, beside: needs.duties.codes))
     }
 
     private static func entries(
@@ -213,7 +215,7 @@ public struct DeclarationsCapability: Capability {
         _ needs: Needs, _ settings: DatedSettings, _ buyerKey: BuyerKey, _ stock: ZoneStock
     ) throws -> Judge {
         Judge(
-            duties: needs.duties, summary: try ExportSummaryRule.load(needs.share),
+            duties: needs.duties, summary: try .load(needs.share, beside: needs.duties.codes),
             rates: try ExchangeRates.load(needs.share, beside: needs.duties.codes),
             risk: try RiskRules.load(needs.share), inspections: needs.rates,
             orders: needs.inspections, settings: settings, register: needs.register,
@@ -350,12 +352,6 @@ public struct DeclarationsCapability: Capability {
             followUpOfficers: followUpOfficers, modes: modes, gateway: gateway, status: status,
             stuck: stuck, taxDesk: taxDesk, taxEnquiry: taxEnquiry, relay: relay, reveals: reveals,
             problems: problems)
-    }
-
-    var reveals: RevealDesk {
-        RevealDesk(
-            store: gateway.store, journal: gateway.journal, clock: gateway.clock,
-            enquiries: enquiries)
     }
 
     public var subscribers: [Subscriber] {

@@ -71,7 +71,7 @@ struct ClaimDesk: Sendable {
         guard free >= claim.security else {
             throw BalanceRefusal.insufficient(
                 account: account, label: Guarantee.plan.label, unit: .money(.cny),
-                needed: claim.security, available: max(free, .zero))
+                needed: claim.security, available: max(free, .zero), basis: Self.citation)
         }
         try ledger.transfer(
             TransferOrder(

@@ -20,20 +20,42 @@ public final class LoadedRules: Sendable {
         }
     }
 
+    /// Lines of RCEP's appendix as they were loaded.
+    public struct Requirements: Sendable {
+        /// By eight digits, in the order they hold in; a share of zero asks nothing any more.
+        public var lines: [String: [Dated<AdditionalRequirement>]] = [:]
+        /// First days of whole appendices: what the product came with says nothing any more.
+        public var wholes: [Day] = []
+
+        public init() {}
+    }
+
     /// What is loaded from a day on, as it is after something was withdrawn from that day on.
-    public struct Later: Sendable, Hashable {
+    public struct Later: Sendable {
         public let from: Day
         public let editions: [Edition]
+        public let requirements: Requirements
 
-        public init(from: Day, editions: [Edition]) {
+        public init(from: Day, editions: [Edition], requirements: Requirements = Requirements()) {
             self.from = from
             self.editions = editions
+            self.requirements = requirements
         }
     }
 
     private struct Held: Sendable {
         var first: [Edition] = []
+        var requirements = Requirements()
         var later: [Later] = []
+    }
+
+    /// What was loaded about a line of the appendix.
+    enum RequirementFound: Sendable {
+        /// Nothing: what came with the product counts.
+        case nothing
+        /// That the line asks nothing besides.
+        case no
+        case yes(AdditionalRequirement)
     }
 
     private let held = Mutex(Held())
@@ -42,9 +64,26 @@ public final class LoadedRules: Sendable {
 
     /// Puts all that is loaded in place of what was, in the order it holds in.
     ///
-    /// - Parameter later: what takes its place from the days of withdrawals on, in their order.
-    public func replace(with new: [Edition], later: [Later] = []) {
-        held.withLock { $0 = Held(first: new, later: later) }
+    /// - Parameters:
+    ///   - requirements: lines of the appendix that ask for value added.
+    ///   - later: what takes its place from the days of withdrawals on, in their order.
+    public func replace(
+        with new: [Edition], requirements: Requirements = Requirements(), later: [Later] = []
+    ) {
+        held.withLock { $0 = Held(first: new, requirements: requirements, later: later) }
+    }
+
+    /// What is loaded about the value that must be added, for a code of eight digits or more.
+    func requirement(_ code: String, on day: Day) -> RequirementFound {
+        let now = held.withLock { held in
+            held.later.last { $0.from <= day }?.requirements ?? held.requirements
+        }
+        let whole = now.wholes.filter { $0 <= day }.max()
+        let found = now.lines[String(code.prefix(8))]?.last { line in
+            line.holds(on: day) && (whole.map { $0 <= line.from } ?? true)
+        }
+        if let found { return found.value.share.isZero ? .no : .yes(found.value) }
+        return whole == nil ? .nothing : .no
     }
 
     /// Everything that counts for a day.

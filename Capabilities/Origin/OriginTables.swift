@@ -57,10 +57,15 @@ public struct OriginTables: Sendable {
     }
 
     /// The requirement RCEP article 2.6 adds for a line of China's appendix; the table here holds
-    /// only its first lines.
+    /// only its first lines, until more of it is loaded.
     public func additionalRequirement(_ code: String, on day: Day) -> AdditionalRequirement? {
-        additional.filter { code.utf8.starts(with: $0.code.utf8) }.map(\.rule)
-            .inForce(on: day)?.value
+        switch rules.loaded.requirement(code, on: day) {
+        case .yes(let rule): return rule
+        case .no: return nil
+        case .nothing:
+            return additional.filter { code.utf8.starts(with: $0.code.utf8) }.map(\.rule)
+                .inForce(on: day)?.value
+        }
     }
 
     /// Agreements under which a good of the one country goes to the other on a day.

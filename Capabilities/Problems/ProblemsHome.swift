@@ -13,22 +13,22 @@ struct ProblemsHome: Sendable {
                 tone: .warn, more: "/clearing", kinds: [.member, .key],
                 access: .permission(ProblemsCapability.raise)
             ) { person, limit in
-                try await rows(person, limit) { $0.state == .answered }
+                rows(try await desk.page(for: person, .answered, after: "", limit: limit).problems)
             },
             HomePart(
                 "problems.desk", ProblemWords.desk, tone: .warn, more: "/clearing",
                 kinds: [.officer], access: .permission(ProblemsCapability.handle)
             ) { person, limit in
-                try await rows(person, limit) { $0.state == .open }
+                // What is open stands first, the soonest due at the head.
+                let queue = try await desk.queue(for: person, after: "", limit: limit)
+                return rows(queue.problems.filter { $0.state == .open })
             },
         ]
     }
 
-    private func rows(
-        _ person: Principal, _ limit: Int, _ isMeant: (Problem) -> Bool
-    ) async throws -> [HomePart.Row] {
+    private func rows(_ problems: [Problem]) -> [HomePart.Row] {
         let today = desk.clock.today
-        return try await desk.list(for: person).filter(isMeant).prefix(limit).map { one in
+        return problems.map { one in
             HomePart.Row(
                 one.number, kind: desk.tables.name(ofTopic: one.topic),
                 state: ProblemWords.name(one, on: today),

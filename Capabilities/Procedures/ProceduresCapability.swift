@@ -111,7 +111,8 @@ public struct ProceduresCapability: Capability {
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
             standings: needs.standings, quotas: needs.quotas, goods: needs.goods,
-            records: needs.records, report: needs.report, officers: needs.officers)
+            records: needs.records, settings: try ProceduresSettings.load(needs.share),
+            report: needs.report, officers: needs.officers)
         site = needs.site
         schema = try needs.share.bytes("Capabilities/Procedures/Data/service.schema.json")
     }
@@ -127,10 +128,8 @@ public struct ProceduresCapability: Capability {
 
     /// Reads the texts that applications were begun under and tells of those that are no file of
     /// `Services/` any more while applications under them are open.
-    ///
-    /// - Parameter writes: false where the store is only looked at.
-    public func load(writes: Bool) async throws {
-        for sentence in try await desk.readEditions(adopting: writes) { tell(sentence) }
+    public func load() async throws {
+        for sentence in try await desk.readEditions() { tell(sentence) }
     }
 
     /// Gives an officer a seat, for programs that set up a world; the same seat again stays.

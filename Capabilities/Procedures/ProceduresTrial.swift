@@ -17,7 +17,8 @@ extension ProceduresCapability {
         _ service: String, for enterprise: Enterprise, key: String, answers: [String: String],
         documents: [String] = [], by actor: String
     ) async throws -> String {
-        let firm = Principal(kind: .key, id: actor, name: actor, enterprise: enterprise.id)
+        let firm = Principal(
+            kind: .key, id: actor, name: enterprise.localizedName.zh, enterprise: enterprise.id)
         let (file, isRepeat) = try await desk.begin(
             service, key: key, answers: answers, by: firm)
         guard !isRepeat else { return file.number }

@@ -102,8 +102,7 @@ public struct ReceiptCheck: Sendable {
         // What stands beside the message must not say otherwise than the message itself.
         let isPaper = receipt["record"] != nil
         if isPaper { return finding(entry, what: PaperMembers.what(text)) }
-        guard ReceiptMembers.isLogged(receipt, at: entry.leaf.seconds),
-            let unproven = ReceiptMembers.unproven(receipt, beside: text)
+        guard let unproven = ReceiptMembers.unproven(receipt, beside: text)
         else { throw ProofsRefusal.otherMembers }
         return finding(entry, what: "", unproven: unproven)
     }
@@ -141,7 +140,12 @@ public struct ReceiptCheck: Sendable {
         // A witness's clock may be a little ahead.
         let latest = clock.now().milliseconds / 1000 + 300
         let witnessed = try inclusion.verify(entry: entry, policy: policy, latest: latest)
-        return Proven(leaf: try Leaf(bytes: entry), index: inclusion.index, witnessed: witnessed)
+        let leaf = try Leaf(bytes: entry)
+        // Whatever is proven, the time beside it is the logged one.
+        guard ReceiptMembers.isLogged(file, at: leaf.seconds) else {
+            throw ProofsRefusal.otherMembers
+        }
+        return Proven(leaf: leaf, index: inclusion.index, witnessed: witnessed)
     }
 
     private func finding(

@@ -13,6 +13,7 @@ extension EditionReading {
     ) throws(DataFault) {
         var file = source
         var known = KnownDigits(book: book, state: state)
+        let years = book.nomenclatures(on: edition.from, state)
         var spans: [String: [(line: Int, from: Day, to: Day?)]] = [:]
         while let row = try file.next() {
             try days(row, file, edition)
@@ -22,14 +23,14 @@ extension EditionReading {
             case .agreementRates:
                 try member(row, file)
                 try exists(row, file, "code", &known)
-            case .originRules: try entryExists(row, file, &known)
+            case .originRules: try entryExists(row, file, years, &known)
             case .exportDuties: try exists(row, file, "code", &known)
             case .positiveList: try exists(row, file, "heading", &known)
             case .refundRates:
                 guard try holds(row, file, edition) else { continue }
                 try refund(row, file, edition.from, &known)
                 try overlaps(row, file, edition, &spans)
-            case .codes, .legalNotes, .exchangeRates: continue
+            default: continue
             }
         }
     }
@@ -81,10 +82,11 @@ extension EditionReading {
 
     /// Lists of rules are written in older nomenclatures, too: of those the heading is known here.
     private func entryExists(
-        _ row: DataRow, _ file: DataFile, _ known: inout KnownDigits
+        _ row: DataRow, _ file: DataFile, _ years: [Int], _ known: inout KnownDigits
     ) throws(DataFault) {
         let entry = row.text(file.place(of: "code"))
-        let isOld = !["", "2022"].contains(row.text(file.place(of: "hs_edition")))
+        let text = row.text(file.place(of: "hs_edition"))
+        let isOld = !text.isEmpty && Int(text) != years.last
         guard known.has(String(entry.prefix(isOld ? 4 : 6))) else {
             throw row.fault("code", EditionFault.noCode)
         }

@@ -89,18 +89,45 @@ struct EditionDesk: Sendable {
         return report
     }
 
-    /// Keeps an edition, all or nothing.
+    /// That something was loaded or withdrawn since an edition was tried.
+    private struct Outdated: Error {}
+
+    /// Keeps an edition, all or nothing. What it would drop is what is dropped: where something was
+    /// loaded or withdrawn meanwhile, by this server or another, it is tried anew.
+    ///
+    /// - Parameter also: done in the transaction that keeps it, with its number.
     func load(
-        _ edition: Edition, mayDropMost: Bool = false, mayChangeMuch: Bool = false, by actor: String
+        _ edition: Edition, mayDropMost: Bool = false, mayChangeMuch: Bool = false,
+        by actor: String, proposedBy: String? = nil,
+        _ also: @escaping @Sendable (Int64, Session) throws -> Void = { _, _ in }
     ) async throws -> EditionReport {
-        let report = try report(
-            edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch)
-        let scope = edition.isWhole ? "whole " : ""
-        let digest = Digest.hex(
-            Digest.sha256(Array("\(scope)\(edition.from.text)".utf8) + edition.content))
+        for _ in 0..<5 {
+            try await takeUp()
+            let basis = known.value.withLock { ($0.number, $0.withdrawn) }
+            let report = try report(
+                edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch)
+            do {
+                try await keep(edition, report, basis, by: actor, proposedBy: proposedBy, also)
+            } catch is Outdated { continue }
+            try await takeUp()
+            return report
+        }
+        throw ProposalRefusal.busy
+    }
+
+    private func keep(
+        _ edition: Edition, _ report: EditionReport,
+        _ basis: (number: Int64, withdrawn: [Int64: EditionShelf.Withdrawal]),
+        by actor: String, proposedBy: String?,
+        _ also: @escaping @Sendable (Int64, Session) throws -> Void
+    ) async throws {
+        let digest = EditionShelf.digest(of: edition)
         let now = journal.clock.now()
-        try await store.write { session in
+        try await store.write { [journal] session in
             let shelf = EditionShelf()
+            guard try shelf.last(in: session) == basis.number,
+                try shelf.withdrawn(in: session) == basis.withdrawn
+            else { throw Outdated() }
             guard try !shelf.has(digest, in: session) else {
                 throw EditionRefusal.loadedBefore(name: edition.fileName)
             }
@@ -112,6 +139,7 @@ struct EditionDesk: Sendable {
                     content: edition.content,
                     rows: report.changes.count - report.count(.dropped), loadedAt: now,
                     loadedBy: actor, isWhole: edition.isWhole), digest: digest, in: session)
+            try also(number, session)
             try journal.append(
                 Draft(
                     "tariff-edition-loaded", actor: actor, tenant: "", subjectType: "tariff",
@@ -121,10 +149,9 @@ struct EditionDesk: Sendable {
                         .init("from", .text(edition.from.text)),
                         .init("rows", .integer(report.changes.count)),
                         .init("whole", .bool(edition.isWhole)),
+                        .init("proposedBy", .optional(proposedBy)),
                     ]), citation: edition.document), in: session)
         }
-        try await takeUp()
-        return report
     }
 
     /// Withdraws an edition: one that is set aside is not tried again, one that is in use holds no
@@ -135,44 +162,54 @@ struct EditionDesk: Sendable {
     ///   - reason: why; needed for one that is in use.
     /// - Returns: the day from which on it holds no longer.
     @discardableResult
-    func withdraw(_ number: Int64, from day: Day?, reason: String, by actor: String) async throws
-        -> Day
-    {
+    func withdraw(
+        _ number: Int64, from day: Day?, reason: String, by actor: String,
+        proposedBy: String? = nil,
+        _ also: @escaping @Sendable (Int64, Session) throws -> Void = { _, _ in }
+    ) async throws -> Day {
         try await takeUp()
-        let (now, today) = (journal.clock.now(), journal.clock.today)
-        let isAside = book.codes.loaded.setAside.contains { $0.number == number }
+        let now = journal.clock.now()
         let first = try await store.write { [journal] session in
-            let shelf = EditionShelf()
-            guard let record = try shelf.all(in: session).first(where: { $0.number == number })
-            else { throw EditionRefusal.unknown(number) }
-            if let before = record.withdrawal {
-                throw EditionRefusal.withdrawnBefore(number, before.from)
-            }
-            let earliest = max(today, record.from)
-            let first: Day
-            if isAside {
-                first = record.from
-            } else {
-                guard let day, !reason.isEmpty else {
-                    throw EditionRefusal.holds(number, earliest)
-                }
-                guard day >= earliest else { throw EditionRefusal.withdrawnTooEarly(day, earliest) }
-                first = day
-            }
-            try shelf.withdraw(
+            let (_, first) = try withdrawable(number, from: day, reason, in: session)
+            try EditionShelf().withdraw(
                 number, EditionShelf.Withdrawal(from: first, reason: reason), at: now, by: actor,
                 in: session)
+            try also(number, session)
             try journal.append(
                 Draft(
                     "tariff-edition-withdrawn", actor: actor, tenant: "", subjectType: "tariff",
                     subject: String(number),
                     payload: .object([
                         .init("from", .text(first.text)), .init("reason", .text(reason)),
+                        .init("proposedBy", .optional(proposedBy)),
                     ])), in: session)
             return first
         }
         try await takeUp()
         return first
+    }
+
+    /// Whether an edition is kept and set aside: it holds nothing, so nobody has to agree to
+    /// withdrawing it.
+    func isAside(_ number: Int64) -> Bool {
+        book.codes.loaded.setAside.contains { $0.number == number }
+    }
+
+    /// The edition to withdraw, and the first day it holds no longer; or why it cannot be.
+    func withdrawable(
+        _ number: Int64, from day: Day?, _ reason: String, in session: Session
+    ) throws -> (EditionShelf.Record, Day) {
+        guard let record = try EditionShelf().all(in: session).first(where: {
+            $0.number == number
+        }) else { throw EditionRefusal.unknown(number) }
+        if let before = record.withdrawal {
+            throw EditionRefusal.withdrawnBefore(number, before.from)
+        }
+        if isAside(number) { return (record, record.from) }
+        let earliest = max(journal.clock.today, record.from)
+        guard let day, !reason.isEmpty else { throw EditionRefusal.holds(number, earliest) }
+        guard day >= earliest else { throw EditionRefusal.withdrawnTooEarly(day, earliest) }
+        return (record, day)
     }
 
     /// Every edition with what became of it, in order.
@@ -245,7 +282,14 @@ extension EditionReading {
     func put(_ records: [EditionShelf.Record], on state: inout LoadedEditions.State) -> [SetAside] {
         let ordered = records.sorted { ($0.from, $0.number) < ($1.from, $1.number) }
         var faults: [SetAside] = []
+        var seen: Set<String> = []
         for record in ordered {
+            // One that was withdrawn and loaded again says the same a second time.
+            if let edition = record.edition,
+                !seen.insert(EditionShelf.digest(of: edition)).inserted
+            {
+                continue
+            }
             var next = state
             do throws(LookupRefusal) {
                 guard let edition = record.edition else {
@@ -262,5 +306,14 @@ extension EditionReading {
         }
         state.setAside += faults
         return faults
+    }
+}
+
+extension EditionShelf {
+    /// What a file says, and from when on.
+    static func digest(of edition: Edition) -> String {
+        let scope = edition.isWhole ? "whole " : ""
+        return Digest.hex(
+            Digest.sha256(Array("\(scope)\(edition.from.text)".utf8) + edition.content))
     }
 }

@@ -13,6 +13,7 @@ extension EditionReading {
         let (agreement, code) = (try file.column("agreement"), try file.column("code"))
         let test = try file.column("test")
         let nomenclature = file.place(of: "hs_edition")
+        let years = book.nomenclatures(on: edition.from, state)
         var tests: [String: [String: OriginTest]] = [:]
         var editions: [String: Int] = [:]
         var seen: [String: Int] = [:]
@@ -32,7 +33,7 @@ extension EditionReading {
             }
             let text = try row.required(test, "test")
             guard let read = book.rules.test(text) else { throw row.fault("test") }
-            editions[name] = try year(row, nomenclature, editions[name])
+            editions[name] = try year(row, nomenclature, editions[name], years)
             tests[name, default: [:]][entry] = read
             if before[name] == nil {
                 before[name] = book.rules.entries(of: name, on: edition.from, with: state.rules)
@@ -45,7 +46,7 @@ extension EditionReading {
                 LoadedRules.Edition(
                     list: RuleList(
                         agreement: name, from: edition.from, to: nil,
-                        edition: editions[name] ?? EditionReading.nomenclature,
+                        edition: editions[name] ?? years.last ?? 0,
                         coverage: edition.isWhole ? .complete : .part,
                         citation: Citation(document: edition.document), confidence: .read,
                         note: edition.isWhole
@@ -55,21 +56,22 @@ extension EditionReading {
         return changes
     }
 
-    /// The nomenclature a list is written in where the file does not say: that of today.
-    private static let nomenclature = 2022
-
     private static func loadedPart(_ count: Int) -> Localized {
         Localized(zh: "导入了 \(count) 项", en: "\(count) entries were loaded")
     }
 
+    /// The nomenclature a list is written in; where the file does not say, that of the first day.
     private func year(
-        _ row: DataRow, _ column: Int, _ before: Int?
+        _ row: DataRow, _ column: Int, _ before: Int?, _ years: [Int]
     ) throws(DataFault) -> Int {
         let text = row.text(column)
-        guard !text.isEmpty else { return before ?? EditionReading.nomenclature }
-        guard let year = Int(text), [2002, 2007, 2012, 2017, 2022].contains(year),
-            year == before ?? year
-        else { throw row.fault("hs_edition") }
+        guard !text.isEmpty, let latest = years.last else { return before ?? years.last ?? 0 }
+        guard let year = Int(text), years.contains(year) else {
+            throw row.fault("hs_edition", EditionFault.noNomenclature(latest, years))
+        }
+        guard year == before ?? year else {
+            throw row.fault("hs_edition", EditionFault.otherNomenclature(before ?? year))
+        }
         return year
     }
 }

@@ -4,7 +4,17 @@ import Reference
 /// Decides whether a 9610 export list may be released with summary statistics only
 /// (清单核放、汇总统计, `statisticsFlag` A), without a later declaration.
 public struct ExportSummaryRule: Sendable {
-    private let versions: [Dated<ExportSummaryTerms>]
+    let shipped: [Dated<ExportSummaryTerms>]
+    private var loaded = LoadedEditions()
+
+    init(shipped: [Dated<ExportSummaryTerms>]) { self.shipped = shipped }
+
+    /// The same with what an operator loads on top, of which the codes know.
+    public static func load(_ share: Share, beside codes: GoodsCodes) throws -> ExportSummaryRule {
+        var rule = try load(share)
+        rule.loaded = codes.loaded
+        return rule
+    }
 
     /// Reads the terms. Refuses a file that is missing or damaged, naming file and line.
     public static func load(_ share: Share) throws -> ExportSummaryRule {
@@ -21,14 +31,15 @@ public struct ExportSummaryRule: Sendable {
                 try columns.dated(
                     ExportSummaryTerms(valueLimit: value, codeDigits: digits), row))
         }
-        return ExportSummaryRule(versions: versions)
+        return ExportSummaryRule(shipped: versions)
     }
 
     /// Decides for a list. `day` is the day of declaration.
     public func decide(_ facts: ExportSummaryFacts, on day: Day)
         throws(TariffRefusal) -> ExportSummaryDecision
     {
-        guard let terms = versions.inForce(on: day) else { throw .noRuleOnDay(day) }
+        guard let terms = loaded.row(\.summary, ExportSummaryTerms.key, over: shipped, on: day)
+        else { throw .noRuleOnDay(day) }
         return exportSummaryStatistics(facts, terms)
     }
 }

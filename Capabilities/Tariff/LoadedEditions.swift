@@ -9,6 +9,8 @@ final class LoadedEditions: Sendable {
     struct LineVersion: Sendable, Hashable {
         let from: Day
         let line: TariffLine?
+        /// Ten-digit codes that carry on with one that has ended, where the file says so.
+        var successors: [String] = []
     }
 
     /// A rate of a schedule for codes with a prefix, from a day on.
@@ -48,6 +50,20 @@ final class LoadedEditions: Sendable {
         /// Headings of the positive list, by their number.
         var headings: [UInt64: [Dated<LoadedHeading>]] = [:]
         var listedFrom: Day?
+        /// Short tables: classes of articles, limits and shares of retail imports, yearly
+        /// quantities, quotas, figures of the law, conversions, terms of summary statistics.
+        var postal = LoadedRows<PostalTax.Class>()
+        var limits = LoadedRows<RetailImportLimits>()
+        var factors = LoadedRows<RetailImportFactors>()
+        var caps = LoadedRows<RetailQuantityCaps.Row>()
+        var quotas = LoadedRows<QuotaCatalogue.Quota>()
+        var thresholds = LoadedRows<Threshold>()
+        var conversions = LoadedRows<GoodsConversions.Figure>()
+        var summary = LoadedRows<ExportSummaryTerms>()
+        /// Lines of an agreement that ask for value added in the exporting party.
+        var additional = LoadedRows<AddedValueLine>()
+        /// Editions of the Harmonized System that lists of rules may be written in.
+        var nomenclatures = LoadedRows<HSEdition>()
         /// First days of whole tables of goods codes: tariffs that are held.
         var wholeCodes: [Day] = []
         /// First days of whole schedules, by name as in `rates`: from then on nothing said of it
@@ -83,13 +99,17 @@ final class LoadedEditions: Sendable {
         timeline.withLock {
             $0 = new
             rules.replace(
-                with: new.first.rules,
-                later: new.later.map { LoadedRules.Later(from: $0.from, editions: $0.state.rules) })
+                with: new.first.rules, requirements: new.first.requirements,
+                later: new.later.map { later in
+                    LoadedRules.Later(
+                        from: later.from, editions: later.state.rules,
+                        requirements: later.state.requirements)
+                })
         }
     }
 
     /// Reads what counts for a day, without taking a copy of it.
-    private func at<Value: Sendable>(_ day: Day, _ read: (State) -> Value) -> Value {
+    func at<Value: Sendable>(_ day: Day, _ read: (State) -> Value) -> Value {
         timeline.withLock { timeline in
             guard let place = timeline.later.lastIndex(where: { $0.from <= day }) else {
                 return read(timeline.first)
@@ -228,5 +248,24 @@ final class LoadedEditions: Sendable {
             best = version
         }
         return best
+    }
+}
+
+extension LoadedEditions.State {
+    /// Lines of RCEP's appendix, for whoever tests origin.
+    var requirements: LoadedRules.Requirements {
+        var found = LoadedRules.Requirements()
+        found.wholes = additional.wholes
+        for lines in additional.rows.values {
+            for line in lines where line.value.agreement.utf8.elementsEqual("RCEP".utf8) {
+                found.lines[line.value.code, default: []].append(
+                    Dated(
+                        from: line.from, to: line.to,
+                        value: AdditionalRequirement(
+                            loaded: line.value.code, share: line.value.pct,
+                            citation: line.citation), citation: line.citation))
+            }
+        }
+        return found
     }
 }

@@ -10,8 +10,9 @@ public enum LookupRefusal: Refusal, Hashable {
     case codeUnknown(String, known: String?)
     /// A code of an earlier edition.
     case codeEnded(Nomenclature.Former)
-    /// A code that an edition ended, and its last day.
-    case codeEndedOn(String, Day)
+    /// A code that an edition ended, its last day, and the codes that carry on with it where the
+    /// edition says so.
+    case codeEndedOn(String, Day, successors: [String] = [])
     /// Not a day written as 2026-11-21.
     case dayForm(String, field: String = "on")
     /// A day before the first edition the house holds.

@@ -78,6 +78,29 @@ extension TariffBook {
         return Localized(zh: zh, en: "\(en) – \(zh)")
     }
 
+    /// How many digits the English name of a code is of: no English text of ten digits is held.
+    func englishDigits(_ line: TariffLine) -> Int {
+        if codes.nomenclature.lineName(hs8: String(line.code.text.prefix(8))) != nil { return 8 }
+        return codes.nomenclature.english[line.code.prefix(6)] == nil ? 0 : 6
+    }
+
+    /// The same in words.
+    func englishTold(_ line: TariffLine) -> Localized {
+        let digits = englishDigits(line)
+        let place = String(line.code.text.prefix(digits))
+        guard digits > 0 else {
+            return Localized(
+                zh: "本系统没有这个编号的英文名称，以中文为准。",
+                en: "No English name of this code is held: the Chinese text is the name.")
+        }
+        return Localized(
+            zh: "英文名称是\(digits == 8 ? "税目" : "子目") \(place) 的，"
+                + "本系统没有十位编号的英文文本，以中文为准。",
+            en: "The English text is that of \(digits == 8 ? "tariff line" : "subheading") "
+                + "\(place): no English text of ten digits is held. What tells the code from "
+                + "others is said in Chinese, which is the text that counts.")
+    }
+
     /// Whether a name is that of goods of endangered species, told from those that are not: what a
     /// name leaves out (除外) is looked at by nobody here.
     private static func isProtected(_ name: String) -> Bool {
@@ -167,7 +190,7 @@ struct LineView: Sendable {
     /// Composite rate of a retail import within the limits: (c + v) / (1 − c) × 70%; nil where the
     /// consumption tax has a part by quantity or a condition.
     var retailComposite: Fixed? {
-        guard let vat = line.vat, let factors = book.retail.factors.inForce(on: day)?.value else {
+        guard let vat = line.vat, let factors = book.retail.factors(on: day)?.value else {
             return nil
         }
         let pct: Fixed

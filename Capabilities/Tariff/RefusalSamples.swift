@@ -23,13 +23,16 @@ extension TariffCapability {
             .dropsMost(9_000, of: 12_030, first: ["0101210010", "0101210090"]),
             .noFile("rates.csv"),
         ]
+        let proposals: [ProposalRefusal] = [
+            .unknown(7), .own(7), .decided(7, .taken), .reasonMissing, .waits(7), .busy,
+        ]
         let kept: [PastTradeRefusal] = [.noEnterprise, .tooMany(kept: 20_000)]
         let aside = SetAside(
             number: 7, fileName: "rates.csv", document: "税委会公告2026年第1号", from: day,
             why: .codeUnknown("99999999", known: nil))
         let filter = FilterFault(
             "tariff", "day", label: Localized(same: "day"), allowed: ["format", "lang", "on"])
-        let all: [[any Refusal]] = [lookups, editions, kept, [aside, filter]]
+        let all: [[any Refusal]] = [lookups, editions, proposals, kept, [aside, filter]]
         return Array(all.joined())
     }
 }

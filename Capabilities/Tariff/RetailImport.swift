@@ -25,15 +25,24 @@ public struct RetailImportDuties: Sendable {
     public static func load(_ share: Share, codes: GoodsCodes) throws -> RetailImportDuties {
         var positiveList = try PositiveList.load(share)
         positiveList.loaded = codes.loaded
-        let conversions = try UnitConversions.load(share)
+        var conversions = try UnitConversions.load(share)
+        conversions.goods.loaded = codes.loaded
+        var caps = try RetailQuantityCaps.load(share, conversions)
+        caps.loaded = codes.loaded
         return RetailImportDuties(
             codes: codes, positiveList: positiveList,
             limits: try readLimits(share), factors: try readFactors(share),
-            conversions: conversions, caps: try RetailQuantityCaps.load(share, conversions))
+            conversions: conversions, caps: caps)
     }
 
     /// The limits in force on a day; nil before there were any.
-    public func limits(on day: Day) -> Dated<RetailImportLimits>? { limits.inForce(on: day) }
+    public func limits(on day: Day) -> Dated<RetailImportLimits>? {
+        codes.loaded.row(\.limits, RetailImportLimits.key, over: limits, on: day)
+    }
+
+    func factors(on day: Day) -> Dated<RetailImportFactors>? {
+        codes.loaded.row(\.factors, RetailImportFactors.key, over: factors, on: day)
+    }
 
     /// Decides whether an order may come in as a retail import and what it owes.
     ///
@@ -53,7 +62,7 @@ public struct RetailImportDuties: Sendable {
     ) throws(TariffRefusal) -> RetailImportAssessment {
         let release = release ?? day
         try check(order)
-        guard let limit = limits.inForce(on: release), let factors = factors.inForce(on: day) else {
+        guard let limit = limits(on: release), let factors = factors(on: day) else {
             throw .noRuleOnDay(day)
         }
         let values = try inRange { () throws(NumberFault) in

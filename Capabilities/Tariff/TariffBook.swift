@@ -16,6 +16,10 @@ public struct TariffBook: Sendable {
     let thresholds: Thresholds
     let quotas: QuotaCatalogue
     let postal: PostalTax
+    /// Editions of the Harmonized System.
+    let nomenclatures: [Dated<HSEdition>]
+    /// Terms of summary statistics that came with the product.
+    let summaryTerms: [Dated<ExportSummaryTerms>]
     let exports: ExportDuties
     let search: CodeSearch
     let tables: CodeTables
@@ -34,15 +38,23 @@ public struct TariffBook: Sendable {
     {
         let agreements = try AgreementTable.load(share)
         var rules = try OriginRuleBook.load(share)
-        rules.loaded = retail.codes.loaded.rules
+        let loaded = retail.codes.loaded
+        rules.loaded = loaded.rules
+        var thresholds = try Thresholds.load(share)
+        thresholds.loaded = loaded
+        var quotas = try QuotaCatalogue.load(share)
+        quotas.loaded = loaded
+        var postal = try PostalTax.load(share)
+        postal.loaded = loaded
         return TariffBook(
             codes: retail.codes,
             agreements: try AgreementRates.load(
-                share, memberships: memberships(agreements, share), loaded: retail.codes.loaded),
+                share, memberships: memberships(agreements, share), loaded: loaded),
             treaties: agreements, rules: rules,
             exchange: try ExchangeRates.load(share, beside: retail.codes),
-            retail: retail, thresholds: try Thresholds.load(share),
-            quotas: try QuotaCatalogue.load(share), postal: try PostalTax.load(share),
+            retail: retail, thresholds: thresholds,
+            quotas: quotas, postal: postal, nomenclatures: try HSEdition.load(share),
+            summaryTerms: try ExportSummaryRule.load(share).shipped,
             exports: try ExportDuties.load(share),
             search: share.once { CodeSearch(retail.codes) }, tables: tables,
             origins: origins(tables, agreements), currencies: currencies(tables))
@@ -112,7 +124,8 @@ public struct TariffBook: Sendable {
         if let code = GoodsCode(digits), let version = codes.loaded.version(of: code, on: day),
             version.line == nil
         {
-            return .codeEndedOn(digits, version.from.adding(days: -1))
+            return .codeEndedOn(
+                digits, version.from.adding(days: -1), successors: version.successors)
         }
         if var former = codes.nomenclature.former(digits) {
             if former.successors.isEmpty {

@@ -12,6 +12,7 @@ public struct TariffCapability: Capability {
     public let book: TariffBook
     let desk: EditionDesk
     let pastTrade: PastTradeDesk
+    let proposals: ProposalDesk
     /// Retail imports of the year before, for trying a change of law; nil where nobody has them.
     let recentOrders: RecentOrders?
     /// What an enterprise is called, by its id.
@@ -29,12 +30,16 @@ public struct TariffCapability: Capability {
         papers: PaperDesk, site: Site, share: Share,
         recentOrders: RecentOrders? = nil,
         enterpriseName: @escaping @Sendable (String) -> String = { $0 },
+        secondPerson: TariffSecondPerson = .whole,
         report: @escaping @Sendable (String, any Error) -> Void = { _, _ in }
     ) throws {
         self.recentOrders = recentOrders
         self.enterpriseName = enterpriseName
         desk = EditionDesk(book: book, store: store, journal: journal, report: report)
         pastTrade = PastTradeDesk(book: book, store: store, journal: journal)
+        proposals = ProposalDesk(
+            desk: desk, pastTrade: pastTrade, recentOrders: recentOrders, named: enterpriseName,
+            secondPerson: secondPerson)
         migrations = try MigrationSet(capability: "tariff", in: "Capabilities/Tariff", of: share)
         self.book = book
         self.clock = clock
@@ -48,7 +53,8 @@ public struct TariffCapability: Capability {
         TariffResource(book: book, clock: clock).routes
             + CalculatorResource(book: book, clock: clock).routes
             + TariffPages(book: book, clock: clock, papers: papers, site: site).routes
-            + EditionPages(desk: desk, site: site).routes
+            + EditionPages(desk: desk, proposals: proposals, site: site).routes
+            + ProposalResource(proposals: proposals).routes
             + UnusedResource(desk: pastTrade, clock: clock).routes
             + UnusedPages(desk: pastTrade, site: site).routes
     }

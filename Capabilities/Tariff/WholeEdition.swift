@@ -20,6 +20,8 @@ extension EditionReading {
         case .exchangeRates: 0
         case .refundRates: refundsInForce(on: edition.from, state).count
         case .positiveList: headingsInForce(on: edition.from, state).count
+        default:
+            SmallTable.of(edition.kind)?.held(book, edition.from, state).count ?? 0
         }
     }
 
@@ -42,8 +44,21 @@ extension EditionReading {
         case .exchangeRates: throw DataFault.neverWhole(edition)
         case .refundRates: gone = try dropRefunds(file, edition.from, before, &state)
         case .positiveList: gone = try dropHeadings(file, edition.from, before, &state)
+        default: gone = try dropShort(file, edition, before, &state)
         }
         return gone.map { EditionReport.Change(what: .dropped, subject: $0, details: []) }
+    }
+
+    // MARK: Short tables
+
+    private func dropShort(
+        _ file: DataFile, _ edition: Edition, _ before: LoadedEditions.State,
+        _ state: inout LoadedEditions.State
+    ) throws(DataFault) -> [String] {
+        guard let table = SmallTable.of(edition.kind) else { return [] }
+        let named = try table.named(self, file, edition, before)
+        table.drop(&state, named, edition.from)
+        return table.held(book, edition.from, before).filter { !named.contains($0) }
     }
 
     // MARK: Goods codes

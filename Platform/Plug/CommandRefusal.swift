@@ -19,8 +19,12 @@ public struct CommandRefusal: Error, Sendable, Hashable, CustomStringConvertible
         }.map {
             "\($0.path): \($0.message[language]) \($0.fix[language])"
         }
+        let basis = refusal.citation.map {
+            Localized(zh: "依据：\($0.text)", en: "Basis: \($0.text)")[language]
+        }
         description =
-            (["\(refusal.message[language]) \(refusal.fix[language]) [\(refusal.code)]"] + faults)
+            (["\(refusal.message[language]) \(refusal.fix[language]) [\(refusal.code)]"] + faults
+                + [basis].compactMap { $0 })
             .joined(separator: "\n")
     }
 }

@@ -27,19 +27,33 @@ public struct SealVerifier: Sendable {
         let scan = try SealScan(message, limits)
         let form = try SignatureForm(scan)
         let certificate = try registration.certificate(for: form)
-        return try verified(message, scan, form, by: certificate, at: instant)
+        try SealVerifier.hold(certificate, at: instant)
+        return try fitting(message, scan, form, by: certificate)
     }
 
     /// Looks at a signature whoever made it: one that does not fit its message is refused as by
     /// `verify`, one that does and whose certificate is not registered is told apart. Whether that
     /// will do is for the caller to say.
+    ///
+    /// - Parameter asksWho: whether it matters who signed. Where it does not, the days of a
+    ///   certificate and the length of its key say nothing: they are about its holder, and that the
+    ///   message is the one that was signed holds without them. Such a certificate then counts as
+    ///   one that is not registered.
     public func standing(
-        _ message: [UInt8], against registration: Registration, at instant: Instant
+        _ message: [UInt8], against registration: Registration, at instant: Instant,
+        asksWho: Bool = true
     ) throws(SealRefusal) -> SealStanding {
         let scan = try SealScan(message, limits)
         let form = try SignatureForm(scan)
         if let certificate = try registration.holds(form) {
-            return .verified(try verified(message, scan, form, by: certificate, at: instant))
+            do throws(SealRefusal) {
+                try SealVerifier.hold(certificate, at: instant)
+            } catch {
+                if asksWho { throw error }
+                _ = try fitting(message, scan, form, by: certificate)
+                return .unregistered
+            }
+            return .verified(try fitting(message, scan, form, by: certificate))
         }
         guard let der = form.certificate else {
             // The key is not to be had; the digest needs none.
@@ -48,19 +62,27 @@ public struct SealVerifier: Sendable {
         }
         let claimed = try Certificate(claimed: der)
         if let name = form.keyName, !claimed.isNamed(name) { throw .keyName }
-        _ = try verified(message, scan, form, by: claimed, at: instant)
+        if asksWho { try SealVerifier.hold(claimed, at: instant) }
+        _ = try fitting(message, scan, form, by: claimed)
         return .unregistered
     }
 
-    private func verified(
-        _ message: [UInt8], _ scan: SealScan, _ form: SignatureForm, by certificate: Certificate,
-        at instant: Instant
-    ) throws(SealRefusal) -> VerifiedMessage {
+    /// Refuses a certificate that shows nobody at that moment: out of its days, or with a key that
+    /// anybody may have found.
+    private static func hold(
+        _ certificate: Certificate, at instant: Instant
+    ) throws(SealRefusal) {
         if instant < certificate.notBefore { throw .notYetValid(certificate.notBefore) }
         if certificate.notAfter < instant { throw .expired(certificate.notAfter) }
+        if case .rsa(let bits) = certificate.kind, bits < 1024 { throw .keyTooShort(bits) }
+    }
+
+    /// Refuses a message that is not the one that was signed.
+    private func fitting(
+        _ message: [UInt8], _ scan: SealScan, _ form: SignatureForm, by certificate: Certificate
+    ) throws(SealRefusal) -> VerifiedMessage {
         let method = form.algorithms.method
         guard method.fits(certificate.kind) else { throw .keyDoesNotFit }
-        if case .rsa(let bits) = certificate.kind, bits < 1024 { throw .keyTooShort(bits) }
         var allowances: [Allowance] = []
         if !certificate.verify(form.signature, of: scan.signedInfo.bytes, method) {
             guard makesAllowances, scan.compactSignedInfo.bytes != scan.signedInfo.bytes,

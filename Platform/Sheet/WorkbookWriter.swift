@@ -144,43 +144,53 @@ public enum WorkbookWriter {
     private static func rows(
         _ xml: inout XMLWriter, _ page: SheetPage, into part: DeflateStream
     ) {
+        let names = page.columns.indices.map { Array(name(of: $0).utf8) }
         element(&xml, "row", [("r", "1"), ("ht", "34"), ("customHeight", "1")]) { xml in
             for (place, column) in page.columns.enumerated() {
-                cell(&xml, name(of: place) + "1", column.heading, SheetStyles.of(column.look))
+                cell(&xml, names[place], one, column.heading, SheetStyles.of(column.look))
             }
         }
-        let names = page.columns.indices.map(name)
+        let faults = page.columns.map { $0.look == .fault }
         for (index, row) in page.rows.enumerated() {
-            let number = "\(index + 2)"
+            let number = Array(String(index + 2).utf8)
             let marked = page.marked.indices.contains(index) ? page.marked[index] : []
-            element(&xml, "row", [("r", number)]) { xml in
-                for (place, text) in row.enumerated() where names.indices.contains(place) {
-                    let isFault = page.columns[place].look == .fault
-                    if text.isEmpty, !marked.contains(place) { continue }
-                    let style = isFault
-                        ? SheetStyles.faultText
-                        : marked.contains(place) ? SheetStyles.marked : SheetStyles.text
-                    cell(&xml, names[place] + number, text, style)
-                }
+            xml.verbatim(rowStart)
+            xml.verbatim(number)
+            xml.verbatim(tagEnd)
+            for place in 0..<min(row.count, names.count) {
+                let isMarked = !marked.isEmpty && marked.contains(place)
+                if row[place].isEmpty, !isMarked { continue }
+                let style = faults[place]
+                    ? SheetStyles.faultText : isMarked ? SheetStyles.marked : SheetStyles.text
+                cell(&xml, names[place], number, row[place], style)
             }
+            xml.verbatim(rowEnd)
             if xml.bytes.count > pieceBytes { part.add(xml.taken()) }
         }
     }
 
+    // There are hundreds of thousands of cells in a large sheet: what is the same in all of them is
+    // copied, not composed.
+    private static let one = Array("1".utf8)
+    private static let rowStart = Array(#"<row r=""#.utf8)
+    private static let rowEnd = Array("</row>".utf8)
+    private static let tagEnd = Array(#"">"#.utf8)
+    private static let cellStart = Array(#"<c r=""#.utf8)
+    private static let textEnd = Array("</t></is></c>".utf8)
+    /// What stands between the place of a cell and its text, for each style.
+    private static let looks = (0...SheetStyles.faultText).map {
+        Array(#"" s="\#($0)" t="inlineStr"><is><t xml:space="preserve">"#.utf8)
+    }
+
     private static func cell(
-        _ xml: inout XMLWriter, _ place: String, _ text: String, _ style: Int
+        _ xml: inout XMLWriter, _ column: [UInt8], _ row: [UInt8], _ text: String, _ style: Int
     ) {
-        element(
-            &xml, "c", [("r", place), ("s", "\(style)"), ("t", "inlineStr")]
-        ) { xml in
-            element(&xml, "is") { xml in
-                xml.start("t")
-                xml.attribute("xml:space", "preserve")
-                xml.open()
-                xml.text(text)
-                xml.end("t")
-            }
-        }
+        xml.verbatim(cellStart)
+        xml.verbatim(column)
+        xml.verbatim(row)
+        xml.verbatim(looks[style])
+        xml.text(text)
+        xml.verbatim(textEnd)
     }
 
     /// Hints and drop-downs. A drop-down lets other values in: codes are typed, too, and what is

@@ -22,9 +22,20 @@ public struct CalendarFile: Sendable {
     public let events: [Event]
     public let now: Instant
 
-    public init(maker: String, events: [Event], now: Instant) {
-        (self.maker, self.events, self.now) = (maker, events, now)
+    /// - Parameter isCut: whether there are more days than these; then the calendar says so, today.
+    public init(
+        maker: String, events: [Event], now: Instant, isCut: Bool = false,
+        _ language: Language = .zh
+    ) {
+        (self.maker, self.now) = (maker, now)
+        let note = Event(id: "more-\(maker)", summary: Self.more[language], day: now.day)
+        self.events = isCut ? [note] + events : events
     }
+
+    private static let more = Localized(
+        zh: "日历没有列全：到期日太多，只列出最早的；其余请在系统中查看",
+        en: "This calendar is not complete: there are more due days than it holds; see the others "
+            + "in the system")
 
     /// The file, to be kept by nobody but who asked.
     ///
@@ -45,13 +56,14 @@ public struct CalendarFile: Sendable {
             "CALSCALE:GREGORIAN",
         ]
         for event in events {
-            lines += [
-                "BEGIN:VEVENT", "UID:\(event.id)@tradewind",
-                // Shown in China time everywhere else; here the standard wants UTC.
-                "DTSTAMP:\(utc(now))",
-            ] + span(event) + [
-                "SUMMARY:" + escaped(event.summary), "TRANSP:TRANSPARENT", "END:VEVENT",
-            ]
+            lines +=
+                [
+                    "BEGIN:VEVENT", "UID:\(event.id)@tradewind",
+                    // Shown in China time everywhere else; here the standard wants UTC.
+                    "DTSTAMP:\(utc(now))",
+                ] + span(event) + [
+                    "SUMMARY:" + escaped(event.summary), "TRANSP:TRANSPARENT", "END:VEVENT",
+                ]
         }
         lines.append("END:VCALENDAR")
         return lines.flatMap(folded).joined(separator: "\r\n") + "\r\n"

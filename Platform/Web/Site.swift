@@ -73,7 +73,7 @@ public struct Site: Sendable {
         let frame = Frame(
             language: visit.language, title: title, principal: visit.principal,
             path: visit.path, query: visit.query.pairs, formToken: visit.formToken,
-            trail: trail, flash: flash, isWide: isWide)
+            trail: trail, flash: flash, isWide: isWide, isRecognised: visit.isRecognised)
         let bytes = html(frame, content: content).bytes
         return Answer(
             status: status,
@@ -96,6 +96,8 @@ public struct Site: Sendable {
         var trail: [Crumb] = []
         var flash: HTML?
         var isWide = false
+        /// Whether it is known that nobody is signed in, where there is no principal.
+        var isRecognised = true
     }
 
     /// The markup of a whole page.

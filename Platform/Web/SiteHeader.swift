@@ -35,9 +35,10 @@ extension Site {
             """
     }
 
-    private func account(_ frame: Frame) -> HTML {
+    private func account(_ frame: Frame) -> HTML? {
         let language = frame.language
         guard let person = frame.principal else {
+            guard frame.isRecognised else { return nil }
             return """
                 <a class="top-link" href="\(url: "/\(language.rawValue)\(signIn)")">\
                 \(Words.signIn, language)</a>

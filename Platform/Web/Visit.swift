@@ -26,6 +26,8 @@ public struct Visit: Sendable {
     public var language: Language
     /// Who asks; nil when nobody is signed in and the route allows that.
     public var principal: Principal?
+    /// Whether it was asked who this is; not where a request is refused before.
+    public var isRecognised = true
     /// Token that forms on the answer's page must send back in the field `_csrf`.
     public var formToken: String
     /// Stands in the log and in every error answer.

@@ -39,7 +39,12 @@ private struct JSONReader {
     }
 
     mutating func blanks() {
-        while place < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
+        while place < bytes.count {
+            switch bytes[place] {
+            case 0x20, 0x09, 0x0A, 0x0D: place += 1
+            default: return
+            }
+        }
     }
 
     mutating func expect(_ text: StaticString) throws(JSONFault) {
@@ -147,16 +152,23 @@ private struct JSONReader {
     mutating func string() throws(JSONFault) -> String {
         place += 1
         var text: [UInt8] = []
-        while true {
-            let byte = try peek()
+        // What stands as it is is taken in one piece.
+        var from = place
+        while place < bytes.count {
+            let byte = bytes[place]
             place += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: text, as: UTF8.self)
-            case 0..<0x20: throw fault(.unexpected)
-            case UInt8(ascii: "\\"): try escape(into: &text)
-            default: text.append(byte)
+            if byte >= 0x20, byte != 0x22, byte != 0x5C { continue }
+            guard byte >= 0x20 else { throw fault(.unexpected) }
+            let piece = bytes[from..<(place - 1)]
+            if byte == 0x22 {
+                if text.isEmpty { return String(decoding: piece, as: UTF8.self) }
+                return String(decoding: text + piece, as: UTF8.self)
             }
+            text += piece
+            try escape(into: &text)
+            from = place
         }
+        throw fault(.ended)
     }
 
     mutating func escape(into text: inout [UInt8]) throws(JSONFault) {

@@ -65,7 +65,7 @@ public struct YAML: Sendable, Hashable {
 
 /// Why a YAML file could not be read, and in which line.
 public struct YAMLTrouble: Error, Sendable, Hashable {
-    /// From 1; 0 when the file as a whole is meant.
+    /// From 1, also where the file as a whole is meant.
     public let line: Int
     public let message: Localized
 

@@ -22,11 +22,13 @@ struct YAMLReader {
     init(_ bytes: [UInt8]) throws(YAMLTrouble) {
         guard bytes.count <= Self.longest else {
             throw YAMLTrouble(
-                0, zh: "文件超过 \(Self.longest) 字节。",
+                1, zh: "文件超过 \(Self.longest) 字节。",
                 en: "The file has more than \(Self.longest) bytes.")
         }
         guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw YAMLTrouble(0, zh: "文件不是 UTF-8 编码。", en: "The file is not UTF-8.")
+            throw YAMLTrouble(
+                Self.firstForeign(bytes), zh: "文件不是 UTF-8 编码：请另存为 UTF-8。",
+                en: "The file is not UTF-8: save it as UTF-8.")
         }
         for (index, part) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             .enumerated()
@@ -49,7 +51,9 @@ struct YAMLReader {
         if next < lines.count, lines[next].text == Array("---".utf8) { next += 1 }
         skipEmpty()
         guard next < lines.count else {
-            throw YAMLTrouble(0, zh: "文件是空的。", en: "The file is empty.")
+            throw YAMLTrouble(
+                1, zh: "文件是空的：请照相近的文件写上内容，或移走此文件。",
+                en: "The file is empty: write it like one that is alike, or take it away.")
         }
         let value = try block(indent: lines[next].indent, depth: 0)
         skipEmpty()
@@ -58,6 +62,13 @@ struct YAMLReader {
                 lines[next].number, zh: "缩进与上文不一致。", en: "The indentation does not fit.")
         }
         return value
+    }
+
+    /// The first line that is not UTF-8.
+    private static func firstForeign(_ bytes: [UInt8]) -> Int {
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let place = lines.firstIndex { String(validating: $0, as: UTF8.self) == nil } ?? 0
+        return place + 1
     }
 
     private mutating func skipEmpty() {

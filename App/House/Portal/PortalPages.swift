@@ -53,9 +53,7 @@ struct PortalPages: Sendable {
         let calm: HTML? =
             needs.isEmpty && outcome.missing.isEmpty
             ? .notice(PortalWords.calm[language], .success) : nil
-        // A person's first tasks: the first section with something to do in it.
-        let tasks = SiteSection.allCases.lazy
-            .filter { $0 != .lookUp || person.kind != .officer }
+        let tasks = PortalPages.sections(of: person.kind).lazy
             .map { site.items(for: person, in: $0) }.first { !$0.isEmpty } ?? []
         return """
             \(.heading(
@@ -67,6 +65,20 @@ struct PortalPages: Sendable {
             \(.taskLinks(tasks.map { link($0, language) }))
             \(recent.map { view.panel($0, language) })
             """
+    }
+
+    /// Where a person's first tasks are looked for: officers decide, operators watch.
+    private static func sections(of kind: Principal.Kind) -> [SiteSection] {
+        let own: [SiteSection] =
+            switch kind {
+            case .officer: [.office]
+            case .administrator: [.operate, .office]
+            default: []
+            }
+        return own
+            + SiteSection.allCases.filter {
+                !own.contains($0) && (own.isEmpty || $0 != .lookUp)
+            }
     }
 
     private func stranger(_ visit: Visit) -> HTML {

@@ -32,13 +32,14 @@ public enum BalanceUnit: Sendable, Hashable {
         }
     }
 
-    /// Short word beside a figure. The yuan has a name everybody knows; others show their number.
+    /// Short word beside a figure. The yuan has a name everybody knows, units have that of their
+    /// table; other currencies show their number.
     public var name: Localized {
         switch self {
         case .money(.cny): Localized(zh: "元", en: "CNY")
         case .money(let currency):
             Localized(zh: "币制 \(currency.code)", en: "currency \(currency.code)")
-        case .quantity(let unit): Localized(zh: "单位 \(unit)", en: "unit \(unit)")
+        case .quantity(let unit): UnitNames.name(unit)
         }
     }
 }

@@ -58,7 +58,7 @@ import Testing
                     reference: "O", in: session)
             }
             return done.isRepeat ? "repeat" : "ok"
-        } catch BalanceRefusal.insufficient(_, _, _, _, let available) {
+        } catch BalanceRefusal.insufficient(_, _, _, _, let available, _) {
             return "insufficient \(available.text)"
         } catch {
             return "\(error)"

@@ -26,6 +26,9 @@ import Testing
                 #expect(text.zh.hasSuffix("。") && text.en.hasSuffix("."), "\(refusal.code)")
                 #expect(text.zh != text.en)
             }
+            // What cannot be read or is not there breaks no rule; everything else says which.
+            let isRule = refusal.status != 400 && refusal.status != 404
+            #expect((refusal.citation != nil) == isRule, "\(refusal.code)")
         }
     }
 
@@ -33,7 +36,8 @@ import Testing
     func shortBalance() {
         let refusal = BalanceRefusal.insufficient(
             account: AccountPlan.none, label: Localized(zh: "税款担保", en: "Tax guarantee"),
-            unit: .money(.cny), needed: Fixed(1200), available: Fixed(raw: 15_000_000))
+            unit: .money(.cny), needed: Fixed(1200), available: Fixed(raw: 15_000_000),
+            basis: Citation(document: "甲", article: "一"))
         #expect(refusal.message.zh == "税款担保余额不足：需要 1,200.00 元，可用 150.00 元。")
         #expect(
             refusal.message.en
@@ -41,6 +45,7 @@ import Testing
         #expect(refusal.fix.zh == "补足 1,050.00 元，或待占用的额度释放后重试。")
         #expect(refusal.status == 422)
         #expect(refusal.field == "amount")
+        #expect(refusal.citation == Citation(document: "甲", article: "一"))
     }
 
     @Test("an account's name is plain and cannot be that of a counter-account", arguments: [

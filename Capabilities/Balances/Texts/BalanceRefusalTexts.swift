@@ -52,7 +52,7 @@ extension BalanceRefusal {
         case .notReversible(let id): BalanceRefusal.notReversibleWords(id)
         case .overReversed(let id, let asked, let left):
             BalanceRefusal.overReversedWords(id, asked, left)
-        case .insufficient(_, let label, let unit, let needed, let available):
+        case .insufficient(_, let label, let unit, let needed, let available, _):
             BalanceRefusal.insufficientWords(label, unit, needed, available)
         case .outOfRange(let account): BalanceRefusal.outOfRangeWords(account)
         case .bookOfAnother(let book): BalanceRefusal.bookOfAnotherWords(book)

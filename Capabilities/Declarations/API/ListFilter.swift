@@ -18,6 +18,17 @@ extension Form {
         self[name].flatMap { $0.isEmpty ? nil : $0 }
     }
 
+    /// The number of a document whose receipts are asked for; nil where all are. An empty one is
+    /// refused: whoever named a document must not be given the receipts of all, nor none.
+    func documentNumber() throws -> String? {
+        guard let text = self["number"] else { return nil }
+        guard !Shown.halfWidth(text).isEmpty else {
+            throw FilterInput(
+                name: "number", allowed: ["B20261120000000001", "22442026I000000001", "copNo"])
+        }
+        return text
+    }
+
     func status(among known: [Status]) throws -> Status? {
         guard let text = filter("status") else { return nil }
         let status = Int64(text).flatMap(Status.init(rawValue:))
@@ -98,6 +109,7 @@ struct FilterInput: Refusal {
         case "result": Localized(zh: "结果", en: "Result")
         case "day": Localized(zh: "日期", en: "Day")
         case "before": Localized(zh: "翻页位置", en: "Place in the list")
+        case "number": Localized(zh: "单证编号", en: "Number of a document")
         default: Localized(same: name)
         }
     }

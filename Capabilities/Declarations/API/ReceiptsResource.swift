@@ -23,7 +23,7 @@ struct ReceiptsResource: Sendable {
             let after = try visit.whole("after", from: 0, to: .max, else: 0)
             let limit = try Int(visit.whole("limit", from: 1, to: 1000, else: 100))
             let receipts = try await enquiries.receipts(
-                after: after, about: visit.query["number"], limit: limit, for: principal)
+                after: after, about: visit.query.documentNumber(), limit: limit, for: principal)
             let proven =
                 visit.query["proof"] == "1"
                 ? try await proofs.proofs(of: receipts.map(\.sequence)) : nil

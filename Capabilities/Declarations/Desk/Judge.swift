@@ -199,7 +199,7 @@ struct Judge: Sendable {
         // Everybody with a part in the list reads this: how much was used stands in the
         // explanation, which knows who looks.
         return Finding(
-            "1313", "621 buyerIdNumber",
+            "-621018", "621 buyerIdNumber",
             Localized(
                 zh:
                     "本单 \(limit.value.grouped) 元计入后，订购人本年度累计将超过年度限额"

@@ -24,6 +24,8 @@ struct FoundReceipt: Sendable, Hashable {
     let receipt: ReceiptBook.Receipt
     /// Number of a list the visitor may see: the one it is about, or that uses the document.
     let list: String?
+    /// Why the list was sent back, where the receipt says that it was.
+    var findings: [Finding] = []
 }
 
 extension Enquiries {
@@ -38,10 +40,23 @@ extension Enquiries {
             let receipts = try ReceiptBook.latest(
                 filter, about: subjects, of: tenant, limit: limit, in: session)
             return try receipts.map { receipt in
-                FoundReceipt(
-                    receipt: receipt, list: try leads(receipt.subject, tenant, in: session))
+                let list = try leads(receipt.subject, tenant, in: session)
+                return FoundReceipt(
+                    receipt: receipt, list: list,
+                    findings: try findings(receipt, list, tenant, in: session))
             }
         }
+    }
+
+    /// What the decision found that a rejection tells of; nothing for other receipts.
+    private func findings(
+        _ receipt: ReceiptBook.Receipt, _ list: String?, _ tenant: String, in session: Session
+    ) throws -> [Finding] {
+        guard receipt.status == Status.rejected.rawValue, let list,
+            let declarant = try Parts.declarant(of: list, seenBy: tenant, in: session),
+            let record = try InventoryShelf.find(list, of: declarant, in: session)
+        else { return [] }
+        return record.decision.flatMap(Decision.init(encoded:))?.findings ?? []
     }
 
     /// Under which names a number may stand in receipts: of a document, of a list, or of the lists
@@ -53,11 +68,10 @@ extension Enquiries {
         for type in MessageType.allCases where !type.isInventory && !type.isFollowUp {
             subjects.append("\(type.rawValue)/\(number)")
         }
-        let lists = try InventoryQueries.seen(
-            by: tenant, InventoryQueries.Filter(number: number), limit: 50, in: session)
-        subjects += try FollowUpShelf.given(
-            toNumber: number, of: tenant, limit: 50, in: session)
-        return subjects + lists.map(\.preNo).filter { $0 != number }
+        subjects += try FollowUpShelf.given(toNumber: number, of: tenant, in: session)
+        subjects += try RefusedNumbers.subjects(of: number, tenant, in: session)
+        let lists = try InventoryQueries.preNos(of: number, seenBy: tenant, in: session)
+        return subjects + lists.filter { $0 != number }
     }
 
     /// To which list a receipt leads; nil when there is none the enterprise may see.

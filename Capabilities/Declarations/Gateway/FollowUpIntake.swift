@@ -52,8 +52,9 @@ struct FollowUpIntake {
         // A status never goes backwards: what is declared does not become a draft again.
         guard existing.status.mayBeChanged, !(document.isStaged && existing.status == .declaring)
         else {
+            let code = document.appType == "3" ? codes.undeletable : codes.fixed
             return try intake.refused(
-                document, codes.fixed, [FollowUpWords.fixed(document, existing.status)],
+                document, code, [FollowUpWords.fixed(document, existing.status)],
                 existing.preNo)
         }
         guard document.appTime >= existing.appTime else {

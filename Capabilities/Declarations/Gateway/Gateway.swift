@@ -179,6 +179,10 @@ struct Gateway: Sendable {
                 to: sender.enterprise.id, type: preparation.handlings[type].receipt,
                 subject: receipt.subject, status: receipt.status, info: receipt.info,
                 body: message, at: now, in: session)
+            if let own = receipt.refusedNumber {
+                try RefusedNumbers.note(
+                    own, as: receipt.subject, of: sender.enterprise.id, in: session)
+            }
         }
         try subscriptions.copy(
             (key.type, body), receipts: written, documents,

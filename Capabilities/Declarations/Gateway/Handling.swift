@@ -38,6 +38,8 @@ struct Handling: Sendable {
         let notTheirs: Int64
         /// `appType` names no operation; `notPlausible` where the tables have no other.
         let noOperation: Int64
+        /// It may not be deleted any more; `fixed` where the tables have no other.
+        let undeletable: Int64
     }
 
     let type: MessageType
@@ -143,6 +145,7 @@ extension Handling {
         let codes: [Int]
         let notTheirs: Int
         let noOperation: Int
+        let undeletable: Int
         let letter: Int
         let told: Int
         let schema: Int
@@ -154,6 +157,7 @@ extension Handling {
                 .map { try file.column($0) }
             notTheirs = try file.column("not_theirs")
             noOperation = try file.column("no_operation")
+            undeletable = try file.column("undeletable")
             letter = try file.column("letter")
             told = try file.column("told")
             schema = try file.column("schema")
@@ -217,7 +221,8 @@ extension Handling {
         codes = Codes(
             notPlausible: numbers[0], exists: numbers[1], missing: numbers[2], fixed: numbers[3],
             older: numbers[4], notTheirs: Int64(row.text(columns.notTheirs)) ?? numbers[0],
-            noOperation: Int64(row.text(columns.noOperation)) ?? numbers[0])
+            noOperation: Int64(row.text(columns.noOperation)) ?? numbers[0],
+            undeletable: Int64(row.text(columns.undeletable)) ?? numbers[3])
     }
 }
 

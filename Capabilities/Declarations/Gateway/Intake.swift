@@ -304,9 +304,11 @@ struct Intake {
         var number = preNo
         // The schema wants a number in every receipt of a list, also in one that refuses it.
         let letter = preparation.handlings[document.type].letter
-        if !letter.isEmpty, number == nil { number = try nextPreNo(letter, clock.now()) }
+        let isNew = !letter.isEmpty && number == nil
+        if isNew { number = try nextPreNo(letter, clock.now()) }
         var draft = receipt(document, code, receiptInfo(findings, code: code), number)
         draft.findings = findings
+        if isNew { draft.refusedNumber = document.number }
         return draft
     }
 }

@@ -13,6 +13,8 @@ struct ReceiptDraft: Sendable, Hashable {
     var keys: [String: String]
     /// What the text says, in both languages and with its sources.
     var findings: [Finding] = []
+    /// The sender's number of a document of which only this receipt is kept; nil for others.
+    var refusedNumber: String?
 }
 
 /// Writes receipts as messages.
@@ -47,19 +49,24 @@ struct ReceiptForm: Sendable {
     static let quotedBytes = 64 * 1024
 
     /// The answer to a message that does not fit: CEB900 with the message itself in it.
-    func misfit(_ body: [UInt8], type: String, guid: String, faults: [Fault]) -> [UInt8] {
+    ///
+    /// - Parameter numbers: of the customs' table, one for each fault; empty where it has none.
+    func misfit(
+        _ body: [UInt8], type: String, guid: String, faults: [Fault], numbers: [Int64] = []
+    ) -> [UInt8] {
         guard let table = catalogue.table("CEB900") else { return [] }
-        let info = faults.prefix(50).map { fault in
+        let info = faults.prefix(50).enumerated().map { index, fault in
             let place = fault.path.isEmpty ? "" : "\(fault.path) "
+            let code = numbers.indices.contains(index) ? String(numbers[index]) : fault.code
             return
-                "[Code:\(fault.code);Desc:\(place)L\(fault.line)"
+                "[Code:\(code);Desc:\(place)L\(fault.line)"
                 + " \(plain(fault.message.zh))，\(plain(fault.fix.zh))]"
         }.joined()
         let draft = MessageDraft(
             guid: identifiers.next(),
             documents: [
                 MessageDraft.Document(head: [
-                    "guid": identifiers.next(), "returnStatus": "-1",
+                    "guid": identifiers.next(), "returnStatus": String(numbers.first ?? -1),
                     "returnInfo": String(info.unicodeScalars.prefix(5000).map(Character.init)),
                     "returnTime": clock.now().compactMilliseconds,
                     "oriCopMsgId": String(guid.prefix(255)),

@@ -10,13 +10,22 @@ enum SchemaLack: String, Sendable, Hashable {
     case many
     /// No signature where the schema wants one.
     case unsigned
+    /// There is no document, or nothing in it.
+    case empty
+    /// It is no XML from some place on.
+    case unparsed
 
     init?(_ fault: Fault, in table: MessageTable) {
         let last = fault.path.split(separator: "/").last.map { $0.prefix { $0 != "[" } } ?? ""
         switch fault.code {
         case "message.too-many-documents": self = .many
+        case "message.element-repeated" where last == table.document: self = .many
         case "message.element-missing" where last == "Signature": self = .unsigned
         case "message.element-missing" where last == (table.line?.name ?? "-"): self = .lines
+        case "message.element-missing" where last == table.document: self = .empty
+        case "message.element-missing" where !table.isFlat && last == table.head.name:
+            self = .empty
+        case let code where code.hasPrefix("xml."): self = .unparsed
         default: return nil
         }
     }
@@ -24,10 +33,31 @@ enum SchemaLack: String, Sendable, Hashable {
 
 extension ReceiptForm {
     /// The answer to a message that does not fit: the receipt of its type where the customs' table
-    /// has a number for all that is wrong and the documents can be read, else a CEB900.
+    /// has a number for all that is wrong and the documents can be read, else a CEB900: with that
+    /// number where there is one, for instance because no document is there to be answered.
     func misfit(_ body: [UInt8], _ reading: MessageReading) -> [UInt8] {
         official(reading)
-            ?? misfit(body, type: reading.type, guid: reading.guid, faults: reading.faults)
+            ?? misfit(
+                body, type: reading.type, guid: reading.guid, faults: reading.faults,
+                numbers: numbers(reading))
+    }
+
+    /// The customs' numbers of all that is wrong, by fault; none where one fault has no number.
+    /// What comes before the place where a message is no XML any more follows from that place.
+    private func numbers(_ reading: MessageReading) -> [Int64] {
+        guard let table = reading.table, let type = MessageType(rawValue: table.type) else {
+            return []
+        }
+        let schema = handlings[type].schema
+        if let number = schema[.unparsed],
+            reading.faults.contains(where: { SchemaLack($0, in: table) == .unparsed })
+        {
+            return reading.faults.map { _ in number }
+        }
+        let numbers = reading.faults.map { fault in
+            SchemaLack(fault, in: table).flatMap { schema[$0] }
+        }
+        return numbers.contains(nil) ? [] : numbers.compactMap { $0 }
     }
 
     private func official(_ reading: MessageReading) -> [UInt8]? {
@@ -37,7 +67,8 @@ extension ReceiptForm {
         let handling = handlings[type]
         var told: [(number: Int64, fault: Fault)] = []
         for fault in reading.faults {
-            guard let lack = SchemaLack(fault, in: table), let number = handling.schema[lack]
+            guard let lack = SchemaLack(fault, in: table), lack != .empty, lack != .unparsed,
+                let number = handling.schema[lack]
             else { return nil }
             told.append((number, fault))
         }
@@ -53,7 +84,9 @@ extension ReceiptForm {
                 !$0.fault.path.hasPrefix(others) || $0.number == handling.schema[.many]
             }
             let mine = own + common
-            let info = mine.map { coded(String($0.number), words($0.fault)) }.joined()
+            var seen: Set<String> = []
+            let info = mine.map { coded(String($0.number), words($0.fault)) }
+                .filter { seen.insert($0).inserted }.joined()
             drafts.append(
                 ReceiptDraft(
                     type: type, subject: handling.subject(number: number),

@@ -214,9 +214,13 @@ struct DeclarationPage: Sendable {
             ], isCompact: true)
     }
 
+    private var words: ReceiptWords {
+        ReceiptWords(codes: codes, day: now.day, findings: view.decision?.findings ?? [])
+    }
+
     private func receipts(_ language: Language) -> HTML? {
         guard !view.receipts.isEmpty else { return nil }
-        let words = ReceiptWords(codes: codes, day: now.day)
+        let words = words
         let message = String(record.type.rawValue.dropFirst(3))
         var columns = [
             Column<ReceiptBook.Receipt>(
@@ -278,7 +282,7 @@ struct DeclarationPage: Sendable {
     private func story(_ language: Language) -> HTML {
         let story = DeclarationStory(
             entries: view.timeline, receipts: view.receipts, viewer: viewer,
-            words: ReceiptWords(codes: codes, day: now.day), type: record.type)
+            words: words, type: record.type)
         return .panel(
             Localized(zh: "进展", en: "Timeline")[language], id: "timeline",
             content: .timeline(

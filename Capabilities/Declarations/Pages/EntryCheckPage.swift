@@ -185,6 +185,18 @@ struct EntrySentPage: Sendable {
                 zh: "清单报送后自动与本单证比对。", en: "It is matched with its list by itself.")
     }
 
+    /// The words of a receipt; for English readers what they say before them.
+    private func said(_ info: String, _ language: Language) -> HTML {
+        let parts = ReceiptText(info).parts.map { part -> HTML in
+            let own: HTML? =
+                language == .en ? ReceiptSentences.english(part.words).map { "\($0) " } : nil
+            let words: HTML = #"<span lang="zh-CN">\#(part.words)</span>"#
+            let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
+            return "<li>\(code)\(own)\(words)</li>"
+        }
+        return #"<ul class="plain-list">\#(parts)</ul>"#
+    }
+
     private func receipt(_ language: Language) -> HTML {
         let rows = receipts.isEmpty
             ? results.map {
@@ -209,7 +221,7 @@ struct EntrySentPage: Sendable {
                         }),
                     Column(
                         Localized(zh: "说明", en: "What it says")[language],
-                        html: { #"<span lang="zh-CN">\#($0.info)</span>"# }),
+                        html: { said($0.info, language) }),
                 ], rows: rows, empty: ""))
     }
 }

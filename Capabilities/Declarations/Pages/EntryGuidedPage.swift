@@ -123,7 +123,9 @@ struct EntryGuidedPage: Sendable {
                 ? nil
                 : .fold(
                     Localized(zh: "视情况填写", en: "Where it applies")[language],
-                    note: Localized(zh: "\(more.count) 项", en: "\(more.count) fields")[language],
+                    note: Localized(
+                        zh: "\(more.count) 项",
+                        en: more.count == 1 ? "1 field" : "\(more.count) fields")[language],
                     isOpen: asked.isEmpty, content: "\(more)")
             let corrects: HTML? = group == .numbers ? EntryStep.corrects(entry, language) : nil
             let token = form.type.isInventory ? "" : "1"

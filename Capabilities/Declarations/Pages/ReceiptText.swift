@@ -39,19 +39,10 @@ struct ReceiptText: Sendable, Hashable {
 }
 
 extension ReceiptText {
-    /// English of the words that receipts of this gateway carry without a code; nil for others.
-    static func ownWords(_ words: String) -> String? {
-        let known = [
-            ("新增申报成功", "Declared"), ("变更申报成功", "Change declared"),
-            ("删除成功", "Withdrawn"), ("电子口岸已暂存", "Kept as a draft"),
-        ]
-        return known.first { words.utf8.starts(with: $0.0.utf8) }?.1
-    }
-
     /// The official tables mark with `[*]` what a receipt fills in; alone it says nothing.
     static func withoutPlaceholders(_ text: String) -> String {
         var text = text
-        for mark in ["[[*]]", "[*]"] { text = text.replacing(mark, with: "") }
+        for mark in [" (number [*])", "[[*]]", "[*]"] { text = text.replacing(mark, with: "") }
         for (from, to) in [("  ", " "), (" ,", ","), (" :", ":")] {
             text = text.replacing(from, with: to)
         }
@@ -63,10 +54,12 @@ extension ReceiptText {
 }
 
 /// Shows the texts of receipts. They are official words, so they stay Chinese; English readers get
-/// the meaning of the code beside them.
+/// what they say before them, at least what the code means.
 struct ReceiptWords: Sendable {
     let codes: CodeTables
     let day: Day
+    /// What was found of the document that is told about.
+    var findings: [Finding] = []
 
     /// - Parameter message: number of the message that was answered, `621`.
     func html(_ info: String, answering message: String, _ language: Language) -> HTML {
@@ -85,7 +78,9 @@ struct ReceiptWords: Sendable {
     ) -> String? {
         guard language == .en else { return nil }
         let code = part.code
-        guard let number = Int(code) else { return ReceiptText.ownWords(part.words) }
+        let said = ReceiptSentences.english(part.words, findings)
+        guard let number = Int(code) else { return said }
+        if let said { return said }
         if number < 0 {
             return codes.errors.meaning(of: number, for: message).map {
                 ReceiptText.withoutPlaceholders($0.name.en)

@@ -97,7 +97,9 @@ struct ReceiptsPage: Sendable {
             Column(
                 Localized(zh: "说明", en: "What it says")[language],
                 html: { found in
-                    words.html(found.receipt.info, answering: number(of: found), language)
+                    var words = words
+                    words.findings = found.findings
+                    return words.html(found.receipt.info, answering: number(of: found), language)
                 }),
             Column(
                 Localized(zh: "时间", en: "Time")[language], .time, text: { $0.receipt.at.text }),

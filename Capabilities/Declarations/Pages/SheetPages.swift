@@ -37,8 +37,12 @@ struct SheetPages: Sendable {
                 summary: Localized(
                     zh: "带处理结果和错误原因的表格", en: "The table with outcomes and reasons")
             ) { visit in
-                let found = try await SheetReturn(desk: desk, language: visit.language)
-                    .workbook(visit.parameters["id"] ?? "", of: try visit.tenant())
+                let id = visit.parameters["id"] ?? ""
+                guard let found = try await desk.book(id, of: visit.tenant(), visit.language)
+                else {
+                    // The page shows how far it is, and then the link again.
+                    return .see(visit.language.address("/sheets/\(id)") + "#sheet-table")
+                }
                 return SheetResource.file(found.name, found.bytes)
             },
             Route(
@@ -87,11 +91,14 @@ struct SheetPages: Sendable {
     @Sendable private func show(_ visit: Visit) async throws -> Answer {
         let (id, tenant) = (visit.parameters["id"] ?? "", try visit.tenant())
         let progress = try await desk.progress(id, of: tenant)
+        let table = await desk.books.state(
+            SheetBooks.Key(tenant: tenant, id: id, language: visit.language),
+            SheetBooks.Source(progress))
         let page = SheetProgressPage(
             progress: progress,
             bad: try await desk.bad(
                 id, of: tenant, after: 0, limit: SheetProgressPage.shown),
-            formToken: visit.formToken)
+            table: table, formToken: visit.formToken)
         return site.page(
             visit, title: progress.job.name,
             trail: [

@@ -4,11 +4,13 @@ import Web
 /// One spreadsheet: how far it has come, and what has to be mended. The page can be left and come
 /// back to; without script a link loads it again.
 struct SheetProgressPage: Sendable {
-    static let shown = 100
+    static let shown = 20
 
     var progress: SheetDesk.Progress
     /// The first documents that have to be mended.
     var bad: [SheetShelf.Piece]
+    /// Where the table that goes back stands; nil where nobody has asked for it.
+    var table: SheetBooks.State?
     var formToken: String
 
     private var job: SheetShelf.Job { progress.job }
@@ -16,15 +18,20 @@ struct SheetProgressPage: Sendable {
     func html(_ language: Language) -> HTML {
         let content: HTML = """
             \(.heading(
-                job.name, tag: .tag(job.state.name[language], progress.tone),
+                job.name, tag: .tag(progress.stateName[language], progress.tone),
                 lede: EntryStartPage.name(job.type)[language]))
             \(outcome(language))
             """
-        guard job.state == .done else {
+        guard job.state == .done, written == nil else {
             return .live(id: "sheet-progress", seconds: 2, content: content)
         }
         // The same part, which the page that watched is given as its last.
         return "<div id=\"sheet-progress\">\(content)</div>"
+    }
+
+    /// How many documents are written of the table that goes back; nil when nobody writes it.
+    private var written: Int? {
+        if case .underWay(let count) = table { count } else { nil }
     }
 
     private func outcome(_ language: Language) -> HTML {
@@ -97,15 +104,38 @@ struct SheetProgressPage: Sendable {
         let remove: HTML = .form(
             to: language.address("/sheets/\(job.id)/removal"), token: formToken,
             content: .button(Localized(zh: "删除", en: "Remove")[language], .secondary))
-        let back = Localized(
-            zh: "下载带处理结果的表格", en: "Download the table with outcomes")
         let again = Localized(zh: "上传改好的表格", en: "Send the mended table")
         return """
-            <p class="row"><a class="button" href="\(url:
-                language.address("/sheets/\(job.id)/workbook.xlsx"))">\(back, language)</a>
-            <a class="button button-secondary" href="\(url: language.address(
+            <div id="sheet-table">\(back(language))</div>
+            <p class="row"><a class="button button-secondary" href="\(url: language.address(
                 "/sheets", query: [.init("type", job.type.rawValue)]))">\(again, language)</a></p>
             \(remove)
+            """
+    }
+
+    /// The table that goes back, or how far it is.
+    private func back(_ language: Language) -> HTML {
+        if let written {
+            return """
+                \(.progress(
+                    Localized(zh: "正在生成带处理结果的表格", en: "Writing the table with outcomes")[
+                        language],
+                    id: "sheet-table-bar", done: written, of: Int(job.documents),
+                    unit: Localized(zh: "份", en: "documents")[language]))
+                <p>\(.link(
+                    Localized(zh: "刷新进度", en: "Load it again")[language],
+                    to: language.address("/sheets/\(job.id)")))</p>
+                """
+        }
+        let title = Localized(zh: "下载带处理结果的表格", en: "Download the table with outcomes")
+        var ready: HTML?
+        if case .made = table {
+            ready = .tag(Localized(zh: "已生成", en: "Ready")[language], .success)
+        }
+        return """
+            <p class="row"><a class="button" href="\(url:
+                language.address("/sheets/\(job.id)/workbook.xlsx"))">\(title, language)</a>
+            \(ready)</p>
             """
     }
 
@@ -150,7 +180,7 @@ struct SheetProgressPage: Sendable {
     }
 
     /// At most so many of one document: the page stays small, the table has all.
-    private static let mostReasons = 5
+    private static let mostReasons = 3
 
     private func reasons(_ piece: SheetShelf.Piece, _ language: Language) -> HTML {
         let troubles = SheetTrouble.all(piece.trouble)

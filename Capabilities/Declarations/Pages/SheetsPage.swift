@@ -113,7 +113,7 @@ struct SheetsPage: Sendable {
                         text: { grouped($0.bad) }),
                     Column(
                         Localized(zh: "状态", en: "Status")[language],
-                        html: { .tag($0.job.state.name[language], $0.tone) }),
+                        html: { .tag($0.stateName[language], $0.tone) }),
                     Column(
                         Localized(zh: "上传时间", en: "Sent")[language], .time,
                         text: { Shown.minute($0.job.madeAt) }),
@@ -122,6 +122,12 @@ struct SheetsPage: Sendable {
 }
 
 extension SheetDesk.Progress {
+    /// Where it stands, in the words that fit its colour.
+    var stateName: Localized {
+        job.state == .done && bad > 0
+            ? Localized(zh: "有待更正", en: "To be mended") : job.state.name
+    }
+
     var tone: Tone {
         guard job.state == .done else { return .info }
         return bad > 0 ? .danger : .success

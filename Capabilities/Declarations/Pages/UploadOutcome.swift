@@ -71,7 +71,7 @@ extension UploadPage {
         return ReceiptText(result.info).parts.map { part in
             let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
             let own: HTML? =
-                language == .en ? ReceiptText.ownWords(part.words).map { "\($0) " } : nil
+                language == .en ? ReceiptSentences.english(part.words).map { "\($0) " } : nil
             return #"<li>\#(code)\#(own)<span lang="zh-CN">\#(part.words)</span></li>"#
         }
     }

@@ -36,6 +36,16 @@ struct ReceiptPaper: Sendable {
             blocks: { paper.blocks($0) })
     }
 
+    /// For English readers what the receipt says, as far as it is known in English.
+    private func said(_ language: Language) -> [PaperBlock] {
+        guard language == .en else { return [] }
+        return ReceiptText(receipt.info).parts.compactMap { part in
+            ReceiptSentences.english(part.words).map { english in
+                .paragraph(part.code.isEmpty ? english : "\(part.code): \(english)")
+            }
+        }
+    }
+
     private func blocks(_ language: Language) -> [PaperBlock] {
         func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
         let status =
@@ -52,6 +62,7 @@ struct ReceiptPaper: Sendable {
                     PaperField(word("回执序号", "Number"), String(receipt.sequence)),
                 ], columns: 3),
             .heading(word("回执说明", "What it says")), .paragraph(receipt.info),
+        ] + said(language) + [
             .note("SHA-256 \(word("（回执报文）", "of the message")) \(digest)"),
         ]
     }

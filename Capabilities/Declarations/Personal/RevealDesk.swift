@@ -205,3 +205,11 @@ extension String {
         }
     }
 }
+
+extension DeclarationsCapability {
+    var reveals: RevealDesk {
+        RevealDesk(
+            store: gateway.store, journal: gateway.journal, clock: gateway.clock,
+            enquiries: enquiries)
+    }
+}

@@ -70,7 +70,9 @@ struct SealCheck: Sendable {
         guard isBound || reading.claimsSignature else { return .notVerified }
         let registration = Registration(codes: signer?.codes ?? [], certificates: held)
         do throws(SealRefusal) {
-            guard let verified = try verified(body, reading, registration, at: now) else {
+            let verified = try verified(
+                body, reading, registration, asksWho: demand > .unasked, at: now)
+            guard let verified else {
                 guard isBound else { return .notVerified }
                 throw held.isEmpty ? .noCertificate : .foreignCertificate
             }
@@ -103,13 +105,15 @@ struct SealCheck: Sendable {
     /// Nil for a signature that holds by a certificate nobody registered. One that does not fit its
     /// message is refused whatever is asked for: somebody signed something else.
     private func verified(
-        _ body: [UInt8], _ reading: MessageReading, _ registration: Registration,
+        _ body: [UInt8], _ reading: MessageReading, _ registration: Registration, asksWho: Bool,
         at now: Instant
     ) throws(SealRefusal) -> VerifiedMessage? {
         guard reading.claimsSignature else {
             return try SealVerifier().verify(body, against: registration, at: now)
         }
-        switch try SealVerifier().standing(body, against: registration, at: now) {
+        switch try SealVerifier().standing(
+            body, against: registration, at: now, asksWho: asksWho)
+        {
         case .verified(let verified): return verified
         case .unregistered: return nil
         }

@@ -11,6 +11,7 @@ import Wire
 /// itself is `SheetRunner`'s.
 struct SheetDesk: Sendable {
     let entries: EntryDesk
+    let books: SheetBooks
 
     /// Spreadsheets an enterprise keeps at most: a default of this system.
     static let mostSheets = 200
@@ -262,6 +263,18 @@ struct SheetDesk: Sendable {
         }
     }
 
+    /// The table as it was sent, with what came of each row; nil while it is being written.
+    func book(
+        _ id: String, of tenant: String, _ language: Language
+    ) async throws -> SheetBooks.Book? {
+        let source = SheetBooks.Source(try await progress(id, of: tenant))
+        let key = SheetBooks.Key(tenant: tenant, id: id, language: language)
+        return try await books.book(key, source) { told in
+            try await SheetReturn(desk: self, language: language)
+                .workbook(id, of: tenant, told: told)
+        }
+    }
+
     func remove(_ id: String, of tenant: String) async throws {
         try await store.write { session in
             guard let job = try SheetShelf.find(id, of: tenant, in: session) else {
@@ -270,6 +283,7 @@ struct SheetDesk: Sendable {
             guard job.state == .done else { throw SheetRefusal.running }
             try SheetShelf.remove(id, of: tenant, in: session)
         }
+        await books.forget(id, of: tenant)
     }
 }
 

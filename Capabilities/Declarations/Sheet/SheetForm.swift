@@ -14,9 +14,15 @@ struct SheetForm: Sendable {
         let isLine: Bool
         /// Has to be filled in: the table asks for it, and nothing fills it in by itself.
         let isRequired: Bool
-
         /// What names it under its title: `orderNo`, `goods.gname`.
-        var key: String { isLine ? "goods.\(field.name)" : field.name }
+        let key: String
+
+        init(field: MessageField, isLine: Bool, isRequired: Bool) {
+            self.field = field
+            self.isLine = isLine
+            self.isRequired = isRequired
+            key = isLine ? "goods.\(field.name)" : field.name
+        }
 
         var title: Localized {
             isLine

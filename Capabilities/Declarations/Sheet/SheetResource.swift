@@ -124,10 +124,10 @@ struct SheetResource: Sendable {
                     Localized(zh: "zh（默认）或 en", en: "zh, unless it says en"))
             ]
         ) { visit in
-            let back = SheetReturn(
-                desk: desk, language: visit.query["language"] == "en" ? .en : .zh)
-            let found = try await back.workbook(
-                visit.parameters["id"] ?? "", of: try visit.tenant())
+            let found = try await desk.book(
+                visit.parameters["id"] ?? "", of: try visit.tenant(),
+                visit.query["language"] == "en" ? .en : .zh)
+            guard let found else { throw SheetRefusal.writing }
             return SheetResource.file(found.name, found.bytes)
         }
     }

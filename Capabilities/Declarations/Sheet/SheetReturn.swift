@@ -9,9 +9,12 @@ struct SheetReturn: Sendable {
     let desk: SheetDesk
     let language: Language
 
-    private static let page = 1_000
+    private static let page = 500
 
-    func workbook(_ id: String, of tenant: String) async throws -> (name: String, bytes: [UInt8]) {
+    /// - Parameter told: hears how many documents have been read so far.
+    func workbook(
+        _ id: String, of tenant: String, told: @Sendable (Int) async -> Void = { _ in }
+    ) async throws -> SheetBooks.Book {
         let progress = try await desk.progress(id, of: tenant)
         let job = progress.job
         let form = try desk.form(job.type)
@@ -21,7 +24,7 @@ struct SheetReturn: Sendable {
         let kept = headings.indices.filter { !SheetResult.isResult(headings[$0]) }
         var writing = Writing(kept: kept, reading: reading, language: language)
         writing.refused = try await refusedLater(job)
-        var after: Int64 = 0
+        var (after, done): (Int64, Int) = (0, 0)
         while true {
             let last = after
             let pieces = try await desk.store.read { session in
@@ -32,13 +35,16 @@ struct SheetReturn: Sendable {
             for piece in pieces { writing.add(piece) }
             guard let end = pieces.last else { break }
             after = end.first
+            done += pieces.count
+            await told(done)
         }
         let template = SheetTemplate(
             form: form, codes: desk.codes, day: desk.clock.today, language: language)
         let page = SheetPage(
             name: job.type.rawValue, columns: columns(headings, kept, reading, template),
             rows: writing.rows, marked: writing.marked)
-        return (SheetReturn.name(job.name), WorkbookWriter.bytes([page]))
+        return SheetBooks.Book(
+            name: SheetReturn.name(job.name), bytes: WorkbookWriter.bytes([page]))
     }
 
     private func columns(
@@ -82,24 +88,42 @@ struct SheetReturn: Sendable {
         return stem + "-result.xlsx"
     }
 
+    /// Whether a text has another in it, compared by bytes: ten thousand rows have many reasons.
+    private static func names(_ text: String, _ part: String) -> Bool {
+        let (text, part) = (Array(text.utf8), Array(part.utf8))
+        guard let first = part.first, text.count >= part.count else { return part.isEmpty }
+        return (0...(text.count - part.count)).contains { place in
+            text[place] == first && text[place..<(place + part.count)].elementsEqual(part)
+        }
+    }
+
     private struct Writing {
         let kept: [Int]
-        let reading: SheetReading
         let language: Language
         var refused: [String: String] = [:]
         var rows: [[String]] = []
         var marked: [Set<Int>] = []
+        /// Columns of the form by their key.
+        private let columns: [String: SheetForm.Column]
+        /// Where a column stands in the table that goes back, by its key.
+        private let marks: [String: Int]
 
         init(kept: [Int], reading: SheetReading, language: Language) {
             self.kept = kept
-            self.reading = reading
             self.language = language
+            let ours = reading.form.columns
+            columns = Dictionary(ours.map { ($0.key, $0) }) { first, _ in first }
+            marks = Dictionary(
+                kept.enumerated().compactMap { index, column in
+                    reading.places[column].map { (ours[$0].key, index) }
+                }
+            ) { first, _ in first }
         }
 
         mutating func add(_ piece: SheetShelf.Piece) {
-            let troubles = SheetTrouble.all(piece.trouble)
+            let troubles = Dictionary(grouping: SheetTrouble.all(piece.trouble), by: \.row)
             for row in SheetRows(encoded: piece.content).rows {
-                let own = troubles.filter { $0.row == row.number }
+                let own = troubles[row.number] ?? []
                 var cells = kept.map { row[$0] }
                 let isFirst = row.number == Int(piece.first)
                 cells.append(isFirst ? outcome(piece) : "")
@@ -110,11 +134,7 @@ struct SheetReturn: Sendable {
                 }
                 cells.append(reasons.joined(separator: "\n"))
                 rows.append(cells)
-                marked.append(
-                    Set(kept.indices.filter { index in
-                        guard let place = reading.places[kept[index]] else { return false }
-                        return own.contains { $0.column == reading.form.columns[place].key }
-                    }))
+                marked.append(Set(own.compactMap { marks[$0.column] }))
             }
         }
 
@@ -126,10 +146,9 @@ struct SheetReturn: Sendable {
 
         /// A column that is not in the table is named.
         private func told(_ trouble: SheetTrouble) -> String {
-            let column = reading.form.columns.first { $0.key == trouble.column }
-            let message = trouble.message[language]
-            let isNamed = column.map { message.contains($0.field.title[language]) }
-            guard let column, isNamed == false else { return trouble.told(language) }
+            guard let column = columns[trouble.column],
+                !SheetReturn.names(trouble.message[language], column.field.title[language])
+            else { return trouble.told(language) }
             let colon = language == .zh ? "：" : ": "
             return column.title[language] + colon + trouble.told(language)
         }

@@ -280,7 +280,7 @@ struct SheetSender: Sendable {
                     row: Int(piece.first), column: "",
                     code: part.code.isEmpty ? String(result.status) : part.code,
                     message: Localized(
-                        zh: part.words, en: ReceiptText.ownWords(part.words) ?? part.words),
+                        zh: part.words, en: ReceiptSentences.english(part.words) ?? part.words),
                     fix: Localized(same: ""))
             }
         }
@@ -312,6 +312,8 @@ struct SheetSender: Sendable {
 }
 
 extension DeclarationsCapability {
+    var sheets: SheetDesk { SheetDesk(entries: entries, books: books) }
+
     /// Sends what spreadsheets hold until nothing waits, and removes old ones. For tests.
     public func drainSheets() async throws {
         try await SheetRunner(desk: sheets, report: report).drain()

@@ -171,14 +171,19 @@ struct FollowUpShelf: Sendable {
 
     /// Numbers given to the follow-ups an enterprise holds or sent under a number of its own.
     static func given(
-        toNumber number: String, of tenant: String, limit: Int, in session: Session
+        toNumber number: String, of tenant: String, in session: Session
     ) throws -> [String] {
+        // Of a number of two parts (`copNo/invtNo`) the first is the sender's own: "0" follows "/".
         try session.rows(
             """
-            select pre_no from declarations_follow_ups
-            where number = $1 and (tenant = $2 or sender = $2) order by pre_no limit $3
-            """, [.text(number), .text(tenant), .integer(limit)]
-        ).map { try $0.text(0) }
+            select pre_no, number from declarations_follow_ups
+            where (number = $1 or number > $2 and number < $3) and (tenant = $4 or sender = $4)
+            order by pre_no
+            """,
+            [.text(number), .text(number + "/"), .text(number + "0"), .text(tenant)]
+        ).compactMap { row in
+            try RefusedNumbers.isNumber(row.text(1), orFirstPartOf: number) ? row.text(0) : nil
+        }
     }
 
     /// Undivided documents of a number, whoever holds them.

@@ -36,6 +36,20 @@ struct InventoryQueries: Sendable {
         return try session.rows(statement).map(InventoryShelf.record)
     }
 
+    /// E-Port numbers of all lists an enterprise has a part in that bear a number.
+    static func preNos(of number: String, seenBy enterprise: String, in session: Session) throws
+        -> [String]
+    {
+        var statement = Statement(
+            """
+            select p.pre_no from declarations_parties p join declarations_inventories i
+            on i.pre_no = p.pre_no and i.tenant = p.declarant where p.tenant = $1
+            """, [.text(enterprise)])
+        narrow(&statement, Filter(number: number))
+        statement.append("order by p.pre_no", [])
+        return try session.rows(statement).map { try $0.text(0) }
+    }
+
     /// A list by the number the customs gave it, whoever declared it; the caller checks the right
     /// to know of it.
     static func find(invtNo: String, type: MessageType, in session: Session) throws

@@ -117,20 +117,39 @@ struct ReceiptBook: Sendable {
         ).map(receipt)
     }
 
-    /// The same about one of these subjects alone.
+    /// So many subjects are asked for at once.
+    private static let subjectsAtOnce = 500
+
+    /// The same about these subjects alone, however many they are.
     static func after(
         _ sequence: Int64, about subjects: [String], of tenant: String, limit: Int,
         in session: Session
     ) throws -> [Receipt] {
-        var statement = Statement(
-            """
-            select sequence, at, type, subject, status, info, body, tenant
-            from declarations_receipts
-            where tenant = $1 and sequence > $2 and subject in ($3
-            """, [.text(tenant), .integer(sequence), .text(subjects.first ?? "")])
-        for subject in subjects.dropFirst() { statement.append(", ?", [.text(subject)]) }
-        statement.append(") order by sequence limit ?", [.integer(limit)])
-        return try session.rows(statement).map(receipt)
+        try inTurn(subjects, limit, by: { $0.sequence < $1.sequence }) { some in
+            var statement = Statement(
+                """
+                select sequence, at, type, subject, status, info, body, tenant
+                from declarations_receipts
+                where tenant = $1 and sequence > $2
+                """, [.text(tenant), .integer(sequence)])
+            statement.append(subjects: some)
+            statement.append("order by sequence limit ?", [.integer(limit)])
+            return try session.rows(statement).map(receipt)
+        }
+    }
+
+    /// The first so many of what is found about some subjects at a time.
+    private static func inTurn(
+        _ subjects: [String], _ limit: Int, by order: (Receipt, Receipt) -> Bool,
+        find: (ArraySlice<String>) throws -> [Receipt]
+    ) throws -> [Receipt] {
+        var found: [Receipt] = []
+        for start in stride(from: 0, to: subjects.count, by: subjectsAtOnce) {
+            found += try find(subjects[start..<min(start + subjectsAtOnce, subjects.count)])
+            guard subjects.count > subjectsAtOnce else { break }
+            found = Array(found.sorted(by: order).prefix(limit))
+        }
+        return found
     }
 
     /// The receipts of a list.
@@ -168,18 +187,25 @@ struct ReceiptBook: Sendable {
         _ filter: ReceiptFilter, about subjects: [String]?, of tenant: String, limit: Int,
         in session: Session
     ) throws -> [Receipt] {
+        guard let subjects else {
+            return try latest(filter, among: nil, of: tenant, limit: limit, in: session)
+        }
+        return try inTurn(subjects, limit, by: { $1.sequence < $0.sequence }) { some in
+            try latest(filter, among: some, of: tenant, limit: limit, in: session)
+        }
+    }
+
+    private static func latest(
+        _ filter: ReceiptFilter, among subjects: ArraySlice<String>?, of tenant: String,
+        limit: Int, in session: Session
+    ) throws -> [Receipt] {
         var statement = Statement(
             """
             select sequence, at, type, subject, status, info, body, tenant
             from declarations_receipts
             where tenant = $1
             """, [.text(tenant)])
-        if let subjects {
-            guard let first = subjects.first else { return [] }
-            statement.append("and subject in (?", [.text(first)])
-            for subject in subjects.dropFirst() { statement.append(", ?", [.text(subject)]) }
-            statement.append(")")
-        }
+        if let subjects { statement.append(subjects: subjects) }
         if let type = filter.type { statement.append("and type = ?", [.text(type)]) }
         switch filter.isRefusal {
         // The words of the index, so that it is used.
@@ -215,5 +241,14 @@ struct ReceiptBook: Sendable {
             type: try row.text(2), subject: try row.text(3), status: try row.integer(4),
             info: try row.decryptedText(5, in: .receipt(sequence, to: tenant, "info")),
             body: try row.decrypted(6, in: .receipt(sequence, to: tenant, "body")))
+    }
+}
+
+extension Statement {
+    /// Narrows it to receipts about some subjects; none of them finds none.
+    fileprivate mutating func append(subjects: ArraySlice<String>) {
+        append("and subject in (?", [.text(subjects.first ?? "")])
+        for subject in subjects.dropFirst() { append(", ?", [.text(subject)]) }
+        append(")")
     }
 }

@@ -29,6 +29,7 @@ import Web
         ("[*] order not found", "order not found"),
         ("List [*]: amount above the single-purchase limit [*]", "List: amount above the single-purchase limit"),
         ("CEB621 refused: list without lines, key [*]", "CEB621 refused: list without lines, key"),
+        ("List state does not allow cancelling (number [*])", "List state does not allow cancelling"),
         ("List [*] was already declared, do not repeat", "List was already declared, do not repeat"),
     ])
     func marks(text: String, shown: String) {
@@ -38,9 +39,23 @@ import Web
     @Test("receipts without a code have English words", arguments: [
         ("新增申报成功[00000000-0000-4000-8000-000000000001]", "Declared" as String?),
         ("变更申报成功[x]", "Change declared"), ("删除成功", "Withdrawn"),
-        ("电子口岸已暂存", "Kept as a draft"), ("别的", nil),
+        ("电子口岸已暂存", "Kept as a draft"), ("别的", nil), ("", nil),
+        ("逻辑校验通过，退货商品应于 2027-01-06 前运抵", "Logic check passed; the goods are to be back by 2027-01-06"),
+        ("退货商品 2026-11-22 运抵（R1），待海关查核", "The goods were back on 2026-11-22 (R1); customs look at them"),
+        ("审核通过：3 项相符，1 项不符", "Approved: 3 lines fit, 1 do not"), ("放行", "Released"), ("放行了", nil),
+        ("已签收 20261122", "Delivered 20261122"), ("扣留移送缉私 测试", "Detained (anti-smuggling): 测试"),
     ])
-    func words(text: String, english: String?) { #expect(ReceiptText.ownWords(text) == english) }
+    func words(text: String, english: String?) { #expect(ReceiptSentences.english(text) == english) }
+
+    @Test("what was found of a document is told in English where its receipt tells it")
+    func found() {
+        let finding = Finding(
+            "", "603 grossWeight", Localized(zh: "毛重不一致。", en: "The mass differs"), fix: Localized(zh: "更正[清单]", en: "Correct the list"))
+        let told = ReceiptText(receiptInfo([finding], code: 100)).parts.first?.words ?? ""
+        #expect(ReceiptSentences.english(told, [finding]) == "603 grossWeight The mass differs; Correct the list")
+        #expect(ReceiptSentences.english(told) == nil)
+        #expect(ReceiptSentences.english("毛重不一致", [finding]) == nil)
+    }
 
     @Test("a stop before the way to mend is one too many")
     func stops() {

@@ -66,10 +66,48 @@ import Wire
         }
     }
 
-    private func key(of name: String) throws -> TrialKey {
+    @Test("days and key length of a certificate count where it matters who signed, and not where nothing is asked for", arguments: [false, true])
+    func standing(isRegistered: Bool) async throws {
+        try await DeliveryWorld.with(.sqlite) { world in
+            let now = DeliveryWorld.now
+            let ended = try key(of: world.enterprise.name, until: now.adding(milliseconds: -500))
+            let early = try key(of: world.enterprise.name, from: now.adding(milliseconds: 60_000))
+            var cases = [(ended, SealRefusal.expired(ended.certificate.notAfter))]
+            if isRegistered {
+                // What has ended is not registered any more: this one ended since.
+                try await world.declarations.register(
+                    certificate: early.file, of: world.enterprise.creditCode ?? "", by: "test")
+                cases = [(early, .notYetValid(early.certificate.notBefore))]
+            } else {
+                cases.append((early, .notYetValid(early.certificate.notBefore)))
+                // With so short a key nothing is signed here: only its certificate is put in.
+                let (long, short) = (try key(.rsa(bits: 2048), of: world.enterprise.name), try key(.rsa(bits: 768), of: world.enterprise.name))
+                let signed = try list(world, signedBy: long)
+                let weak = try replaced(
+                    signed, Base64.encode(long.certificate.der), Base64.encode(short.certificate.der))
+                #expect(check(world, .whenPresent, weak) == .refused(.keyTooShort(768)))
+                #expect(check(world, .unasked, weak) == .refused(.signature))
+            }
+            for (key, refusal) in cases {
+                let signed = try list(world, signedBy: key)
+                for demand in [SealCheck.Demand.whenPresent, .onceRegistered] {
+                    #expect(check(world, demand, signed) == .refused(refusal))
+                }
+                // Not refused, and not called verified either.
+                #expect(check(world, .unasked, signed) == .notVerified)
+                // What was changed is refused all the same.
+                let changed = try replaced(signed, "grossWeight>", "grossWeight>1")
+                #expect(check(world, .unasked, changed) == .refused(.digest))
+            }
+        }
+    }
+
+    private func key(
+        _ kind: TrialKey.Kind = .sm2, of name: String, from: Instant? = nil, until: Instant? = nil
+    ) throws -> TrialKey {
         try TrialKey(
-            .sm2, named: name, serial: 0x1691, from: DeliveryWorld.now.adding(milliseconds: -1_000),
-            until: DeliveryWorld.now.adding(milliseconds: 86_400_000))
+            kind, named: name, serial: 0x1691, from: from ?? DeliveryWorld.now.adding(milliseconds: -1_000),
+            until: until ?? DeliveryWorld.now.adding(milliseconds: 86_400_000))
     }
 
     private func list(

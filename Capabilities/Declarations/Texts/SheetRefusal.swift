@@ -24,6 +24,8 @@ enum SheetRefusal: Refusal, Hashable {
     case tooMany(limit: Int)
     /// It is not done.
     case running
+    /// The table that goes back is being written.
+    case writing
 
     static let all: [SheetRefusal] = [
         .notFound, .noForm("CEB900"), .notYours("CEB621"), .signatureNeeded, .noFile,
@@ -36,7 +38,7 @@ enum SheetRefusal: Refusal, Hashable {
         .missingColumns([Localized(zh: "订单编号 orderNo", en: "Order number orderNo")]), .noRows,
         .tooManyRows(limit: 10_000),
         .longHeadings(limit: 64 << 10), .largeDocument(row: 2, limit: 4 << 20),
-        .tooMany(limit: 200), .running,
+        .tooMany(limit: 200), .running, .writing,
     ]
 
     var code: String {
@@ -55,13 +57,15 @@ enum SheetRefusal: Refusal, Hashable {
         case .largeDocument: "declarations.sheet-document"
         case .tooMany: "declarations.sheets-too-many"
         case .running: "declarations.sheet-running"
+        case .writing: "declarations.sheet-writing"
         }
     }
 
     var status: Int {
         switch self {
         case .notFound: 404
-        case .tooMany, .running: 409
+        // No failure of the service: what is asked for is on its way.
+        case .tooMany, .running, .writing: 409
         default: 422
         }
     }
@@ -115,6 +119,9 @@ enum SheetRefusal: Refusal, Hashable {
         case .tooMany(let limit):
             Localized(zh: "保存的表格已达 \(limit) 份上限。", en: "\(limit) spreadsheets are kept already.")
         case .running: Localized(zh: "这份表格还在处理。", en: "The spreadsheet is under way.")
+        case .writing:
+            Localized(
+                zh: "带处理结果的表格正在生成。", en: "The table with outcomes is being written.")
         }
     }
 
@@ -158,6 +165,10 @@ enum SheetRefusal: Refusal, Hashable {
         case .tooMany:
             Localized(zh: "删除不再需要的表格。", en: "Remove spreadsheets that are not needed.")
         case .running: Localized(zh: "等处理完毕再删除。", en: "Wait until it is done.")
+        case .writing:
+            Localized(
+                zh: "几秒后再取，生成不会中断。",
+                en: "Ask again in some seconds: it is finished meanwhile.")
         }
     }
 }

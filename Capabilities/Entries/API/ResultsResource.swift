@@ -57,15 +57,15 @@ struct ResultsResource: Sendable {
 
     private func fetch(_ visit: Visit) async throws -> Answer {
         let hash = visit.parameters["sha256"] ?? ""
-        let (type, bytes) = try await results.document(
+        let (mediaType, ending, bytes) = try await results.document(
             hash, of: visit.parameters["number"] ?? "", for: try EntriesResource.person(visit))
         return Answer(
             headers: [
-                Answer.Header("content-type", type.mediaType),
+                Answer.Header("content-type", mediaType),
                 // Never shown inside our own pages: it is somebody else's file.
                 Answer.Header(
                     "content-disposition",
-                    "attachment; filename=\"report-\(hash.prefix(12)).\(type.rawValue)\""),
+                    "attachment; filename=\"report-\(hash.prefix(12)).\(ending)\""),
                 Answer.Header("cache-control", "private, no-store"),
             ], body: bytes)
     }

@@ -3,6 +3,7 @@ import Kernel
 import Procedures
 import Secrets
 import Store
+import Uploads
 import Web
 import Wire
 
@@ -62,7 +63,10 @@ struct ResultDesk: Sendable {
         var parts = Parts(value)
         let offered = offer(&parts, hash)
         let type = DocumentType(bytes: bytes)
-        if bytes.isEmpty || bytes.count > Self.most || type == nil {
+        let trouble = try await OwnThread.run {
+            bytes.count > Self.most ? nil : type.flatMap { DocumentShape.trouble($0, bytes) }
+        }
+        if bytes.isEmpty || bytes.count > Self.most || type == nil || trouble != nil {
             parts.faults.append(EntryFault.file.fault(at: "/file"))
         }
         let faults = parts.faults
@@ -181,7 +185,7 @@ struct ResultDesk: Sendable {
     /// A document's bytes, for whoever may see the entry.
     func document(
         _ hash: String, of number: String, for principal: Principal
-    ) async throws -> (type: DocumentType, body: [UInt8]) {
+    ) async throws -> (mediaType: String, ending: String, body: [UInt8]) {
         try await desk.store.read { session in
             let entry = try desk.seen(number, principal, session)
             guard
@@ -190,7 +194,7 @@ struct ResultDesk: Sendable {
                 let found = try ResultRows.bytes(hash, of: entry.tenant, in: session),
                 let type = DocumentType(rawValue: found.type)
             else { throw EntryRefusal.noSuchEntry }
-            return (type, found.body)
+            return (type.mediaType, type.rawValue, found.body)
         }
     }
 }

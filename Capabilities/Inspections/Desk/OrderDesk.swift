@@ -79,6 +79,9 @@ struct OrderDesk: Sendable {
         guard !bytes.isEmpty, bytes.count <= most else {
             throw InspectionsRefusal.mediaSize(most: most)
         }
+        if let trouble = try await OwnThread.run({ type.trouble(bytes) }) {
+            throw InspectionsRefusal.media(trouble)
+        }
         guard note.unicodeScalars.count <= 200 else { throw InspectionsRefusal.result }
         let medium = Medium(
             id: ids.brief, type: type, size: bytes.count,

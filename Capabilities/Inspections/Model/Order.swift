@@ -1,4 +1,5 @@
 import Kernel
+import Uploads
 
 /// How the owner of the goods attends an inspection. Source: GACC 2020 notices on inspections
 /// without the owner.
@@ -87,15 +88,23 @@ enum MediumType: String, Sendable, Hashable, CaseIterable {
     var isVideo: Bool { self == .mp4 }
 
     init?(bytes: [UInt8]) {
-        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
-            self = .jpeg
-        } else if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
-            self = .png
-        } else if bytes.count > 12, bytes[4..<8].elementsEqual("ftyp".utf8) {
+        switch DocumentType(bytes: bytes) {
+        case .jpeg: self = .jpeg
+        case .png: self = .png
+        case .pdf: return nil
+        case nil:
             // ISO/IEC 14496-12: the length of the first box, then its name.
+            guard bytes.count > 12, bytes[4..<8].elementsEqual("ftyp".utf8) else { return nil }
             self = .mp4
-        } else {
-            return nil
+        }
+    }
+
+    /// What is wrong with a photo, looked at as every paper is; videos are kept as they came.
+    func trouble(_ bytes: [UInt8]) -> DocumentShape.Trouble? {
+        switch self {
+        case .jpeg: DocumentShape.trouble(.jpeg, bytes)
+        case .png: DocumentShape.trouble(.png, bytes)
+        case .mp4: nil
         }
     }
 }

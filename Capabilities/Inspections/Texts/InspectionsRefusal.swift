@@ -1,4 +1,5 @@
 public import Kernel
+import Uploads
 
 /// Why something was not done with an inspection, its rate or its record.
 public struct InspectionsRefusal: Refusal, Hashable {
@@ -90,6 +91,35 @@ extension InspectionsRefusal {
         "media-type", 415,
         Localized(zh: "只接收 JPEG、PNG 照片和 MP4 视频。", en: "Only JPEG, PNG and MP4 are taken."),
         Localized(zh: "请转换格式后上传。", en: "Convert it and send it again."), field: "file")
+    static let mediaUnreadable = InspectionsRefusal(
+        "media-unreadable", 422,
+        Localized(
+            zh: "照片不完整或已损坏，打不开。", en: "The photo is broken off or damaged."),
+        Localized(zh: "请重新拍摄或导出后上传。", en: "Take or export it anew and send that."),
+        field: "file")
+    static let mediaTiny = InspectionsRefusal(
+        "media-tiny", 422,
+        Localized(
+            zh: "照片的宽或高不足 \(DocumentShape.leastSide) 像素，看不清内容。",
+            en: "The photo has fewer than \(DocumentShape.leastSide) pixels on a side."),
+        Localized(zh: "请上传清晰的照片。", en: "Send a photo that shows something."), field: "file")
+    static let mediaBomb = InspectionsRefusal(
+        "media-bomb", 422,
+        Localized(
+            zh: "照片展开后超过 \(DocumentShape.mostPixels / 1_000_000) 百万像素，不予接收。",
+            en: "The photo unpacks to more than \(DocumentShape.mostPixels / 1_000_000) million "
+                + "pixels."),
+        Localized(zh: "请缩小尺寸后上传。", en: "Make it smaller and send that."), field: "file")
+
+    /// Why a photo is not taken.
+    static func media(_ trouble: DocumentShape.Trouble) -> InspectionsRefusal {
+        switch trouble {
+        case .tiny: mediaTiny
+        case .bomb, .pages: mediaBomb
+        case .unreadable, .locked: mediaUnreadable
+        }
+    }
+
     static let mediaMany = InspectionsRefusal(
         "media-many", 409,
         Localized(zh: "本次查验的影像份数已满。", en: "This inspection has all the media it may."),

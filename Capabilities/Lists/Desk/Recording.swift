@@ -19,12 +19,10 @@ extension ListsDesk {
     func record(_ request: FactRequest, by officer: Principal) async throws -> FactRows.Fact {
         let firm = try firm(request.firm)
         let document = request.document.trimmedBlanks
-        guard let kind = catalogue.facts[request.fact], kind.origin == .recorded,
-            let value = Int64(request.value.trimmedBlanks), (0...1_000_000_000_000).contains(value),
-            !kind.isYesNo || value <= 1, let from = Day(request.from),
-            request.to.isEmpty || Day(request.to).map({ from <= $0 }) == true,
-            (1...200).contains(document.unicodeScalars.count)
-        else { throw ListsRefusal.fact }
+        let faults = faults(request, document)
+        guard faults.isEmpty, let kind = catalogue.facts[request.fact],
+            let value = Int64(request.value.trimmedBlanks), let from = Day(request.from)
+        else { throw ListsRefusal.fact(faults) }
         let fact = FactRows.Fact(
             tenant: firm.id, fact: kind.id, from: from, to: Day(request.to), value: value,
             document: document)
@@ -43,6 +41,27 @@ extension ListsDesk {
         }
         await members.takeIn()
         return fact
+    }
+
+    private func faults(_ request: FactRequest, _ document: String) -> [FactFault] {
+        var faults: [FactFault] = []
+        let kind = catalogue.facts[request.fact].flatMap { $0.origin == .recorded ? $0 : nil }
+        if kind == nil {
+            let known = catalogue.factOrder.filter { $0.origin == .recorded }.map(\.id)
+            faults.append(.fact(request.fact, known: known))
+        }
+        let text = request.value.trimmedBlanks
+        let isYesNo = kind?.isYesNo ?? false
+        let most: Int64 = isYesNo ? 1 : 1_000_000_000_000
+        if !(Int64(text).map { (0...most).contains($0) } ?? false) {
+            faults.append(.value(text, isYesNo: isYesNo))
+        }
+        let (from, to) = (Day(request.from), Day(request.to))
+        if from == nil { faults.append(.day("from", request.from)) }
+        if to == nil, !request.to.isEmpty { faults.append(.day("to", request.to)) }
+        if let from, let to, to < from { faults.append(.turned) }
+        if !(1...200).contains(document.unicodeScalars.count) { faults.append(.document) }
+        return faults
     }
 
     /// Figures of the own firm, or for an officer those of a firm.

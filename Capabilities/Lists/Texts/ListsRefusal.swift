@@ -137,15 +137,6 @@ extension ListsRefusal {
         Localized(
             zh: "请用 publication、entry 或 exit。", en: "Use publication, entry or exit."),
         field: "kind")
-    static let fact = ListsRefusal(
-        "fact", 422,
-        Localized(
-            zh: "指标、数值、日期或文件不对。", en: "Fact, value, days or document are wrong."),
-        Localized(
-            zh: "指标见目录；数值为整数，是否类为 0 或 1。",
-            en: "See the facts there are; values are whole numbers, yes and no are 1 and 0."),
-        field: "fact")
-
     static func full(_ capacity: Int) -> ListsRefusal {
         ListsRefusal(
             "full", 409,

@@ -8,7 +8,8 @@ extension ListsCapability {
             .notReadable, .notFound, .notPublic, .notKeeper, .notNominator, .day, .noEnterprise,
             .edition, .editionClosed, .alreadyNominated, .alreadyListed, .item, .figures, .words,
             .marks, .movedOn, .sameOfficer, .notInFuture, .notListed, .nobody, .nominationMissing,
-            .kind, .fact, .full(100), .notEligible(missing, nil), .unmarked(["测试企业"]),
+            .kind, .fact([.value("2", isYesNo: true)]), .full(100), .notEligible(missing, nil),
+            .unmarked(["测试企业"]),
         ]
         return all
     }

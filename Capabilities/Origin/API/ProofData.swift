@@ -22,6 +22,7 @@ enum ProofData {
             .init("invoiceDay", .optional(asked.invoiceDay?.text)),
             .init("shippedOn", .optional(asked.shippedOn?.text)),
             .init("retrospective", .bool(asked.isRetrospective)),
+            .init("issueTerm", term(asked.term)),
             .init("replaces", .optional(asked.replaces)),
             .init("original", asked.original.map(original) ?? .null),
             .init("lines", .array(lines.map(line))),
@@ -31,6 +32,15 @@ enum ProofData {
                     .init("cny", .text(fee.value.text)),
                     .init("citation", fee.citation.json),
                 ])),
+        ])
+    }
+
+    private static func term(_ term: IssueTerm) -> JSON {
+        .object([
+            .init("days", .integer(term.days)),
+            .init("countedIn", .text(term.countsWorkingDays ? "working" : "calendar")),
+            .init("months", .integer(term.months)), .init("citation", term.citation.json),
+            .init("referenceOnly", .bool(term.isReferenceOnly)),
         ])
     }
 

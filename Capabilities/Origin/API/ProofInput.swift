@@ -23,6 +23,8 @@ struct ProofInput {
         let shippedOn: Day?
         /// The goods had left, and the days the agreement gives are over (补发).
         let isRetrospective: Bool
+        /// The days by which that was decided, and where they are written.
+        let term: IssueTerm
         let replaces: String?
         let original: Original?
         let lines: [Line]
@@ -102,7 +104,7 @@ struct ProofInput {
             invoiceDay: invoiceDay, shippedOn: shipped,
             isRetrospective: shipped.map {
                 terms.isRetrospective(term, shipped: $0, issued: today)
-            } ?? false,
+            } ?? false, term: term,
             replaces: replaces.isEmpty ? nil : replaces, original: original, lines: lines)
     }
 

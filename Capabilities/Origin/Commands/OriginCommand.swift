@@ -24,7 +24,11 @@ public struct OriginCommand<House: OriginHouse>: AsyncParsableCommand {
 public protocol OriginHouse: Sendable {
     /// The codes and rules that answer: those that come with the product and, where a data folder
     /// is named, what was loaded there.
-    static func tables(_ share: Share, data: String?) async throws -> OriginTables
+    ///
+    /// - Parameter language: of what is said beside the answer.
+    static func tables(
+        _ share: Share, data: String?, _ language: Language
+    ) async throws -> OriginTables
 }
 
 /// Options all of them take.
@@ -111,7 +115,7 @@ struct OriginRuleCommand<House: OriginHouse>: AsyncParsableCommand {
 
     func run() async throws {
         let share = try Share.find()
-        let tables = try await House.tables(share, data: options.data)
+        let tables = try await House.tables(share, data: options.data, options.language)
         let question = try options.question(
             code: code, country: country, agreement: agreement, tables)
         let found = question.agreements.map {
@@ -148,7 +152,7 @@ struct OriginTestCommand<House: OriginHouse>: AsyncParsableCommand {
 
     func run() async throws {
         let share = try Share.find()
-        let tables = try await House.tables(share, data: options.data)
+        let tables = try await House.tables(share, data: options.data, options.language)
         guard let data = FileManager.default.contents(atPath: file),
             let json = try? JSON(Array(data)), case .object = json
         else { throw options.said(.notReadable) }

@@ -8,3 +8,10 @@ public struct AdditionalRequirement: Sendable, Hashable {
     public let share: Fixed
     public let citation: Citation
 }
+
+extension AdditionalRequirement {
+    /// A requirement as it was loaded.
+    public init(loaded code: String, share: Fixed, citation: Citation) {
+        self.init(code: code, share: share, citation: citation)
+    }
+}

@@ -11,6 +11,8 @@ struct IssueTerm: Sendable, Hashable {
     /// Months after shipment within which it is issued at all.
     let months: Int
     let citation: Citation
+    /// Whether nobody compared it with the text: from general knowledge, or our default.
+    let isReferenceOnly: Bool
 }
 
 /// The terms of all agreements (`Data/issue-terms.csv`).
@@ -26,6 +28,7 @@ struct IssueTerms: Sendable {
         var file = try DataFile("\(folder)/issue-terms.csv", in: share)
         let (agreement, days) = (try file.column("agreement"), try file.column("days"))
         let (kind, months) = (try file.column("counted_in"), try file.column("months"))
+        let confidence = try file.column("confidence")
         let dates = try DateColumns(file)
         var rows: [String: [Dated<IssueTerm>]] = [:]
         while let row = try file.next() {
@@ -44,7 +47,8 @@ struct IssueTerms: Sendable {
                     from: try dates.from(row), to: try dates.to(row),
                     value: IssueTerm(
                         days: count, countsWorkingDays: row.text(kind) == "working",
-                        months: limit, citation: citation), citation: citation))
+                        months: limit, citation: citation,
+                        isReferenceOnly: row.text(confidence) != "read"), citation: citation))
         }
         return rows
     }

@@ -56,6 +56,9 @@ struct ProofSheet {
         } else {
             rows.append((ProofTexts.shipment, proof.shippedOn?.text))
         }
+        if let term = data["issueTerm"], term["months"] != nil {
+            rows.append((ProofTexts.term, ProofTexts.told(term: term)[language]))
+        }
         if let original = data["original"], let number = original["number"]?.string {
             rows.append(
                 (
@@ -93,5 +96,26 @@ struct ProofSheet {
             },
             Column(ProofTexts.marks[language]) { $0["marks"]?.string ?? "" },
         ]
+    }
+}
+
+extension ProofTexts {
+    /// The days an agreement gives for issuing, where they are written, and how sure that is.
+    static func told(term: JSON) -> Localized {
+        let (days, months) = (term["days"]?.integer ?? 0, term["months"]?.integer ?? 0)
+        let isWorking = term["countedIn"]?.string == "working"
+        let source = [term["citation"]?["document"]?.string, term["citation"]?["article"]?.string]
+            .compactMap { $0 }.joined(separator: " ")
+        let isSure = term["referenceOnly"]?.boolean == false
+        let when = days == 0
+            ? Localized(zh: "装运后签发的为补发", en: "issued after shipment")
+            : Localized(
+                zh: "装运满 \(days) 个\(isWorking ? "工作日" : "日")后签发的为补发",
+                en: "issued more than \(days) \(isWorking ? "working " : "")days after shipment")
+        return Localized(
+            zh: "\(when.zh)，自装运起 \(months) 个月内可签发。依据：\(source)"
+                + (isSure ? "" : "（仅供参考，未与文本核对）"),
+            en: "\(when.en); possible for \(months) months from shipment. Source: \(source)"
+                + (isSure ? "" : " (reference only, not compared with the text)"))
     }
 }

@@ -43,6 +43,7 @@ enum ProofTexts {
     static let shipped = Localized(zh: "装运日（已知的填）", en: "Shipped on (if known)")
     static let shipment = Localized(zh: "装运日", en: "Shipped on")
     static let retrospective = Localized(zh: "补发", en: "ISSUED RETROSPECTIVELY")
+    static let term = Localized(zh: "补发规则", en: "When it is retrospective")
     static let backToBack = Localized(zh: "原证", en: "Original proof")
     static let approval = Localized(zh: "经核准出口商编号", en: "Approved exporter's number")
     static let goods = Localized(zh: "货物", en: "Goods")

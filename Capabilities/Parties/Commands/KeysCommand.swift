@@ -34,7 +34,7 @@ struct KeysCreateCommand<House: PartiesHouse>: AsyncParsableCommand {
     @OptionGroup var place: KeysPlace
 
     @Option(help: "用途 / what it is for")
-    var label = "tradewind keys create"
+    var label = "命令行 / command line"
 
     @Option(help: "权限范围，可重复 / scope, may be repeated")
     var scope: [String] = []

@@ -7,6 +7,9 @@ struct AuditPage: Sendable {
     let parties: Parties
     let site: Site
 
+    /// Entries on a page: on a phone each is a card of its own.
+    private static let length = 50
+
     static func path(_ language: Language) -> String { "/\(language.rawValue)/audit" }
 
     var routes: [Route] {
@@ -28,7 +31,7 @@ struct AuditPage: Sendable {
             return asked(visit, people, refusal)
         }
         let (lines, next) = try await parties.audit(
-            of: principal.enterprise, question, limit: 100)
+            of: principal.enterprise, question, limit: AuditPage.length)
         let download = Address.path(
             "/api/v1/parties/audit.csv",
             query: visit.query.pairs.filter { $0.name != "before" })

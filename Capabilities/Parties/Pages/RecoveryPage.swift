@@ -51,6 +51,7 @@ struct RecoveryPage: Sendable {
                 \(.form(
                     to: RecoveryPage.path(language), token: visit.formToken,
                     content: fields(refused, login, language)))
+                <p class="hint">\(PeopleWords.recoveryByOthers, language)</p>
                 """)
     }
 

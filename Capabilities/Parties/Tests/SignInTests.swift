@@ -30,7 +30,7 @@ import Wire
                     "declarations.examine", "declarations.read", "declarations.reveal",
                     "entitlements.keep", "entries.decide", "inspections.record", "inspections.set",
                     "lists.keep", "origin.decide", "parties.confirm", "policies.publish",
-                    "problems.handle", "procedures.decide"]
+                    "problems.handle", "procedures.decide", "tariff.keep"]
                 ),
                 (.officer(of: "commerce"), .officer, "", [], ["entitlements.keep", "lists.keep", "policies.publish", "problems.handle",
                     "procedures.decide"]),

@@ -64,6 +64,12 @@ enum PeopleWords {
         zh: "同时凭验证器和一个恢复码设置新密码。设置后，此前的全部登录会话结束，该恢复码失效。",
         en: "Set a new one by your app together with a recovery code. Every session begun before "
             + "ends, and that recovery code is used.")
+    static let recoveryByOthers = Localized(
+        zh: "没有启用第二因素，或恢复码也丢了：请本单位另一位管理员在“人员”页为您生成一次性链接；"
+            + "没有别的管理员的，联系运维人员核实身份后办理。",
+        en: "No second factor, or the codes are lost, too: another administrator of your enterprise"
+            + " makes you a one-time link on the page People; where there is none, the operator"
+            + " does, who makes sure of who you are.")
     static let recoveryCode = Localized(zh: "恢复码", en: "Recovery code")
     static let recoveryCodeHint = Localized(
         zh: "启用第二因素时保存的，四组各六位字母和数字。",

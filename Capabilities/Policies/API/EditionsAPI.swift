@@ -65,12 +65,7 @@ struct EditionsAPI: Sendable {
         let body = try PolicyJSON.object(visit)
         guard let content = body["content"].flatMap({ PolicyJSON.version($0, edition: "") })
         else {
-            throw PoliciesRefusal.content([
-                PoliciesRefusal.fault(
-                    "/content", "缺少类别、文号、机关、施行日期、标题或要点，日期不对，或有条款不完整。",
-                    "Kind, document, issuer, first day, title or summary is missing, a day is "
-                        + "wrong, or an article is not complete.")
-            ])
+            throw PoliciesRefusal.content(VersionFaults.all(body["content"] ?? .null))
         }
         let made = try await desk.propose(
             PublishDesk.Proposal(

@@ -147,9 +147,10 @@ struct PoliciesAPI: Sendable {
         guard let policy = desk.register.find(document: visit.query["document"] ?? ""),
             let version = policy.shown(on: day)
         else { throw PoliciesRefusal.notFound }
-        let keys = ArticleKey.keys(of: visit.query["article"] ?? "")
-        return .json(
-            answer(policy, version, version.article(cited: keys), day).encoded)
+        let label = visit.query["article"] ?? ""
+        let article = version.article(labelled: label)
+            ?? version.article(cited: ArticleKey.keys(of: label))
+        return .json(answer(policy, version, article, day).encoded)
     }
 
     private func readings(_ visit: Visit) async throws -> Answer {

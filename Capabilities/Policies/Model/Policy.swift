@@ -58,6 +58,11 @@ public struct PolicyVersion: Sendable, Hashable {
     /// Whether it holds on a day; first and last day count.
     public func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
 
+    /// The article that a citation calls by its whole label, as rules of this system's own are.
+    func article(labelled label: String) -> PolicyArticle? {
+        articles.first { $0.label.utf8.elementsEqual(label.utf8) }
+    }
+
     func article(_ key: String) -> PolicyArticle? {
         articles.first { $0.key.utf8.elementsEqual(key.utf8) }
     }

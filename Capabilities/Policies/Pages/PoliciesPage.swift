@@ -115,8 +115,10 @@ struct PoliciesPage: Sendable {
         guard let policy = desk.register.find(document: visit.query["document"] ?? ""),
             let version = policy.shown(on: day)
         else { throw PoliciesRefusal.notFound }
-        let keys = ArticleKey.keys(of: visit.query["article"] ?? "")
-        let place = version.article(cited: keys).map { "/articles/\($0.key)" } ?? ""
+        let label = visit.query["article"] ?? ""
+        let article = version.article(labelled: label)
+            ?? version.article(cited: ArticleKey.keys(of: label))
+        let place = article.map { "/articles/\($0.key)" } ?? ""
         let asked = visit.query["day"]?.isEmpty == false ? "?day=\(day.text)" : ""
         return .see(visit.language.path("/policies/\(policy.id)\(place)\(asked)"))
     }

@@ -123,9 +123,11 @@ extension PoliciesRefusal {
         var refusal = PoliciesRefusal(
             "content", 422,
             Localized(
-                zh: "版本内容有 \(faults.count) 处不对。",
-                en: faults.count == 1
-                    ? "One thing is wrong." : "\(faults.count) things are wrong."),
+                zh: "版本内容有 \(faults.count) 处不对："
+                    + faults.prefix(5).map(\.message.zh).joined(),
+                en: (faults.count == 1
+                    ? "One thing is wrong: " : "\(faults.count) things are wrong: ")
+                    + faults.prefix(5).map(\.message.en).joined(separator: " ")),
             Localized(zh: "请逐项改正后重新提出。", en: "Mend each and propose it again."))
         refusal.faults = faults
         return refusal

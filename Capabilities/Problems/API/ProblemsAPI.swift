@@ -48,11 +48,13 @@ struct ProblemsAPI: Sendable {
                         "problems", "lang", label: Localized(zh: "语言", en: "Language"),
                         allowed: Language.allCases.map(\.rawValue))
                 }
-                let events = try await desk.pending(for: visitor).compactMap {
+                let (pending, isCut) = try await desk.pending(for: visitor)
+                let events = pending.compactMap {
                     Self.event($0, isOfficer: visitor.kind == .officer, language)
                 }
                 return CalendarFile(
-                    maker: "Problems", events: events, now: desk.clock.now()
+                    maker: "Problems", events: events, now: desk.clock.now(), isCut: isCut,
+                    language
                 ).answer("problem-days")
             },
             Route(

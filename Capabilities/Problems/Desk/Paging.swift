@@ -74,12 +74,16 @@ extension ProblemDesk {
         }
     }
 
-    /// Everything that waits for somebody: what a calendar tells.
-    func pending(for visitor: Principal) async throws -> [Problem] {
-        var found: [Problem] = []
+    /// What waits for somebody: what a calendar tells.
+    ///
+    /// - Returns: `isCut` where there is more, which the calendar says.
+    func pending(for visitor: Principal) async throws -> (problems: [Problem], isCut: Bool) {
+        var (found, isCut) = ([Problem](), false)
         for state in [Problem.State.open, .answered] {
-            found += try await page(for: visitor, state, after: "", limit: 1_000).problems
+            let page = try await page(for: visitor, state, after: "", limit: 1_000)
+            found += page.problems
+            isCut = isCut || page.next != nil
         }
-        return found
+        return (found, isCut)
     }
 }

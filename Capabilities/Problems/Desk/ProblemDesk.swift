@@ -52,30 +52,6 @@ struct ProblemDesk: Sendable {
 
     // MARK: Looking
 
-    func list(for visitor: Principal) async throws -> [Problem] {
-        let today = clock.today
-        return try await store.read { session in
-            guard visitor.kind == .officer else {
-                guard !visitor.enterprise.isEmpty else { return [] }
-                return try ProblemRows.of(
-                    visitor.enterprise, limit: ProblemDesk.most, in: session)
-            }
-            var found: [Problem] = []
-            for state in Problem.State.allCases {
-                found += try ProblemRows.of(
-                    authority: visitor.authority, state, limit: ProblemDesk.most, in: session)
-            }
-            if visitor.authority == ProblemDesk.lead {
-                found += try ProblemRows.overdue(
-                    before: today, limit: ProblemDesk.most, in: session
-                ).filter {
-                    $0.authority != ProblemDesk.lead && Self.mayAct(visitor, on: $0)
-                }
-            }
-            return found
-        }
-    }
-
     func record(_ number: String, for visitor: Principal) async throws -> Record {
         let (problem, words) = try await store.read { session in
             let problem = try find(number, visitor, in: session)

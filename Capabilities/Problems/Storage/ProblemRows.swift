@@ -53,32 +53,6 @@ enum ProblemRows {
         ).map(read)
     }
 
-    /// Those of an enterprise, the newest first.
-    static func of(_ tenant: String, limit: Int, in session: Session) throws -> [Problem] {
-        try session.rows(
-            """
-            select tenant, number, kind, topic, body, authority, state, title, affected, sender,
-                about, round, raised_at, clock_at, due, escalated_at, answered_at, lapses, cause,
-                used_days, closed_at, outcome, version
-            from problems_cases where tenant = $1 order by raised_at desc, number desc limit $2
-            """, [.text(tenant), .integer(limit)]
-        ).map(read)
-    }
-
-    /// Those of an authority in a state, the soonest due first.
-    static func of(
-        authority: String, _ state: Problem.State, limit: Int, in session: Session
-    ) throws -> [Problem] {
-        try session.rows(
-            """
-            select tenant, number, kind, topic, body, authority, state, title, affected, sender,
-                about, round, raised_at, clock_at, due, escalated_at, answered_at, lapses, cause,
-                used_days, closed_at, outcome, version
-            from problems_cases where authority = $1 and state = $2 order by due, number limit $3
-            """, [.text(authority), .text(state.rawValue), .integer(limit)]
-        ).map(read)
-    }
-
     /// Whose problems are meant.
     enum Whose {
         case firm(String)

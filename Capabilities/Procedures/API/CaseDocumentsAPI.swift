@@ -44,11 +44,11 @@ struct CaseDocumentsAPI: Sendable {
             visit.parameters["id"] ?? "", of: visit.number, for: try await desk.acting(visit))
         return Answer(
             headers: [
-                Answer.Header("content-type", document.type.mediaType),
+                Answer.Header("content-type", document.mediaType),
                 // Never shown inside our own pages: it is somebody else's file.
                 Answer.Header(
                     "content-disposition",
-                    "attachment; filename=\"\(document.id).\(document.type.rawValue)\""),
+                    "attachment; filename=\"\(document.id).\(document.kind)\""),
                 Answer.Header("cache-control", "private, no-store"),
             ], body: bytes)
     }

@@ -71,7 +71,7 @@ enum CaseJSON {
         .object([
             .init("id", .text(document.id)), .init("name", words(document.name)),
             .init("required", .bool(document.isRequired)),
-            .init("types", .array(document.types.map { .text($0.rawValue) })),
+            .init("types", .array(document.kinds.map { .text($0) })),
             .init("most", .integer(document.most)), .init("when", condition(document.when)),
         ])
     }
@@ -188,7 +188,7 @@ enum CaseJSON {
     static func document(_ document: CaseDocument) -> JSON {
         .object([
             .init("id", .text(document.id)), .init("field", .text(document.field)),
-            .init("name", .text(document.name)), .init("type", .text(document.type.rawValue)),
+            .init("name", .text(document.name)), .init("type", .text(document.kind)),
             .init("size", .integer(document.size)), .init("sha256", .text(document.sha256)),
         ])
     }

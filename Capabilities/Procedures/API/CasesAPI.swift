@@ -175,9 +175,11 @@ struct CasesAPI: Sendable {
         let principal = try person(visit)
         let language = visit.query["lang"].map { Language(rawValue: $0) } ?? visit.language
         guard let language else { throw DeskFilter.fault("lang") }
-        let events = try await desk.dueDays(principal).map { $0.event(language) }
-        return CalendarFile(maker: "Procedures", events: events, now: desk.clock.now())
-            .answer("due-days")
+        let (days, isCut) = try await desk.dueDays(principal)
+        return CalendarFile(
+            maker: "Procedures", events: days.map { $0.event(language) }, now: desk.clock.now(),
+            isCut: isCut, language
+        ).answer("due-days")
     }
 
     private func whole(_ number: String, _ principal: Principal, status: Int) async throws
@@ -195,7 +197,7 @@ struct CasesAPI: Sendable {
     ) throws {
         let unknown = json.members.map(\.name).filter { !names.contains($0) }
         guard unknown.isEmpty else {
-            throw ProceduresRefusal.form(unknown.map { fault.at($0) })
+            throw ProceduresRefusal.form(unknown.map { fault.at($0) }, .own(.orders))
         }
     }
 

@@ -73,6 +73,7 @@ struct DeskAPI: Sendable {
                                     .init("clock", CaseJSON.clock(item.reading)),
                                     .init("takenBy", .optional(item.file.takenBy)),
                                     .init("proposed", .bool(item.file.proposal != nil)),
+                                    .init("textLost", .bool(item.service == nil)),
                                 ])
                         }))
             ]).encoded)

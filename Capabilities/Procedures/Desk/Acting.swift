@@ -19,11 +19,18 @@ extension CaseDesk {
     ) async throws -> Case {
         let actor = try await actor(principal)
         let now = clock.now()
-        let done = try await store.write { session in
-            let file = try find(act.number, for: actor, in: session)
-            if act.move == .submit, file.state != .draft, file.submittedAt != nil { return file }
+        let (done, told) = try await store.write { session -> (Case, ProceduresRefusal?) in
+            var file = try find(act.number, for: actor, in: session)
+            if act.move == .submit, file.state != .draft, file.submittedAt != nil {
+                return (file, nil)
+            }
             if let version = act.version, version != file.version {
                 throw ProceduresRefusal.movedOn(file.state)
+            }
+            if act.move == .submit, file.state == .draft,
+                let changed = try takeTodaysText(&file, by: actor, in: session)
+            {
+                return (file, changed)
             }
             guard let service = try editions.service(of: file, in: session) else {
                 throw ProceduresRefusal.noSuchService(file.service)
@@ -52,8 +59,9 @@ extension CaseDesk {
                 try carry(change, service, "", .rule, in: session)
             }
             try also(change.file, session)
-            return change.file
+            return (change.file, nil)
         }
+        if let told { throw told }
         if done.state == .granted || done.state == .revoked { await standings?.takeIn() }
         return done
     }
@@ -65,13 +73,15 @@ extension CaseDesk {
     ) throws -> Computation {
         let day = day(of: file)
         if file.submittedAt == nil, catalogue.current(service.id, on: day) == nil {
-            throw ProceduresRefusal.serviceEnded(service.name)
+            throw ProceduresRefusal.serviceEnded(service.name, service.basis)
         }
         try checkRole(service, of: file.tenant, on: day)
         let check = FormCheck(service: service, facts: try facts(file, service, in: session))
         let documents = try DocumentRows.all(of: file, in: session).map(\.field)
         let faults = check.faults(file.answers, documents: Set(documents))
-        guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
+        guard faults.isEmpty else {
+            throw ProceduresRefusal.form(faults, .paper(service.basis))
+        }
         var asked = check.asked(file.answers)
         for name in service.firmNames {
             // Where the file names the day, it is that day's whenever the form is mended.
@@ -123,11 +133,13 @@ extension CaseDesk {
             guard file.state == .granted, let rule = service.grant.drawDown,
                 let id = Self.account(of: file)
             else { throw ProceduresRefusal.notDrawable }
-            guard rule.quota == nil else { throw ProceduresRefusal.byDeclaration }
+            guard rule.quota == nil else {
+                throw ProceduresRefusal.byDeclaration(service.basis)
+            }
             let transfer = "batch/\(number)/\(key)"
             let isKnown = try ledger.transfer(transfer, of: file.tenant, in: session) != nil
             if let last = file.validTo, now.day > last, !isKnown {
-                throw ProceduresRefusal.licenceEnded(last)
+                throw ProceduresRefusal.licenceEnded(last, service.grantBasis)
             }
             guard let amount = try? Fixed(quantity), amount > .zero else {
                 throw ProceduresRefusal.quantity
@@ -135,7 +147,7 @@ extension CaseDesk {
             let account = try ledger.account(id, of: file.tenant, in: session)
             // The first line is the grant itself.
             if let most = rule.batches, account.lines > Int64(most), !isKnown {
-                throw ProceduresRefusal.batchesUsedUp(most)
+                throw ProceduresRefusal.batchesUsedUp(most, service.grantBasis)
             }
             let cause = isKnown
                 ? nil
@@ -149,7 +161,7 @@ extension CaseDesk {
                 TransferOrder(
                     id: transfer, tenant: file.tenant, debit: id, credit: id.contra,
                     amount: amount, at: now, cause: cause, reference: reference,
-                    citation: service.grant.basis?.citation), in: session)
+                    citation: service.grantBasis), in: session)
             return outcome
         }
     }

@@ -128,7 +128,7 @@ extension CaseDesk {
                 amount, from: allowance, of: Self.nation, id: "grant/\(file.number)",
                 at: clock.now(), cause: cause, reference: file.number,
                 citation: volume.citation, in: session)
-        } catch BalanceRefusal.insufficient(_, _, _, _, let left) {
+        } catch BalanceRefusal.insufficient(_, _, _, _, let left, _) {
             throw ProceduresRefusal.quotaExhausted(volume, needed: amount, left: left)
         }
     }

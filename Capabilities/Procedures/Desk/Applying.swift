@@ -3,6 +3,7 @@ import Kernel
 import Parties
 import Secrets
 import Store
+import Uploads
 import Web
 import Wire
 
@@ -44,7 +45,7 @@ extension CaseDesk {
                 edition: service.from, editionDigest: digest, state: .draft, step: "", version: 1,
                 answers: try known(service, of: principal.enterprise, in: session),
                 createdAt: now, createdBy: principal.id, reason: "")
-            take(answers, into: &file)
+            take(answers, into: &file, service)
             try editions.keep(service, digest, at: now, in: session)
             try CaseRows.insert(file, key: key, in: session)
             try note("procedures.begun", file, by: principal.id, in: session)
@@ -57,20 +58,29 @@ extension CaseDesk {
     private func checkNames(_ answers: [String: String], _ service: ServiceFile) throws {
         let unknown = answers.keys.filter { service.field($0) == nil }.sorted()
         guard unknown.isEmpty else {
-            throw ProceduresRefusal.form(unknown.map { FormFault.unknownField.at($0) })
+            throw ProceduresRefusal.form(
+                unknown.map { FormFault.unknownField.at($0) }, .own(.orders))
         }
     }
 
-    private func take(_ answers: [String: String], into file: inout Case) {
+    private func take(
+        _ answers: [String: String], into file: inout Case, _ service: ServiceFile
+    ) {
         for (field, answer) in answers {
-            let kept = Self.kept(answer)
+            let kept = Self.kept(answer, service.field(field))
             file.answers[field] = kept.isEmpty ? nil : kept
         }
     }
 
-    /// An answer as it is written down.
-    private static func kept(_ answer: String) -> String {
-        String(answer.trimmedBlanks.unicodeScalars.prefix(4_000))
+    /// An answer as it is written down: a tick as `1`, however it was said.
+    private static func kept(_ answer: String, _ field: FormField?) -> String {
+        let kept = String(answer.trimmedBlanks.unicodeScalars.prefix(4_000))
+        guard field?.kind == .tick else { return kept }
+        switch kept {
+        case "true": return "1"
+        case "false", "0": return ""
+        default: return kept
+        }
     }
 
     /// Where what is said is not what an application has, in the order of its form. What is not
@@ -80,7 +90,8 @@ extension CaseDesk {
     ) throws -> [Fault] {
         try checkNames(answers, service)
         return service.fields.compactMap { field in
-            guard let sent = answers[field.id].map(Self.kept) else { return nil }
+            guard let said = answers[field.id] else { return nil }
+            let sent = Self.kept(said, field)
             let has = file.answers[field.id] ?? ""
             let isDropped =
                 file.state != .draft && !FormCheck.isAsked(field.when, file.answers)
@@ -104,7 +115,7 @@ extension CaseDesk {
             guard let version else { throw ProceduresRefusal.versionMissing(file.version) }
             guard version == file.version else { throw ProceduresRefusal.movedOn(file.state) }
             try checkNames(answers, service)
-            take(answers, into: &file)
+            take(answers, into: &file, service)
             file.version += 1
             try write(CaseChange(file: file, spans: [], kind: ""), service, in: session)
             return file
@@ -120,7 +131,9 @@ extension CaseDesk {
         let now = clock.now()
         // Read through before the transaction: whoever writes meanwhile waits for it.
         let type = DocumentType(bytes: bytes)
-        let trouble = type.flatMap { DocumentShape.trouble($0, bytes) }
+        let trouble = try await OwnThread.run {
+            type.flatMap { DocumentShape.trouble($0, bytes) }
+        }
         return try await store.write { session in
             let (file, service) = try editable(number, by: principal, in: session)
             guard let wanted = service.documents.first(where: { $0.id == field }) else {
@@ -133,13 +146,7 @@ extension CaseDesk {
             guard let type, wanted.types.contains(type) else {
                 throw ProceduresRefusal.documentType(wanted.types)
             }
-            switch trouble {
-            case .bomb: throw ProceduresRefusal.documentBomb(most: DocumentShape.mostPixels)
-            case .unreadable: throw ProceduresRefusal.documentUnreadable
-            case .tiny: throw ProceduresRefusal.documentTiny(least: DocumentShape.leastSide)
-            case .pages: throw ProceduresRefusal.documentPages(most: DocumentShape.mostPages)
-            case nil: break
-            }
+            if let trouble { throw ProceduresRefusal(trouble) }
             let there = try DocumentRows.all(of: file, in: session)
             if let same = there.first(where: { $0.field == field && $0.sha256 == hash }) {
                 return same
@@ -207,7 +214,7 @@ extension CaseDesk {
         guard held.contains(where: service.roles.contains) else {
             throw ProceduresRefusal.notInRole(
                 ProceduresRefusal.ServiceRole(
-                    service: service.name, roles: roleNames(service)))
+                    service: service.name, roles: roleNames(service), citation: service.basis))
         }
     }
 
@@ -220,9 +227,12 @@ extension CaseDesk {
     private func editable(_ number: String, by principal: Principal, in session: Session) throws
         -> (Case, ServiceFile)
     {
-        guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
-            let service = try editions.service(of: file, in: session)
-        else { throw ProceduresRefusal.noSuchCase(number) }
+        guard let file = try CaseRows.find(number, of: principal.enterprise, in: session) else {
+            throw ProceduresRefusal.noSuchCase(number)
+        }
+        guard let service = try editions.service(of: file, in: session) else {
+            throw ProceduresRefusal.editionLost(file.service, file.edition)
+        }
         guard file.state == .draft || file.state == .returned else {
             throw ProceduresRefusal.notPossible(file.state)
         }

@@ -20,9 +20,7 @@ extension CaseDesk {
         }
         var transfer = ""
         if let capacity = offer.capacity {
-            // What was taken before there were accounts is not on this one.
-            let limit = try capacity.subtracting(try OfferRows.unaccounted(id, in: session))
-            guard let allowance = Self.allowance(offer, rule, service, max(.zero, limit)) else {
+            guard let allowance = Self.allowance(offer, rule, service, capacity) else {
                 throw ProceduresRefusal.noSuchOffer(id)
             }
             // An application that was sent back takes anew.
@@ -32,7 +30,7 @@ extension CaseDesk {
                     amount, from: allowance, of: Self.calls, id: transfer, at: clock.now(),
                     cause: cause, reference: file.number, citation: allowance.citation,
                     in: session)
-            } catch BalanceRefusal.insufficient(_, _, _, _, let left) {
+            } catch BalanceRefusal.insufficient(_, _, _, _, let left, _) {
                 throw ProceduresRefusal.offerFull(rule.unit ?? rule.name, left: left)
             }
         }

@@ -1,4 +1,5 @@
 import Kernel
+import Secrets
 import Store
 import Web
 
@@ -48,6 +49,11 @@ struct BulkDesk: Sendable {
             }
     }
 
+    /// By what an order is known: a key is the officer's own, so that two may use the same.
+    private static func id(_ key: String, of officer: Principal) -> String {
+        String(Digest.hex(Digest.sha256(Array("\(officer.id)\n\(key)".utf8))).prefix(32))
+    }
+
     /// Does to each what is ordered, and says what came of it. The same order again goes on where
     /// it was interrupted, and is answered with what came of it.
     func decide(_ order: Order, by officer: Principal) async throws -> BulkDecision {
@@ -56,7 +62,8 @@ struct BulkDesk: Sendable {
         guard reason.unicodeScalars.count <= CaseMachine.longestReason else {
             throw ProceduresRefusal.reasonTooLong(limit: CaseMachine.longestReason)
         }
-        if let known = try await desk.store.read({ try BulkRows.find(order.key, in: $0) }) {
+        let id = Self.id(order.key, of: officer)
+        if let known = try await desk.store.read({ try BulkRows.find(id, in: $0) }) {
             return try await again(known, order, reason, by: officer)
         }
         let looks = try await preview(order.applications, for: officer)
@@ -75,11 +82,11 @@ struct BulkDesk: Sendable {
             throw ProceduresRefusal.reasonMissing
         }
         let bulk = BulkDecision(
-            id: order.key, action: order.action, reason: reason, officer: officer.id,
+            id: id, action: order.action, reason: reason, officer: officer.id,
             officerName: officer.name, at: desk.clock.now(), endedAt: nil,
             lines: looks.map { $0.line(order.action) })
         guard try await desk.store.write({ try BulkRows.add(bulk, in: $0) }) else {
-            guard let known = try await desk.store.read({ try BulkRows.find(order.key, in: $0) })
+            guard let known = try await desk.store.read({ try BulkRows.find(id, in: $0) })
             else { throw BulkRefusal.notFound }
             return try await again(known, order, reason, by: officer)
         }
@@ -90,15 +97,12 @@ struct BulkDesk: Sendable {
     private func again(
         _ known: BulkDecision, _ order: Order, _ reason: String, by officer: Principal
     ) async throws -> BulkDecision {
-        guard known.officer == officer.id else {
-            throw BulkRefusal.contradiction(key: order.key, fields: ["key"])
-        }
         var fields: [String] = []
         if known.action != order.action { fields.append("action") }
         if known.reason != reason { fields.append("reason") }
         if !known.isAbout(order.applications) { fields.append("applications") }
         guard fields.isEmpty else {
-            throw BulkRefusal.contradiction(key: order.key, fields: fields)
+            throw BulkRefusal.contradiction(key: order.key, order: known.id, fields: fields)
         }
         return known.endedAt == nil ? try await carryOut(known, by: officer) : known
     }
@@ -159,7 +163,7 @@ struct BulkDesk: Sendable {
                 throw BulkRefusal.notFound
             }
             if bulk.officer == officer.id { return bulk }
-            for line in bulk.lines {
+            for line in bulk.lines where !line.tenant.isEmpty {
                 guard (try? desk.find(line.number, for: actor, in: session)) != nil else {
                     throw BulkRefusal.notFound
                 }
@@ -176,7 +180,8 @@ struct BulkDesk: Sendable {
             var found: [String: BulkLook] = [:]
             for line in bulk.lines {
                 let now = BulkDecision.Chosen(line.number, version: nil)
-                found[line.number] = try? desk.look(now, for: actor, in: session)
+                let look = try desk.look(now, for: actor, in: session)
+                if look.found != nil { found[line.number] = look }
             }
             return found
         }

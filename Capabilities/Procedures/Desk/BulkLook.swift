@@ -4,15 +4,21 @@ import Store
 /// An application that was chosen with others: what may be done to it, and why not.
 struct BulkLook: Sendable {
     let chosen: BulkDecision.Chosen
-    let file: Case
-    let service: ServiceFile
-    let reading: ServiceClock.Reading?
+    /// Nil where there is no such application, or none this officer may see.
+    var found: Found?
     /// What an officer could do now, with its name.
     var offers: [Offer] = []
     /// Why it is not done, whatever is chosen.
     var obstacle: ProceduresRefusal?
     /// Why a decision is not done although its step has it, by word.
     var refusals: [String: ProceduresRefusal] = [:]
+
+    /// The application as it stands.
+    struct Found: Sendable {
+        let file: Case
+        let service: ServiceFile
+        let reading: ServiceClock.Reading?
+    }
 
     /// A decision by the word that programs send.
     struct Offer: Sendable, Hashable {
@@ -38,17 +44,18 @@ struct BulkLook: Sendable {
     /// As it stands in the order: what cannot be done is there with the reason.
     func line(_ word: String) -> BulkDecision.Line {
         BulkDecision.Line(
-            number: file.number, tenant: file.tenant, version: chosen.version ?? file.version,
+            number: chosen.number, tenant: found?.file.tenant ?? "",
+            version: chosen.version ?? found?.file.version ?? 0,
             outcome: refusal(word).map { BulkDecision.Outcome($0) })
     }
 
     func fault(_ word: String, at place: Int) -> Fault {
-        let refusal = refusal(word) ?? .notPossible(file.state)
+        let refusal = refusal(word) ?? .noSuchCase(chosen.number)
         return Fault(
             code: refusal.code, path: "/applications/\(place)",
             message: Localized(
-                zh: "\(file.number)：\(refusal.message.zh)",
-                en: "\(file.number): \(refusal.message.en)"), fix: refusal.fix)
+                zh: "\(chosen.number)：\(refusal.message.zh)",
+                en: "\(chosen.number): \(refusal.message.en)"), fix: refusal.fix)
     }
 
     /// What can be done to at least one, in the order in which the steps name it.
@@ -64,13 +71,20 @@ struct BulkLook: Sendable {
 }
 
 extension CaseDesk {
-    /// Looks at one for an officer, and tries what could be done without doing it.
+    /// Looks at one for an officer, and tries what could be done without doing it. One that is not
+    /// there keeps no other from being decided.
     func look(
         _ chosen: BulkDecision.Chosen, for actor: Actor, in session: Session
     ) throws -> BulkLook {
-        let file = try find(chosen.number, for: actor, in: session)
+        let file: Case
+        do {
+            file = try find(chosen.number, for: actor, in: session)
+        } catch let refusal as ProceduresRefusal {
+            return BulkLook(chosen: chosen, obstacle: refusal)
+        }
         guard let service = try editions.service(of: file, in: session) else {
-            throw ProceduresRefusal.noSuchService(file.service)
+            return BulkLook(
+                chosen: chosen, obstacle: .editionLost(file.service, file.edition))
         }
         let spans = try SpanRows.all(of: file, in: session)
         let parts = try PartRows.all(of: file, in: session)
@@ -78,8 +92,10 @@ extension CaseDesk {
             service: service, calendar: calendar, now: clock.now(),
             rules: try rules(of: file, service, in: session))
         var look = BulkLook(
-            chosen: chosen, file: file, service: service,
-            reading: spans.last.flatMap { machine.reading($0) })
+            chosen: chosen,
+            found: BulkLook.Found(
+                file: file, service: service,
+                reading: spans.last.flatMap { machine.reading($0) }))
         if let version = chosen.version, version != file.version {
             look.obstacle = .movedOn(file.state)
             return look

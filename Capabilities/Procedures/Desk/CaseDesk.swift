@@ -40,6 +40,7 @@ struct CaseDesk: Sendable {
     let goods: @Sendable (_ code: String, _ day: Day) -> Bool
     /// Registers of other rooms that grants are written into.
     let records: [String: GrantRecords]
+    let settings: ProceduresSettings
     /// Told of background work that fails.
     let report: @Sendable (String, any Error) -> Void
     /// An officer by login; nil when there is none.
@@ -132,9 +133,11 @@ struct CaseDesk: Sendable {
             let found = try rows.page(search, after: place, limit: limit + 1, in: session)
             let page = found.prefix(limit)
             return (
-                waiting: try page.compactMap { row in
+                waiting: try page.map { row in
+                    // What cannot go on stays in sight: it has a clock, and somebody waits.
                     guard let service = try editions.service(of: row.file, in: session) else {
-                        return nil
+                        return Waiting(
+                            file: row.file, service: nil, span: nil, part: nil, reading: nil)
                     }
                     return try waiting(row.file, service, for: actor, now, in: session)
                 },
@@ -179,7 +182,8 @@ struct CaseDesk: Sendable {
     /// An application at a desk, with its clock.
     struct Waiting: Sendable {
         let file: Case
-        let service: ServiceFile
+        /// Nil where the text it was begun under cannot be read.
+        let service: ServiceFile?
         let span: Span?
         /// The part that waits, where it is not the step itself.
         let part: PartRule?
@@ -243,7 +247,7 @@ struct CaseDesk: Sendable {
 
     func whole(_ file: Case, in session: Session) throws -> Record {
         guard let service = try editions.service(of: file, in: session) else {
-            throw ProceduresRefusal.noSuchService(file.service)
+            throw ProceduresRefusal.editionLost(file.service, file.edition)
         }
         var account: Account?
         var batches: [StatementLine] = []

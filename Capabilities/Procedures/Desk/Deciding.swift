@@ -29,7 +29,9 @@ extension CaseDesk {
                 }
                 change.values[one.field.id] = answer
             }
-            guard faults.isEmpty else { throw ProceduresRefusal.form(faults) }
+            guard faults.isEmpty else {
+                throw ProceduresRefusal.form(faults, .paper(service.basis))
+            }
             change.file.answers.merge(change.values) { $1 }
         case .dissent:
             for name in file.proposal.flatMap({ step.action($0.action) })?.decides ?? [] {
@@ -46,7 +48,8 @@ extension CaseDesk {
         if case .act(let id) = act.move { wanted = step?.action(id)?.decides ?? [] }
         let unknown = act.values.keys.filter { !wanted.contains($0) }.sorted()
         guard unknown.isEmpty else {
-            throw ProceduresRefusal.form(unknown.map { FormFault.notDecided(wanted).at($0) })
+            throw ProceduresRefusal.form(
+                unknown.map { FormFault.notDecided(wanted).at($0) }, .own(.orders))
         }
     }
 

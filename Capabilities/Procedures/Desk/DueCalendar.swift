@@ -29,19 +29,29 @@ struct DueDay: Sendable {
 }
 
 extension CaseDesk {
-    /// Due days of one's applications, or of what waits at one's desks.
-    func dueDays(_ principal: Principal) async throws -> [DueDay] {
+    /// More than anybody looks through in a calendar.
+    private static let mostDays = 1_000
+
+    /// Due days of one's applications, or of what waits at one's desks, the soonest of them.
+    ///
+    /// - Returns: `isCut` where there are more, which the calendar says.
+    func dueDays(_ principal: Principal) async throws -> (days: [DueDay], isCut: Bool) {
+        let most = Self.mostDays
         if principal.kind == .officer {
-            return try await worklist(principal, limit: 1_000).waiting.compactMap { waiting in
-                due(waiting.file, waiting.service, waiting.reading)
+            let (waiting, next) = try await worklist(principal, limit: most)
+            let days = waiting.compactMap { waiting in
+                waiting.service.flatMap { due(waiting.file, $0, waiting.reading) }
             }
+            return (days, next != nil)
         }
         let now = clock.now()
         return try await store.read { session in
-            let ended = try CaseRows.all(of: principal.enterprise, limit: 500, in: session)
-                .filter { $0.state == .refused || $0.state == .granted }
-            return try (CaseRows.running(of: principal.enterprise, limit: 200, in: session) + ended)
-                .compactMap { file in
+            let running = try CaseRows.running(
+                of: principal.enterprise, limit: most + 1, in: session)
+            let ended = try CaseRows.ending(
+                of: principal.enterprise, now, limit: most + 1, in: session)
+            let days = try (running.prefix(most) + ended.prefix(most))
+                .compactMap { file -> DueDay? in
                     guard let service = try editions.service(of: file, in: session)
                     else { return nil }
                     let machine = CaseMachine(service: service, calendar: calendar, now: now)
@@ -61,6 +71,7 @@ extension CaseDesk {
                     case .draft, .returned, .paused, .withdrawn, .revoked, .replaced: return nil
                     }
                 }
+            return (days, running.count > most || ended.count > most)
         }
     }
 

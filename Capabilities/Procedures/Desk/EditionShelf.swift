@@ -52,19 +52,16 @@ final class EditionShelf: Sendable {
 
     /// What an application goes on under, as far as it is in memory.
     func known(_ file: Case) -> ServiceFile? {
-        guard !file.editionDigest.isEmpty else {
-            return catalogue.edition(file.service, from: file.edition)
-        }
-        return today[file.editionDigest]
+        today[file.editionDigest]
             ?? state.withLock { $0.kept[file.editionDigest] }
     }
 
-    /// What an application goes on under; nil when its text can be had no more. Another server may
-    /// have begun it under a file that this one does not have.
+    /// What an application goes on under; nil when its text is not there or cannot be read, which
+    /// the start has told of. Another server may have begun it under a file that this one lacks.
     func service(of file: Case, in session: Session) throws -> ServiceFile? {
         if let known = known(file) { return known }
         guard let kept = try EditionRows.find(file.editionDigest, in: session) else { return nil }
-        return try? take(kept)
+        do throws(ServiceFaults) { return try take(kept) } catch { return nil }
     }
 
     /// Keeps the text that an application is begun under, in the transaction that begins it.
@@ -104,53 +101,44 @@ final class EditionShelf: Sendable {
 // MARK: The start
 
 extension CaseDesk {
-    /// Reads every kept text into memory; applications of before texts were kept are given that of
-    /// their edition's file.
+    /// Reads every kept text into memory.
     ///
-    /// - Parameter adopting: false where the store is only looked at.
     /// - Returns: what the operator has to know: texts that are no file any more with applications
     ///   under way, and those that cannot be read.
-    func readEditions(adopting: Bool) async throws -> [Localized] {
+    func readEditions() async throws -> [Localized] {
         let found = try await store.read { session in
             (kept: try EditionRows.all(in: session), stays: try EditionRows.stays(in: session))
         }
-        let older = found.stays.filter { $0.digest.isEmpty }
-        if adopting, !older.isEmpty { try await adopt(older) }
         var faults: [String: ServiceFaults] = [:]
         for text in found.kept {
             editions.noteStored(text.digest)
             do { try editions.take(text) } catch { faults[text.digest] = error }
         }
         let texts = Set(found.kept.map(\.digest))
-        return found.stays.compactMap { stay in
-            if stay.digest.isEmpty {
-                return catalogue.edition(stay.service, from: stay.from) == nil
-                    ? EditionWords.lost(stay, nil) : nil
+        let staying = Set(found.stays.map(\.digest))
+        // A text that cannot be read is told of although nothing is open under it: what was granted
+        // cannot be looked up.
+        let idle = found.kept.filter { faults[$0.digest] != nil && !staying.contains($0.digest) }
+            .map {
+                EditionRows.Stay(digest: $0.digest, service: $0.service, from: $0.from, open: 0)
             }
+        return (found.stays + idle).compactMap { stay in
             if editions.isOffered(stay.digest) { return nil }
             if let fault = faults[stay.digest] { return EditionWords.lost(stay, fault) }
             guard texts.contains(stay.digest) else { return EditionWords.lost(stay, nil) }
-            return stay.open == 0 ? nil : EditionWords.goesOn(stay)
-        }
-    }
-
-    private func adopt(_ older: [EditionRows.Stay]) async throws {
-        let now = clock.now()
-        try await store.write { session in
-            for stay in older {
-                guard let service = catalogue.edition(stay.service, from: stay.from) else {
-                    continue
-                }
-                let digest = editions.digest(of: service)
-                try EditionRows.keep(editions.kept(service, digest), at: now, in: session)
-                try EditionRows.adopt(stay.service, from: stay.from, as: digest, in: session)
-            }
+            return EditionWords.goesOn(stay)
         }
     }
 }
 
 /// What the start says of editions.
 enum EditionWords {
+    static let unreadable = Localized(zh: "文本读不到", en: "Text cannot be read")
+    static let putBack = Localized(
+        zh: "运行单位须恢复该版本的事项文件并重新启动；申请没有改动。",
+        en: "The operator has to put the file of its edition back and start again; the application "
+            + "is unchanged.")
+
     static func goesOn(_ stay: EditionRows.Stay) -> Localized {
         Localized(
             zh: "事项 \(stay.service)（\(stay.from.text) 起的版本）的文件已改动或移除；"

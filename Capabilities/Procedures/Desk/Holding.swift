@@ -86,7 +86,10 @@ extension CaseDesk {
             for (said, value) in values(rule, file) {
                 let isTaken = try HeldRows.take(
                     value, in: space(rule, file), for: file, on: today, in: session)
-                guard isTaken else { throw ProceduresRefusal.form([rule.fault(said)]) }
+                guard isTaken else {
+                    throw ProceduresRefusal.form(
+                        [rule.fault(said)], .paper(rule.basis?.citation ?? service.basis))
+                }
             }
         }
         let documents = try DocumentRows.all(of: file, in: session)
@@ -97,13 +100,13 @@ extension CaseDesk {
         let space = Self.filed(file)
         guard try HeldRows.take(whole, in: space, for: file, on: today, in: session) else {
             let holder = try HeldRows.holder(of: whole, in: space, on: today, in: session)
-            throw ProceduresRefusal.filedTwice(holder?.number ?? "")
+            throw ProceduresRefusal.filedTwice(holder?.number ?? "", until: holder?.until)
         }
     }
 
-    /// Where the whole of an application is held while it is under way, so that nothing is filed
-    /// twice by mistake.
-    private static func filed(_ file: Case) -> String { "filed/\(file.service)/\(file.tenant)" }
+    /// Where the whole of an application is held while it is under way and for some days after a
+    /// grant, so that nothing is filed twice by mistake.
+    static func filed(_ file: Case) -> String { "filed/\(file.service)/\(file.tenant)" }
 
     private func isMeant(_ rule: UniqueRule, _ file: Case, _ rules: Computation) -> Bool {
         guard rule.fields.allSatisfy({ !(file.answers[$0] ?? "").isEmpty }) else { return false }
@@ -158,13 +161,16 @@ extension CaseDesk {
                     try HeldRows.keep(value, in: space(rule, file), until: until, in: session)
                 }
             }
-            try HeldRows.release(Self.filed(file), of: file, in: session)
+            let days = settings.whole("filed-again.days", on: clock.today)
+            try HeldRows.keep(
+                Self.filed(file), of: file, until: clock.today.adding(days: days), in: session)
             try publish(file, service, rules, in: session)
         case "procedures.refused", "procedures.withdrawn", "procedures.appeal-withdrawn",
             "procedures.revoked":
             try HeldRows.release(file, in: session)
             try release(offerOf: file, cause: cause, in: session)
             if file.state == .revoked {
+                try HeldRows.release(Self.filed(file), of: file, in: session)
                 for rule in service.unique where rule.endsWithGrant {
                     try HeldRows.release(space(rule, file), of: file, in: session)
                 }

@@ -56,7 +56,7 @@ extension CaseDesk {
             try ledger.draw(
                 amount, from: allowance, of: file.tenant, id: taken, at: clock.now(),
                 cause: cause, reference: file.number, citation: limit.basis.citation, in: session)
-        } catch BalanceRefusal.insufficient(_, _, _, _, let left) {
+        } catch BalanceRefusal.insufficient(_, _, _, _, let left, _) {
             throw ProceduresRefusal.yearlyCap(
                 ProceduresRefusal.YearlyCap(
                     service: service.name, most: limit.value, needed: amount, left: left,

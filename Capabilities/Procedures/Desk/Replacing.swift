@@ -31,6 +31,7 @@ extension CaseDesk {
             throw ProceduresRefusal.movedOn(old.state)
         }
         try HeldRows.release(old, in: session)
+        try HeldRows.release(Self.filed(old), of: old, in: session)
         try RegisterRows.end(old, on: now.day, old.reason, in: session)
         for letter in try LetterRows.all(of: old.number, tenant: old.tenant, in: session) {
             try papers.replace(

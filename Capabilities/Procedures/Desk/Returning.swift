@@ -47,7 +47,7 @@ extension CaseDesk {
                         id: transfer, tenant: file.tenant, debit: id, credit: id.contra,
                         amount: amount, at: now, cause: cause, reference: number,
                         citation: volume.returnCitation), in: session)
-            } catch BalanceRefusal.insufficient(_, _, _, _, let left) {
+            } catch BalanceRefusal.insufficient(_, _, _, _, let left, _) {
                 throw ProceduresRefusal.quotaReturnMuch(volume, left: left)
             }
             try ledger.reverse(

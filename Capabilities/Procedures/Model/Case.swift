@@ -44,9 +44,8 @@ public struct Case: Sendable, Hashable {
     public let number: String
     public let service: String
     /// First day of the edition of the service it was begun under.
-    public let edition: Day
-    /// Which text of that edition, by its SHA-256; empty in applications older than the keeping of
-    /// texts.
+    public var edition: Day
+    /// Which text of that edition, by its SHA-256.
     var editionDigest = ""
     public var state: CaseState
     /// The step it is in, or was in when it was closed; empty for a draft.

@@ -1,4 +1,5 @@
 public import Kernel
+public import Uploads
 
 /// A document of an application. Its bytes lie once for the enterprise, under their hash.
 public struct CaseDocument: Sendable, Hashable {
@@ -13,6 +14,11 @@ public struct CaseDocument: Sendable, Hashable {
     /// In hexadecimal.
     public let sha256: String
     public let addedAt: Instant
+
+    /// As it is sent back to whoever opens it.
+    var mediaType: String { type.mediaType }
+    /// `pdf`, `png`, `jpeg`.
+    var kind: String { type.rawValue }
 }
 
 /// A decision as it was handed out.

@@ -74,4 +74,17 @@ struct ComputedResult: Sendable, Hashable {
     /// As people read it.
     let shown: Localized
     let explanation: Explanation
+    /// What reads otherwise in each language, by how it stands in the explanation.
+    var words: [String: Localized] = [:]
+
+    /// The explanation as a page of one language says it.
+    func explained(_ language: Language) -> Explanation { told(explanation, language) }
+
+    private func told(_ part: Explanation, _ language: Language) -> Explanation {
+        Explanation(
+            rule: part.rule, version: part.version, title: part.title,
+            inputs: part.inputs.map { .init($0.name, words[$0.value]?[language] ?? $0.value) },
+            outcome: part.outcome, citations: part.citations,
+            children: part.children.map { told($0, language) })
+    }
 }

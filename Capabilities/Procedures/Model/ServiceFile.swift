@@ -1,4 +1,5 @@
 public import Kernel
+public import Uploads
 
 /// A service as its file says it: who may ask for what, who decides it in which steps, by when, on
 /// what basis. Made only by reading a file that was found sound.
@@ -131,6 +132,11 @@ public struct DocumentField: Sendable {
     public let types: [DocumentType]
     /// Most bytes.
     public let most: Int
+
+    /// What a browser offers to choose from.
+    var mediaTypes: [String] { types.map(\.mediaType) }
+    /// As the file of the service says them.
+    var kinds: [String] { types.map(\.rawValue) }
 }
 
 /// A named check with its parameters and what is said when it does not hold.
@@ -175,6 +181,13 @@ public struct StepAction: Sendable {
         /// The clock stands still until somebody goes on.
         case pause
         case grant, refuse
+
+        var carriesOn: Bool {
+            switch self {
+            case .advance, .grant: true
+            case .sendBack, .pause, .refuse: false
+            }
+        }
     }
 
     public let id: String

@@ -30,7 +30,7 @@ extension BulkPages {
             case .part(_, let verdict): verdict.name
             case .act(let id):
                 now.values.lazy.compactMap { look in
-                    look.service.steps.lazy.compactMap { $0.action(id)?.name }.first
+                    look.found?.service.steps.lazy.compactMap { $0.action(id)?.name }.first
                 }.first
             default: nil
             }
@@ -61,19 +61,22 @@ extension BulkPages {
                 Column(
                     ProcedureWords.number[language], .code, isHeader: true,
                     html: { (line: BulkDecision.Line) in
-                        .link(line.number, to: language.path("/applications/\(line.number)"))
+                        line.tenant.isEmpty
+                            ? "\(line.number)"
+                            : .link(
+                                line.number, to: language.path("/applications/\(line.number)"))
                     }),
                 Column(ProcedureWords.service[language]) { line in
-                    now[line.number]?.service.name[language] ?? "–"
+                    now[line.number]?.found?.service.name[language] ?? "–"
                 },
                 Column(ProcedureWords.applicant[language]) { line in
-                    desk.desk.applicantName(line.tenant)[language]
+                    line.tenant.isEmpty ? "–" : desk.desk.applicantName(line.tenant)[language]
                 },
                 Column(BulkWords.outcome[language], html: { outcome($0, language) }),
                 Column(
                     BulkWords.standing[language],
                     html: { line in
-                        guard let file = now[line.number]?.file else { return "–" }
+                        guard let file = now[line.number]?.found?.file else { return "–" }
                         return file.proposal == nil
                             ? .stateTag(file, language)
                             : .tag(ProcedureWords.proposed[language], .warn)
@@ -110,17 +113,16 @@ extension BulkPages {
                         """))
                 """
         }
-        let proposed = bulk.lines.compactMap { now[$0.number] }.filter { look in
-            look.file.proposal?.by == bulk.officer && look.file.proposal?.action == bulk.action
+        let proposed = bulk.lines.compactMap { now[$0.number]?.found?.file }.filter { file in
+            file.proposal?.by == bulk.officer && file.proposal?.action == bulk.action
         }
         guard !proposed.isEmpty else { return nil }
         guard bulk.officer != officer.id else {
             return .notice(BulkWords.waitsForSecond(proposed.count)[language], .info)
         }
-        let chosen = proposed.map { look in
+        let chosen = proposed.map { file in
             HTML.hidden(
-                "application",
-                BulkDecision.Chosen(look.file.number, version: look.file.version).text)
+                "application", BulkDecision.Chosen(file.number, version: file.version).text)
         }
         func act(_ word: String, _ name: Localized, _ style: ButtonStyle, _ more: HTML = "")
             -> HTML

@@ -96,16 +96,21 @@ struct BulkPages: Sendable {
             columns: [
                 Column(
                     ProcedureWords.number[language], .code, isHeader: true,
-                    html: { (look: BulkLook) in number(look.file.number, language) }),
+                    html: { (look: BulkLook) in
+                        look.found == nil
+                            ? "\(look.chosen.number)" : number(look.chosen.number, language)
+                    }),
                 Column(ProcedureWords.due[language], .time) { look in
-                    look.reading.map { ProcedureWords.clock($0)[language] } ?? "–"
+                    look.found?.reading.map { ProcedureWords.clock($0)[language] } ?? "–"
                 },
-                Column(ProcedureWords.service[language]) { $0.service.name[language] },
+                Column(ProcedureWords.service[language]) { look in
+                    look.found?.service.name[language] ?? "–"
+                },
                 Column(ProcedureWords.step[language]) { look in
-                    look.service.step(look.file.step)?.name[language] ?? "–"
+                    look.found.flatMap { $0.service.step($0.file.step) }?.name[language] ?? "–"
                 },
                 Column(ProcedureWords.applicant[language]) { look in
-                    desk.desk.applicantName(look.file.tenant)[language]
+                    look.found.map { desk.desk.applicantName($0.file.tenant)[language] } ?? "–"
                 },
                 Column(BulkWords.possible[language], html: { possible($0, language) }),
             ], rows: looks, empty: "")
@@ -118,7 +123,9 @@ struct BulkPages: Sendable {
     private func possible(_ look: BulkLook, _ language: Language) -> HTML {
         if let obstacle = look.obstacle {
             return .under(
-                .tag(BulkWords.cannot[language], .warn), obstacle.message[language])
+                .tag(BulkWords.cannot[language], .warn),
+                "\(obstacle.message[language])\(language == .zh ? "" : " ")"
+                    + obstacle.fix[language])
         }
         let names = look.offers.map { $0.name[language] }
         return "\(names.joined(separator: language == .zh ? "、" : ", "))"
@@ -136,7 +143,7 @@ struct BulkPages: Sendable {
             HTML.hidden(
                 "application",
                 BulkDecision.Chosen(
-                    look.file.number, version: look.chosen.version ?? look.file.version
+                    look.chosen.number, version: look.chosen.version ?? look.found?.file.version
                 ).text)
         }
         let choices = offers.map { offer in
@@ -144,6 +151,11 @@ struct BulkPages: Sendable {
                 offer.word, name(offer.word, looks)[language],
                 hint: counts(offer.word, looks)[language])
         }
+        let asking = offers.filter(\.needsReason)
+        let isAsked = asking.count == offers.count
+        let hint = isAsked || asking.isEmpty
+            ? BulkWords.reasonHint
+            : BulkWords.reasonAsked(asking.map { name($0.word, looks) })
         return .form(
             to: language.path("/desk/bulk"), token: visit.formToken,
             content: """
@@ -156,8 +168,8 @@ struct BulkPages: Sendable {
                 \(.textArea(
                     Field(
                         "reason", label: ProcedureWords.reason[language],
-                        hint: BulkWords.reasonHint[language], error: error("reason"),
-                        isRequired: false),
+                        hint: hint[language], error: error("reason"), isRequired: isAsked,
+                        marksOptional: asking.isEmpty),
                     value: form["reason"] ?? "", rows: 3, longest: CaseMachine.longestReason,
                     language: language))
                 <p class="row">\(.button(BulkWords.confirm[language]))
@@ -190,10 +202,10 @@ struct BulkPages: Sendable {
     private func refused(_ visit: Visit, _ refusal: BulkRefusal) -> Answer {
         let language = visit.language
         var known: HTML?
-        if case .contradiction(let key, let fields) = refusal, fields != ["key"] {
+        if case .contradiction(_, let order, _) = refusal {
             known = """
                 <p>\(.link(
-                    BulkWords.look[language], to: language.path("/desk/bulk/\(key)")))</p>
+                    BulkWords.look[language], to: language.path("/desk/bulk/\(order)")))</p>
                 """
         }
         return page(

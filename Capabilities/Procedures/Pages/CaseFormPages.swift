@@ -31,7 +31,7 @@ struct CaseFormPages: Sendable {
         guard record.file.state == .draft || record.file.state == .returned else {
             return .see(visit.language.path("/applications/\(visit.number)"))
         }
-        return page(visit, record, [])
+        return page(visit, record, nil)
     }
 
     /// Saves whatever was pressed; *submit* also submits, or shows everything that is wrong.
@@ -63,8 +63,14 @@ struct CaseFormPages: Sendable {
                     number: visit.number, move: file.state == .draft ? .submit : .mend,
                     version: file.version), by: principal)
         } catch let refusal as ProceduresRefusal {
-            guard case .form(let faults) = refusal else { throw refusal }
-            return page(visit, record, faults)
+            switch refusal {
+            case .form: return page(visit, record, refusal)
+            case .textChanged:
+                // The draft follows today's text now, and so does its form.
+                let draft = try await desk.record(visit.number, for: principal)
+                return page(visit, draft, refusal)
+            default: throw refusal
+            }
         }
         return .see(visit.language.path("/applications/\(visit.number)"))
     }
@@ -82,13 +88,7 @@ struct CaseFormPages: Sendable {
                 by: principal)
         } catch let refusal as ProceduresRefusal {
             let record = try await desk.record(visit.number, for: principal)
-            return page(
-                visit, record,
-                [
-                    Fault(
-                        code: refusal.code, path: "/" + (field ?? ""), message: refusal.message,
-                        fix: refusal.fix)
-                ], status: refusal.status)
+            return page(visit, record, refusal, at: field ?? "")
         }
         return .see(visit.language.path("/applications/\(visit.number)/form?saved=1"))
     }
@@ -99,11 +99,27 @@ struct CaseFormPages: Sendable {
         return .see(visit.language.path("/applications/\(visit.number)/form"))
     }
 
+    /// - Parameter field: the document a refusal without faults of its own is about.
     private func page(
-        _ visit: Visit, _ record: CaseDesk.Record, _ faults: [Fault], status: Int = 422
+        _ visit: Visit, _ record: CaseDesk.Record, _ refusal: ProceduresRefusal?,
+        at field: String = ""
     ) -> Answer {
         let language = visit.language
-        let errors = faults.map { FormError(field: $0.fieldName, sentence($0, language)) }
+        var faults = refusal?.faults ?? []
+        if let refusal, faults.isEmpty {
+            faults = [
+                Fault(
+                    code: refusal.code, path: "/" + field, message: refusal.message,
+                    fix: refusal.fix)
+            ]
+        }
+        var errors = faults.map { FormError(field: $0.fieldName, sentence($0, language)) }
+        if case .textChanged = refusal, let refusal {
+            errors.insert(FormError(field: nil, refusal.message[language]), at: 0)
+        }
+        if let basis = refusal.flatMap({ basisOf($0, language) }) {
+            errors.append(FormError(field: nil, basis))
+        }
         let saved: HTML? =
             visit.query["saved"] == nil
             ? nil : .notice(ProcedureWords.savedAll[language], .success, isNew: true)
@@ -141,7 +157,7 @@ struct CaseFormPages: Sendable {
             visit, title: record.service.name[language],
             trail: [
                 Crumb(ProcedureWords.applications[language], path: language.path("/applications"))
-            ], flash: saved, status: faults.isEmpty ? 200 : status, content: content)
+            ], flash: saved, status: refusal?.status ?? 200, content: content)
     }
 
     private func control(
@@ -199,7 +215,7 @@ struct CaseFormPages: Sendable {
             content: """
                 <p class="hint">\(ProcedureWords.computedHint, language)</p>
                 \(record.computed.map {
-                    HTML.explanation($0.explanation, language: language, open: 0)
+                    HTML.explanation($0.explained(language), language: language, open: 0)
                 })
                 """)
     }
@@ -235,7 +251,7 @@ struct CaseFormPages: Sendable {
                     content: .button(ProcedureWords.remove[language], .secondary)))</li>
                 """
             }
-            let accept = wanted.types.map(\.mediaType).joined(separator: ",")
+            let accept = wanted.mediaTypes.joined(separator: ",")
             let field = Field(
                 "file", label: wanted.name[language], hint: wanted.hint?[language],
                 error: faults.first { $0.fieldName == wanted.id }.map { sentence($0, language) },

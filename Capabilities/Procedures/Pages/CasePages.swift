@@ -166,15 +166,9 @@ struct CasePages: Sendable {
                 service: record.service, calendar: desk.calendar, now: desk.clock.now()),
             actor: actor, applicant: desk.applicantName(file.tenant), codes: desk.codes,
             token: visit.formToken, newKey: desk.ids.brief, language: language)
-        let errors = refusal.map { refusal in
+        let told = refusal.map { refusal in
             // What an officer entered wrong is said word by word; boxes belong to actions.
-            refusal.faults.isEmpty ? [
-                FormError(
-                    field: refusal.field,
-                    language == .zh
-                        ? refusal.message.zh + refusal.fix.zh
-                        : "\(refusal.message.en) \(refusal.fix.en)")
-            ] : refusal.faults.map { FormError(field: nil, sentence($0, language)) }
+            errors(refusal, language).map { refusal.faults.isEmpty ? $0 : $0.ofPage }
         }
         let isOfficer = actor.enterprise.isEmpty
         let crumb =
@@ -184,7 +178,7 @@ struct CasePages: Sendable {
         return site.page(
             visit, title: file.number, trail: [crumb], status: refusal?.status ?? 200,
             content: """
-                \(.errorSummary(errors ?? [], language: language))
+                \(.errorSummary(told ?? [], language: language))
                 \(view.html)
                 """)
     }

@@ -105,8 +105,8 @@ struct CaseView {
         // A part that is granted may need its reason.
         let reason = asksReason || !decides.isEmpty
             ? Field(
-                "reason", label: ProcedureWords.reason[language], isRequired: asksReason,
-                id: "reason-\(action)") : nil
+                "reason", label: "\(word[language]) – \(ProcedureWords.reason[language])",
+                isRequired: asksReason, id: "reason-\(action)") : nil
         return .actionForm(
             file.number, version: file.version, word[language], action: action, style: style,
             reason: reason, boxes: boxes(decides, action), token: token, language)
@@ -153,10 +153,14 @@ struct CaseView {
         } else {
             return [form(ProcedureWords.takeOver, "take", asksReason: true)]
         }
+        // What carries the application on is what is mostly done.
+        let main = step.actions.first { $0.effect.carriesOn }?.id
         for action in step.actions {
+            let style: ButtonStyle = action.effect == .refuse
+                ? .danger : action.id == main ? .primary : .secondary
             forms.append(
                 form(
-                    action.name, action.id, action.effect == .refuse ? .danger : .secondary,
+                    action.name, action.id, style,
                     asksReason: action.needsReason, decides: action.decides))
         }
         return forms
@@ -190,7 +194,9 @@ struct CaseView {
                 Column(ProcedureWords.quantity[language], .number) {
                     Fixed(raw: -$0.amount.raw).text
                 },
-                Column(ProcedureWords.left[language], .number) { $0.balance.text },
+                Column(ProcedureWords.left[language], .number) { line in
+                    "\(line.balance.text) \(account.unit.name[language])"
+                },
                 Column(ProcedureWords.submitted[language], .time) { $0.at.text },
             ], rows: drawn, empty: "")
         let byHand = record.service.grant.drawDown?.quota == nil
@@ -250,6 +256,18 @@ struct CaseView {
         return field.shown(answer)[language]
     }
 
+    /// How much was drawn or given back, with its unit, and for what.
+    private func moved(_ entry: Entry) -> String? {
+        let kinds = ["procedures.batch-drawn", "procedures.quota-returned"]
+        guard kinds.contains(entry.kind), let account = record.account,
+            let quantity = entry.payload["quantity"]?.string
+        else { return nil }
+        let reference = entry.payload["reference"]?.string ?? ""
+        let amount = "\(quantity) \(account.unit.name[language])"
+        guard !reference.isEmpty else { return amount }
+        return language == .zh ? "\(amount)（\(reference)）" : "\(amount) (\(reference))"
+    }
+
     private var timeline: HTML {
         let entries = record.timeline.reversed().map { entry in
             let reason = entry.payload["reason"]?.string ?? ""
@@ -275,7 +293,7 @@ struct CaseView {
                 time: entry.at.text,
                 title: [
                     ProcedureWords.event(entry.kind)[language],
-                    (part?.name ?? next)?[language],
+                    (part?.name ?? next)?[language] ?? moved(entry),
                 ].compactMap { $0 }.joined(separator: language == .zh ? "：" : ": "),
                 actor: who, detail: reason.isEmpty ? nil : "<p>\(reason)</p>")
         }

@@ -9,7 +9,7 @@ extension CaseView {
             ProcedureWords.computed[language], id: "computed",
             content: """
                 \(record.computed.map {
-                    HTML.explanation($0.explanation, language: language)
+                    HTML.explanation($0.explained(language), language: language)
                 })
                 """)
     }

@@ -53,7 +53,8 @@ struct DeskPages: Sendable {
         let nothing: HTML = load.waiting == 0
             ? .emptyState(
                 ProcedureWords.nothingWaits[language],
-                hint: ProcedureWords.nothingWaitsHint[language])
+                hint: ProcedureWords.nothingWaitsHint[language],
+                action: comesHere(actor.bodies, language))
             : .emptyState(
                 ProcedureWords.nothingFits[language],
                 hint: ProcedureWords.nothingFitsHint[language])
@@ -94,6 +95,23 @@ struct DeskPages: Sendable {
             content: content)
     }
 
+    /// What can come to these desks.
+    private func comesHere(_ bodies: Set<String>, _ language: Language) -> HTML? {
+        let services = desk.catalogue.current(on: desk.clock.today).filter { service in
+            service.steps.contains { step in
+                bodies.contains(step.body.id) || step.parts.contains { bodies.contains($0.body.id) }
+            }
+        }
+        guard !services.isEmpty else { return nil }
+        let links = services.map { service in
+            HTML.link(service.name[language], to: language.path("/services/\(service.id)"))
+        }
+        return """
+            <p>\(ProcedureWords.comesHere, language)</p>
+            <p class="row">\(links.joined(by: " · "))</p>
+            """
+    }
+
     private func columns(
         _ language: Language, for officer: String
     ) -> [Column<CaseDesk.Waiting>] {
@@ -109,10 +127,13 @@ struct DeskPages: Sendable {
             Column(ProcedureWords.due[language], .time) { waiting in
                 waiting.reading.map { ProcedureWords.clock($0)[language] } ?? "–"
             },
-            Column(ProcedureWords.service[language]) { $0.service.name[language] },
+            Column(ProcedureWords.service[language]) { waiting in
+                (waiting.service ?? desk.editions.latest(waiting.file.service))?.name[language]
+                    ?? waiting.file.service
+            },
             Column(ProcedureWords.step[language]) { waiting in
-                let step = waiting.service.step(waiting.file.step)?.name
-                return (waiting.part?.name ?? step)?[language] ?? ""
+                let step = waiting.service?.step(waiting.file.step)?.name
+                return (waiting.part?.name ?? step)?[language] ?? waiting.file.step
             },
             Column(ProcedureWords.applicant[language]) { waiting in
                 desk.applicantName(waiting.file.tenant)[language]
@@ -120,7 +141,12 @@ struct DeskPages: Sendable {
             Column(
                 ProcedureWords.state[language],
                 html: { waiting in
-                    waiting.file.proposal == nil
+                    guard waiting.service != nil else {
+                        return .under(
+                            .tag(EditionWords.unreadable[language], .danger),
+                            EditionWords.putBack[language])
+                    }
+                    return waiting.file.proposal == nil
                         ? .under(
                             .stateTag(waiting.file, language),
                             waiting.held(by: officer).name[language])

@@ -48,6 +48,35 @@ func sentence(_ fault: Fault, _ language: Language) -> String {
         ? fault.message.zh + fault.fix.zh : "\(fault.message.en) \(fault.fix.en)"
 }
 
+/// A refusal in one sentence after the other: what, how to mend it, where it is written.
+func sentence(_ refusal: any Refusal, _ language: Language) -> String {
+    let words = language == .zh
+        ? refusal.message.zh + refusal.fix.zh : "\(refusal.message.en) \(refusal.fix.en)"
+    guard let basis = basisOf(refusal, language) else { return words }
+    return language == .zh ? words + basis : "\(words) \(basis)"
+}
+
+/// Where the rule behind a refusal is written; nil where there is none.
+func basisOf(_ refusal: any Refusal, _ language: Language) -> String? {
+    refusal.citation.map {
+        language == .zh ? "（依据：\($0.text)）" : "(Basis: \($0.text))"
+    }
+}
+
+/// What a page says of a refusal: itself, or each of its faults, and where the rule is written.
+func errors(_ refusal: any Refusal, _ language: Language) -> [FormError] {
+    guard !refusal.faults.isEmpty else {
+        return [FormError(field: refusal.field, sentence(refusal, language))]
+    }
+    return refusal.faults.map { FormError(field: $0.fieldName, sentence($0, language)) }
+        + [basisOf(refusal, language)].compactMap { $0 }.map { FormError(field: nil, $0) }
+}
+
+extension FormError {
+    /// The same without a link to a field.
+    var ofPage: FormError { FormError(field: nil, text) }
+}
+
 extension Fault {
     /// The field its path names.
     var fieldName: String? {

@@ -33,7 +33,7 @@ struct ProceduresHome: Sendable {
         ) { person, limit in
             guard !person.enterprise.isEmpty else { return [] }
             let due = Dictionary(
-                try await desk.dueDays(person).map { ($0.number, $0.day) },
+                try await desk.dueDays(person).days.map { ($0.number, $0.day) },
                 uniquingKeysWith: { first, _ in first })
             return try await desk.own(person).filter { states.contains($0.state) }
                 .prefix(limit).map { file in row(file, due: due[file.number]) }

@@ -178,7 +178,7 @@ struct ServicesPages: Sendable {
             .joined(separator: language == .zh ? "、" : "; ")
         let documents = service.documents.map { document in
             document.name[language]
-                + language.bracketed(document.types.map(\.rawValue).joined(separator: "/"))
+                + language.bracketed(document.kinds.joined(separator: "/"))
         }.joined(separator: language == .zh ? "、" : "; ")
         return .summaryList([
             SummaryItem(ProcedureWords.whoMay[language], who[language]),

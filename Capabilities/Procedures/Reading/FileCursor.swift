@@ -5,10 +5,15 @@ public import Wire
 public struct FileCursor {
     /// As it is named in a fault.
     public let path: String
+    /// Whether it was found sound before: texts of blanks are taken as they stand.
+    let isKept: Bool
     /// What was found, in order.
     public private(set) var faults: [ServiceFault] = []
 
-    public init(path: String) { self.path = path }
+    public init(path: String, isKept: Bool = false) {
+        self.path = path
+        self.isKept = isKept
+    }
 
     /// Notes that something on a line is wrong.
     public mutating func add(_ line: Int, zh: String, en: String) {
@@ -37,7 +42,21 @@ public struct FileCursor {
                 map[name]?.line ?? map.line, zh: "缺少 \(name)。", en: "\(name) is missing.")
             return ""
         }
+        refuseBlanks(name, value, map[name]?.line ?? map.line)
         return value
+    }
+
+    /// A text of blanks looks like none to whoever reads it.
+    private mutating func refuseBlanks(_ name: String, _ text: String, _ line: Int) {
+        guard !isKept, !text.isEmpty, text.unicodeScalars.allSatisfy(Self.isBlank) else { return }
+        add(
+            line, zh: "\(name) 只有空格：请写明内容，或删去引号中的空格。",
+            en: "\(name) is nothing but blanks: write what it says, or take the blanks away.")
+    }
+
+    /// Blanks of any width, and what is not drawn at all.
+    private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || scalar.properties.isDefaultIgnorableCodePoint
     }
 
     /// A text that may be left out.
@@ -68,6 +87,8 @@ public struct FileCursor {
                 value.line, zh: "\(name) 缺少 \(language) 文字。",
                 en: "\(name) has no text in \(language).")
         }
+        refuseBlanks("\(name) zh", zh, value["zh"]?.line ?? value.line)
+        refuseBlanks("\(name) en", en, value["en"]?.line ?? value.line)
         if case .map = value.kind { only(["zh", "en"], in: value) }
         return Localized(zh: zh, en: en)
     }
@@ -116,6 +137,7 @@ public struct FileCursor {
         if texts.isEmpty || texts.count != value.elements.count {
             add(value.line, zh: "\(name) 应为列表，例如 [a, b]。", en: "\(name) must be a list: [a, b].")
         }
+        for text in texts { refuseBlanks(name, text, value.line) }
         return texts
     }
 

@@ -1,6 +1,7 @@
 import Kernel
 import Reference
 import Wire
+import Uploads
 
 /// The form of a service: fields, documents, checks.
 extension ServiceReader {

@@ -25,40 +25,50 @@ public struct ServiceCatalogue: Sendable {
         return try read(files, register: register)
     }
 
-    /// The same from bytes, for tests and for `tradewind services check FILE…`.
+    /// Judges files beside those that are there, as if they lay among them: what they name of other
+    /// services, and whose days they share. A file of the same name is replaced.
+    ///
+    /// - Returns: how many there are; throws only what is wrong with these.
+    public static func check(
+        _ files: [(path: String, bytes: [UInt8])], beside share: Share, register: ServiceRegister
+    ) throws -> Int {
+        func name(_ path: String) -> String {
+            path.split(separator: "/").last.map(String.init) ?? path
+        }
+        let names = Set(files.map { name($0.path) })
+        let others = try share.list(folder)
+            .filter { $0.hasSuffix(".yaml") && !names.contains($0) }
+            .map { (path: "\(folder)/\($0)", bytes: try share.bytes("\(folder)/\($0)")) }
+        do throws(ServiceFaults) {
+            _ = try read(others + files, register: register)
+        } catch {
+            let paths = Set(files.map(\.path))
+            let own = error.faults.filter { paths.contains($0.path) }
+            guard own.isEmpty else { throw ServiceFaults(faults: own) }
+        }
+        return files.count
+    }
+
+    /// The same from bytes.
     public static func read(
         _ files: [(path: String, bytes: [UInt8])], register: ServiceRegister
     ) throws(ServiceFaults) -> ServiceCatalogue {
-        var services: [ServiceFile] = []
+        var read: [(path: String, service: ServiceFile)] = []
         var faults: [ServiceFault] = []
         for (path, bytes) in files {
             do {
                 let service = try ServiceReader.read(bytes, path: path, register: register)
-                if services.contains(where: { $0.id == service.id && overlap($0, service) }) {
-                    faults.append(
-                        ServiceFault(
-                            path: path, line: 0,
-                            message: Localized(
-                                zh: "与同一事项的另一版本在日期上重叠。",
-                                en: "Another edition of the service has some of its days.")))
+                if let other = read.first(where: { overlap($0.service, service) }) {
+                    faults.append(overlapping(service, path, other.service, other.path))
                 }
-                services.append(service)
+                read.append((path, service))
             } catch {
                 faults += error.faults
             }
         }
-        for service in services {
-            for rule in service.checks {
-                guard case .holdsGrant(_, let other) = rule.check,
-                    !services.contains(where: { $0.id == other })
-                else { continue }
-                faults.append(
-                    ServiceFault(
-                        path: "\(folder)/\(service.id).yaml", line: 0,
-                        message: Localized(
-                            zh: "检查引用的事项 \(other) 不存在。",
-                            en: "A check names \(other), which is no service.")))
-            }
+        let services = read.map(\.service)
+        for (path, service) in read {
+            faults += strangers(service, path, among: Set(services.map(\.id)))
         }
         guard faults.isEmpty else { throw ServiceFaults(faults: faults) }
         return ServiceCatalogue(
@@ -72,12 +82,41 @@ public struct ServiceCatalogue: Sendable {
         services.first { $0.id == id && $0.holds(on: day) }
     }
 
-    /// The edition a case was begun under.
-    func edition(_ id: String, from: Day) -> ServiceFile? {
-        services.first { $0.id == id && $0.from == from }
+    /// Told at the first day of the edition that was read later.
+    private static func overlapping(
+        _ service: ServiceFile, _ path: String, _ other: ServiceFile, _ otherPath: String
+    ) -> ServiceFault {
+        let yaml = try? YAML(service.source)
+        let name = otherPath.split(separator: "/").last.map(String.init) ?? otherPath
+        return ServiceFault(
+            path: path, line: yaml?["from"]?.line ?? 1,
+            message: Localized(
+                zh: "与同一事项的另一版本（\(name)）在日期上重叠：请在较早的版本写 to，为本版本首日的前一日。",
+                en:
+                    "Another edition of the service (\(name)) has some of its days: end the earlier "
+                    + "one (to) on the day before this one begins."))
+    }
+
+    /// Services that its checks name and that are not there.
+    private static func strangers(
+        _ service: ServiceFile, _ path: String, among ids: Set<String>
+    ) -> [ServiceFault] {
+        let checks = (try? YAML(service.source))?["checks"]?.elements ?? []
+        return zip(service.checks, checks).compactMap { rule, map in
+            guard case .holdsGrant(_, let other) = rule.check, !ids.contains(other) else {
+                return nil
+            }
+            return ServiceFault(
+                path: path, line: map["service"]?.line ?? map.line,
+                message: Localized(
+                    zh: "检查引用的事项 \(other) 不存在：请写已有事项的 id，或一并检查它的文件。",
+                    en: "A check names \(other), which is no service: name one that is there, or "
+                        + "check its file along with this one."))
+        }
     }
 
     private static func overlap(_ one: ServiceFile, _ two: ServiceFile) -> Bool {
+        guard one.id == two.id else { return false }
         let last = Day(year: 9999, month: 12, day: 31) ?? one.from
         return one.from <= (two.to ?? last) && two.from <= (one.to ?? last)
     }

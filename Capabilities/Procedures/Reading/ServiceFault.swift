@@ -3,7 +3,7 @@ public import Kernel
 /// Something wrong in a service file: the start stops and names file and line.
 public struct ServiceFault: Sendable, Hashable {
     public let path: String
-    /// From 1; 0 when the file as a whole is meant.
+    /// From 1, also where the file as a whole is meant.
     public let line: Int
     public let message: Localized
 

@@ -35,14 +35,16 @@ struct ServiceReader {
             throw ServiceFaults(
                 faults: [ServiceFault(path: path, line: error.line, message: error.message)])
         }
-        var reader = ServiceReader(register: register, cursor: FileCursor(path: path))
+        var reader = ServiceReader(
+            register: register, cursor: FileCursor(path: path, isKept: isKept))
         for list in register.lists { reader.kinds[FirmLook.onList + list] = .truth }
         var service = reader.service(yaml)
         service.source = bytes
         var faults = reader.cursor.faults
         // Soundness of what was not understood would only repeat the faults.
         if faults.isEmpty, !isKept {
-            faults = ServiceSoundness(service: service, yaml: yaml, path: path).faults
+            faults =
+                ServiceSoundness(service: service, yaml: yaml, path: path).faults
                 + ServiceUse(service: service, yaml: yaml, path: path).faults
         }
         guard faults.isEmpty else { throw ServiceFaults(faults: faults) }
@@ -99,7 +101,8 @@ struct ServiceReader {
     private mutating func row(_ yaml: YAML) -> String {
         let row = cursor.text("row", in: yaml)
         let parts = row.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
-        let isThere = parts.count == 2 && parts[1].utf8.count == 2
+        let isThere =
+            parts.count == 2 && parts[1].utf8.count == 2
             && (Int(parts[1]).map { 0 < $0 && $0 <= register.rows[parts[0]] ?? 0 } ?? false)
         if !row.isEmpty, !isThere {
             cursor.add(

@@ -78,7 +78,7 @@ struct ServiceSoundness {
         guard let appeal = service.appeal, service.step(appeal.step) == nil else { return [] }
         return [
             ServiceFault(
-                path: path, line: yaml["appeal"]?.line ?? 0,
+                path: path, line: yaml["appeal"]?.line ?? yaml.line,
                 message: Localized(
                     zh: "复核环节 \(appeal.step) 不存在。",
                     en: "The step of the appeal, \(appeal.step), is not there."))
@@ -105,7 +105,7 @@ struct ServiceSoundness {
         guard service.grant.drawDown?.quota != nil, service.revoke != nil else { return [] }
         return [
             ServiceFault(
-                path: path, line: yaml["revoke"]?.line ?? 0,
+                path: path, line: yaml["revoke"]?.line ?? yaml.line,
                 message: Localized(
                     zh: "关税配额不能撤销：已从全国总量中扣减的数量不会退回。",
                     en: "A quota is not revoked: the national volume would not get it back."))
@@ -117,7 +117,7 @@ struct ServiceSoundness {
         let line =
             action.flatMap { id in
                 map?["actions"]?.elements.first { $0["id"]?.text == id }?.line
-            } ?? map?.line ?? 0
+            } ?? map?.line ?? yaml.line
         return ServiceFault(path: path, line: line, message: Localized(zh: zh, en: en))
     }
 }

@@ -10,11 +10,11 @@ struct ServiceUse {
 
     var faults: [ServiceFault] {
         editions + conditions + fieldSettings + checkFaults + formulaFaults + parameterFaults
-            + decidedFaults + stepFaults + grantFaults + noticeFaults + wayFaults
+            + decidedFaults + stepFaults + circleFaults + grantFaults + noticeFaults + wayFaults
     }
 
     func fault(_ line: Int?, zh: String, en: String) -> ServiceFault {
-        ServiceFault(path: path, line: line ?? 0, message: Localized(zh: zh, en: en))
+        ServiceFault(path: path, line: line ?? yaml.line, message: Localized(zh: zh, en: en))
     }
 
     func elements(_ name: String) -> [YAML] { yaml[name]?.elements ?? [] }
@@ -43,6 +43,7 @@ struct ServiceUse {
                         map.line, zh: "参数 \(parameter.id) 没有算式用到。",
                         en: "No rule reads the parameter \(parameter.id)."))
             }
+            found += gaps(parameter, map)
             var days: Set<Day> = []
             for (value, one) in zip(parameter.values, map["values"]?.elements ?? []) {
                 if let to = value.to, to < value.from { found.append(before(one.line)) }
@@ -54,6 +55,44 @@ struct ServiceUse {
             }
             return found
         }
+    }
+
+    /// Days on which the service is offered and the parameter has no value: rules that ask for it
+    /// could not be told, and checks would hold without a word.
+    private func gaps(_ parameter: Parameter, _ map: YAML) -> [ServiceFault] {
+        let lines = map["values"]?.elements.map(\.line) ?? []
+        let values = zip(parameter.values, lines).sorted { $0.0.from < $1.0.from }
+        guard let first = values.first else { return [] }
+        var found: [ServiceFault] = []
+        func gap(_ from: Day, _ to: Day?, _ line: Int) {
+            let days = Localized(
+                zh: to.map { "\(from.text) 至 \($0.text)" } ?? "\(from.text) 起",
+                en: "from \(from.text) on" + (to.map { " to \($0.text)" } ?? ""))
+            found.append(
+                fault(
+                    line,
+                    zh: "参数 \(parameter.id) \(days.zh)没有值，事项却可以申请："
+                        + "请补上这些日子的值，或相应调整事项的 from、to。",
+                    en: "The parameter \(parameter.id) has no value \(days.en), though the "
+                        + "service is offered: add one, or change the service's from or to."))
+        }
+        if service.from < first.0.from {
+            gap(service.from, first.0.from.adding(days: -1), first.1)
+        }
+        var last: Day? = first.0.to
+        for (value, line) in values.dropFirst() {
+            guard let end = last else { break }
+            if end.adding(days: 1) < value.from {
+                gap(end.adding(days: 1), value.from.adding(days: -1), line)
+            }
+            last = value.to.map { max(end, $0) }
+        }
+        // Where a day of the form asks for it, law that has ended has no value for later days.
+        guard parameter.by == nil, let end = last, service.to.map({ end < $0 }) ?? true,
+            let line = values.last?.1
+        else { return found }
+        gap(end.adding(days: 1), service.to, line)
+        return found
     }
 
     // MARK: The form
@@ -155,7 +194,7 @@ struct ServiceUse {
         var found: [(formula: Formula, line: Int)] = []
         func add(_ formula: Formula?, _ map: YAML?, _ name: String) {
             guard let formula else { return }
-            found.append((formula: formula, line: map?[name]?.line ?? map?.line ?? 0))
+            found.append((formula: formula, line: map?[name]?.line ?? map?.line ?? yaml.line))
         }
         for (rule, map) in zip(service.computed, elements("computed")) {
             switch rule.way {
@@ -197,7 +236,35 @@ struct ServiceUse {
             }
                 + (formula.dividesByZero
                     ? [fault(line, zh: "算式除以零。", en: "The formula divides by zero.")] : [])
+                + [settled(formula, line), offerless(formula, line)].compactMap { $0 }
         }
+    }
+
+    private func settled(_ formula: Formula, _ line: Int) -> ServiceFault? {
+        FormulaTruth(answers: answers).settled(formula).map { settled in
+            settled.isTrue
+                ? fault(
+                    line, zh: "算式中有一个条件无论怎样填写都成立：请删去或改正。",
+                    en: "A condition in the formula always holds, whatever is answered: "
+                        + "take it away or mend it.")
+                : fault(
+                    line, zh: "算式中有一个条件无论怎样填写都不成立：请删去或改正。",
+                    en: "A condition in the formula never holds, whatever is answered: "
+                        + "take it away or mend it.")
+        }
+    }
+
+    /// The day of an offer is known only where one is chosen.
+    private func offerless(_ formula: Formula, _ line: Int) -> ServiceFault? {
+        guard service.offers == nil, formula.names.contains(Computation.offerDay) else {
+            return nil
+        }
+        return fault(
+            line,
+            zh: "算式用到 \(Computation.offerDay)，但事项没有 offers：请写上 offers 和 offer 字段，"
+                + "或改用别的日期。",
+            en: "The formula asks for \(Computation.offerDay), but there are no offers: add offers "
+                + "and a field of that type, or name another day.")
     }
 
     /// What a name can be; nil where it can be anything.

@@ -20,6 +20,20 @@ extension ServiceUse {
                     fault(
                         line, zh: "escalates 应为另一单位。", en: "escalates must be another body."))
             }
+            if let other = step.escalates, other.authority != step.body.authority {
+                found.append(
+                    fault(
+                        line,
+                        zh: "escalates 的单位 \(other.id) 属于另一机关，不能督办 \(step.body.id)："
+                            + "请改为同一机关的单位，见 Data/bodies.csv 的 authority。",
+                        en: "\(other.id) belongs to another authority than \(step.body.id) and "
+                            + "does not supervise it: name a body of the same authority, see "
+                            + "Data/bodies.csv."))
+            }
+            found += clockFaults(step.clock, map["clock"])
+            for (part, one) in zip(step.parts, map["parts"]?.elements ?? []) {
+                found += clockFaults(part.clock, one["clock"])
+            }
             for (action, one) in zip(step.actions, map["actions"]?.elements ?? []) {
                 guard case .advance(let to) = action.effect else {
                     if one["to"] != nil { found.append(idle("to", one["to"]?.line)) }
@@ -33,6 +47,53 @@ extension ServiceUse {
                 }
             }
             return found
+        }
+    }
+
+    /// Calendar days begin whatever the hour; working days never end on a day off.
+    private func clockFaults(_ clock: ClockRule?, _ map: YAML?) -> [ServiceFault] {
+        guard let clock, let map else { return [] }
+        var found: [ServiceFault] = []
+        if clock.unit == .days, let hour = map["cutOffHour"] {
+            found.append(
+                fault(
+                    hour.line,
+                    zh: "按自然日（days）计算的期限不看钟点，cutOffHour 没有作用："
+                        + "请删去，或改用 workingDays。",
+                    en: "A clock of calendar days (days) knows no hour: cutOffHour has no effect. "
+                        + "Take it away, or count workingDays."))
+        }
+        if clock.unit == .workingDays, let end = map["ends"] {
+            found.append(
+                fault(
+                    end.line, zh: "工作日期限总在工作日届满，ends 没有作用：请删去。",
+                    en: "A term of working days ends on one: ends has no effect. Take it away."))
+        }
+        return found
+    }
+
+    /// Steps that go on of themselves must come to one where somebody acts, or to a decision.
+    var circleFaults: [ServiceFault] {
+        var next: [String: String] = [:]
+        for step in service.steps {
+            guard let rule = step.automatic, let action = step.action(rule.action),
+                case .advance(let to) = action.effect, to != step.id
+            else { continue }
+            next[step.id] = to
+        }
+        return zip(service.steps, elements("steps")).compactMap { step, map -> ServiceFault? in
+            var (way, at) = ([step.id], next[step.id])
+            while let here = at, !way.contains(here) {
+                way.append(here)
+                at = next[here]
+            }
+            guard at == step.id else { return nil }
+            let steps = (way + [step.id]).joined(separator: " → ")
+            return fault(
+                map["automatic"]?.line ?? map.line,
+                zh: "自动动作兜圈：\(steps)，永远没有人办理。请让其中一个环节由人员办理，或引向结论。",
+                en: "Automatic actions go round: \(steps), and nobody ever decides. Let an officer "
+                    + "act in one of them, or lead to a decision.")
         }
     }
 
@@ -83,6 +144,19 @@ extension ServiceUse {
                     line, zh: "复核环节 \(appeal.step) 在一般办理中已经走过，不会有复核。",
                     en: "The step of the appeal, \(appeal.step), is gone through before: "
                         + "nobody could appeal."))
+        }
+        let review = service.step(appeal.step)?.body
+        if let review, service.steps.contains(where: { step in
+            step.id != appeal.step && step.body.id == review.id
+                && step.actions.contains { $0.effect == .refuse }
+        }) {
+            found.append(
+                fault(
+                    line,
+                    zh: "复核由作出不予许可的单位 \(review.id) 自己办理："
+                        + "复核环节的 body 请改为另一单位，例如复核席。",
+                    en: "The appeal would be decided by \(review.id), which refuses itself: give "
+                        + "the step of the appeal another body, such as a review desk."))
         }
         if !service.steps.contains(where: { step in
             reached.contains(step.id) && step.actions.contains { $0.effect == .refuse }

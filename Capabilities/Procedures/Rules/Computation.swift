@@ -12,9 +12,12 @@ struct Computation: Sendable {
     /// The applicant beside the form; nil where nobody keeps levels and lists.
     var firm: FirmLook?
 
+    /// The day of the offer that was chosen.
+    static let offerDay = "offer-day"
+
     /// Names that every service has.
     static let ownNames: [String: FormulaValue.Kind] = [
-        "today": .day, "offer-day": .day, FirmLook.level: .text,
+        "today": .day, offerDay: .day, FirmLook.level: .text,
     ]
 
     /// Everything that can be worked out, in the order of the file.
@@ -49,7 +52,7 @@ struct Computation: Sendable {
     ) -> FormulaValue? {
         switch name {
         case "today": return .day(today)
-        case "offer-day": return offerDay.map { .day($0) }
+        case Self.offerDay: return offerDay.map { .day($0) }
         default: if let known = firm?.value(name, kept: answers[name]) { return known }
         }
         if let rule = service.computed.first(where: { $0.id == name }) {
@@ -125,11 +128,17 @@ struct Computation: Sendable {
     ) -> ComputedResult {
         var inputs: [Explanation.Input] = []
         var children: [Explanation] = []
+        var words: [String: Localized] = [:]
+        func tell(_ name: Localized, _ value: Localized) {
+            inputs.append(.init(name, value.both))
+            words[value.both] = value
+        }
         var citations = [basis].compactMap { $0?.citation }
         var version: Day?
         for name in rule.names {
             if let other = known[name] {
-                inputs.append(.init(other.explanation.title, other.shown.both))
+                tell(other.explanation.title, other.shown)
+                words.merge(other.words) { one, _ in one }
                 children.append(other.explanation)
             } else if let parameter = service.parameters.first(where: { $0.id == name }) {
                 let value = inForce(parameter, answers)
@@ -143,7 +152,7 @@ struct Computation: Sendable {
             } else if let field = service.field(name) {
                 let answer = answers[name] ?? ""
                 let isOff = field.kind == .tick && answer != "1"
-                inputs.append(.init(field.label, isOff ? "✗" : field.shown(answer).both))
+                tell(field.label, isOff ? Localized(same: "✗") : field.shown(answer))
             } else if let (label, text) = firm?.shown(name, kept: answers[name]) {
                 inputs.append(.init(label, text))
             } else if case .day(let day)? = value(name, answers, known) {
@@ -154,7 +163,8 @@ struct Computation: Sendable {
             id: rule.id, text: text, shown: shown,
             explanation: Explanation(
                 rule: "procedures.\(service.id).\(rule.id)", version: version, title: rule.label,
-                inputs: inputs, outcome: shown, citations: citations, children: children))
+                inputs: inputs, outcome: shown, citations: citations, children: children),
+            words: words)
     }
 
     private func text(_ value: FormulaValue) -> String {

@@ -53,8 +53,12 @@ struct FormCheck: Sendable {
         var faults: [Fault] = []
         for field in service.fields where Self.isAsked(field.when, answers) {
             let answer = answers[field.id] ?? ""
-            if answer.isEmpty || (field.kind == .tick && answer != "1") {
-                if field.isRequired { faults.append(FormFault.missing(field.label).at(field.id)) }
+            if answer.isEmpty {
+                if field.isRequired {
+                    let fault: FormFault = field.kind == .tick
+                        ? .notTicked(field.label) : .missing(field.label)
+                    faults.append(fault.at(field.id))
+                }
             } else if let fault = shape(field, answer) ?? others(field, answer) {
                 faults.append(fault.at(field.id))
             }
@@ -146,7 +150,7 @@ struct FormCheck: Sendable {
             return (try? Fixed(answer)) == nil ? .decimal : nil
         case .day: return Day(answer) == nil ? .day : nil
         case .creditCode: return (try? CreditCode(answer)) == nil ? .creditCode : nil
-        case .tick: return answer == "1" ? nil : .choice
+        case .tick: return answer == "1" ? nil : .tick
         case .choice(let choices):
             let isThere = choices.contains { $0.id.utf8.elementsEqual(answer.utf8) }
             return isThere ? nil : .choice

@@ -23,8 +23,9 @@ extension Formula {
         case .value, .name, .given: return false
         case .not(let one): return one.dividesByZero
         case .calculate(let one, .over, let two):
-            return two.value { _ in nil } == .number(.zero) || one.dividesByZero
-                || two.dividesByZero
+            let divisor = FormulaSum(two)
+            return divisor?.isEmpty == true && divisor?.constant == .zero
+                || one.dividesByZero || two.dividesByZero
         case .both(let one, let two), .either(let one, let two), .compare(let one, _, let two),
             .calculate(let one, _, let two):
             return one.dividesByZero || two.dividesByZero

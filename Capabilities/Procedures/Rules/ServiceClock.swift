@@ -19,6 +19,7 @@ struct ServiceClock: Sendable {
         let paused: Int
         /// Days left; negative when it has run out.
         let left: Int
+        let unit: ClockRule.Unit
         let isPaused: Bool
         /// Whether the last day is over.
         let isOverdue: Bool
@@ -42,7 +43,8 @@ struct ServiceClock: Sendable {
         return Reading(
             due: isPaused ? nil : due, end: isPaused ? nil : due.adding(days: 1).start,
             assumedYears: assumed.sorted(), used: used, paused: paused,
-            left: rule.length - used, isPaused: isPaused, isOverdue: !isPaused && end > due)
+            left: rule.length - used, unit: rule.unit, isPaused: isPaused,
+            isOverdue: !isPaused && end > due)
     }
 
     /// Hours run day and night; used and left are whole hours, begun ones counted.
@@ -58,8 +60,8 @@ struct ServiceClock: Sendable {
         return Reading(
             due: isPaused ? nil : end.day, end: isPaused ? nil : end, assumedYears: [],
             used: Int((used + hour - 1) / hour), paused: Int(paused / hour),
-            left: rule.length - Int((used + hour - 1) / hour), isPaused: isPaused,
-            isOverdue: !isPaused && at > end)
+            left: rule.length - Int((used + hour - 1) / hour), unit: rule.unit,
+            isPaused: isPaused, isOverdue: !isPaused && at > end)
     }
 
     /// How the last day came about.

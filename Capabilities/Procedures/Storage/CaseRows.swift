@@ -38,7 +38,8 @@ enum CaseRows {
             """
             update procedures_cases set state = $3, step = $4, body = $5, escalates = $6, due = $7,
                 version = $8, answers = $9, submitted_at = $10, submitted_by = $11, taken_by = $12,
-                proposal = $13, closed_at = $14, reason = $15, valid_to = $16
+                proposal = $13, closed_at = $14, reason = $15, valid_to = $16, edition = $17,
+                edition_digest = $18
             where tenant = $1 and number = $2 and version = $8 - 1
             """,
             [
@@ -50,7 +51,8 @@ enum CaseRows {
                 .optional(file.submittedAt?.milliseconds), .optional(file.submittedBy),
                 .optional(file.takenBy), .optional(file.proposal.map(CaseText.proposal)),
                 .optional(file.closedAt?.milliseconds), .text(file.reason),
-                .optional(file.validTo?.text),
+                .optional(file.validTo?.text), .text(file.edition.text),
+                .text(file.editionDigest),
             ]) == 1
     }
 
@@ -131,6 +133,28 @@ enum CaseRows {
             from procedures_cases where tenant = $1 and state = 'open' and due is not null
             order by due, number limit $2
             """, [.text(tenant), .integer(limit)]
+        ).map(file)
+    }
+
+    /// What an enterprise has to think of after the decision: grants that end, the soonest first,
+    /// and refusals young enough to be appealed against.
+    static func ending(
+        of tenant: String, _ now: Instant, limit: Int, in session: Session
+    ) throws -> [Case] {
+        try session.rows(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to, edition_digest
+            from procedures_cases where tenant = $1
+                and (state = 'granted' and valid_to >= $2 or state = 'refused' and closed_at >= $3)
+            order by coalesce(valid_to, ''), number limit $4
+            """,
+            [
+                .text(tenant), .text(now.day.text),
+                .integer(now.adding(milliseconds: -400 * 86_400_000).milliseconds),
+                .integer(limit),
+            ]
         ).map(file)
     }
 

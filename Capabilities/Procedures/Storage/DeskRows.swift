@@ -37,9 +37,9 @@ struct DeskRows {
         }
     }
 
-    /// How much there is of all.
+    /// How much there is of all, counted once, service by service.
     func load(in session: Session) throws -> DeskLoad {
-        var statement = Statement("select count(*),")
+        var statement = Statement("select service, count(*),")
         statement.append(
             """
             coalesce(sum(case when soonest <= ? then 1 else 0 end), 0),
@@ -55,20 +55,23 @@ struct DeskRows {
                 .integer(endOfToday.milliseconds), .text(officer),
             ])
         waiting(bodies, &statement)
-        guard let row = try session.rows(statement).first else { return DeskLoad() }
-        var services = Statement("select distinct service from")
-        waiting(bodies, &services)
-        services.append("order by service")
-        return DeskLoad(
-            waiting: Int(try row.integer(0)), overdue: Int(try row.integer(1)),
-            today: Int(try row.integer(2)), mine: Int(try row.integer(3)),
-            oldest: try row.optionalInteger(4).map { Instant(milliseconds: $0) },
-            services: try session.rows(services).map { try $0.text(0) })
+        statement.append("group by service order by service")
+        return try session.rows(statement).reduce(into: DeskLoad()) { load, row in
+            load.services.append(try row.text(0))
+            load.waiting += Int(try row.integer(1))
+            load.overdue += Int(try row.integer(2))
+            load.today += Int(try row.integer(3))
+            load.mine += Int(try row.integer(4))
+            let oldest = try row.optionalInteger(5).map { Instant(milliseconds: $0) }
+            load.oldest = [load.oldest, oldest].compactMap { $0 }.min()
+        }
     }
 
     private var endOfToday: Instant { now.day.adding(days: 1).start }
 
-    /// The applications with when the soonest of what these desks have to do is due.
+    /// The applications with when the soonest of what these desks have to do is due. Each way to
+    /// come to a desk is looked up by itself, by its own index: what is closed or at other desks is
+    /// never read, however much there is of it.
     private func waiting(_ bodies: [String], _ statement: inout Statement) {
         statement.append("(select c.*, case when ")
         isOwn(bodies, &statement)
@@ -78,20 +81,41 @@ struct DeskRows {
             else coalesce((select min(p.due) from procedures_parts p where p.tenant = c.tenant
                 and p.number = c.number and p.ended_at is null), 9223372036854775807)
             end as soonest
-            from procedures_cases c where c.state = 'granted' and c.proposal is not null and
+            from (select c.tenant, c.number from procedures_cases c
+                where c.state in ('open', 'paused') and
             """)
         among("c.body", bodies, &statement)
-        statement.append("or c.state in ('open', 'paused') and (")
-        isOwn(bodies, &statement)
         statement.append(
             """
-            or exists (select 1 from procedures_parts p where p.tenant = c.tenant
-                and p.number = c.number and p.ended_at is null and (
+            union select c.tenant, c.number from procedures_cases c
+                where c.state = 'granted' and c.proposal is not null and
+            """)
+        among("c.body", bodies, &statement)
+        statement.append(
+            """
+            union select c.tenant, c.number from procedures_cases c
+                where c.state in ('open', 'paused') and c.due <= ? and
+            """, [.integer(now.milliseconds)])
+        among("c.escalates", bodies, &statement)
+        statement.append(
+            """
+            union select p.tenant, p.number from procedures_parts p
+                where p.ended_at is null and
             """)
         among("p.body", bodies, &statement)
-        statement.append("or p.due <= ? and", [.integer(now.milliseconds)])
+        statement.append(
+            """
+            union select p.tenant, p.number from procedures_cases c
+                join procedures_parts p on p.tenant = c.tenant and p.number = c.number
+                where c.state in ('open', 'paused') and p.ended_at is null and p.due <= ? and
+            """, [.integer(now.milliseconds)])
         among("c.escalates", bodies, &statement)
-        statement.append(")))) as w")
+        statement.append(
+            """
+            ) f join procedures_cases c on c.tenant = f.tenant and c.number = f.number
+            where c.state in ('open', 'paused') or c.state = 'granted' and c.proposal is not null
+            ) as w
+            """)
     }
 
     private func isOwn(_ bodies: [String], _ statement: inout Statement) {

@@ -1,5 +1,6 @@
 import Kernel
 import Store
+import Uploads
 
 /// Documents and their bytes, in and out of the database.
 enum DocumentRows {

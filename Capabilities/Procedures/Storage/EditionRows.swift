@@ -48,31 +48,19 @@ enum EditionRows {
         ).map(kept)
     }
 
-    /// What applications were begun under.
+    /// What applications under way were begun under; those decided are not counted, however many.
     static func stays(in session: Session) throws -> [Stay] {
         try session.rows(
             """
-            select edition_digest, service, edition,
-                sum(case when state in ('open', 'returned', 'paused') then 1 else 0 end)
-            from procedures_cases group by edition_digest, service, edition
-            order by service, edition, edition_digest
+            select edition_digest, service, edition, count(*)
+            from procedures_cases where state in ('open', 'returned', 'paused')
+            group by edition_digest, service, edition order by service, edition, edition_digest
             """, []
         ).map { row in
             Stay(
                 digest: try row.text(0), service: try row.text(1),
                 from: try day(try row.text(2)), open: Int(try row.integer(3)))
         }
-    }
-
-    /// Applications older than the keeping of texts go on under the file of their edition.
-    static func adopt(
-        _ service: String, from first: Day, as digest: String, in session: Session
-    ) throws {
-        try session.execute(
-            """
-            update procedures_cases set edition_digest = $3
-            where service = $1 and edition = $2 and edition_digest = ''
-            """, [.text(service), .text(first.text), .text(digest)])
     }
 
     private static func kept(_ row: Row) throws -> Kept {

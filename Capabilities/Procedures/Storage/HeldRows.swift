@@ -8,6 +8,8 @@ enum HeldRows {
         let tenant: String
         let number: String
         let isGranted: Bool
+        /// Last day on which it is held; nil for as long as the application holds it.
+        let until: Day?
     }
 
     static func holder(
@@ -15,12 +17,13 @@ enum HeldRows {
     ) throws -> Holder? {
         try session.first(
             """
-            select tenant, number, is_granted from procedures_held
+            select tenant, number, is_granted, until from procedures_held
             where space = $1 and value = $2 and (until is null or until >= $3)
             """, [.text(space), .text(value), .text(today.text)]
         ).map {
             Holder(
-                tenant: try $0.text(0), number: try $0.text(1), isGranted: try $0.integer(2) == 1)
+                tenant: try $0.text(0), number: try $0.text(1), isGranted: try $0.integer(2) == 1,
+                until: try $0.optionalText(3).flatMap { Day($0) })
         }
     }
 
@@ -47,6 +50,18 @@ enum HeldRows {
         try session.execute(
             "update procedures_held set is_granted = 1, until = $3 where space = $1 and value = $2",
             [.text(space), .text(value), .optional(until?.text)])
+    }
+
+    /// The same of all that an application holds in a space.
+    static func keep(
+        _ space: String, of file: Case, until: Day, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update procedures_held set is_granted = 1, until = $4
+            where tenant = $1 and number = $2 and space = $3
+            """,
+            [.text(file.tenant), .text(file.number), .text(space), .text(until.text)])
     }
 
     /// Gives back what an application holds; what outlives its grant stays.

@@ -68,16 +68,6 @@ enum OfferRows {
             ])
     }
 
-    /// What was taken of an offer before it had an account.
-    static func unaccounted(_ id: String, in session: Session) throws -> Fixed {
-        Fixed(
-            raw: try session.first(
-                """
-                select cast(coalesce(sum(amount), 0) as bigint) from procedures_takings
-                where offer = $1 and transfer = ''
-                """, [.text(id)])?.integer(0) ?? 0)
-    }
-
     /// Gives back what an application has taken.
     ///
     /// - Returns: the transfer that has taken it; nil when it had taken nothing.

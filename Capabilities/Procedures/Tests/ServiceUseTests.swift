@@ -6,7 +6,7 @@ import Testing
 
 @Suite("What a service file says has an effect")
 struct ServiceUseTests {
-    private static let sound = """
+    static let sound = """
         service: sample
         row: SW-17
         from: 2026-01-01
@@ -71,7 +71,7 @@ struct ServiceUseTests {
           refused: {zh: 否, en: Refused}
         """
 
-    private func read(_ text: String) throws -> ServiceFile {
+    func read(_ text: String) throws -> ServiceFile {
         try ServiceReader.read(
             Array(text.utf8), path: "Services/sample.yaml",
             register: try ProceduresCapability.register(of: Share.find()))

@@ -14,7 +14,16 @@ extension ProceduresRefusal {
                     + "另一份申请请用另一个键。",
                 enFix: "Change it with POST /api/v1/applications/\(number)/answers; "
                     + "use another key for another application.")
-        case .serviceEnded(let name):
+        case .textChanged(let name, let faults, _):
+            RefusalWords(
+                "text-changed", 409,
+                zh: "“\(name.zh)”的要求在起草之后有 \(faults.count) 处变化；没有提交，草稿已改按今天的文本。",
+                en: "What “\(name.en)” asks for has changed in \(faults.count) points since the "
+                    + "draft was begun; nothing was submitted, and the draft follows today's text.",
+                zhFix: "请逐项核对变化，补齐后再次提交；已填内容都已保留。",
+                enFix: "Look at each of them, complete the draft and submit it again; what was "
+                    + "filled in is kept.")
+        case .serviceEnded(let name, _):
             RefusalWords(
                 "service-ended", 409, zh: "“\(name.zh)”已停止受理，这份草稿不能再提交。",
                 en: "“\(name.en)” is not offered any more: this draft cannot be submitted.",

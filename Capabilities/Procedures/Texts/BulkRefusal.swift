@@ -2,7 +2,7 @@ import Kernel
 
 /// Why several applications are not decided at once. What cannot be done to one of them is told of
 /// that one.
-enum BulkRefusal: Refusal {
+enum BulkRefusal: GroundedRefusal {
     case nothingChosen
     /// None of them can be decided so; why, for each.
     case nothingPossible([Fault])
@@ -13,7 +13,7 @@ enum BulkRefusal: Refusal {
     /// No key of 1 to 64 bytes.
     case key
     /// The key was used for another decision; what differs.
-    case contradiction(key: String, fields: [String])
+    case contradiction(key: String, order: String, fields: [String])
     case notFound
     case action(allowed: [String])
 
@@ -21,7 +21,7 @@ enum BulkRefusal: Refusal {
     static let all: [BulkRefusal] = [
         .nothingChosen, .nothingPossible([]), .tooMany(limit: BulkDesk.most), .twice,
         .unreadable(place: 2), .key,
-        .contradiction(key: "desk-7", fields: ["action", "applications"]), .notFound,
+        .contradiction(key: "desk-7", order: "", fields: ["action", "applications"]), .notFound,
         .action(allowed: ["grant", "refuse"]),
     ]
 
@@ -37,6 +37,14 @@ enum BulkRefusal: Refusal {
     var status: Int { words.status }
     var message: Localized { words.message }
     var fix: Localized { words.fix }
+
+    var ground: Ground {
+        switch self {
+        case .notFound: .noRule
+        case .nothingPossible, .action: .own(.steps)
+        case .nothingChosen, .tooMany, .twice, .unreadable, .key, .contradiction: .own(.orders)
+        }
+    }
 
     var faults: [Fault] {
         if case .nothingPossible(let faults) = self { faults } else { [] }
@@ -85,7 +93,7 @@ enum BulkRefusal: Refusal {
                 zhFix: "写一个自定的 key，1 至 64 位字母、数字、点、下划线或连字符；重发时用同一个 key，不会重复办理。",
                 enFix: "Give a key of your own, 1 to 64 letters, digits, dots, underscores or "
                     + "hyphens: sent again under it, nothing happens twice.")
-        case .contradiction(let key, let fields):
+        case .contradiction(let key, _, let fields):
             RefusalWords(
                 "bulk-contradiction", 409,
                 zh: "key \(key) 已用于另一次批量办理，不同之处：\(fields.joined(separator: "、"))。",

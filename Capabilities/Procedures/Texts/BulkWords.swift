@@ -13,6 +13,15 @@ enum BulkWords {
     static let reasonHint = Localized(
         zh: "写入每件申请的记录，申请人看得到。",
         en: "Stands in the record of each application; its applicant reads it.")
+    /// Where some of the decisions need a reason and others do not.
+    static func reasonAsked(_ names: [Localized]) -> Localized {
+        Localized(
+            zh: "“\(names.map(\.zh).joined(separator: "”“"))”须写明理由；"
+                + "写入每件申请的记录，申请人看得到。",
+            en: "Must be given with: \(names.map(\.en).joined(separator: ", ")). It stands in the "
+                + "record of each application; its applicant reads it.")
+    }
+
     static let confirm = Localized(zh: "确认办理", en: "Confirm")
     static let back = Localized(zh: "回到办理台", en: "Back to the desk")
     static let outcome = Localized(zh: "结果", en: "Outcome")

@@ -1,4 +1,5 @@
 import Kernel
+import Uploads
 
 /// Words of what parts, offers and the check against filing twice refuse.
 extension ProceduresRefusal {
@@ -20,18 +21,29 @@ extension ProceduresRefusal {
                 en: "Not enough is left: \(left.text) \(unit.en).",
                 zhFix: "请另选一项，或减少数量；有人取消后余量会恢复。",
                 enFix: "Choose another one or take less; what others give back is free again.")
-        case .filedTwice(let number):
+        case .filedTwice(let number, let until?):
+            RefusalWords(
+                "filed-twice", 409,
+                zh: "内容和材料完全相同的申请 \(number) 已经准予，\(until.text) 之前（含当日）不重复受理。",
+                en: "The application \(number), the same word for word, was granted; it is not "
+                    + "taken again until \(until.text) is over.",
+                zhFix: "请使用 \(number) 的决定；确属另一件事的，请写明区别，或在该日之后提交。",
+                enFix: "Use what \(number) gave; if this is another matter, say what differs, or "
+                    + "submit it after that day.")
+        case .filedTwice(let number, nil):
             RefusalWords(
                 "filed-twice", 409, zh: "内容和材料完全相同的申请 \(number) 正在办理，不能重复提交。",
                 en: "The application \(number), the same word for word, is under way.",
                 zhFix: "请在 \(number) 中继续；确属另一件事的，请写明区别。",
                 enFix: "Go on in \(number); if this is another matter, say what differs.")
-        case .documentBomb(let most):
+        case .documentBomb:
             RefusalWords(
                 "document-bomb", 422,
-                zh: "文件展开后过大（图片超过 \(most / 1_000_000) 百万像素，或被反复压缩），不予接收。",
-                en: "It unpacks to too much: more than \(most / 1_000_000) million pixels, or "
-                    + "packed again and again.",
+                zh: "文件展开后过大（图片超过 \(DocumentShape.mostPixels / 1_000_000) 百万像素，"
+                    + "PDF 中一项超过 \(DocumentShape.mostUnpacked >> 20) MB，或被反复压缩），不予接收。",
+                en: "It unpacks to too much: more than \(DocumentShape.mostPixels / 1_000_000) "
+                    + "million pixels, more than \(DocumentShape.mostUnpacked >> 20) MB in one "
+                    + "part of a PDF, or packed again and again.",
                 zhFix: "请缩小图片尺寸，或重新导出后再上传。", enFix: "Make it smaller, or export it anew.")
         case .documentUnreadable:
             RefusalWords(

@@ -3,9 +3,13 @@ import Kernel
 /// What is wrong with an answer, in words.
 enum FormFault {
     case missing(Localized)
+    /// Something to confirm that is not confirmed.
+    case notTicked(Localized)
     case documentMissing(Localized)
     case tooLong(Int)
     case integer, decimal, day, creditCode, choice, code, offer
+    /// Neither ticked nor not.
+    case tick
     case unknownField
     /// What the action does not ask the officer for; with what it asks.
     case notDecided([String])
@@ -24,7 +28,8 @@ enum FormFault {
 
     var code: String {
         switch self {
-        case .missing: "procedures.answer-missing"
+        case .missing, .notTicked: "procedures.answer-missing"
+        case .tick: "procedures.answer-tick"
         case .documentMissing: "procedures.document-missing"
         case .tooLong: "procedures.answer-long"
         case .integer, .decimal: "procedures.answer-number"
@@ -44,6 +49,11 @@ enum FormFault {
         switch self {
         case .missing(let label):
             Localized(zh: "未填写“\(label.zh)”。", en: "“\(label.en)” is missing.")
+        case .notTicked(let label):
+            Localized(zh: "未勾选“\(label.zh)”。", en: "“\(label.en)” is not ticked.")
+        case .tick:
+            Localized(
+                zh: "这一项只能勾选或不勾选。", en: "This is either ticked or not: nothing else.")
         case .documentMissing(let name):
             Localized(zh: "未上传“\(name.zh)”。", en: "The document “\(name.en)” is missing.")
         case .tooLong(let longest):
@@ -86,6 +96,14 @@ enum FormFault {
     var fix: Localized {
         switch self {
         case .missing: Localized(zh: "请填写后再提交。", en: "Fill it in, then submit.")
+        case .notTicked:
+            Localized(
+                zh: "核实后请勾选（接口里写 true），再提交。",
+                en: "Tick it if it is so (in the interface: true), then submit.")
+        case .tick:
+            Localized(
+                zh: "接口里写 true 表示勾选，写 false 表示不勾选。",
+                en: "In the interface, write true for ticked and false for not.")
         case .documentMissing:
             Localized(zh: "请上传该材料后再提交。", en: "Attach it, then submit.")
         case .tooLong: Localized(zh: "请缩短内容，不要换行。", en: "Shorten it, on one line.")

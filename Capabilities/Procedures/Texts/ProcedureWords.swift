@@ -55,6 +55,8 @@ enum ProcedureWords {
     static let nothingWaitsHint = Localized(
         zh: "提交到您所在单位的申请会出现在这里，先到期的在前。",
         en: "Applications that reach your bodies show here, the soonest due first.")
+    static let comesHere = Localized(
+        zh: "由您所在单位办理的事项：", en: "What your bodies decide on:")
     static let nothingFits = Localized(zh: "没有符合条件的申请", en: "Nothing fits the filters")
     static let nothingFitsHint = Localized(
         zh: "清除条件可看到全部待办。", en: "Clear them to see all that waits.")
@@ -127,6 +129,8 @@ enum ProcedureWords {
     static func event(_ kind: String) -> Localized {
         switch kind {
         case "procedures.begun": Localized(zh: "开始填写", en: "Begun")
+        case "procedures.text-changed":
+            Localized(zh: "事项文本有变化，草稿改按新文本", en: "The text has changed: the draft follows it")
         case "procedures.submitted": Localized(zh: "提交申请", en: "Submitted")
         case "procedures.completed": Localized(zh: "补正完成", en: "Completed")
         case "procedures.withdrawn": Localized(zh: "撤回", en: "Withdrawn")
@@ -158,9 +162,12 @@ enum ProcedureWords {
     }
 
     static func clock(_ reading: ServiceClock.Reading) -> Localized {
+        let unit = reading.unit.name
+        let left = Localized(
+            zh: "还剩 \(reading.left) \(unit.zh)",
+            en: "\(reading.left) \(reading.left == 1 ? String(unit.en.dropLast()) : unit.en) left")
         if reading.isPaused {
-            return Localized(
-                zh: "计时中止，还剩 \(reading.left)", en: "stands still, \(reading.left) left")
+            return Localized(zh: "计时中止，\(left.zh)", en: "stands still, \(left.en)")
         }
         let isOfDay = reading.end.map { $0 == $0.day.start } ?? true
         let day = (isOfDay ? reading.due?.text : reading.end?.text) ?? "–"
@@ -168,7 +175,6 @@ enum ProcedureWords {
             return Localized(zh: "\(day) 已超期", en: "\(day), overdue")
         }
         let mark = reading.assumedYears.isEmpty ? "" : "*"
-        return Localized(
-            zh: "\(day)\(mark)（还剩 \(reading.left)）", en: "\(day)\(mark) (\(reading.left) left)")
+        return Localized(zh: "\(day)\(mark)（\(left.zh)）", en: "\(day)\(mark) (\(left.en))")
     }
 }

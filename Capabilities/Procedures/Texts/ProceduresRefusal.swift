@@ -1,11 +1,14 @@
 public import Kernel
+public import Uploads
 
 /// Why something was not done with an application, in the order in which the reasons are looked at.
-public enum ProceduresRefusal: Refusal, Hashable {
+public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case notReadable
     case noSuchService(String)
     /// It is not offered any more: what was not submitted cannot be.
-    case serviceEnded(Localized)
+    case serviceEnded(Localized, Citation)
+    /// Its text asks for something else than when the draft was begun; the draft now follows it.
+    case textChanged(Localized, [Fault], Citation)
     /// The text an application was begun under can be had no more.
     case editionLost(String, Day)
     case notInRole(ServiceRole)
@@ -29,22 +32,25 @@ public enum ProceduresRefusal: Refusal, Hashable {
     case versionMissing(Int64)
     /// What an amendment is about is no grant in force any more.
     case notReplaceable(String)
-    case form([Fault])
+    case form([Fault], Ground)
     case documentType([DocumentType])
     case documentSize(most: Int)
     case documentEmpty
+    /// Encrypted, so that nobody can say what is in it.
+    case documentLocked
     case tooManyDocuments(most: Int)
     case notDrawable
-    case byDeclaration
-    case licenceEnded(Day)
-    case batchesUsedUp(Int)
+    case byDeclaration(Citation)
+    case licenceEnded(Day, Citation)
+    case batchesUsedUp(Int, Citation)
     case quantity
     case seat([Fault])
     case offer([Fault])
     case noSuchOffer(String)
     case offerFull(Localized, left: Fixed)
-    case filedTwice(String)
-    case documentBomb(most: Int)
+    /// - Parameter until: while it is held after it was granted; nil while it is under way.
+    case filedTwice(String, until: Day?)
+    case documentBomb
     case documentUnreadable
     case documentTiny(least: Int)
     case documentPages(most: Int)
@@ -77,6 +83,7 @@ public enum ProceduresRefusal: Refusal, Hashable {
     public struct ServiceRole: Sendable, Hashable {
         let service: Localized
         let roles: Localized
+        let citation: Citation
     }
 
     static func noSuchAction(_ id: String, _ step: ServiceStep) -> ProceduresRefusal {
@@ -98,20 +105,10 @@ public enum ProceduresRefusal: Refusal, Hashable {
         }
     }
 
-    public var citation: Citation? {
-        switch self {
-        case .appealLate(_, let citation): citation
-        case .quotaExhausted(let volume, _, _): volume.citation
-        case .yearlyCap(let cap): cap.citation
-        case .quotaReturnLate(let volume): volume.returnCitation
-        default: nil
-        }
-    }
-
     public var faults: [Fault] {
         switch self {
-        case .form(let faults), .seat(let faults), .offer(let faults),
-            .answersDiffer(_, _, let faults):
+        case .form(let faults, _), .seat(let faults), .offer(let faults),
+            .answersDiffer(_, _, let faults), .textChanged(_, let faults, _):
             faults
         default: []
         }

@@ -1,4 +1,5 @@
 public import Kernel
+import Uploads
 
 extension ProceduresCapability {
     private static var hundred: Fixed { Fixed(100) }
@@ -16,14 +17,16 @@ extension ProceduresCapability {
     /// One of each refusal, for the pages that explain codes.
     public static var refusals: [any Refusal] {
         let number = "SW17-2026-0000001"
+        let own = Citation(document: "本系统默认设置")
         let name = Localized(zh: "市场监管部门审查", en: "market supervision")
         let all: [ProceduresRefusal] = [
-            .notReadable, .noSuchService("dual-use"), .serviceEnded(name),
+            .notReadable, .noSuchService("dual-use"), .serviceEnded(name, own),
+            .textChanged(name, [TextChange.fieldAdded(name).at("quantity")], own),
             .editionLost("dual-use-licence", Day(sinceEpoch: 20_777)),
             .notInRole(
                 ProceduresRefusal.ServiceRole(
                     service: Localized(zh: "某一事项", en: "A service"),
-                    roles: Localized(zh: "申报企业", en: "declarants"))),
+                    roles: Localized(zh: "申报企业", en: "declarants"), citation: own)),
             .noSuchCase(number), .noSuchDocument, .movedOn(.granted), .ownApplication,
             .notPossible(.granted),
             .notYourDesk(
@@ -37,13 +40,15 @@ extension ProceduresCapability {
             .keyDiffers("TEST-KEY"),
             .answersDiffer(
                 "TEST-KEY", number: number, [FormFault.differs("11", "12").at("quantity")]),
-            .versionMissing(3), .notReplaceable(number), .form([FormFault.day.at("shipment")]),
+            .versionMissing(3), .notReplaceable(number),
+            .form([FormFault.day.at("shipment")], .paper(own)),
             .documentType([.pdf, .png]), .documentSize(most: 10_485_760), .documentEmpty,
-            .tooManyDocuments(most: CaseDesk.mostDocuments), .notDrawable, .byDeclaration,
-            .licenceEnded(Day(sinceEpoch: 20_777)), .batchesUsedUp(12), .quantity,
+            .tooManyDocuments(most: CaseDesk.mostDocuments), .notDrawable, .byDeclaration(own),
+            .licenceEnded(Day(sinceEpoch: 20_777), own), .batchesUsedUp(12, own), .quantity,
             .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
-            .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero), .filedTwice(number),
-            .documentBomb(most: DocumentShape.mostPixels), .documentUnreadable,
+            .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero),
+            .filedTwice(number, until: nil),
+            .documentBomb, .documentUnreadable, .documentLocked,
             .documentTiny(least: DocumentShape.leastSide),
             .documentPages(most: DocumentShape.mostPages), .partDecided(name), .partsWait([name]),
             .partsFailed([name]),
@@ -63,10 +68,12 @@ extension ProceduresCapability {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
-            .choice, .unknownField, .notGiven, .notDecided(["granted"]), .differs("11", "12"),
+            .choice, .notTicked(label), .tick, .unknownField, .notGiven, .notDecided(["granted"]),
+            .differs("11", "12"),
             .goodsCode, .notOwn("3122000002"),
         ]
         return answers.map { $0.at("quantity") } + [
+            TextChange.fieldAdded(label).at("quantity"),
             SeatFault.body.at("body"), OfferFault.day.at("day"),
             QuotaFormFault.noSuchYear("27").at("year"),
             QuotaFormFault.closed(quota, on: Day(sinceEpoch: 20_777), next: nil).at("year"),

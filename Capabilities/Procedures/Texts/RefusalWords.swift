@@ -1,4 +1,5 @@
 import Kernel
+import Uploads
 
 /// The words of every refusal.
 struct RefusalWords {
@@ -21,11 +22,12 @@ extension ProceduresRefusal {
         case .notReadable, .noSuchService, .notInRole, .noSuchCase, .noSuchDocument, .keyDiffers,
             .form, .seat:
             applicationWords
-        case .documentType, .documentSize, .documentEmpty, .tooManyDocuments, .notDrawable,
+        case .documentType, .documentSize, .documentEmpty, .documentLocked, .tooManyDocuments,
+            .notDrawable,
             .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity:
             thingWords
         case .answersDiffer, .versionMissing, .notReplaceable, .yearlyCap, .serviceEnded,
-            .editionLost:
+            .editionLost, .textChanged:
             amendWords
         case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .documentUnreadable,
             .documentTiny, .documentPages, .partDecided,
@@ -66,7 +68,7 @@ extension ProceduresRefusal {
                 "key-differs", 409, zh: "键 \(key) 已用于另一事项的申请。",
                 en: "The key \(key) was used for an application of another service.",
                 zhFix: "每份申请请用自己的键。", enFix: "Use a key of its own for each application.")
-        case .form(let faults):
+        case .form(let faults, _):
             RefusalWords(
                 "form", 422, zh: "申请表有 \(faults.count) 处需要修改。",
                 en: faults.count == 1
@@ -171,6 +173,12 @@ extension ProceduresRefusal {
             RefusalWords(
                 "document-empty", 422, zh: "没有收到文件。", en: "No file came.",
                 zhFix: "请选择文件后再上传。", enFix: "Choose a file, then send it.")
+        case .documentLocked:
+            RefusalWords(
+                "document-locked", 422, zh: "文件已加密或限制了权限，无法检查其内容。",
+                en: "The file is encrypted or its use restricted: nobody can look into it.",
+                zhFix: "请取消密码和权限限制后重新导出，再上传。",
+                enFix: "Take password and restrictions off, export it anew and send that.")
         case .tooManyDocuments(let most):
             RefusalWords(
                 "documents-many", 422, zh: "一份申请最多 \(most) 份材料。",
@@ -182,12 +190,12 @@ extension ProceduresRefusal {
                 en: "A tariff quota is written off by declarations, not by hand.",
                 zhFix: "在报关单商品项填写配额证号。",
                 enFix: "Name the certificate at the line of the declaration.")
-        case .licenceEnded(let day):
+        case .licenceEnded(let day, _):
             RefusalWords(
                 "licence-ended", 409, zh: "有效期已于 \(day.text) 届满，不能再使用。",
                 en: "It was valid until \(day.text) and cannot be drawn on any more.",
                 zhFix: "请重新申请。", enFix: "Apply for a new one.")
-        case .batchesUsedUp(let most):
+        case .batchesUsedUp(let most, _):
             RefusalWords(
                 "batches-used-up", 409, zh: "最多使用 \(most) 批，已用完。",
                 en: "All of the \(most) batches are used.", zhFix: "请重新申请。",

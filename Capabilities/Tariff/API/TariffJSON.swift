@@ -107,6 +107,12 @@ struct TariffJSON: Sendable {
         ])
     }
 
+    /// The digits the English name is of; null where the Chinese one stands in its place.
+    private func englishPlace(_ line: TariffLine) -> JSON {
+        let digits = book.englishDigits(line)
+        return digits == 0 ? .null : .text(String(line.code.text.prefix(digits)))
+    }
+
     /// Everything known of ten digits on a day.
     func line(_ line: TariffLine) -> JSON {
         let view = LineView(book: book, line: line, day: day)
@@ -114,6 +120,7 @@ struct TariffJSON: Sendable {
             .init("code", .text(line.code.text)), .init("on", .text(day.text)),
             .init("carriedOver", book.carriedOver(line, to: day).map(\.json) ?? .null),
             .init("name", book.name(of: line).json),
+            .init("englishNameOf", englishPlace(line)),
             .init("scopeZh", .optional(line.scope.isEmpty ? nil : line.scope)),
             .init("units", .array(view.units.map { .object([
                 .init("code", .text($0.code)), .init("name", $0.name.json),

@@ -15,7 +15,8 @@ public struct TariffCommand<House: TariffHouse>: AsyncParsableCommand {
                 TariffQuotasCommand<House>.self, TariffAgreementsCommand<House>.self,
                 TariffComputeCommand<House>.self, TariffUnusedCommand<House>.self,
                 TariffImportCommand<House>.self, TariffEditionsCommand<House>.self,
-                TariffWithdrawCommand<House>.self,
+                TariffWithdrawCommand<House>.self, TariffProposalsCommand<House>.self,
+                TariffRejectCommand<House>.self,
             ])
     }
 

@@ -27,7 +27,11 @@ public enum TariffRequest: Sendable, Hashable {
     /// The same with their files, for a look-up in another process.
     case kept
     /// Withdraws an edition by its number: one that is in use from a day on and for a reason.
-    case withdraw(Int64, from: Day? = nil, reason: String = "")
+    case withdraw(Int64, from: Day? = nil, reason: String = "", Language = .zh)
+    /// What waits for a second person, and what became of it.
+    case proposals(Language)
+    /// Takes a proposal back, for a reason.
+    case reject(Int64, reason: String, Language)
 
     public var json: JSON {
         switch self {
@@ -47,25 +51,39 @@ public enum TariffRequest: Sendable, Hashable {
                 .init("tariff", .text("list")), .init("language", .text(language.rawValue)),
             ])
         case .kept: .object([.init("tariff", .text("kept"))])
-        case .withdraw(let number, let day, let reason):
+        case .withdraw(let number, let day, let reason, let language):
             .object([
                 .init("tariff", .text("withdraw")), .init("number", .integer(number)),
                 .init("from", day.map { .text($0.text) } ?? .null), .init("reason", .text(reason)),
+                .init("language", .text(language.rawValue)),
+            ])
+        case .proposals(let language):
+            .object([
+                .init("tariff", .text("proposals")), .init("language", .text(language.rawValue)),
+            ])
+        case .reject(let number, let reason, let language):
+            .object([
+                .init("tariff", .text("reject")), .init("number", .integer(number)),
+                .init("reason", .text(reason)), .init("language", .text(language.rawValue)),
             ])
         }
     }
 
     /// Reads a request back; nil for anything else.
     public init?(_ json: JSON) {
+        let spoken = json["language"]?.string.flatMap(Language.init(rawValue:)) ?? .zh
         switch json["tariff"]?.string {
-        case "list":
-            self = .list(json["language"]?.string.flatMap(Language.init(rawValue:)) ?? .zh)
+        case "list": self = .list(spoken)
+        case "proposals": self = .proposals(spoken)
+        case "reject":
+            guard let number = json["number"]?.integer else { return nil }
+            self = .reject(number, reason: json["reason"]?.string ?? "", spoken)
         case "kept": self = .kept
         case "withdraw":
             guard let number = json["number"]?.integer else { return nil }
             self = .withdraw(
                 number, from: json["from"]?.string.flatMap { Day($0) },
-                reason: json["reason"]?.string ?? "")
+                reason: json["reason"]?.string ?? "", spoken)
         case "load":
             guard let path = json["path"]?.string, let from = Day(json["from"]?.string ?? ""),
                 let language = Language(rawValue: json["language"]?.string ?? "")
@@ -97,25 +115,47 @@ extension TariffCapability {
                     + (standing.withdrawn.map { "\n  \($0[language])" } ?? "")
             }.joined(separator: "\n")
         case .kept: return JSON.array(try await desk.kept().map(\.json)).encoded
-        case .withdraw(let number, let day, let reason):
-            let first = try await desk.withdraw(number, from: day, reason: reason, by: actor).text
-            return "第 \(number) 次导入自 \(first) 起撤下 / edition \(number) is withdrawn from \(first) on"
+        case .withdraw(let number, let day, let reason, let language):
+            return try await withdraw(number, from: day, reason, by: actor)[language]
+        case .proposals(let language):
+            return try await proposals.all().map { $0.line[language] }.joined(separator: "\n")
+        case .reject(let number, let reason, let language):
+            let actor = TariffActor(id: actor, name: actor)
+            return try await proposals.reject(number, because: reason, by: actor).line[language]
         case .load(
             let path, let from, let document, let isDry, let asJSON, let language, let isWhole,
             let mayDropMost, let mayChangeMuch):
             let edition = try TariffCapability.edition(path, from, document, isWhole)
-            let before = try desk.report(
-                edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch)
-            let trade = try await pastTrade.affected(by: edition, orders: recentOrders)
-            let report = isDry
-                ? before
-                : try await desk.load(
-                    edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch, by: actor)
-            return EditionText(
-                report: report, isDry: isDry, trade: trade,
-                isReferenceOnly: edition.isReferenceOnly, named: enterpriseName
-            ).text(asJSON, language)
+            let wish = ProposalDesk.Wish(
+                edition: edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch)
+            var told = try await proposals.trial(wish)
+            told.waitsUnasked = proposals.waits(isWhole: isWhole)
+            if isDry { return told.text(asJSON, language) }
+            if told.waitsUnasked {
+                let proposer = TariffActor(id: actor, name: actor)
+                told.waiting = try await proposals.propose(wish, told, by: proposer).number
+                return told.text(asJSON, language)
+            }
+            told.report = try await desk.load(
+                edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch, by: actor)
+            told.isDry = false
+            return told.text(asJSON, language)
         }
+    }
+
+    private func withdraw(
+        _ number: Int64, from day: Day?, _ reason: String, by actor: String
+    ) async throws -> Localized {
+        let record = try await desk.all().first { $0.record.number == number }?.record
+        if let record, proposals.waits(isWhole: record.isWhole), !desk.isAside(number) {
+            return try await proposals.proposeWithdrawal(
+                of: number, from: day, reason: reason, by: TariffActor(id: actor, name: actor)
+            ).line
+        }
+        let first = try await desk.withdraw(number, from: day, reason: reason, by: actor).text
+        return Localized(
+            zh: "第 \(number) 次导入自 \(first) 起撤下",
+            en: "edition \(number) is withdrawn from \(first) on")
     }
 
     /// Reads a file an operator named.
@@ -123,182 +163,22 @@ extension TariffCapability {
         throws -> Edition
     {
         guard let data = CommandInput.bytes(path) else { throw EditionRefusal.noFile(path) }
-        let name = String(path.split(separator: "/").last ?? "")
-        let content = try PublishedForm.table(data)
-        try EditionText.check(content)
-        return Edition(
-            kind: try EditionReading.kind(of: content, name: name), from: from,
-            document: document.isEmpty ? name : document, fileName: name, content: content,
-            isWhole: isWhole)
+        return try Edition(
+            data, named: String(path.split(separator: "/").last ?? ""), from: from,
+            document: document, isWhole: isWhole)
     }
 }
 
-/// What an edition changes, for a terminal or a program.
-struct EditionText: Sendable {
-    let report: EditionReport
-    let isDry: Bool
-    /// Whom it touches; nil where that is not known.
-    let trade: [TradeAffected]?
-    /// Whether no document was named that it is written in.
-    let isReferenceOnly: Bool
-    /// What an enterprise is called.
-    let named: @Sendable (String) -> String
-
-    /// Reads a file as CSV, so that what is wrong with its form is told in both languages.
-    static func check(_ content: [UInt8]) throws(LookupRefusal) {
-        do {
-            var table = try CSVTable(content, limits: .data)
-            while try table.next() != nil {}
-        } catch {
-            throw .fileLine(max(1, error.line), column: "", error.mending)
-        }
-    }
-
-    /// Most changes a terminal shows.
-    private static let most = 50
-
-    func text(_ asJSON: Bool, _ language: Language) -> String {
-        asJSON ? json.encoded : plain(language)
-    }
-
-    private var json: JSON {
-        .object([
-            .init("kind", .text(report.kind.rawValue)), .init("from", .text(report.from.text)),
-            .init("loaded", .bool(!isDry)), .init("referenceOnly", .bool(isReferenceOnly)),
-            .init("startsEnforcing", .bool(report.startsEnforcing)),
-            .init("whole", .bool(report.isWhole)),
-            .init("inForceBefore", .integer(report.before)),
-            .init("untouched", .integer(report.untouched)),
-            .init("counts", .object(EditionReport.Change.What.allCases.map {
-                .init($0.rawValue, .integer(report.count($0)))
-            })),
-            .init("changes", .array(report.changes.filter { $0.what != .same }.map { change in
-                .object([
-                    .init("subject", .text(change.subject)),
-                    .init("what", .text(change.what.rawValue)),
-                    .init("details", .array(change.details.map { .text($0) })),
-                ])
-            })),
-            .init("trade", trade.map { .array($0.map(affected)) } ?? .null),
-        ])
-    }
-
-    private func affected(_ one: TradeAffected) -> JSON {
-        .object([
-            .init("enterprise", .text(one.enterprise)),
-            .init("name", .text(named(one.enterprise))),
-            .init("declarations", .integer(one.changes.count)),
-            .init("beforeYuan", .text(one.before.text)),
-            .init("afterYuan", .text(one.after.text)),
-            .init("notDeclarable", .integer(one.lost)),
-            .init("lines", .array(one.changes.map { change in
-                .object([
-                    .init("number", .text(change.number)),
-                    .init("codes", .array(change.codes.map { .text($0) })),
-                    .init("beforeYuan", .text(change.before.text)),
-                    .init("afterYuan", TariffJSON.number(change.after)),
-                    .init("refused", change.refusal.map(\.json) ?? .null),
-                ])
-            })),
-        ])
-    }
-
-    private func plain(_ language: Language) -> String {
-        let head = isDry
-            ? Localized(zh: "试运行，未导入：", en: "Dry run, nothing loaded: ")
-            : Localized(zh: "已导入：", en: "Loaded: ")
-        let counts = EditionReport.Change.What.allCases.map {
-            "\(EditionText.told($0)[language]) \(report.count($0))"
-        }.joined(separator: language == .zh ? "，" : ", ")
-        var lines = ["\(head[language])\(report.kind.rawValue) \(report.from.text)  \(counts)"]
-        lines.append("  " + scope[language])
-        if isReferenceOnly { lines.append("  " + EditionText.noDocument[language]) }
-        if report.startsEnforcing { lines.append("  " + enforcing[language]) }
-        // What is dropped first: it is what nobody sees in the file.
-        let changes = report.changes.filter { $0.what == .dropped }
-            + report.changes.filter { $0.what != .same && $0.what != .dropped }
-        lines += changes.prefix(EditionText.most).map {
-            "  \($0.subject)  \(EditionText.told($0.what)[language])  "
-                + $0.details.joined(separator: "; ")
-        }
-        if changes.count > EditionText.most {
-            lines.append(
-                Localized(
-                    zh: "  …… 另有 \(changes.count - EditionText.most) 项，用 --json 看全部",
-                    en: "  … \(changes.count - EditionText.most) more, all of them with --json")[
-                        language])
-        }
-        return (lines + touched(language)).joined(separator: "\n")
-    }
-
-    private static let noDocument = Localized(
-        zh: "没有写明依据文件，这份数据只作参考；有依据的，请加 --document",
-        en: "no document is named, so these rows are reference only; name it with --document")
-
-    /// What the first positive list means.
-    private var enforcing: Localized {
-        let (lost, firms) = trade?.reduce(into: (0, 0)) { found, one in
-            found.0 += one.lost
-            found.1 += one.lost > 0 ? 1 : 0
-        } ?? (0, 0)
-        return Localized(
-            zh: "注意：此前没有执行正面清单。自 \(report.from.text) 起，清单以外的商品一律不得按零售进口申报；"
-                + "近一年（含今天）已放行的零售进口中有 \(lost) 项（\(firms) 家企业）将被退单",
-            en: "Mind: no positive list was enforced so far. From \(report.from.text) on goods "
-                + "outside it are refused as retail imports; of those released in the last year, "
-                + "today with it, \(lost) (of \(firms) firms) would be refused")
-    }
-
-    /// What becomes of the lines the file does not name.
-    private var scope: Localized {
-        let dropped = report.count(.dropped)
-        return report.isWhole
-            ? Localized(
-                zh: "整表替换：现有 \(report.before) 行中，文件没有的 \(dropped) 行自 \(report.from.text) 起不再有效",
-                en: "a whole table: of \(report.before) lines in force, \(dropped) that the file "
-                    + "does not have hold no longer from \(report.from.text) on")
-            : Localized(
-                zh: "修改：文件没有提到的 \(report.untouched) 行照旧（文件是完整新表的，请加 --whole）",
-                en: "an amendment: \(report.untouched) lines the file does not name stay (--whole "
-                    + "where it is the complete new table)")
-    }
-
-    /// Which firms' trade of the year before it touches, and by how much.
-    private func touched(_ language: Language) -> [String] {
-        guard let trade else { return [] }
-        guard !trade.isEmpty else {
-            return [
-                Localized(
-                    zh: "  对近一年已申报的货物没有影响", en: "  No declaration of the last year is touched")[
-                        language]
-            ]
-        }
-        return trade.flatMap { told($0, language) }
-    }
-
-    private func told(_ one: TradeAffected, _ language: Language) -> [String] {
-        let name = named(one.enterprise)
-        let (before, after) = (one.before.grouped, one.after.grouped)
-        let head = Localized(
-            zh: "  \(name)：近一年 \(one.changes.count) 项受影响，税款 \(before) → \(after) 元，"
-                + "\(one.lost) 项不能再这样申报",
-            en: "  \(name): \(one.changes.count) declared lines of the last year touched, taxes "
-                + "\(before) → \(after) yuan, \(one.lost) no longer possible")
-        let lines = one.changes.prefix(10).map { change -> String in
-            let codes = change.codes.joined(separator: " ")
-            let then = change.after?.grouped ?? change.refusal?[language] ?? "–"
-            return "    \(change.number)  \(codes)  \(change.before.grouped) → \(then)"
-        }
-        return [head[language]] + lines
-    }
-
-    private static func told(_ what: EditionReport.Change.What) -> Localized {
-        switch what {
-        case .new: Localized(zh: "新增", en: "new")
-        case .changed: Localized(zh: "变更", en: "changed")
-        case .ended: Localized(zh: "停用", en: "ended")
-        case .same: Localized(zh: "不变", en: "unchanged")
-        case .dropped: Localized(zh: "去掉（文件中没有）", en: "dropped (not in the file)")
-        }
+extension Edition {
+    /// Reads a file somebody sent, in our form or as it is published.
+    init(
+        _ data: [UInt8], named name: String, from: Day, document: String, isWhole: Bool
+    ) throws(LookupRefusal) {
+        let content = try PublishedForm.table(data)
+        try EditionText.check(content)
+        self.init(
+            kind: try EditionReading.kind(of: content, name: name), from: from,
+            document: document.isEmpty ? name : document, fileName: name, content: content,
+            isWhole: isWhole)
     }
 }

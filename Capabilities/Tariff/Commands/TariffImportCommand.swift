@@ -130,7 +130,63 @@ public struct TariffWithdrawCommand<House: TariffHouse>: AsyncParsableCommand {
         let day = from.flatMap { Day($0) }
         if let from, day == nil { throw CommandRefusal(LookupRefusal.dayForm(from), language) }
         try await ask(
-            .withdraw(number, from: day, reason: reason ?? ""), language, data: data,
+            .withdraw(number, from: day, reason: reason ?? "", language), language, data: data,
+            in: House.self)
+    }
+}
+
+/// `tradewind tariff proposals`: what waits for a second person.
+public struct TariffProposalsCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "proposals",
+            abstract: "列出等待第二人复核的变更 / List changes that wait for a second person")
+    }
+
+    @Option(help: "zh 或 en / zh or en")
+    var lang: String?
+
+    @Option(help: "数据目录 / data folder")
+    var data: String?
+
+    public init() {}
+
+    public func run() async throws {
+        let language = Language.ofTerminal(lang)
+        try await ask(.proposals(language), language, data: data, in: House.self)
+    }
+}
+
+/// `tradewind tariff reject NUMBER`: takes a proposal back. Agreeing needs another person, signed
+/// in: there is no command for it.
+public struct TariffRejectCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "reject", abstract: "退回等待复核的变更 / Take a proposed change back",
+            discussion: """
+                同意须由另一人登录后在页面或接口上办理，命令行不能代替。
+                To agree takes another person, signed in; there is no command for it.
+                """)
+    }
+
+    @Argument(help: "tradewind tariff proposals 所列的序号 / number as listed by proposals")
+    var number: Int64
+
+    @Option(help: "理由 / why")
+    var reason: String?
+
+    @Option(help: "zh 或 en / zh or en")
+    var lang: String?
+
+    @Option(help: "数据目录 / data folder")
+    var data: String?
+
+    public init() {}
+
+    public func run() async throws {
+        let language = Language.ofTerminal(lang)
+        try await ask(
+            .reject(number, reason: reason ?? "", language), language, data: data,
             in: House.self)
     }
 }

@@ -58,7 +58,10 @@ struct TariffPlace: ParsableArguments {
 extension Language {
     /// The language that is asked for, else that of the terminal.
     static func ofTerminal(_ asked: String?) -> Language {
-        let told = asked ?? ProcessInfo.processInfo.environment["LANG"] ?? ""
+        let environment = ProcessInfo.processInfo.environment
+        let told = asked
+            ?? ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+            .first { !$0.isEmpty } ?? ""
         return told.utf8.starts(with: "en".utf8) ? .en : .zh
     }
 }
@@ -97,7 +100,7 @@ extension TariffBook {
     /// The tables that answer a command: those that come with the product, and what was loaded into
     /// the data folder where one is named. Which they are is said beside the answer.
     public static func answering<House: TariffHouse>(
-        _ share: Share, data: String?, in house: House.Type, _ language: Language? = nil
+        _ share: Share, data: String?, in house: House.Type, _ language: Language
     ) async throws -> TariffBook {
         let book = try TariffBook.load(share, tables: try CodeTables.load(share))
         var from = AnsweredFrom(shipped: book.codes.edition?.from, loaded: nil, setAside: [])
@@ -110,7 +113,7 @@ extension TariffBook {
                 }, setAside: faults)
         }
         // Beside the answer, so that a program reads the answer alone.
-        let bytes = Array((from.told[language ?? Language.ofTerminal(nil)] + "\n").utf8)
+        let bytes = Array((from.told[language] + "\n").utf8)
         _ = write(STDERR_FILENO, bytes, bytes.count)
         return book
     }

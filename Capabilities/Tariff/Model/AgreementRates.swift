@@ -68,7 +68,7 @@ public struct AgreementRates: Sendable {
     private var memberships: [String: [Membership]] = [:]
     private var schedules: [String: Schedule] = [:]
     private var ladders: [Ladder] = []
-    private var additional: [String: [UInt64: Dated<Bool>]] = [:]
+    private var additional: [String: [UInt64: Dated<AddedValueLine>]] = [:]
     var loaded: LoadedEditions
 
     /// Agreements open to goods of an origin (alpha-3) on a day, in order of their names.
@@ -176,10 +176,25 @@ public struct AgreementRates: Sendable {
     public func additionalRequirement(_ membership: Membership, _ code: GoodsCode, on day: Day)
         -> Citation?
     {
-        guard let dated = membership.schedule.flatMap({ additional[$0]?[code.prefix(8)] }),
+        let found: (own: Dated<AddedValueLine>?, isWhole: Bool)? = loaded.at(day) { state in
+            let lines = state.additional
+            if lines.isEmpty { return nil }
+            let key = AddedValueLine.key(membership.agreement, String(code.text.prefix(8)))
+            return (lines.row(key, on: day), lines.isWhole(on: day))
+        }
+        if let own = found?.own { return own.value.pct.isZero ? nil : own.citation }
+        guard found?.isWhole != true,
+            let dated = membership.schedule.flatMap({ additional[$0]?[code.prefix(8)] }),
             dated.holds(on: day)
         else { return nil }
         return dated.citation
+    }
+
+    /// The lines with such a requirement that came with the product.
+    var shippedAdditional: [Dated<AddedValueLine>] {
+        additional.sorted { $0.key < $1.key }.flatMap { _, lines in
+            lines.sorted { $0.key < $1.key }.map(\.value)
+        }
     }
 }
 
@@ -294,14 +309,22 @@ extension AgreementRates {
         var file = try DataFile("\(folder)/additional-requirement.csv", in: share)
         let schedule = try file.column("schedule")
         let hs8 = try file.column("hs8")
+        let pct = try file.column("added_value_pct")
         let from = try file.column("valid_from")
         let to = try file.column("valid_to")
         let source = try file.column("source")
         while let row = try file.next() {
             guard let code = GoodsCode.pack(row.text(hs8)) else { throw row.fault("hs8") }
             guard let first = try row.day(from, "valid_from") else { throw row.fault("valid_from") }
-            additional[try row.required(schedule, "schedule"), default: [:]][code] = Dated(
-                from: first, to: try row.day(to, "valid_to"), value: true,
+            guard let share = try row.number(pct, "added_value_pct") else {
+                throw row.fault("added_value_pct")
+            }
+            let name = try row.required(schedule, "schedule")
+            let agreement = memberships.values.lazy.flatMap { $0 }
+                .first { $0.schedule == name }?.agreement ?? name
+            additional[name, default: [:]][code] = Dated(
+                from: first, to: try row.day(to, "valid_to"),
+                value: AddedValueLine(agreement: agreement, code: row.text(hs8), pct: share),
                 citation: Citation(document: try row.required(source, "source")))
         }
     }

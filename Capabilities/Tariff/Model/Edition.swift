@@ -20,6 +20,26 @@ public struct Edition: Sendable, Hashable {
         case refundRates = "refund-rates"
         /// Headings of the positive list of retail imports.
         case positiveList = "positive-list"
+        /// Classes of the tax on articles in luggage and parcels.
+        case postalTax = "postal-tax"
+        /// What one buyer may import by retail.
+        case retailLimits = "retail-limits"
+        /// The share of taxes levied on retail imports within the limits.
+        case retailFactors = "retail-factors"
+        /// How much of a good one person may import by retail in a year.
+        case quantityCaps = "quantity-caps"
+        /// Goods under tariff quotas, with volumes and windows.
+        case quotas
+        /// Figures of the law: exemptions, late fee, terms.
+        case thresholds
+        /// Lines of RCEP's appendix that ask for value added in the exporting party.
+        case additionalRequirement = "additional-requirement"
+        /// Litres and kilograms of certain goods, for consumption tax.
+        case conversions = "goods-conversions"
+        /// When retail exports may be released with summary statistics.
+        case exportSummary = "export-summary"
+        /// Editions of the Harmonized System.
+        case nomenclatures
     }
 
     public let kind: Kind

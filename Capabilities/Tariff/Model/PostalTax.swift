@@ -4,18 +4,22 @@ import Reference
 /// The import tax on articles in luggage and parcels (行邮税): rates by class.
 struct PostalTax: Sendable {
     /// A class of articles.
-    struct Class: Sendable, Hashable {
+    struct Class: LoadedValue, Hashable {
         let number: Int
         /// Per cent of the taxable value.
         let pct: Fixed
         let scope: Localized
+
+        var loadedKey: String { String(number) }
     }
 
-    private let classes: [Dated<Class>]
+    let shipped: [Dated<Class>]
+    var loaded = LoadedEditions()
 
     /// The classes of a day, in order.
     func classes(on day: Day) -> [Dated<Class>] {
-        classes.filter { $0.holds(on: day) }.sorted { $0.value.number < $1.value.number }
+        loaded.all(\.postal, over: shipped, on: day)
+            .sorted { $0.value.number < $1.value.number }
     }
 
     static func load(_ share: Share) throws(DataFault) -> PostalTax {
@@ -43,6 +47,6 @@ struct PostalTax: Sendable {
                             en: try row.required(en, "scope_en"))),
                     citation: Citation(document: try row.required(source, "source"))))
         }
-        return PostalTax(classes: classes)
+        return PostalTax(shipped: classes)
     }
 }

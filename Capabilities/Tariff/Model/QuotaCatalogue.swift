@@ -4,7 +4,7 @@ import Reference
 /// Goods under tariff quotas (关税配额管理商品): how much, who hands it out, when to apply.
 struct QuotaCatalogue: Sendable {
     /// One quota of goods.
-    struct Quota: Sendable, Hashable {
+    struct Quota: LoadedValue, Hashable {
         /// Short name: `wheat`.
         let id: String
         let name: Localized
@@ -26,6 +26,8 @@ struct QuotaCatalogue: Sendable {
         let returnBy: String
         let returnCitation: Citation
 
+        var loadedKey: String { id }
+
         /// The days of a year's window.
         func window(in year: Int) -> (from: Day, to: Day)? {
             guard let from = Day("\(year)-\(windowFrom)"), let to = Day("\(year)-\(windowTo)")
@@ -34,15 +36,17 @@ struct QuotaCatalogue: Sendable {
         }
     }
 
-    private let quotas: [Dated<Quota>]
+    let shipped: [Dated<Quota>]
+    var loaded = LoadedEditions()
 
-    func quotas(on day: Day) -> [Dated<Quota>] { quotas.filter { $0.holds(on: day) } }
+    func quotas(on day: Day) -> [Dated<Quota>] {
+        loaded.all(\.quotas, over: shipped, on: day)
+    }
 
     /// The quota a code belongs to on a day.
     func quota(of code: String, on day: Day) -> Dated<Quota>? {
-        quotas.first { dated in
-            dated.holds(on: day)
-                && dated.value.codes.contains { code.utf8.starts(with: $0.utf8) }
+        quotas(on: day).first { dated in
+            dated.value.codes.contains { code.utf8.starts(with: $0.utf8) }
         }
     }
 
@@ -74,6 +78,6 @@ struct QuotaCatalogue: Sendable {
             guard quota.window(in: 2026) != nil else { throw row.fault("window_from") }
             quotas.append(try columns.dated(quota, row))
         }
-        return QuotaCatalogue(quotas: quotas)
+        return QuotaCatalogue(shipped: quotas)
     }
 }

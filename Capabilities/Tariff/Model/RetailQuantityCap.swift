@@ -18,24 +18,26 @@ public struct RetailQuantityCap: Sendable, Hashable {
 
 /// The yearly quantities that came with the product; those of a loaded list go before them.
 struct RetailQuantityCaps: Sendable {
-    private struct Row: Sendable {
+    struct Row: LoadedValue {
         let headings: [String]
         let cap: RetailQuantityCap
+
+        var loadedKey: String { cap.id }
     }
 
-    private var rows: [Dated<Row>] = []
+    var shipped: [Dated<Row>] = []
+    var loaded = LoadedEditions()
 
     /// The cap of a code on a day.
     func cap(of code: GoodsCode, on day: Day) -> Dated<RetailQuantityCap>? {
-        rows.first { row in
-            row.holds(on: day)
-                && row.value.headings.contains { code.text.utf8.starts(with: $0.utf8) }
+        loaded.all(\.caps, over: shipped, on: day).first { row in
+            row.value.headings.contains { code.text.utf8.starts(with: $0.utf8) }
         }.map { Dated(from: $0.from, to: $0.to, value: $0.value.cap, citation: $0.citation) }
     }
 
     /// The name under which goods were counted on whatever day.
     func id(of code: GoodsCode) -> String? {
-        rows.first { row in
+        (shipped + loaded.now.caps.rows.values.joined()).first { row in
             row.value.headings.contains { code.text.utf8.starts(with: $0.utf8) }
         }?.value.cap.id
     }
@@ -68,7 +70,7 @@ struct RetailQuantityCaps: Sendable {
                 quantity: amount, unit: number, unitName: units.name(of: number))
             rows.append(try columns.dated(Row(headings: digits, cap: cap), row))
         }
-        return RetailQuantityCaps(rows: rows)
+        return RetailQuantityCaps(shipped: rows)
     }
 }
 

@@ -1,6 +1,14 @@
 import Kernel
 import Reference
 
+/// One figure of the law.
+struct Threshold: LoadedValue, Hashable {
+    let name: Thresholds.Name
+    let amount: Fixed
+
+    var loadedKey: String { name.rawValue }
+}
+
 /// Amounts of the law below which nothing is levied, and shares it fixes.
 struct Thresholds: Sendable {
     /// What an amount is for.
@@ -39,10 +47,11 @@ struct Thresholds: Sendable {
         case incomeTax = "income-tax-pct"
     }
 
-    private let amounts: [Name: [Dated<Fixed>]]
+    let shipped: [Dated<Threshold>]
+    var loaded = LoadedEditions()
 
     func amount(_ name: Name, on day: Day) throws(LookupRefusal) -> Dated<Fixed> {
-        guard let found = amounts[name]?.inForce(on: day) else {
+        guard let found = known(name, on: day) else {
             throw .notStated(
                 field: "on",
                 Localized(
@@ -53,21 +62,25 @@ struct Thresholds: Sendable {
     }
 
     /// The same, nil where nothing is in force.
-    func known(_ name: Name, on day: Day) -> Dated<Fixed>? { amounts[name]?.inForce(on: day) }
+    func known(_ name: Name, on day: Day) -> Dated<Fixed>? {
+        loaded.row(\.thresholds, name.rawValue, over: shipped, on: day).map {
+            Dated(from: $0.from, to: $0.to, value: $0.value.amount, citation: $0.citation)
+        }
+    }
 
     static func load(_ share: Share) throws(DataFault) -> Thresholds {
         var file = try DataFile("\(folder)/thresholds.csv", in: share)
         let columns = try DatedColumns(file)
         let name = try file.column("threshold")
         let amount = try file.column("amount")
-        var amounts: [Name: [Dated<Fixed>]] = [:]
+        var amounts: [Dated<Threshold>] = []
         while let row = try file.next() {
             guard let key = Name(rawValue: row.text(name)) else { throw row.fault("threshold") }
             guard let value = try row.number(amount, "amount"), !value.isNegative else {
                 throw row.fault("amount")
             }
-            amounts[key, default: []].append(try columns.dated(value, row))
+            amounts.append(try columns.dated(Threshold(name: key, amount: value), row))
         }
-        return Thresholds(amounts: amounts)
+        return Thresholds(shipped: amounts)
     }
 }

@@ -44,6 +44,7 @@ extension TariffPages {
         case .codeEnded(let former):
             let found = former.successors + former.derived
             codes = found.isEmpty ? [String(former.code.prefix(4))] + former.around : found
+        case .codeEndedOn(_, _, let found): codes = found
         case .codeUnknown(_, let known?): codes = [known]
         case .codeTooShort(let text, _):
             codes = [String(text.prefix(text.utf8.count / 2 * 2))]
@@ -176,6 +177,7 @@ struct CodePage: Sendable {
                         .secondary),
                 ]))
             \(pages.carriedOver(line, to: day, language))
+            \(englishNote(language))
             \(TariffPages.ask(
                 language.address("/tariff/codes/\(line.code.text)"),
                 fields: [TariffPages.dayField(day.text, language)],
@@ -187,6 +189,12 @@ struct CodePage: Sendable {
             \(TariffPages.otherForms(
                 "/api/v1/tariff/codes/\(line.code.text)", [.init("on", day.text)], language))
             """
+    }
+
+    /// What the English name is the name of: there is no English text of ten digits.
+    private func englishNote(_ language: Language) -> HTML {
+        guard language == .en else { return "" }
+        return "<p class=\"hint\">\(book.englishTold(line), language)</p>"
     }
 
     private var rows: [Row] {
@@ -224,7 +232,7 @@ struct CodePage: Sendable {
                 rate: view.consumption, basis: Localized(same: ""), note: Localized(same: ""),
                 source: line.citation.text, from: line.from))
         if let composite = view.retailComposite,
-            let factors = book.retail.factors.inForce(on: day)
+            let factors = book.retail.factors(on: day)
         {
             rows.append(
                 Row(

@@ -6,11 +6,14 @@ import Wire
 /// the law everybody is answered by, so everybody may see it.
 struct EditionPages: Sendable {
     let desk: EditionDesk
+    let proposals: ProposalDesk
     let site: Site
 
     static let title = Localized(zh: "导入的税则数据", en: "Loaded editions")
 
-    var routes: [Route] { [page, resource] }
+    var routes: [Route] {
+        [page, resource] + ProposalPages(proposals: proposals, pages: self).routes
+    }
 
     private var resource: Route {
         Route(
@@ -45,17 +48,32 @@ struct EditionPages: Sendable {
     private var page: Route {
         Route(
             .get, "/{language}/tariff/editions", access: .anyone, summary: EditionPages.title
-        ) { visit in
-            let language = visit.language
-            return site.page(
-                visit, title: EditionPages.title[language],
-                trail: [
-                    Crumb(TariffPages.title[language], path: language.address("/tariff"))
-                ], content: content(try await desk.all(), language))
-        }
+        ) { visit in try await answer(visit) }
     }
 
-    private func content(_ all: [EditionStanding], _ language: Language) -> HTML {
+    /// The page, with what was sent and what came of it.
+    func answer(
+        _ visit: Visit, form: Form = Form(), tried: EditionText? = nil,
+        refusal: (any Refusal)? = nil
+    ) async throws -> Answer {
+        let language = visit.language
+        var panels: HTML = ""
+        if let principal = visit.principal, principal.may(ProposalDesk.keep) {
+            panels = ProposalPanels(
+                all: try await proposals.all(), form: form, tried: tried, refusal: refusal,
+                token: visit.formToken, principal: principal, language: language
+            ).html
+        }
+        return site.page(
+            visit, title: EditionPages.title[language],
+            trail: [Crumb(TariffPages.title[language], path: language.address("/tariff"))],
+            status: refusal?.status ?? 200,
+            content: content(try await desk.all(), panels, language))
+    }
+
+    private func content(
+        _ all: [EditionStanding], _ panels: HTML, _ language: Language
+    ) -> HTML {
         """
         \(.heading(
             EditionPages.title[language],
@@ -69,6 +87,7 @@ struct EditionPages: Sendable {
                     + "name stays.")[
                         language]))
         \(all.compactMap(\.fault).map { EditionPages.warning($0, language) })
+        \(panels)
         \(table(all, language))
         <p class="hint">\(Localized(zh: "同一结果：", en: "The same as: "), language)\
         \(.link("JSON", to: "/api/v1/tariff/editions"))</p>
@@ -131,6 +150,7 @@ struct EditionPages: Sendable {
         case .refundRates: Localized(zh: "出口退税率", en: "Refund rates")
         case .positiveList: Localized(zh: "零售进口商品清单", en: "Positive list")
         case nil: Localized(same: record.kind)
+        case .some(let kind): SmallTable.of(kind)?.name ?? Localized(same: record.kind)
         }
     }
 

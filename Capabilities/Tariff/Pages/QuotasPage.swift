@@ -30,6 +30,35 @@ struct QuotasPage: Sendable {
 
     static let title = Localized(zh: "关税配额商品", en: "Tariff quotas")
 
+    /// That volumes and windows are general knowledge, but for those that were loaded by a notice.
+    private func caution(_ rows: [QuotaView], _ language: Language) -> HTML {
+        let loaded = rows.filter { $0.quota.value.confidence.isEmpty }
+            .map { $0.quota.value.name[language] }
+        guard loaded.count < rows.count else { return "" }
+        let names = loaded.joined(separator: language == .zh ? "、" : ", ")
+        let but: HTML = loaded.isEmpty
+            ? ""
+            : """
+                <p>\(Localized(
+                    zh: "已按公告导入、不在此列的：\(names)。",
+                    en: "Not so those that were loaded by a notice: \(names)."), language)</p>
+                """
+        return .notice(
+            Localized(
+                zh: "总量与申请期据一般知识，以当年公告为准",
+                en: "Volumes and windows are general knowledge")[language], .warn,
+            content: """
+                <p>\(Localized(
+                    zh: "总量为入世承诺水平；申请期取自暂行办法，当年公告可能不同。全国余额没有公开来源，本系统不显示。",
+                    en: """
+                        Volumes are those China committed to; windows are those of the interim \
+                        measures, and the notice of a year may differ. What is left of the \
+                        national quota is not published and not shown here.
+                        """), language)</p>
+                \(but)
+                """)
+    }
+
     func html(_ language: Language) -> HTML {
         let rows = QuotaView.rows(pages.book, on: day)
         return """
@@ -69,19 +98,7 @@ struct QuotasPage: Sendable {
                         Localized(zh: "发放机关", en: "Handed out by")[language],
                         text: { $0.quota.value.body[language] }),
                 ], rows: rows, empty: ""))
-            \(.notice(
-                Localized(
-                    zh: "总量与申请期据一般知识，以当年公告为准",
-                    en: "Volumes and windows are general knowledge")[language], .warn,
-                content: """
-                    <p>\(Localized(
-                        zh: "总量为入世承诺水平；申请期取自暂行办法，当年公告可能不同。全国余额没有公开来源，本系统不显示。",
-                        en: """
-                            Volumes are those China committed to; windows are those of the interim \
-                            measures, and the notice of a year may differ. What is left of the \
-                            national quota is not published and not shown here.
-                            """), language)</p>
-                    """))
+            \(caution(rows, language))
             \(rows.map { detail($0, language) })
             \(TariffPages.otherForms("/api/v1/tariff/quotas", [.init("on", day.text)], language))
             """

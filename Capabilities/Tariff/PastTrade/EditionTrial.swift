@@ -28,6 +28,8 @@ struct TradeAffected: Sendable {
         /// Nil when it could no longer be declared or computed; then why.
         let after: Fixed?
         let refusal: Localized?
+        /// On what condition it would owe that.
+        var note: Localized?
     }
 
     /// Id of the enterprise.
@@ -56,10 +58,13 @@ struct EditionTrial: Sendable {
     let book: TariffBook
     let trial: TariffBook
     let day: Day
+    /// Whether it is about value that must be added: it changes no rate, but who may have it.
+    private let isRequirement: Bool
 
     init(book: TariffBook, edition: Edition) throws(LookupRefusal) {
         self.book = book
         day = edition.from
+        isRequirement = edition.kind == .additionalRequirement
         var state = book.codes.loaded.now(on: edition.from)
         _ = try EditionReading(book: book).add(edition, to: &state)
         trial = book.holding(state)
@@ -67,10 +72,47 @@ struct EditionTrial: Sendable {
 
     /// A line of a declaration in general trade; nil when nothing changes for it.
     func change(of line: PastLine) -> TradeAffected.Change? {
-        change(
+        if isRequirement { return requirement(of: line) }
+        return change(
             "\(line.entry)/\(line.line)", [line.code], before: taxes(line, book),
             after: taxes(line, trial))
     }
+
+    /// A line whose claimed rate would ask for value added in the exporting party, or no longer:
+    /// what it owes as claimed, and what it owes where that is not proved.
+    private func requirement(of line: PastLine) -> TradeAffected.Change? {
+        guard !line.claim.isEmpty, let was = claimed(line, book), let will = claimed(line, trial),
+            (was.0.additionalRequirement == nil) != (will.0.additionalRequirement == nil),
+            let proved = owed(will.0), let unproved = will.1.flatMap(owed)
+        else { return nil }
+        let isAsked = will.0.additionalRequirement != nil
+        return TradeAffected.Change(
+            number: "\(line.entry)/\(line.line)", codes: [line.code],
+            before: isAsked ? proved : unproved, after: isAsked ? unproved : proved, refusal: nil,
+            note: isAsked
+                ? Localized(
+                    zh: "须另证明出口方增值；能证明的税款不变",
+                    en: "unless value added in the exporting party is proved")
+                : Localized(
+                    zh: "不再要求证明出口方增值；此前已证明的税款不变",
+                    en: "value added need not be proved any more"))
+    }
+
+    private func claimed(
+        _ line: PastLine, _ book: TariffBook
+    ) -> (BestRate.Candidate, BestRate.Candidate?)? {
+        guard let origin = try? book.origin(line.origin),
+            let best = try? book.bestRate(
+                line.code, from: origin, on: day, value: line.value,
+                quantities: line.quantities),
+            let used = best.candidates.first(where: {
+                $0.agreement?.agreement.utf8.elementsEqual(line.claim.utf8) ?? false
+            })
+        else { return nil }
+        return (used, best.unclaimed)
+    }
+
+    private func owed(_ rate: BestRate.Candidate) -> Fixed? { rate.taxes?.total ?? rate.duty }
 
     /// An order of retail import; nil when nothing changes for it.
     func change(of declared: DeclaredOrder) -> TradeAffected.Change? {
@@ -135,10 +177,15 @@ extension TariffBook {
         agreements.loaded = loaded
         var exchange = exchange
         exchange.loaded = loaded
+        var (thresholds, quotas, postal) = (thresholds, quotas, postal)
+        thresholds.loaded = loaded
+        quotas.loaded = loaded
+        postal.loaded = loaded
         return TariffBook(
             codes: codes, agreements: agreements, treaties: treaties, rules: rules,
             exchange: exchange, retail: retail.holding(codes), thresholds: thresholds,
-            quotas: quotas, postal: postal, exports: exports, search: search, tables: tables,
+            quotas: quotas, postal: postal, nomenclatures: nomenclatures,
+            summaryTerms: summaryTerms, exports: exports, search: search, tables: tables,
             origins: origins, currencies: currencies)
     }
 }
@@ -147,13 +194,22 @@ extension RetailImportDuties {
     fileprivate func holding(_ codes: GoodsCodes) -> RetailImportDuties {
         var list = positiveList
         list.loaded = codes.loaded
+        var (conversions, caps) = (conversions, caps)
+        conversions.goods.loaded = codes.loaded
+        caps.loaded = codes.loaded
         return RetailImportDuties(
             codes: codes, positiveList: list, limits: limits, factors: factors,
-            conversions: conversions)
+            conversions: conversions, caps: caps)
     }
 }
 
 extension PastTradeDesk {
+    /// The tables that taxes of import declarations are computed from.
+    private static let touching: Set<Edition.Kind> = [
+        .codes, .agreementRates, .positiveList, .retailLimits, .retailFactors, .conversions,
+        .additionalRequirement,
+    ]
+
     /// Whom an edition touches, by the trade of the last year, today with it; nil for tables that
     /// no import tax is computed from.
     ///
@@ -161,7 +217,7 @@ extension PastTradeDesk {
     func affected(by edition: Edition, orders: TariffCapability.RecentOrders?) async throws
         -> [TradeAffected]?
     {
-        guard [.codes, .agreementRates, .positiveList].contains(edition.kind) else { return nil }
+        guard PastTradeDesk.touching.contains(edition.kind) else { return nil }
         let trial = try EditionTrial(book: book, edition: edition)
         // Up to now: what was declared today says what tomorrow's will meet.
         let last = journal.clock.today

@@ -19,6 +19,7 @@ extension EditionReading {
         case .exchangeRates: ["currency", "cny"]
         case .refundRates: ["refund_pct"]
         case .positiveList: ["heading"]
+        default: SmallTable.of(kind)?.marks ?? []
         }
     }
 
@@ -27,7 +28,7 @@ extension EditionReading {
         switch kind {
         case .codes:
             [
-                "hs10", "action", "name_zh", "mfn", "general", "provisional_pct", "quota",
+                "hs10", "action", "successors", "name_zh", "mfn", "general", "provisional_pct", "quota",
                 "vat_pct", "consumption_kind", "consumption_pct", "consumption_amount",
                 "consumption_amount_unit", "consumption_threshold",
                 "consumption_threshold_unit", "consumption_threshold_on",
@@ -46,6 +47,7 @@ extension EditionReading {
                 "heading", "valid_to", "only_for", "remark_zh", "remark_en", "yearly_quantity",
                 "yearly_unit",
             ]
+        default: SmallTable.of(kind)?.columns ?? []
         }
     }
 

@@ -31,11 +31,21 @@ struct EditionReading {
     private static let unknownHeader = Localized(
         zh: "表头不是任何一种可导入的表。按表头区分：商品编号 hs10；协定税率 agreement、code、rate；"
             + "原产地规则 agreement、code、test；出口税率 code、export_pct；注释 notes_of、note_zh；"
-            + "汇率 currency、units、cny；退税率 code、refund_pct；正面清单 heading。",
+            + "汇率 currency、units、cny；退税率 code、refund_pct；正面清单 heading；"
+            + shortTables.zh,
         en: "the header fits no table that can be loaded. Goods codes have hs10; agreement rates "
             + "agreement, code, rate; rules of origin agreement, code, test; export duties code, "
             + "export_pct; notes notes_of, note_zh; exchange rates currency, units, cny; refund "
-            + "rates code, refund_pct; the positive list heading.")
+            + "rates code, refund_pct; the positive list heading; " + shortTables.en)
+
+    private static var shortTables: Localized {
+        let all = SmallTable.all
+        return Localized(
+            zh: all.map { "\($0.name.zh) \($0.marks.joined(separator: "、"))" }
+                .joined(separator: "；") + "。",
+            en: all.map { "\($0.name.en) \($0.marks.joined(separator: ", "))" }
+                .joined(separator: "; ") + ".")
+    }
 
     /// Puts an edition on top of what is there. What it changes is told by the report.
     func add(_ edition: Edition, to state: inout LoadedEditions.State) throws(LookupRefusal)
@@ -54,6 +64,11 @@ struct EditionReading {
             case .exchangeRates: changes = try exchange(file, edition, &state)
             case .refundRates: changes = try refunds(file, edition, &state)
             case .positiveList: changes = try headings(file, edition, &state)
+            default:
+                guard let table = SmallTable.of(edition.kind) else {
+                    throw DataFault.noRows(edition)
+                }
+                changes = try table.read(self, file, edition, &state)
             }
             try check(file, edition, state)
             guard !changes.isEmpty else { throw DataFault.noRows(edition) }
@@ -77,12 +92,13 @@ struct EditionReading {
         var file = source
         let table = try TariffTable(file, isPartial: true)
         let hs10 = try file.column("hs10")
-        let action = file.place(of: "action")
+        let (action, heirs) = (file.place(of: "action"), file.place(of: "successors"))
         let origin = TariffTable.Origin(
             from: edition.from, to: nil, citation: Citation(document: edition.document),
             isReferenceOnly: edition.isReferenceOnly, english: book.codes.nomenclature.english)
         var changes: [EditionReport.Change] = []
         var seen: [UInt64: Int] = [:]
+        var ended: [(row: DataRow, successors: [String])] = []
         while let row = try file.next() {
             guard let code = GoodsCode(row.text(hs10)) else { throw row.fault("hs10") }
             if let first = seen.updateValue(row.line, forKey: code.packed) {
@@ -99,9 +115,23 @@ struct EditionReading {
                 after = nil
             default: throw row.fault("action")
             }
+            let successors = row.text(heirs).split(separator: " ").map(String.init)
+            guard successors.isEmpty || after == nil else {
+                throw row.fault("successors", EditionFault.noHeirs)
+            }
+            if !successors.isEmpty { ended.append((row, successors)) }
             state.lines[code.packed, default: []].append(
-                LoadedEditions.LineVersion(from: edition.from, line: after))
+                LoadedEditions.LineVersion(
+                    from: edition.from, line: after, successors: successors))
             changes.append(EditionReading.change(code.text, before, after))
+        }
+        // What carries on may stand further down in the same file.
+        for (row, successors) in ended {
+            for digits in successors {
+                guard let code = GoodsCode(digits),
+                    book.codes.line(code, on: edition.from, with: state) != nil
+                else { throw row.fault("successors", EditionFault.noCode) }
+            }
         }
         return changes
     }

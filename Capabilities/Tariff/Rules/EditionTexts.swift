@@ -22,6 +22,9 @@ extension EditionReading {
             if let first = seen.updateValue(row.line, forKey: digits) {
                 throw row.fault("code", EditionReading.repeated(first))
             }
+            guard ["", "0", "1"].contains(row.text(part)) else {
+                throw row.fault("part", EditionFault.noPart)
+            }
             let duty = ExportDuty(
                 rate: try TariffTable.perCent(row, rate, "export_pct"),
                 provisional: try TariffTable.perCent(row, provisional, "provisional_pct"),

@@ -26,11 +26,14 @@ public struct ExportSummaryFacts: Sendable, Hashable {
 }
 
 /// The dated figures of the rule.
-struct ExportSummaryTerms: Sendable, Hashable {
+struct ExportSummaryTerms: LoadedValue, Hashable {
     /// Highest value of a list in yuan, itself included.
     let valueLimit: Fixed
     /// Digits of the goods code that are enough.
     let codeDigits: Int
+
+    static let key = "summary-statistics"
+    var loadedKey: String { ExportSummaryTerms.key }
 }
 
 /// Whether a list may be released with summary statistics, and if not, every reason.

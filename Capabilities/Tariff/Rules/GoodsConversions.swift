@@ -16,16 +16,19 @@ public struct ConvertedQuantity: Sendable, Hashable {
 /// Figures by which litres and kilograms of certain goods stand for each other when consumption
 /// tax is computed, with days and sources. They say nothing about duty.
 struct GoodsConversions: Sendable {
-    private struct Figure: Sendable {
+    struct Figure: LoadedValue {
         let code: String
         let wanted: String
         let given: String
         let numerator: Int128
         let denominator: Int128
         let told: Localized
+
+        var loadedKey: String { "\(code) \(wanted) \(given)" }
     }
 
-    private let figures: [Dated<Figure>]
+    let shipped: [Dated<Figure>]
+    var loaded = LoadedEditions()
 
     static func load(_ share: Share) throws(DataFault) -> GoodsConversions {
         var file = try DataFile("\(folder)/goods-conversions.csv", in: share)
@@ -47,7 +50,7 @@ struct GoodsConversions: Sendable {
                     zh: try row.required(zh, "told_zh"), en: try row.required(en, "told_en")))
             figures.append(try dates.dated(figure, row))
         }
-        return GoodsConversions(figures: figures)
+        return GoodsConversions(shipped: figures)
     }
 
     /// The quantity of a line in a unit, from the first declared one that a figure of its goods
@@ -55,7 +58,8 @@ struct GoodsConversions: Sendable {
     func quantity(
         of line: RetailImportOrder.Line, in unit: String, on day: Day, _ units: UnitConversions
     ) throws(NumberFault) -> (amount: Fixed, converted: ConvertedQuantity)? {
-        for row in figures where row.holds(on: day) && row.value.wanted == unit {
+        for row in loaded.all(\.conversions, over: shipped, on: day)
+        where row.value.wanted == unit {
             let figure = row.value
             guard line.hs10.utf8.starts(with: figure.code.utf8) else { continue }
             for quantity in line.statutory + [line.quantity]

@@ -13,6 +13,13 @@ public struct LateFee: Sendable {
         LateFee(try Thresholds.load(share))
     }
 
+    /// The same with what an operator loads on top, of which the codes know.
+    public static func load(_ share: Share, beside codes: GoodsCodes) throws(DataFault) -> LateFee {
+        var thresholds = try Thresholds.load(share)
+        thresholds.loaded = codes.loaded
+        return LateFee(thresholds)
+    }
+
     /// What the days cost, and how that comes about.
     public struct Outcome: Sendable {
         /// In yuan, to the fen, whether or not it is levied.

@@ -15,7 +15,7 @@ struct UnitConversions: Sendable {
     /// What the wanted units are called in an explanation.
     private let names: [String: Localized]
     /// Those that hold for certain goods, for consumption tax alone.
-    let goods: GoodsConversions
+    var goods: GoodsConversions
 
     static func load(_ share: Share) throws(DataFault) -> UnitConversions {
         var conversions: [Conversion] = []

@@ -9,6 +9,11 @@ public struct RetailImportLimits: Sendable, Hashable {
     public let admitsSingleItem: Bool
 }
 
+extension RetailImportLimits: LoadedValue {
+    static let key = "order-and-year"
+    var loadedKey: String { RetailImportLimits.key }
+}
+
 /// Whether an order may come in as a retail import, and how it is taxed then.
 public struct RetailImportLimitDecision: Sendable {
     public enum Treatment: Sendable, Hashable {

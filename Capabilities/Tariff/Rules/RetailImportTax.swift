@@ -8,6 +8,11 @@ public struct RetailImportFactors: Sendable, Hashable {
     public let taxShare: Fixed
 }
 
+extension RetailImportFactors: LoadedValue {
+    static let key = "levied-share"
+    var loadedKey: String { RetailImportFactors.key }
+}
+
 /// The rates by which one line is taxed, all in per cent.
 struct LineRates: Sendable, Hashable {
     let dutyPct: Fixed

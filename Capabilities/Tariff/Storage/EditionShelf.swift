@@ -66,13 +66,24 @@ struct EditionShelf: Sendable {
         }
     }
 
-    /// Whether the same file was loaded for the same day before.
+    /// Whether the same file was loaded for the same day before and was not withdrawn since.
     func has(_ digest: String, in session: Session) throws -> Bool {
-        try session.first(
-            "select number from tariff_editions where sha256 = $1", [.text(digest)]) != nil
+        let gone = try withdrawn(in: session)
+        return try times(digest, in: session).contains { gone[$0] == nil }
+    }
+
+    /// The numbers under which the same file was loaded for the same day.
+    private func times(_ digest: String, in session: Session) throws -> [Int64] {
+        try session.rows(
+            "select number from tariff_editions where sha256 = $1 or sha256 like $2",
+            [.text(digest), .text(digest + ":%")]
+        ).map { try $0.integer(0) }
     }
 
     func add(_ record: Record, digest: String, in session: Session) throws {
+        // The same file again, after it was withdrawn: an edition of its own.
+        let before = try times(digest, in: session).count
+        let digest = before == 0 ? digest : "\(digest):\(before + 1)"
         try session.execute(
             """
             insert into tariff_editions (number, kind, valid_from, document, file_name, sha256,

@@ -53,6 +53,26 @@ enum EditionFault {
                 + "a unit); confirm with --large-change if it is meant")
     }
 
+    static func noNomenclature(_ latest: Int, _ years: [Int]) -> Localized {
+        let list = years.map(String.init)
+        return Localized(
+            zh: "起始日没有这一版协调制度（有 \(list.joined(separator: "、"))；留空即 \(latest)）",
+            en: "there is no such edition of the Harmonized System on the first day (there are "
+                + "\(list.joined(separator: ", ")); empty means \(latest))")
+    }
+
+    static func otherNomenclature(_ year: Int) -> Localized {
+        Localized(
+            zh: "同一协定前面的行写的是 \(year)", en: "an earlier line of the agreement says \(year)")
+    }
+
+    static let noHeirs = Localized(
+        zh: "只有停用的编号（action 为 end）才有承接编号", en: "only a code that ends (action end) has any")
+
+    static let noPart = Localized(
+        zh: "只能写 1（仅该税目的部分商品）、0 或留空",
+        en: "only 1 (a part of the line's goods alone), 0 or nothing stands here")
+
     static let privateText = Localized(
         zh: "有不能辨认的字符：文件多半是 Big5 等编码，被当作 GB18030 读了。",
         en: "there are characters nobody can read: most likely the file is in Big5 or another "

@@ -70,7 +70,7 @@ extension EditionReading {
 enum EditionColumn {
     /// What a cell of a column must be; nil where there is nothing to add to what is wrong.
     static func mend(_ column: String, of kind: Edition.Kind) -> Localized? {
-        if let own = mendOfCodes(column, kind) { return own }
+        if let own = SmallTable.of(kind)?.mends[column] ?? mendOfCodes(column, kind) { return own }
         return switch column {
         case "mfn", "general", "rate":
             both(
@@ -83,6 +83,10 @@ enum EditionColumn {
                 "写百分数，不带百分号，例如 13；没有的留空（refund_pct 不能空）；",
                 "Write per cents without the sign, such as 13; empty where there is none "
                     + "(refund_pct never is).")
+        case "successors":
+            both(
+                "写承接的十位编号，用空格分开；须在起始日有效；",
+                "Write ten digits each, with blanks between, in force on the first day.")
         case "quota": both("写 in（配额内）或 out（配额外），不属配额的留空；", "Write in, out, or nothing.")
         case "action": both("写 set（设定）或 end（停用），留空即 set；", "Write set or end; empty is set.")
         case "name_zh": both("写商品名称；新编号必须有；", "Write the name; a new code needs one.")

@@ -37,6 +37,11 @@ extension LookupRefusal {
         "from": Localized(zh: "起始日", en: "First day"),
         "to": Localized(zh: "截止日", en: "Last day"),
         "material": Localized(zh: "进口料件 编号:价格", en: "Imported materials, CODE:VALUE"),
+        "class": Localized(zh: "类别", en: "Class"),
+        "action": Localized(zh: "怎么办", en: "What to do"),
+        "whole": Localized(zh: "整表替换", en: "Whole table"),
+        "dropMost": Localized(zh: "去掉大半行", en: "Dropping most lines"),
+        "largeChange": Localized(zh: "汇率相差十倍以上", en: "Ten times the rate"),
         "lines": Localized(zh: "各项货物", en: "Lines of goods"),
     ]
 }

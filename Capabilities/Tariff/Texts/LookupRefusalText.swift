@@ -20,7 +20,7 @@ extension LookupRefusal {
                     + "本系统所载各版中最后见于 \(former.lastYear) 年版，现已不用。",
                 "\(former.code) (\(former.name.en)) is a code of an older edition; the last "
                     + "edition held here that has it is that of \(former.lastYear).")
-        case .codeEndedOn(let text, let last):
+        case .codeEndedOn(let text, let last, _):
             both(
                 "商品编号 \(text) 自 \(last.text) 以后不再使用。",
                 "The code \(text) was in use until \(last.text).")
@@ -90,6 +90,10 @@ extension LookupRefusal {
                 "资料没有说明由哪个编号承接；请从品目 \(former.code.prefix(4)) 往下找，或用品名搜索。",
                 "The data do not say which code carries on with it; look below heading "
                     + "\(former.code.prefix(4)), or search by name.")
+        case .codeEndedOn(_, _, let found) where !found.isEmpty:
+            both(
+                "承接的编号：\(found.joined(separator: "、"))。",
+                "Codes that carry on with it: \(found.joined(separator: ", ")).")
         case .codeEndedOn: both("请用品名搜索现行编号。", "Search by name for the code of today.")
         case .dayForm: both("请写成 2026-11-21。", "Write it as 2026-11-21.")
         case .dayOutside(_, let first):

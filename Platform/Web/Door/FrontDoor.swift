@@ -87,7 +87,8 @@ public struct FrontDoor: Sendable {
 
     /// Answers for a request that the server refuses before it is complete.
     func answer(_ knock: Knock, refusing refusal: WebRefusal) -> Answer {
-        let entry = Entry(knock, visit(knock))
+        var entry = Entry(knock, visit(knock))
+        entry.visit.isRecognised = false
         var answer = refused(refusal, entry)
         return finished(&answer, entry, Stopwatch.nanoseconds())
     }
@@ -189,7 +190,7 @@ public struct FrontDoor: Sendable {
     }
 
     private func refused(_ error: any Error, _ entry: Entry) -> Answer {
-        let refusal: any Refusal
+        var refusal: any Refusal
         if let known = error as? any Refusal {
             refusal = known
             if known.status >= 500, !(known is WebRefusal) {
@@ -211,6 +212,7 @@ public struct FrontDoor: Sendable {
                 ])
             refusal = WebRefusal.defect
         }
+        if let own = refusal as? WebRefusal { refusal = own.told(forAPI: entry.forAPI) }
         let problem = Problem(
             refusal, requestID: entry.visit.requestID, instance: entry.visit.path)
         var answer =

@@ -29,6 +29,8 @@ public enum WebRefusal: Refusal, Hashable {
     /// More parts in one form than are taken.
     case tooManyParts(limit: Int)
     case answerTooSlow
+    /// The same of a page: no message was sent that could be sent again.
+    case pageTooSlow
     case defect
 
     /// One of each, in order of precedence: what the pages about problems walk.
@@ -47,6 +49,11 @@ public enum WebRefusal: Refusal, Hashable {
     public var message: Localized { Localized(zh: words.zh, en: words.en) }
     public var fix: Localized { Localized(zh: words.zhFix, en: words.enFix) }
 
+    /// In the words that fit who asked: a page has no guid.
+    func told(forAPI: Bool) -> WebRefusal {
+        self == .answerTooSlow && !forAPI ? .pageTooSlow : self
+    }
+
     /// Headers that belong to the answer.
     var headers: [Answer.Header] {
         switch self {
@@ -55,7 +62,7 @@ public enum WebRefusal: Refusal, Hashable {
         case .overloaded(let seconds), .tooManyRequests(let seconds):
             [Answer.Header("retry-after", String(seconds))]
         case .contentEncoded: [Answer.Header("accept-encoding", "identity")]
-        case .tooManyConnections, .answerTooSlow: [Answer.Header("retry-after", "5")]
+        case .tooManyConnections, .answerTooSlow, .pageTooSlow: [Answer.Header("retry-after", "5")]
         case .keyNotValid, .signInNeeded:
             [Answer.Header("www-authenticate", "Bearer realm=\"tradewind\"")]
         default: []

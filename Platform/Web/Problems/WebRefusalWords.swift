@@ -23,7 +23,8 @@ struct RefusalWords {
 extension WebRefusal {
     var words: RefusalWords {
         switch self {
-        case .tooManyConnections, .overloaded, .tooManyRequests, .requestTooSlow, .answerTooSlow:
+        case .tooManyConnections, .overloaded, .tooManyRequests, .requestTooSlow, .answerTooSlow,
+            .pageTooSlow:
             pressureWords
         case .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable, .expectationNotMet,
             .bodyTooLarge, .notFound, .methodNotAllowed:
@@ -59,6 +60,13 @@ extension WebRefusal {
                 "The answer was not ready in the time allowed.",
                 fix: "请稍后用相同的报文编号（guid）重发：已受理的不会重复受理。",
                 "Send it again later with the same guid: what was accepted is not taken twice.")
+        case .pageTooSlow:
+            RefusalWords(
+                "web.answer-too-slow", 503, "页面未能在规定时间内生成。",
+                "The page was not ready in the time allowed.",
+                fix: "请稍后重新打开；查询的，请缩小范围；提交的，请先查看是否已办成，再决定是否重新提交。",
+                "Open it again later. If you searched, narrow it down; if you sent something, see"
+                    + " first whether it was taken.")
         default:
             RefusalWords(
                 "web.overloaded", 503, "系统当前业务量过大，本次请求未受理。",

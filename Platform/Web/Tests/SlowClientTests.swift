@@ -1,3 +1,4 @@
+import Kernel
 import Testing
 
 @testable import Web
@@ -116,6 +117,14 @@ import Testing
         #expect(heard.hasPrefix("HTTP/1.1 503 "))
         #expect(heard.contains("web.answer-too-slow"))
         #expect(heard.components(separatedBy: "\r\ndate: ").count == 2)
+    }
+
+    @Test("who waited for a page is not told to send a message again")
+    func pageNotReady() {
+        let page = WebRefusal.answerTooSlow.told(forAPI: false)
+        #expect(page.code == WebRefusal.answerTooSlow.code && page.status == 503)
+        #expect(!page.fix.zh.contains("guid") && !page.fix.en.contains("guid"))
+        #expect(WebRefusal.answerTooSlow.told(forAPI: true).fix.en.contains("guid"))
     }
 
     @Test("bodies of all connections together stay within their bound")

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Procedures
+@testable import Uploads
 
 @Suite("Documents as they are put together")
 struct DocumentShapeTests {

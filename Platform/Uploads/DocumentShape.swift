@@ -1,32 +1,37 @@
 /// Whether a document can be read by whoever has to decide, and does not unpack to more than a
-/// machine can hold. Looks at the structure only: nothing is unpacked here.
-enum DocumentShape {
+/// machine can hold. Pictures are judged by their structure; what a PDF packs is unpacked, up to a
+/// limit, and thrown away.
+public enum DocumentShape {
     /// What is wrong with a document.
-    enum Trouble: Hashable {
+    public enum Trouble: Sendable, Hashable, CaseIterable {
         /// Broken off, or not put together as its kind is.
         case unreadable
         /// So small that nothing can be read on it.
         case tiny
-        /// Unpacks to more than `mostPixels`, or is made to.
+        /// Unpacks to more than `mostPixels` or `mostUnpacked`, or is made to.
         case bomb
         /// More than `mostPages`.
         case pages
+        /// Encrypted: nobody can say what is in it.
+        case locked
     }
 
     /// More than any scanner gives.
-    static let mostPixels = 100_000_000
+    public static let mostPixels = 100_000_000
     /// Pixels on a side, at least: less shows no word of a paper.
-    static let leastSide = 64
-    static let mostPages = 2_000
+    public static let leastSide = 64
+    public static let mostPages = 2_000
+    /// Bytes that one packed part of a PDF may unpack to: a page in colour at 600 dpi.
+    public static let mostUnpacked = 128 << 20
     /// Compressed texts and profiles in a picture, together, in bytes: they unpack to a thousand
     /// times as much.
     private static let mostBeside = 256 * 1_024
 
-    static func trouble(_ type: DocumentType, _ bytes: [UInt8]) -> Trouble? {
+    public static func trouble(_ type: DocumentType, _ bytes: [UInt8]) -> Trouble? {
         switch type {
-        case .pdf: return pdf(bytes)
+        case .pdf: return PDFShape.trouble(bytes)
         case .png: return png(bytes)
-        case .jpeg: return jpeg(bytes)
+        case .jpeg: return jpeg(bytes[...])
         }
     }
 
@@ -34,7 +39,7 @@ enum DocumentShape {
         bytes.reduce(0) { $0 << 8 | Int($1) }
     }
 
-    private static func size(_ width: Int, _ height: Int) -> Trouble? {
+    static func size(_ width: Int, _ height: Int) -> Trouble? {
         // Each at most 2^32, so that the product is compared without being made.
         if width == 0 || height == 0 { return .unreadable }
         if width > mostPixels / height { return .bomb }
@@ -77,22 +82,22 @@ enum DocumentShape {
 
     /// Walks the segments to the first scan. Before a mark may stand any number of bytes `FF`; a
     /// reader skips them, and so does this.
-    private static func jpeg(_ bytes: [UInt8]) -> Trouble? {
-        var at = 2
+    static func jpeg(_ bytes: ArraySlice<UInt8>) -> Trouble? {
+        var at = bytes.startIndex + 2
         var frame: Trouble??
-        while at < bytes.count {
+        while at < bytes.endIndex {
             guard bytes[at] == 0xFF else { return .unreadable }
-            while at < bytes.count, bytes[at] == 0xFF { at += 1 }
-            guard at < bytes.count else { return .unreadable }
+            while at < bytes.endIndex, bytes[at] == 0xFF { at += 1 }
+            guard at < bytes.endIndex else { return .unreadable }
             let mark = bytes[at]
             at += 1
             // Marks without a segment.
             if mark == 0x01 || (0xD0...0xD7).contains(mark) { continue }
-            guard mark != 0x00, mark != 0xD8, mark != 0xD9, at + 2 <= bytes.count else {
+            guard mark != 0x00, mark != 0xD8, mark != 0xD9, at + 2 <= bytes.endIndex else {
                 return .unreadable
             }
             let length = number(bytes[at..<(at + 2)])
-            guard length >= 2, length <= bytes.count - at else { return .unreadable }
+            guard length >= 2, length <= bytes.endIndex - at else { return .unreadable }
             if mark == 0xDA { return frame ?? .unreadable }
             if (0xC0...0xCF).contains(mark), ![0xC4, 0xC8, 0xCC].contains(mark) {
                 // One picture has one frame; a height of 0 would come later, unknown now.
@@ -103,56 +108,5 @@ enum DocumentShape {
             at += length
         }
         return .unreadable
-    }
-
-    // MARK: PDF
-
-    /// Version, where the table of objects is, and the end; no streams packed again and again.
-    private static func pdf(_ bytes: [UInt8]) -> Trouble? {
-        guard bytes.count >= 8, [UInt8(ascii: "1"), UInt8(ascii: "2")].contains(bytes[5]),
-            bytes[6] == UInt8(ascii: "."), (0x30...0x39).contains(bytes[7])
-        else { return .unreadable }
-        let end = bytes.suffix(2_048)
-        guard find("%%EOF", in: end) != nil, find("startxref", in: end) != nil else {
-            return .unreadable
-        }
-        if count("/Page", in: bytes, unlessBefore: UInt8(ascii: "s")) > mostPages { return .pages }
-        return isPackedAgain(bytes) ? .bomb : nil
-    }
-
-    /// `/Filter [/FlateDecode /FlateDecode …]`: three times over is no paper but a trap.
-    private static func isPackedAgain(_ bytes: [UInt8]) -> Bool {
-        var rest = bytes[...]
-        while let at = find("/Filter", in: rest) {
-            rest = bytes[(at + 7)...]
-            guard let open = rest.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D }),
-                open == UInt8(ascii: "[")
-            else { continue }
-            let list = rest.prefix(400).prefix { $0 != UInt8(ascii: "]") }
-            if list.count(where: { $0 == UInt8(ascii: "/") }) > 2 { return true }
-        }
-        return false
-    }
-
-    private static func find(_ word: String, in bytes: ArraySlice<UInt8>) -> Int? {
-        let word = Array(word.utf8)
-        guard let first = word.first, bytes.count >= word.count else { return nil }
-        var at = bytes.startIndex
-        while at <= bytes.endIndex - word.count {
-            if bytes[at] == first, bytes[at..<(at + word.count)].elementsEqual(word) { return at }
-            at += 1
-        }
-        return nil
-    }
-
-    private static func count(
-        _ word: String, in bytes: [UInt8], unlessBefore letter: UInt8
-    ) -> Int {
-        var (rest, found) = (bytes[...], 0)
-        while let at = find(word, in: rest) {
-            rest = bytes[(at + word.utf8.count)...]
-            if rest.first != letter { found += 1 }
-        }
-        return found
     }
 }

@@ -1,0 +1,203 @@
+import Kernel
+import Web
+
+/// Proposing changes of law and deciding on those of others, on the page of loaded editions.
+struct ProposalPages: Sendable {
+    let proposals: ProposalDesk
+    let pages: EditionPages
+
+    private static let path = "/tariff/editions"
+
+    var routes: [Route] {
+        let access = Access.permission(ProposalDesk.keep)
+        return [
+            Route(
+                .post, "/{language}\(ProposalPages.path)", access: access,
+                summary: ProposalWords.propose, bodyLimit: ProposalResource.most,
+                rate: Rate(20, perSeconds: 60), handler: propose),
+            Route(
+                .post, "/{language}/tariff/proposals/{number}", access: access,
+                summary: ProposalWords.title, handler: decide),
+        ]
+    }
+
+    private func propose(_ visit: Visit) async throws -> Answer {
+        guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        let parts = try visit.parts()
+        let file = parts.first { $0.name == "table" }
+        var pairs = parts.filter { $0.fileName == nil }.map {
+            Form.Pair($0.name, String(decoding: $0.body, as: UTF8.self))
+        }
+        if let name = file?.fileName { pairs.append(Form.Pair("file", name)) }
+        let form = Form(pairs)
+        do {
+            let wish = try ProposalResource.wish(form, file?.body ?? [])
+            let told = try await proposals.trial(wish)
+            if form["as"] == "try" {
+                return try await pages.answer(visit, form: form, tried: told)
+            }
+            _ = try await proposals.propose(wish, told, by: principal.tariffActor)
+            return .see(visit.language.address(ProposalPages.path) + "#proposals")
+        } catch let refusal as any Refusal {
+            return try await pages.answer(visit, form: form, refusal: refusal)
+        }
+    }
+
+    private func decide(_ visit: Visit) async throws -> Answer {
+        guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        let form = try visit.form()
+        do {
+            _ = try await ProposalResource.decide(
+                proposals, Int64(visit.parameters["number"] ?? "") ?? 0, form["action"] ?? "",
+                because: form["reason"] ?? "", by: principal)
+            return .see(visit.language.address(ProposalPages.path) + "#proposals")
+        } catch let refusal as any Refusal {
+            return try await pages.answer(visit, refusal: refusal)
+        }
+    }
+}
+
+enum ProposalWords {
+    static let title = Localized(zh: "待复核的变更", en: "Changes that wait for a second person")
+    static let own = Localized(
+        zh: "这是您本人提出的，须由另一人复核。", en: "You proposed it: another person has to agree.")
+    static let propose = Localized(zh: "提出变更", en: "Propose a change")
+}
+
+/// The part of the page that only those see who keep the tariff.
+struct ProposalPanels: Sendable {
+    let all: [TariffProposal]
+    let form: Form
+    let tried: EditionText?
+    let refusal: (any Refusal)?
+    let token: String
+    let principal: Principal
+    let language: Language
+
+    private func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
+
+    var html: HTML {
+        let waiting = all.filter { $0.state == .waiting }
+        let decided = all.filter { $0.state != .waiting }.prefix(20)
+        let none: HTML = .emptyState(
+            word("没有待复核的变更", "Nothing waits"),
+            hint: word("提出的变更先在这里等待另一人复核。", "What is proposed waits here for another person."))
+        return """
+            \(warning ?? "")
+            \(tried.map(outcome) ?? "")
+            \(.panel(
+                ProposalWords.title[language], id: "proposals",
+                content: waiting.isEmpty ? none : "\(waiting.map(one))"))
+            \(.panel(ProposalWords.propose[language], id: "propose", content: upload))
+            \(decided.isEmpty ? "" : HTML.panel(
+                word("已办的变更", "Decided"), id: "decided", content: table(Array(decided))))
+            """
+    }
+
+    private var warning: HTML? {
+        refusal.map { refusal in
+            .notice(
+                refusal.message[language], .danger, isNew: true,
+                content: "<p>\(refusal.fix, language)</p><p><code>\(refusal.code)</code></p>")
+        }
+    }
+
+    private func outcome(_ told: EditionText) -> HTML {
+        .panel(
+            word("试算结果", "What it would change"), id: "tried",
+            content: .codeBlock(
+                told.kept[language], label: word("试算结果", "What it would change")))
+    }
+
+    private func one(_ proposal: TariffProposal) -> HTML {
+        let number = proposal.number
+        let told = proposal.line[language].split(separator: "\t").dropFirst()
+            .joined(separator: " · ")
+        let isOwn = proposal.proposer.id == principal.id
+        let agree: HTML = isOwn
+            ? "<p>\(ProposalWords.own, language)</p>"
+            : .button(word("同意，使其生效", "Agree"), name: "action", value: "agree")
+        return """
+            <h3>\(word("第 \(number) 号", "Number \(number)"))</h3>
+            <p>\(told)</p>
+            \(.codeBlock(
+                proposal.report[language], label: word("将改变什么", "What it would change")))
+            \(.form(
+                to: language.address("/tariff/proposals/\(number)"), token: token,
+                content: """
+                    \(agree)
+                    \(.textInput(
+                        Field(
+                            "reason", label: word("退回理由", "Why it is rejected"),
+                            isRequired: false, id: "reason-\(number)"), width: .full,
+                        language: language))
+                    <p>\(.button(
+                        word("退回", "Reject"), .secondary, name: "action", value: "reject"))</p>
+                    """))
+            """
+    }
+
+    private static let ticks: [(name: String, label: Localized)] = [
+        (
+            "whole",
+            Localized(
+                zh: "整表替换：文件没有的行不再有效",
+                en: "The whole table: lines it lacks hold no longer")
+        ),
+        (
+            "dropMost",
+            Localized(zh: "确认去掉现有的大半行", en: "Drop most lines in force, on purpose")
+        ),
+        (
+            "largeChange",
+            Localized(zh: "确认汇率相差十倍以上", en: "Ten times the rate of exchange, on purpose")
+        ),
+    ]
+
+    private var upload: HTML {
+        .form(
+            to: language.address("/tariff/editions"), token: token, .upload,
+            content: """
+                \(.fileInput(
+                    Field("table", label: word("数据表（CSV）", "Table (CSV)")),
+                    accept: ".csv,.dbf,.json", language: language))
+                \(.textInput(
+                    Field("from", label: word("起始日期", "First day")), value: form["from"] ?? "",
+                    .day, language: language))
+                \(.textInput(
+                    Field(
+                        "document", label: word("依据的文件", "Where it is written"),
+                        isRequired: false), value: form["document"] ?? "", width: .full,
+                    language: language))
+                \(ProposalPanels.ticks.map { tick in
+                    HTML.checkbox(
+                        Field(tick.name, label: tick.label[language]),
+                        isOn: form[tick.name] == "1", language: language)
+                })
+                <p>\(.button(word("试算", "Try"), .secondary, name: "as", value: "try")) \
+                \(.button(word("提出", "Propose"), name: "as", value: "propose"))</p>
+                """)
+    }
+
+    private func table(_ rows: [TariffProposal]) -> HTML {
+        .table(
+            caption: word("已办的变更", "Decided"),
+            columns: [
+                Column<TariffProposal>(
+                    word("序号", "Number"), .number, isHeader: true, text: { String($0.number) }),
+                Column(
+                    word("文件", "File"),
+                    html: { .under("\($0.edition.document)", $0.edition.fileName) }),
+                Column(word("起始日期", "First day"), .time, text: { $0.edition.from.text }),
+                Column(word("提出", "Proposed by"), text: { $0.proposer.name }),
+                Column(word("复核", "Decided by"), text: { $0.decider?.name ?? "–" }),
+                Column(
+                    word("结果", "Outcome"),
+                    html: { one in
+                        let isTaken = one.state == .taken
+                        let told = isTaken ? word("已生效", "agreed to") : word("已退回", "rejected")
+                        return .under("\(told)", one.decidedBecause)
+                    }),
+            ], rows: rows, empty: "")
+    }
+}
