@@ -38,7 +38,7 @@ struct TariffComputeCommand<House: TariffHouse>: AsyncParsableCommand {
                 let name = String(parts.first ?? "")
                 // A slip of the pen is not passed over: what it meant would count as not given.
                 guard names.contains(name) else {
-                    throw LookupRefusal.choice(field: id, name, allowed: names)
+                    throw LookupRefusal.fieldUnknown(name, allowed: names)
                 }
                 return (name, parts.count > 1 ? String(parts[1]) : "")
             }
