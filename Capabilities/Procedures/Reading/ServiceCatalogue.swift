@@ -92,9 +92,8 @@ public struct ServiceCatalogue: Sendable {
             path: path, line: yaml?["from"]?.line ?? 1,
             message: Localized(
                 zh: "与同一事项的另一版本（\(name)）在日期上重叠：请在较早的版本写 to，为本版本首日的前一日。",
-                en:
-                    "Another edition of the service (\(name)) has some of its days: end the earlier "
-                    + "one (to) on the day before this one begins."))
+                en: "Another edition of the service (\(name)) has some of its days: end the "
+                    + "earlier one (to) on the day before this one begins."))
     }
 
     /// Services that its checks name and that are not there.

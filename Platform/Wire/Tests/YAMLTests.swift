@@ -41,7 +41,7 @@ struct YAMLTests {
             ("a: 1\n\tb: 2", 2), ("a: &x 1", 1), ("a: *x", 1), ("a: !!str 1", 1),
             ("a: 1\na: 2", 2), ("a: [1, 2", 1), ("a: {b: 1", 1), ("a: \"x", 1),
             ("a: 1\n   b: 2", 2), ("a:\n    b: 1\n  c: 2", 3), ("just words", 1), ("a: |", 1),
-            ("a: {b: 1, b: 2}", 1), ("", 0), ("a: \"x\" y", 1), ("- a\nb: 1", 2),
+            ("a: {b: 1, b: 2}", 1), ("", 1), ("a: \"x\" y", 1), ("- a\nb: 1", 2),
         ] as [(String, Int)])
     func refuses(text: String, line: Int) {
         let trouble = #expect(throws: YAMLTrouble.self) { try YAML(Array(text.utf8)) }
