@@ -133,14 +133,6 @@ public struct Principal: Sendable, Hashable {
     }
 
     public func may(_ permission: Permission) -> Bool { permissions.contains(permission) }
-
-    /// Who asks. The routes' policy lets nobody else in; without it there is nothing to see.
-    ///
-    /// - Throws: ``WebRefusal/signInNeeded`` when nobody is signed in.
-    public func person() throws -> Principal {
-        guard let principal else { throw WebRefusal.signInNeeded }
-        return principal
-    }
 }
 
 /// Something one may be allowed to do: `declarations.lodge`. Each capability declares its own.
@@ -150,6 +142,14 @@ public struct Permission: Sendable, Hashable {
 }
 
 extension Visit {
+    /// Who asks. The routes' policy lets nobody else in; without it there is nothing to see.
+    ///
+    /// - Throws: ``WebRefusal/signInNeeded`` when nobody is signed in.
+    public func person() throws -> Principal {
+        guard let principal else { throw WebRefusal.signInNeeded }
+        return principal
+    }
+
     /// Address of this server as the visitor reached it. A host with signs no host has stands on no
     /// page.
     public var origin: String {
