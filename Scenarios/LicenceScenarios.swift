@@ -129,6 +129,7 @@ import Wire
             #expect(try await world.act("withdraw", number, reason: "合同取消").status == 200)
             #expect(try await world.decide(commerce, "forward", number).status == 409)
             #expect(try await world.act("withdraw", number).status == 409)
+            #expect(try await world.act("submit", number).status == 409, "what was taken back is not submitted again")
             #expect(try await world.found(number).state == "withdrawn")
             #expect(try await !commerce.get("/zh/desk").text.contains(number))
             // A key begins one application: said again it is that one, said otherwise nothing is changed.

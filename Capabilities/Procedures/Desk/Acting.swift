@@ -21,7 +21,10 @@ extension CaseDesk {
         let now = clock.now()
         let (done, told) = try await store.write { session -> (Case, ProceduresRefusal?) in
             var file = try find(act.number, for: actor, in: session)
-            if act.move == .submit, file.state != .draft, file.submittedAt != nil {
+            // What was submitted is not submitted again; what was taken back cannot be.
+            if act.move == .submit, file.state != .draft, file.state != .withdrawn,
+                file.submittedAt != nil
+            {
                 return (file, nil)
             }
             if let version = act.version, version != file.version {

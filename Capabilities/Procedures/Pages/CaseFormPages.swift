@@ -113,12 +113,10 @@ struct CaseFormPages: Sendable {
                     fix: refusal.fix)
             ]
         }
-        var errors = faults.map { FormError(field: $0.fieldName, sentence($0, language)) }
+        let errors = faults.map { FormError(field: $0.fieldName, sentence($0, language)) }
+        var notes = refusal.flatMap { basisOf($0, language) }.map { [$0] } ?? []
         if case .textChanged = refusal, let refusal {
-            errors.insert(FormError(field: nil, refusal.message[language]), at: 0)
-        }
-        if let basis = refusal.flatMap({ basisOf($0, language) }) {
-            errors.append(FormError(field: nil, basis))
+            notes.insert(refusal.message[language], at: 0)
         }
         let saved: HTML? =
             visit.query["saved"] == nil
@@ -131,7 +129,9 @@ struct CaseFormPages: Sendable {
                 ProcedureWords.event("procedures.returned")[language], .warn,
                 content: "<p>\(record.file.reason)</p>") : nil
         let content: HTML = """
-            \(.errorSummary(errors, language: language))
+            \(.errorSummary(
+                errors, note: notes.isEmpty ? nil : notes.joined(separator: " "),
+                language: language))
             \(.heading(
                 record.service.name[language], caption: record.file.number,
                 lede: record.service.summary[language]))

@@ -181,7 +181,9 @@ struct CasePages: Sendable {
         return site.page(
             visit, title: file.number, trail: [crumb], status: refusal?.status ?? 200,
             content: """
-                \(.errorSummary(told ?? [], language: language))
+                \(.errorSummary(
+                    told ?? [], note: refusal.flatMap { note($0, language) },
+                    language: language))
                 \(view.html)
                 """)
     }

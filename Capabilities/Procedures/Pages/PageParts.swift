@@ -63,13 +63,18 @@ func basisOf(_ refusal: any Refusal, _ language: Language) -> String? {
     }
 }
 
-/// What a page says of a refusal: itself, or each of its faults, and where the rule is written.
+/// What a page says of a refusal: itself with where the rule is written, or each of its faults;
+/// their rule is the ``note(_:_:)`` below them.
 func errors(_ refusal: any Refusal, _ language: Language) -> [FormError] {
     guard !refusal.faults.isEmpty else {
         return [FormError(field: refusal.field, sentence(refusal, language))]
     }
     return refusal.faults.map { FormError(field: $0.fieldName, sentence($0, language)) }
-        + [basisOf(refusal, language)].compactMap { $0 }.map { FormError(field: nil, $0) }
+}
+
+/// Where the rule behind all faults of a refusal is written; nil where it stands in the sentence.
+func note(_ refusal: any Refusal, _ language: Language) -> String? {
+    refusal.faults.isEmpty ? nil : basisOf(refusal, language)
 }
 
 extension FormError {

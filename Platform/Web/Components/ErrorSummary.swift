@@ -16,7 +16,12 @@ public struct FormError: Sendable, Hashable {
 extension HTML {
     /// Everything that must be mended, above the form, each with a link to its field; nothing when
     /// all is well. The script moves the focus here when the page opens.
-    public static func errorSummary(_ errors: [FormError], language: Language) -> HTML {
+    ///
+    /// - Parameter note: what holds for all of them, such as where the rule is written; no fault of
+    ///   its own, so it is not counted.
+    public static func errorSummary(
+        _ errors: [FormError], note: String? = nil, language: Language
+    ) -> HTML {
         guard !errors.isEmpty else { return "" }
         let lines = errors.map { error -> HTML in
             error.field.map { #"<li><a href="\#(url: "#\($0)")">\#(error.text)</a></li>"# }
@@ -25,7 +30,7 @@ extension HTML {
         return """
             <div class="notice tone-danger error-summary" role="alert" tabindex="-1" \
             data-focus><p class="notice-title">\(Words.toMend(errors.count), language)</p>\
-            <ul>\(lines)</ul></div>
+            \(note.map { "<p>\($0)</p>" as HTML } ?? "")<ul>\(lines)</ul></div>
             """
     }
 }

@@ -36,6 +36,10 @@ import Testing
         #expect(input.text.contains(#"value="&quot;v""#))
         let summary: HTML = .errorSummary([FormError(field: "code", "E")], language: .en)
         #expect(summary.text.contains(##"<a href="#code">E</a>"##))
+        let noted: HTML = .errorSummary(
+            [FormError(field: nil, "E")], note: "N <b>", language: .en)
+        #expect(noted.text.contains("<p>N &lt;b&gt;</p>"))
+        #expect(noted.text.contains(Words.toMend(1).en), "a note is not counted")
         #expect(HTML.errorSummary([], language: .en).isEmpty)
     }
 
