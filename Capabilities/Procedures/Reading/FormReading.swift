@@ -163,7 +163,9 @@ extension ServiceReader {
             let fix = cursor.words("fix", in: map)
             let basis = basis(in: map)
             guard let check = check(map) else { return nil }
-            for field in check.fields where !fields.contains(where: { $0.id == field }) {
+            // A name that is missing was told above.
+            for field in check.fields
+            where !field.isEmpty && !fields.contains(where: { $0.id == field }) {
                 cursor.add(
                     map.line, zh: "检查引用的字段 \(field) 不存在。",
                     en: "The check names \(field), which is no field.")
