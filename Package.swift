@@ -108,7 +108,7 @@ let platform: [Target] =
         testsUse: ["CXML2"])
     + room("Sheet", at: "Platform/Sheet", needs: ["Kernel", "Wire", "CZlib"])
     + room(
-        "Uploads", at: "Platform/Uploads", needs: ["CZlib"])
+        "Uploads", at: "Platform/Uploads", needs: ["Kernel", "CZlib"])
     + room("Paper", at: "Platform/Paper", needs: ["Kernel", "CPangoCairo", "CQREncode"])
     + room(
         "Store", at: "Platform/Store", needs: ["Kernel", "Secrets", "CSQLite", "CPQ"],

@@ -1,8 +1,9 @@
 // libFuzzer's entry to the readers. Which one is tried stands in the environment variable
-// READER: messages (the default), json, csv, yaml, sheet or seal. A broken promise stops the
+// READER: messages (the default), json, csv, yaml, sheet, seal or upload. A broken promise stops the
 // process, which is how libFuzzer learns of it; the sanitizer stops it for memory.
 import FoundationEssentials
 import Kernel
+import Uploads
 import Wire
 
 private let target = ProcessInfo.processInfo.environment["READER"] ?? "messages"
@@ -25,6 +26,7 @@ public func tryOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
     case "yaml": tryYAML(bytes)
     case "sheet": trySheet(bytes)
     case "seal": trySeal(bytes)
+    case "upload": tryUpload(bytes)
     default: tryMessage(bytes)
     }
     return 0
@@ -78,4 +80,11 @@ private func tryCSV(_ bytes: [UInt8]) {
 private func tryYAML(_ bytes: [UInt8]) {
     let value = try? YAML(bytes)
     precondition((try? YAML(bytes)) == value, "two readings differ")
+}
+
+/// A paper is taken or not, the same way every time; how soon is libFuzzer's to watch.
+private func tryUpload(_ bytes: [UInt8]) {
+    guard let type = DocumentType(bytes: bytes) else { return }
+    let trouble = DocumentShape.trouble(type, bytes)
+    precondition(DocumentShape.trouble(type, bytes) == trouble, "two looks differ")
 }

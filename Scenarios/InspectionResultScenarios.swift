@@ -95,6 +95,19 @@ import Wire
                 let answer = try await seller.send("POST", "/api/v1/entries/\(number)/" + query, body: bytes, headers: ["content-type": "application/pdf"])
                 return (answer.status, try JSON(answer.body))
             }
+            // What is wrong with a document is told apart, and only where nothing else is wrong.
+            for (body, word) in [
+                ("/Encrypt 3 0 R", "locked"), (String(repeating: "/Type /Page ", count: 2_001), "pages"),
+                ("/Filter [/Fl /Fl /Fl]", "bomb"), ("/Filter 7 0 R", "damaged"),
+            ] {
+                let bytes = Array("%PDF-1.7\n\(body)\nstartxref\n0\n%%EOF".utf8)
+                let (status, json) = try await offer(Self.offer("Z", by: lab), bytes, for: number)
+                #expect(status == 422)
+                #expect(json["faults"]?.elements.map { $0["code"]?.string } == ["entries.field-file-\(word)"])
+                let (_, other) = try await offer(Self.offer("Z", by: lab, line: "7"), bytes, for: number)
+                #expect(other["faults"]?.elements.map { $0["path"]?.string } == ["/line"])
+                #expect(try await offer(Self.offer("Z", by: lab), bytes, for: "224420261999999999").0 == 404)
+            }
             let cases = [
                 // Its first day in the catalogue is the 20th.
                 (Self.offer("A", by: lab, issued: "2026-11-19"), "不在采信机构目录内"),

@@ -38,6 +38,12 @@ import Wire
                 let answer = try await world.program.send("POST", path, body: bytes, headers: [:])
                 try told(answer, status, "procedures." + code, own)
             }
+            // Whose it is and what for comes before what is in it.
+            for path in ["SW18-2026-9999999/documents?field=compliance-manual", "\(number)/documents?field=other"] {
+                let answer = try await world.program.send(
+                    "POST", "/api/v1/applications/\(path)&name=a", body: Self.pdf(pdf.replacingPercent("/Filter /FlateDecode")), headers: [:])
+                #expect(answer.status == 404 && !answer.text.contains("document-bomb"), "\(answer.text)")
+            }
             #expect(try await (world.whole(number), world.whole(pier)) == before)
             // On the page the same, beside the document.
             let clerk = try await world.clerk()

@@ -124,6 +124,7 @@ struct ImportTests {
         "Papers/Storage": ["Secrets", "Wire"],
         "Declarations/Commands": ["Seal"],
         "Entries/Storage": ["Secrets", "Wire"],
+        "Entries/Texts": ["Uploads"],
         "Inspections/Storage": ["Secrets"],
         "Parties/Storage": ["Secrets"],
         "Problems/Storage": ["Secrets"],

@@ -38,7 +38,8 @@ extension EntriesCapability {
             .drugForm("3002120099", Citation(document: "中华人民共和国药品管理法", article: "第六十四条")),
             .file, .noLine, .reportUsed, .reportTaken, .lineDecided, .documents(10),
         ]
-        return faults.map { $0.fault(at: "/field") } + quotaFaults(day)
+        return faults.map { $0.fault(at: "/field") }
+            + FileFault.all.map { $0.fault(at: "/field") } + quotaFaults(day)
     }
 
     private static func quotaFaults(_ day: Day) -> [Fault] {

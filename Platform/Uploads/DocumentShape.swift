@@ -31,7 +31,9 @@ public enum DocumentShape {
         switch type {
         case .pdf: return PDFShape.trouble(bytes)
         case .png: return png(bytes)
-        case .jpeg: return jpeg(bytes[...])
+        case .jpeg:
+            var work = Int.max
+            return jpeg(bytes[...], &work)
         }
     }
 
@@ -80,14 +82,21 @@ public enum DocumentShape {
 
     // MARK: JPEG
 
+    /// What a step to the next segment costs, in bytes that could be read.
+    private static let segmentCost = 8
+
     /// Walks the segments to the first scan. Before a mark may stand any number of bytes `FF`; a
-    /// reader skips them, and so does this.
-    static func jpeg(_ bytes: ArraySlice<UInt8>) -> Trouble? {
+    /// reader skips them, and so does this. Each step takes from `work`; where nothing is left of
+    /// it, the file is a bomb.
+    static func jpeg(_ bytes: ArraySlice<UInt8>, _ work: inout Int) -> Trouble? {
         var at = bytes.startIndex + 2
         var frame: Trouble??
         while at < bytes.endIndex {
             guard bytes[at] == 0xFF else { return .unreadable }
-            while at < bytes.endIndex, bytes[at] == 0xFF { at += 1 }
+            let fill = at
+            while at < bytes.endIndex, at - fill <= work, bytes[at] == 0xFF { at += 1 }
+            work -= at - fill + segmentCost
+            guard work >= 0 else { return .bomb }
             guard at < bytes.endIndex else { return .unreadable }
             let mark = bytes[at]
             at += 1

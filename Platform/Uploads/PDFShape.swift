@@ -1,113 +1,186 @@
 /// A PDF, looked into as far as a reader would unpack it (ISO 32000-1, 7.3 and 7.4).
 ///
-/// Objects are not resolved: a file that means harm need not tell the truth about where they are.
-/// Every place where a stream may begin is looked at, whatever stands around it, and what begins as
-/// zlib's is unpacked whatever its dictionary says of it.
+/// Objects are not resolved: a file that means harm need not tell the truth about where they are,
+/// and where a dictionary begins cannot be told from strings and comments in it. So every place
+/// where a stream may begin is looked at, what begins as zlib's is unpacked whatever is said of it,
+/// and every chain of filters named so far is tried on every stream.
 struct PDFShape {
     /// All packed parts together, in bytes.
     private static let mostTogether = 2 * DocumentShape.mostUnpacked
     private static let mostStreams = 50_000
+    /// Names that are asked for, in one text.
+    private static let mostNames = 200_000
     /// Bytes of a table of objects or of packed objects in which pages are counted.
     private static let keptObjects = 4 << 20
-    /// Bytes before a stream in which its dictionary is looked for.
-    private static let dictionaryBytes = 64 << 10
+    /// Bytes of what is unpacked in which the size of a picture is looked for.
+    private static let keptPicture = 64 << 10
+    /// Times its length that a stream comes to before it counts: text taken for repeated runs, which
+    /// it is not, comes to what it is.
+    private static let least = 4
+    /// What beginning to try a chain costs, and beginning to unpack, in bytes that could be read.
+    private static let (tryCost, unpackCost) = (128, 256)
 
     private let bytes: [UInt8]
     private var together = Self.mostTogether
-    /// Bytes that may still be looked at more than once: streams may lie in each other.
-    private var work = 4 * DocumentShape.mostUnpacked
+    /// Bytes that may still be read again: streams may lie in each other, and so may comments.
+    private var work: Int
     private var pages = 0
+    /// Chains of filters named so far, each once.
+    private var chains: [[PDFFilter]] = []
+    private var (width, height) = (Side(), Side())
+    private var hasPackedObjects = false
 
-    static func trouble(_ bytes: [UInt8]) -> DocumentShape.Trouble? {
+    /// The largest width or height named since one was last held against a limit; then that, until
+    /// another is named.
+    private struct Side {
+        private(set) var length: Int?
+        private var isJudged = false
+
+        mutating func take(_ new: Int) {
+            length = isJudged ? new : max(length ?? 0, new)
+            isJudged = false
+        }
+
+        mutating func judge() { isJudged = true }
+    }
+
+    static func trouble(_ bytes: [UInt8]) -> DocumentShape.Trouble? { look(into: bytes).trouble }
+
+    /// Bytes that may be read again of a file of so many.
+    static func allowance(_ bytes: Int) -> Int { 16 * bytes + 1 << 20 }
+
+    /// - Returns: `work`: how many bytes were read again.
+    static func look(into bytes: [UInt8]) -> (trouble: DocumentShape.Trouble?, work: Int) {
         guard bytes.count >= 8, [UInt8(ascii: "1"), UInt8(ascii: "2")].contains(bytes[5]),
             bytes[6] == UInt8(ascii: "."), (0x30...0x39).contains(bytes[7])
-        else { return .unreadable }
+        else { return (.unreadable, 0) }
         let end = bytes.suffix(2_048)
         guard PDFText.find("%%EOF", in: end) != nil, PDFText.find("startxref", in: end) != nil
-        else { return .unreadable }
+        else { return (.unreadable, 0) }
         var shape = PDFShape(bytes: bytes)
-        return shape.look()
+        let trouble = shape.look()
+        return (trouble, allowance(bytes.count) - shape.work)
     }
 
-    private init(bytes: [UInt8]) { self.bytes = bytes }
+    private init(bytes: [UInt8]) {
+        self.bytes = bytes
+        work = Self.allowance(bytes.count)
+    }
 
     private mutating func look() -> DocumentShape.Trouble? {
-        let names = PDFText.names(in: bytes[...])
-        if names.contains(where: { $0.name == "Encrypt" }) { return .locked }
-        pages = names.count { $0.name == "Page" }
+        guard let names = PDFText.names(in: bytes[...], most: Self.mostNames) else { return .bomb }
+        if names.contains(where: { $0.key == .encrypt }) { return .locked }
+        pages = names.count { $0.key == .page }
         if pages > DocumentShape.mostPages { return .pages }
-        if let trouble = chains(bytes[...], names).trouble { return trouble }
-        var (at, streams) = (bytes.startIndex, 0)
+        var (at, next, streams) = (bytes.startIndex, names.startIndex, 0)
         while let found = PDFText.find("stream", in: bytes[at...]) {
-            let before = max(at, found - Self.dictionaryBytes)
             at = found + 6
+            while next < names.endIndex, names[next].end <= found {
+                if let trouble = take(names[next]) { return trouble }
+                next += 1
+            }
             // `endstream` begins nothing.
             if found >= 3, bytes[(found - 3)..<found].elementsEqual("end".utf8) { continue }
-            guard let start = PDFText.data(after: at, in: bytes) else { continue }
+            let start = PDFText.data(after: at, in: bytes, &work)
+            guard work >= 0 else { return .bomb }
+            guard let start else { continue }
             streams += 1
             guard streams <= Self.mostStreams else { return .bomb }
-            if let trouble = look(at: start, dictionary: before..<found) { return trouble }
+            if let trouble = look(at: start) { return trouble }
         }
-        return pages > DocumentShape.mostPages ? .pages : nil
-    }
-
-    /// A stream whose data begin at a place.
-    private mutating func look(
-        at start: Int, dictionary: Range<Int>
-    ) -> DocumentShape.Trouble? {
-        let text = bytes[dictionary]
-        let names = PDFText.names(in: text)
-        let (trouble, chains) = chains(text, names)
-        if let trouble { return trouble }
-        let (width, height) = (
-            PDFText.number(after: "Width", names, in: text),
-            PDFText.number(after: "Height", names, in: text)
-        )
-        if let width, let height, DocumentShape.size(width, height) == .bomb { return .bomb }
-        let data = bytes[start...]
-        if data.starts(with: [0xFF, 0xD8, 0xFF]), DocumentShape.jpeg(data) == .bomb {
-            return .bomb
-        }
-        let isObjects = names.contains { $0.name == "ObjStm" }
-        if Unpacked.isPacked(data), let trouble = unpack(data, isObjects) { return trouble }
-        for chain in chains {
-            if let trouble = follow(chain, data, isObjects) { return trouble }
+        for name in names[next...] {
+            if let trouble = take(name) { return trouble }
         }
         return nil
     }
 
-    /// What the filters of a dictionary make of a stream.
-    private mutating func follow(
-        _ chain: [PDFFilter], _ data: ArraySlice<UInt8>, _ isObjects: Bool
-    ) -> DocumentShape.Trouble? {
-        // What zlib packs tells itself where it ends.
-        guard let first = chain.first, first != .flate else {
-            return chain.isEmpty || Unpacked.isPacked(data)
-                ? nil : unpack(data, isObjects, isRaw: true)
+    /// What a name says of the streams after it.
+    private mutating func take(_ name: PDFText.Name) -> DocumentShape.Trouble? {
+        switch name.key {
+        case .encrypt, .page: break
+        case .packedObjects: hasPackedObjects = true
+        case .width:
+            if let number = PDFText.number(after: name.end, in: bytes, &work) { width.take(number) }
+        case .height:
+            if let number = PDFText.number(after: name.end, in: bytes, &work) {
+                height.take(number)
+            }
+        case .filter:
+            guard let words = PDFText.value(after: name.end, in: bytes, &work) else {
+                return .unreadable
+            }
+            let chain = words.map { PDFFilter(name: $0) }
+            if let trouble = Self.trouble(chain) { return trouble }
+            if !chain.isEmpty, !chains.contains(chain) { chains.append(chain) }
         }
-        guard first != .other else { return nil }
-        let end = PDFText.find("endstream", in: data) ?? data.endIndex
-        work -= end - data.startIndex
-        guard work >= 0 else { return .bomb }
-        var data = data[..<end]
+        return work >= 0 ? nil : .bomb
+    }
+
+    /// Three filters and more are no paper but a trap, and so are two of those that pack without
+    /// bounds.
+    private static func trouble(_ chain: [PDFFilter]) -> DocumentShape.Trouble? {
+        if chain.contains(.crypt) { return .locked }
+        let packing = chain.count { $0 == .lzw || $0 == .runLength }
+        return chain.count > 2 || (packing > 0 && chain.count { $0.packs } > 1) ? .bomb : nil
+    }
+
+    /// A stream whose data begin at a place.
+    private mutating func look(at start: Int) -> DocumentShape.Trouble? {
+        if let across = width.length, let down = height.length {
+            if DocumentShape.size(across, down) == .bomb { return .bomb }
+            width.judge()
+            height.judge()
+        }
+        let data = bytes[start...]
+        if let trouble = picture(data) { return trouble }
+        let isPacked = Unpacked.isPacked(data)
+        // What zlib packs tells itself where it ends.
+        if isPacked || chains.contains(where: { $0.first == .flate }),
+            let trouble = unpack(data, isRaw: !isPacked)
+        {
+            return trouble
+        }
+        for chain in chains where chain.first != .flate && chain.first != .other {
+            if let trouble = follow(chain, data) { return trouble }
+        }
+        return nil
+    }
+
+    /// The size of a picture that begins as JPEG does.
+    private mutating func picture(_ data: ArraySlice<UInt8>) -> DocumentShape.Trouble? {
+        guard data.starts(with: [0xFF, 0xD8, 0xFF]) else { return nil }
+        return DocumentShape.jpeg(data, &work) == .bomb ? .bomb : nil
+    }
+
+    /// What a chain makes of a stream. Where its data end they tell themselves; `endstream` may be
+    /// among them.
+    private mutating func follow(
+        _ chain: [PDFFilter], _ stream: ArraySlice<UInt8>
+    ) -> DocumentShape.Trouble? {
+        var data = stream
+        work -= Self.tryCost
         for filter in chain {
+            guard work >= 0 else { return .bomb }
             switch filter {
-            case .hex: data = PDFText.hex(data)[...]
-            case .ascii85: data = PDFText.ascii85(data)[...]
-            case .flate: return unpack(data, isObjects, isRaw: !Unpacked.isPacked(data))
+            case .hex, .ascii85:
+                let text = filter == .hex ? PDFText.hex(data) : PDFText.ascii85(data)
+                work -= text.used
+                data = text.bytes[...]
+            case .flate: return unpack(data, isRaw: !Unpacked.isPacked(data))
             case .lzw:
                 return spend(PDFText.lzw(data, isEarly: true, most: room))
                     ?? spend(PDFText.lzw(data, isEarly: false, most: room))
             case .runLength: return spend(PDFText.runLength(data, most: room))
-            case .other: return nil
+            case .crypt, .other: return picture(data)
             }
         }
-        return nil
+        return work >= 0 ? nil : .bomb
     }
 
-    private mutating func spend(_ made: Int?) -> DocumentShape.Trouble? {
-        guard let made else { return .bomb }
-        together -= made
+    private mutating func spend(_ counted: PDFText.Counted) -> DocumentShape.Trouble? {
+        work -= counted.read
+        guard let made = counted.made, work >= 0 else { return .bomb }
+        if made > Self.least * counted.used { together -= made }
         return nil
     }
 
@@ -115,46 +188,34 @@ struct PDFShape {
     private var room: Int { min(together, DocumentShape.mostUnpacked) }
 
     private mutating func unpack(
-        _ data: ArraySlice<UInt8>, _ isObjects: Bool, isRaw: Bool = false
+        _ data: ArraySlice<UInt8>, isRaw: Bool
     ) -> DocumentShape.Trouble? {
         let room = room
         var unpacked = Unpacked(most: room)
-        let end = unpacked.count(data, isRaw: isRaw, keeping: isObjects ? Self.keptObjects : 0)
-        guard case .done(let used) = end else { return .bomb }
+        let keeping = hasPackedObjects ? Self.keptObjects : Self.keptPicture
+        guard case .done(let used) = unpacked.count(data, isRaw: isRaw, keeping: keeping) else {
+            return .bomb
+        }
         together -= room - unpacked.left
-        work -= used
+        work -= used + Self.unpackCost
         guard work >= 0 else { return .bomb }
-        if isObjects {
+        if let trouble = picture(unpacked.kept[...]) { return trouble }
+        if hasPackedObjects {
             // Packed objects hold pages as well, and no streams.
-            pages += PDFText.names(in: unpacked.kept[...]).count { $0.name == "Page" }
+            guard let names = PDFText.names(in: unpacked.kept[...], most: Self.mostNames) else {
+                return .bomb
+            }
+            pages += names.count { $0.key == .page }
         }
         return pages > DocumentShape.mostPages ? .pages : nil
-    }
-
-    /// Every chain of filters that is named in a text: three and more are no paper but a trap, and
-    /// so are two of those that pack without bounds. Named elsewhere, it cannot be followed.
-    private func chains(
-        _ text: ArraySlice<UInt8>, _ names: [PDFText.Name]
-    ) -> (trouble: DocumentShape.Trouble?, chains: [[PDFFilter]]) {
-        var chains: [[PDFFilter]] = []
-        for name in names where name.name == "Filter" {
-            guard let words = PDFText.value(after: name.end, in: text) else {
-                return (.unreadable, [])
-            }
-            let chain = words.map { PDFFilter(name: $0) }
-            let packing = chain.count { $0 == .lzw || $0 == .runLength }
-            if chain.count > 2 || (packing > 0 && chain.count { $0.packs } > 1) {
-                return (.bomb, [])
-            }
-            chains.append(chain)
-        }
-        return (nil, chains)
     }
 }
 
 /// How a stream of a PDF is written, as far as it matters to what it unpacks to.
 enum PDFFilter: Hashable {
     case flate, lzw, runLength, hex, ascii85
+    /// Encryption of a single stream.
+    case crypt
     /// Pictures, whose size stands in their dictionary, and what is no filter.
     case other
 
@@ -165,6 +226,7 @@ enum PDFFilter: Hashable {
         case "RunLengthDecode", "RL": self = .runLength
         case "ASCIIHexDecode", "AHx": self = .hex
         case "ASCII85Decode", "A85": self = .ascii85
+        case "Crypt": self = .crypt
         default: self = .other
         }
     }

@@ -1,62 +1,85 @@
 /// The small pieces a PDF is written in: names, numbers, data written as text.
+///
+/// What may read the same bytes again, asked for another name, takes from `work` what it reads and
+/// ends where nothing is left of it.
 enum PDFText {
-    /// A name with its escapes read, and where it ends.
+    /// Names that are asked for; a page has thousands of others.
+    enum Key: String, Hashable, CaseIterable {
+        case filter = "Filter"
+        case encrypt = "Encrypt"
+        case page = "Page"
+        case packedObjects = "ObjStm"
+        case width = "Width"
+        case height = "Height"
+    }
+
+    /// A name that is asked for, and where it ends.
     struct Name: Hashable {
-        let name: String
+        let key: Key
         let end: Int
     }
 
-    private static let blanks: Set<UInt8> = [0x00, 0x09, 0x0A, 0x0C, 0x0D, 0x20]
-    /// ( ) < > [ ] { } / %
-    private static let delimiters: Set<UInt8> = [
-        0x28, 0x29, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7D, 0x2F, 0x25,
-    ]
     /// No name that means anything here is longer.
     private static let longestName = 127
+    /// Entries of a list of filters that are read.
+    private static let mostEntries = 16
 
-    /// Every name in a text, `/F#69lter` as `Filter`.
-    static func names(in text: ArraySlice<UInt8>) -> [Name] {
-        text.withUnsafeBufferPointer { bytes in
-            var (names, at) = ([Name](), 0)
+    private static let keys = Dictionary(
+        uniqueKeysWithValues: Key.allCases.map { (Array($0.rawValue.utf8), $0) })
+
+    /// Every name in a text that is asked for, `/F#69lter` as `Filter`; nil when they are more than
+    /// `most`.
+    static func names(in text: ArraySlice<UInt8>, most: Int) -> [Name]? {
+        text.withUnsafeBufferPointer { bytes -> [Name]? in
+            var (names, at, word) = ([Name](), 0, [UInt8]())
             while at < bytes.count {
                 guard bytes[at] == UInt8(ascii: "/") else {
                     at += 1
                     continue
                 }
-                at += 1
-                var word: [UInt8] = []
-                while at < bytes.count, word.count <= longestName, isRegular(bytes[at]) {
-                    if bytes[at] == UInt8(ascii: "#"), at + 2 < bytes.count,
-                        let high = digit(bytes[at + 1]), let low = digit(bytes[at + 2])
-                    {
-                        word.append(high << 4 | low)
-                        at += 3
-                    } else {
-                        word.append(bytes[at])
-                        at += 1
-                    }
-                }
-                if isKnown(word) {
-                    names.append(
-                        Name(
-                            name: String(decoding: word, as: UTF8.self),
-                            end: text.startIndex + at))
+                at = read(at, in: bytes, into: &word)
+                if (4...7).contains(word.count), let key = keys[word] {
+                    guard names.count < most else { return nil }
+                    names.append(Name(key: key, end: text.startIndex + at))
                 }
             }
             return names
         }
     }
 
-    /// Names that are asked for; a page has thousands of others.
-    private static let known: Set<[UInt8]> = Set(
-        ["Filter", "Encrypt", "Page", "ObjStm", "Width", "Height"].map { Array($0.utf8) })
-
-    private static func isKnown(_ word: [UInt8]) -> Bool {
-        (4...7).contains(word.count) && known.contains(word)
+    /// Reads a name that begins with its slash, escapes undone; gives where it ends.
+    private static func read<Text: RandomAccessCollection>(
+        _ slash: Int, in text: Text, into word: inout [UInt8]
+    ) -> Int where Text.Element == UInt8, Text.Index == Int {
+        word.removeAll(keepingCapacity: true)
+        var at = slash + 1
+        while at < text.endIndex, word.count <= longestName, isRegular(text[at]) {
+            if text[at] == UInt8(ascii: "#"), at + 2 < text.endIndex,
+                let high = digit(text[at + 1]), let low = digit(text[at + 2])
+            {
+                word.append(high << 4 | low)
+                at += 3
+            } else {
+                word.append(text[at])
+                at += 1
+            }
+        }
+        return at
     }
 
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x00, 0x09, 0x0A, 0x0C, 0x0D, 0x20: true
+        default: false
+        }
+    }
+
+    /// Neither a blank nor one of ( ) < > [ ] { } / %
     private static func isRegular(_ byte: UInt8) -> Bool {
-        byte > 0x20 ? !delimiters.contains(byte) : !blanks.contains(byte)
+        switch byte {
+        case 0x28, 0x29, 0x3C, 0x3E, 0x5B, 0x5D, 0x7B, 0x7D, 0x2F, 0x25: false
+        default: !isBlank(byte)
+        }
     }
 
     private static func digit(_ byte: UInt8) -> UInt8? {
@@ -69,81 +92,69 @@ enum PDFText {
     }
 
     /// Past blanks and comments.
-    private static func skip(_ at: Int, in text: ArraySlice<UInt8>) -> Int {
-        var at = at
-        while at < text.endIndex {
-            if blanks.contains(text[at]) {
-                at += 1
-            } else if text[at] == UInt8(ascii: "%") {
-                while at < text.endIndex, text[at] != 0x0A, text[at] != 0x0D { at += 1 }
-            } else {
+    private static func skip(_ start: Int, in text: [UInt8], _ work: inout Int) -> Int {
+        var (at, isComment) = (start, false)
+        while at < text.endIndex, at - start <= work {
+            let byte = text[at]
+            if byte == 0x0A || byte == 0x0D {
+                isComment = false
+            } else if byte == UInt8(ascii: "%") {
+                isComment = true
+            } else if !isComment, !isBlank(byte) {
                 break
             }
+            at += 1
         }
+        work -= at - start
         return at
     }
 
     /// The names that stand after a name, one or a list; nil when they stand in another object.
-    static func value(after end: Int, in text: ArraySlice<UInt8>) -> [String]? {
-        var at = skip(end, in: text)
+    static func value(after end: Int, in text: [UInt8], _ work: inout Int) -> [String]? {
+        var at = skip(end, in: text, &work)
         guard at < text.endIndex else { return [] }
         if (0x30...0x39).contains(text[at]) { return nil }
+        var word: [UInt8] = []
         guard text[at] == UInt8(ascii: "[") else {
-            guard let (word, _) = word(at, in: text) else { return [] }
-            return [word]
+            guard text[at] == UInt8(ascii: "/") else { return [] }
+            work -= read(at, in: text, into: &word) - at
+            return [String(decoding: word, as: UTF8.self)]
         }
-        at = skip(at + 1, in: text)
+        at = skip(at + 1, in: text, &work)
         var words: [String] = []
-        while at < text.endIndex, text[at] != UInt8(ascii: "]"), words.count < 16 {
+        while at < text.endIndex, work >= 0, text[at] != UInt8(ascii: "]"),
+            words.count < mostEntries
+        {
             if (0x30...0x39).contains(text[at]) { return nil }
-            if let (word, next) = word(at, in: text) {
-                words.append(word)
-                at = skip(next, in: text)
-            } else {
-                at = skip(at + 1, in: text)
+            var next = at + 1
+            if text[at] == UInt8(ascii: "/") {
+                next = read(at, in: text, into: &word)
+                words.append(String(decoding: word, as: UTF8.self))
             }
+            work -= next - at
+            at = skip(next, in: text, &work)
         }
         return words
     }
 
-    /// A name that begins at a place, whatever it is, and where it ends.
-    private static func word(_ at: Int, in text: ArraySlice<UInt8>) -> (String, Int)? {
-        guard at < text.endIndex, text[at] == UInt8(ascii: "/") else { return nil }
-        var (word, at) = ([UInt8](), at + 1)
-        while at < text.endIndex, word.count <= longestName, isRegular(text[at]) {
-            if text[at] == UInt8(ascii: "#"), at + 2 < text.endIndex,
-                let high = digit(text[at + 1]), let low = digit(text[at + 2])
-            {
-                word.append(high << 4 | low)
-                at += 3
-            } else {
-                word.append(text[at])
-                at += 1
-            }
-        }
-        return (String(decoding: word, as: UTF8.self), at)
-    }
-
-    /// The number after the last of a name, at most ten digits of it.
-    static func number(
-        after name: String, _ names: [Name], in text: ArraySlice<UInt8>
-    ) -> Int? {
-        guard let last = names.last(where: { $0.name == name }) else { return nil }
-        let digits = text[skip(last.end, in: text)...].prefix(10)
-            .prefix { (0x30...0x39).contains($0) }
+    /// The number after a name, at most ten digits of it and zeros before them.
+    static func number(after end: Int, in text: [UInt8], _ work: inout Int) -> Int? {
+        let start = skip(end, in: text, &work)
+        let zeros = text[start...].prefix(max(0, work) + 1).prefix { $0 == 0x30 || $0 == 0x2B }
+        work -= zeros.count
+        let digits = text[zeros.endIndex...].prefix(10).prefix { (0x30...0x39).contains($0) }
         return digits.isEmpty ? nil : digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
 
-    /// Where the data of a stream begin, after the end of the line its keyword stands in.
-    static func data(after end: Int, in bytes: [UInt8]) -> Int? {
-        var at = end
-        while at < bytes.count, bytes[at] == 0x20 { at += 1 }
-        guard at < bytes.count else { return nil }
-        if bytes[at] == 0x0D {
-            at += 1
-            return at < bytes.count && bytes[at] == 0x0A ? at + 1 : at
-        }
-        return bytes[at] == 0x0A ? at + 1 : nil
+    /// Where the data of a stream begin, after the end of the line its keyword stands in: readers
+    /// pass over whatever stands there.
+    static func data(after end: Int, in bytes: [UInt8], _ work: inout Int) -> Int? {
+        let rest = bytes[end...].prefix(max(0, work) + 1)
+        let line = rest.firstIndex { $0 == 0x0A || $0 == 0x0D }
+        work -= (line ?? rest.endIndex) - end
+        guard let line else { return nil }
+        let isTwo = bytes[line] == 0x0D && line + 1 < bytes.count && bytes[line + 1] == 0x0A
+        return isTwo ? line + 2 : line + 1
     }
 
     static func find(_ word: String, in bytes: ArraySlice<UInt8>) -> Int? {
@@ -163,11 +174,16 @@ enum PDFText {
 
     // MARK: Data written as text, and what is packed otherwise
 
+    /// What comes of a stream, and how many bytes of it were read.
+    typealias Decoded = (bytes: [UInt8], used: Int)
+
     /// `48 65 6C>` as bytes.
-    static func hex(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    static func hex(_ text: ArraySlice<UInt8>) -> Decoded {
+        let end = text.firstIndex(of: UInt8(ascii: ">")) ?? text.endIndex
+        let text = text[..<end]
         var (bytes, half) = ([UInt8](), UInt8?.none)
+        bytes.reserveCapacity(text.count / 2 + 1)
         for sign in text {
-            if sign == UInt8(ascii: ">") { break }
             guard let value = digit(sign) else { continue }
             if let high = half {
                 bytes.append(high << 4 | value)
@@ -177,54 +193,66 @@ enum PDFText {
             }
         }
         if let half { bytes.append(half << 4) }
-        return bytes
+        return (bytes, text.count)
     }
 
     /// Five signs from `!` to `u` are four bytes, `z` is four of zero; `~` ends it.
-    static func ascii85(_ text: ArraySlice<UInt8>) -> [UInt8] {
-        var (bytes, group) = ([UInt8](), [UInt32]())
-        func four(_ group: [UInt32]) -> [UInt8] {
-            let value = group.reduce(UInt32(0)) { $0 &* 85 &+ $1 }
-            return [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-        }
+    static func ascii85(_ text: ArraySlice<UInt8>) -> Decoded {
+        let end = text.firstIndex(of: UInt8(ascii: "~")) ?? text.endIndex
+        let text = text[..<end]
+        var (bytes, group, signs) = ([UInt8](), UInt32(0), 0)
+        bytes.reserveCapacity(text.count / 5 * 4 + 4)
         for sign in text {
-            if sign == UInt8(ascii: "~") { break }
-            if sign == UInt8(ascii: "z"), group.isEmpty {
-                bytes += [0, 0, 0, 0]
+            if sign == UInt8(ascii: "z"), signs == 0 {
+                for _ in 0..<4 { bytes.append(0) }
             } else if (0x21...0x75).contains(sign) {
-                group.append(UInt32(sign) - 0x21)
-                if group.count == 5 {
-                    bytes += four(group)
-                    group = []
+                group = group &* 85 &+ UInt32(sign - 0x21)
+                signs += 1
+                if signs == 5 {
+                    append(group, 4, to: &bytes)
+                    (group, signs) = (0, 0)
                 }
             }
         }
-        if group.count > 1 {
-            let padded = group + [UInt32](repeating: 84, count: 5 - group.count)
-            bytes += four(padded).prefix(group.count - 1)
+        if signs > 1 {
+            for _ in signs..<5 { group = group &* 85 &+ 84 }
+            append(group, signs - 1, to: &bytes)
         }
-        return bytes
+        return (bytes, text.count)
     }
 
-    /// How many bytes repeated runs come to; nil beyond `most`.
-    static func runLength(_ data: ArraySlice<UInt8>, most: Int) -> Int? {
-        var (at, made) = (data.startIndex, 0)
-        while at < data.endIndex, data[at] != 128 {
+    private static func append(_ group: UInt32, _ count: Int, to bytes: inout [UInt8]) {
+        var group = group
+        for _ in 0..<count {
+            bytes.append(UInt8(truncatingIfNeeded: group >> 24))
+            group <<= 8
+        }
+    }
+
+    /// How many bytes come of a stream, nil beyond what there is room for; of how many; and how many
+    /// were read, for runs tell how far the next is.
+    typealias Counted = (made: Int?, used: Int, read: Int)
+
+    /// What repeated runs come to; 128 ends them.
+    static func runLength(_ data: ArraySlice<UInt8>, most: Int) -> Counted {
+        var (at, made, read) = (data.startIndex, 0, 0)
+        while at < data.endIndex, data[at] != 128, made <= most {
             let length = Int(data[at])
             made += length < 128 ? length + 1 : 257 - length
             at += length < 128 ? length + 2 : 2
-            if made > most { return nil }
+            read += 2
         }
-        return made
+        return (made > most ? nil : made, min(at, data.endIndex) - data.startIndex, read)
     }
 
-    /// How many bytes a stream packed by Lempel, Ziv and Welch comes to; nil beyond `most`.
+    /// What a stream packed by Lempel, Ziv and Welch comes to.
     ///
     /// - Parameter isEarly: whether codes grow one code early (`EarlyChange`).
-    static func lzw(_ data: ArraySlice<UInt8>, isEarly: Bool, most: Int) -> Int? {
-        var (lengths, made) = ([Int](repeating: 1, count: 258), 0)
+    static func lzw(_ data: ArraySlice<UInt8>, isEarly: Bool, most: Int) -> Counted {
+        var (lengths, made, used) = ([Int](repeating: 1, count: 258), 0, 0)
         var (bits, held, width, last) = (0, 0, 9, 0)
         for byte in data {
+            used += 1
             bits = (bits << 8 | Int(byte)) & 0xFFFFFF
             held += 8
             guard held >= width else { continue }
@@ -242,10 +270,10 @@ enum PDFText {
             if last > 0, lengths.count < 4_096 { lengths.append(last + 1) }
             made += length
             last = length
-            if made > most { return nil }
+            if made > most { return (nil, used, used) }
             let next = lengths.count + (isEarly ? 1 : 0)
             width = next >= 2_048 ? 12 : next >= 1_024 ? 11 : next >= 512 ? 10 : 9
         }
-        return made
+        return (made, used, used)
     }
 }

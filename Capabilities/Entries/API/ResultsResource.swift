@@ -9,6 +9,8 @@ struct ResultsResource: Sendable {
 
     /// Room for the largest document.
     static let bodyLimit = ResultDesk.most + 1_048_576
+    /// Documents are looked into, which takes time.
+    static let rate = Rate(120, perSeconds: 60)
 
     var routes: [Route] {
         let lodge = Access.permission(EntryDesk.lodge)
@@ -21,7 +23,7 @@ struct ResultsResource: Sendable {
                 .get, path, access: .signedIn, summary: ResultTexts.results, handler: list),
             Route(
                 .post, path, access: lodge, summary: ResultTexts.offer,
-                bodyLimit: Self.bodyLimit, handler: offer),
+                bodyLimit: Self.bodyLimit, rate: Self.rate, handler: offer),
             Route(
                 .get, path + "/{sha256}", access: .signedIn,
                 summary: Localized(zh: "取回报告", en: "A report's bytes"), handler: fetch),

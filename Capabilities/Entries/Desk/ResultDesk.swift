@@ -63,23 +63,23 @@ struct ResultDesk: Sendable {
         var parts = Parts(value)
         let offered = offer(&parts, hash)
         let type = DocumentType(bytes: bytes)
-        let trouble = try await OwnThread.run {
-            bytes.count > Self.most ? nil : type.flatMap { DocumentShape.trouble($0, bytes) }
-        }
-        if bytes.isEmpty || bytes.count > Self.most || type == nil || trouble != nil {
+        if bytes.isEmpty || bytes.count > Self.most || type == nil {
             parts.faults.append(EntryFault.file.fault(at: "/file"))
         }
         let faults = parts.faults
+        // Everything else is settled before it is looked into, which takes time.
+        let there = try await desk.store.read { session in
+            try place(offered, faults, number, by: principal, now.day, session)
+        }
+        if let known = there.known { return (there.entry, known) }
+        if let type, let trouble = try await look(type, bytes) {
+            throw EntryRefusal.input([FileFault(trouble).fault(at: "/file")])
+        }
         return try await desk.store.write { session in
-            var entry = try desk.own(number, principal, session)
-            let before = try ResultRows.results(of: entry, in: session)
-            // A repeat is answered as it was, however far the entry has gone since.
-            if let offered, let known = before.first(where: { $0.offered == offered }) {
-                return (entry, known)
-            }
-            guard entry.state == .testing else { throw EntryRefusal.notPossible(entry) }
-            guard faults.isEmpty, let offered, let type else { throw EntryRefusal.input(faults) }
-            try checkNew(offered, entry, before, now.day, session)
+            let there = try place(offered, faults, number, by: principal, now.day, session)
+            var entry = there.entry
+            if let known = there.known { return (entry, known) }
+            guard let offered, let type else { throw EntryRefusal.input(faults) }
             let rule = ResultAccepted(facts: try facts(offered, entry, now.day, session))
             let result = InspectionResult(
                 offered: offered, state: rule.state,
@@ -93,7 +93,7 @@ struct ResultDesk: Sendable {
                     .init("line", .integer(offered.line)), .init("report", .text(offered.report)),
                     .init("sha256", .text(hash)), .init("decision", .text(rule.state.rawValue)),
                 ], session)
-            if isCovered(entry, before + [result]) {
+            if isCovered(entry, there.before + [result]) {
                 entry.isTested = true
                 try EntrySteps(desk: desk, session: session, actor: principal.id, cause: cause)
                     .goOn(&entry)
@@ -101,6 +101,40 @@ struct ResultDesk: Sendable {
             }
             return (entry, result)
         }
+    }
+
+    private func look(
+        _ type: DocumentType, _ bytes: [UInt8]
+    ) async throws -> DocumentShape.Trouble? {
+        do {
+            return try await UploadGate.shared.trouble(type, bytes)
+        } catch let busy as UploadGate.Busy {
+            throw WebRefusal.overloaded(retryAfter: busy.retryAfter)
+        }
+    }
+
+    /// An entry as an offer finds it.
+    private struct Place {
+        let entry: GoodsEntry
+        let before: [InspectionResult]
+        /// The same offer: a repeat is answered as it was, however far the entry has gone since.
+        var known: InspectionResult?
+    }
+
+    /// What can be said of an offer without looking into its document.
+    private func place(
+        _ offered: OfferedResult?, _ faults: [Fault], _ number: String, by principal: Principal,
+        _ today: Day, _ session: Session
+    ) throws -> Place {
+        let entry = try desk.own(number, principal, session)
+        let before = try ResultRows.results(of: entry, in: session)
+        if let offered, let known = before.first(where: { $0.offered == offered }) {
+            return Place(entry: entry, before: before, known: known)
+        }
+        guard entry.state == .testing else { throw EntryRefusal.notPossible(entry) }
+        guard faults.isEmpty, let offered else { throw EntryRefusal.input(faults) }
+        try checkNew(offered, entry, before, today, session)
+        return Place(entry: entry, before: before)
     }
 
     /// Whether an entry takes one more result: for a line of its own that has none, from a report

@@ -19,7 +19,8 @@ struct ResultPages: Sendable {
                 handler: showResults),
             Route(
                 .post, offer, access: .permission(EntryDesk.lodge), summary: ResultTexts.offer,
-                bodyLimit: ResultsResource.bodyLimit, handler: self.offer),
+                bodyLimit: ResultsResource.bodyLimit, rate: ResultsResource.rate,
+                handler: self.offer),
         ]
     }
 

@@ -179,8 +179,8 @@ enum EntryFault {
                 en: "\(code) is a drug, and no drug clearance form is named (\(law.text)).")
         case .file:
             Localized(
-                zh: "没有文件、文件过大、打不开，或不是 PDF、PNG、JPEG。",
-                en: "No file, too large, damaged, or no PDF, PNG or JPEG.")
+                zh: "没有文件、文件过大，或不是 PDF、PNG、JPEG。",
+                en: "No file, too large, or no PDF, PNG or JPEG.")
         case .noLine: Localized(zh: "报关单没有这一项商品。", en: "The entry has no such line.")
         case .reportUsed:
             Localized(

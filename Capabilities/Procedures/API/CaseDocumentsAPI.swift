@@ -9,6 +9,8 @@ struct CaseDocumentsAPI: Sendable {
 
     /// Room for the largest document a service may ask for.
     static let bodyLimit = 21 * 1_048_576
+    /// Documents are looked into, which takes time.
+    static let rate = Rate(120, perSeconds: 60)
 
     var routes: [Route] {
         let path = "/api/v1/applications/{number}/documents"
@@ -16,7 +18,7 @@ struct CaseDocumentsAPI: Sendable {
             Route(
                 .post, path, access: .permission(ProceduresCapability.apply),
                 summary: Localized(zh: "上传材料", en: "Attaches a document"),
-                bodyLimit: Self.bodyLimit
+                bodyLimit: Self.bodyLimit, rate: Self.rate
             ) { visit in
                 let document = try await desk.attach(
                     visit.body, name: visit.query["name"] ?? "",

@@ -129,37 +129,23 @@ extension CaseDesk {
     ) async throws -> CaseDocument {
         let hash = Digest.hex(Digest.sha256(bytes))
         let now = clock.now()
-        // Read through before the transaction: whoever writes meanwhile waits for it.
-        let type = DocumentType(bytes: bytes)
-        let trouble = try await OwnThread.run {
-            type.flatMap { DocumentShape.trouble($0, bytes) }
+        // Everything else is settled before it is looked into, which takes time, and that before
+        // the transaction, for whoever writes meanwhile waits for it.
+        let place = try await store.read { session in
+            try checked(bytes, hash, field, number, by: principal, in: session)
         }
+        if let same = place.same { return same }
+        if let trouble = try await look(place.type, bytes) { throw ProceduresRefusal(trouble) }
         return try await store.write { session in
-            let (file, service) = try editable(number, by: principal, in: session)
-            guard let wanted = service.documents.first(where: { $0.id == field }) else {
-                throw ProceduresRefusal.noSuchDocument
-            }
-            guard !bytes.isEmpty else { throw ProceduresRefusal.documentEmpty }
-            guard bytes.count <= wanted.most else {
-                throw ProceduresRefusal.documentSize(most: wanted.most)
-            }
-            guard let type, wanted.types.contains(type) else {
-                throw ProceduresRefusal.documentType(wanted.types)
-            }
-            if let trouble { throw ProceduresRefusal(trouble) }
-            let there = try DocumentRows.all(of: file, in: session)
-            if let same = there.first(where: { $0.field == field && $0.sha256 == hash }) {
-                return same
-            }
-            guard there.count < Self.mostDocuments else {
-                throw ProceduresRefusal.tooManyDocuments(most: Self.mostDocuments)
-            }
+            let place = try checked(bytes, hash, field, number, by: principal, in: session)
+            if let same = place.same { return same }
+            let file = place.file
             let document = CaseDocument(
                 id: String(hash.prefix(12)) + "-" + field, field: field,
-                name: plainName(name, type), type: type, size: bytes.count, sha256: hash,
-                addedAt: now)
+                name: plainName(name, place.type), type: place.type, size: bytes.count,
+                sha256: hash, addedAt: now)
             try DocumentRows.keep(
-                bytes, sha256: hash, type, of: file.tenant, in: session)
+                bytes, sha256: hash, place.type, of: file.tenant, in: session)
             try DocumentRows.attach(document, to: file, by: principal.id, in: session)
             try note(
                 "procedures.document-added", file, by: principal.id,
@@ -169,6 +155,48 @@ extension CaseDesk {
                 ], in: session)
             return document
         }
+    }
+
+    private func look(
+        _ type: DocumentType, _ bytes: [UInt8]
+    ) async throws -> DocumentShape.Trouble? {
+        do {
+            return try await UploadGate.shared.trouble(type, bytes)
+        } catch let busy as UploadGate.Busy {
+            throw WebRefusal.overloaded(retryAfter: busy.retryAfter)
+        }
+    }
+
+    /// Where a document would go, or the same one that is there.
+    private struct Place {
+        let file: Case
+        let type: DocumentType
+        var same: CaseDocument?
+    }
+
+    /// What can be said of a document without looking into it: whose application, which field, what
+    /// size and type.
+    private func checked(
+        _ bytes: [UInt8], _ hash: String, _ field: String, _ number: String,
+        by principal: Principal, in session: Session
+    ) throws -> Place {
+        let (file, service) = try editable(number, by: principal, in: session)
+        guard let wanted = service.documents.first(where: { $0.id == field }) else {
+            throw ProceduresRefusal.noSuchDocument
+        }
+        guard !bytes.isEmpty else { throw ProceduresRefusal.documentEmpty }
+        guard bytes.count <= wanted.most else {
+            throw ProceduresRefusal.documentSize(most: wanted.most)
+        }
+        guard let type = DocumentType(bytes: bytes), wanted.types.contains(type) else {
+            throw ProceduresRefusal.documentType(wanted.types)
+        }
+        let there = try DocumentRows.all(of: file, in: session)
+        let same = there.first { $0.field == field && $0.sha256 == hash }
+        guard same != nil || there.count < Self.mostDocuments else {
+            throw ProceduresRefusal.tooManyDocuments(most: Self.mostDocuments)
+        }
+        return Place(file: file, type: type, same: same)
     }
 
     /// Takes a document off an application that may still be changed.

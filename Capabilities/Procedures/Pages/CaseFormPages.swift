@@ -19,7 +19,8 @@ struct CaseFormPages: Sendable {
                 .post, path + "/form", access: apply, summary: ProcedureWords.save, handler: save),
             Route(
                 .post, path + "/documents", access: apply, summary: ProcedureWords.upload,
-                bodyLimit: CaseDocumentsAPI.bodyLimit, handler: attach),
+                bodyLimit: CaseDocumentsAPI.bodyLimit, rate: CaseDocumentsAPI.rate,
+                handler: attach),
             Route(
                 .post, path + "/documents/{id}/remove", access: apply,
                 summary: ProcedureWords.remove, handler: remove),

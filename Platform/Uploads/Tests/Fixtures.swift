@@ -66,6 +66,13 @@ enum Fixtures {
         return bytes
     }
 
+    /// What begins and ends as a PDF does.
+    static func file(_ body: [UInt8]) -> [UInt8] {
+        Array("%PDF-1.7\n".utf8) + body + Array("\nstartxref\n9\n%%EOF\n".utf8)
+    }
+
+    static func file(_ body: String) -> [UInt8] { file(Array(body.utf8)) }
+
     /// A PDF of one stream.
     static func pdf(
         _ dictionary: String, _ data: [UInt8], line: String = "\n", before: String = ""

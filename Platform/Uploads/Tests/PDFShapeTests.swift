@@ -69,6 +69,85 @@ struct PDFShapeTests {
         }
     }
 
+    @Test(
+        "strings, comments and blanks before a stream do not hide what it is packed with",
+        arguments: [
+            "/Note (stream\n)", "%stream\n", String(repeating: " ", count: 70_000),
+            "/Note (endobj)", "/Note (\nendstream\nendobj\n5 0 obj\n)", "% endobj\n",
+        ])
+    func hidden(between: String) {
+        for (filter, data) in [
+            ("/Filter [/ASCIIHexDecode /FlateDecode]", Fixtures.hex(Self.bomb)),
+            ("/Filter /LZWDecode", Fixtures.lzw(codes: 120_000)),
+            ("/Filter /CCITTFaxDecode /Width 65535 /Height 0065535", [0x20]),
+            ("/Filter [/AHx /DCTDecode]", Fixtures.hex(DocumentShapeTests.jpeg(65_535, 65_535))),
+            (
+                "/Filter [/Fl /DCTDecode]",
+                Fixtures.packed(DocumentShapeTests.jpeg(65_535, 65_535))
+            ),
+        ] {
+            let bytes = Fixtures.pdf("\(filter) \(between)", data)
+            #expect(DocumentShape.trouble(.pdf, bytes) == .bomb, "\(filter)")
+        }
+        // What says where it ends does not end before, and what stands behind the keyword is passed
+        // over.
+        let runs = [8] + Array("endstream".utf8) + [UInt8](repeating: 129, count: 2_200_000)
+        let behind = Fixtures.pdf("/Filter /RunLengthDecode \(between)", runs, line: " x\n")
+        #expect(DocumentShape.trouble(.pdf, behind) == .bomb)
+    }
+
+    /// Small files that would be read again and again.
+    static let nested: [(String, [UInt8])] = [
+        ("comments within comments", Fixtures.file(String(repeating: "/Filter%", count: 20_000))),
+        ("comments to numbers", Fixtures.file(String(repeating: "/Width % ", count: 20_000))),
+        ("lists without end", Fixtures.file(String(repeating: "/Filter [ ", count: 20_000))),
+        ("streams without a line", Fixtures.file(String(repeating: "stream ", count: 20_000))),
+        (
+            "pictures within pictures",
+            Fixtures.file(
+                (0..<20_000).flatMap { _ in
+                    [0xFF, 0xE0, 0, 11] + Array("stream\n".utf8) + [0xFF, 0xD8]
+                })
+        ),
+        (
+            "text within text",
+            Fixtures.file(
+                "/Filter [/ASCII85Decode /FlateDecode] "
+                    + String(
+                        repeating: "stream\n" + String(repeating: "@", count: 400), count: 300))
+        ),
+    ]
+
+    @Test("a file whose parts lie in each other is given up soon")
+    func givenUp() {
+        for (name, bytes) in Self.nested {
+            let (trouble, work) = PDFShape.look(into: bytes)
+            #expect(trouble == .bomb, "\(name)")
+            // One part more than the allowance, at most.
+            #expect(work <= PDFShape.allowance(bytes.count) + bytes.count, "\(name)")
+        }
+    }
+
+    @Test("what a paper needs is far from what is allowed")
+    func usual() {
+        let text = Array(String(repeating: "BT /F1 12 Tf (page) Tj ET\n", count: 200).utf8)
+        var pages: [UInt8] = []
+        for number in 1...50 {
+            for (filter, data) in [
+                ("/FlateDecode", Fixtures.packed(text)), ("[]", text),
+                ("[/A85 /Fl]", Fixtures.ascii85(Fixtures.packed(text))),
+                ("/RunLengthDecode", [129, 0x41, 128]),
+            ] {
+                pages += Array("\(number) 0 obj\n<< /Filter \(filter) >>\nstream\n".utf8) + data
+                pages += Array("\nendstream\nendobj\n".utf8)
+            }
+        }
+        let file = Fixtures.file(pages)
+        let (trouble, work) = PDFShape.look(into: file)
+        #expect(trouble == nil)
+        #expect(work < PDFShape.allowance(file.count) / 2, "\(work) of \(file.count)")
+    }
+
     @Test("many streams are counted together")
     func together() {
         let one = Fixtures.zeros(100)
@@ -89,6 +168,8 @@ struct PDFShapeTests {
             let locked = Fixtures.pdf("/Length 1", [0x20], before: "trailer << \(name) >>")
             #expect(DocumentShape.trouble(.pdf, locked) == .locked)
         }
+        let single = Fixtures.pdf("/Filter [/Crypt /LZWDecode]", [0x20])
+        #expect(DocumentShape.trouble(.pdf, single) == .locked)
     }
 
     @Test("pages are counted in packed objects as well")
@@ -99,6 +180,9 @@ struct PDFShapeTests {
         #expect(
             DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, Fixtures.packed(objects)))
                 == .pages)
+        let hidden = "\(dictionary) /Note (stream\n)"
+        #expect(
+            DocumentShape.trouble(.pdf, Fixtures.pdf(hidden, Fixtures.packed(objects))) == .pages)
         let few = Array(objects.prefix(14 * 100))
         #expect(DocumentShape.trouble(.pdf, Fixtures.pdf(dictionary, Fixtures.packed(few))) == nil)
     }

@@ -1,0 +1,78 @@
+import Kernel
+import Uploads
+
+/// Why a document that came whole and is of a type that is taken is not taken all the same.
+enum FileFault: Sendable, Hashable {
+    case damaged
+    case tiny(Int)
+    case bomb
+    case pages(Int)
+    case locked
+
+    init(_ trouble: DocumentShape.Trouble) {
+        switch trouble {
+        case .unreadable: self = .damaged
+        case .tiny: self = .tiny(DocumentShape.leastSide)
+        case .bomb: self = .bomb
+        case .pages: self = .pages(DocumentShape.mostPages)
+        case .locked: self = .locked
+        }
+    }
+
+    /// One of each.
+    static let all = DocumentShape.Trouble.allCases.map { FileFault($0) }
+
+    func fault(at path: String) -> Fault {
+        Fault(code: "entries.field-file-" + word, path: path, message: message, fix: fix)
+    }
+
+    private var word: String {
+        switch self {
+        case .damaged: "damaged"
+        case .tiny: "tiny"
+        case .bomb: "bomb"
+        case .pages: "pages"
+        case .locked: "locked"
+        }
+    }
+
+    private var message: Localized {
+        switch self {
+        case .damaged:
+            Localized(
+                zh: "文件不完整或已损坏，或其中的内容无法检查。",
+                en: "The file is broken off or damaged, or cannot be looked into.")
+        case .tiny(let least):
+            Localized(
+                zh: "图片的宽或高不足 \(least) 像素，看不清内容。",
+                en: "The picture has fewer than \(least) pixels on a side: nothing can be read.")
+        case .bomb:
+            Localized(
+                zh: "文件展开后过大，或被反复压缩、层层嵌套。",
+                en: "The file unpacks to too much, or is packed or nested again and again.")
+        case .pages(let most):
+            Localized(zh: "文件超过 \(most) 页。", en: "The file has more than \(most) pages.")
+        case .locked:
+            Localized(
+                zh: "文件已加密或限制了权限，无法检查其内容。",
+                en: "The file is encrypted or its use restricted: nobody can look into it.")
+        }
+    }
+
+    private var fix: Localized {
+        switch self {
+        case .damaged:
+            Localized(
+                zh: "重新扫描或导出，确认能打开后再附上。",
+                en: "Scan or export it anew, and see that it opens.")
+        case .tiny: Localized(zh: "附上清晰的扫描件。", en: "Attach a scan that can be read.")
+        case .bomb: Localized(zh: "缩小或重新导出后再附上。", en: "Make it smaller, or export it anew.")
+        case .pages:
+            Localized(zh: "只附与本批货物有关的部分。", en: "Attach the pages about these goods.")
+        case .locked:
+            Localized(
+                zh: "取消密码和权限限制，重新导出后再附上。",
+                en: "Take password and restrictions off and export it anew.")
+        }
+    }
+}
