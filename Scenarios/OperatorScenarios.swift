@@ -32,6 +32,9 @@ import Testing
         ("postgres://u:p%40@127.0.0.1:5432/t", true), ("postgres://u@localhost,db.example/t", false), ("postgres:///t?host=/run/postgresql", true),
         ("postgres://%2Frun%2Fpostgresql/t", true), ("host=db.example dbname=t", false), ("host=db.example sslmode=verify-full dbname=t", true),
         ("host=/run/postgresql dbname=t", true), ("host=localhost hostaddr=192.0.2.1 dbname=t", false), ("dbname=t", true), ("postgres://u@[::1]/t", true),
+        ("host = db.example dbname=t", false), ("postgres:///t?%68ost=db.example", false), ("postgres://127.evil.example/t", false),
+        ("host=db.example sslmode=disable application_name='x sslmode=require'", false), ("postgres://localhost/t?ssl=true", true),
+        ("postgres://db.example/t?ssl=true", true), ("host=127.0.0.1,127.0.0.256 dbname=t", false), ("host='db.example' dbname=t", false),
     ])
     func guarded(address: String, isTaken: Bool) throws {
         guard !isTaken else {
@@ -43,6 +46,30 @@ import Testing
         // What libpq reads from the environment counts where the address says nothing.
         guard !address.contains("sslmode") else { return }
         #expect(try HouseSettings(environment: ["DATABASE_URL": address, "PGSSLMODE": "verify-full"]).database == address)
+    }
+
+    @Test("what libpq takes from its environment or from a service counts for a database on another machine", arguments: [
+        ("dbname=t", ["PGHOST": "db.example"], false), ("dbname=t", ["PGHOSTADDR": "192.0.2.1"], false),
+        ("postgres://localhost/t", ["PGHOSTADDR": "192.0.2.1"], false), ("dbname=t", ["PGHOST": "/run/postgresql"], true),
+        ("host=localhost dbname=t", ["PGHOST": "db.example"], true), ("dbname=t", ["PGHOST": "db.example", "PGSSLMODE": "require"], true),
+        ("dbname=t", ["PGSERVICE": "far"], false), ("service=far dbname=t", [:], false), ("postgres:///t?service=far", [:], false),
+        ("service=far sslmode=require", [:], true), ("service=far", ["PGSSLMODE": "require"], false), ("service=far host=localhost", [:], false),
+        ("service=far hostaddr=127.0.0.1 host=localhost", [:], true), ("service=far hostaddr='' host=localhost", [:], false),
+    ] as [(String, [String: String], Bool)])
+    func surroundings(address: String, environment: [String: String], isTaken: Bool) throws {
+        let all = environment.merging(["DATABASE_URL": address]) { first, _ in first }
+        guard !isTaken else {
+            #expect(try HouseSettings(environment: all).database == address)
+            return
+        }
+        let fault = try #require(throws: WrongSetting.self) { try HouseSettings(environment: all) }
+        #expect(fault.description.contains("sslmode=verify-full"))
+    }
+
+    @Test("an address of a database that libpq cannot read stops the start and is not repeated", arguments: ["host=h password='geheim", "postgres://u:geheim@h/t?nonsense=1"])
+    func unreadable(address: String) throws {
+        let fault = try #require(throws: WrongSetting.self) { try HouseSettings(environment: ["DATABASE_URL": address]) }
+        #expect(!fault.description.contains("geheim") && fault.description.contains("postgres://user:password@host/database"))
     }
 
     @Test("an empty variable counts as none")

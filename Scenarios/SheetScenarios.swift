@@ -1,4 +1,3 @@
-import Declarations
 import Kernel
 import Sheet
 import Store
@@ -13,6 +12,7 @@ import Wire
     import Musl
 #endif
 
+@testable import Declarations
 @testable import House
 
 /// Declarations by spreadsheet.
@@ -140,25 +140,32 @@ import Wire
             let path = "/api/v1/sheets/\(id)/workbook"
             var back = try await declarant.get(path)
             #expect(try back.status == 409 && JSON(back.body)["code"]?.string == "declarations.sheet-writing", "\(back.text)")
-            // A person is led to where the progress is.
+            // A person is led to where the progress is; theirs, in English, is another table.
             let person = try await world.member(of: world.cast.declarant)
-            let download = try await person.get("/zh/sheets/\(id)/workbook.xlsx")
-            if download.status == 303 {
-                #expect(download.header("location") == "/zh/sheets/\(id)#sheet-table")
+            let download = try await person.get("/en/sheets/\(id)/workbook.xlsx")
+            #expect(download.status == 303 && download.header("location") == "/en/sheets/\(id)#sheet-table")
+            for _ in 0..<600 where back.status == 409 {
+                try await Task.sleep(nanoseconds: 50_000_000)
+                back = try await declarant.get(path)
             }
-            while back.status == 409 { back = try await declarant.get(path) }
-            #expect(back.status == 200)
+            try #require(back.status == 200)
             let grid = try SheetGrid.read(back.body)
             #expect(grid.rows.count == count + 1)
             let reason = try #require(grid.rows[0].cells.map(\.text).firstIndex { $0.hasPrefix("错误原因") })
             #expect(grid.rows.dropFirst().allSatisfy { $0[reason].contains("ZZZ") && $0[reason].contains("\n") })
-            // It is there by now; the page says so and has the link.
-            var page = try await person.get("/zh/sheets/\(id)").text
-            while page.contains("sheet-table-bar") { page = try await person.get("/zh/sheets/\(id)").text }
-            #expect(page.contains("/zh/sheets/\(id)/workbook.xlsx") && !page.contains("data-refresh"))
-            // What goes leaves nothing behind.
+            // When it is there the page says so and has the link.
+            var page = try await person.get("/en/sheets/\(id)").text
+            for _ in 0..<600 where page.contains("sheet-table-bar") {
+                try await Task.sleep(nanoseconds: 50_000_000)
+                page = try await person.get("/en/sheets/\(id)").text
+            }
+            #expect(page.contains("/en/sheets/\(id)/workbook.xlsx") && page.contains("Ready") && !page.contains("data-refresh"))
+            // What goes leaves nothing behind, in memory neither.
+            let books = try #require(world.declarations).books
+            #expect(await books.held == SheetBooks.Held(made: 2))
             #expect(try await declarant.send("DELETE", "/api/v1/sheets/\(id)").status == 204)
             #expect(try await declarant.get(path).status == 404)
+            #expect(await books.held == SheetBooks.Held())
         }
     }
 

@@ -63,13 +63,14 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
         if let value = environment["DATABASE_URL"] {
             // Never quoted: it holds a password.
             guard value.hasPrefix("postgres://") || value.hasPrefix("postgresql://")
-                || value.contains("=")
+                || value.contains("="),
+                let address = DatabaseAddress(value, environment: environment)
             else {
                 throw WrongSetting(
                     name: "DATABASE_URL", value: "…",
                     expected: Localized(same: "postgres://user:password@host/database"))
             }
-            guard DatabaseAddress(value, environment: environment).isGuarded else {
+            guard address.isGuarded else {
                 throw WrongSetting(
                     name: "DATABASE_URL", value: "…", expected: HouseSettings.guardedDatabase)
             }

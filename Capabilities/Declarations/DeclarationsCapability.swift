@@ -137,7 +137,8 @@ public struct DeclarationsCapability: Capability {
             handlings: handlings)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs, site) = (needs.register, needs.proofs, needs.site)
-        (report, books) = (needs.delivery.report, SheetBooks(needs))
+        report = needs.delivery.report
+        books = SheetBooks(clock: needs.clock, patienceMilliseconds: needs.sheetPatience)
         problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)
         let exchangeCodes = try ExchangeCodes.load(needs.share)

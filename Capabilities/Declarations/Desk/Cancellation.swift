@@ -72,7 +72,8 @@ struct Cancellation: FollowUpMeaning {
         let file = try reader.complete(list, in: steps.session)
         let decision = list.decision.flatMap(Decision.init(encoded:)) ?? Decision(day: file.day)
         let step = Step(
-            .cancelled, info: coded("2300", "按撤销申请撤销"), citation: citation.text)
+            .cancelled, info: coded("2300", ReceiptPhrase.cancelled.told()),
+            citation: citation.text)
         guard try steps.lists.apply([step], to: file, decision) else { throw Overtaken() }
     }
 

@@ -121,7 +121,8 @@ extension FollowUpSteps {
                 followUp, [.rejected(for: findings)], decision: outcomes.decision)
         }
         let fitting = outcomes.count - findings.count
-        var info = coded("2300", "审核通过：\(fitting) 项相符，\(findings.count) 项不符")
+        var info = coded(
+            "2300", ReceiptPhrase.linesApproved.told("\(fitting)", "\(findings.count)"))
         if !findings.isEmpty {
             info += receiptInfo(findings, code: Status.rejected.rawValue)
         }

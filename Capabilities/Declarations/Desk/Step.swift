@@ -21,9 +21,9 @@ struct Step: Sendable, Hashable {
         self.status = status
         let words =
             switch status {
-            case .stored: coded("1800", "逻辑校验通过")
-            case .review: coded("1200", "待人工审核")
-            case .released: coded("2600", "放行")
+            case .stored: coded("1800", ReceiptPhrase.passed.told())
+            case .review: coded("1200", ReceiptPhrase.review.told())
+            case .released: coded("2600", ReceiptPhrase.released.told())
             default: status.name.zh
             }
         info = reason.isEmpty ? words : "\(words) \(plain(reason))"

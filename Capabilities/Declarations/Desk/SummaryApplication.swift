@@ -168,8 +168,9 @@ struct SummaryApplication: FollowUpMeaning {
             try ReceiptBook.add(
                 to: first.sender, type: SummaryRecord.type, subject: first.preNo,
                 status: Status.concluded.rawValue,
-                info: "汇总结果 \(record.sumNo) \(record.declarations[index].number)", body: body,
-                at: now, in: steps.session)
+                info: ReceiptPhrase.summaryResult.told(
+                    "\(record.sumNo) \(record.declarations[index].number)"),
+                body: body, at: now, in: steps.session)
         }
     }
 }

@@ -89,7 +89,7 @@ struct FollowUpIntake {
         else { throw StoreShape(what: "version of follow-up \(existing.preNo)") }
         try FollowUpShelf.unlink(existing, in: session)
         try note(JournalKind.followUpWithdrawn, existing)
-        return intake.receipt(document, 2, "删除成功", existing.preNo)
+        return intake.receipt(document, 2, ReceiptPhrase.withdrawn.told(), existing.preNo)
     }
 
     private func store(_ existing: FollowUpShelf.Record?, part: Int64, of count: Int64) throws
@@ -126,8 +126,8 @@ struct FollowUpIntake {
         try note(document.isStaged ? JournalKind.followUpStaged : lodged, record)
         let info =
             document.isStaged
-            ? "电子口岸已暂存"
-            : existing == nil ? "新增申报成功[\(document.guid)]" : "变更申报成功[\(document.guid)]"
+            ? ReceiptPhrase.staged.told()
+            : (existing == nil ? ReceiptPhrase.declared : .changed).told("[\(document.guid)]")
         return intake.receipt(document, record.status.rawValue, info, record.preNo)
     }
 

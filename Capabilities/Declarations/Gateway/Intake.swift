@@ -75,9 +75,11 @@ struct Intake {
                 payload: .object(about), inTimeline: false), in: session)
         let info =
             isDeletion
-            ? "删除成功"
+            ? ReceiptPhrase.withdrawn.told()
             : document.isStaged
-                ? "电子口岸已暂存" : isRelayed ? "电子口岸申报中" : coded("1800", "逻辑校验通过")
+                ? ReceiptPhrase.staged.told()
+                : isRelayed
+                    ? ReceiptPhrase.declaring.told() : coded("1800", ReceiptPhrase.passed.told())
         let stands: Status = document.isStaged ? .staged : isRelayed ? .declaring : .stored
         return receipt(document, isDeletion ? 2 : stands.rawValue, info)
     }
@@ -203,7 +205,7 @@ struct Intake {
         }
         try forget(existing)
         try note(JournalKind.listWithdrawn, existing.preNo, document, .withdrawn)
-        return receipt(document, 2, "删除成功", existing.preNo)
+        return receipt(document, 2, ReceiptPhrase.withdrawn.told(), existing.preNo)
     }
 
     private func store(
@@ -241,8 +243,8 @@ struct Intake {
         try note(document.isStaged ? JournalKind.listStaged : lodged, preNo, document, status)
         let info =
             document.isStaged
-            ? "电子口岸已暂存"
-            : existing == nil ? "新增申报成功[\(document.guid)]" : "变更申报成功[\(document.guid)]"
+            ? ReceiptPhrase.staged.told()
+            : (existing == nil ? ReceiptPhrase.declared : .changed).told("[\(document.guid)]")
         return receipt(document, status.rawValue, info, preNo)
     }
 

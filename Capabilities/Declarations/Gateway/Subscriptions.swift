@@ -74,8 +74,8 @@ struct Subscriptions: Sendable {
                 try ReceiptBook.add(
                     to: one.enterprise, type: message.type,
                     subject: receipts.first?.draft.subject ?? "", status: 0,
-                    info: "抄送报文 \(message.type)，共 \(documents.count) 份单证", body: message.body,
-                    at: now, in: session)
+                    info: ReceiptPhrase.copy.told("\(message.type)", "\(documents.count)"),
+                    body: message.body, at: now, in: session)
             }
             guard one.wantsReceipts else { continue }
             for (document, receipt) in zip(documents, receipts) {

@@ -10,8 +10,10 @@ enum ReceiptSentences {
         if let finding = findings.first(where: { told($0, words) }) {
             return "\(finding.element) \(finding.message.en); \(finding.fix.en)"
         }
-        for (chinese, english) in known {
-            if let holes = holes(of: words, in: chinese) { return filled(english, holes) }
+        for known in ReceiptPhrase.allCases {
+            if let holes = holes(of: words, in: known.pattern.zh) {
+                return ReceiptPhrase.filled(known.pattern.en, holes)
+            }
         }
         return step(words)
     }
@@ -26,7 +28,7 @@ enum ReceiptSentences {
         for status in Status.allCases {
             if words == status.name.zh { return status.name.en }
             if let holes = holes(of: words, in: "\(status.name.zh) {}") {
-                return filled("\(status.name.en): {}", holes)
+                return ReceiptPhrase.filled("\(status.name.en): {}", holes)
             }
         }
         return nil
@@ -51,54 +53,6 @@ enum ReceiptSentences {
         }
         return rest.isEmpty ? holes : nil
     }
-
-    private static func filled(_ english: String, _ holes: [String]) -> String {
-        var text = english
-        for hole in holes {
-            guard let gap = text.firstRange(of: "{}") else { break }
-            text.replaceSubrange(gap, with: hole)
-        }
-        return text
-    }
-
-    /// Sentences of the gateway, the desk and the officers, longest first where one begins another.
-    private static let known: [(chinese: String, english: String)] = [
-        ("新增申报成功{}", "Declared"), ("变更申报成功{}", "Change declared"),
-        ("删除成功", "Withdrawn"), ("电子口岸已暂存", "Kept as a draft"),
-        ("电子口岸申报中", "Being declared"), ("发送海关成功", "Sent to customs"),
-        ("发送海关失败：{}", "Not taken by customs: {}"),
-        ("抄送报文 {}，共 {} 份单证", "Copy of message {} with {} documents"),
-        ("汇总结果 {}", "Summary result {}"),
-        ("沙箱测试：逻辑校验通过", "Sandbox: logic check passed"),
-        ("逻辑校验通过，退货商品应于 {} 前运抵", "Logic check passed; the goods are to be back by {}"),
-        (
-            "逻辑校验通过，待 {} 关区监管场所理货",
-            "Logic check passed; the goods are to be tallied at a site of district {}"
-        ),
-        ("逻辑校验通过", "Logic check passed"), ("待人工审核", "Waiting for manual review"),
-        ("退货放行", "Return released"), ("放行", "Released"),
-        ("退货商品 {} 运抵（{}），待海关查核", "The goods were back on {} ({}); customs look at them"),
-        ("退货商品 {} 理货（{}），待人工审核", "The goods were tallied on {} ({}); an officer looks at them"),
-        (
-            "退货审核通过，恢复个人额度 {} 元，核减税款 {} 元",
-            "Return approved: CNY {} of the yearly amount restored, CNY {} of tax taken off"
-        ),
-        ("审核通过：{} 项相符，{} 项不符", "Approved: {} lines fit, {} do not"),
-        (
-            "汇总完成：{} 份清单，{} 份报关单，汇总编号 {}",
-            "Summarised: {} lists, {} declarations, summary number {}"
-        ),
-        ("撤销审核通过，清单已撤销", "Cancellation approved, the list is cancelled"),
-        ("按撤销申请撤销", "Cancelled as applied for"),
-        ("理货相符，退货申请 {}", "The tally fits return application {}"),
-        ("已入库 {}", "Entered the warehouse at {}"), ("已签收 {}", "Delivered {}"),
-        (
-            "电子税单 {} 已生成，税款 {} 元，缴纳期 {} 至 {}",
-            "Tax bill {} made: CNY {}, to be paid from {} to {}"
-        ),
-        ("电子税单 {} 已汇总至缴款书 {}", "Tax bill {} put into payment book {}"),
-        ("电子税单 {} 已作废", "Tax bill {} is void"),
-    ]
 }
 
 extension Sequence<UInt8> {

@@ -129,10 +129,17 @@ struct SheetProgressPage: Sendable {
         }
         let title = Localized(zh: "下载带处理结果的表格", en: "Download the table with outcomes")
         var ready: HTML?
-        if case .made = table {
+        if table == .made {
             ready = .tag(Localized(zh: "已生成", en: "Ready")[language], .success)
         }
+        let failure: HTML? = table == .failed
+            ? .notice(
+                Localized(
+                    zh: "表格没有生成成功，请再次下载。",
+                    en: "The table could not be written. Download it again.")[language], .danger)
+            : nil
         return """
+            \(failure)
             <p class="row"><a class="button" href="\(url:
                 language.address("/sheets/\(job.id)/workbook.xlsx"))">\(title, language)</a>
             \(ready)</p>

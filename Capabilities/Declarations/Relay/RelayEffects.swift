@@ -34,7 +34,7 @@ struct RelayEffects: Sendable {
         for var one in try RelayCases.of(message: message.id, in: session) {
             one.sentAt = now
             try RelayCases.update(one, in: session)
-            try tell(one, Step(.sent, info: "发送海关成功"), in: session)
+            try tell(one, Step(.sent, info: ReceiptPhrase.sent.told()), in: session)
         }
     }
 
@@ -43,7 +43,7 @@ struct RelayEffects: Sendable {
         _ message: RelayOutbox.Message, _ reason: String, in session: Session
     ) throws {
         try RelayOutbox.refuse(message, reason, at: clock.now(), in: session)
-        var step = Step(.notSent, info: coded("4", "发送海关失败：\(reason)"))
+        var step = Step(.notSent, info: coded("4", ReceiptPhrase.notSent.told(reason)))
         step.quotesFarSide = true
         for one in try RelayCases.of(message: message.id, in: session) {
             try tell(one, step, in: session)
@@ -57,7 +57,7 @@ struct RelayEffects: Sendable {
             if [.order, .payment, .waybill].contains(one.type.genre) {
                 try DocumentShelf.restore(place(one), guid: one.guid, in: session)
             }
-            try tell(one, Step(.declaring, info: "电子口岸申报中"), in: session)
+            try tell(one, Step(.declaring, info: ReceiptPhrase.declaring.told()), in: session)
         }
     }
 

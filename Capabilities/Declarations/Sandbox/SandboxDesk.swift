@@ -208,7 +208,8 @@ struct SandboxDesk: Sendable {
         }
         guard isList(document) else {
             return draft(
-                document, Status.stored.rawValue, coded("1800", "沙箱测试：逻辑校验通过"), preNo)
+                document, Status.stored.rawValue,
+                coded("1800", ReceiptPhrase.sandboxPassed.told()), preNo)
         }
         return draft(
             document, Status.declaring.rawValue, "沙箱测试：申报成功［\(document.guid)］", preNo)

@@ -2,8 +2,8 @@ import Kernel
 
 /// Tables that go back, written beside the requests that ask for them: a request waits a while and
 /// no longer, the table is finished all the same and is there when it is asked for again. One is
-/// written at a time, so that what they take of memory is bounded. What is lost with a stop is
-/// written anew.
+/// written at a time, so that what they take of memory is bounded, and enterprises take turns. What
+/// is lost with a stop is written anew.
 actor SheetBooks {
     struct Key: Sendable, Hashable {
         var tenant: String
@@ -17,10 +17,12 @@ actor SheetBooks {
     }
 
     /// Where one stands.
-    enum State: Sendable {
+    enum State: Sendable, Hashable {
         /// So many of its documents are written.
         case underWay(Int)
         case made
+        /// It could not be written; who asks again has it tried again.
+        case failed
     }
 
     /// What a table was written from. One that says otherwise than its rows do now is written anew.
@@ -29,18 +31,10 @@ actor SheetBooks {
         var counts: [SheetRowState: Int]
         /// Lists that were taken and refused afterwards.
         var refusedLater: Int
-
-        init(_ progress: SheetDesk.Progress) {
-            state = progress.job.state
-            counts = progress.counts
-            refusedLater = progress.standings[.rejected] ?? 0
-        }
     }
 
     typealias Writer = @Sendable (@Sendable (Int) async -> Void) async throws -> Book
 
-    /// How long one is kept, in milliseconds: it has names and numbers of people in it.
-    static let keptMilliseconds: Int64 = 600_000
     /// Bytes kept together; the latest stays, whatever it has.
     static let mostBytes = 32 << 20
     private static let recentMilliseconds: Int64 = 30_000
@@ -52,23 +46,61 @@ actor SheetBooks {
         let at: Instant
     }
 
+    private struct Failed {
+        let error: any Error
+        let source: Source
+        let at: Instant
+        /// Whether somebody has been told.
+        var isTold = false
+    }
+
+    private struct Work {
+        let key: Key
+        let source: Source
+        let write: Writer
+    }
+
     private let clock: Clock
     /// How long a request waits.
     private let patienceMilliseconds: Int
+    /// How long one is kept: it has names and numbers of people in it.
+    private let keptMilliseconds: Int64
     private var made: [Key: Made] = [:]
+    private var failed: [Key: Failed] = [:]
+    /// Documents written of what is being written or waits for it.
     private var written: [Key: Int] = [:]
-    private var failures: [Key: any Error] = [:]
-    private var last: Task<Void, Never>?
+    /// What waits, each enterprise's in order. The enterprise first in `turns` is next.
+    private var waiting: [String: [Work]] = [:]
+    private var turns: [String] = []
+    private var current: Key?
+    /// What is being written was removed meanwhile.
+    private var isForgotten = false
+    private var dropping: Task<Void, Never>?
 
-    init(_ needs: DeclarationsCapability.Needs) {
-        clock = needs.clock
-        patienceMilliseconds = needs.sheetPatience
+    init(clock: Clock, patienceMilliseconds: Int, keptMilliseconds: Int64 = 600_000) {
+        self.clock = clock
+        self.patienceMilliseconds = patienceMilliseconds
+        self.keptMilliseconds = keptMilliseconds
+    }
+
+    deinit { dropping?.cancel() }
+
+    /// Tables and failures that are kept, and tables that are being written or wait for it.
+    struct Held: Sendable, Hashable {
+        var made = 0
+        var failed = 0
+        var unwritten = 0
+    }
+
+    var held: Held {
+        Held(made: made.count, failed: failed.count, unwritten: written.count)
     }
 
     func state(_ key: Key, _ source: Source) -> State? {
         drop()
         if let written = written[key] { return .underWay(written) }
-        return made[key].map { isCurrent($0, source) } == true ? .made : nil
+        if let made = made[key], isCurrent(made, source) { return .made }
+        return failed[key]?.source == source ? .failed : nil
     }
 
     /// While documents are still being sent, what is told of them is old at once: one of just now
@@ -80,42 +112,85 @@ actor SheetBooks {
     }
 
     /// The table, written now if it is not there; nil when that takes longer than a request may.
+    /// What kept it from being written is thrown, to who waited or else to the next who asks.
     func book(_ key: Key, _ source: Source, by write: @escaping Writer) async throws -> Book? {
         drop()
         if let made = made[key], isCurrent(made, source) { return made.book }
-        begin(key, source, write)
-        for _ in 0...(patienceMilliseconds / SheetBooks.lookMilliseconds) {
-            if written[key] == nil { break }
+        if written[key] == nil, let failure = failed[key], failure.source == source,
+            !failure.isTold
+        {
+            throw tellFailure(failure, key)
+        }
+        begin(Work(key: key, source: source, write: write))
+        var waited = 0
+        while written[key] != nil, waited < patienceMilliseconds {
             try await Task.sleep(nanoseconds: UInt64(SheetBooks.lookMilliseconds) * 1_000_000)
+            waited += SheetBooks.lookMilliseconds
         }
         guard written[key] == nil else { return nil }
-        if let failure = failures.removeValue(forKey: key) { throw failure }
+        if let failure = failed[key] { throw tellFailure(failure, key) }
         return made[key]?.book
     }
 
+    private func tellFailure(_ failure: Failed, _ key: Key) -> any Error {
+        failed[key]?.isTold = true
+        return failure.error
+    }
+
+    /// Nothing of it stays, nor comes of what is being written.
     func forget(_ id: String, of tenant: String) {
         for language in Language.allCases {
-            made[Key(tenant: tenant, id: id, language: language)] = nil
+            let key = Key(tenant: tenant, id: id, language: language)
+            (made[key], failed[key]) = (nil, nil)
+            if current == key {
+                isForgotten = true
+            } else if written.removeValue(forKey: key) != nil {
+                waiting[tenant]?.removeAll { $0.key == key }
+            }
         }
     }
 
-    /// The task is nobody's child: who asked may be gone before it is done.
-    private func begin(_ key: Key, _ source: Source, _ write: @escaping Writer) {
-        guard written[key] == nil else { return }
-        written[key] = 0
-        failures[key] = nil
-        let before = last
-        last = Task {
-            await before?.value
-            do {
-                let book = try await write { await self.tell($0, key) }
-                made[key] = Made(book: book, source: source, at: clock.now())
-            } catch {
-                failures[key] = error
+    private func begin(_ work: Work) {
+        let tenant = work.key.tenant
+        guard written[work.key] == nil else { return }
+        written[work.key] = 0
+        failed[work.key] = nil
+        waiting[tenant, default: []].append(work)
+        if !turns.contains(tenant) { turns.append(tenant) }
+        if current == nil { next() }
+    }
+
+    /// Begins what is next. The task is nobody's child: who asked may be gone before it is done.
+    private func next() {
+        while !turns.isEmpty {
+            let tenant = turns.removeFirst()
+            var works = waiting.removeValue(forKey: tenant) ?? []
+            guard !works.isEmpty else { continue }
+            let work = works.removeFirst()
+            if !works.isEmpty {
+                waiting[tenant] = works
+                turns.append(tenant)
             }
-            written[key] = nil
-            drop()
+            (current, isForgotten) = (work.key, false)
+            Task { await run(work) }
+            return
         }
+    }
+
+    private func run(_ work: Work) async {
+        let key = work.key
+        do {
+            let book = try await work.write { await self.tell($0, key) }
+            if !isForgotten { made[key] = Made(book: book, source: work.source, at: clock.now()) }
+        } catch {
+            if !isForgotten {
+                failed[key] = Failed(error: error, source: work.source, at: clock.now())
+            }
+        }
+        (current, written[key]) = (nil, nil)
+        drop()
+        dropLater()
+        next()
     }
 
     private func tell(_ documents: Int, _ key: Key) {
@@ -123,12 +198,40 @@ actor SheetBooks {
     }
 
     private func drop() {
-        let old = clock.now().adding(milliseconds: -SheetBooks.keptMilliseconds)
+        let old = clock.now().adding(milliseconds: -keptMilliseconds)
         made = made.filter { $0.value.at > old }
+        failed = failed.filter { $0.value.at > old }
         var bytes = 0
         for (key, one) in made.sorted(by: { $0.value.at > $1.value.at }) {
             bytes += one.book.bytes.count
             if bytes > SheetBooks.mostBytes, bytes > one.book.bytes.count { made[key] = nil }
         }
+    }
+
+    /// What is kept goes when its time has come, though nobody asks.
+    private func dropLater() {
+        let kept = made.values.map(\.at) + failed.values.map(\.at)
+        guard dropping == nil, let oldest = kept.min() else { return }
+        let left = oldest.milliseconds + keptMilliseconds - clock.now().milliseconds
+        let pause = UInt64(min(max(left, 1), keptMilliseconds)) * 1_000_000
+        dropping = Task { [weak self] in
+            try? await Task.sleep(nanoseconds: pause)
+            await self?.dropNow()
+        }
+    }
+
+    private func dropNow() {
+        dropping = nil
+        guard !Task.isCancelled else { return }
+        drop()
+        dropLater()
+    }
+}
+
+extension SheetBooks.Source {
+    init(_ progress: SheetDesk.Progress) {
+        self.init(
+            state: progress.job.state, counts: progress.counts,
+            refusedLater: progress.standings[.rejected] ?? 0)
     }
 }

@@ -43,8 +43,8 @@ struct SheetReturn: Sendable {
         let page = SheetPage(
             name: job.type.rawValue, columns: columns(headings, kept, reading, template),
             rows: writing.rows, marked: writing.marked)
-        return SheetBooks.Book(
-            name: SheetReturn.name(job.name), bytes: WorkbookWriter.bytes([page]))
+        let bytes = try await OwnThread.run { WorkbookWriter.bytes([page]) }
+        return SheetBooks.Book(name: SheetReturn.name(job.name), bytes: bytes)
     }
 
     private func columns(

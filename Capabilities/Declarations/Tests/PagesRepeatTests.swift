@@ -47,6 +47,15 @@ import Web
     ])
     func words(text: String, english: String?) { #expect(ReceiptSentences.english(text) == english) }
 
+    @Test("every sentence that receipts are made of has its English, with what stands in its gaps", arguments: ReceiptPhrase.allCases)
+    func sentences(sentence: ReceiptPhrase) {
+        let chinese = sentence.told("甲1", "乙2", "丙3", "丁4")
+        let english = ReceiptSentences.english(chinese) ?? ""
+        #expect(english == ReceiptPhrase.filled(sentence.pattern.en, ["甲1", "乙2", "丙3", "丁4"]))
+        #expect(!english.isEmpty && !(chinese + english).contains("{}"))
+        #expect(ReceiptText(coded("1", chinese)).parts == [ReceiptText.Part(code: "1", words: chinese)])
+    }
+
     @Test("what was found of a document is told in English where its receipt tells it")
     func found() {
         let finding = Finding(

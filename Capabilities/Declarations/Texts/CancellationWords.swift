@@ -16,7 +16,9 @@ enum CancellationWords {
 
     /// Done: `[Code:2300;Desc:…]`, concluded.
     static func done(by citation: String?) -> Step {
-        Step(.concluded, info: coded("2300", "撤销审核通过，清单已撤销"), citation: citation)
+        Step(
+            .concluded, info: coded("2300", ReceiptPhrase.cancellationApproved.told()),
+            citation: citation)
     }
 
     static func noList(_ type: MessageType, _ number: String) -> Finding {

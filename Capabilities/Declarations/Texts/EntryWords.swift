@@ -59,8 +59,13 @@ enum EntryWords {
     }
 
     static func entered(_ place: String) -> String {
-        place.isEmpty ? coded("2300", "已入库") : coded("2300", "已入库 \(plain(place))")
+        coded(
+            "2300",
+            place.isEmpty
+                ? ReceiptPhrase.entered.told() : ReceiptPhrase.enteredAt.told(plain(place)))
     }
 
-    static func delivered(_ time: String) -> String { coded("2300", "已签收 \(time)") }
+    static func delivered(_ time: String) -> String {
+        coded("2300", ReceiptPhrase.delivered.told(time))
+    }
 }

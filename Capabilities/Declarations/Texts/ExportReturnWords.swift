@@ -121,7 +121,7 @@ enum ExportReturnWords {
 
     static func accepted(_ facts: ExportReturnFacts) -> Step {
         Step(
-            .stored, info: coded("1800", "逻辑校验通过，待 \(facts.returnedAt) 关区监管场所理货"),
+            .stored, info: coded("1800", ReceiptPhrase.passedTo.told(facts.returnedAt)),
             citation: facts.crossing?.text ?? law.text)
     }
 
@@ -130,10 +130,10 @@ enum ExportReturnWords {
             .review,
             info: coded(
                 "1200",
-                "退货商品 \(facts.arrivedOn?.text ?? "") 理货（\(facts.tally ?? "")），待人工审核"))
+                ReceiptPhrase.goodsTallied.told(facts.arrivedOn?.text ?? "", facts.tally ?? "")))
     }
 
-    static let released = Step(.released, info: coded("2600", "退货放行"))
+    static let released = Step(.released, info: coded("2600", ReceiptPhrase.returnReleased.told()))
 }
 
 /// Of single lines.

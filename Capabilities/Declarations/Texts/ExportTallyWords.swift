@@ -54,6 +54,6 @@ enum ExportTallyWords {
     }
 
     static func fits(_ preNo: String) -> Step {
-        Step(.concluded, info: coded("2300", "理货相符，退货申请 \(preNo)"))
+        Step(.concluded, info: coded("2300", ReceiptPhrase.tallyFits.told(preNo)))
     }
 }

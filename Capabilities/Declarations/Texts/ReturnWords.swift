@@ -75,12 +75,12 @@ enum ReturnWords {
     static func accepted(_ backBy: Day) -> Step {
         Step(
             .stored,
-            info: coded("1800", "逻辑校验通过，退货商品应于 \(backBy.text) 前运抵"),
+            info: coded("1800", ReceiptPhrase.passedUntil.told(backBy.text)),
             citation: Law.imports.text)
     }
 
     static func arrived(_ day: Day, _ entry: String) -> Step {
-        Step(.review, info: coded("1200", "退货商品 \(day.text) 运抵（\(entry)），待海关查核"))
+        Step(.review, info: coded("1200", ReceiptPhrase.goodsBack.told(day.text, entry)))
     }
 
     /// Done: yearly amount and tax of the goods are restored.
@@ -89,7 +89,7 @@ enum ReturnWords {
             .concluded,
             info: coded(
                 "2300",
-                "退货审核通过，恢复个人额度 \(value.grouped) 元，核减税款 \(tax.grouped) 元"))
+                ReceiptPhrase.returnApproved.told(value.grouped, tax.grouped)))
     }
 
     static let notBack = Localized(

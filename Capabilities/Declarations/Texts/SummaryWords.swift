@@ -117,7 +117,8 @@ enum SummaryWords {
     static func done(_ lists: Int, _ declarations: Int, _ sumNo: String) -> Step {
         Step(
             .concluded,
-            info: coded("2300", "汇总完成：\(lists) 份清单，\(declarations) 份报关单，汇总编号 \(sumNo)"),
+            info: coded(
+                "2300", ReceiptPhrase.summarised.told("\(lists)", "\(declarations)", sumNo)),
             citation: law.text)
     }
 

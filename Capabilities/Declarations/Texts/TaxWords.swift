@@ -6,10 +6,10 @@ enum TaxWords {
     static func told(_ bill: TaxBill) -> String {
         switch bill.status {
         case .made:
-            "电子税单 \(bill.number) 已生成，税款 \(bill.total.grouped) 元，"
-                + "缴纳期 \(bill.dueFrom.text) 至 \(bill.dueTo.text)"
-        case .summarised: "电子税单 \(bill.number) 已汇总至缴款书 \(bill.dutyNo)"
-        case .void: "电子税单 \(bill.number) 已作废"
+            ReceiptPhrase.billMade.told(
+                bill.number, bill.total.grouped, bill.dueFrom.text, bill.dueTo.text)
+        case .summarised: ReceiptPhrase.billSummarised.told(bill.number, bill.dutyNo)
+        case .void: ReceiptPhrase.billVoid.told(bill.number)
         }
     }
 }
