@@ -2,6 +2,7 @@ import Declarations
 import House
 import Kernel
 import Parties
+import Store
 import TestKit
 import Testing
 import Web
