@@ -61,7 +61,8 @@ public struct SettingsTable: Sendable {
     public func whole(_ key: String, on day: Day) throws(DataFault) -> Int {
         let number = try figure(key, on: day).value
         guard number.raw % Fixed.scale == 0 else {
-            throw DataFault(path: path, line: 0, reason: "\(key) is no whole number: \(number.text)")
+            throw DataFault(
+                path: path, line: 0, reason: "\(key) is no whole number: \(number.text)")
         }
         return Int(number.raw / Fixed.scale)
     }

@@ -50,10 +50,11 @@ extension CaseDesk {
                 of: principal.enterprise, limit: most + 1, in: session)
             let ending = try CaseRows.ending(
                 of: principal.enterprise, from: now.day, limit: most + 1, in: session)
-            let refused = try appealable(since: now.day).map {
-                try CaseRows.refused(
-                    of: principal.enterprise, since: $0, limit: most + 1, in: session)
-            } ?? []
+            let refused =
+                try appealable(since: now.day).map {
+                    try CaseRows.refused(
+                        of: principal.enterprise, since: $0, limit: most + 1, in: session)
+                } ?? []
             let found = [running, refused, ending]
             let days = try pending(found.flatMap { $0.prefix(most) }, now, in: session)
             return (

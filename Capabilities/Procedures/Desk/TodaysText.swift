@@ -32,7 +32,8 @@ extension CaseDesk {
         for document in documents where !asked.contains(document.field) {
             _ = try DocumentRows.remove(document.id, from: file, in: session)
             try note(
-                "procedures.document-removed", file, by: actor.id, [.init("id", .text(document.id))],
+                "procedures.document-removed", file, by: actor.id,
+                [.init("id", .text(document.id))],
                 in: session)
         }
         file.answers = file.answers.filter { today.field($0.key) != nil }
