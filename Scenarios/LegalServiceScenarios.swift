@@ -9,7 +9,7 @@ import Wire
 
 /// Rights and legal help.
 @Suite("Rights and legal help") struct LegalServiceScenarios {
-    @Test("PS-09 a right is recorded for ten years, and only who holds a recordal complains or gives cues by it", arguments: TestStore.engines)
+    @Test("PS-09 a right is recorded for ten years but not beyond its own end, and only who holds a recordal complains or gives cues by it", arguments: TestStore.engines)
     func recordal(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             var right = ["right": "trademark", "registration": "TEST-TM-1", "right-until": "2026-11-19", "goods": "测试商标服装"]
@@ -25,7 +25,11 @@ import Wire
             #expect(try JSON(try await world.act("submit", early).body).faultPaths == ["/recordal"])
             try await world.seat("gacc-1", "gacc")
             try await world.decide(try await world.visitor("gacc-1"), "grant", number)
-            #expect(try await world.found(number)["validTo"]?.string == "2036-11-20")
+            #expect(try await world.found(number)["validTo"]?.string == "2030-01-01", "no longer than the right itself")
+            let lasting = right.merging(["registration": "TEST-TM-2", "right-until": "2040-01-01"]) { $1 }
+            let long = try await world.submit("ip-recordal", lasting, documents: ["certificate"])
+            try await world.decide(try await world.visitor("gacc-1"), "grant", long)
+            #expect(try await world.found(long)["validTo"]?.string == "2036-11-20")
             #expect(try await world.act("submit", early).status == 200)
             let customs = try await world.visitor("customs-1")
             try await world.decide(customs, "accept", early)

@@ -2,10 +2,13 @@ import Declarations
 import House
 import Kernel
 import Parties
+import Store
 import TestKit
 import Testing
 import Web
 import Wire
+
+@testable import Procedures
 
 /// What waits is listed page by page, however much it is.
 @Suite("Pages of what waits") struct PagingScenarios {
@@ -47,6 +50,38 @@ import Wire
             }
             let calendar = try await officer.get("/api/v1/due-days.ics?lang=en").text
             #expect(calendar.contains("Shanghai") && !calendar.contains("海关"))
+        }
+    }
+
+    @Test("SW-01 a firm's calendar has the grants that end, however many refusals may still be appealed against, and says that it is cut", arguments: TestStore.engines)
+    func calendar(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let number = try await world.submit("automatic-import-licence", ServiceScenarios.licence, documents: ["contract"])
+            let (now, soon) = (world.time.clock.now(), try #require(Day("2026-11-25")))
+            try await world.window.store.write { session in
+                let file = try #require(try CaseRows.find(anybodys: number, in: session))
+                func put(_ number: String, _ state: CaseState, validTo: Day?) throws {
+                    var copy = Case(
+                        tenant: file.tenant, number: number, service: file.service, edition: file.edition,
+                        editionDigest: file.editionDigest, state: .draft, step: file.step, version: 1,
+                        answers: file.answers, createdAt: file.createdAt, createdBy: file.createdBy,
+                        submittedAt: file.submittedAt, submittedBy: file.submittedBy, takenBy: nil, proposal: nil,
+                        closedAt: now, reason: "", validTo: validTo)
+                    try CaseRows.insert(copy, key: nil, in: session)
+                    copy.version = 2
+                    copy.state = state
+                    #expect(try CaseRows.update(copy, CaseRows.Place(), in: session))
+                }
+                for place in 1...1_001 { try put("TEST-R-\(place)", .refused, validTo: nil) }
+                try put("TEST-G", .granted, validTo: soon)
+            }
+            let calendar = try await world.program.get("/api/v1/due-days.ics?lang=en").text
+            #expect(calendar.contains("This calendar is not complete"))
+            #expect(calendar.contains("UID:\(number)@tradewind"))
+            // The soonest comes first: sixty days are left for an appeal.
+            let grant = try #require(calendar.firstRange(of: "UID:TEST-G-expiry@tradewind"))
+            let refusal = try #require(calendar.firstRange(of: "UID:TEST-R-1-appeal@tradewind"))
+            #expect(grant.lowerBound < refusal.lowerBound)
         }
     }
 

@@ -194,6 +194,38 @@ import Wire
             }
         }
     }
+
+    @Test("SW-01 answers and documents of a draft that are not asked any more go, and the applicant is told which", arguments: TestStore.engines)
+    func gone(engine: TestStore.Engine) async throws {
+        let old = ServiceEngineScenarios.pier.replacing("types: [png, jpeg]", "types: [pdf]")
+        try await ServiceWorld.run(engine, adding: ["test-pier.yaml": old]) { world in
+            let place = try await world.offer(
+                try await world.visitor("customs-1"), "test-pier", "一号码头", capacity: "500")
+            let boat = ["pier": place, "length": "60", "built": "2010-01-01", "hull": "T-1", "fishing": "1"]
+            let draft = try await world.begin("test-pier", boat)
+            try await world.attach(["photo"], to: draft)
+            let key = try await world.window.parties.createKey(
+                enterprise: world.cast.seller.creditCode, label: "again",
+                scopes: ["procedures.apply"], days: 30, by: "scenario")
+            let fishing = "  - {id: fishing, type: tick, label: {zh: 渔船, en: Fishing}}\n"
+            let photo = "documents:\n  - {id: photo, name: {zh: 照片, en: Photo}, types: [pdf], megabytes: 1}\n"
+            let less = old.replacing(fishing, "").replacing(", if: fishing", "").replacing(photo, "")
+            let (door, _) = try await restarted(world, adding: ["test-pier.yaml": less])
+            let program = Visitor(door).as(key: key)
+            let submit = #"{"action":"submit"}"#
+            let told = try JSON(try await program.post("/api/v1/applications/\(draft)/actions", json: submit).body)
+            #expect(told["code"]?.string == "procedures.text-changed" && told.faultPaths == ["/fishing", "/photo"], "\(told)")
+            let words = told["faults"]?.elements.compactMap { $0["message"]?["zh"]?.string } ?? []
+            #expect(words == ["不再填写“渔船”；草稿中已填的这一项已删去。", "不再要求材料“照片”；草稿所附的这份材料已移除。"])
+            let now = try JSON(try await program.get("/api/v1/applications/\(draft)").body)
+            #expect(now["documents"]?.elements.isEmpty == true && now["answers"]?["fishing"] == nil, "\(now)")
+            #expect(now["answers"]?["hull"]?.string == "T-1", "what is still asked is kept")
+            let kinds = now["timeline"]?.elements.compactMap { $0["kind"]?.string } ?? []
+            #expect(kinds.contains("procedures.document-removed"), "\(kinds)")
+            let filed = try await program.post("/api/v1/applications/\(draft)/actions", json: submit)
+            #expect(filed.status == 200, "\(filed.text)")
+        }
+    }
 }
 
 extension String {

@@ -48,31 +48,64 @@ extension CaseDesk {
         return try await store.read { session in
             let running = try CaseRows.running(
                 of: principal.enterprise, limit: most + 1, in: session)
-            let ended = try CaseRows.ending(
-                of: principal.enterprise, now, limit: most + 1, in: session)
-            let days = try (running.prefix(most) + ended.prefix(most))
-                .compactMap { file -> DueDay? in
-                    guard let service = try editions.service(of: file, in: session)
-                    else { return nil }
-                    let machine = CaseMachine(service: service, calendar: calendar, now: now)
-                    switch file.state {
-                    case .open:
-                        let span = try SpanRows.all(of: file, in: session).last
-                        return due(file, service, span.flatMap { machine.reading($0) })
-                    case .refused:
-                        let spans = try SpanRows.all(of: file, in: session)
-                        return machine.appealEnds(file, spans).flatMap {
-                            own(.appeal, file, service, ProcedureWords.appealUntil, $0, now.day)
-                        }
-                    case .granted:
-                        return file.validTo.flatMap {
-                            own(.expiry, file, service, ProcedureWords.expires, $0, now.day)
-                        }
-                    case .draft, .returned, .paused, .withdrawn, .revoked, .replaced: return nil
-                    }
-                }
-            return (days, running.count > most || ended.count > most)
+            let ending = try CaseRows.ending(
+                of: principal.enterprise, from: now.day, limit: most + 1, in: session)
+            let refused =
+                try appealable(since: now.day).map {
+                    try CaseRows.refused(
+                        of: principal.enterprise, since: $0, limit: most + 1, in: session)
+                } ?? []
+            let found = [running, refused, ending]
+            let days = try pending(found.flatMap { $0.prefix(most) }, now, in: session)
+            return (
+                days.sorted { ($0.day, $0.number) < ($1.day, $1.number) },
+                found.contains { $0.count > most }
+            )
         }
+    }
+
+    /// Due days of some applications of one enterprise, by number.
+    func dueDays(of files: [Case]) async throws -> [String: Day] {
+        let now = clock.now()
+        let days = try await store.read { session in try pending(files, now, in: session) }
+        return Dictionary(days.map { ($0.number, $0.day) }, uniquingKeysWith: { min($0, $1) })
+    }
+
+    private func pending(
+        _ files: [Case], _ now: Instant, in session: Session
+    ) throws -> [DueDay] {
+        // What was granted has no clock any more.
+        let clocked = files.filter { $0.state == .open || $0.state == .refused }
+        let spans = try SpanRows.all(of: clocked, in: session)
+        return try files.compactMap { file -> DueDay? in
+            guard let service = try editions.service(of: file, in: session) else { return nil }
+            let machine = CaseMachine(service: service, calendar: calendar, now: now)
+            let stays = spans[file.number] ?? []
+            switch file.state {
+            case .open: return due(file, service, stays.last.flatMap { machine.reading($0) })
+            case .refused:
+                return machine.appealEnds(file, stays).flatMap {
+                    own(.appeal, file, service, ProcedureWords.appealUntil, $0, now.day)
+                }
+            case .granted:
+                return file.validTo.flatMap {
+                    own(.expiry, file, service, ProcedureWords.expires, $0, now.day)
+                }
+            case .draft, .returned, .paused, .withdrawn, .revoked, .replaced: return nil
+            }
+        }
+    }
+
+    /// The moment since which a refusal can still be appealed against by the longest term that any
+    /// service gives; nil where none gives one.
+    private func appealable(since today: Day) -> Instant? {
+        guard let longest = editions.all.compactMap(\.appeal?.days).max() else { return nil }
+        // A term that ended on a day off ends on the next working day, which may be today.
+        var end = today
+        while calendar.ending(end.adding(days: -1), .rollsForward).day >= today {
+            end = end.adding(days: -1)
+        }
+        return end.adding(days: -longest).start
     }
 
     private func due(

@@ -161,7 +161,7 @@ extension CaseDesk {
                     try HeldRows.keep(value, in: space(rule, file), until: until, in: session)
                 }
             }
-            let days = settings.whole("filed-again.days", on: clock.today)
+            let days = try settings.daysUntilFiledAgain(on: clock.today)
             try HeldRows.keep(
                 Self.filed(file), of: file, until: clock.today.adding(days: days), in: session)
             try publish(file, service, rules, in: session)

@@ -240,6 +240,8 @@ public struct GrantRule: Sendable {
     public let title: Localized
     public let letter: Localized
     public let validity: Validity
+    /// Day field that it does not outlive, whatever the months say.
+    var notAfter: String?
     public let basis: NamedCitation?
     public let drawDown: DrawDownRule?
     /// Fields and computed values that stand in the decision.

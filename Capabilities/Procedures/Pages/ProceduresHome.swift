@@ -32,11 +32,10 @@ struct ProceduresHome: Sendable {
             access: .permission(ProceduresCapability.apply)
         ) { person, limit in
             guard !person.enterprise.isEmpty else { return [] }
-            let due = Dictionary(
-                try await desk.dueDays(person).days.map { ($0.number, $0.day) },
-                uniquingKeysWith: { first, _ in first })
-            return try await desk.own(person).filter { states.contains($0.state) }
-                .prefix(limit).map { file in row(file, due: due[file.number]) }
+            let shown = Array(
+                try await desk.own(person).filter { states.contains($0.state) }.prefix(limit))
+            let due = try await desk.dueDays(of: shown)
+            return shown.map { file in row(file, due: due[file.number]) }
         }
     }
 

@@ -105,6 +105,9 @@ extension ServiceUse {
                 one.line, zh: "months、until、endOfYear 只能写一个。",
                 en: "Write one of months, until and endOfYear.")
         }
+        if let end = yaml["grant"]?["notAfter"], yaml["grant"]?["months"] == nil {
+            found.append(idle("notAfter", end.line))
+        }
         if service.grant.drawDown?.quota != nil,
             let batches = yaml["grant"]?["drawDown"]?["batches"]
         {

@@ -138,8 +138,8 @@ extension ServiceReader {
         }
         cursor.only(
             [
-                "title", "letter", "months", "until", "endOfYear", "basis", "drawDown", "shows",
-                "enters", "replaces", "records", "yearly",
+                "title", "letter", "months", "until", "endOfYear", "notAfter", "basis", "drawDown",
+                "shows", "enters", "replaces", "records", "yearly",
             ], in: map)
         var validity = GrantRule.Validity.open
         if map["months"] != nil {
@@ -150,6 +150,14 @@ extension ServiceReader {
                 cursor.add(
                     map.line, zh: "until 应为必填的日期字段。", en: "until must be a required day field.")
             }
+        }
+        let notAfter = cursor.optionalText("notAfter", in: map)
+        if let notAfter,
+            !fields.contains(where: { $0.id == notAfter && $0.kind == .day && $0.isRequired })
+        {
+            cursor.add(
+                map.line, zh: "notAfter 应为必填的日期字段。",
+                en: "notAfter must be a required day field.")
         }
         if let year = cursor.optionalText("endOfYear", in: map) {
             validity = .yearEnd(year)
@@ -165,7 +173,7 @@ extension ServiceReader {
         }
         return GrantRule(
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
-            validity: validity, basis: basis(in: map),
+            validity: validity, notAfter: notAfter, basis: basis(in: map),
             drawDown: drawDown(map, fields: fields, validity),
             shows: knownNames("shows", in: map), enters: enters(map),
             replaces: replaces(map, fields), records: records(map), yearly: yearly(map))

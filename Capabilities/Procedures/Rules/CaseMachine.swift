@@ -248,7 +248,13 @@ struct CaseMachine: Sendable {
         }
     }
 
+    /// Its last day: by its term, and not beyond what it rests on.
     private func validTo(_ file: Case) -> Day? {
+        let end = service.grant.notAfter.flatMap { file.answers[$0] }.flatMap { Day($0) }
+        return [term(file), end].compactMap { $0 }.min()
+    }
+
+    private func term(_ file: Case) -> Day? {
         switch service.grant.validity {
         case .open: nil
         case .months(let months): now.day.adding(months: months)

@@ -7,9 +7,15 @@ struct TextComparison: Sendable {
     let new: ServiceFile
     /// The day whose values of policy count.
     let day: Day
+    /// Fields that the draft has answers to.
+    var answered: Set<String> = []
+    /// Documents that the draft has files for.
+    var attached: Set<String> = []
 
     /// In the order of the form; nothing where the same is asked.
-    var changes: [Fault] { applicants + fields + documents + conditions + values }
+    var changes: [Fault] {
+        applicants + fields + documents + conditions + computed + values
+    }
 
     private var applicants: [Fault] {
         Set(old.roles) == Set(new.roles) ? [] : [TextChange.applicants.at("")]
@@ -26,7 +32,7 @@ struct TextComparison: Sendable {
             return isSame ? nil : TextChange.fieldChanged(field.label).at(field.id)
         }
             + old.fields.filter { new.field($0.id) == nil }.map {
-                TextChange.fieldGone($0.label).at($0.id)
+                TextChange.fieldGone($0.label, hadAnswer: answered.contains($0.id)).at($0.id)
             }
     }
 
@@ -41,20 +47,28 @@ struct TextComparison: Sendable {
             return isSame ? nil : TextChange.documentChanged(document.name).at(document.id)
         }
             + old.documents.filter { one in !new.documents.contains { $0.id == one.id } }.map {
-                TextChange.documentGone($0.name).at($0.id)
+                TextChange.documentGone($0.name, hadFiles: attached.contains($0.id)).at($0.id)
             }
     }
 
-    /// Checks and values held once that were not there, or not so.
+    /// Checks and values held once that were not there, or not so. Their sentences do not count.
     private var conditions: [Fault] {
-        let known = Set(old.checks.map { "\($0.check)" })
-        let held = Set(old.unique.map { "\($0.fields) \($0.space)" })
-        return new.checks.filter { !known.contains("\($0.check)") }.map {
+        let known = Set(old.checks.map(\.check))
+        let held = Set(old.unique.map(HeldOnce.init))
+        return new.checks.filter { !known.contains($0.check) }.map {
             TextChange.condition($0.message).at($0.check.fields.first ?? "")
         }
-            + new.unique.filter { !held.contains("\($0.fields) \($0.space)") }.map {
+            + new.unique.filter { !held.contains(HeldOnce($0)) }.map {
                 TextChange.condition($0.message).at($0.fields.first ?? "")
             }
+    }
+
+    /// What is worked out otherwise: conditions may rest on it, and what is granted.
+    private var computed: [Fault] {
+        new.computed.filter { rule in
+            let before = old.computed.first { $0.id == rule.id }
+            return before.map { Working($0.way) } != Working(rule.way)
+        }.map { TextChange.computed($0.label).at("") }
     }
 
     private var values: [Fault] {
@@ -62,5 +76,47 @@ struct TextComparison: Sendable {
             let before = old.parameters.first { $0.id == parameter.id }
             return before?.inForce(on: day)?.value != parameter.inForce(on: day)?.value
         }.map { TextChange.value($0.label).at("") }
+    }
+}
+
+/// What a rule about a value held once comes to, without its sentences.
+private struct HeldOnce: Hashable {
+    let fields: [String]
+    let space: String
+    let isForApplicant: Bool
+    let months: Int?
+    let endsWithGrant: Bool
+    let isEachLine: Bool
+    let when: Formula?
+
+    init(_ rule: UniqueRule) {
+        fields = rule.fields
+        space = rule.space
+        isForApplicant = rule.isForApplicant
+        months = rule.months
+        endsWithGrant = rule.endsWithGrant
+        isEachLine = rule.isEachLine
+        when = rule.when
+    }
+}
+
+/// How a value is worked out, without what it and its outcomes are called.
+private enum Working: Hashable {
+    case formula(Formula)
+    case outcomes([Outcome])
+    case previous(String)
+
+    struct Outcome: Hashable {
+        let id: String
+        let when: Formula?
+    }
+
+    init(_ way: ComputedRule.Way) {
+        switch way {
+        case .formula(let formula): self = .formula(formula)
+        case .outcomes(let outcomes):
+            self = .outcomes(outcomes.map { Outcome(id: $0.id, when: $0.when) })
+        case .previous(let service): self = .previous(service)
+        }
     }
 }

@@ -136,25 +136,35 @@ enum CaseRows {
         ).map(file)
     }
 
-    /// What an enterprise has to think of after the decision: grants that end, the soonest first,
-    /// and refusals young enough to be appealed against.
+    /// Grants of an enterprise that end, the soonest first.
     static func ending(
-        of tenant: String, _ now: Instant, limit: Int, in session: Session
+        of tenant: String, from day: Day, limit: Int, in session: Session
     ) throws -> [Case] {
         try session.rows(
             """
             select tenant, number, service, edition, state, step, version, answers, created_at,
                 created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
                 valid_to, edition_digest
-            from procedures_cases where tenant = $1
-                and (state = 'granted' and valid_to >= $2 or state = 'refused' and closed_at >= $3)
-            order by coalesce(valid_to, ''), number limit $4
-            """,
-            [
-                .text(tenant), .text(now.day.text),
-                .integer(now.adding(milliseconds: -400 * 86_400_000).milliseconds),
-                .integer(limit),
-            ]
+            from procedures_cases
+            where tenant = $1 and state = 'granted' and valid_to >= $2
+            order by valid_to, number limit $3
+            """, [.text(tenant), .text(day.text), .integer(limit)]
+        ).map(file)
+    }
+
+    /// Refusals of an enterprise since a moment, the oldest first: their terms end first.
+    static func refused(
+        of tenant: String, since moment: Instant, limit: Int, in session: Session
+    ) throws -> [Case] {
+        try session.rows(
+            """
+            select tenant, number, service, edition, state, step, version, answers, created_at,
+                created_by, submitted_at, submitted_by, taken_by, proposal, closed_at, reason,
+                valid_to, edition_digest
+            from procedures_cases
+            where tenant = $1 and state = 'refused' and closed_at >= $2
+            order by closed_at, number limit $3
+            """, [.text(tenant), .integer(moment.milliseconds), .integer(limit)]
         ).map(file)
     }
 

@@ -37,14 +37,37 @@ enum SpanRows {
             select span, step, body, began_at, ended_at, pauses, overdue_noted
             from procedures_spans where tenant = $1 and number = $2 order by span
             """, [.text(file.tenant), .text(file.number)]
-        ).map { row in
-            Span(
-                number: Int(try row.integer(0)), step: try row.text(1), body: try row.text(2),
-                beganAt: Instant(milliseconds: try row.integer(3)),
-                endedAt: try row.optionalInteger(4).map { Instant(milliseconds: $0) },
-                pauses: try CaseText.pauses(try row.text(5), file.number),
-                isOverdueNoted: try row.integer(6) == 1)
+        ).map { try span($0, 0, of: file.number) }
+    }
+
+    /// The same of several applications of one enterprise at once, by number.
+    static func all(
+        of files: [Case], in session: Session
+    ) throws -> [String: [Span]] {
+        guard let first = files.first else { return [:] }
+        var statement = Statement(
+            """
+            select number, span, step, body, began_at, ended_at, pauses, overdue_noted
+            from procedures_spans where
+            """)
+        statement.append("tenant = ? and number in (?", [.text(first.tenant), .text(first.number)])
+        for file in files.dropFirst() { statement.append(", ?", [.text(file.number)]) }
+        statement.append(") order by number, span")
+        return try session.rows(statement).reduce(into: [:]) { spans, row in
+            let number = try row.text(0)
+            spans[number, default: []].append(try span(row, 1, of: number))
         }
+    }
+
+    /// A stay of its columns, from a place on.
+    private static func span(_ row: Row, _ place: Int, of number: String) throws -> Span {
+        Span(
+            number: Int(try row.integer(place)), step: try row.text(place + 1),
+            body: try row.text(place + 2),
+            beganAt: Instant(milliseconds: try row.integer(place + 3)),
+            endedAt: try row.optionalInteger(place + 4).map { Instant(milliseconds: $0) },
+            pauses: try CaseText.pauses(try row.text(place + 5), number),
+            isOverdueNoted: try row.integer(place + 6) == 1)
     }
 
     /// Days used and terms kept of steps that have ended since a moment, whoever applied.

@@ -107,6 +107,7 @@ struct ServiceUseTests {
             ("does: advance, to: two}", "does: advance, to: one}", "own step"),
             ("does: refuse}\n  - id: two", "does: refuse, to: two}\n  - id: two", "to has no effect"),
             ("months: 12,", "months: 12, endOfYear: way,", "one of months"),
+            ("months: 12,", "months: 12, notAfter: mass,", "notAfter must be a required day field"),
             ("appeal: {step: review", "appeal: {step: two", "gone through before"),
             ("  refused: {zh: 否, en: Refused}", "", "refused is missing"),
             ("  granted: {zh: 准", "  returned: {zh: 退, en: Returned}\n  granted: {zh: 准", "nobody ever reads"),

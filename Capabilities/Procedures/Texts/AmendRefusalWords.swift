@@ -20,9 +20,9 @@ extension ProceduresRefusal {
                 zh: "“\(name.zh)”的要求在起草之后有 \(faults.count) 处变化；没有提交，草稿已改按今天的文本。",
                 en: "What “\(name.en)” asks for has changed in \(faults.count) points since the "
                     + "draft was begun; nothing was submitted, and the draft follows today's text.",
-                zhFix: "请逐项核对变化，补齐后再次提交；已填内容都已保留。",
-                enFix: "Look at each of them, complete the draft and submit it again; what was "
-                    + "filled in is kept.")
+                zhFix: "请逐项核对变化，补齐后再次提交；仍须填写的内容都已保留，不再要求的已删去，见各项说明。",
+                enFix: "Look at each of them, complete the draft and submit it again; what is "
+                    + "still asked is kept, what is not was taken out, as each of them says.")
         case .serviceEnded(let name, _):
             RefusalWords(
                 "service-ended", 409, zh: "“\(name.zh)”已停止受理，这份草稿不能再提交。",

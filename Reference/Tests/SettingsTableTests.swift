@@ -1,0 +1,44 @@
+import Kernel
+import Reference
+import Testing
+
+@Suite("Settings of a room")
+struct SettingsTableTests {
+    private static let head = "key,valid_from,valid_to,value,document,article,note\n"
+    private static let days = "days,2023-01-01,2025-12-31,30,本系统默认设置,天数,\n"
+
+    private func table(_ rows: String, keys: Set<String> = ["days"]) throws -> SettingsTable {
+        try SettingsTable.read(
+            try DataFile(Array((Self.head + rows).utf8), named: "settings.csv"), keys: keys)
+    }
+
+    @Test("the figure of the day counts, with its source; where none is in force nothing is guessed")
+    func ofTheDay() throws {
+        let table = try table(Self.days + "days,2026-02-01,,45.5,本系统默认设置,天数,\n")
+        let (early, gap, late) = (
+            try #require(Day("2025-06-01")), try #require(Day("2026-01-15")), try #require(Day("2026-02-01"))
+        )
+        #expect(try table.whole("days", on: early) == 30)
+        #expect(try table.figure("days", on: late).value.text == "45.5")
+        #expect(try table.figure("days", on: early).citation.document == "本系统默认设置")
+        let fault = #expect(throws: DataFault.self) { try table.whole("days", on: gap) }
+        #expect(fault?.description.contains("no days is in force on 2026-01-15") ?? false)
+        #expect(throws: DataFault.self) { try table.whole("days", on: late) }
+        #expect(throws: DataFault.self) { try table.figure("hours", on: early) }
+    }
+
+    @Test(
+        "a table that lacks a figure, misspells its key or gives it no number stops the start, with its line",
+        arguments: [
+            ("", "settings.csv:0: there is no row of days"),
+            ("day,2023-01-01,,30,本系统默认设置,天数,\n", "settings.csv:2: column key"),
+            ("days,,,30,本系统默认设置,天数,\n", "settings.csv:2: column valid_from"),
+            ("days,2023-01-01,,,本系统默认设置,天数,\n", "settings.csv:2: column value"),
+            ("days,2023-01-01,,-1,本系统默认设置,天数,\n", "settings.csv:2: column value"),
+            ("days,2023-01-01,,30,,,\n", "settings.csv:2: column document"),
+        ])
+    func refused(rows: String, reason: String) {
+        let fault = #expect(throws: DataFault.self) { try table(rows) }
+        #expect(fault?.description.hasPrefix(reason) ?? false, "\(fault?.description ?? "")")
+    }
+}
