@@ -116,6 +116,112 @@ import Wire
         }
     }
 
+    @Test("TR-02 the second person sees every change, the guards set aside, and the file", arguments: TestStore.engines)
+    func everything(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (officer, second) = (try await world.officer(), try await world.secondOfficer())
+            let table = "heading\n" + (8401...8460).map { "\($0)\n" }.joined()
+            let ask = "/api/v1/tariff/editions?from=2027-01-01&document=TEST-1&whole=1&dropMost=1"
+            #expect(try await officer.put(ask, Array(table.utf8)).status == 201)
+            let list = try JSON(try await second.get("/api/v1/tariff/proposals").body)
+            let brief = try #require(list["proposals"]?.elements.first)
+            #expect(brief["report"]?["zh"]?.string?.contains("8460") == false, "it is cut")
+            #expect(brief["changes"] == nil && list["next"] == .null)
+            #expect(brief["mayDropMost"]?.boolean == true && brief["mayChangeMuch"]?.boolean == false)
+            let one = try JSON(try await second.get("/api/v1/tariff/proposals/1").body)
+            #expect(one["changes"]?.elements.compactMap { $0["subject"]?.string }.contains("8460") == true)
+            #expect(one["changes"]?.elements.count == 60)
+            let file = try await second.get("/api/v1/tariff/proposals/1/file")
+            #expect(file.text == table && file.header("content-disposition")?.contains("proposal-1.csv") == true)
+            let page = try await second.get("/zh/tariff/proposals/1").text
+            #expect(page.contains("8460") && page.contains("已确认可去掉现有的大半行"), "\(page.prefix(3000))")
+            #expect(page.contains("/api/v1/tariff/proposals/1/file") && page.contains("同意，使其生效"))
+            #expect(try await officer.get("/en/tariff/proposals/1").text.contains("another person has to agree"))
+            #expect(try await officer.get("/zh/tariff/editions").text.contains("/zh/tariff/proposals/1"))
+            let line = try await world.window.tariffDesk(.proposals(.en))
+            #expect(line.contains("may drop most lines in force, on purpose"), "\(line)")
+
+            let firm = world.program(of: world.cast.declarant)
+            #expect(try await firm.get("/api/v1/tariff/proposals/1").status == 403)
+            #expect(try await firm.get("/api/v1/tariff/proposals/1/file").status == 403)
+            #expect(try await second.get("/api/v1/tariff/proposals/9").status == 404)
+            #expect(try await second.get("/zh/tariff/proposals/9").status == 404)
+            // What cannot be read is said to be so.
+            for path in ["abc", "-1", "99999999999999999999"] {
+                let odd = try await second.get("/api/v1/tariff/proposals/\(path)")
+                #expect(odd.status == 400 && odd.text.contains("tariff.not-readable"), "\(odd.text)")
+            }
+            for body in [#"{"action":"agree""#, #"["agree"]"#, ""] {
+                let odd = try await second.act("/api/v1/tariff/proposals/1", body)
+                #expect(odd.status == 400 && odd.text.contains("tariff.not-readable"), "\(odd.text)")
+            }
+            // A list is read page by page.
+            _ = try await officer.put(
+                "/api/v1/tariff/editions?from=2027-01-01&document=TEST-2", Array("heading\n1902\n".utf8))
+            let newest = try JSON(try await second.get("/api/v1/tariff/proposals?limit=1").body)
+            #expect(newest["proposals"]?.elements.map { $0["number"]?.integer } == [2])
+            #expect(newest["next"]?.integer == 2)
+            let rest = try JSON(try await second.get("/api/v1/tariff/proposals?limit=1&after=2").body)
+            #expect(rest["proposals"]?.elements.map { $0["number"]?.integer } == [1])
+            #expect(try await second.get("/api/v1/tariff/proposals?limit=0").status == 422)
+        }
+    }
+
+    @Test("TR-02 what would by now change something else than was shown is not agreed to, but shown anew", arguments: TestStore.engines)
+    func changed(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (officer, second) = (try await world.officer(), try await world.secondOfficer())
+            try await world.loadTariff("heading\n1901\n", from: "2026-12-01")
+            let ask = "/api/v1/tariff/editions?from=2027-01-01&document=TEST-1&whole=1&dropMost=1"
+            #expect(try await officer.put(ask, Array("heading\n1902\n".utf8)).status == 201)
+            let path = "/api/v1/tariff/proposals/1"
+            let shown = try JSON(try await second.get(path).body)
+            try await world.loadTariff("heading\n1904\n1905\n", from: "2026-12-01")
+            let refused = try await second.act(path, #"{"action":"agree"}"#)
+            #expect(refused.status == 409 && refused.text.contains("tariff.proposal-changed"), "\(refused.text)")
+            #expect(try await heading(world, "1905310000", "2027-01-01") == "1905", "nothing was done")
+            let anew = try JSON(try await second.get(path).body)
+            func dropped(_ one: JSON) -> [String] {
+                (one["changes"]?.elements ?? []).filter { $0["what"]?.string == "dropped" }
+                    .compactMap { $0["subject"]?.string }.sorted()
+            }
+            #expect(dropped(shown) == ["1901"] && dropped(anew) == ["1901", "1904", "1905"])
+            #expect(anew["report"]?["zh"]?.string?.contains("1905") == true)
+            // Whoever still looks at the old ones agrees to nothing.
+            let old = try #require(shown["changesDigest"]?.string)
+            let stale = try await second.post(
+                "/zh/tariff/proposals/1", form: ["action": "agree", "changesDigest": old])
+            #expect(stale.status == 409 && stale.text.contains("tariff.proposal-changed"))
+            let new = try #require(anew["changesDigest"]?.string)
+            let agreed = try await second.act(path, #"{"action":"agree","changesDigest":"\#(new)"}"#)
+            #expect(agreed.status == 200, "\(agreed.text)")
+            #expect(try await heading(world, "1905310000", "2027-01-01") == "no")
+        }
+    }
+
+    @Test("TR-02 of two who decide at once one is told what the other decided", arguments: TestStore.engines)
+    func atOnce(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (officer, second) = (try await world.officer(), try await world.secondOfficer())
+            let reject = #"{"action":"reject","reason":"TEST"}"#
+            let agree = #"{"action":"agree"}"#
+            let pairs = [(agree, reject), (agree, agree), (reject, reject), (agree, agree)]
+            for (index, pair) in pairs.enumerated() {
+                let table = "heading\n" + (1901...1901 + index).map { "\($0)\n" }.joined()
+                try await world.loadTariff(table, from: "2027-0\(index + 1)-01", isWhole: true)
+                let path = "/api/v1/tariff/proposals/\(index + 1)"
+                async let left = officer.act(path, pair.0)
+                async let right = second.act(path, pair.1)
+                let answers = try await [left, right]
+                #expect(answers.map(\.status).sorted() == [200, 409], "\(answers.map(\.text))")
+                let lost = try #require(answers.first { $0.status == 409 }).text
+                let won = try JSON(try #require(answers.first { $0.status == 200 }).body)
+                #expect(lost.contains("tariff.proposal-decided"), "\(lost)")
+                #expect(lost.contains(won["state"]?.string == "rejected" ? "已退回" : "已生效"), "\(lost)")
+            }
+        }
+    }
+
     @Test("TR-02 withdrawing a whole table waits as well; one that was withdrawn can be loaded again for its day", arguments: TestStore.engines)
     func again(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

@@ -95,19 +95,19 @@ struct EditionDesk: Sendable {
     /// Keeps an edition, all or nothing. What it would drop is what is dropped: where something was
     /// loaded or withdrawn meanwhile, by this server or another, it is tried anew.
     ///
-    /// - Parameter also: done in the transaction that keeps it, with its number.
+    /// - Parameter consent: of the second person, where one agreed to it.
     func load(
         _ edition: Edition, mayDropMost: Bool = false, mayChangeMuch: Bool = false,
-        by actor: String, proposedBy: String? = nil,
-        _ also: @escaping @Sendable (Int64, Session) throws -> Void = { _, _ in }
+        by actor: String, consent: TariffConsent? = nil
     ) async throws -> EditionReport {
         for _ in 0..<5 {
             try await takeUp()
             let basis = known.value.withLock { ($0.number, $0.withdrawn) }
             let report = try report(
                 edition, mayDropMost: mayDropMost, mayChangeMuch: mayChangeMuch)
+            try consent?.covers(report)
             do {
-                try await keep(edition, report, basis, by: actor, proposedBy: proposedBy, also)
+                try await keep(edition, report, basis, by: actor, consent)
             } catch is Outdated { continue }
             try await takeUp()
             return report
@@ -118,12 +118,12 @@ struct EditionDesk: Sendable {
     private func keep(
         _ edition: Edition, _ report: EditionReport,
         _ basis: (number: Int64, withdrawn: [Int64: EditionShelf.Withdrawal]),
-        by actor: String, proposedBy: String?,
-        _ also: @escaping @Sendable (Int64, Session) throws -> Void
+        by actor: String, _ consent: TariffConsent?
     ) async throws {
         let digest = EditionShelf.digest(of: edition)
         let now = journal.clock.now()
         try await store.write { [journal] session in
+            try consent?.stillWaits(session)
             let shelf = EditionShelf()
             guard try shelf.last(in: session) == basis.number,
                 try shelf.withdrawn(in: session) == basis.withdrawn
@@ -139,7 +139,7 @@ struct EditionDesk: Sendable {
                     content: edition.content,
                     rows: report.changes.count - report.count(.dropped), loadedAt: now,
                     loadedBy: actor, isWhole: edition.isWhole), digest: digest, in: session)
-            try also(number, session)
+            try consent?.decide(number, session)
             try journal.append(
                 Draft(
                     "tariff-edition-loaded", actor: actor, tenant: "", subjectType: "tariff",
@@ -149,7 +149,7 @@ struct EditionDesk: Sendable {
                         .init("from", .text(edition.from.text)),
                         .init("rows", .integer(report.changes.count)),
                         .init("whole", .bool(edition.isWhole)),
-                        .init("proposedBy", .optional(proposedBy)),
+                        .init("proposedBy", .optional(consent?.proposedBy)),
                     ]), citation: edition.document), in: session)
         }
     }
@@ -164,24 +164,24 @@ struct EditionDesk: Sendable {
     @discardableResult
     func withdraw(
         _ number: Int64, from day: Day?, reason: String, by actor: String,
-        proposedBy: String? = nil,
-        _ also: @escaping @Sendable (Int64, Session) throws -> Void = { _, _ in }
+        consent: TariffConsent? = nil
     ) async throws -> Day {
         try await takeUp()
         let now = journal.clock.now()
         let first = try await store.write { [journal] session in
+            try consent?.stillWaits(session)
             let (_, first) = try withdrawable(number, from: day, reason, in: session)
             try EditionShelf().withdraw(
                 number, EditionShelf.Withdrawal(from: first, reason: reason), at: now, by: actor,
                 in: session)
-            try also(number, session)
+            try consent?.decide(number, session)
             try journal.append(
                 Draft(
                     "tariff-edition-withdrawn", actor: actor, tenant: "", subjectType: "tariff",
                     subject: String(number),
                     payload: .object([
                         .init("from", .text(first.text)), .init("reason", .text(reason)),
-                        .init("proposedBy", .optional(proposedBy)),
+                        .init("proposedBy", .optional(consent?.proposedBy)),
                     ])), in: session)
             return first
         }
@@ -260,6 +260,18 @@ struct EditionDesk: Sendable {
             return findings
         }
     }
+}
+
+/// That a second person agreed to a change of law, and to what it changes.
+struct TariffConsent: Sendable {
+    /// Id of who proposed it.
+    let proposedBy: String
+    /// Throws where it would change something else than what was shown.
+    let covers: @Sendable (EditionReport) throws -> Void
+    /// Throws where somebody decided meanwhile; asked first in the transaction.
+    let stillWaits: @Sendable (Session) throws -> Void
+    /// Done in the transaction that keeps the change, with the number of the edition.
+    let decide: @Sendable (Int64, Session) throws -> Void
 }
 
 extension EditionReading {

@@ -51,11 +51,13 @@ struct ProposalDesk: Sendable {
         _ wish: Wish, _ told: EditionText, by actor: TariffActor
     ) async throws -> TariffProposal {
         let digest = EditionShelf.digest(of: wish.edition)
+        let changes = ProposalChanges(told.report)
         return try await keep(
             TariffProposal(
                 number: 0, action: .load, edition: wish.edition, mayDropMost: wish.mayDropMost,
                 mayChangeMuch: wish.mayChangeMuch, editionNumber: 0, reason: "",
-                report: told.kept, proposedAt: journal.clock.now(), proposer: actor)
+                report: told.kept, changes: changes, changesDigest: changes.digest,
+                proposedAt: journal.clock.now(), proposer: actor)
         ) { session in
             guard try !EditionShelf().has(digest, in: session) else {
                 throw EditionRefusal.loadedBefore(name: wish.edition.fileName)
@@ -83,7 +85,7 @@ struct ProposalDesk: Sendable {
                     zh: "自 \(first.text) 起撤下第 \(number) 次导入的 \(edition.fileName)：\(reason)",
                     en: "Edition \(number), \(edition.fileName), would be withdrawn from "
                         + "\(first.text) on: \(reason)"),
-                proposedAt: journal.clock.now(), proposer: actor)
+                changesDigest: ProposalChanges().digest, proposedAt: journal.clock.now(), proposer: actor)
         ) { _ in }
     }
 
@@ -95,15 +97,12 @@ struct ProposalDesk: Sendable {
         return try await store.write { [journal] session in
             try check(session)
             let shelf = ProposalShelf()
-            if let same = try shelf.all(in: session).first(where: { other in
-                other.state == .waiting && other.action == proposal.action
-                    && other.editionNumber == proposal.editionNumber
-                    && EditionShelf.digest(of: other.edition) == digest
-            }) {
-                throw ProposalRefusal.waits(same.number)
+            if let same = try shelf.same(as: proposal, digest, in: session) {
+                throw ProposalRefusal.waits(same)
             }
-            let kept = proposal.numbered(try shelf.last(in: session) + 1)
-            try shelf.add(kept, in: session)
+            var kept = proposal
+            kept.number = try shelf.last(in: session) + 1
+            try shelf.add(kept, digest: digest, in: session)
             try journal.append(
                 Draft(
                     "tariff-edition-proposed", actor: kept.proposer.id, tenant: "",
@@ -118,33 +117,91 @@ struct ProposalDesk: Sendable {
         }
     }
 
-    /// Everything proposed, the latest first.
-    func all() async throws -> [TariffProposal] {
-        try await store.read { try ProposalShelf().all(in: $0) }
+    /// Those below a number, the latest first; without files and changes.
+    func list(below number: Int64 = .max, limit: Int) async throws -> [TariffProposal] {
+        try await store.read { try ProposalShelf().list(below: number, limit: limit, in: $0) }
     }
 
+    /// Those that wait, or those that do not, the latest first; without files and changes.
+    func list(waiting: Bool, limit: Int) async throws -> [TariffProposal] {
+        try await store.read { try ProposalShelf().list(waiting: waiting, limit: limit, in: $0) }
+    }
+
+    /// The file a proposal brings, or that of the edition it would withdraw.
+    func file(of proposal: TariffProposal) async throws -> [UInt8] {
+        guard proposal.action == .withdraw else { return proposal.edition.content }
+        let number = proposal.editionNumber
+        return try await store.read { try EditionShelf().content(of: number, in: $0) } ?? []
+    }
+
+    /// That what is agreed to is no longer what was shown.
+    private struct Differs: Error {}
+
     /// Has a proposal hold, by another person than the one who made it.
-    func agree(to number: Int64, by actor: TariffActor) async throws -> TariffProposal {
+    ///
+    /// - Parameter seen: digest of the changes that were looked at, where it is known.
+    func agree(
+        to number: Int64, seen: String? = nil, by actor: TariffActor
+    ) async throws -> TariffProposal {
         let proposal = try await waiting(number)
         guard proposal.proposer.id != actor.id else { throw ProposalRefusal.own(number) }
-        let now = journal.clock.now()
-        let decide: @Sendable (Int64, Session) throws -> Void = { edition, session in
-            guard try ProposalShelf().decide(
-                number, .taken, edition: edition, because: "", by: actor, at: now, in: session)
-            else { throw ProposalRefusal.decided(number, .taken) }
+        let digest = proposal.changesDigest
+        if let seen, !seen.utf8.elementsEqual(digest.utf8) {
+            throw ProposalRefusal.changed(number)
         }
+        let now = journal.clock.now()
+        let consent = TariffConsent(
+            proposedBy: proposal.proposer.id,
+            covers: { report in
+                guard ProposalChanges(report).digest.utf8.elementsEqual(digest.utf8) else {
+                    throw Differs()
+                }
+            },
+            stillWaits: { try ProposalDesk.stillWaits(number, in: $0) },
+            decide: { edition, session in
+                guard try ProposalShelf().decide(
+                    number, .taken, edition: edition, because: "", by: actor, at: now,
+                    in: session)
+                else { throw try ProposalDesk.decided(number, in: session) }
+            })
         switch proposal.action {
         case .load:
-            _ = try await desk.load(
-                proposal.edition, mayDropMost: proposal.mayDropMost,
-                mayChangeMuch: proposal.mayChangeMuch, by: actor.id,
-                proposedBy: proposal.proposer.id, decide)
+            do {
+                _ = try await desk.load(
+                    proposal.edition, mayDropMost: proposal.mayDropMost,
+                    mayChangeMuch: proposal.mayChangeMuch, by: actor.id, consent: consent)
+            } catch is Differs {
+                try await retell(proposal, by: actor)
+                throw ProposalRefusal.changed(number)
+            }
         case .withdraw:
             try await desk.withdraw(
                 proposal.editionNumber, from: proposal.edition.from, reason: proposal.reason,
-                by: actor.id, proposedBy: proposal.proposer.id, decide)
+                by: actor.id, consent: consent)
         }
         return try await found(number)
+    }
+
+    /// Keeps what a proposal would change by now in place of what it was said to change, so that
+    /// it can be looked at and agreed to anew.
+    private func retell(_ proposal: TariffProposal, by actor: TariffActor) async throws {
+        let told = try await trial(
+            Wish(
+                edition: proposal.edition, mayDropMost: proposal.mayDropMost,
+                mayChangeMuch: proposal.mayChangeMuch))
+        let (number, changes) = (proposal.number, ProposalChanges(told.report))
+        try await store.write { [journal] session in
+            try ProposalDesk.stillWaits(number, in: session)
+            try ProposalShelf().retell(number, told.kept, changes, in: session)
+            try journal.append(
+                Draft(
+                    "tariff-proposal-changed", actor: actor.id, tenant: "",
+                    subjectType: "tariff", subject: "proposal \(number)",
+                    payload: .object([
+                        .init("kind", .text(proposal.edition.kind.rawValue)),
+                        .init("changes", .integer(changes.rows.count)),
+                    ]), citation: proposal.edition.document), in: session)
+        }
     }
 
     /// Sends a proposal back with a reason; whoever made it may, too.
@@ -155,10 +212,11 @@ struct ProposalDesk: Sendable {
         let proposal = try await waiting(number)
         let now = journal.clock.now()
         try await store.write { [journal] session in
+            try ProposalDesk.stillWaits(number, in: session)
             guard try ProposalShelf().decide(
                 number, .rejected, edition: nil, because: reason.trimmedBlanks, by: actor,
                 at: now, in: session)
-            else { throw ProposalRefusal.decided(number, .taken) }
+            else { throw try ProposalDesk.decided(number, in: session) }
             try journal.append(
                 Draft(
                     "tariff-proposal-rejected", actor: actor.id, tenant: "",
@@ -171,6 +229,18 @@ struct ProposalDesk: Sendable {
         return try await found(number)
     }
 
+    /// Throws where somebody decided meanwhile, with what he decided.
+    private static func stillWaits(_ number: Int64, in session: Session) throws {
+        guard try ProposalShelf().state(of: number, in: session) == .waiting else {
+            throw try decided(number, in: session)
+        }
+    }
+
+    private static func decided(_ number: Int64, in session: Session) throws -> ProposalRefusal {
+        try ProposalShelf().state(of: number, in: session).map { .decided(number, $0) }
+            ?? .unknown(number)
+    }
+
     private func waiting(_ number: Int64) async throws -> TariffProposal {
         let proposal = try await found(number)
         guard proposal.state == .waiting else {
@@ -179,19 +249,11 @@ struct ProposalDesk: Sendable {
         return proposal
     }
 
-    private func found(_ number: Int64) async throws -> TariffProposal {
+    /// One with its file and all it would change.
+    func found(_ number: Int64) async throws -> TariffProposal {
         guard let proposal = try await store.read({
             try ProposalShelf().find(number, in: $0)
         }) else { throw ProposalRefusal.unknown(number) }
         return proposal
-    }
-}
-
-extension TariffProposal {
-    fileprivate func numbered(_ number: Int64) -> TariffProposal {
-        TariffProposal(
-            number: number, action: action, edition: edition, mayDropMost: mayDropMost,
-            mayChangeMuch: mayChangeMuch, editionNumber: editionNumber, reason: reason,
-            report: report, proposedAt: proposedAt, proposer: proposer)
     }
 }

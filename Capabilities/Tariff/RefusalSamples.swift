@@ -25,6 +25,7 @@ extension TariffCapability {
         ]
         let proposals: [ProposalRefusal] = [
             .unknown(7), .own(7), .decided(7, .taken), .reasonMissing, .waits(7), .busy,
+            .notReadable, .changed(7),
         ]
         let kept: [PastTradeRefusal] = [.noEnterprise, .tooMany(kept: 20_000)]
         let aside = SetAside(

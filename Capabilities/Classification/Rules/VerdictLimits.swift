@@ -2,8 +2,10 @@
 struct VerdictLimits: Sendable, Hashable {
     /// The first code has at least this chance.
     let clearFrom: Int
-    /// The first code has at least this chance, and the second a fifth of it at most.
+    /// The first code has at least this chance, and the second a small part of it at most.
     let likelyFrom: Int
+    /// That part, of the first one's chance.
+    let likelySecondPart: Int
     /// The first five together have less than this.
     let notEnoughBelow: Int
     /// In a text of a few words, the nearest known text has less than this part of them.
@@ -32,7 +34,8 @@ public enum Verdict: String, Sendable, Hashable, CaseIterable {
         guard !isVague, let first = chances.first else { return .notEnough }
         if let known, known < limits.shortKnownBelow { return .notEnough }
         if first >= limits.clearFrom { return .clear }
-        if first >= limits.likelyFrom, (chances.dropFirst().first ?? 0) * 5 <= first {
+        let second = chances.dropFirst().first ?? 0
+        if first >= limits.likelyFrom, second * 1000 <= first * limits.likelySecondPart {
             return .likely
         }
         return chances.prefix(5).reduce(0, +) < limits.notEnoughBelow ? .notEnough : .several

@@ -6,7 +6,8 @@ import Testing
 @Suite("Rules of classification")
 struct ClassificationRulesTests {
     static let limits = VerdictLimits(
-        clearFrom: 600, likelyFrom: 500, notEnoughBelow: 250, shortKnownBelow: 350, confirmed: 950)
+        clearFrom: 600, likelyFrom: 500, likelySecondPart: 200, notEnoughBelow: 250,
+        shortKnownBelow: 350, confirmed: 950)
 
     @Test(
         "An answer is clear, open or none",

@@ -108,15 +108,16 @@ struct ClassificationData: Sendable {
             found[row.text(name)] = number
         }
         guard let clear = found["clear_from"], let likely = found["likely_from"],
-            let least = found["not_enough_below"],
+            let second = found["likely_second_part"], let least = found["not_enough_below"],
             let known = found["short_known_below"], let confirmed = found["confirmed"]
         else {
             throw DataFault(
                 path: file.path, line: 0,
-                reason: "clear_from, likely_from, not_enough_below, short_known_below, confirmed")
+                reason: "clear_from, likely_from, likely_second_part, not_enough_below, "
+                    + "short_known_below, confirmed")
         }
         return VerdictLimits(
-            clearFrom: clear, likelyFrom: likely, notEnoughBelow: least, shortKnownBelow: known,
-            confirmed: confirmed)
+            clearFrom: clear, likelyFrom: likely, likelySecondPart: second, notEnoughBelow: least,
+            shortKnownBelow: known, confirmed: confirmed)
     }
 }

@@ -6,7 +6,7 @@ import Wire
 struct ProposalResource: Sendable {
     let proposals: ProposalDesk
 
-    var routes: [Route] { [propose, list, decide] }
+    var routes: [Route] { [propose, list, one, file, decide] }
 
     /// Most bytes of a table.
     static let most = 8 << 20
@@ -69,12 +69,71 @@ struct ProposalResource: Sendable {
         Route(
             .get, "/api/v1/tariff/proposals", access: access,
             summary: Localized(
-                zh: "等待复核的税则数据变更", en: "Changes of the tariff that wait for a second person")
-        ) { _ in
-            .json(
+                zh: "等待复核的税则数据变更", en: "Changes of the tariff that wait for a second person"),
+            query: [
+                Route.Query(
+                    "after", Localized(zh: "上一页的 next", en: "`next` of the page before"),
+                    kind: .integer),
+                Route.Query(
+                    "limit", Localized(zh: "条数，最多 200", en: "rows, 200 at most"),
+                    kind: .integer),
+            ]
+        ) { visit in
+            let limit = try ProposalResource.number("limit", visit.query, most: 200) ?? 50
+            let after = try ProposalResource.number("after", visit.query, most: .max)
+            let found = try await proposals.list(below: after ?? .max, limit: Int(limit) + 1)
+            let shown = found.prefix(Int(limit))
+            let next = found.count > shown.count ? shown.last?.number : nil
+            return .json(
                 JSON.object([
-                    .init("proposals", .array(try await proposals.all().map(\.json)))
+                    .init("proposals", .array(shown.map { $0.json() })),
+                    .init("next", next.map { .integer($0) } ?? .null),
                 ]).encoded)
+        }
+    }
+
+    private static func number(
+        _ name: String, _ form: Form, most: Int64
+    ) throws(LookupRefusal) -> Int64? {
+        guard let text = form[name], !text.isEmpty else { return nil }
+        guard let number = Int64(text), (1...most).contains(number) else {
+            throw .numberForm(
+                field: name, text, most: most == .max ? nil : Int(most), isPositive: true)
+        }
+        return number
+    }
+
+    /// The number of a proposal in an address.
+    static func number(_ visit: Visit) throws(ProposalRefusal) -> Int64 {
+        let text = visit.parameters["number"] ?? ""
+        guard text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+            let number = Int64(text)
+        else { throw .notReadable }
+        return number
+    }
+
+    private var one: Route {
+        Route(
+            .get, "/api/v1/tariff/proposals/{number}", access: access,
+            summary: Localized(
+                zh: "一项待复核的变更，逐行列出将改变什么",
+                en: "A change that waits for a second person, with all it would change")
+        ) { visit in
+            let found = try await proposals.found(try ProposalResource.number(visit))
+            return .json(found.json(whole: true).encoded)
+        }
+    }
+
+    private var file: Route {
+        Route(
+            .get, "/api/v1/tariff/proposals/{number}/file", access: access,
+            summary: Localized(
+                zh: "一项变更的数据表；撤下的，为所撤的那一份",
+                en: "The table of a proposal; of a withdrawal the one that is withdrawn")
+        ) { visit in
+            let found = try await proposals.found(try ProposalResource.number(visit))
+            return TariffCSV.answer(
+                try await proposals.file(of: found), name: "proposal-\(found.number).csv")
         }
     }
 
@@ -85,21 +144,25 @@ struct ProposalResource: Sendable {
                 zh: "复核或退回税则数据变更", en: "Agree to a change of the tariff, or reject it")
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
-            let number = Int64(visit.parameters["number"] ?? "") ?? 0
-            let body = (try? JSON(visit.body)) ?? .null
+            let number = try ProposalResource.number(visit)
+            guard let body = try? JSON(visit.body), case .object = body else {
+                throw ProposalRefusal.notReadable
+            }
             let found = try await ProposalResource.decide(
                 proposals, number, body["action"]?.string ?? "",
-                because: body["reason"]?.string ?? "", by: principal)
-            return .json(found.json.encoded)
+                because: body["reason"]?.string ?? "",
+                seen: body["changesDigest"]?.string, by: principal)
+            return .json(found.json().encoded)
         }
     }
 
     static func decide(
         _ proposals: ProposalDesk, _ number: Int64, _ action: String, because reason: String,
-        by principal: Principal
+        seen: String?, by principal: Principal
     ) async throws -> TariffProposal {
         switch action {
-        case "agree": return try await proposals.agree(to: number, by: principal.tariffActor)
+        case "agree":
+            return try await proposals.agree(to: number, seen: seen, by: principal.tariffActor)
         case "reject":
             return try await proposals.reject(
                 number, because: reason, by: principal.tariffActor)
@@ -116,8 +179,10 @@ extension Principal {
 }
 
 extension TariffProposal {
-    var json: JSON {
-        .object([
+    /// - Parameter whole: with all it would change.
+    func json(whole: Bool = false) -> JSON {
+        let changes: [JSON.Member] = whole ? [.init("changes", self.changes.json)] : []
+        return .object([
             .init("number", .integer(number)), .init("action", .text(action.rawValue)),
             .init("kind", .text(edition.kind.rawValue)), .init("from", .text(edition.from.text)),
             .init("document", .text(edition.document)), .init("file", .text(edition.fileName)),
@@ -129,6 +194,8 @@ extension TariffProposal {
             .init("decidedAt", .optional(decidedAt?.iso)),
             .init("decidedBy", .optional(decider?.name)),
             .init("decidedBecause", decidedBecause.isEmpty ? .null : .text(decidedBecause)),
-        ])
+            .init("mayDropMost", .bool(mayDropMost)), .init("mayChangeMuch", .bool(mayChangeMuch)),
+            .init("changesDigest", .text(changesDigest)),
+        ] + changes)
     }
 }

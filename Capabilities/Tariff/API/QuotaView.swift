@@ -12,6 +12,10 @@ struct QuotaView: Sendable {
     static func rows(_ book: TariffBook, on day: Day) -> [QuotaView] {
         book.quotas.quotas(on: day).map { quota in
             let lines = quota.value.codes.flatMap { book.codes.lines(under: $0, on: day) }
+                .filter { line in
+                    let own = book.quotas.quota(of: line.code.text, on: day)?.value.id
+                    return own.map { $0.utf8.elementsEqual(quota.value.id.utf8) } ?? true
+                }
             return QuotaView(
                 quota: quota, inside: lines.filter { $0.quota == .inQuota },
                 outside: lines.filter { $0.quota == .outOfQuota }, day: day)

@@ -102,9 +102,7 @@ struct EditionText: Sendable {
         lines.append("  " + (hints ? hintedScope : scope)[language])
         if isReferenceOnly { lines.append("  " + EditionText.noDocument[language]) }
         if report.startsEnforcing { lines.append("  " + enforcing[language]) }
-        // What is dropped first: it is what nobody sees in the file.
-        let changes = report.changes.filter { $0.what == .dropped }
-            + report.changes.filter { $0.what != .same && $0.what != .dropped }
+        let changes = ProposalChanges(report).rows
         lines += changes.prefix(EditionText.most).map {
             "  \($0.subject)  \(EditionText.told($0.what)[language])  "
                 + $0.details.joined(separator: "; ")
@@ -206,7 +204,7 @@ struct EditionText: Sendable {
         return [head[language]] + lines
     }
 
-    private static func told(_ what: EditionReport.Change.What) -> Localized {
+    static func told(_ what: EditionReport.Change.What) -> Localized {
         switch what {
         case .new: Localized(zh: "新增", en: "new")
         case .changed: Localized(zh: "变更", en: "changed")

@@ -118,7 +118,8 @@ extension TariffCapability {
         case .withdraw(let number, let day, let reason, let language):
             return try await withdraw(number, from: day, reason, by: actor)[language]
         case .proposals(let language):
-            return try await proposals.all().map { $0.line[language] }.joined(separator: "\n")
+            return try await proposals.list(limit: 1_000).map { $0.line[language] }
+                .joined(separator: "\n")
         case .reject(let number, let reason, let language):
             let actor = TariffActor(id: actor, name: actor)
             return try await proposals.reject(number, because: reason, by: actor).line[language]

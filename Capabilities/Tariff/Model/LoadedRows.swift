@@ -64,6 +64,26 @@ struct LoadedRows<Value: LoadedValue>: Sendable {
     }
 }
 
+extension [String] {
+    /// How many digits of a code the longest of these prefixes names; nil where none fits. What
+    /// names goods more exactly goes before what names more of them.
+    func digits(of code: String) -> Int? {
+        lazy.filter { code.utf8.starts(with: $0.utf8) }.map(\.utf8.count).max()
+    }
+}
+
+extension Sequence {
+    /// The one that names a code most exactly, the first of several.
+    func closest(to code: String, _ prefixes: (Element) -> [String]) -> Element? {
+        var best: (digits: Int, element: Element)?
+        for element in self {
+            guard let digits = prefixes(element).digits(of: code) else { continue }
+            if digits > best?.digits ?? -1 { best = (digits, element) }
+        }
+        return best?.element
+    }
+}
+
 extension LoadedEditions {
     /// Every row of a short table in force on a day.
     func all<Value>(

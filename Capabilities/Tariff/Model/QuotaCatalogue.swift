@@ -20,6 +20,8 @@ struct QuotaCatalogue: Sendable {
         let windowFrom, windowTo: String
         /// Where the window is written.
         let windowCitation: Citation
+        /// How sure volume, window and the day to give back are; empty where all three were read in
+        /// what is cited.
         let confidence: String
         /// Month and day until which what will not be used is given back, in the year itself, and
         /// where that is written.
@@ -43,11 +45,9 @@ struct QuotaCatalogue: Sendable {
         loaded.all(\.quotas, over: shipped, on: day)
     }
 
-    /// The quota a code belongs to on a day.
+    /// The quota a code belongs to on a day: the one that names it most exactly.
     func quota(of code: String, on day: Day) -> Dated<Quota>? {
-        quotas(on: day).first { dated in
-            dated.value.codes.contains { code.utf8.starts(with: $0.utf8) }
-        }
+        quotas(on: day).closest(to: code, \.value.codes)
     }
 
     static func load(_ share: Share) throws(DataFault) -> QuotaCatalogue {

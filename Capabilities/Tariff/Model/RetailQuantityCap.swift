@@ -30,16 +30,16 @@ struct RetailQuantityCaps: Sendable {
 
     /// The cap of a code on a day.
     func cap(of code: GoodsCode, on day: Day) -> Dated<RetailQuantityCap>? {
-        loaded.all(\.caps, over: shipped, on: day).first { row in
-            row.value.headings.contains { code.text.utf8.starts(with: $0.utf8) }
-        }.map { Dated(from: $0.from, to: $0.to, value: $0.value.cap, citation: $0.citation) }
+        loaded.all(\.caps, over: shipped, on: day).closest(to: code.text, \.value.headings).map {
+            Dated(from: $0.from, to: $0.to, value: $0.value.cap, citation: $0.citation)
+        }
     }
 
-    /// The name under which goods were counted on whatever day.
-    func id(of code: GoodsCode) -> String? {
-        (shipped + loaded.now.caps.rows.values.joined()).first { row in
-            row.value.headings.contains { code.text.utf8.starts(with: $0.utf8) }
-        }?.value.cap.id
+    /// The name under which goods are counted on a day: that of the cap in force, else the one that
+    /// came with the product, under which they were counted before.
+    func id(of code: GoodsCode, on day: Day) -> String? {
+        cap(of: code, on: day)?.value.id
+            ?? shipped.closest(to: code.text, \.value.headings)?.value.cap.id
     }
 
     static func load(_ share: Share, _ units: UnitConversions) throws(DataFault)
@@ -119,7 +119,7 @@ extension RetailImportDuties {
                 from: loaded.from, to: loaded.to,
                 value: RetailQuantityCap(
                     // What was bought under the list before counts under this one.
-                    id: caps.id(of: code) ?? String(code.text.prefix(4)),
+                    id: caps.id(of: code, on: day) ?? String(code.text.prefix(4)),
                     name: codes.line(code, on: day)?.name ?? loaded.value.name,
                     quantity: loaded.value.quantity, unit: loaded.value.unit,
                     unitName: conversions.name(of: loaded.value.unit)),

@@ -25,9 +25,9 @@ struct TariffProposal: Sendable {
     enum Action: String, Sendable, Hashable { case load, withdraw }
     enum State: String, Sendable, Hashable { case waiting, taken, rejected }
 
-    let number: Int64
+    var number: Int64
     let action: Action
-    /// The table it brings; of a withdrawal the table that is withdrawn.
+    /// The table it brings; of a withdrawal the table that is withdrawn. Lists leave out its rows.
     let edition: Edition
     let mayDropMost: Bool
     let mayChangeMuch: Bool
@@ -37,6 +37,10 @@ struct TariffProposal: Sendable {
     let reason: String
     /// What it was said to change when it was proposed, in both languages.
     let report: Localized
+    /// What it would change, all of it. Lists leave it out.
+    var changes = ProposalChanges()
+    /// Digest of the changes: what whoever agrees has agreed to.
+    let changesDigest: String
     let proposedAt: Instant
     let proposer: TariffActor
     var state = State.waiting
@@ -49,6 +53,10 @@ struct TariffProposal: Sendable {
 /// Why a proposal is not made or not decided.
 enum ProposalRefusal: Refusal, Hashable {
     case unknown(Int64)
+    /// A request or number that cannot be read.
+    case notReadable
+    /// It would change something else by now than what was shown.
+    case changed(Int64)
     /// Whoever proposed it is not the second person.
     case own(Int64)
     case decided(Int64, TariffProposal.State)
@@ -62,6 +70,8 @@ enum ProposalRefusal: Refusal, Hashable {
     var code: String {
         switch self {
         case .unknown: "tariff.proposal-unknown"
+        case .notReadable: "tariff.not-readable"
+        case .changed: "tariff.proposal-changed"
         case .own: "tariff.proposal-own"
         case .decided: "tariff.proposal-decided"
         case .reasonMissing: "tariff.proposal-reason"
@@ -72,9 +82,10 @@ enum ProposalRefusal: Refusal, Hashable {
 
     var status: Int {
         switch self {
+        case .notReadable: 400
         case .unknown: 404
         case .own: 403
-        case .decided, .waits: 409
+        case .decided, .waits, .changed: 409
         case .reasonMissing: 422
         case .busy: 503
         }
@@ -91,6 +102,15 @@ enum ProposalRefusal: Refusal, Hashable {
         switch self {
         case .unknown(let number):
             Localized(zh: "没有第 \(number) 号变更提议。", en: "There is no proposal \(number).")
+        case .notReadable:
+            Localized(
+                zh: "序号不是数字，或请求不是可读的 JSON 对象。",
+                en: "The number is no number, or the request no readable JSON object.")
+        case .changed(let number):
+            Localized(
+                zh: "第 \(number) 号变更现在的影响与当时所列的不同，未生效；已列出新的影响。",
+                en: "Proposal \(number) would by now change something else than was shown; nothing "
+                    + "was done, and what it would change now is shown instead.")
         case .own(let number):
             Localized(
                 zh: "第 \(number) 号变更是您本人提出的，须由另一人复核。",
@@ -118,6 +138,12 @@ enum ProposalRefusal: Refusal, Hashable {
         case .unknown:
             Localized(
                 zh: "在“导入的税则数据”页查看待复核的变更。", en: "See what waits on the page of loaded editions.")
+        case .notReadable:
+            Localized(zh: "请对照接口说明。", en: "See the description of the interface.")
+        case .changed:
+            Localized(
+                zh: "请重新查看这项变更，无误再复核。",
+                en: "Look at the proposal again, and agree if it is still right.")
         case .own:
             Localized(
                 zh: "请另一位有 tariff.keep 权限的人员在“导入的税则数据”页复核。",
@@ -134,34 +160,5 @@ enum ProposalRefusal: Refusal, Hashable {
         case .busy:
             Localized(zh: "请稍后再试。", en: "Try again in a moment.")
         }
-    }
-}
-
-extension TariffProposal {
-    /// The proposal in one line, for a terminal.
-    var line: Localized {
-        let scope =
-            edition.isWhole
-            ? Localized(zh: "整表替换", en: "whole table") : Localized(zh: "修改", en: "amendment")
-        let what =
-            action == .load
-            ? Localized(zh: "导入", en: "load")
-            : Localized(zh: "撤下第 \(editionNumber) 次导入", en: "withdraw edition \(editionNumber)")
-        let because = decidedBecause.isEmpty ? "" : "：\(decidedBecause)"
-        let state: Localized
-        switch self.state {
-        case .waiting:
-            state = Localized(zh: "等待第二人复核", en: "waits for a second person")
-        case .taken: state = Localized(zh: "已复核生效", en: "agreed to")
-        case .rejected:
-            state = Localized(
-                zh: "已退回\(because)",
-                en: "rejected" + (because.isEmpty ? "" : ": \(decidedBecause)"))
-        }
-        let head = "\(number)\t\(edition.kind.rawValue)\t\(edition.from.text)"
-        let tail = "\(edition.document)\t\(edition.fileName)\t\(proposer.name)"
-        return Localized(
-            zh: "\(head)\t\(what.zh)\t\(scope.zh)\t\(tail)\t\(state.zh)",
-            en: "\(head)\t\(what.en)\t\(scope.en)\t\(tail)\t\(state.en)")
     }
 }

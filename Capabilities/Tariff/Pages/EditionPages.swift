@@ -60,8 +60,10 @@ struct EditionPages: Sendable {
         var panels: HTML = ""
         if let principal = visit.principal, principal.may(ProposalDesk.keep) {
             panels = ProposalPanels(
-                all: try await proposals.all(), form: form, tried: tried, refusal: refusal,
-                token: visit.formToken, principal: principal, language: language
+                waiting: try await proposals.list(waiting: true, limit: 50),
+                decided: try await proposals.list(waiting: false, limit: 20),
+                form: form, tried: tried, refusal: refusal, token: visit.formToken,
+                principal: principal, language: language
             ).html
         }
         return site.page(

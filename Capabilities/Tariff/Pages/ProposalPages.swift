@@ -18,7 +18,28 @@ struct ProposalPages: Sendable {
             Route(
                 .post, "/{language}/tariff/proposals/{number}", access: access,
                 summary: ProposalWords.title, handler: decide),
+            Route(
+                .get, "/{language}/tariff/proposals/{number}", access: access,
+                summary: ProposalWords.title, handler: show),
         ]
+    }
+
+    private func show(_ visit: Visit) async throws -> Answer {
+        guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        let language = visit.language
+        let proposal = try await proposals.found(try ProposalResource.number(visit))
+        let page = ProposalPage(
+            proposal: proposal, after: visit.query["after"].flatMap { Int($0) } ?? 0,
+            decision: ProposalDecision(
+                proposal: proposal, principal: principal, token: visit.formToken,
+                language: language), language: language)
+        return pages.site.page(
+            visit, title: page.title,
+            trail: [
+                Crumb(TariffPages.title[language], path: language.address("/tariff")),
+                Crumb(
+                    EditionPages.title[language], path: language.address(ProposalPages.path)),
+            ], content: page.html)
     }
 
     private func propose(_ visit: Visit) async throws -> Answer {
@@ -48,8 +69,8 @@ struct ProposalPages: Sendable {
         let form = try visit.form()
         do {
             _ = try await ProposalResource.decide(
-                proposals, Int64(visit.parameters["number"] ?? "") ?? 0, form["action"] ?? "",
-                because: form["reason"] ?? "", by: principal)
+                proposals, try ProposalResource.number(visit), form["action"] ?? "",
+                because: form["reason"] ?? "", seen: form["changesDigest"], by: principal)
             return .see(visit.language.address(ProposalPages.path) + "#proposals")
         } catch let refusal as any Refusal {
             return try await pages.answer(visit, refusal: refusal)
@@ -66,7 +87,8 @@ enum ProposalWords {
 
 /// The part of the page that only those see who keep the tariff.
 struct ProposalPanels: Sendable {
-    let all: [TariffProposal]
+    let waiting: [TariffProposal]
+    let decided: [TariffProposal]
     let form: Form
     let tried: EditionText?
     let refusal: (any Refusal)?
@@ -77,8 +99,6 @@ struct ProposalPanels: Sendable {
     private func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
 
     var html: HTML {
-        let waiting = all.filter { $0.state == .waiting }
-        let decided = all.filter { $0.state != .waiting }.prefix(20)
         let none: HTML = .emptyState(
             word("没有待复核的变更", "Nothing waits"),
             hint: word("提出的变更先在这里等待另一人复核。", "What is proposed waits here for another person."))
@@ -90,7 +110,7 @@ struct ProposalPanels: Sendable {
                 content: waiting.isEmpty ? none : "\(waiting.map(one))"))
             \(.panel(ProposalWords.propose[language], id: "propose", content: upload))
             \(decided.isEmpty ? "" : HTML.panel(
-                word("已办的变更", "Decided"), id: "decided", content: table(Array(decided))))
+                word("已办的变更", "Decided"), id: "decided", content: table(decided)))
             """
     }
 
@@ -111,29 +131,16 @@ struct ProposalPanels: Sendable {
 
     private func one(_ proposal: TariffProposal) -> HTML {
         let number = proposal.number
-        let told = proposal.line[language].split(separator: "\t").dropFirst()
-            .joined(separator: " · ")
-        let isOwn = proposal.proposer.id == principal.id
-        let agree: HTML = isOwn
-            ? "<p>\(ProposalWords.own, language)</p>"
-            : .button(word("同意，使其生效", "Agree"), name: "action", value: "agree")
         return """
             <h3>\(word("第 \(number) 号", "Number \(number)"))</h3>
-            <p>\(told)</p>
+            <p>\(proposal.facts[language])</p>
             \(.codeBlock(
                 proposal.report[language], label: word("将改变什么", "What it would change")))
-            \(.form(
-                to: language.address("/tariff/proposals/\(number)"), token: token,
-                content: """
-                    \(agree)
-                    \(.textInput(
-                        Field(
-                            "reason", label: word("退回理由", "Why it is rejected"),
-                            isRequired: false, id: "reason-\(number)"), width: .full,
-                        language: language))
-                    <p>\(.button(
-                        word("退回", "Reject"), .secondary, name: "action", value: "reject"))</p>
-                    """))
+            <p>\(.link(
+                word("查看全部变更和文件", "All changes, and the file"),
+                to: language.address("/tariff/proposals/\(number)")))</p>
+            \(ProposalDecision(
+                proposal: proposal, principal: principal, token: token, language: language).html)
             """
     }
 
@@ -184,7 +191,12 @@ struct ProposalPanels: Sendable {
             caption: word("已办的变更", "Decided"),
             columns: [
                 Column<TariffProposal>(
-                    word("序号", "Number"), .number, isHeader: true, text: { String($0.number) }),
+                    word("序号", "Number"), .number, isHeader: true,
+                    html: {
+                        .link(
+                            String($0.number),
+                            to: language.address("/tariff/proposals/\($0.number)"))
+                    }),
                 Column(
                     word("文件", "File"),
                     html: { .under("\($0.edition.document)", $0.edition.fileName) }),

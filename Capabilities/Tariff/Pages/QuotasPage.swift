@@ -30,7 +30,8 @@ struct QuotasPage: Sendable {
 
     static let title = Localized(zh: "关税配额商品", en: "Tariff quotas")
 
-    /// That volumes and windows are general knowledge, but for those that were loaded by a notice.
+    /// That volumes and windows are general knowledge, but for those that were loaded by a notice
+    /// with volume, window and the day to give back.
     private func caution(_ rows: [QuotaView], _ language: Language) -> HTML {
         let loaded = rows.filter { $0.quota.value.confidence.isEmpty }
             .map { $0.quota.value.name[language] }

@@ -54,14 +54,16 @@ struct GoodsConversions: Sendable {
     }
 
     /// The quantity of a line in a unit, from the first declared one that a figure of its goods
-    /// fits; nil when none does.
+    /// fits, that of the goods named most exactly; nil when none does.
     func quantity(
         of line: RetailImportOrder.Line, in unit: String, on day: Day, _ units: UnitConversions
     ) throws(NumberFault) -> (amount: Fixed, converted: ConvertedQuantity)? {
-        for row in loaded.all(\.conversions, over: shipped, on: day)
-        where row.value.wanted == unit {
+        let fitting = loaded.all(\.conversions, over: shipped, on: day).filter { row in
+            row.value.wanted == unit && line.hs10.utf8.starts(with: row.value.code.utf8)
+        }
+        // Sorting leaves rows of the same code in their order.
+        for row in fitting.sorted(by: { $0.value.code.utf8.count > $1.value.code.utf8.count }) {
             let figure = row.value
-            guard line.hs10.utf8.starts(with: figure.code.utf8) else { continue }
             for quantity in line.statutory + [line.quantity]
             where quantity.unit == figure.given && quantity.amount > .zero {
                 return (

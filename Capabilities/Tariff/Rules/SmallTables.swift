@@ -178,6 +178,10 @@ extension SmallTable {
             return isStated ? Citation(document: row.edition.document) : old
                 ?? Citation(document: row.edition.document)
         }
+        // The volume alone says nothing about the days.
+        let isAllStated = ["window_from", "window_to", "return_by"].allSatisfy {
+            !row.text($0).isEmpty
+        }
         return QuotaCatalogue.Quota(
             id: id, name: try words("name_zh", "name_en", old?.name), codes: codes,
             tonnes: try row.positive("tonnes"), stateTradingPct: share,
@@ -185,7 +189,8 @@ extension SmallTable {
             windowTo: days.to,
             windowCitation: cited(
                 "window_document", old?.windowCitation, !row.text("window_from").isEmpty),
-            confidence: row.edition.isReferenceOnly ? "reference only: no document" : "",
+            confidence: row.edition.isReferenceOnly
+                ? "reference only: no document" : isAllStated ? "" : old?.confidence ?? "",
             returnBy: days.back,
             returnCitation: cited(
                 "return_document", old?.returnCitation, !row.text("return_by").isEmpty))

@@ -66,6 +66,13 @@ struct EditionShelf: Sendable {
         }
     }
 
+    /// The file of one edition; nil where there is none.
+    func content(of number: Int64, in session: Session) throws -> [UInt8]? {
+        try session.first(
+            "select content from tariff_editions where number = $1", [.integer(number)]
+        ).map { Array(try $0.text(0).utf8) }
+    }
+
     /// Whether the same file was loaded for the same day before and was not withdrawn since.
     func has(_ digest: String, in session: Session) throws -> Bool {
         let gone = try withdrawn(in: session)

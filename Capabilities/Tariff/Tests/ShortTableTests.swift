@@ -103,6 +103,65 @@ struct ShortTableTests {
         #expect(try kilograms(eve)?.text == "9.12" && kilograms(first)?.text == "9")
     }
 
+    @Test("goods named more exactly go before those named by fewer digits, loaded or not")
+    func longestPrefix() throws {
+        let book = try freshBook()
+        let (eve, first) = (try #require(eve), try #require(first))
+        try put(
+            "code,wanted,given,numerator,denominator,told_zh\n220830,035,095,800,1000,1 升 = 0.8 千克\n",
+            from: "2027-01-01", on: book)
+        func kilograms(_ code: String, _ day: Day) throws -> String? {
+            let line = RetailImportOrder.Line(
+                hs10: code, price: Fixed(100), quantity: Quantity(Fixed(10), unit: "095"))
+            return try book.retail.conversions.goods.quantity(
+                of: line, in: "035", on: day, book.retail.conversions)?.amount.text
+        }
+        #expect(try kilograms("2208300000", eve) == "9.12" && kilograms("2208300000", first) == "8")
+        #expect(try kilograms("2208200090", first) == "9.12", "others of the heading stay")
+
+        try put(
+            "cap,headings,quantity,unit,name_zh\nbroken,100640,5,035,碎米\nbeet,170112,1,035,甜菜糖\n",
+            from: "2027-01-01", on: book)
+        let (broken, rice) = (
+            try #require(GoodsCode("1006408090")), try #require(GoodsCode("1006302001"))
+        )
+        #expect(book.retail.quantityCap(of: broken, on: eve)?.value.id == "rice")
+        #expect(book.retail.quantityCap(of: broken, on: first)?.value.id == "broken")
+        #expect(book.retail.quantityCap(of: broken, on: first)?.value.quantity == Fixed(5))
+        #expect(book.retail.quantityCap(of: rice, on: first)?.value.id == "rice")
+        #expect(book.retail.caps.id(of: broken, on: eve) == "rice", "each day has its own name")
+        #expect(book.retail.caps.id(of: broken, on: first) == "broken")
+
+        try put(
+            "quota,tonnes,codes,name_zh,body_zh,window_from,window_to,return_by\n"
+                + "durum,100000,100111 100119,硬粒小麦,测试机关,10-15,10-30,09-15\n",
+            from: "2027-01-01", on: book)
+        #expect(book.quotas.quota(of: "1001190001", on: eve)?.value.id == "wheat")
+        #expect(book.quotas.quota(of: "1001190001", on: first)?.value.id == "durum")
+        #expect(book.quotas.quota(of: "1001990001", on: first)?.value.id == "wheat")
+        let rows = QuotaView.rows(book, on: first)
+        let wheat = try #require(rows.first { $0.quota.value.id == "wheat" })
+        #expect(!(wheat.inside + wheat.outside).contains { $0.code.text.hasPrefix("100119") })
+    }
+
+    @Test("a volume alone leaves the days of a quota general knowledge; volume and days together do not")
+    func confidence() throws {
+        let book = try freshBook()
+        let (eve, first) = (try #require(eve), try #require(first))
+        func confidence(_ quota: String, _ day: Day) -> String? {
+            book.quotas.quotas(on: day).first { $0.value.id == quota }?.value.confidence
+        }
+        let before = try #require(confidence("wheat", eve))
+        #expect(before.contains("general knowledge"))
+        try put(
+            "quota,tonnes,window_from,window_to,return_by\nwheat,9700000,,,\n"
+                + "maize,7300000,10-15,10-30,09-15\nrice,5400000,10-15,10-30,\n",
+            from: "2027-01-01", on: book)
+        #expect(confidence("wheat", first) == before)
+        #expect(confidence("rice", first) == before)
+        #expect(confidence("maize", first)?.isEmpty == true)
+    }
+
     @Test("the appendix of RCEP that was loaded counts for rates and for origin alike")
     func additional() throws {
         let book = try freshBook()
