@@ -92,6 +92,8 @@ struct Classifier: Sendable {
         let below = ranker.wording.codes(under: code)
         // A subheading with a single line is that line.
         if code.digits < 10, below.count == 1, let only = below.first { code = only }
+        // The tariff's words may end at six digits; these very words had a code of ten.
+        if code.digits < 10, let known = ranked.known, below.contains(known) { code = known }
         let path = ranker.wording.path(of: code)
         let isInForce = !codes.lines(under: code.text, on: day).isEmpty
         let name = path.last?.name ?? Localized(zh: "（本税则无此编号）", en: "(not in this tariff)")

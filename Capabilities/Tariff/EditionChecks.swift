@@ -152,6 +152,20 @@ extension EditionReading {
         throw row.fault(column, EditionFault.noUnit(unit))
     }
 
+    /// Refuses a first day before the tariff held here begins: no answer reaches back there, so it
+    /// is a slip. Tables that are asked about other days, such as rates of exchange, may.
+    func refuseBeforeTheFirst(_ edition: Edition) throws(LookupRefusal) {
+        let kinds: [Edition.Kind] = [
+            .codes, .agreementRates, .originRules, .exportDuties, .legalNotes,
+        ]
+        guard kinds.contains(edition.kind), let first = book.codes.edition?.from,
+            edition.from < first
+        else { return }
+        throw .contradictory(
+            field: "from", EditionFault.beforeTheFirst(edition.from, first),
+            fix: EditionFault.fromTheFirst(first))
+    }
+
     /// Refuses a rate of exchange that is more than ten times the one in force or less than a
     /// tenth of it: a slip in the units or the point.
     func refuseLargeChanges(_ edition: Edition) throws(LookupRefusal) {

@@ -83,6 +83,7 @@ struct EditionDesk: Sendable {
     {
         var state = book.codes.loaded.now(on: edition.from)
         let reading = EditionReading(book: book)
+        try reading.refuseBeforeTheFirst(edition)
         let report = try reading.add(edition, to: &state)
         if !mayChangeMuch { try reading.refuseLargeChanges(edition) }
         if report.dropsMost, !mayDropMost { throw EditionRefusal.dropsMost(report) }

@@ -58,12 +58,17 @@ enum TrainReport {
     }
 
     static func text(_ model: TrainedModel, _ file: TrainingFile, folder: String) -> String {
-        let rows = file.rows.count
-        let left = file.skipped
+        let (rows, left, codes) = (file.rows.count, file.skipped, model.codes.count)
+        // Sources are often not said: "open-food 3" is worth telling, "3" is not.
+        let isNamed = file.rows.contains { !$0.source.isEmpty }
+        let zh = (left > 0 ? "，跳过无文字的 \(left) 行" : "") + (isNamed ? "（\(model.about)）" : "")
+        let en =
+            (left > 0 ? ", left out \(left) without words" : "")
+            + (isNamed ? " (\(model.about))" : "")
         return """
-        已训练 \(rows) 行，跳过无文字的 \(left) 行（\(model.about)），\(model.codes.count) 个编码，写入 \(folder)
-        Learnt from \(rows) rows, \(left) without words left out (\(model.about)),
-        \(model.codes.count) codes, written to \(folder)
+        已训练 \(rows) 行\(zh)，\(codes) 个编码，写入 \(folder)
+        Learnt from \(rows) \(rows == 1 ? "row" : "rows")\(en), \
+        \(codes) \(codes == 1 ? "code" : "codes"), written to \(folder)
         """
     }
 }

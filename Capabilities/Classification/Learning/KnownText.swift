@@ -1,7 +1,7 @@
 /// A text of which the code is known, and how.
 public struct KnownText: Sendable, Hashable {
     /// Where the code comes from, the strongest last.
-    public enum Origin: UInt8, Sendable, Hashable, CaseIterable {
+    public enum Origin: UInt8, Sendable, Hashable, CaseIterable, Comparable {
         /// The tariff's own words.
         case wording
         /// This system's list of everyday words.
@@ -12,6 +12,10 @@ public struct KnownText: Sendable, Hashable {
         case trained
         /// Somebody confirmed it here.
         case confirmed
+
+        public static func < (one: Origin, other: Origin) -> Bool {
+            one.rawValue < other.rawValue
+        }
     }
 
     public let text: String

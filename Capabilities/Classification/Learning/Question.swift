@@ -8,6 +8,14 @@ struct Question: Sendable {
         self.text = text
         words = Words(text)
     }
+
+    /// Whether another text has nearly all of these words, and hardly any besides.
+    func isSame(as other: String) -> Bool {
+        let (own, others) = (text.utf8.count, other.utf8.count)
+        guard own < 2 * others, others < 2 * own else { return false }
+        let theirs = Words(other)
+        return words.part(of: theirs) >= Ranker.same && theirs.part(of: words) >= Ranker.same
+    }
 }
 
 /// A code that could be the answer, with what speaks for it.
@@ -17,6 +25,9 @@ struct RankedCode: Sendable {
     var share: Float
     /// The known texts that are nearest to the question, best first.
     var nearest: [NearText]
+    /// The longer code that these very words were confirmed or trained at; nil where none is, or
+    /// more than one.
+    var known: CodePrefix?
 }
 
 /// A known text and how much of the question's words it has.

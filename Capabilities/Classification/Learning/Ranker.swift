@@ -36,6 +36,8 @@ struct Ranker: Sendable {
     static let second: Float = 0.3
     /// A confirmed text that is this near decides.
     static let same: Float = 0.9
+    /// One that is nearer may have the same words: long texts count less for each of theirs.
+    static let perhapsSame: Float = 0.6
 
     private var indexes: [SimilarTexts] { [shipped] + (trained.map { [$0] } ?? []) + confirmed }
 
@@ -48,7 +50,13 @@ struct Ranker: Sendable {
         var found = Found()
         for index in indexes {
             for hit in index.hits(terms, least: 0.3) {
-                found.add(index.texts[hit.place], hit.score / total, digits)
+                let text = index.texts[hit.place]
+                found.add(text, hit.score / total, digits)
+                if text.code.digits > digits, text.origin >= .trained,
+                    hit.score / total >= Ranker.perhapsSame, question.isSame(as: text.text)
+                {
+                    found.settle(text, digits)
+                }
             }
         }
         let tuning = model?.tuning.first { $0.isChinese == (digits == 10) }
@@ -72,7 +80,9 @@ struct Ranker: Sendable {
         return Ranking(
             digits: digits,
             codes: best.prefix(limit).map { code, share in
-                RankedCode(code: code, share: share, nearest: found.nearest(code))
+                RankedCode(
+                    code: code, share: share, nearest: found.nearest(code),
+                    known: found.settled(code))
             }, known: found.best, calibration: calibration,
             isConfirmed: found.confirmed >= Ranker.same)
     }
@@ -150,6 +160,8 @@ private struct Found {
         var second: Float = 0
         var nearest: [NearText] = []
         var score: Float { best + Ranker.second * second }
+        /// Longer codes of the same words, and how they are known.
+        var longer: [CodePrefix: KnownText.Origin] = [:]
     }
 
     var codes: [CodePrefix: Spot] = [:]
@@ -176,6 +188,22 @@ private struct Found {
             if spot.nearest.count > 3 { spot.nearest.removeLast() }
         }
         codes[text.code.cut(to: digits)] = spot
+    }
+
+    /// Keeps the longer code of a text that says the same as the question.
+    mutating func settle(_ text: KnownText, _ digits: Int) {
+        let code = text.code.cut(to: digits)
+        let other = codes[code]?.longer[text.code]
+        codes[code]?.longer[text.code] = max(other ?? text.origin, text.origin)
+    }
+
+    /// The only longer code of the strongest origin: what was confirmed goes before what was
+    /// trained, and two of equal strength leave it open.
+    func settled(_ code: CodePrefix) -> CodePrefix? {
+        let longer = codes[code]?.longer ?? [:]
+        let strongest = longer.values.max()
+        let best = longer.filter { $0.value == strongest }
+        return best.count == 1 ? best.first?.key : nil
     }
 
     func nearest(_ code: CodePrefix) -> [NearText] {

@@ -92,7 +92,8 @@ struct Trainer: Sendable {
     private static func about(_ rows: [Row]) -> String {
         var counts: [String: Int] = [:]
         for row in rows { counts[row.source, default: 0] += 1 }
-        return counts.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+        return counts.sorted { $0.key < $1.key }
+            .map { $0.key.isEmpty ? "\($0.value)" : "\($0.key) \($0.value)" }
             .joined(separator: ", ")
     }
 }

@@ -37,7 +37,7 @@ struct ClassificationView: Sendable {
                     "on", label: ClassificationTexts.day[language],
                     hint: ClassificationTexts.dayHint[language], error: error("on"),
                     isRequired: false),
-                value: input.day, language: language))
+                value: input.day, .day, language: language))
             <p class="row">\(.button(ClassificationTexts.classify[language]))</p>
             </form>
             """
@@ -75,7 +75,7 @@ struct ClassificationView: Sendable {
                 ClassificationTexts.code[language], .code, isHeader: true,
                 html: { candidate in
                     candidate.isInForce
-                        ? "\(candidate.code)"
+                        ? leads(candidate.code, found.day)
                         : """
                         \(candidate.code) \(.tag(ClassificationTexts.gone[language], .warn))
                         """
@@ -83,7 +83,7 @@ struct ClassificationView: Sendable {
             Column(
                 ClassificationTexts.confidence[language], .number,
                 text: { percent($0.confidence) }),
-            Column(ClassificationTexts.name[language], html: name),
+            Column(ClassificationTexts.name[language], html: { name($0, found.day) }),
             Column(ClassificationTexts.because[language], html: why),
         ]
         return .table(
@@ -94,19 +94,43 @@ struct ClassificationView: Sendable {
                 hint: ClassificationTexts.descriptionHint[language]))
     }
 
-    private func name(_ candidate: Candidate) -> HTML {
+    /// A code that leads to its page; ten digits to the best rate, too.
+    private func leads(_ code: String, _ day: Day) -> HTML {
+        let best: HTML? =
+            code.utf8.count < 10
+            ? nil
+            : """
+             · \(.link(
+                ClassificationTexts.best[language],
+                to: address("/tariff/best", [Form.Pair("code", code)], day)))
+            """
+        return "\(page(of: code, day))\(best)"
+    }
+
+    private func page(of code: String, _ day: Day) -> HTML {
+        .link(code, to: address("/tariff/codes/\(code)", [], day))
+    }
+
+    private func address(_ path: String, _ query: [Form.Pair], _ day: Day) -> String {
+        Address.path(
+            "/\(language.rawValue)\(path)", query: query + [Form.Pair("on", day.text)])
+    }
+
+    private func name(_ candidate: Candidate, _ day: Day) -> HTML {
         let above = candidate.path.dropLast().map { step -> HTML in
             "<li>\(step.code) \(step.name[language])</li>"
+        }
+        let now = candidate.successors.enumerated().map { place, code -> HTML in
+            "\(place == 0 ? "" : ", ")\(page(of: code, day))"
         }
         let successors: HTML? =
             candidate.successors.isEmpty
             ? nil
             : """
-            <p>\(ClassificationTexts.now[language]): \
-            \(candidate.successors.joined(separator: ", "))</p>
+            <p>\(ClassificationTexts.now[language]): \(now)</p>
             """
         let lines = candidate.lines.map { line -> HTML in
-            "<li>\(line.code) \(line.name[language])</li>"
+            "<li>\(page(of: line.code, day)) \(line.name[language])</li>"
         }
         let below: HTML? =
             lines.isEmpty
@@ -130,13 +154,18 @@ struct ClassificationView: Sendable {
         let similar = candidate.similar.map { near -> HTML in
             """
             <li>\(near.text) (\(near.code), \
-            \(ClassificationTexts.origin(near.origin)[language]) \(near.source))</li>
+            \(origin(near)))</li>
             """
         }
         let list: HTML? =
             similar.isEmpty
             ? nil : "<p>\(ClassificationTexts.similar[language]):</p><ul>\(similar)</ul>"
         return "\(words)\(list)"
+    }
+
+    private func origin(_ near: Candidate.Similar) -> String {
+        let origin = ClassificationTexts.origin(near.origin)[language]
+        return near.source.isEmpty ? origin : origin + " " + near.source
     }
 
     private func questions(_ found: Classification) -> HTML {

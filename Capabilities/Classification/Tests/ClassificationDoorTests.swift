@@ -65,6 +65,62 @@ struct ClassificationDoorTests {
         }
     }
 
+    @Test(
+        "English words confirmed at ten digits are answered with ten, fewer of them with six",
+        arguments: TestStore.engines)
+    func confirmedInEnglish(engine: TestStore.Engine) async throws {
+        try await ClassificationWorld.with(engine) { world in
+            func ask(_ text: String, _ who: Principal?) async throws -> JSON? {
+                let answer = try await world.ask(.get, Self.api, as: who, query: ["text": text])
+                return try JSON(answer.body)["candidates"]?.elements.first
+            }
+            let (ruled, own) = ("zorblax widget frobnicator", "quuxish doodad of brass")
+            for (text, code, who) in [
+                (ruled, "8479899990", ClassificationWorld.officer),
+                (own, "7419809900", ClassificationWorld.member),
+            ] {
+                let made = try await world.ask(
+                    .post, Self.confirmations, as: who,
+                    body: #"{"text":"\#(text)","code":"\#(code)","reference":"R-1"}"#)
+                #expect(made.status == 201)
+            }
+            let told = try await ask(ruled, nil)
+            #expect(told?["code"]?.string == "8479899990")
+            #expect(told?["confidence"] == .number("0.950"))
+            #expect(told?["lines"]?.elements.isEmpty == true)
+            let turned = try await ask("Widget frobnicator, zorblax", nil)
+            #expect(turned?["code"]?.string == "8479899990")
+            #expect(
+                try await ask(own, ClassificationWorld.member)?["code"]?.string == "7419809900")
+            #expect(
+                try await ask(own, ClassificationWorld.stranger)?["code"]?.string != "7419809900")
+            // Part of the words is not what was ruled on.
+            #expect(try await ask("zorblax", nil)?["code"]?.string == "847989")
+            // Two rulings at odds leave the last digits open.
+            let other = try await world.ask(
+                .post, Self.confirmations, as: ClassificationWorld.member,
+                body: #"{"text":"\#(ruled)","code":"8479892000"}"#)
+            #expect(other.status == 201)
+            #expect(
+                try await ask(ruled, ClassificationWorld.member)?["code"]?.string == "847989")
+            #expect(try await ask(ruled, nil)?["code"]?.string == "8479899990")
+        }
+    }
+
+    @Test("Candidates lead to their pages and to the best rate, on the day asked about")
+    func links() async throws {
+        try await ClassificationWorld.with(.sqlite) { world in
+            let page = try await world.ask(
+                .get, "/{language}/classification",
+                query: ["text": "皮革 靴子", "on": "2026-11-20"], language: .zh)
+            let code = try #require(page.text.firstMatch(of: /tariff\/codes\/(\d{10})\?/)).1
+            #expect(page.text.contains("/zh/tariff/codes/\(code)?on=2026-11-20"))
+            #expect(page.text.contains("/zh/tariff/best?code=\(code)&amp;on=2026-11-20"))
+            #expect(page.text.contains(#"type="date""#))
+            #expect(!page.text.contains(" )</li>"))
+        }
+    }
+
     @Test("A later confirmation takes the place of the first, and both stay on record")
     func replaced() async throws {
         try await ClassificationWorld.with(.sqlite) { world in

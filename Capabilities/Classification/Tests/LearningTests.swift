@@ -98,6 +98,25 @@ struct LearningTests {
         #expect(ranker.rank(Question("银河 长筒靴 款式3")).codes.first?.code.text == "6403910090")
     }
 
+    @Test("English words trained at ten digits are known at ten, and others of the model at six")
+    func trainedInEnglish() throws {
+        let model = SmallTariff.model
+        let code = try #require(CodePrefix("6403910010"))
+        let texts = [
+            KnownText(text: "quuxish small boots", code: code, origin: .trained, source: "")
+        ]
+        let ranker = SmallTariff.ranker(
+            TrainedModel(
+                vocabulary: model.vocabulary, codes: model.codes, linear: model.linear,
+                texts: model.texts + texts, tuning: model.tuning, about: model.about))
+        func first(_ text: String) -> RankedCode? {
+            ranker.rank(Question(text)).codes.first { $0.code.text == "640391" }
+        }
+        #expect(first("small quuxish boots")?.known == code)
+        #expect(first("leather boots")?.code.text == "640391")
+        #expect(first("leather boots")?.known == nil)
+    }
+
     @Test("Chances rise with shares and are never certain")
     func calibration() {
         let found = (0..<400).map { (share: Float($0) / 400, isRight: $0 % 4 < $0 / 100) }

@@ -1,3 +1,4 @@
+import Kernel
 import Testing
 
 @testable import Classification
@@ -18,6 +19,29 @@ struct TrainingFileTests {
         #expect(rows.map(\.code.text) == ["0402210000", "640391"])
         #expect(rows.map(\.attributes) == ["900g", ""])
         #expect(rows.map(\.group) == ["a", "b"])
+    }
+
+    @Test("The report leaves out what there is nothing to say of")
+    func report() throws {
+        func report(_ file: String) throws -> String {
+            let training = try TrainingFile(Array(file.utf8))
+            let model = Trainer(wording: SmallTariff.wording, shipped: SmallTariff.shipped)
+                .train(training.rows)
+            return TrainReport.text(model, training, folder: "m")
+        }
+        let bare = try report("text,hs6\n奶粉,040221\nboots,640391\n")
+        #expect(bare.contains("Learnt from 2 rows, 2 codes, written to m"))
+        #expect(!bare.contains("(") && !bare.contains("（"))
+        let full = try report("text,hs6,source\n奶粉,040221,shop\n–,640391,shop\n")
+        #expect(full.contains("Learnt from 1 row, left out 1 without words (shop 1), 1 code,"))
+    }
+
+    @Test("A sentence inside the refusal of a file has one full stop")
+    func stops() {
+        let refusal = ClassificationRefusal.trainingFile(
+            line: 1, Localized(zh: "缺少 text。", en: "The column text is missing."))
+        #expect(refusal.message.en.contains("is missing. Nothing"))
+        #expect(refusal.message.zh.contains("缺少 text，"))
     }
 
     @Test(

@@ -106,14 +106,21 @@ extension ClassificationRefusal {
         }
     }
 
+    /// Without its full stop: what a reader of files says is a sentence, and stands in one here.
+    private static func open(_ sentence: String) -> String {
+        guard let last = sentence.last, last == "." || last == "。" else { return sentence }
+        return String(sentence.dropLast())
+    }
+
     private var fileWords: Entry {
         switch self {
         case .trainingFile(let line, let what):
             (
                 "training-file",
                 Localized(
-                    zh: "训练文件第 \(line) 行：\(what.zh)，未训练。",
-                    en: "Line \(line) of the training file: \(what.en). Nothing was learnt."),
+                    zh: "训练文件第 \(line) 行：\(ClassificationRefusal.open(what.zh))，未训练。",
+                    en: "Line \(line) of the training file: "
+                        + "\(ClassificationRefusal.open(what.en)). Nothing was learnt."),
                 Localized(zh: "请改正该行后重试。", en: "Mend the line and try again.")
             )
         case .model(let what):

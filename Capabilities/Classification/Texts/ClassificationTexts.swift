@@ -14,6 +14,7 @@ enum ClassificationTexts {
         zh: "名称、材质、用途、加工程度、规格，如“婴儿纯棉针织连体衣”。",
         en: "Name, material, use, processing, size: “knitted cotton romper for babies”.")
     static let day = Localized(zh: "税则日期", en: "Tariff as of")
+    static let best = Localized(zh: "最优税率", en: "best rate")
     static let dayHint = Localized(zh: "留空为今天", en: "Today if left empty")
     static let classify = Localized(zh: "归类", en: "Classify")
     static let candidates = Localized(zh: "可能的商品编号", en: "Codes that may fit")

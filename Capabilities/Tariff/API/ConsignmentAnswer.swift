@@ -16,6 +16,7 @@ struct ConsignmentAnswer: Sendable {
                 "carriedOver",
                 book.carriedOver(taxes.taxed.map(\.line), to: consignment.day).map(\.json)
                     ?? .null),
+            .init("referenceOnly", .bool(taxes.taxed.contains(where: \.isReferenceOnly))),
             .init("terms", .text(consignment.terms.rawValue)),
             .init("dutyYuan", TariffJSON.number(totals?[.duty])),
             .init("consumptionYuan", TariffJSON.number(totals?[.consumption])),
@@ -56,6 +57,8 @@ struct ConsignmentAnswer: Sendable {
                     .array(
                         ConsignmentTaxes.Tax.allCases.filter { line.exempt.contains($0) }
                             .map { .text($0.rawValue) })),
+                .init("source", .text(line.rate.citation.text)),
+                .init("referenceOnly", .bool(line.isReferenceOnly)),
             ])
         }
     }
@@ -66,7 +69,7 @@ struct ConsignmentAnswer: Sendable {
         writer.write([
             "line", "code", "name", "origin", "value_yuan", "rate_kind", "rate", "duty_yuan",
             "consumption_yuan", "vat_yuan", "total_yuan", "refusal", "fix",
-            "carried_over",
+            "carried_over", "reference_only", "source",
         ])
         for (index, result) in taxes.lines.enumerated() {
             switch result {
@@ -78,12 +81,14 @@ struct ConsignmentAnswer: Sendable {
                     line.levied(.duty).text, line.levied(.consumption).text,
                     line.levied(.vat).text, line.total.text, "", "",
                     book.carriedOver(line.line, to: consignment.day)?[language] ?? "",
+                    line.isReferenceOnly ? "true" : "false", line.rate.citation.text,
                 ])
             case .failure(let fault):
                 let sent = consignment.lines[index]
                 writer.write([
                     String(fault.number), sent.hs10, "", sent.origin ?? "", "", "", "", "", "", "",
                     "", fault.refusal.message[language], fault.refusal.fix[language], "",
+                    "", "",
                 ])
             }
         }

@@ -15,6 +15,7 @@ struct TariffCSV: Sendable {
         writer.write([
             "code", "name_zh", "name_en", "mfn", "provisional_pct", "general", "vat_pct",
             "consumption_tax", "unit1", "unit2", "on", "valid_from", "source",
+            "reference_only",
         ])
         for line in lines {
             let name = book.name(of: line)
@@ -23,6 +24,7 @@ struct TariffCSV: Sendable {
                 line.general.map(stated) ?? "", line.vat?.text ?? "",
                 LineView(book: book, line: line, day: day).consumption[language],
                 line.unit1 ?? "", line.unit2 ?? "", day.text, line.from.text, line.citation.text,
+                yes(line.isReferenceOnly),
             ])
         }
         return TariffCSV.answer(writer.take())
@@ -33,6 +35,7 @@ struct TariffCSV: Sendable {
         writer.write([
             "place", "kind", "title", "code", "rate", "proof", "duty_yuan", "consumption_yuan",
             "vat_yuan", "total_yuan", "saving_yuan", "note", "on", "source",
+            "reference_only",
         ])
         for (index, one) in best.candidates.enumerated() {
             writer.write([
@@ -42,6 +45,7 @@ struct TariffCSV: Sendable {
                 one.taxes?.consumption.text ?? "", one.taxes?.vat.text ?? "",
                 one.taxes?.total.text ?? "", one.saving?.text ?? "",
                 one.trouble?.message[language] ?? "", day.text, one.citation.text,
+                yes(one.isReferenceOnly),
             ])
         }
         for other in best.passedOver {
@@ -50,6 +54,7 @@ struct TariffCSV: Sendable {
                 best.line.code.text, other.rate.map { words.told($0)[language] } ?? "", "", "", "",
                 "", "", "", RateWords.reason(other.reason)[language], day.text,
                 other.agreement?.citation.text ?? best.line.citation.text,
+                other.isReferenceOnly.map(yes) ?? "",
             ])
         }
         return TariffCSV.answer(writer.take())
@@ -57,6 +62,8 @@ struct TariffCSV: Sendable {
 
     /// The table as text, for a terminal.
     static func text(_ answer: Answer) -> String { answer.text }
+
+    private func yes(_ isSo: Bool) -> String { isSo ? "true" : "false" }
 
     private func stated(_ rate: DutyRate) -> String { rate.isStated ? rate.notation : "" }
 

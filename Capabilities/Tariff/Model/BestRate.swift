@@ -70,6 +70,8 @@ public struct BestRate: Sendable {
         public let agreement: AgreementRates.Membership?
         public let rate: DutyRate?
         public let reason: Reason
+        /// Of the rate; nil where none is held.
+        var isReferenceOnly: Bool?
     }
 
     public let line: TariffLine

@@ -71,6 +71,8 @@ public struct ConsignmentTaxes: Sendable {
         public let origin: TariffBook.Origin?
         /// The rate that was applied.
         public let rate: BestRate.Candidate
+        /// Whether the line's rates or the one applied come from where nothing is official.
+        var isReferenceOnly: Bool { line.isReferenceOnly || rate.isReferenceOnly }
         /// Price with additions and without deductions, in yuan.
         public let price: Fixed
         /// Freight and insurance of the line, in yuan.

@@ -213,7 +213,7 @@ struct TaxesPage: Sendable {
             Localized(
                 zh: "\(refused) 项未能计税，因此不作合计、不判断免征",
                 en: "\(refused) lines could not be taxed: no sum, no exemption")[language], .warn)
-        let isReference = taxes.taxed.contains { $0.line.isReferenceOnly }
+        let isReference = taxes.taxed.contains(where: \.isReferenceOnly)
         return """
             \(.heading(
                 TaxesPage.title[language],

@@ -81,7 +81,9 @@ private struct RateChoice {
             return candidate(.mfn, line, rate: line.duty, proof: .none)
         }
         passed.append(
-            BestRate.PassedOver(kind: .mfn, agreement: nil, rate: line.duty, reason: .replaced))
+            BestRate.PassedOver(
+                kind: .mfn, agreement: nil, rate: line.duty, reason: .replaced,
+                isReferenceOnly: line.isReferenceOnly))
         return candidate(
             .provisional, line, rate: .adValorem(pct: provisional), proof: .none)
     }
@@ -110,10 +112,13 @@ private struct RateChoice {
         _ found: inout [BestRate.Candidate], _ passed: inout [BestRate.PassedOver]
     ) {
         let kind: BestRate.Kind = membership.treatment == .special ? .special : .agreement
-        func pass(_ reason: BestRate.Reason, _ rate: DutyRate? = nil) {
+        func pass(
+            _ reason: BestRate.Reason, _ rate: DutyRate? = nil, isReferenceOnly: Bool? = nil
+        ) {
             passed.append(
                 BestRate.PassedOver(
-                    kind: kind, agreement: membership, rate: rate, reason: reason))
+                    kind: kind, agreement: membership, rate: rate, reason: reason,
+                    isReferenceOnly: isReferenceOnly))
         }
         let entry = book.agreements.entry(membership, line.code, on: day)
         guard case .rate(let rate, let citation, let isReferenceOnly) = entry else {
@@ -127,7 +132,7 @@ private struct RateChoice {
         let candidate = candidate(
             kind, line, rate: rate, proof: .origin, membership, citation, isReferenceOnly)
         if let claimed = candidate.duty, let free = base.duty, claimed >= free {
-            pass(.notLower, rate)
+            pass(.notLower, rate, isReferenceOnly: isReferenceOnly)
         } else {
             found.append(candidate)
         }

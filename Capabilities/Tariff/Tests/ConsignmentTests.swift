@@ -89,6 +89,35 @@ struct ConsignmentTests {
         #expect(step.citations.first?.document == "消费税暂行条例实施细则")
     }
 
+    @Test("what is for reference only, and its source, stand in members and columns of their own")
+    func reference() throws {
+        let book = try book.get()
+        let consignment = Consignment(
+            day: try #require(Day("2026-11-20")),
+            lines: ["2204210000", "9999999999"].map {
+                Consignment.Line(hs10: $0, origin: "FRA", price: Money(Fixed(1_000), .cny))
+            })
+        let answer = ConsignmentAnswer(
+            book: book, consignment: consignment, taxes: try book.taxes(of: consignment))
+        let line = try #require(answer.json["lines"]?.elements.first)
+        #expect(answer.json["referenceOnly"] == .bool(true))
+        #expect(line["referenceOnly"] == .bool(true))
+        let source = try #require(line["source"]?.string)
+        let table = answer.csv(.en).text.split(separator: "\r\n")
+        #expect(table.first?.hasSuffix(",reference_only,source") == true)
+        #expect(table.dropFirst().first?.hasSuffix(",true,\(source)") == true)
+        #expect(table.last?.hasSuffix(",,,") == true)
+        let good = try book.line("2204210000", on: consignment.day)
+        let csv = TariffCSV(book: book, day: consignment.day, language: .en)
+        let best = try book.bestRate(
+            good.code.text, from: book.origin("FRA"), on: consignment.day)
+        for answer in [csv.lines([good]), csv.best(best)] {
+            let table = answer.text.split(separator: "\r\n")
+            #expect(table.first?.hasSuffix(",source,reference_only") == true)
+            #expect(table.dropFirst().first?.hasSuffix(",true") == true)
+        }
+    }
+
     @Test("figures of the year before are told in sums, explanation and table; not within their year")
     func carriedOver() throws {
         let book = try book.get()

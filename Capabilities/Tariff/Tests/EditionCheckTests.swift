@@ -45,6 +45,25 @@ struct EditionCheckTests {
         #expect(throws: LookupRefusal.self) { try check("currency,units,cny\nUSD,100,7.1\n") }
     }
 
+    @Test("an edition from before the tariff that is held is refused, with the first day there is")
+    func beforeTheFirst() throws {
+        let book = try freshBook()
+        func check(_ from: String, _ kind: Edition.Kind = .agreementRates) throws {
+            try EditionReading(book: book).refuseBeforeTheFirst(
+                Edition(
+                    kind: kind, from: try #require(Day(from)), document: "测试公告",
+                    fileName: "x.csv", content: []))
+        }
+        #expect { try check("1990-01-01") } throws: { error in
+            guard let refusal = error as? LookupRefusal else { return false }
+            return refusal.field == "from" && refusal.message.zh.contains("1990-01-01")
+                && refusal.fix.zh.contains("2026-01-01") && refusal.fix.en.contains("2026-01-01")
+        }
+        #expect(throws: LookupRefusal.self) { try check("2025-12-31", .codes) }
+        try check("2026-01-01")
+        try check("2025-12-31", .exchangeRates)
+    }
+
     @Test("refund rates of one code may follow each other")
     func follow() throws {
         let book = try freshBook()

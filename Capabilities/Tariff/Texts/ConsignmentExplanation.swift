@@ -55,9 +55,9 @@ extension TariffBook {
             ],
             outcome: Localized(
                 zh: "本项税款 \(line.total.grouped) 元"
-                    + (line.line.isReferenceOnly ? "（税率仅供参考）。" : "。"),
+                    + (line.isReferenceOnly ? "（税率仅供参考）。" : "。"),
                 en: "Tax of this line \(line.total.grouped) yuan"
-                    + (line.line.isReferenceOnly ? " (rates for reference only)." : ".")),
+                    + (line.isReferenceOnly ? " (rates for reference only)." : ".")),
             citations: [line.line.citation],
             children: [duty(of: line, consignment), steps.consumption, steps.vat])
     }

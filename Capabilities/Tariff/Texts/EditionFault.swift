@@ -46,6 +46,19 @@ enum EditionFault {
             zh: "计量单位代码表没有 \(unit)", en: "the table of units has no \(unit)")
     }
 
+    static func beforeTheFirst(_ day: Day, _ first: Day) -> Localized {
+        Localized(
+            zh: "起始日期 \(day.text) 早于本系统载有的最早一版税则（\(first.text)）。",
+            en: "The first day, \(day.text), lies before the tariff held here begins "
+                + "(\(first.text)).")
+    }
+
+    static func fromTheFirst(_ first: Day) -> Localized {
+        Localized(
+            zh: "请把起始日期改为 \(first.text) 或以后；此前的日期，本系统不作答复。",
+            en: "Give \(first.text) or a later day; days before it are not answered here.")
+    }
+
     static func largeChange(_ old: Fixed) -> Localized {
         Localized(
             zh: "与现行汇率（每单位 \(old.text) 元）相差十倍以上；确属如此的，加 --large-change",
