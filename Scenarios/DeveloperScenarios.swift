@@ -20,9 +20,12 @@ import Wire
             for part in start.text.split(separator: "href=\"/en/developers/").dropFirst() {
                 let family = String(part.prefix { $0 != "\"" })
                 let page = try await stranger.get("/en/developers/\(family)")
-                #expect(page.status == 200 && page.body.count <= 100_000, "\(family): \(page.body.count)")
                 pages += page.text
-                #expect(try await stranger.get("/zh/developers/\(family)").status == 200)
+                guard family != "changelog" else { continue }
+                // A family that grows is divided before its page is too large for a phone.
+                for one in [page, try await stranger.get("/zh/developers/\(family)")] {
+                    #expect(one.status == 200 && one.body.count <= 90_000, "\(family): \(one.body.count)")
+                }
             }
             for route in world.window.routes where route.path.hasPrefix("/api/") {
                 #expect(pages.contains(">\(route.method.rawValue) \(route.path)<"), "\(route.method.rawValue) \(route.path) is on no page")

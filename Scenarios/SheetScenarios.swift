@@ -1,5 +1,4 @@
 import Kernel
-import Sheet
 import Store
 import TestKit
 import Testing
@@ -14,6 +13,7 @@ import Wire
 
 @testable import Declarations
 @testable import House
+@testable import Sheet
 
 /// Declarations by spreadsheet.
 @Suite("Declarations by spreadsheet") struct SheetScenarios {
@@ -56,7 +56,20 @@ import Wire
             let reason = try #require(headings.firstIndex { $0.hasPrefix("错误原因") })
             #expect(grid.rows[1][reason].isEmpty && grid.rows[2][reason].contains("0000000000") && grid.rows[2][reason].contains("\n"))
             #expect(grid.rows[1][reason - 1].hasPrefix("B"), "the number of the receipt")
-            #expect(grid.rows[2].cells.prefix(table.keys.count).map(\.text) == rows[1])
+            let figures = try ["goods.qty", "goods.price", "goods.totalPrice"].map(table.place)
+            for (place, sent) in rows[1].enumerated() {
+                let cell = grid.rows[2].cells[place]
+                #expect(cell.text == sent || cell.isNumber && Double(cell.text) == Double(sent), "\(table.keys[place])")
+            }
+            // It is the template's workbook: its codes, its guide, its drop-downs; amounts are numbers, codes are texts.
+            let template = try await declarant.get("/api/v1/sheets/templates/CEB621").body
+            for part in ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"] {
+                #expect(try SheetScenarios.part(part, of: back.body) == SheetScenarios.part(part, of: template), "\(part)")
+            }
+            let lists = try SheetScenarios.dropDowns(of: back.body)
+            #expect(try lists.count > 5 && lists == SheetScenarios.dropDowns(of: template))
+            #expect(figures.allSatisfy { grid.rows[1].cells[$0].isNumber })
+            #expect(try !grid.rows[1].cells[table.place("goods.gcode")].isNumber && !grid.rows[1].cells[table.place("country")].isNumber)
 
             // Mended in the table that came back, and sent again as it is.
             var mended = grid.rows.dropFirst().map { row in headings.indices.map { row[$0] } }
@@ -79,6 +92,18 @@ import Wire
             #expect(try await declarant.send("DELETE", "/api/v1/sheets/\(id)").status == 204)
             #expect(try await declarant.get("/api/v1/sheets/\(id)").status == 404)
         }
+    }
+
+    /// A part of a workbook as text.
+    private static func part(_ name: String, of workbook: [UInt8]) throws -> String {
+        var archive = try ZipArchive(workbook, SheetLimits())
+        return String(decoding: try archive.part(name), as: UTF8.self)
+    }
+
+    /// Drop-downs of the first sheet: where they stand, and the values they offer.
+    private static func dropDowns(of workbook: [UInt8]) throws -> [String] {
+        try part("xl/worksheets/sheet1.xml", of: workbook).split(separator: "<dataValidation ").dropFirst()
+            .filter { $0.contains(#"type="list""#) }.map(String.init)
     }
 
     @Test("SW-01 on the page: a template, a table in CSV, its progress without script, and the table with reasons", arguments: TestStore.engines)

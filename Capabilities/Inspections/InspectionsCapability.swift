@@ -140,10 +140,19 @@ public struct InspectionsCapability: Capability {
                     en: "Inspect first, load later: receive, declare, load, seal."),
                 path: "/lots", in: .declare, access: .permission(attend)),
             Site.Item(
-                InspectionWords.title, path: "/inspections", in: .office,
+                InspectionWords.title,
+                note: Localized(
+                    zh: "选中查验的货物：派员、登记结果和影像、答复异议。",
+                    en: "Goods chosen for inspection: assign, record results and photos, answer"
+                        + " objections."),
+                path: "/inspections", in: .office,
                 access: .permission(inspect)),
             Site.Item(
-                InspectionWords.policies, path: "/inspection-policies", in: .office,
+                InspectionWords.policies,
+                note: Localized(
+                    zh: "按信用和货物设定查验率，一人提出、另一人确认后生效。",
+                    en: "Rates by credit level and goods; one proposes, another confirms."),
+                path: "/inspection-policies", in: .office,
                 access: .permission(set)),
         ]
     }

@@ -93,7 +93,11 @@ public struct OriginCapability: Capability {
                     zh: "申请、签发、更改、自主声明。", en: "Apply, issue, replace, declare."),
                 path: "/origin/proofs", in: .services, access: .permission(keep)),
             Site.Item(
-                ProofTexts.title, path: "/origin/proofs", in: .office,
+                ProofTexts.title,
+                note: Localized(
+                    zh: "审核申请，签发、更改和作废证书。",
+                    en: "Review applications; issue, replace and cancel certificates."),
+                path: "/origin/proofs", in: .office,
                 access: .permission(decide)),
             Site.Item(
                 ClaimTexts.title,
@@ -102,7 +106,11 @@ public struct OriginCapability: Capability {
                     en: "Small defects: released against security, corrected in time."),
                 path: "/origin/claims", in: .services, access: .permission(keep)),
             Site.Item(
-                ClaimTexts.title, path: "/origin/claims", in: .office,
+                ClaimTexts.title,
+                note: Localized(
+                    zh: "审核担保放行的申请和限期内的补正。",
+                    en: "Releases against security, and what is corrected in time."),
+                path: "/origin/claims", in: .office,
                 access: .permission(decide)),
         ]
     }

@@ -21,16 +21,19 @@ public struct SheetPage: Sendable, Hashable {
         public var hint: String
         /// Column of another sheet whose values are offered; nil where anything is typed.
         public var choices: Choices?
+        /// Figures that are reckoned with, and no codes: what is one is written as a number.
+        public var isNumber: Bool
 
         public init(
             _ heading: String, _ look: Heading = .optional, width: Int = 16, hint: String = "",
-            choices: Choices? = nil
+            choices: Choices? = nil, isNumber: Bool = false
         ) {
             self.heading = heading
             self.look = look
             self.width = width
             self.hint = hint
             self.choices = choices
+            self.isNumber = isNumber
         }
     }
 
@@ -53,17 +56,20 @@ public struct SheetPage: Sendable, Hashable {
     public var rows: [[String]]
     /// Cells at fault, for each row its columns; as long as `rows`, or empty.
     public var marked: [Set<Int>]
+    /// Cells that were stored as numbers, whatever their column is; as long as `rows`, or empty.
+    public var numbers: [Set<Int>]
     /// Rows for which hints and choices hold.
     public var spareRows: Int
 
     public init(
         name: String, columns: [Column], rows: [[String]] = [], marked: [Set<Int>] = [],
-        spareRows: Int = 0
+        numbers: [Set<Int>] = [], spareRows: Int = 0
     ) {
         self.name = name
         self.columns = columns
         self.rows = rows
         self.marked = marked
+        self.numbers = numbers
         self.spareRows = spareRows
     }
 }

@@ -3,6 +3,9 @@ enum SheetStyles {
     static let text = 1
     static let marked = 6
     static let faultText = 7
+    static let number = 8
+    static let markedNumber = 9
+    static let count = 10
 
     static func of(_ heading: SheetPage.Heading) -> Int {
         switch heading {
@@ -13,7 +16,7 @@ enum SheetStyles {
         }
     }
 
-    /// Number format 49 is *text*: what is typed stays as it is. The blue and the red are those of
+    /// Number format 49 is *text*: what is typed stays as it is; 0 is *general*. The blue and the red are those of
     /// the pages.
     static let part = Array(
         """
@@ -32,7 +35,7 @@ enum SheetStyles {
         <fill><patternFill patternType="solid"><fgColor rgb="FFFDE7E4"/></patternFill></fill>\
         </fills><borders count="1"><border/></borders>\
         <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>\
-        </cellStyleXfs><cellXfs count="8">\
+        </cellStyleXfs><cellXfs count="\(count)">\
         <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>\
         <xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
         \(heading(font: 1, fill: 2))\(heading(font: 2, fill: 3))\(heading(font: 1, fill: 4))\
@@ -41,7 +44,9 @@ enum SheetStyles {
         applyFont="1" applyFill="1"/>\
         <xf numFmtId="49" fontId="3" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" \
         applyFont="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>\
-        </cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>\
+        <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
+        <xf numFmtId="0" fontId="3" fillId="5" borderId="0" xfId="0" applyNumberFormat="1" \
+        applyFont="1" applyFill="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>\
         </cellStyles></styleSheet>
         """.utf8)
 

@@ -1,8 +1,9 @@
 import Kernel
 import Wire
 
-/// Writes XLSX workbooks that Excel, WPS and LibreOffice open. Every cell is a text: codes keep
-/// their zeros, amounts their digits. The same pages always give the same bytes.
+/// Writes XLSX workbooks that Excel, WPS and LibreOffice open. Cells are texts, so that codes keep
+/// their zeros; a figure in a column of figures, or one that was stored as a number, is a number.
+/// The same pages always give the same bytes.
 public enum WorkbookWriter {
     /// The workbook.
     public static func bytes(_ pages: [SheetPage]) -> [UInt8] {
@@ -126,7 +127,11 @@ public enum WorkbookWriter {
                         &xml, "col",
                         [
                             ("min", "\(index + 1)"), ("max", "\(index + 1)"),
-                            ("width", "\(column.width)"), ("style", "\(SheetStyles.text)"),
+                            ("width", "\(column.width)"),
+                            (
+                                "style",
+                                "\(column.isNumber ? SheetStyles.number : SheetStyles.text)"
+                            ),
                             ("customWidth", "1"),
                         ])
                 }
@@ -154,12 +159,21 @@ public enum WorkbookWriter {
         for (index, row) in page.rows.enumerated() {
             let number = Array(String(index + 2).utf8)
             let marked = page.marked.indices.contains(index) ? page.marked[index] : []
+            let stored = page.numbers.indices.contains(index) ? page.numbers[index] : []
             xml.verbatim(rowStart)
             xml.verbatim(number)
             xml.verbatim(tagEnd)
             for place in 0..<min(row.count, names.count) {
                 let isMarked = !marked.isEmpty && marked.contains(place)
                 if row[place].isEmpty, !isMarked { continue }
+                let isStored = !stored.isEmpty && stored.contains(place)
+                if isStored || page.columns[place].isNumber {
+                    let style = isMarked ? SheetStyles.markedNumber : SheetStyles.number
+                    if isFigure(row[place].utf8, digits: isStored ? 30 : 15) {
+                        figure(&xml, names[place], number, row[place], style)
+                        continue
+                    }
+                }
                 let style = faults[place]
                     ? SheetStyles.faultText : isMarked ? SheetStyles.marked : SheetStyles.text
                 cell(&xml, names[place], number, row[place], style)
@@ -177,8 +191,10 @@ public enum WorkbookWriter {
     private static let tagEnd = Array(#"">"#.utf8)
     private static let cellStart = Array(#"<c r=""#.utf8)
     private static let textEnd = Array("</t></is></c>".utf8)
-    /// What stands between the place of a cell and its text, for each style.
-    private static let looks = (0...SheetStyles.faultText).map {
+    private static let figureEnd = Array("</v></c>".utf8)
+    /// What stands between the place of a cell and its figure or text, for each style.
+    private static let figures = (0..<SheetStyles.count).map { Array(#"" s="\#($0)"><v>"#.utf8) }
+    private static let looks = (0..<SheetStyles.count).map {
         Array(#"" s="\#($0)" t="inlineStr"><is><t xml:space="preserve">"#.utf8)
     }
 
@@ -191,6 +207,28 @@ public enum WorkbookWriter {
         xml.verbatim(looks[style])
         xml.text(text)
         xml.verbatim(textEnd)
+    }
+
+    private static func figure(
+        _ xml: inout XMLWriter, _ column: [UInt8], _ row: [UInt8], _ text: String, _ style: Int
+    ) {
+        xml.verbatim(cellStart)
+        xml.verbatim(column)
+        xml.verbatim(row)
+        xml.verbatim(figures[style])
+        xml.text(text)
+        xml.verbatim(figureEnd)
+    }
+
+    /// Whether a text is a figure that a number cell keeps: no zeros in front that it would lose,
+    /// no more digits than it has.
+    private static func isFigure(_ text: String.UTF8View, digits most: Int) -> Bool {
+        let digits = text.first == 0x2D ? text.dropFirst() : text[...]
+        let parts = digits.split(separator: 0x2E, omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), digits.count <= most + parts.count - 1,
+            parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy { 0x30...0x39 ~= $0 } })
+        else { return false }
+        return parts[0].count == 1 || parts[0].first != 0x30
     }
 
     /// Hints and drop-downs. A drop-down lets other values in: codes are typed, too, and what is

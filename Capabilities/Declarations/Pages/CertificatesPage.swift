@@ -9,7 +9,8 @@ struct CertificatesPage: Sendable {
     let enterprises: EnterpriseRegister
 
     static let title = Localized(zh: "签名证书", en: "Certificates")
-    static let access = Access.permission(Permission("parties.keys"))
+    static let permission = Permission("parties.keys")
+    static let access = Access.permission(permission)
 
     var routes: [Route] {
         [
@@ -21,6 +22,11 @@ struct CertificatesPage: Sendable {
                 .post, "/{language}/certificates", access: CertificatesPage.access,
                 summary: Localized(zh: "登记签名证书", en: "Register a certificate"),
                 rate: Rate(20, perSeconds: 60), handler: add),
+            Route(
+                .get, "/{language}/certificates/{fingerprint}/withdrawal",
+                access: CertificatesPage.access,
+                summary: Localized(zh: "撤销登记前确认", en: "Confirm a withdrawal"),
+                handler: confirm),
             Route(
                 .post, "/{language}/certificates/{fingerprint}/withdrawal",
                 access: CertificatesPage.access,
@@ -54,6 +60,38 @@ struct CertificatesPage: Sendable {
         return .see(visit.language.address("/certificates"))
     }
 
+    /// Asks back: what is withdrawn is not registered again by pressing once more.
+    @Sendable private func confirm(_ visit: Visit) async throws -> Answer {
+        let language = visit.language
+        let print = visit.parameters["fingerprint"]
+        guard
+            let held = desk.register.all(of: try visit.tenant()).first(where: {
+                $0.fingerprint == print && $0.withdrawnAt == nil
+            })
+        else { throw CertificateRefusal.notFound }
+        let title = Localized(
+            zh: "撤销证书 \(held.serial) 的登记？", en: "Withdraw certificate \(held.serial)?")
+        let back = language.address("/certificates")
+        return site.page(
+            visit, title: title[language],
+            trail: [Crumb(CertificatesPage.title[language], path: back)],
+            content: """
+                \(.heading(title[language], lede: CertificatesPage.consequence[language]))
+                \(.form(
+                    to: back + "/\(held.fingerprint)/withdrawal", token: visit.formToken,
+                    content: """
+                        <p class="row">\(.button(
+                            Localized(zh: "确认撤销", en: "Withdraw it")[language], .danger))\
+                        \(.link(Localized(zh: "保留", en: "Keep it")[language], to: back))</p>
+                        """))
+                """)
+    }
+
+    private static let consequence = Localized(
+        zh: "撤销后，用它签名的新报文不再通过验签。最后一张证书撤销后，单证不签名也收，表格和手工申报恢复可用。",
+        en: "New messages signed with it are not taken any more. Once the last certificate is"
+            + " withdrawn, documents are taken unsigned, by spreadsheet and by hand, too.")
+
     private func page(_ visit: Visit, _ refusal: CertificateRefusal?) throws -> Answer {
         let all = desk.register.all(of: try visit.tenant())
         let language = visit.language
@@ -78,7 +116,7 @@ struct CertificatesPage: Sendable {
             \(.errorSummary(errors ?? [], language: language))
             \(.heading(title[language], lede: lede[language]))
             \(.table(
-                caption: title[language], columns: columns(now, token, language), rows: all,
+                caption: title[language], columns: columns(now, language), rows: all,
                 empty: .emptyState(
                     Localized(zh: "还没有登记证书", en: "No certificates yet")[language],
                     hint: Localized(
@@ -92,7 +130,7 @@ struct CertificatesPage: Sendable {
     }
 
     private static func columns(
-        _ now: Instant, _ token: String, _ language: Language
+        _ now: Instant, _ language: Language
     ) -> [Column<RegisteredCertificate>] {
         [
             Column(
@@ -113,7 +151,7 @@ struct CertificatesPage: Sendable {
             Column(
                 Localized(zh: "操作", en: "Action")[language],
                 html: { held in
-                    held.withdrawnAt == nil ? withdrawal(held, token, language) : "–"
+                    held.withdrawnAt == nil ? withdrawal(held, language) : "–"
                 }),
         ]
     }
@@ -131,14 +169,13 @@ struct CertificatesPage: Sendable {
     }
 
     private static func withdrawal(
-        _ held: RegisteredCertificate, _ token: String, _ language: Language
+        _ held: RegisteredCertificate, _ language: Language
     ) -> HTML {
         let path = language.address("/certificates/\(held.fingerprint)/withdrawal")
         return """
-            <form method="post" action="\(url: path)">\(.hidden("_csrf", token))\
-            <button class="button button-secondary" type="submit">\
+            <a class="button button-secondary" href="\(url: path)">\
             \(Localized(zh: "撤销", en: "Withdraw"), language)\
-            <span class="unseen"> \(held.serial)</span></button></form>
+            <span class="unseen"> \(held.serial)</span></a>
             """
     }
 

@@ -185,8 +185,8 @@ struct DeclarationPage: Sendable {
 
     private func tax(_ language: Language) -> HTML? {
         guard let explanation = view.outcome else { return nil }
-        // What was found stands above already; a tree of figures is there to be read.
-        let depth = view.decision?.findings.isEmpty == false ? 1 : 8
+        // What was found stands above already; of figures the first step is shown with them.
+        let depth = view.decision?.findings.isEmpty == false ? 1 : 2
         // What was computed for a list that came back is not due.
         let isDue = record.status.comesIn
         let sums: HTML? = isDue ? view.decision?.tax.map { taxTable($0, language) } : nil

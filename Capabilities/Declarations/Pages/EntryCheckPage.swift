@@ -75,20 +75,40 @@ struct EntryCheckPage: Sendable {
         }
     }
 
+    /// What stands below another value of its line, so that the tax at the end is seen without
+    /// scrolling.
+    private static let below = [
+        "unit": "qty", "unit1": "qty1", "unit2": "qty2", "gmodel": "gname",
+        "currency": "totalPrice",
+    ]
+
     private func goods(_ language: Language) -> HTML {
-        let shownFields = form.lineFields.filter { field in
+        let filled = form.lineFields.filter { field in
             field.isRequired || entry.draft.lines.contains { $0[field.name] != nil }
         }
+        let names = Set(filled.map(\.name))
+        func isBelow(_ field: MessageField) -> Bool {
+            EntryCheckPage.below[field.name].map(names.contains) ?? false
+        }
+        let shownFields = filled.filter { !isBelow($0) }
         var columns: [Column<(number: Int, values: [String: String])>] = [
             Column(
                 Localized(zh: "项", en: "No.")[language], .number, isHeader: true,
                 text: { String($0.number) })
         ]
         for field in shownFields {
+            let under = filled.first { EntryCheckPage.below[$0.name] == field.name }
+            let comma = language == .zh ? "、" : ", "
+            let title = ([field] + (under.map { [$0] } ?? [])).map { $0.title[language] }
+                .joined(separator: comma)
             columns.append(
                 Column(
-                    field.title[language], field.type.isNumber ? .number : .text,
-                    text: { shown(field, $0.values[field.name] ?? "") }))
+                    title, field.type.isNumber ? .number : .text,
+                    html: { row in
+                        let value = shown(field, row.values[field.name] ?? "")
+                        let more = under.map { shown($0, row.values[$0.name] ?? "") } ?? ""
+                        return more.isEmpty ? "\(value)" : .under("\(value)", more)
+                    }))
         }
         if let tax {
             columns.append(

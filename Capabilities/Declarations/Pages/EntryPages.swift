@@ -58,13 +58,14 @@ struct EntryPages: Sendable {
 
     @Sendable private func start(_ visit: Visit) async throws -> Answer {
         let tenant = try visit.tenant()
+        let types = desk.types(of: try desk.enterprise(of: tenant))
         return site.page(
             visit, title: EntryFrame.title[visit.language],
             content: EntryStartPage(
-                types: desk.types(of: try desk.enterprise(of: tenant)),
+                types: types,
                 drafts: try await desk.all(of: tenant, limit: 50),
                 sent: try await desk.all(of: tenant, sent: true, limit: 10),
-                formToken: visit.formToken
+                formToken: visit.formToken, signing: try desk.signing(types, visit)
             ).html(visit.language))
     }
 

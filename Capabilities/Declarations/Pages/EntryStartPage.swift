@@ -7,6 +7,7 @@ struct EntryStartPage: Sendable {
     var drafts: [OpenEntry]
     var sent: [OpenEntry]
     var formToken: String
+    var signing: SigningNotice
 
     func html(_ language: Language) -> HTML {
         """
@@ -18,6 +19,7 @@ struct EntryStartPage: Sendable {
                     No plug-in, no message to write. What you type is kept, everything wrong is \
                     listed at once, and the tax is shown before you send.
                     """)[language]))
+        \(signing.html(language))
         \(begin(language))
         \(drafts.isEmpty ? nil : list(
             Localized(zh: "草稿", en: "Drafts"), "drafts", drafts, language))

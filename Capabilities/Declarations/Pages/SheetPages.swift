@@ -59,11 +59,13 @@ struct SheetPages: Sendable {
         _ visit: Visit, refusal: SheetRefusal?, chosen: String? = nil
     ) async throws -> Answer {
         let tenant = try visit.tenant()
+        let types = desk.entries.types(of: try desk.entries.enterprise(of: tenant))
         let page = SheetsPage(
-            types: desk.entries.types(of: try desk.entries.enterprise(of: tenant)),
+            types: types,
             sheets: try await desk.all(of: tenant, limit: 50),
             chosen: chosen ?? visit.query["type"] ?? "", refusal: refusal,
-            formToken: visit.formToken)
+            formToken: visit.formToken,
+            signing: try desk.entries.signing(types, visit, isSheet: true))
         return site.page(
             visit, title: SheetsPage.title[visit.language], status: refusal?.status ?? 200,
             content: page.html(visit.language))

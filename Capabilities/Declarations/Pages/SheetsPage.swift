@@ -10,6 +10,7 @@ struct SheetsPage: Sendable {
     var chosen: String
     var refusal: SheetRefusal?
     var formToken: String
+    var signing: SigningNotice
 
     func html(_ language: Language) -> HTML {
         let told = refusal.map { [FormError(field: errorField, $0.message[language])] } ?? []
@@ -24,6 +25,7 @@ struct SheetsPage: Sendable {
                         + " \(grouped(SheetRows.mostRows)) rows at once. Each document is checked"
                         + " and sent; what is wrong comes back in the table, and the mended table"
                         + " sends only what was not taken.")[language]))
+            \(signing.html(language))
             \(types.isEmpty ? nothing(language) : ways(language))
             \(sheets.isEmpty ? nil : list(language))
             """

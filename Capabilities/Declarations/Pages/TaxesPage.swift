@@ -10,6 +10,9 @@ struct TaxesPage: Sendable {
     var enterprise: String?
     var maySettle: Bool
     var token: String
+    /// How many payment books and bills stand on the pages before.
+    var booksBefore = 0
+    var billsBefore = 0
     /// Why the last settlement was not done.
     var refusal: TaxRefusal?
 
@@ -72,13 +75,45 @@ struct TaxesPage: Sendable {
         }
         return .panel(
             title, id: "books",
-            content: .table(
-                caption: title, columns: columns, rows: view.books,
+            content: listed(
+                title, columns, view.books, from: booksBefore, by: "books", language,
                 empty: .emptyState(
                     Localized(zh: "还没有缴款书", en: "No payment books yet")[language],
                     hint: Localized(
                         zh: "放行满 30 日后自动汇总。", en: "They are made 30 days after release."
                     )[language])))
+    }
+
+    /// So many of a list are on a page: a busy month has hundreds of bills.
+    static let most = 40
+
+    /// A part of a list, with the way to the others; the other list stays where it is.
+    private func listed<Row>(
+        _ title: String, _ columns: [Column<Row>], _ rows: [Row], from: Int, by name: String,
+        _ language: Language, empty: HTML
+    ) -> HTML {
+        let begin = from < rows.count ? from : 0
+        let end = min(rows.count, begin + TaxesPage.most)
+        func page(_ start: Int) -> String {
+            var query = enterprise.map { [Form.Pair("enterprise", $0)] } ?? []
+            let starts = [
+                ("books", name == "books" ? start : booksBefore),
+                ("bills", name == "bills" ? start : billsBefore),
+            ]
+            query += starts.filter { $0.1 > 0 }.map { Form.Pair($0.0, String($0.1)) }
+            return language.address("/taxes", query: query) + "#" + name
+        }
+        let range = Localized(
+            zh: "第 \(begin + 1)–\(end) 条，共 \(rows.count) 条",
+            en: "\(begin + 1)–\(end) of \(rows.count)")
+        return """
+            \(.table(
+                caption: title, columns: columns, rows: Array(rows[begin..<end]), empty: empty))
+            \(.pager(
+                previous: begin > 0 ? page(max(0, begin - TaxesPage.most)) : nil,
+                next: end < rows.count ? page(end) : nil, range: range[language],
+                language: language))
+            """
     }
 
     private func state(_ bills: [TaxView.Bill], _ language: Language) -> HTML {
@@ -149,8 +184,8 @@ struct TaxesPage: Sendable {
         ]
         return .panel(
             title, id: "bills",
-            content: .table(
-                caption: title, columns: columns, rows: view.bills,
+            content: listed(
+                title, columns, view.bills, from: billsBefore, by: "bills", language,
                 empty: .emptyState(
                     Localized(zh: "还没有税单", en: "No tax bills yet")[language],
                     hint: Localized(
@@ -211,10 +246,13 @@ extension DeclarationPages {
             return site.page(
                 visit, title: TaxesPage.title[language], content: whichGuarantor(language))
         }
+        func before(_ name: String) -> Int {
+            max(0, visit.query[name].flatMap { Int($0) } ?? 0)
+        }
         let page = TaxesPage(
             view: try await taxEnquiry.bills(of: enterprise, open: false, for: person),
             enterprise: enterprise, maySettle: isOfficer, token: visit.formToken,
-            refusal: refusal)
+            booksBefore: before("books"), billsBefore: before("bills"), refusal: refusal)
         return site.page(
             visit, title: TaxesPage.title[language], isWide: true,
             status: refusal?.status ?? 200, content: page.html(language))

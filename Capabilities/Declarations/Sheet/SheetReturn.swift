@@ -3,8 +3,8 @@ import Sheet
 import Store
 import Wire
 
-/// The table as it was sent, with what came of each row: outcome, number and, in red, what is
-/// wrong. It can be mended and sent again as it is.
+/// The workbook of the template with the rows as they were sent and what came of each: outcome,
+/// number and, in red, what is wrong. It can be mended and sent again as it is.
 struct SheetReturn: Sendable {
     let desk: SheetDesk
     let language: Language
@@ -42,8 +42,10 @@ struct SheetReturn: Sendable {
             form: form, codes: desk.codes, day: desk.clock.today, language: language)
         let page = SheetPage(
             name: job.type.rawValue, columns: columns(headings, kept, reading, template),
-            rows: writing.rows, marked: writing.marked)
-        let bytes = try await OwnThread.run { WorkbookWriter.bytes([page]) }
+            rows: writing.rows, marked: writing.marked, numbers: writing.numbers,
+            spareRows: SheetRows.mostRows)
+        let pages = [page] + template.beside
+        let bytes = try await OwnThread.run { WorkbookWriter.bytes(pages) }
         return SheetBooks.Book(name: SheetReturn.name(job.name), bytes: bytes)
     }
 
@@ -57,7 +59,6 @@ struct SheetReturn: Sendable {
             }
             var column = ours[place]
             column.heading = headings[index]
-            column.choices = nil
             return column
         }
         return columns + SheetResult.allCases.map { result in
@@ -103,6 +104,7 @@ struct SheetReturn: Sendable {
         var refused: [String: String] = [:]
         var rows: [[String]] = []
         var marked: [Set<Int>] = []
+        var numbers: [Set<Int>] = []
         /// Columns of the form by their key.
         private let columns: [String: SheetForm.Column]
         /// Where a column stands in the table that goes back, by its key.
@@ -134,6 +136,11 @@ struct SheetReturn: Sendable {
                 }
                 cells.append(reasons.joined(separator: "\n"))
                 rows.append(cells)
+                numbers.append(
+                    Set(
+                        kept.indices.filter {
+                            row.cells.indices.contains(kept[$0]) && row.cells[kept[$0]].isNumber
+                        }))
                 marked.append(Set(own.compactMap { marks[$0.column] }))
             }
         }

@@ -18,10 +18,12 @@ struct SheetTemplate: Sendable {
     var bytes: [UInt8] {
         WorkbookWriter.bytes([
             SheetPage(
-                name: form.form.type.rawValue, columns: columns, spareRows: SheetRows.mostRows),
-            codesPage, guide,
-        ])
+                name: form.form.type.rawValue, columns: columns, spareRows: SheetRows.mostRows)
+        ] + beside)
     }
+
+    /// The sheets beside the first: the codes that are chosen from, and what each column means.
+    var beside: [SheetPage] { [codesPage, guide] }
 
     /// The columns of the table, with what they offer.
     var columns: [SheetPage.Column] {
@@ -36,7 +38,7 @@ struct SheetTemplate: Sendable {
                 choices: place.map {
                     SheetPage.Choices(
                         sheet: codesName, column: $0, count: lists[$0].values.count)
-                })
+                }, isNumber: column.field.type.isNumber && list == nil)
         }
     }
 

@@ -148,8 +148,9 @@ enum SheetRefusal: Refusal, Hashable {
                 en: "Have an enterprise of that role send it, or correct the registration.")
         case .signatureNeeded:
             Localized(
-                zh: "用 tradewind declare --sign-key 报送签名报文。",
-                en: "Send signed messages with tradewind declare --sign-key.")
+                zh: "手工填写后下载报文，签名后上传；不再签名的，在“签名证书”页撤销登记。",
+                en: "Enter it by hand, download the message, sign and upload it; or withdraw the"
+                    + " registration under Certificates.")
         case .noFile: Localized(zh: "选择 XLSX 或 CSV 文件。", en: "Choose an XLSX or CSV file.")
         case .unreadable(let fault): fault.fix
         case .largeDocument:
