@@ -1,6 +1,6 @@
 // libFuzzer's entry to the readers. Which one is tried stands in the environment variable
-// READER: messages (the default), json, csv, yaml, sheet, seal or upload. A broken promise stops the
-// process, which is how libFuzzer learns of it; the sanitizer stops it for memory.
+// READER: messages (the default), json, csv, yaml, sheet, seal or upload. A broken promise stops
+// the process, which is how libFuzzer learns of it; the sanitizer stops it for memory.
 import FoundationEssentials
 import Kernel
 import Uploads

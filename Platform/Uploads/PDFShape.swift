@@ -14,8 +14,8 @@ struct PDFShape {
     private static let keptObjects = 4 << 20
     /// Bytes of what is unpacked in which the size of a picture is looked for.
     private static let keptPicture = 64 << 10
-    /// Times its length that a stream comes to before it counts: text taken for repeated runs, which
-    /// it is not, comes to what it is.
+    /// Times its length that a stream comes to before it counts: text taken for repeated runs,
+    /// which it is not, comes to what it is.
     private static let least = 4
     /// What beginning to try a chain costs, and beginning to unpack, in bytes that could be read.
     private static let (tryCost, unpackCost) = (128, 256)

@@ -229,8 +229,8 @@ enum PDFText {
         }
     }
 
-    /// How many bytes come of a stream, nil beyond what there is room for; of how many; and how many
-    /// were read, for runs tell how far the next is.
+    /// How many bytes come of a stream, nil beyond what there is room for; of how many; and how
+    /// many were read, for runs tell how far the next is.
     typealias Counted = (made: Int?, used: Int, read: Int)
 
     /// What repeated runs come to; 128 ends them.
