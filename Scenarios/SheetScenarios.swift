@@ -1,3 +1,4 @@
+import Declarations
 import Kernel
 import Store
 import TestKit
@@ -11,7 +12,6 @@ import Wire
     import Musl
 #endif
 
-@testable import Declarations
 @testable import House
 @testable import Sheet
 
@@ -186,11 +186,10 @@ import Wire
             }
             #expect(page.contains("/en/sheets/\(id)/workbook.xlsx") && page.contains("Ready") && !page.contains("data-refresh"))
             // What goes leaves nothing behind, in memory neither.
-            let books = try #require(world.declarations).books
-            #expect(await books.held == SheetBooks.Held(made: 2))
+            #expect(await world.heldTables() == 2)
             #expect(try await declarant.send("DELETE", "/api/v1/sheets/\(id)").status == 204)
             #expect(try await declarant.get(path).status == 404)
-            #expect(await books.held == SheetBooks.Held())
+            #expect(await world.heldTables() == 0)
         }
     }
 

@@ -1,6 +1,6 @@
 import Kernel
 import Testing
-import Wire
+import Web
 
 @testable import Declarations
 

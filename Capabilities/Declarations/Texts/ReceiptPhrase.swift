@@ -48,7 +48,8 @@ enum ReceiptPhrase: CaseIterable {
         case .returnApproved:
             Localized(
                 zh: "退货审核通过，恢复个人额度 {} 元，核减税款 {} 元",
-                en: "Return approved: CNY {} of the yearly amount restored, CNY {} of tax taken off")
+                en: "Return approved: CNY {} of the yearly amount restored,"
+                    + " CNY {} of tax taken off")
         case .linesApproved:
             Localized(
                 zh: "审核通过：{} 项相符，{} 项不符", en: "Approved: {} lines fit, {} do not")
