@@ -92,22 +92,7 @@ import Wire
                 chain, "1", officer)
             let left = try await world.quotaUsed(buyer: number)
             #expect(left > .zero && left < used)
-            // The buyer sees what came back, and sums that add up.
-            let head = try #require(chain.documents.last?.draft.head)
-            let telephone = chain.documents.first?.draft.head["consigneeTelephone"] ?? head["buyerTelephone"] ?? ""
-            let buyer = Visitor(world.window.door)
-            for (language, word) in [("zh", "已退还额度"), ("en", "Given back")] {
-                _ = try await buyer.get("/\(language)/my-quota")
-                let page = try await buyer.post(
-                    "/\(language)/my-quota",
-                    form: [
-                        "idNumber": head["buyerIdNumber"] ?? "", "orderNo": chain.orderNo,
-                        "telephoneTail": String(telephone.suffix(4)),
-                    ]).text
-                let back = try used.subtracting(left)
-                #expect(page.contains(word) && page.contains("¥\(back.grouped)<"), "\(page)")
-                #expect(page.split(separator: "¥\(left.grouped)<").count == 3, "used, and the row's net: \(page)")
-            }
+            try await world.expectBuyersSums(chain, used: used, left: left)
             let bills = try await world.taxBills()
             #expect(bills.count == 2)
             let open = try #require(bills.first { $0["status"]?.integer == 1 })
