@@ -46,7 +46,9 @@ struct ReceiptForm: Sendable {
 
     /// A request takes some values that its receipt does not, for instance an inventory number of
     /// less than eighteen characters. Where the receipt can do without, it goes without.
-    private static func fitting(_ keys: [String: String], in head: RecordTable) -> [String: String] {
+    private static func fitting(
+        _ keys: [String: String], in head: RecordTable
+    ) -> [String: String] {
         keys.filter { name, value in
             guard let field = head.field(name), !field.isRequired,
                 case .text(let least, let most) = field.type

@@ -75,8 +75,8 @@ struct SheetReading: Sendable {
         return EntryTyping.halfWidth(EntryTyping.trimmed(row[place]))
     }
 
-    /// Whether a row without a number is another document than rows without one: it has a waybill or
-    /// a number of its own that they do not have. Each is then told that it lacks its number.
+    /// Whether a row without a number is another document than those above without one: its waybill
+    /// or own number is another. Each is then told that it lacks its number.
     private func isOther(_ row: SheetGrid.Row, _ above: [SheetGrid.Row]) -> Bool {
         places.enumerated().contains { column, place in
             guard let place, !form.columns[place].isLine,
