@@ -60,6 +60,16 @@ import Wire
             let link = String(invited.text[start...].prefix { $0 != "<" && $0 != "\"" })
             let viewer = try await join(link, "viewer", world)
             #expect(try await viewer.get("/zh/declarations").status == 200)
+            // What may be read stands where one looks for it; what may not be done does not.
+            for path in ["/zh", "/zh/tasks/declare"] {
+                let shown = try await viewer.get(path).text
+                for tile in ["/zh/declarations\"", "/zh/receipts\"", "/zh/follow-ups\""] {
+                    #expect(shown.contains(tile), "\(path): \(tile)")
+                }
+                for tile in ["/zh/sheets\"", "/zh/entry\""] {
+                    #expect(!shown.contains(tile), "\(path): \(tile)")
+                }
+            }
             #expect(try await viewer.get("/zh/people").status == 403)
             let refused = try await viewer.post("/api/v1/ceb", xml: "<x/>")
             #expect(refused.status == 403, "who may only look sends nothing")

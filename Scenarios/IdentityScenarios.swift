@@ -176,3 +176,26 @@ extension World {
         return try await declaration(copNo: chain.copNo)
     }
 }
+
+extension World {
+    /// The buyer of the year's only parcel sees what came back of it, and sums that add up.
+    func expectBuyersSums(_ chain: SampleChain, used: Fixed, left: Fixed) async throws {
+        let head = try #require(chain.documents.last?.draft.head)
+        let order = try #require(chain.documents.first?.draft.head)
+        let telephone = order["consigneeTelephone"] ?? order["buyerTelephone"] ?? ""
+        let back = try used.subtracting(left)
+        let buyer = Visitor(window.door)
+        for (language, word) in [("zh", "已退还额度"), ("en", "Given back")] {
+            _ = try await buyer.get("/\(language)/my-quota")
+            let page = try await buyer.post(
+                "/\(language)/my-quota",
+                form: [
+                    "idNumber": head["buyerIdNumber"] ?? "", "orderNo": chain.orderNo,
+                    "telephoneTail": String(telephone.suffix(4)),
+                ]).text
+            #expect(page.contains(word) && page.contains("¥\(back.grouped)<"), "\(page)")
+            // Once as what was used, once as what the order counts.
+            #expect(page.ranges(of: "¥\(left.grouped)<").count == 2, "\(page)")
+        }
+    }
+}

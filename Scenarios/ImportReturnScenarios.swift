@@ -92,6 +92,7 @@ import Wire
                 chain, "1", officer)
             let left = try await world.quotaUsed(buyer: number)
             #expect(left > .zero && left < used)
+            try await world.expectBuyersSums(chain, used: used, left: left)
             let bills = try await world.taxBills()
             #expect(bills.count == 2)
             let open = try #require(bills.first { $0["status"]?.integer == 1 })

@@ -1,4 +1,5 @@
 import Declarations
+import Kernel
 import TestKit
 import Testing
 import Web
@@ -95,6 +96,48 @@ import Wire
                 // To others it is not there.
                 #expect(try await Self.subjects(number, world.cast.payment, world).isEmpty)
             }
+        }
+    }
+
+    @Test("SW-03 the receipt of every type fits its schema when the head holds the shortest values its request may have", arguments: TestStore.engines)
+    func shortest(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let catalogue = try MessageCatalogue.load(from: try Share.find())
+            let (bought, sold) = (world.samples.chain(1, .direct), world.samples.chain(2, .simplified))
+            let (samples, number) = (world.samples, "22442026I000000001")
+            var messages = try samples.messages(of: bought) + samples.messages(of: sold)
+            messages += [
+                try samples.cancellation(of: bought, invtNo: number), try samples.cancellation(of: sold, invtNo: number),
+                try samples.importReturn(of: bought, invtNo: number), try samples.warehouseEntry(of: [bought], "1"),
+                try samples.delivery(of: bought, at: world.time.clock.now()), try samples.arrival(of: [sold], "1"),
+                try samples.departure(of: [sold], "1"), try samples.bagList(of: [sold], "1"),
+                try samples.summary(like: sold, "1", numbers: [number]),
+                try samples.exportReturn(of: sold, invtNo: number), try samples.exportTally(of: sold, invtNo: number),
+            ]
+            #expect(Set(messages.map(\.type)).count == 19)
+            var guids = 0
+            for message in messages {
+                let fields = try #require(catalogue.table(message.type)).head.fields
+                for field in fields where !["guid", "appType", "appStatus", "appTime"].contains(field.name) {
+                    guard case .text(let least, _) = field.type else { continue }
+                    var text = String(decoding: message.bytes, as: UTF8.self)
+                    guard let start = text.firstRange(of: "<ceb:\(field.name)>")?.upperBound,
+                        let end = text[start...].firstRange(of: "<")?.lowerBound
+                    else { continue }
+                    let short = String(repeating: "1", count: max(least, field.isRequired ? 1 : 0))
+                    text.replaceSubrange(start..<end, with: short)
+                    let sent = SampleMessage(
+                        type: message.type, guid: message.guid, sender: message.sender,
+                        bytes: Array(text.utf8), documents: 1)
+                    guids += 1
+                    let guid = "00000000-0000-4000-8000-000000009" + String(String(1000 + guids).suffix(3))
+                    let answer = try #require(try await world.send([sent.renamed(guid)]).first)
+                    let reading = catalogue.read(Array((answer["receipt"]?.string ?? "").utf8))
+                    #expect(reading.isValid, "\(message.type) \(field.name): \(answer.encoded)")
+                }
+            }
+            try await world.settle()
+            try await world.everyReceiptFits()
         }
     }
 

@@ -106,6 +106,26 @@ import Wire
             .filter { $0.contains(#"type="list""#) }.map(String.init)
     }
 
+    @Test("SW-01 rows without an order number whose waybills differ are documents of their own, each told of its row that the number is missing", arguments: TestStore.engines)
+    func unnumbered(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let declarant = world.program(of: world.cast.declarant)
+            let table = try await SupportSheet(declarant, "CEB621", lists: SupportSheet.lists(1...4, world.samples))
+            var rows = table.rows
+            for row in 1...2 { rows[row][try table.place("orderNo")] = "" }
+            let sent = try await declarant.send("POST", "/api/v1/sheets?type=CEB621", body: table.workbook(rows))
+            #expect(try JSON(sent.body)["documents"]?.integer == 4, "\(sent.text)")
+            let id = try #require(JSON(sent.body)["id"]?.string)
+            try await world.declarations?.drainSheets()
+            let faults = try JSON(try await declarant.get("/api/v1/sheets/\(id)/faults").body)["documents"]?.elements ?? []
+            #expect(faults.map { $0["row"]?.integer } == [3, 4])
+            for document in faults {
+                let columns = document["faults"]?.elements.compactMap { $0["column"]?.string } ?? []
+                #expect(columns == ["orderNo"], "\(document.encoded)")
+            }
+        }
+    }
+
     @Test("SW-01 on the page: a template, a table in CSV, its progress without script, and the table with reasons", arguments: TestStore.engines)
     func page(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

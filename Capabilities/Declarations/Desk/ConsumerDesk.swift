@@ -21,6 +21,10 @@ struct ConsumerDesk: Sendable {
         let order: String
         /// Yuan in fen.
         let value: Int64
+        /// Of that, what was given back to the year.
+        let givenBack: Fixed
+        /// What still counts: nothing of a list that never took from the year.
+        let counts: Fixed
         let status: Status
         let report: IdentityCase?
     }
@@ -116,7 +120,7 @@ struct ConsumerDesk: Sendable {
                 in: session),
             citation: limits.citation,
             orders: try files(of: person, in: session).map { at, file in
-                show(file, at, of: person, reports)
+                try show(file, at, of: person, reports, in: session)
             },
             ticket: watch.key.ticket(person, ends: ends), ticketEnds: ends)
     }
@@ -169,13 +173,20 @@ struct ConsumerDesk: Sendable {
     }
 
     private func show(
-        _ file: CaseFile, _ at: Instant, of person: String, _ reports: [IdentityCase]
-    ) -> Held {
+        _ file: CaseFile, _ at: Instant, of person: String, _ reports: [IdentityCase],
+        in session: Session
+    ) throws -> Held {
+        let decision = file.record.decision.flatMap(Decision.init(encoded:))
+        let taken = try decision?.quotaTransfer.flatMap {
+            try ledger.transfer($0, of: person, in: session)
+        }
+        let givenBack = taken?.reversed ?? .zero
         let platform = reader.register.find(code: file.list.platform)?.localizedName
         return Held(
             reference: watch.key.reference(file.record.preNo, of: person), day: at.day,
             platform: platform ?? Localized(same: "–"),
             order: "****" + String(file.list.orderNo.suffix(4)), value: file.record.value,
+            givenBack: givenBack, counts: try (taken?.amount ?? .zero).subtracting(givenBack),
             status: file.record.status,
             report: reports.last { $0.preNo == file.record.preNo })
     }

@@ -34,7 +34,7 @@ struct ReceiptForm: Sendable {
         }
         let time = (moment ?? clock.now()).compactMilliseconds
         let documents = drafts.map { draft in
-            var head = draft.keys
+            var head = ReceiptForm.fitting(draft.keys, in: table.head)
             head["guid"] = identifiers.next()
             head["returnStatus"] = String(draft.status)
             head["returnTime"] = time
@@ -42,6 +42,20 @@ struct ReceiptForm: Sendable {
             return MessageDraft.Document(head: head)
         }
         return try table.write(MessageDraft(guid: identifiers.next(), documents: documents))
+    }
+
+    /// A request takes some values that its receipt does not, for instance an inventory number of
+    /// less than eighteen characters. Where the receipt can do without, it goes without.
+    private static func fitting(
+        _ keys: [String: String], in head: RecordTable
+    ) -> [String: String] {
+        keys.filter { name, value in
+            guard let field = head.field(name), !field.isRequired,
+                case .text(let least, let most) = field.type
+            else { return true }
+            let length = value.unicodeScalars.count
+            return length >= least && length <= most ?? .max
+        }
     }
 
     /// So many bytes of a message that does not fit go back with its receipt. The schema has no

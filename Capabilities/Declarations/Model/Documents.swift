@@ -179,6 +179,9 @@ struct Inventory: Sendable, Hashable {
         var unit2: String?
         var price: Fixed
         var total: Fixed
+        /// Whether a quantity is not there at all; it counts as zero.
+        var lacksQuantity = false
+        var lacksQuantity1 = false
     }
 
     var orderNo: String
@@ -280,5 +283,7 @@ extension Inventory.Line {
         unit2 = line["unit2"]
         price = try line.amount("price")
         total = try line.amount("totalPrice")
+        lacksQuantity = line["qty"] == nil
+        lacksQuantity1 = line["qty1"] == nil
     }
 }

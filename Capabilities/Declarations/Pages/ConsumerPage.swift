@@ -116,8 +116,14 @@ struct ConsumerPage: Sendable {
             },
             Column(Localized(zh: "平台", en: "Platform")[language]) { $0.platform[language] },
             Column(Localized(zh: "日期", en: "Day")[language], .time) { $0.day.text },
-            Column(Localized(zh: "计入额度", en: "Counted")[language], .number) {
+            Column(Localized(zh: "完税价格", en: "Customs value")[language], .number) {
                 "¥" + Fixed(raw: $0.value * 1000).grouped
+            },
+            Column(Localized(zh: "已退还额度", en: "Given back")[language], .number) {
+                "¥" + $0.givenBack.grouped
+            },
+            Column(Localized(zh: "计入额度", en: "Counted")[language], .number) {
+                "¥" + $0.counts.grouped
             },
             Column(Localized(zh: "状态", en: "Status")[language]) { $0.status.name[language] },
             Column(

@@ -32,7 +32,7 @@ extension DeclarationsCapability {
                 note: Localized(
                     zh: "每份清单走到哪一步、等谁、税款怎么算出来的。",
                     en: "Where each list stands, who acts next, how its tax came about."),
-                path: "/declarations", in: .declare, access: lodge),
+                path: "/declarations", in: .declare, access: read),
             Site.Item(
                 FollowUpsPage.title,
                 note: Localized(
@@ -44,7 +44,7 @@ extension DeclarationsCapability {
                 note: Localized(
                     zh: "海关的每一份答复，可以下载，可以核验。",
                     en: "Every answer of the customs, to download and to verify."),
-                path: "/receipts", in: .declare, access: lodge),
+                path: "/receipts", in: .declare, access: read),
             Site.Item(
                 TaxesPage.title,
                 note: Localized(

@@ -123,16 +123,11 @@ enum ListIsPlausible {
                         fix: Localized(
                             zh: "同时填写或同时留空", en: "Give both or neither")))
             }
-            if line.quantity.isZero || line.quantity1.isZero {
-                found.append(
-                    Finding(
-                        "", "\(message) qty",
-                        Localized(
-                            zh: "\(here.zh)数量须大于 0", en: "\(here.en): quantity must be above 0"),
-                        fix: Localized(zh: "填写实际数量", en: "Give the real quantity")))
-            }
+            found += nothing(line, here, message)
             found += prices(line, here, message)
-            if line.unit == line.unit1, line.quantity != line.quantity1 {
+            if line.unit == line.unit1, line.quantity != line.quantity1,
+                !line.lacksQuantity, !line.lacksQuantity1
+            {
                 found.append(
                     Finding(
                         "", "\(message) qty1",
@@ -143,6 +138,29 @@ enum ListIsPlausible {
                             zh: "使法定数量等于申报数量",
                             en: "Make the first statutory quantity equal to the quantity")))
             }
+        }
+        return found
+    }
+
+    /// A quantity of zero. One that is not there at all is told by the schema.
+    private static func nothing(
+        _ line: Inventory.Line, _ here: Localized, _ message: String
+    ) -> [Finding] {
+        func finding(_ element: String, _ name: Localized) -> Finding {
+            Finding(
+                "", "\(message) \(element)",
+                Localized(
+                    zh: "\(here.zh)\(name.zh)须大于 0",
+                    en: "\(here.en): \(name.en) must be above 0"),
+                fix: Localized(zh: "填写实际数量", en: "Give the real quantity"))
+        }
+        var found: [Finding] = []
+        if line.quantity.isZero, !line.lacksQuantity {
+            found.append(finding("qty", Localized(zh: "数量", en: "quantity")))
+        }
+        if line.quantity1.isZero, !line.lacksQuantity1 {
+            found.append(
+                finding("qty1", Localized(zh: "第一法定数量", en: "first statutory quantity")))
         }
         return found
     }

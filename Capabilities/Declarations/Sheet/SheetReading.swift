@@ -57,7 +57,8 @@ struct SheetReading: Sendable {
         for row in rows where !row.cells.allSatisfy({ EntryTyping.trimmed($0.text).isEmpty }) {
             let number = number(row)
             if form.form.hasLines, let last = found.last,
-                number == last.number || (number.isEmpty && isContinued(row))
+                number == last.number && !(number.isEmpty && isOther(row, last.rows.rows))
+                    || (number.isEmpty && isContinued(row))
             {
                 found[found.count - 1].rows.rows.append(row)
                 continue
@@ -73,6 +74,24 @@ struct SheetReading: Sendable {
         guard let place = numberPlace else { return "" }
         return EntryTyping.halfWidth(EntryTyping.trimmed(row[place]))
     }
+
+    /// Whether a row without a number is another document than those above without one: its waybill
+    /// or own number is another. Each is then told that it lacks its number.
+    private func isOther(_ row: SheetGrid.Row, _ above: [SheetGrid.Row]) -> Bool {
+        places.enumerated().contains { column, place in
+            guard let place, !form.columns[place].isLine,
+                SheetReading.ownNumbers.contains(form.columns[place].field.name)
+            else { return false }
+            let value = EntryTyping.halfWidth(EntryTyping.trimmed(row[column]))
+            let before = above.lazy.map { EntryTyping.halfWidth(EntryTyping.trimmed($0[column])) }
+                .first { !$0.isEmpty }
+            return !value.isEmpty && before.map { $0 != value } ?? false
+        }
+    }
+
+    private static let ownNumbers: Set<String> = [
+        "copNo", "logisticsNo", "payTransactionId", "payNo",
+    ]
 
     /// Whether a row says nothing about the head: more goods of the document above.
     private func isContinued(_ row: SheetGrid.Row) -> Bool {

@@ -85,6 +85,18 @@ private let orderHead = Fields(values: [
         #expect(ListIsPlausible.findings(list, isImport: true).map(\.element).contains(found))
     }
 
+    @Test("a quantity of zero is told at its own field; one that is not there is the schema's to tell", arguments: [
+        ("qty", "0", ["621 qty"]), ("qty1", "0", ["621 qty1"]), ("qty", "", []), ("qty1", "", []),
+    ])
+    func quantities(element: String, value: String, found: [String]) throws {
+        for unit in ["035", "142"] {
+            // Of the same unit a missing one is not unequal either.
+            let list = try Inventory(head: head, lines: [line.with("unit1", unit).with("qty1", unit == "142" ? "2" : "1.8").with(element, value)])
+            let elements = ListIsPlausible.findings(list, isImport: true).map(\.element).filter { $0.hasPrefix("621 qty") }
+            #expect(Set(elements) == Set(unit == "142" && value == "0" ? found + ["621 qty1"] : found))
+        }
+    }
+
     @Test("the kilograms of all lines together weigh no more than the parcel, in whichever statutory unit they stand")
     func statutoryMass() throws {
         let second = line.with("gnum", "2").with("qty1", "3").with("unit1", "095").with("qty2", "0.4").with("unit2", "035")
