@@ -83,8 +83,8 @@ import Wire
             #expect(after["counts"]?["taken"]?.integer == 2, "\(after.encoded)")
             #expect(after["counts"]?["earlier"]?.integer == 3, "\(after.encoded)")
             try await world.settle()
-            let lists = try JSON(try await declarant.get("/api/v1/declarations").body)["declarations"]?.elements ?? []
-            #expect(lists.count == 5)
+            let lodged = try JSON(try await declarant.get("/api/v1/declarations").body)["declarations"]?.elements ?? []
+            #expect(lodged.count == 5)
             try await world.everyReceiptFits()
 
             // Nobody else sees it, and it can be removed.

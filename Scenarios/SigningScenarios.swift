@@ -1,6 +1,7 @@
 import Declarations
 import Kernel
 import Parties
+import Seal
 import TestKit
 import Testing
 import Web

@@ -85,7 +85,8 @@ struct ProposalDesk: Sendable {
                     zh: "自 \(first.text) 起撤下第 \(number) 次导入的 \(edition.fileName)：\(reason)",
                     en: "Edition \(number), \(edition.fileName), would be withdrawn from "
                         + "\(first.text) on: \(reason)"),
-                changesDigest: ProposalChanges().digest, proposedAt: journal.clock.now(), proposer: actor)
+                changesDigest: ProposalChanges().digest, proposedAt: journal.clock.now(),
+                proposer: actor)
         ) { _ in }
     }
 

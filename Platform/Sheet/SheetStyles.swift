@@ -16,8 +16,8 @@ enum SheetStyles {
         }
     }
 
-    /// Number format 49 is *text*: what is typed stays as it is; 0 is *general*. The blue and the red are those of
-    /// the pages.
+    /// Number format 49 is *text*: what is typed stays as it is; 0 is *general*. The blue and the
+    /// red are those of the pages.
     static let part = Array(
         """
         <?xml version="1.0" encoding="UTF-8"?>\
@@ -46,7 +46,8 @@ enum SheetStyles {
         applyFont="1" applyAlignment="1"><alignment wrapText="1" vertical="top"/></xf>\
         <xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>\
         <xf numFmtId="0" fontId="3" fillId="5" borderId="0" xfId="0" applyNumberFormat="1" \
-        applyFont="1" applyFill="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>\
+        applyFont="1" applyFill="1"/></cellXfs>\
+        <cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/>\
         </cellStyles></styleSheet>
         """.utf8)
 
