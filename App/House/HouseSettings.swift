@@ -60,22 +60,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     public init(environment given: [String: String]) throws {
         let environment = given.filter { !$0.value.isEmpty }
         if let value = environment["TRADEWIND_DATA"] { data = value }
-        if let value = environment["DATABASE_URL"] {
-            // Never quoted: it holds a password.
-            guard value.hasPrefix("postgres://") || value.hasPrefix("postgresql://")
-                || value.contains("="),
-                let address = DatabaseAddress(value, environment: environment)
-            else {
-                throw WrongSetting(
-                    name: "DATABASE_URL", value: "…",
-                    expected: Localized(same: "postgres://user:password@host/database"))
-            }
-            guard address.isGuarded else {
-                throw WrongSetting(
-                    name: "DATABASE_URL", value: "…", expected: HouseSettings.guardedDatabase)
-            }
-            database = value
-        }
+        database = try HouseSettings.database(environment)
         if let value = environment["TRADEWIND_HOST"] { host = value }
         if let value = environment["TRADEWIND_PORT"] {
             guard let number = Int(value) else {
@@ -127,6 +112,24 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
             webhooksToLoopback = value == "1"
         }
         webhookPorts = try HouseSettings.webhookPorts(environment)
+    }
+
+    private static func database(_ environment: [String: String]) throws -> String? {
+        guard let value = environment["DATABASE_URL"] else { return nil }
+        // Never quoted: it holds a password.
+        guard value.hasPrefix("postgres://") || value.hasPrefix("postgresql://")
+            || value.contains("="),
+            let address = DatabaseAddress(value, environment: environment)
+        else {
+            throw WrongSetting(
+                name: "DATABASE_URL", value: "…",
+                expected: Localized(same: "postgres://user:password@host/database"))
+        }
+        guard address.isGuarded else {
+            throw WrongSetting(
+                name: "DATABASE_URL", value: "…", expected: HouseSettings.guardedDatabase)
+        }
+        return value
     }
 
     private static func webhookPorts(_ environment: [String: String]) throws -> OutgoingPorts {

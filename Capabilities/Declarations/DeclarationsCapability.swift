@@ -176,8 +176,7 @@ public struct DeclarationsCapability: Capability {
         taxEnquiry = try Self.taxEnquiry(needs, taxDesk)
         enquiries = Self.enquiries(needs, reader, judge, relay.plan)
         papers = DeclarationPapers(enquiries, taxEnquiry, needs)
-        quotas = Self.quotas(needs, buyerKey)
-        status = GatewayStatus(desk: desk)
+        (quotas, status) = (Self.quotas(needs, buyerKey), GatewayStatus(desk: desk))
         stuck = StuckDesk(
             store: needs.store, journal: needs.journal, followUps: followUps, taxes: taxDesk,
             report: needs.delivery.report)
