@@ -98,12 +98,9 @@ struct EntryCheckPage: Sendable {
         ]
         for field in shownFields {
             let under = filled.first { EntryCheckPage.below[$0.name] == field.name }
-            let comma = language == .zh ? "、" : ", "
-            let title = ([field] + (under.map { [$0] } ?? [])).map { $0.title[language] }
-                .joined(separator: comma)
             columns.append(
                 Column(
-                    title, field.type.isNumber ? .number : .text,
+                    field.title[language], field.type.isNumber ? .number : .text,
                     html: { row in
                         let value = shown(field, row.values[field.name] ?? "")
                         let more = under.map { shown($0, row.values[$0.name] ?? "") } ?? ""
@@ -126,8 +123,7 @@ struct EntryCheckPage: Sendable {
             content: """
                 \(.table(
                     caption: Localized(zh: "商品明细", en: "Lines of goods")[language],
-                    columns: columns, rows: rows, narrow: .scroll,
-                    empty: "<p>–</p>"))
+                    columns: columns, rows: rows, empty: "<p>–</p>"))
                 \(tax.map { EntryTaxPart(tax: $0).html(language) })
                 """)
     }
