@@ -115,7 +115,7 @@ import Wire
                 try samples.exportReturn(of: sold, invtNo: number), try samples.exportTally(of: sold, invtNo: number),
             ]
             #expect(Set(messages.map(\.type)).count == 19)
-            var guids = 0
+            var (guids, read) = (0, 0)
             for message in messages {
                 let fields = try #require(catalogue.table(message.type)).head.fields
                 for field in fields where !["guid", "appType", "appStatus", "appTime"].contains(field.name) {
@@ -132,10 +132,14 @@ import Wire
                     guids += 1
                     let guid = "00000000-0000-4000-8000-000000009" + String(String(1000 + guids).suffix(3))
                     let answer = try #require(try await world.send([sent.renamed(guid)]).first)
+                    // Of a value that only one text may be, such as the currency, nothing is taken.
+                    if answer["code"]?.string == "declarations.misfit" { continue }
+                    read += 1
                     let reading = catalogue.read(Array((answer["receipt"]?.string ?? "").utf8))
                     #expect(reading.isValid, "\(message.type) \(field.name): \(answer.encoded)")
                 }
             }
+            #expect(read > 100, "receipts were read: \(read)")
             try await world.settle()
             try await world.everyReceiptFits()
         }
