@@ -98,6 +98,13 @@ import Wire
             let held = try #require(try await world.declaration(copNo: chain.copNo)["preNo"]?.string)
             let question = try await officer.get("/zh/worklist/batch?action=release&list=\(held)")
             #expect(question.text.contains("1 份清单有未决的撤销申请，放行后申请将自动退回"))
+            // The line of the list says the same as the warning above it, and the warning leads there.
+            #expect(question.text.contains("可以</span><span class=\"under\">撤销申请将随之退回"))
+            #expect(question.text.contains("/zh/follow-ups/\(first.subject)"))
+            for action in ["reject", "inspect"] {
+                let other = try await officer.get("/en/worklist/batch?action=\(action)&list=\(held)")
+                #expect(other.text.contains("This decision rejects them") && !other.text.contains("Decide them first"))
+            }
             let bare = try await officer.decideFollowUp(first.subject, #"{"action":"refuse","version":2}"#)
             #expect(bare.status == 422, "a refusal needs a reason")
             let refused = try await officer.decideFollowUp(first.subject, #"{"action":"refuse","reason":"货物已装车","version":2}"#)

@@ -1,5 +1,4 @@
 import Declarations
-import House
 import Kernel
 import Logging
 import Parties
@@ -7,6 +6,8 @@ import TestKit
 import Testing
 import Web
 import Wire
+
+@testable import House
 
 /// What those who write programs read is made of what is served, and is true.
 @Suite("Developer pages") struct DeveloperScenarios {
@@ -86,6 +87,29 @@ import Wire
                 }
             }
             #expect(tried > 80)
+        }
+    }
+
+    @Test("SW-01 the example of each family runs with a key that may what its page says it needs, and the demonstration's may it all")
+    func keys() async throws {
+        try await World.run(.sqlite) { world in
+            let stranger = Visitor(world.window.door)
+            var named: Set<String> = []
+            for part in try await stranger.get("/en/developers").text.split(separator: "href=\"/en/developers/").dropFirst() {
+                let page = try await stranger.get("/en/developers/\(part.prefix { $0 != "\"" })").text
+                guard page.contains("Bearer $KEY"), let after = page.firstRange(of: "$SERVER")?.upperBound,
+                    let end = page[after...].firstRange(of: "&quot;")?.lowerBound
+                else { continue }
+                let address = page[after..<end].replacing("&amp;", with: "&")
+                let permission = page.split(separator: "The key needs the permission <code>").dropFirst().first?.prefix { $0 != "<" }
+                let scope = permission.map(String.init) ?? "policies.follow"
+                let key = try await world.window.parties.createKey(
+                    enterprise: world.cast.platform.creditCode, label: "example", scopes: [scope], by: "scenario")
+                let answer = try await stranger.as(key: key).get(address)
+                #expect(answer.status == 200, "\(address) with \(scope): \(answer.text)")
+                if permission != nil { named.insert(scope) }
+            }
+            #expect(named == DemoWorld.scopes)
         }
     }
 

@@ -117,6 +117,15 @@ import Wire
                     #expect([200, 303].contains(status), "\(link): \(status)")
                 }
             }
+            // Who acts for no enterprise has no lists and no receipts: a tile that only led back
+            // to the worklist is none.
+            let officer = try await world.officer()
+            for page in ["/zh", "/zh/worklist", "/zh/tasks/declare", "/zh/tasks/money", "/zh/search?q=%E5%9B%9E%E6%89%A7"] {
+                for link in try await officer.get(page).text.links where link.hasPrefix("/zh/") {
+                    #expect(try await officer.get(link).header("location") != "/zh/worklist", "\(page): \(link)")
+                }
+            }
+            #expect(try await member.get("/zh/tasks/declare").text.contains("/zh/receipts\""))
         }
     }
 

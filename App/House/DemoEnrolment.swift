@@ -55,11 +55,15 @@ struct DemoEnrolment {
     }
 
     /// A key per member, by credit code.
-    func keys(for cast: SampleCast, label: String) async throws -> [String: String] {
+    ///
+    /// - Parameter scopes: what it may do; the usual scopes when empty.
+    func keys(
+        for cast: SampleCast, label: String, scopes: Set<String> = []
+    ) async throws -> [String: String] {
         var keys: [String: String] = [:]
         for member in cast.members {
             keys[member.creditCode] = try await house.parties.createKey(
-                enterprise: member.creditCode, label: label, by: actor)
+                enterprise: member.creditCode, label: label, scopes: scopes, by: actor)
         }
         return keys
     }

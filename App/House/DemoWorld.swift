@@ -31,6 +31,9 @@ struct DemoWorld: Sendable {
     /// the loopback.
     static let password = "tradewind-demo-2026"
 
+    /// What the keys of the demonstration may do: enough for every example of the API reference.
+    static let scopes: Set = ["declarations.read", "declarations.lodge", "balances.read"]
+
     /// Loads the world unless it is there, and says what one can do with it.
     func load() async throws {
         guard settings.host == "127.0.0.1" || settings.host == "localhost" else {
@@ -138,7 +141,8 @@ struct DemoWorld: Sendable {
         say(
             "  申请 6 份，待商务、海关、市场监管办理"
                 + " / 6 applications, at the desks of commerce, customs and market regulation")
-        return try await entry.keys(for: cast, label: "演示 / demonstration")
+        return try await entry.keys(
+            for: cast, label: "演示 / demonstration", scopes: DemoWorld.scopes)
     }
 
     private func persons(_ cast: SampleCast) -> [Person] {

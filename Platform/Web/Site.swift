@@ -14,17 +14,26 @@ public struct Site: Sendable {
         public let section: SiteSection?
         /// Who sees it: the same word that guards the route.
         public let access: Access
+        /// Things of an enterprise: who acts for none, an officer say, has nothing there.
+        public let isOfEnterprise: Bool
 
         /// A task, where it is done and among what it is looked for.
         public init(
             _ title: Localized, note: Localized? = nil, path: String,
-            in section: SiteSection? = nil, access: Access = .anyone
+            in section: SiteSection? = nil, access: Access = .anyone, isOfEnterprise: Bool = false
         ) {
             self.title = title
             self.note = note
             self.path = path
             self.section = section
             self.access = access
+            self.isOfEnterprise = isOfEnterprise
+        }
+
+        /// Whether it leads this person anywhere.
+        func concerns(_ person: Principal?) -> Bool {
+            access.admits(person)
+                && (!isOfEnterprise || person.map { !$0.enterprise.isEmpty } ?? false)
         }
     }
 
@@ -55,7 +64,7 @@ public struct Site: Sendable {
     public func items(for person: Principal?, in section: SiteSection? = nil) -> [Item] {
         var seen: Set<String> = []
         return navigation.filter {
-            (section == nil || $0.section == section) && $0.access.admits(person)
+            (section == nil || $0.section == section) && $0.concerns(person)
                 && seen.insert($0.path).inserted
         }
     }

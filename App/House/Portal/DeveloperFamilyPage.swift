@@ -28,13 +28,29 @@ struct DeveloperFamilyPage: Sendable {
                 \(.heading(title, lede: family.lede[language]))
                 \(.panel(
                     DeveloperWords.example[language], id: "example",
-                    content: .codeBlock(
-                        family.command(document.bodies), label: DeveloperWords.example[language])))
+                    content: """
+                        \(.codeBlock(
+                            family.command(document.bodies),
+                            label: DeveloperWords.example[language]))
+                        \(needed(language))
+                        """))
                 \(.panel(
                     DeveloperWords.families[language], id: "operations",
                     content: "\(groups)"))
                 \(answers(language).shapes(of: operations))
                 """)
+    }
+
+    /// What the key of the example has to be allowed; nil where it needs none, or nothing beyond
+    /// being one.
+    private func needed(_ language: Language) -> HTML? {
+        let path = family.address.split(separator: "?").first.map(String.init)
+        guard
+            let asked = operations.first(where: {
+                $0.route.path == path && $0.route.method.rawValue == family.method
+            }), family.caller == .key, case .permission(let permission) = asked.route.access
+        else { return nil }
+        return "<p>\(DeveloperWords.keyNeeds, language)<code>\(permission.name)</code></p>"
     }
 
     private func one(_ operation: APIDocument.Operation, _ language: Language) -> HTML {

@@ -11,11 +11,14 @@ enum DeveloperWords {
             """)
     static let start = Localized(zh: "从这里开始", en: "Start here")
     static let startWords = Localized(
-        zh: "企业管理员在“账户”页新建密钥；把地址和密钥放进环境变量，下面的例子就能直接运行。",
+        zh: "企业管理员在“账户”页新建密钥，勾选例子下面写明的权限；把地址和密钥放进环境变量，例子就能直接运行。",
         en: """
-            The administrator of your enterprise makes a key on the account page. With address and \
-            key in the environment, every example here runs as it stands.
+            The administrator of your enterprise makes a key on the account page, with the \
+            permissions named below the examples. With address and key in the environment, every \
+            example runs as it stands.
             """)
+    static let keyNeeds = Localized(
+        zh: "密钥须有权限：", en: "The key needs the permission ")
     static let command = Localized(zh: "命令", en: "Command")
     static let program = Localized(
         zh: "领取全部回执的程序（Python）", en: "A program that pulls all receipts (Python)")

@@ -185,15 +185,20 @@ struct BatchPages: Sendable {
             rows: preview.items.map { item in
                 BatchTable.Row(
                     preNo: item.record.preNo, district: item.record.district,
-                    item: seen[item.record.preNo], state: state(item, language),
+                    item: seen[item.record.preNo],
+                    state: state(item, seen[item.record.preNo], language),
                     isCounted: item.obstacle == nil)
             }, last: Localized(zh: "能否处理", en: "Can it be done"), action: action, isOpen: true)
         return "\(unknown)\(table.html(language))"
     }
 
-    private func state(_ item: BatchDesk.Preview.Item, _ language: Language) -> HTML {
+    private func state(
+        _ item: BatchDesk.Preview.Item, _ seen: WorklistPage.Item?, _ language: Language
+    ) -> HTML {
         guard let obstacle = item.obstacle else {
-            return .tag(Localized(zh: "可以", en: "Yes")[language], .success)
+            return .under(
+                .tag(Localized(zh: "可以", en: "Yes")[language], .success),
+                BatchTable.ends(seen)[language])
         }
         return .under(
             .tag(Localized(zh: "不能", en: "No")[language], .warn), obstacle[language])

@@ -42,21 +42,27 @@ struct BatchTable: Sendable {
             """
     }
 
-    /// Deciding a list ends what waits about it: nobody should learn that afterwards.
+    /// Deciding a list ends what waits about it: nobody should learn that afterwards. It can be
+    /// done all the same, and each line says what it does to its application.
     private func warning(_ language: Language) -> HTML? {
-        let numbers = rows.filter { $0.item?.hasCancel == true }.map(\.preNo)
+        let numbers = rows.compactMap { $0.item?.cancel }
         guard isOpen, !numbers.isEmpty else { return nil }
-        let words =
-            action == .release
-            ? Localized(
-                zh: "\(numbers.count) 份清单有未决的撤销申请，放行后申请将自动退回，请先审核撤销申请：",
-                en: "Applications to cancel wait about \(numbers.count); a release rejects them. "
-                    + "Decide them first: ")
-            : Localized(
-                zh: "\(numbers.count) 份清单有未决的撤销申请，请先审核撤销申请：",
-                en: "Applications to cancel wait about \(numbers.count). Decide them first: ")
-        return .notice(
-            words[language] + numbers.joined(separator: language == .zh ? "、" : ", "), .warn)
+        let words = Localized(
+            zh: "\(numbers.count) 份清单有未决的撤销申请，\(action.name.zh)后申请将自动退回。"
+                + "同意撤销的，请先办理申请：",
+            en: "Applications to cancel wait about \(numbers.count) of these lists. This decision "
+                + "rejects them. Open first any that should be agreed to: ")
+        let links = numbers.map {
+            HTML.link($0, to: language.address("/follow-ups/\($0)"))
+        }
+        return .notice(words[language], .warn, content: "<p>\(links.joined(by: " "))</p>")
+    }
+
+    /// Beside *can be done*: what becomes of the application that waits about the list.
+    static func ends(_ item: WorklistPage.Item?) -> Localized {
+        item?.cancel == nil
+            ? Localized(same: "")
+            : Localized(zh: "撤销申请将随之退回", en: "its application to cancel is rejected with it")
     }
 
     private func columns(_ language: Language) -> [Column<Row>] {
@@ -73,7 +79,7 @@ struct BatchTable: Sendable {
                 text("环节", "Step"),
                 html: { row in
                     guard let item = row.item else { return "–" }
-                    guard item.hasCancel else { return item.record.tag(language) }
+                    guard item.cancel != nil else { return item.record.tag(language) }
                     return "\(item.record.tag(language)) \(Self.cancel(language))"
                 }),
             Column(
@@ -121,7 +127,7 @@ extension BatchDesk {
         at numbers: [String], for officer: Principal
     ) async throws -> [String: WorklistPage.Item] {
         let found = try await officers.store.read { session in
-            try numbers.compactMap { number -> (InventoryShelf.Record, Bool)? in
+            try numbers.compactMap { number -> (InventoryShelf.Record, String?)? in
                 guard
                     let record = try InventoryQueries.find(acrossTenants: number, in: session),
                     officer.districts.contains(record.district)
@@ -130,13 +136,13 @@ extension BatchDesk {
                     FollowUpShelf.ListKey(declarant: record.declarant, preNo: number),
                     record.type.isImport ? .importCancel : .exportCancel,
                     at: [.declaring, .review], in: session)
-                return (record, !waiting.isEmpty)
+                return (record, waiting.first?.preNo)
             }
         }
         var items: [String: WorklistPage.Item] = [:]
-        for (record, hasCancel) in found {
+        for (record, cancel) in found {
             var item = enquiries.item(record)
-            item.hasCancel = hasCancel
+            item.cancel = cancel
             items[record.preNo] = item
         }
         return items

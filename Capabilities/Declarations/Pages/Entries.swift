@@ -32,19 +32,19 @@ extension DeclarationsCapability {
                 note: Localized(
                     zh: "每份清单走到哪一步、等谁、税款怎么算出来的。",
                     en: "Where each list stands, who acts next, how its tax came about."),
-                path: "/declarations", in: .declare, access: read),
+                path: "/declarations", in: .declare, access: read, isOfEnterprise: true),
             Site.Item(
                 FollowUpsPage.title,
                 note: Localized(
                     zh: "撤销、退货、运抵、离境、总分单、汇总：每份走到哪一步。",
                     en: "Cancellations, returns, arrivals, departures, summaries."),
-                path: "/follow-ups", in: .declare, access: read),
+                path: "/follow-ups", in: .declare, access: read, isOfEnterprise: true),
             Site.Item(
                 ReceiptsPage.title,
                 note: Localized(
                     zh: "海关的每一份答复，可以下载，可以核验。",
                     en: "Every answer of the customs, to download and to verify."),
-                path: "/receipts", in: .declare, access: read),
+                path: "/receipts", in: .declare, access: read, isOfEnterprise: true),
             Site.Item(
                 TaxesPage.title,
                 note: Localized(

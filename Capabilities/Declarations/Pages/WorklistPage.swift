@@ -12,8 +12,8 @@ struct WorklistPage: Sendable {
         /// Why it was held, by the risk rule that took it.
         let reason: Localized
         let goods: String
-        /// An application to cancel it waits for a decision.
-        var hasCancel = false
+        /// The application to cancel it that waits for a decision.
+        var cancel: String?
         /// The proposed batch it is part of: it waits for a second officer, not for another choice.
         var batch: String?
     }

@@ -95,27 +95,28 @@ extension EntryRefusal {
                 zh: "请双方在“委托授权”中登记“代理申报”。", en: "Agree on a mandate for declaring under Mandates.")
         case .twoStepSuspended:
             Localized(
-                zh: "一次完整申报（step=full），或请海关恢复。",
-                en: "Declare in full, or ask the customs to restore it.")
+                zh: "申报方式选“完整申报”，或请海关恢复。",
+                en: "Choose “Full declaration” as kind of declaration, or ask the customs to "
+                    + "restore it.")
         case .noSummaryTaxation:
             Localized(
-                zh: "改为逐票缴税（taxation=each），或向海关申请。",
-                en: "Use taxation=each, or apply to the customs.")
+                zh: "征税方式选“逐票缴税”，或向海关申请。",
+                en: "Choose “Entry by entry” as payment of tax, or apply to the customs.")
         case .guaranteeInsufficient(_, _, let isTwoStep):
             isTwoStep
                 ? Localized(
-                    zh: "补足税款担保，或改为一次完整申报并逐票缴税（step=full，taxation=each）。",
-                    en: "Add to the guarantee, or declare in full and pay for this entry "
-                        + "(step=full, taxation=each).")
+                    zh: "补足税款担保，或申报方式选“完整申报”、征税方式选“逐票缴税”。",
+                    en: "Add to the guarantee, or choose “Full declaration” as kind of "
+                        + "declaration and “Entry by entry” as payment of tax.")
                 : Localized(
-                    zh: "补足税款担保，或改为逐票缴税（taxation=each）。",
-                    en: "Add to the guarantee, or pay for this entry (taxation=each).")
+                    zh: "补足税款担保，或征税方式选“逐票缴税”。",
+                    en: "Add to the guarantee, or choose “Entry by entry” as payment of tax.")
         case .notPossible(_, let next): next
         case .securityNeeded:
             Localized(
-                zh: "补足税款担保后重试（taxation=summary）；完整申报后可以逐票缴税。",
-                en: "Add to the guarantee and try again (taxation=summary); it can be paid for by "
-                    + "itself after the full declaration.")
+                zh: "补足税款担保后仍以“汇总征税”重试；完整申报后可以逐票缴税。",
+                en: "Add to the guarantee and try again with “Once a month”; it can be paid for "
+                    + "by itself after the full declaration.")
         case .filter(_, let allowed):
             Localized(
                 zh: "可用：\(allowed.joined(separator: "、"))；不筛选时不填。",
