@@ -3,8 +3,15 @@
 public struct OutgoingHTTP: Sendable {
     /// Sends one request and gives the answer, whatever its status. No redirect is followed.
     public var send: @Sendable (Request) async throws(OutgoingFault) -> Answer
+    /// Where a name leads now; nothing when that is not known. Only a hint: another name service,
+    /// or the same a moment later, may say otherwise.
+    public var addresses: @Sendable (String) async -> [OutgoingAddress]
 
-    public init(send: @escaping @Sendable (Request) async throws(OutgoingFault) -> Answer) {
+    public init(
+        addresses: @escaping @Sendable (String) async -> [OutgoingAddress] = { _ in [] },
+        send: @escaping @Sendable (Request) async throws(OutgoingFault) -> Answer
+    ) {
+        self.addresses = addresses
         self.send = send
     }
 
@@ -68,6 +75,8 @@ public struct OutgoingHTTP: Sendable {
         public var mostBytes = 64 * 1024
         /// Requests under way at the same time; more wait for their turn.
         public var most = 64
+        /// Addresses of names in place of those of the name service, each `name:port:address`.
+        public var known: [String] = []
 
         public init(reach: OutgoingReach) { self.reach = reach }
     }
@@ -75,6 +84,8 @@ public struct OutgoingHTTP: Sendable {
     /// Real requests by libcurl, each on a thread of its own while it lasts: the calls block.
     public static func live(_ options: Options) -> OutgoingHTTP {
         let pool = OutgoingPool(options)
-        return OutgoingHTTP { request throws(OutgoingFault) in try await pool.send(request) }
+        return OutgoingHTTP(addresses: { await OutgoingAddress.find($0, within: 2_000) }) {
+            request throws(OutgoingFault) in try await pool.send(request)
+        }
     }
 }

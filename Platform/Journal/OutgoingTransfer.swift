@@ -38,6 +38,13 @@ final class OutgoingTransfer {
             lines = longer
         }
         tw_curl_set_list(handle, CURLOPT_HTTPHEADER, lines)
+        var known: UnsafeMutablePointer<curl_slist>?
+        defer { curl_slist_free_all(known) }
+        for line in options.known {
+            guard let longer = curl_slist_append(known, line) else { throw .broken("no memory") }
+            known = longer
+        }
+        if known != nil { tw_curl_set_list(handle, CURLOPT_RESOLVE, known) }
         setLimits(handle)
         setSinks(handle)
         tw_curl_set_string(handle, CURLOPT_URL, request.url)

@@ -1,7 +1,7 @@
 public import Kernel
 
-/// Why an address cannot be delivered to. What a name resolves to is looked at when it is connected
-/// to, each time.
+/// Why an address cannot be delivered to. What a name resolves to is looked at when it is
+/// registered, as far as that is known, and when it is connected to, each time.
 public enum WebhookAddressFault: Error, Sendable, Hashable, CaseIterable {
     case notAnAddress
     case notSecure

@@ -63,6 +63,7 @@ public struct Webhooks: Sendable {
         _ url: String, of tenant: String, after place: Int64? = nil, by actor: String
     ) async throws -> (webhook: Webhook, secret: String) {
         try checkWebhook(url, reach: reach, ports: ports)
+        try await checkName(of: url)
         let secret = WebhookSignature.newSecret(secrets)
         let now = journal.clock.now()
         let id = ids.next()
@@ -82,6 +83,14 @@ public struct Webhooks: Sendable {
             return hook
         }
         return (hook, secret)
+    }
+
+    /// Refuses a name that leads into a private network at once. One that cannot be looked up now,
+    /// or leads there later, is kept out when it is connected to.
+    private func checkName(of url: String) async throws(WebhookAddressFault) {
+        guard let host = OutgoingURL(url)?.host, OutgoingAddress(host) == nil else { return }
+        let found = await outgoing.addresses(host)
+        guard found.allSatisfy(reach.allows) else { throw .notPublic }
     }
 
     /// The webhooks of an enterprise, oldest first.

@@ -123,6 +123,26 @@ import Testing
         #expect(receiver.requests.isEmpty)
     }
 
+    @Test("a public name that leads to this machine is refused when it is connected to, whatever it led to before")
+    func guardedByName() async throws {
+        let receiver = try TestReceiver { _ in TestReceiver.answer(200) }
+        defer { receiver.stop() }
+        let request = OutgoingHTTP.Request("POST", "http://127.0.0.1.receiver.example:\(receiver.port)/")
+        var options = Self.options(.publicOnly)
+        options.known = ["127.0.0.1.receiver.example:\(receiver.port):127.0.0.1"]
+        #expect(await Self.fault(.live(options), request) == .addressRefused("127.0.0.1"))
+        #expect(receiver.requests.isEmpty)
+        // The name does lead there: who may reach this machine does.
+        options.reach = .publicAndLoopback
+        #expect(try await OutgoingHTTP.live(options).send(request).status == 200)
+    }
+
+    @Test("the name service says where a name leads, and nothing of a name that is none")
+    func names() async {
+        #expect(await OutgoingAddress.find("localhost", within: 10_000).contains { $0.isLoopback })
+        #expect(await OutgoingAddress.find("no-such-name.invalid", within: 10_000).isEmpty)
+    }
+
     @Test("a redirect is an answer and is not followed")
     func redirect() async throws {
         let other = try TestReceiver { _ in TestReceiver.answer(200) }

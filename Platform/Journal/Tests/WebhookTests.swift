@@ -127,6 +127,27 @@ final class Receivers: Sendable {
         #expect(webhookPause(failures: failures, jitter: jitter, retryAfter: retryAfter) == wanted)
     }
 
+    @Test("a name that leads into a private network is not registered, one that is not known now is", arguments: [
+        (["127.0.0.1"], false), (["::1"], false), (["10.0.0.7"], false), (["169.254.169.254"], false),
+        (["8.8.8.8", "192.168.1.1"], false), (["8.8.8.8", "2606:4700::1111"], true), ([], true),
+    ] as [([String], Bool)])
+    func privateName(leadsTo addresses: [String], isTaken: Bool) async throws {
+        try await WebhookWorld.with(.sqlite) { world in
+            let outgoing = OutgoingHTTP(addresses: { name in
+                name == "127.0.0.1.receiver.example" ? addresses.compactMap { OutgoingAddress($0) } : []
+            }) { _ throws(OutgoingFault) in throw .notReached("test") }
+            let hooks = Webhooks(
+                store: world.store, journal: world.journal, ids: .random(), secrets: .system, feed: world.feed,
+                outgoing: outgoing, reach: .publicOnly)
+            var fault: WebhookAddressFault?
+            do {
+                _ = try await hooks.register("https://127.0.0.1.receiver.example/in", of: "t", by: "a")
+            } catch let found as WebhookAddressFault { fault = found }
+            #expect(fault == (isTaken ? nil : .notPublic))
+            #expect(try await hooks.list(of: "t").count == (isTaken ? 1 : 0))
+        }
+    }
+
     @Test("everything that comes after the registration is delivered once, in order, signed", arguments: TestStore.engines)
     func delivered(engine: TestStore.Engine) async throws {
         try await WebhookWorld.with(engine) { world in
