@@ -46,7 +46,10 @@ struct ReturnTaxRule: Sendable {
 
     private struct Test {
         let title: Localized
-        let input: String
+        /// A day or a code; nil where there is none.
+        var input: String?
+        /// What was stated, in words; nil where the title says it.
+        var stated: Localized?
         let holds: Bool
         let citation: Citation?
     }
@@ -119,7 +122,7 @@ struct ReturnTaxRule: Sendable {
                 citation: nil),
             Test(
                 title: Localized(zh: "滞销或退货", en: "Unsold or returned"),
-                input: question.cause.rawValue, holds: question.cause != .quality, citation: nil),
+                stated: question.cause.name, holds: question.cause != .quality, citation: nil),
             originalState(question),
         ]
     }
@@ -135,7 +138,7 @@ struct ReturnTaxRule: Sendable {
                 citation: months?.citation),
             Test(
                 title: Localized(zh: "质量、规格原因", en: "For quality or specification"),
-                input: question.cause.rawValue, holds: question.cause == .quality, citation: nil),
+                stated: question.cause.name, holds: question.cause == .quality, citation: nil),
             originalState(question),
         ]
     }
@@ -143,8 +146,7 @@ struct ReturnTaxRule: Sendable {
     private func originalState(_ question: Question) -> Test {
         Test(
             title: Localized(zh: "原状退运", en: "In their original state"),
-            input: question.isOriginalState ? "1" : "0", holds: question.isOriginalState,
-            citation: nil)
+            holds: question.isOriginalState, citation: nil)
     }
 
     // MARK: The four parts
@@ -152,7 +154,13 @@ struct ReturnTaxRule: Sendable {
     private func importTaxes(
         _ verdict: Verdict, _ tests: [Test], _ general: [Test], _ citation: Citation
     ) -> Explanation {
-        let used = verdict == .dutyFree ? general : tests
+        // What is taxed met neither rule: both say why not, the state of the goods once.
+        let used: [Test] =
+            switch verdict {
+            case .relief: tests
+            case .dutyFree: general
+            case .taxed: tests + general.dropLast()
+            }
         return Explanation(
             rule: "declarations.export-return.tax.import",
             title: Localized(
@@ -162,10 +170,9 @@ struct ReturnTaxRule: Sendable {
             children: used.map { test in
                 Explanation(
                     rule: "declarations.export-return.tax.test", title: test.title,
-                    inputs: [.init(Localized(zh: "依据", en: "Value"), test.input)],
-                    outcome: test.holds
-                        ? Localized(zh: "符合", en: "Holds")
-                        : Localized(zh: "不符合", en: "Does not hold"),
+                    inputs: test.input.map {
+                        [.init(Localized(zh: "依据", en: "Value"), $0)]
+                    } ?? [], outcome: ReturnTaxWords.test(test.holds, stated: test.stated),
                     citations: [test.citation].compactMap { $0 })
             })
     }

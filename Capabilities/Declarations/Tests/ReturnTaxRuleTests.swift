@@ -76,5 +76,19 @@ import Testing
         let found = try outcome(question(exported: exported, back: day.adding(days: 30).text))
         #expect(found.explanation.children.count == 4)
         #expect(found.explanation.citations.map(\.document) == [notice])
+        // What was stated is said in words, not as it stands in a message.
+        let tests = found.explanation.children[0].children
+        #expect(tests.map(\.outcome.zh) == ["符合", "符合", "符合", "符合（退货）", "符合"])
+    }
+
+    @Test("what is taxed is told why neither rule holds: six months for what was unsold or returned, a year for quality")
+    func neither() throws {
+        let late = try outcome(question(back: "2027-04-01", cause: .quality))
+        let told = late.explanation.children[0].children.map { "\($0.title.en): \($0.outcome.en)" }
+        #expect(told == [
+            "Back in time: Does not hold", "Mode of the export: Holds", "No food: Holds",
+            "Unsold or returned: Does not hold: Quality or specification", "In their original state: Holds",
+            "Back within the year: Does not hold", "For quality or specification: Holds: Quality or specification",
+        ])
     }
 }

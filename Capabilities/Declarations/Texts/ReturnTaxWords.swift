@@ -29,6 +29,15 @@ enum ReturnTaxWords {
             citations: [Citation(document: "中华人民共和国海关法", article: "第二十六条")])
     }
 
+    /// What came of one condition, with what was stated of it.
+    static func test(_ holds: Bool, stated: Localized?) -> Localized {
+        let word =
+            holds
+            ? Localized(zh: "符合", en: "Holds") : Localized(zh: "不符合", en: "Does not hold")
+        guard let stated else { return word }
+        return Localized(zh: "\(word.zh)（\(stated.zh)）", en: "\(word.en): \(stated.en)")
+    }
+
     static func importTaxes(_ verdict: ReturnTaxRule.Verdict) -> Localized {
         switch verdict {
         case .relief: Localized(zh: "免征", en: "None is charged")
