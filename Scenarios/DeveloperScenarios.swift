@@ -100,7 +100,7 @@ import Wire
                 guard page.contains("Bearer $KEY"), let after = page.firstRange(of: "$SERVER")?.upperBound,
                     let end = page[after...].firstRange(of: "&quot;")?.lowerBound
                 else { continue }
-                let address = page[after..<end].replacing("&amp;", with: "&")
+                let address = String(page[after..<end]).replacing("&amp;", with: "&")
                 let permission = page.split(separator: "The key needs the permission <code>").dropFirst().first?.prefix { $0 != "<" }
                 let scope = permission.map(String.init) ?? "policies.follow"
                 let key = try await world.window.parties.createKey(
