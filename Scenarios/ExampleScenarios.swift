@@ -67,7 +67,7 @@ import Wire
             let cast = world.cast
             for (mark, mode, type) in [("BTOB9710", "9710", "B"), ("WARE9810", "9810", "W"), ("POST9610", "9610", "E")] {
                 talk.parcel(mark, mode, type)
-                if mode == "9810" { talk.edits.append((/ebpName>[^<]*</, "ebpName>洛杉矶测试海外仓<")) }
+                if mode == "9810" { talk.edits.append((/<ceb:ebpName>[^<]*/, "<ceb:ebpName>洛杉矶测试海外仓")) }
                 if mark == "POST9610" {
                     talk.edits += [
                         (/customsCode>2244</, "customsCode>2206<"), (/trafMode>5</, "trafMode>6<"),

@@ -96,6 +96,13 @@ import Wire
             let declined = try JSON(try await declarant.get("/api/v1/follow-ups/\(preNo)/tax").body)
             #expect(declined["answer"]?["reason"]?.string == "退税系统显示已退" && declined["supplement"]?.string == "13")
             #expect(try await world.act("release", preNo, officer).text.contains("return-tax-not-repaid"))
+            // On the page it is said at the decision, with the way to the taxes beside it.
+            let opened = try await officer.get("/zh/follow-ups/\(preNo)")
+            let version = opened.text.firstMatch(of: /name="version" value="(\d+)"/).map { String($0.1) } ?? ""
+            let told = try await officer.post(
+                "/zh/follow-ups/\(preNo)/decision", form: ["version": version, "action": "release", "reason": ""])
+            #expect(told.status == 422 && told.text.contains("尚未补缴"), "\(told.text)")
+            #expect(told.text.contains("/zh/follow-ups/\(preNo)/tax") && told.text.contains("提交结论"))
 
             // Said right after all, and accepted: now that is what is owed.
             #expect(try await state("11.00")["restatement"]?["supplement"]?.string == "11")

@@ -47,7 +47,7 @@ extension ReceiptBook.Receipt {
     fileprivate func line(_ language: Language) -> String {
         MessagesText.harmless(
             "\(sequence)  \(type)  \(subject)  \(status) "
-                + "\(DeclareReport.name(of: status)[language])  \(info)")
+                + "\((standing ?? DeclareReport.name(of: status))[language])  \(info)")
     }
 
     /// For machines: one object a line.

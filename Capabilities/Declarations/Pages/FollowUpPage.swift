@@ -225,6 +225,16 @@ extension DeclarationPages {
                     after: FollowUpPage.Attempt(
                         action: action, reason: reason, field: refusal.field,
                         message: refusal.message, status: refusal.status))
+            } catch let refusal as any Refusal where refusal.status != 404 {
+                // What stands against it lies elsewhere, such as its taxes: says where.
+                return try await followUpPage(
+                    of: preNo, visit,
+                    after: FollowUpPage.Attempt(
+                        action: action, reason: reason, field: "action",
+                        message: Localized(
+                            zh: "\(refusal.message.zh)。\(refusal.fix.zh)。",
+                            en: "\(refusal.message.en). \(refusal.fix.en)."),
+                        status: refusal.status))
             }
             return .see(visit.language.address("/follow-ups/\(preNo)"))
         }

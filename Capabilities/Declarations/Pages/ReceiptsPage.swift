@@ -188,15 +188,13 @@ extension HTML {
     /// Status of a receipt: in words with its official number below; an error by its number.
     static func receiptStatus(_ receipt: ReceiptBook.Receipt, _ language: Language) -> HTML {
         let number = receipt.status
-        // Messages about tax bills have numbers of their own.
-        if ["CEB816", "CEB818"].contains(receipt.type),
-            let state = TaxBill.Status(rawValue: number)
-        {
-            return .under(
-                .tag(state.name[language], state == .void ? .neutral : .info), String(number))
-        }
-        if let status = Status(rawValue: number) {
-            return .under(.tag(status.name[language], status.tone), String(number))
+        if let standing = receipt.standing {
+            let isBill = ["CEB816", "CEB818"].contains(receipt.type)
+            let tone: Tone =
+                isBill
+                ? (number == TaxBill.Status.void.rawValue ? .neutral : .info)
+                : Status(rawValue: number)?.tone ?? .neutral
+            return .under(.tag(standing[language], tone), String(number))
         }
         guard number < 0 else { return "<code>\(number)</code>" }
         let refused = Localized(zh: "未接受", en: "Refused")[language]

@@ -49,8 +49,9 @@ struct ReceiptPaper: Sendable {
     private func blocks(_ language: Language) -> [PaperBlock] {
         func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
         let status =
-            codes[.receiptStatuses].name(of: String(receipt.status), on: receipt.at.day)?[language]
-            ?? ""
+            (receipt.standing
+            ?? codes[.receiptStatuses].name(of: String(receipt.status), on: receipt.at.day))?[
+                language] ?? ""
         return [
             .grid(
                 [

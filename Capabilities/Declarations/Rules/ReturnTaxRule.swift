@@ -46,8 +46,8 @@ struct ReturnTaxRule: Sendable {
 
     private struct Test {
         let title: Localized
-        /// A day or a code; nil where there is none.
-        var input: String?
+        /// The day or code it turns on; nil where there is none.
+        var input: Explanation.Input?
         /// What was stated, in words; nil where the title says it.
         var stated: Localized?
         let holds: Bool
@@ -75,7 +75,8 @@ struct ReturnTaxRule: Sendable {
         return Outcome(
             verdict: verdict, supplement: supplement, dutyRefund: duty,
             explanation: Explanation(
-                rule: "declarations.export-return.tax", version: question.exportedOn,
+                rule: "declarations.export-return.tax",
+                version: settings.value("return-relief.months", on: question.exportedOn)?.from,
                 title: Localized(zh: "出口退运税收", en: "Taxes of returned exports"),
                 inputs: [
                     .init(Localized(zh: "出口日期", en: "Exported on"), question.exportedOn.text),
@@ -111,15 +112,19 @@ struct ReturnTaxRule: Sendable {
         }
         return [
             Test(
-                title: Localized(zh: "退运期限", en: "Back in time"), input: last?.text ?? "–",
+                title: Localized(zh: "退运期限", en: "Back in time"), input: lastDay(last),
                 holds: last.map { question.backOn <= $0 } ?? false, citation: months?.citation),
             Test(
-                title: Localized(zh: "监管方式", en: "Mode of the export"), input: question.mode,
+                title: Localized(zh: "监管方式", en: "Mode of the export"),
+                input: .init(Localized(zh: "监管方式", en: "Mode"), question.mode),
                 holds: mode != nil, citation: mode?.citation),
             Test(
                 title: Localized(zh: "不是食品", en: "No food"),
-                input: foods.isEmpty ? "–" : foods.joined(separator: " "), holds: foods.isEmpty,
-                citation: nil),
+                input: foods.isEmpty
+                    ? nil
+                    : .init(
+                        Localized(zh: "商品编码", en: "Goods codes"), foods.joined(separator: " ")),
+                holds: foods.isEmpty, citation: nil),
             Test(
                 title: Localized(zh: "滞销或退货", en: "Unsold or returned"),
                 stated: question.cause.name, holds: question.cause != .quality, citation: nil),
@@ -134,13 +139,17 @@ struct ReturnTaxRule: Sendable {
         return [
             Test(
                 title: Localized(zh: "一年内退运", en: "Back within the year"),
-                input: last?.text ?? "–", holds: last.map { question.backOn <= $0 } ?? false,
+                input: lastDay(last), holds: last.map { question.backOn <= $0 } ?? false,
                 citation: months?.citation),
             Test(
                 title: Localized(zh: "质量、规格原因", en: "For quality or specification"),
                 stated: question.cause.name, holds: question.cause == .quality, citation: nil),
             originalState(question),
         ]
+    }
+
+    private func lastDay(_ day: Day?) -> Explanation.Input? {
+        day.map { .init(Localized(zh: "最后一天", en: "Last day"), $0.text) }
     }
 
     private func originalState(_ question: Question) -> Test {
@@ -170,9 +179,8 @@ struct ReturnTaxRule: Sendable {
             children: used.map { test in
                 Explanation(
                     rule: "declarations.export-return.tax.test", title: test.title,
-                    inputs: test.input.map {
-                        [.init(Localized(zh: "依据", en: "Value"), $0)]
-                    } ?? [], outcome: ReturnTaxWords.test(test.holds, stated: test.stated),
+                    inputs: [test.input].compactMap { $0 },
+                    outcome: ReturnTaxWords.test(test.holds, stated: test.stated),
                     citations: [test.citation].compactMap { $0 })
             })
     }

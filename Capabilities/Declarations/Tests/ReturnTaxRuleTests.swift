@@ -76,6 +76,9 @@ import Testing
         let found = try outcome(question(exported: exported, back: day.adding(days: 30).text))
         #expect(found.explanation.children.count == 4)
         #expect(found.explanation.citations.map(\.document) == [notice])
+        // The version is that of the notice, not the day of the export.
+        let from = try #require(found.explanation.version)
+        #expect(from.text < exported && from.text.prefix(4) == exported.prefix(4))
         // What was stated is said in words, not as it stands in a message.
         let tests = found.explanation.children[0].children
         #expect(tests.map(\.outcome.zh) == ["符合", "符合", "符合", "符合（退货）", "符合"])

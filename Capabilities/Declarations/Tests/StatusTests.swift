@@ -1,3 +1,4 @@
+import Kernel
 import Testing
 
 @testable import Declarations
@@ -54,5 +55,15 @@ import Testing
     ])
     func officers(status: Status, actions: [OfficerDesk.Action]) {
         #expect(OfficerDesk.Action.possible(from: status) == actions)
+    }
+
+    @Test("the number of a receipt is read by its type: a tax bill that was made is not staged, one that is void was not sent", arguments: [
+        ("CEB622", 1, "已暂存"), ("CEB622", 800, "放行"), ("CEB816", 1, "已生成"), ("CEB818", 2, "已汇总"),
+        ("CEB818", 3, "已作废"), ("CEB603", 0, "抄送报文"), ("CEB622", -621_005, nil),
+    ] as [(String, Int64, String?)])
+    func standing(type: String, number: Int64, words: String?) {
+        let receipt = ReceiptBook.Receipt(
+            sequence: 1, at: Instant(milliseconds: 0), type: type, subject: "B", status: number, info: "", body: [])
+        #expect(receipt.standing?.zh == words)
     }
 }
