@@ -116,13 +116,14 @@ struct ReturnTaxRule: Sendable {
                 holds: last.map { question.backOn <= $0 } ?? false, citation: months?.citation),
             Test(
                 title: Localized(zh: "监管方式", en: "Mode of the export"),
-                input: .init(Localized(zh: "监管方式", en: "Mode"), question.mode),
+                input: Explanation.Input(
+                    Localized(zh: "监管方式", en: "Mode"), question.mode),
                 holds: mode != nil, citation: mode?.citation),
             Test(
                 title: Localized(zh: "不是食品", en: "No food"),
                 input: foods.isEmpty
                     ? nil
-                    : .init(
+                    : Explanation.Input(
                         Localized(zh: "商品编码", en: "Goods codes"), foods.joined(separator: " ")),
                 holds: foods.isEmpty, citation: nil),
             Test(
@@ -149,7 +150,7 @@ struct ReturnTaxRule: Sendable {
     }
 
     private func lastDay(_ day: Day?) -> Explanation.Input? {
-        day.map { .init(Localized(zh: "最后一天", en: "Last day"), $0.text) }
+        day.map { Explanation.Input(Localized(zh: "最后一天", en: "Last day"), $0.text) }
     }
 
     private func originalState(_ question: Question) -> Test {
