@@ -107,8 +107,10 @@ struct WorklistPage: Sendable {
                 en: "\(count) fit the filters, longest waiting first.")
         }
         return Localized(
-            zh: "等待结论 \(count) 份，等待最久的在前。",
-            en: "\(count) wait for a decision, longest waiting first.")
+            zh: "等待结论的清单 \(count) 份，等待最久的在前。",
+            en: count == "1"
+                ? "1 list waits for a decision."
+                : "\(count) lists wait for a decision, longest waiting first.")
     }
 
     private func filters(_ language: Language) -> HTML {
