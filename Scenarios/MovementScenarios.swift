@@ -220,7 +220,16 @@ import Wire
                 #expect(refused.status == 100)
                 #expect(refused["receipts"]?.elements.first?["info"]?.string?.contains("仍缺第 3 份") == true)
             }
-            #expect(try await world.declaration(copNo: chains[0].copNo).status == 800)
+            for chain in chains { #expect(try await world.declaration(copNo: chain.copNo).status == 800) }
+            try await world.expectSound()
+            // Sent anew, all five, it leaves.
+            for number in 1...5 {
+                let again = try world.samples.departure(of: [chains[number - 1]], "D1", .init(number, of: 5))
+                let taken = try await world.tell(again.renamed("00000000-0000-4000-8000-00000000005\(number)"))
+                #expect(taken.status == 2, "\(taken.info)")
+            }
+            try await world.settle()
+            for chain in chains { #expect(try await world.declaration(copNo: chain.copNo).status == 899) }
             try await world.everyReceiptFits()
         }
     }
