@@ -6,12 +6,6 @@ import Testing
 import Web
 import Wire
 
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 @testable import House
 @testable import Sheet
 
@@ -282,49 +276,11 @@ import Wire
             #expect(refused.status == 422)
         }
     }
-
-    @Test("SW-01 a spreadsheet under way goes on after kill -9, and each of its documents is taken exactly once")
-    func killed() async throws {
-        try await SupportServer.with(.sqlite) { support in
-            let lists = try SupportSheet.lists(1...200, support.samples("SHEET"))
-            let taken = try await onSupportThread { try SheetScenarios.kill(support, lists) }
-            #expect(taken == 200)
-            let stored = try await support.inspect { session in
-                try session.first("select count(*), count(distinct order_no) from declarations_inventories")
-            }
-            #expect(try stored?.integer(0) == 200 && stored?.integer(1) == 200)
-        }
-    }
-
-    /// Sends a table, kills the server three times while it is under way; gives how many were taken.
-    private static func kill(_ support: SupportServer, _ lists: [SampleMessage]) throws -> Int64 {
-        let key = ("authorization", "Bearer \(support.world.key(of: support.world.cast.declarant))")
-        var server = try support.start()
-        var connection = BenchConnection(port: server.port)
-        let template = try connection.send("GET", "/api/v1/sheets/templates/CEB621", headers: [key]).body
-        let table = try SupportSheet(template: template, lists: lists, catalogue: support.catalogue)
-        let sent = try connection.send("POST", "/api/v1/sheets?type=CEB621", headers: [key], body: table.workbook(table.rows))
-        guard sent.status == 202, let id = try JSON(sent.body)["id"]?.string else { return -1 }
-        var kills = 0
-        while true {
-            let state = try JSON(try connection.send("GET", "/api/v1/sheets/\(id)", headers: [key]).body)
-            let taken = state["counts"]?["taken"]?.integer ?? 0
-            if state["state"]?.string == "done" {
-                _ = server.end(SIGTERM)
-                return kills > 0 ? taken : -2
-            }
-            guard kills < 3, taken >= Int64(kills * 50 + 1) else { continue }
-            kills += 1
-            _ = server.end(SIGKILL)
-            server = try support.start()
-            connection = BenchConnection(port: server.port)
-        }
-    }
 }
 
 extension World {
     /// How many spreadsheets are kept.
-    fileprivate func sheets() async throws -> Int64 {
+    func sheets() async throws -> Int64 {
         try await store.read { session in
             try session.first("select count(*) from declarations_sheets")?.integer(0) ?? -1
         }

@@ -108,6 +108,8 @@ public struct DeclarationsCapability: Capability {
     let relay: Relay
     let entries: EntryDesk
     let books: SheetBooks
+    /// When this server began.
+    let began: Instant
     let report: @Sendable (String, any Error) -> Void
     let register: EnterpriseRegister
     let certificates: CertificateDesk
@@ -138,6 +140,7 @@ public struct DeclarationsCapability: Capability {
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs, site) = (needs.register, needs.proofs, needs.site)
         report = needs.delivery.report
+        began = needs.clock.now()
         books = SheetBooks(clock: needs.clock, patienceMilliseconds: needs.sheetPatience)
         problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)

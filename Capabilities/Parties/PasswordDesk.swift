@@ -1,19 +1,11 @@
-import Dispatch
+import Kernel
 import Secrets
-import Synchronization
 
 /// Hashes and checks passwords: four at a time at most, because each takes 46 MiB and a core for
 /// some 50 ms, on threads that serve nobody else.
 final class PasswordDesk: Sendable {
-    private struct State {
-        var running = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state = Mutex(State())
-    private let atOnce = 4
-    /// More than these would wait for seconds: they are told so instead.
-    private let mostWaiting = 64
+    /// More than these waiting would wait for seconds: they are told so instead.
+    private let turns = Turns(atOnce: 4, mostWaiting: 64)
     private let memory: UInt32
     /// A hash nobody has the password of: an unknown login takes as long as a known one.
     let decoy: String?
@@ -45,41 +37,9 @@ final class PasswordDesk: Sendable {
     private func work<Result: Sendable>(
         _ body: @escaping @Sendable () -> Result
     ) async throws -> Result {
-        try await enter()
-        defer { leave() }
-        return await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { continuation.resume(returning: body()) }
-        }
-    }
-
-    private func enter() async throws {
-        let full = state.withLock { $0.waiting.count >= mostWaiting }
-        if full { throw PartiesRefusal.busy }
-        await withCheckedContinuation { continuation in
-            let now = state.withLock { state in
-                guard state.running >= atOnce else {
-                    state.running += 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if now { continuation.resume() }
-        }
-    }
-
-    /// Hands the place over to whoever waits longest.
-    private func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-            state.running -= 1
-            return nil
-        }
-        next?.resume()
+        try await turns.run(orElse: PartiesRefusal.busy) { try await OwnThread.run(body) }
     }
 
     /// How many work and wait now.
-    var load: (running: Int, waiting: Int) {
-        state.withLock { ($0.running, $0.waiting.count) }
-    }
+    var load: (running: Int, waiting: Int) { turns.counts }
 }

@@ -5,20 +5,18 @@ import Synchronization
 /// Bounds how many requests are under way and keeps libcurl's handles, with the connections they
 /// hold open, for the next request.
 final class OutgoingPool: Sendable {
-    private struct State {
-        var running = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
-        var handles: [CurlHandle] = []
-    }
-
     private let options: OutgoingHTTP.Options
-    private let state = Mutex(State())
+    private let turns: Turns
+    private let handles = Mutex<[CurlHandle]>([])
     private static let isReady = curl_global_init(Int(CURL_GLOBAL_SSL)) == CURLE_OK
 
-    init(_ options: OutgoingHTTP.Options) { self.options = options }
+    init(_ options: OutgoingHTTP.Options) {
+        self.options = options
+        turns = Turns(atOnce: options.most)
+    }
 
     deinit {
-        for handle in state.withLock({ $0.handles }) { curl_easy_cleanup(handle.pointer) }
+        for handle in handles.withLock({ $0 }) { curl_easy_cleanup(handle.pointer) }
     }
 
     func send(
@@ -26,60 +24,36 @@ final class OutgoingPool: Sendable {
     ) async throws(OutgoingFault) -> OutgoingHTTP.Answer {
         guard OutgoingPool.isReady else { throw .broken("libcurl") }
         guard isSendable(request) else { throw .notSendable(request.url) }
-        await enter()
-        defer { leave() }
         let stop = OutgoingStop()
         let options = options
         do {
-            return try await withTaskCancellationHandler {
-                try await OwnThread.run {
-                    guard let handle = self.takeHandle() else {
-                        throw OutgoingFault.broken("libcurl")
+            // As many wait as come: who sends bounds that.
+            return try await turns.run(orElse: OutgoingFault.broken("turns")) {
+                try await withTaskCancellationHandler {
+                    try await OwnThread.run {
+                        guard let handle = self.takeHandle() else {
+                            throw OutgoingFault.broken("libcurl")
+                        }
+                        defer { self.give(handle) }
+                        return try OutgoingTransfer(request, options, stop)
+                            .run(on: handle.pointer)
                     }
-                    defer { self.give(handle) }
-                    return try OutgoingTransfer(request, options, stop).run(on: handle.pointer)
+                } onCancel: {
+                    stop.isAsked.store(true, ordering: .relaxed)
                 }
-            } onCancel: {
-                stop.isAsked.store(true, ordering: .relaxed)
             }
         } catch {
             throw error as? OutgoingFault ?? .broken("thread")
         }
     }
 
-    private func enter() async {
-        await withCheckedContinuation { continuation in
-            let now = state.withLock { state in
-                if state.running < options.most {
-                    state.running += 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if now { continuation.resume() }
-        }
-    }
-
-    /// Hands the place on to whoever waits longest.
-    private func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard !state.waiting.isEmpty else {
-                state.running -= 1
-                return nil
-            }
-            return state.waiting.removeFirst()
-        }
-        next?.resume()
-    }
-
     private func takeHandle() -> CurlHandle? {
-        state.withLock { $0.handles.popLast() } ?? curl_easy_init().map(CurlHandle.init)
+        handles.withLock { $0.popLast() } ?? curl_easy_init().map(CurlHandle.init)
     }
 
     private func give(_ handle: CurlHandle) {
         curl_easy_reset(handle.pointer)
-        state.withLock { $0.handles.append(handle) }
+        handles.withLock { $0.append(handle) }
     }
 }
 

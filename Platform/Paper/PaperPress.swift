@@ -1,5 +1,4 @@
 import Kernel
-import Synchronization
 
 /// Sets documents as PDF, on threads that serve nobody else.
 public final class PaperPress: Sendable {
@@ -11,16 +10,9 @@ public final class PaperPress: Sendable {
     static let family = "WenQuanYi Micro Hei"
     static let families = "WenQuanYi Micro Hei,Droid Sans Fallback"
 
-    private struct State {
-        var running = 0
-        var waiting: [CheckedContinuation<Void, Never>] = []
-    }
-
-    private let state = Mutex(State())
-    /// A document of a few pages takes a core for some ten milliseconds.
-    private let atOnce = 2
-    /// More than these would wait for seconds: they are told so instead.
-    private let mostWaiting = 32
+    /// A document of a few pages takes a core for some ten milliseconds. More than these waiting
+    /// would wait for seconds: they are told so instead.
+    private let turns = Turns(atOnce: 2, mostWaiting: 32)
 
     public init() {}
 
@@ -28,9 +20,9 @@ public final class PaperPress: Sendable {
     ///
     /// - Throws: `PaperRefusal`.
     public func pdf(_ document: PaperDocument) async throws -> [UInt8] {
-        try await enter()
-        defer { leave() }
-        return try await OwnThread.run { try PaperPress.set(document) }
+        try await turns.run(orElse: PaperRefusal.busy) {
+            try await OwnThread.run { try PaperPress.set(document) }
+        }
     }
 
     /// The same on the caller's thread, which is kept for as long as it takes.
@@ -43,30 +35,5 @@ public final class PaperPress: Sendable {
         let run = PageRun(document, type, on: file, of: count.page)
         try run.run()
         return try file.finish()
-    }
-
-    private func enter() async throws(PaperRefusal) {
-        let isFull = state.withLock { $0.running >= atOnce && $0.waiting.count >= mostWaiting }
-        if isFull { throw .busy }
-        await withCheckedContinuation { continuation in
-            let now = state.withLock { state in
-                guard state.running >= atOnce else {
-                    state.running += 1
-                    return true
-                }
-                state.waiting.append(continuation)
-                return false
-            }
-            if now { continuation.resume() }
-        }
-    }
-
-    private func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard state.waiting.isEmpty else { return state.waiting.removeFirst() }
-            state.running -= 1
-            return nil
-        }
-        next?.resume()
     }
 }

@@ -2,8 +2,9 @@ import Kernel
 
 /// Tables that go back, written beside the requests that ask for them: a request waits a while and
 /// no longer, the table is finished all the same and is there when it is asked for again. One is
-/// written at a time, so that what they take of memory is bounded, and enterprises take turns. What
-/// is lost with a stop is written anew.
+/// written at a time, so that what they take of memory is bounded, and enterprises take turns; one
+/// may have so many waiting and no more. They are made of stored rows, so what a stop loses is
+/// written anew and says the same.
 actor SheetBooks {
     struct Key: Sendable, Hashable {
         var tenant: String
@@ -35,8 +36,6 @@ actor SheetBooks {
 
     typealias Writer = @Sendable (@Sendable (Int) async -> Void) async throws -> Book
 
-    /// Bytes kept together; the latest stays, whatever it has.
-    static let mostBytes = 32 << 20
     private static let recentMilliseconds: Int64 = 30_000
     private static let lookMilliseconds = 25
 
@@ -44,6 +43,8 @@ actor SheetBooks {
         let book: Book
         let source: Source
         let at: Instant
+        /// The how-manieth that was made.
+        let number: Int
     }
 
     private struct Failed {
@@ -65,7 +66,10 @@ actor SheetBooks {
     private let patienceMilliseconds: Int
     /// How long one is kept: it has names and numbers of people in it.
     private let keptMilliseconds: Int64
+    /// Bytes kept together; the latest stays, whatever it has.
+    private let mostBytes: Int
     private var made: [Key: Made] = [:]
+    private var count = 0
     private var failed: [Key: Failed] = [:]
     /// Documents written of what is being written or waits for it.
     private var written: [Key: Int] = [:]
@@ -77,8 +81,12 @@ actor SheetBooks {
     private var isForgotten = false
     private var dropping: Task<Void, Never>?
 
-    init(clock: Clock, patienceMilliseconds: Int, keptMilliseconds: Int64 = 600_000) {
+    init(
+        clock: Clock, patienceMilliseconds: Int, keptMilliseconds: Int64 = 600_000,
+        mostBytes: Int = 32 << 20
+    ) {
         self.clock = clock
+        self.mostBytes = mostBytes
         self.patienceMilliseconds = patienceMilliseconds
         self.keptMilliseconds = keptMilliseconds
     }
@@ -113,7 +121,11 @@ actor SheetBooks {
 
     /// The table, written now if it is not there; nil when that takes longer than a request may.
     /// What kept it from being written is thrown, to who waited or else to the next who asks.
-    func book(_ key: Key, _ source: Source, by write: @escaping Writer) async throws -> Book? {
+    ///
+    /// - Parameter most: tables its enterprise may have being written and waiting.
+    func book(
+        _ key: Key, _ source: Source, most: Int, by write: @escaping Writer
+    ) async throws -> Book? {
         drop()
         if let made = made[key], isCurrent(made, source) { return made.book }
         if written[key] == nil, let failure = failed[key], failure.source == source,
@@ -121,7 +133,7 @@ actor SheetBooks {
         {
             throw tellFailure(failure, key)
         }
-        begin(Work(key: key, source: source, write: write))
+        try begin(Work(key: key, source: source, write: write), most: most)
         var waited = 0
         while written[key] != nil, waited < patienceMilliseconds {
             try await Task.sleep(nanoseconds: UInt64(SheetBooks.lookMilliseconds) * 1_000_000)
@@ -150,9 +162,12 @@ actor SheetBooks {
         }
     }
 
-    private func begin(_ work: Work) {
+    private func begin(_ work: Work, most: Int) throws(SheetRefusal) {
         let tenant = work.key.tenant
         guard written[work.key] == nil else { return }
+        guard written.keys.count(where: { $0.tenant == tenant }) < most else {
+            throw .tooManyTables(limit: most)
+        }
         written[work.key] = 0
         failed[work.key] = nil
         waiting[tenant, default: []].append(work)
@@ -181,7 +196,11 @@ actor SheetBooks {
         let key = work.key
         do {
             let book = try await work.write { await self.tell($0, key) }
-            if !isForgotten { made[key] = Made(book: book, source: work.source, at: clock.now()) }
+            count += 1
+            if !isForgotten {
+                made[key] = Made(
+                    book: book, source: work.source, at: clock.now(), number: count)
+            }
         } catch {
             if !isForgotten {
                 failed[key] = Failed(error: error, source: work.source, at: clock.now())
@@ -201,10 +220,22 @@ actor SheetBooks {
         let old = clock.now().adding(milliseconds: -keptMilliseconds)
         made = made.filter { $0.value.at > old }
         failed = failed.filter { $0.value.at > old }
-        var bytes = 0
-        for (key, one) in made.sorted(by: { $0.value.at > $1.value.at }) {
-            bytes += one.book.bytes.count
-            if bytes > SheetBooks.mostBytes, bytes > one.book.bytes.count { made[key] = nil }
+        dropForRoom()
+    }
+
+    /// While there is too much, who holds most gives up its oldest: nobody's table goes for another's
+    /// many. The latest stays, whatever it has.
+    private func dropForRoom() {
+        var bytes = made.values.reduce(0) { $0 + $1.book.bytes.count }
+        var others = made.sorted { $0.value.number < $1.value.number }.dropLast()
+        while bytes > mostBytes, !others.isEmpty {
+            var held: [String: Int] = [:]
+            for (key, one) in others { held[key.tenant, default: 0] += one.book.bytes.count }
+            let most = held.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
+            guard let place = others.firstIndex(where: { $0.key.tenant == most }) else { return }
+            let (key, one) = others.remove(at: place)
+            made[key] = nil
+            bytes -= one.book.bytes.count
         }
     }
 

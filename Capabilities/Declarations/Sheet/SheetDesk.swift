@@ -12,6 +12,8 @@ import Wire
 struct SheetDesk: Sendable {
     let entries: EntryDesk
     let books: SheetBooks
+    /// When this server began: what was being stored before was left by a stop.
+    let began: Instant
 
     /// Spreadsheets an enterprise keeps at most: a default of this system.
     static let mostSheets = 200
@@ -19,6 +21,8 @@ struct SheetDesk: Sendable {
     private static let loadingMilliseconds: Int64 = 180_000
     /// Documents stored in one transaction, so that nobody who writes waits long.
     private static let chunk = 500
+    /// Between two looks at what another request stores.
+    private static let lookMilliseconds = 25
 
     var store: Store { entries.store }
     var clock: Clock { entries.clock }
@@ -78,7 +82,9 @@ struct SheetDesk: Sendable {
             name: SheetDesk.shortened(upload.name), state: .loading,
             headings: Array(JSON.array(headings.map { .text($0) }).encoded.utf8),
             documents: Int64(documents.count), madeAt: clock.now(), madeBy: actor, endedAt: nil)
-        if let same = try await begin(job, digest) { return same }
+        while let same = try await begin(job, digest) {
+            if try await isWhole(same, of: tenant) { return same }
+        }
         do {
             try await keep(job, documents)
         } catch {
@@ -109,10 +115,26 @@ struct SheetDesk: Sendable {
         }
     }
 
+    /// Waits until another request has stored a spreadsheet: before that, nobody may be told that
+    /// it was taken. False when nothing came of it.
+    private func isWhole(_ id: String, of tenant: String) async throws -> Bool {
+        while let job = try await store.read({ try SheetShelf.find(id, of: tenant, in: $0) }) {
+            if job.state != .loading { return true }
+            if job.madeAt < stopped(clock.now()) { return false }
+            try await Task.sleep(nanoseconds: UInt64(SheetDesk.lookMilliseconds) * 1_000_000)
+        }
+        return false
+    }
+
+    /// What is being stored since before this was left by a stop.
+    private func stopped(_ now: Instant) -> Instant {
+        max(began, now.adding(milliseconds: -SheetDesk.loadingMilliseconds))
+    }
+
     /// Looks, counts and notes the spreadsheet in one transaction, since writers take turns: of two
     /// that send the same file at once, the second follows the first's. Gives that one's id.
     private func begin(_ job: SheetShelf.Job, _ digest: [UInt8]) async throws -> String? {
-        let stopped = job.madeAt.adding(milliseconds: -SheetDesk.loadingMilliseconds)
+        let stopped = stopped(job.madeAt)
         return try await store.write { session in
             if let same = try SheetShelf.unfinished(digest, job.type, of: job.tenant, in: session) {
                 guard same.state == .loading, same.madeAt < stopped else { return same.id }
@@ -269,7 +291,8 @@ struct SheetDesk: Sendable {
     ) async throws -> SheetBooks.Book? {
         let source = SheetBooks.Source(try await progress(id, of: tenant))
         let key = SheetBooks.Key(tenant: tenant, id: id, language: language)
-        return try await books.book(key, source) { told in
+        let most = gateway.settings.whole("sheet.tables-waiting", on: clock.today) ?? 8
+        return try await books.book(key, source, most: most) { told in
             try await SheetReturn(desk: self, language: language)
                 .workbook(id, of: tenant, told: told)
         }

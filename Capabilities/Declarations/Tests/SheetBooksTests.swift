@@ -33,19 +33,22 @@ import Web
         SheetBooks.Key(tenant: tenant, id: id, language: .zh)
     }
 
-    private func make(patience: Int = 0, kept: Int64 = 600_000) -> SheetBooks {
-        SheetBooks(clock: .system, patienceMilliseconds: patience, keptMilliseconds: kept)
+    private func make(
+        patience: Int = 0, kept: Int64 = 600_000, bytes: Int = 32 << 20
+    ) -> SheetBooks {
+        SheetBooks(
+            clock: .system, patienceMilliseconds: patience, keptMilliseconds: kept, mostBytes: bytes)
     }
 
     private func ask(
-        _ books: SheetBooks, _ tenant: String, _ id: String, fails: Bool = false
+        _ books: SheetBooks, _ tenant: String, _ id: String, fails: Bool = false, bytes: Int = 1
     ) async throws -> SheetBooks.Book? {
         let gate = gate
-        return try await books.book(key(tenant, id), source) { told in
+        return try await books.book(key(tenant, id), source, most: 3) { told in
             await told(7)
             await gate.pass(tenant + id)
             if fails { throw Broken() }
-            return SheetBooks.Book(name: id, bytes: [1])
+            return SheetBooks.Book(name: id, bytes: Array(repeating: 1, count: bytes))
         }
     }
 
@@ -154,6 +157,38 @@ import Web
         await gate.open()
         #expect(try await comes { await books.held == SheetBooks.Held(made: 4) })
         #expect(await gate.order == ["a1", "a2", "b1", "a3"])
+    }
+
+    @Test("an enterprise has so many waiting and no more: the next is refused until one is done, and others are not")
+    func most() async throws {
+        let books = make()
+        for id in ["1", "2", "3"] { #expect(try await ask(books, "a", id) == nil) }
+        await #expect(throws: SheetRefusal.tooManyTables(limit: 3)) { try await ask(books, "a", "4") }
+        // What waits already is no further one.
+        #expect(try await ask(books, "a", "2") == nil)
+        #expect(try await ask(books, "b", "1") == nil)
+        await gate.open()
+        #expect(try await comes { await books.held == SheetBooks.Held(made: 4) })
+        #expect(try await ask(books, "a", "4") == nil)
+        #expect(try await comes { await books.held == SheetBooks.Held(made: 5) })
+    }
+
+    @Test("of too many bytes that are kept, who holds most gives up its oldest")
+    func bytes() async throws {
+        let books = make(bytes: 10)
+        await gate.open()
+        for (tenant, id, bytes) in [("b", "1", 3), ("a", "1", 4), ("a", "2", 3), ("a", "3", 3)] {
+            _ = try await ask(books, tenant, id, bytes: bytes)
+            #expect(try await comes { await books.state(key(tenant, id), source) == .made })
+        }
+        #expect(await books.state(key("b", "1"), source) == .made)
+        #expect(await books.state(key("a", "1"), source) == nil)
+        #expect(await books.state(key("a", "2"), source) == .made)
+        #expect(await books.state(key("a", "3"), source) == .made)
+        // The latest stays, whatever it has.
+        _ = try await ask(books, "c", "1", bytes: 99)
+        #expect(try await comes { await books.state(key("c", "1"), source) == .made })
+        #expect(await books.held == SheetBooks.Held(made: 1))
     }
 
     @Test("the page says that a table could not be written, and has the link to try again")

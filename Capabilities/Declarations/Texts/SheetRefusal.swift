@@ -26,6 +26,8 @@ enum SheetRefusal: Refusal, Hashable {
     case running
     /// The table that goes back is being written.
     case writing
+    /// So many tables of the enterprise are being written already.
+    case tooManyTables(limit: Int)
 
     static let all: [SheetRefusal] = [
         .notFound, .noForm("CEB900"), .notYours("CEB621"), .signatureNeeded, .noFile,
@@ -38,7 +40,7 @@ enum SheetRefusal: Refusal, Hashable {
         .missingColumns([Localized(zh: "订单编号 orderNo", en: "Order number orderNo")]), .noRows,
         .tooManyRows(limit: 10_000),
         .longHeadings(limit: 64 << 10), .largeDocument(row: 2, limit: 4 << 20),
-        .tooMany(limit: 200), .running, .writing,
+        .tooMany(limit: 200), .running, .writing, .tooManyTables(limit: 8),
     ]
 
     var code: String {
@@ -58,6 +60,7 @@ enum SheetRefusal: Refusal, Hashable {
         case .tooMany: "declarations.sheets-too-many"
         case .running: "declarations.sheet-running"
         case .writing: "declarations.sheet-writing"
+        case .tooManyTables: "declarations.sheet-tables"
         }
     }
 
@@ -65,7 +68,7 @@ enum SheetRefusal: Refusal, Hashable {
         switch self {
         case .notFound: 404
         // No failure of the service: what is asked for is on its way.
-        case .tooMany, .running, .writing: 409
+        case .tooMany, .running, .writing, .tooManyTables: 409
         default: 422
         }
     }
@@ -122,6 +125,11 @@ enum SheetRefusal: Refusal, Hashable {
         case .writing:
             Localized(
                 zh: "带处理结果的表格正在生成。", en: "The table with outcomes is being written.")
+        case .tooManyTables(let limit):
+            Localized(
+                zh: "本企业已有 \(limit) 份带处理结果的表格在生成或排队，达到上限。",
+                en: "\(limit) tables with outcomes of your enterprise are being written or wait"
+                    + " already.")
         }
     }
 
@@ -170,6 +178,11 @@ enum SheetRefusal: Refusal, Hashable {
             Localized(
                 zh: "几秒后再取，生成不会中断。",
                 en: "Ask again in some seconds: it is finished meanwhile.")
+        case .tooManyTables:
+            Localized(
+                zh: "先下载已经申请的，几秒后再申请这一份；上限是设置 sheet.tables-waiting。",
+                en: "Take those that were asked for first, then ask for this one again. The limit"
+                    + " is the setting sheet.tables-waiting.")
         }
     }
 }
