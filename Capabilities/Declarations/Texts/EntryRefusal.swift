@@ -114,7 +114,7 @@ enum EntryRefusal: Refusal, Hashable {
             Localized(zh: "查看清单进展。", en: "See where the list stands.")
         case .signatureNeeded:
             Localized(
-                zh: "下载报文，用 tradewind messages sign 或签名卡签名后上传。",
+                zh: "下载报文，用签名工具或签名卡签名后上传。",
                 en: "Download the message, sign it (tradewind messages sign, or the card) and"
                     + " upload it.")
         case .faulty:

@@ -32,8 +32,8 @@ enum FindingWords {
 
     /// How a rule comes in.
     private static let load = Localized(
-        zh: "运行单位可导入（列 agreement、code、test）。",
-        en: "the operator loads it with tradewind tariff import (columns agreement, code, test).")
+        zh: "规则由管理税则的海关关员导入。",
+        en: "customs officers who keep the tariff load it.")
 
     private static func note(_ text: String, _ open: String, _ close: String) -> String {
         text.isEmpty ? "" : open + text + close

@@ -47,7 +47,7 @@ public enum PapersTexts {
     static let proof = Localized(zh: "存证证明", en: "Proof in the evidence log")
     static let proofLede = Localized(
         zh: "每次签发、生成、替代、撤销都写入只增不改的存证日志。将以下数据存为文件，可用 "
-            + "tradewind verify 离线核验。",
+            + "核验程序离线核验。",
         en: "Each issue, print, replacement and revocation is an entry of a log that can only "
             + "grow. What is below, kept as a file, is checked offline by tradewind verify.")
     static let notYet = Localized(

@@ -26,7 +26,7 @@ enum EventWords {
 
     static let checkLede = Localized(
         zh: "任何人都可以核验，无需登录。粘贴附证明的回执、单据或存证事件即可。本页按本系统公布的策略核验；"
-            + "如对本系统有疑问，请用 tradewind verify 在自己的电脑上离线核验。",
+            + "如对本系统有疑问，请用核验程序在自己的电脑上离线核验。",
         en: "Anybody may check, without an account: paste a receipt, a paper or an event with its "
             + "proof. This page goes by the policy this system publishes; whoever doubts the "
             + "system checks offline with tradewind verify.")

@@ -21,10 +21,9 @@ struct SetAside: Refusal, Hashable {
 
     var fix: Localized {
         Localized(
-            zh: "改正所指的行后重新导入（tradewind tariff import），再撤下这一份（tradewind tariff withdraw "
-                + "\(number)）。其余数据照常使用。",
-            en: "Mend the line and load the file again (tradewind tariff import), then withdraw "
-                + "this one (tradewind tariff withdraw \(number)). Everything else is in use.")
+            zh: "由关员改正所指的行后重新导入，再撤下第 \(number) 次导入的这一份。其余数据照常使用。",
+            en: "Officers mend the line and load the file again, then withdraw edition "
+                + "\(number). Everything else is in use.")
     }
 }
 

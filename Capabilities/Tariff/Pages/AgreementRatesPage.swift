@@ -129,18 +129,19 @@ struct AgreementRatesPage: Sendable {
             content: """
                 <p>\(Localized(
                     zh: """
-                        运行单位从当年税则的协定税率栏抄成表格（列 agreement、partner、code、rate），\
-                        先试算再导入；导入后自起始日起计入最优税率，之前日期的答复不变。
+                        管理税则的海关关员从当年税则的协定税率栏抄成表格，四列依次为协定、原产地、税号和税率；\
+                        在“导入的税则数据”页先试算，再由另一名关员确认。自起始日起计入最优税率，之前日期的答复不变。
                         """,
                     en: """
-                        The operator copies the conventional rates of the tariff of the year into \
-                        a table (columns agreement, partner, code, rate), tries it and loads it: \
-                        from its first day on it counts in the best rate, earlier answers stay.
+                        Customs officers who keep the tariff copy the conventional rates of the \
+                        year into a table of agreement, partner, code and rate, and try it on the \
+                        page of loaded editions; a second officer confirms. From its first day on \
+                        it counts in the best rate, earlier answers stay.
                         """), language)</p>
                 <p><code>agreement,partner,code,rate</code><br>
                 <code>CN-AUS,AUS,02023000,0</code></p>
-                <p><code>tradewind tariff import rates.csv --from 2026-01-01 --dry-run</code><br>
-                <code>tradewind tariff import rates.csv --from 2026-01-01</code></p>
+                <p>\(.link(
+                    EditionPages.title[language], to: EditionPages.path(language)))</p>
                 """)
     }
 }

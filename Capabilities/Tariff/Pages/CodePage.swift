@@ -119,7 +119,10 @@ extension TariffPages {
         guard let notes = book.notes(on: digits, on: day) else {
             return .panel(
                 NotHeldWords.notesTitle[language],
-                content: "<p class=\"hint\">\(NotHeldWords.notes, language)</p>")
+                content: """
+                    <p class="hint">\(NotHeldWords.notes, language)
+                    \(.link(NotHeldWords.loading[language], to: EditionPages.path(language)))</p>
+                    """)
         }
         let none = Localized(
             zh: "载入的注释中没有涉及这里的。", en: "None of the notes that are held is about this.")

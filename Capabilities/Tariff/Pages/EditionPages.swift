@@ -11,6 +11,8 @@ struct EditionPages: Sendable {
 
     static let title = Localized(zh: "导入的税则数据", en: "Loaded editions")
 
+    static func path(_ language: Language) -> String { language.address("/tariff/editions") }
+
     var routes: [Route] {
         [page, resource] + ProposalPages(proposals: proposals, pages: self).routes
     }
@@ -80,11 +82,11 @@ struct EditionPages: Sendable {
         \(.heading(
             EditionPages.title[language],
             lede: Localized(
-                zh: "随本系统提供的数据表之外，运行单位导入的法规变更；每份自其起始日期起生效，"
+                zh: "随本系统提供的数据表之外，关员或运行单位导入的法规变更；每份自其起始日期起生效，"
                     + "之前日期的答复不变。"
                     + "“整表替换”的，其中没有的行自该日起不再有效；“修改”的，没有提到的行照旧。",
-                en: "Changes of law the operator loaded on top of the tables that come with the "
-                    + "product; each holds from its first day, answers for earlier days stay. What "
+                en: "Changes of law that officers or the operator loaded on top of the tables "
+                    + "that come with the product; each holds from its first day, answers for earlier days stay. What "
                     + "a whole table does not have holds no longer; what an amendment does not "
                     + "name stays.")[
                         language]))

@@ -15,7 +15,7 @@ struct EditionRuleTests {
         for agreement in ["RCEP", "CN-AUS", "CN-KOR"] {
             let told = book.rules.find("0202300000", under: agreement, on: Self.day)
             guard told.rule == nil else { continue }
-            #expect(told.told.zh.contains("没有载入") && told.told.zh.contains("运行单位可导入"))
+            #expect(told.told.zh.contains("没有载入") && told.told.zh.contains("关员导入"))
             #expect(told.told.en.contains("not held") && !told.told.en.contains("no such code"))
         }
         let best = try book.bestRate("0302141000", from: book.origin("VNM"), on: Self.day)

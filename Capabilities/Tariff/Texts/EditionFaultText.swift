@@ -94,8 +94,8 @@ enum EditionColumn {
             both("写成 2027-12-31 这样的日期，或留空；", "Write a day such as 2027-12-31, or nothing.")
         case "agreement":
             both(
-                "用 tradewind tariff agreements 所列的代码，例如 RCEP、CN-AUS；",
-                "Use a name as tradewind tariff agreements lists them, such as RCEP or CN-AUS.")
+                "用“协定税率载入情况”页所列的代码，例如 RCEP、CN-AUS；",
+                "Use a name as the page of agreement rates lists them, such as RCEP or CN-AUS.")
         case "partner": both("写三字母代码，例如 AUS，或留空；", "Write three letters such as AUS, or nothing.")
         case "currency": both("写 USD 或 502 这样的币制代码；", "Write a currency such as USD or 502.")
         case "units", "cny":

@@ -119,9 +119,9 @@ extension LookupRefusal {
                 "Use one of \(allowed.joined(separator: ", ")).")
         case .notStated:
             both(
-                "请导入载有该税率的表（tradewind tariff import），或自行查明后填写。",
-                "Load a table that states it (tradewind tariff import), or find it out and fill "
-                    + "it in.")
+                "请自行查明后填写；关员导入载有该税率的表后，可直接算出。",
+                "Find it out and fill it in; once officers have loaded a table that states it, "
+                    + "it is worked out here.")
         case .fileLine(_, _, _, let mend):
             both(
                 (mend?.zh ?? "") + "请改正后重新提交；整份文件没有载入任何内容。",

@@ -52,20 +52,23 @@ enum NotHeldWords {
             } ?? Localized(same: "")
             return Localized(
                 zh: "本系统没有载入 \(day.year) 年的出口税率，未载明不等于零：请查当年出口税则。\(before.zh)"
-                    + "运行单位可导入（列 code、export_pct）。",
+                    + "出口税率表由管理税则的海关关员导入。",
                 en: "The export duties of \(day.year) are not held here, which is not zero: see "
-                    + "the export tariff of the year.\(before.en) The operator loads them with "
-                    + "tradewind tariff import (columns code, export_pct).")
+                    + "the export tariff of the year.\(before.en) Customs officers who keep the "
+                    + "tariff load the table of export duties.")
         }
     }
 
     /// That no notes are held.
     static let notes = Localized(
         zh: "本系统没有载入税则的类注、章注和品目注释，不等于没有注释；归类前请查《进出口税则》。"
-            + "运行单位可导入（列 notes_of、note_zh）。",
+            + "注释由管理税则的海关关员导入。",
         en: "The legal notes of the tariff are not held here, which does not say that there "
-            + "are none: see the tariff before you classify. The operator loads them with "
-            + "tradewind tariff import (columns notes_of, note_zh).")
+            + "are none: see the tariff before you classify. Customs officers who keep the "
+            + "tariff load them.")
+
+    /// Where officers load what is not held.
+    static let loading = Localized(zh: "到“导入的税则数据”", en: "See the loaded editions")
 
     /// What a note is on.
     static func place(_ note: LegalNote) -> Localized {
