@@ -25,4 +25,28 @@ public struct Localized: Sendable, Hashable {
     }
 
     public subscript(language: Language) -> String { language == .zh ? zh : en }
+
+    /// Both in one text, `中文 / English`, for what keeps or sends a single one.
+    public var inOne: String { zh.utf8.elementsEqual(en.utf8) ? zh : zh + " / " + en }
+
+    /// What `inOne` wrote. A text that is not Chinese, ` / ` and something without Chinese is the same
+    /// in both languages.
+    public init(inOne text: String) {
+        let bytes = Array(text.utf8)
+        let mark = Array(" / ".utf8)
+        let place = bytes.indices.first { bytes[$0...].starts(with: mark) }
+        if let place {
+            let parts = [bytes[..<place], bytes[(place + mark.count)...]]
+                .map { String(decoding: $0, as: UTF8.self) }
+            if Localized.hasChinese(parts[0]), !Localized.hasChinese(parts[1]) {
+                self.init(zh: parts[0], en: parts[1])
+                return
+            }
+        }
+        self.init(same: text)
+    }
+
+    private static func hasChinese(_ text: String) -> Bool {
+        text.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }
+    }
 }

@@ -57,6 +57,12 @@ public struct CodeList: Sendable {
         return nil
     }
 
+    /// A code with its name, as people read it: `2244 上海快件`. A code without a name stands alone.
+    public func told(_ code: String, on day: Day) -> Localized {
+        guard let name = name(of: code, on: day) else { return Localized(same: code) }
+        return Localized(zh: "\(code) \(name.zh)", en: "\(code) \(name.en)")
+    }
+
     /// What a code means on a day, in both languages.
     public func name(of code: String, on day: Day) -> Localized? {
         entry(code, on: day)?.name

@@ -118,15 +118,18 @@ struct DemoWorld: Sendable {
         let first = Day(year: house.clock.today.year, month: 1, day: 1) ?? house.clock.today
         say("登记 \(cast.members.count) 家测试企业 / Enrolling \(cast.members.count) test enterprises")
         try await entry.enrol(cast, from: first)
+        try await entry.enrolBank(from: first)
         try await entry.letters(
             for: cast.platform, from: first, letter: 9_800_000,
             Citation(document: "海关总署公告2018年第194号", article: "四"))
         try await entry.letters(
             for: cast.declarant, from: first,
             Citation(document: "海关总署公告2018年第194号", article: "四"))
-        // What a release on a proof of origin with minor defects is secured by.
+        // What a release on a proof of origin with minor defects is secured by; it ends soon, for the
+        // bank and the seller to see to.
         try await entry.letters(
-            for: cast.seller, from: first, Citation(document: "海关事务担保条例"))
+            for: cast.seller, from: first, until: try beginning().day.adding(days: 20),
+            Citation(document: "海关事务担保条例"))
         try await entry.stock(2_000, of: cast)
         try await entry.mandate(.guarantee, from: cast.platform, to: cast.declarant)
         try await entry.mandate(.declare, from: cast.seller, to: cast.declarant)
@@ -160,6 +163,10 @@ struct DemoWorld: Sendable {
             Person(
                 login: "carrier", name: "测试丙", kind: member(cast.carrier),
                 about: Localized(zh: "物流企业职员", en: "clerk of the carrier")),
+            Person(
+                login: "bank", name: "测试丁", kind: member(DemoEnrolment.bank),
+                about: Localized(
+                    zh: "银行职员，看本行出具的保函", en: "clerk of the bank, follows its letters")),
             Person(
                 login: "admin", name: "测试管理员", kind: .administrator,
                 about: Localized(zh: "系统管理员", en: "administrator")),

@@ -61,6 +61,8 @@ public struct BalancesCapability: Capability {
 
     public var navigation: [Site.Item] { BalancesCapability.entries }
 
+    public var homeParts: [HomePart] { BalancesHome(desk: desk).parts }
+
     public var scrubs: [Scrub] { [ledger.scrub] }
 
     /// Known before the capability is made, because the site's navigation is.

@@ -66,6 +66,17 @@ struct BalancesDesk: Sendable {
         }
     }
 
+    /// What an enterprise answers for as the issuer.
+    func issued(by enterprise: String) async throws -> [IssuedGuarantee] {
+        guard !enterprise.isEmpty else { return [] }
+        let found = try await store.read { try GuaranteeRows.issued(by: enterprise, in: $0) }
+        return found.map { tenant, entry in
+            IssuedGuarantee(
+                holder: holders.find(tenant)
+                    ?? Holder(tenant: tenant, name: Localized(same: tenant)), entry: entry)
+        }
+    }
+
     /// Lines after a number, the oldest first.
     func lines(of id: AccountID, holder: Holder, after number: Int64, limit: Int) async throws
         -> Statement

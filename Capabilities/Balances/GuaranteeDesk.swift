@@ -50,7 +50,11 @@ public struct GuaranteeDesk: Sendable {
     ) throws -> TransferOutcome {
         var fields: [String] = []
         if given.form != known.form { fields.append("form") }
-        if !given.issuer.utf8.elementsEqual(known.issuer.utf8) { fields.append("issuer") }
+        if !given.issuer.utf8.elementsEqual(known.issuer.utf8)
+            || !given.issuerID.utf8.elementsEqual(known.issuerID.utf8)
+        {
+            fields.append("issuer")
+        }
         if given.amount != known.amount { fields.append("amount") }
         if given.validFrom != known.validFrom { fields.append("validFrom") }
         if given.validTo != known.validTo { fields.append("validTo") }

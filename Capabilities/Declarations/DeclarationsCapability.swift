@@ -99,7 +99,8 @@ public struct DeclarationsCapability: Capability {
     var returnTaxes: ReturnTaxDesk { ReturnTaxDesk(enquiries) }
     var masterBills: MasterBillDesk { MasterBillDesk(enquiries) }
     var identities: IdentityDesk { IdentityDesk(enquiries, quotas.ledger) }
-    var sites: SiteDesk { SiteDesk(enquiries, gateway.preparation.codes[.customsDistricts]) }
+    var sites: SiteDesk { SiteDesk(enquiries, offices) }
+    var offices: CodeList { gateway.preparation.codes[.customsDistricts] }
     var consumers: ConsumerDesk { ConsumerDesk(enquiries, quotas) }
     var exemptions: InvoiceExemptionDesk { InvoiceExemptionDesk(enquiries) }
     let sandbox: SandboxDesk
@@ -310,9 +311,9 @@ public struct DeclarationsCapability: Capability {
             + ReturnTaxResource(desk: returnTaxes).routes
             + ReturnTaxPage(site: site, desk: returnTaxes).routes
             + DistrictStatisticsResource(enquiries: enquiries).routes
-            + DistrictStatisticsPage(site: site, enquiries: enquiries).routes
+            + DistrictStatisticsPage(site: site, enquiries: enquiries, offices: offices).routes
             + MasterBillsResource(desk: masterBills).routes
-            + MasterBillsPage(site: site, desk: masterBills).routes
+            + MasterBillsPage(site: site, desk: masterBills, offices: offices).routes
             + InvoiceExemptionsResource(desk: exemptions).routes
             + InvoiceExemptionsPage(site: site, desk: exemptions).routes
             + GatewayResource(status: status, stuck: stuck).routes

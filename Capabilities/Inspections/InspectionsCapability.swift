@@ -107,10 +107,15 @@ public struct InspectionsCapability: Capability {
             + SamplesAPI(desk: desk).routes + StatisticsAPI(desk: statistics).routes
             + LotsAPI(desk: lots).routes + LotPages(desk: lots, site: site).routes
             + PoliciesPage(desk: policies, site: site).routes
-            + InspectionsPage(desk: desk, names: policies.register, site: site).routes
+            + InspectionsPage(
+                desk: desk, names: policies.register, offices: offices, site: site
+            ).routes
             + SamplesPage(desk: desk, names: policies.register, site: site).routes
-            + StatisticsPage(desk: statistics, site: site).routes + papers.routes
+            + StatisticsPage(desk: statistics, offices: offices, site: site).routes + papers.routes
     }
+
+    /// The customs offices there are.
+    private var offices: CodeList { policies.tables[.customsDistricts] }
 
     public var encrypted: [EncryptedColumn] { EncryptedColumns.all }
 

@@ -19,7 +19,9 @@ extension PaperBlock {
     private static func lines(
         _ step: Explanation, _ place: String, _ language: Language
     ) -> [[String]] {
-        let inputs = step.inputs.map { "\($0.name[language]) \($0.value)" }
+        let inputs = step.inputs.map {
+            "\($0.name[language]) \(Localized(inOne: $0.value)[language])"
+        }
         let row = [
             place, ([step.title[language]] + inputs).joined(separator: "\n"),
             step.outcome[language], step.citations.map(\.text).joined(separator: "\n"),

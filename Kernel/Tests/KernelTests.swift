@@ -142,3 +142,18 @@ import Testing
         #expect(made.allSatisfy { Array($0.utf8)[14] == UInt8(ascii: "7") })
     }
 }
+
+@Suite("Sentences in both languages") struct LocalizedTests {
+    @Test(
+        "both in one text are read back; another text is the same in both",
+        arguments: [
+            ("是 / yes", "是", "yes"), ("GB 7718 / 深圳", "GB 7718 / 深圳", "GB 7718 / 深圳"),
+            ("甲 / 乙", "甲 / 乙", "甲 / 乙"), ("3 / 4", "3 / 4", "3 / 4"), ("", "", ""),
+            ("上海 / Shanghai / SHA", "上海", "Shanghai / SHA"),
+        ])
+    func inOne(text: String, zh: String, en: String) {
+        let read = Localized(inOne: text)
+        #expect(read == Localized(zh: zh, en: en))
+        #expect(read.inOne == text)
+    }
+}

@@ -50,9 +50,13 @@ struct GuaranteeInput: Sendable {
     subscript(name: Name) -> String { values[name] ?? "" }
 
     /// The guarantee and its holder, or everything that is wrong at once.
-    func checked(on today: Day, holders: HolderDirectory) throws(BalanceRefusal) -> (
-        Guarantee, Holder
-    ) {
+    ///
+    /// - Parameters:
+    ///   - holders: those whose guarantees may be added.
+    ///   - issuers: who is in the register: an issuer named by code is noted as the enterprise it is.
+    func checked(
+        on today: Day, holders: HolderDirectory, issuers: HolderDirectory
+    ) throws(BalanceRefusal) -> (Guarantee, Holder) {
         var check = Check(input: self, faults: faults)
         let holder = check.holder(holders)
         let form = check.form()
@@ -67,9 +71,11 @@ struct GuaranteeInput: Sendable {
         guard check.faults.isEmpty, let holder, let form, let amount else {
             throw .input(check.faults)
         }
+        let known = issuers.find(issuer)
         let guarantee = Guarantee(
-            reference: reference, form: form, issuer: issuer, amount: amount, validFrom: from,
-            validTo: to, citation: Citation(document: document, article: article))
+            reference: reference, form: form, issuer: known?.name.zh ?? issuer,
+            issuerID: known?.tenant ?? "", amount: amount, validFrom: from, validTo: to,
+            citation: Citation(document: document, article: article))
         return (guarantee, holder)
     }
 }

@@ -26,7 +26,8 @@ struct GuaranteesAPI: Sendable {
         guard let json = try? JSON(visit.body), case .object = json, let actor = visit.principal
         else { throw BalanceRefusal.notReadable }
         let (guarantee, holder) = try GuaranteeInput(json: json)
-            .checked(on: desk.clock.today, holders: desk.holders(for: actor))
+            .checked(
+                on: desk.clock.today, holders: desk.holders(for: actor), issuers: desk.holders)
         let outcome = try await desk.add(guarantee, to: holder, by: actor.id)
         let answer = JSON.object([
             .init("transfer", .text(outcome.transfer.id)),

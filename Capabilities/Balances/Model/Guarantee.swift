@@ -16,6 +16,8 @@ public struct Guarantee: Sendable, Hashable {
     public let form: Form
     /// The bank or whoever answers; empty for the holder's own deposit.
     public let issuer: String
+    /// Id of that enterprise where it is in the register, which then sees the guarantee; empty else.
+    public let issuerID: String
     /// In yuan, whole fen.
     public let amount: Fixed
     public let validFrom: Day
@@ -25,12 +27,13 @@ public struct Guarantee: Sendable, Hashable {
     public let citation: Citation
 
     public init(
-        reference: String, form: Form, issuer: String, amount: Fixed, validFrom: Day,
-        validTo: Day?, citation: Citation
+        reference: String, form: Form, issuer: String, issuerID: String = "", amount: Fixed,
+        validFrom: Day, validTo: Day?, citation: Citation
     ) {
         self.reference = reference
         self.form = form
         self.issuer = issuer
+        self.issuerID = issuerID
         self.amount = amount
         self.validFrom = validFrom
         self.validTo = validTo
@@ -62,6 +65,37 @@ public struct GuaranteeEntry: Sendable, Hashable {
     /// What it still stands for; nothing once it was given back.
     public var standing: Fixed {
         releasedAt == nil ? Fixed(raw: guarantee.amount.raw - called.raw) : .zero
+    }
+}
+
+/// A guarantee as who answers for it sees it.
+struct IssuedGuarantee: Sendable {
+    /// How long before its end somebody is told: a default of this system.
+    static let noticeDays = 30
+
+    /// For whom it was given.
+    let holder: Holder
+    let entry: GuaranteeEntry
+
+    /// What makes it need somebody.
+    enum Need: Sendable {
+        /// The authority has drawn from it.
+        case drawn
+        /// It is over and was not given back.
+        case over
+        case endsSoon
+    }
+
+    func need(on day: Day) -> Need? { entry.need(on: day) }
+}
+
+extension GuaranteeEntry {
+    func need(on day: Day) -> IssuedGuarantee.Need? {
+        guard releasedAt == nil else { return nil }
+        if called > .zero { return .drawn }
+        guard let last = guarantee.validTo else { return nil }
+        if last < day { return .over }
+        return last <= day.adding(days: IssuedGuarantee.noticeDays) ? .endsSoon : nil
     }
 }
 

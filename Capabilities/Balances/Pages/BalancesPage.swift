@@ -37,6 +37,7 @@ struct BalancesPage: Sendable {
         }
         let model = Model(
             holder: holder, overview: try await desk.overview(of: holder),
+            issued: asked == nil ? try await desk.issued(by: holder.tenant) : [],
             today: desk.clock.today, enterprise: asked, mayManage: mayManage,
             token: visit.formToken)
         return page(visit, Self.content(model, language))
@@ -51,6 +52,8 @@ struct BalancesPage: Sendable {
     struct Model: Sendable {
         let holder: Holder
         let overview: BalancesDesk.Overview
+        /// What the visitor's own enterprise has given for others.
+        let issued: [IssuedGuarantee]
         let today: Day
         /// As named in the address; nil for the visitor's own.
         let enterprise: String?
@@ -76,6 +79,7 @@ struct BalancesPage: Sendable {
                 lede: BalanceTexts.lede[language], actions: add))
             \(.panel(BalanceTexts.accounts[language], content: accounts(model, language)))
             \(guarantees(model, language))
+            \(issued(model, language))
             """
     }
 
@@ -125,7 +129,7 @@ struct BalancesPage: Sendable {
                 BalanceTexts.status[language],
                 html: { status($0, model.today, language) }),
             Column(BalanceTexts.basis[language], html: { basis($0.guarantee.citation.text) }),
-            Column(PapersTexts.pdf[language], html: { paper($0, model, language) }),
+            Column(PapersTexts.pdf[language], html: { paper($0, of: model.enterprise, language) }),
         ]
         if model.mayManage {
             columns.append(
@@ -138,11 +142,44 @@ struct BalancesPage: Sendable {
                 rows: model.overview.guarantees, empty: ""))
     }
 
+    /// What the visitor's enterprise answers for, for others: a bank's letters.
+    private static func issued(_ model: Model, _ language: Language) -> HTML {
+        guard !model.issued.isEmpty else { return "" }
+        let columns: [Column<IssuedGuarantee>] = [
+            Column(
+                BalanceTexts.guaranteeNumber[language], .code, isHeader: true,
+                text: { $0.entry.guarantee.reference }),
+            Column(BalanceTexts.issuedFor[language], text: { $0.holder.name[language] }),
+            Column(
+                BalanceTexts.amountYuan[language], .number,
+                text: { $0.entry.guarantee.amount.grouped }),
+            Column(BalanceTexts.called[language], .number, text: { $0.entry.called.grouped }),
+            Column(BalanceTexts.standing[language], .number, text: { $0.entry.standing.grouped }),
+            Column(
+                BalanceTexts.validTo[language], .time,
+                text: { $0.entry.guarantee.validTo?.text ?? BalanceTexts.open[language] }),
+            Column(
+                BalanceTexts.status[language], html: { status($0.entry, model.today, language) }),
+            Column(BalanceTexts.basis[language], html: { basis($0.entry.guarantee.citation.text) }),
+            Column(
+                PapersTexts.pdf[language],
+                html: { paper($0.entry, of: $0.holder.tenant, language) }),
+        ]
+        return .panel(
+            BalanceTexts.issued[language], id: "issued",
+            content: """
+                <p class="hint">\(BalanceTexts.issuedLede, language)</p>
+                \(.table(
+                    caption: BalanceTexts.issued[language], columns: columns, rows: model.issued,
+                    empty: ""))
+                """)
+    }
+
     private static func paper(
-        _ entry: GuaranteeEntry, _ model: Model, _ language: Language
+        _ entry: GuaranteeEntry, of enterprise: String?, _ language: Language
     ) -> HTML {
         var query = [Form.Pair("reference", entry.guarantee.reference)]
-        if let enterprise = model.enterprise { query.append(Form.Pair("enterprise", enterprise)) }
+        if let enterprise { query.append(Form.Pair("enterprise", enterprise)) }
         return .link(
             "PDF",
             to: Address.path("/\(language.rawValue)/balances/guarantees/pdf", query: query))
@@ -166,8 +203,11 @@ struct BalancesPage: Sendable {
     {
         let guarantee = entry.guarantee
         if entry.releasedAt != nil { return .tag(BalanceTexts.released[language], .neutral) }
-        if let last = guarantee.validTo, last < today {
-            return .tag(BalanceTexts.expired[language], .danger)
+        switch entry.need(on: today) {
+        case .over: return .tag(BalanceTexts.expired[language], .danger)
+        case .drawn: return .tag(BalanceTexts.drawn[language], .danger)
+        case .endsSoon: return .tag(BalanceTexts.endsSoon[language], .warn)
+        case nil: break
         }
         return guarantee.validFrom > today
             ? .tag(BalanceTexts.ahead[language], .neutral)

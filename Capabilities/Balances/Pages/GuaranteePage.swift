@@ -39,7 +39,8 @@ struct GuaranteePage: Sendable {
         guard let actor = visit.principal else { throw BalanceRefusal.holderNeeded }
         do {
             let (guarantee, holder) = try input.checked(
-                on: desk.clock.today, holders: desk.holders(for: actor))
+                on: desk.clock.today, holders: desk.holders(for: actor),
+                issuers: desk.holders)
             _ = try await desk.add(guarantee, to: holder, by: actor.id)
         } catch let refusal as BalanceRefusal {
             return page(visit, input, faults: shown(refusal))

@@ -64,6 +64,20 @@ struct GuaranteePaper: Sendable {
 }
 
 extension BalancesDesk {
+    /// A guarantee as paper, for its holder and officers of the holder's district; for its issuer,
+    /// too, who names the holder.
+    func paper(_ reference: String, for visit: Visit) async throws -> PaperDraft {
+        if let own = visit.principal?.enterprise, !own.isEmpty,
+            let named = visit.query["enterprise"].flatMap(holders.find), named.tenant != own,
+            let entry = try await store.read({ session in
+                try GuaranteeRows.find(reference, of: named.tenant, in: session)
+            }), entry.guarantee.issuerID.utf8.elementsEqual(own.utf8)
+        {
+            return GuaranteePaper(entry: entry, holder: named).draft
+        }
+        return try await paper(reference, of: try holder(of: visit))
+    }
+
     /// A guarantee of a holder as paper.
     func paper(_ reference: String, of holder: Holder) async throws -> PaperDraft {
         guard
@@ -83,7 +97,8 @@ extension BalancesDesk {
     }
 }
 
-/// `…/balances/guarantees/pdf?reference=`: for its holder, and officers of the holder's district.
+/// `…/balances/guarantees/pdf?reference=`: for its holder, its issuer, and officers of the holder's
+/// district.
 struct GuaranteePapers: Sendable {
     let desk: BalancesDesk
     let papers: PaperDesk
@@ -98,14 +113,15 @@ struct GuaranteePapers: Sendable {
                     Route.Query("reference", Localized(zh: "担保编号", en: "number of the guarantee")),
                     Route.Query(
                         "enterprise",
-                        Localized(zh: "企业代码（官员）", en: "code of the holder, for officers")),
+                        Localized(
+                            zh: "企业代码（官员和出具机构）",
+                            en: "code of the holder, for officers and for the issuer")),
                 ]
             ) { visit in
                 guard let visitor = visit.principal,
                     visitor.may(BalancesDesk.read) || visitor.may(BalancesDesk.manage)
                 else { throw WebRefusal.notPermitted(BalancesDesk.read) }
-                let draft = try await desk.paper(
-                    visit.query["reference"] ?? "", of: try desk.holder(of: visit))
+                let draft = try await desk.paper(visit.query["reference"] ?? "", for: visit)
                 return try await papers.answer(draft, visit)
             }
         }

@@ -8,8 +8,8 @@ enum GuaranteeRows {
         try session.execute(
             """
             insert into balances_guarantees (tenant, reference, form, issuer, amount, valid_from,
-                valid_to, document, article, transfer, added_at, added_by, called)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)
+                valid_to, document, article, transfer, added_at, added_by, called, issuer_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, $13)
             """,
             [
                 .text(tenant), .text(guarantee.reference), .text(guarantee.form.rawValue),
@@ -17,7 +17,7 @@ enum GuaranteeRows {
                 .text(guarantee.validFrom.text), .optional(guarantee.validTo?.text),
                 .text(guarantee.citation.document), .text(guarantee.citation.article),
                 .text(guarantee.transfer), .integer(entry.addedAt.milliseconds),
-                .text(entry.addedBy),
+                .text(entry.addedBy), .text(guarantee.issuerID),
             ])
     }
 
@@ -27,7 +27,7 @@ enum GuaranteeRows {
         try session.first(
             """
             select reference, form, issuer, amount, valid_from, valid_to, document, article,
-                added_at, added_by, called, released_at
+                added_at, added_by, called, released_at, issuer_id
             from balances_guarantees where tenant = $1 and reference = $2
             """, [.text(tenant), .text(reference)]
         ).map(entry)
@@ -38,10 +38,26 @@ enum GuaranteeRows {
         try session.rows(
             """
             select reference, form, issuer, amount, valid_from, valid_to, document, article,
-                added_at, added_by, called, released_at
+                added_at, added_by, called, released_at, issuer_id
             from balances_guarantees where tenant = $1 order by added_at desc, reference limit 200
             """, [.text(tenant)]
         ).map(entry)
+    }
+
+    /// What an enterprise answers for that was not given back, the first to end first, each with the
+    /// tenant it was given for; given back ones of late behind them.
+    static func issued(by issuer: String, in session: Session) throws
+        -> [(tenant: String, entry: GuaranteeEntry)]
+    {
+        try session.rows(
+            """
+            select reference, form, issuer, amount, valid_from, valid_to, document, article,
+                added_at, added_by, called, released_at, issuer_id, tenant
+            from balances_guarantees where issuer_id = $1 and issuer_id <> ''
+            order by coalesce(released_at, 0), coalesce(valid_to, '9999-12-31'), reference
+            limit 200
+            """, [.text(issuer)]
+        ).map { (tenant: try $0.text(13), entry: try entry($0)) }
     }
 
     /// What guarantees stand for that do not hold on a day: not yet begun, or ended.
@@ -61,7 +77,7 @@ enum GuaranteeRows {
         try session.rows(
             """
             select reference, form, issuer, amount, valid_from, valid_to, document, article,
-                added_at, added_by, called, released_at
+                added_at, added_by, called, released_at, issuer_id
             from balances_guarantees
             where tenant = $1 and released_at is null and called < amount and valid_from <= $2
                 and coalesce(valid_to, $2) >= $2
@@ -99,7 +115,7 @@ enum GuaranteeRows {
         return GuaranteeEntry(
             guarantee: Guarantee(
                 reference: try row.text(0), form: form, issuer: try row.text(2),
-                amount: Fixed(raw: try row.integer(3)), validFrom: from,
+                issuerID: try row.text(12), amount: Fixed(raw: try row.integer(3)), validFrom: from,
                 validTo: try row.optionalText(5).flatMap { Day($0) },
                 citation: Citation(document: try row.text(6), article: try row.text(7))),
             addedAt: Instant(milliseconds: try row.integer(8)), addedBy: try row.text(9),

@@ -54,6 +54,26 @@ enum BalanceTexts {
     static let released = Localized(zh: "已退还", en: "Given back")
     static let noGuarantees = Localized(zh: "还没有担保", en: "No guarantees yet")
 
+    static let issued = Localized(zh: "本企业出具的保函", en: "Letters your enterprise has given")
+    static let issuedLede = Localized(
+        zh: "海关登记的、由本企业担保的保函。已动用的是海关为未缴税款扣划的金额。",
+        en: "Letters your enterprise answers for, as customs entered them. What is drawn was taken "
+            + "for tax that was not paid.")
+    static let issuedFor = Localized(zh: "被担保企业", en: "Given for")
+    static let standing = Localized(zh: "仍担保（元）", en: "Still stands for (CNY)")
+    static let toSeeTo = Localized(zh: "待处理的担保", en: "Guarantees to see to")
+    static let ownLetter = Localized(zh: "本企业的担保", en: "Guarantee of your own")
+    static let drawn = Localized(zh: "已被扣划", en: "Drawn")
+    static let drawnNote = Localized(
+        zh: "海关已为未缴税款扣划，请核对并付款",
+        en: "Customs drew from it for unpaid tax: check it and pay")
+    static let endsSoon = Localized(zh: "即将到期", en: "Ends soon")
+    static let endsSoonNote = Localized(
+        zh: "续期，或由其他担保替代", en: "Prolong it, or have another take its place")
+    static let overNote = Localized(
+        zh: "已过期，尚未退还；请海关退还或重新出具",
+        en: "It is over and was not given back: have customs give it back, or give another")
+
     static let addGuarantee = Localized(zh: "登记担保", en: "Add a guarantee")
     static let addLede = Localized(
         zh: "金额即时计入该企业的税款担保账户；同一编号只计一次。",
@@ -62,8 +82,9 @@ enum BalanceTexts {
     static let enterpriseHint = Localized(
         zh: "统一社会信用代码或海关注册编码", en: "Credit code or customs registration")
     static let issuerHint = Localized(
-        zh: "银行保函须填写出具银行；保证金可不填",
-        en: "The bank of a letter of guarantee; may be empty for a deposit")
+        zh: "银行保函须填写出具银行；已在本系统登记的，填统一社会信用代码，该银行即可看到这份保函；保证金可不填",
+        en: "The bank of a letter of guarantee, by its credit code where it is registered here: "
+            + "it then sees the letter; may be empty for a deposit")
     static let amountHint = Localized(zh: "例如 100000.00", en: "For example 100000.00")
     static let validFromHint = Localized(zh: "不填则自当日起", en: "Today when left empty")
     static let validToHint = Localized(

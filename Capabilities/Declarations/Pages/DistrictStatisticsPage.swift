@@ -1,10 +1,12 @@
 import Kernel
+import Reference
 import Web
 
 /// Exports of a month in the officer's districts, for people.
 struct DistrictStatisticsPage: Sendable {
     let site: Site
     let enquiries: Enquiries
+    let offices: CodeList
 
     static let title = Localized(zh: "出口清单月度汇总", en: "Exports of a month")
 
@@ -38,19 +40,19 @@ struct DistrictStatisticsPage: Sendable {
                                 zh: "已放行的出口清单，邮路单列并计入合计。",
                                 en: "Released export lists; those by post are told apart and count."
                             )[language]))
-                        \(DistrictStatisticsPage.table(lines, language))
+                        \(table(lines, language))
                         """)
             }
         ]
     }
 
-    private static func table(_ lines: [Line], _ language: Language) -> HTML {
+    private func table(_ lines: [Line], _ language: Language) -> HTML {
         .table(
-            caption: title[language],
+            caption: DistrictStatisticsPage.title[language],
             columns: [
                 Column<Line>(
-                    Localized(zh: "关区", en: "District")[language], .code, isHeader: true,
-                    text: { $0.district }),
+                    Localized(zh: "关区", en: "District")[language], isHeader: true,
+                    text: { offices.told($0.district, on: enquiries.clock.today)[language] }),
                 Column(
                     Localized(zh: "监管方式", en: "Mode")[language], .code,
                     text: { $0.line.tradeMode }),

@@ -1,11 +1,13 @@
 import Kernel
 import Papers
+import Reference
 import Web
 
 /// Master bills of combined parcels, for people: what `/api/v1/master-bills` does.
 struct MasterBillsPage: Sendable {
     let site: Site
     let desk: MasterBillDesk
+    let offices: CodeList
 
     static let title = Localized(zh: "合包总单", en: "Combined parcels")
 
@@ -115,8 +117,9 @@ struct MasterBillsPage: Sendable {
                             to: MasterBillsPage.address(
                                 $0.number, isOfficer ? $0.holder : nil, language))
                     }),
-                Column(
-                    Localized(zh: "关区", en: "District")[language], .code, text: { $0.district }),
+                Column(Localized(zh: "关区", en: "District")[language]) {
+                    offices.told($0.district, on: desk.clock.today)[language]
+                },
                 Column(
                     Localized(zh: "运输工具、航次", en: "Vehicle, voyage")[language],
                     text: { "\($0.vehicle) \($0.voyage)" }),
@@ -177,7 +180,8 @@ struct MasterBillsPage: Sendable {
             content: """
                 \(.heading(
                     view.bill.number,
-                    caption: "\(view.bill.district) · \(view.bill.vehicle) \(view.bill.voyage)",
+                    caption: offices.told(view.bill.district, on: desk.clock.today)[language]
+                        + " · \(view.bill.vehicle) \(view.bill.voyage)",
                     actions: [
                         .linkButton(
                             PapersTexts.pdf[language],

@@ -14,6 +14,7 @@ struct RevealsPage: Sendable {
     var next: Int64?
     /// Names of enterprises by id.
     var names: [String: Localized]
+    let offices: CodeList
 
     func html(_ language: Language) -> HTML {
         let more: HTML? = next.map { place in
@@ -65,7 +66,8 @@ struct RevealsPage: Sendable {
 
     private func who(_ look: RevealBook.Look) -> Localized {
         if look.enterprise.isEmpty {
-            return Localized(zh: "\(look.district) 关区关员", en: "officer of \(look.district)")
+            let office = offices.told(look.district, on: look.at.day)
+            return Localized(zh: "\(office.zh)关员", en: "officer of \(office.en)")
         }
         return names[look.enterprise] ?? Localized(same: look.enterprise)
     }
@@ -96,7 +98,7 @@ extension DeclarationPages {
             }
             let page = RevealsPage(
                 looks: shown, next: found.count > shown.count ? shown.last?.sequence : nil,
-                names: names)
+                names: names, offices: codes[.customsDistricts])
             return site.page(
                 visit, title: RevealsPage.title[visit.language], isWide: true,
                 content: page.html(visit.language))

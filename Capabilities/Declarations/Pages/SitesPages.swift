@@ -1,6 +1,7 @@
 import Kernel
 import Parties
 import Plug
+import Reference
 import Web
 
 /// `/{language}/sites`: supervised sites and how much room there is, for everybody; the application
@@ -51,7 +52,9 @@ struct SitesPages: Sendable {
                 Localized(zh: "代码", en: "Code")[language], .code, isHeader: true,
                 html: { .link($0.site.code, to: language.address("/sites/\($0.site.code)")) }),
             Column(Localized(zh: "名称", en: "Name")[language]) { $0.site.title[language] },
-            Column(Localized(zh: "关区", en: "District")[language], .code) { $0.site.district },
+            Column(Localized(zh: "关区", en: "District")[language]) {
+                district($0.site.district, language)
+            },
             Column(Localized(zh: "日处理能力（件）", en: "Parcels a day")[language], .number) {
                 String($0.site.capacity)
             },
@@ -74,7 +77,7 @@ struct SitesPages: Sendable {
         }
         let checked = registers.map { district, first -> HTML in
             """
-            <li>\(district): \(Localized(
+            <li>\(self.district(district, language)): \(Localized(
                 zh: "自 \(first.text) 起，运抵单须在名录内的场所",
                 en: "from \(first.text) on, arrivals have to be at one of these sites"),
                 language)</li>
@@ -133,6 +136,10 @@ struct SitesPages: Sendable {
                 """)
     }
 
+    private func district(_ code: String, _ language: Language) -> String {
+        desk.offices.told(code, on: desk.clock.today)[language]
+    }
+
     private static let overfull = Localized(zh: "超出处理能力", en: "Above capacity")
 
     private func items(_ today: SiteDay, _ language: Language) -> [SummaryItem] {
@@ -142,7 +149,8 @@ struct SitesPages: Sendable {
             SummaryItem(
                 Localized(zh: "经营人", en: "Operator")[language],
                 desk.register.enterprise(id: one.operatorID)?.localizedName[language] ?? ""),
-            SummaryItem(Localized(zh: "关区", en: "District")[language], one.district),
+            SummaryItem(
+                Localized(zh: "关区", en: "District")[language], district(one.district, language)),
             SummaryItem(Localized(zh: "地址", en: "Address")[language], one.address),
             SummaryItem(
                 Localized(zh: "日处理能力（件）", en: "Parcels a day")[language],

@@ -89,7 +89,10 @@ struct EntrySteps {
             default: throw error
             }
             entry.differing = []
-            entry.reason = words.map { "\($0.zh) / \($0.en)" }.joined(separator: "；")
+            entry.reason = Localized(
+                zh: words.map(\.zh).joined(separator: "；"),
+                en: words.map(\.en).joined(separator: "; ")
+            ).inOne
             try move(&entry, to: .mismatch, .differed, [.init("reason", .text(entry.reason))])
         }
     }

@@ -36,7 +36,9 @@ struct EntryView: Sendable {
             items.append(SummaryItem(EntryTexts.period[language], period))
         }
         if !entry.reason.isEmpty {
-            items.append(SummaryItem(EntryTexts.reason[language], entry.reason))
+            items.append(
+                SummaryItem(
+                    EntryTexts.reason[language], Localized(inOne: entry.reason)[language]))
         }
         return items
     }

@@ -251,7 +251,9 @@ struct NotePages: Sendable {
             Column(EntryTexts.from[language], .time) { $0.from.text },
             Column(EntryTexts.to[language], .time) { $0.to?.text ?? "–" },
             Column(EntryTexts.suspended[language], .time) { $0.suspendedOn?.text ?? "–" },
-            Column(EntryTexts.groundReason[language]) { $0.reason },
+            Column(EntryTexts.groundReason[language]) {
+                Localized(inOne: $0.reason)[language]
+            },
         ]
     }
 

@@ -2,6 +2,7 @@ import Journal
 import Kernel
 import Papers
 import Parties
+import Reference
 import Web
 
 /// One inspection: the offer, the log of photos, the result as the owner is told it, the objection.
@@ -9,6 +10,7 @@ struct InspectionView: Sendable {
     let record: OrderDesk.Record
     let visitor: Principal
     let names: EnterpriseRegister
+    let offices: CodeList
     let now: Instant
     let objectionDays: Int
     let token: String
@@ -64,7 +66,9 @@ struct InspectionView: Sendable {
                     ?? "\(order.subject)"),
             SummaryItem(
                 InspectionWords.firm[language], names.shownName(order.firm, language)),
-            SummaryItem(InspectionWords.district[language], order.district),
+            SummaryItem(
+                InspectionWords.district[language],
+                offices.told(order.district, on: order.orderedAt.day)[language]),
             SummaryItem(InspectionWords.goods[language], order.goods.joined(separator: " ")),
             SummaryItem(InspectionWords.orderedAt[language], order.orderedAt.text),
             SummaryItem(

@@ -1,11 +1,13 @@
 import Kernel
 import Parties
+import Reference
 import Web
 
 /// `/{language}/inspections`: those one has a part in, and each with what can be done now.
 struct InspectionsPage: Sendable {
     let desk: OrderDesk
     let names: EnterpriseRegister
+    let offices: CodeList
     let site: Site
 
     private static let path = "/{language}/inspections"
@@ -136,7 +138,8 @@ struct InspectionsPage: Sendable {
         let visitor = try visit.person()
         let record = try await desk.record(number(visit), for: visitor)
         let view = InspectionView(
-            record: record, visitor: visitor, names: names, now: desk.clock.now(),
+            record: record, visitor: visitor, names: names, offices: offices,
+            now: desk.clock.now(),
             objectionDays: desk.settings.whole("objection.days", on: desk.clock.today),
             token: visit.formToken)
         return site.page(

@@ -1,9 +1,11 @@
 import Kernel
+import Reference
 import Web
 
 /// `/{language}/inspection-statistics`: what comes of inspections, for everybody.
 struct StatisticsPage: Sendable {
     let desk: StatisticsDesk
+    let offices: CodeList
     let site: Site
 
     var routes: [Route] {
@@ -89,7 +91,9 @@ struct StatisticsPage: Sendable {
             caption: Localized(zh: "查验与查获", en: "Inspected and found")[language],
             columns: [
                 Column(InspectionWords.month[language], .time, isHeader: true) { $0.month },
-                Column(InspectionWords.district[language], .code) { $0.district },
+                Column(InspectionWords.district[language]) {
+                    offices.told($0.district, on: desk.clock.today)[language]
+                },
                 Column(InspectionWords.level[language]) { line in
                     CreditLevel(rawValue: line.level).map { RateWords.name($0)[language] }
                         ?? line.level

@@ -36,7 +36,7 @@ enum RateWords {
 
     /// A fact of an explanation, which has one text for both languages.
     static func both(_ text: Localized) -> String {
-        text.zh.utf8.elementsEqual(text.en.utf8) ? text.zh : "\(text.zh) / \(text.en)"
+        text.inOne
     }
 
     /// 119 is 1.19%.

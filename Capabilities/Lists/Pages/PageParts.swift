@@ -59,7 +59,7 @@ extension ListsDesk {
                 ListWords.reason[language],
                 html: { member in
                     .under(
-                        "\(member.reason)",
+                        "\(Localized(inOne: member.reason), language)",
                         member.exitReason.isEmpty
                             ? member.document : "\(member.exitReason) · \(member.exitDocument)")
                 }),

@@ -72,7 +72,7 @@ struct ProofSheet {
         rows += [
             (ProofTexts.fee, fee == "0" ? ProofTexts.free[language] : "CNY \(fee)"),
             (ProofTexts.replacedBy, proof.replacedBy),
-            (ProofTexts.reason, proof.reason), (ProofTexts.digest, proof.digest),
+            (ProofTexts.reason, Localized(inOne: proof.reason)[language]), (ProofTexts.digest, proof.digest),
         ]
         return rows.compactMap { label, value in
             guard let value, !trim(value).isEmpty else { return nil }

@@ -18,6 +18,8 @@ public enum EnterpriseRole: String, Sendable, Hashable, CaseIterable {
     /// Of a free-trade zone, admitted to the pilot for retail import of non-prescription drugs and
     /// home medical devices (药品和医疗器械零售进口试点企业).
     case drugPilot = "drug-pilot"
+    /// Answers for the taxes of others by letters of guarantee (银行，出具保函).
+    case bank
 
     /// Its name for people.
     public var name: Localized {
@@ -30,6 +32,7 @@ public enum EnterpriseRole: String, Sendable, Hashable, CaseIterable {
         case .declarant: Localized(zh: "报关企业", en: "Customs declarant")
         case .drugPilot:
             Localized(zh: "药品和医疗器械零售进口试点企业", en: "Drug and device import pilot")
+        case .bank: Localized(zh: "银行（出具保函）", en: "Bank (letters of guarantee)")
         }
     }
 }

@@ -115,7 +115,7 @@ struct AccountPage: Sendable {
             keys: isOwner ? try await parties.keys(of: principal.enterprise) : nil,
             keyScopes: parties.keyScopes(for: principal), usualScopes: parties.access.usualScopes,
             mostDays: parties.value(.longestKey), now: parties.clock.now(),
-            hasSingleSignOn: parties.service != nil,
+            offices: parties.offices, hasSingleSignOn: parties.service != nil,
             failures: FailureView(
                 try await parties.failedSignIns(of: principal.id), parties, visit.language),
             outcome: outcome)

@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Web
 
 /// What the account page shows, and its markup.
@@ -19,6 +20,8 @@ struct AccountView {
     /// Longest time a key may be valid, in days.
     let mostDays: Int
     let now: Instant
+    /// The customs offices there are.
+    let offices: CodeList
     /// Whether a sign-in service of others may stand in for the password.
     let hasSingleSignOn: Bool
     /// Sign-ins that did not succeed.
@@ -83,7 +86,9 @@ struct AccountView {
                 SummaryItem(
                     word(AccountWords.customsCode),
                     html: own.customsCode.map { .copyValue($0, language: language) } ?? "–"),
-                SummaryItem(word(AccountWords.district), own.district ?? ""),
+                SummaryItem(
+                    word(AccountWords.district),
+                    own.district.map { word(offices.told($0, on: today)) } ?? "–"),
                 SummaryItem(
                     word(AccountWords.status),
                     html: .tag(
@@ -124,7 +129,8 @@ struct AccountView {
             items.append(
                 SummaryItem(
                     word(AccountWords.districts),
-                    principal.districts.sorted().joined(separator: ", ")))
+                    principal.districts.sorted().map { word(offices.told($0, on: now.day)) }
+                        .joined(separator: language == .zh ? "、" : "; ")))
         }
         return .panel(word(AccountWords.office), id: "office", content: .summaryList(items))
     }

@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Web
 
 /// `/{language}/registrations`: enterprises that signed up, for the officers of their district.
@@ -41,7 +42,9 @@ struct RegistrationsPage: Sendable {
                     .link($0.enrolment.name, to: RegistrationsPage.path(language, $0.id))
                 }),
             Column(AccountWords.creditCode[language], .code, text: { $0.enrolment.creditCode }),
-            Column(AccountWords.district[language], .code, text: { $0.enrolment.district }),
+            Column(AccountWords.district[language]) { sent in
+                parties.offices.told(sent.enrolment.district, on: parties.today)[language]
+            },
             Column(SignUpWords.sent[language], .time, text: { $0.sent.text }),
             Column(AccountWords.status[language], html: { SignUpWords.tag($0.status, language) }),
         ]
@@ -139,7 +142,9 @@ struct RegistrationsPage: Sendable {
                 AccountWords.creditCode[language],
                 html: .copyValue(form.creditCode, language: language)),
             SummaryItem(AccountWords.customsCode[language], form.customsCode ?? ""),
-            SummaryItem(AccountWords.district[language], form.district),
+            SummaryItem(
+                AccountWords.district[language],
+                parties.offices.told(form.district, on: parties.today)[language]),
             SummaryItem(SignUpWords.roles[language], roles),
             SummaryItem(SignUpWords.contactName[language], form.contactName),
             SummaryItem(SignUpWords.contactPhone[language], form.contactPhone),

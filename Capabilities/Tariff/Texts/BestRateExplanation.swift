@@ -59,7 +59,7 @@ extension TariffBook {
 
     /// An input has one text for both languages.
     private func bothWays(_ text: Localized) -> String {
-        text.zh.utf8.elementsEqual(text.en.utf8) ? text.zh : "\(text.zh) / \(text.en)"
+        text.inOne
     }
 
     private func explain(

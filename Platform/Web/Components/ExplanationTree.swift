@@ -9,7 +9,9 @@ extension HTML {
         _ explanation: Explanation, language: Language, open depth: Int = 1
     ) -> HTML {
         let inputs = explanation.inputs.map { input -> HTML in
-            "<div><dt>\(input.name, language)</dt><dd>\(input.value)</dd></div>"
+            // A value that is kept in both languages is shown in the page's.
+            let value = Localized(inOne: input.value)
+            return "<div><dt>\(input.name, language)</dt><dd>\(value, language)</dd></div>"
         }
         let facts: HTML? =
             inputs.isEmpty
