@@ -45,6 +45,8 @@ import Wire
             let page = try await Visitor(later.window.door).get("/en/service")
             #expect(page.status == 200 && page.text.contains("<svg"))
             #expect(page.text.contains("Gateway of messages"))
+            // One hour and one day are no course: they are told, not drawn as a lonely point.
+            #expect(page.text.contains("A course is shown from the next hour on") && !page.text.contains("<circle"))
             #expect(page.body.count < 100_000)
         }
     }

@@ -96,14 +96,6 @@ struct ServiceView: Sendable {
                 String(at.text.dropFirst(11).prefix(5)), p50: ServiceView.milliseconds(p50),
                 p95: ServiceView.milliseconds(p95), p99: ServiceView.milliseconds(p99))
         }
-        let course: HTML = times.isEmpty
-            ? .emptyState(
-                word("近一天没有请求", "No requests in the last day"),
-                hint: word("有请求之后这里显示用时分布。", "Once there are some, their times stand here."))
-            : .percentileChart(
-                word("近一天用时", "Times of the last day"),
-                description: told(component), id: "times-\(id)", unit: word("毫秒", "ms"),
-                points: times, heading: word("时刻", "Hour"), language: language)
         return .panel(
             name, id: id,
             content: """
@@ -118,9 +110,29 @@ struct ServiceView: Sendable {
                         SummaryItem(
                             word("每秒最多", "Most in a second"), grouped(component.peak)),
                     ], isCompact: true))
-                \(course)
+                \(course(component, times))
                 \(down(component))
                 """)
+    }
+
+    /// One hour is no course yet: its figures are told in a sentence.
+    private func course(
+        _ component: ServiceHistory.ComponentFigures, _ times: [PercentilePoint]
+    ) -> HTML {
+        guard !times.isEmpty else {
+            return .emptyState(
+                word("近一天没有请求", "No requests in the last day"),
+                hint: word("有请求之后这里显示用时分布。", "Once there are some, their times stand here."))
+        }
+        guard times.count > 1 else {
+            return .emptyState(
+                word("走势从下一小时起显示", "A course is shown from the next hour on"),
+                hint: told(component))
+        }
+        return .percentileChart(
+            word("近一天用时", "Times of the last day"), description: told(component),
+            id: "times-\(component.component.rawValue)", unit: word("毫秒", "ms"), points: times,
+            heading: word("时刻", "Hour"), language: language)
     }
 
     private func told(_ component: ServiceHistory.ComponentFigures) -> String {
@@ -135,6 +147,15 @@ struct ServiceView: Sendable {
 
     private func down(_ component: ServiceHistory.ComponentFigures) -> HTML {
         let bad = component.days.filter { $0.minutesDown > 0 }
+        // A calendar of one week says no more than a sentence does.
+        guard component.days.count > 7 || !bad.isEmpty else {
+            return """
+                <p class="hint">\(word(
+                    "已记录 \(component.days.count) 天，没有不可用的时间；满一周后显示日历。",
+                    "Days recorded: \(component.days.count), none with any minute down. The"
+                        + " calendar follows after a week."))</p>
+                """
+        }
         return .calendarChart(
             word("每日不可用分钟", "Minutes down, by day"),
             description: bad.isEmpty

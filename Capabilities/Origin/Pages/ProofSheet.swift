@@ -72,7 +72,8 @@ struct ProofSheet {
         rows += [
             (ProofTexts.fee, fee == "0" ? ProofTexts.free[language] : "CNY \(fee)"),
             (ProofTexts.replacedBy, proof.replacedBy),
-            (ProofTexts.reason, Localized(inOne: proof.reason)[language]), (ProofTexts.digest, proof.digest),
+            (ProofTexts.reason, Localized(inOne: proof.reason)[language]),
+            (ProofTexts.digest, proof.digest),
         ]
         return rows.compactMap { label, value in
             guard let value, !trim(value).isEmpty else { return nil }

@@ -39,7 +39,21 @@ struct DeskRows {
 
     /// How much there is of all, counted once, service by service.
     func load(in session: Session) throws -> DeskLoad {
-        var statement = Statement("select service, count(*),")
+        let statement = counting("select service, count(*),")
+        return try session.rows(statement).reduce(into: DeskLoad()) { load, row in
+            load.services.append(try row.text(0))
+            load.waiting += Int(try row.integer(1))
+            load.overdue += Int(try row.integer(2))
+            load.today += Int(try row.integer(3))
+            load.mine += Int(try row.integer(4))
+            let oldest = try row.optionalInteger(5).map { Instant(milliseconds: $0) }
+            load.oldest = [load.oldest, oldest].compactMap { $0 }.min()
+        }
+    }
+
+    /// The statement that counts; a test has it explained instead.
+    func counting(_ start: StaticString) -> Statement {
+        var statement = Statement(start)
         statement.append(
             """
             coalesce(sum(case when soonest <= ? then 1 else 0 end), 0),
@@ -56,15 +70,7 @@ struct DeskRows {
             ])
         waiting(bodies, &statement)
         statement.append("group by service order by service")
-        return try session.rows(statement).reduce(into: DeskLoad()) { load, row in
-            load.services.append(try row.text(0))
-            load.waiting += Int(try row.integer(1))
-            load.overdue += Int(try row.integer(2))
-            load.today += Int(try row.integer(3))
-            load.mine += Int(try row.integer(4))
-            let oldest = try row.optionalInteger(5).map { Instant(milliseconds: $0) }
-            load.oldest = [load.oldest, oldest].compactMap { $0 }.min()
-        }
+        return statement
     }
 
     private var endOfToday: Instant { now.day.adding(days: 1).start }
