@@ -13,7 +13,7 @@ from walk import kind, walk
 # A stranger goes first: what he sees is checked once, and not again for everybody.
 OPEN = {}
 
-PEOPLE = [None, "seller", "declarant", "officer", "admin"]
+PEOPLE = [None, "seller", "declarant", "bank", "officer", "admin"]
 # What WCAG 2.2 AA asks and a program can see.
 RULES = {
     "runOnly": {

@@ -120,6 +120,40 @@ def test_CB_08_a_parcel_is_declared_and_cleared_and_an_officer_sees_it(person, a
     assert "Released" in officer.text()
 
 
+def test_CB_22_a_bank_finds_the_letter_that_ends_soon_and_has_its_paper(person):
+    for language, soon, given in [
+        ("zh", "即将到期", "本企业出具的保函"), ("en", "Ends soon", "Letters your enterprise has given"),
+    ]:
+        clerk = person("bank", language)
+        clerk.go("")
+        assert "TEST-LETTER-3122000002" in clerk.text() and soon in clerk.text(), clerk.text()
+        clerk.page.click("main a:text('TEST-LETTER-3122000002')")
+        clerk.page.wait_for_url(re.compile("/balances"))
+        assert given in clerk.text() and soon in clerk.text()
+        with clerk.page.expect_download() as paper:
+            clerk.page.click("#issued tr:has-text('TEST-LETTER-3122000002') a:text('PDF')")
+        assert Path(paper.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_CB_09_a_citizen_sees_the_own_year_on_a_phone(person, address):
+    number = f"B{uuid.uuid4().hex[:6].upper()}"
+    firms = {"order": "3122000001", "payment": "3122000003", "waybill": "3122000004", "list": "3122000005"}
+    for name, firm in firms.items():
+        send(address, key(firm), message(name, number)["buffer"])
+    citizen = person(viewport={"width": 390, "height": 844})
+    for _ in range(20):
+        citizen.go("/my-quota")
+        citizen.page.fill("input[name=idNumber]", "000000190601113140")
+        citizen.page.fill("input[name=orderNo]", f"O{number}00000001")
+        citizen.page.fill("input[name=telephoneTail]", "1121")
+        citizen.page.click("main form button[type=submit]")
+        citizen.page.wait_for_load_state()
+        if citizen.page.query_selector("main table"):
+            break
+        citizen.page.wait_for_timeout(250)
+    assert "剩余" in citizen.text() and "****0001" in citizen.text(), citizen.text()
+
+
 def test_CB_11_a_refused_message_says_where_and_how_to_mend_it_and_is_mended(person):
     number = f"B{uuid.uuid4().hex[:6].upper()}"
     someone = person("declarant")

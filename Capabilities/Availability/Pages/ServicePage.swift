@@ -167,17 +167,19 @@ struct ServiceView: Sendable {
 
     private var queues: HTML {
         let last = figures.queues.last?.lengths ?? QueueLengths(waiting: 0, behind: 0)
+        let course = figures.queues.count < 2
+            ? "" : word("近一天走势", "course of the last day")
         return .panel(
             word("队列", "Queues"), id: "queues",
             content: .figureTiles(
                 [
                     Figure(
                         id: "queue-waiting", label: word("等待写入", "Writes that wait"),
-                        value: grouped(last.waiting), note: word("近一天走势", "course of the last day"),
+                        value: grouped(last.waiting), note: course,
                         trend: figures.queues.map(\.lengths.waiting)),
                     Figure(
                         id: "queue-behind", label: word("等待审单", "Entries the desk has not seen"),
-                        value: grouped(last.behind), note: word("近一天走势", "course of the last day"),
+                        value: grouped(last.behind), note: course,
                         trend: figures.queues.map(\.lengths.behind)),
                 ], language: language))
     }

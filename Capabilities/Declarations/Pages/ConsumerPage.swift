@@ -127,7 +127,7 @@ struct ConsumerPage: Sendable {
             },
             Column(Localized(zh: "状态", en: "Status")[language]) { $0.status.name[language] },
             Column(
-                Self.notMine[language],
+                Localized(zh: "申诉", en: "Report")[language],
                 html: { order in button(order, answer.ticket, visit) }),
         ]
         return """
@@ -142,11 +142,15 @@ struct ConsumerPage: Sendable {
                     Localized(zh: "剩余", en: "Left")[language],
                     "¥\(answer.allowance.available.grouped)"),
                 SummaryItem(
-                    Localized(zh: "依据", en: "Legal basis")[language], answer.citation.text),
+                    Localized(zh: "依据", en: "Legal basis")[language],
+                    html: "<span lang=\"zh-CN\">\(answer.citation.text)</span>"),
             ]))
             \(.table(
                 caption: Localized(zh: "您名下的订单", en: "Orders under your identity")[language],
                 showsCaption: true, columns: columns, rows: answer.orders, empty: ""))
+            <p>\(.link(
+                Localized(zh: "再查一次", en: "Look up again")[language],
+                to: language.address("/my-quota")))</p>
             """
     }
 

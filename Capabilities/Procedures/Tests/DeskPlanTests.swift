@@ -11,12 +11,13 @@ import Testing
     func indexes() async throws {
         let now = Instant(milliseconds: 1_795_154_400_000)
         let rows = DeskRows(bodies: ["commerce", "customs"], officer: "officer-1", now: now)
+        let share = try Share.find()
         let plan = try await TestStore.with(.sqlite) { store in
             try await store.migrate(
                 [
-                    try Journal.migrations(of: checkout),
+                    try Journal.migrations(of: share),
                     try MigrationSet(
-                        capability: "procedures", in: "Capabilities/Procedures", of: checkout),
+                        capability: "procedures", in: "Capabilities/Procedures", of: share),
                 ], at: now)
             return try await store.read { session in
                 try session.rows(rows.counting("explain query plan select service, count(*),"))
