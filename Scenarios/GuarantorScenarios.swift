@@ -1,4 +1,5 @@
 import Balances
+import Declarations
 import Kernel
 import Parties
 import Store
@@ -38,6 +39,8 @@ import Wire
             let home = try await clerk.get("/zh").text
             #expect(home.contains("待处理的担保") && home.contains("LG-SOON") && home.contains("即将到期"))
             #expect(home.contains("为\(platform.name)出具的保函") && home.contains("LG-LONG"))
+            // Its business here is money, not declaring.
+            #expect(home.contains("href=\"/zh/balances\"") && !home.contains("填写申报"))
             let page = try await clerk.get("/en/balances").text
             #expect(page.contains("Letters your enterprise has given") && page.contains("Ends soon"))
             #expect(page.contains(platform.nameEn) && page.contains("5,000.00"))

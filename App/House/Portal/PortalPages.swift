@@ -47,13 +47,17 @@ struct PortalPages: Sendable {
         _ outcome: PortalHome.Outcome, _ person: Principal, _ view: PortalHomeView,
         _ language: Language
     ) -> HTML {
-        let enterprise = register.enterprise(id: person.enterprise)?.localizedName[language]
+        let firm = register.enterprise(id: person.enterprise)
+        let enterprise = firm?.localizedName[language]
         let needs = outcome.shown.filter { $0.part.tone != nil }
         let recent = outcome.shown.filter { $0.part.tone == nil }
         let calm: HTML? =
             needs.isEmpty && outcome.missing.isEmpty
             ? .notice(PortalWords.calm[language], .success) : nil
-        let tasks = PortalPages.sections(of: person.kind).lazy
+        // A bank does not declare: its business here is money.
+        let isBank = firm.map { $0.roles(on: clock.today) == [.bank] } ?? false
+        let sections = isBank ? [SiteSection.money] : PortalPages.sections(of: person.kind)
+        let tasks = sections.lazy
             .map { site.items(for: person, in: $0) }.first { !$0.isEmpty } ?? []
         return """
             \(.heading(

@@ -73,13 +73,17 @@ struct BalancesPage: Sendable {
                     BalanceTexts.addGuarantee[language],
                     to: GuaranteePage.path(language, enterprise: model.enterprise)),
             ] : [stock]
+        // A bank that has no accounts is not told to wait for one.
+        let own: HTML? = model.overview.accounts.isEmpty && !model.issued.isEmpty
+            ? nil
+            : .panel(BalanceTexts.accounts[language], content: accounts(model, language))
         return """
             \(.heading(
                 BalanceTexts.title[language], caption: model.holder.name[language],
                 lede: BalanceTexts.lede[language], actions: add))
-            \(.panel(BalanceTexts.accounts[language], content: accounts(model, language)))
-            \(guarantees(model, language))
             \(issued(model, language))
+            \(own)
+            \(guarantees(model, language))
             """
     }
 
