@@ -29,8 +29,8 @@ public struct Localized: Sendable, Hashable {
     /// Both in one text, `中文 / English`, for what keeps or sends a single one.
     public var inOne: String { zh.utf8.elementsEqual(en.utf8) ? zh : zh + " / " + en }
 
-    /// What `inOne` wrote. A text that is not Chinese, ` / ` and something without Chinese is the same
-    /// in both languages.
+    /// What `inOne` wrote. A text that is not Chinese, ` / ` and something without Chinese is the
+    /// same in both languages.
     public init(inOne text: String) {
         let bytes = Array(text.utf8)
         let mark = Array(" / ".utf8)

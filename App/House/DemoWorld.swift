@@ -125,8 +125,8 @@ struct DemoWorld: Sendable {
         try await entry.letters(
             for: cast.declarant, from: first,
             Citation(document: "海关总署公告2018年第194号", article: "四"))
-        // What a release on a proof of origin with minor defects is secured by; it ends soon, for the
-        // bank and the seller to see to.
+        // What a release on a proof of origin with minor defects is secured by; it ends soon, for
+        // the bank and the seller to see to.
         try await entry.letters(
             for: cast.seller, from: first, until: try beginning().day.adding(days: 20),
             Citation(document: "海关事务担保条例"))

@@ -140,8 +140,7 @@ public struct DeclarationsCapability: Capability {
             handlings: handlings)
         let meanings = Self.meanings(needs, reader, handlings, cancellation, taxDesk)
         (register, proofs, site) = (needs.register, needs.proofs, needs.site)
-        report = needs.delivery.report
-        began = needs.clock.now()
+        (report, began) = (needs.delivery.report, needs.clock.now())
         books = SheetBooks(clock: needs.clock, patienceMilliseconds: needs.sheetPatience)
         problems = ProblemEntry.others(needs.problems.refusals, needs.problems.faults)
         let envelopeForm = try EnvelopeForm.load(needs.share)

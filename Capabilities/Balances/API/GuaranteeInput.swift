@@ -53,7 +53,7 @@ struct GuaranteeInput: Sendable {
     ///
     /// - Parameters:
     ///   - holders: those whose guarantees may be added.
-    ///   - issuers: who is in the register: an issuer named by code is noted as the enterprise it is.
+    ///   - issuers: who is in the register: an issuer named by code is noted as what it is.
     func checked(
         on today: Day, holders: HolderDirectory, issuers: HolderDirectory
     ) throws(BalanceRefusal) -> (Guarantee, Holder) {

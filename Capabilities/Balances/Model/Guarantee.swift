@@ -16,7 +16,7 @@ public struct Guarantee: Sendable, Hashable {
     public let form: Form
     /// The bank or whoever answers; empty for the holder's own deposit.
     public let issuer: String
-    /// Id of that enterprise where it is in the register, which then sees the guarantee; empty else.
+    /// Id of that enterprise where it is in the register: it then sees the guarantee. Empty else.
     public let issuerID: String
     /// In yuan, whole fen.
     public let amount: Fixed

@@ -44,8 +44,8 @@ enum GuaranteeRows {
         ).map(entry)
     }
 
-    /// What an enterprise answers for that was not given back, the first to end first, each with the
-    /// tenant it was given for; given back ones of late behind them.
+    /// What an enterprise answers for, the first to end first, each with the tenant it was given
+    /// for; those given back behind them.
     static func issued(by issuer: String, in session: Session) throws
         -> [(tenant: String, entry: GuaranteeEntry)]
     {

@@ -223,8 +223,8 @@ actor SheetBooks {
         dropForRoom()
     }
 
-    /// While there is too much, who holds most gives up its oldest: nobody's table goes for another's
-    /// many. The latest stays, whatever it has.
+    /// While there is too much, who holds most gives up its oldest: nobody's table goes for
+    /// another's many. The latest stays, whatever it has.
     private func dropForRoom() {
         var bytes = made.values.reduce(0) { $0 + $1.book.bytes.count }
         var others = made.sorted { $0.value.number < $1.value.number }.dropLast()
