@@ -87,8 +87,8 @@ struct EditionPages: Sendable {
                     + "“整表替换”的，其中没有的行自该日起不再有效；“修改”的，没有提到的行照旧。",
                 en: "Changes of law that officers or the operator loaded on top of the tables "
                     + "that come with the product; each holds from its first day, answers for "
-                    + "earlier days stay. What a whole table does not have holds no longer; what an amendment does not "
-                    + "name stays.")[
+                    + "earlier days stay. What a whole table does not have holds no longer; what "
+                    + "an amendment does not name stays.")[
                         language]))
         \(all.compactMap(\.fault).map { EditionPages.warning($0, language) })
         \(panels)
