@@ -142,6 +142,7 @@ extension ConditionNames {
             list: { catalogue.name($0) },
             fact: { catalogue.facts[$0]?.name ?? Localized(same: $0) },
             role: { EnterpriseRole(rawValue: $0)?.name ?? Localized(same: $0) },
-            level: { ListWords.level($0) })
+            level: { ListWords.level($0) },
+            measure: { catalogue.facts[$0] })
     }
 }

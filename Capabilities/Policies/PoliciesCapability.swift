@@ -139,7 +139,7 @@ extension Visit {
     /// The day the register is to be looked at on: `day` of the query, else today.
     func asOf(_ clock: Clock) throws(PoliciesRefusal) -> Day {
         guard let text = query["day"], !text.isEmpty else { return clock.today }
-        guard let day = Day(text) else { throw PoliciesRefusal.day }
+        guard let day = Day(text) else { throw PoliciesRefusal.day(text) }
         return day
     }
 }

@@ -5,7 +5,9 @@ extension PoliciesCapability {
     /// One of each refusal, for the pages that explain codes.
     public static var refusals: [any Refusal] {
         let all: [PoliciesRefusal] = [
-            .notReadable, .notFound, .day, .movedOn, .sameOfficer, .otherAuthority, .reason,
+            .notReadable, .unread(["extra"], known: ["kind"]), .major, .alreadyProposed("TEST"),
+            .decision, .notFound, .day("2026-13-01"), .movedOn, .sameOfficer, .otherAuthority,
+            .reason,
             .notInFuture, .identifier, .subscription, .tooMany, .opinion, .noReview, .ownMeasure,
             .consent(waits), .review(open),
             .content([PoliciesRefusal.fault("/title", "缺少标题。", "The title is missing.")]),
@@ -28,6 +30,7 @@ extension PoliciesCapability {
             explanation: Explanation(
                 rule: "policies.joint-review",
                 title: Localized(zh: "公平竞争会审", en: "Joint review"),
-                outcome: Localized(zh: "尚缺意见", en: "Opinions are missing")))
+                outcome: Localized(zh: "尚缺意见", en: "Opinions are missing"),
+                citations: [JointReview.basis]))
     }
 }

@@ -1,15 +1,20 @@
 import Kernel
+import Lists
 import Parties
 import Web
 import Wire
 
 /// What programs read of this room.
 enum BenefitJSON {
-    /// The body as an object.
-    static func object(_ visit: Visit) throws -> JSON {
+    /// The body as an object that holds nothing but these members.
+    static func object(
+        _ visit: Visit, _ members: KeyValuePairs<String, BodyShape>
+    ) throws -> JSON {
         guard let json = try? JSON(visit.body), case .object = json else {
             throw EntitlementsRefusal.notReadable
         }
+        let faults = BodyShape.faults(of: json, members)
+        guard faults.isEmpty else { throw EntitlementsRefusal.body(faults) }
         return json
     }
 

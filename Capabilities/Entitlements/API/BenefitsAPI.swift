@@ -69,7 +69,12 @@ struct BenefitsAPI: Sendable {
                 summary: Localized(
                     zh: "就一笔业务作出判断并留存", en: "Decides for one event, and keeps it")
             ) { visit in
-                let json = try BenefitJSON.object(visit)
+                let json = try BenefitJSON.object(
+                    visit,
+                    [
+                        "benefit": .text, "firm": .text, "reference": .text, "item": .text,
+                        "day": .text,
+                    ])
                 func text(_ name: String) -> String { json[name]?.string ?? "" }
                 let one = try await desk.decide(
                     EntitlementsDesk.Question(
@@ -125,6 +130,6 @@ struct BenefitsAPI: Sendable {
 /// The day of a query; one that is none is refused.
 func askedDay(_ visit: Visit, _ today: Day) throws -> Day {
     guard let text = visit.query["day"], !text.isEmpty else { return today }
-    guard let day = Day(text) else { throw EntitlementsRefusal.day }
+    guard let day = Day(text) else { throw EntitlementsRefusal.day(text) }
     return day
 }

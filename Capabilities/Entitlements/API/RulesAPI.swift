@@ -26,7 +26,7 @@ struct RulesAPI: Sendable {
                 summary: Localized(zh: "提出规则变更", en: "Proposes a change of a rule"),
                 bodyLimit: 128 * 1024
             ) { visit in
-                let json = try BenefitJSON.object(visit)
+                let json = try BenefitJSON.object(visit, ["text": .text, "reason": .text])
                 let change = try await desk.propose(
                     json["text"]?.string ?? "", reason: json["reason"]?.string ?? "",
                     by: try visit.person())
@@ -51,8 +51,9 @@ struct RulesAPI: Sendable {
                 .post, Self.path + "/{id}/decision", access: keep,
                 summary: Localized(zh: "复核规则变更", en: "Confirms or rejects a change")
             ) { visit in
-                guard let confirms = try BenefitJSON.object(visit)["confirm"]?.boolean else {
-                    throw EntitlementsRefusal.notReadable
+                let json = try BenefitJSON.object(visit, ["confirm": .boolean])
+                guard let confirms = json["confirm"]?.boolean else {
+                    throw EntitlementsRefusal.decision
                 }
                 let change = try await desk.decide(
                     visit.parameters["id"] ?? "", confirms: confirms, by: try visit.person())

@@ -28,16 +28,21 @@ struct EntitlementsDesk: Sendable {
     }
 
     /// The own firm, or for officers the one of a code.
-    func firm(_ code: String, for person: Principal) throws -> Enterprise {
+    ///
+    /// - Parameter field: what the code was given in.
+    func firm(
+        _ code: String, field: String = "code", for person: Principal
+    ) throws -> Enterprise {
+        let code = code.trimmedBlanks
         if !person.enterprise.isEmpty, let own = firms.enterprise(id: person.enterprise) {
-            guard code.isEmpty || own.codes.contains(code) else {
-                throw EntitlementsRefusal.noEnterprise
+            guard code.isEmpty || firms.find(code: code)?.id == own.id else {
+                throw EntitlementsRefusal.noEnterprise(code, field: field)
             }
             return own
         }
-        guard person.may(EntitlementsCapability.keep),
-            let firm = firms.find(code: code.trimmedBlanks)
-        else { throw EntitlementsRefusal.noEnterprise }
+        guard person.may(EntitlementsCapability.keep), let firm = firms.find(code: code) else {
+            throw EntitlementsRefusal.noEnterprise(code, field: field)
+        }
         return firm
     }
 
@@ -104,10 +109,13 @@ struct EntitlementsDesk: Sendable {
         guard (1...60).contains(reference.unicodeScalars.count) else {
             throw EntitlementsRefusal.reference
         }
-        let day = question.day.isEmpty ? today : Day(question.day)
-        guard let day, day <= today else { throw EntitlementsRefusal.day }
+        let asked = question.day.trimmedBlanks
+        guard let day = asked.isEmpty ? today : Day(asked) else {
+            throw EntitlementsRefusal.day(asked)
+        }
+        guard day <= today else { throw EntitlementsRefusal.ahead(day) }
         let rule = try rule(question.benefit, on: day)
-        let firm = try firm(question.firm, for: person)
+        let firm = try firm(question.firm, field: "firm", for: person)
         let item = try checked(item: question.item, rule)
         let view = book.views.view(of: firm, on: day, item: item)
         let one = EntitlementDecision(

@@ -43,6 +43,9 @@ extension EntitlementsDesk {
             proposed: RuleChange.Hand(id: officer.id, name: officer.name, at: clock.now()),
             state: .proposed)
         try await store.write { session in
+            if let same = try RuleRows.waiting(change, in: session) {
+                throw EntitlementsRefusal.alreadyProposed(same)
+            }
             try RuleRows.insert(
                 change, number: try session.next("entitlements.changes"), in: session)
             try tell("entitlements.rule-proposed", change, officer, session)
@@ -82,9 +85,10 @@ extension EntitlementsDesk {
         for firm in firms.all where firm.status == .active {
             run.firms += 1
             let views = items(firm, on: change.from)
-            let had = before.map { rule in
-                views.contains { ConditionRule.holds(rule.condition, of: $0) }
-            } ?? false
+            let had =
+                before.map { rule in
+                    views.contains { ConditionRule.holds(rule.condition, of: $0) }
+                } ?? false
             let has = views.contains { ConditionRule.holds(after.condition, of: $0) }
             run.before += had ? 1 : 0
             run.after += has ? 1 : 0

@@ -10,13 +10,18 @@ extension HTML {
     /// What kept something from being done, above the page; nothing when all is well.
     static func trouble(_ refusal: EntitlementsRefusal?, _ language: Language) -> HTML {
         guard let refusal else { return "" }
-        let text =
-            language == .zh
-            ? refusal.message.zh + refusal.fix.zh : "\(refusal.message.en) \(refusal.fix.en)"
+        func words(_ message: Localized, _ fix: Localized) -> String {
+            language == .zh ? message.zh + fix.zh : "\(message.en) \(fix.en)"
+        }
+        let errors = refusal.faults.map { fault in
+            FormError(field: refusal.field, words(fault.message, fault.fix))
+        }
         return .errorSummary(
-            [FormError(field: refusal.field, text)]
-                + refusal.faults.map { FormError(field: refusal.field, $0.message[language]) },
-            language: language)
+            errors.isEmpty
+                ? [FormError(field: refusal.field, words(refusal.message, refusal.fix))] : errors,
+            note: refusal.citation.map {
+                Localized(zh: "依据：\($0.text)", en: "Basis: \($0.text)")[language]
+            }, language: language)
     }
 
     static func line(

@@ -24,9 +24,13 @@ struct RulePages: Sendable {
             },
             Route(.post, Self.path + "/{id}", access: access, summary: summary) { visit in
                 let id = visit.parameters["id"] ?? ""
-                let confirms = try visit.form()["action"] == "confirm"
+                let action = try visit.form()["action"] ?? ""
                 do {
-                    _ = try await desk.decide(id, confirms: confirms, by: try visit.person())
+                    guard ["confirm", "reject"].contains(action) else {
+                        throw EntitlementsRefusal.decision
+                    }
+                    _ = try await desk.decide(
+                        id, confirms: action == "confirm", by: try visit.person())
                 } catch let refusal as EntitlementsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal)
                 }

@@ -18,6 +18,16 @@ enum RuleRows {
             ])
     }
 
+    /// Id of the change that proposes the very same and is not decided.
+    static func waiting(_ change: RuleChange, in session: Session) throws -> String? {
+        try session.first(
+            """
+            select id from entitlements_rules
+            where benefit = $1 and from_day = $2 and text = $3 and state = 'proposed'
+            """, [.text(change.benefit), .text(change.from.text), .text(change.text)]
+        ).map { try $0.text(0) }
+    }
+
     /// Decides one; false when it was decided already.
     static func decide(
         _ id: String, _ state: RuleChange.State, by hand: RuleChange.Hand, number: Int64,

@@ -40,8 +40,9 @@ struct ChangesAPI: Sendable {
                 .post, Self.path + "/{id}/decision", access: keep,
                 summary: Localized(zh: "复核变动", en: "Confirms or rejects a change")
             ) { visit in
-                guard let confirms = try ListJSON.object(visit)["confirm"]?.boolean else {
-                    throw ListsRefusal.notReadable
+                let json = try ListJSON.object(visit, ["confirm": .boolean])
+                guard let confirms = json["confirm"]?.boolean else {
+                    throw ListsRefusal.decision
                 }
                 let change = try await desk.decide(
                     visit.parameters["id"] ?? "", confirms: confirms, by: try visit.person())
@@ -51,18 +52,44 @@ struct ChangesAPI: Sendable {
     }
 
     private func propose(_ visit: Visit) async throws -> Answer {
-        let json = try ListJSON.object(visit)
+        let json = try ListJSON.object(
+            visit,
+            [
+                "kind": .text, "edition": .text, "from": .text, "reason": .text,
+                "document": .text, "firms": .objects,
+            ])
+        let firms = json["firms"]?.elements ?? []
+        let faults = firms.enumerated().flatMap { place, firm in
+            Self.faults(firm, at: place)
+        }
+        guard faults.isEmpty else { throw ListsRefusal.body(faults) }
         func text(_ name: String) -> String { json[name]?.string ?? "" }
         let change = try await desk.propose(
             ListsDesk.ChangeRequest(
                 list: visit.parameters["list"] ?? "", kind: text("kind"),
                 edition: text("edition"), from: text("from"), reason: text("reason"),
                 document: text("document"),
-                firms: (json["firms"]?.elements ?? []).map { one in
+                firms: firms.map { one in
                     ListsDesk.Mover(
                         firm: one["firm"]?.string ?? one.string ?? "",
                         item: one["item"]?.string ?? "")
                 }), by: try visit.person())
         return .json(ListJSON.change(change, desk).encoded, status: 201)
+    }
+
+    /// A firm is its code, or an object with it.
+    private static func faults(_ firm: JSON, at place: Int) -> [FieldFault] {
+        let path = "firms/\(place)"
+        switch firm {
+        case .text: return []
+        case .object:
+            return BodyShape.faults(of: firm, ["firm": .text, "item": .text]).map {
+                FieldFault(field: "\(path)/\($0.field)", message: $0.message, fix: $0.fix)
+            }
+        default:
+            return [
+                .kind(path, Localized(zh: "企业代码或含 firm 的对象", en: "a code, or an object with firm"))
+            ]
+        }
     }
 }

@@ -5,11 +5,15 @@ import Wire
 
 /// What programs read of this room.
 enum ListJSON {
-    /// The body as an object.
-    static func object(_ visit: Visit) throws -> JSON {
+    /// The body as an object that holds nothing but these members.
+    static func object(
+        _ visit: Visit, _ members: KeyValuePairs<String, BodyShape>
+    ) throws -> JSON {
         guard let json = try? JSON(visit.body), case .object = json else {
             throw ListsRefusal.notReadable
         }
+        let faults = BodyShape.faults(of: json, members)
+        guard faults.isEmpty else { throw ListsRefusal.body(faults) }
         return json
     }
 

@@ -65,11 +65,15 @@ struct ListsAPI: Sendable {
     }
 
     private func page(_ visit: Visit) throws -> ListsDesk.Page {
-        let limit = visit.query["limit"].flatMap { Int($0) } ?? 100
+        let asked = visit.query["limit"] ?? ""
+        guard let limit = asked.isEmpty ? 100 : Int(asked), (1...Self.most).contains(limit) else {
+            throw FilterFault(
+                "lists", "limit", label: ListWords.limit, allowed: ["1–\(Self.most)"])
+        }
         return try desk.page(
             visit.parameters["list"] ?? "", on: try day(visit, desk.today),
             matching: visit.query["q"] ?? "", after: visit.query["after"] ?? "",
-            limit: min(Self.most, max(1, limit)), for: visit.principal)
+            limit: limit, for: visit.principal)
     }
 
     private func members(_ visit: Visit) async throws -> Answer {
@@ -112,7 +116,7 @@ struct ListsAPI: Sendable {
 
     private func standings(_ visit: Visit) async throws -> Answer {
         let day = try day(visit, desk.today)
-        let firm = try desk.firm(visit.query["code"] ?? "")
+        let firm = try desk.firm(visit.query["code"] ?? "", field: "code")
         let found = desk.standings(of: firm, on: day, for: visit.principal)
         return .json(
             JSON.object([
@@ -133,6 +137,6 @@ struct ListsAPI: Sendable {
 /// The day of a query; one that is none is refused.
 func day(_ visit: Visit, _ today: Day) throws -> Day {
     guard let text = visit.query["day"], !text.isEmpty else { return today }
-    guard let day = Day(text) else { throw ListsRefusal.day }
+    guard let day = Day(text) else { throw ListsRefusal.day(text) }
     return day
 }

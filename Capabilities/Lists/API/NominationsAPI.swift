@@ -40,7 +40,7 @@ struct NominationsAPI: Sendable {
                 .post, Self.path + "/{id}/marks", access: keep,
                 summary: Localized(zh: "评分", en: "Gives marks")
             ) { visit in
-                let json = try ListJSON.object(visit)
+                let json = try ListJSON.object(visit, ["marks": .object, "reason": .text])
                 var marks: [String: Int] = [:]
                 for member in json["marks"]?.members ?? [] {
                     marks[member.name] = member.value.integer.map { Int(clamping: $0) } ?? -1
@@ -86,7 +86,12 @@ struct NominationsAPI: Sendable {
                 .post, "/api/v1/firm-facts", access: keep,
                 summary: Localized(zh: "登记企业指标", en: "Enters a figure of a firm")
             ) { visit in
-                let json = try ListJSON.object(visit)
+                let json = try ListJSON.object(
+                    visit,
+                    [
+                        "firm": .text, "fact": .text, "value": .figure, "from": .text,
+                        "to": .text, "document": .text,
+                    ])
                 func text(_ name: String) -> String {
                     json[name]?.string ?? json[name]?.integer.map { String($0) } ?? ""
                 }
@@ -103,7 +108,12 @@ struct NominationsAPI: Sendable {
     private func id(_ visit: Visit) -> String { visit.parameters["id"] ?? "" }
 
     private func add(_ visit: Visit) async throws -> Answer {
-        let json = try ListJSON.object(visit)
+        let json = try ListJSON.object(
+            visit,
+            [
+                "edition": .text, "firm": .text, "item": .text, "stated": .object,
+                "statement": .text,
+            ])
         var stated: [String: String] = [:]
         for member in json["stated"]?.members ?? [] {
             stated[member.name] =

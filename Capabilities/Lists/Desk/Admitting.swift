@@ -62,12 +62,12 @@ extension ListsDesk {
         let score = scoring.score(
             list, views.view(of: firm, on: today, stated: stated), marks: [:], remark: "")
         guard score.isEligible else {
-            throw ListsRefusal.notEligible(score.missing, list.bases.first)
+            throw ListsRefusal.notEligible(score.missing, list.ground)
         }
         if let capacity = list.capacity, documents.isEmpty,
             try MemberRows.count(list.id, on: today, in: session) >= Int64(capacity)
         {
-            throw ListsRefusal.full(capacity)
+            throw ListsRefusal.full(capacity, list.ground)
         }
         let member = Membership(
             id: ids.brief, tenant: firm.id, list: list.id, item: "", from: today, to: one.to,

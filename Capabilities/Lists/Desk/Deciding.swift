@@ -73,7 +73,7 @@ extension ListsDesk {
         var lasting = try MemberRows.lasting(list.id, on: change.from, in: session)
         for line in change.lines {
             let again = lasting.contains { $0.tenant == line.tenant && $0.item == line.item }
-            guard !again else { throw ListsRefusal.alreadyListed }
+            guard !again else { throw ListsRefusal.alreadyListed(called(line.tenant)) }
             let member = Membership(
                 id: ids.brief, tenant: line.tenant, list: list.id, item: line.item,
                 from: change.from, to: change.to, edition: change.edition, reason: change.reason,
@@ -92,7 +92,7 @@ extension ListsDesk {
                 ], citation: list.bases.first, in: session)
         }
         if let capacity = list.capacity, Set(lasting.map(\.tenant)).count > capacity {
-            throw ListsRefusal.full(capacity)
+            throw ListsRefusal.full(capacity, list.ground)
         }
         try conclude(change, list, officer, session)
     }

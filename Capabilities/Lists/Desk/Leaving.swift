@@ -36,7 +36,7 @@ extension ListsDesk {
     private func end(
         _ member: Membership, _ list: ListFile, _ broken: ListFile.Criterion, before day: Day
     ) async throws -> Bool {
-        let reason = "不再符合“\(broken.name.zh)” / no longer: \(broken.name.en)"
+        let reason = RuleReason.kept(broken.name)
         let document = broken.basis.text
         return try await store.write { session in
             let isEnded = try MemberRows.end(

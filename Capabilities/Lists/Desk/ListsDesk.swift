@@ -40,15 +40,20 @@ struct ListsDesk: Sendable {
         guard keeps(list, person) else { throw ListsRefusal.notKeeper }
     }
 
-    func firm(_ code: String) throws -> Enterprise {
-        guard let firm = firms.find(code: code.trimmedBlanks) else {
-            throw ListsRefusal.noEnterprise
+    /// - Parameter field: what the code was given in.
+    func firm(_ code: String, field: String = "firm") throws -> Enterprise {
+        let code = code.trimmedBlanks
+        guard let firm = firms.find(code: code) else {
+            throw ListsRefusal.noEnterprise(code, field: field)
         }
         return firm
     }
 
-    func shownName(_ id: String, _ language: Language) -> String {
-        firms.enterprise(id: id)?.localizedName[language] ?? id
+    func shownName(_ id: String, _ language: Language) -> String { called(id)[language] }
+
+    /// How an enterprise is called.
+    func called(_ id: String) -> Localized {
+        firms.enterprise(id: id)?.localizedName ?? Localized(same: id)
     }
 
     /// First and last day of the edition of a year; only this year's and the next one's.

@@ -17,12 +17,17 @@ extension ListsDesk {
         var statement = ""
     }
 
+    /// Characters of a statement.
+    private static let longestStatement = 1_000
+
     func nominate(_ request: NominationRequest, by person: Principal) async throws -> Nomination {
         let list = try list(request.list)
         let firm = try nominee(request, list, person)
         let item = try checked(item: request.item, list)
         let statement = request.statement.trimmedBlanks
-        guard statement.unicodeScalars.count <= 1_000 else { throw ListsRefusal.words }
+        guard statement.unicodeScalars.count <= Self.longestStatement else {
+            throw ListsRefusal.words("statement", most: Self.longestStatement)
+        }
         let stated = try figures(request.stated, list)
         let edition = try await edition(request.edition, list)
         let one = Nomination(
@@ -32,11 +37,11 @@ extension ListsDesk {
             outcome: Localized(same: ""), version: 1)
         try await store.write { session in
             let others = try NominationRows.of(firm.id, in: session)
-            let waits = others.contains { other in
+            let waits = others.first { other in
                 other.list == list.id && other.edition == edition && other.item == item
                     && (other.state == .open || other.state == .proposed)
             }
-            guard !waits else { throw ListsRefusal.alreadyNominated }
+            if let waits { throw ListsRefusal.alreadyNominated(firm.localizedName, waits.id) }
             try NominationRows.insert(one, in: session)
             try tell(
                 "lists.nominated", list.id, tenant: firm.id, by: person.id,
@@ -62,36 +67,47 @@ extension ListsDesk {
         guard let firm = firms.enterprise(id: person.enterprise) else {
             throw ListsRefusal.noEnterprise
         }
+        let code = request.firm.trimmedBlanks
+        guard code.isEmpty || firms.find(code: code)?.id == firm.id else {
+            throw ListsRefusal.onlyItself
+        }
         return firm
     }
 
     func checked(item: String, _ list: ListFile) throws -> String {
         let item = item.trimmedBlanks
         guard let items = list.items else {
-            guard item.isEmpty else { throw ListsRefusal.item }
+            guard item.isEmpty else { throw ListsRefusal.item(nil) }
             return ""
         }
         guard items.digits.contains(item.utf8.count),
             item.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else { throw ListsRefusal.item }
+        else { throw ListsRefusal.item(items) }
         return item
     }
 
     private func figures(_ stated: [String: String], _ list: ListFile) throws -> [String: Int64] {
+        let asked = list.stated.filter { catalogue.facts[$0]?.origin == .recorded }
         var found: [String: Int64] = [:]
-        for (fact, text) in stated where !text.trimmedBlanks.isEmpty {
-            guard list.stated.contains(fact), catalogue.facts[fact]?.origin == .recorded,
-                let value = Int64(text.trimmedBlanks), (0...1_000_000_000_000).contains(value)
-            else { throw ListsRefusal.figures }
-            found[fact] = value
+        var faults: [FieldFault] = []
+        for (fact, text) in stated.sorted(by: { $0.key < $1.key })
+        where !text.trimmedBlanks.isEmpty {
+            let kind = asked.contains(fact) ? catalogue.facts[fact] : nil
+            let most: Int64 = kind?.isYesNo == true ? 1 : 1_000_000_000_000
+            if kind != nil, let value = Int64(text.trimmedBlanks), (0...most).contains(value) {
+                found[fact] = value
+            } else {
+                faults.append(.stated(fact, kind, known: asked))
+            }
         }
+        guard faults.isEmpty else { throw ListsRefusal.figures(faults) }
         return found
     }
 
     /// The edition that is nominated for: as asked, else the first that is not published.
     private func edition(_ asked: String, _ list: ListFile) async throws -> String {
         guard list.kind == .edition else {
-            guard asked.isEmpty else { throw ListsRefusal.edition }
+            guard asked.isEmpty else { throw ListsRefusal.noEdition }
             return ""
         }
         let published = try await store.read { try ChangeRows.on(list.id, in: $0) }
@@ -120,17 +136,8 @@ extension ListsDesk {
             let list = try list(one.list)
             try keeper(list, officer)
             guard one.state == .open else { throw ListsRefusal.movedOn }
-            let ranges = Dictionary(
-                list.criteria.compactMap { criterion -> (String, Int)? in
-                    guard case .marks(let points) = criterion.measure else { return nil }
-                    return (criterion.id, points)
-                }, uniquingKeysWith: { first, _ in first })
-            let fit = marks.allSatisfy { name, points in
-                ranges[name].map { (0...$0).contains(points) } ?? false
-            }
-            guard fit, !marks.isEmpty, (1...500).contains(remark.unicodeScalars.count) else {
-                throw ListsRefusal.marks
-            }
+            let faults = Self.faults(marks, remark: remark, list)
+            guard faults.isEmpty else { throw ListsRefusal.marks(faults) }
             one.marks = marks
             one.markedBy = officer.name
             one.remark = remark
@@ -142,6 +149,26 @@ extension ListsDesk {
                 citation: nil, in: session)
             return one
         }
+    }
+
+    private static func faults(
+        _ marks: [String: Int], remark: String, _ list: ListFile
+    ) -> [FieldFault] {
+        let marked = list.criteria.compactMap {
+            criterion -> (id: String, name: Localized, most: Int)? in
+            guard case .marks(let points) = criterion.measure else { return nil }
+            return (criterion.id, criterion.name, points)
+        }
+        var faults = marks.sorted { $0.key < $1.key }.compactMap { name, points -> FieldFault? in
+            guard let one = marked.first(where: { $0.id == name }) else {
+                return .mark(name, known: marked.map(\.id))
+            }
+            return (0...one.most).contains(points)
+                ? nil : .mark(name, one.name, most: one.most)
+        }
+        if marks.isEmpty { faults.append(.noMarks) }
+        if !(1...500).contains(remark.unicodeScalars.count) { faults.append(.reason) }
+        return faults
     }
 
     /// A firm takes its own nomination back while nothing is proposed.
@@ -177,9 +204,7 @@ extension ListsDesk {
             return try await store.read { try NominationRows.of(person.enterprise, in: $0) }
                 .filter { list.isEmpty || $0.list == list }
         }
-        let kept = catalogue.current(on: today).filter {
-            keeps($0, person) && (list.isEmpty || $0.id == list)
-        }
+        let kept = try kept(list, by: person)
         return try await store.read { session in
             try kept.flatMap { try NominationRows.on($0.id, in: session) }
         }

@@ -43,8 +43,8 @@ extension ListsDesk {
         return fact
     }
 
-    private func faults(_ request: FactRequest, _ document: String) -> [FactFault] {
-        var faults: [FactFault] = []
+    private func faults(_ request: FactRequest, _ document: String) -> [FieldFault] {
+        var faults: [FieldFault] = []
         let kind = catalogue.facts[request.fact].flatMap { $0.origin == .recorded ? $0 : nil }
         if kind == nil {
             let known = catalogue.factOrder.filter { $0.origin == .recorded }.map(\.id)
@@ -68,6 +68,6 @@ extension ListsDesk {
     func facts(of code: String, for person: Principal) throws -> [FactRows.Fact] {
         if !person.enterprise.isEmpty { return members.facts(of: person.enterprise) }
         guard person.may(ListsCapability.keep) else { throw ListsRefusal.notFound }
-        return members.facts(of: try firm(code).id)
+        return members.facts(of: try firm(code, field: "code").id)
     }
 }

@@ -90,13 +90,17 @@ public struct ConditionNames: Sendable {
     public var fact: @Sendable (String) -> Localized
     public var role: @Sendable (String) -> Localized
     public var level: @Sendable (String) -> Localized
+    /// What a fact is counted in; nil for one that is not known.
+    public var measure: @Sendable (String) -> FactKind?
 
     public init(
         list: @escaping @Sendable (String) -> Localized,
         fact: @escaping @Sendable (String) -> Localized,
         role: @escaping @Sendable (String) -> Localized,
-        level: @escaping @Sendable (String) -> Localized
+        level: @escaping @Sendable (String) -> Localized,
+        measure: @escaping @Sendable (String) -> FactKind? = { _ in nil }
     ) {
         (self.list, self.fact, self.role, self.level) = (list, fact, role, level)
+        self.measure = measure
     }
 }

@@ -73,7 +73,9 @@ struct FirmFactsPages: Sendable {
                 Column(ListWords.fact[language], isHeader: true) {
                     desk.names.fact($0.fact)[language]
                 },
-                Column(ListWords.value[language], .number) { grouped($0.value) },
+                Column(ListWords.value[language], .number) {
+                    ConditionWords.amount($0.value, desk.names.measure($0.fact))[language]
+                },
                 Column(ListWords.since[language], .time) { $0.from.text },
                 Column(ListWords.until[language], .time) { $0.to?.text ?? "–" },
                 Column(ListWords.document[language]) { $0.document },

@@ -17,9 +17,13 @@ struct ListChangePages: Sendable {
             },
             Route(.post, Self.path, access: access, summary: ListWords.changes) { visit in
                 let id = visit.parameters["id"] ?? ""
-                let confirms = try visit.form()["action"] == "confirm"
+                let action = try visit.form()["action"] ?? ""
                 do {
-                    _ = try await desk.decide(id, confirms: confirms, by: try visit.person())
+                    guard ["confirm", "reject"].contains(action) else {
+                        throw ListsRefusal.decision
+                    }
+                    _ = try await desk.decide(
+                        id, confirms: action == "confirm", by: try visit.person())
                 } catch let refusal as ListsRefusal where refusal.status != 404 {
                     return try await show(visit, refusal)
                 }

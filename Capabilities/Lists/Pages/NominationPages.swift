@@ -84,7 +84,10 @@ struct NominationPages: Sendable {
             SummaryItem(Localized(zh: "说明", en: "Statement")[language], one.statement),
         ]
         for (fact, value) in one.stated.sorted(by: { $0.key < $1.key }) {
-            items.append(SummaryItem(desk.names.fact(fact)[language], grouped(value)))
+            items.append(
+                SummaryItem(
+                    desk.names.fact(fact)[language],
+                    ConditionWords.amount(value, desk.names.measure(fact))[language]))
         }
         return .summaryList(items)
     }

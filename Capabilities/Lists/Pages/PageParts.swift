@@ -11,13 +11,24 @@ extension HTML {
     /// What kept something from being done, above the page; nothing when all is well.
     static func trouble(_ refusal: ListsRefusal?, _ language: Language) -> HTML {
         guard let refusal else { return "" }
-        let text =
-            language == .zh
-            ? refusal.message.zh + refusal.fix.zh : "\(refusal.message.en) \(refusal.fix.en)"
+        func words(_ message: Localized, _ fix: Localized) -> String {
+            language == .zh ? message.zh + fix.zh : "\(message.en) \(fix.en)"
+        }
+        let errors = refusal.faults.map { fault in
+            FormError(field: input(fault.path), words(fault.message, fault.fix))
+        }
         return .errorSummary(
-            [FormError(field: refusal.field, text)]
-                + refusal.faults.map { FormError(field: nil, $0.message[language]) },
-            language: language)
+            errors.isEmpty
+                ? [FormError(field: refusal.field, words(refusal.message, refusal.fix))] : errors,
+            note: refusal.citation.map {
+                Localized(zh: "依据：\($0.text)", en: "Basis: \($0.text)")[language]
+            }, language: language)
+    }
+
+    /// The input of a page that a path names: `/marks/lead` is `mark-lead`.
+    private static func input(_ path: String) -> String {
+        path.split(separator: "/").map { $0 == "marks" ? "mark" : String($0) }
+            .joined(separator: "-")
     }
 
     static func line(
@@ -61,7 +72,9 @@ extension ListsDesk {
                     .under(
                         "\(Localized(inOne: member.reason), language)",
                         member.exitReason.isEmpty
-                            ? member.document : "\(member.exitReason) · \(member.exitDocument)")
+                            ? member.document
+                            : "\(RuleReason.told(member.exitReason)[language])"
+                                + " · \(member.exitDocument)")
                 }),
         ]
         return .table(
@@ -97,11 +110,13 @@ extension ListsDesk {
         switch criterion.measure {
         case .needs(let condition): wording(condition)
         case .figure(let fact, let full, _):
-            Localized(
-                zh: "按\(names.fact(fact).zh)计分，\(full) 起满分",
-                en: "by \(names.fact(fact).en), full from \(full)")
+            byFigure(names.fact(fact), ConditionWords.amount(full, names.measure(fact)))
         case .marks: Localized(zh: "主管部门评分并写明理由", en: "marks of the authority, with reason")
         }
+    }
+
+    private func byFigure(_ name: Localized, _ full: Localized) -> Localized {
+        Localized(zh: "按\(name.zh)计分，\(full.zh) 起满分", en: "by \(name.en), full from \(full.en)")
     }
 
     private func wording(_ condition: FirmCondition) -> Localized {
@@ -124,8 +139,8 @@ extension ListsDesk {
             let inner = starts.joined(separator: ", ")
             return Localized(zh: "关区 \(inner)", en: "customs district \(inner)")
         case .fact(let fact, let comparison, let limit):
-            let (name, wanted) = (names.fact(fact), ConditionWords.limit(comparison, limit))
-            return Localized(zh: "\(name.zh)\(wanted.zh)", en: "\(name.en) \(wanted.en)")
+            return ConditionWords.needed(
+                names.fact(fact), comparison, limit, names.measure(fact))
         }
     }
 }

@@ -134,8 +134,9 @@ public struct ConditionRule: Sendable {
         _ fact: String, _ comparison: FirmCondition.Comparison, _ limit: Int64, _ view: FirmView
     ) -> Verdict {
         let name = names.fact(fact)
-        let wanted = ConditionWords.limit(comparison, limit)
-        let needed = Localized(zh: "\(name.zh)\(wanted.zh)", en: "\(name.en) \(wanted.en)")
+        let kind = names.measure(fact)
+        let wanted = ConditionWords.limit(comparison, limit, kind)
+        let needed = ConditionWords.needed(name, comparison, limit, kind)
         guard let found = view.figure(fact) else {
             return verdict(
                 false, "fact", name,
@@ -144,11 +145,12 @@ public struct ConditionRule: Sendable {
                     en: "Not on record; needed is \(wanted.en)"), missing: needed)
         }
         let how = found.isStated ? ConditionWords.stated : ConditionWords.source(found.source)
+        let amount = ConditionWords.amount(found.value, kind)
         return verdict(
             comparison.holds(found.value, limit), "fact", name,
             Localized(
-                zh: "\(found.value)（\(how.zh)）；要求\(wanted.zh)",
-                en: "\(found.value) (\(how.en)); needed is \(wanted.en)"), missing: needed)
+                zh: "\(amount.zh)（\(how.zh)）；要求\(wanted.zh)",
+                en: "\(amount.en) (\(how.en)); needed is \(wanted.en)"), missing: needed)
     }
 
     private func leaf(

@@ -86,9 +86,13 @@ struct Scoring {
                 zh: "\(name.zh)没有登记：0/\(most) 分", en: "\(name.en) is not on record: 0 of \(most)")
         }
         let how = found.isStated ? ConditionWords.stated : ConditionWords.source(found.source)
+        let kind = rule.names.measure(fact)
+        let (has, line) = (
+            ConditionWords.amount(found.value, kind), ConditionWords.amount(full, kind)
+        )
         return Localized(
-            zh: "\(name.zh) \(found.value)（\(how.zh)），满分线 \(full)：\(given)/\(most) 分",
-            en: "\(name.en) \(found.value) (\(how.en)), full from \(full): \(given) of \(most)")
+            zh: "\(name.zh) \(has.zh)（\(how.zh)），满分线 \(line.zh)：\(given)/\(most) 分",
+            en: "\(name.en) \(has.en) (\(how.en)), full from \(line.en): \(given) of \(most)")
     }
 
     private func step(

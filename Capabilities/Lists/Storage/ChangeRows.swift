@@ -67,6 +67,17 @@ enum ChangeRows {
         ).map { try change($0, in: session) }
     }
 
+    /// What waits for a second officer on one list.
+    static func waiting(on list: String, in session: Session) throws -> [ListChange] {
+        try session.rows(
+            """
+            select id, list, kind, edition, from_day, to_day, reason, document, state,
+                proposed_by, proposed_name, proposed_at, decided_by, decided_name, decided_at
+            from lists_changes where list = $1 and state = 'proposed' order by proposed_at, id
+            """, [.text(list)]
+        ).map { try change($0, in: session) }
+    }
+
     /// What waits for a second officer, with its list.
     static func waiting(in session: Session) throws -> [ListChange] {
         try session.rows(

@@ -18,13 +18,46 @@ enum ConditionWords {
         holds ? Localized(zh: "符合", en: "Met") : Localized(zh: "不符合", en: "Not met")
     }
 
-    static func limit(_ comparison: FirmCondition.Comparison, _ limit: Int64) -> Localized {
-        switch comparison {
-        case .is: Localized(zh: "为 \(limit)", en: "exactly \(limit)")
-        case .atLeast: Localized(zh: "不低于 \(limit)", en: "at least \(limit)")
-        case .atMost: Localized(zh: "不高于 \(limit)", en: "at most \(limit)")
-        case .above: Localized(zh: "高于 \(limit)", en: "above \(limit)")
-        case .below: Localized(zh: "低于 \(limit)", en: "below \(limit)")
+    /// A figure with its unit; yes or no where it is that.
+    static func amount(_ value: Int64, _ kind: FactKind?) -> Localized {
+        guard let kind else { return Localized(same: String(value)) }
+        if kind.isYesNo {
+            return value == 0 ? Localized(zh: "否", en: "no") : Localized(zh: "是", en: "yes")
         }
+        let (zh, en) = (kind.unit.zh, kind.unit.en)
+        // “600000 × 10 000 yuan”.
+        let times = en.first?.isNumber == true ? "× " : ""
+        return Localized(
+            zh: zh == "%" ? "\(value)%" : "\(value) \(zh)", en: "\(value) \(times)\(en)")
+    }
+
+    static func limit(
+        _ comparison: FirmCondition.Comparison, _ limit: Int64, _ kind: FactKind?
+    ) -> Localized {
+        let amount = amount(limit, kind)
+        let (zh, en) = (amount.zh, amount.en)
+        switch comparison {
+        case .is:
+            return kind?.isYesNo == true
+                ? Localized(zh: "为“\(zh)”", en: en)
+                : Localized(zh: "为 \(zh)", en: "exactly \(en)")
+        case .atLeast: return Localized(zh: "不低于 \(zh)", en: "at least \(en)")
+        case .atMost: return Localized(zh: "不高于 \(zh)", en: "at most \(en)")
+        case .above: return Localized(zh: "高于 \(zh)", en: "above \(en)")
+        case .below: return Localized(zh: "低于 \(zh)", en: "below \(en)")
+        }
+    }
+
+    /// A condition on a figure in a few words: “在本市注册：是”, “海外仓面积不低于 2000 平方米”.
+    static func needed(
+        _ name: Localized, _ comparison: FirmCondition.Comparison, _ limit: Int64,
+        _ kind: FactKind?
+    ) -> Localized {
+        if kind?.isYesNo == true, comparison == .is {
+            let amount = amount(limit, kind)
+            return Localized(zh: "\(name.zh)：\(amount.zh)", en: "\(name.en): \(amount.en)")
+        }
+        let wanted = self.limit(comparison, limit, kind)
+        return Localized(zh: "\(name.zh)\(wanted.zh)", en: "\(name.en) \(wanted.en)")
     }
 }

@@ -26,6 +26,7 @@ enum ListWords {
     static let criteria = Localized(zh: "标准", en: "Criteria")
     static let value = Localized(zh: "数值", en: "Value")
     static let fact = Localized(zh: "指标", en: "Figure")
+    static let limit = Localized(zh: "每页条数", en: "Rows")
 
     static let listsLede = Localized(
         zh: "按日期查询名单成员；每次列入和移出都有理由和文件。",

@@ -39,7 +39,7 @@ struct EditionsAPI: Sendable {
                 .post, Self.path + "/{id}/opinion", access: access,
                 summary: Localized(zh: "出具会审意见", en: "Gives the opinion of an authority")
             ) { visit in
-                let body = try PolicyJSON.object(visit)
+                let body = try PolicyJSON.object(visit, ["agrees", "text"])
                 guard let agrees = body["agrees"]?.boolean else { throw PoliciesRefusal.opinion }
                 let id = visit.parameters["id"] ?? ""
                 try await desk.review(
@@ -50,9 +50,9 @@ struct EditionsAPI: Sendable {
                 .post, Self.path + "/{id}/decision", access: access,
                 summary: Localized(zh: "确认发布或否决", en: "Publishes or rejects a version")
             ) { visit in
-                let body = try PolicyJSON.object(visit)
+                let body = try PolicyJSON.object(visit, ["confirm"])
                 guard let confirms = body["confirm"]?.boolean else {
-                    throw PoliciesRefusal.notReadable
+                    throw PoliciesRefusal.decision
                 }
                 let id = visit.parameters["id"] ?? ""
                 try await desk.decide(id, confirms: confirms, by: try visit.person())
@@ -62,7 +62,9 @@ struct EditionsAPI: Sendable {
     }
 
     private func propose(_ visit: Visit) async throws -> Answer {
-        let body = try PolicyJSON.object(visit)
+        let body = try PolicyJSON.object(visit, ["policy", "reason", "major", "content"])
+        let isMajor = body["major"].flatMap { $0 == .null ? nil : $0 }
+        guard isMajor.map({ $0.boolean != nil }) ?? true else { throw PoliciesRefusal.major }
         guard let content = body["content"].flatMap({ PolicyJSON.version($0, edition: "") })
         else {
             throw PoliciesRefusal.content(VersionFaults.all(body["content"] ?? .null))
@@ -70,7 +72,7 @@ struct EditionsAPI: Sendable {
         let made = try await desk.propose(
             PublishDesk.Proposal(
                 policy: body["policy"]?.string ?? "", reason: body["reason"]?.string ?? "",
-                isMajor: body["major"]?.boolean ?? false, content: content),
+                isMajor: isMajor?.boolean ?? false, content: content),
             by: try visit.person())
         return .json(json(try await desk.record(made.id)).encoded, status: 201)
     }

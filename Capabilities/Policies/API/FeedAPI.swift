@@ -30,8 +30,14 @@ struct FeedAPI: Sendable {
         ]
     }
 
-    private func language(_ visit: Visit) -> Language {
-        visit.query["lang"].flatMap { Language(rawValue: $0) } ?? .zh
+    private func language(_ visit: Visit) throws -> Language {
+        guard let named = visit.query["lang"], !named.isEmpty else { return .zh }
+        guard let language = Language(rawValue: named) else {
+            throw FilterFault(
+                "policies", "lang", label: Localized(zh: "语言", en: "Language"),
+                allowed: Language.allCases.map(\.rawValue))
+        }
+        return language
     }
 
     /// Versions by the day they take effect, the newest first; what begins later is news already.
@@ -50,7 +56,7 @@ struct FeedAPI: Sendable {
     }
 
     private func atom(_ visit: Visit) async throws -> [UInt8] {
-        let language = language(visit)
+        let language = try language(visit)
         let items = items
         var xml = XMLWriter()
         func element(_ name: String, _ text: String) { xml.element(name, text.utf8) }
@@ -85,7 +91,7 @@ struct FeedAPI: Sendable {
     }
 
     private func json(_ visit: Visit) async throws -> Answer {
-        let language = language(visit)
+        let language = try language(visit)
         return .json(
             JSON.object([
                 .init("version", .text("https://jsonfeed.org/version/1.1")),

@@ -24,7 +24,7 @@ struct FollowAPI: Sendable {
                         kind: .integer),
                 ]
             ) { visit in
-                let page = Self.page(
+                let page = try Self.page(
                     desk.concerns(try visit.person().enterprise), visit.query)
                 let (matches, today) = (page.matches, desk.clock.today)
                 return .json(
@@ -60,7 +60,7 @@ struct FollowAPI: Sendable {
                 .post, Self.path, access: follows,
                 summary: Localized(zh: "订阅主题或关键词", en: "Follows a topic or a word")
             ) { visit in
-                let json = try PolicyJSON.object(visit)
+                let json = try PolicyJSON.object(visit, ["kind", "value"])
                 let made = try await desk.follow(
                     json["kind"]?.string ?? "", json["value"]?.string ?? "",
                     by: try visit.person())
@@ -79,12 +79,18 @@ struct FollowAPI: Sendable {
     /// At most twenty unless more are asked for: each comes with its articles and reasons.
     private static func page(
         _ all: [PolicyConcern.Match], _ query: Form
-    ) -> (matches: [PolicyConcern.Match], next: String?) {
-        let limit = min(100, max(1, query["limit"].flatMap { Int($0) } ?? 20))
-        let after = query["after"] ?? ""
+    ) throws -> (matches: [PolicyConcern.Match], next: String?) {
+        let (asked, after) = (query["limit"] ?? "", query["after"] ?? "")
+        guard let limit = asked.isEmpty ? 20 : Int(asked), (1...100).contains(limit) else {
+            throw FilterFault(
+                "policies", "limit", label: PolicyWords.limit, allowed: ["1–100"])
+        }
         let place =
             after.isEmpty
             ? nil : all.firstIndex { $0.policy.id.utf8.elementsEqual(after.utf8) }
+        guard after.isEmpty || place != nil else {
+            throw FilterFault("policies", "after", label: PolicyWords.after)
+        }
         let rest = place.map { all[($0 + 1)...] } ?? all[...]
         let matches = Array(rest.prefix(limit))
         return (matches, rest.count > limit ? matches.last?.policy.id : nil)

@@ -4,11 +4,14 @@ import Wire
 
 /// Policies as programs read and write them; editions are stored in the same form.
 enum PolicyJSON {
-    /// The body as an object.
-    static func object(_ visit: Visit) throws -> JSON {
+    /// The body as an object that holds nothing but these members: who sent another meant
+    /// something by it.
+    static func object(_ visit: Visit, _ known: [String]) throws -> JSON {
         guard let json = try? JSON(visit.body), case .object = json else {
             throw PoliciesRefusal.notReadable
         }
+        let unread = json.members.map(\.name).filter { !known.contains($0) }
+        guard unread.isEmpty else { throw PoliciesRefusal.unread(unread, known: known) }
         return json
     }
 

@@ -97,6 +97,9 @@ struct PublishDesk: Sendable {
             reason: reason, isMajor: edition.isMajor,
             content: PolicyJSON.version(content).canonical, proposed: edition.proposed)
         try await store.write { session in
+            if let same = try EditionRows.waiting(stored, in: session) {
+                throw PoliciesRefusal.alreadyProposed(same)
+            }
             try EditionRows.insert(
                 stored, change: try session.next("policies.changes"), in: session)
             try tell("policies.proposed", edition, by: officer, in: session)

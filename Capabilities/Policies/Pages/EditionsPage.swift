@@ -66,9 +66,11 @@ struct EditionsPage: Sendable {
     /// A version as the form sends it. A policy that is there keeps what the form does not ask for.
     private func proposal(_ form: Form) throws -> PublishDesk.Proposal {
         func text(_ name: String) -> String { (form[name] ?? "").trimmedBlanks }
-        guard let from = Day(text("from")) else { throw PoliciesRefusal.notInFuture }
+        guard let from = Day(text("from")) else {
+            throw PoliciesRefusal.day(text("from"), field: "from")
+        }
         for name in ["issued", "to"] where !text(name).isEmpty && Day(text(name)) == nil {
-            throw PoliciesRefusal.wrongDay(name)
+            throw PoliciesRefusal.day(text(name), field: name)
         }
         let known = desk.register.policy(text("policy"))?.shown(on: from)
         let written = (0..<Self.articles).compactMap { place -> PolicyArticle? in

@@ -18,7 +18,11 @@ extension HTML {
                     : "\(refusal.message.en) \(refusal.fix.en)")
         ]
         errors += refusal.faults.map { FormError(field: nil, $0.message[language]) }
-        return .errorSummary(errors, language: language)
+        return .errorSummary(
+            errors,
+            note: refusal.citation.map {
+                Localized(zh: "依据：\($0.text)", en: "Basis: \($0.text)")[language]
+            }, language: language)
     }
 
     static func select(

@@ -6,6 +6,8 @@ import Kernel
 enum JointReview {
     /// The authority without whose opinion no major measure is issued.
     static let regulator = "market"
+    /// Where the joint review is written.
+    static let basis = Citation(document: "沪商市场〔2023〕131号", article: "三（十一）")
 
     struct Outcome: Sendable {
         let mayIssue: Bool
@@ -44,9 +46,7 @@ enum JointReview {
             mayIssue = true
             words = Localized(zh: "会审通过", en: "The joint review is passed")
         }
-        let citations =
-            [Citation(document: "沪商市场〔2023〕131号", article: "三（十一）")]
-            + (least.map { [$0.citation] } ?? [])
+        let citations = [basis] + (least.map { [$0.citation] } ?? [])
         return Outcome(
             mayIssue: mayIssue,
             explanation: Explanation(

@@ -32,6 +32,16 @@ enum EditionRows {
             ])
     }
 
+    /// Id of the edition by which an authority proposes the very same and that is not decided.
+    static func waiting(_ edition: Stored, in session: Session) throws -> String? {
+        try session.first(
+            """
+            select id from policies_editions
+            where policy = $1 and state = 'proposed' and authority = $2 and content = $3
+            """, [.text(edition.policy), .text(edition.authority), .text(edition.content)]
+        ).map { try $0.text(0) }
+    }
+
     /// Decides a proposal; false when it was decided already.
     static func decide(
         _ id: String, _ state: PolicyEdition.State, by hand: PolicyEdition.Hand, change: Int64,

@@ -32,7 +32,7 @@ struct ProblemsAPI: Sendable {
                 summary: Localized(zh: "提出问题、评议、求助或投诉", en: "Raises something")
             ) { visit in
                 let made = try await desk.raise(
-                    Self.raise(try ProblemsJSON.object(visit)), by: try visit.person())
+                    Self.raise(try ProblemsJSON.object(visit, nil)), by: try visit.person())
                 return .json(
                     ProblemsJSON.problem(made, on: desk.clock.today).encoded, status: 201)
             },
@@ -68,24 +68,26 @@ struct ProblemsAPI: Sendable {
                     ).encoded)
             },
             action(
-                "answer", handle, Localized(zh: "答复", en: "Answers")
+                "answer", handle, ["text", "cause"], Localized(zh: "答复", en: "Answers")
             ) { number, json, visitor in
                 try await desk.answer(
                     number, json["text"]?.string ?? "", cause: json["cause"]?.string ?? "",
                     by: visitor)
             },
             action(
-                "hand-over", handle, Localized(zh: "转办", en: "Hands over to another body")
+                "hand-over", handle, ["body", "reason"],
+                Localized(zh: "转办", en: "Hands over to another body")
             ) { number, json, visitor in
                 try await desk.hand(
                     number, to: json["body"]?.string ?? "", json["reason"]?.string ?? "",
                     by: visitor)
             },
             action(
-                "confirmation", raise, Localized(zh: "确认已解决", en: "Confirms that it is settled")
+                "confirmation", raise, [], Localized(zh: "确认已解决", en: "Confirms that it is settled")
             ) { number, _, visitor in try await desk.confirm(number, by: visitor) },
             action(
-                "reopening", raise, Localized(zh: "要求继续办理", en: "Asks for another answer")
+                "reopening", raise, ["reason"],
+                Localized(zh: "要求继续办理", en: "Asks for another answer")
             ) { number, json, visitor in
                 try await desk.reopen(number, json["reason"]?.string ?? "", by: visitor)
             },
@@ -144,12 +146,12 @@ struct ProblemsAPI: Sendable {
     }
 
     private func action(
-        _ word: String, _ access: Access, _ summary: Localized,
+        _ word: String, _ access: Access, _ known: [String], _ summary: Localized,
         _ act: @escaping @Sendable (String, JSON, Principal) async throws -> Problem
     ) -> Route {
         Route(.post, Self.path + "/{number}/" + word, access: access, summary: summary) { visit in
             let one = try await act(
-                Self.number(visit), try ProblemsJSON.object(visit), try visit.person())
+                Self.number(visit), try ProblemsJSON.object(visit, known), try visit.person())
             return .json(ProblemsJSON.problem(one, on: desk.clock.today).encoded)
         }
     }
@@ -161,11 +163,15 @@ struct ProblemsAPI: Sendable {
     /// - Parameter more: names that are read beside those of a problem.
     static func raise(_ json: JSON, _ more: [String] = []) -> ProblemDesk.Raise {
         // A number that is none, such as "five", must not count as one.
-        let affected = json["affected"].map { Int(clamping: $0.integer ?? 0) } ?? 1
+        let affected =
+            json["affected"].map {
+                $0 == .null ? 1 : Int(clamping: $0.integer ?? 0)
+            } ?? 1
         return ProblemDesk.Raise(
             topic: json["topic"]?.string ?? "", title: json["title"]?.string ?? "",
-            text: json["text"]?.string ?? "", sender: json["sender"]?.string ?? "firm",
-            affected: affected, about: json["about"]?.string ?? "",
+            text: json["text"]?.string ?? "",
+            sender: ProblemsJSON.text(json, "sender", else: "firm"), affected: affected,
+            about: ProblemsJSON.text(json, "about"),
             unknown: json.members.map(\.name).filter { !(names + more).contains($0) })
     }
 }

@@ -6,11 +6,24 @@ import Wire
 /// What programs read of this room.
 enum ProblemsJSON {
     /// The body as an object.
-    static func object(_ visit: Visit) throws -> JSON {
+    ///
+    /// - Parameter known: what it may hold; who sent another member meant something by it. Nil
+    ///   where the desk tells that with the rest.
+    static func object(_ visit: Visit, _ known: [String]?) throws -> JSON {
         guard let json = try? JSON(visit.body), case .object = json else {
             throw ProblemsRefusal.notReadable
         }
+        if let known {
+            let wrong = json.members.map(\.name).filter { !known.contains($0) }
+            if let refusal = ProblemsRefusal.form(wrong.map { .unknown($0) }) { throw refusal }
+        }
         return json
+    }
+
+    /// A text that may be left out; one of another kind is none that anybody could read.
+    static func text(_ json: JSON, _ name: String, else usual: String = "") -> String {
+        guard let value = json[name], value != .null else { return usual }
+        return value.string ?? value.encoded
     }
 
     static func problem(_ one: Problem, on day: Day) -> JSON {

@@ -67,7 +67,12 @@ struct PublicAPI: Sendable {
                 .post, "/api/v1/technical-measures", access: handle,
                 summary: Localized(zh: "发布技术性贸易措施", en: "Publishes a technical measure")
             ) { visit in
-                let json = try ProblemsJSON.object(visit)
+                let json = try ProblemsJSON.object(
+                    visit,
+                    [
+                        "market", "goods", "title", "summary", "notified", "commentsUntil",
+                        "effective", "source",
+                    ])
                 func words(_ name: String) -> Localized {
                     Localized(
                         zh: json[name]?["zh"]?.string ?? "", en: json[name]?["en"]?.string ?? "")
@@ -76,7 +81,7 @@ struct PublicAPI: Sendable {
                 let made = try await desk.publish(
                     PublicDesk.MeasureForm(
                         market: text("market"),
-                        goods: (json["goods"]?.elements ?? []).compactMap(\.string),
+                        goods: (json["goods"]?.elements ?? []).map { $0.string ?? "" },
                         title: words("title"), summary: words("summary"),
                         notified: text("notified"), commentsUntil: text("commentsUntil"),
                         effective: text("effective"), source: text("source")),
@@ -107,13 +112,14 @@ struct PublicAPI: Sendable {
                 .post, "/api/v1/dialogues", access: handle,
                 summary: Localized(zh: "登记对接会", en: "Enters a meeting")
             ) { visit in
-                let json = try ProblemsJSON.object(visit)
+                let json = try ProblemsJSON.object(
+                    visit, ["body", "day", "title", "parties", "notes"])
                 let made = try await desk.hold(
                     PublicDesk.MeetingForm(
                         body: json["body"]?.string ?? "", day: json["day"]?.string ?? "",
                         title: json["title"]?.string ?? "",
                         parties: json["parties"]?.string ?? "",
-                        notes: json["notes"]?.string ?? ""), by: try visit.person())
+                        notes: ProblemsJSON.text(json, "notes")), by: try visit.person())
                 let line = PublicDesk.MeetingLine(meeting: made, raised: 0, closed: 0)
                 return .json(
                     ProblemsJSON.meeting(line, next: desk.nextMeeting(after: made.day)).encoded,
@@ -123,7 +129,7 @@ struct PublicAPI: Sendable {
                 .post, "/api/v1/dialogues/{id}/problems", access: handle,
                 summary: Localized(zh: "把会上的问题转入清零", en: "Turns what was said into a problem")
             ) { visit in
-                let json = try ProblemsJSON.object(visit)
+                let json = try ProblemsJSON.object(visit, nil)
                 let made = try await desk.note(
                     ProblemsAPI.raise(json, ["enterprise"]), at: visit.parameters["id"] ?? "",
                     of: json["enterprise"]?.string ?? "", by: try visit.person())
@@ -152,12 +158,13 @@ struct PublicAPI: Sendable {
                 .post, "/api/v1/ledger/{policy}/{article}", access: handle,
                 summary: Localized(zh: "报送任务进展", en: "Reports progress on a task")
             ) { visit in
-                let json = try ProblemsJSON.object(visit)
+                let json = try ProblemsJSON.object(
+                    visit, ["body", "state", "text", "case"])
                 let task = try await desk.task(
                     visit.parameters["policy"] ?? "", visit.parameters["article"] ?? "")
                 _ = try await desk.report(
                     task, body: json["body"]?.string ?? "", json["state"]?.string ?? "",
-                    json["text"]?.string ?? "", example: json["case"]?.string ?? "",
+                    json["text"]?.string ?? "", example: ProblemsJSON.text(json, "case"),
                     by: try visit.person())
                 return .json(
                     ProblemsJSON.task(

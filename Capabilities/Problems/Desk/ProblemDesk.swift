@@ -133,6 +133,9 @@ struct ProblemDesk: Sendable {
         let (title, text) = (raise.title.trimmedBlanks, raise.text.trimmedBlanks)
         let due = rule.due(topic.days, from: now)
         return try await store.write { session in
+            if let same = try same(raise, title, text, of: tenant, in: session) {
+                throw ProblemsRefusal.raisedTwice(same)
+            }
             let count = try session.next("problems.numbers.\(now.day.year)")
             let digits = String(count)
             let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
@@ -149,6 +152,22 @@ struct ProblemDesk: Sendable {
         }
     }
 
+    /// Number of an unsettled problem of a firm with the very same words; nil where there is none.
+    private func same(
+        _ raise: Raise, _ title: String, _ text: String, of tenant: String, in session: Session
+    ) throws -> String? {
+        for state in [Problem.State.open, .answered] {
+            let found = try ProblemRows.latest(
+                .firm(tenant), state, after: nil, limit: Self.most, in: session)
+            for one in found
+            where one.topic == raise.topic && one.title == title && one.about == raise.about {
+                let words = try ProblemRows.words(on: one, in: session)
+                if words.first?.words == text { return one.number }
+            }
+        }
+        return nil
+    }
+
     /// Everything that is wrong with what somebody wants to raise, but what it is about.
     private func judge(
         _ raise: Raise, on day: Day
@@ -163,9 +182,8 @@ struct ProblemDesk: Sendable {
             wrong.append(.text)
         }
         let sender = Problem.Sender(rawValue: raise.sender)
-        if sender == nil || !(1...100_000).contains(raise.affected)
-            || sender == .firm && raise.affected != 1
-        {
+        if sender == nil { wrong.append(.sender(raise.sender)) }
+        if !(1...100_000).contains(raise.affected) || sender == .firm && raise.affected != 1 {
             wrong.append(.affected)
         }
         let body = topic.flatMap { policies.body($0.body) }
@@ -196,7 +214,8 @@ struct ProblemDesk: Sendable {
     ) async throws -> Problem {
         let isCause = tables.causes.contains { $0.id == cause }
         if let refusal = ProblemsRefusal.form(
-            (Self.isFit(text) ? [] : [.text]) + (isCause ? [] : [.cause]))
+            (Self.isFit(text) ? [] : [.text])
+                + (isCause ? [] : [.cause(cause, known: tables.causes.map(\.id))]))
         {
             throw refusal
         }

@@ -154,17 +154,17 @@ extension ProblemsRefusal {
 
     /// One thing that is wrong with a measure.
     static func measure(_ field: String, _ message: Localized) -> ProblemsRefusal {
-        ProblemsRefusal("measure", 422, message, mend, field: field)
+        ProblemsRefusal("measure", 422, measure.ground, message, mend, field: field)
     }
 
     /// One thing that is wrong with a meeting.
     static func meeting(_ field: String, _ message: Localized) -> ProblemsRefusal {
-        ProblemsRefusal("meeting", 422, message, mend, field: field)
+        ProblemsRefusal("meeting", 422, meeting.ground, message, mend, field: field)
     }
 
     /// One thing that is wrong with a report.
     static func report(_ field: String, _ message: Localized) -> ProblemsRefusal {
-        ProblemsRefusal("report", 422, message, mend, field: field)
+        ProblemsRefusal("report", 422, report.ground, message, mend, field: field)
     }
 
     private static let mend = Localized(zh: "请改正后重新提交。", en: "Mend it and send it again.")

@@ -22,7 +22,10 @@ extension HTML {
                     FormError(
                         field: refusal.field.map { ProblemsRefusal.input($0) },
                         sentence(refusal.message, refusal.fix, language))
-                ] : errors, language: language)
+                ] : errors,
+            note: refusal.citation.map {
+                Localized(zh: "依据：\($0.text)", en: "Basis: \($0.text)")[language]
+            }, language: language)
     }
 
     fileprivate static func sentence(

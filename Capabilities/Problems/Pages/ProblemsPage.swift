@@ -143,7 +143,7 @@ struct ProblemsPage: Sendable {
                     [
                         ("firm", Localized(zh: "企业", en: "A firm")),
                         ("association", Localized(zh: "行业协会", en: "An association")),
-                    ], value: form["sender"] ?? "firm", language))
+                    ], value: form["sender"] ?? "firm", wrong: wrong, language))
                 \(.line(
                     "affected", ProblemWords.affected, value: form["affected"] ?? "1",
                     kind: .digits, wrong: wrong, language))
