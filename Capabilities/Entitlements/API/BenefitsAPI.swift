@@ -1,4 +1,5 @@
 import Kernel
+import Lists
 import Papers
 import Parties
 import Web

@@ -1,4 +1,5 @@
 import Kernel
+import Lists
 import Web
 import Wire
 

@@ -1,4 +1,4 @@
-public import Kernel
+import Kernel
 public import Wire
 
 /// What a body may hold. A name that nobody reads and a member of another kind are told: whoever
