@@ -93,7 +93,7 @@ struct NominationsAPI: Sendable {
                         "to": .text, "document": .text,
                     ])
                 func text(_ name: String) -> String {
-                    json[name]?.string ?? json[name]?.integer.map { String($0) } ?? ""
+                    json[name].map { $0.string ?? ($0 == .null ? "" : $0.encoded) } ?? ""
                 }
                 let fact = try await desk.record(
                     ListsDesk.FactRequest(

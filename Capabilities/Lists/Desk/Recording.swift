@@ -66,7 +66,14 @@ extension ListsDesk {
 
     /// Figures of the own firm, or for an officer those of a firm.
     func facts(of code: String, for person: Principal) throws -> [FactRows.Fact] {
-        if !person.enterprise.isEmpty { return members.facts(of: person.enterprise) }
+        if !person.enterprise.isEmpty {
+            let code = code.trimmedBlanks
+            // Another firm's are answered as if it did not exist.
+            guard code.isEmpty || firms.find(code: code)?.id == person.enterprise else {
+                throw ListsRefusal.noEnterprise(code, field: "code")
+            }
+            return members.facts(of: person.enterprise)
+        }
         guard person.may(ListsCapability.keep) else { throw ListsRefusal.notFound }
         return members.facts(of: try firm(code, field: "code").id)
     }

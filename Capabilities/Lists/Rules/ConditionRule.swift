@@ -86,7 +86,7 @@ public struct ConditionRule: Sendable {
         } else if needsAll {
             missing = judged.flatMap(\.missing)
         } else {
-            let ways = judged.flatMap(\.missing)
+            let ways = judged.map { Self.way($0.missing) }
             missing = [
                 Localized(
                     zh: "下列之一：" + ways.map(\.zh).joined(separator: "；"),
@@ -99,6 +99,19 @@ public struct ConditionRule: Sendable {
                 rule: needsAll ? "lists.condition.all" : "lists.condition.any", title: title,
                 outcome: outcome(holds), children: judged.map(\.explanation)),
             missing: missing)
+    }
+
+    /// One way to meet a condition of several: everything that is missing for it.
+    private static func way(_ missing: [Localized]) -> Localized {
+        guard missing.count > 1 else { return missing.first ?? Localized(same: "–") }
+        // A choice within it stands in brackets.
+        let parts = missing.map { one in
+            one.zh.contains("；")
+                ? Localized(zh: "（\(one.zh)）", en: "(\(one.en))") : one
+        }
+        return Localized(
+            zh: parts.map(\.zh).joined(separator: "，且"),
+            en: parts.map(\.en).joined(separator: " and "))
     }
 
     private func list(_ lists: [String], _ item: Bool, _ view: FirmView) -> Verdict {

@@ -65,10 +65,10 @@ struct EditionsAPI: Sendable {
         let body = try PolicyJSON.object(visit, ["policy", "reason", "major", "content"])
         let isMajor = body["major"].flatMap { $0 == .null ? nil : $0 }
         guard isMajor.map({ $0.boolean != nil }) ?? true else { throw PoliciesRefusal.major }
-        guard let content = body["content"].flatMap({ PolicyJSON.version($0, edition: "") })
-        else {
-            throw PoliciesRefusal.content(VersionFaults.all(body["content"] ?? .null))
-        }
+        let faults = VersionFaults.all(body["content"] ?? .null)
+        guard faults.isEmpty,
+            let content = body["content"].flatMap({ PolicyJSON.version($0, edition: "") })
+        else { throw PoliciesRefusal.content(faults) }
         let made = try await desk.propose(
             PublishDesk.Proposal(
                 policy: body["policy"]?.string ?? "", reason: body["reason"]?.string ?? "",

@@ -11,7 +11,7 @@ enum VersionFaults {
                     "/content", "缺少 content，或它不是对象。", "content is missing or no object.")
             ]
         }
-        var faults: [Fault] = []
+        var faults = members(json, "", known: known) + lists(json, "", lists)
         let kinds = PolicyVersion.Kind.allCases.map(\.rawValue)
         if !(json["kind"]?.string.map(kinds.contains) ?? false) {
             faults.append(
@@ -31,10 +31,41 @@ enum VersionFaults {
         }
         for (place, article) in (json["articles"]?.elements ?? []).enumerated() {
             let path = "articles/\(place)"
+            faults += members(article, path + "/", known: articleKnown)
+            faults += lists(article, path + "/", articleLists)
             if article["label"]?.string == nil { faults.append(text(path + "/label")) }
             for name in ["title", "text"] { faults += words("\(path)/\(name)", article[name]) }
         }
         return faults
+    }
+
+    private static let lists = ["aliases", "topics", "roles", "districts", "replaces"]
+    private static let articleLists = ["bodies", "topics", "roles"]
+    private static let known =
+        lists + [
+            "kind", "document", "issuer", "issued", "from", "to", "title", "summary", "source",
+            "articles",
+        ]
+    private static let articleKnown = articleLists + ["key", "label", "title", "text"]
+
+    /// Names nobody reads: they were meant for something.
+    private static func members(_ json: JSON, _ path: String, known: [String]) -> [Fault] {
+        json.members.map(\.name).filter { !known.contains($0) }.map { name in
+            fault(
+                path + name, "这里不读 \(name)，可写：\(known.joined(separator: "、"))。",
+                "Nobody reads \(name) here; there are: \(known.joined(separator: ", ")).")
+        }
+    }
+
+    /// What has to be a list of texts and is none would hold nothing.
+    private static func lists(_ json: JSON, _ path: String, _ names: [String]) -> [Fault] {
+        names.filter { name in
+            guard let value = json[name], value != .null else { return false }
+            guard case .array(let values) = value else { return true }
+            return !values.allSatisfy { $0.string != nil }
+        }.map { name in
+            fault(path + name, "\(name) 应为文字的列表。", "\(name) has to be a list of texts.")
+        }
     }
 
     private static func fault(_ path: String, _ zh: String, _ en: String) -> Fault {

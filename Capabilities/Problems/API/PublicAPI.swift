@@ -147,8 +147,8 @@ struct PublicAPI: Sendable {
                 query: [Route.Query("paper", Localized(zh: "政策编号", en: "Id of the paper"))]
             ) { visit in
                 let paper = visit.query["paper"]
-                guard paper.map({ desk.problems.policies.policy($0) != nil }) ?? true else {
-                    throw ProblemsRefusal.unknown("paper")
+                if let paper, desk.problems.policies.policy(paper) == nil {
+                    throw ProblemsRefusal.paper(paper)
                 }
                 let tasks = try await desk.tasks(of: paper)
                 return .json(

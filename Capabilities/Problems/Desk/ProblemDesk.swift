@@ -95,9 +95,7 @@ struct ProblemDesk: Sendable {
     func raise(_ raise: Raise, by visitor: Principal) async throws -> Problem {
         guard !visitor.enterprise.isEmpty else { throw ProblemsRefusal.notFound }
         // What was said at a meeting is written down by the officer who held it.
-        guard raise.about.isEmpty || raise.about.hasPrefix("measure/") else {
-            throw ProblemsRefusal.about
-        }
+        guard !raise.about.hasPrefix("meeting") else { throw ProblemsRefusal.about }
         return try await keep(raise, for: visitor.enterprise, by: visitor)
     }
 
@@ -198,7 +196,7 @@ struct ProblemDesk: Sendable {
         guard let topic else { return nil }
         let parts = about.split(separator: "/")
         guard topic.kind == .barrier else {
-            return about.isEmpty || parts.first == "meeting" ? nil : .about
+            return about.isEmpty || parts.first == "meeting" ? nil : .aboutNothing
         }
         guard parts.count == 2, parts[0] == "measure",
             let measure = try PublicRows.measure(String(parts[1]), in: session)
@@ -251,7 +249,7 @@ struct ProblemDesk: Sendable {
         return try await change(number, officer) { one, session in
             guard Self.mayAct(officer, on: one) else { throw ProblemsRefusal.notFound }
             guard one.state == .open else { throw ProblemsRefusal.movedOn }
-            guard one.body != body.id else { throw ProblemsRefusal.body }
+            guard one.body != body.id else { throw ProblemsRefusal.sameBody }
             one.body = body.id
             one.authority = body.authority
             try say(.handed, reason, on: one, by: officer, in: session)
@@ -281,6 +279,7 @@ struct ProblemDesk: Sendable {
         let now = clock.now()
         return try await change(number, visitor) { one, session in
             guard one.tenant == visitor.enterprise else { throw ProblemsRefusal.notFound }
+            guard one.state != .open else { throw ProblemsRefusal.nothingToReopen }
             guard one.state == .answered else { throw ProblemsRefusal.movedOn }
             let days = tables.topic(one.topic, on: one.raisedAt.day)?.days ?? 5
             one.state = .open

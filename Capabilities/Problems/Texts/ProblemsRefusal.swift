@@ -106,6 +106,14 @@ extension ProblemsRefusal {
         "about", 422, .paper(clearing),
         Localized(zh: "技术性贸易措施的评议和求助要写明是哪一项措施。", en: "Say which technical measure it is about."),
         Localized(zh: "请从措施页面提出。", en: "Raise it on the page of the measure."), field: "about")
+    /// The topic is about no measure.
+    static let aboutNothing = ProblemsRefusal(
+        "about", 422, .own(.intake),
+        Localized(
+            zh: "这个主题不针对某项技术性贸易措施。", en: "This topic is about no technical measure."),
+        Localized(
+            zh: "请不写 about，或改选评议、求助的主题。",
+            en: "Leave about out, or choose the topic of comments or of help."), field: "about")
     static let commentsOver = ProblemsRefusal(
         "comments-over", 409, .paper(clearing),
         Localized(zh: "这项措施的评议期已过。", en: "The time for comments is over."),
@@ -138,6 +146,25 @@ extension ProblemsRefusal {
         "unanswered", 409, .paper(clearing),
         Localized(zh: "还没有答复，不能办结。", en: "It has no answer yet and cannot be closed."),
         Localized(zh: "请等待责任单位答复。", en: "Wait for the answer of the responsible body."))
+    /// Asked for more before there is anything.
+    static let nothingToReopen = ProblemsRefusal(
+        "unanswered", 409, .paper(clearing),
+        Localized(
+            zh: "还没有答复，不能要求继续办理。", en: "It has no answer yet that could be objected to."),
+        Localized(zh: "请等待责任单位答复。", en: "Wait for the answer of the responsible body."))
+    static let sameBody = ProblemsRefusal(
+        "body", 422, .paper(clearing),
+        Localized(zh: "这件问题已经由该单位办理。", en: "That body has it already."),
+        Localized(zh: "请选择另一单位，或直接答复。", en: "Choose another body, or answer it."),
+        field: "body")
+    static func paper(_ id: String) -> ProblemsRefusal {
+        ProblemsRefusal(
+            "unknown", 422, .own(.orders),
+            Localized(zh: "没有编号为“\(id)”的政策。", en: "There is no policy “\(id)”."),
+            Localized(
+                zh: "请用政策库中的编号，例如 p132。", en: "Give an id of the register, such as p132."),
+            field: "paper")
+    }
     static func cause(_ said: String, known: [String]) -> ProblemsRefusal {
         ProblemsRefusal(
             "cause", 422, .paper(clearing),

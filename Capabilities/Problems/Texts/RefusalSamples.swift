@@ -6,7 +6,7 @@ extension ProblemsCapability {
         let all: [ProblemsRefusal] =
             [
                 .notReadable, .notFound, .topic, .title, .text, .reason, .affected, .sender("king"),
-                .about,
+                .about, .aboutNothing, .sameBody, .nothingToReopen, .paper("TEST"),
                 .commentsOver,
                 .movedOn, .unanswered, .cause("luck", known: ["other"]),
                 .raisedTwice("QL-2026-000001"), .body, .enterprise, .measure, .meeting, .report,
