@@ -60,7 +60,7 @@ extension EntitlementsRefusal {
                 en: "\(day.text) lies ahead: nothing is decided for a later event."),
             Localized(
                 zh: "请写今日或以前的日期；只想了解的，查询该日是否享受。",
-                en: "Give today or an earlier day; to know only, ask whether it holds on that day."),
+                en: "Give today or an earlier day; to know only, ask whether it holds that day."),
             field: "day")
     }
     static let item = EntitlementsRefusal(
@@ -131,7 +131,7 @@ extension EntitlementsRefusal {
             Localized(
                 zh: "同样的规则已由变更 \(change) 提出，正待复核。",
                 en:
-                    "The same rule is proposed already: change \(change) waits for a second officer."
+                    "The same is proposed already: change \(change) waits for a second officer."
             ),
             Localized(
                 zh: "请由另一名人员复核变更 \(change)；要改内容的，先否决它。",
