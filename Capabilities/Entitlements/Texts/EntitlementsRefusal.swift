@@ -1,5 +1,4 @@
 public import Kernel
-import Lists
 
 /// Why something was not done with a benefit.
 public struct EntitlementsRefusal: GroundedRefusal, Hashable {
@@ -146,22 +145,4 @@ extension EntitlementsRefusal {
         Localized(
             zh: "请写 confirm：true 确认，false 否决。",
             en: "Give confirm: true confirms, false rejects."), field: "confirm")
-
-    /// Members of a body that nobody reads, or that are of another kind than they have to be.
-    static func body(_ faults: [FieldFault]) -> EntitlementsRefusal {
-        var refusal = EntitlementsRefusal(
-            "body", 422, .own(.orders),
-            Localized(
-                zh: faults.map(\.message.zh).joined(),
-                en: faults.map(\.message.en).joined(separator: " ")),
-            Localized(
-                zh: faults.map(\.fix.zh).joined(),
-                en: faults.map(\.fix.en).joined(separator: " ")), field: faults.first?.field)
-        refusal.faults = faults.map {
-            Fault(
-                code: "entitlements.body", path: "/\($0.field)", message: $0.message,
-                fix: $0.fix)
-        }
-        return refusal
-    }
 }
