@@ -69,7 +69,7 @@ public struct InspectionOrders: Sendable {
         let now = clock.now()
         let count = String(try session.next("inspections.orders"))
         let zeros = String(repeating: "0", count: max(0, 7 - count.utf8.count))
-        let hours = Int64(settings.whole("offer.hours", on: now.day))
+        let hours = Int64(try settings.whole("offer.hours", on: now.day))
         let order = Order(
             tenant: tenant, number: "CY\(now.day.compact)\(zeros)\(count)", kind: kind,
             subject: subject, firm: one.facts.firm, agent: one.facts.agent,

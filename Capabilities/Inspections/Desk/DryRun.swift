@@ -30,7 +30,7 @@ extension PolicyDesk {
     /// Tries a proposed or confirmed edition on the cases of the last days.
     func dryRun(_ id: String, days: Int) async throws -> DryRun {
         let today = clock.today
-        let most = max(1, settings.whole("dry-run.days", on: today))
+        let most = max(1, try settings.whole("dry-run.days", on: today))
         let first = today.adding(days: 1 - min(max(days, 1), most))
         let shipped = rates.edition(on: today)
         return try await store.read { session in

@@ -195,7 +195,7 @@ struct LotDesk: Sendable {
     /// The same goods are not tried again while an earlier lot of them waits for its inspection,
     /// or for some time after one that did not pass it.
     private func isFirst(_ lot: Lot, at now: Instant, in session: Session) throws {
-        let days = Int64(settings.whole("lot.again.days", on: now.day))
+        let days = Int64(try settings.whole("lot.again.days", on: now.day))
         let since = now.adding(milliseconds: -days * 86_400_000)
         let held = try LotRows.held(of: lot.firm, packages: lot.packages, in: session)
         for other in held where other.id != lot.id && other.hasGoods(of: lot) {

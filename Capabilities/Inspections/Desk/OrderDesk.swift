@@ -75,7 +75,7 @@ struct OrderDesk: Sendable {
         let today = clock.today
         _ = try await store.read { try find(number, officer, in: $0) }
         guard let type = MediumType(bytes: bytes) else { throw InspectionsRefusal.mediaType }
-        let most = settings.whole(type.isVideo ? "video.bytes" : "photo.bytes", on: today)
+        let most = try settings.whole(type.isVideo ? "video.bytes" : "photo.bytes", on: today)
         guard !bytes.isEmpty, bytes.count <= most else {
             throw InspectionsRefusal.mediaSize(most: most)
         }
@@ -90,7 +90,7 @@ struct OrderDesk: Sendable {
         _ = try await change(number, officer, isOwner: false) { order, session in
             guard order.state == .open else { throw InspectionsRefusal.movedOn }
             let count = try MediaRows.all(of: order, in: session).count
-            guard count < settings.whole("media.most", on: today) else {
+            guard try count < settings.whole("media.most", on: today) else {
                 throw InspectionsRefusal.mediaMany
             }
             try MediaRows.add(medium, bytes, to: order, by: officer.id, in: session)
@@ -158,7 +158,7 @@ struct OrderDesk: Sendable {
             guard (1...OrderDesk.longestText).contains(text.unicodeScalars.count) else {
                 throw InspectionsRefusal.reasonMissing
             }
-            let days = Int64(settings.whole("objection.days", on: clock.today))
+            let days = Int64(try settings.whole("objection.days", on: clock.today))
             guard order.state == .concluded, let at = order.concludedAt else {
                 throw InspectionsRefusal.movedOn
             }

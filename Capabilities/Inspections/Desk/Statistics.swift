@@ -66,15 +66,13 @@ struct StatisticsDesk: Sendable {
                     Statistics.Month(
                         month: line.month, completed: line.completed,
                         unaccompanied: line.unaccompanied,
-                        target: day.flatMap {
-                            settings.figure("unaccompanied.target", on: $0)?.value
-                        }))
+                        target: day.flatMap { settings.target(on: $0)?.value }))
             }
         }
-        let smallest = Int64(settings.whole("statistics.smallest", on: today))
+        let smallest = Int64(try settings.whole("statistics.smallest", on: today))
         return Statistics(
             outcomes: lines.filter { smallest <= $0.cases }, lines: lines, smallest: smallest,
             attended: attended, months: months,
-            target: settings.figure("unaccompanied.target", on: today))
+            target: settings.target(on: today))
     }
 }

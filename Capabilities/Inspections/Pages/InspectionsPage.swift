@@ -140,7 +140,7 @@ struct InspectionsPage: Sendable {
         let view = InspectionView(
             record: record, visitor: visitor, names: names, offices: offices,
             now: desk.clock.now(),
-            objectionDays: desk.settings.whole("objection.days", on: desk.clock.today),
+            objectionDays: try desk.settings.whole("objection.days", on: desk.clock.today),
             token: visit.formToken)
         return site.page(
             visit, title: record.order.number,

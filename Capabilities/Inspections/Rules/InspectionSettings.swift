@@ -1,36 +1,36 @@
 import Kernel
 import Reference
 
-/// Dated figures of this room (`Data/settings.csv`).
+/// Dated figures of this room (`Data/settings.csv`). A table that lacks one, or leaves a day
+/// without it, stops the start.
 struct InspectionSettings: Sendable {
-    private let values: [String: [Dated<Int>]]
+    /// What the room cannot do without on any day.
+    private static let lasting: Set<String> = [
+        "offer.hours", "objection.days", "photo.bytes", "video.bytes", "media.most",
+        "dry-run.days", "lot.again.days", "statistics.smallest",
+    ]
 
-    static func load(_ share: Share) throws -> InspectionSettings {
-        var values: [String: [Dated<Int>]] = [:]
-        var file = try DataFile("Capabilities/Inspections/Data/settings.csv", in: share)
-        let key = try file.column("key")
-        let from = try file.column("valid_from")
-        let to = try file.column("valid_to")
-        let value = try file.column("value")
-        let document = try file.column("document")
-        let article = try file.column("article")
-        while let row = try file.next() {
-            guard let first = try row.day(from, "valid_from"),
-                let number = Int(row.text(value)), number >= 0
-            else { throw row.fault("value") }
-            values[try row.required(key, "key"), default: []].append(
-                Dated(
-                    from: first, to: try row.day(to, "valid_to"), value: number,
-                    citation: Citation(
-                        document: try row.required(document, "document"),
-                        article: row.text(article))))
-        }
-        return InspectionSettings(values: values)
+    private let table: SettingsTable
+
+    static func load(_ share: Share) throws(DataFault) -> InspectionSettings {
+        InspectionSettings(
+            table: try SettingsTable.load(
+                "Capabilities/Inspections/Data/settings.csv",
+                keys: lasting.union(["unaccompanied.target"]), lasting: lasting, areWhole: true,
+                in: share))
     }
 
-    /// The figure in force on a day; nil when there is none.
-    func figure(_ key: String, on day: Day) -> Dated<Int>? { values[key]?.inForce(on: day) }
+    /// The share of unaccompanied inspections aimed at on a day, with its source; nil where no
+    /// paper sets one for it.
+    func target(on day: Day) -> Dated<Int>? {
+        guard let found = try? table.figure("unaccompanied.target", on: day),
+            let value = try? table.whole("unaccompanied.target", on: day)
+        else { return nil }
+        return Dated(from: found.from, to: found.to, value: value, citation: found.citation)
+    }
 
-    /// The same without its source; 0 when there is none.
-    func whole(_ key: String, on day: Day) -> Int { figure(key, on: day)?.value ?? 0 }
+    /// The figure in force on a day.
+    func whole(_ key: String, on day: Day) throws(DataFault) -> Int {
+        try table.whole(key, on: day)
+    }
 }

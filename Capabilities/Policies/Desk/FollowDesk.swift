@@ -43,7 +43,7 @@ struct FollowDesk: Sendable {
         let new = Subscription(
             tenant: visitor.enterprise, id: ids.brief, kind: kind, value: value,
             createdAt: clock.now())
-        let most = settings.whole("subscriptions.most", on: clock.today)
+        let most = try settings.whole("subscriptions.most", on: clock.today)
         return try await store.write { session in
             let held = try FollowingRows.all(of: new.tenant, in: session)
             if let same = held.first(where: { $0.kind == kind && $0.value == value }) {
@@ -68,7 +68,7 @@ struct FollowDesk: Sendable {
     /// Versions published lately that an enterprise follows or that concern it, the latest first.
     /// Read for each first page: what they say comes from the register, in memory.
     func news(for enterprise: String) async throws -> [(Policy, PolicyVersion, Instant)] {
-        let days = Int64(settings.whole("notice.days", on: clock.today))
+        let days = Int64(try settings.whole("notice.days", on: clock.today))
         let since = clock.now().adding(milliseconds: -days * 86_400_000)
         let (lately, followed) = try await store.read { session in
             let lately = try EditionRows.decided(since: since, PublishDesk.most, in: session)

@@ -63,7 +63,7 @@ struct PublishDesk: Sendable {
             edition: edition, opinions: opinions,
             review: JointReview.outcome(
                 isMajor: edition.isMajor, proposer: edition.authority, opinions,
-                least: settings.figure("review.least", on: today)),
+                least: try settings.figure("review.least", on: today)),
             consent: OwnerConsent.outcome(
                 proposer: edition.authority,
                 owners: try changed.compactMap { try owner(of: $0, in: session) }, opinions
