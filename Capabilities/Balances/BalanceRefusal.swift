@@ -24,14 +24,14 @@ public enum BalanceRefusal: GroundedRefusal, Hashable {
     case transferDiffers(id: String, fields: [String])
     case noSuchAccount(AccountID)
     case accountDiffers(AccountID)
-    case unitsDiffer(debit: BalanceUnit, credit: BalanceUnit)
+    case unitsDiffer(debit: Localized, credit: Localized)
     case noSuchTransfer(String)
     /// Reversals and what the ledger does of itself are not reversed.
     case notReversible(String)
     /// More would be given back than was taken.
     case overReversed(id: String, asked: Fixed, left: Fixed)
     case insufficient(
-        account: AccountID, label: Localized, unit: BalanceUnit, needed: Fixed, available: Fixed,
+        account: AccountID, label: Localized, unit: Localized, needed: Fixed, available: Fixed,
         basis: Citation)
     case outOfRange(AccountID)
     /// The account book is another enterprise's.
@@ -47,17 +47,19 @@ public enum BalanceRefusal: GroundedRefusal, Hashable {
         .input([InputFault.missing.fault(at: "/amount")]), .transferID("…"), .reference("…"),
         .amount(.zero), .lowest(Fixed(1)), .sameAccount(example),
         .transferDiffers(id: "…", fields: ["amount"]), .noSuchAccount(example),
-        .accountDiffers(example), .unitsDiffer(debit: .money(.cny), credit: .quantity("035")),
+        .accountDiffers(example), .unitsDiffer(debit: yuan, credit: kilogram),
         .noSuchTransfer("…"), .notReversible("…"),
         .overReversed(id: "…", asked: Fixed(2), left: Fixed(1)),
         .insufficient(
             account: example, label: Localized(zh: "税款担保", en: "Tax guarantee"),
-            unit: .money(.cny), needed: Fixed(200), available: Fixed(150),
+            unit: yuan, needed: Fixed(200), available: Fixed(150),
             basis: OwnRule.neverOverdrawn.citation),
         .outOfRange(example), .bookOfAnother("…"), .noSuchGuarantee("…"),
         .noSuchStock(book: "…", item: "…"),
     ]
 
+    private static let yuan = UnitNames.numbers.name(of: .money(.cny))
+    private static let kilogram = Localized(zh: "千克", en: "kilogram")
     private static let example = AccountID(stored: "guarantee")
 
     /// 400 for what is no request, 404 for what is not there, 409 for what contradicts the past,

@@ -2,6 +2,7 @@ public import Journal
 public import Kernel
 public import Papers
 public import Plug
+import Reference
 public import Store
 public import Web
 
@@ -15,7 +16,7 @@ public struct BalancesCapability: Capability {
 
     public let migrations: MigrationSet
     /// What other capabilities call, within their own transactions.
-    public let ledger = Ledger()
+    public let ledger: Ledger
     /// Adds guarantees, for programs that set up a world.
     public let guarantees: GuaranteeDesk
     /// Keeps account books of special zones, for programs that set up a world.
@@ -32,10 +33,11 @@ public struct BalancesCapability: Capability {
         share: Share
     ) throws {
         migrations = try BalancesCapability.migrations(of: share)
-        guarantees = GuaranteeDesk(journal: journal)
-        stock = StockDesk(journal: journal)
+        ledger = Ledger(units: UnitNames(try CodeTables.load(share)))
+        guarantees = GuaranteeDesk(journal: journal, ledger: ledger)
+        stock = StockDesk(journal: journal, ledger: ledger)
         desk = BalancesDesk(
-            store: store, clock: journal.clock, guarantees: guarantees, stock: stock,
+            store: store, clock: journal.clock, ledger: ledger, guarantees: guarantees, stock: stock,
             holders: holders)
         self.papers = papers
         self.site = site

@@ -10,10 +10,13 @@ struct BalancesDesk: Sendable {
 
     let store: Store
     let clock: Clock
-    let ledger = Ledger()
+    let ledger: Ledger
     let guarantees: GuaranteeDesk
     let stock: StockDesk
     let holders: HolderDirectory
+
+    /// What units are called.
+    var units: UnitNames { ledger.units }
 
     /// Everything a holder has.
     struct Overview: Sendable {

@@ -5,10 +5,13 @@ import Wire
 
 /// Adds guarantees: a hand does it, so it is a journal entry, and the transfer names that entry.
 public struct GuaranteeDesk: Sendable {
-    let ledger = Ledger()
+    let ledger: Ledger
     let journal: Journal
 
-    public init(journal: Journal) { self.journal = journal }
+    public init(journal: Journal, ledger: Ledger = Ledger()) {
+        self.journal = journal
+        self.ledger = ledger
+    }
 
     /// Adds a guarantee to the holder's account, which is opened when it is the first. The same
     /// guarantee again is answered with what was done the first time.

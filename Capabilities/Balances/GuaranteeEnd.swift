@@ -25,8 +25,9 @@ extension GuaranteeDesk {
                 .balance.subtracting(isIdle(entry, on: now.day) ? .zero : others)
             guard free >= entry.standing else {
                 throw BalanceRefusal.insufficient(
-                    account: Guarantee.plan.id, label: Guarantee.plan.label, unit: .money(.cny),
-                    needed: entry.standing, available: free,
+                    account: Guarantee.plan.id, label: Guarantee.plan.label,
+                    unit: ledger.units.name(of: .money(.cny)), needed: entry.standing,
+                    available: free,
                     basis: entry.guarantee.citation)
             }
             try ledger.reverse(
@@ -61,8 +62,9 @@ extension GuaranteeDesk {
         }
         guard left.isZero else {
             throw BalanceRefusal.insufficient(
-                account: Guarantee.plan.id, label: Guarantee.plan.label, unit: .money(.cny),
-                needed: amount, available: try amount.subtracting(left), basis: citation)
+                account: Guarantee.plan.id, label: Guarantee.plan.label,
+                unit: ledger.units.name(of: .money(.cny)), needed: amount,
+                available: try amount.subtracting(left), basis: citation)
         }
         for draw in draws {
             _ = try note(

@@ -8,7 +8,10 @@ public import Store
 /// are committed together or not at all. A `BalanceRefusal` has changed nothing, so the caller may
 /// go on in the same transaction; after any other error it must let the transaction fail.
 public struct Ledger: Sendable {
-    public init() {}
+    /// What units are called in what it says.
+    public let units: UnitNames
+
+    public init(units: UnitNames = .numbers) { self.units = units }
 
     /// Opens an account together with its counter-account, or gives the one that is there.
     ///
@@ -131,12 +134,13 @@ extension Ledger {
         let debit = try account(order.debit, of: order.tenant, in: session)
         let credit = try account(order.credit, of: order.tenant, in: session)
         guard debit.unit == credit.unit else {
-            return BalanceRefusal.unitsDiffer(debit: debit.unit, credit: credit.unit)
+            return BalanceRefusal.unitsDiffer(
+                debit: units.name(of: debit.unit), credit: units.name(of: credit.unit))
         }
         if let available = debit.available, available < order.amount {
             return BalanceRefusal.insufficient(
-                account: debit.id, label: debit.label, unit: debit.unit, needed: order.amount,
-                available: available,
+                account: debit.id, label: debit.label, unit: units.name(of: debit.unit),
+                needed: order.amount, available: available,
                 basis: order.citation ?? OwnRule.neverOverdrawn.citation)
         }
         if debit.lowest == nil, debit.balance.raw - order.amount.raw < -largestBalance {

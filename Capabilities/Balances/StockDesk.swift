@@ -7,11 +7,14 @@ import Wire
 /// and whether the shelf agrees. An item in a unit is an account of the ledger, so it never goes
 /// below zero.
 public struct StockDesk: Sendable {
-    let ledger = Ledger()
+    let ledger: Ledger
     let journal: Journal
 
     /// - Parameter journal: what a hand does is an entry there, and the transfer names it.
-    public init(journal: Journal) { self.journal = journal }
+    public init(journal: Journal, ledger: Ledger = Ledger()) {
+        self.journal = journal
+        self.ledger = ledger
+    }
 
     /// Books in goods that have come into the zone. The first entry of a book opens it for the
     /// holder. The same entry again is answered with what was done the first time.

@@ -70,8 +70,8 @@ struct ClaimDesk: Sendable {
             ledger.idleGuarantees(of: tenant, on: today, in: session))
         guard free >= claim.security else {
             throw BalanceRefusal.insufficient(
-                account: account, label: Guarantee.plan.label, unit: .money(.cny),
-                needed: claim.security, available: max(free, .zero), basis: Self.citation)
+                account: account, label: Guarantee.plan.label,
+                unit: ledger.units.name(of: .money(.cny)), needed: claim.security, available: max(free, .zero), basis: Self.citation)
         }
         try ledger.transfer(
             TransferOrder(

@@ -38,7 +38,7 @@ struct BalancesAPI: Sendable {
             .init("enterprise", .object([
                 .init("id", .text(holder.tenant)), .init("name", holder.name.json),
             ])),
-            .init("accounts", .array(overview.accounts.map(account))),
+            .init("accounts", .array(overview.accounts.map { account($0, desk.units) })),
             .init("guarantees", .array(overview.guarantees.map(guarantee))),
         ])
         return .json(json.encoded)
@@ -54,7 +54,7 @@ struct BalancesAPI: Sendable {
         let isLast = found.lines.last.map { $0.number >= found.account.lines } ?? true
         let next: JSON = isLast ? .null : found.lines.last.map { .integer($0.number) } ?? .null
         let json = JSON.object([
-            .init("account", account(found.account)),
+            .init("account", account(found.account, desk.units)),
             .init("transfers", .array(found.lines.map(line))), .init("next", next),
         ])
         return .json(json.encoded)
@@ -105,10 +105,11 @@ struct StatementQuery: Sendable {
     }
 }
 
-func account(_ account: Account) -> JSON {
+func account(_ account: Account, _ units: UnitNames) -> JSON {
     .object([
         .init("id", .text(account.id.text)), .init("label", account.label.json),
-        .init("unit", .text(account.unit.code)), .init("unitName", account.unit.name.json),
+        .init("unit", .text(account.unit.code)),
+        .init("unitName", units.name(of: account.unit).json),
         .init("balance", .text(account.balance.text)),
         .init("lowest", .optional(account.lowest?.text)),
         .init("available", .optional(account.available?.text)),

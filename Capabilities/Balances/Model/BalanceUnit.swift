@@ -31,15 +31,4 @@ public enum BalanceUnit: Sendable, Hashable {
             return nil
         }
     }
-
-    /// Short word beside a figure. The yuan has a name everybody knows, units have that of their
-    /// table; other currencies show their number.
-    public var name: Localized {
-        switch self {
-        case .money(.cny): Localized(zh: "元", en: "CNY")
-        case .money(let currency):
-            Localized(zh: "币制 \(currency.code)", en: "currency \(currency.code)")
-        case .quantity(let unit): UnitNames.name(unit)
-        }
-    }
 }

@@ -39,7 +39,7 @@ struct BalancesPage: Sendable {
             holder: holder, overview: try await desk.overview(of: holder),
             issued: asked == nil ? try await desk.issued(by: holder.tenant) : [],
             today: desk.clock.today, enterprise: asked, mayManage: mayManage,
-            token: visit.formToken)
+            token: visit.formToken, units: desk.units)
         return page(visit, Self.content(model, language))
     }
 
@@ -59,6 +59,7 @@ struct BalancesPage: Sendable {
         let enterprise: String?
         let mayManage: Bool
         let token: String
+        let units: UnitNames
     }
 
     static func content(_ model: Model, _ language: Language) -> HTML {
@@ -101,7 +102,7 @@ struct BalancesPage: Sendable {
                 BalanceTexts.available[language], .number,
                 text: { $0.available?.grouped ?? BalanceTexts.noLimit[language] }),
             Column(BalanceTexts.balance[language], .number, text: { $0.balance.grouped }),
-            Column(BalanceTexts.unit[language], text: { $0.unit.name[language] }),
+            Column(BalanceTexts.unit[language], text: { model.units.name(of: $0.unit)[language] }),
             Column(BalanceTexts.lines[language], .number, text: { grouped($0.lines) }),
         ]
         return .table(

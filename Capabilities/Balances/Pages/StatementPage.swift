@@ -32,7 +32,7 @@ struct StatementPage: Sendable {
             of: try accountID(visit), holder: holder, before: query.before, limit: query.limit)
         let model = Model(
             holder: holder, statement: found, enterprise: visit.query["enterprise"],
-            pageLength: Int64(query.limit))
+            pageLength: Int64(query.limit), units: desk.units)
         return site.page(
             visit, title: found.account.label[language],
             trail: [
@@ -49,44 +49,40 @@ struct StatementPage: Sendable {
         /// As named in the address; nil for the visitor's own.
         let enterprise: String?
         let pageLength: Int64
+        let units: UnitNames
     }
 
     static func content(_ model: Model, _ language: Language) -> HTML {
         """
         \(.heading(
             model.statement.account.label[language], caption: model.holder.name[language]))
-        \(summary(model.statement.account, language))
+        \(summary(model, language))
         \(.panel(
             BalanceTexts.statement[language],
             content: lines(model.statement, language) + pager(model, language)))
         """
     }
 
-    private static func summary(_ account: Account, _ language: Language) -> HTML {
+    private static func summary(_ model: Model, _ language: Language) -> HTML {
+        let account = model.statement.account
+        let unit = model.units.name(of: account.unit)[language]
         var items = [
             SummaryItem(
                 BalanceTexts.available[language],
-                account.available.map { figure($0, account, language) }
+                account.available.map { "\($0.grouped) \(unit)" }
                     ?? BalanceTexts.noLimit[language]),
-            SummaryItem(
-                BalanceTexts.balance[language], figure(account.balance, account, language)),
+            SummaryItem(BalanceTexts.balance[language], "\(account.balance.grouped) \(unit)"),
             SummaryItem(BalanceTexts.opened[language], account.openedAt.text),
         ]
         if let granted = account.allowance {
             items.insert(
-                SummaryItem(
-                    BalanceTexts.granted[language], figure(granted, account, language)), at: 2)
+                SummaryItem(BalanceTexts.granted[language], "\(granted.grouped) \(unit)"), at: 2)
         }
         if let lowest = account.lowest, !lowest.isZero {
             items.append(
-                SummaryItem(BalanceTexts.lowest[language], figure(lowest, account, language)))
+                SummaryItem(BalanceTexts.lowest[language], "\(lowest.grouped) \(unit)"))
         }
         return .summaryList(items, isCompact: true)
-    }
-
-    private static func figure(_ amount: Fixed, _ account: Account, _ language: Language) -> String
-    {
-        "\(amount.grouped) \(account.unit.name[language])"
     }
 
     private static func lines(_ statement: BalancesDesk.Statement, _ language: Language) -> HTML {

@@ -50,12 +50,13 @@ struct StockPage: Sendable {
                     lede: StockTexts.lede[language], actions: actions))
                 \(.panel(
                     "\(query.from.text) – \(query.to.text)",
-                    content: Self.table(lines, enterprise, language)))
+                    content: Self.table(lines, enterprise, desk.units, language)))
                 """)
     }
 
     static func table(
-        _ lines: [BalancesDesk.StockLine], _ enterprise: String?, _ language: Language
+        _ lines: [BalancesDesk.StockLine], _ enterprise: String?, _ units: UnitNames,
+        _ language: Language
     ) -> HTML {
         typealias Line = BalancesDesk.StockLine
         func figure(_ title: Localized, _ amount: @escaping (Line) -> Fixed) -> Column<Line> {
@@ -74,7 +75,7 @@ struct StockPage: Sendable {
             Column(StockTexts.name[language], text: { $0.item.name }),
             Column(
                 BalanceTexts.unit[language],
-                text: { BalanceUnit.quantity($0.item.unit).name[language] }),
+                text: { units.name(of: .quantity($0.item.unit))[language] }),
             figure(StockTexts.opening, { $0.statement.opening }),
             figure(StockTexts.entered, { $0.statement.entered }),
             figure(StockTexts.taken, { $0.statement.taken }),

@@ -52,8 +52,8 @@ extension BalanceRefusal {
         case .notReversible(let id): BalanceRefusal.notReversibleWords(id)
         case .overReversed(let id, let asked, let left):
             BalanceRefusal.overReversedWords(id, asked, left)
-        case .insufficient(_, let label, let unit, let needed, let available, _):
-            BalanceRefusal.insufficientWords(label, unit, needed, available)
+        case .insufficient(let account, let label, let unit, let needed, let available, _):
+            BalanceRefusal.insufficientWords(account, label, unit, needed, available)
         case .outOfRange(let account): BalanceRefusal.outOfRangeWords(account)
         case .bookOfAnother(let book): BalanceRefusal.bookOfAnotherWords(book)
         case .noSuchGuarantee(let reference): BalanceRefusal.noSuchGuaranteeWords(reference)
@@ -188,11 +188,11 @@ extension BalanceRefusal {
         )
     }
 
-    private static func unitsWords(_ debit: BalanceUnit, _ credit: BalanceUnit) -> Words {
+    private static func unitsWords(_ debit: Localized, _ credit: Localized) -> Words {
         (
             Localized(
-                zh: "两个账户的单位不同：\(debit.name.zh)与\(credit.name.zh)。",
-                en: "The accounts count different things: \(debit.name.en) and \(credit.name.en)."),
+                zh: "两个账户的单位不同：\(debit.zh)与\(credit.zh)。",
+                en: "The accounts count different things: \(debit.en) and \(credit.en)."),
             Localized(
                 zh: "只能在单位相同的账户之间转移。",
                 en: "Transfer between accounts of the same unit only.")
@@ -228,20 +228,44 @@ extension BalanceRefusal {
     }
 
     private static func insufficientWords(
-        _ label: Localized, _ unit: BalanceUnit, _ needed: Fixed, _ available: Fixed
+        _ account: AccountID, _ label: Localized, _ unit: Localized, _ needed: Fixed,
+        _ available: Fixed
     ) -> Words {
+        (
+            Localized(
+                zh: "\(label.zh)余额不足：需要 \(needed.grouped) \(unit.zh)，"
+                    + "可用 \(available.grouped) \(unit.zh)。",
+                en: "\(label.en): \(needed.grouped) \(unit.en) are needed, "
+                    + "\(available.grouped) are available."),
+            account == Guarantee.plan.id
+                ? moreGuarantee(unit, needed, available) : lessOrNew(unit, available)
+        )
+    }
+
+    /// A guarantee can be added to.
+    private static func moreGuarantee(
+        _ unit: Localized, _ needed: Fixed, _ available: Fixed
+    ) -> Localized {
         // A difference of two amounts in range; what is there may be less than nothing.
         let missing = Fixed(raw: needed.raw - min(needed.raw, available.raw)).grouped
-        return (
-            Localized(
-                zh: "\(label.zh)余额不足：需要 \(needed.grouped) \(unit.name.zh)，"
-                    + "可用 \(available.grouped) \(unit.name.zh)。",
-                en: "\(label.en): \(needed.grouped) \(unit.name.en) are needed, "
-                    + "\(available.grouped) are available."),
-            Localized(
-                zh: "补足 \(missing) \(unit.name.zh)，或待占用的额度释放后重试。",
-                en: "Add \(missing) \(unit.name.en), or try again once some of it is freed.")
-        )
+        return Localized(
+            zh: "向海关补交 \(missing) \(unit.zh)的担保，或待占用的额度释放后重试。",
+            en: "Hand a guarantee of another \(missing) \(unit.en) to the customs, or try again "
+                + "once some of it is freed.")
+    }
+
+    /// What was granted or counted cannot: less is taken, or more is asked for.
+    private static func lessOrNew(_ unit: Localized, _ available: Fixed) -> Localized {
+        available > .zero
+            ? Localized(
+                zh: "本次最多 \(available.grouped) \(unit.zh)；超出部分待已用数量退回、下一期间开始，"
+                    + "或另行申请并获准后再用。",
+                en: "Take at most \(available.grouped) \(unit.en) now. For the rest wait until some "
+                    + "is given back or the next period begins, or apply for more.")
+            : Localized(
+                zh: "现在没有余额；待已用数量退回、下一期间开始，或另行申请并获准后再用。",
+                en: "Nothing is left now. Wait until some is given back or the next period begins, "
+                    + "or apply for more.")
     }
 
     private static func outOfRangeWords(_ account: AccountID) -> Words {

@@ -13,6 +13,7 @@ struct CaseView {
     let actor: Actor
     let applicant: Localized
     let codes: CodeTables
+    let units: UnitNames
     let token: String
     /// Key of the next batch, so that a form sent twice draws once.
     let newKey: String
@@ -195,7 +196,7 @@ struct CaseView {
                     Fixed(raw: -$0.amount.raw).text
                 },
                 Column(ProcedureWords.left[language], .number) { line in
-                    "\(line.balance.text) \(account.unit.name[language])"
+                    "\(line.balance.text) \(units.name(of: account.unit)[language])"
                 },
                 Column(ProcedureWords.submitted[language], .time) { $0.at.text },
             ], rows: drawn, empty: "")
@@ -221,7 +222,7 @@ struct CaseView {
                 \(.summaryList([
                     SummaryItem(
                         ProcedureWords.left[language],
-                        "\(account.balance.text) \(account.unit.name[language])")
+                        "\(account.balance.text) \(units.name(of: account.unit)[language])")
                 ]))
                 \(table)\(draw)\(giveBack)
                 """)
@@ -263,7 +264,7 @@ struct CaseView {
             let quantity = entry.payload["quantity"]?.string
         else { return nil }
         let reference = entry.payload["reference"]?.string ?? ""
-        let amount = "\(quantity) \(account.unit.name[language])"
+        let amount = "\(quantity) \(units.name(of: account.unit)[language])"
         guard !reference.isEmpty else { return amount }
         return language == .zh ? "\(amount)（\(reference)）" : "\(amount) (\(reference))"
     }
