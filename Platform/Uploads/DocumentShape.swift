@@ -8,8 +8,12 @@ public enum DocumentShape {
         case unreadable
         /// So small that nothing can be read on it.
         case tiny
-        /// Unpacks to more than `mostPixels` or `mostUnpacked`, or is made to.
+        /// A picture of more than `mostPixels`.
+        case pixels
+        /// Unpacks to more than `mostUnpacked`, or is packed again and again.
         case bomb
+        /// Of so many parts, or so nested, that it was given up before all of it was looked into.
+        case tangled
         /// More than `mostPages`.
         case pages
         /// Encrypted: nobody can say what is in it.
@@ -44,7 +48,7 @@ public enum DocumentShape {
     static func size(_ width: Int, _ height: Int) -> Trouble? {
         // Each at most 2^32, so that the product is compared without being made.
         if width == 0 || height == 0 { return .unreadable }
-        if width > mostPixels / height { return .bomb }
+        if width > mostPixels / height { return .pixels }
         return min(width, height) < leastSide ? .tiny : nil
     }
 
@@ -87,7 +91,7 @@ public enum DocumentShape {
 
     /// Walks the segments to the first scan. Before a mark may stand any number of bytes `FF`; a
     /// reader skips them, and so does this. Each step takes from `work`; where nothing is left of
-    /// it, the file is a bomb.
+    /// it, the file is given up.
     static func jpeg(_ bytes: ArraySlice<UInt8>, _ work: inout Int) -> Trouble? {
         var at = bytes.startIndex + 2
         var frame: Trouble??
@@ -96,7 +100,7 @@ public enum DocumentShape {
             let fill = at
             while at < bytes.endIndex, at - fill <= work, bytes[at] == 0xFF { at += 1 }
             work -= at - fill + segmentCost
-            guard work >= 0 else { return .bomb }
+            guard work >= 0 else { return .tangled }
             guard at < bytes.endIndex else { return .unreadable }
             let mark = bytes[at]
             at += 1

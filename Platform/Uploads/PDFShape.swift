@@ -68,7 +68,9 @@ struct PDFShape {
     }
 
     private mutating func look() -> DocumentShape.Trouble? {
-        guard let names = PDFText.names(in: bytes[...], most: Self.mostNames) else { return .bomb }
+        guard let names = PDFText.names(in: bytes[...], most: Self.mostNames) else {
+            return .tangled
+        }
         if names.contains(where: { $0.key == .encrypt }) { return .locked }
         pages = names.count { $0.key == .page }
         if pages > DocumentShape.mostPages { return .pages }
@@ -82,10 +84,10 @@ struct PDFShape {
             // `endstream` begins nothing.
             if found >= 3, bytes[(found - 3)..<found].elementsEqual("end".utf8) { continue }
             let start = PDFText.data(after: at, in: bytes, &work)
-            guard work >= 0 else { return .bomb }
+            guard work >= 0 else { return .tangled }
             guard let start else { continue }
             streams += 1
-            guard streams <= Self.mostStreams else { return .bomb }
+            guard streams <= Self.mostStreams else { return .tangled }
             if let trouble = look(at: start) { return trouble }
         }
         for name in names[next...] {
@@ -113,7 +115,7 @@ struct PDFShape {
             if let trouble = Self.trouble(chain) { return trouble }
             if !chain.isEmpty, !chains.contains(chain) { chains.append(chain) }
         }
-        return work >= 0 ? nil : .bomb
+        return work >= 0 ? nil : .tangled
     }
 
     /// Three filters and more are no paper but a trap, and so are two of those that pack without
@@ -127,7 +129,7 @@ struct PDFShape {
     /// A stream whose data begin at a place.
     private mutating func look(at start: Int) -> DocumentShape.Trouble? {
         if let across = width.length, let down = height.length {
-            if DocumentShape.size(across, down) == .bomb { return .bomb }
+            if DocumentShape.size(across, down) == .pixels { return .pixels }
             width.judge()
             height.judge()
         }
@@ -149,7 +151,8 @@ struct PDFShape {
     /// The size of a picture that begins as JPEG does.
     private mutating func picture(_ data: ArraySlice<UInt8>) -> DocumentShape.Trouble? {
         guard data.starts(with: [0xFF, 0xD8, 0xFF]) else { return nil }
-        return DocumentShape.jpeg(data, &work) == .bomb ? .bomb : nil
+        let trouble = DocumentShape.jpeg(data, &work)
+        return trouble == .pixels || trouble == .tangled ? trouble : nil
     }
 
     /// What a chain makes of a stream. Where its data end they tell themselves; `endstream` may be
@@ -160,7 +163,7 @@ struct PDFShape {
         var data = stream
         work -= Self.tryCost
         for filter in chain {
-            guard work >= 0 else { return .bomb }
+            guard work >= 0 else { return .tangled }
             switch filter {
             case .hex, .ascii85:
                 let text = filter == .hex ? PDFText.hex(data) : PDFText.ascii85(data)
@@ -174,12 +177,13 @@ struct PDFShape {
             case .crypt, .other: return picture(data)
             }
         }
-        return work >= 0 ? nil : .bomb
+        return work >= 0 ? nil : .tangled
     }
 
     private mutating func spend(_ counted: PDFText.Counted) -> DocumentShape.Trouble? {
         work -= counted.read
-        guard let made = counted.made, work >= 0 else { return .bomb }
+        guard let made = counted.made else { return .bomb }
+        guard work >= 0 else { return .tangled }
         if made > Self.least * counted.used { together -= made }
         return nil
     }
@@ -198,12 +202,12 @@ struct PDFShape {
         }
         together -= room - unpacked.left
         work -= used + Self.unpackCost
-        guard work >= 0 else { return .bomb }
+        guard work >= 0 else { return .tangled }
         if let trouble = picture(unpacked.kept[...]) { return trouble }
         if hasPackedObjects {
             // Packed objects hold pages as well, and no streams.
             guard let names = PDFText.names(in: unpacked.kept[...], most: Self.mostNames) else {
-                return .bomb
+                return .tangled
             }
             pages += names.count { $0.key == .page }
         }

@@ -28,6 +28,34 @@ struct SettingsTableTests {
     }
 
     @Test(
+        "a figure that must last is there on every day from its first on, and whole where it counts something",
+        arguments: [
+            (days, "settings.csv:2: no days would be in force on 2026-01-01"),
+            (days + "days,2026-01-02,,31,本系统默认设置,天数,\n", "settings.csv:2: no days would be in force on 2026-01-01"),
+            (
+                days + "days,2026-01-01,2026-06-30,31,本系统默认设置,天数,\n",
+                "settings.csv:3: no days would be in force on 2026-07-01"
+            ),
+            ("days,2023-01-01,,30.5,本系统默认设置,天数,\n", "settings.csv:2: column value"),
+            (days + "days,2026-01-01,,31,本系统默认设置,天数,\n", nil),
+            ("days,2026-01-01,,31,本系统默认设置,天数,\n" + days, nil),
+            (days + "days,2024-01-01,,31,本系统默认设置,天数,\n", nil),
+        ] as [(String, String?)])
+    func lasting(rows: String, reason: String?) throws {
+        func read() throws -> SettingsTable {
+            try SettingsTable.read(
+                try DataFile(Array((Self.head + rows).utf8), named: "settings.csv"),
+                keys: ["days"], lasting: ["days"], areWhole: true)
+        }
+        guard let reason else {
+            _ = try read()
+            return
+        }
+        let fault = #expect(throws: DataFault.self) { try read() }
+        #expect(fault?.description == reason || fault?.description.hasPrefix(reason) ?? false)
+    }
+
+    @Test(
         "a table that lacks a figure, misspells its key or gives it no number stops the start, with its line",
         arguments: [
             ("", "settings.csv:0: there is no row of days"),

@@ -13,14 +13,16 @@ enum FileFault: Sendable, Hashable {
         switch trouble {
         case .unreadable: self = .damaged
         case .tiny: self = .tiny(DocumentShape.leastSide)
-        case .bomb: self = .bomb
+        case .bomb, .pixels, .tangled: self = .bomb
         case .pages: self = .pages(DocumentShape.mostPages)
         case .locked: self = .locked
         }
     }
 
     /// One of each.
-    static let all = DocumentShape.Trouble.allCases.map { FileFault($0) }
+    static let all: [FileFault] = [
+        .damaged, .tiny(DocumentShape.leastSide), .bomb, .pages(DocumentShape.mostPages), .locked,
+    ]
 
     func fault(at path: String) -> Fault {
         Fault(code: "entries.field-file-" + word, path: path, message: message, fix: fix)

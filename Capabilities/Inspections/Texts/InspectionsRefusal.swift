@@ -111,11 +111,21 @@ extension InspectionsRefusal {
                 + "pixels."),
         Localized(zh: "请缩小尺寸后上传。", en: "Make it smaller and send that."), field: "file")
 
+    static let mediaPacked = InspectionsRefusal(
+        "media-packed", 422,
+        Localized(
+            zh: "照片附带的压缩内容过多，或结构层层嵌套，不予接收。",
+            en: "The photo carries too much that is packed beside it, or is nested within itself."),
+        Localized(
+            zh: "请另存为普通照片后上传。", en: "Save it as a plain photo and send that."),
+        field: "file")
+
     /// Why a photo is not taken.
     static func media(_ trouble: DocumentShape.Trouble) -> InspectionsRefusal {
         switch trouble {
         case .tiny: mediaTiny
-        case .bomb, .pages: mediaBomb
+        case .pixels: mediaBomb
+        case .bomb, .tangled, .pages: mediaPacked
         case .unreadable, .locked: mediaUnreadable
         }
     }

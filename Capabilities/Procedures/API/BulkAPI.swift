@@ -39,8 +39,8 @@ struct BulkAPI: Sendable {
         }
         let bulk = try await desk.decide(
             BulkDesk.Order(
-                key: json["key"]?.string ?? "", action: json["action"]?.string ?? "",
-                reason: json["reason"]?.string ?? "", applications: chosen),
+                key: json["key"]?.string ?? "", action: try json.said("action") ?? "",
+                reason: try json.said("reason") ?? "", applications: chosen),
             by: try visit.person())
         return Self.answer(bulk)
     }

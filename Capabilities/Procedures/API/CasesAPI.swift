@@ -85,12 +85,12 @@ struct CasesAPI: Sendable {
 
     private func begin(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
-        let name = json["service"]?.string ?? ""
         try only(["service", "key", "answers", "for"], in: json)
+        let name = try json.said("service") ?? ""
         let principal = try desk.acting(
-            for: try text("for", in: json) ?? "", name, try visit.person())
+            for: try json.said("for") ?? "", name, try visit.person())
         let (file, isRepeat) = try await desk.begin(
-            name, key: try text("key", in: json),
+            name, key: try json.said("key"),
             answers: try json["answers"].map(texts) ?? [:], by: principal)
         return try await whole(file.number, principal, status: isRepeat ? 200 : 201)
     }
@@ -117,12 +117,11 @@ struct CasesAPI: Sendable {
             throw WebRefusal.notPermitted(ProceduresCapability.apply)
         }
         try only(Self.orderNames, in: json, fault: .notDecided([]))
-        let action = json["action"]?.string ?? ""
+        let action = try json.said("action") ?? ""
         let file = try await desk.perform(
             CaseDesk.Act(
                 number: visit.number, move: CaseMove(word: action),
-                reason: json["reason"]?.string ?? "",
-                version: json["version"]?.integer,
+                reason: try json.said("reason") ?? "", version: try json.version(),
                 values: try json["values"].map(texts) ?? [:]),
             by: principal)
         return try await whole(file.number, principal, status: 200)
@@ -131,11 +130,10 @@ struct CasesAPI: Sendable {
     private func draw(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
         try only(["key", "quantity", "reference"], in: json)
-        guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
-            throw ProceduresRefusal.notReadable
-        }
+        let key = try key(json)
         let outcome = try await desk.draw(
-            try quantity(json["quantity"]), key: key, reference: json["reference"]?.string ?? key,
+            try quantity(json["quantity"]), key: key,
+            reference: try json.said("reference") ?? key,
             from: visit.number, by: try await desk.acting(visit))
         return .json(
             JSON.object([
@@ -148,11 +146,9 @@ struct CasesAPI: Sendable {
 
     private func giveBack(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
-        guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
-            throw ProceduresRefusal.notReadable
-        }
+        let key = try key(json)
         let outcome = try await desk.giveBack(
-            try quantity(json["quantity"]), key: key, reason: json["reason"]?.string ?? "",
+            try quantity(json["quantity"]), key: key, reason: try json.said("reason") ?? "",
             from: visit.number, by: try await desk.acting(visit))
         return .json(
             JSON.object([
@@ -169,8 +165,15 @@ struct CasesAPI: Sendable {
         case .text(let text): text
         case .number(let digits): digits
         case .null, nil: ""
-        default: throw ProceduresRefusal.notReadable
+        default: throw ProceduresRefusal.quantity
         }
+    }
+
+    private func key(_ json: JSON) throws -> String {
+        guard let key = json["key"]?.string, (1...80).contains(key.utf8.count) else {
+            throw ProceduresRefusal.form([FormFault.key.at("key")], .own(.orders))
+        }
+        return key
     }
 
     private func calendar(_ visit: Visit) async throws -> Answer {
@@ -203,15 +206,6 @@ struct CasesAPI: Sendable {
         }
     }
 
-    /// A text that may be left out; anything but a text is none.
-    private func text(_ name: String, in json: JSON) throws -> String? {
-        switch json[name] {
-        case .text(let text): text
-        case .null, nil: nil
-        default: throw ProceduresRefusal.notReadable
-        }
-    }
-
     private func texts(_ json: JSON) throws -> [String: String] {
         guard case .object(let members) = json else { throw ProceduresRefusal.notReadable }
         var texts: [String: String] = [:]
@@ -221,7 +215,9 @@ struct CasesAPI: Sendable {
             case .number(let digits): texts[member.name] = digits
             case .bool(let isOn): texts[member.name] = isOn ? "1" : ""
             case .null: texts[member.name] = ""
-            default: throw ProceduresRefusal.notReadable
+            default:
+                throw ProceduresRefusal.form(
+                    [FormFault.notText.at(member.name)], .own(.orders))
             }
         }
         return texts
@@ -232,6 +228,29 @@ struct CasesAPI: Sendable {
             throw ProceduresRefusal.notReadable
         }
         return json
+    }
+}
+
+extension JSON {
+    /// A text that may be left out; anything but a text is none.
+    func said(_ name: String) throws(ProceduresRefusal) -> String? {
+        switch self[name] {
+        case .text(let text): return text
+        case .null, nil: return nil
+        default: throw .form([FormFault.notText.at(name)], .own(.orders))
+        }
+    }
+
+    /// The version that was read, where one is said.
+    func version() throws(ProceduresRefusal) -> Int64? {
+        switch self["version"] {
+        case .null, nil: return nil
+        case let said:
+            guard let version = said?.integer else {
+                throw .form([FormFault.integer.at("version")], .own(.orders))
+            }
+            return version
+        }
     }
 }
 

@@ -122,7 +122,8 @@ extension CaseDesk {
         }
     }
 
-    /// Attaches a document. What it is decides on its bytes; the same bytes are kept once.
+    /// Attaches a document. What it is decides on its bytes; the same bytes are kept once, and each
+    /// attachment has the name it came under.
     func attach(
         _ bytes: [UInt8], name: String, as field: String, to number: String,
         by principal: Principal
@@ -132,18 +133,18 @@ extension CaseDesk {
         // Everything else is settled before it is looked into, which takes time, and that before
         // the transaction, for whoever writes meanwhile waits for it.
         let place = try await store.read { session in
-            try checked(bytes, hash, field, number, by: principal, in: session)
+            try checked(bytes, hash, name, field, number, by: principal, in: session)
         }
         if let same = place.same { return same }
         if let trouble = try await look(place.type, bytes) { throw ProceduresRefusal(trouble) }
         return try await store.write { session in
-            let place = try checked(bytes, hash, field, number, by: principal, in: session)
+            let place = try checked(
+                bytes, hash, name, field, number, by: principal, in: session)
             if let same = place.same { return same }
             let file = place.file
             let document = CaseDocument(
-                id: String(hash.prefix(12)) + "-" + field, field: field,
-                name: plainName(name, place.type), type: place.type, size: bytes.count,
-                sha256: hash, addedAt: now)
+                id: place.id, field: field, name: plainName(name, place.type), type: place.type,
+                size: bytes.count, sha256: hash, addedAt: now)
             try DocumentRows.keep(
                 bytes, sha256: hash, place.type, of: file.tenant, in: session)
             try DocumentRows.attach(document, to: file, by: principal.id, in: session)
@@ -171,13 +172,15 @@ extension CaseDesk {
     private struct Place {
         let file: Case
         let type: DocumentType
+        /// Free within the application.
+        let id: String
         var same: CaseDocument?
     }
 
     /// What can be said of a document without looking into it: whose application, which field, what
     /// size and type.
     private func checked(
-        _ bytes: [UInt8], _ hash: String, _ field: String, _ number: String,
+        _ bytes: [UInt8], _ hash: String, _ name: String, _ field: String, _ number: String,
         by principal: Principal, in session: Session
     ) throws -> Place {
         let (file, service) = try editable(number, by: principal, in: session)
@@ -192,11 +195,17 @@ extension CaseDesk {
             throw ProceduresRefusal.documentType(wanted.types)
         }
         let there = try DocumentRows.all(of: file, in: session)
-        let same = there.first { $0.field == field && $0.sha256 == hash }
+        let twins = there.filter { $0.field == field && $0.sha256 == hash }
+        let plain = plainName(name, type)
+        // Under another name it is another paper of the same content, which is kept once.
+        let same = twins.first { $0.name.utf8.elementsEqual(plain.utf8) }
         guard same != nil || there.count < Self.mostDocuments else {
             throw ProceduresRefusal.tooManyDocuments(most: Self.mostDocuments)
         }
-        return Place(file: file, type: type, same: same)
+        let id = String(hash.prefix(12)) + "-" + field
+        let ids = [id] + (2...(twins.count + 2)).map { "\(id)-\($0)" }
+        let free = ids.first { id in !there.contains { $0.id == id } } ?? id
+        return Place(file: file, type: type, id: free, same: same)
     }
 
     /// Takes a document off an application that may still be changed.

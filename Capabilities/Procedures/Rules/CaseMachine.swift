@@ -173,8 +173,11 @@ struct CaseMachine: Sendable {
             goOn(&change)
             change.kind = "procedures.resumed"
         case .act(let id):
+            if let proposal = file.proposal, step.action(id) != nil {
+                throw .proposedAlready(isOwn: proposal.by == actor.id)
+            }
             guard !isOthers else { throw .takenByOther }
-            guard file.state == .open, file.proposal == nil else { throw .notPossible(file.state) }
+            guard file.state == .open else { throw .notPossible(file.state) }
             guard let action = step.action(id) else { throw .noSuchAction(id, step) }
             guard !action.needsReason || !reason.isEmpty else { throw .reasonMissing }
             change.file.takenBy = actor.id

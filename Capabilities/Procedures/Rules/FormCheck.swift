@@ -145,9 +145,9 @@ struct FormCheck: Sendable {
         case .integer:
             let isWhole =
                 answer.utf8.count <= 15 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }
-            return isWhole ? nil : .integer
+            return isWhole ? nil : Self.trouble(number: answer, isWhole: true)
         case .decimal:
-            return (try? Fixed(answer)) == nil ? .decimal : nil
+            return Self.trouble(number: answer, isWhole: false)
         case .day: return Day(answer) == nil ? .day : nil
         case .creditCode: return (try? CreditCode(answer)) == nil ? .creditCode : nil
         case .tick: return answer == "1" ? nil : .tick
@@ -160,6 +160,22 @@ struct FormCheck: Sendable {
             guard let offer else { return .offer }
             let isKept = facts.chosen.map { $0.utf8.elementsEqual(answer.utf8) } ?? false
             return isKept || offer.isOpen(on: facts.choosingDay) ? nil : .offer
+        }
+    }
+
+    /// What is wrong with a number; nil for one with decimals that can be kept.
+    private static func trouble(number answer: String, isWhole: Bool) -> FormFault? {
+        do {
+            if try Fixed(answer) < .zero { return .negative }
+            return isWhole ? .integer : nil
+        } catch NumberFault.tooManyDecimals {
+            return isWhole ? .integer : .decimals
+        } catch {
+            let parts = answer.utf8.split(
+                omittingEmptySubsequences: false, whereSeparator: { $0 == 0x65 || $0 == 0x45 })
+            let isExponent = parts.count == 2
+                && parts.allSatisfy { (try? Fixed(String(decoding: $0, as: UTF8.self))) != nil }
+            return isExponent ? .exponent : isWhole ? .integer : .decimal
         }
     }
 

@@ -39,12 +39,28 @@ extension ProceduresRefusal {
         case .documentBomb:
             RefusalWords(
                 "document-bomb", 422,
-                zh: "文件展开后过大（图片超过 \(DocumentShape.mostPixels / 1_000_000) 百万像素，"
-                    + "PDF 中一项超过 \(DocumentShape.mostUnpacked >> 20) MB，或被反复压缩），不予接收。",
-                en: "It unpacks to too much: more than \(DocumentShape.mostPixels / 1_000_000) "
-                    + "million pixels, more than \(DocumentShape.mostUnpacked >> 20) MB in one "
-                    + "part of a PDF, or packed again and again.",
-                zhFix: "请缩小图片尺寸，或重新导出后再上传。", enFix: "Make it smaller, or export it anew.")
+                zh: "文件展开后过大（其中一项超过 \(DocumentShape.mostUnpacked >> 20) MB），"
+                    + "或被反复压缩，不予接收。",
+                en: "It unpacks to too much, more than \(DocumentShape.mostUnpacked >> 20) MB in "
+                    + "one part, or is packed again and again.",
+                zhFix: "请从原始文件重新导出，不要再次压缩，再上传。",
+                enFix: "Export it anew from the original, packed once, and send that.")
+        case .documentPixels:
+            RefusalWords(
+                "document-pixels", 422,
+                zh: "图片超过 \(DocumentShape.mostPixels / 1_000_000) 百万像素，不予接收。",
+                en: "A picture has more than \(DocumentShape.mostPixels / 1_000_000) million "
+                    + "pixels.",
+                zhFix: "请降低分辨率（例如每英寸 300 点）后重新扫描或导出。",
+                enFix: "Scan or export it at a lower resolution, such as 300 dots an inch.")
+        case .documentTangled:
+            RefusalWords(
+                "document-tangled", 422,
+                zh: "文件的内部结构过于零碎或层层嵌套，没有全部检查完就停止了，不予接收。",
+                en: "It has so many parts, or parts so nested in each other, that looking into "
+                    + "it was given up.",
+                zhFix: "请打印为新的 PDF（或扫描成图片）后再上传。",
+                enFix: "Print it to a new PDF, or scan it, and send that.")
         case .documentUnreadable:
             RefusalWords(
                 "document-unreadable", 422, zh: "文件不完整或已损坏，打不开。",

@@ -11,6 +11,10 @@ enum FormFault {
     /// Neither ticked nor not.
     case tick
     case unknownField
+    /// Of an order: no key of 1 to 80 bytes, or anything but a text.
+    case key, notText
+    /// A number with too many decimals, with an exponent, or negative where none can be.
+    case decimals, exponent, negative
     /// What the action does not ask the officer for; with what it asks.
     case notDecided([String])
     /// An officer gives nothing, or more than was asked for.
@@ -32,7 +36,9 @@ enum FormFault {
         case .tick: "procedures.answer-tick"
         case .documentMissing: "procedures.document-missing"
         case .tooLong: "procedures.answer-long"
-        case .integer, .decimal: "procedures.answer-number"
+        case .integer, .decimal, .decimals, .exponent, .negative: "procedures.answer-number"
+        case .key: "procedures.order-key"
+        case .notText: "procedures.order-text"
         case .day: "procedures.answer-day"
         case .creditCode: "procedures.answer-credit-code"
         case .choice, .code, .offer: "procedures.answer-choice"
@@ -61,6 +67,17 @@ enum FormFault {
                 zh: "应为不超过 \(longest) 个字的文字。", en: "At most \(longest) characters are taken.")
         case .integer: Localized(zh: "应为整数。", en: "A whole number is needed.")
         case .decimal: Localized(zh: "应为数字。", en: "A number is needed.")
+        case .decimals:
+            Localized(
+                zh: "小数最多 5 位。", en: "A number has 5 decimals at most.")
+        case .exponent:
+            Localized(zh: "不能用科学计数法。", en: "A number is written out, without exponent.")
+        case .negative: Localized(zh: "不能是负数。", en: "It cannot be below zero.")
+        case .key:
+            Localized(
+                zh: "缺少 key，或不是 1 至 80 字节的文字。",
+                en: "The key is missing, or no text of 1 to 80 bytes.")
+        case .notText: Localized(zh: "这一项应为文字。", en: "This must be a text.")
         case .day: Localized(zh: "不是有效日期。", en: "That is no day of the calendar.")
         case .creditCode:
             Localized(zh: "统一社会信用代码不正确。", en: "The unified social credit code is not right.")
@@ -109,6 +126,16 @@ enum FormFault {
         case .tooLong: Localized(zh: "请缩短内容，不要换行。", en: "Shorten it, on one line.")
         case .integer: Localized(zh: "只填数字，例如 1200。", en: "Write digits only, such as 1200.")
         case .decimal: Localized(zh: "例如 1200.5。", en: "For example 1200.5.")
+        case .decimals: Localized(zh: "请四舍五入，例如 0.00001。", en: "Round it, such as 0.00001.")
+        case .exponent:
+            Localized(zh: "请写全，例如 100000。", en: "Write all of its digits, such as 100000.")
+        case .negative: Localized(zh: "请填写零以上的数字。", en: "Write a number from zero up.")
+        case .key:
+            Localized(
+                zh: "写一个自定的 key；重发时用同一个 key，不会重复办理。",
+                en: "Give a key of your own: sent again under it, nothing happens twice.")
+        case .notText:
+            Localized(zh: "写成带引号的文字。", en: "Write it as a text, within quotes.")
         case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
         case .creditCode:
             Localized(

@@ -23,6 +23,8 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case reasonMissing
     case reasonTooLong(limit: Int)
     case sameOfficer
+    /// Somebody has proposed a decision: what is to come is a second officer's word.
+    case proposedAlready(isOwn: Bool)
     case noAppeal
     case appealLate(days: Int, Citation)
     case keyDiffers(String)
@@ -51,6 +53,9 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     /// - Parameter until: while it is held after it was granted; nil while it is under way.
     case filedTwice(String, until: Day?)
     case documentBomb
+    case documentPixels
+    /// Given up before all of it was looked into.
+    case documentTangled
     case documentUnreadable
     case documentTiny(least: Int)
     case documentPages(most: Int)
@@ -99,7 +104,7 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
         switch self {
         case .reasonMissing, .reasonTooLong: "reason"
         case .quantity, .quotaExhausted, .quotaReturnMuch: "quantity"
-        case .noSuchAction: "action"
+        case .noSuchAction, .proposedAlready: "action"
         case .versionMissing: "version"
         default: nil
         }

@@ -45,12 +45,13 @@ extension ProceduresRefusal {
         case .ownApplication: .paper(Self.ownMatter)
         case .noMandate: .own(.acting)
         case .documentType, .documentSize, .documentEmpty, .documentLocked, .tooManyDocuments,
-            .documentBomb, .documentUnreadable, .documentTiny, .documentPages:
+            .documentBomb, .documentPixels, .documentTangled, .documentUnreadable, .documentTiny,
+            .documentPages:
             .own(.papers)
         case .filedTwice: .own(.once)
         case .movedOn, .notPossible, .notYourDesk, .takenByOther, .noSuchAction, .notReplaceable:
             .own(.steps)
-        case .sameOfficer: .own(.second)
+        case .sameOfficer, .proposedAlready: .own(.second)
         case .reasonMissing, .reasonTooLong: .own(.reasons)
         case .partDecided, .partsWait, .partsFailed: .own(.parts)
         case .seat: .own(.seats)
@@ -75,7 +76,9 @@ extension ProceduresRefusal {
     /// Why a document is not taken.
     init(_ trouble: DocumentShape.Trouble) {
         switch trouble {
+        case .pixels: self = .documentPixels
         case .bomb: self = .documentBomb
+        case .tangled: self = .documentTangled
         case .unreadable: self = .documentUnreadable
         case .tiny: self = .documentTiny(least: DocumentShape.leastSide)
         case .pages: self = .documentPages(most: DocumentShape.mostPages)

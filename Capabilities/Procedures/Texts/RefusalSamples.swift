@@ -35,6 +35,7 @@ extension ProceduresCapability {
                     authority: "commerce")),
             .takenByOther, .noSuchAction("approve", actions: ["grant", "refuse"]),
             .reasonMissing, .reasonTooLong(limit: CaseMachine.longestReason), .sameOfficer,
+            .proposedAlready(isOwn: true),
             .noAppeal,
             .appealLate(days: 60, Citation(document: "本系统默认设置")),
             .keyDiffers("TEST-KEY"),
@@ -48,7 +49,8 @@ extension ProceduresCapability {
             .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
             .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero),
             .filedTwice(number, until: nil),
-            .documentBomb, .documentUnreadable, .documentLocked,
+            .documentBomb, .documentPixels, .documentTangled, .documentUnreadable,
+            .documentLocked,
             .documentTiny(least: DocumentShape.leastSide),
             .documentPages(most: DocumentShape.mostPages), .partDecided(name), .partsWait([name]),
             .partsFailed([name]),
@@ -68,7 +70,7 @@ extension ProceduresCapability {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
-            .choice, .notTicked(label), .tick, .unknownField, .notGiven, .notDecided(["granted"]),
+            .choice, .notTicked(label), .tick, .unknownField, .key, .notText, .notGiven, .notDecided(["granted"]),
             .differs("11", "12"),
             .goodsCode, .notOwn("3122000002"),
         ]

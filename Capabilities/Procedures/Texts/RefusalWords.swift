@@ -29,7 +29,8 @@ extension ProceduresRefusal {
         case .answersDiffer, .versionMissing, .notReplaceable, .yearlyCap, .serviceEnded,
             .editionLost, .textChanged:
             amendWords
-        case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .documentUnreadable,
+        case .offer, .noSuchOffer, .offerFull, .filedTwice, .documentBomb, .documentPixels,
+            .documentTangled, .documentUnreadable,
             .documentTiny, .documentPages, .partDecided,
             .partsWait, .partsFailed, .quotaExhausted:
             engineWords
@@ -137,6 +138,25 @@ extension ProceduresRefusal {
                 "same-officer", 403, zh: "提出意见的人不能自己复核。",
                 en: "Whoever proposed it cannot also agree to it.", zhFix: "请由另一名人员复核。",
                 enFix: "A second officer has to agree.")
+        case .proposedAlready(let isOwn):
+            RefusalWords(
+                "proposed-already", 409,
+                zh: isOwn
+                    ? "您已提出办理意见；须由另一名人员复核后才生效，重复提出没有效果。"
+                    : "已有人员提出办理意见；现在要做的是复核，不是另提意见。",
+                en: isOwn
+                    ? "You have proposed this: it takes effect once a second officer agrees, and "
+                        + "not by proposing it again."
+                    : "An officer has proposed a decision: what is wanted now is a second "
+                        + "officer's word, not another proposal.",
+                zhFix: isOwn
+                    ? "请本单位另一名人员打开申请，选择“同意”，或写明理由选择“不同意”。"
+                    : "请选择“同意”，或写明理由选择“不同意”；不同意后可以重新提出。",
+                enFix: isOwn
+                    ? "Ask another officer of the body to open it and agree (`agree`), or not "
+                        + "(`dissent`, with a reason)."
+                    : "Agree (`agree`), or not (`dissent`, with a reason); after that something "
+                        + "else can be proposed.")
         case .noAppeal:
             RefusalWords(
                 "no-appeal", 409, zh: "该决定不能在此申请复核，或已经复核过。",
@@ -202,8 +222,10 @@ extension ProceduresRefusal {
                 enFix: "Apply for a new one.")
         case .quantity:
             RefusalWords(
-                "quantity", 422, zh: "数量应为大于零的数字。", en: "The quantity must be a number above zero.",
-                zhFix: "例如 120.5。", enFix: "For example 120.5.")
+                "quantity", 422, zh: "数量应为大于零的数字，小数最多 5 位。",
+                en: "The quantity must be a number above zero, with 5 decimals at most.",
+                zhFix: "按普通小数填写，例如 120.5；不用科学计数法，也不带单位。",
+                enFix: "Write it out, such as 120.5: no exponent and no unit.")
         default:
             RefusalWords(
                 "not-drawable", 409, zh: "没有可分批使用的许可。",

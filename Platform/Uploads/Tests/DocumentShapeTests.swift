@@ -55,15 +55,16 @@ struct DocumentShapeTests {
     @Test(
         "what unpacks to more than a machine holds is found wherever it is hidden",
         arguments: [
-            (.png, png(65_535, 65_535)), (.png, png(4_294_967_295, 4_294_967_295)),
-            (.png, png(100, 100, beside: [("zTXt", 200_000), ("iTXt", 100_000)])),
-            (.jpeg, jpeg(65_535, 65_535)),
-            (.jpeg, jpeg(65_535, 65_535, before: [0xFF, 0xFF, 0xFF])),
-            (.jpeg, jpeg(65_535, 65_535, before: [0xFF, 0xD0, 0xFF, 0x01])),
-            (.pdf, pdf("/Filter [ /FlateDecode/FlateDecode /FlateDecode ]")),
-        ] as [(DocumentType, [UInt8])])
-    func bombs(type: DocumentType, bytes: [UInt8]) {
-        #expect(DocumentShape.trouble(type, bytes) == .bomb)
+            (.png, png(65_535, 65_535), .pixels),
+            (.png, png(4_294_967_295, 4_294_967_295), .pixels),
+            (.png, png(100, 100, beside: [("zTXt", 200_000), ("iTXt", 100_000)]), .bomb),
+            (.jpeg, jpeg(65_535, 65_535), .pixels),
+            (.jpeg, jpeg(65_535, 65_535, before: [0xFF, 0xFF, 0xFF]), .pixels),
+            (.jpeg, jpeg(65_535, 65_535, before: [0xFF, 0xD0, 0xFF, 0x01]), .pixels),
+            (.pdf, pdf("/Filter [ /FlateDecode/FlateDecode /FlateDecode ]"), .bomb),
+        ] as [(DocumentType, [UInt8], DocumentShape.Trouble)])
+    func bombs(type: DocumentType, bytes: [UInt8], trouble: DocumentShape.Trouble) {
+        #expect(DocumentShape.trouble(type, bytes) == trouble)
     }
 
     @Test(
