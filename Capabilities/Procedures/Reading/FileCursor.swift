@@ -28,10 +28,13 @@ public struct FileCursor {
             return
         }
         for member in members where !names.contains(member.name) {
+            let near = NearestName.of(member.name, among: names)
             add(
-                member.line, zh: "不认识 \(member.name)；这里可以写：\(names.joined(separator: "、"))。",
-                en: "\(member.name) is not known; here may stand: "
-                    + names.joined(separator: ", ") + ".")
+                member.line,
+                zh: "不认识 \(member.name)；\(near.map { "是否应为 \($0)？" } ?? "")"
+                    + "这里可以写：\(names.joined(separator: "、"))。",
+                en: "\(member.name) is not known; \(near.map { "is \($0) meant? " } ?? "")"
+                    + "here may stand: " + names.joined(separator: ", ") + ".")
         }
     }
 
@@ -39,7 +42,8 @@ public struct FileCursor {
     public mutating func text(_ name: String, in map: YAML) -> String {
         guard let value = map[name]?.text, !value.isEmpty else {
             add(
-                map[name]?.line ?? map.line, zh: "缺少 \(name)。", en: "\(name) is missing.")
+                map[name]?.line ?? map.line, zh: "缺少 \(name)：请写上 \(name): …。",
+                en: "\(name) is missing: write \(name): …")
             return ""
         }
         refuseBlanks(name, value, map[name]?.line ?? map.line)
@@ -67,7 +71,9 @@ public struct FileCursor {
     /// A sentence in both languages.
     public mutating func words(_ name: String, in map: YAML) -> Localized {
         guard let value = map[name] else {
-            add(map.line, zh: "缺少文字 \(name)。", en: "The text \(name) is missing.")
+            add(
+                map.line, zh: "缺少文字 \(name)：请写上 \(name): {zh: …, en: …}。",
+                en: "The text \(name) is missing: write \(name): {zh: …, en: …}")
             return Localized(same: "")
         }
         return words(value, name)
@@ -84,8 +90,8 @@ public struct FileCursor {
         let en = value["en"]?.text ?? ""
         for (language, text) in [("zh", zh), ("en", en)] where text.isEmpty {
             add(
-                value.line, zh: "\(name) 缺少 \(language) 文字。",
-                en: "\(name) has no text in \(language).")
+                value.line, zh: "\(name) 缺少 \(language) 文字：两种语言都要写，{zh: …, en: …}。",
+                en: "\(name) has no text in \(language): write both languages, {zh: …, en: …}.")
         }
         refuseBlanks("\(name) zh", zh, value["zh"]?.line ?? value.line)
         refuseBlanks("\(name) en", en, value["en"]?.line ?? value.line)
@@ -151,7 +157,9 @@ public struct FileCursor {
                 en: "An id has small letters, digits and hyphens, 40 at most.")
         }
         if known.contains(id) {
-            add(map["id"]?.line ?? map.line, zh: "id \(id) 重复。", en: "The id \(id) stands twice.")
+            add(
+                map["id"]?.line ?? map.line, zh: "id \(id) 重复：请给其中一个另取名称。",
+                en: "The id \(id) stands twice: give one of them another name.")
         }
         return id
     }

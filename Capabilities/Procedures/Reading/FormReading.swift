@@ -61,6 +61,11 @@ extension ServiceReader {
         return found
     }
 
+    private static let types = [
+        "text", "long-text", "integer", "decimal", "day", "credit-code", "tick", "offer", "choice",
+        "code",
+    ]
+
     private mutating func kind(_ map: YAML) -> FormField.Kind {
         switch cursor.text("type", in: map) {
         case "text": return .text
@@ -75,15 +80,16 @@ extension ServiceReader {
         case "code":
             let table = cursor.text("table", in: map)
             if CodeTable(rawValue: table) == nil {
-                cursor.add(
-                    map["table"]?.line ?? map.line, zh: "不认识代码表 \(table)。",
-                    en: "The code table \(table) is not known.")
+                cursor.unknown(
+                    map["table"]?.line ?? map.line, table, zh: "不认识代码表 \(table)",
+                    en: "The code table \(table) is not known",
+                    among: CodeTable.allCases.map(\.rawValue))
             }
             return .code(table)
         case let other:
-            cursor.add(
-                map["type"]?.line ?? map.line, zh: "不认识字段类型 \(other)。",
-                en: "The type \(other) is not known.")
+            cursor.unknown(
+                map["type"]?.line ?? map.line, other, zh: "不认识字段类型 \(other)",
+                en: "The type \(other) is not known", among: Self.types)
             return .text
         }
     }
@@ -99,8 +105,8 @@ extension ServiceReader {
         }
         if choices.count < 2 {
             cursor.add(
-                map["choices"]?.line ?? map.line, zh: "choices 至少要有两项。",
-                en: "choices need two at least.")
+                map["choices"]?.line ?? map.line, zh: "choices 至少要有两项：[{id: a, name: {zh: …, en: …}}, …]。",
+                en: "choices need two at least: [{id: a, name: {zh: …, en: …}}, …].")
         }
         return choices
     }
@@ -111,9 +117,10 @@ extension ServiceReader {
         cursor.only(["field", "is"], in: value)
         let field = cursor.text("field", in: value)
         if !fields.contains(where: { $0.id == field }) {
-            cursor.add(
-                value.line, zh: "when 引用的字段 \(field) 不在前面。",
-                en: "when names \(field), which is no field before this one.")
+            cursor.unknown(
+                value.line, field, zh: "when 引用的字段 \(field) 不在前面",
+                en: "when names \(field), which is no field before this one",
+                among: fields.map(\.id))
         }
         return Condition(field: field, answers: cursor.texts("is", in: value))
     }
@@ -166,9 +173,9 @@ extension ServiceReader {
             // A name that is missing was told above.
             for field in check.fields
             where !field.isEmpty && !fields.contains(where: { $0.id == field }) {
-                cursor.add(
-                    map.line, zh: "检查引用的字段 \(field) 不存在。",
-                    en: "The check names \(field), which is no field.")
+                cursor.unknown(
+                    map["field"]?.line ?? map.line, field, zh: "检查引用的字段 \(field) 不存在",
+                    en: "The check names \(field), which is no field", among: fields.map(\.id))
             }
             return CheckRule(check: check, message: message, fix: fix, basis: basis)
         }

@@ -134,9 +134,9 @@ extension ServiceReader {
     mutating func knownNames(_ name: String, in map: YAML) -> [String] {
         let names = cursor.texts(name, in: map)
         for one in names where kinds[one] == nil {
-            cursor.add(
-                map[name]?.line ?? map.line, zh: "\(one) 不是字段或计算项。",
-                en: "\(one) is neither a field nor computed.")
+            cursor.unknown(
+                map[name]?.line ?? map.line, one, zh: "\(one) 不是字段或计算项",
+                en: "\(one) is neither a field nor computed", among: kinds.keys)
         }
         return names
     }

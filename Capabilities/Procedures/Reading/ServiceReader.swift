@@ -57,11 +57,13 @@ struct ServiceReader {
         checkName(id, yaml)
         let from = cursor.day("from", in: yaml)
         if yaml["from"] == nil {
-            cursor.add(yaml.line, zh: "缺少首日 from。", en: "The first day (from) is missing.")
+            cursor.add(yaml.line, zh: "缺少首日 from：例如 from: 2026-01-01。",
+                en: "The first day (from) is missing: for example from: 2026-01-01.")
         }
         let bases = citations("bases", in: yaml)
         if bases.isEmpty, yaml["bases"] == nil {
-            cursor.add(yaml.line, zh: "缺少依据 bases。", en: "The legal bases are missing.")
+            cursor.add(yaml.line, zh: "缺少依据 bases：写 Data/citations.csv 中的 id，如 [paper-9-17]。",
+                en: "The legal bases are missing: ids of Data/citations.csv, as [paper-9-17].")
         }
         let fields = fields(yaml)
         for field in fields { kinds[field.id] = field.kind.value }
@@ -116,9 +118,9 @@ struct ServiceReader {
         let id = cursor.text("topic", in: yaml)
         if let topic = register.topics[id] { return topic }
         if !id.isEmpty {
-            cursor.add(
-                yaml["topic"]?.line ?? yaml.line, zh: "主题 \(id) 不在 Data/topics.csv 中。",
-                en: "The topic \(id) is not in Data/topics.csv.")
+            cursor.unknown(
+                yaml["topic"]?.line ?? yaml.line, id, zh: "没有主题 \(id)",
+                en: "The topic \(id) is not in Data/topics.csv", among: register.topics.keys)
         }
         return Topic(id: id, name: Localized(same: id), order: 0)
     }
@@ -135,23 +137,25 @@ struct ServiceReader {
 
     private mutating func roles(_ yaml: YAML) -> [String] {
         guard let value = yaml["applicants"] else {
-            cursor.add(yaml.line, zh: "缺少申请人 applicants。", en: "applicants are missing.")
+            cursor.add(yaml.line, zh: "缺少申请人 applicants：写 any 或企业类型的列表。",
+                en: "applicants are missing: write any, or a list of roles.")
             return []
         }
         if value.text == "any" { return [] }
         let roles = cursor.texts("applicants", in: yaml)
         for role in roles where !register.roles.contains(role) {
-            cursor.add(
-                value.line, zh: "不认识企业类型 \(role)。", en: "The role \(role) is not known.")
+            cursor.unknown(
+                value.line, role, zh: "不认识企业类型 \(role)", en: "The role \(role) is not known",
+                among: register.roles)
         }
         return roles
     }
 
     mutating func citation(_ id: String, _ line: Int) -> NamedCitation? {
         guard let citation = register.citations[id] else {
-            cursor.add(
-                line, zh: "依据 \(id) 不在 Data/citations.csv 中。",
-                en: "The citation \(id) is not in Data/citations.csv.")
+            cursor.unknown(
+                line, id, zh: "依据 \(id) ", en: "The citation \(id)",
+                among: register.citations.keys, in: "Data/citations.csv")
             return nil
         }
         let document = citation.citation.document
@@ -159,8 +163,9 @@ struct ServiceReader {
             !known.contains(where: { $0.utf8.elementsEqual(document.utf8) })
         {
             cursor.add(
-                line, zh: "文件“\(document)”不在政策登记中。",
-                en: "The document “\(document)” is not in the policy register.")
+                line, zh: "文件“\(document)”不在政策登记中：请用登记里的名称，或先在政策登记中登记它。",
+                en: "The document “\(document)” is not in the policy register: write it as it "
+                    + "stands there, or register it first.")
         }
         return citation
     }
@@ -177,7 +182,9 @@ struct ServiceReader {
 
     mutating func neededBasis(in map: YAML) -> NamedCitation {
         if map["basis"] == nil {
-            cursor.add(map.line, zh: "缺少依据 basis。", en: "The basis is missing.")
+            cursor.add(map.line, zh: "缺少依据 basis：写 Data/citations.csv 中的 id；文件没有写明的，写 default-term。",
+                en: "The basis is missing: an id of Data/citations.csv; default-term where no "
+                    + "paper says it.")
         }
         return basis(in: map)
             ?? NamedCitation(
@@ -186,7 +193,8 @@ struct ServiceReader {
 
     private mutating func notices(_ yaml: YAML) -> [String: Localized] {
         guard let map = yaml["notices"] else {
-            cursor.add(yaml.line, zh: "缺少通知 notices。", en: "The notices are missing.")
+            cursor.add(yaml.line, zh: "缺少通知 notices：至少写 submitted 和 granted。",
+                en: "The notices are missing: submitted and granted at least.")
             return [:]
         }
         cursor.only(Self.noticeKinds, in: map)

@@ -20,8 +20,10 @@ struct ServiceSoundness {
                     return nil
                 }
                 return fault(
-                    step.id, action.id, zh: "去往的环节 \(to) 不存在。",
-                    en: "It leads to \(to), which is no step.")
+                    step.id, action.id,
+                    zh: "去往的环节 \(to) 不存在。to 请写已有的环节：\(others(than: step))。",
+                    en: "It leads to \(to), which is no step. Let it lead to one of: "
+                        + "\(others(than: step)).")
             }
         }
     }
@@ -37,8 +39,11 @@ struct ServiceSoundness {
         }
         return service.steps.filter { !reached.contains($0.id) }.map { step in
             fault(
-                step.id, nil, zh: "环节 \(step.id) 到达不了。",
-                en: "The step \(step.id) is never reached.")
+                step.id, nil,
+                zh: "环节 \(step.id) 到达不了：请让别的环节的动作去往它（does: advance, to: \(step.id)），"
+                    + "或删去它。",
+                en: "The step \(step.id) is never reached: let an action of another step lead to "
+                    + "it (does: advance, to: \(step.id)), or take it away.")
         }
     }
 
@@ -66,12 +71,24 @@ struct ServiceSoundness {
         return service.steps.filter { !ending.contains($0.id) }.map { step in
             step.clock == nil
                 ? fault(
-                    step.id, nil, zh: "环节 \(step.id) 是死路：没有动作能走到结论。",
-                    en: "The step \(step.id) is dead: no action leads to a decision.")
+                    step.id, nil,
+                    zh: "环节 \(step.id) 是死路：没有动作能走到结论。" + Self.endZh,
+                    en: "The step \(step.id) is dead: no action leads to a decision. "
+                        + Self.endEn)
                 : fault(
-                    step.id, nil, zh: "环节 \(step.id) 的计时停不下来：没有动作能走到结论。",
-                    en: "The clock of \(step.id) cannot be stopped: no action leads to a decision.")
+                    step.id, nil,
+                    zh: "环节 \(step.id) 的计时停不下来：没有动作能走到结论。" + Self.endZh,
+                    en: "The clock of \(step.id) cannot be stopped: no action leads to a "
+                        + "decision. " + Self.endEn)
         }
+    }
+
+    private static let endZh = "请给它一个 grant、refuse 的动作，或去往（advance）有结论的环节的动作。"
+    private static let endEn =
+        "Give it an action that grants or refuses, or one that leads (advance) to a step that does."
+
+    private func others(than step: ServiceStep) -> String {
+        service.steps.map(\.id).filter { $0 != step.id }.joined(separator: ", ")
     }
 
     private var appealFaults: [ServiceFault] {
@@ -80,8 +97,9 @@ struct ServiceSoundness {
             ServiceFault(
                 path: path, line: yaml["appeal"]?.line ?? yaml.line,
                 message: Localized(
-                    zh: "复核环节 \(appeal.step) 不存在。",
-                    en: "The step of the appeal, \(appeal.step), is not there."))
+                    zh: "复核环节 \(appeal.step) 不存在：请写 steps 中办理复核的那一个。",
+                    en: "The step of the appeal, \(appeal.step), is not there: name the one of the "
+                        + "steps that decides it."))
         ]
     }
 
@@ -94,8 +112,10 @@ struct ServiceSoundness {
             step.actions.filter { $0.effect == .grant && !$0.decides.contains(quantity) }
                 .map { action in
                     fault(
-                        step.id, action.id, zh: "动作 \(action.id) 没有决定 \(quantity)。",
-                        en: "The action \(action.id) does not decide \(quantity).")
+                        step.id, action.id,
+                        zh: "动作 \(action.id) 没有决定 \(quantity)：请写上 decides: [\(quantity)]。",
+                        en: "The action \(action.id) does not decide \(quantity): write "
+                            + "decides: [\(quantity)].")
                 }
         }
     }
@@ -107,8 +127,9 @@ struct ServiceSoundness {
             ServiceFault(
                 path: path, line: yaml["revoke"]?.line ?? yaml.line,
                 message: Localized(
-                    zh: "关税配额不能撤销：已从全国总量中扣减的数量不会退回。",
-                    en: "A quota is not revoked: the national volume would not get it back."))
+                    zh: "关税配额不能撤销：已从全国总量中扣减的数量不会退回。请删去 revoke。",
+                    en: "A quota is not revoked: the national volume would not get it back. Take "
+                        + "revoke away."))
         ]
     }
 

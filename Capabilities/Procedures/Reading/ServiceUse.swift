@@ -27,7 +27,8 @@ struct ServiceUse {
     }
 
     private func before(_ line: Int?) -> ServiceFault {
-        fault(line, zh: "末日 to 早于首日 from。", en: "The last day (to) is before the first (from).")
+        fault(line, zh: "末日 to 早于首日 from：请改正其中一个。",
+            en: "The last day (to) is before the first (from): mend one of them.")
     }
 
     private var parameterFaults: [ServiceFault] {
@@ -40,8 +41,9 @@ struct ServiceUse {
             if !read.contains(parameter.id) {
                 found.append(
                     fault(
-                        map.line, zh: "参数 \(parameter.id) 没有算式用到。",
-                        en: "No rule reads the parameter \(parameter.id)."))
+                        map.line, zh: "参数 \(parameter.id) 没有算式用到：请在算式中用它，或删去。",
+                        en: "No rule reads the parameter \(parameter.id): use it in one, or take "
+                            + "it away."))
             }
             found += gaps(parameter, map)
             var days: Set<Day> = []
@@ -145,7 +147,7 @@ struct ServiceUse {
     }
 
     func idle(_ name: String, _ line: Int?) -> ServiceFault {
-        fault(line, zh: "\(name) 在这里没有作用。", en: "\(name) has no effect here.")
+        fault(line, zh: "\(name) 在这里没有作用：请删去。", en: "\(name) has no effect here: take it away.")
     }
 
     private var decidedFaults: [ServiceFault] {
@@ -154,8 +156,9 @@ struct ServiceUse {
             .filter { !entered.contains($0.0.field.id) }
             .map { one, map in
                 fault(
-                    map.line, zh: "没有动作填写 \(one.field.id)。",
-                    en: "No action enters \(one.field.id).")
+                    map.line, zh: "没有动作填写 \(one.field.id)：请在一个动作写 decides，或删去它。",
+                    en: "No action enters \(one.field.id): name it in the decides of one, or take "
+                        + "it away.")
             }
     }
 
@@ -173,8 +176,11 @@ struct ServiceUse {
                 else { continue }
                 found.append(
                     fault(
-                        map.line, zh: "检查 \(map["check"]?.text ?? "") 不适用于字段 \(name) 的类型。",
-                        en: "The check does not fit the type of \(name)."))
+                        map.line,
+                        zh: "检查 \(map["check"]?.text ?? "") 不适用于字段 \(name) 的类型："
+                            + "请换一种检查，或改指别的字段。",
+                        en: "The check does not fit the type of \(name): take another check, or "
+                            + "name another field."))
             }
             if let values = rule.check.values,
                 let field = rule.check.fields.first.flatMap({ service.field($0) }),

@@ -12,13 +12,15 @@ extension ServiceUse {
             {
                 found.append(
                     fault(
-                        line, zh: "没有期限的环节不会逾期，escalates 没有作用。",
-                        en: "A step without a clock is never late: escalates has no effect."))
+                        line, zh: "没有期限的环节不会逾期，escalates 没有作用：请写上 clock，或删去。",
+                        en: "A step without a clock is never late: give it a clock, or take "
+                            + "escalates away."))
             }
             if step.escalates?.id == step.body.id {
                 found.append(
                     fault(
-                        line, zh: "escalates 应为另一单位。", en: "escalates must be another body."))
+                        line, zh: "escalates 应为另一单位，例如督办席。",
+                        en: "escalates must be another body, such as a supervising desk."))
             }
             if let other = step.escalates, other.authority != step.body.authority {
                 found.append(
@@ -42,8 +44,9 @@ extension ServiceUse {
                 if to == step.id {
                     found.append(
                         fault(
-                            one.line, zh: "动作 \(action.id) 回到本环节，期限会重新起算。",
-                            en: "\(action.id) leads to its own step: its clock would begin anew."))
+                            one.line, zh: "动作 \(action.id) 回到本环节，期限会重新起算：请改为去往别的环节，或用 return、pause。",
+                            en: "\(action.id) leads to its own step: its clock would begin anew. "
+                                + "Let it lead elsewhere, or use return or pause."))
                 }
             }
             return found
@@ -102,7 +105,7 @@ extension ServiceUse {
         let ends = ["months", "until", "endOfYear"].compactMap { yaml["grant"]?[$0] }
         var found = ends.dropFirst().map { one in
             fault(
-                one.line, zh: "months、until、endOfYear 只能写一个。",
+                one.line, zh: "months、until、endOfYear 只能写一个：请删去其余的。",
                 en: "Write one of months, until and endOfYear.")
         }
         if let end = yaml["grant"]?["notAfter"], yaml["grant"]?["months"] == nil {
@@ -129,10 +132,13 @@ extension ServiceUse {
                 let map = yaml["notices"]
                 return isTold
                     ? fault(
-                        map?[name]?.line, zh: "没有动作会引出通知 \(name)，这段文字永远不会显示。",
-                        en: "No action leads to the notice \(name): nobody ever reads it.")
+                        map?[name]?.line, zh: "没有动作会引出通知 \(name)，这段文字永远不会显示：请删去。",
+                        en: "No action leads to the notice \(name): nobody ever reads it. Take it "
+                            + "away.")
                     : fault(
-                        map?.line, zh: "缺少文字 \(name)。", en: "The text \(name) is missing.")
+                        map?.line, zh: "缺少文字 \(name)：有动作会引出它，请写上 {zh: …, en: …}。",
+                        en: "The text \(name) is missing: an action leads to it, write "
+                            + "{zh: …, en: …}.")
             }
     }
 
@@ -144,9 +150,10 @@ extension ServiceUse {
         if reached.contains(appeal.step) {
             found.append(
                 fault(
-                    line, zh: "复核环节 \(appeal.step) 在一般办理中已经走过，不会有复核。",
+                    line,
+                    zh: "复核环节 \(appeal.step) 在一般办理中已经走过，不会有复核：请另设只办复核的环节。",
                     en: "The step of the appeal, \(appeal.step), is gone through before: "
-                        + "nobody could appeal."))
+                        + "nobody could appeal. Give the appeal a step of its own."))
         }
         let review = service.step(appeal.step)?.body
         if let review, service.steps.contains(where: { step in
@@ -166,8 +173,9 @@ extension ServiceUse {
         }) {
             found.append(
                 fault(
-                    line, zh: "没有环节会不予许可，复核永远不会用到。",
-                    en: "No step refuses: there is nothing to appeal against."))
+                    line, zh: "没有环节会不予许可，复核永远不会用到：请删去 appeal，或加 refuse 的动作。",
+                    en: "No step refuses: there is nothing to appeal against. Take the appeal "
+                        + "away, or add an action that refuses."))
         }
         return found
     }

@@ -19,7 +19,8 @@ extension ServiceReader {
         }
         if steps.isEmpty {
             cursor.add(
-                yaml["steps"]?.line ?? yaml.line, zh: "缺少环节 steps。", en: "The steps are missing.")
+                yaml["steps"]?.line ?? yaml.line, zh: "缺少环节 steps：至少一个环节，有 body 和 actions。",
+                en: "The steps are missing: one at least, with a body and actions.")
         }
         return steps
     }
@@ -28,7 +29,8 @@ extension ServiceReader {
     mutating func neededBody(_ map: YAML) -> Body {
         guard let value = map["body"] else {
             cursor.add(
-                map.line, zh: "环节缺少负责单位 body。", en: "The step has no responsible body.")
+                map.line, zh: "环节缺少负责单位 body：写 Data/bodies.csv 中的一个 id。",
+                en: "The step has no responsible body: write one id of Data/bodies.csv.")
             return Body(id: "", name: Localized(same: ""), authority: "")
         }
         return body(value)
@@ -37,14 +39,15 @@ extension ServiceReader {
     private mutating func body(_ value: YAML) -> Body {
         guard let id = value.text else {
             cursor.add(
-                value.line, zh: "一个环节只能有一个负责单位。",
-                en: "A step has exactly one responsible body.")
+                value.line, zh: "一个环节只能有一个负责单位；几个单位同时审查的，另写 parts。",
+                en: "A step has exactly one responsible body; where several look at it at once, "
+                    + "write parts beside it.")
             return Body(id: "", name: Localized(same: ""), authority: "")
         }
         guard let body = register.bodies[id] else {
-            cursor.add(
-                value.line, zh: "单位 \(id) 不在 Data/bodies.csv 中。",
-                en: "The body \(id) is not in Data/bodies.csv.")
+            cursor.unknown(
+                value.line, id, zh: "单位 \(id) ", en: "The body \(id)",
+                among: register.bodies.keys, in: "Data/bodies.csv")
             return Body(id: id, name: Localized(same: id), authority: "")
         }
         return body
@@ -99,8 +102,9 @@ extension ServiceReader {
         let names = cursor.texts("decides", in: map)
         for name in names where !decided.contains(where: { $0.field.id == name }) {
             cursor.add(
-                map["decides"]?.line ?? map.line, zh: "\(name) 不在 decided 中。",
-                en: "\(name) is not one of decided.")
+                map["decides"]?.line ?? map.line,
+                zh: "\(name) 不在 decided 中：请先在 decided 中写它，或从 decides 中删去。",
+                en: "\(name) is not one of decided: write it there, or take it from decides.")
         }
         return names
     }
@@ -169,7 +173,8 @@ extension ServiceReader {
         }
         if validity != .open, map["basis"] == nil {
             cursor.add(
-                map.line, zh: "有效期缺少依据 basis。", en: "The validity has no basis.")
+                map.line, zh: "有效期缺少依据 basis：写 Data/citations.csv 中的 id。",
+                en: "The validity has no basis: write an id of Data/citations.csv.")
         }
         return GrantRule(
             title: cursor.words("title", in: map), letter: cursor.words("letter", in: map),
