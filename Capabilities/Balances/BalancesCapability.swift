@@ -37,7 +37,8 @@ public struct BalancesCapability: Capability {
         guarantees = GuaranteeDesk(journal: journal, ledger: ledger)
         stock = StockDesk(journal: journal, ledger: ledger)
         desk = BalancesDesk(
-            store: store, clock: journal.clock, ledger: ledger, guarantees: guarantees, stock: stock,
+            store: store, clock: journal.clock, ledger: ledger, guarantees: guarantees,
+            stock: stock,
             holders: holders)
         self.papers = papers
         self.site = site

@@ -168,7 +168,8 @@ struct CasePages: Sendable {
             machine: CaseMachine(
                 service: record.service, calendar: desk.calendar, now: desk.clock.now()),
             actor: actor, applicant: desk.applicantName(file.tenant), codes: desk.codes,
-            units: desk.ledger.units, token: visit.formToken, newKey: desk.ids.brief, language: language)
+            units: desk.ledger.units, token: visit.formToken, newKey: desk.ids.brief,
+            language: language)
         let told = refusal.map { refusal in
             // What an officer entered wrong is said word by word; boxes belong to actions.
             errors(refusal, language).map { refusal.faults.isEmpty ? $0 : $0.ofPage }

@@ -1,7 +1,7 @@
 import Kernel
 import Reference
-import Wire
 import Uploads
+import Wire
 
 /// The form of a service: fields, documents, checks.
 extension ServiceReader {
@@ -105,7 +105,8 @@ extension ServiceReader {
         }
         if choices.count < 2 {
             cursor.add(
-                map["choices"]?.line ?? map.line, zh: "choices 至少要有两项：[{id: a, name: {zh: …, en: …}}, …]。",
+                map["choices"]?.line ?? map.line,
+                zh: "choices 至少要有两项：[{id: a, name: {zh: …, en: …}}, …]。",
                 en: "choices need two at least: [{id: a, name: {zh: …, en: …}}, …].")
         }
         return choices

@@ -57,12 +57,14 @@ struct ServiceReader {
         checkName(id, yaml)
         let from = cursor.day("from", in: yaml)
         if yaml["from"] == nil {
-            cursor.add(yaml.line, zh: "缺少首日 from：例如 from: 2026-01-01。",
+            cursor.add(
+                yaml.line, zh: "缺少首日 from：例如 from: 2026-01-01。",
                 en: "The first day (from) is missing: for example from: 2026-01-01.")
         }
         let bases = citations("bases", in: yaml)
         if bases.isEmpty, yaml["bases"] == nil {
-            cursor.add(yaml.line, zh: "缺少依据 bases：写 Data/citations.csv 中的 id，如 [paper-9-17]。",
+            cursor.add(
+                yaml.line, zh: "缺少依据 bases：写 Data/citations.csv 中的 id，如 [paper-9-17]。",
                 en: "The legal bases are missing: ids of Data/citations.csv, as [paper-9-17].")
         }
         let fields = fields(yaml)
@@ -137,7 +139,8 @@ struct ServiceReader {
 
     private mutating func roles(_ yaml: YAML) -> [String] {
         guard let value = yaml["applicants"] else {
-            cursor.add(yaml.line, zh: "缺少申请人 applicants：写 any 或企业类型的列表。",
+            cursor.add(
+                yaml.line, zh: "缺少申请人 applicants：写 any 或企业类型的列表。",
                 en: "applicants are missing: write any, or a list of roles.")
             return []
         }
@@ -182,7 +185,8 @@ struct ServiceReader {
 
     mutating func neededBasis(in map: YAML) -> NamedCitation {
         if map["basis"] == nil {
-            cursor.add(map.line, zh: "缺少依据 basis：写 Data/citations.csv 中的 id；文件没有写明的，写 default-term。",
+            cursor.add(
+                map.line, zh: "缺少依据 basis：写 Data/citations.csv 中的 id；文件没有写明的，写 default-term。",
                 en: "The basis is missing: an id of Data/citations.csv; default-term where no "
                     + "paper says it.")
         }
@@ -193,7 +197,8 @@ struct ServiceReader {
 
     private mutating func notices(_ yaml: YAML) -> [String: Localized] {
         guard let map = yaml["notices"] else {
-            cursor.add(yaml.line, zh: "缺少通知 notices：至少写 submitted 和 granted。",
+            cursor.add(
+                yaml.line, zh: "缺少通知 notices：至少写 submitted 和 granted。",
                 en: "The notices are missing: submitted and granted at least.")
             return [:]
         }

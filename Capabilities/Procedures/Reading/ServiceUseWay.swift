@@ -44,7 +44,8 @@ extension ServiceUse {
                 if to == step.id {
                     found.append(
                         fault(
-                            one.line, zh: "动作 \(action.id) 回到本环节，期限会重新起算：请改为去往别的环节，或用 return、pause。",
+                            one.line,
+                            zh: "动作 \(action.id) 回到本环节，期限会重新起算：请改为去往别的环节，或用 return、pause。",
                             en: "\(action.id) leads to its own step: its clock would begin anew. "
                                 + "Let it lead elsewhere, or use return or pause."))
                 }
@@ -156,10 +157,12 @@ extension ServiceUse {
                         + "nobody could appeal. Give the appeal a step of its own."))
         }
         let review = service.step(appeal.step)?.body
-        if let review, service.steps.contains(where: { step in
-            step.id != appeal.step && step.body.id == review.id
-                && step.actions.contains { $0.effect == .refuse }
-        }) {
+        if let review,
+            service.steps.contains(where: { step in
+                step.id != appeal.step && step.body.id == review.id
+                    && step.actions.contains { $0.effect == .refuse }
+            })
+        {
             found.append(
                 fault(
                     line,

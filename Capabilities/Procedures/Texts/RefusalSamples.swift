@@ -70,7 +70,8 @@ extension ProceduresCapability {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
             .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
-            .choice, .notTicked(label), .tick, .unknownField, .key, .notText, .notGiven, .notDecided(["granted"]),
+            .choice, .notTicked(label), .tick, .unknownField, .key, .notText, .notGiven,
+            .notDecided(["granted"]),
             .differs("11", "12"),
             .goodsCode, .notOwn("3122000002"),
         ]
