@@ -66,6 +66,38 @@ struct ServiceFileTests {
         }
     }
 
+    @Test("what is granted stands in its letter: nobody has to ask back what it is about")
+    func letters() throws {
+        let share = try Share.find()
+        let catalogue = try ServiceCatalogue.load(
+            share, register: try ProceduresCapability.register(of: share))
+        for service in catalogue.services where service.grant.shows.isEmpty {
+            Issue.record("\(service.id): nothing of the application stands in the letter")
+        }
+    }
+
+    @Test(
+        "a name that is misspelt is told with the one that may be meant",
+        arguments: [
+            ("body: customs\n", "body: custom\n", "Is customs meant?"),
+            ("bases: [dual-use]", "bases: [dual-uze]", "Is dual-use meant?"),
+            ("topic: licence", "topic: licens", "Is licence meant?"),
+            ("type: integer", "type: interger", "Is integer meant?"),
+            ("withdraw: true", "withdrawl: true", "is withdraw meant?"),
+            ("applicants: any", "applicants: [seler]", "Is seller meant?"),
+            ("to: two}", "to: tow}", "Let it lead to one of: two"),
+            ("does: advance, to: two}", "does: pause}", "Give it an action that grants"),
+        ])
+    func meant(part: String, instead: String, word: String) throws {
+        let text = Self.sound.split(separator: part, maxSplits: 1, omittingEmptySubsequences: false)
+            .joined(separator: instead)
+        #expect(text != Self.sound)
+        let found = #expect(throws: ServiceFaults.self) { try read(text) }
+        #expect(
+            found?.faults.contains { $0.message.en.contains(word) } == true,
+            "\(found?.description ?? "")")
+    }
+
     @Test("a sound file is read as it stands")
     func reads() throws {
         let service = try read(Self.sound)
