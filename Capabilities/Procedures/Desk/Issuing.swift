@@ -15,7 +15,8 @@ extension CaseDesk {
         let isGranted = file.state == .granted
         let unit = service.grant.drawDown.map { file.answers[$0.unit] ?? "" } ?? ""
         let quantity = service.grant.drawDown.flatMap { Self.granted(file, $0) }?.text ?? ""
-        let unitName = codes[.units].name(of: unit, on: clock.today)?.zh ?? ""
+        let isTold = isGranted && !quantity.isEmpty
+        let unitName = codes[.units].name(of: unit, on: clock.today) ?? Localized(same: unit)
         let span = change.spans.last?.number ?? 0
         let letter = DecisionLetter(
             tenant: file.tenant, number: file.number, span: span,
@@ -32,7 +33,8 @@ extension CaseDesk {
                     ? service.revoke?.body : service.step(file.step)?.body)?.name
                     ?? Localized(same: ""),
                 reason: file.reason, bases: bases(file, service).map(\.citation.text),
-                quantity: isGranted && !quantity.isEmpty ? "\(quantity) \(unitName)" : "",
+                quantity: isTold ? "\(quantity) \(unitName.zh)" : "",
+                quantityEnglish: isTold ? "\(quantity) \(unitName.en)" : "",
                 lines: isGranted ? try lines(change, service, in: session) : []))
         for old in try LetterRows.all(of: file.number, tenant: file.tenant, in: session) {
             try papers.replace(
@@ -70,7 +72,8 @@ extension CaseDesk {
     private func lines(
         _ change: CaseChange, _ service: ServiceFile, in session: Session
     ) throws -> [DecisionLetter.Line] {
-        let offers = service.offers == nil
+        let offers =
+            service.offers == nil
             ? [] : try OfferRows.all(of: service.id, since: nil, in: session)
         let machine = CaseMachine(service: service, calendar: calendar, now: clock.now())
         let facts = service.grant.shows.compactMap { name -> DecisionLetter.Line? in

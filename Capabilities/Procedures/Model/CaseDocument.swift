@@ -49,8 +49,16 @@ public struct DecisionLetter: Sendable, Hashable {
         public let bases: [String]
         /// Quantity with its unit, for what is drawn on in batches.
         public let quantity: String
+        /// The same in English; empty in letters of old.
+        var quantityEnglish = ""
         /// Facts of the application and permits of other bodies that stand in it.
         let lines: [Line]
+    }
+
+    /// The quantity as it is shown.
+    func quantity(in language: Language) -> String {
+        language == .en && !content.quantityEnglish.isEmpty
+            ? content.quantityEnglish : content.quantity
     }
 
     /// One of them.

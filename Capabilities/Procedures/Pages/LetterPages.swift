@@ -83,7 +83,8 @@ struct LetterPages: Sendable {
             items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
         }
         if !content.quantity.isEmpty {
-            items.append(SummaryItem(ProcedureWords.quantity[language], content.quantity))
+            items.append(
+                SummaryItem(ProcedureWords.quantity[language], letter.quantity(in: language)))
         }
         items += content.lines.map { SummaryItem($0.label[language], $0.value[language]) }
         if !content.reason.isEmpty {

@@ -60,7 +60,7 @@ extension DecisionLetter {
             fields.append(PaperField(ProcedureWords.validTo[language], validTo.text))
         }
         if !content.quantity.isEmpty {
-            fields.append(PaperField(ProcedureWords.quantity[language], content.quantity))
+            fields.append(PaperField(ProcedureWords.quantity[language], quantity(in: language)))
         }
         fields += content.lines.map { PaperField($0.label[language], $0.value[language]) }
         let name = content.applicant[language]

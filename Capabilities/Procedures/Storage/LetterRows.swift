@@ -59,6 +59,7 @@ enum LetterRows {
             .init("reason", .text(content.reason)),
             .init("bases", .array(content.bases.map(JSON.text))),
             .init("quantity", .text(content.quantity)),
+            .init("quantityEn", .text(content.quantityEnglish)),
             .init(
                 "lines",
                 .array(
@@ -83,6 +84,7 @@ enum LetterRows {
             reason: json["reason"]?.string ?? "",
             bases: json["bases"]?.elements.compactMap(\.string) ?? [],
             quantity: json["quantity"]?.string ?? "",
+            quantityEnglish: json["quantityEn"]?.string ?? "",
             lines: (json["lines"]?.elements ?? []).map {
                 DecisionLetter.Line(
                     label: localized($0["label"]), value: localized($0["value"]))
