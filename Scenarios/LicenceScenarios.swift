@@ -195,6 +195,18 @@ import Wire
             let given = try await commerce.post("/zh/desk", form: ["body": "commerce", "login": "review-1", "from": "", "to": "2026-11-25"])
             #expect(given.status == 303)
             #expect(try await other.get("/zh/desk").text.contains(number))
+            // Who sits there for a time hands it over for no longer, and nobody takes a colleague's seat away.
+            for (who, login, from, to, word) in [
+                (other, "commerce-2", "", "2026-12-31", "只到 2026-11-25"),
+                (commerce, "commerce-2", "2026-01-01", "2026-11-25", "已有这个单位的席位"),
+                (commerce, "review-2", "2026-11-19", "2026-11-25", "不能从过去开始"),
+            ] {
+                let answer = try await who.post("/zh/desk", form: ["body": "commerce", "login": login, "from": from, "to": to])
+                #expect(answer.status == 422 && answer.text.contains(word), "\(answer.text)")
+            }
+            let own = try JSON(try await world.visitor("admin").get("/api/v1/seats").body)["seats"]?.elements
+                .filter { $0["body"]?.string == "commerce" && $0["insteadOf"]?.string?.isEmpty != false && $0["to"]?.string != nil } ?? []
+            #expect(own.isEmpty, "\(own)")
             world.time.advance(days: 6)
             let later = try await world.visitor("review-1")
             #expect(try await !later.get("/zh/desk").text.contains(number))

@@ -85,7 +85,7 @@ struct CasesAPI: Sendable {
 
     private func begin(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
-        try only(["service", "key", "answers", "for"], in: json)
+        try json.only(["service", "key", "answers", "for"])
         let name = try json.said("service") ?? ""
         let principal = try desk.acting(
             for: try json.said("for") ?? "", name, try visit.person())
@@ -116,7 +116,7 @@ struct CasesAPI: Sendable {
         guard principal.kind == .officer || principal.may(ProceduresCapability.apply) else {
             throw WebRefusal.notPermitted(ProceduresCapability.apply)
         }
-        try only(Self.orderNames, in: json, fault: .notDecided([]))
+        try json.only(Self.orderNames, fault: .notDecided([]))
         let action = try json.said("action") ?? ""
         let file = try await desk.perform(
             CaseDesk.Act(
@@ -129,7 +129,7 @@ struct CasesAPI: Sendable {
 
     private func draw(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
-        try only(["key", "quantity", "reference"], in: json)
+        try json.only(["key", "quantity", "reference"])
         let key = try key(json)
         let outcome = try await desk.draw(
             try quantity(json["quantity"]), key: key,
@@ -146,6 +146,7 @@ struct CasesAPI: Sendable {
 
     private func giveBack(_ visit: Visit) async throws -> Answer {
         let json = try object(visit)
+        try json.only(["key", "quantity", "reason"])
         let key = try key(json)
         let outcome = try await desk.giveBack(
             try quantity(json["quantity"]), key: key, reason: try json.said("reason") ?? "",
@@ -196,16 +197,6 @@ struct CasesAPI: Sendable {
         return .json(CaseJSON.record(record, machine).encoded, status: status)
     }
 
-    /// A name that nobody reads was meant for something: doing half of what was asked is worse.
-    private func only(
-        _ names: [String], in json: JSON, fault: FormFault = .unknownField
-    ) throws {
-        let unknown = json.members.map(\.name).filter { !names.contains($0) }
-        guard unknown.isEmpty else {
-            throw ProceduresRefusal.form(unknown.map { fault.at($0) }, .own(.orders))
-        }
-    }
-
     private func texts(_ json: JSON) throws -> [String: String] {
         guard case .object(let members) = json else { throw ProceduresRefusal.notReadable }
         var texts: [String: String] = [:]
@@ -232,6 +223,14 @@ struct CasesAPI: Sendable {
 }
 
 extension JSON {
+    /// A name that nobody reads was meant for something: doing half of what was asked is worse.
+    func only(_ names: [String], fault: FormFault = .unknownField) throws(ProceduresRefusal) {
+        let unknown = members.map(\.name).filter { !names.contains($0) }
+        guard unknown.isEmpty else {
+            throw .form(unknown.map { fault.at($0) }, .own(.orders))
+        }
+    }
+
     /// A text that may be left out; anything but a text is none.
     func said(_ name: String) throws(ProceduresRefusal) -> String? {
         switch self[name] {

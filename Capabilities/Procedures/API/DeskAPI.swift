@@ -85,9 +85,11 @@ struct DeskAPI: Sendable {
         guard let json = try? JSON(visit.body), case .object = json else {
             throw ProceduresRefusal.notReadable
         }
+        // A last day under another name would make a seat without end.
+        try json.only(["body", "login", "from", "to"])
         let request = CaseDesk.SeatRequest(
-            body: json["body"]?.string ?? "", login: json["login"]?.string ?? "",
-            from: json["from"]?.string ?? "", to: json["to"]?.string ?? "")
+            body: try json.said("body") ?? "", login: try json.said("login") ?? "",
+            from: try json.said("from") ?? "", to: try json.said("to") ?? "")
         let given = try await desk.give(request, by: try visit.person())
         return .json(seat(given).encoded, status: 201)
     }

@@ -40,6 +40,10 @@ extension CaseDesk {
             let actor = try await actor(principal)
             if !actor.bodies.contains(request.body) { faults.append(SeatFault.notYours.at("body")) }
             if officer?.id == principal.id { faults.append(SeatFault.yourself.at("login")) }
+            if let officer {
+                faults += try await handOverFaults(
+                    request.body, to: officer.id, from, to, by: principal)
+            }
         }
         guard faults.isEmpty, let officer, let from else { throw ProceduresRefusal.seat(faults) }
         let seat = Seat(
@@ -60,5 +64,31 @@ extension CaseDesk {
                     ])), in: session)
         }
         return seat
+    }
+
+    /// A hand-over adds to seats and takes nobody's away, and lasts no longer than the own.
+    private func handOverFaults(
+        _ body: String, to officer: String, _ from: Day?, _ to: Day?, by principal: Principal
+    ) async throws -> [Fault] {
+        let today = clock.today
+        let (own, others) = try await store.read { session in
+            (
+                try SeatRows.of(principal.id, in: session),
+                try SeatRows.of(officer, in: session)
+            )
+        }
+        var faults: [Fault] = []
+        if let from, from < today { faults.append(SeatFault.past.at("from")) }
+        let isThere = others.contains { seat in
+            seat.body == body && seat.from == from && seat.insteadOf != principal.id
+        }
+        if isThere { faults.append(SeatFault.there.at("login")) }
+        let held = own.filter { $0.body == body && $0.holds(on: today) }
+        if let to, !held.isEmpty, held.allSatisfy({ $0.to != nil }),
+            let last = held.compactMap(\.to).max(), last < to
+        {
+            faults.append(SeatFault.beyondYours(last).at("to"))
+        }
+        return faults
     }
 }
