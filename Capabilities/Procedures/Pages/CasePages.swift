@@ -1,3 +1,4 @@
+import Balances
 import Kernel
 import Reference
 import Web
