@@ -71,7 +71,8 @@ struct ClaimDesk: Sendable {
         guard free >= claim.security else {
             throw BalanceRefusal.insufficient(
                 account: account, label: Guarantee.plan.label,
-                unit: ledger.units.name(of: .money(.cny)), needed: claim.security, available: max(free, .zero), basis: Self.citation)
+                unit: ledger.units.name(of: .money(.cny)), needed: claim.security,
+                available: max(free, .zero), basis: Self.citation)
         }
         try ledger.transfer(
             TransferOrder(

@@ -61,7 +61,7 @@ import Testing
                 + "for more."
         ),
     ])
-    func shortLicence(left: Int64, zh: String, en: String) {
+    func shortLicence(left: Int32, zh: String, en: String) {
         let refusal = BalanceRefusal.insufficient(
             account: AccountPlan.none, label: Localized(zh: "通用许可", en: "General licence"),
             unit: Localized(zh: "千克", en: "kilogram"), needed: Fixed(5), available: Fixed(left),

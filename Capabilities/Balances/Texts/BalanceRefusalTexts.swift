@@ -261,8 +261,8 @@ extension BalanceRefusal {
                 zh: "本次最多 \(available.grouped) \(unit.zh)；超出部分待已用数量退回、下一期间开始，"
                     + "或另行申请并获准后再用。",
                 en:
-                    "Take at most \(available.grouped) \(unit.en) now. For the rest wait until some "
-                    + "is given back or the next period begins, or apply for more.")
+                    "Take at most \(available.grouped) \(unit.en) now. For the rest wait until "
+                    + "some is given back or the next period begins, or apply for more.")
             : Localized(
                 zh: "现在没有余额；待已用数量退回、下一期间开始，或另行申请并获准后再用。",
                 en: "Nothing is left now. Wait until some is given back or the next period begins, "

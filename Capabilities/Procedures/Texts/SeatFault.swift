@@ -27,7 +27,8 @@ enum SeatFault {
         case .there:
             Localized(
                 zh: "该人员自这一天起已有这个单位的席位，委托不能取代它。",
-                en: "The officer has a seat there from that day on: a hand-over does not replace it.")
+                en: "The officer has a seat there from that day on, which a hand-over does not "
+                    + "replace.")
         case .beyondYours(let last):
             Localized(
                 zh: "您自己的席位只到 \(last.text)，不能委托到更晚。",
@@ -55,7 +56,8 @@ enum SeatFault {
         case .beyondYours(let last):
             Localized(
                 zh: "结束日请写 \(last.text) 或更早；更长的请管理员安排。",
-                en: "Write \(last.text) or an earlier day; for longer, an administrator gives seats.")
+                en: "Write \(last.text) or an earlier day; for longer, an administrator gives "
+                    + "seats.")
         }
     }
 }

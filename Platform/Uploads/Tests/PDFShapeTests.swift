@@ -127,7 +127,9 @@ struct PDFShapeTests {
     func givenUp() {
         for (name, bytes) in Self.nested {
             let (trouble, work) = PDFShape.look(into: bytes)
-            #expect(trouble == .tangled, "\(name)")
+            // A list without end names more filters than two, which is told first.
+            let told: DocumentShape.Trouble = name == "lists without end" ? .bomb : .tangled
+            #expect(trouble == told, "\(name)")
             // One part more than the allowance, at most.
             #expect(work <= PDFShape.allowance(bytes.count) + bytes.count, "\(name)")
         }
