@@ -12,9 +12,11 @@ struct Classifier: Sendable {
 
     /// Reads the tables and builds the index: some tenths of a second.
     init(_ data: ClassificationData, codes: GoodsCodes, on day: Day, model: TrainedModel?) {
-        self.data = data
         self.codes = codes
         let wording = Wording(codes, on: day)
+        var data = data
+        data.everyday = data.everyday(with: codes.loadedWords(on: day))
+        self.data = data
         ranker = Ranker(
             wording: wording, shipped: Classifier.shipped(data, wording), model: model,
             calibration: data.calibration)

@@ -2,13 +2,25 @@ import Kernel
 import Synchronization
 import Tariff
 
-/// Makes the classifier when it is first asked for, and anew on another day: editions begin on
-/// days, and a house that classifies nothing pays nothing.
+/// Makes the classifier when it is first asked for, and anew when the words of the tariff are
+/// others: editions begin on days, and a house that classifies nothing pays nothing.
 final class ClassifierShelf: Sendable {
     private let codes: GoodsCodes
     private let data: ClassificationData
     private let model: TrainedModel?
-    private let kept = Mutex<(day: Day, classifier: Classifier)?>(nil)
+    private let kept = Mutex<[(key: Key, classifier: Classifier)]>([])
+
+    /// What a classifier is of.
+    private struct Key: Equatable {
+        /// How often something was loaded.
+        let mark: Int
+        /// The first of the days of these words; nil before all that is loaded.
+        let from: Day?
+        let today: Day
+    }
+
+    /// Classifiers that are kept: that of today, and one of the days before or after a change.
+    private static let most = 2
 
     init(codes: GoodsCodes, data: ClassificationData, model: TrainedModel?) {
         self.codes = codes
@@ -16,12 +28,25 @@ final class ClassifierShelf: Sendable {
         self.model = model
     }
 
-    /// The classifier of a day. Whoever comes while it is made waits for it.
-    func classifier(on today: Day) -> Classifier {
-        kept.withLock { kept in
-            if let kept, kept.day == today { return kept.classifier }
-            let made = Classifier(data, codes: codes, on: today, model: model)
-            kept = (today, made)
+    /// The classifier for questions about a day. Whoever comes while it is made waits for it.
+    ///
+    /// - Parameter today: by which the words are chosen as long as nothing that was loaded makes
+    ///   those of the day others.
+    func classifier(for day: Day, on today: Day) -> Classifier {
+        let (mark, from) = codes.wording(on: day)
+        let now = codes.wording(on: today)
+        let key = Key(mark: mark, from: from, today: today)
+        return kept.withLock { kept in
+            if let place = kept.firstIndex(where: { $0.key == key }) {
+                let found = kept.remove(at: place)
+                kept.append(found)
+                return found.classifier
+            }
+            let made = Classifier(
+                data, codes: codes, on: from == now.from ? today : day, model: model)
+            kept.removeAll { $0.key.mark != mark || $0.key.today != today }
+            kept.append((key: key, classifier: made))
+            if kept.count > ClassifierShelf.most { kept.removeFirst() }
             return made
         }
     }

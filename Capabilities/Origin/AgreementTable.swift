@@ -6,32 +6,67 @@ import Reference
 ///     let table = try AgreementTable.load(share)
 ///     table.agreements(with: "THA", on: day).map(\.id)   // ["RCEP", "ACFTA"]
 public struct AgreementTable: Sendable {
-    /// Every version of every agreement, in the order of the file.
-    public let all: [Agreement]
+    /// Every version of every agreement that came with the product, in the order of the file.
+    public let shipped: [Agreement]
+    /// What an operator loaded; from its first day on it takes the place of the shipped ones.
+    public var loaded = LoadedRules()
 
-    init(_ all: [Agreement]) { self.all = all }
+    init(_ shipped: [Agreement]) { self.shipped = shipped }
 
     /// Reads the tables. Refuses one that is missing or damaged, naming file and line.
     public static func load(_ share: Share) throws -> AgreementTable {
         let partners = try readPartners(share)
         var file = try DataFile("\(folder)/agreements.csv", in: share)
         let columns = try AgreementColumns(file)
+        let id = try file.column("agreement")
+        let dates = try DateColumns(file)
+        let confidence = try file.column("confidence")
         var all: [Agreement] = []
-        while let row = try file.next() { all.append(try columns.agreement(row, partners)) }
+        while let row = try file.next() {
+            guard let known = Agreement.Confidence(rawValue: row.text(confidence)) else {
+                throw row.fault("confidence")
+            }
+            all.append(
+                try columns.agreement(
+                    row, partners: partners[try row.required(id, "agreement")] ?? [],
+                    from: try dates.from(row), to: try dates.to(row), try dates.citation(row),
+                    known))
+        }
         return AgreementTable(all)
     }
 
+    /// The versions that count for a day.
+    public func versions(on day: Day) -> [Agreement] { loaded.agreements(on: day) ?? shipped }
+
     /// The version of an agreement in force on a day; letters of either size.
     public func agreement(_ id: String, on day: Day) -> Agreement? {
-        all.filter { sameCode($0.id, id) && $0.holds(on: day) }.max { $0.from < $1.from }
+        versions(on: day).filter { sameCode($0.id, id) && $0.holds(on: day) }
+            .max { $0.from < $1.from }
     }
 
     /// Whether there is an agreement of that name, on whatever day.
-    public func knows(_ id: String) -> Bool { all.contains { sameCode($0.id, id) } }
+    public func knows(_ id: String) -> Bool {
+        (shipped + loaded.everyAgreement).contains { sameCode($0.id, id) }
+    }
+
+    /// Short names of all agreements, on whatever day.
+    public var names: [String] {
+        var seen: Set<String> = []
+        return (shipped + loaded.everyAgreement).map(\.id).filter { seen.insert($0).inserted }
+    }
+
+    /// Three letters of a country that takes part in a loaded agreement, by two of them.
+    public func iso3(loaded letters: String) -> String? {
+        guard letters.utf8.count == 2 else { return nil }
+        return loaded.everyAgreement.lazy.flatMap(\.partners).first {
+            sameCode($0.iso2, letters)
+        }?.iso3
+    }
 
     /// Agreements in force on a day.
     public func inForce(on day: Day) -> [Agreement] {
-        all.filter { $0.holds(on: day) && agreement($0.id, on: day) == $0 }
+        let versions = versions(on: day)
+        return versions.filter { $0.holds(on: day) && agreement($0.id, on: day) == $0 }
     }
 
     /// Agreements a country takes part in on a day; the country by either ISO code. China takes

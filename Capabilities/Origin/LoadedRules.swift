@@ -20,33 +20,59 @@ public final class LoadedRules: Sendable {
         }
     }
 
-    /// Lines of RCEP's appendix as they were loaded.
+    /// Lines of appendices as they were loaded, that ask for value added in the exporting party.
     public struct Requirements: Sendable {
-        /// By eight digits, in the order they hold in; a share of zero asks nothing any more.
-        public var lines: [String: [Dated<AdditionalRequirement>]] = [:]
+        /// By agreement and eight digits, in the order they hold in; a share of zero asks nothing
+        /// any more.
+        private var lines: [String: [Dated<AdditionalRequirement>]] = [:]
         /// First days of whole appendices: what the product came with says nothing any more.
         public var wholes: [Day] = []
 
         public init() {}
+
+        public mutating func add(_ line: Dated<AdditionalRequirement>, of agreement: String) {
+            lines["\(agreement) \(line.value.code)", default: []].append(line)
+        }
+
+        func rows(_ agreement: String, _ code: String) -> [Dated<AdditionalRequirement>] {
+            lines["\(agreement) \(code.prefix(8))"] ?? []
+        }
     }
 
-    /// What is loaded from a day on, as it is after something was withdrawn from that day on.
-    public struct Later: Sendable {
+    /// The agreements from a day on, as loaded tables left them.
+    public struct Agreements: Sendable {
         public let from: Day
-        public let editions: [Edition]
-        public let requirements: Requirements
+        public let all: [Agreement]
 
-        public init(from: Day, editions: [Edition], requirements: Requirements = Requirements()) {
+        public init(from: Day, all: [Agreement]) {
             self.from = from
+            self.all = all
+        }
+    }
+
+    /// Everything that is loaded, in the order it holds in.
+    public struct State: Sendable {
+        let editions: [Edition]
+        let requirements: Requirements
+        /// In order of their first days.
+        let agreements: [Agreements]
+
+        public init(
+            editions: [Edition] = [], requirements: Requirements = Requirements(),
+            agreements: [Agreements] = []
+        ) {
             self.editions = editions
             self.requirements = requirements
+            self.agreements = agreements
         }
     }
 
     private struct Held: Sendable {
-        var first: [Edition] = []
-        var requirements = Requirements()
-        var later: [Later] = []
+        var first = State()
+        /// What takes its place from the days of withdrawals on, in their order.
+        var later: [(from: Day, state: State)] = []
+
+        func state(on day: Day) -> State { later.last { $0.from <= day }?.state ?? first }
     }
 
     /// What was loaded about a line of the appendix.
@@ -62,33 +88,40 @@ public final class LoadedRules: Sendable {
 
     public init() {}
 
-    /// Puts all that is loaded in place of what was, in the order it holds in.
+    /// Puts all that is loaded in place of what was.
     ///
-    /// - Parameters:
-    ///   - requirements: lines of the appendix that ask for value added.
-    ///   - later: what takes its place from the days of withdrawals on, in their order.
-    public func replace(
-        with new: [Edition], requirements: Requirements = Requirements(), later: [Later] = []
-    ) {
-        held.withLock { $0 = Held(first: new, requirements: requirements, later: later) }
+    /// - Parameter later: what takes its place from the days of withdrawals on, in their order.
+    public func replace(with first: State, later: [(from: Day, state: State)] = []) {
+        held.withLock { $0 = Held(first: first, later: later) }
     }
 
     /// What is loaded about the value that must be added, for a code of eight digits or more.
-    func requirement(_ code: String, on day: Day) -> RequirementFound {
-        let now = held.withLock { held in
-            held.later.last { $0.from <= day }?.requirements ?? held.requirements
-        }
+    func requirement(_ code: String, of agreement: String, on day: Day) -> RequirementFound {
+        let now = held.withLock { $0.state(on: day).requirements }
         let whole = now.wholes.filter { $0 <= day }.max()
-        let found = now.lines[String(code.prefix(8))]?.last { line in
+        let found = now.rows(agreement, code).last { line in
             line.holds(on: day) && (whole.map { $0 <= line.from } ?? true)
         }
         if let found { return found.value.share.isZero ? .no : .yes(found.value) }
         return whole == nil ? .nothing : .no
     }
 
+    /// The agreements on a day; nil where nothing is loaded about them that has begun.
+    func agreements(on day: Day) -> [Agreement]? {
+        held.withLock { held in
+            let loaded = held.state(on: day).agreements
+            return loaded.isEmpty ? nil : loaded.last { $0.from <= day }?.all
+        }
+    }
+
+    /// Every agreement that was loaded, on whatever day.
+    var everyAgreement: [Agreement] {
+        held.withLock { held in held.first.agreements.flatMap(\.all) }
+    }
+
     /// Everything that counts for a day.
     func now(on day: Day) -> [Edition] {
-        held.withLock { held in held.later.last { $0.from <= day }?.editions ?? held.first }
+        held.withLock { $0.state(on: day).editions }
     }
 }
 

@@ -6,6 +6,7 @@ import Reference
 struct OriginCountries: Sendable {
     private let codes: [String: String]
     private let names: [String: Localized]
+    private let agreements: AgreementTable
 
     init(_ share: Share, _ agreements: AgreementTable) throws {
         var codes: [String: String] = [:]
@@ -20,15 +21,18 @@ struct OriginCountries: Sendable {
             names[iso3] = name
             for word in [iso3, row.text(code), name.zh, name.en] { codes[word.lowercased()] = iso3 }
         }
-        for partner in agreements.all.flatMap(\.partners) {
+        for partner in agreements.shipped.flatMap(\.partners) {
             codes[partner.iso2.lowercased()] = partner.iso3
         }
         self.codes = codes
         self.names = names
+        self.agreements = agreements
     }
 
     /// ISO alpha-3; nil when it is no country.
-    func find(_ text: String) -> String? { codes[text.lowercased()] }
+    func find(_ text: String) -> String? {
+        codes[text.lowercased()] ?? agreements.iso3(loaded: text.uppercased())
+    }
 
     func name(_ iso3: String) -> Localized { names[iso3] ?? Localized(same: iso3) }
 }

@@ -15,7 +15,12 @@ public struct OriginTables: Sendable {
     /// The nomenclature codes are looked up in; nil where codes are not looked up.
     var goods: GoodsCodesKnown?
     private let articles: [ArticleKey: [Dated<Citation>]]
-    private let additional: [(code: String, rule: Dated<AdditionalRequirement>)]
+    private let additional: [AdditionalLine]
+
+    private struct AdditionalLine: Sendable {
+        let agreement: String
+        let rule: Dated<AdditionalRequirement>
+    }
 
     private struct ArticleKey: Hashable {
         let agreement: String
@@ -30,9 +35,11 @@ public struct OriginTables: Sendable {
     public static func load(
         _ share: Share, goods: GoodsCodesKnown? = nil, rules: OriginRuleBook? = nil
     ) throws -> OriginTables {
-        let agreements = try AgreementTable.load(share)
+        let rules = try rules ?? OriginRuleBook.load(share)
+        var agreements = try AgreementTable.load(share)
+        agreements.loaded = rules.loaded
         return OriginTables(
-            agreements: agreements, rules: try rules ?? OriginRuleBook.load(share),
+            agreements: agreements, rules: rules,
             minimalOperations: try readOperations(share),
             countries: try OriginCountries(share, agreements), units: try OriginUnits(share),
             currencies: try readCurrencies(share), goods: goods,
@@ -56,15 +63,20 @@ public struct OriginTables: Sendable {
             ?? agreement.citation
     }
 
-    /// The requirement RCEP article 2.6 adds for a line of China's appendix; the table here holds
-    /// only its first lines, until more of it is loaded.
-    public func additionalRequirement(_ code: String, on day: Day) -> AdditionalRequirement? {
-        switch rules.loaded.requirement(code, on: day) {
+    /// The requirement an agreement whose rates differ by party adds for a line of China's appendix
+    /// (RCEP article 2.6); of what is shipped the table holds only its first lines.
+    public func additionalRequirement(
+        _ code: String, under agreement: Agreement, on day: Day
+    ) -> AdditionalRequirement? {
+        guard agreement.hasDifferentials else { return nil }
+        switch rules.loaded.requirement(code, of: agreement.id, on: day) {
         case .yes(let rule): return rule
         case .no: return nil
         case .nothing:
-            return additional.filter { code.utf8.starts(with: $0.code.utf8) }.map(\.rule)
-                .inForce(on: day)?.value
+            return additional.filter { line in
+                sameCode(agreement.id, line.agreement)
+                    && code.utf8.starts(with: line.rule.value.code.utf8)
+            }.map(\.rule).inForce(on: day)?.value
         }
     }
 
@@ -83,20 +95,19 @@ public struct OriginTables: Sendable {
             sheet: sheet, agreement: agreement, book: rules,
             cite: { [self] in citation($0, of: agreement, on: sheet.on) }
         ).verdict()
-        guard found.outcome == .met, let criterion = found.criterion, agreement.id == "RCEP" else {
-            return found
-        }
+        guard found.outcome == .met, let criterion = found.criterion, agreement.hasDifferentials
+        else { return found }
         let materials = SortedMaterials(sheet, agreement)
         let elsewhere = materials.own.filter { !sameCode(sheet.exporter, $0.origin) }
         let added = ExactShare(
             part: Fixed(
                 raw: sheet.fob.raw - materials.foreignValue.raw
                     - SortedMaterials.sum(elsewhere.map(\.value)).raw), whole: sheet.fob)
-        let country = RCEPCountryOfOrigin(
-            exporter: sheet.exporter, criterion: criterion,
+        let country = CountryAmongParties(
+            agreement: agreement.name, exporter: sheet.exporter, criterion: criterion,
             isMoreThanMinimal: sheet.onlyOperations.isEmpty,
             requirement: sameCode("CHN", sheet.importer)
-                ? additionalRequirement(sheet.code, on: sheet.on) : nil,
+                ? additionalRequirement(sheet.code, under: agreement, on: sheet.on) : nil,
             added: added, contributions: materials.contributions,
             citation: citation(.differentials, of: agreement, on: sheet.on)
         ).decide()
@@ -147,27 +158,25 @@ public struct OriginTables: Sendable {
         return found
     }
 
-    private static func readAdditional(_ share: Share) throws(DataFault)
-        -> [(code: String, rule: Dated<AdditionalRequirement>)]
-    {
-        var file = try DataFile("\(folder)/rcep-additional-requirement.csv", in: share)
+    private static func readAdditional(_ share: Share) throws(DataFault) -> [AdditionalLine] {
+        var file = try DataFile("\(folder)/additional-requirement.csv", in: share)
+        let agreement = try file.column("agreement")
         let (code, share) = (try file.column("hs8"), try file.column("share_pct"))
         let dates = try DateColumns(file)
-        var found: [(code: String, rule: Dated<AdditionalRequirement>)] = []
+        var found: [AdditionalLine] = []
         while let row = try file.next() {
             guard let percent = try row.number(share, "share_pct") else {
                 throw row.fault("share_pct")
             }
             let citation = try dates.citation(row)
-            let digits = try row.required(code, "hs8")
             found.append(
-                (
-                    digits,
-                    Dated(
+                AdditionalLine(
+                    agreement: try row.required(agreement, "agreement"),
+                    rule: Dated(
                         from: try dates.from(row), to: try dates.to(row),
                         value: AdditionalRequirement(
-                            code: digits, share: percent, citation: citation), citation: citation)
-                ))
+                            code: try row.required(code, "hs8"), share: percent,
+                            citation: citation), citation: citation)))
         }
         return found
     }

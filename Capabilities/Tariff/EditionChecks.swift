@@ -21,7 +21,7 @@ extension EditionReading {
             try vat(row, file, edition.from)
             switch edition.kind {
             case .agreementRates:
-                try member(row, file)
+                try member(row, file, edition, state)
                 try exists(row, file, "code", &known)
             case .originRules: try entryExists(row, file, years, &known)
             case .exportDuties: try exists(row, file, "code", &known)
@@ -92,12 +92,14 @@ extension EditionReading {
         }
     }
 
-    private func member(_ row: DataRow, _ file: DataFile) throws(DataFault) {
+    private func member(
+        _ row: DataRow, _ file: DataFile, _ edition: Edition, _ state: LoadedEditions.State
+    ) throws(DataFault) {
         let partner = row.text(file.place(of: "partner"))
         guard !partner.isEmpty, let iso = try? book.origin(partner).iso else { return }
         let name = row.text(file.place(of: "agreement"))
-        let members = book.treaties.all.filter { $0.id.utf8.elementsEqual(name.utf8) }
-            .flatMap(\.partners).map(\.iso3)
+        let members = treaties(on: edition.from, state)
+            .filter { $0.id.utf8.elementsEqual(name.utf8) }.flatMap(\.partners).map(\.iso3)
         guard members.contains(where: { $0.utf8.elementsEqual(iso.utf8) }) else {
             throw row.fault("partner", EditionFault.noMember(members))
         }
@@ -156,7 +158,8 @@ extension EditionReading {
     /// is a slip. Tables that are asked about other days, such as rates of exchange, may.
     func refuseBeforeTheFirst(_ edition: Edition) throws(LookupRefusal) {
         let kinds: [Edition.Kind] = [
-            .codes, .agreementRates, .originRules, .exportDuties, .legalNotes,
+            .codes, .agreementRates, .originRules, .exportDuties, .legalNotes, .names,
+            .searchWords, .agreements, .agreementPartners,
         ]
         guard kinds.contains(edition.kind), let first = book.codes.edition?.from,
             edition.from < first
@@ -193,7 +196,7 @@ extension EditionReading {
 }
 
 /// Which digits codes begin with, in the tables and in what is being loaded.
-private struct KnownDigits {
+struct KnownDigits {
     let book: TariffBook
     let state: LoadedEditions.State
     private var found: [String: Bool] = [:]

@@ -167,12 +167,37 @@ struct EditionDesk: Sendable {
         _ number: Int64, from day: Day?, reason: String, by actor: String,
         consent: TariffConsent? = nil
     ) async throws -> Day {
-        try await takeUp()
+        for _ in 0..<5 {
+            try await takeUp()
+            let basis = known.value.withLock { ($0.number, $0.withdrawn) }
+            if let consent {
+                try consent.covers(
+                    report(withdrawing: try await withdrawing(number, from: day, reason)))
+            }
+            do {
+                let first = try await keepWithdrawal(
+                    number, from: day, reason, basis, by: actor, consent)
+                try await takeUp()
+                return first
+            } catch is Outdated { continue }
+        }
+        throw ProposalRefusal.busy
+    }
+
+    private func keepWithdrawal(
+        _ number: Int64, from day: Day?, _ reason: String,
+        _ basis: (number: Int64, withdrawn: [Int64: EditionShelf.Withdrawal]),
+        by actor: String, _ consent: TariffConsent?
+    ) async throws -> Day {
         let now = journal.clock.now()
-        let first = try await store.write { [journal] session in
+        return try await store.write { [journal] session in
             try consent?.stillWaits(session)
+            let shelf = EditionShelf()
+            guard try shelf.last(in: session) == basis.number,
+                try shelf.withdrawn(in: session) == basis.withdrawn
+            else { throw Outdated() }
             let (_, first) = try withdrawable(number, from: day, reason, in: session)
-            try EditionShelf().withdraw(
+            try shelf.withdraw(
                 number, EditionShelf.Withdrawal(from: first, reason: reason), at: now, by: actor,
                 in: session)
             try consent?.decide(number, session)
@@ -186,8 +211,6 @@ struct EditionDesk: Sendable {
                     ])), in: session)
             return first
         }
-        try await takeUp()
-        return first
     }
 
     /// Whether an edition is kept and set aside: it holds nothing, so nobody has to agree to

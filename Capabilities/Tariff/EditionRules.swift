@@ -21,7 +21,7 @@ extension EditionReading {
         var before: [String: [String: OriginTest]] = [:]
         while let row = try file.next() {
             let name = try row.required(agreement, "agreement")
-            guard book.knowsAgreement(name) else {
+            guard knowsAgreement(name, state) else {
                 throw row.fault("agreement", EditionReading.noAgreement)
             }
             let entry = row.text(code)

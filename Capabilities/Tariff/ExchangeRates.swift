@@ -68,6 +68,11 @@ public struct ExchangeRates: Sendable {
         loaded.exchange(currency, on: day) ?? rates[currency]?.inForce(on: day)
     }
 
+    /// The rate that came with the product.
+    func shipped(_ currency: CurrencyCode, on day: Day) -> Rate? {
+        rates[currency]?.inForce(on: day)?.value
+    }
+
     /// Yuan for one unit of a currency on a day; nil where there is no rate.
     public func yuanPerUnit(of currency: CurrencyCode, on day: Day) -> Fixed? {
         if currency == .cny { return Fixed(1) }

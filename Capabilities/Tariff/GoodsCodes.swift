@@ -67,8 +67,10 @@ public struct GoodsCodes: Sendable {
 
     /// The line of a code in force on a day.
     public func line(_ code: GoodsCode, on day: Day) -> TariffLine? {
-        if let version = loaded.version(of: code, on: day) { return version.line }
-        return shipped(code, on: day)
+        let (version, english) = loaded.line(code, on: day)
+        guard var line = version.map(\.line) ?? shipped(code, on: day) else { return nil }
+        if let english, !line.englishIsOwn { line.name = Localized(zh: line.name.zh, en: english) }
+        return line
     }
 
     /// The same as the product was shipped, without what an operator loaded.
@@ -116,8 +118,12 @@ public struct GoodsCodes: Sendable {
         return shipped(code, on: day)
     }
 
-    /// The shipped codes of the same tariff line (eight digits), without the code itself.
-    func beside(_ code: GoodsCode) -> [TariffLine] {
+    /// The shipped codes of the same tariff line (eight digits), without the code itself; with
+    /// those of loaded editions in their place once there are any.
+    func beside(_ code: GoodsCode, on day: Day) -> [TariffLine] {
+        if loaded.hasLines {
+            return lines(under: String(code.text.prefix(8)), on: day).filter { $0.code != code }
+        }
         guard let own = places[code.packed] else { return [] }
         let eight = code.prefix(8)
         var found: [TariffLine] = []

@@ -64,6 +64,18 @@ final class LoadedEditions: Sendable {
         var additional = LoadedRows<AddedValueLine>()
         /// Editions of the Harmonized System that lists of rules may be written in.
         var nomenclatures = LoadedRows<HSEdition>()
+        /// Names of sections, chapters, headings, subheadings and tariff lines.
+        var names = LoadedRows<TariffName>()
+        /// Words goods are searched by.
+        var words = LoadedRows<SearchWord>()
+        /// Which units stand for each other in any goods.
+        var metrics = LoadedRows<MetricConversion>()
+        /// Agreements with their terms, and who takes part in them.
+        var agreements = LoadedRows<Agreement>()
+        var partners = LoadedRows<AgreementPartner>()
+        /// What these two make of the agreements, from their first day on; empty while neither
+        /// says anything.
+        var treaties: [LoadedTreaties] = []
         /// First days of whole tables of goods codes: tariffs that are held.
         var wholeCodes: [Day] = []
         /// First days of whole schedules, by name as in `rates`: from then on nothing said of it
@@ -86,6 +98,12 @@ final class LoadedEditions: Sendable {
         var first = State()
         /// From the days of withdrawals on, in their order.
         var later: [(from: Day, state: State)] = []
+        /// Codes that editions name, in order.
+        fileprivate(set) var codes: [GoodsCode] = []
+        /// Days on which names, words or codes may become others, in order.
+        fileprivate(set) var wordingDays: [Day] = []
+        /// How many times it was replaced.
+        fileprivate(set) var mark = 0
     }
 
     private let timeline = Mutex(Timeline())
@@ -96,17 +114,30 @@ final class LoadedEditions: Sendable {
     func replace(with new: State) { replace(with: Timeline(first: new)) }
 
     func replace(with new: Timeline) {
+        var new = new
+        new.codes = new.first.lines.keys.sorted().map { GoodsCode(packed: $0) }
+        new.wordingDays = Set(
+            new.first.wordingDays + new.later.map(\.from) + new.later.flatMap(\.state.wordingDays)
+        ).sorted()
         timeline.withLock {
+            new.mark = $0.mark + 1
             $0 = new
             rules.replace(
-                with: new.first.rules, requirements: new.first.requirements,
-                later: new.later.map { later in
-                    LoadedRules.Later(
-                        from: later.from, editions: later.state.rules,
-                        requirements: later.state.requirements)
-                })
+                with: new.first.forOrigin,
+                later: new.later.map { ($0.from, $0.state.forOrigin) })
         }
     }
+
+    /// How many times something was loaded or withdrawn, and the first of the days that have the
+    /// same names, words and codes as this one; nil for days before anything was loaded.
+    func wording(on day: Day) -> (mark: Int, from: Day?) {
+        timeline.withLock { timeline in
+            (timeline.mark, timeline.wordingDays.last { $0 <= day })
+        }
+    }
+
+    /// Whether any goods codes were loaded.
+    var hasLines: Bool { timeline.withLock { !$0.codes.isEmpty } }
 
     /// Reads what counts for a day, without taking a copy of it.
     func at<Value: Sendable>(_ day: Day, _ read: (State) -> Value) -> Value {
@@ -128,9 +159,15 @@ final class LoadedEditions: Sendable {
     var now: State { timeline.withLock { $0.first } }
 
     func version(of code: GoodsCode, on day: Day) -> LineVersion? {
+        at(day) { $0.version(of: code, on: day) }
+    }
+
+    /// The same, and the English name of its subheading where one was loaded.
+    func line(_ code: GoodsCode, on day: Day) -> (version: LineVersion?, english: String?) {
         at(day) { state in
-            guard !state.lines.isEmpty, let versions = state.lines[code.packed] else { return nil }
-            return LoadedEditions.latest(versions, on: day)
+            let version = state.version(of: code, on: day)
+            guard !state.names.isEmpty else { return (version, nil) }
+            return (version, state.names.row(String(code.text.prefix(6)), on: day)?.value.name.en)
         }
     }
 
@@ -139,10 +176,7 @@ final class LoadedEditions: Sendable {
     }
 
     var codes: [GoodsCode] {
-        timeline.withLock { timeline in
-            let lines = timeline.first.lines
-            return lines.isEmpty ? [] : lines.keys.sorted().map { GoodsCode(packed: $0) }
-        }
+        timeline.withLock { $0.codes }
     }
 
     /// The rate of an agreement for a line, if one was loaded: one for the partner alone goes
@@ -252,19 +286,36 @@ final class LoadedEditions: Sendable {
 }
 
 extension LoadedEditions.State {
-    /// Lines of RCEP's appendix, for whoever tests origin.
-    var requirements: LoadedRules.Requirements {
+    func version(of code: GoodsCode, on day: Day) -> LoadedEditions.LineVersion? {
+        guard !lines.isEmpty, let versions = lines[code.packed] else { return nil }
+        return LoadedEditions.latest(versions, on: day)
+    }
+
+    /// Days on which names, words or codes may become others.
+    fileprivate var wordingDays: [Day] {
+        lines.values.flatMap { $0.map(\.from) } + names.days + words.days
+    }
+
+    /// What whoever tests origin has to know.
+    fileprivate var forOrigin: LoadedRules.State {
+        LoadedRules.State(
+            editions: rules, requirements: requirements,
+            agreements: treaties.map {
+                LoadedRules.Agreements(from: $0.from, all: $0.agreements)
+            })
+    }
+
+    /// Lines of appendices that ask for value added in the exporting party.
+    private var requirements: LoadedRules.Requirements {
         var found = LoadedRules.Requirements()
         found.wholes = additional.wholes
-        for lines in additional.rows.values {
-            for line in lines where line.value.agreement.utf8.elementsEqual("RCEP".utf8) {
-                found.lines[line.value.code, default: []].append(
-                    Dated(
-                        from: line.from, to: line.to,
-                        value: AdditionalRequirement(
-                            loaded: line.value.code, share: line.value.pct,
-                            citation: line.citation), citation: line.citation))
-            }
+        for line in additional.rows.values.joined() {
+            found.add(
+                Dated(
+                    from: line.from, to: line.to,
+                    value: AdditionalRequirement(
+                        loaded: line.value.code, share: line.value.pct, citation: line.citation),
+                    citation: line.citation), of: line.value.agreement)
         }
         return found
     }

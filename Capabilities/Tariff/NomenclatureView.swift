@@ -31,37 +31,40 @@ extension TariffBook {
         let lines = digits.utf8.count >= 6 ? codes.lines(under: digits, on: day) : []
         var children: [TariffBranch.Child] = []
         if digits.utf8.count < 6 {
-            children = codes.nomenclature.children(of: digits, digits: digits.utf8.count + 2)
-                .filter { codes.contains(prefix: $0) }
-                .map { TariffBranch.Child(code: $0, name: name(of: $0)) }
+            children = codes.children(of: digits, digits: digits.utf8.count + 2, on: day)
+                .map { TariffBranch.Child(code: $0, name: name(of: $0, on: day)) }
         }
         return TariffBranch(
-            code: digits, name: name(of: digits), above: above(digits), children: children,
-            lines: lines)
+            code: digits, name: name(of: digits, on: day), above: above(digits, on: day),
+            children: children, lines: lines)
     }
 
     /// Chapter, heading and subheading a code lies in, not itself.
-    public func above(_ digits: String) -> [TariffBranch.Child] {
+    public func above(_ digits: String, on day: Day) -> [TariffBranch.Child] {
         [2, 4, 6].filter { $0 < digits.utf8.count }.map { count in
             let code = String(digits.prefix(count))
-            return TariffBranch.Child(code: code, name: name(of: code))
+            return TariffBranch.Child(code: code, name: name(of: code, on: day))
         }
     }
 
-    /// Name of a chapter, heading, subheading or tariff line.
-    public func name(of digits: String) -> Localized {
-        if let name = codes.nomenclature.name(of: digits) { return name }
-        let six = codes.nomenclature.name(of: String(digits.prefix(6))) ?? Localized(same: digits)
-        guard let own = codes.nomenclature.lineName(hs8: digits) else { return six }
-        return Localized(zh: six.zh, en: "\(six.en): \(own)")
+    /// Name of a chapter, heading, subheading or tariff line on a day.
+    public func name(of digits: String, on day: Day) -> Localized {
+        let six = codes.name(of: String(digits.prefix(6)), on: day)
+        guard digits.utf8.count == 8 else { return six ?? Localized(same: digits) }
+        guard let own = codes.lineWords(hs8: digits, on: day) else {
+            return six ?? Localized(same: digits)
+        }
+        let above = six.map { "\($0.en): " } ?? ""
+        return Localized(zh: own.zh.isEmpty ? six?.zh ?? digits : own.zh, en: above + own.en)
     }
 
-    /// Name of a ten-digit code; in English that of its subheading, what tells its tariff line from
-    /// the others there, and what tells the code from those of the same line.
-    public func name(of line: TariffLine) -> Localized {
-        let beside = codes.beside(line.code)
+    /// Name of a ten-digit code on a day; in English that of its subheading, what tells its tariff
+    /// line from the others there, and what tells the code from those of the same line, unless the
+    /// code has an English name of its own.
+    public func name(of line: TariffLine, on day: Day) -> Localized {
+        let beside = codes.beside(line.code, on: day)
         var (zh, en) = (line.name.zh, line.name.en)
-        if let own = codes.nomenclature.lineName(hs8: String(line.code.text.prefix(8))) {
+        if !line.englishIsOwn, let own = codes.lineName(hs8: line.code.hs8, on: day) {
             en += ": \(own)"
         }
         guard !beside.isEmpty else { return Localized(zh: zh, en: en) }
@@ -69,6 +72,7 @@ extension TariffBook {
         // codes of one name.
         let alike = beside.contains { $0.name.zh.utf8.elementsEqual(line.name.zh.utf8) }
         if alike, !line.scope.isEmpty { zh += "（\(line.scope)）" }
+        guard !line.englishIsOwn else { return Localized(zh: zh, en: en) }
         switch line.quota {
         case .inQuota: en += ", inside the tariff quota"
         case .outOfQuota: en += ", outside the tariff quota"
@@ -78,15 +82,18 @@ extension TariffBook {
         return Localized(zh: zh, en: "\(en) – \(zh)")
     }
 
-    /// How many digits the English name of a code is of: no English text of ten digits is held.
-    func englishDigits(_ line: TariffLine) -> Int {
-        if codes.nomenclature.lineName(hs8: String(line.code.text.prefix(8))) != nil { return 8 }
-        return codes.nomenclature.english[line.code.prefix(6)] == nil ? 0 : 6
+    /// How many digits the English name of a code is of: ten where an edition brought one, else
+    /// fewer, for no English text of ten digits is held.
+    func englishDigits(_ line: TariffLine, on day: Day) -> Int {
+        if line.englishIsOwn { return 10 }
+        if codes.lineName(hs8: line.code.hs8, on: day) != nil { return 8 }
+        return codes.name(of: String(line.code.text.prefix(6)), on: day) == nil ? 0 : 6
     }
 
-    /// The same in words.
-    func englishTold(_ line: TariffLine) -> Localized {
-        let digits = englishDigits(line)
+    /// The same in words; nil where the name is that of the code itself.
+    func englishTold(_ line: TariffLine, on day: Day) -> Localized? {
+        let digits = englishDigits(line, on: day)
+        guard digits < 10 else { return nil }
         let place = String(line.code.text.prefix(digits))
         guard digits > 0 else {
             return Localized(
@@ -107,9 +114,9 @@ extension TariffBook {
         name.contains("濒危") && !name.contains("非濒危") && !name.contains("除外")
     }
 
-    /// Names of what a code lies under: heading and subheading.
-    public func path(of line: TariffLine) -> [TariffBranch.Child] {
-        above(line.code.text).filter { $0.code.utf8.count > 2 }
+    /// Names of what a code lies under on a day: heading and subheading.
+    public func path(of line: TariffLine, on day: Day) -> [TariffBranch.Child] {
+        above(line.code.text, on: day).filter { $0.code.utf8.count > 2 }
     }
 
     /// Codes that fit a question in words or digits, best first, as of a day.
@@ -119,17 +126,8 @@ extension TariffBook {
 
     /// The same, and whether every word of the question was found with them.
     func look(for question: String, on day: Day, limit: Int) -> FoundLines {
-        let found = search.find(question, limit: limit)
-        var lines = found.codes.compactMap { codes.line($0, on: day) }
-        // Codes that an edition brought are not in the index, which is made at the start.
-        let text = question.halfWidth
-        let words = text.split(separator: " ")
-        for code in codes.addedCodes where lines.count < limit {
-            guard let line = codes.line(code, on: day) else { continue }
-            let fits = text.codeDigits.map { code.text.utf8.starts(with: $0.utf8) }
-                ?? words.allSatisfy { line.name.zh.contains($0) }
-            if fits { lines.append(line) }
-        }
+        let found = search.index(codes, on: day).find(question, limit: limit)
+        let lines = found.codes.compactMap { codes.line($0, on: day) }
         return FoundLines(lines: lines, isWhole: found.isWhole, unknown: found.unknown)
     }
 }

@@ -35,7 +35,7 @@ extension TariffBook {
     func knowsAgreement(_ id: String) -> Bool { treaties.knows(id) }
 
     /// Short names of all agreements, for people who named another.
-    var agreementNames: [String] { treaties.all.map(\.id) }
+    var agreementNames: [String] { treaties.names }
 
     private static func told(_ proof: ProofKind) -> Localized {
         switch proof {

@@ -31,10 +31,30 @@ struct ProposalDesk: Sendable {
     func trial(_ wish: Wish) async throws -> EditionText {
         let report = try desk.report(
             wish.edition, mayDropMost: wish.mayDropMost, mayChangeMuch: wish.mayChangeMuch)
-        return EditionText(
+        let trial = try EditionTrial(book: desk.book, edition: wish.edition)
+        var told = EditionText(
             report: report, isDry: true,
-            trade: try await pastTrade.affected(by: wish.edition, orders: recentOrders),
+            trade: try await pastTrade.affected(by: trial, orders: recentOrders),
             isReferenceOnly: wish.edition.isReferenceOnly, named: named)
+        told.searches = trial.searches(report)
+        return told
+    }
+
+    /// What withdrawing an edition from a day on would change and for whom.
+    func trial(withdrawing number: Int64, from day: Day?, reason: String) async throws
+        -> EditionText
+    {
+        let one = try await desk.withdrawing(number, from: day, reason)
+        let trial = EditionTrial(book: desk.book, withdrawing: one)
+        let report = desk.report(withdrawing: one)
+        var told = EditionText(
+            report: report, isDry: true,
+            trade: try await pastTrade.affected(by: trial, orders: recentOrders),
+            isReferenceOnly: false, named: named)
+        told.withdrawal = EditionText.Withdrawal(
+            number: number, fileName: one.record.fileName, reason: reason)
+        told.searches = trial.searches(report)
+        return told
     }
 
     /// Whether a change the operator makes on the server waits for a second person.
@@ -65,10 +85,12 @@ struct ProposalDesk: Sendable {
         }
     }
 
-    /// Keeps that somebody wants to withdraw an edition from a day on.
+    /// Keeps that somebody wants to withdraw an edition from a day on, with what it would change.
     func proposeWithdrawal(
-        of number: Int64, from day: Day?, reason: String, by actor: TariffActor
+        of number: Int64, from day: Day?, reason: String, _ told: EditionText,
+        by actor: TariffActor
     ) async throws -> TariffProposal {
+        let changes = ProposalChanges(told.report)
         let (edition, first) = try await store.read { [desk] session in
             let (record, first) = try desk.withdrawable(number, from: day, reason, in: session)
             guard let edition = record.edition else { throw EditionRefusal.unknown(number) }
@@ -81,12 +103,8 @@ struct ProposalDesk: Sendable {
                     kind: edition.kind, from: first, document: edition.document,
                     fileName: edition.fileName, content: [], isWhole: edition.isWhole),
                 mayDropMost: false, mayChangeMuch: false, editionNumber: number, reason: reason,
-                report: Localized(
-                    zh: "自 \(first.text) 起撤下第 \(number) 次导入的 \(edition.fileName)：\(reason)",
-                    en: "Edition \(number), \(edition.fileName), would be withdrawn from "
-                        + "\(first.text) on: \(reason)"),
-                changesDigest: ProposalChanges().digest, proposedAt: journal.clock.now(),
-                proposer: actor)
+                report: told.kept, changes: changes, changesDigest: changes.digest,
+                proposedAt: journal.clock.now(), proposer: actor)
         ) { _ in }
     }
 
@@ -165,20 +183,20 @@ struct ProposalDesk: Sendable {
                     in: session)
                 else { throw try ProposalDesk.decided(number, in: session) }
             })
-        switch proposal.action {
-        case .load:
-            do {
+        do {
+            switch proposal.action {
+            case .load:
                 _ = try await desk.load(
                     proposal.edition, mayDropMost: proposal.mayDropMost,
                     mayChangeMuch: proposal.mayChangeMuch, by: actor.id, consent: consent)
-            } catch is Differs {
-                try await retell(proposal, by: actor)
-                throw ProposalRefusal.changed(number)
+            case .withdraw:
+                try await desk.withdraw(
+                    proposal.editionNumber, from: proposal.edition.from,
+                    reason: proposal.reason, by: actor.id, consent: consent)
             }
-        case .withdraw:
-            try await desk.withdraw(
-                proposal.editionNumber, from: proposal.edition.from, reason: proposal.reason,
-                by: actor.id, consent: consent)
+        } catch is Differs {
+            try await retell(proposal, by: actor)
+            throw ProposalRefusal.changed(number)
         }
         return try await found(number)
     }
@@ -186,10 +204,14 @@ struct ProposalDesk: Sendable {
     /// Keeps what a proposal would change by now in place of what it was said to change, so that
     /// it can be looked at and agreed to anew.
     private func retell(_ proposal: TariffProposal, by actor: TariffActor) async throws {
-        let told = try await trial(
-            Wish(
-                edition: proposal.edition, mayDropMost: proposal.mayDropMost,
-                mayChangeMuch: proposal.mayChangeMuch))
+        let told = proposal.action == .load
+            ? try await trial(
+                Wish(
+                    edition: proposal.edition, mayDropMost: proposal.mayDropMost,
+                    mayChangeMuch: proposal.mayChangeMuch))
+            : try await trial(
+                withdrawing: proposal.editionNumber, from: proposal.edition.from,
+                reason: proposal.reason)
         let (number, changes) = (proposal.number, ProposalChanges(told.report))
         try await store.write { [journal] session in
             try ProposalDesk.stillWaits(number, in: session)

@@ -26,7 +26,7 @@ public struct RetailImportDuties: Sendable {
         var positiveList = try PositiveList.load(share)
         positiveList.loaded = codes.loaded
         var conversions = try UnitConversions.load(share)
-        conversions.goods.loaded = codes.loaded
+        conversions.loaded = codes.loaded
         var caps = try RetailQuantityCaps.load(share, conversions)
         caps.loaded = codes.loaded
         return RetailImportDuties(

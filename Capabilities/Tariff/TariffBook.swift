@@ -21,7 +21,7 @@ public struct TariffBook: Sendable {
     /// Terms of summary statistics that came with the product.
     let summaryTerms: [Dated<ExportSummaryTerms>]
     let exports: ExportDuties
-    let search: CodeSearch
+    let search: SearchShelf
     let tables: CodeTables
     /// Origins by customs number and by alpha-3.
     let origins: [String: Origin]
@@ -36,10 +36,12 @@ public struct TariffBook: Sendable {
     public static func load(_ share: Share, tables: CodeTables, retail: RetailImportDuties) throws
         -> TariffBook
     {
-        let agreements = try AgreementTable.load(share)
+        var agreements = try AgreementTable.load(share)
         var rules = try OriginRuleBook.load(share)
         let loaded = retail.codes.loaded
         rules.loaded = loaded.rules
+        agreements.loaded = loaded.rules
+        let schedules = try AgreementRates.schedules(share)
         var thresholds = try Thresholds.load(share)
         thresholds.loaded = loaded
         var quotas = try QuotaCatalogue.load(share)
@@ -49,14 +51,15 @@ public struct TariffBook: Sendable {
         return TariffBook(
             codes: retail.codes,
             agreements: try AgreementRates.load(
-                share, memberships: memberships(agreements, share), loaded: loaded),
+                share, memberships: memberships(agreements.shipped, schedules: schedules),
+                schedules: schedules, loaded: loaded),
             treaties: agreements, rules: rules,
             exchange: try ExchangeRates.load(share, beside: retail.codes),
             retail: retail, thresholds: thresholds,
             quotas: quotas, postal: postal, nomenclatures: try HSEdition.load(share),
             summaryTerms: try ExportSummaryRule.load(share).shipped,
             exports: try ExportDuties.load(share),
-            search: share.once { CodeSearch(retail.codes) }, tables: tables,
+            search: SearchShelf(share.once { CodeSearch(retail.codes) }), tables: tables,
             origins: origins(tables, agreements), currencies: currencies(tables))
     }
 
@@ -79,7 +82,10 @@ public struct TariffBook: Sendable {
 
     /// An origin by customs number, three letters, its name in either language, or two letters.
     public func origin(_ text: String) throws(LookupRefusal) -> Origin {
-        guard let found = origins[text.halfWidth.uppercased()] else { throw .originUnknown(text) }
+        let letters = text.halfWidth.uppercased()
+        guard let found = origins[letters]
+            ?? treaties.iso3(loaded: letters).flatMap({ origins[$0] })
+        else { throw .originUnknown(text) }
         return found
     }
 
@@ -181,12 +187,12 @@ public struct TariffBook: Sendable {
     }
 
     /// Who takes part in which agreement, with the schedule of its rates where one is held.
-    private static func memberships(_ table: AgreementTable, _ share: Share) throws
-        -> [String: [AgreementRates.Membership]]
-    {
-        let schedules = try AgreementRates.schedules(share)
+    static func memberships(
+        _ agreements: [Agreement],
+        schedules: [AgreementRates.ScheduleName: (String, Citation)]
+    ) -> [String: [AgreementRates.Membership]] {
         var found: [String: [AgreementRates.Membership]] = [:]
-        for agreement in table.all {
+        for agreement in agreements {
             for partner in agreement.partners where partner.iso3 != "CHN" {
                 let schedule = schedules[
                     AgreementRates.ScheduleName(
@@ -214,7 +220,7 @@ public struct TariffBook: Sendable {
             for name in [entry.name.zh, entry.name.en] { found[name.uppercased()] = origin }
         }
         // Two letters are known of those that take part in an agreement, as worksheets take them.
-        for partner in agreements.all.flatMap(\.partners) {
+        for partner in agreements.shipped.flatMap(\.partners) {
             let letters = partner.iso2.uppercased()
             if let origin = found[partner.iso3], found[letters] == nil { found[letters] = origin }
         }

@@ -55,6 +55,7 @@ public struct TariffCapability: Capability {
             + TariffPages(book: book, clock: clock, papers: papers, site: site).routes
             + EditionPages(desk: desk, proposals: proposals, site: site).routes
             + ProposalResource(proposals: proposals).routes
+            + WithdrawalResource(proposals: proposals).routes
             + UnusedResource(desk: pastTrade, clock: clock).routes
             + UnusedPages(desk: pastTrade, site: site).routes
     }
@@ -82,8 +83,9 @@ public struct TariffCapability: Capability {
         let book = book
         let clock = clock
         return Finder("tariff.codes", Localized(zh: "税则号列", en: "Goods codes")) { question in
-            book.find(question.text, on: clock.today, limit: question.limit).map { line in
-                let name = book.name(of: line)
+            let today = clock.today
+            return book.find(question.text, on: today, limit: question.limit).map { line in
+                let name = book.name(of: line, on: today)
                 return Finder.Found(
                     Localized(
                         zh: "\(line.code.text) \(name.zh)", en: "\(line.code.text) \(name.en)"),

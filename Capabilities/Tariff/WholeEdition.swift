@@ -101,7 +101,7 @@ extension EditionReading {
     }
 
     /// Lines of a schedule that have a rate, eight digits each.
-    private func lines(
+    func lines(
         of name: String, _ day: Day, _ state: LoadedEditions.State
     ) -> Set<String> {
         let parts = name.split(separator: ":")
@@ -171,7 +171,7 @@ extension EditionReading {
 
     // MARK: Refund rates
 
-    private func refundsInForce(on day: Day, _ state: LoadedEditions.State) -> [String] {
+    func refundsInForce(on day: Day, _ state: LoadedEditions.State) -> [String] {
         state.refunds.filter { _, versions in
             versions.contains { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
         }.keys.sorted()
@@ -196,7 +196,7 @@ extension EditionReading {
 
     // MARK: The positive list
 
-    private func headingsInForce(on day: Day, _ state: LoadedEditions.State) -> [String] {
+    func headingsInForce(on day: Day, _ state: LoadedEditions.State) -> [String] {
         Set(
             state.headings.flatMap { number, rows in
                 rows.filter { $0.holds(on: day) }.map { EditionReading.digits($0.value, number) }

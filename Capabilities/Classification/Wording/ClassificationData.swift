@@ -8,7 +8,7 @@ let folder = "Capabilities/Classification/Data"
 /// The tables of this room, read once.
 struct ClassificationData: Sendable {
     /// Everyday words and the codes they lead to.
-    let everyday: [KnownText]
+    var everyday: [KnownText]
     /// Rows of open sets, see `Data/SOURCES.md`.
     let open: [KnownText]
     let vague: VagueWords
@@ -29,6 +29,18 @@ struct ClassificationData: Sendable {
             elements: try elements(share),
             calibration: (try calibration("zh", share), try calibration("en", share)),
             limits: try limits(share))
+    }
+
+    /// Everyday words with those that an edition brought; these take the place of the same words.
+    func everyday(with loaded: LoadedWords) -> [KnownText] {
+        guard loaded.isWhole || !loaded.replaced.isEmpty else { return everyday }
+        let kept = loaded.isWhole
+            ? [] : everyday.filter { !loaded.replaced.contains(LoadedWords.key($0.text)) }
+        return kept + loaded.words.compactMap { word, code in
+            CodePrefix(code).map {
+                KnownText(text: word, code: $0, origin: .synonym, source: "")
+            }
+        }
     }
 
     private static func everyday(_ share: Share) throws(DataFault) -> [KnownText] {

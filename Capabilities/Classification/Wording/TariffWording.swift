@@ -6,10 +6,9 @@ extension Wording {
     init(_ codes: GoodsCodes, on day: Day) {
         var rows: [WordingRow] = []
         rows.reserveCapacity(20_000)
-        let names = codes.nomenclature
         var last = (chapter: "", heading: "", subheading: "")
         func add(_ code: String) {
-            if let prefix = CodePrefix(code), let name = names.name(of: code) {
+            if let prefix = CodePrefix(code), let name = codes.name(of: code, on: day) {
                 rows.append(WordingRow(prefix, name))
             }
         }
@@ -32,7 +31,9 @@ extension Wording {
                     add(subheading)
                 }
                 guard let code = CodePrefix(text) else { continue }
-                let english = names.lineName(hs8: String(text.prefix(8))) ?? line.name.en
+                let english = line.englishIsOwn
+                    ? line.name.en
+                    : codes.lineName(hs8: String(text.prefix(8)), on: day) ?? line.name.en
                 rows.append(
                     WordingRow(code, Localized(zh: line.name.zh, en: english), scope: line.scope))
             }

@@ -190,8 +190,9 @@ extension EntryResource {
                 let words = visit.query["q"] ?? ""
                 guard words.utf8.count <= 200 else { throw EntryRefusal.input("q") }
                 guard let book = desk.book else { return options([], visit) }
-                let found = book.find(words, on: desk.clock.today, limit: EntryResource.most)
-                return options(found.map { ($0.code.text, book.name(of: $0)) }, visit)
+                let today = desk.clock.today
+                let found = book.find(words, on: today, limit: EntryResource.most)
+                return options(found.map { ($0.code.text, book.name(of: $0, on: today)) }, visit)
             },
         ]
     }

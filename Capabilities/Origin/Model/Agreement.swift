@@ -27,6 +27,9 @@ public struct Agreement: Sendable, Hashable {
     public let waiver: Fixed?
     public let citation: Citation
     public let confidence: Confidence
+    /// Whether its rates differ by party, so that an appendix may ask for value added in the
+    /// exporting party and the country of origin is decided besides.
+    public let hasDifferentials: Bool
     /// What a careful user should know; empty where there is nothing.
     public let note: Localized
 
@@ -44,6 +47,13 @@ public struct Agreement: Sendable, Hashable {
         /// First day between this partner and China.
         public let from: Day
         public let to: Day?
+
+        public init(iso3: String, iso2: String, from: Day, to: Day?) {
+            self.iso3 = iso3
+            self.iso2 = iso2
+            self.from = from
+            self.to = to
+        }
     }
 
     /// Where the facts of the row come from.
@@ -58,6 +68,16 @@ public struct Agreement: Sendable, Hashable {
 
     /// Whether this version is in force on a day.
     public func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
+
+    /// The same terms between others, or from another day on.
+    public func with(_ partners: [Partner], from: Day, to: Day?) -> Agreement {
+        Agreement(
+            id: id, name: name, kind: kind, from: from, to: to, partners: partners,
+            proofs: proofs, proofMonths: proofMonths, contentMethods: contentMethods,
+            tolerance: tolerance, cumulation: cumulation, consignment: consignment,
+            waiver: waiver, citation: citation, confidence: confidence,
+            hasDifferentials: hasDifferentials, note: note)
+    }
 
     /// Whether a country, by either ISO code, takes part on a day.
     public func admits(_ country: String, on day: Day) -> Bool {

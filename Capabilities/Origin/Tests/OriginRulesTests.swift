@@ -133,8 +133,8 @@ struct OriginRulesTests {
         expected: String
     ) throws {
         let citation = Citation(document: "TEST")
-        let found = RCEPCountryOfOrigin(
-            exporter: "AAA", criterion: criterion, isMoreThanMinimal: isMore,
+        let found = CountryAmongParties(
+            agreement: Localized(same: "TEST"), exporter: "AAA", criterion: criterion, isMoreThanMinimal: isMore,
             requirement: isInAppendix
                 ? AdditionalRequirement(code: "02011000", share: Fixed(20), citation: citation)
                 : nil,

@@ -76,7 +76,8 @@ struct ConsignmentAnswer: Sendable {
             case .success(let line):
                 writer.write([
                     String(line.number), line.line.code.text,
-                    book.name(of: line.line)[language], line.origin?.code ?? "", line.value.text,
+                    book.name(of: line.line, on: consignment.day)[language],
+                    line.origin?.code ?? "", line.value.text,
                     RateWords.title(line.rate)[language], words.told(line.rate.rate)[language],
                     line.levied(.duty).text, line.levied(.consumption).text,
                     line.levied(.vat).text, line.total.text, "", "",

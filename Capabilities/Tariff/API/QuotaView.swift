@@ -46,7 +46,7 @@ struct QuotaView: Sendable {
                 lines.map { line in
                     .object([
                         .init("code", .text(line.code.text)),
-                        .init("name", book.name(of: line).json),
+                        .init("name", book.name(of: line, on: row.day).json),
                         .init("rate", TariffJSON(book: book, day: row.day).rate(line.duty)),
                     ])
                 })

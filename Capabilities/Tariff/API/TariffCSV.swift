@@ -18,7 +18,7 @@ struct TariffCSV: Sendable {
             "reference_only",
         ])
         for line in lines {
-            let name = book.name(of: line)
+            let name = book.name(of: line, on: day)
             writer.write([
                 line.code.text, name.zh, name.en, stated(line.duty), line.provisional?.text ?? "",
                 line.general.map(stated) ?? "", line.vat?.text ?? "",

@@ -36,8 +36,8 @@ struct TariffJSON: Sendable {
     func brief(_ line: TariffLine) -> JSON {
         .object([
             .init("code", .text(line.code.text)),
-            .init("name", book.name(of: line).json),
-            .init("under", .array(book.path(of: line).map { $0.name.json })),
+            .init("name", book.name(of: line, on: day).json),
+            .init("under", .array(book.path(of: line, on: day).map { $0.name.json })),
             .init("mfn", rate(line.duty)),
             .init("provisionalPct", TariffJSON.number(line.provisional)),
             .init("vatPct", TariffJSON.number(line.vat)),
@@ -109,7 +109,7 @@ struct TariffJSON: Sendable {
 
     /// The digits the English name is of; null where the Chinese one stands in its place.
     private func englishPlace(_ line: TariffLine) -> JSON {
-        let digits = book.englishDigits(line)
+        let digits = book.englishDigits(line, on: day)
         return digits == 0 ? .null : .text(String(line.code.text.prefix(digits)))
     }
 
@@ -119,7 +119,7 @@ struct TariffJSON: Sendable {
         return .object([
             .init("code", .text(line.code.text)), .init("on", .text(day.text)),
             .init("carriedOver", book.carriedOver(line, to: day).map(\.json) ?? .null),
-            .init("name", book.name(of: line).json),
+            .init("name", book.name(of: line, on: day).json),
             .init("englishNameOf", englishPlace(line)),
             .init("scopeZh", .optional(line.scope.isEmpty ? nil : line.scope)),
             .init("units", .array(view.units.map { .object([
@@ -160,7 +160,7 @@ struct TariffJSON: Sendable {
     func best(_ best: BestRate) -> JSON {
         .object([
             .init("code", .text(best.line.code.text)),
-            .init("name", book.name(of: best.line).json),
+            .init("name", book.name(of: best.line, on: best.day).json),
             .init("origin", .object([
                 .init("code", .text(best.origin.code)), .init("iso", .optional(best.origin.iso)),
                 .init("name", best.origin.name.json),

@@ -57,7 +57,7 @@ extension TariffBook {
                     en: "Default setting of this system: no list is loaded and nothing is refused. "
                         + "See the list in force.")
             }
-            let name = name(of: line)
+            let name = name(of: line, on: try query.day)
             let cap = try retail.quantityCap(of: line.code, on: query.day)
             return Calculator.Result(
                 verdict: verdict,

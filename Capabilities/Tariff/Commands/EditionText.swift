@@ -14,6 +14,17 @@ struct EditionText: Sendable {
     /// Whether it would wait for a second person, and under which number it waits.
     var waitsUnasked = false
     var waiting: Int64?
+    /// Set where an edition would be withdrawn, or is.
+    var withdrawal: Withdrawal?
+    /// Questions that would find other codes.
+    var searches: [SearchTouched] = []
+
+    /// Which edition is withdrawn, and why.
+    struct Withdrawal: Sendable {
+        let number: Int64
+        let fileName: String
+        let reason: String
+    }
 
     /// As it is kept with a proposal, for whoever decides on it.
     var kept: Localized {
@@ -40,7 +51,9 @@ struct EditionText: Sendable {
     var json: JSON {
         .object([
             .init("kind", .text(report.kind.rawValue)), .init("from", .text(report.from.text)),
-            .init("loaded", .bool(!isDry)),
+            .init("loaded", .bool(!isDry && withdrawal == nil)),
+            .init("withdraws", withdrawal.map { .integer($0.number) } ?? .null),
+            .init("withdrawn", .bool(!isDry && withdrawal != nil)),
             .init("waitsForSecondPerson", .bool(waitsUnasked)),
             .init("proposal", waiting.map { .integer($0) } ?? .null),
             .init("referenceOnly", .bool(isReferenceOnly)),
@@ -56,6 +69,13 @@ struct EditionText: Sendable {
                     .init("subject", .text(change.subject)),
                     .init("what", .text(change.what.rawValue)),
                     .init("details", .array(change.details.map { .text($0) })),
+                ])
+            })),
+            .init("searches", .array(searches.map { one in
+                .object([
+                    .init("question", .text(one.question)),
+                    .init("before", .array(one.before.map { .text($0) })),
+                    .init("after", .array(one.after.map { .text($0) })),
                 ])
             })),
             .init("trade", trade.map { .array($0.map(affected)) } ?? .null),
@@ -86,26 +106,21 @@ struct EditionText: Sendable {
 
     /// - Parameter hints: whether commands are named that change what is done.
     func plain(_ language: Language, hints: Bool) -> String {
-        let head = isDry
-            ? waiting == nil
-                ? Localized(zh: "试运行，未导入：", en: "Dry run, nothing loaded: ")
-                : Localized(zh: "尚未生效，等待第二人复核：", en: "Waits for a second person: ")
-            : Localized(zh: "已导入：", en: "Loaded: ")
-        let counts = EditionReport.Change.What.allCases.map {
-            "\(EditionText.told($0)[language]) \(report.count($0))"
-        }.joined(separator: language == .zh ? "，" : ", ")
-        var lines = ["\(head[language])\(report.kind.rawValue) \(report.from.text)  \(counts)"]
+        var lines = [head(language)]
         if let waiting { lines.append("  " + EditionText.waits(waiting)[language]) }
         if waiting == nil, waitsUnasked, hints {
             lines.append("  " + EditionText.wouldWait[language])
         }
-        lines.append("  " + (hints ? hintedScope : scope)[language])
-        if isReferenceOnly { lines.append("  " + EditionText.noDocument[language]) }
+        if let withdrawal {
+            if !withdrawal.reason.isEmpty { lines.append("  " + withdrawal.reason) }
+        } else {
+            lines.append("  " + (hints ? hintedScope : scope)[language])
+            if isReferenceOnly { lines.append("  " + EditionText.noDocument[language]) }
+        }
         if report.startsEnforcing { lines.append("  " + enforcing[language]) }
         let changes = ProposalChanges(report).rows
         lines += changes.prefix(EditionText.most).map {
-            "  \($0.subject)  \(EditionText.told($0.what)[language])  "
-                + $0.details.joined(separator: "; ")
+            "  \($0.subject)  \(told($0.what)[language])  " + $0.details.joined(separator: "; ")
         }
         if changes.count > EditionText.most {
             let more = changes.count - EditionText.most
@@ -114,7 +129,54 @@ struct EditionText: Sendable {
                     zh: "  …… 另有 \(more) 项" + (hints ? "，用 --json 看全部" : ""),
                     en: "  … \(more) more" + (hints ? ", all of them with --json" : ""))[language])
         }
-        return (lines + touched(language)).joined(separator: "\n")
+        return (lines + searched(language) + touched(language)).joined(separator: "\n")
+    }
+
+    /// What is done, and how many of each.
+    private func head(_ language: Language) -> String {
+        let waits = Localized(zh: "尚未生效，等待第二人复核：", en: "Waits for a second person: ")
+        let done: Localized
+        if let withdrawal {
+            let what = Localized(
+                zh: "第 \(withdrawal.number) 次导入自 \(report.from.text) 起撤下"
+                    + "（\(withdrawal.fileName)），",
+                en: "edition \(withdrawal.number), \(withdrawal.fileName), "
+                    + "is withdrawn from \(report.from.text) on: ")
+            let state = isDry
+                ? waiting == nil
+                    ? Localized(zh: "试运行，未撤下：", en: "Dry run, nothing withdrawn: ")
+                    : Localized(
+                        zh: "尚未生效，等待第二人复核：", en: "This waits for a second person: ")
+                : Localized(zh: "已撤下：", en: "Done: ")
+            done = Localized(zh: state.zh + what.zh, en: state.en + what.en)
+        } else {
+            done = isDry
+                ? waiting == nil
+                    ? Localized(zh: "试运行，未导入：", en: "Dry run, nothing loaded: ") : waits
+                : Localized(zh: "已导入：", en: "Loaded: ")
+        }
+        let kinds = withdrawal == nil
+            ? EditionReport.Change.What.allCases : [.new, .changed, .ended]
+        let counts = kinds.map { "\(told($0)[language]) \(report.count($0))" }
+            .joined(separator: language == .zh ? "，" : ", ")
+        return "\(done[language])\(report.kind.title[language]) \(report.from.text)  \(counts)"
+    }
+
+    /// Which searches find other codes.
+    private func searched(_ language: Language) -> [String] {
+        searches.map { one in
+            func list(_ codes: [String]) -> String {
+                codes.isEmpty
+                    ? Localized(zh: "查无", en: "nothing")[language]
+                    : codes.joined(separator: " ")
+            }
+            let what = Localized(zh: "检索“\(one.question)”", en: "search “\(one.question)”")
+            return "  \(what[language])  \(list(one.before)) → \(list(one.after))"
+        }
+    }
+
+    private func told(_ what: EditionReport.Change.What) -> Localized {
+        EditionText.told(what, isWithdrawal: withdrawal != nil)
     }
 
     private static let noDocument = Localized(
@@ -204,8 +266,12 @@ struct EditionText: Sendable {
         return [head[language]] + lines
     }
 
-    static func told(_ what: EditionReport.Change.What) -> Localized {
+    static func told(
+        _ what: EditionReport.Change.What, isWithdrawal: Bool = false
+    ) -> Localized {
         switch what {
+        case .new where isWithdrawal: Localized(zh: "恢复有效", en: "holds again")
+        case .ended where isWithdrawal: Localized(zh: "不再有效", en: "holds no longer")
         case .new: Localized(zh: "新增", en: "new")
         case .changed: Localized(zh: "变更", en: "changed")
         case .ended: Localized(zh: "停用", en: "ended")

@@ -51,7 +51,7 @@ struct TariffSearchCommand<House: TariffHouse>: AsyncParsableCommand {
             let note = found.told.map { ["# \($0[place.language])"] } ?? []
             return (note + found.lines.map { line in
                 "\(line.code.text)  \(words.told(line.duty)[place.language])  "
-                    + book.name(of: line)[place.language]
+                    + book.name(of: line, on: day)[place.language]
             }).joined(separator: "\n")
         }
     }
@@ -83,7 +83,9 @@ struct TariffShowCommand<House: TariffHouse>: AsyncParsableCommand {
                 if place.json { return json.branch(branch).encoded }
                 return (["\(branch.code)  \(branch.name[language])"]
                     + branch.children.map { "  \($0.code)  \($0.name[language])" }
-                    + branch.lines.map { "  \($0.code.text)  \(book.name(of: $0)[language])" })
+                    + branch.lines.map {
+                        "  \($0.code.text)  \(book.name(of: $0, on: day)[language])"
+                    })
                     .joined(separator: "\n")
             }
             let line = try book.line(digits, on: day)

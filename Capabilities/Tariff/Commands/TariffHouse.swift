@@ -27,7 +27,11 @@ public enum TariffRequest: Sendable, Hashable {
     /// The same with their files, for a look-up in another process.
     case kept
     /// Withdraws an edition by its number: one that is in use from a day on and for a reason.
-    case withdraw(Int64, from: Day? = nil, reason: String = "", Language = .zh)
+    ///
+    /// - Parameter isDry: only tells what that would change.
+    case withdraw(
+        Int64, from: Day? = nil, reason: String = "", Language = .zh, isDry: Bool = false,
+        asJSON: Bool = false)
     /// What waits for a second person, and what became of it.
     case proposals(Language)
     /// Takes a proposal back, for a reason.
@@ -51,11 +55,13 @@ public enum TariffRequest: Sendable, Hashable {
                 .init("tariff", .text("list")), .init("language", .text(language.rawValue)),
             ])
         case .kept: .object([.init("tariff", .text("kept"))])
-        case .withdraw(let number, let day, let reason, let language):
+        case .withdraw(
+            let number, let day, let reason, let language, let isDry, let asJSON):
             .object([
                 .init("tariff", .text("withdraw")), .init("number", .integer(number)),
                 .init("from", day.map { .text($0.text) } ?? .null), .init("reason", .text(reason)),
-                .init("language", .text(language.rawValue)),
+                .init("language", .text(language.rawValue)), .init("dry", .bool(isDry)),
+                .init("json", .bool(asJSON)),
             ])
         case .proposals(let language):
             .object([
@@ -83,7 +89,8 @@ public enum TariffRequest: Sendable, Hashable {
             guard let number = json["number"]?.integer else { return nil }
             self = .withdraw(
                 number, from: json["from"]?.string.flatMap { Day($0) },
-                reason: json["reason"]?.string ?? "", spoken)
+                reason: json["reason"]?.string ?? "", spoken,
+                isDry: json["dry"]?.boolean ?? false, asJSON: json["json"]?.boolean ?? false)
         case "load":
             guard let path = json["path"]?.string, let from = Day(json["from"]?.string ?? ""),
                 let language = Language(rawValue: json["language"]?.string ?? "")
@@ -104,19 +111,17 @@ extension TariffCapability {
     public func perform(_ request: TariffRequest, by actor: String) async throws -> String {
         switch request {
         case .list(let language):
-            return try await desk.all().map { standing in
-                let record = standing.record
-                return [
-                    String(record.number), record.kind, record.from.text, String(record.rows),
-                    record.document, record.fileName, record.loadedAt.iso,
-                    standing.state.rawValue, record.isWhole ? "whole" : "amendment",
-                ].joined(separator: "\t")
-                    + (standing.fault.map { "\n  \($0.message[language])" } ?? "")
-                    + (standing.withdrawn.map { "\n  \($0[language])" } ?? "")
-            }.joined(separator: "\n")
+            return try await desk.all().map { $0.line(language) }.joined(separator: "\n")
         case .kept: return JSON.array(try await desk.kept().map(\.json)).encoded
-        case .withdraw(let number, let day, let reason, let language):
-            return try await withdraw(number, from: day, reason, by: actor)[language]
+        case .withdraw(
+            let number, let day, let reason, let language, let isDry, let asJSON):
+            if isDry {
+                var told = try await proposals.trial(
+                    withdrawing: number, from: day, reason: reason)
+                told.waitsUnasked = proposals.waits(isWhole: told.report.isWhole)
+                return told.text(asJSON, language)
+            }
+            return try await withdraw(number, from: day, reason, by: actor, asJSON, language)
         case .proposals(let language):
             return try await proposals.list(limit: 1_000).map { $0.line[language] }
                 .joined(separator: "\n")
@@ -145,18 +150,31 @@ extension TariffCapability {
     }
 
     private func withdraw(
-        _ number: Int64, from day: Day?, _ reason: String, by actor: String
-    ) async throws -> Localized {
+        _ number: Int64, from day: Day?, _ reason: String, by actor: String, _ asJSON: Bool,
+        _ language: Language
+    ) async throws -> String {
         let record = try await desk.all().first { $0.record.number == number }?.record
-        if let record, proposals.waits(isWhole: record.isWhole), !desk.isAside(number) {
-            return try await proposals.proposeWithdrawal(
-                of: number, from: day, reason: reason, by: TariffActor(id: actor, name: actor)
-            ).line
+        // One that is set aside holds nothing; without day or reason the desk says what is missing.
+        guard let record, record.edition != nil, !desk.isAside(number), day != nil,
+            !reason.isEmpty
+        else {
+            let first = try await desk.withdraw(number, from: day, reason: reason, by: actor).text
+            return Localized(
+                zh: "第 \(number) 次导入自 \(first) 起撤下",
+                en: "edition \(number) is withdrawn from \(first) on")[language]
         }
-        let first = try await desk.withdraw(number, from: day, reason: reason, by: actor).text
-        return Localized(
-            zh: "第 \(number) 次导入自 \(first) 起撤下",
-            en: "edition \(number) is withdrawn from \(first) on")
+        var told = try await proposals.trial(withdrawing: number, from: day, reason: reason)
+        if proposals.waits(isWhole: record.isWhole) {
+            told.waitsUnasked = true
+            told.waiting = try await proposals.proposeWithdrawal(
+                of: number, from: day, reason: reason, told,
+                by: TariffActor(id: actor, name: actor)
+            ).number
+        } else {
+            try await desk.withdraw(number, from: day, reason: reason, by: actor)
+            told.isDry = false
+        }
+        return told.text(asJSON, language)
     }
 
     /// Reads a file an operator named.

@@ -3,6 +3,17 @@ import FoundationEssentials
 import Kernel
 import Plug
 
+/// Where a command that changes the tariff speaks and works.
+struct TariffSpoken: ParsableArguments {
+    @Option(help: "zh 或 en / zh or en")
+    var lang: String?
+
+    @Option(help: "数据目录 / data folder")
+    var data: String?
+
+    var language: Language { Language.ofTerminal(lang) }
+}
+
 /// `tradewind tariff import FILE --from DAY`: loads a change of law.
 public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
     public static var configuration: CommandConfiguration {
@@ -12,6 +23,8 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
                 表的种类由表头决定，格式见 docs/how-to/load-a-tariff-edition.md。有一行不对，整份不导入。
                 The header tells the kind; see docs/how-to/load-a-tariff-edition.md. One broken \
                 line, and nothing is loaded.
+
+                \(EditionReading.everyTable)
                 """)
     }
 
@@ -50,16 +63,12 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
     @Flag(help: "以 JSON 输出 / print JSON")
     var json = false
 
-    @Option(help: "zh 或 en / zh or en")
-    var lang: String?
-
-    @Option(help: "数据目录 / data folder")
-    var data: String?
+    @OptionGroup var spoken: TariffSpoken
 
     public init() {}
 
     public func run() async throws {
-        let language = Language.ofTerminal(lang)
+        let language = spoken.language
         guard let day = Day(from) else {
             throw CommandRefusal(LookupRefusal.dayForm(from), language)
         }
@@ -69,7 +78,7 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
             .load(
                 path: path, from: day, document: document ?? "", isDry: dryRun, asJSON: json,
                 language, isWhole: whole, mayDropMost: dropMost, mayChangeMuch: largeChange),
-            language, data: data, in: House.self)
+            language, data: spoken.data, in: House.self)
     }
 }
 
@@ -80,17 +89,13 @@ public struct TariffEditionsCommand<House: TariffHouse>: AsyncParsableCommand {
             commandName: "editions", abstract: "列出已导入的数据表 / List what was loaded")
     }
 
-    @Option(help: "zh 或 en / zh or en")
-    var lang: String?
-
-    @Option(help: "数据目录 / data folder")
-    var data: String?
+    @OptionGroup var spoken: TariffSpoken
 
     public init() {}
 
     public func run() async throws {
         try await ask(
-            .list(Language.ofTerminal(lang)), Language.ofTerminal(lang), data: data, in: House.self)
+            .list(spoken.language), spoken.language, data: spoken.data, in: House.self)
     }
 }
 
@@ -117,21 +122,24 @@ public struct TariffWithdrawCommand<House: TariffHouse>: AsyncParsableCommand {
     @Option(help: "原因，记入日志 / why, kept in the journal")
     var reason: String?
 
-    @Option(help: "zh 或 en / zh or en")
-    var lang: String?
+    @Flag(help: "只说明撤下会改变什么 / only say what that would change")
+    var dryRun = false
 
-    @Option(help: "数据目录 / data folder")
-    var data: String?
+    @Flag(help: "以 JSON 输出 / print JSON")
+    var json = false
+
+    @OptionGroup var spoken: TariffSpoken
 
     public init() {}
 
     public func run() async throws {
-        let language = Language.ofTerminal(lang)
+        let language = spoken.language
         let day = from.flatMap { Day($0) }
         if let from, day == nil { throw CommandRefusal(LookupRefusal.dayForm(from), language) }
         try await ask(
-            .withdraw(number, from: day, reason: reason ?? "", language), language, data: data,
-            in: House.self)
+            .withdraw(
+                number, from: day, reason: reason ?? "", language, isDry: dryRun, asJSON: json),
+            language, data: spoken.data, in: House.self)
     }
 }
 
@@ -143,17 +151,13 @@ public struct TariffProposalsCommand<House: TariffHouse>: AsyncParsableCommand {
             abstract: "列出等待第二人复核的变更 / List changes that wait for a second person")
     }
 
-    @Option(help: "zh 或 en / zh or en")
-    var lang: String?
-
-    @Option(help: "数据目录 / data folder")
-    var data: String?
+    @OptionGroup var spoken: TariffSpoken
 
     public init() {}
 
     public func run() async throws {
-        let language = Language.ofTerminal(lang)
-        try await ask(.proposals(language), language, data: data, in: House.self)
+        let language = spoken.language
+        try await ask(.proposals(language), language, data: spoken.data, in: House.self)
     }
 }
 
@@ -175,18 +179,14 @@ public struct TariffRejectCommand<House: TariffHouse>: AsyncParsableCommand {
     @Option(help: "理由 / why")
     var reason: String?
 
-    @Option(help: "zh 或 en / zh or en")
-    var lang: String?
-
-    @Option(help: "数据目录 / data folder")
-    var data: String?
+    @OptionGroup var spoken: TariffSpoken
 
     public init() {}
 
     public func run() async throws {
-        let language = Language.ofTerminal(lang)
+        let language = spoken.language
         try await ask(
-            .reject(number, reason: reason ?? "", language), language, data: data,
+            .reject(number, reason: reason ?? "", language), language, data: spoken.data,
             in: House.self)
     }
 }

@@ -14,7 +14,7 @@ struct TariffText: Sendable {
         }
         let none = RateWords.notStated[language]
         var lines = [
-            "\(line.code.text)  \(book.name(of: line)[language])  (\(day.text))",
+            "\(line.code.text)  \(book.name(of: line, on: day)[language])  (\(day.text))",
             row("最惠国税率", "most-favoured-nation", words.told(line.duty)[language]),
             row("暂定税率", "provisional", line.provisional.map { $0.text + "%" } ?? "–"),
             row("普通税率", "general", line.general.map { words.told($0)[language] } ?? none),
@@ -51,7 +51,7 @@ struct TariffText: Sendable {
     func best(_ best: BestRate) -> String {
         let words = RateWords(book: book, day: day)
         var lines = [
-            "\(best.line.code.text)  \(book.name(of: best.line)[language])",
+            "\(best.line.code.text)  \(book.name(of: best.line, on: best.day)[language])",
             "\(best.origin.name[language])  \(day.text)  \(best.value.grouped) CNY",
         ]
         if let told = book.carriedOver(best.line, to: best.day) { lines.append(told[language]) }

@@ -66,19 +66,30 @@ public struct AgreementRates: Sendable {
     }
 
     private var memberships: [String: [Membership]] = [:]
+    /// Which schedule that came with the product holds the rates for a partner.
+    private(set) var scheduleNames: [ScheduleName: (String, Citation)] = [:]
     private var schedules: [String: Schedule] = [:]
     private var ladders: [Ladder] = []
     private var additional: [String: [UInt64: Dated<AddedValueLine>]] = [:]
     var loaded: LoadedEditions
 
+    /// Who takes part in what on a day: shipped, or as loaded tables left it.
+    private func memberships(on day: Day) -> [String: [Membership]] {
+        loaded.at(day) { state in
+            state.treaties.isEmpty ? nil : state.treaties.last { $0.from <= day }?.memberships
+        } ?? memberships
+    }
+
     /// Agreements open to goods of an origin (alpha-3) on a day, in order of their names.
     public func open(to origin: String, on day: Day) -> [Membership] {
-        (memberships[origin] ?? []).filter { $0.from <= day && ($0.to.map { day <= $0 } ?? true) }
+        (memberships(on: day)[origin] ?? []).filter {
+            $0.from <= day && ($0.to.map { day <= $0 } ?? true)
+        }
     }
 
     /// Every partner (alpha-3) of an agreement on a day.
     public func partners(of agreement: String, on day: Day) -> [String] {
-        memberships.filter { _, list in
+        memberships(on: day).filter { _, list in
             list.contains {
                 $0.agreement == agreement && $0.from <= day && ($0.to.map { day <= $0 } ?? true)
             }
@@ -88,7 +99,7 @@ public struct AgreementRates: Sendable {
     /// Every agreement and schedule of a day with its partners (alpha-3), those with rates first.
     func every(on day: Day) -> [(Membership, [String])] {
         var found: [String: (Membership, [String])] = [:]
-        for (partner, list) in memberships {
+        for (partner, list) in memberships(on: day) {
             for one in list where one.from <= day && (one.to.map { day <= $0 } ?? true) {
                 let key = (one.schedule == nil ? "1" : "0") + one.agreement
                 found[key, default: (one, [])].1.append(partner)
@@ -110,6 +121,24 @@ public struct AgreementRates: Sendable {
         return Set(names).reduce(into: []) { found, name in
             for line in schedules[name]?.lines ?? [] { found.insert(UInt64(line)) }
         }
+    }
+
+    /// The rate of a shipped schedule for a line, `U` for one left out; nil where none is held, or
+    /// not the same one for all partners that are meant.
+    func shippedRate(
+        _ agreement: String, _ partner: String?, _ code: String, on day: Day, isReplaced: Bool
+    ) -> String? {
+        guard !isReplaced, let line = GoodsCode.pack(String(code.prefix(8))) else { return nil }
+        let meant = memberships.values.lazy.flatMap { $0 }.filter { one in
+            one.agreement.utf8.elementsEqual(agreement.utf8)
+                && (partner.map { one.partner.utf8.elementsEqual($0.utf8) } ?? true)
+        }
+        let names = Set(meant.map(\.schedule))
+        guard names.count == 1, let name = names.first.flatMap({ $0 }),
+            let schedule = schedules[name], let place = schedule.place(of: line)
+        else { return nil }
+        let pct = ladders[Int(schedule.steps[place])].rate(in: day.year)
+        return pct.map { DutyRate.adValorem(pct: $0).notation } ?? "U"
     }
 
     /// How many lines are held of a schedule that is shipped, how many were loaded, and whether
@@ -201,10 +230,12 @@ public struct AgreementRates: Sendable {
 extension AgreementRates {
     /// - Parameter memberships: who takes part in what, by three letters of the partner.
     static func load(
-        _ share: Share, memberships: [String: [Membership]], loaded: LoadedEditions
+        _ share: Share, memberships: [String: [Membership]],
+        schedules: [ScheduleName: (String, Citation)], loaded: LoadedEditions
     ) throws(DataFault) -> AgreementRates {
         // Memberships are of the same share.
         var whole = try share.once { () throws(DataFault) in try read(share, memberships) }
+        whole.scheduleNames = schedules
         whole.loaded = loaded
         return whole
     }

@@ -32,7 +32,7 @@ public struct Edition: Sendable, Hashable {
         case quotas
         /// Figures of the law: exemptions, late fee, terms.
         case thresholds
-        /// Lines of RCEP's appendix that ask for value added in the exporting party.
+        /// Lines of an agreement's appendix that ask for value added in the exporting party.
         case additionalRequirement = "additional-requirement"
         /// Litres and kilograms of certain goods, for consumption tax.
         case conversions = "goods-conversions"
@@ -40,6 +40,16 @@ public struct Edition: Sendable, Hashable {
         case exportSummary = "export-summary"
         /// Editions of the Harmonized System.
         case nomenclatures
+        /// Names of sections, chapters, headings, subheadings and tariff lines.
+        case names
+        /// Words goods are searched by.
+        case searchWords = "search-words"
+        /// Which units stand for each other, whatever the goods.
+        case unitConversions = "unit-conversions"
+        /// Agreements and their terms.
+        case agreements
+        /// Who takes part in agreements.
+        case agreementPartners = "agreement-partners"
     }
 
     public let kind: Kind

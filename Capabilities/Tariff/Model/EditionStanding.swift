@@ -38,6 +38,14 @@ struct EditionStanding: Sendable {
         case holds
         case setAside = "set-aside"
         case withdrawn
+
+        var told: Localized {
+            switch self {
+            case .holds: Localized(zh: "使用中", en: "in use")
+            case .setAside: Localized(zh: "已搁置", en: "set aside")
+            case .withdrawn: Localized(zh: "已撤下", en: "withdrawn")
+            }
+        }
     }
 
     let record: EditionShelf.Record
@@ -52,6 +60,31 @@ struct EditionStanding: Sendable {
                 zh: "自 \(withdrawal.from.text) 起撤下" + (why.isEmpty ? "" : "：\(why)"),
                 en: "withdrawn from \(withdrawal.from.text) on" + (why.isEmpty ? "" : ": \(why)"))
         }
+    }
+}
+
+extension EditionStanding {
+    /// The edition in one line for a terminal, with what is to be known of it below.
+    func line(_ language: Language) -> String {
+        [
+            String(record.number), record.title[language], record.from.text,
+            Localized(zh: "\(record.rows) 行", en: "\(record.rows) rows")[language],
+            record.document, record.fileName, record.loadedAt.iso, state.told[language],
+            record.scope[language],
+        ].joined(separator: "\t")
+            + (fault.map { "\n  \($0.message[language])" } ?? "")
+            + (withdrawn.map { "\n  \($0[language])" } ?? "")
+    }
+}
+
+extension EditionShelf.Record {
+    /// What its table is called.
+    var title: Localized { edition?.kind.title ?? Localized(same: kind) }
+
+    var scope: Localized {
+        isWhole
+            ? Localized(zh: "整表替换", en: "whole table")
+            : Localized(zh: "修改所列各行", en: "amends its lines")
     }
 }
 

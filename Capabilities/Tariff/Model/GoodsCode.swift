@@ -10,6 +10,9 @@ public struct GoodsCode: Sendable, Hashable, Comparable {
         self.packed = packed
     }
 
+    /// The first eight digits: the tariff line.
+    var hs8: String { String(text.prefix(8)) }
+
     /// The ten digits, leading zero kept.
     public var text: String {
         let digits = String(packed)

@@ -16,6 +16,11 @@ struct LoadedRows<Value: LoadedValue>: Sendable {
     /// Whether nothing was loaded: the usual case, asked on every look-up.
     var isEmpty: Bool { rows.isEmpty && wholes.isEmpty }
 
+    /// Days on which it may say something else, in whatever order.
+    var days: [Day] {
+        wholes + rows.values.joined().flatMap(\.turns)
+    }
+
     mutating func add(_ row: Dated<Value>) { rows[row.value.loadedKey, default: []].append(row) }
 
     mutating func replaceAll(from day: Day, keeping named: Set<String>) {
@@ -41,9 +46,16 @@ struct LoadedRows<Value: LoadedValue>: Sendable {
 
     /// The row of a key in force on a day, loaded or shipped.
     func row(_ key: String, on day: Day, over shipped: [Dated<Value>]) -> Dated<Value>? {
+        row(key, on: day) {
+            shipped.filter { $0.value.loadedKey.utf8.elementsEqual(key.utf8) }
+        }
+    }
+
+    /// The same, where the shipped rows of a key are at hand.
+    func row(_ key: String, on day: Day, of shipped: () -> [Dated<Value>]) -> Dated<Value>? {
         if !rows.isEmpty, let found = row(key, on: day) { return found }
         if isWhole(on: day) { return nil }
-        return shipped.filter { $0.value.loadedKey.utf8.elementsEqual(key.utf8) }.inForce(on: day)
+        return shipped().inForce(on: day)
     }
 
     /// Every row in force on a day: shipped ones in their order, loaded ones in their places and
@@ -61,6 +73,14 @@ struct LoadedRows<Value: LoadedValue>: Sendable {
             if let row = row(key, on: day) { found.append(row) }
         }
         return found
+    }
+}
+
+extension Dated {
+    /// The day it begins to hold, and the day it holds no longer.
+    var turns: [Day] {
+        guard let last = to else { return [from] }
+        return [from, last.adding(days: 1)]
     }
 }
 

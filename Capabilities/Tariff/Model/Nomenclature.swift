@@ -61,6 +61,18 @@ public struct Nomenclature: Sendable {
         return sections.first { $0.chapters.contains(chapter) }
     }
 
+    /// Every name of two, four and six digits, in order.
+    var everyName: [(code: String, name: Localized)] {
+        names.sorted { $0.key < $1.key }.map { key, name in
+            (Nomenclature.text(key & ((1 << 40) - 1), Int(key >> 40)), name)
+        }
+    }
+
+    /// Every name of eight digits, in order.
+    var everyLineName: [(code: String, name: String)] {
+        lineNames.sorted { $0.key < $1.key }.map { (Nomenclature.text($0, 8), $1) }
+    }
+
     /// Every code of an older edition that is known.
     var everyFormer: [String] { former.keys.sorted() }
 
@@ -101,10 +113,13 @@ public struct Nomenclature: Sendable {
         for _ in code.utf8.count..<digits { step *= 10 }
         return (low * step..<(low + 1) * step).lazy
             .filter { names[Nomenclature.key($0, digits)] != nil }
-            .map { number in
-                let text = String(number)
-                return String(repeating: "0", count: digits - text.utf8.count) + text
-            }
+            .map { Nomenclature.text($0, digits) }
+    }
+
+    /// A number with the noughts in front that it has lost.
+    private static func text(_ number: UInt64, _ digits: Int) -> String {
+        let text = String(number)
+        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
     }
 
     private static func key(_ packed: UInt64, _ digits: Int) -> UInt64 {

@@ -99,7 +99,7 @@ extension RetailImportDuties {
             }
             let unit = cap.value.unit
             let found = try inRange { () throws(NumberFault) in
-                try conversions.quantity(of: line, in: unit)
+                try conversions.quantity(of: line, in: unit, on: day)
             }
             guard let quantity = found else {
                 refusals.append(

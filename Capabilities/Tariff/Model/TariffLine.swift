@@ -6,8 +6,11 @@ public import Kernel
 /// its rates as reference only (`isReferenceOnly`).
 public struct TariffLine: Sendable, Hashable {
     public let code: GoodsCode
-    /// Chinese name of the code; English name of its six-digit subheading.
-    public let name: Localized
+    /// Chinese name of the code; English name of its six-digit subheading, or of the code itself
+    /// where `englishIsOwn`.
+    public internal(set) var name: Localized
+    /// Whether the English name is that of the ten digits, as an edition brought it.
+    public internal(set) var englishIsOwn = false
     /// The most-favoured-nation rate.
     public let duty: DutyRate
     /// The general rate (普通税率); nil when not known.

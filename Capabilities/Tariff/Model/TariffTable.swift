@@ -3,7 +3,7 @@ import Reference
 
 /// Reads the rows of the tariff files into lines.
 struct TariffTable {
-    private let hs10, zh, mfn, general, provisional, quota, vat: Int
+    private let hs10, zh, en, mfn, general, provisional, quota, vat: Int
     private let kind, pct, amount, amountUnit, threshold, thresholdUnit, thresholdOn: Int
     private let amountBelow, unit1, unit2, elements, elementsOf, scope: Int
 
@@ -17,6 +17,7 @@ struct TariffTable {
         }
         hs10 = try file.column("hs10")
         zh = try column("name_zh")
+        en = file.place(of: "name_en")
         mfn = try column("mfn")
         general = try column("general")
         provisional = try column("provisional_pct")
@@ -57,11 +58,14 @@ struct TariffTable {
         var name = base?.name
         if zh >= 0 || name == nil {
             let text = try row.required(zh, "name_zh")
-            name = Localized(zh: text, en: origin.english[code.prefix(6)] ?? text)
+            let english = base.flatMap { $0.englishIsOwn ? $0.name.en : nil }
+            name = Localized(zh: text, en: english ?? origin.english[code.prefix(6)] ?? text)
         }
-        guard let name else { throw row.fault("name_zh") }
+        guard var name else { throw row.fault("name_zh") }
+        let own = row.text(en)
+        if !own.isEmpty { name = Localized(zh: name.zh, en: own) }
         return TariffLine(
-            code: code, name: name,
+            code: code, name: name, englishIsOwn: !own.isEmpty || base?.englishIsOwn ?? false,
             duty: try kept(mfn, base?.duty) { row throws(DataFault) in try duty(row) }(row),
             general: general < 0 ? base?.general : try self.general(row),
             provisional: provisional < 0

@@ -23,7 +23,7 @@ extension BestRatePage {
     /// Without an origin: that it is missing, and what holds for most origins without any claim.
     func withoutOrigin(_ line: TariffLine, _ day: Day, _ language: Language) -> HTML {
         let words = RateWords(book: pages.book, day: day)
-        let name = pages.book.name(of: line)
+        let name = pages.book.name(of: line, on: day)
         var items = [
             SummaryItem(
                 Localized(zh: "商品编号", en: "Code")[language],

@@ -130,7 +130,7 @@ struct BestRatePage: Sendable {
                 Column(
                     Localized(zh: "名称", en: "Name")[language],
                     html: { line in
-                        let name = book.name(of: line)
+                        let name = book.name(of: line, on: day)
                         return language == .zh ? "\(name.zh)" : TariffPages.named(name)
                     }),
                 Column(
@@ -150,7 +150,7 @@ struct BestRatePage: Sendable {
     }
 
     func html(_ best: BestRate, _ language: Language) -> HTML {
-        let name = book.name(of: best.line)
+        let name = book.name(of: best.line, on: best.day)
         let tag: HTML? = best.line.isReferenceOnly
             ? .tag(RateWords.referenceOnly[language], .warn) : nil
         var pairs = query.form.pairs.filter { !$0.value.isEmpty && $0.name != "on" }

@@ -25,7 +25,7 @@ extension TariffPages {
                 let line = try book.line(digits, on: day)
                 let view = LineView(book: book, line: line, day: day)
                 return site.page(
-                    visit, title: "\(line.code.dotted) \(book.name(of: line)[language])",
+                    visit, title: "\(line.code.dotted) \(book.name(of: line, on: day)[language])",
                     trail: trail(language, crumbs(digits, day, language)),
                     content: CodePage(view: view, pages: self).html(language))
             } catch let refusal as LookupRefusal {
@@ -52,7 +52,8 @@ extension TariffPages {
         }
         let links = codes.filter { book.codes.contains(prefix: $0) }.map { code -> HTML in
             let name = GoodsCode(code).flatMap { book.codes.line($0, on: clock.today) }
-                .map { book.name(of: $0) } ?? book.name(of: code)
+                .map { book.name(of: $0, on: clock.today) }
+                ?? book.name(of: code, on: clock.today)
             return """
                 <li><a href="\(url: TariffPages.address(code, on: clock.today, language))">\
                 <code>\(code)</code> \(name, language)</a></li>
@@ -62,7 +63,7 @@ extension TariffPages {
     }
 
     private func crumbs(_ digits: String, _ day: Day, _ language: Language) -> [Crumb] {
-        book.above(digits).map {
+        book.above(digits, on: day).map {
             Crumb(
                 "\($0.code) \(short($0.name[language]))",
                 path: TariffPages.address($0.code, on: day, language))
@@ -161,7 +162,7 @@ struct CodePage: Sendable {
     }
 
     func html(_ language: Language) -> HTML {
-        let name = book.name(of: line)
+        let name = book.name(of: line, on: day)
         let tag: HTML? = line.isReferenceOnly
             ? .tag(RateWords.referenceOnly[language], .warn) : nil
         let best = language.address(
@@ -196,8 +197,8 @@ struct CodePage: Sendable {
 
     /// What the English name is the name of: there is no English text of ten digits.
     private func englishNote(_ language: Language) -> HTML {
-        guard language == .en else { return "" }
-        return "<p class=\"hint\">\(book.englishTold(line), language)</p>"
+        guard language == .en, let told = book.englishTold(line, on: day) else { return "" }
+        return "<p class=\"hint\">\(told, language)</p>"
     }
 
     private var rows: [Row] {

@@ -59,11 +59,13 @@ struct EditionPages: Sendable {
         refusal: (any Refusal)? = nil
     ) async throws -> Answer {
         let language = visit.language
+        let all = try await desk.all()
         var panels: HTML = ""
         if let principal = visit.principal, principal.may(ProposalDesk.keep) {
             panels = ProposalPanels(
                 waiting: try await proposals.list(waiting: true, limit: 50),
                 decided: try await proposals.list(waiting: false, limit: 20),
+                inUse: all.filter { $0.state == .holds && $0.record.withdrawal == nil },
                 form: form, tried: tried, refusal: refusal, token: visit.formToken,
                 principal: principal, language: language
             ).html
@@ -72,7 +74,7 @@ struct EditionPages: Sendable {
             visit, title: EditionPages.title[language],
             trail: [Crumb(TariffPages.title[language], path: language.address("/tariff"))],
             status: refusal?.status ?? 200,
-            content: content(try await desk.all(), panels, language))
+            content: content(all, panels, language))
     }
 
     private func content(
@@ -116,7 +118,7 @@ struct EditionPages: Sendable {
                 Column<EditionStanding>(
                     word("序号", "Number"), .number, isHeader: true,
                     text: { String($0.record.number) }),
-                Column(word("内容", "Table"), text: { kind($0.record)[language] }),
+                Column(word("内容", "Table"), text: { $0.record.title[language] }),
                 Column(word("起始日期", "First day"), .time, text: { $0.record.from.text }),
                 Column(
                     word("依据", "Document"),
@@ -129,9 +131,7 @@ struct EditionPages: Sendable {
                     }),
                 Column(
                     word("范围", "Scope"),
-                    text: { $0.record.isWhole
-                        ? word("整表替换", "whole table") : word("修改所列各行", "amends its lines")
-                    }),
+                    text: { $0.record.scope[language] }),
                 Column(word("行数", "Rows"), .number, text: { String($0.record.rows) }),
                 Column(word("状态", "State"), html: { one in
                     .under(tag(one.state, language), one.withdrawn?[language] ?? "")
@@ -143,26 +143,12 @@ struct EditionPages: Sendable {
                     "所有税率来自随本系统提供的数据表。", "All rates are those the product came with.")))
     }
 
-    private func kind(_ record: EditionShelf.Record) -> Localized {
-        switch record.edition?.kind {
-        case .codes: Localized(zh: "商品编号和税率", en: "Goods codes and rates")
-        case .agreementRates: Localized(zh: "协定税率", en: "Agreement rates")
-        case .originRules: Localized(zh: "产品特定原产地规则", en: "Product rules of origin")
-        case .exportDuties: NotHeldWords.exportTitle
-        case .legalNotes: NotHeldWords.notesTitle
-        case .exchangeRates: Localized(zh: "海关汇率", en: "Customs exchange rates")
-        case .refundRates: Localized(zh: "出口退税率", en: "Refund rates")
-        case .positiveList: Localized(zh: "零售进口商品清单", en: "Positive list")
-        case nil: Localized(same: record.kind)
-        case .some(let kind): SmallTable.of(kind)?.name ?? Localized(same: record.kind)
-        }
-    }
-
     private func tag(_ state: EditionStanding.State, _ language: Language) -> HTML {
-        switch state {
-        case .holds: .tag(Localized(zh: "使用中", en: "in use")[language], .success)
-        case .setAside: .tag(Localized(zh: "已搁置", en: "set aside")[language], .warn)
-        case .withdrawn: .tag(Localized(zh: "已撤下", en: "withdrawn")[language], .neutral)
+        let told = state.told[language]
+        return switch state {
+        case .holds: .tag(told, .success)
+        case .setAside: .tag(told, .warn)
+        case .withdrawn: .tag(told, .neutral)
         }
     }
 }

@@ -59,7 +59,10 @@ struct ProposalPage: Sendable {
                 columns: [
                     Column<EditionReport.Change>(
                         word("编号", "Subject"), isHeader: true, text: \.subject),
-                    Column(word("变更", "Change"), text: { EditionText.told($0.what)[language] }),
+                    Column(word("变更", "Change"), text: {
+                            EditionText.told(
+                                $0.what, isWithdrawal: proposal.action == .withdraw)[language]
+                        }),
                     Column(
                         word("内容", "Details"),
                         text: { $0.details.joined(separator: word("；", "; ")) }),

@@ -16,6 +16,10 @@ struct ProposalPages: Sendable {
                 summary: ProposalWords.propose, bodyLimit: ProposalResource.most,
                 rate: Rate(20, perSeconds: 60), handler: propose),
             Route(
+                .post, "/{language}/tariff/withdrawals", access: access,
+                summary: ProposalWords.withdraw, rate: Rate(20, perSeconds: 60),
+                handler: withdraw),
+            Route(
                 .post, "/{language}/tariff/proposals/{number}", access: access,
                 summary: ProposalWords.title, handler: decide),
             Route(
@@ -64,6 +68,26 @@ struct ProposalPages: Sendable {
         }
     }
 
+    private func withdraw(_ visit: Visit) async throws -> Answer {
+        guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
+        let form = try visit.form()
+        do {
+            guard let text = form["number"], !text.isEmpty else {
+                throw LookupRefusal.missing(field: "number")
+            }
+            guard let number = Int64(text) else { throw ProposalRefusal.notReadable }
+            var wish = try WithdrawalWish(
+                number: number, from: form["withdrawFrom"] ?? "",
+                reason: form["withdrawReason"] ?? "")
+            wish.isDry = form["as"] == "try"
+            let told = try await proposals.withdraw(wish, by: principal.tariffActor)
+            if wish.isDry { return try await pages.answer(visit, form: form, tried: told) }
+            return .see(visit.language.address(ProposalPages.path) + "#proposals")
+        } catch let refusal as any Refusal {
+            return try await pages.answer(visit, form: form, refusal: refusal)
+        }
+    }
+
     private func decide(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let form = try visit.form()
@@ -83,12 +107,15 @@ enum ProposalWords {
     static let own = Localized(
         zh: "这是您本人提出的，须由另一人复核。", en: "You proposed it: another person has to agree.")
     static let propose = Localized(zh: "提出变更", en: "Propose a change")
+    static let withdraw = Localized(zh: "提出撤下", en: "Propose to withdraw")
 }
 
 /// The part of the page that only those see who keep the tariff.
 struct ProposalPanels: Sendable {
     let waiting: [TariffProposal]
     let decided: [TariffProposal]
+    /// Editions in use that may be withdrawn.
+    let inUse: [EditionStanding]
     let form: Form
     let tried: EditionText?
     let refusal: (any Refusal)?
@@ -109,6 +136,8 @@ struct ProposalPanels: Sendable {
                 ProposalWords.title[language], id: "proposals",
                 content: waiting.isEmpty ? none : "\(waiting.map(one))"))
             \(.panel(ProposalWords.propose[language], id: "propose", content: upload))
+            \(inUse.isEmpty ? "" : HTML.panel(
+                ProposalWords.withdraw[language], id: "withdraw", content: withdrawal))
             \(decided.isEmpty ? "" : HTML.panel(
                 word("已办的变更", "Decided"), id: "decided", content: table(decided)))
             """
@@ -181,6 +210,34 @@ struct ProposalPanels: Sendable {
                         Field(tick.name, label: tick.label[language]),
                         isOn: form[tick.name] == "1", language: language)
                 })
+                <p>\(.button(word("试算", "Try"), .secondary, name: "as", value: "try")) \
+                \(.button(word("提出", "Propose"), name: "as", value: "propose"))</p>
+                """)
+    }
+
+    private var withdrawal: HTML {
+        let choices = inUse.reversed().map { one in
+            Choice(
+                String(one.record.number),
+                "\(one.record.number) · \(one.record.title[language]) · "
+                    + "\(one.record.from.text) · \(one.record.document)")
+        }
+        return .form(
+            to: language.address("/tariff/withdrawals"), token: token,
+            content: """
+                \(.selectInput(
+                    Field("number", label: word("撤下哪一份", "Which one")),
+                    choices: choices, value: form["number"] ?? "", none: nil, width: .full,
+                    language: language))
+                \(.textInput(
+                    Field(
+                        "withdrawFrom",
+                        label: word("自哪一天起不再有效", "First day it holds no longer")),
+                    value: form["withdrawFrom"] ?? "", .day, language: language))
+                \(.textInput(
+                    Field(
+                        "withdrawReason", label: word("原因", "Why"), isRequired: false),
+                    value: form["withdrawReason"] ?? "", width: .full, language: language))
                 <p>\(.button(word("试算", "Try"), .secondary, name: "as", value: "try")) \
                 \(.button(word("提出", "Propose"), name: "as", value: "propose"))</p>
                 """)

@@ -145,10 +145,10 @@ extension TariffPages {
     }
 
     private func sections(_ day: Day, _ language: Language) -> HTML {
-        let parts = book.codes.nomenclature.sections.map { section -> HTML in
+        let parts = book.codes.sections(on: day).map { section -> HTML in
             let chapters = section.chapters.compactMap { chapter -> HTML? in
                 guard book.codes.contains(prefix: chapter) else { return nil }
-                let name = book.name(of: chapter)
+                let name = book.name(of: chapter, on: day)
                 return """
                     <li><a href="\(url: TariffPages.address(chapter, on: day, language))">\
                     <code>\(chapter)</code> \(name, language)</a></li>

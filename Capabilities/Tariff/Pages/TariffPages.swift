@@ -132,7 +132,7 @@ struct TariffPages: Sendable {
                 Column(
                     Localized(zh: "名称", en: "Name")[language],
                     html: { line in
-                        let name = book.name(of: line)
+                        let name = book.name(of: line, on: day)
                         return language == .zh
                             ? .under("\(name.zh)", quotaWord(line, language))
                             : TariffPages.named(name)

@@ -281,7 +281,7 @@ struct TaxesPage: Sendable {
                         case .success(let line):
                             .under(
                                 "<code>\(line.line.code.dotted)</code>",
-                                book.name(of: line.line)[language])
+                                book.name(of: line.line, on: consignment.day)[language])
                         case .failure(let fault):
                             .under(
                                 "<code>\(consignment.lines[row.offset].hs10)</code>",

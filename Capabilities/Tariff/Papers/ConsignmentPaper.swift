@@ -34,7 +34,8 @@ struct ConsignmentPaper: Sendable {
         let words = RateWords(book: book, day: consignment.day)
         let rows = taxes.taxed.map { line in
             [
-                String(line.number), line.line.code.text, book.name(of: line.line)[language],
+                String(line.number), line.line.code.text,
+                book.name(of: line.line, on: consignment.day)[language],
                 line.origin?.code ?? "",
                 "\(RateWords.title(line.rate)[language]) \(words.told(line.rate.rate)[language])",
                 line.value.grouped, line.levied(.duty).grouped,

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Origin
 import Store
 
 /// An order that was declared and released as a retail import, as the tariff looks at it.
@@ -58,16 +59,25 @@ struct EditionTrial: Sendable {
     let book: TariffBook
     let trial: TariffBook
     let day: Day
+    let kind: Edition.Kind
     /// Whether it is about value that must be added: it changes no rate, but who may have it.
-    private let isRequirement: Bool
+    private var isRequirement: Bool { kind == .additionalRequirement }
 
     init(book: TariffBook, edition: Edition) throws(LookupRefusal) {
         self.book = book
         day = edition.from
-        isRequirement = edition.kind == .additionalRequirement
+        kind = edition.kind
         var state = book.codes.loaded.now(on: edition.from)
         _ = try EditionReading(book: book).add(edition, to: &state)
         trial = book.holding(state)
+    }
+
+    /// What withdrawing an edition would do.
+    init(book: TariffBook, withdrawing one: EditionDesk.Withdrawing) {
+        self.book = book
+        day = one.from
+        kind = one.kind
+        trial = book.holding(one.without)
     }
 
     /// A line of a declaration in general trade; nil when nothing changes for it.
@@ -177,6 +187,9 @@ extension TariffBook {
         agreements.loaded = loaded
         var exchange = exchange
         exchange.loaded = loaded
+        var (treaties, rules) = (treaties, rules)
+        treaties.loaded = loaded.rules
+        rules.loaded = loaded.rules
         var (thresholds, quotas, postal) = (thresholds, quotas, postal)
         thresholds.loaded = loaded
         quotas.loaded = loaded
@@ -185,7 +198,7 @@ extension TariffBook {
             codes: codes, agreements: agreements, treaties: treaties, rules: rules,
             exchange: exchange, retail: retail.holding(codes), thresholds: thresholds,
             quotas: quotas, postal: postal, nomenclatures: nomenclatures,
-            summaryTerms: summaryTerms, exports: exports, search: search, tables: tables,
+            summaryTerms: summaryTerms, exports: exports, search: search.fresh, tables: tables,
             origins: origins, currencies: currencies)
     }
 }
@@ -195,7 +208,7 @@ extension RetailImportDuties {
         var list = positiveList
         list.loaded = codes.loaded
         var (conversions, caps) = (conversions, caps)
-        conversions.goods.loaded = codes.loaded
+        conversions.loaded = codes.loaded
         caps.loaded = codes.loaded
         return RetailImportDuties(
             codes: codes, positiveList: list, limits: limits, factors: factors,
@@ -207,18 +220,17 @@ extension PastTradeDesk {
     /// The tables that taxes of import declarations are computed from.
     private static let touching: Set<Edition.Kind> = [
         .codes, .agreementRates, .positiveList, .retailLimits, .retailFactors, .conversions,
-        .additionalRequirement,
+        .additionalRequirement, .unitConversions, .agreements, .agreementPartners,
     ]
 
-    /// Whom an edition touches, by the trade of the last year, today with it; nil for tables that
-    /// no import tax is computed from.
+    /// Whom a change of a table touches, by the trade of the last year, today with it; nil for
+    /// tables that no import tax is computed from.
     ///
     /// - Parameter orders: retail imports released in a time.
-    func affected(by edition: Edition, orders: TariffCapability.RecentOrders?) async throws
+    func affected(by trial: EditionTrial, orders: TariffCapability.RecentOrders?) async throws
         -> [TradeAffected]?
     {
-        guard PastTradeDesk.touching.contains(edition.kind) else { return nil }
-        let trial = try EditionTrial(book: book, edition: edition)
+        guard PastTradeDesk.touching.contains(trial.kind) else { return nil }
         // Up to now: what was declared today says what tomorrow's will meet.
         let last = journal.clock.today
         let first = last.adding(months: -12)

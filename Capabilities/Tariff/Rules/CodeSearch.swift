@@ -26,26 +26,34 @@ struct CodeSearch: Sendable {
     private var prefixes: [String] = []
     private let words: SearchWords
 
-    init(_ tariff: GoodsCodes) {
-        words = SearchWords(tariff.nomenclature)
-        for chapter in tariff.nomenclature.sections.flatMap(\.chapters) {
-            guard let name = tariff.nomenclature.name(of: chapter) else { continue }
+    /// - Parameter day: on which loaded editions count; nil: none of them.
+    init(_ tariff: GoodsCodes, on day: Day? = nil) {
+        let names = tariff.nomenclature
+        words = day.map { SearchWords(tariff.searchWords(on: $0)) } ?? SearchWords(names)
+        func named(_ code: String) -> Localized? {
+            day.map { tariff.name(of: code, on: $0) } ?? names.name(of: code)
+        }
+        for chapter in names.sections.flatMap(\.chapters) {
+            guard let name = named(chapter) else { continue }
             chapters.append(name.zh + "\n" + name.en)
             chapterNumbers.append(chapter)
         }
         var heading = ""
         var subheading = ""
         for code in tariff.everyCode {
-            guard let line = tariff.anyLine(code) else { continue }
+            guard let line = tariff.line(named: code, on: day) else { continue }
             let text = code.text
             codes.append(code)
-            let english = tariff.nomenclature.lineName(hs8: String(text.prefix(8))) ?? ""
-            own.append(line.name.zh + "\n" + english + "\n" + line.scope)
+            let english: String? = line.englishIsOwn
+                ? line.name.en
+                : day.map { tariff.lineName(hs8: code.hs8, on: $0) }
+                    ?? names.lineName(hs8: code.hs8)
+            own.append(line.name.zh + "\n" + (english ?? "") + "\n" + line.scope)
             for digits in [4, 6] {
                 let prefix = String(text.prefix(digits))
                 if prefix == (digits == 4 ? heading : subheading) { continue }
                 if digits == 4 { heading = prefix } else { subheading = prefix }
-                guard let name = tariff.nomenclature.name(of: prefix) else { continue }
+                guard let name = named(prefix) else { continue }
                 above.append(name.zh + "\n" + name.en)
                 prefixes.append(prefix)
             }

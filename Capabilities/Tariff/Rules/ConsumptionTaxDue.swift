@@ -46,7 +46,7 @@ func consumptionTaxDue(
         _ unit: String
     ) throws(TariffRefusal) -> (amount: Fixed, converted: ConvertedQuantity?) {
         let declared = try inRange { () throws(NumberFault) in
-            try conversions.quantity(of: line, in: unit)
+            try conversions.quantity(of: line, in: unit, on: day)
         }
         if let declared, declared > .zero { return (declared, nil) }
         let reckoned = try inRange { () throws(NumberFault) in

@@ -28,24 +28,20 @@ struct EditionReading {
         zh: "请改第一行的列名；格式见 docs/how-to/load-a-tariff-edition.md。",
         en: "Mend the names in the first line; see docs/how-to/load-a-tariff-edition.md.")
 
-    private static let unknownHeader = Localized(
-        zh: "表头不是任何一种可导入的表。按表头区分：商品编号 hs10；协定税率 agreement、code、rate；"
-            + "原产地规则 agreement、code、test；出口税率 code、export_pct；注释 notes_of、note_zh；"
-            + "汇率 currency、units、cny；退税率 code、refund_pct；正面清单 heading；"
-            + shortTables.zh,
-        en: "the header fits no table that can be loaded. Goods codes have hs10; agreement rates "
-            + "agreement, code, rate; rules of origin agreement, code, test; export duties code, "
-            + "export_pct; notes notes_of, note_zh; exchange rates currency, units, cny; refund "
-            + "rates code, refund_pct; the positive list heading; " + shortTables.en)
+    /// Every table with the columns it is known by, for the help of the command.
+    static let everyTable = Edition.Kind.allCases.map { kind in
+        "\(kind.title.zh) / \(kind.title.en): \(marks(of: kind).joined(separator: ", "))"
+    }.joined(separator: "\n")
 
-    private static var shortTables: Localized {
-        let all = SmallTable.all
+    private static let unknownHeader: Localized = {
+        let all = Edition.Kind.allCases.map { ($0.title, marks(of: $0)) }
+        let zh = all.map { "\($0.zh) \($1.joined(separator: "、"))" }
+        let en = all.map { "\($0.en): \($1.joined(separator: ", "))" }
         return Localized(
-            zh: all.map { "\($0.name.zh) \($0.marks.joined(separator: "、"))" }
-                .joined(separator: "；") + "。",
-            en: all.map { "\($0.name.en) \($0.marks.joined(separator: ", "))" }
-                .joined(separator: "; ") + ".")
-    }
+            zh: "表头不是任何一种可导入的表。按表头区分：" + zh.joined(separator: "；") + "。",
+            en: "the header fits no table that can be loaded. Each is known by its columns. "
+                + en.joined(separator: "; ") + ".")
+    }()
 
     /// Puts an edition on top of what is there. What it changes is told by the report.
     func add(_ edition: Edition, to state: inout LoadedEditions.State) throws(LookupRefusal)
@@ -73,6 +69,9 @@ struct EditionReading {
             try check(file, edition, state)
             guard !changes.isEmpty else { throw DataFault.noRows(edition) }
             let drops = edition.isWhole ? try drop(file, edition, before, &state) : []
+            if [.agreements, .agreementPartners].contains(edition.kind) {
+                state.treaties = book.resolved(state)
+            }
             var report = EditionReport(
                 kind: edition.kind, from: edition.from, isWhole: edition.isWhole,
                 changes: changes + drops, before: held(file, edition, before))
@@ -155,7 +154,9 @@ struct EditionReading {
     private static func told(_ before: TariffLine?, _ after: TariffLine) -> [String] {
         func cells(_ line: TariffLine?) -> [(String, String)] {
             [
-                ("name_zh", line?.name.zh ?? ""), ("mfn", line?.duty.notation ?? ""),
+                ("name_zh", line?.name.zh ?? ""),
+                ("name_en", line.map { $0.englishIsOwn ? $0.name.en : "" } ?? ""),
+                ("mfn", line?.duty.notation ?? ""),
                 ("general", line?.general?.notation ?? ""),
                 ("provisional_pct", line?.provisional?.text ?? ""),
                 ("quota", line?.quota?.rawValue ?? ""), ("vat_pct", line?.vat?.text ?? ""),

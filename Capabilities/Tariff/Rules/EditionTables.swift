@@ -17,16 +17,19 @@ extension EditionReading {
         var seen: [String: Int] = [:]
         while let row = try file.next() {
             var name = try row.required(agreement, "agreement")
-            guard book.knowsAgreement(name) else {
+            guard knowsAgreement(name, state) else {
                 throw row.fault("agreement", EditionReading.noAgreement)
             }
             let country = row.text(partner)
+            var iso = ""
             if !country.isEmpty {
                 guard let origin = try? book.origin(country), !origin.iso.isEmpty else {
                     throw row.fault("partner", EditionReading.noCountry)
                 }
-                name += ":\(origin.iso)"
+                iso = origin.iso
             }
+            let shipped = (agreement: name, partner: iso.isEmpty ? nil : iso)
+            if !iso.isEmpty { name += ":\(iso)" }
             let digits = row.text(code)
             guard GoodsCode.pack(digits) != nil, [8, 10].contains(digits.utf8.count) else {
                 throw row.fault("code")
@@ -43,16 +46,34 @@ extension EditionReading {
                 guard read.isPlausible else { throw row.fault("rate", TariffTable.tooHigh) }
                 value = read
             }
-            let old = state.rates[name]?[digits]?.last { $0.from <= edition.from }
+            let old = self.rate(name, digits, on: edition.from, state)
+                ?? book.agreements.shippedRate(
+                    shipped.agreement, shipped.partner, digits, on: edition.from,
+                    isReplaced: (state.schedules[name] ?? []).contains { $0 <= edition.from })
             state.rates[name, default: [:]][digits, default: []].append(
                 LoadedEditions.RateVersion(
                     from: edition.from, to: try row.day(to, "valid_to"), rate: value,
                     citation: Citation(document: edition.document),
                     isReferenceOnly: edition.isReferenceOnly))
             changes.append(
-                told("\(name) \(digits)", old.map { $0.rate?.notation ?? "U" }, text))
+                told("\(name) \(digits)", old, value?.notation ?? "U"))
         }
         return changes
+    }
+
+    /// The rate that is loaded for a line of eight or ten digits on a day, `U` for one left out.
+    func rate(
+        _ name: String, _ code: String, on day: Day, _ state: LoadedEditions.State
+    ) -> String? {
+        let whole = (state.schedules[name] ?? []).filter { $0 <= day }.max()
+        for digits in [10, 8] where digits <= code.utf8.count {
+            let found = state.rates[name]?[String(code.prefix(digits))]?.last { version in
+                version.from <= day && (version.to.map { day <= $0 } ?? true)
+                    && (whole.map { $0 <= version.from } ?? true)
+            }
+            if let found { return found.rate?.notation ?? "U" }
+        }
+        return nil
     }
 
     /// Columns `currency`, `units`, `cny`, and as wanted `valid_to`.
@@ -199,6 +220,19 @@ extension EditionReading {
         let names = text.dropFirst("origin:".count).split(separator: " ")
         let origins = names.compactMap { try? book.origin(String($0)).code }
         return origins.isEmpty || origins.count != names.count ? nil : .origins(origins)
+    }
+
+    /// What changes of several parts: only those that do.
+    func told(_ subject: String, _ old: [String]?, _ new: [String]) -> EditionReport.Change {
+        guard let old else {
+            return EditionReport.Change(what: .new, subject: subject, details: new)
+        }
+        let differing = old.count == new.count
+            ? zip(old, new).filter { !$0.utf8.elementsEqual($1.utf8) }
+            : [(old.joined(separator: ", "), new.joined(separator: ", "))]
+        return EditionReport.Change(
+            what: differing.isEmpty ? .same : .changed, subject: subject,
+            details: differing.map { "\($0) → \($1)" })
     }
 
     func told(_ subject: String, _ old: String?, _ new: String) -> EditionReport.Change {

@@ -49,6 +49,7 @@ extension EditionReading {
         var file = source
         let (place, zh) = (try file.column("notes_of"), try file.column("note_zh"))
         let en = file.place(of: "note_en")
+        var known = KnownDigits(book: book, state: state)
         var seen: [String: Int] = [:]
         var changes: [EditionReport.Change] = []
         while let row = try file.next() {
@@ -56,7 +57,7 @@ extension EditionReading {
             let isSection = book.codes.nomenclature.sections.contains {
                 $0.number.utf8.elementsEqual(name.utf8)
             }
-            let isCode = [2, 4, 6].contains(name.utf8.count) && book.codes.contains(prefix: name)
+            let isCode = [2, 4, 6].contains(name.utf8.count) && known.has(name)
             guard isSection || isCode else { throw row.fault("notes_of") }
             if let first = seen.updateValue(row.line, forKey: name) {
                 throw row.fault("notes_of", EditionReading.repeated(first))

@@ -77,7 +77,7 @@ extension TariffBook {
             rate, value: goods.value, line: goods.number, code: goods.line.code.text,
             quantity: { unit throws(TariffRefusal) in
                 let found = try inRange { () throws(NumberFault) in
-                    try retail.conversions.quantity(of: goods.declared, in: unit)
+                    try retail.conversions.quantity(of: goods.declared, in: unit, on: goods.day)
                         ?? goods.quantities.first { $0.unit == unit }?.amount
                 }
                 guard let found, found > .zero else {

@@ -1,3 +1,5 @@
+import Kernel
+
 /// Cuts a question into the words that are looked for, each with the other ways to say it.
 struct SearchWords: Sendable {
     /// One thing every answer has to have.
@@ -30,6 +32,17 @@ struct SearchWords: Sendable {
         for (word, list) in names.words { codes[word, default: []] += list }
         self.codes = codes
         others = names.otherWords
+    }
+
+    /// The words as editions left them.
+    init(_ words: [SearchWord]) {
+        codes = words.reduce(into: [:]) { $0[$1.word] = $1.codes.isEmpty ? nil : $1.codes }
+        others = words.reduce(into: [:]) { $0[$1.word] = $1.says.isEmpty ? nil : $1.says }
+    }
+
+    /// A word as it is looked up: small letters, no blanks around.
+    static func key(_ text: String) -> String {
+        String(decoding: text.halfWidth.trimmedBlanks.utf8.map(\.lowered), as: UTF8.self)
     }
 
     /// - Parameter isNamed: whether any name has these letters.

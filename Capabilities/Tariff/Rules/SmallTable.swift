@@ -17,6 +17,9 @@ struct SmallTable: Sendable {
     ) throws(DataFault) -> [EditionReport.Change]
     /// Keys in force on a day.
     let held: @Sendable (TariffBook, Day, LoadedEditions.State) -> [String]
+    /// What is loaded and holds on a day, by key, in words; what is not loaded and does not hold
+    /// any more under a whole table is left out.
+    let told: @Sendable (TariffBook, Day, LoadedEditions.State) -> [String: [String]]
     /// Takes away what a whole table does not name: those named, and the first day.
     let drop: @Sendable (inout LoadedEditions.State, Set<String>, Day) -> Void
     /// The keys a file names.
@@ -27,7 +30,8 @@ struct SmallTable: Sendable {
 
     static let all: [SmallTable] = [
         postal, retailLimits, retailFactors, quantityCaps, quotas, thresholds, additional,
-        conversions, summary, nomenclatures,
+        conversions, summary, nomenclatures, names, searchWords, unitConversions, agreements,
+        partners,
     ]
 }
 
@@ -37,6 +41,8 @@ struct SmallRow<Value: LoadedValue> {
     let file: DataFile
     let edition: Edition
     let book: TariffBook
+    /// Everything loaded before.
+    let state: LoadedEditions.State
     /// What holds before, by key.
     let before: (String) -> Value?
 
@@ -86,9 +92,16 @@ struct SmallRow<Value: LoadedValue> {
         guard GoodsCode.pack(digits) != nil, (2...10).contains(digits.utf8.count) else {
             throw fault(column)
         }
-        guard book.codes.contains(prefix: digits) else {
-            throw fault(column, EditionFault.noCode)
+        var known = KnownDigits(book: book, state: state)
+        guard known.has(digits) else { throw fault(column, EditionFault.noCode) }
+    }
+
+    /// A part of a conversion: small enough for exact products.
+    func whole(_ name: String) throws(DataFault) -> Int128 {
+        guard let number = Int32(text(name)), (1...1_000_000).contains(number) else {
+            throw fault(name)
         }
+        return Int128(number)
     }
 
     func unit(_ name: String) throws(DataFault) -> String {
@@ -114,13 +127,13 @@ extension SmallTable {
     ///
     /// - Parameters:
     ///   - key: the column that stands in a fault about a row twice named.
-    ///   - told: a row in words, for what changes.
+    ///   - told: a row in words, part by part: of what changes only the parts that do are told.
     static func make<Value: LoadedValue>(
         _ kind: Edition.Kind, _ name: Localized, marks: [String], others: [String] = [],
         key: String, mends: [String: Localized] = [:],
         rows: any WritableKeyPath<LoadedEditions.State, LoadedRows<Value>> & Sendable,
         shipped: @escaping @Sendable (TariffBook) -> [Dated<Value>],
-        told: @escaping @Sendable (Value) -> String,
+        told: @escaping @Sendable (Value) -> [String],
         value: @escaping @Sendable (SmallRow<Value>) throws(DataFault) -> Value
     ) -> SmallTable {
         let reader = SmallReader(
@@ -133,6 +146,11 @@ extension SmallTable {
             },
             held: { book, day, state in
                 state[keyPath: rows].all(on: day, over: shipped(book)).map(\.value.loadedKey)
+            },
+            told: { book, day, state in
+                state[keyPath: rows].all(on: day, over: shipped(book)).reduce(into: [:]) {
+                    $0[$1.value.loadedKey] = told($1.value)
+                }
             },
             drop: { state, named, day in
                 state[keyPath: rows].replaceAll(from: day, keeping: named)
@@ -153,7 +171,7 @@ private struct SmallReader<Value: LoadedValue>: Sendable {
     let key: String
     let rows: any WritableKeyPath<LoadedEditions.State, LoadedRows<Value>> & Sendable
     let shipped: @Sendable (TariffBook) -> [Dated<Value>]
-    let told: @Sendable (Value) -> String
+    let told: @Sendable (Value) -> [String]
     let value: @Sendable (SmallRow<Value>) throws(DataFault) -> Value
 
     /// Every row of a file with its value, as of the editions before it.
@@ -163,14 +181,23 @@ private struct SmallReader<Value: LoadedValue>: Sendable {
     ) throws(DataFault) {
         var file = source
         for column in marks { _ = try file.column(column) }
-        let (held, base) = (state[keyPath: rows], shipped(reading.book))
+        let before = before(reading, edition, state)
         while let row = try file.next() {
             let read = try value(
                 SmallRow(
-                    row: row, file: file, edition: edition, book: reading.book,
-                    before: { held.row($0, on: edition.from, over: base)?.value }))
+                    row: row, file: file, edition: edition, book: reading.book, state: state,
+                    before: before))
             try body(row, read)
         }
+    }
+
+    /// What holds before an edition, by key.
+    private func before(
+        _ reading: EditionReading, _ edition: Edition, _ state: LoadedEditions.State
+    ) -> (String) -> Value? {
+        let held = state[keyPath: rows]
+        let base = Dictionary(grouping: shipped(reading.book), by: \.value.loadedKey)
+        return { key in held.row(key, on: edition.from) { base[key] ?? [] }?.value }
     }
 
     /// Puts the rows of a file on top of what is there; gives what they change.
@@ -180,19 +207,19 @@ private struct SmallReader<Value: LoadedValue>: Sendable {
     ) throws(DataFault) -> [EditionReport.Change] {
         var seen: [String: Int] = [:]
         var changes: [EditionReport.Change] = []
-        let (before, base) = (state, shipped(reading.book))
+        let before = state
+        let old = self.before(reading, edition, before)
         let to = file.place(of: "valid_to")
         var added: [Dated<Value>] = []
         try each(reading, file, edition, before) { (row, read) throws(DataFault) in
             if let first = seen.updateValue(row.line, forKey: read.loadedKey) {
                 throw row.fault(key, EditionReading.repeated(first))
             }
-            let old = before[keyPath: rows].row(read.loadedKey, on: edition.from, over: base)
             added.append(
                 Dated(
                     from: edition.from, to: try row.day(to, "valid_to"), value: read,
                     citation: Citation(document: edition.document)))
-            changes.append(reading.told(read.loadedKey, old.map { told($0.value) }, told(read)))
+            changes.append(reading.told(read.loadedKey, old(read.loadedKey).map(told), told(read)))
         }
         for row in added { state[keyPath: rows].add(row) }
         return changes

@@ -13,7 +13,7 @@ extension SmallTable {
             "scope_zh": both("写这一类的物品；新类别必须有；", "Write what the class is of; a new one needs it."),
         ],
         rows: \.postal, shipped: { $0.postal.shipped },
-        told: { "\($0.pct.text)% \($0.scope.zh)" }
+        told: { ["\($0.pct.text)% \($0.scope.zh)"] }
     ) { row throws(DataFault) in
         let text = try row.required("class")
         guard let number = Int(text), (1...99).contains(number), text.utf8.count <= 2 else {
@@ -43,8 +43,10 @@ extension SmallTable {
         ],
         rows: \.limits, shipped: { $0.retail.limits },
         told: {
-            "\($0.order.text) / \($0.year.text) "
-                + ($0.admitsSingleItem ? "full-tax" : "general-trade")
+            [
+                "order_limit_cny \($0.order.text)", "year_limit_cny \($0.year.text)",
+                $0.admitsSingleItem ? "full-tax" : "general-trade",
+            ]
         }
     ) { row throws(DataFault) in
         let (order, year) = (
@@ -78,7 +80,7 @@ extension SmallTable {
                 "Write a share from 0 to 1, such as 0.70, in one line only."),
         ],
         rows: \.factors, shipped: { $0.retail.factors },
-        told: { "\($0.dutyPct.text)% / \($0.taxShare.text)" }
+        told: { ["duty_pct \($0.dutyPct.text)", "tax_share \($0.taxShare.text)"] }
     ) { row throws(DataFault) in
         guard let share = try row.number("tax_share"), !share.isNegative, share <= Fixed(1) else {
             throw row.fault("tax_share", both("须在 0 至 1 之间", "it must lie from 0 to 1"))
@@ -99,7 +101,12 @@ extension SmallTable {
             "unit": both("写三位海关单位代码，例如 035；", "Write three digits of a unit, such as 035."),
         ],
         rows: \.caps, shipped: { $0.retail.caps.shipped },
-        told: { "\($0.cap.quantity.text)/\($0.cap.unit) \($0.headings.joined(separator: " "))" }
+        told: {
+            [
+                "\($0.cap.quantity.text)/\($0.cap.unit)", $0.headings.joined(separator: " "),
+                $0.cap.name.zh,
+            ]
+        }
     ) { row throws(DataFault) in
         let id = try row.required("cap")
         let old = row.before(id)?.cap
@@ -139,10 +146,12 @@ extension SmallTable {
         ],
         rows: \.quotas, shipped: { $0.quotas.shipped },
         told: { quota in
-            "\(quota.tonnes.text) t, \(quota.windowFrom)…\(quota.windowTo), "
-                + "\(quota.codes.joined(separator: " "))"
-                + (quota.stateTradingPct.map { ", \($0.text)%" } ?? "")
-                + ", \(quota.returnBy)"
+            [
+                "\(quota.tonnes.text) t", "window \(quota.windowFrom)…\(quota.windowTo)",
+                quota.codes.joined(separator: " "),
+                "state_trading_pct \(quota.stateTradingPct?.text ?? "–")",
+                "return_by \(quota.returnBy)", "\(quota.name.zh) \(quota.body.zh)",
+            ]
         }, value: quota)
 
     /// What a row leaves empty stays as it was; a new quota needs everything.

@@ -12,7 +12,7 @@ extension SmallTable {
                 "Names: \(Thresholds.Name.allCases.map(\.rawValue).joined(separator: ", "))."),
             "amount": both("写不小于 0 的数，例如 50；", "Write a number not below zero, such as 50."),
         ],
-        rows: \.thresholds, shipped: { $0.thresholds.shipped }, told: { $0.amount.text }
+        rows: \.thresholds, shipped: { $0.thresholds.shipped }, told: { [$0.amount.text] }
     ) { row throws(DataFault) in
         guard let name = Thresholds.Name(rawValue: try row.required("threshold")) else {
             throw row.fault("threshold")
@@ -26,21 +26,26 @@ extension SmallTable {
 
     static let additional = make(
         .additionalRequirement,
-        Localized(zh: "协定附加的区域价值要求（RCEP 附录）", en: "Added value asked by RCEP's appendix"),
+        Localized(zh: "协定附录的区域价值要求", en: "Added value asked by an agreement's appendix"),
         marks: ["agreement", "code", "added_value_pct"], key: "code",
         mends: [
-            "agreement": both("写 RCEP；", "Write RCEP."),
+            "agreement": both(
+                "写税率因成员而异的协定（协定表 tariff_differentials 为 1）；",
+                "Write an agreement whose rates differ by party (tariff_differentials is 1)."),
             "code": both("写八位数字，每个税号只占一行；", "Write eight digits, each in one line only."),
             "added_value_pct": both(
                 "写百分数，例如 20；不再要求的写 0；", "Write per cents such as 20; 0 where nothing is asked."),
         ],
         rows: \.additional, shipped: { $0.agreements.shippedAdditional },
-        told: { "\($0.pct.text)%" }
+        told: { ["\($0.pct.text)%"] }
     ) { row throws(DataFault) in
         let agreement = try row.required("agreement")
-        // Of the agreements held here RCEP alone has such an appendix.
-        guard agreement.utf8.elementsEqual("RCEP".utf8) else {
-            throw row.fault("agreement", both("只有 RCEP 有这种附录", "RCEP alone has such an appendix"))
+        let known = EditionReading(book: row.book).withDifferentials(row.edition.from, row.state)
+        guard known.contains(where: { $0.utf8.elementsEqual(agreement.utf8) }) else {
+            let list = known.joined(separator: " ")
+            throw row.fault(
+                "agreement",
+                both("只有 \(list) 有这种附录", "of agreements \(list) alone has such an appendix"))
         }
         let code = try row.required("code")
         guard code.utf8.count == 8 else { throw row.fault("code") }
@@ -63,21 +68,15 @@ extension SmallTable {
                 "用文字写明换算，例如 1 升 = 0.912 千克；", "Write it in words, such as 1 升 = 0.912 千克."),
         ],
         rows: \.conversions, shipped: { $0.retail.conversions.goods.shipped },
-        told: { "\($0.numerator)/\($0.denominator) \($0.told.zh)" }
+        told: { ["\($0.numerator)/\($0.denominator) \($0.told.zh)"] }
     ) { row throws(DataFault) in
         let code = try row.required("code")
         try row.knownPrefix(code, "code")
-        func whole(_ name: String) throws(DataFault) -> Int128 {
-            guard let number = Int32(row.text(name)), (1...1_000_000).contains(number) else {
-                throw row.fault(name)
-            }
-            return Int128(number)
-        }
         let zh = try row.required("told_zh")
         let en = row.text("told_en")
         return GoodsConversions.Figure(
             code: code, wanted: try row.unit("wanted"), given: try row.unit("given"),
-            numerator: try whole("numerator"), denominator: try whole("denominator"),
+            numerator: try row.whole("numerator"), denominator: try row.whole("denominator"),
             told: Localized(zh: zh, en: en.isEmpty ? zh : en))
     }
 
@@ -91,7 +90,7 @@ extension SmallTable {
                 "写 2 至 10 的整数，例如 4；", "Write a whole number from 2 to 10, such as 4."),
         ],
         rows: \.summary, shipped: { $0.summaryTerms },
-        told: { "\($0.valueLimit.text) / \($0.codeDigits)" }
+        told: { ["value_limit_cny \($0.valueLimit.text)", "code_digits \($0.codeDigits)"] }
     ) { row throws(DataFault) in
         guard let digits = Int(row.text("code_digits")), (2...10).contains(digits) else {
             throw row.fault("code_digits")
@@ -107,7 +106,7 @@ extension SmallTable {
             "nomenclature": both(
                 "写版本的年份，例如 2028；", "Write the year of the edition, such as 2028.")
         ],
-        rows: \.nomenclatures, shipped: { $0.nomenclatures }, told: { String($0.year) }
+        rows: \.nomenclatures, shipped: { $0.nomenclatures }, told: { [String($0.year)] }
     ) { row throws(DataFault) in
         HSEdition(year: try HSEdition.year(row.row, row.file.place(of: "nomenclature")))
     }

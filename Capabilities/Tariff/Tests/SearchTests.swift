@@ -41,7 +41,7 @@ struct SearchTests {
         let book = try book.get()
         let found = book.find("frozen boneless beef", on: day, limit: 2)
         #expect(found.map(\.code.text) == ["0202300090", "0202300010"])
-        let names = found.map { book.name(of: $0).en.contains("endangered") }
+        let names = found.map { book.name(of: $0, on: day).en.contains("endangered") }
         #expect(names == [false, true])
     }
 

@@ -24,6 +24,9 @@ struct ShortTableTests {
             ("agreement,code,test,hs_edition", .originRules), ("code,export_pct", .exportDuties),
             ("notes_of,note_zh", .legalNotes), ("currency,units,cny", .exchangeRates),
             ("code,refund_pct", .refundRates), ("heading", .positiveList),
+            ("name_of,name_zh", .names), ("word,codes", .searchWords),
+            ("wanted,given,numerator,denominator,name_zh", .unitConversions),
+            ("agreement,kind", .agreements), ("agreement,iso3", .agreementPartners),
         ]
         #expect(Set(headers.map(\.1)) == Set(Edition.Kind.allCases))
         for (header, kind) in headers {

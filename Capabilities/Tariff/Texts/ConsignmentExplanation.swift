@@ -42,7 +42,7 @@ extension TariffBook {
                 base: line.base, duty: line.levied(.duty),
                 consumption: line.levied(.consumption), vat: line.levied(.vat),
                 total: line.total), factors: nil, isFull: true)
-        let name = name(of: line.line)
+        let name = name(of: line.line, on: consignment.day)
         return Explanation(
             rule: "tariff.consignment-line", version: line.line.from,
             title: Localized(

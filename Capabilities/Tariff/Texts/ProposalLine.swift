@@ -21,13 +21,15 @@ extension TariffProposal {
                 zh: "已退回\(because)",
                 en: "rejected" + (because.isEmpty ? "" : ": \(decidedBecause)"))
         }
-        let head = "\(number)\t\(edition.kind.rawValue)\t\(edition.from.text)"
+        func head(_ language: Language) -> String {
+            "\(number)\t\(edition.kind.title[language])\t\(edition.from.text)"
+        }
         let sure = confirmed.map { "，\($0.zh)" }.joined()
         let surely = confirmed.map { ", \($0.en)" }.joined()
         let tail = "\(edition.document)\t\(edition.fileName)\t\(proposer.name)"
         return Localized(
-            zh: "\(head)\t\(what.zh)\t\(scope.zh)\(sure)\t\(tail)\t\(state.zh)",
-            en: "\(head)\t\(what.en)\t\(scope.en)\(surely)\t\(tail)\t\(state.en)")
+            zh: "\(head(.zh))\t\(what.zh)\t\(scope.zh)\(sure)\t\(tail)\t\(state.zh)",
+            en: "\(head(.en))\t\(what.en)\t\(scope.en)\(surely)\t\(tail)\t\(state.en)")
     }
 
     /// The guards that whoever proposed it set aside on purpose.

@@ -1,7 +1,8 @@
 import Kernel
 
 /// Which party an originating good comes from where rates differ by party (RCEP, article 2.6).
-struct RCEPCountryOfOrigin {
+struct CountryAmongParties {
+    let agreement: Localized
     let exporter: String
     let criterion: OriginVerdict.Criterion
     /// Whether more than minimal operations were done in the exporting party.
@@ -60,8 +61,9 @@ struct RCEPCountryOfOrigin {
         CountryOfOrigin(
             country: country,
             explanation: Explanation(
-                rule: "origin.rcep-country",
-                title: Localized(zh: "RCEP 原产国", en: "RCEP country of origin"),
+                rule: "origin.country-among-parties",
+                title: Localized(
+                    zh: "\(agreement.zh)：原产国", en: "\(agreement.en): country of origin"),
                 inputs: inputs, outcome: outcome,
                 citations: [self.citation, citation].unique),
             contributors: contributors)
