@@ -87,6 +87,9 @@ import Wire
         #expect(feed["permalink"]?.string?.hasSuffix("\(path)/members?day=2026-12-31") == true)
         let csv = try await Visitor(world.window.door).get("\(path)/members.csv?day=2026-12-31").text
         #expect(csv.contains(strong.creditCode) && csv.contains("测试公告"))
+        let news = try JSON(try await Visitor(world.window.door).get("\(path)/movements").body)
+        #expect(news["movements"]?.elements.map { $0["kind"]?.string } == ["entry"])
+        #expect(news["movements"]?.elements.first?["code"]?.string == strong.creditCode)
         // The year over, the edition is over.
         let next = try JSON(try await Visitor(world.window.door).get("\(path)/members?day=2027-01-01").body)
         #expect(next["count"]?.integer == 0)

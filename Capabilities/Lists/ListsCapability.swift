@@ -75,7 +75,8 @@ public struct ListsCapability: Capability {
     public func load() async throws { try await views.lists.refresh() }
 
     public var routes: [Route] {
-        ListsAPI(desk: desk).routes + NominationsAPI(desk: desk).routes
+        ListsAPI(desk: desk).routes + MovementsAPI(desk: desk).routes
+            + NominationsAPI(desk: desk).routes
             + ChangesAPI(desk: desk).routes + ListsPages(desk: desk, site: site).routes
             + OwnListsPages(desk: desk, site: site).routes
             + NominationPages(desk: desk, site: site).routes

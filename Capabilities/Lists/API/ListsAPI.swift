@@ -64,16 +64,20 @@ struct ListsAPI: Sendable {
         ]
     }
 
-    private func page(_ visit: Visit) throws -> ListsDesk.Page {
+    /// How many rows of a page are asked for.
+    static func limit(_ visit: Visit) throws -> Int {
         let asked = visit.query["limit"] ?? ""
-        guard let limit = asked.isEmpty ? 100 : Int(asked), (1...Self.most).contains(limit) else {
-            throw FilterFault(
-                "lists", "limit", label: ListWords.limit, allowed: ["1–\(Self.most)"])
+        guard let limit = asked.isEmpty ? 100 : Int(asked), (1...most).contains(limit) else {
+            throw FilterFault("lists", "limit", label: ListWords.limit, allowed: ["1–\(most)"])
         }
-        return try desk.page(
+        return limit
+    }
+
+    private func page(_ visit: Visit) throws -> ListsDesk.Page {
+        try desk.page(
             visit.parameters["list"] ?? "", on: try day(visit, desk.today),
             matching: visit.query["q"] ?? "", after: visit.query["after"] ?? "",
-            limit: limit, for: visit.principal)
+            limit: try Self.limit(visit), for: visit.principal)
     }
 
     private func members(_ visit: Visit) async throws -> Answer {

@@ -130,6 +130,19 @@ struct ListsDesk: Sendable {
             next: rest.count > rows.count ? rows.last?.place : nil)
     }
 
+    /// Who came to a list and who went, the newest first; for whom its members are.
+    func movements(
+        _ id: String, after: String, limit: Int, for person: Principal?
+    ) throws -> (list: ListFile, page: (rows: [Movement], next: String?)) {
+        guard let list = catalogue.list(id, on: today) else { throw ListsRefusal.notFound }
+        guard list.isPublic || keeps(list, person) else { throw ListsRefusal.notPublic }
+        let all = members.everybody(on: id).flatMap { $0.movements(asOf: today) }
+            .sorted { $0.place > $1.place }
+        let rest = all.drop { !after.isEmpty && $0.place >= after }
+        let rows = Array(rest.prefix(limit))
+        return (list, (rows, rest.count > rows.count ? rows.last?.place : nil))
+    }
+
     private func matches(_ member: Membership, _ text: String) -> Bool {
         guard let firm = firms.enterprise(id: member.tenant) else { return false }
         return firm.codes.contains(text) || firm.name.contains(text)

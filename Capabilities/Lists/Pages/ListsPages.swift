@@ -7,6 +7,7 @@ struct ListsPages: Sendable {
     let site: Site
 
     private static let perPage = 50
+    private static let movementsShown = 20
 
     var routes: [Route] {
         [
@@ -43,7 +44,12 @@ struct ListsPages: Sendable {
         else { throw ListsRefusal.notFound }
         let isOpen = list.isPublic || desk.keeps(list, visit.principal)
         var shown = closed(language)
-        if isOpen { shown = try members(list, day, visit) }
+        if isOpen {
+            shown = """
+                \(try members(list, day, visit))
+                \(try movements(list, visit))
+                """
+        }
         let content: HTML = """
             \(.heading(
                 list.name[language], caption: list.row, lede: list.summary[language],
@@ -121,6 +127,37 @@ struct ListsPages: Sendable {
                         Address.path(here, query: asked + [Form.Pair("after", $0)])
                     }, range: "\(page.rows.count) / \(page.count)", language: language))
                 """)
+    }
+
+    /// The last ones who came and went.
+    private func movements(_ list: ListFile, _ visit: Visit) throws -> HTML {
+        let language = visit.language
+        let rows = try desk.movements(
+            list.id, after: "", limit: Self.movementsShown, for: visit.principal
+        ).page.rows
+        guard !rows.isEmpty else { return "" }
+        let feed = "\(ListsAPI.path)/\(list.id)/movements"
+        return .panel(
+            ListWords.movements[language], id: "movements",
+            actions: [
+                .link("Atom", to: "\(feed).atom?lang=\(language.rawValue)"),
+                .link("JSON", to: feed),
+            ],
+            content: .table(
+                caption: ListWords.movements[language],
+                columns: [
+                    Column(ListWords.day[language], .time) { $0.day.text },
+                    Column(ListWords.changes[language]) { ListWords.name($0.kind)[language] },
+                    Column(ListWords.firm[language], isHeader: true) {
+                        [desk.shownName($0.member.tenant, language), $0.member.item]
+                            .filter { !$0.isEmpty }.joined(separator: " · ")
+                    },
+                    Column(
+                        ListWords.reason[language],
+                        html: { one in
+                            .under("\(one.told[language])", one.document)
+                        }),
+                ], rows: rows, empty: ""))
     }
 
     private func rules(_ list: ListFile, _ language: Language) -> HTML {

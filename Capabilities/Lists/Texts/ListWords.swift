@@ -22,6 +22,7 @@ enum ListWords {
     static let nominate = Localized(zh: "提名", en: "Nominate")
     static let nomination = Localized(zh: "提名", en: "Nomination")
     static let changes = Localized(zh: "变动", en: "Changes")
+    static let movements = Localized(zh: "列入和移出", en: "Entries and exits")
     static let basis = Localized(zh: "依据", en: "Basis")
     static let criteria = Localized(zh: "标准", en: "Criteria")
     static let value = Localized(zh: "数值", en: "Value")
@@ -57,6 +58,14 @@ enum ListWords {
         case .publication: Localized(zh: "年度公布", en: "Publication")
         case .entry: Localized(zh: "列入", en: "Entry")
         case .exit: Localized(zh: "移出", en: "Exit")
+        }
+    }
+
+    static func name(_ kind: Movement.Kind) -> Localized {
+        switch kind {
+        case .entry: name(ListChange.Kind.entry)
+        case .exit: name(ListChange.Kind.exit)
+        case .ended: Localized(zh: "到期", en: "Ended")
         }
     }
 

@@ -19,3 +19,10 @@ enum RuleReason {
             zh: "\(kept[..<middle.lowerBound])”", en: "No longer: \(kept[middle.upperBound...])")
     }
 }
+
+extension Movement {
+    /// Why, for readers of either language.
+    var told: Localized {
+        kind == .exit ? RuleReason.told(reason) : Localized(inOne: reason)
+    }
+}

@@ -15,13 +15,7 @@ struct FeedAPI: Sendable {
             Route(
                 .get, "/api/v1/policy-feed.atom", access: .anyone,
                 summary: Localized(zh: "政策更新（Atom）", en: "What is new in the register, as Atom"),
-                query: [language]
-            ) { visit in
-                Answer(
-                    headers: [
-                        Answer.Header("content-type", "application/atom+xml; charset=utf-8")
-                    ], body: try await atom(visit))
-            },
+                query: [language], handler: atom),
             Route(
                 .get, "/api/v1/policy-feed.json", access: .anyone,
                 summary: Localized(
@@ -55,39 +49,19 @@ struct FeedAPI: Sendable {
         "\(visit.origin)/\(language.rawValue)/policies/\(policy.id)?day=\(version.from.text)"
     }
 
-    private func atom(_ visit: Visit) async throws -> [UInt8] {
+    private func atom(_ visit: Visit) async throws -> Answer {
         let language = try language(visit)
-        let items = items
-        var xml = XMLWriter()
-        func element(_ name: String, _ text: String) { xml.element(name, text.utf8) }
-        xml.declaration()
-        xml.start("feed")
-        xml.attribute("xmlns", "http://www.w3.org/2005/Atom")
-        xml.attribute("xml:lang", language.tag)
-        xml.open()
-        element("id", visit.origin + "/api/v1/policy-feed.atom")
-        element("title", PolicyWords.title[language])
-        element("updated", (items.first?.version.from ?? desk.clock.today).text + "T00:00:00+08:00")
-        for (policy, version) in items {
-            xml.start("entry")
-            xml.open()
+        let entries = items.map { policy, version in
             let link = address(visit, policy, version, language)
-            element("id", link)
-            element("title", "\(version.document) \(version.title[language])")
-            element("updated", version.from.text + "T00:00:00+08:00")
-            element("summary", version.summary[language])
-            xml.start("author")
-            xml.open()
-            element("name", version.issuer[language])
-            xml.end("author")
-            xml.start("link")
-            xml.attribute("href", link)
-            xml.open()
-            xml.end("link")
-            xml.end("entry")
+            return AtomFeed.Entry(
+                id: link, title: "\(version.document) \(version.title[language])",
+                summary: version.summary[language], author: version.issuer[language],
+                day: version.from, link: link)
         }
-        xml.end("feed")
-        return xml.bytes
+        return AtomFeed(
+            address: visit.origin + "/api/v1/policy-feed.atom",
+            title: PolicyWords.title[language], entries: entries, today: desk.clock.today, language
+        ).answer
     }
 
     private func json(_ visit: Visit) async throws -> Answer {
