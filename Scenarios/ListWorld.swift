@@ -93,6 +93,29 @@ struct ListCase: Sendable, CustomTestStringConvertible {
         try await seen(world, firm, change("exit", from: world.tomorrow), one, two)
     }
 
+    /// Programs and people read who came and who goes, and why, the newest first.
+    private func told(_ world: World, _ firm: SampleEnterprise) async throws {
+        let address = "/api/v1/lists/\(list)/movements"
+        let anybody = Visitor(world.window.door)
+        guard isPublic else {
+            #expect(try await anybody.get(address).status == 403)
+            #expect(try await anybody.get(address + ".atom").status == 403)
+            return
+        }
+        let page = try JSON(try await anybody.get(address + "?limit=1").body)
+        let newest = page["movements"]?.elements.first
+        #expect(newest?["kind"]?.string == "exit" && newest?["day"]?.string == world.tomorrow)
+        #expect(newest?["code"]?.string == firm.creditCode)
+        #expect(newest?["reason"]?["zh"]?.string == "测试理由", "\(page.encoded)")
+        let rest = try JSON(
+            try await anybody.get(address + "?after=\(page["next"]?.string ?? "")").body)
+        #expect(rest["movements"]?.elements.first?["kind"]?.string == "entry")
+        let atom = try await anybody.get(address + ".atom?lang=en").text
+        #expect(atom.contains("<feed") && atom.contains("Exit: ") && atom.contains("测试理由"))
+        #expect(try await anybody.get("/en/lists/\(list)").text.contains("\(address).atom"))
+        #expect(try await anybody.get(address + "?limit=0").status == 400)
+    }
+
     private func seen(_ world: World, _ firm: SampleEnterprise, _ exit: String, _ one: Visitor, _ two: Visitor) async throws {
         let today = world.time.clock.today.text
         let anybody = Visitor(world.window.door)
@@ -121,6 +144,7 @@ struct ListCase: Sendable, CustomTestStringConvertible {
         // History: there today, gone tomorrow, and it stays so whenever it is asked.
         #expect(try await world.standings(of: firm, on: today).contains(list) == isPublic)
         #expect(try await world.standings(of: firm, on: world.tomorrow).contains(list) == false)
+        try await told(world, firm)
         let after = try JSON(try await person.get("/api/v1/my-lists").body)
         let text = after["lists"]?.elements.first { $0["list"]?.string == list }?.encoded ?? ""
         #expect(text.contains("exitReason\":\"测试理由"), "\(text)")
