@@ -275,6 +275,18 @@ final class LoadedEditions: Sendable {
         }
     }
 
+    /// Whether there are refund rates for longer codes that begin with these digits.
+    func hasRefunds(below digits: String, on day: Day) -> Bool {
+        at(day) { state in
+            state.refunds.contains { code, versions in
+                code.utf8.count > digits.utf8.count && code.utf8.starts(with: digits.utf8)
+                    && versions.contains {
+                        $0.from <= day && ($0.to.map { day <= $0 } ?? true)
+                    }
+            }
+        }
+    }
+
     static func latest(_ versions: [LineVersion], on day: Day) -> LineVersion? {
         var best: LineVersion?
         for version in versions where version.from <= day {

@@ -5,10 +5,11 @@ extension TariffBook {
     private func refundRate(_ query: TariffQuery) throws -> (Fixed, RefundRate?, String) {
         let day = try query.day
         if let own = try query.amount("refund") { return (own, nil, "") }
-        guard let digits = query["code"]?.codeDigits else {
-            throw LookupRefusal.missing(field: "code")
-        }
-        guard let found = codes.loaded.refund(digits, on: day) else {
+        let text = try query.required("code")
+        guard let digits = text.halfWidth.codeDigits else { throw LookupRefusal.codeForm(text) }
+        let held = codes.loaded.refund(digits, on: day)
+        try refundable(digits, held?.prefix, on: day)
+        guard let found = held else {
             throw LookupRefusal.notStated(
                 field: "refund",
                 Localized(
@@ -17,6 +18,25 @@ extension TariffBook {
                         + "not zero."))
         }
         return (found.version.rate.pct, found.version.rate, found.prefix)
+    }
+
+    /// Refuses a code that is no more, never was, or is so short that there are several rates.
+    private func refundable(
+        _ digits: String, _ prefix: String?, on day: Day
+    ) throws(LookupRefusal) {
+        let isShort = digits.utf8.count < 10
+        if isShort, prefix == nil || codes.loaded.hasRefunds(below: digits, on: day) {
+            guard codes.contains(prefix: digits) else { throw unknown(digits, on: day) }
+            throw .codeTooShort(digits, count: codes.lines(under: digits, on: day).count)
+        }
+        if isShort || (prefix?.utf8.count ?? 0) > 8 { return }
+        if GoodsCode(digits).flatMap({ codes.line($0, on: day) }) != nil { return }
+        // The tax administration splits subheadings further than the tariff does; of days before
+        // the tariff held here nothing is known of codes.
+        if let first = codes.edition?.from, day < first { return }
+        let why = unknown(digits, on: day)
+        if case .codeUnknown(_, let known?) = why, known.utf8.count >= 6 { return }
+        throw why
     }
 
     /// Refund of a trading company (免退税), and what a rate of zero means.

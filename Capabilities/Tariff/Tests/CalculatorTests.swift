@@ -156,6 +156,20 @@ struct CalculatorTests {
         }
     }
 
+    @Test("a code that is no more, never was, is none or too short for one rate is said to be so", arguments: [
+        ("code=abc", "tariff.code-form"), ("code=9999999999", "tariff.code-never-existed"),
+        ("code=8517", "tariff.code-too-short"), ("code=8471", "tariff.code-too-short"),
+        ("", "tariff.missing"), ("code=8516712000", "tariff.not-stated"),
+        ("code=8517130000 on=2020-01-01", "tariff.not-stated"),
+    ])
+    func refundCodes(pairs: String, code: String) throws {
+        let book = try freshBook()
+        try put("code,refund_pct\n8517,13\n85171300,9\n", from: "2026-06-09", on: book)
+        #expect { try figures("refund", "amount=100 vat=13 " + pairs, book) } throws: { error in
+            (error as? any Refusal)?.code == code
+        }
+    }
+
     @Test("the refund examples of the rules", arguments: [
         ("EX054", "refund", "amount=100000 vat=13 refund=9", "refund=9000 toCost=4000"),
         ("EX055", "refund", "amount=50000 vat=3 refund=13", "refund=1500"),
