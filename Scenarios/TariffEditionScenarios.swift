@@ -102,7 +102,7 @@ import Wire
                 list["editions"]?.elements.map { $0["state"]?.string } == ["set-aside", "holds"])
             let told = list["editions"]?.elements.first
             #expect(told?["reason"]?["zh"]?.string?.contains("第 2 行") == true, "\(list.encoded)")
-            #expect(told?["fix"]?["en"]?.string?.contains("tariff withdraw 1") == true)
+            #expect(told?["fix"]?["en"]?.string?.contains("withdraw edition 1") == true)
             for page in ["/zh/tariff/editions", "/zh/tariff"] {
                 #expect(try await stranger.get(page).text.contains("已搁置"))
             }
