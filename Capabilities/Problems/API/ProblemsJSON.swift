@@ -69,12 +69,12 @@ enum ProblemsJSON {
         ])
     }
 
-    static func meeting(_ line: PublicDesk.MeetingLine, next: Day) -> JSON {
+    static func meeting(_ line: PublicDesk.MeetingLine) -> JSON {
         .object([
             .init("id", .text(line.meeting.id)), .init("day", .text(line.meeting.day.text)),
             .init("body", .text(line.meeting.body)), .init("title", .text(line.meeting.title)),
             .init("parties", .text(line.meeting.parties)), .init("raised", .integer(line.raised)),
-            .init("closed", .integer(line.closed)), .init("nextDue", .text(next.text)),
+            .init("closed", .integer(line.closed)), .init("nextDue", .text(line.next.text)),
         ])
     }
 

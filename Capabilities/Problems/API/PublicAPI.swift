@@ -99,13 +99,7 @@ struct PublicAPI: Sendable {
                 let found = try await desk.meetings()
                 return .json(
                     JSON.object([
-                        .init(
-                            "meetings",
-                            .array(
-                                found.map {
-                                    ProblemsJSON.meeting(
-                                        $0, next: desk.nextMeeting(after: $0.meeting.day))
-                                }))
+                        .init("meetings", .array(found.map { ProblemsJSON.meeting($0) }))
                     ]).encoded)
             },
             Route(
@@ -120,10 +114,7 @@ struct PublicAPI: Sendable {
                         title: json["title"]?.string ?? "",
                         parties: json["parties"]?.string ?? "",
                         notes: ProblemsJSON.text(json, "notes")), by: try visit.person())
-                let line = PublicDesk.MeetingLine(meeting: made, raised: 0, closed: 0)
-                return .json(
-                    ProblemsJSON.meeting(line, next: desk.nextMeeting(after: made.day)).encoded,
-                    status: 201)
+                return .json(ProblemsJSON.meeting(made).encoded, status: 201)
             },
             Route(
                 .post, "/api/v1/dialogues/{id}/problems", access: handle,

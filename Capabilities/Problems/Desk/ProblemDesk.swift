@@ -46,8 +46,10 @@ struct ProblemDesk: Sendable {
     }
 
     var rule: ProblemClock {
-        ProblemClock(
-            calendar: calendar, cutOffHour: tables.whole("cutoff.hour", on: clock.today))
+        get throws {
+            ProblemClock(
+                calendar: calendar, cutOffHour: try tables.whole("cutoff.hour", on: clock.today))
+        }
     }
 
     // MARK: Looking
@@ -57,13 +59,13 @@ struct ProblemDesk: Sendable {
             let problem = try find(number, visitor, in: session)
             return (problem, try ProblemRows.words(on: problem, in: session))
         }
-        return record(problem, words)
+        return try record(problem, words)
     }
 
-    func record(_ problem: Problem, _ words: [ProblemWord]) -> Record {
+    func record(_ problem: Problem, _ words: [ProblemWord]) throws -> Record {
         Record(
             problem: problem, words: words,
-            explanation: rule.explanation(
+            explanation: try rule.explanation(
                 problem, tables.topic(problem.topic, on: problem.clockAt.day)))
     }
 
@@ -129,7 +131,7 @@ struct ProblemDesk: Sendable {
             throw ProblemsRefusal.topic
         }
         let (title, text) = (raise.title.trimmedBlanks, raise.text.trimmedBlanks)
-        let due = rule.due(topic.days, from: now)
+        let due = try rule.due(topic.days, from: now)
         return try await store.write { session in
             if let same = try same(raise, title, text, of: tenant, in: session) {
                 throw ProblemsRefusal.raisedTwice(same)
@@ -219,14 +221,14 @@ struct ProblemDesk: Sendable {
         }
         let text = text.trimmedBlanks
         let now = clock.now()
-        let days = tables.whole("confirm.days", on: now.day)
+        let days = try tables.whole("confirm.days", on: now.day)
         return try await change(number, officer) { one, session in
             guard Self.mayAct(officer, on: one) else { throw ProblemsRefusal.notFound }
             guard one.state == .open else { throw ProblemsRefusal.movedOn }
             one.state = .answered
             one.answeredAt = now
             one.cause = cause
-            one.usedDays += rule.used(from: one.clockAt, to: now)
+            one.usedDays += try rule.used(from: one.clockAt, to: now)
             one.lapses = calendar.adding(workingDays: days, to: now.day).day
             try say(.answered, text, on: one, by: officer, in: session)
             return "problems.answered"
@@ -285,7 +287,7 @@ struct ProblemDesk: Sendable {
             one.state = .open
             one.round += 1
             one.clockAt = now
-            one.due = rule.due(days, from: now)
+            one.due = try rule.due(days, from: now)
             one.escalatedAt = nil
             one.lapses = nil
             try say(.reopened, reason, on: one, by: visitor, in: session)

@@ -28,7 +28,7 @@ struct PublicDesk: Sendable {
 
     func board() async throws -> Board {
         let today = clock.today
-        let smallest = Int64(tables.whole("statistics.smallest", on: today))
+        let smallest = Int64(try tables.whole("statistics.smallest", on: today))
         let since = clock.now().adding(milliseconds: -365 * 86_400_000)
         let (lines, causes) = try await store.read { session in
             (
@@ -96,23 +96,24 @@ struct PublicDesk: Sendable {
         let meeting: Meeting
         let raised: Int64
         let closed: Int64
+        /// Day by which the next meeting of the body is due.
+        let next: Day
     }
 
     func meetings() async throws -> [MeetingLine] {
-        try await store.read { session in
+        let months = try tables.whole("dialogue.months", on: clock.today)
+        return try await store.read { session in
             try PublicRows.meetings(limit: 100, in: session).map { meeting in
                 let counts = try BoardRows.counts(about: "meeting/\(meeting.id)", in: session)
-                return MeetingLine(meeting: meeting, raised: counts.all, closed: counts.closed)
+                return MeetingLine(
+                    meeting: meeting, raised: counts.all, closed: counts.closed,
+                    next: meeting.day.adding(months: months))
             }
         }
     }
 
-    /// When the next meeting of a body is due, by its last one.
-    func nextMeeting(after last: Day) -> Day {
-        last.adding(months: tables.whole("dialogue.months", on: clock.today))
-    }
-
-    func hold(_ form: MeetingForm, by officer: Principal) async throws -> Meeting {
+    func hold(_ form: MeetingForm, by officer: Principal) async throws -> MeetingLine {
+        let months = try tables.whole("dialogue.months", on: clock.today)
         var meeting = try judged(form)
         meeting.id = problems.ids.brief
         guard policies.body(meeting.body)?.authority == officer.authority else {
@@ -128,7 +129,8 @@ struct PublicDesk: Sendable {
                     payload: .object([.init("day", .text(made.day.text))]),
                     citation: "沪商贸发〔2023〕183号 18"), in: session)
         }
-        return made
+        return MeetingLine(
+            meeting: made, raised: 0, closed: 0, next: made.day.adding(months: months))
     }
 
     /// Writes down what an enterprise has said at a meeting, as a problem of that enterprise.
@@ -161,7 +163,7 @@ struct PublicDesk: Sendable {
         let today = clock.today
         let reports = try await store.read { try PublicRows.reports(limit: 5_000, in: $0) }
         let (quarter, last) = Quarter.before(today)
-        let days = tables.whole("ledger.days", on: today)
+        let days = try tables.whole("ledger.days", on: today)
         let due = problems.calendar.adding(workingDays: days, to: last).day
         return policies.policies.filter { paper == nil || $0.id == paper }.flatMap { policy in
             // The tasks of a plan that has ended stay to be looked up; nothing more is due.

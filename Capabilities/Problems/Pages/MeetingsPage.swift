@@ -83,7 +83,7 @@ struct MeetingsPage: Sendable {
                     String($0.closed)
                 },
                 Column(Localized(zh: "下次最迟", en: "Next one by")[language], .time) {
-                    desk.nextMeeting(after: $0.meeting.day).text
+                    $0.next.text
                 },
             ], rows: found,
             empty: .emptyState(

@@ -103,8 +103,8 @@ extension ProblemDesk {
             }
             return (one, try ProblemRows.words(on: one, in: session))
         }
-        return found.flatMap { one, words in
-            AnswerPaper(record: record(one, words), desk: self).draft
+        return try found.flatMap { one, words in
+            AnswerPaper(record: try record(one, words), desk: self).draft
         }
     }
 }

@@ -5,16 +5,21 @@ import Reference
 struct ProblemTables: Sendable {
     private(set) var topics: [Dated<Topic>] = []
     private(set) var causes: [(id: String, name: Localized)] = []
-    private var figures: [String: [Dated<Int>]] = [:]
+    private let figures: SettingsTable
 
+    private static let keys: Set<String> = [
+        "cutoff.hour", "confirm.days", "statistics.smallest", "ledger.days", "dialogue.months",
+    ]
     private static let folder = "Capabilities/Problems/Data/"
 
-    /// Reads the tables; refuses a damaged one, naming file and line.
+    /// Reads the tables; refuses a damaged one, naming file and line, and one that leaves a day
+    /// without a figure.
     static func load(_ share: Share) throws(DataFault) -> ProblemTables {
-        var tables = ProblemTables()
+        var tables = ProblemTables(
+            figures: try SettingsTable.load(
+                folder + "settings.csv", keys: keys, lasting: keys, areWhole: true, in: share))
         try tables.readTopics(share)
         try tables.readCauses(share)
-        try tables.readFigures(share)
         return tables
     }
 
@@ -33,9 +38,10 @@ struct ProblemTables: Sendable {
         causes.first { $0.id == id }?.name ?? Localized(same: id.isEmpty ? "–" : id)
     }
 
-    func figure(_ key: String, on day: Day) -> Dated<Int>? { figures[key]?.inForce(on: day) }
-
-    func whole(_ key: String, on day: Day) -> Int { figure(key, on: day)?.value ?? 0 }
+    /// A figure in force on a day.
+    func whole(_ key: String, on day: Day) throws(DataFault) -> Int {
+        try figures.whole(key, on: day)
+    }
 
     private mutating func readTopics(_ share: Share) throws(DataFault) {
         var file = try DataFile(Self.folder + "topics.csv", in: share)
@@ -75,24 +81,6 @@ struct ProblemTables: Sendable {
                     name: Localized(
                         zh: try row.required(zh, "name_zh"), en: try row.required(en, "name_en"))
                 ))
-        }
-    }
-
-    private mutating func readFigures(_ share: Share) throws(DataFault) {
-        var file = try DataFile(Self.folder + "settings.csv", in: share)
-        let (key, value) = (try file.column("key"), try file.column("value"))
-        let (from, to) = (try file.column("valid_from"), try file.column("valid_to"))
-        let (document, article) = (try file.column("document"), try file.column("article"))
-        while let row = try file.next() {
-            guard let first = try row.day(from, "valid_from"),
-                let number = Int(row.text(value)), number >= 0
-            else { throw row.fault("value") }
-            figures[try row.required(key, "key"), default: []].append(
-                Dated(
-                    from: first, to: try row.day(to, "valid_to"), value: number,
-                    citation: Citation(
-                        document: try row.required(document, "document"),
-                        article: row.text(article))))
         }
     }
 }

@@ -57,7 +57,9 @@ import Testing
         #expect(tables.topics(on: day).count >= 12)
         #expect(Set(tables.topics(on: day).map(\.kind)) == Set(Topic.Kind.allCases))
         #expect(tables.topics(on: try #require(Day("2020-01-01"))).isEmpty)
-        #expect(tables.whole("confirm.days", on: day) == 10)
+        #expect(try tables.whole("confirm.days", on: day) == 10)
         #expect(tables.causes.contains { $0.id == "other" })
+        let early = try #require(Day("2020-01-01"))
+        #expect(throws: DataFault.self) { try tables.whole("confirm.days", on: early) }
     }
 }
