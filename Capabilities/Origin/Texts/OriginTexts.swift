@@ -67,7 +67,6 @@ enum OriginTexts {
         zh: "内容与摘要一致，自存档以来没有改动。", en: "Content and digest agree: unchanged since it was kept.")
     static let differs = Localized(
         zh: "内容与摘要不一致，请联系管理员。", en: "Content and digest do not agree: tell the operator.")
-    static let countryOfOrigin = Localized(zh: "RCEP 原产国", en: "RCEP country of origin")
     static func months(_ count: Int) -> Localized {
         Localized(zh: "\(count) 个月", en: "\(count) months")
     }

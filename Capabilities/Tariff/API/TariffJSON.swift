@@ -203,7 +203,10 @@ struct TariffJSON: Sendable {
             .init("future", .array(candidate.future.map { step in
                 .object([.init("year", .integer(step.year)), .init("pct", .text(step.rate.text))])
             })),
-            .init("additionalRequirement", .optional(candidate.additionalRequirement?.text)),
+            .init(
+                "additionalRequirement", .optional(candidate.additionalRequirement?.citation.text)),
+            .init(
+                "additionalSharePct", .optional(candidate.additionalRequirement?.value.pct.text)),
             .init("source", .text(candidate.citation.text)),
             .init("referenceOnly", .bool(candidate.isReferenceOnly)),
         ])

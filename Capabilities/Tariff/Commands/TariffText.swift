@@ -75,6 +75,7 @@ struct TariffText: Sendable {
             {
                 lines.append("   " + needed.told[language])
             }
+            if let asked = BestRateWords.additional(one) { lines.append("   " + asked[language]) }
         }
         for other in best.passedOver {
             lines.append(

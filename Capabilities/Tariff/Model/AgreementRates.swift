@@ -110,6 +110,15 @@ public struct AgreementRates: Sendable {
         }
     }
 
+    /// Agreements of a day of which any rate is held, in order of their names.
+    func withRates(on day: Day) -> [String] {
+        let some = every(on: day).map(\.0).filter {
+            let held = held($0, on: day)
+            return held.lines + held.loaded > 0
+        }
+        return Set(some.map(\.agreement)).sorted()
+    }
+
     /// Lines (eight digits) that shipped schedules of an agreement have, for one partner or, where
     /// none is named, for any.
     func shippedLines(of agreement: String, partner: String?) -> Set<UInt64> {
@@ -200,10 +209,10 @@ public struct AgreementRates: Sendable {
         }
     }
 
-    /// Whether the agreement asks for a share of value added in the exporting party itself before
-    /// its rate for that party applies (RCEP 第2.6条第3款), and where that is written.
-    public func additionalRequirement(_ membership: Membership, _ code: GoodsCode, on day: Day)
-        -> Citation?
+    /// What share of value the agreement asks to be added in the exporting party itself before its
+    /// rate for that party applies (RCEP 第2.6条第3款), and where that is written; nil for none.
+    func additionalRequirement(_ membership: Membership, _ code: GoodsCode, on day: Day)
+        -> Dated<AddedValueLine>?
     {
         let found: (own: Dated<AddedValueLine>?, isWhole: Bool)? = loaded.at(day) { state in
             let lines = state.additional
@@ -211,12 +220,12 @@ public struct AgreementRates: Sendable {
             let key = AddedValueLine.key(membership.agreement, String(code.text.prefix(8)))
             return (lines.row(key, on: day), lines.isWhole(on: day))
         }
-        if let own = found?.own { return own.value.pct.isZero ? nil : own.citation }
+        if let own = found?.own { return own.value.pct.isZero ? nil : own }
         guard found?.isWhole != true,
             let dated = membership.schedule.flatMap({ additional[$0]?[code.prefix(8)] }),
             dated.holds(on: day)
         else { return nil }
-        return dated.citation
+        return dated
     }
 
     /// The lines with such a requirement that came with the product.

@@ -43,7 +43,7 @@ public struct BestRate: Sendable {
         /// Years in which the rate changes, and to what; for schedules that go by year.
         public let future: [(year: Int, rate: Fixed)]
         /// Set when the agreement asks for a share of value added in the exporting party.
-        public let additionalRequirement: Citation?
+        let additionalRequirement: Dated<AddedValueLine>?
 
         /// By what candidates are put in order: all taxes, or the duty where one of the others
         /// cannot be computed (it is then lacking for every candidate).

@@ -345,9 +345,9 @@ struct BestRatePage: Sendable {
             text += Localized(
                 zh: "，编号 \(one.code.dotted)", en: ", code \(one.code.dotted)")[language]
         }
-        if one.additionalRequirement != nil {
+        if let told = BestRateWords.additional(one) {
             text += language == .zh ? "；" : "; "
-            text += BestRateWords.additional[language]
+            text += told[language]
         }
         return text
     }

@@ -126,6 +126,8 @@ struct TaxesPage: Sendable {
     }
 
     private func form(_ language: Language) -> HTML {
+        // A day that is none is told where the consignment is computed.
+        let day = (try? query.day) ?? query.today
         let terms: HTML = .selectInput(
             Field(
                 "terms", label: Localized(zh: "成交方式", en: "Terms")[language],
@@ -139,9 +141,9 @@ struct TaxesPage: Sendable {
                 "claim", label: Localized(zh: "申请税率", en: "Rate claimed")[language],
                 isRequired: false, marksOptional: false),
             choices: [
-                Choice("best", Localized(zh: "最优税率", en: "best lawful rate")[language]),
-                Choice("RCEP", "RCEP"),
-            ], value: query["claim"] ?? "",
+                Choice("best", Localized(zh: "最优税率", en: "best lawful rate")[language])
+            ] + book.agreements.withRates(on: day).map { Choice($0, $0) },
+            value: query["claim"] ?? "",
             none: Localized(zh: "不申请优惠", en: "no claim")[language], width: .full,
             language: language)
         return TariffPages.ask(

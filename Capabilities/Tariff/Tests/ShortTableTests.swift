@@ -176,7 +176,7 @@ struct ShortTableTests {
             "agreement,code,added_value_pct\nRCEP,03021410,20\nRCEP,02011000,0\n",
             from: "2027-01-01", on: book)
         #expect(book.agreements.additionalRequirement(member, salmon, on: eve) == nil)
-        #expect(book.agreements.additionalRequirement(member, salmon, on: first)?.document == "测试公告第1号")
+        #expect(book.agreements.additionalRequirement(member, salmon, on: first)?.citation.document == "测试公告第1号")
         let beef = try #require(GoodsCode("0201100090"))
         #expect(book.agreements.additionalRequirement(member, beef, on: eve) != nil)
         #expect(book.agreements.additionalRequirement(member, beef, on: first) == nil, "0: asked no more")

@@ -19,9 +19,17 @@ enum BestRateWords {
         zh: "本系统默认设置：除原产地不明外，一律按适用最惠国税率对待；不适用最惠国待遇的原产地名单未载入。",
         en: "Default setting of this system: every known origin is taken to have most-favoured-"
             + "nation treatment; the list of those without it is not loaded.")
-    static let additional = Localized(
-        zh: "RCEP 关税差异：该税目还要求出口方本身增值不少于 20%，否则按原产材料价值最高的成员方确定原产国。",
-        en: "RCEP tariff differential: for this line at least 20% of the value must be added in "
-            + "the exporting party itself; otherwise the origin is the party with the highest "
-            + "value of originating materials.")
+    /// The share of value an agreement asks to be added in the exporting party.
+    static func additional(_ one: BestRate.Candidate) -> Localized? {
+        guard let asked = one.additionalRequirement, let agreement = one.agreement else {
+            return nil
+        }
+        let share = asked.value.pct.text
+        return Localized(
+            zh: "\(agreement.agreement) 关税差异：该税目还要求出口方本身增值不少于 \(share)%，"
+                + "否则按原产材料价值最高的成员方确定原产国。",
+            en: "\(agreement.agreement) tariff differential: for this line at least \(share)% of "
+                + "the value must be added in the exporting party itself; otherwise the origin is "
+                + "the party with the highest value of originating materials.")
+    }
 }
