@@ -26,7 +26,8 @@ struct MovementsAPI: Sendable {
                 .get, Self.path + ".atom", access: .anyone,
                 summary: Localized(zh: "列入和移出（Atom）", en: "Entries and exits, as Atom"),
                 query: [
-                    Route.Query("lang", Localized(zh: "zh 或 en，默认 zh", en: "zh or en; zh unless told"))
+                    Route.Query(
+                        "lang", Localized(zh: "zh 或 en，默认 zh", en: "zh or en; zh unless told"))
                 ], handler: atom),
         ]
     }

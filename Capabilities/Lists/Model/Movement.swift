@@ -25,7 +25,9 @@ struct Movement: Sendable {
     var document: String { kind == .exit ? member.exitDocument : member.document }
 
     /// Its place in the order of a feed, the newest first.
-    var place: String { "\(day.text)/\(member.tenant)/\(member.item)/\(member.id)/\(kind.rawValue)" }
+    var place: String {
+        "\(day.text)/\(member.tenant)/\(member.item)/\(member.id)/\(kind.rawValue)"
+    }
 }
 
 extension Membership {
