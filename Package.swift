@@ -133,7 +133,7 @@ let capabilities: [Target] =
     + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
-    + capability("Balances", beside: ["Migrations"], needs: ["Paper", "Papers"])
+    + capability("Balances", beside: ["Data", "Migrations"], needs: ["Paper", "Papers"])
     + capability(
         "Origin", beside: ["Data", "Migrations"],
         needs: ["Secrets", "Parties", "Balances", "Paper", "Papers"])

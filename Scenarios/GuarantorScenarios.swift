@@ -64,6 +64,46 @@ import Wire
                 try session.execute("update balances_guarantees set called = 1000000 where reference = 'LG-LONG'")
             }
             #expect(try await clerk.get("/zh").text.contains("海关已为未缴税款扣划，请核对并付款"))
+
+            // What was drawn from it hides from nobody that it ends.
+            _ = try await world.store.write { session in
+                try session.execute("update balances_guarantees set called = 1000000 where reference = 'LG-SOON'")
+            }
+            for person in [clerk, holder] {
+                let home = try await person.get("/en").text
+                #expect(home.contains("LG-SOON") && home.contains("nds soon"))
+            }
+            #expect(try await clerk.get("/en").text.contains("Drawn, ends soon"))
+            let own = try await holder.get("/en/balances").text
+            #expect(own.contains("Drawn") && own.contains("Ends soon"))
+        }
+    }
+
+    @Test("CB-22 a letter sent again is the same letter after its bank was registered, and another bank's is not", arguments: TestStore.engines)
+    func again(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let bank = SampleEnterprise(name: "测试银行股份有限公司", nameEn: "Test Bank Co., Ltd.", number: 99)
+            let other = SampleEnterprise(name: "测试第二银行", nameEn: "Second Test Bank", number: 98)
+            let officer = try await world.officer()
+            let token = try await officer.get("/zh/account").formToken ?? ""
+            let holder = world.cast.platform.creditCode
+            let last = world.time.clock.today.adding(days: 300).text
+            func add(_ issuer: String) async throws -> Int {
+                let body = """
+                    {"enterprise":"\(holder)","form":"bank-letter","reference":"LG-AGAIN","issuer":"\(issuer)",\
+                    "amount":"5000","validTo":"\(last)","citation":{"document":"TEST"}}
+                    """
+                return try await officer.post(
+                    "/api/v1/balances/guarantees", json: body, headers: ["x-csrf-token": token]
+                ).status
+            }
+            #expect(try await add(bank.creditCode) == 201)
+            #expect(try await add(bank.creditCode) == 200)
+            _ = try await world.join(bank, as: .bank)
+            _ = try await world.join(other, as: .bank)
+            #expect(try await add(bank.creditCode) == 200)
+            #expect(try await add(bank.name) == 200)
+            #expect(try await add(other.creditCode) == 409)
         }
     }
 }

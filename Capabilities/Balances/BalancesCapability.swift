@@ -34,12 +34,15 @@ public struct BalancesCapability: Capability {
     ) throws {
         migrations = try BalancesCapability.migrations(of: share)
         ledger = Ledger(units: UnitNames(try CodeTables.load(share)))
-        guarantees = GuaranteeDesk(journal: journal, ledger: ledger)
+        guarantees = GuaranteeDesk(
+            journal: journal, ledger: ledger, issuers: holders)
         stock = StockDesk(journal: journal, ledger: ledger)
         desk = BalancesDesk(
             store: store, clock: journal.clock, ledger: ledger, guarantees: guarantees,
-            stock: stock,
-            holders: holders)
+            stock: stock, holders: holders,
+            settings: try SettingsTable.load(
+                "Capabilities/Balances/Data/settings.csv", keys: BalancesDesk.figures,
+                lasting: BalancesDesk.figures, areWhole: true, in: share))
         self.papers = papers
         self.site = site
     }

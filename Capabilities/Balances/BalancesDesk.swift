@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Reference
 import Store
 import Web
 
@@ -14,6 +15,15 @@ struct BalancesDesk: Sendable {
     let guarantees: GuaranteeDesk
     let stock: StockDesk
     let holders: HolderDirectory
+    let settings: SettingsTable
+
+    /// What `settings` holds.
+    static let figures: Set<String> = ["guarantee.notice-days"]
+
+    /// How many days before its end somebody is told of a guarantee.
+    var noticeDays: Int {
+        get throws { try settings.whole("guarantee.notice-days", on: clock.today) }
+    }
 
     /// What units are called.
     var units: UnitNames { ledger.units }

@@ -7,10 +7,16 @@ import Wire
 public struct GuaranteeDesk: Sendable {
     let ledger: Ledger
     let journal: Journal
+    /// Who is in the register: an issuer may be written by code before it is and after.
+    let issuers: HolderDirectory
 
-    public init(journal: Journal, ledger: Ledger = Ledger()) {
+    public init(
+        journal: Journal, ledger: Ledger = Ledger(),
+        issuers: HolderDirectory = HolderDirectory { _ in nil }
+    ) {
         self.journal = journal
         self.ledger = ledger
+        self.issuers = issuers
     }
 
     /// Adds a guarantee to the holder's account, which is opened when it is the first. The same
@@ -53,11 +59,7 @@ public struct GuaranteeDesk: Sendable {
     ) throws -> TransferOutcome {
         var fields: [String] = []
         if given.form != known.form { fields.append("form") }
-        if !given.issuer.utf8.elementsEqual(known.issuer.utf8)
-            || !given.issuerID.utf8.elementsEqual(known.issuerID.utf8)
-        {
-            fields.append("issuer")
-        }
+        if !isSameIssuer(given, known) { fields.append("issuer") }
         if given.amount != known.amount { fields.append("amount") }
         if given.validFrom != known.validFrom { fields.append("validFrom") }
         if given.validTo != known.validTo { fields.append("validTo") }
@@ -71,6 +73,15 @@ public struct GuaranteeDesk: Sendable {
             throw LedgerBroken(description: "no transfer of guarantee \(known.reference)")
         }
         return TransferOutcome(transfer: transfer, isRepeat: true)
+    }
+
+    /// Whether two mean the same issuer, whatever it was called in the register when each was read:
+    /// the same request stays the same after its issuer was registered or has another name.
+    private func isSameIssuer(_ given: Guarantee, _ known: Guarantee) -> Bool {
+        if given.issuer.utf8.elementsEqual(known.issuer.utf8) { return true }
+        let before =
+            known.issuerID.isEmpty ? issuers.find(known.issuer)?.tenant ?? "" : known.issuerID
+        return !before.isEmpty && before.utf8.elementsEqual(given.issuerID.utf8)
     }
 
     private func payload(_ guarantee: Guarantee) -> JSON {

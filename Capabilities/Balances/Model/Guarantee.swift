@@ -70,32 +70,27 @@ public struct GuaranteeEntry: Sendable, Hashable {
 
 /// A guarantee as who answers for it sees it.
 struct IssuedGuarantee: Sendable {
-    /// How long before its end somebody is told: a default of this system.
-    static let noticeDays = 30
-
     /// For whom it was given.
     let holder: Holder
     let entry: GuaranteeEntry
-
-    /// What makes it need somebody.
-    enum Need: Sendable {
-        /// The authority has drawn from it.
-        case drawn
-        /// It is over and was not given back.
-        case over
-        case endsSoon
-    }
-
-    func need(on day: Day) -> Need? { entry.need(on: day) }
 }
 
 extension GuaranteeEntry {
-    func need(on day: Day) -> IssuedGuarantee.Need? {
-        guard releasedAt == nil else { return nil }
-        if called > .zero { return .drawn }
-        guard let last = guarantee.validTo else { return nil }
+    /// How the last day of what still stands needs somebody.
+    enum End: Sendable {
+        /// It is past, and the guarantee was not given back.
+        case over
+        case soon
+    }
+
+    /// Whether the authority has drawn from it, and it was not given back since.
+    var isDrawn: Bool { releasedAt == nil && called > .zero }
+
+    /// - Parameter notice: how many days before its end somebody is told.
+    func end(on day: Day, notice: Int) -> End? {
+        guard standing > .zero, let last = guarantee.validTo else { return nil }
         if last < day { return .over }
-        return last <= day.adding(days: IssuedGuarantee.noticeDays) ? .endsSoon : nil
+        return last <= day.adding(days: notice) ? .soon : nil
     }
 }
 

@@ -17,12 +17,17 @@ struct BalancesHome: Sendable {
             kinds: Self.firms, access: .permission(BalancesDesk.read)
         ) { person, limit in
             guard let own = desk.holders.find(person.enterprise) else { return [] }
-            let today = desk.clock.today
+            let (today, notice) = (desk.clock.today, try desk.noticeDays)
             let issued = try await desk.issued(by: own.tenant)
-                .compactMap { row($0.entry, for: $0.holder, isIssuer: true, on: today) }
+                .compactMap {
+                    row(
+                        $0.entry, for: $0.holder, isIssuer: true,
+                        end: $0.entry.end(on: today, notice: notice))
+                }
             let held = try await desk.overview(of: own).guarantees
-                .filter { $0.need(on: today) != .drawn }
-                .compactMap { row($0, for: own, isIssuer: false, on: today) }
+                .compactMap {
+                    row($0, for: own, isIssuer: false, end: $0.end(on: today, notice: notice))
+                }
             return Array((issued + held).prefix(limit))
         }
     }
@@ -33,9 +38,12 @@ struct BalancesHome: Sendable {
             "balances.issued", BalanceTexts.issued, tone: nil, more: "/balances",
             kinds: Self.firms, access: .permission(BalancesDesk.read)
         ) { person, limit in
-            let today = desk.clock.today
+            let (today, notice) = (desk.clock.today, try desk.noticeDays)
             return try await desk.issued(by: person.enterprise)
-                .filter { $0.entry.releasedAt == nil && $0.need(on: today) == nil }
+                .filter {
+                    $0.entry.releasedAt == nil && !$0.entry.isDrawn
+                        && $0.entry.end(on: today, notice: notice) == nil
+                }
                 .prefix(limit).map { one in
                     HomePart.Row(
                         one.entry.guarantee.reference,
@@ -53,21 +61,26 @@ struct BalancesHome: Sendable {
             en: "\(one.holder.name.en), CNY \(one.entry.guarantee.amount.grouped)")
     }
 
+    /// Nil where nobody has to do anything. That it was drawn from is for who answers for it to
+    /// see to; its end is for both, whatever was drawn.
     private func row(
-        _ entry: GuaranteeEntry, for holder: Holder, isIssuer: Bool, on today: Day
+        _ entry: GuaranteeEntry, for holder: Holder, isIssuer: Bool, end: GuaranteeEntry.End?
     ) -> HomePart.Row? {
-        guard let need = entry.need(on: today) else { return nil }
+        let isDrawn = isIssuer && entry.isDrawn
+        guard isDrawn || end != nil else { return nil }
         let (state, tone, note): (Localized, Tone, Localized) =
-            switch need {
-            case .drawn: (BalanceTexts.drawn, .danger, BalanceTexts.drawnNote)
+            switch end {
             case .over: (BalanceTexts.expired, .danger, BalanceTexts.overNote)
-            case .endsSoon: (BalanceTexts.endsSoon, .warn, BalanceTexts.endsSoonNote)
+            case .soon: (BalanceTexts.endsSoon, .warn, BalanceTexts.endsSoonNote)
+            case nil: (BalanceTexts.drawn, .danger, BalanceTexts.drawnNote)
             }
         let whose = Localized(
             zh: "为\(holder.name.zh)出具的保函", en: "Letter for \(holder.name.en)")
         return HomePart.Row(
             entry.guarantee.reference, kind: isIssuer ? whose : BalanceTexts.ownLetter,
-            state: state, tone: tone, note: note, path: "/balances",
-            due: entry.guarantee.validTo)
+            state: isDrawn && end != nil ? BalanceTexts.drawnAnd(state) : state,
+            tone: isDrawn ? .danger : tone,
+            note: isDrawn && end != nil ? BalanceTexts.both(BalanceTexts.drawnNote, note) : note,
+            path: "/balances", due: entry.guarantee.validTo)
     }
 }

@@ -38,8 +38,8 @@ struct BalancesPage: Sendable {
         let model = Model(
             holder: holder, overview: try await desk.overview(of: holder),
             issued: asked == nil ? try await desk.issued(by: holder.tenant) : [],
-            today: desk.clock.today, enterprise: asked, mayManage: mayManage,
-            token: visit.formToken, units: desk.units)
+            today: desk.clock.today, notice: try desk.noticeDays, enterprise: asked,
+            mayManage: mayManage, token: visit.formToken, units: desk.units)
         return page(visit, Self.content(model, language))
     }
 
@@ -55,6 +55,8 @@ struct BalancesPage: Sendable {
         /// What the visitor's own enterprise has given for others.
         let issued: [IssuedGuarantee]
         let today: Day
+        /// How many days before its end somebody is told of a guarantee.
+        let notice: Int
         /// As named in the address; nil for the visitor's own.
         let enterprise: String?
         let mayManage: Bool
@@ -132,7 +134,7 @@ struct BalancesPage: Sendable {
                 text: { $0.guarantee.validTo?.text ?? BalanceTexts.open[language] }),
             Column(
                 BalanceTexts.status[language],
-                html: { status($0, model.today, language) }),
+                html: { status($0, model, language) }),
             Column(BalanceTexts.basis[language], html: { basis($0.guarantee.citation.text) }),
             Column(PapersTexts.pdf[language], html: { paper($0, of: model.enterprise, language) }),
         ]
@@ -164,7 +166,7 @@ struct BalancesPage: Sendable {
                 BalanceTexts.validTo[language], .time,
                 text: { $0.entry.guarantee.validTo?.text ?? BalanceTexts.open[language] }),
             Column(
-                BalanceTexts.status[language], html: { status($0.entry, model.today, language) }),
+                BalanceTexts.status[language], html: { status($0.entry, model, language) }),
             Column(BalanceTexts.basis[language], html: { basis($0.entry.guarantee.citation.text) }),
             Column(
                 PapersTexts.pdf[language],
@@ -203,18 +205,19 @@ struct BalancesPage: Sendable {
                 """)
     }
 
-    private static func status(_ entry: GuaranteeEntry, _ today: Day, _ language: Language)
+    private static func status(_ entry: GuaranteeEntry, _ model: Model, _ language: Language)
         -> HTML
     {
         let guarantee = entry.guarantee
         if entry.releasedAt != nil { return .tag(BalanceTexts.released[language], .neutral) }
-        switch entry.need(on: today) {
-        case .over: return .tag(BalanceTexts.expired[language], .danger)
-        case .drawn: return .tag(BalanceTexts.drawn[language], .danger)
-        case .endsSoon: return .tag(BalanceTexts.endsSoon[language], .warn)
+        let drawn: HTML = entry.isDrawn ? .tag(BalanceTexts.drawn[language], .danger) : ""
+        switch entry.end(on: model.today, notice: model.notice) {
+        case .over: return drawn + .tag(BalanceTexts.expired[language], .danger)
+        case .soon: return drawn + .tag(BalanceTexts.endsSoon[language], .warn)
         case nil: break
         }
-        return guarantee.validFrom > today
+        if entry.isDrawn { return drawn }
+        return guarantee.validFrom > model.today
             ? .tag(BalanceTexts.ahead[language], .neutral)
             : .tag(BalanceTexts.valid[language], .success)
     }

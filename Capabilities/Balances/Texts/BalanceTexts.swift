@@ -67,6 +67,13 @@ enum BalanceTexts {
     static let drawnNote = Localized(
         zh: "海关已为未缴税款扣划，请核对并付款",
         en: "Customs drew from it for unpaid tax: check it and pay")
+    static func drawnAnd(_ state: Localized) -> Localized {
+        Localized(
+            zh: "\(drawn.zh)、\(state.zh)", en: "\(drawn.en), \(state.en.lowercased())")
+    }
+    static func both(_ first: Localized, _ second: Localized) -> Localized {
+        Localized(zh: "\(first.zh)；\(second.zh)", en: "\(first.en). \(second.en)")
+    }
     static let endsSoon = Localized(zh: "即将到期", en: "Ends soon")
     static let endsSoonNote = Localized(
         zh: "续期，或由其他担保替代", en: "Prolong it, or have another take its place")
