@@ -39,7 +39,7 @@ struct ClassificationDesk: Sendable {
             throw ClassificationRefusal.dayOutside(question.day)
         }
         let confirmed = try await confirmed(for: principal)
-        return shelf.classifier(for: question.day, on: today).classify(
+        return try await shelf.classifier(for: question.day, on: today).classify(
             question.text, on: question.day, top: question.top, confirmed: confirmed)
     }
 

@@ -31,6 +31,8 @@ public enum ClassificationRefusal: Refusal, Hashable {
     case file(String)
     /// A model that is not used, and what in it does not fit.
     case model(String)
+    /// The words of too many other days are being read at this moment.
+    case busy
 
     /// One of each, in order of precedence: what the pages about problems walk.
     public static let all: [ClassificationRefusal] = [
@@ -38,13 +40,14 @@ public enum ClassificationRefusal: Refusal, Hashable {
         .dayOutside(Day(sinceEpoch: 0)), .top(most: 20), .codeForm("…"),
         .codeUnknown("…", near: []), .referenceMissing, .referenceForm(most: 100),
         .noSuchConfirmation, .trainingFile(line: 1, TrainingTrouble.empty), .file("…"),
-        .model("…"),
+        .model("…"), .busy,
     ]
 
     public var status: Int {
         switch self {
         case .notReadable: 400
         case .noSuchConfirmation: 404
+        case .busy: 503
         default: 422
         }
     }
@@ -52,7 +55,7 @@ public enum ClassificationRefusal: Refusal, Hashable {
     public var field: String? {
         switch self {
         case .textMissing, .textTooLong: "text"
-        case .dayForm, .dayOutside: "on"
+        case .dayForm, .dayOutside, .busy: "on"
         case .top: "top"
         case .codeForm, .codeUnknown: "code"
         case .referenceMissing, .referenceForm: "reference"

@@ -4,14 +4,24 @@ import Tariff
 
 /// Makes the classifier when it is first asked for, and anew when the words of the tariff are
 /// others: editions begin on days, and a house that classifies nothing pays nothing.
+///
+/// One takes some tenths of a second to make, and whoever asks chooses the day: they are made one
+/// after the other on a thread that serves nobody else, and what is there waits for none of them.
 final class ClassifierShelf: Sendable {
     private let codes: GoodsCodes
     private let data: ClassificationData
     private let model: TrainedModel?
-    private let kept = Mutex<[(key: Key, classifier: Classifier)]>([])
+    private let state = Mutex(State())
+    private let bench = Turns(atOnce: 1)
+
+    private struct State {
+        /// The one asked for last at the end.
+        var kept: [(key: Key, classifier: Classifier)] = []
+        var made: [Key: Task<Classifier, any Error>] = [:]
+    }
 
     /// What a classifier is of.
-    private struct Key: Equatable {
+    private struct Key: Hashable {
         /// How often something was loaded.
         let mark: Int
         /// The first of the days of these words; nil before all that is loaded.
@@ -19,8 +29,11 @@ final class ClassifierShelf: Sendable {
         let today: Day
     }
 
-    /// Classifiers that are kept: that of today, and one of the days before or after a change.
-    private static let most = 2
+    /// Classifiers that are kept, some ten megabytes each.
+    private static let most = 4
+    /// Classifiers that are being made or wait for it; whoever asks for yet another is told to come
+    /// again.
+    private static let mostMade = 4
 
     init(codes: GoodsCodes, data: ClassificationData, model: TrainedModel?) {
         self.codes = codes
@@ -28,26 +41,60 @@ final class ClassifierShelf: Sendable {
         self.model = model
     }
 
-    /// The classifier for questions about a day. Whoever comes while it is made waits for it.
+    /// The classifier for questions about a day. Whoever asks for one that is being made waits for
+    /// it.
     ///
     /// - Parameter today: by which the words are chosen as long as nothing that was loaded makes
     ///   those of the day others.
-    func classifier(for day: Day, on today: Day) -> Classifier {
+    /// - Throws: `busy` when those of too many other days are being made.
+    func classifier(for day: Day, on today: Day) async throws -> Classifier {
         let (mark, from) = codes.wording(on: day)
         let now = codes.wording(on: today)
         let key = Key(mark: mark, from: from, today: today)
-        return kept.withLock { kept in
-            if let place = kept.firstIndex(where: { $0.key == key }) {
-                let found = kept.remove(at: place)
-                kept.append(found)
-                return found.classifier
+        let found = state.withLock { state -> Result<Classifier, any Error>? in
+            guard let place = state.kept.firstIndex(where: { $0.key == key }) else { return nil }
+            let found = state.kept.remove(at: place)
+            state.kept.append(found)
+            return .success(found.classifier)
+        }
+        if let found { return try found.get() }
+        let isToday = from == now.from
+        return try await making(key, on: isToday ? today : day, isAlways: isToday).value
+    }
+
+    /// The making of a classifier: that which is going on, or one that begins now.
+    ///
+    /// - Parameter isAlways: for the words of today, which everybody waits for.
+    private func making(_ key: Key, on day: Day, isAlways: Bool) throws
+        -> Task<Classifier, any Error>
+    {
+        try state.withLock { state in
+            if let made = state.made[key] { return made }
+            guard isAlways || state.made.count < ClassifierShelf.mostMade else {
+                throw ClassificationRefusal.busy
             }
-            let made = Classifier(
-                data, codes: codes, on: from == now.from ? today : day, model: model)
-            kept.removeAll { $0.key.mark != mark || $0.key.today != today }
-            kept.append((key: key, classifier: made))
-            if kept.count > ClassifierShelf.most { kept.removeFirst() }
-            return made
+            let task = Task { [self] in
+                defer { self.state.withLock { $0.made[key] = nil } }
+                let made = try await bench.run(orElse: ClassificationRefusal.busy) { [self] in
+                    try await OwnThread.run { [codes, data, model] in
+                        Classifier(data, codes: codes, on: day, model: model)
+                    }
+                }
+                keep(made, key)
+                return made
+            }
+            state.made[key] = task
+            return task
+        }
+    }
+
+    private func keep(_ made: Classifier, _ key: Key) {
+        state.withLock { state in
+            state.kept.removeAll {
+                $0.key == key || $0.key.mark < key.mark || $0.key.today < key.today
+            }
+            state.kept.append((key: key, classifier: made))
+            if state.kept.count > ClassifierShelf.most { state.kept.removeFirst() }
         }
     }
 

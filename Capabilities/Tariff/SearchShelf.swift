@@ -6,11 +6,16 @@ import Synchronization
 /// is first asked for.
 final class SearchShelf: Sendable {
     private let shipped: CodeSearch
-    /// Indexes of loaded editions, the latest asked for last.
-    private let made = Mutex<(mark: Int, indexes: [(from: Day, index: CodeSearch)])>((0, []))
+    private let made = Mutex<Made>(Made())
+
+    private struct Made {
+        var mark = 0
+        /// Indexes of loaded editions, the one asked for last at the end.
+        var indexes: [(from: Day, index: CodeSearch)] = []
+    }
 
     /// Indexes of loaded editions that are kept: some megabytes each.
-    private static let most = 3
+    private static let most = 8
 
     init(_ shipped: CodeSearch) { self.shipped = shipped }
 
@@ -20,15 +25,26 @@ final class SearchShelf: Sendable {
     func index(_ codes: GoodsCodes, on day: Day) -> CodeSearch {
         let (mark, from) = codes.wording(on: day)
         guard let from else { return shipped }
-        // Whoever comes while it is made waits for it.
-        return made.withLock { made in
-            if made.mark != mark { made = (mark, []) }
-            if let found = made.indexes.first(where: { $0.from == from }) { return found.index }
-            let index = CodeSearch(codes, on: from)
+        let found = made.withLock { made -> CodeSearch? in
+            if made.mark < mark { made = Made(mark: mark) }
+            guard made.mark == mark,
+                let place = made.indexes.firstIndex(where: { $0.from == from })
+            else { return nil }
+            let found = made.indexes.remove(at: place)
+            made.indexes.append(found)
+            return found.index
+        }
+        if let found { return found }
+        // Outside the lock: who searches as of other days does not wait for it.
+        let index = CodeSearch(codes, on: from)
+        made.withLock { made in
+            guard made.mark == mark, !made.indexes.contains(where: { $0.from == from }) else {
+                return
+            }
             made.indexes.append((from: from, index: index))
             if made.indexes.count > SearchShelf.most { made.indexes.removeFirst() }
-            return index
         }
+        return index
     }
 }
 

@@ -9,7 +9,8 @@ extension ClassificationRefusal {
 
     private var words: Entry {
         switch self {
-        case .notReadable, .textMissing, .textTooLong, .dayForm, .dayOutside, .top: questionWords
+        case .notReadable, .textMissing, .textTooLong, .dayForm, .dayOutside, .top, .busy:
+            questionWords
         case .trainingFile, .file, .model: fileWords
         default: confirmationWords
         }
@@ -46,6 +47,16 @@ extension ClassificationRefusal {
                 Localized(
                     zh: "请改用本系统所载税则期间内的日期。",
                     en: "Choose a day of a tariff that is held here.")
+            )
+        case .busy:
+            (
+                "busy",
+                Localized(
+                    zh: "正在读取其他日期的税则用语，请求过多。",
+                    en: "The words of too many other days are being read at this moment."),
+                Localized(
+                    zh: "请过几秒再试，或改用今天的日期。",
+                    en: "Try again in a few seconds, or ask for today.")
             )
         case .top(let most):
             (
