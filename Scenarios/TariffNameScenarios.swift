@@ -53,6 +53,40 @@ import Wire
         }
     }
 
+    @Test("TR-10 words loaded for many days are each found with their day, and today's are answered meanwhile")
+    func manyWordings() async throws {
+        try await World.run(.sqlite) { world in
+            let months = ["2027-01", "2027-02", "2027-03", "2027-04", "2027-05"]
+            for (place, month) in months.enumerated() {
+                try await world.loadTariff(
+                    "word,codes,says\n貔貅\(place),0202300090,\n", from: "\(month)-01")
+            }
+            let asked = months.map { "\($0)-15" } + ["2026-11-22"]
+            let answers = try await withThrowingTaskGroup(of: (String, Int, String).self) { group in
+                for day in asked + asked {
+                    group.addTask {
+                        let answer = try await Visitor(world.window.door).get(
+                            "/api/v1/classification?text=beef&on=\(day)")
+                        return (day, answer.status, answer.text)
+                    }
+                }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(answers.count == asked.count * 2)
+            for (day, status, text) in answers {
+                let isBusy = status == 503 && text.contains("classification.busy")
+                #expect(status == 200 || isBusy && day > "2026-12-31", "\(day): \(status) \(text.prefix(300))")
+            }
+            #expect(answers.filter { $0.1 == 200 }.count >= 10, "\(answers.map { ($0.0, $0.1) })")
+            // Asked one after the other nobody is sent away.
+            for day in asked {
+                let answer = try await Visitor(world.window.door).get(
+                    "/api/v1/classification?text=beef&on=\(day)")
+                #expect(answer.status == 200, "\(day): \(answer.text.prefix(300))")
+            }
+        }
+    }
+
     @Test("TR-02 a dry run of partners names the firms whose claims they end, with the money", arguments: TestStore.engines)
     func partners(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
@@ -96,6 +130,17 @@ import Wire
             #expect(dry.status == 200, "\(dry.text)")
             #expect(try JSON(dry.body)["withdraws"]?.integer == 1)
             #expect(try JSON(dry.body)["changes"]?.elements.first?["details"]?.elements.first?.string == "mfn 9 → 12")
+            for slip in [#""dry":"true""#, #""dryRun":true"#, #""dry":1"#] {
+                let body = #"{"from":"2027-01-01","reason":"x","# + slip + "}"
+                let told = try await officer.act(path, body)
+                #expect(told.status == 422 && told.text.contains("dry"), "\(slip): \(told.text)")
+            }
+            let table = try await officer.put(
+                "/api/v1/tariff/editions?from=2027-01-01&document=x&dry=true",
+                Array("hs10,mfn\n0202300090,8\n".utf8))
+            #expect(table.status == 422 && table.text.contains("\"dry\""), "\(table.text)")
+            let waiting = try JSON(try await officer.get("/api/v1/tariff/proposals").body)
+            #expect(waiting["proposals"]?.elements.isEmpty == true, "\(waiting.encoded.prefix(300))")
             let mute = try await officer.act(path, #"{"from":"2027-01-01"}"#)
             #expect(mute.status == 422 && mute.text.contains("tariff.missing"), "\(mute.text)")
             let none = try await officer.act(

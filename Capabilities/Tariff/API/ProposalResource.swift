@@ -35,9 +35,10 @@ struct ProposalResource: Sendable {
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
             let wish = try ProposalResource.wish(visit.query, visit.body)
+            let isDry = try ProposalResource.isTicked("dry", visit.query)
             var told = try await proposals.trial(wish)
             told.waitsUnasked = true
-            if visit.query["dry"] == "1" { return .json(told.json.encoded) }
+            if isDry { return .json(told.json.encoded) }
             told.waiting = try await proposals.propose(wish, told, by: principal.tariffActor).number
             return .json(told.json.encoded, status: 201)
         }
@@ -50,19 +51,23 @@ struct ProposalResource: Sendable {
         }
         guard let day = Day(text) else { throw .dayForm(text, field: "from") }
         guard !data.isEmpty else { throw .missing(field: "file") }
-        func isTicked(_ name: String) throws(LookupRefusal) -> Bool {
-            switch form[name] {
-            case nil, "", "0": return false
-            case "1": return true
-            case .some(let other): throw .choice(field: name, other, allowed: ["0", "1"])
-            }
-        }
         let named = form["file"]?.trimmedBlanks ?? ""
         return ProposalDesk.Wish(
             edition: try Edition(
                 data, named: named.isEmpty ? "table.csv" : named, from: day,
-                document: form["document"]?.trimmedBlanks ?? "", isWhole: try isTicked("whole")),
-            mayDropMost: try isTicked("dropMost"), mayChangeMuch: try isTicked("largeChange"))
+                document: form["document"]?.trimmedBlanks ?? "",
+                isWhole: try isTicked("whole", form)),
+            mayDropMost: try isTicked("dropMost", form),
+            mayChangeMuch: try isTicked("largeChange", form))
+    }
+
+    /// A wish that is 1 or 0: another word must not stand for either.
+    private static func isTicked(_ name: String, _ form: Form) throws(LookupRefusal) -> Bool {
+        switch form[name] {
+        case nil, "", "0": return false
+        case "1": return true
+        case .some(let other): throw .choice(field: name, other, allowed: ["0", "1"])
+        }
     }
 
     private var list: Route {

@@ -18,15 +18,27 @@ struct WithdrawalResource: Sendable {
         ]
     }
 
+    private static let members = ["from", "reason", "dry"]
+
     private func propose(_ visit: Visit) async throws -> Answer {
         guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
         let number = try ProposalResource.number(visit)
         guard let body = try? JSON(visit.body), case .object = body else {
             throw ProposalRefusal.notReadable
         }
+        // A slip in `dry` would propose what was only to be tried.
+        if let other = body.members.first(where: { !Self.members.contains($0.name) }) {
+            throw LookupRefusal.fieldUnknown(other.name, allowed: Self.members)
+        }
         var wish = try WithdrawalWish(
             number: number, from: body["from"]?.string ?? "", reason: body["reason"]?.string ?? "")
-        wish.isDry = body["dry"]?.boolean ?? false
+        switch body["dry"] {
+        case nil, .null?: break
+        case .bool(let isDry)?: wish.isDry = isDry
+        case .some(let other):
+            throw LookupRefusal.choice(
+                field: "dry", other.encoded, allowed: ["true", "false"])
+        }
         let told = try await proposals.withdraw(wish, by: principal.tariffActor)
         return .json(told.json.encoded, status: wish.isDry ? 200 : 201)
     }
