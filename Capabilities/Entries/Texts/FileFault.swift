@@ -6,6 +6,8 @@ enum FileFault: Sendable, Hashable {
     case damaged
     case tiny(Int)
     case bomb
+    case pixels(Int)
+    case tangled
     case pages(Int)
     case locked
 
@@ -13,7 +15,9 @@ enum FileFault: Sendable, Hashable {
         switch trouble {
         case .unreadable: self = .damaged
         case .tiny: self = .tiny(DocumentShape.leastSide)
-        case .bomb, .pixels, .tangled: self = .bomb
+        case .bomb: self = .bomb
+        case .pixels: self = .pixels(DocumentShape.mostPixels / 1_000_000)
+        case .tangled: self = .tangled
         case .pages: self = .pages(DocumentShape.mostPages)
         case .locked: self = .locked
         }
@@ -21,7 +25,9 @@ enum FileFault: Sendable, Hashable {
 
     /// One of each.
     static let all: [FileFault] = [
-        .damaged, .tiny(DocumentShape.leastSide), .bomb, .pages(DocumentShape.mostPages), .locked,
+        .damaged, .tiny(DocumentShape.leastSide), .bomb,
+        .pixels(DocumentShape.mostPixels / 1_000_000), .tangled, .pages(DocumentShape.mostPages),
+        .locked,
     ]
 
     func fault(at path: String) -> Fault {
@@ -33,6 +39,8 @@ enum FileFault: Sendable, Hashable {
         case .damaged: "damaged"
         case .tiny: "tiny"
         case .bomb: "bomb"
+        case .pixels: "pixels"
+        case .tangled: "tangled"
         case .pages: "pages"
         case .locked: "locked"
         }
@@ -50,8 +58,16 @@ enum FileFault: Sendable, Hashable {
                 en: "The picture has fewer than \(least) pixels on a side: nothing can be read.")
         case .bomb:
             Localized(
-                zh: "文件展开后过大，或被反复压缩、层层嵌套。",
-                en: "The file unpacks to too much, or is packed or nested again and again.")
+                zh: "文件展开后过大。", en: "The file unpacks to too much.")
+        case .pixels(let most):
+            Localized(
+                zh: "图片超过 \(most) 百万像素。",
+                en: "A picture has more than \(most) million pixels.")
+        case .tangled:
+            Localized(
+                zh: "文件的内部结构过于零碎或层层嵌套，没有全部检查完就停止了。",
+                en: "It has so many parts, or parts so nested in each other, that looking into it "
+                    + "was given up.")
         case .pages(let most):
             Localized(zh: "文件超过 \(most) 页。", en: "The file has more than \(most) pages.")
         case .locked:
@@ -69,6 +85,14 @@ enum FileFault: Sendable, Hashable {
                 en: "Scan or export it anew, and see that it opens.")
         case .tiny: Localized(zh: "附上清晰的扫描件。", en: "Attach a scan that can be read.")
         case .bomb: Localized(zh: "缩小或重新导出后再附上。", en: "Make it smaller, or export it anew.")
+        case .pixels:
+            Localized(
+                zh: "降低分辨率（例如每英寸 300 点）后重新扫描或导出。",
+                en: "Scan or export it at a lower resolution, such as 300 dots an inch.")
+        case .tangled:
+            Localized(
+                zh: "打印为新的 PDF（或扫描成图片）后再附上。",
+                en: "Print it to a new PDF, or scan it, and attach that.")
         case .pages:
             Localized(zh: "只附与本批货物有关的部分。", en: "Attach the pages about these goods.")
         case .locked:
