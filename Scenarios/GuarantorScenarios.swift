@@ -102,7 +102,6 @@ import Wire
             _ = try await world.join(bank, as: .bank)
             _ = try await world.join(other, as: .bank)
             #expect(try await add(bank.creditCode) == 200)
-            #expect(try await add(bank.name) == 200)
             #expect(try await add(other.creditCode) == 409)
         }
     }
