@@ -63,6 +63,10 @@ public struct Webhooks: Sendable {
         _ url: String, of tenant: String, after place: Int64? = nil, by actor: String
     ) async throws -> (webhook: Webhook, secret: String) {
         try checkWebhook(url, reach: reach, ports: ports)
+        // Before a name is looked up: who has as many as there may be makes nobody work.
+        guard try await list(of: tenant).count < Webhooks.mostPerTenant else {
+            throw WebhookAddressFault.tooMany
+        }
         try await checkName(of: url)
         let secret = WebhookSignature.newSecret(secrets)
         let now = journal.clock.now()
