@@ -86,6 +86,77 @@ struct ModeCase: Sendable, CustomStringConvertible {
     }
 }
 
+extension ModeScenarios {
+    @Test("CB-04 the page takes what a browser sends: every question, the empty ones too", arguments: cases)
+    func browser(deal: ModeCase) async throws {
+        try await World.run(.sqlite) { world in
+            let visitor = Visitor(world.window.door)
+            for language in ["zh", "en"] {
+                let page = try await visitor.get("/\(language)/modes").text
+                var fields = try BrowserForm.fields(of: page, to: "/\(language)/modes")
+                #expect(Set(fields.map(\.name)) == [
+                    "direction", "buyer", "stock", "sold", "platform", "shipment", "value", "district",
+                    "day", "licence", "inspection", "duty", "refund", "post",
+                ])
+                let facts = try JSON(Array("{\(deal.facts)}".utf8))
+                for place in fields.indices {
+                    guard let given = facts[fields[place].name] else { continue }
+                    fields[place].value = given.string ?? (given == .bool(true) ? "yes" : "no")
+                }
+                let answer = try await visitor.get("/\(language)/modes?\(BrowserForm.query(fields))")
+                #expect(answer.status == 200 && answer.text.contains(deal.mode), "\(answer.text.prefix(2000))")
+            }
+            #expect(try await !visitor.get("/en/modes").text.contains("filter</"))
+        }
+    }
+
+    @Test("CB-04 what nobody has bought is not sold; who says so is told, and a fault in a folded question is shown")
+    func nobody() async throws {
+        try await World.run(.sqlite) { world in
+            let visitor = Visitor(world.window.door)
+            let facts = #""direction":"export","buyer":"none","stock":"domestic","platform":true"#
+            let answer = try JSON(try await visitor.post("/api/v1/modes/decide", json: "{\(facts)}").body)
+            #expect(answer["mode"]?.string == "9810")
+            let refused = try await visitor.post("/api/v1/modes/decide", json: "{\(facts),\"sold\":true}")
+            #expect(refused.status == 422)
+            #expect(try JSON(refused.body)["field"]?.string == "sold")
+            let empty = try await visitor.post("/api/v1/modes/decide", json: "{\(facts),\"district\":\"\",\"sold\":\"\"}")
+            #expect(empty.status == 200, "\(empty.text)")
+            let asked = "/en/modes?direction=export&buyer=none&stock=domestic&district="
+            let whole = try await visitor.get(asked).text
+            #expect(whole.contains("9810") && !whole.contains("<details class=\"filter-more\" open>"))
+            let wrong = try await visitor.get(asked + "22x")
+            #expect(wrong.status == 422 && wrong.text.contains("<details class=\"filter-more\" open>"))
+            #expect(wrong.text.contains("Customs office") && !wrong.text.contains("“district”"))
+        }
+    }
+
+    @Test("CB-01 every form that narrows a list takes what a browser sends untouched, with all its fields")
+    func untouched() async throws {
+        try await World.run(.sqlite) { world in
+            _ = try await world.declare(1, .direct)
+            let person = try await world.person(of: world.cast.declarant)
+            let officer = try await world.officer()
+            let places = [
+                (person, "/declarations"), (person, "/receipts"), (person, "/problems"),
+                (officer, "/worklist"), (officer, "/taxes"), (officer, "/balances/stock"),
+                (person, "/balances/stock"),
+            ]
+            for (visitor, path) in places {
+                for language in ["zh", "en"] {
+                    let address = "/\(language)\(path)"
+                    let page = try await visitor.get(address)
+                    #expect(page.status == 200, "\(address)")
+                    for fields in BrowserForm.all(of: page.text, to: address) {
+                        let answer = try await visitor.get("\(address)?\(BrowserForm.query(fields))")
+                        #expect(answer.status == 200, "\(address) \(fields.map(\.name)) \(answer.status)")
+                    }
+                }
+            }
+        }
+    }
+}
+
 @Suite("B2B export by list") struct BusinessExportScenarios {
     @Test("CB-04 a B2B export of low value is released by list on order and waybill alone", arguments: TestStore.engines, [("9710", "B"), ("9810", "W")])
     func released(engine: TestStore.Engine, mode: (code: String, order: String)) async throws {

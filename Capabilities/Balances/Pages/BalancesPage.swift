@@ -223,7 +223,15 @@ struct BalancesPage: Sendable {
     }
 
     /// Whoever belongs to no enterprise is asked whose accounts to show.
-    static func question(_ language: Language, asked: String?, error: String?) -> HTML {
+    static func question(
+        _ language: Language, to path: String? = nil, asked: String?, error: String?,
+        offersGuarantee: Bool = true
+    ) -> HTML {
+        let more: HTML? =
+            offersGuarantee
+            ? .linkButton(
+                BalanceTexts.addGuarantee[language], to: GuaranteePage.path(language),
+                .secondary) : nil
         let field = Field(
             "enterprise", label: BalanceTexts.enterprise[language],
             hint: BalanceTexts.enterpriseHint[language], error: error)
@@ -231,12 +239,10 @@ struct BalancesPage: Sendable {
         return """
             \(.errorSummary(errors, language: language))
             \(.heading(BalanceTexts.which[language]))
-            <form class="form" method="get" action="\(url: path(language))">
+            <form class="form" method="get" action="\(url: path ?? Self.path(language))">
             \(.textInput(field, value: asked ?? "", language: language))
             <p class="row">\(.button(BalanceTexts.show[language]))
-            \(.linkButton(
-                BalanceTexts.addGuarantee[language], to: GuaranteePage.path(language),
-                .secondary))</p>
+            \(more)</p>
             </form>
             """
     }

@@ -22,7 +22,19 @@ struct StockPage: Sendable {
 
     private func show(_ visit: Visit) async throws -> Answer {
         let language = visit.language
-        let holder = try desk.holder(of: visit)
+        let holder: Holder
+        do {
+            holder = try desk.holder(of: visit)
+        } catch {
+            // Who belongs to no enterprise is asked whose account books to show.
+            guard visit.principal?.enterprise.isEmpty == true else { throw error }
+            let asked = visit.query["enterprise"].flatMap { $0.isEmpty ? nil : $0 }
+            return site.page(
+                visit, title: StockTexts.title[language], status: asked == nil ? 200 : error.status,
+                content: BalancesPage.question(
+                    language, to: Self.path(language), asked: asked,
+                    error: asked.map { _ in error.message[language] }, offersGuarantee: false))
+        }
         let query = try StockQuery(visit.query, today: desk.clock.today)
         let lines = try await desk.stock(
             of: holder, book: query.book, from: query.from, to: query.to)

@@ -15,7 +15,7 @@ struct ModesResource: Sendable {
             guard let json = try? JSON(visit.body), case .object = json else {
                 throw DealRefusal(field: "direction", allowed: DealInput.names)
             }
-            let facts = try DealInput(json: json).facts(today: clock.today)
+            let facts = try DealInput(json: json).facts(today: clock.today, rule.settings)
             return .json(ModesResource.json(rule.decide(facts)).encoded)
         }
     }

@@ -26,7 +26,7 @@ struct ModesDecideCommand: ParsableCommand {
     var buyer: String
     @Option(help: "货物所在：domestic、zone、abroad / where the goods lie")
     var stock: String
-    @Option(help: "过境前已成交：yes、no / sold before they cross the border")
+    @Option(help: "过境前已成交：yes、no，默认有买方即 yes / sold before they cross the border; yes once bought")
     var sold: String?
     @Option(help: "经跨境电商平台：yes、no / sold on a platform")
     var platform: String?
@@ -37,7 +37,7 @@ struct ModesDecideCommand: ParsableCommand {
     var value: String?
     @Option(help: "日期，默认今天 / day, today if not given")
     var day: String?
-    @Option(help: "关区，默认 2244 / customs office, 2244 if not given")
+    @Option(help: "关区，默认见设置 modes.district / customs office, by the settings if not given")
     var district: String?
     @Option(help: "涉及许可证件：yes、no / a licence is needed")
     var licence: String?
@@ -67,7 +67,7 @@ struct ModesDecideCommand: ParsableCommand {
         ]
         do {
             let facts = try DealInput(given.compactMapValues { $0 })
-                .facts(today: Clock.system.today)
+                .facts(today: Clock.system.today, rule.settings)
             let outcome = rule.decide(facts)
             print(json ? ModesResource.json(outcome).encoded : told(outcome))
         } catch let refusal as DealRefusal {

@@ -29,15 +29,20 @@ struct DealInput: Sendable {
         "value", "licence", "inspection", "duty", "refund",
     ]
 
-    func facts(today: Day) throws -> DealFacts {
+    /// What is empty was not given: a form sends all its fields.
+    func facts(today: Day, _ settings: DatedSettings) throws -> DealFacts {
         if let strange = values.keys.filter({ !DealInput.names.contains($0) }).min() {
             throw DealRefusal(field: strange, allowed: DealInput.names)
         }
+        let buyer: DealFacts.Buyer = try choice("buyer", nil)
+        // Who has not bought has no sale concluded.
+        let isSold = try flag("sold", buyer != .none)
+        if isSold, buyer == .none { throw DealRefusal.soldToNobody }
         var facts = DealFacts(
-            direction: try choice("direction", nil), buyer: try choice("buyer", nil),
+            direction: try choice("direction", nil), buyer: buyer,
             isOnPlatform: try flag("platform", true), stock: try choice("stock", nil),
-            isSoldBefore: try flag("sold", true), shipment: try choice("shipment", .parcel),
-            day: today, district: values["district"] ?? "2244")
+            isSoldBefore: isSold, shipment: try choice("shipment", .parcel), day: today,
+            district: "")
         facts.isByPost = try flag("post", false)
         facts.needsLicence = try flag("licence", false)
         facts.needsInspection = try flag("inspection", false)
@@ -49,10 +54,7 @@ struct DealInput: Sendable {
             }
             facts.day = day
         }
-        let district = facts.district.utf8
-        guard district.count == 4, district.allSatisfy({ (0x30...0x39).contains($0) }) else {
-            throw DealRefusal(field: "district", allowed: ["2244"])
-        }
+        facts.district = try district(on: facts.day, settings)
         if let text = given("value") {
             guard let value = try? Fixed(text), !value.isNegative else {
                 throw DealRefusal(field: "value", allowed: ["4800.00"])
@@ -62,8 +64,21 @@ struct DealInput: Sendable {
         return facts
     }
 
+    /// Four digits; where none is given, the office that the settings name.
+    private func district(on day: Day, _ settings: DatedSettings) throws -> String {
+        let standard = settings.whole("modes.district", on: day).map { number in
+            let text = String(number)
+            return String(repeating: "0", count: max(0, 4 - text.utf8.count)) + text
+        }
+        let district = given("district") ?? standard ?? ""
+        guard district.utf8.count == 4,
+            district.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else { throw DealRefusal(field: "district", allowed: [standard ?? "2244"]) }
+        return district
+    }
+
     private func given(_ name: String) -> String? {
-        values[name].flatMap { $0.isEmpty ? nil : $0 }
+        values[name].map(\.trimmedBlanks).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private func choice<Kind: RawRepresentable & CaseIterable>(_ name: String, _ standard: Kind?)
@@ -88,19 +103,35 @@ struct DealInput: Sendable {
 struct DealRefusal: Refusal, Hashable {
     let name: String
     let allowed: [String]
+    /// What is wrong with it, where it is not its own form.
+    var reason: Localized?
 
-    init(field: String, allowed: [String]) {
+    init(field: String, allowed: [String], reason: Localized? = nil) {
         name = field
         self.allowed = allowed
+        self.reason = reason
     }
+
+    /// Nobody has bought, and yet it is said to be sold.
+    static let soldToNobody = DealRefusal(
+        field: "sold", allowed: ["no"],
+        reason: Localized(
+            zh: "尚无买方的交易不能同时已成交", en: "a deal that nobody has bought yet is not sold"))
 
     var code: String { "declarations.deal" }
     var field: String? { name }
-    var message: Localized {
-        Localized(zh: "“\(name)”没有填写或填写不正确", en: "“\(name)” is missing or makes no sense")
-    }
+    var message: Localized { said(of: Localized(zh: "“\(name)”", en: "“\(name)”")) }
     var fix: Localized {
         let words = allowed.joined(separator: ", ")
         return Localized(zh: "可填：\(words)", en: "Write one of, or like: \(words)")
+    }
+
+    /// What is wrong, of a field by the name under which it is known.
+    func said(of label: Localized) -> Localized {
+        if let reason {
+            return Localized(zh: "\(label.zh)：\(reason.zh)", en: "\(label.en): \(reason.en)")
+        }
+        return Localized(
+            zh: "\(label.zh)没有填写或填写不正确", en: "\(label.en) is missing or makes no sense")
     }
 }

@@ -12,9 +12,7 @@ struct ModesPage: Sendable {
 
     func html(_ language: Language) -> HTML {
         let wrong: HTML? = refusal.map {
-            .errorSummary(
-                [FormError(field: $0.name, "\($0.message[language]) \($0.fix[language])")],
-                language: language)
+            .errorSummary([FormError(field: $0.name, said($0, language))], language: language)
         }
         return """
             \(wrong)
@@ -26,70 +24,108 @@ struct ModesPage: Sendable {
                         + "simplified, and why.")[language]))
             \(.filterBar(
                 path: language.address("/modes"), fields: fields(language), more: more(language),
-                isMoreOpen: false, language: language))
+                isMoreOpen: isMoreOpen, for: .question, language: language))
             \(answer(language))
             """
     }
 
+    /// The questions by the names they are sent under.
+    static let labels: [String: Localized] = [
+        "direction": Localized(zh: "进出口", en: "Direction"),
+        "buyer": Localized(zh: "买方", en: "Buyer"),
+        "stock": Localized(zh: "货物所在", en: "Goods lie in"),
+        "sold": Localized(zh: "过境前已成交", en: "Sold before"),
+        "platform": Localized(zh: "经跨境电商平台", en: "On a platform"),
+        "shipment": Localized(zh: "运输", en: "Shipment"),
+        "value": Localized(zh: "单票金额（元）", en: "Value in yuan"),
+        "district": Localized(zh: "关区（4 位，可不填）", en: "Customs office (4 digits, may be empty)"),
+        "day": Localized(zh: "日期", en: "Day"),
+        "licence": Localized(zh: "涉及许可证件", en: "Licence"),
+        "inspection": Localized(zh: "涉及检验检疫", en: "Inspection"),
+        "duty": Localized(zh: "涉及出口征税", en: "Export duty"),
+        "refund": Localized(zh: "申请退税", en: "VAT refund"),
+        "post": Localized(zh: "邮路", en: "By post"),
+    ]
+
+    /// Questions that are folded away, with what stands there unless somebody answers them.
+    private static let folded = [
+        ("value", ""), ("district", ""), ("day", ""), ("licence", "no"), ("inspection", "no"),
+        ("duty", "no"), ("refund", "no"), ("post", "no"),
+    ]
+
+    /// What is in use, or to be mended, is never hidden.
+    private var isMoreOpen: Bool {
+        ModesPage.folded.contains { name, standard in
+            refusal?.name == name || ![nil, "", standard].contains(values[name])
+        }
+    }
+
+    /// In the words of the page.
+    private func said(_ refusal: DealRefusal, _ language: Language) -> String {
+        let label = ModesPage.labels[refusal.name] ?? Localized(zh: refusal.name, en: refusal.name)
+        let words = refusal.said(of: label)[language]
+        // What may be chosen stands beneath the question.
+        guard ["value", "district", "day"].contains(refusal.name) else { return words }
+        return "\(words) \(refusal.fix[language])"
+    }
+
+    private func field(
+        _ name: String, isRequired: Bool = false, _ language: Language
+    ) -> Field {
+        Field(
+            name, label: ModesPage.labels[name]?[language] ?? name,
+            error: refusal?.name == name ? refusal.map { said($0, language) } : nil,
+            isRequired: isRequired, marksOptional: false)
+    }
+
     private func choice<Kind: RawRepresentable & CaseIterable>(
-        _ name: String, _ label: Localized, _ kinds: Kind.Type, _ text: (Kind) -> Localized,
+        _ name: String, _ kinds: Kind.Type, _ text: (Kind) -> Localized,
+        standard: String = "",
         _ language: Language
     ) -> HTML where Kind.RawValue == String {
         .selectInput(
-            Field(name, label: label[language]),
+            field(name, isRequired: standard.isEmpty, language),
             choices: Array(Kind.allCases).map { Choice($0.rawValue, text($0)[language]) },
-            value: values[name] ?? "",
-            none: Localized(zh: "请选择", en: "choose")[language], width: .full,
-            language: language)
+            value: values[name] ?? standard,
+            none: standard.isEmpty ? Localized(zh: "请选择", en: "choose")[language] : nil,
+            width: .full, language: language)
     }
 
+    /// - Parameter none: what it means not to answer; nil where there is always an answer.
     private func flag(
-        _ name: String, _ label: Localized, _ standard: String, _ language: Language
+        _ name: String, _ standard: String, none: Localized? = nil, _ language: Language
     ) -> HTML {
         .selectInput(
-            Field(name, label: label[language]),
+            field(name, language),
             choices: [
                 Choice("yes", Localized(zh: "是", en: "yes")[language]),
                 Choice("no", Localized(zh: "否", en: "no")[language]),
-            ], value: values[name] ?? standard, none: nil, width: .full, language: language)
+            ], value: values[name] ?? standard, none: none?[language], width: .full,
+            language: language)
     }
 
-    private func text(_ name: String, _ label: Localized, _ language: Language) -> HTML {
+    private func text(_ name: String, _ language: Language) -> HTML {
         .textInput(
-            Field(name, label: label[language]), value: values[name] ?? "", width: .full,
-            language: language)
+            field(name, language), value: values[name] ?? "", width: .full, language: language)
     }
 
     private func fields(_ language: Language) -> [HTML] {
         [
-            choice(
-                "direction", Localized(zh: "进出口", en: "Direction"), DealFacts.Direction.self,
-                \.name, language),
-            choice(
-                "buyer", Localized(zh: "买方", en: "Buyer"), DealFacts.Buyer.self, \.name,
+            choice("direction", DealFacts.Direction.self, \.name, language),
+            choice("buyer", DealFacts.Buyer.self, \.name, language),
+            choice("stock", DealFacts.Stock.self, \.name, language),
+            flag(
+                "sold", "", none: Localized(zh: "有买方即为是", en: "yes once somebody has bought"),
                 language),
-            choice(
-                "stock", Localized(zh: "货物所在", en: "Goods lie in"), DealFacts.Stock.self,
-                \.name, language),
-            flag("sold", Localized(zh: "过境前已成交", en: "Sold before"), "yes", language),
-            flag("platform", Localized(zh: "经跨境电商平台", en: "On a platform"), "yes", language),
-            choice(
-                "shipment", Localized(zh: "运输", en: "Shipment"), DealFacts.Shipment.self,
-                \.name, language),
+            flag("platform", "yes", language),
+            choice("shipment", DealFacts.Shipment.self, \.name, standard: "parcel", language),
         ]
     }
 
     private func more(_ language: Language) -> [HTML] {
-        [
-            text("value", Localized(zh: "单票金额（元）", en: "Value in yuan"), language),
-            text("district", Localized(zh: "关区（4 位）", en: "Customs office"), language),
-            text("day", Localized(zh: "日期", en: "Day"), language),
-            flag("licence", Localized(zh: "涉及许可证件", en: "Licence"), "no", language),
-            flag("inspection", Localized(zh: "涉及检验检疫", en: "Inspection"), "no", language),
-            flag("duty", Localized(zh: "涉及出口征税", en: "Export duty"), "no", language),
-            flag("refund", Localized(zh: "申请退税", en: "VAT refund"), "no", language),
-            flag("post", Localized(zh: "邮路", en: "By post"), "no", language),
-        ]
+        ModesPage.folded.map { name, standard in
+            standard.isEmpty ? text(name, language) : flag(name, standard, language)
+        }
     }
 
     private func answer(_ language: Language) -> HTML? {
@@ -144,10 +180,11 @@ extension DeclarationPages {
             var values: [String: String] = [:]
             for name in DealInput.names { values[name] = visit.query[name] }
             var page = ModesPage(values: values)
-            if values["direction"] != nil {
+            if visit.query["direction"] != nil {
                 do {
                     page.outcome = modes.decide(
-                        try DealInput(values).facts(today: clock.today))
+                        try DealInput(values).facts(
+                            today: clock.today, modes.settings))
                 } catch let refusal as DealRefusal {
                     page.refusal = refusal
                 }

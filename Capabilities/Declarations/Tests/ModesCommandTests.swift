@@ -1,5 +1,7 @@
 import ArgumentParser
 import Kernel
+import Plug
+import Reference
 import Testing
 
 @testable import Declarations
@@ -14,6 +16,10 @@ import Testing
         #expect(command.value == "-5")
         let day = try #require(Day(year: 2026, month: 11, day: 20))
         let facts = ["direction": "export", "buyer": "consumer", "stock": "domestic", "value": "-5"]
-        #expect(throws: DealRefusal.self) { try DealInput(facts).facts(today: day) }
+        let settings = try DatedSettings.load(try Share.find())
+        let refusal = try #require(throws: DealRefusal.self) {
+            try DealInput(facts).facts(today: day, settings)
+        }
+        #expect(refusal.field == "value")
     }
 }

@@ -1,5 +1,12 @@
 public import Kernel
 
+/// What a form above its outcome is: it narrows a list, or it asks and gets an answer.
+public enum FilterPurpose: Sendable, Hashable {
+    case list
+    /// Nothing to be kept as a filter of one's own.
+    case question
+}
+
 extension HTML {
     /// Where the house puts a person's own filters of the list, and the way to keep one.
     static let ownFilters: HTML = #"<div data-own-filters></div>"#
@@ -10,26 +17,30 @@ extension HTML {
     ///   - path: the list's own address; also where *clear* leads.
     ///   - fields: three to six of them, always seen.
     ///   - more: the rest, folded away.
-    ///   - isMoreOpen: when one of the rest is in use.
+    ///   - isMoreOpen: when one of the rest is in use, or has a fault.
     public static func filterBar(
         path: String, fields: [HTML], more: [HTML] = [], isMoreOpen: Bool = false,
-        language: Language
+        for purpose: FilterPurpose = .list, language: Language
     ) -> HTML {
+        let isQuestion = purpose == .question
+        let name = isQuestion ? Words.questions : Words.filters
+        let button = isQuestion ? Words.answer : Words.filter
+        let moreName = isQuestion ? Words.moreQuestions : Words.moreFilters
         let folded: HTML? =
             more.isEmpty
             ? nil
             : """
             <details class="filter-more"\(flag: "open", isMoreOpen)>
-            <summary>\(Words.moreFilters, language)</summary>
+            <summary>\(moreName, language)</summary>
             <div class="filter-fields">\(more)</div></details>
             """
         return """
             <form class="filter" method="get" action="\(url: path)" \
-            aria-label="\(Words.filters, language)">
+            aria-label="\(name, language)">
             <div class="filter-fields">\(fields)
-            <p class="filter-actions">\(.button(Words.filter[language])) \
+            <p class="filter-actions">\(.button(button[language])) \
             <a href="\(url: path)">\(Words.reset, language)</a></p></div>
-            \(.ownFilters)
+            \(isQuestion ? nil : .ownFilters)
             \(folded)
             </form>
             """
