@@ -7,6 +7,7 @@ import Reference
 import Secrets
 import Store
 import Web
+import Wire
 
 /// What every room of the house stands on: handed to each as it is built. How a room is built from
 /// it stands in `GroundRooms.swift`.
@@ -20,6 +21,7 @@ struct Ground: Sendable {
     let pepper: Pepper
     let parties: Parties
     let tables: CodeTables
+    let catalogue: MessageCatalogue
     /// The frame of the pages.
     let site: Site
     /// Counts what comes through the front door.
@@ -41,6 +43,7 @@ struct Ground: Sendable {
             store: store, journal: journal, clock: clock, ids: self.identifiers, secrets: .system,
             pepper: pepper, share: share, policy: settings.people)
         tables = try CodeTables.load(share)
+        catalogue = try MessageCatalogue.load(from: share)
         meter = ServiceMeter(clock: clock)
         site = SingleWindow.site(try Assets(share: share))
     }

@@ -123,11 +123,20 @@ extension Ground {
     }
 
     func inspections(_ papers: PaperDesk) throws -> InspectionsCapability {
-        try InspectionsCapability(
-            InspectionsCapability.Needs(
-                store: store, journal: journal, clock: clock, identifiers: identifiers,
-                share: share, tables: tables, register: register, site: site,
-                secret: pepper.key(for: "inspection samples"), papers: papers, report: report))
+        var needs = InspectionsCapability.Needs(
+            store: store, journal: journal, clock: clock, identifiers: identifiers,
+            share: share, tables: tables, register: register, site: site,
+            secret: pepper.key(for: "inspection samples"), papers: papers, report: report)
+        let exported = DeclarationsCapability.exportedLists(catalogue, register)
+        needs.declared = { number, exporter, session in
+            try exported(number, exporter, session).map {
+                LotDeclaration(
+                    number: $0.number, mode: $0.mode, countries: $0.countries, goods: $0.goods,
+                    packages: $0.packages, kilograms: $0.kilograms, isReleased: $0.isReleased,
+                    standing: $0.standing)
+            }
+        }
+        return try InspectionsCapability(needs)
     }
 
     func lists(_ inspections: InspectionsCapability) throws -> ListsCapability {
@@ -162,8 +171,8 @@ extension Ground {
     ) throws -> DeclarationsCapability {
         var needs = DeclarationsCapability.Needs(
             store: store, journal: journal, clock: clock, identifiers: identifiers, share: share,
-            catalogue: try MessageCatalogue.load(from: share),
-            codes: tables, register: register, ledger: balances.ledger, duties: duties,
+            catalogue: catalogue, codes: tables, register: register, ledger: balances.ledger,
+            duties: duties,
             rates: inspections.rates, inspections: inspections.orders,
             buyerSecret: pepper.key(for: "buyer accounts"), papers: papers, site: site)
         (needs.book, needs.delivery) = (book, delivery(outgoing))

@@ -34,6 +34,8 @@ public struct InspectionsCapability: Capability {
         public var papers: PaperDesk
         /// Told when background work fails; it is tried again.
         public var report: @Sendable (String, any Error) -> Void
+        /// What an exporter declared its goods by, by any number of it; nil where there is none.
+        public var declared: LotDeclarations = { _, _, _ in nil }
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
@@ -54,6 +56,11 @@ public struct InspectionsCapability: Capability {
             self.report = report
         }
     }
+
+    /// Finds what an exporter declared its goods by, in the caller's transaction.
+    public typealias LotDeclarations = @Sendable (
+        _ number: String, _ exporter: String, _ session: Session
+    ) throws -> LotDeclaration?
 
     public let name = "inspections"
     public let migrations: MigrationSet
@@ -93,7 +100,8 @@ public struct InspectionsCapability: Capability {
         lots = LotDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,
             ids: needs.identifiers, rates: rates, orders: orders, register: needs.register,
-            tables: needs.tables, settings: settings, secret: needs.secret)
+            tables: needs.tables, settings: settings, secret: needs.secret,
+            declared: needs.declared)
         papers = InspectionPapers(
             desk: desk, papers: needs.papers, register: needs.register, tables: needs.tables)
         site = needs.site

@@ -68,11 +68,16 @@ struct LotsAPI: Sendable {
             },
             Route(
                 .post, "/api/v1/boxes/{id}/lots", access: own,
-                summary: Localized(zh: "装入一批货物", en: "Loads a lot")
+                summary: Localized(
+                    zh: "装入或移出一批货物", en: "Loads a lot, or takes it out")
             ) { visit in
                 let json = try InspectionsJSON.object(visit)
-                let lot = try await desk.load(
-                    json["lot"]?.string ?? "", into: id(visit), by: try visit.person())
+                let (number, box) = (json["lot"]?.string ?? "", id(visit))
+                let person = try visit.person()
+                let lot =
+                    json["out"] == .bool(true)
+                    ? try await desk.unload(number, from: box, by: person)
+                    : try await desk.load(number, into: box, by: person)
                 return .json(Self.json(lot).encoded)
             },
             Route(

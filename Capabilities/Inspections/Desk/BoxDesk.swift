@@ -25,7 +25,8 @@ extension LotDesk {
         }
     }
 
-    /// Puts a lot into a box: only one that is declared and either not drawn or found in order.
+    /// Puts a lot into a box: only one whose declaration is released and that was either not drawn
+    /// or found in order.
     func load(_ lotID: String, into id: String, by visitor: Principal) async throws -> Lot {
         try await store.write { session in
             let box = try ownBox(id, visitor, in: session)
@@ -34,6 +35,7 @@ extension LotDesk {
             guard box.state == .open else { throw InspectionsRefusal.boxClosed }
             let before = lot.state
             guard before.mayBeLoaded else { throw InspectionsRefusal.notLoadable(lot) }
+            try areReleased([lot], in: session)
             lot.state = .loaded
             lot.box = id
             lot.loadedAt = clock.now()
@@ -42,6 +44,29 @@ extension LotDesk {
             }
             try tell(
                 "inspections.lot-loaded", lot, visitor,
+                [.init("container", .text(box.container))], in: session)
+            return lot
+        }
+    }
+
+    /// Takes a lot out of a box that is still open: it stands where it stood before.
+    func unload(_ lotID: String, from id: String, by visitor: Principal) async throws -> Lot {
+        try await store.write { session in
+            let box = try ownBox(id, visitor, in: session)
+            var lot = try own(lotID, visitor, in: session)
+            guard lot.state == .loaded, lot.box == id else {
+                guard lot.state.mayBeLoaded else { throw InspectionsRefusal.movedOn }
+                return lot
+            }
+            guard box.state == .open else { throw InspectionsRefusal.boxClosed }
+            lot.state = lot.inspection.isEmpty ? .cleared : .passed
+            lot.box = ""
+            lot.loadedAt = nil
+            guard try LotRows.move(lot, from: .loaded, in: session) else {
+                throw InspectionsRefusal.movedOn
+            }
+            try tell(
+                "inspections.lot-unloaded", lot, visitor,
                 [.init("container", .text(box.container))], in: session)
             return lot
         }
@@ -57,6 +82,7 @@ extension LotDesk {
             let lots = try LotRows.inside(id, of: box.tenant, in: session)
             guard !lots.isEmpty else { throw InspectionsRefusal.boxEmpty }
             guard box.state == .open else { throw InspectionsRefusal.boxClosed }
+            try areReleased(lots, in: session)
             box.state = .sealed
             box.seal = seal
             box.sealedAt = clock.now()

@@ -25,6 +25,8 @@ struct LotDesk: Sendable {
     let settings: InspectionSettings
     /// Key of the draw.
     let secret: [UInt8]
+    /// What goods were declared by, from the room that keeps it.
+    let declared: InspectionsCapability.LotDeclarations
 
     /// What is said of a lot when it comes in.
     struct Arrival: Sendable, Hashable {
@@ -135,20 +137,23 @@ struct LotDesk: Sendable {
             inspection: "", box: "", receivedAt: clock.now())
     }
 
-    /// The lot is declared: its rate is computed, and the draw decides whether it is inspected
-    /// before it may be loaded.
+    /// The lot is declared by a released export list of its exporter: its rate is computed, and the
+    /// draw decides whether it is inspected before it may be loaded.
     func declare(_ id: String, by number: String, _ visitor: Principal) async throws -> Lot {
         let number = number.trimmedBlanks
-        guard (1...40).contains(number.utf8.count) else { throw InspectionsRefusal.lot }
         return try await store.write { session in
             var lot = try own(id, visitor, in: session)
+            let declaration = try declared(number, lot.firm, session)
             guard lot.state == .received else {
-                guard lot.declaration == number else { throw InspectionsRefusal.movedOn }
+                guard [number, declaration?.number].contains(lot.declaration) else {
+                    throw InspectionsRefusal.movedOn
+                }
                 return lot
             }
             try mayAct(for: lot.firm, visitor)
             let now = clock.now()
             try isFirst(lot, at: now, in: session)
+            let number = try fitting(declaration, number, lot, in: session).number
             let facts = RateFacts(
                 kind: LotDesk.kind, subject: id, tenant: lot.tenant, firm: lot.firm,
                 agent: lot.tenant, district: lot.district, isImport: false, mode: lot.mode,
@@ -180,6 +185,42 @@ struct LotDesk: Sendable {
                 [.init("declaration", .text(number))], in: session)
             return lot
         }
+    }
+
+    /// The declaration, if it is released, names these goods and has room for them beside the lots
+    /// that were declared by it before.
+    private func fitting(
+        _ declaration: LotDeclaration?, _ number: String, _ lot: Lot, in session: Session
+    ) throws -> LotDeclaration {
+        guard let declaration else { throw InspectionsRefusal.lotDeclaration }
+        guard declaration.isReleased else {
+            throw InspectionsRefusal.lotNotReleased([(lot.reference, declaration.standing)])
+        }
+        guard declaration.mode == lot.mode, declaration.countries.contains(lot.destination),
+            declaration.names(lot)
+        else { throw InspectionsRefusal.lotOtherwise(declaration) }
+        var packages = declaration.packages - Int64(lot.packages)
+        var kilograms = try declaration.kilograms.subtracting(lot.kilograms)
+        let others = try LotRows.declared(by: declaration.number, of: lot.firm, in: session)
+        for other in others {
+            packages -= Int64(other.packages)
+            kilograms = try kilograms.subtracting(other.kilograms)
+        }
+        guard packages >= 0, !kilograms.isNegative else {
+            throw InspectionsRefusal.lotBeyond(declaration, others.count)
+        }
+        return declaration
+    }
+
+    /// Refuses unless what the lots were declared by is released now: between the declaration and
+    /// the box a list may be closed (先放行、后装箱).
+    func areReleased(_ lots: [Lot], in session: Session) throws {
+        let held = try lots.compactMap { lot -> (String, Localized)? in
+            let found = try declared(lot.declaration, lot.firm, session)
+            if found?.isReleased == true { return nil }
+            return (lot.reference, found?.standing ?? LotWords.notDeclared)
+        }
+        guard held.isEmpty else { throw InspectionsRefusal.lotNotReleased(held) }
     }
 
     /// Its own goods, those of whoever has it declare, or those in the site it operates.

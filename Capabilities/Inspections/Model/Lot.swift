@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 
 /// Goods of one exporter in a front warehouse, inspected before they are consolidated
 /// (先查验、后装运).
@@ -56,6 +56,47 @@ struct Lot: Sendable, Hashable {
     func hasGoods(of other: Lot) -> Bool {
         firm == other.firm && packages == other.packages && kilograms == other.kilograms
             && goods.sorted() == other.goods.sorted()
+    }
+}
+
+/// What the goods of a lot were declared by, as the room says that keeps the declaration.
+public struct LotDeclaration: Sendable, Hashable {
+    /// The number it is known by, whichever of its numbers was given.
+    public var number: String
+    public var mode: String
+    public var countries: Set<String>
+    public var goods: [String]
+    public var packages: Int64
+    /// Gross mass.
+    public var kilograms: Fixed
+    /// Released now: the goods may go and have not left.
+    public var isReleased: Bool
+    /// Where it stands, in words.
+    public var standing: Localized
+
+    public init(
+        number: String, mode: String, countries: Set<String>, goods: [String], packages: Int64,
+        kilograms: Fixed, isReleased: Bool, standing: Localized
+    ) {
+        self.number = number
+        self.mode = mode
+        self.countries = countries
+        self.goods = goods
+        self.packages = packages
+        self.kilograms = kilograms
+        self.isReleased = isReleased
+        self.standing = standing
+    }
+
+    /// Whether every code of a lot is one of its codes, at the length of the shorter: a simplified
+    /// list names the heading and fills up with zeros.
+    func names(_ lot: Lot) -> Bool {
+        lot.goods.allSatisfy { code in
+            goods.contains { declared in
+                let heading = declared.hasSuffix("000000") ? declared.prefix(4) : declared[...]
+                return code.hasPrefix(heading) || heading.hasPrefix(code)
+            }
+        }
     }
 }
 

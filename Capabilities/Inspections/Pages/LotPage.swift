@@ -24,7 +24,7 @@ extension LotPages {
                         \(.line(
                             "declaration",
                             Localized(
-                                zh: "申报单证编号", en: "Number of the list or declaration"),
+                                zh: "已放行的出口清单编号", en: "Number of the released export list"),
                             value: form["declaration"] ?? "", language))
                         \(.submit(InspectionWords.save, language))
                         """)) : ""
@@ -104,7 +104,7 @@ extension LotPages {
             \(.panel(
                 Localized(zh: "箱内货物", en: "Lots inside")[language], id: "lots",
                 content: LotPages.table(lots, language)))
-            \(acts(box, ready, visit.formToken, language))
+            \(acts(box, lots, ready, visit.formToken, language))
             """
         return site.page(
             visit, title: box.container,
@@ -112,7 +112,9 @@ extension LotPages {
             status: refusal?.status ?? 200, content: content)
     }
 
-    private func acts(_ box: Box, _ ready: [Lot], _ token: String, _ language: Language) -> HTML {
+    private func acts(
+        _ box: Box, _ inside: [Lot], _ ready: [Lot], _ token: String, _ language: Language
+    ) -> HTML {
         func form(_ action: String, _ title: Localized, _ field: HTML) -> HTML {
             .panel(
                 title[language], id: action,
@@ -130,18 +132,27 @@ extension LotPages {
                 "depart", Localized(zh: "登记离境", en: "Departure"),
                 .line("voyage", Localized(zh: "船名航次或车次", en: "Ship and voyage"), language))
         case .open:
-            let choices = ready.map { lot in
-                (
-                    lot.id,
-                    Localized(
-                        zh: "\(lot.reference)（\(LotWords.name(lot.state).zh)）",
-                        en: "\(lot.reference) (\(LotWords.name(lot.state).en))")
-                )
+            func choices(_ lots: [Lot]) -> [(String, Localized)] {
+                lots.map { lot in
+                    (
+                        lot.id,
+                        Localized(
+                            zh: "\(lot.reference)（\(LotWords.name(lot.state).zh)）",
+                            en: "\(lot.reference) (\(LotWords.name(lot.state).en))")
+                    )
+                }
             }
+            let out: HTML? =
+                inside.isEmpty
+                ? nil
+                : form(
+                    "unload", Localized(zh: "移出货物", en: "Take a lot out"),
+                    .select("lot", LotWords.lots, choices(inside), language))
             return """
                 \(form(
                     "load", Localized(zh: "装入货物", en: "Load a lot"),
-                    .select("lot", LotWords.lots, choices, language)))
+                    .select("lot", LotWords.lots, choices(ready), language)))
+                \(out)
                 \(form(
                     "seal", Localized(zh: "施封", en: "Seal"),
                     .line("seal", LotWords.seal, language)))

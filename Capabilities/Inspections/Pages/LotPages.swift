@@ -57,6 +57,7 @@ struct LotPages: Sendable {
             _ = try await desk.declare(id, by: form["declaration"] ?? "", visitor)
             return "/lots/\(id)"
         case "load": _ = try await desk.load(form["lot"] ?? "", into: id, by: visitor)
+        case "unload": _ = try await desk.unload(form["lot"] ?? "", from: id, by: visitor)
         case "seal": _ = try await desk.seal(id, form["seal"] ?? "", by: visitor)
         case "depart": _ = try await desk.depart(id, form["voyage"] ?? "", by: visitor)
         default: throw InspectionsRefusal.notReadable

@@ -73,6 +73,21 @@ enum LotRows {
         ).map(read)
     }
 
+    /// Lots of a firm that were declared by a number, in whoever's warehouse.
+    static func declared(
+        by number: String, of firm: String, in session: Session
+    ) throws -> [Lot] {
+        try session.rows(
+            """
+            select tenant, id, reference, firm, district, warehouse, mode, goods, destination,
+                packages, kilograms, declaration, state, inspection, box, received_at,
+                declared_at, decided_at, loaded_at
+            from inspections_lots
+            where firm = $1 and declaration = $2 order by received_at, id
+            """, [.text(firm), .text(number)]
+        ).map(read)
+    }
+
     /// Those an enterprise has a part in, the newest first.
     static func of(_ enterprise: String, limit: Int, in session: Session) throws -> [Lot] {
         try session.rows(

@@ -8,6 +8,7 @@ enum LotWords {
     static let reference = Localized(zh: "入仓编号", en: "Reference")
     static let container = Localized(zh: "箱号", en: "Container")
     static let seal = Localized(zh: "封志号", en: "Seal")
+    static let notDeclared = Localized(zh: "查无清单", en: "No list")
 
     static func name(_ state: Lot.State) -> Localized {
         switch state {
@@ -34,6 +35,7 @@ enum LotWords {
         case "inspections.lot-declared": Localized(zh: "申报", en: "Declared")
         case "inspections.lot-decided": Localized(zh: "查验办结", en: "Inspected")
         case "inspections.lot-loaded": Localized(zh: "装箱", en: "Loaded")
+        case "inspections.lot-unloaded": Localized(zh: "出箱", en: "Taken out of the box")
         case "inspections.box-sealed": Localized(zh: "施封", en: "Box sealed")
         default: Localized(zh: "离境", en: "Box departed")
         }
@@ -75,6 +77,70 @@ extension InspectionsRefusal {
         "lot-differs", 409,
         Localized(zh: "这一编号已用于其他货物。", en: "This reference belongs to another lot."),
         Localized(zh: "请用新的编号。", en: "Use another reference."), field: "reference")
+    /// Does not say whether somebody else has a declaration of this number.
+    static let lotDeclaration = InspectionsRefusal(
+        "lot-declaration", 422,
+        Localized(
+            zh: "该出口人没有这一编号的出口清单。",
+            en: "The exporter has no export list of this number."),
+        Localized(
+            zh: "请填写该出口人已放行的出口清单的清单编号（或预录入编号、企业内部编号）；"
+                + "不能用进口清单或他人的清单。",
+            en: "Give the number of a released export list of this exporter: the customs' number, "
+                + "the pre-entry number or the declarant's own. Imports and others' lists are none."
+        ), field: "declaration")
+
+    /// What the loading waits for: the release of each declaration.
+    static func lotNotReleased(
+        _ held: [(reference: String, standing: Localized)]
+    ) -> InspectionsRefusal {
+        let zh = held.map { "\($0.reference)（\($0.standing.zh)）" }.joined(separator: "、")
+        let en = held.map { "\($0.reference) (\($0.standing.en))" }.joined(separator: ", ")
+        var refusal = InspectionsRefusal(
+            "lot-not-released", 409,
+            Localized(
+                zh: "所申报的出口清单不是放行状态：\(zh)。",
+                en: "The export list they are declared by does not stand released: \(en)."),
+            Localized(
+                zh: "请等清单放行后再办；清单已结关或撤销的货物不能装箱、随箱施封，请先将其移出箱。",
+                en: "Wait for the release. Goods whose list is closed or cancelled go into no box, "
+                    + "and are taken out before it is sealed."), field: "declaration")
+        refusal.citation = inspectFirst
+        return refusal
+    }
+
+    static func lotOtherwise(_ declaration: LotDeclaration) -> InspectionsRefusal {
+        let countries = declaration.countries.filter { !$0.isEmpty }.sorted()
+            .joined(separator: " ")
+        let goods = declaration.goods.prefix(10).joined(separator: " ")
+        return InspectionsRefusal(
+            "lot-otherwise", 409,
+            Localized(
+                zh: "货物与清单 \(declaration.number) 不符：清单的监管方式为 \(declaration.mode)，"
+                    + "目的地 \(countries)，商品 \(goods)。",
+                en: "These are not the goods of list \(declaration.number): that one says mode "
+                    + "\(declaration.mode), destination \(countries), goods \(goods)."),
+            Localized(
+                zh: "请核对清单编号；入仓信息有误的，请按实际重新登记入仓。",
+                en: "Check the number; a lot received with wrong facts is received anew."),
+            field: "declaration")
+    }
+
+    static func lotBeyond(_ declaration: LotDeclaration, _ others: Int) -> InspectionsRefusal {
+        InspectionsRefusal(
+            "lot-beyond", 409,
+            Localized(
+                zh: "清单 \(declaration.number) 共 \(declaration.packages) 件、毛重 "
+                    + "\(declaration.kilograms.text) 千克，已用于 \(others) 批货物，余量不足。",
+                en: "List \(declaration.number) has \(declaration.packages) packages of "
+                    + "\(declaration.kilograms.text) kg in all and is used by \(others) lots: not "
+                    + "enough is left."),
+            Localized(
+                zh: "请用该批货物自己的清单，或更正件数和毛重。",
+                en: "Use the list of these goods, or mend packages and mass."),
+            field: "declaration")
+    }
+
     static let seal = InspectionsRefusal(
         "seal", 422,
         Localized(zh: "封志号或航次不对。", en: "The seal or the voyage is not right."),
