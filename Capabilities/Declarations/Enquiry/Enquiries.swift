@@ -163,9 +163,10 @@ struct Enquiries: Sendable {
         }
         // Behind a closed door only the first is tried.
         guard let tried = try RelayOutbox.tried(for: one.far, in: session) else { return nil }
+        let why = RelayTrouble.told(tried.trouble, tried.dxpID)
         return Localized(
-            zh: "对方暂无应答（\(tried.trouble)），将自动重试，不会丢失。",
-            en: "The far side does not answer (\(tried.trouble)); it is tried again by itself, "
+            zh: "对方暂无应答（\(why.zh)），将自动重试，不会丢失。",
+            en: "The far side does not answer (\(why.en)); it is tried again by itself, "
                 + "and nothing is lost.")
     }
 

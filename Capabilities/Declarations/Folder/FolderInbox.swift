@@ -31,6 +31,22 @@ struct FolderInbox: Sendable {
         var known: Set<Found> = []
         /// The enterprises' folders.
         var folders: [FolderName] = []
+
+        /// Adds what lies in a folder.
+        mutating func add(
+            _ open: OpenFolder, named folder: FolderName, after last: Set<Found>
+        ) throws {
+            for name in try open.names() where name.isMessage {
+                guard let seen = open.look(at: name), seen.kind != .folder else { continue }
+                let found = Found(folder: folder, name: name, seen: seen)
+                known.insert(found)
+                if last.contains(found) { ready.append(found) }
+            }
+        }
+
+        mutating func sort() {
+            ready.sort { ($0.seen.changed, $0.name) < ($1.seen.changed, $1.name) }
+        }
     }
 
     /// What became of the reading.
@@ -54,30 +70,29 @@ struct FolderInbox: Sendable {
                 continue
             }
             scan.folders.append(folder)
-            for name in try open.names() where name.isMessage {
-                guard let seen = open.look(at: name), seen.kind != .folder else { continue }
-                let found = Found(folder: folder, name: name, seen: seen)
-                scan.known.insert(found)
-                if known.contains(found) { scan.ready.append(found) }
-            }
+            try scan.add(open, named: folder, after: known)
         }
-        scan.ready.sort { ($0.seen.changed, $0.name) < ($1.seen.changed, $1.name) }
+        scan.sort()
         return scan
     }
 
     func read(_ found: Found) throws -> Content {
+        guard let folder = try OpenFolder(path: path).child(found.folder) else { return .notYet }
+        return try FolderInbox.read(found, in: folder)
+    }
+
+    /// Reads a file that rests; what somebody writes to meanwhile has to rest anew.
+    static func read(_ found: Found, in folder: OpenFolder) throws -> Content {
         guard found.seen.kind == .file else { return .refused(.notAFile) }
         guard found.seen.size <= FolderInbox.most else { return .refused(tooLarge) }
-        guard let folder = try OpenFolder(path: path).child(found.folder),
-            let read = try folder.read(found.name, most: FolderInbox.most)
+        guard let read = try folder.read(found.name, most: FolderInbox.most),
+            read.before == found.seen, read.after == found.seen
         else { return .notYet }
-        // Somebody wrote while we read.
-        guard read.before == found.seen, read.after == found.seen else { return .notYet }
         guard read.bytes.count <= FolderInbox.most else { return .refused(tooLarge) }
         return .message(read.bytes)
     }
 
-    private var tooLarge: FolderRefusal { .tooLarge(megabytes: FolderInbox.most >> 20) }
+    private static var tooLarge: FolderRefusal { .tooLarge(megabytes: FolderInbox.most >> 20) }
 
     /// Puts a file that was taken into `done/`, its answer beside it.
     func fileAway(_ found: Found, answer: [UInt8], at now: Instant) throws {

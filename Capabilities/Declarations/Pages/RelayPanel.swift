@@ -31,7 +31,9 @@ struct RelayPanel: Sendable {
         ]
         if !one.trouble.isEmpty {
             facts.append(
-                SummaryItem(Localized(zh: "最近故障", en: "Last trouble")[language], one.trouble))
+                SummaryItem(
+                    Localized(zh: "最近故障", en: "Last trouble")[language],
+                    RelayTrouble.told(one.trouble, "")[language]))
         }
         return .panel(
             title[language], id: "relay-\(one.side.name)", tag: .tag(word[language], tone),
@@ -145,8 +147,8 @@ extension RelayPanel {
                 text: { String($0.digest.prefix(16)) }),
             Column(Localized(zh: "时间", en: "Time")[language], .time, text: { $0.at.text }),
             Column(
-                Localized(zh: "错误类别", en: "Kind of error")[language], .code,
-                text: { $0.trouble }),
+                Localized(zh: "原因", en: "Why")[language],
+                text: { RelayArrivalTrouble.told($0.trouble)[language] }),
         ]
         if let formToken {
             columns.append(

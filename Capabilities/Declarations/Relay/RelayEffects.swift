@@ -155,6 +155,21 @@ struct RelayEffects: Sendable {
         try RelayCases.update(one, in: session)
     }
 
+    /// Whether a receipt names the document by its own number and contradicts what the far side has
+    /// said of it before (规范 4.2: copNo, then preNo, then invtNo). Nil when it does not. What
+    /// comes late from an earlier round, before this one was answered, is no contradiction.
+    func contradiction(
+        of one: RelayCases.Case, preNo: String, invtNo: String, in session: Session
+    ) throws -> RelayArrivalTrouble? {
+        if one.answeredAt != nil, !preNo.isEmpty, !one.farPreNo.isEmpty, preNo != one.farPreNo {
+            return .contradicts("preNo")
+        }
+        guard one.type.isInventory, !invtNo.isEmpty,
+            let known = try list(one, in: session)?.invtNo, known != invtNo
+        else { return nil }
+        return .contradicts("invtNo")
+    }
+
     private func answered(
         list one: RelayCases.Case, _ word: Word, _ isLatest: Bool, in session: Session
     ) throws -> Bool {
@@ -162,7 +177,7 @@ struct RelayEffects: Sendable {
             try keep(word.body, one, word.status, word.info, in: session)
             return false
         }
-        if !word.invtNo.isEmpty, word.invtNo != record.invtNo {
+        if !word.invtNo.isEmpty, record.invtNo == nil {
             try InventoryShelf.number(record, as: word.invtNo, in: session)
             record.invtNo = word.invtNo
         }

@@ -1,5 +1,6 @@
 import Kernel
 import Secrets
+import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -8,9 +9,18 @@ import Secrets
 #endif
 
 /// Envelopes as files in one folder, receipts as files in another. Names that begin with a dot are
-/// never read, and a file gets its name once it is whole.
+/// never read, and a file of ours gets its name once it is whole. The far side may write slowly: a
+/// file is taken when two looks have found it the same, as in the inbox.
 struct RelayFolder: RelayTransport {
     let form: EnvelopeForm
+    private let memory = Memory()
+
+    /// What the last look into each folder has found.
+    private final class Memory: Sendable {
+        let known = Mutex<[String: Set<FolderInbox.Found>]>([:])
+    }
+
+    init(form: EnvelopeForm) { self.form = form }
 
     func send(_ envelope: Envelope, to side: RelayPlan.FarSide) async -> RelayOutcome {
         guard case .folder(let out, _) = side.way, let bytes = try? form.write(envelope) else {
@@ -48,32 +58,45 @@ struct RelayFolder: RelayTransport {
         _ mailbox: String, after position: String, from side: RelayPlan.FarSide
     ) async throws -> (arrivals: [RelayArrival], position: String) {
         guard case .folder(_, let back?) = side.way else { return ([], position) }
-        let arrivals = try await OwnThread.run {
+        let known = memory.known.withLock { $0[back] ?? [] }
+        let (arrivals, seen) = try await OwnThread.run {
             let folder = try OpenFolder(path: back)
-            return try folder.names().filter(\.isMessage).prefix(200).compactMap { name in
-                try RelayFolder.arrival(name, in: folder)
+            var scan = FolderInbox.Scan()
+            try scan.add(folder, named: FolderName(""), after: known)
+            scan.sort()
+            let arrivals = try scan.ready.prefix(200).compactMap { found in
+                try RelayFolder.arrival(found, in: folder)
             }
+            return (arrivals + (try RelayFolder.folders(in: folder)), scan.known)
         }
+        memory.known.withLock { $0[back] = seen }
         return (arrivals, position)
     }
 
-    /// Nil for what is gone again. What can never be read must not hold up what lies behind it.
-    private static func arrival(_ name: FolderName, in folder: OpenFolder) throws -> RelayArrival? {
+    /// Nil for what is gone again or still being written. What can never be read must not hold up
+    /// what lies behind it.
+    private static func arrival(
+        _ found: FolderInbox.Found, in folder: OpenFolder
+    ) throws -> RelayArrival? {
         do {
-            if let read = try folder.read(name, most: FolderInbox.most) {
-                guard read.bytes.count <= FolderInbox.most else {
-                    return RelayArrival(bytes: [], name: name, trouble: "too large")
-                }
-                return RelayArrival(bytes: read.bytes, name: name)
+            switch try FolderInbox.read(found, in: folder) {
+            case .message(let bytes): return RelayArrival(bytes: bytes, name: found.name)
+            case .notYet: return nil
+            case .refused(let refusal):
+                return RelayArrival(bytes: [], name: found.name, trouble: refusal.message.en)
             }
         } catch let trouble as OpenFolder.Trouble where [EACCES, EPERM].contains(trouble.number) {
-            return RelayArrival(bytes: [], name: name, trouble: trouble.description)
+            return RelayArrival(bytes: [], name: found.name, trouble: trouble.description)
         }
-        guard let seen = folder.look(at: name), seen.kind != .file else { return nil }
-        return RelayArrival(bytes: [], name: name, trouble: "no file")
     }
 
-    /// What was kept is moved to `done`, what could not be read to `dead`.
+    /// Folders under the name of a file.
+    private static func folders(in folder: OpenFolder) throws -> [RelayArrival] {
+        try folder.names().filter { $0.isMessage && folder.look(at: $0)?.kind == .folder }
+            .prefix(200).map { RelayArrival(bytes: [], name: $0, trouble: "no file") }
+    }
+
+    /// What was taken is moved to `done`, what could not be read or taken to `dead`.
     func settle(_ arrivals: [RelayArrival], from side: RelayPlan.FarSide) async throws {
         guard case .folder(_, let back?) = side.way, !arrivals.isEmpty else { return }
         try await OwnThread.run {

@@ -37,9 +37,10 @@ struct RelayReceipts: Sendable {
             switch try session.attempt({ try take(bytes, from: side, in: session) }) {
             case .success(let outcome): return (outcome, nil)
             case .failure(let error):
+                let trouble = (error as? RelayArrivalTrouble)?.text ?? "\(type(of: error))"
                 try RelayArrivals.park(
-                    opened(bytes), from: side.name, trouble: "\(type(of: error))",
-                    at: clock.now(), in: session)
+                    opened(bytes), from: side.name, trouble: trouble, at: clock.now(),
+                    in: session)
                 return (
                     Outcome(type: "", documents: 0, matched: 0, isRepeat: false, isParked: true),
                     error
@@ -72,9 +73,10 @@ struct RelayReceipts: Sendable {
         var options = MessageReading.Options()
         options.takesReceiptsWithoutNamespace = true
         let reading = catalogue.read(data, options)
+        guard reading.isReadable else { throw RelayArrivalTrouble.unreadable }
         let isNew = try RelayArrivals.keep(
             data, from: side.name, type: reading.type,
-            documents: max(1, reading.documents.count), at: clock.now(), in: session)
+            documents: reading.documents.count, at: clock.now(), in: session)
         guard isNew else {
             return Outcome(
                 type: reading.type, documents: reading.documents.count, matched: 0,
@@ -97,7 +99,7 @@ struct RelayReceipts: Sendable {
         if envelopes.answer(data, codes: codes) != nil { return true }
         var options = MessageReading.Options()
         options.takesReceiptsWithoutNamespace = true
-        return !catalogue.read(data, options).documents.isEmpty
+        return catalogue.read(data, options).isReadable
     }
 
     /// What is in an envelope; an envelope that cannot be opened is kept as a whole.
@@ -143,6 +145,13 @@ struct RelayReceipts: Sendable {
             return true
         }
         guard let one = try match(document, from: side, in: session) else { return false }
+        if let said = try effects.contradiction(
+            of: one, preNo: head.text("preNo"), invtNo: head.text("invtNo"), in: session)
+        {
+            // Beside others it is left out; alone it is kept for an operator.
+            guard reading.documents.count > 1 else { throw said }
+            return false
+        }
         let given = head.text("returnTime")
         let digits = given.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }.count
         // Without a time of its own it counts from when it came.
@@ -194,6 +203,13 @@ struct RelayReceipts: Sendable {
             }
         }
         return found.count == 1 ? found.first : nil
+    }
+}
+
+extension MessageReading {
+    /// Whether it is a whole message of a known type with a document in it: half a file is none.
+    fileprivate var isReadable: Bool {
+        !documents.isEmpty && !faults.contains { $0.code.hasPrefix("xml.") }
     }
 }
 

@@ -302,10 +302,13 @@ struct RelaySender: Sendable {
             let position = try await store.read {
                 try RelayArrivals.position(of: "box \(mailbox)", at: side.name, in: $0)
             }
-            let (arrivals, next) = try await transport.fetch(mailbox, after: position, from: side)
-            for arrival in arrivals {
+            let (fetched, next) = try await transport.fetch(mailbox, after: position, from: side)
+            var arrivals = fetched
+            for (place, arrival) in arrivals.enumerated() {
                 guard let trouble = arrival.trouble else {
-                    try await receipts.takeOrPark(arrival.bytes, from: side, report: report)
+                    let outcome = try await receipts.takeOrPark(
+                        arrival.bytes, from: side, report: report)
+                    if outcome.isParked { arrivals[place].trouble = "parked" }
                     continue
                 }
                 let name = arrival.name.text

@@ -74,7 +74,8 @@ struct RelayHTTP: RelayTransport {
             if case .tooLarge(let status) = error {
                 return outcome(OutgoingHTTP.Answer(status: status), side)
             }
-            return .later("\(error.code) \(error.message.zh)")
+            // The code alone: it is told in the language of who asks.
+            return .later(error.code)
         }
     }
 

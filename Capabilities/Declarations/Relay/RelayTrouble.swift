@@ -41,8 +41,69 @@ enum RelayTrouble: Sendable, Hashable {
         }
     }
 
-    /// The words of a trouble as it was kept; what is none of these stands for itself.
+    /// The words of a trouble as it was kept; what is none of these stands for itself, as the words
+    /// of the far side do.
     static func told(_ text: String, _ dxpID: String) -> Localized {
-        RelayTrouble(text)?.words(dxpID) ?? Localized(same: text)
+        RelayTrouble(text)?.words(dxpID) ?? fault(text) ?? Localized(same: text)
+    }
+
+    /// Why the far side did not answer, by the code that is kept.
+    private static func fault(_ code: String) -> Localized? {
+        switch code {
+        case "not-reached":
+            Localized(zh: "无法连接对方服务器", en: "the server was not reached")
+        case "timed-out":
+            Localized(zh: "对方未在规定时间内应答", en: "the server did not answer in time")
+        case "name-not-found":
+            Localized(zh: "对方域名无法解析", en: "the host name cannot be resolved")
+        case "not-secure":
+            Localized(
+                zh: "对方的 TLS 证书未通过验证", en: "the server's TLS certificate was not accepted")
+        case "address-refused":
+            Localized(zh: "对方地址不允许连接", en: "the address may not be connected to")
+        case "not-sendable":
+            Localized(zh: "请求无法发送", en: "the request cannot be sent")
+        case "broken": Localized(zh: "发送失败", en: "sending failed")
+        case "cancelled": Localized(zh: "请求已取消", en: "the request was cancelled")
+        default: nil
+        }
+    }
+}
+
+/// Why what came back from a far side was not taken.
+enum RelayArrivalTrouble: Error, Hashable {
+    /// No whole message of a known type.
+    case unreadable
+    /// It names a document by one number and contradicts another that is known.
+    case contradicts(String)
+
+    /// As it is kept: no content of the message.
+    var text: String {
+        switch self {
+        case .unreadable: "unreadable"
+        case .contradicts(let element): "contradicts \(element)"
+        }
+    }
+
+    /// The words of a trouble as it was kept; a kind of error stands for itself.
+    static func told(_ text: String) -> Localized {
+        switch text {
+        case "unreadable":
+            return Localized(
+                zh: "不是完整可读的报文：请对方重发，或核对文件后重新处理",
+                en: "no whole message that can be read: have it sent again, or look at the file "
+                    + "and take it again")
+        case "contradicts preNo":
+            return Localized(
+                zh: "预录入编号与此前回执不同，未予采用：请与对方核对",
+                en: "its pre-entry number is not that of earlier receipts, so that it was not "
+                    + "used: ask the far side")
+        case "contradicts invtNo":
+            return Localized(
+                zh: "清单编号与此前回执不同，未予采用：请与对方核对",
+                en: "its list number is not that of earlier receipts, so that it was not used: "
+                    + "ask the far side")
+        default: return Localized(same: text)
+        }
     }
 }
