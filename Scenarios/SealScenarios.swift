@@ -208,7 +208,29 @@ import Wire
             let whole = try await Self.send(
                 try await Self.list(12, .direct, signedBy: key, in: world), in: world)
             #expect(whole.status == 2, "\(whole.answer.encoded)")
-            #expect(whole.answer["signature"] == .null)
+            // And told that nothing of it was verified.
+            #expect(whole.answer["signature"]?["valid"] == .bool(false))
+            #expect(whole.answer["signature"]?["code"]?.string == "seal.not-verified")
+        }
+    }
+
+    @Test("CB-02 a document signed whole with another enterprise's registered key is refused where its sender has no certificate", arguments: TestStore.engines)
+    func anothersKey(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let order = try #require(try world.samples.messages(of: world.samples.chain(1, .direct)).first)
+            #expect(order.type == "CEB311" && order.sender != world.cast.declarant)
+            let key = try await Self.registered(.sm2, of: world.cast.declarant, in: world)
+            let signed = try Sealer(key: key.key, certificate: key.certificate).seal(order.bytes, at: .last)
+            let platform = world.program(of: order.sender)
+            let refused = try JSON(try await platform.post(
+                "/api/v1/ceb", xml: signed, headers: ["accept": "application/json"]).body)
+            #expect(refused["signature"]?["code"]?.string == "seal.foreign-certificate", "\(refused.encoded)")
+            #expect((refused["results"]?.elements.first?.status ?? 0) < 0)
+            // Unsigned it is taken, and says nothing of a signature.
+            let taken = try JSON(try await platform.post(
+                "/api/v1/ceb", xml: order.bytes, headers: ["accept": "application/json"]).body)
+            #expect((taken["results"]?.elements.first?.status ?? -1) > 0, "\(taken.encoded)")
+            #expect(taken["signature"] == .null)
         }
     }
 

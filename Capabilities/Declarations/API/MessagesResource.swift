@@ -153,10 +153,19 @@ struct MessagesResource: Sendable {
 }
 
 extension MessagesResource {
-    /// What was found of the signature; null where nobody asked.
+    /// What was found of the signature; null where there is none. One that could not be verified
+    /// says so: it is not refused, and shows nobody.
     static func signature(_ outcome: SealCheck.Outcome) -> JSON {
         switch outcome {
-        case .notVerified: .null
+        case .unsigned: .null
+        case .notVerified:
+            .object([
+                .init("valid", .bool(false)), .init("code", .text("seal.not-verified")),
+                .init("zh", .text("未验证：签名证书没有登记，报文按未签名接收")),
+                .init(
+                    "en",
+                    .text("not verified: its certificate is not registered; taken as unsigned")),
+            ])
         case .verified(let serial, let isStrict):
             .object([
                 .init("valid", .bool(true)), .init("certificate", .text(serial)),

@@ -48,7 +48,7 @@ struct Gateway: Sendable {
         /// What came of each document, in their order; empty when the message was a repeat.
         let results: [Result]
         /// What was found of the signature; nothing in a repeat, whose receipt says it.
-        var seal = SealCheck.Outcome.notVerified
+        var seal = SealCheck.Outcome.unsigned
         let isRepeat: Bool
     }
 

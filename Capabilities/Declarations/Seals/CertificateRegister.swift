@@ -60,6 +60,15 @@ final class CertificateRegister: Sendable {
         }
     }
 
+    /// Those of everybody else that count at a moment.
+    func inForce(besides tenant: String, at instant: Instant) -> [Certificate] {
+        state.withLock { state in
+            state.byTenant.filter { $0.key != tenant }.values.flatMap { all in
+                all.values.filter { $0.isInForce(at: instant) }.map(\.certificate)
+            }
+        }
+    }
+
     /// Takes in what has changed, here or by another server.
     func refresh() async throws {
         let known = state.withLock { $0.version }

@@ -27,7 +27,10 @@ struct SealCheck: Sendable {
 
     /// What came of it.
     enum Outcome: Sendable, Hashable {
-        /// Not there and not needed, or by a certificate nobody knows where none is asked for.
+        /// Not there and not needed, or not looked at.
+        case unsigned
+        /// There, by a certificate nobody has registered, where none is asked for: it fits the
+        /// message and says of nobody that it is theirs.
         case notVerified
         case verified(serial: String, isStrict: Bool)
         case refused(SealRefusal)
@@ -40,7 +43,7 @@ struct SealCheck: Sendable {
         /// As it is kept with the message.
         var kept: String? {
             switch self {
-            case .notVerified: nil
+            case .unsigned, .notVerified: nil
             case .verified(let serial, let isStrict): "\(isStrict ? "strict" : "allowed") \(serial)"
             case .refused(let refusal): "refused \(refusal.code)"
             }
@@ -58,7 +61,7 @@ struct SealCheck: Sendable {
     ) -> Outcome {
         let now = clock.now()
         let demand = demand(number, on: now.day)
-        guard reading.isSigned || demand >= .onceRegistered else { return .notVerified }
+        guard reading.isSigned || demand >= .onceRegistered else { return .unsigned }
         // The declarant signs where a document has one, whoever transmits; else the sender.
         let declarant = reading.documents.first.flatMap { $0["agentCode"] } ?? ""
         let signer = self.signer(declarant, sender)
@@ -67,13 +70,18 @@ struct SealCheck: Sendable {
         // or a list would go unsigned behind another enterprise's.
         let isBound = demand == .required || demand >= .whenPresent
             && (!held.isEmpty || isHeld(byAnyOf: reading.documents.dropFirst(), sender, at: now))
-        guard isBound || reading.claimsSignature else { return .notVerified }
+        guard isBound || reading.claimsSignature else { return .unsigned }
         let registration = Registration(codes: signer?.codes ?? [], certificates: held)
         do throws(SealRefusal) {
             let verified = try verified(
                 body, reading, registration, asksWho: demand > .unasked, at: now)
             guard let verified else {
-                guard isBound else { return .notVerified }
+                guard isBound else {
+                    if demand > .unasked, isAnothers(body, signer ?? sender, at: now) {
+                        throw SealRefusal.foreignCertificate
+                    }
+                    return .notVerified
+                }
                 throw held.isEmpty ? .noCertificate : .foreignCertificate
             }
             if !declarant.isEmpty {
@@ -86,6 +94,18 @@ struct SealCheck: Sendable {
         } catch {
             return .refused(error)
         }
+    }
+
+    /// Whether it holds by a certificate that somebody else has registered: then it is known whose
+    /// it is, and that it is not the sender's.
+    private func isAnothers(_ body: [UInt8], _ signer: Enterprise, at now: Instant) -> Bool {
+        let others = Registration(
+            codes: [], certificates: certificates.inForce(besides: signer.id, at: now))
+        guard !others.certificates.isEmpty,
+            case .verified? = try? SealVerifier().standing(
+                body, against: others, at: now, asksWho: false)
+        else { return false }
+        return true
     }
 
     private func signer(_ declarant: String, _ sender: Enterprise) -> Enterprise? {
