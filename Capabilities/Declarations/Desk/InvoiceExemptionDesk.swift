@@ -37,12 +37,15 @@ struct InvoiceExemptionDesk: Sendable {
             }
             let decision = record.decision.flatMap(Decision.init(encoded:))
             let day = try InventoryShelf.releasedAt(record, in: session).day
-            let revenue = try decision?.exportValue ?? reckoned(list, invtNo, on: day)
+            let whole = try decision?.exportValue ?? reckoned(list, invtNo, on: day)
+            let returned = try returned(record, list, in: session)
+            let revenue = try returned.left.isZero
+                ? .zero : whole.multiplied(by: returned.left).rounded(to: 2)
             let outcome = try rule.outcome(
                 InvoiceExemptionRule.Question(
                     mode: record.tradeMode, district: record.district,
                     sellerDistrict: seller.district ?? "", exportedOn: day, lines: list.lines,
-                    statement: statement, revenue: revenue))
+                    statement: statement, revenue: revenue, hadRefund: returned.hadRefund))
             guard outcome.failed.isEmpty else {
                 throw InvoiceExemptionRefusal.fails(outcome.failed)
             }
@@ -65,6 +68,36 @@ struct InvoiceExemptionDesk: Sendable {
                     ]), citation: InvoiceExemptionRule.law.text), in: session)
             return (exemption, outcome.explanation)
         }
+    }
+
+    /// What came back of a list: the share of its value that is left, and whether the seller has
+    /// stated of its returns that a refund had been granted.
+    private func returned(
+        _ record: InventoryShelf.Record, _ list: Inventory, in session: Session
+    ) throws -> (left: Fixed, hadRefund: Bool) {
+        var hadRefund = false
+        var back: [String: Fixed] = [:]
+        for one in try FollowUpShelf.about(record.key, limit: 1000, in: session)
+        where one.type == .exportReturn && !one.status.isOver && one.status != .staged {
+            let tax = try ReturnTaxShelf.find(one.preNo, of: one.holder, in: session)
+            let lines = (tax?.restated ?? tax?.statement)?.lines ?? []
+            if lines.contains(where: { $0.refund > .zero }) { hadRefund = true }
+            guard one.status == .released else { continue }
+            for line in try ExportReturn.wanted(reader.document(one.type, one.body)) {
+                back[line.number] = try (back[line.number] ?? .zero)
+                    .adding(line.quantities.declared)
+            }
+        }
+        var (all, left) = (Fixed.zero, Fixed.zero)
+        for line in list.lines {
+            all = try all.adding(line.total)
+            let kept = try line.quantity.subtracting(back[line.number] ?? .zero)
+            guard line.quantity > .zero, kept > .zero else { continue }
+            left = try left.adding(
+                line.total.scaled(Int128(kept.raw), over: Int128(line.quantity.raw)))
+        }
+        guard all > .zero else { return (Fixed(1), hadRefund) }
+        return (try Fixed(1).scaled(Int128(left.raw), over: Int128(all.raw)), hadRefund)
     }
 
     /// Of a list that a far side decided: from its lines.

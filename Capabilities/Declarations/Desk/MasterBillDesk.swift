@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Parties
 import Store
 import Web
 import Wire
@@ -131,7 +132,8 @@ struct MasterBillDesk: Sendable {
         var left = try line.amount("qty")
         for one in try MasterBillShelf.lines(from: source, in: session)
         where one.line.goods == gnum { left = try left.subtracting(one.line.quantity) }
-        guard quantity > .zero, quantity <= left else {
+        guard quantity > .zero else { throw MasterBillRefusal.noQuantity(source, gnum) }
+        guard quantity <= left else {
             throw MasterBillRefusal.tooMuch(source, gnum, left: left)
         }
         return MasterBill.Line(
@@ -170,7 +172,9 @@ struct MasterBillDesk: Sendable {
     private func find(
         _ number: String, _ holder: String?, _ visitor: Principal, in session: Session
     ) throws -> MasterBill {
-        let holder = visitor.kind == .officer ? holder ?? "" : visitor.enterprise
+        // Officers name it by any of its codes, as everywhere, or as the bill does.
+        let named = holder.map { reader.register.find(code: $0.trimmedBlanks)?.id ?? $0 } ?? ""
+        let holder = visitor.kind == .officer ? named : visitor.enterprise
         guard !holder.isEmpty,
             let bill = try MasterBillShelf.find(number, of: holder, in: session),
             visitor.kind != .officer || visitor.districts.contains(bill.district)

@@ -124,10 +124,12 @@ struct FollowUpIntake {
         let lodged =
             intake.isRelayed ? JournalKind.followUpRelayed : JournalKind.followUpLodged
         try note(document.isStaged ? JournalKind.followUpStaged : lodged, record)
+        // What is declared as new over one that is over is new, whatever lay there.
+        let isAnew = existing == nil || document.appType == "1"
         let info =
             document.isStaged
             ? ReceiptPhrase.staged.told()
-            : (existing == nil ? ReceiptPhrase.declared : .changed).told("[\(document.guid)]")
+            : (isAnew ? ReceiptPhrase.declared : .changed).told("[\(document.guid)]")
         return intake.receipt(document, record.status.rawValue, info, record.preNo)
     }
 

@@ -16,6 +16,8 @@ struct InvoiceExemptionRule: Sendable {
         var statement: InvoiceExemptionStatement
         /// In yuan.
         var revenue: Fixed
+        /// Whether a refund was granted for goods of the list, as its own returns say.
+        var hadRefund = false
     }
 
     struct Outcome: Sendable {
@@ -89,6 +91,11 @@ struct InvoiceExemptionRule: Sendable {
                 title: Localized(zh: "不申报出口退税", en: "No refund is claimed"),
                 input: question.statement.claimsRefund ? "1" : "0",
                 holds: !question.statement.claimsRefund),
+            Test(
+                title: Localized(
+                    zh: "该清单的退运申报未载明已退税款",
+                    en: "No return of the list states that a refund was granted"),
+                input: question.hadRefund ? "1" : "0", holds: !question.hadRefund),
         ]
     }
 

@@ -228,7 +228,7 @@ extension DeclarationsRefusal {
             (
                 Localized(
                     zh: "“\(from.name.zh)”状态不能变为“\(to.name.zh)”",
-                    en: "A list that is \(from.name.en) cannot become \(to.name.en)"),
+                    en: "What stands at “\(from.name.en)” cannot be moved to “\(to.name.en)”"),
                 Localized(zh: "选择该状态允许的处理", en: "Choose an action its status allows")
             )
         case .guaranteeEnded:

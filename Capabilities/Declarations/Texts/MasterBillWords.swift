@@ -40,12 +40,13 @@ enum MasterBillRefusal: Refusal, Hashable {
     case otherBill(String, String)
     case twice(String, String)
     case noReturn(String, String)
+    case noQuantity(String, String)
     case tooMuch(String, String, left: Fixed)
 
     static let all: [MasterBillRefusal] = [
         .input, .decisionInput, .notAllowed, .notFound, .otherHead, .tooMany, .noList("2244"),
         .otherDistrict("2244", "2233"), .otherBill("2244", "999-1"), .twice("2244", "999-1"),
-        .noReturn("T1", "1"), .tooMuch("T1", "1", left: Fixed(1)),
+        .noReturn("T1", "1"), .noQuantity("T1", "1"), .tooMuch("T1", "1", left: Fixed(1)),
     ]
 
     var code: String {
@@ -61,6 +62,7 @@ enum MasterBillRefusal: Refusal, Hashable {
         case .otherBill: "declarations.master-bill-other"
         case .twice: "declarations.master-bill-twice"
         case .noReturn: "declarations.master-bill-return"
+        case .noQuantity: "declarations.master-bill-no-quantity"
         case .tooMuch: "declarations.master-bill-quantity"
         }
     }
@@ -123,6 +125,10 @@ enum MasterBillRefusal: Refusal, Hashable {
             Localized(
                 zh: "没有已办结的进口退货 \(number) 第 \(line) 项",
                 en: "There is no concluded import return \(number) with line \(line)")
+        case .noQuantity(let number, let line):
+            Localized(
+                zh: "进口退货 \(number) 第 \(line) 项的复运数量须大于 0",
+                en: "The quantity of line \(line) of \(number) that leaves must be above 0")
         case .tooMuch(let number, let line, let left):
             Localized(
                 zh: "进口退货 \(number) 第 \(line) 项可复运出境 \(left.grouped)",
@@ -147,6 +153,7 @@ enum MasterBillRefusal: Refusal, Hashable {
             Localized(
                 zh: "填写已办结退货（CEB625）的预录入编号和商品序号",
                 en: "Give number and line of a concluded return (CEB625)")
+        case .noQuantity: Localized(zh: "填写实际复运数量", en: "Write the quantity that leaves")
         case .tooMuch:
             Localized(zh: "不得超过退回且尚未复运的数量", en: "No more than came back and is still here")
         }
