@@ -32,6 +32,7 @@ public struct OriginRuleBook: Sendable {
         let edition = try file.column("hs_edition")
         let coverage = try file.column("coverage")
         let confidence = try file.column("confidence")
+        let english = try file.column("name_en")
         let (zh, en) = (try file.column("note_zh"), try file.column("note_en"))
         let dates = try DateColumns(file)
         var lists: [Held] = []
@@ -46,7 +47,8 @@ public struct OriginRuleBook: Sendable {
             let list = RuleList(
                 agreement: try row.required(agreement, "agreement"), from: try dates.from(row),
                 to: try dates.to(row), edition: year, coverage: covers,
-                citation: try dates.citation(row), confidence: known,
+                citation: try dates.citation(row),
+                englishName: try row.required(english, "name_en"), confidence: known,
                 note: Localized(zh: row.text(zh), en: row.text(en)))
             lists.append(
                 Held(

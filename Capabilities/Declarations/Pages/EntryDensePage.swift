@@ -179,9 +179,7 @@ struct EntryDensePage: Sendable {
         \(.button(
             Localized(zh: "保存草稿", en: "Save draft")[language], .secondary, name: "do",
             value: "save"))\
-        <span class="entry-saved" data-saved role="status" \
-        data-offline="\(Localized(zh: "未能保存，稍后再试", en: "Not saved, tries again"), language)">\
-        \(EntryFrame.saved(entry.record.changedAt, language))</span></div>
+        \(EntryFrame.savedNote(entry, language))</div>
         """
     }
 

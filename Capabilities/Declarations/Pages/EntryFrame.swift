@@ -22,6 +22,16 @@ enum EntryFrame {
         return Localized(zh: "已保存 \(time)", en: "Saved at \(time)")[language]
     }
 
+    /// Where the script says that what is typed was kept.
+    static func savedNote(_ entry: OpenEntry, _ language: Language) -> HTML {
+        let offline = Localized(zh: "未能保存，稍后再试", en: "Not saved, tries again")
+        return """
+            <span class="entry-saved" data-saved role="status" \
+            data-offline="\(offline, language)">\
+            \(EntryFrame.saved(entry.record.changedAt, language))</span>
+            """
+    }
+
     /// Everything wrong, above the form, each with a link to its field.
     static func summary(
         _ issues: [EntryIssue], _ language: Language, to address: (EntryPlace) -> String

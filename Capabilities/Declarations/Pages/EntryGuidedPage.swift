@@ -96,7 +96,7 @@ struct EntryGuidedPage: Sendable {
             \(.heading(
                 step.question[language],
                 caption: "\(EntryStartPage.name(form.type)[language]) · \(count[language])"))
-            <form class="form" method="post" action="\(url: path)" novalidate>
+            <form class="form" method="post" action="\(url: path)" novalidate data-entry>
             \(.hidden("_csrf", formToken))\(.hidden("version", String(entry.record.version)))
             \(content(language))
             <p class="row">\(.button(
@@ -104,7 +104,8 @@ struct EntryGuidedPage: Sendable {
                 value: "next"))\
             \(issues.isEmpty ? nil : HTML.button(
                 Localized(zh: "先跳过", en: "Skip for now")[language], .secondary, name: "do",
-                value: "skip"))</p>
+                value: "skip"))\
+            \(EntryFrame.savedNote(entry, language))</p>
             \(back(steps, place, language))
             </form>
             """
@@ -161,10 +162,11 @@ struct EntryGuidedPage: Sendable {
         let rest = form.lineFields.filter { field in !asked.contains { $0 === field } }
         let boxes = asked.map { controls.line($0, number, values, issues) }
         let more = rest.map { controls.line($0, number, values, issues) }
-        let owed: HTML? = tax?.lines[number].map { sum in
+        let owed: HTML? = tax.map { tax in
             """
-            <p class="hint">\(Localized(zh: "本项税款", en: "Tax of this line"), language) \
-            ¥\(sum.grouped)</p>
+            <p class="hint">\(Localized(
+                zh: "本项税款（元）", en: "Tax of this line (CNY)"), language) \
+            <span data-tax="\(number)">\(tax.lines[number]?.grouped ?? "–")</span></p>
             """
         }
         return """

@@ -160,9 +160,7 @@ struct EntryPages: Sendable {
         let entry = try await desk.save(
             typed, over: before, version: Int64(sent["version"] ?? "") ?? 0,
             by: try visit.person().id)
-        if visit.headers["accept"]?.contains("application/json") == true {
-            return saved(entry, typed, visit.language)
-        }
+        if isAskedByScript(visit) { return saved(entry, typed, visit.language) }
         switch act {
         case "check":
             let issues = try desk.issues(entry)
@@ -174,6 +172,10 @@ struct EntryPages: Sendable {
             return .see(visit.language.address("/entry/\(entry.record.id)") + "#goods")
         default: return toForm(entry, visit)
         }
+    }
+
+    private func isAskedByScript(_ visit: Visit) -> Bool {
+        visit.headers["accept"]?.contains("application/json") == true
     }
 
     /// What the script is told: the version to save over, what followed, and the tax.
@@ -238,6 +240,7 @@ struct EntryPages: Sendable {
         let entry = try await desk.save(
             typed, over: before, version: Int64(sent["version"] ?? "") ?? 0,
             by: try visit.person().id)
+        if isAskedByScript(visit) { return saved(entry, typed, visit.language) }
         let steps = EntryStep.all(entry.form)
         if sent["do"] == "line" {
             return .see(

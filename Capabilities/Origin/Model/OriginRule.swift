@@ -21,12 +21,15 @@ public struct RuleList: Sendable, Hashable {
     public let edition: Int
     public let coverage: Coverage
     public let citation: Citation
+    /// English name of the agreement, whose document is cited by its Chinese title.
+    public let englishName: String
     public let confidence: Agreement.Confidence
     public let note: Localized
 
     public init(
         agreement: String, from: Day, to: Day?, edition: Int, coverage: Coverage,
-        citation: Citation, confidence: Agreement.Confidence, note: Localized
+        citation: Citation, englishName: String, confidence: Agreement.Confidence,
+        note: Localized
     ) {
         self.agreement = agreement
         self.from = from
@@ -34,6 +37,7 @@ public struct RuleList: Sendable, Hashable {
         self.edition = edition
         self.coverage = coverage
         self.citation = citation
+        self.englishName = englishName
         self.confidence = confidence
         self.note = note
     }

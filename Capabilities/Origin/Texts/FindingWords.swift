@@ -11,8 +11,8 @@ enum FindingWords {
                 zh: "本系统只载有该协定规则清单的一部分\(zh)，没有载入这个税号的规则，不能判定是否符合。"
                     + "规则见\(list.citation.text)；" + load.zh,
                 en: "Only a part of the agreement's list is held here\(en). The rule for this code "
-                    + "is not held, so nothing can be said of whether it is met. See "
-                    + "\(list.citation.text); \(load.en)")
+                    + "is not held, so nothing can be said of whether it is met. See the "
+                    + "\(list.cited); \(load.en)")
         case .notListed(let list):
             return Localized(
                 zh: "本系统载有的清单按 HS \(list.edition) 编号，其中没有这个税号（编号后来可能重排），"
@@ -21,7 +21,7 @@ enum FindingWords {
                 en: "The list held here is numbered by HS \(list.edition) and does not have these "
                     + "digits, which may have been renumbered: the rule for this code is not held, "
                     + "so nothing can be said of whether it is met. Ask by the older number or see "
-                    + "\(list.citation.text); \(load.en)")
+                    + "the \(list.cited); \(load.en)")
         case .noList:
             return Localized(
                 zh: "本系统没有载入该协定的产品特定原产地规则，不能判定是否符合。规则见协定附件；" + load.zh,
@@ -45,6 +45,11 @@ enum FindingWords {
         case .part: Localized(zh: "部分清单", en: "a part of the list")
         }
     }
+}
+
+extension RuleList {
+    /// For English readers: the English name, then the title the document is cited by.
+    fileprivate var cited: String { "\(englishName) (\(citation.text))" }
 }
 
 extension RuleFinding {

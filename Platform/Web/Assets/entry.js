@@ -6,10 +6,7 @@
   if (!form) return;
   const grid = form.querySelector("[data-grid]");
   const saved = form.querySelector("[data-saved]");
-  let timer;
-  let busy = false;
-  let again = false;
-  let pressed;
+  let timer, busy, again, pressed;
 
   // Saves after a pause. The server says the version it has kept, and what follows from it: tax.
   const save = async () => {
@@ -22,8 +19,9 @@
       const data = new URLSearchParams(new FormData(form));
       data.set("do", "save");
       const answer = await fetch(form.action, {
-        method: "POST", body: data, credentials: "same-origin",
-        headers: { accept: "application/json" },
+        method: "POST", body: data, headers: { accept: "application/json" },
+        // Also of whoever leaves by a link; browsers allow that up to 64 kB.
+        keepalive: String(data).length < 60000,
       });
       const told = await answer.json();
       if (!answer.ok) {
@@ -58,6 +56,11 @@
     timer = setTimeout(save, 900);
   };
   form.addEventListener("input", later);
+  // A field that is left is kept at once: a link may come next.
+  form.addEventListener("change", () => {
+    clearTimeout(timer);
+    save();
+  });
   // A button pressed while something is being saved waits for the version that is kept.
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
@@ -74,14 +77,10 @@
     const list = document.getElementById(box.getAttribute("list"));
     if (!list) return;
     try {
-      const answer = await fetch(box.dataset.source + encodeURIComponent(words), { credentials: "same-origin" });
+      const answer = await fetch(box.dataset.source + encodeURIComponent(words));
       if (!answer.ok || box.value.trim() !== words) return;
-      list.replaceChildren(...(await answer.json()).options.map((one) => {
-        const option = document.createElement("option");
-        option.value = one.value;
-        option.textContent = one.label;
-        return option;
-      }));
+      const told = await answer.json();
+      list.replaceChildren(...told.options.map((one) => new Option(one.label, one.value)));
     } catch {
       // The box takes any code without proposals.
     }
