@@ -10,6 +10,8 @@ public struct HomePart: Sendable {
         public let title: String
         /// Language of the title, where it has one.
         public let titleLanguage: Language?
+        /// The title in both languages, where it has them.
+        public let titles: Localized?
         /// What kind of thing it is.
         public let kind: Localized
         public let state: Localized
@@ -26,7 +28,7 @@ public struct HomePart: Sendable {
         public init(
             _ title: String, kind: Localized, state: Localized, tone: Tone,
             note: Localized? = nil, path: String, since: Instant? = nil, due: Day? = nil,
-            titleIn language: Language? = nil
+            titleIn language: Language? = nil, titles: Localized? = nil
         ) {
             self.title = title
             self.kind = kind
@@ -37,7 +39,16 @@ public struct HomePart: Sendable {
             self.since = since
             self.due = due
             titleLanguage = language
+            self.titles = titles
         }
+    }
+
+    /// How its things are shown.
+    public enum Style: Sendable {
+        /// By number, with where they stand and since when.
+        case standing
+        /// By name: things that stand nowhere, with when they were opened.
+        case named
     }
 
     /// Unique in the house: `declarations.rejected`.
@@ -50,12 +61,13 @@ public struct HomePart: Sendable {
     /// Kinds of people it is for.
     public let kinds: Set<Principal.Kind>
     public let access: Access
+    public let style: Style
     /// Most pressing first, at most so many.
     public let find: @Sendable (Principal, Int) async throws -> [Row]
 
     public init(
         _ name: String, _ title: Localized, tone: Tone?, more: String,
-        kinds: Set<Principal.Kind>, access: Access,
+        kinds: Set<Principal.Kind>, access: Access, style: Style = .standing,
         find: @escaping @Sendable (Principal, Int) async throws -> [Row]
     ) {
         self.name = name
@@ -64,6 +76,7 @@ public struct HomePart: Sendable {
         self.more = more
         self.kinds = kinds
         self.access = access
+        self.style = style
         self.find = find
     }
 

@@ -35,7 +35,7 @@ struct PersonalPages: Sendable {
                 let path = Self.withoutLanguage(visit.path)
             else { return answer }
             if isThing, answer.status == 200, let title = Self.title(answer) {
-                await note(path, title, visit.language, person)
+                await note(path, title, visit, person, route)
             }
             guard OwnFilters.fit(answer) else { return answer }
             return await filled(answer, path, person, visit.language)
@@ -57,12 +57,20 @@ struct PersonalPages: Sendable {
             all: "/\(language.rawValue)/saved-filters", into: answer, language)
     }
 
-    /// A page is shown although it could not be noted.
+    /// A page is shown although it could not be noted. Its title in the other language only the
+    /// page itself knows.
     private func note(
-        _ path: String, _ title: String, _ language: Language, _ person: Principal
+        _ path: String, _ title: String, _ visit: Visit, _ person: Principal, _ route: Route
     ) async {
+        var asked = visit
+        asked.language = visit.language.other
+        asked.path = "/\(asked.language.rawValue)\(path)"
+        let other = asked
         do {
-            try await shelf.note(path: path, title: title, in: language, by: person)
+            try await shelf.note(path: path, title: title, in: visit.language, by: person) {
+                let answer = try await route.handler(other)
+                return answer.status == 200 ? Self.title(answer) : nil
+            }
         } catch {
             logger.error("what was opened was not noted", metadata: ["error": "\(error)"])
         }

@@ -12,17 +12,40 @@ struct PortalHomeView: Sendable {
             part.title[language], tag: part.tone.map { .tag(shown.count, $0) },
             actions: [.link(PortalWords.all[language], to: address(part.more, language))],
             content: .table(
-                caption: part.title[language], columns: columns(shown.rows, language),
+                caption: part.title[language], columns: part.style == .named
+                    ? named(shown.rows, language) : columns(shown.rows, language),
                 rows: shown.rows, empty: ""))
+    }
+
+    private func link(_ row: HomePart.Row, _ language: Language) -> HTML {
+        guard let titles = row.titles else {
+            return .link(row.title, to: address(row.path, language), in: row.titleLanguage)
+        }
+        return .link(titles[language], to: address(row.path, language))
+    }
+
+    /// What stands nowhere has a name, and a moment at which it was opened.
+    private func named(_ rows: [HomePart.Row], _ language: Language) -> [Column<HomePart.Row>] {
+        var columns: [Column<HomePart.Row>] = [
+            Column(PortalWords.name[language], isHeader: true, html: { link($0, language) }),
+            Column(PortalWords.kind[language], text: { $0.kind[language] }),
+        ]
+        if rows.contains(where: { $0.since != nil }) {
+            columns.append(
+                Column(
+                    PortalWords.opened[language], .time,
+                    text: { row in
+                        row.since.map { PortalWords.ago($0, now: now)[language] } ?? "–"
+                    }))
+        }
+        return columns
     }
 
     private func columns(_ rows: [HomePart.Row], _ language: Language) -> [Column<HomePart.Row>] {
         var columns: [Column<HomePart.Row>] = [
             Column(
                 PortalWords.number[language], .code, isHeader: true,
-                html: { row in
-                    .link(row.title, to: address(row.path, language), in: row.titleLanguage)
-                }),
+                html: { link($0, language) }),
             Column(PortalWords.kind[language], text: { $0.kind[language] }),
             Column(
                 PortalWords.state[language],

@@ -18,6 +18,8 @@ enum PortalWords {
     static let signUp = Localized(zh: "企业注册", en: "Sign up an enterprise")
     static let all = Localized(zh: "查看全部", en: "See all")
     static let number = Localized(zh: "编号", en: "Number")
+    static let name = Localized(zh: "名称", en: "Name")
+    static let opened = Localized(zh: "打开时间", en: "Opened")
     static let kind = Localized(zh: "类别", en: "Kind")
     static let state = Localized(zh: "状态", en: "Status")
     static let since = Localized(zh: "已持续", en: "For")
@@ -63,6 +65,12 @@ enum PortalWords {
         case ..<(48 * 60): return Localized(zh: "\(minutes / 60) 小时", en: "\(minutes / 60) h")
         default: return days(Int(minutes / 1440))
         }
+    }
+
+    /// How long something is past.
+    static func ago(_ moment: Instant, now: Instant) -> Localized {
+        let span = span(from: moment, to: now)
+        return Localized(zh: "\(span.zh)前", en: "\(span.en) ago")
     }
 
     /// Days left until a day, or how late it is.

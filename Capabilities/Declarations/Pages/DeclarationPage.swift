@@ -324,7 +324,7 @@ extension DeclarationPages {
         let isOfficer = person.kind == .officer
         let above = isOfficer ? WorklistPage.title : ListsPage.title
         return site.page(
-            visit, title: "\(view.record.status.name[language]) \(view.record.preNo)",
+            visit, title: "\(view.record.preNo) – \(view.record.status.name[language])",
             trail: [
                 Crumb(
                     above[language],

@@ -201,14 +201,12 @@ struct EntrySentPage: Sendable {
                 zh: "清单报送后自动与本单证比对。", en: "It is matched with its list by itself.")
     }
 
-    /// The words of a receipt; for English readers what they say before them.
+    /// The words of a receipt; for English readers what they say first.
     private func said(_ info: String, _ language: Language) -> HTML {
         let parts = ReceiptText(info).parts.map { part -> HTML in
-            let own: HTML? =
-                language == .en ? ReceiptSentences.english(part.words).map { "\($0) " } : nil
-            let words: HTML = #"<span lang="zh-CN">\#(part.words)</span>"#
+            let own = language == .en ? ReceiptSentences.english(part.words) : nil
             let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
-            return "<li>\(code)\(own)\(words)</li>"
+            return "<li>\(code)\(ReceiptWords.said(part.words, own))</li>"
         }
         return #"<ul class="plain-list">\#(parts)</ul>"#
     }

@@ -253,7 +253,7 @@ extension DeclarationPages {
         let language = visit.language
         let above = person.kind == .officer ? WorklistPage.title : FollowUpsPage.title
         return site.page(
-            visit, title: "\(view.record.status.name[language]) \(preNo)",
+            visit, title: "\(preNo) – \(view.record.status.name[language])",
             trail: [
                 Crumb(
                     above[language],

@@ -8,7 +8,8 @@ enum ReceiptSentences {
     /// - Parameter findings: what was found of the document, whose words know both languages.
     static func english(_ words: String, _ findings: [Finding] = []) -> String? {
         if let finding = findings.first(where: { told($0, words) }) {
-            return "\(finding.element) \(finding.message.en); \(finding.fix.en)"
+            // Which element it is stands in the official words, for who reads the message.
+            return "\(finding.message.en); \(finding.fix.en)"
         }
         for known in ReceiptPhrase.allCases {
             if let holes = holes(of: words, in: known.pattern.zh) {
@@ -22,6 +23,9 @@ enum ReceiptSentences {
     private static func told(_ finding: Finding, _ words: String) -> Bool {
         receiptInfo([finding], code: 0).utf8.dropLast().hasSuffix(";Desc:\(words)".utf8)
     }
+
+    /// Whether words are a step and nothing but the reason for it.
+    static func isStep(_ words: String) -> Bool { step(words) != nil }
 
     /// A step in the words of its status, with the reason an officer gave.
     private static func step(_ words: String) -> String? {

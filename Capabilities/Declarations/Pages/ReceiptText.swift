@@ -54,7 +54,7 @@ extension ReceiptText {
 }
 
 /// Shows the texts of receipts. They are official words, so they stay Chinese; English readers get
-/// what they say before them, at least what the code means.
+/// what they say first, at least what the code means, and the official words below in small print.
 struct ReceiptWords: Sendable {
     let codes: CodeTables
     let day: Day
@@ -65,11 +65,17 @@ struct ReceiptWords: Sendable {
     func html(_ info: String, answering message: String, _ language: Language) -> HTML {
         let lines = ReceiptText(info).parts.map { part -> HTML in
             let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
-            let official: HTML = #"<span lang="zh-CN">\#(part.words)</span>"#
-            let told: HTML? = meaning(part, message, language).map { "\($0) " }
-            return "<li>\(code)\(told)\(official)</li>"
+            return "<li>\(code)\(Self.said(part.words, meaning(part, message, language)))</li>"
         }
         return #"<ul class="plain-list">\#(lines)</ul>"#
+    }
+
+    /// Official words with what they say; alone where nobody needs that or it is not known. A step
+    /// and an officer's reason are not said twice.
+    static func said(_ words: String, _ english: String?) -> HTML {
+        guard let english else { return #"<span lang="zh-CN">\#(words)</span>"# }
+        if ReceiptSentences.isStep(words) { return "\(english)" }
+        return #"\#(english)<span class="under" lang="zh-CN">\#(words)</span>"#
     }
 
     /// Meaning of a code for those who do not read the official words.

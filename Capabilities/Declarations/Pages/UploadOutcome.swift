@@ -70,9 +70,8 @@ extension UploadPage {
         }
         return ReceiptText(result.info).parts.map { part in
             let code: HTML? = part.code.isEmpty ? nil : "<code>\(part.code)</code> "
-            let own: HTML? =
-                language == .en ? ReceiptSentences.english(part.words).map { "\($0) " } : nil
-            return #"<li>\#(code)\#(own)<span lang="zh-CN">\#(part.words)</span></li>"#
+            let own = language == .en ? ReceiptSentences.english(part.words) : nil
+            return "<li>\(code)\(ReceiptWords.said(part.words, own))</li>"
         }
     }
 

@@ -61,9 +61,19 @@ import Web
         let finding = Finding(
             "", "603 grossWeight", Localized(zh: "毛重不一致。", en: "The mass differs"), fix: Localized(zh: "更正[清单]", en: "Correct the list"))
         let told = ReceiptText(receiptInfo([finding], code: 100)).parts.first?.words ?? ""
-        #expect(ReceiptSentences.english(told, [finding]) == "603 grossWeight The mass differs; Correct the list")
+        #expect(ReceiptSentences.english(told, [finding]) == "The mass differs; Correct the list")
         #expect(ReceiptSentences.english(told) == nil)
         #expect(ReceiptSentences.english("毛重不一致", [finding]) == nil)
+    }
+
+    @Test("an officer's reason and the official words of a step are said once", arguments: [
+        ("其它扣留 单货不符", "Detained (other): 单货不符", 1), ("放行", "Released", 0),
+        ("税则中没有该编码", "No such code", 1),
+    ])
+    func once(words: String, english: String, times: Int) {
+        let said = ReceiptWords.said(words, english).text
+        #expect(said.contains(english))
+        #expect(said.components(separatedBy: words.hasPrefix("其它") ? "单货不符" : words).count - 1 == times, "\(said)")
     }
 
     @Test("a stop before the way to mend is one too many")

@@ -143,7 +143,7 @@ struct ShelfPages: Sendable {
         [
             HomePart(
                 "parties.filters", ShelfWords.saved, tone: nil, more: "/saved-filters",
-                kinds: Self.people, access: .signedIn
+                kinds: Self.people, access: .signedIn, style: .named
             ) { person, limit in
                 try await parties.shelf.saved(of: person).prefix(limit).map { filter in
                     HomePart.Row(
@@ -153,13 +153,13 @@ struct ShelfPages: Sendable {
             },
             HomePart(
                 "parties.recent", ShelfWords.recent, tone: nil, more: "/saved-filters",
-                kinds: Self.people, access: .signedIn
+                kinds: Self.people, access: .signedIn, style: .named
             ) { person, limit in
                 try await parties.shelf.recent(of: person, limit: limit).map { thing in
                     HomePart.Row(
                         thing.title, kind: title(of: thing.path), state: ShelfWords.opened,
                         tone: .neutral, path: thing.path, since: thing.openedAt,
-                        titleIn: thing.language)
+                        titleIn: thing.language, titles: thing.titles)
                 }
             },
         ]

@@ -45,13 +45,13 @@ struct ShelfTable {
     func recent(of user: String, limit: Int) throws -> [RecentThing] {
         try session.rows(
             """
-            select path, title, opened_at, language from parties_recent where user_id = $1
-            order by opened_at desc, path limit $2
+            select path, title, opened_at, language, other_title from parties_recent
+            where user_id = $1 order by opened_at desc, path limit $2
             """, [.text(user), .integer(limit)]
         ).map {
             RecentThing(
                 path: try $0.text(0), title: try $0.text(1),
-                language: Language(rawValue: try $0.text(3)) ?? .zh,
+                language: Language(rawValue: try $0.text(3)) ?? .zh, otherTitle: try $0.text(4),
                 openedAt: Instant(milliseconds: try $0.integer(2)))
         }
     }
@@ -67,14 +67,15 @@ struct ShelfTable {
     func note(_ thing: RecentThing, of user: String, keeping most: Int) throws {
         try session.execute(
             """
-            insert into parties_recent (user_id, path, title, language, opened_at)
-            values ($1, $2, $3, $4, $5) on conflict (user_id, path) do update
+            insert into parties_recent (user_id, path, title, language, opened_at, other_title)
+            values ($1, $2, $3, $4, $5, $6) on conflict (user_id, path) do update
             set title = excluded.title, language = excluded.language,
-                opened_at = excluded.opened_at
+                opened_at = excluded.opened_at, other_title = excluded.other_title
             """,
             [
                 .text(user), .text(thing.path), .text(thing.title),
                 .text(thing.language.rawValue), .integer(thing.openedAt.milliseconds),
+                .text(thing.otherTitle),
             ])
         let kept = try recent(of: user, limit: most + 1)
         guard kept.count > most, let oldest = kept.last else { return }

@@ -23,12 +23,24 @@ public struct RecentThing: Sendable, Hashable {
     public let title: String
     /// Of the title.
     public let language: Language
+    /// The title in the other language; empty where it is not known.
+    public let otherTitle: String
     public let openedAt: Instant
 
     /// What was opened when.
-    public init(path: String, title: String, language: Language, openedAt: Instant) {
+    public init(
+        path: String, title: String, language: Language, otherTitle: String = "",
+        openedAt: Instant
+    ) {
         (self.path, self.title, self.openedAt) = (path, title, openedAt)
-        self.language = language
+        (self.language, self.otherTitle) = (language, otherTitle)
+    }
+
+    /// In both languages; nil where one is not known.
+    var titles: Localized? {
+        guard !otherTitle.isEmpty else { return nil }
+        return language == .zh
+            ? Localized(zh: title, en: otherTitle) : Localized(zh: otherTitle, en: title)
     }
 }
 
@@ -92,13 +104,18 @@ public struct PersonalShelf: Sendable {
     }
 
     /// Notes that somebody opened a thing, to some minutes.
+    ///
+    /// - Parameter otherTitle: asked only when it is noted; nil where there is none.
     public func note(
-        path: String, title: String, in language: Language, by person: Principal
+        path: String, title: String, in language: Language, by person: Principal,
+        otherTitle: @Sendable () async throws -> String?
     ) async throws {
-        let thing = RecentThing(
-            path: path, title: title, language: language, openedAt: clock.now())
+        let now = clock.now()
         let last = try await store.read { try ShelfTable(session: $0).opened(path, by: person.id) }
-        if let last, thing.openedAt.milliseconds - last.milliseconds < Self.fresh { return }
+        if let last, now.milliseconds - last.milliseconds < Self.fresh { return }
+        let thing = RecentThing(
+            path: path, title: title, language: language,
+            otherTitle: try await otherTitle() ?? "", openedAt: now)
         try await store.write { session in
             try ShelfTable(session: session).note(thing, of: person.id, keeping: Self.mostRecent)
         }
