@@ -59,6 +59,16 @@ class Person:
         """Opens a page by its path without the language."""
         return self.page.goto(f"{self.address}/{self.language}{path}")
 
+    def kept(self, act):
+        """Does something to a form that keeps itself, and waits until the page says it did."""
+        before = self.page.input_value("input[name=version]")
+        act()
+        self.page.wait_for_function(
+            "before => document.querySelector('input[name=version]').value !== before", arg=before
+        )
+        said = self.page.inner_text("[data-saved]")
+        assert said.startswith("已保存" if self.language == "zh" else "Saved"), said
+
     def text(self):
         return self.page.inner_text("main")
 

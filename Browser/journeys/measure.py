@@ -6,6 +6,7 @@ import http.client
 import os
 import re
 import time
+from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from walk import FILES, kind
@@ -47,6 +48,7 @@ class Visitor:
             name, _, rest = value.partition("=")
             self.cookies[name] = rest.partition(";")[0]
         body = answer.read()
+        self.location = answer.getheader("location") or ""
         if answer.status == 429:
             # A stranger may ask so often a minute: waited for, not measured.
             time.sleep(int(answer.getheader("retry-after") or 5))
@@ -63,9 +65,26 @@ def state(path):
     return path if "/developers/" in path else kind(path)
 
 
-def pages(visitor):
-    """Pages reached from the first one, one of each kind, as the journeys do."""
-    seen, found, waiting = {state("/zh")}, [], ["/zh"]
+def drafts(visitor):
+    """Begins what no link leads to: declarations by hand, both ways; gives where they are."""
+    status, _, page = visitor.ask("/zh/entry")
+    token = re.search(r'name="_csrf" value="([^"]+)"', page)
+    kinds = re.findall(r'type="radio"[^>]* value="(CEB\d+)"', page)
+    begun = []
+    for type in kinds if status == 200 and token else []:
+        for way in ("guided", "dense"):
+            form = {"type": type, "way": way, "_csrf": html.unescape(token.group(1))}
+            status, _, _ = visitor.ask("/zh/entry", urlencode(form))
+            assert status == 303, f"{type}: {status}"
+            begun.append(visitor.location)
+    # A declaration that is written has no links to its other questions but one after the other.
+    guided = [path for path in begun if "/steps/" in path]
+    return begun + [f"{path.rsplit('/', 1)[0]}/goods" for path in guided]
+
+
+def pages(visitor, more):
+    """Pages reached from the first one and from some more, one of each kind, as the journeys do."""
+    seen, found, waiting = {state("/zh")}, [], ["/zh"] + more
     while waiting and len(found) < MOST:
         path = waiting.pop(0)
         status, _, text = visitor.ask(path)
@@ -87,7 +106,7 @@ def main():
     times, by_page, sizes, scripts = [], {}, {}, {}
     for login in PEOPLE:
         visitor = Visitor(os.environ["TRADEWIND_ADDRESS"], login)
-        for path in pages(visitor):
+        for path in pages(visitor, drafts(visitor) if login == "declarant" else []):
             own = [visitor.ask(path) for _ in range(TIMES)]
             times += [took for _, took, _ in own]
             name = f"{login or 'stranger'} {path}"
@@ -106,7 +125,13 @@ def main():
     print(f"largest pages of {len(sizes)}, goal 100,000 bytes:")
     for page, size in sorted(sizes.items(), key=lambda one: -one[1])[:5]:
         print(f"{size:8} B   {page}")
+    # What no page of the walk asked for counts as well.
+    for file in (Path(__file__).resolve().parents[2] / "Platform/Web/Assets").glob("*.js"):
+        if not any(file.stem in script for script in scripts):
+            scripts[f"{file.name}, asked for by no page here"] = len(gzip.compress(file.read_bytes(), 9))
     total = sum(scripts.values())
+    for script, size in sorted(scripts.items()):
+        print(f"{size:8} B   {script.partition('?')[0]}")
     print(f"own script {total} B compressed in {len(scripts)} files, goal 15,000 B")
 
 
