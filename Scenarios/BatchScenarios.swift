@@ -161,6 +161,15 @@ import Wire
             let id = try #require(try JSON(proposed.body)["batch"]?["id"]?.string)
             #expect(try await JSON(officer.decide(numbers[0], release).body)["batch"]?["id"]?.string == id)
             #expect(try await world.standing(of: numbers[0]) == 599)
+            // The page of the list says so to both, with the way on; so do worklist, first page and
+            // the proposal itself, which says why the goods are held.
+            let mine = try await officer.get("/zh/declarations/\(numbers[0])").text
+            #expect(mine.contains("您提出的“放行”等待另一名关员复核") && mine.contains("撤回") && !mine.contains("同意并执行"))
+            let others = try await second.get("/en/declarations/\(numbers[0])").text
+            #expect(others.contains("A second officer is needed") && others.contains("Agree and carry out") && others.contains("Decide otherwise"))
+            #expect(try await second.get("/zh/worklist").text.contains("待第二名关员复核"))
+            #expect(try await second.get("/zh").text.contains("待第二名关员复核"))
+            #expect(try await second.get("/zh/worklist/batches/\(id)").text.contains("TEST</"))
             let alone = try await officer.act("/api/v1/worklist/batches/\(id)", #"{"act":"agree"}"#)
             #expect(alone.status == 403 && alone.text.contains("declarations.batch-same-officer"))
             let agreed = try JSON(try await second.act("/api/v1/worklist/batches/\(id)", #"{"act":"agree"}"#).body)
@@ -179,6 +188,26 @@ import Wire
             let anew = try await officer.post(
                 "/zh/declarations/\(numbers[1])/decision", form: ["version": "\(try await world.version(of: numbers[1]))", "action": "release"])
             #expect(anew.header("location") != location && anew.status == 303)
+        }
+    }
+
+    @Test("SW-01 lists of two districts lead on to those of one", arguments: TestStore.engines)
+    func twoDistricts(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let officer = try await world.officer()
+            var query = ""
+            for (number, way) in [(1, SampleKind.direct), (2, .bonded), (3, .direct)] {
+                let list = try await world.declare(number, way, basket: .watched)
+                #expect(list.status == 300)
+                query += "&list=\(try #require(list["preNo"]?.string))"
+            }
+            let page = try await officer.get("/zh/worklist/batch?action=inspect\(query)")
+            #expect(page.status == 422 && page.text.contains("先办其中一个关区的"))
+            let links = page.text.split(separator: "href=\"/zh/worklist/batch?").dropFirst().map { String($0.prefix { $0 != "\"" }).replacing("&amp;", with: "&") }
+            #expect(links.count == 2 && page.text.contains("的 2 份"))
+            for link in links {
+                #expect(try await officer.get("/zh/worklist/batch?\(link)").status == 200, "\(link)")
+            }
         }
     }
 

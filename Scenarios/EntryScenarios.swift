@@ -20,6 +20,7 @@ import Wire
             for _ in 0..<9 where address.contains("/steps/") {
                 let page = try await member.get(address)
                 #expect(page.status == 200)
+                #expect(page.text.contains("data-entry") && page.text.contains("data-saved"), "the script keeps it")
                 asked.formUnion(page.fields)
                 if page.fields.contains("grossWeight") {
                     let wrong = try await member.fill(
@@ -27,6 +28,7 @@ import Wire
                     #expect(wrong.status == 422)
                     #expect(wrong.text.contains("href=\"#f-grossWeight\""))
                     #expect(wrong.text.contains("aria-invalid=\"true\""))
+                    #expect(wrong.text.contains("毛重“重”不是数值") && !wrong.text.contains("毛重：毛重"))
                 }
                 let fresh = try await member.get(address)
                 let next = try await member.fill(fresh, at: address, typed.values, "next")

@@ -15,7 +15,7 @@ import Wire
             let list = try await officer.get("/zh/worklist?status=300&type=CEB621")
             #expect(list.text.contains("保存此筛选") && list.text.contains(#"formaction="/zh/saved-filters""#))
             let form = try await officer.get("/zh/saved-filters?number=&status=300&type=CEB621&saved-list=/worklist")
-            #expect(form.text.contains("审核台") && form.text.contains("status = 300; type = CEB621"))
+            #expect(form.text.contains("审核台") && form.text.contains("状态：300；业务：CEB621"))
             let query = "status=300&type=CEB621"
             let nameless = try await officer.post("/zh/saved-filters", form: ["list": "/worklist", "query": query, "name": " "])
             #expect(nameless.status == 422 && nameless.text.contains("名称应为"))
@@ -61,6 +61,14 @@ import Wire
             let again = try #require(shown.split(separator: "最近打开").last.map(String.init))
             let still = [first, second].map { again.firstRange(of: "/zh/declarations/\($0)")?.lowerBound }
             #expect(try #require(still[0]) < #require(still[1]))
+            // In the other language it has the other name, and no status of the time it was opened.
+            _ = try await member.get("/zh/messages/621")
+            let english = try await member.get("/en").text
+            let told = try #require(
+                english.split(separator: "Recently opened").last?.split(separator: "</table>").first.map(String.init))
+            for number in [first, second] { #expect(told.contains(">\(number)</a>"), "\(told)") }
+            #expect(told.contains("/en/messages/621"))
+            #expect(!told.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(told)")
             // Another's page that is not there is not remembered, and nobody else's home shows mine.
             _ = try await member.get("/zh/declarations/B20260101000000001")
             #expect(try await !member.get("/zh").text.contains("B20260101000000001"))

@@ -302,7 +302,7 @@ public struct DeclarationsCapability: Capability {
             ).routes
             + DeclarationsResource(enquiries: enquiries, batches: batches).routes
             + BatchResource(desk: batches).routes
-            + BatchPages(site: site, desk: batches, identifiers: gateway.form.identifiers).routes
+            + batchPages.routes
             + RelayResource(relay: relay, register: register).routes
             + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes

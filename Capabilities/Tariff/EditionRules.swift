@@ -48,7 +48,8 @@ extension EditionReading {
                         agreement: name, from: edition.from, to: nil,
                         edition: editions[name] ?? years.last ?? 0,
                         coverage: edition.isWhole ? .complete : .part,
-                        citation: Citation(document: edition.document), confidence: .read,
+                        citation: Citation(document: edition.document), englishName: "",
+                        confidence: .read,
                         note: edition.isWhole
                             ? Localized(same: "") : EditionReading.loadedPart(read.count)),
                     tests: read, isWhole: edition.isWhole))

@@ -13,6 +13,36 @@ public enum WebhookAddressFault: Error, Sendable, Hashable, CaseIterable {
     /// The enterprise has as many webhooks as it may have.
     case tooMany
 
+    /// For people: how to mend it.
+    public var fix: Localized {
+        switch self {
+        case .notAnAddress:
+            Localized(
+                zh: "填写完整网址，例如 https://receiver.example.com/tradewind",
+                en: "Give the whole address, such as https://receiver.example.com/tradewind")
+        case .notSecure:
+            Localized(
+                zh: "为接收程序配置证书，再填写它的 https 地址",
+                en: "Give the receiver a certificate and write its address with https")
+        case .hasCredentials:
+            Localized(
+                zh: "去掉用户名和密码；来源凭推送的签名核对",
+                en: "Leave them out; the signature of a delivery tells who sent it")
+        case .hasFragment: Localized(zh: "去掉 # 及其后的部分", en: "Leave out the # and what follows")
+        case .notPublic:
+            Localized(
+                zh: "换成公网可访问的地址；接收程序在内网的，请在公网放一个转发",
+                en: "Use an address the internet reaches; where the receiver stands inside, put a "
+                    + "relay before it")
+        case .port:
+            Localized(
+                zh: "换用 443 端口，或请运营方开放这个端口",
+                en: "Use port 443, or ask the operator for this one")
+        case .tooMany:
+            Localized(zh: "先移除不再用的地址", en: "Take away one that is not used any more")
+        }
+    }
+
     /// For people: what is wrong.
     public var reason: Localized {
         switch self {

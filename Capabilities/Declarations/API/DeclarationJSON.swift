@@ -32,7 +32,7 @@ extension DeclarationsResource {
             .init(
                 "next",
                 .object([
-                    .init("what", next.what.json), .init("who", next.who.json),
+                    .init("what", next.what.json), .init("who", next.whoForPrograms.json),
                     .init("since", .text(next.since.iso)), .init("isOver", .bool(next.isOver)),
                 ])),
             .init("relay", view.relayed.map { json($0, view) } ?? .null),

@@ -46,6 +46,8 @@ struct DeclarationView: Sendable {
     let relayTrouble: Localized?
     /// What people call that far side.
     let relayTitle: Localized?
+    /// Name of the customs office, where it is to be shown to people.
+    var office: Localized?
 }
 
 /// Questions about declarations, each held to what the visitor may see.

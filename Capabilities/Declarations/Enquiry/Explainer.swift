@@ -40,7 +40,9 @@ struct Explainer: Sendable {
                 ? Localized(zh: "逻辑校验通过", en: "All checks passed")
                 : Localized(
                     zh: "退单：共 \(decision.findings.count) 项不符",
-                    en: "Rejected: \(decision.findings.count) finding(s)"),
+                    en: decision.findings.count == 1
+                        ? "Rejected: 1 thing does not fit"
+                        : "Rejected: \(decision.findings.count) things do not fit"),
             citations: [Law.dayOfRates], children: steps)
     }
 

@@ -7,8 +7,16 @@ struct NextAct: Sendable, Hashable {
     let who: Localized
     let since: Instant
     let tone: Tone
+    /// How a program does it: told to programs only.
+    var inMessages: Localized?
     /// Nobody has anything more to do.
     var isOver = false
+
+    /// Who has to act, as a program is told.
+    var whoForPrograms: Localized {
+        guard let inMessages else { return who }
+        return Localized(zh: who.zh + inMessages.zh, en: "\(who.en) \(inMessages.en)")
+    }
 }
 
 extension DeclarationView {
@@ -20,19 +28,21 @@ extension DeclarationView {
             return NextAct(
                 what: Localized(zh: "暂存，尚未申报", en: "Kept as a draft, not declared yet"),
                 who: Localized(
-                    zh: "申报企业：以 appStatus=2 重新报送即为申报。",
-                    en: "The declarant: send it again with appStatus 2 to declare."),
-                since: since, tone: .neutral)
+                    zh: "申报企业：核对无误后重新报送即为申报。",
+                    en: "The declarant: send it again to declare it."),
+                since: since, tone: .neutral,
+                inMessages: Localized(zh: "报文用 appStatus=2。", en: "In a message: appStatus 2."))
         case .declaring, .sent, .notSent: return declaring
         case .rejected:
             return NextAct(
                 what: Localized(zh: "已退单，请更正后重新申报", en: "Rejected: mend it and declare again"),
                 who: Localized(
-                    zh: "申报企业：按下列意见更正，用新的 guid、appType=2 重新报送。",
-                    en:
-                        "The declarant: mend what is listed; send it with a new guid and appType 2."
-                ),
-                since: since, tone: .danger)
+                    zh: "申报企业：按下列意见更正后重新报送。",
+                    en: "The declarant: mend what is listed and send it again."),
+                since: since, tone: .danger,
+                inMessages: Localized(
+                    zh: "报文用新的 guid、appType=2。",
+                    en: "In a message: a new guid and appType 2."))
         case .stored, .concluded:
             return NextAct(
                 what: Localized(zh: "海关处理中", en: "Being handled by the customs"),
@@ -44,11 +54,19 @@ extension DeclarationView {
                     zh: "货物已扣留：\(record.status.name.zh)",
                     en: "The goods are held: \(record.status.name.en)"),
                 who: Localized(
-                    zh: "请与 \(record.district) 海关联系。",
-                    en: "Contact the customs of district \(record.district)."),
+                    zh: "请与\(place.zh)联系。", en: "Contact \(place.en)."),
                 since: since, tone: .danger)
         case .withdrawn, .cancelled, .sentBack, .released, .closed: return ended
         }
+    }
+
+    /// The customs office by name, with its number for who has to write it down.
+    private var place: Localized {
+        guard let office else {
+            return Localized(zh: " \(record.district) 海关", en: "district \(record.district)")
+        }
+        return Localized(
+            zh: "海关（\(record.district) \(office.zh)）", en: "\(office.en) (\(record.district))")
     }
 
     private var declaring: NextAct {
@@ -78,9 +96,9 @@ extension DeclarationView {
                     ? Localized(zh: "等待查验", en: "Waits for inspection")
                     : Localized(zh: "等待人工审核", en: "Waits for an officer's review"),
             who: Localized(
-                zh: "\(record.district) 海关关员"
+                zh: "\(place.zh)关员"
                     + (isInspection ? "：查验货物后给出结论。" : "：审核单证后给出结论。"),
-                en: "An officer of district \(record.district) "
+                en: "An officer of \(place.en) "
                     + (isInspection
                         ? "opens the goods and decides." : "looks at the papers and decides.")),
             since: record.statusAt, tone: .warn)

@@ -128,9 +128,13 @@ struct EntryCheck: Sendable {
         let record = place.line == nil ? form.table.head : form.table.line
         guard let field = record?.field(place.element) else { return message }
         let line = place.line.map { Localized(zh: "第 \($0) 项 ", en: "line \($0): ") }
+        // Of a value that does not fit the reader names the field itself.
+        func said(_ title: String, _ words: String, _ colon: String) -> String {
+            words.utf8.starts(with: title.utf8) ? words : title + colon + words
+        }
         return Localized(
-            zh: "\(line?.zh ?? "")\(field.title.zh)：\(message.zh)",
-            en: "\(line?.en ?? "")\(field.title.en): \(message.en)")
+            zh: (line?.zh ?? "") + said(field.title.zh, message.zh, "："),
+            en: (line?.en ?? "") + said(field.title.en, message.en, ": "))
     }
 
     private func sorted(_ issues: [EntryIssue], _ form: EntryForm) -> [EntryIssue] {

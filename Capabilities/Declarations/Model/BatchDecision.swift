@@ -16,7 +16,7 @@ struct BatchDecision: Sendable {
 
         var name: Localized {
             switch self {
-            case .proposed: Localized(zh: "待复核", en: "Waits for a second officer")
+            case .proposed: Localized(zh: "待第二名关员复核", en: "Waits for a second officer")
             case .open: Localized(zh: "执行中", en: "Being carried out")
             case .done: Localized(zh: "已执行", en: "Carried out")
             case .dissented: Localized(zh: "复核不同意", en: "Not agreed to")

@@ -13,8 +13,9 @@ extension Finding {
             officersCode, String(type.rawValue.dropFirst(3)),
             Localized(zh: "人工退单：\(reason)", en: "Rejected by an officer: \(reason)"),
             fix: Localized(
-                zh: "按退单理由更正后，用新的 guid、appType=2 重新报送",
-                en: "Mend what the reason says; send it with a new guid and appType 2"))
+                zh: "按退单理由更正后重新报送（报文用新的 guid、appType=2）",
+                en: "Mend what the reason says and send it again (in a message: a new guid and "
+                    + "appType 2)"))
     }
 
     var isOfficers: Bool { code == Finding.officersCode }

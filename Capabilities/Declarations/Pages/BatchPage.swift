@@ -18,9 +18,17 @@ extension BatchPages {
                     tag: .tag(batch.state.name[language], tone(batch))))
                 \(.summaryList(facts(batch, language)))
                 \(table(batch, seen, language).html(language))
-                \(todo(batch, visit, officer, refusal))
+                \(acts(batch, visit, officer, refusal).html(language))
                 <p>\(.link(WorklistPage.back[language], to: language.address("/worklist")))</p>
                 """)
+    }
+
+    private func acts(
+        _ batch: BatchDecision, _ visit: Visit, _ officer: Principal, _ refusal: (any Refusal)?
+    ) -> BatchActs {
+        let error = refusal?.field == "reason" ? refusal.map { sentence($0, visit.language) } : nil
+        return BatchActs(
+            batch: batch, viewer: officer.id, formToken: visit.formToken, error: error)
     }
 
     private func tone(_ batch: BatchDecision) -> Tone {
@@ -53,49 +61,6 @@ extension BatchPages {
         return items
     }
 
-    /// What the visitor can do with it. Who proposed it has no *agree*: nobody agrees to an own
-    /// proposal.
-    private func todo(
-        _ batch: BatchDecision, _ visit: Visit, _ officer: Principal, _ refusal: (any Refusal)?
-    ) -> HTML? {
-        let language = visit.language
-        func act(_ name: String, _ word: Localized, _ style: ButtonStyle, _ more: HTML = "")
-            -> HTML
-        {
-            .form(
-                to: language.address("/worklist/batches/\(batch.id)"), token: visit.formToken,
-                content: """
-                    \(.hidden("act", name))\(more)
-                    <p class="row">\(.button(word[language], style))</p>
-                    """)
-        }
-        switch batch.state {
-        case .proposed where batch.officer == officer.id:
-            return """
-                \(.notice(
-                    Localized(
-                        zh: "等待另一名关员复核", en: "Waits for another officer")[language], .info))
-                \(act("withdraw", Localized(zh: "撤回", en: "Take it back"), .secondary))
-                """
-        case .proposed:
-            let error = refusal?.field == "reason" ? refusal.map { sentence($0, language) } : nil
-            let reason: HTML = .textArea(
-                Field(
-                    "reason", label: Localized(zh: "不同意的理由", en: "Why not")[language],
-                    error: error), rows: 2, longest: Finding.mostOfReason, language: language)
-            return .panel(
-                Localized(zh: "复核", en: "Second officer")[language], id: "second",
-                content: """
-                    \(act(
-                        "agree", Localized(zh: "同意并执行", en: "Agree and carry out"), .primary))
-                    \(act("dissent", Localized(zh: "不同意", en: "Do not agree"), .danger, reason))
-                    """)
-        case .open:
-            return act("resume", Localized(zh: "继续执行", en: "Go on"), .primary)
-        case .done, .dissented, .withdrawn: return nil
-        }
-    }
-
     /// What the first officer saw, so that the second agrees to something seen.
     private func table(
         _ batch: BatchDecision, _ seen: [String: WorklistPage.Item], _ language: Language
@@ -107,7 +72,7 @@ extension BatchPages {
                     state: outcome(line, language),
                     isCounted: line.outcome?.isDone ?? true)
             }, last: Localized(zh: "结果", en: "Outcome"), action: batch.action,
-            isOpen: batch.state == .proposed)
+            isOpen: batch.state == .proposed, offices: offices)
     }
 
     private func outcome(_ line: BatchDecision.Line, _ language: Language) -> HTML {

@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Web
 
 /// Several lists decided at once: the question before it, what came of it, and the second officer.
@@ -6,6 +7,8 @@ struct BatchPages: Sendable {
     let site: Site
     let desk: BatchDesk
     let identifiers: Identifiers
+    /// Names of the customs offices.
+    let offices: CodeList
 
     static let title = Localized(zh: "批量处理", en: "Batch decision")
     private static let access = Access.permission(DeclarationsPermission.examine)
@@ -55,7 +58,7 @@ struct BatchPages: Sendable {
             action = try self.action(form)
             preview = try await desk.preview(action, try chosen(form), for: officer)
         } catch let refusal as BatchRefusal {
-            return refused(visit, refusal)
+            return try await refused(visit, refusal, form)
         }
         let seen = try await desk.look(
             at: preview.items.map(\.record.preNo), for: officer)
@@ -90,7 +93,9 @@ struct BatchPages: Sendable {
     }
 
     /// Nothing can be asked about it: says why, and leads on.
-    private func refused(_ visit: Visit, _ refusal: BatchRefusal) -> Answer {
+    private func refused(
+        _ visit: Visit, _ refusal: BatchRefusal, _ form: Form
+    ) async throws -> Answer {
         let language = visit.language
         var known: HTML?
         if case .contradiction(let key, let fields) = refusal, fields != ["key"] {
@@ -100,6 +105,7 @@ struct BatchPages: Sendable {
                     to: language.address("/worklist/batches/\(key)")))</p>
                 """
         }
+        if case .mixedDistricts = refusal { known = try await oneDistrict(visit, form) }
         return page(
             visit, refusal.message, status: refusal.status,
             content: """
@@ -110,6 +116,33 @@ struct BatchPages: Sendable {
                 <p>\(.link(
                     WorklistPage.back[language], to: language.address("/worklist")))</p>
                 """)
+    }
+
+    /// Goes on with the lists of one of the districts.
+    private func oneDistrict(_ visit: Visit, _ form: Form) async throws -> HTML {
+        let language = visit.language
+        let parts = try await desk.byDistrict(try chosen(form), for: try visit.person())
+        let links = parts.map { part -> HTML in
+            let query =
+                [Form.Pair("action", form["action"] ?? "")]
+                + part.lists.map { Form.Pair("list", $0.text) }
+            let name = office(part.district, language)
+            let words = Localized(
+                zh: "只处理\(name)的 \(part.lists.count) 份",
+                en: "Only those of \(name): \(part.lists.count)")
+            let path = language.address("/worklist/batch", query: query)
+            return "<li>\(.link(words[language], to: path))</li>"
+        }
+        return """
+            <p>\(Localized(
+                zh: "先办其中一个关区的，其余仍在审核台：",
+                en: "Go on with one district; the others stay in the worklist:"), language)</p>
+            <ul class="plain-list">\(links)</ul>
+            """
+    }
+
+    private func office(_ district: String, _ language: Language) -> String {
+        offices.name(of: district, on: desk.clock.today)?[language] ?? district
     }
 
     private func lede(_ preview: BatchDesk.Preview, _ action: OfficerDesk.Action) -> Localized {
@@ -188,7 +221,8 @@ struct BatchPages: Sendable {
                     item: seen[item.record.preNo],
                     state: state(item, seen[item.record.preNo], language),
                     isCounted: item.obstacle == nil)
-            }, last: Localized(zh: "能否处理", en: "Can it be done"), action: action, isOpen: true)
+            }, last: Localized(zh: "能否处理", en: "Can it be done"), action: action, isOpen: true,
+            offices: offices)
         return "\(unknown)\(table.html(language))"
     }
 
@@ -215,7 +249,7 @@ struct BatchPages: Sendable {
             let batch = try await desk.decide(order, by: try visit.person())
             return .see(visit.language.address("/worklist/batches/\(batch.id)"))
         } catch let refusal as BatchRefusal where refusal.isOfWhole {
-            return refused(visit, refusal)
+            return try await refused(visit, refusal, form)
         } catch let refusal as any Refusal where refusal.status != 404 {
             return try await confirm(visit, form, refusal)
         }

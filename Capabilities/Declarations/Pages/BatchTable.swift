@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Store
 import Web
 
@@ -21,6 +22,8 @@ struct BatchTable: Sendable {
     let action: OfficerDesk.Action
     /// Nothing has happened yet, so a warning still helps.
     let isOpen: Bool
+    /// Names of the customs offices.
+    let offices: CodeList
 
     func html(_ language: Language) -> HTML {
         let counted = rows.filter(\.isCounted).compactMap { $0.item?.record }
@@ -73,7 +76,9 @@ struct BatchTable: Sendable {
                 html: { row in
                     .under(
                         .link(row.preNo, to: language.address("/declarations/\(row.preNo)")),
-                        row.district)
+                        row.item.flatMap {
+                            offices.name(of: row.district, on: $0.record.statusAt.day)?[language]
+                        } ?? row.district)
                 }),
             Column(
                 text("环节", "Step"),
@@ -83,7 +88,7 @@ struct BatchTable: Sendable {
                     return "\(item.record.tag(language)) \(Self.cancel(language))"
                 }),
             Column(
-                text("原因", "Reason"), text: { row in row.item?.reason[language] ?? "–" }),
+                text("原因", "Why it is held"), text: { row in row.item?.reason[language] ?? "–" }),
             Column(
                 text("业务与商品", "Kind and goods"),
                 html: { row in
@@ -127,7 +132,7 @@ extension BatchDesk {
         at numbers: [String], for officer: Principal
     ) async throws -> [String: WorklistPage.Item] {
         let found = try await officers.store.read { session in
-            try numbers.compactMap { number -> (InventoryShelf.Record, String?)? in
+            try numbers.compactMap { number -> (InventoryShelf.Record, String?, String?)? in
                 guard
                     let record = try InventoryQueries.find(acrossTenants: number, in: session),
                     officer.districts.contains(record.district)
@@ -136,12 +141,13 @@ extension BatchDesk {
                     FollowUpShelf.ListKey(declarant: record.declarant, preNo: number),
                     record.type.isImport ? .importCancel : .exportCancel,
                     at: [.declaring, .review], in: session)
-                return (record, waiting.first?.preNo)
+                let said = try Enquiries.officersReason(record, in: session)
+                return (record, waiting.first?.preNo, said)
             }
         }
         var items: [String: WorklistPage.Item] = [:]
-        for (record, cancel) in found {
-            var item = enquiries.item(record)
+        for (record, cancel, said) in found {
+            var item = enquiries.item(record, said: said)
             item.cancel = cancel
             items[record.preNo] = item
         }
@@ -150,14 +156,44 @@ extension BatchDesk {
 }
 
 extension Enquiries {
-    /// A list with the words of the rule that held it and its first goods.
-    func item(_ record: InventoryShelf.Record) -> WorklistPage.Item {
-        let unknown = Localized(zh: "–", en: "–")
+    /// What an officer wrote who brought the list to where it stands; nil where a rule did, or
+    /// nothing was written.
+    static func officersReason(
+        _ record: InventoryShelf.Record, in session: Session
+    ) throws -> String? {
+        let receipts = try ReceiptBook.about(
+            list: record.preNo, of: record.sender, in: session)
+        let last = receipts.last { $0.status == record.status.rawValue }
+        guard let words = last.flatMap({ ReceiptText($0.info).parts.last })?.words else {
+            return nil
+        }
+        let step = record.status.name.zh + " "
+        guard words.utf8.starts(with: step.utf8) else { return nil }
+        return String(words.dropFirst(step.count))
+    }
+
+    /// The same of several, by number; a list in review is there by a rule.
+    func officersReasons(_ records: [InventoryShelf.Record]) async throws -> [String: String] {
+        let asked = records.filter { $0.status != .review }
+        guard !asked.isEmpty else { return [:] }
+        return try await store.read { session in
+            var reasons: [String: String] = [:]
+            for record in asked {
+                reasons[record.preNo] = try Self.officersReason(record, in: session)
+            }
+            return reasons
+        }
+    }
+
+    /// A list with the words of the officer or of the rule that held it, and its first goods.
+    func item(_ record: InventoryShelf.Record, said: String? = nil) -> WorklistPage.Item {
+        let unknown = said.map { Localized(same: $0) } ?? Localized(zh: "–", en: "–")
         guard let list = try? reader.list(record) else {
             return WorklistPage.Item(record: record, reason: unknown, goods: "")
         }
         return WorklistPage.Item(
-            record: record, reason: reason(record, list) ?? unknown,
+            record: record,
+            reason: said.map { Localized(same: $0) } ?? reason(record, list) ?? unknown,
             goods: list.lines.first?.name ?? "")
     }
 

@@ -35,7 +35,10 @@ extension DeclarationPage {
         values.map { value in
             SummaryItem(
                 value.title[language],
-                html: .under("\(codes.shown(value, on: now.day, language))", value.element))
+                html: """
+                    <span title="\(value.element)">\(codes.shown(value, on: now.day, language))\
+                    </span>
+                    """)
         }
     }
 

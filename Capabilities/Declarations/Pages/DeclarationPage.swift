@@ -16,12 +16,14 @@ struct DeclarationPage: Sendable {
     var names: [String: Localized]
     /// What the officer just sent and could not be done.
     var attempt: DecisionForm.Attempt?
+    /// What is decided already and waits for a second officer.
+    var proposal: BatchDecision?
 
     var record: InventoryShelf.Record { view.current }
 
     func html(_ language: Language) -> HTML {
         let main: [HTML?] = [
-            decisionForm(language), matching(language), beside(language),
+            proposed(language), decisionForm(language), matching(language), beside(language),
             documents(language), goods(language), receipts(language), movements(language),
             followUps(language), tax(language),
         ]
@@ -126,9 +128,21 @@ struct DeclarationPage: Sendable {
         let form = DecisionForm(
             preNo: record.preNo, version: record.version, actions: view.actions,
             proposed: view.proposed, attempt: attempt)
-        return .panel(
-            DecisionForm.title[language], id: "decision",
-            content: form.html(token: formToken, language))
+        let content = form.html(token: formToken, language)
+        // While a proposal waits nothing else is to be decided without a thought.
+        guard proposal == nil else {
+            return .fold(
+                Localized(zh: "另作处理", en: "Decide otherwise")[language], id: "decision",
+                isOpen: attempt != nil, content: content)
+        }
+        return .panel(DecisionForm.title[language], id: "decision", content: content)
+    }
+
+    private func proposed(_ language: Language) -> HTML? {
+        proposal.map { batch in
+            BatchActs(batch: batch, viewer: viewer.id, formToken: formToken)
+                .proposal(now: now, language)
+        }
     }
 
     private func matching(_ language: Language) -> HTML {
@@ -180,7 +194,7 @@ struct DeclarationPage: Sendable {
 
     /// For officers: a firm knows what it sent.
     private func beside(_ language: Language) -> HTML? {
-        viewer.kind == .officer ? DocumentsBeside(view).html(language) : nil
+        viewer.kind == .officer ? DocumentsBeside(view).html(codes, on: now.day, language) : nil
     }
 
     private func tax(_ language: Language) -> HTML? {
@@ -316,10 +330,12 @@ extension DeclarationPages {
         async throws -> Answer
     {
         let person = try visit.person()
-        let view = try await enquiries.declaration(preNo, for: person)
+        var view = try await enquiries.declaration(preNo, for: person)
+        view.office = codes[.customsDistricts].name(of: view.record.district, on: clock.today)
         let page = DeclarationPage(
             view: view, viewer: person, formToken: visit.formToken, now: clock.now(),
-            codes: codes, names: names(in: view.list), attempt: attempt)
+            codes: codes, names: names(in: view.list), attempt: attempt,
+            proposal: try await batches.proposal(about: preNo, for: person))
         let language = visit.language
         let isOfficer = person.kind == .officer
         let above = isOfficer ? WorklistPage.title : ListsPage.title

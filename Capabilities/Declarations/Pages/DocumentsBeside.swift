@@ -1,4 +1,5 @@
 import Kernel
+import Reference
 import Web
 
 /// What list, order, payment and waybill say of the same things, one beside the other: what an
@@ -8,9 +9,9 @@ struct DocumentsBeside: Sendable {
         let title: Localized
         let element: String
         /// One for each document; nil where it does not say.
-        let values: [String?]
+        let values: [FieldValue?]
 
-        var differs: Bool { Set(values.compactMap { $0 }).count > 1 }
+        var differs: Bool { Set(values.compactMap { $0?.value }).count > 1 }
     }
 
     let titles: [(name: Localized, number: String)]
@@ -38,7 +39,7 @@ struct DocumentsBeside: Sendable {
         rows = ([view.values] + there.map(\.values)).joined().compactMap { field -> Row? in
             let name = Self.name(field.element)
             guard seen.insert(name).inserted else { return nil }
-            let values = columns.map { $0[name]?.value }
+            let values = columns.map { $0[name] }
             guard values.count(where: { $0 != nil }) > 1 else { return nil }
             return Row(title: field.title, element: name, values: values)
         }
@@ -46,7 +47,8 @@ struct DocumentsBeside: Sendable {
 
     private static func name(_ element: String) -> String { aliases[element] ?? element }
 
-    func html(_ language: Language) -> HTML? {
+    /// Codes stand with their names; what an element is called shows where one points.
+    func html(_ codes: CodeTables, on day: Day, _ language: Language) -> HTML? {
         guard titles.count > 1, !rows.isEmpty else { return nil }
         let title = Localized(zh: "单证并排", en: "Documents side by side")
         let differing = rows.count { $0.differs }
@@ -55,7 +57,8 @@ struct DocumentsBeside: Sendable {
                 document.name[language],
                 html: { row in
                     guard let value = row.values[place] else { return "–" }
-                    return row.differs ? "<strong>\(value)</strong>" : "\(value)"
+                    let shown = codes.shown(value, on: day, language)
+                    return row.differs ? "<strong>\(shown)</strong>" : "\(shown)"
                 })
         }
         return .panel(
@@ -71,10 +74,9 @@ struct DocumentsBeside: Sendable {
                     Column(
                         Localized(zh: "项目", en: "Field")[language], isHeader: true,
                         html: { row in
-                            .under(
-                                row.differs
-                                    ? .tag(row.title[language], .warn) : "\(row.title, language)",
-                                row.element)
+                            let title: HTML = row.differs
+                                ? .tag(row.title[language], .warn) : "\(row.title, language)"
+                            return #"<span title="\#(row.element)">\#(title)</span>"#
                         })
                 ] + columns, rows: rows, narrow: .scroll, empty: ""))
     }

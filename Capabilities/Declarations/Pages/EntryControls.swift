@@ -38,7 +38,8 @@ struct EntryControls: Sendable {
     ) -> HTML {
         let shown = Field(
             place.name, label: field.title[language], hint: hint(field),
-            error: error(place, issues), isRequired: field.isRequired, id: place.id)
+            error: error(place, issues), isRequired: field.isRequired,
+            marksOptional: !EntryControls.isNeededAtTimes(field), id: place.id)
         let choices = choices(field)
         if !choices.isEmpty, choices.count <= EntryControls.mostChoices {
             return .selectInput(
@@ -88,8 +89,15 @@ struct EntryControls: Sendable {
         return fix.isEmpty ? issue.message[language] : issue.message[language] + stop + fix
     }
 
+    /// A hint that says when a field is needed stands against *optional*.
+    private static func isNeededAtTimes(_ field: MessageField) -> Bool {
+        field.about.zh.utf8.firstRange(of: "必填".utf8) != nil
+    }
+
     private func hint(_ field: MessageField) -> String? {
         let about = field.about[language]
+        // How a message writes a day is nothing to who picks one.
+        if field.notation == "C8", ["年月日 8 位", "yyyyMMdd"].contains(about) { return nil }
         if field.notation == "C14" {
             return Localized(
                 zh: "如 2026-11-20 14:05（北京时间）。\(about)",

@@ -40,7 +40,7 @@ extension DeclarationPages {
             access: Self.read
         ) { person, limit in
             guard !person.enterprise.isEmpty else { return [] }
-            return try await enquiries.list(filter, limit: limit, for: person).map(Self.row)
+            return try await enquiries.list(filter, limit: limit, for: person).map { Self.row($0) }
         }
     }
 
@@ -80,7 +80,10 @@ extension DeclarationPages {
             let lists = try await enquiries.worklist(
                 WorklistFilter(), limit: limit, for: officer)
             let others = try await enquiries.followUpWorklist(limit: limit, for: officer)
-            let rows = lists.map(Self.row) + others.map(Self.row)
+            let held = try await batches.proposed(for: officer)
+            let rows =
+                lists.map { Self.row($0, isProposed: held[$0.preNo] != nil) }
+                + others.map(Self.row)
             return Array(
                 rows.sorted { ($0.since ?? .distant) < ($1.since ?? .distant) }.prefix(limit))
         }
@@ -105,6 +108,17 @@ extension DeclarationPages {
                         path: "/worklist/batches/\(batch.id)", since: batch.proposedAt)
                 }
         }
+    }
+
+    /// A list at the desk. One that somebody has decided already waits for a second officer.
+    private static func row(
+        _ record: InventoryShelf.Record, isProposed: Bool
+    ) -> HomePart.Row {
+        guard isProposed else { return row(record) }
+        return HomePart.Row(
+            record.preNo, kind: PageWords.business(record),
+            state: BatchDecision.State.proposed.name, tone: .warn, note: record.status.name,
+            path: "/declarations/\(record.preNo)", since: record.statusAt)
     }
 
     private static func row(_ record: InventoryShelf.Record) -> HomePart.Row {

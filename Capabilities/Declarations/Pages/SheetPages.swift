@@ -100,7 +100,11 @@ struct SheetPages: Sendable {
             progress: progress,
             bad: try await desk.bad(
                 id, of: tenant, after: 0, limit: SheetProgressPage.shown),
-            table: table, formToken: visit.formToken)
+            table: table,
+            columns: Dictionary(
+                (try desk.form(progress.job.type)).columns.map { ($0.key, $0) }
+            ) { first, _ in first },
+            formToken: visit.formToken)
         return site.page(
             visit, title: progress.job.name,
             trail: [

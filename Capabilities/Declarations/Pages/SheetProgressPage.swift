@@ -1,5 +1,6 @@
 import Kernel
 import Web
+import Wire
 
 /// One spreadsheet: how far it has come, and what has to be mended. The page can be left and come
 /// back to; without script a link loads it again.
@@ -11,6 +12,8 @@ struct SheetProgressPage: Sendable {
     var bad: [SheetShelf.Piece]
     /// Where the table that goes back stands; nil where nobody has asked for it.
     var table: SheetBooks.State?
+    /// What its columns are called, by their keys.
+    var columns: [String: SheetForm.Column] = [:]
     var formToken: String
 
     private var job: SheetShelf.Job { progress.job }
@@ -186,14 +189,30 @@ struct SheetProgressPage: Sendable {
         String(piece.number.drop { $0 != "/" }.dropFirst())
     }
 
+    /// The column as its heading names it, where the sentence does not say it; its key, for who
+    /// writes tables by program, shows where one points.
+    private func place(_ trouble: SheetTrouble, _ language: Language) -> HTML? {
+        guard !trouble.column.isEmpty else { return nil }
+        guard let column = columns[trouble.column] else {
+            return "<code>\(trouble.column)</code> "
+        }
+        let title = column.field.title[language]
+        guard !SheetReturn.names(trouble.message[language], title) else { return nil }
+        let colon = language == .zh ? "：" : ": "
+        return "\(column.title, language)\(colon)"
+    }
+
     /// At most so many of one document: the page stays small, the table has all.
     private static let mostReasons = 3
 
     private func reasons(_ piece: SheetShelf.Piece, _ language: Language) -> HTML {
         let troubles = SheetTrouble.all(piece.trouble)
         let items = troubles.prefix(SheetProgressPage.mostReasons).map { trouble -> HTML in
-            let place: HTML? = trouble.column.isEmpty ? nil : "<code>\(trouble.column)</code> "
-            return "<li>\(place)\(trouble.told(language))</li>"
+            let key = trouble.column.isEmpty ? nil : trouble.column
+            return """
+                <li\(attribute: "title", key)>\(place(trouble, language))\
+                \(trouble.told(language))</li>
+                """
         }
         let rest = troubles.count - items.count
         let more: HTML? = rest > 0

@@ -52,9 +52,14 @@ struct WebhooksPage: Sendable {
 
     // MARK: What just happened
 
+    private static func told(_ fault: WebhookAddressFault, _ language: Language) -> String {
+        let stop = language == .zh ? "。" : ". "
+        return fault.reason[language] + stop + fault.fix[language]
+    }
+
     private func errors(_ language: Language) -> [FormError] {
         guard case .refused(_, let fault) = outcome else { return [] }
-        return [FormError(field: "url", fault.reason[language])]
+        return [FormError(field: "url", WebhooksPage.told(fault, language))]
     }
 
     private func told(_ language: Language) -> HTML? {
@@ -202,7 +207,7 @@ struct WebhooksPage: Sendable {
         var url = ""
         var wrong: String?
         if case .refused(let given, let fault) = outcome {
-            (url, wrong) = (given, fault.reason[language])
+            (url, wrong) = (given, WebhooksPage.told(fault, language))
         }
         return .form(
             to: language.address("/webhooks"), token: formToken,

@@ -171,7 +171,7 @@ struct WorklistPage: Sendable {
                 html: { item in
                     if let batch = item.batch {
                         return .link(
-                            Localized(zh: "待复核", en: "Waits for a second officer")[language],
+                            Localized(zh: "复核", en: "See the proposal")[language],
                             to: language.address("/worklist/batches/\(batch)"))
                     }
                     return .pick(
@@ -193,7 +193,11 @@ struct WorklistPage: Sendable {
             ),
             Column(
                 Localized(zh: "环节", en: "Step")[language],
-                html: { $0.record.tag(language) }),
+                html: { item in
+                    guard item.batch != nil else { return item.record.tag(language) }
+                    let waits: HTML = .tag(BatchDecision.State.proposed.name[language], .warn)
+                    return "\(item.record.tag(language)) \(waits)"
+                }),
             Column(
                 Localized(zh: "原因", en: "Reason")[language],
                 text: { $0.reason[language] }),

@@ -19,12 +19,10 @@ extension DeclarationPages {
             let load = try await enquiries.load(for: person)
             let isWhole = filter == WorklistFilter()
             let proposed = try await batches.waiting(for: person)
-            var held: [String: String] = [:]
-            for batch in proposed where batch.state == .proposed {
-                for line in batch.lines { held[line.preNo] = batch.id }
-            }
+            let held = try await batches.proposed(for: person)
+            let reasons = try await enquiries.officersReasons(found)
             let items = found.map { record in
-                var item = enquiries.item(record)
+                var item = enquiries.item(record, said: reasons[record.preNo])
                 item.batch = held[record.preNo]
                 return item
             }

@@ -90,7 +90,7 @@ struct SheetReturn: Sendable {
     }
 
     /// Whether a text has another in it, compared by bytes: ten thousand rows have many reasons.
-    private static func names(_ text: String, _ part: String) -> Bool {
+    static func names(_ text: String, _ part: String) -> Bool {
         let (text, part) = (Array(text.utf8), Array(part.utf8))
         guard let first = part.first, text.count >= part.count else { return part.isEmpty }
         return (0...(text.count - part.count)).contains { place in

@@ -21,7 +21,8 @@ public struct RuleList: Sendable, Hashable {
     public let edition: Int
     public let coverage: Coverage
     public let citation: Citation
-    /// English name of the agreement, whose document is cited by its Chinese title.
+    /// English name of the agreement, whose document is cited by its Chinese title; empty where
+    /// another document is cited.
     public let englishName: String
     public let confidence: Agreement.Confidence
     public let note: Localized

@@ -11,7 +11,7 @@ enum FindingWords {
                 zh: "本系统只载有该协定规则清单的一部分\(zh)，没有载入这个税号的规则，不能判定是否符合。"
                     + "规则见\(list.citation.text)；" + load.zh,
                 en: "Only a part of the agreement's list is held here\(en). The rule for this code "
-                    + "is not held, so nothing can be said of whether it is met. See the "
+                    + "is not held, so nothing can be said of whether it is met. See "
                     + "\(list.cited); \(load.en)")
         case .notListed(let list):
             return Localized(
@@ -21,7 +21,7 @@ enum FindingWords {
                 en: "The list held here is numbered by HS \(list.edition) and does not have these "
                     + "digits, which may have been renumbered: the rule for this code is not held, "
                     + "so nothing can be said of whether it is met. Ask by the older number or see "
-                    + "the \(list.cited); \(load.en)")
+                    + "\(list.cited); \(load.en)")
         case .noList:
             return Localized(
                 zh: "本系统没有载入该协定的产品特定原产地规则，不能判定是否符合。规则见协定附件；" + load.zh,
@@ -49,7 +49,9 @@ enum FindingWords {
 
 extension RuleList {
     /// For English readers: the English name, then the title the document is cited by.
-    fileprivate var cited: String { "\(englishName) (\(citation.text))" }
+    fileprivate var cited: String {
+        englishName.isEmpty ? citation.text : "\(englishName) (\(citation.text))"
+    }
 }
 
 extension RuleFinding {

@@ -137,9 +137,15 @@ struct PeoplePage: Sendable {
         guard let principal = visit.principal, !principal.enterprise.isEmpty else {
             throw WebRefusal.signInNeeded
         }
+        let people = try await parties.users(of: principal.enterprise)
+        let administrators = people.filter { $0.isActive && $0.post == .administrator }
+        var only: PeopleView.OnlyAdministrator?
+        if let one = administrators.first, administrators.count == 1 {
+            only = try await parties.factorState(of: one.id).isOn ? .canRecover : .cannot
+        }
         let view = PeopleView(
             language: visit.language, formToken: visit.formToken, own: principal.id,
-            people: try await parties.users(of: principal.enterprise),
+            people: people, onlyAdministratorCase: only,
             invitations: try await parties.invitations(of: principal.enterprise),
             outcome: outcome)
         var visit = visit

@@ -8,8 +8,16 @@ struct PeopleView {
     /// Id of whoever looks.
     let own: String
     let people: [User]
+    /// How the only administrator is prepared for a lost password; nil where there are more.
+    let onlyAdministratorCase: OnlyAdministrator?
     let invitations: [Link]
     let outcome: PeoplePage.Outcome
+
+    enum OnlyAdministrator: Sendable {
+        /// The second factor is on, so the recovery codes help.
+        case canRecover
+        case cannot
+    }
 
     private func word(_ text: Localized) -> String { text[language] }
     private var refused: RefusedForm { RefusedForm(language: language, refusal: outcome.refusal) }
@@ -28,9 +36,8 @@ struct PeopleView {
 
     /// Who has nobody to ask should know it before the password is forgotten.
     private var onlyAdministrator: HTML? {
-        guard people.count(where: { $0.isActive && $0.post == .administrator }) == 1 else {
-            return nil
-        }
+        // With a second factor and its recovery codes a lost password is no visit to anybody.
+        guard onlyAdministratorCase == .cannot else { return nil }
         return .notice(
             word(PeopleWords.onlyAdministrator), .info,
             content: "<p>\(PeopleWords.onlyAdministratorFix, language)</p>")

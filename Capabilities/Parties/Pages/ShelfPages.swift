@@ -126,7 +126,10 @@ struct ShelfPages: Sendable {
         guard !query.isEmpty, let form = try? Form(encoded: query[...]) else {
             return ShelfWords.every[language]
         }
-        return form.pairs.map { "\($0.name) = \($0.value)" }.joined(separator: "; ")
+        let (colon, stop) = language == .zh ? ("：", "；") : (": ", "; ")
+        return form.pairs.map { pair in
+            (ShelfWords.filterNames[pair.name]?[language] ?? pair.name) + colon + pair.value
+        }.joined(separator: stop)
     }
 
     /// What a list is called in the navigation.

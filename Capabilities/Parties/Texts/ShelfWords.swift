@@ -70,6 +70,15 @@ enum ShelfWords {
         en: "Only you see them: on your first page and on their lists.")
     static let remove = Localized(zh: "删除", en: "Remove")
     static let keep = Localized(zh: "保存", en: "Save")
+    /// What filters of many lists are called; another one is told by its name in the address.
+    static let filterNames: [String: Localized] = [
+        "status": Localized(zh: "状态", en: "Status"), "type": Localized(zh: "业务", en: "Kind"),
+        "district": Localized(zh: "关区", en: "District"),
+        "due": Localized(zh: "时限", en: "Term"), "number": Localized(zh: "编号", en: "Number"),
+        "q": Localized(zh: "关键词", en: "Words"), "state": Localized(zh: "状态", en: "Status"),
+        "kind": Localized(zh: "类别", en: "Kind"), "service": Localized(zh: "事项", en: "Service"),
+        "from": Localized(zh: "起", en: "From"), "to": Localized(zh: "止", en: "To"),
+    ]
     static let every = Localized(zh: "不设条件", en: "no filters")
     static let opened = Localized(zh: "打开过", en: "Opened")
     static let filter = Localized(zh: "筛选", en: "Filter")
