@@ -69,6 +69,8 @@ public struct BalancesCapability: Capability {
 
     public var homeParts: [HomePart] { BalancesHome(desk: desk).parts }
 
+    public var finders: [Finder] { BalancesHome(desk: desk).finders }
+
     public var scrubs: [Scrub] { [ledger.scrub] }
 
     /// Known before the capability is made, because the site's navigation is.

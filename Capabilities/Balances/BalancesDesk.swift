@@ -90,6 +90,22 @@ struct BalancesDesk: Sendable {
         }
     }
 
+    /// Guarantees of a number that somebody may see: whoever holds or gave them, and the officers
+    /// and administrators who may book on the account.
+    func letters(numbered reference: String, for principal: Principal) async throws
+        -> [IssuedGuarantee]
+    {
+        let seen = holders(for: principal)
+        let own = principal.enterprise
+        return try await store.read { try GuaranteeRows.numbered(reference, in: $0) }
+            .compactMap { tenant, entry in
+                let isIssuer = !own.isEmpty && entry.guarantee.issuerID.utf8.elementsEqual(own.utf8)
+                guard let holder = seen.find(tenant) ?? (isIssuer ? holders.find(tenant) : nil)
+                else { return nil }
+                return IssuedGuarantee(holder: holder, entry: entry)
+            }
+    }
+
     /// Lines after a number, the oldest first.
     func lines(of id: AccountID, holder: Holder, after number: Int64, limit: Int) async throws
         -> Statement

@@ -338,7 +338,7 @@ public struct DeclarationsCapability: Capability {
     public var homeParts: [HomePart] {
         pages.homeParts + [entries.homePart, identities.homePart, sites.homePart]
     }
-    public var finders: [Finder] { pages.finders }
+    public var finders: [Finder] { pages.finders + [masterBills.finder] }
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current {
         papers.current.merging(exportPapers.current) { one, _ in one }

@@ -40,6 +40,8 @@ struct PoliciesHome: Sendable {
                             path: "/policies/\(exact.id)", isExact: true)
                     ]
                 }
+                // Documents about other things are no answer to a number or to a firm's name.
+                if question.isNumber || question.isFirm { return [] }
                 return register.search(question.text, on: today, limit: question.limit).map {
                     Finder.Found(
                         $0.article?.title ?? $0.version.title,

@@ -84,6 +84,10 @@ public struct TariffCapability: Capability {
         let clock = clock
         return Finder("tariff.codes", Localized(zh: "税则号列", en: "Goods codes")) { question in
             let today = clock.today
+            // A number is a code or none; a firm is called what it is called, not what it sells.
+            if question.isFirm || question.isNumber && question.text.codeDigits == nil {
+                return []
+            }
             return book.find(question.text, on: today, limit: question.limit).map { line in
                 let name = book.name(of: line, on: today)
                 return Finder.Found(

@@ -17,6 +17,30 @@ public struct Finder: Sendable {
             self.person = person
             self.limit = limit
         }
+
+        /// Whether it is written as numbers of papers, cases and firms are: without blanks, in
+        /// letters and digits, with digits enough. Words that merely resemble it are no answer.
+        public var isNumber: Bool {
+            let bytes = text.utf8
+            let signs = Set("-_./".utf8)
+            return bytes.count { (0x30...0x39).contains($0) } >= 6
+                && bytes.allSatisfy { byte in
+                    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
+                        || (0x61...0x7A).contains(byte) || signs.contains(byte)
+                }
+        }
+
+        /// Whether it ends as the names of firms end.
+        public var isFirm: Bool {
+            let name = text.lowercased()
+            return name.unicodeScalars.count > 3
+                && Self.endingsOfFirms.contains { name.hasSuffix($0) }
+        }
+
+        private static let endingsOfFirms = [
+            "公司", "店", "商行", "银行", "集团", "合作社", "事务所", "企业", "ltd", "ltd.", "limited",
+            "inc", "inc.", "corp.", "gmbh", "llc", " bank",
+        ]
     }
 
     /// Something that fits.

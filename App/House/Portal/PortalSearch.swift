@@ -51,11 +51,33 @@ struct PortalSearch: Sendable {
                 missing.append(finder.title)
             }
         }
-        // Kinds in which the whole number was found come first; the order is kept otherwise.
-        let exact = groups.filter { $0.found.contains(where: \.isExact) }
-        let others = groups.filter { !$0.found.contains(where: \.isExact) }
-        return Outcome(text: text, groups: exact + others, missing: missing)
+        return Outcome(text: text, groups: Self.ordered(groups, by: text), missing: missing)
     }
+
+    /// Kinds in which the whole number was found come first, then those whose names have the words
+    /// as they were asked: what one can do before what is written about it. What only fits
+    /// otherwise comes last; the order is kept within.
+    private static func ordered(_ groups: [Group], by text: String) -> [Group] {
+        let asked = text.lowercased()
+        func place(_ group: Group) -> Int {
+            if group.found.contains(where: \.isExact) { return 0 }
+            let isNamed = group.found.prefix(3).contains { found in
+                [found.title.zh, found.title.en].contains { $0.lowercased().contains(asked) }
+            }
+            guard isNamed else { return 100 }
+            return 1 + (leading.firstIndex(of: group.finder.name) ?? leading.count)
+        }
+        return groups.enumerated()
+            .map { (place: place($0.element), number: $0.offset, group: $0.element) }
+            .sorted { ($0.place, $0.number) < ($1.place, $1.number) }
+            .map(\.group)
+    }
+
+    /// Of kinds that are named alike by a question, those people mostly mean.
+    private static let leading = [
+        "parties.enterprises", "procedures.services", "tariff.codes", "policies.documents",
+        "entitlements.benefits", "lists.lists",
+    ]
 
     /// The tasks of the navigation, by their words.
     static func tasks(_ site: Site) -> Finder {

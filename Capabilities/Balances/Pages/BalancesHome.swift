@@ -83,4 +83,28 @@ struct BalancesHome: Sendable {
             note: isDrawn && end != nil ? BalanceTexts.both(BalanceTexts.drawnNote, note) : note,
             path: "/balances", due: entry.guarantee.validTo)
     }
+
+    // MARK: The search
+
+    /// Guarantees by their number, for who holds or gave them and for the officers of the district.
+    var finders: [Finder] {
+        [
+            Finder("balances.guarantees", BalanceTexts.guarantees, access: .signedIn) { question in
+                guard let person = question.person,
+                    person.may(BalancesDesk.read) || person.may(BalancesDesk.manage)
+                else { return [] }
+                let found = try await desk.letters(numbered: question.text, for: person)
+                return found.prefix(question.limit).map { one in
+                    let isBooking = person.enterprise.isEmpty
+                    return Finder.Found(
+                        Localized(same: one.entry.guarantee.reference),
+                        note: BalancesHome.summary(one),
+                        path: Address.path(
+                            "/balances",
+                            query: isBooking ? [Form.Pair("enterprise", one.holder.tenant)] : []),
+                        isExact: true)
+                }
+            }
+        ]
+    }
 }

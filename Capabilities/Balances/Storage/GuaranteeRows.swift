@@ -33,6 +33,20 @@ enum GuaranteeRows {
         ).map(entry)
     }
 
+    /// Guarantees of a number, whoever holds them: whether the one who asks may see them is for the
+    /// caller to find out.
+    static func numbered(_ reference: String, in session: Session) throws
+        -> [(tenant: String, entry: GuaranteeEntry)]
+    {
+        try session.rows(
+            """
+            select reference, form, issuer, amount, valid_from, valid_to, document, article,
+                added_at, added_by, called, released_at, issuer_id, tenant
+            from balances_guarantees where reference = $1 order by tenant limit 50
+            """, [.text(reference)]
+        ).map { (tenant: try $0.text(13), entry: try entry($0)) }
+    }
+
     /// The holder's guarantees, the latest added first.
     static func all(of tenant: String, in session: Session) throws -> [GuaranteeEntry] {
         try session.rows(

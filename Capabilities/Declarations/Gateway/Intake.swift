@@ -221,8 +221,9 @@ struct Intake {
             sender: sender.enterprise.id, appTime: document.appTime, receivedAt: now,
             status: status, statusAt: now, version: 1, district: list.district,
             tradeMode: list.tradeMode, orderNo: list.orderNo, seller: list.seller,
-            flag: list.statisticsFlag, transport: list.transport, month: "", value: 0, tax: 0,
-            waitsFor: "", decision: nil, body: document.fragment)
+            flag: list.statisticsFlag, transport: list.transport, waybill: list.waybill,
+            bill: list.bill, month: "", value: 0, tax: 0, waitsFor: "", decision: nil,
+            body: document.fragment)
         if let existing {
             guard try InventoryShelf.replace(record, over: existing, in: session) else {
                 throw StoreShape(what: "version of list \(preNo)")

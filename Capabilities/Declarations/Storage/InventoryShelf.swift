@@ -28,6 +28,9 @@ struct InventoryShelf: Sendable {
         var flag: String
         /// Mode of transport (运输方式), for statistics; only set where a list is kept.
         var transport = ""
+        /// Numbers of its waybill and its bill of lading; only set where a list is kept.
+        var waybill = ""
+        var bill = ""
         /// Month of release, `2026-11`; empty before.
         var month: String
         /// Value in fen of the yuan; 0 before it was assessed.
@@ -47,9 +50,9 @@ struct InventoryShelf: Sendable {
             insert into declarations_inventories
             (tenant, pre_no, type, cop_no, guid, sender, app_time, received_at, status, status_at,
             version, district, trade_mode, order_no, seller, flag, month, value, tax, waits_for,
-            body, transport)
+            body, transport, waybill, bill_no)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $12, $13, $14, $15, '', 0, 0,
-            '', $16, $17)
+            '', $16, $17, $18, $19)
             """,
             [
                 .text(record.declarant), .text(record.preNo), .text(record.type.rawValue),
@@ -59,9 +62,12 @@ struct InventoryShelf: Sendable {
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
                 .text(record.seller), .text(record.flag),
                 try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
-                .text(record.transport),
+                .text(record.transport), number(record.waybill), number(record.bill),
             ])
     }
+
+    /// What has no number is in no index of numbers.
+    private static func number(_ text: String) -> Value { .optional(text.isEmpty ? nil : text) }
 
     /// Puts a mended list in place of the one that was rejected or still waited.
     static func replace(_ record: Record, over old: Record, in session: Session) throws -> Bool {
@@ -74,7 +80,7 @@ struct InventoryShelf: Sendable {
             status = $7, status_at = $8, version = version + 1, district = $9, trade_mode = $10,
             order_no = $11, seller = $12, flag = $13, waits_for = '', decision = null,
             body = $14, value = 0, tax = 0, invt_no = null, month = '', released_at = null,
-            transport = $15
+            transport = $15, waybill = $16, bill_no = $17
             where tenant = $1 and pre_no = $2 and version = $3
             """,
             [
@@ -84,7 +90,7 @@ struct InventoryShelf: Sendable {
                 .text(record.district), .text(record.tradeMode), .text(record.orderNo),
                 .text(record.seller), .text(record.flag),
                 try session.encrypted(record.body, in: .list(record.preNo, of: record.declarant)),
-                .text(record.transport),
+                .text(record.transport), number(record.waybill), number(record.bill),
             ]) == 1
     }
 
