@@ -129,10 +129,10 @@ let platform: [Target] =
 
 /// Engines and services: what the single window does.
 let capabilities: [Target] =
-    capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets", "Paper"])
-    + capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
+    capability("Proofs", beside: ["Data", "Migrations"], needs: ["Secrets", "Evidence"])
     + capability(
         "Papers", beside: ["Migrations"], needs: ["Secrets", "Paper", "Proofs"])
+    + capability("Parties", beside: ["Data", "Migrations"], needs: ["Secrets", "Paper", "Papers"])
     + capability("Balances", beside: ["Data", "Migrations"], needs: ["Paper", "Papers"])
     + capability(
         "Origin", beside: ["Data", "Migrations"],

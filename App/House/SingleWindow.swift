@@ -84,17 +84,17 @@ public struct SingleWindow: Sendable {
         try await unlock(store, settings, makes: migrates, at: clock.now())
         let ground = try Ground(
             store, settings, share: share, clock: clock, identifiers: identifiers, logger: logger)
-        let people = try PartiesCapability(
-            parties: ground.parties, site: ground.site, share: share)
         let papers = ground.papers()
+        let people = try PartiesCapability(
+            parties: ground.parties, papers: papers, site: ground.site, share: share)
         let balances = try ground.balances(papers)
         let duties = try RetailImportDuties.load(share)
         let book = try TariffBook.load(share, tables: ground.tables, retail: duties)
         let origin = try ground.origin(balances, papers, book)
-        let proofs = try ground.proofs(makes: migrates)
         let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
         let procedures = try ground.procedures(balances.ledger, papers, lists, book, origin)
+        let proofs = try ground.proofs(makes: migrates, procedures)
         let entitlements = try ground.entitlements(lists, papers)
         let policies = try ground.policies(procedures, inspections)
         let problems = try ground.problems(policies, papers)
@@ -109,8 +109,10 @@ public struct SingleWindow: Sendable {
             current: declarations.currentPapers.merging(entries.currentPapers) { one, _ in one }
                 .merging(inspections.currentPapers) { one, _ in one }
                 .merging(problems.currentPapers) { one, _ in one }
-                .merging(balances.currentPapers) { one, _ in one },
-            sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one },
+                .merging(balances.currentPapers) { one, _ in one }
+                .merging(procedures.currentPapers) { one, _ in one },
+            sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one }
+                .merging(procedures.paperSources) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,

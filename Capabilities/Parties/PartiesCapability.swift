@@ -1,4 +1,6 @@
+public import Journal
 public import Kernel
+public import Papers
 public import Plug
 public import Store
 public import Web
@@ -9,10 +11,14 @@ public struct PartiesCapability: Capability {
     public let parties: Parties
     public let migrations: MigrationSet
     private let site: Site
+    private let papers: MandatePapers
 
-    /// - Parameter site: the frame of the pages.
-    public init(parties: Parties, site: Site, share: Share) throws {
+    /// - Parameters:
+    ///   - papers: sets mandates as paper.
+    ///   - site: the frame of the pages.
+    public init(parties: Parties, papers: PaperDesk, site: Site, share: Share) throws {
         self.parties = parties
+        self.papers = MandatePapers(parties: parties, papers: papers)
         self.site = site
         migrations = try PartiesCapability.migrations(of: share)
     }
@@ -25,7 +31,8 @@ public struct PartiesCapability: Capability {
             + SignInPage(parties: parties, site: site).routes
             + AccountPage(parties: parties, site: site).routes
             + MandatesResource(parties: parties).routes
-            + MandatesPage(parties: parties, site: site).routes
+            + MandatesPage(parties: parties, site: site).routes + papers.routes
+            + enterprises.routes
             + peopleRoutes
     }
 
@@ -50,6 +57,14 @@ public struct PartiesCapability: Capability {
     }
 
     public var homeParts: [HomePart] { PartiesHome(parties: parties).parts + shelf.homeParts }
+
+    public var finders: [Finder] { [enterprises.finder] }
+
+    public var subscribers: [Subscriber] { [papers.subscriber] }
+
+    private var enterprises: EnterprisePage {
+        EnterprisePage(parties: parties, site: site, offices: parties.offices)
+    }
 
     private var shelf: ShelfPages { ShelfPages(parties: parties, site: site) }
 

@@ -175,7 +175,7 @@ public struct ProceduresCapability: Capability {
             + ServicesPages(desk: desk, site: site).routes
             + CasePages(desk: desk, site: site).routes
             + CaseFormPages(desk: desk, site: site).routes
-            + LetterPages(desk: desk, site: site).routes
+            + LetterPages(desk: desk, site: site).routes + ApplicationPapers(desk: desk).routes
             + DeskPages(desk: desk, site: site).routes
             + BulkAPI(desk: BulkDesk(desk: desk)).routes
             + BulkPages(desk: BulkDesk(desk: desk), site: site).routes

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Kernel
 import Logging
+import Papers
 import Parties
 import Plug
 import Synchronization
@@ -222,7 +223,12 @@ private struct WebhookDesk {
             }
         ).webhooks
         let share = try Share.find()
-        let parties = try PartiesCapability(parties: base.parties, site: world.pages.site, share: share)
+        let parties = try PartiesCapability(
+            parties: base.parties,
+            papers: PaperDesk(
+                store: base.store, clock: base.journal.clock, key: [1, 2, 3],
+                address: "http://127.0.0.1"),
+            site: world.pages.site, share: share)
         let site = world.pages.site
         var settings = FrontDoor.Settings(seal: { "sealed" + $0 })
         settings.rateOfStranger = nil

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Journal
 import Kernel
 import Logging
+import Papers
 import Parties
 import Plug
 import Secrets
@@ -41,7 +42,12 @@ struct PagesWorld: Sendable {
             navigation: [
                 Site.Item(Localized(zh: "报文规范", en: "Message tables"), path: "/messages", in: .lookUp)
             ])
-        let parties = try PartiesCapability(parties: base.parties, site: site, share: share)
+        let parties = try PartiesCapability(
+            parties: base.parties,
+            papers: PaperDesk(
+                store: base.store, clock: base.journal.clock, key: [1, 2, 3],
+                address: "http://127.0.0.1"),
+            site: site, share: share)
         var settings = FrontDoor.Settings(
             seal: { text in Digest.hex(Digest.hmac(Array(text.utf8), key: [1, 2, 3])) })
         settings.rateOfStranger = nil

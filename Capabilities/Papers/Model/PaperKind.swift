@@ -24,6 +24,8 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case guarantee = "tax-guarantee"
     case invoiceExemption = "invoice-exemption"
     case masterBill = "master-bill"
+    case application
+    case mandate
 
     /// As it is called on the paper.
     public var title: Localized {
@@ -50,6 +52,9 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
         case .guarantee: Localized(zh: "税款担保登记单", en: "Tax guarantee")
         case .invoiceExemption:
             Localized(zh: "无票免税登记汇总", en: "Exports exempt without purchase invoice")
+        case .application:
+            Localized(zh: "申请提交与办理情况", en: "Application: what was submitted, and its state")
+        case .mandate: Localized(zh: "委托书", en: "Mandate")
         case .masterBill: Localized(zh: "合包总单", en: "Master bill")
         case .paymentNote: Localized(zh: "汇总征税缴款单", en: "Payment note of a month")
         }

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Web
 import Wire
 
@@ -18,7 +19,8 @@ struct MandateView {
     var html: HTML {
         """
         \(.heading(
-            word(mandate.scope.name), tag: frame.tag(mandate), lede: word(mandate.scope.about)))
+            word(mandate.scope.name), tag: frame.tag(mandate), lede: word(mandate.scope.about),
+            actions: paper))
         \(frame.errors)
         \(.summaryList(items))
         \(acceptance)
@@ -26,6 +28,16 @@ struct MandateView {
         \(.panel(word(MandateWords.history), id: "history",
             content: .timeline(history.map(entry), language: language)))
         """
+    }
+
+    /// As long as it holds or will, it can be handed to somebody.
+    private var paper: [HTML] {
+        guard mandate.state(on: frame.today) == .accepted else { return [] }
+        return [
+            .linkButton(
+                PapersTexts.pdf[language], to: MandatesPage.path(language, mandate.id) + "/pdf",
+                .secondary)
+        ]
     }
 
     private var items: [SummaryItem] {

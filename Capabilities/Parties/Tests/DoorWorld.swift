@@ -1,5 +1,6 @@
 import Kernel
 import Logging
+import Papers
 import Plug
 import Secrets
 import TestKit
@@ -14,7 +15,12 @@ extension PartiesWorld {
         let site = Site(
             assets: try Assets(share: share),
             navigation: PartiesCapability.navigation)
-        let capability = try PartiesCapability(parties: parties, site: site, share: share)
+        let capability = try PartiesCapability(
+            parties: parties,
+            papers: PaperDesk(
+                store: parties.store, clock: parties.clock, key: [1, 2, 3],
+                address: "http://127.0.0.1"),
+            site: site, share: share)
         var settings = FrontDoor.Settings(
             seal: { text in Digest.hex(Digest.hmac(Array(text.utf8), key: [1, 2, 3])) })
         settings.rateOfStranger = nil

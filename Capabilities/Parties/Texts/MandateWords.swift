@@ -54,6 +54,11 @@ enum MandateWords {
         en: "It no longer holds from today; what was decided by it stays.")
     static let reasonHint = Localized(
         zh: "双方均可看到，不超过 200 个字符。", en: "Both sides see it; 200 characters at most.")
+    static let endless = Localized(zh: "长期有效，直至任何一方终止", en: "No end, until one side ends it")
+    static let paperNote = Localized(
+        zh: "双方在本系统确认的委托。任何一方可随时终止；是否仍然有效，以核验页所示为准。",
+        en: "Agreed by both sides in this system. Either may end it at any time: whether it still "
+            + "holds is what the verification page says.")
     static let history = Localized(zh: "经过", en: "History")
 
     /// What happened, for the kind of a journal entry.

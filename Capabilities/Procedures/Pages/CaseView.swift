@@ -30,7 +30,12 @@ struct CaseView {
         return """
             \(.heading(
                 record.service.name[language], caption: file.number,
-                tag: .stateTag(file, language), lede: notice?[language]))
+                tag: .stateTag(file, language), lede: notice?[language],
+                actions: [
+                    .linkButton(
+                        PapersTexts.pdf[language],
+                        to: language.path("/applications/\(file.number)/pdf"), .secondary)
+                ]))
             \(.columns(
                 main: "\(facts)\(pool)\(parts)\(todo)\(computed)\(letters)\(batches)\(answers)",
                 aside: aside))
