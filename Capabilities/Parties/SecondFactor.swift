@@ -11,15 +11,13 @@ struct SecondFactor: Sendable, Hashable, Withheld {
     /// The latest period whose code was taken.
     let lastStep: Int64
 
-    /// The period whose code this is, if it is one of now, of just before or of just after, and no
-    /// code of it or of a later one was taken.
+    /// The period whose code this is, if it is that of now and no code of it or of a later one was
+    /// taken: a code holds for the thirty seconds in which an app shows it.
     func step(of code: String, at now: Instant) -> Int64? {
         let step = now.milliseconds / 1000 / OneTimeCode.period
-        return [step, step - 1, step + 1].first { candidate in
-            candidate > lastStep
-                && Digest.equal(
-                    Array(OneTimeCode.code(secret, step: candidate).utf8), Array(code.utf8))
-        }
+        let isOfNow = step > lastStep
+            && Digest.equal(Array(OneTimeCode.code(secret, step: step).utf8), Array(code.utf8))
+        return isOfNow ? step : nil
     }
 
     /// What an app reads from the picture.
