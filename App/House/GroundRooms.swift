@@ -62,12 +62,12 @@ extension Ground {
             rules: book.rules, site: site, share: share, report: report)
     }
 
-    func proofs(makes: Bool) throws -> ProofsCapability {
+    func proofs(makes: Bool, _ procedures: ProceduresCapability) throws -> ProofsCapability {
         // Servers of one database have one pepper, and so sign alike.
         let keys = try LogKeys.find(
             folder: settings.data, origin: settings.logOrigin,
             seed: pepper.key(for: "evidence log"), makes: makes)
-        let needs = ProofsCapability.Needs(
+        var needs = ProofsCapability.Needs(
             store: store, clock: clock, share: share, site: site, keys: keys,
             source: .merged([
                 DeclarationsCapability.receiptSource, EntriesCapability.receiptSource,
@@ -79,6 +79,11 @@ extension Ground {
             logger.error(
                 "the evidence log does not go on and will be tried again",
                 metadata: ["service": "\(name)", "error": "\(error)"])
+        }
+        let register = register
+        needs.names = { member, value, beside in
+            procedures.named(member, value, beside: beside)
+                ?? register.enterprise(id: value)?.localizedName
         }
         return try ProofsCapability(needs)
     }
@@ -246,6 +251,7 @@ extension Ground {
         door.publicAddress = settings.publicAddress
         door.proxies = settings.proxies
         door.measured = { [meter] in meter.count($0) }
+        door.permissionWords = { HousePermissions.words($0, for: $1) }
         return try FrontDoor(
             routes: routes, gatekeeper: parties.gatekeeper, settings: door,
             errorPage: { site.errorPage($0, $1) }, identifiers: identifiers, logger: logger)

@@ -18,6 +18,8 @@ struct EventDesk: Sendable {
     let reader: LogReader
     let clock: Clock
     let table: LegalEventTable
+    /// What entries say, in words.
+    let names: EventNames
 
     /// Sealed events, as the log takes them.
     static let source = LogSource("legal.event") { number, limit, session in

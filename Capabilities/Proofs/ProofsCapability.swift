@@ -23,6 +23,11 @@ public struct ProofsCapability: Capability {
         public var http: OutgoingHTTP
         /// Told what keeps the log from going on; it is tried again.
         public var report: @Sendable (String, any Error) -> Void
+        /// What an id in a journal entry is called in its room: member, value, and the members
+        /// beside it.
+        public var names: @Sendable (String, String, [String: String]) -> Localized? = {
+            _, _, _ in nil
+        }
 
         public init(
             store: Store, clock: Clock, share: Share, site: Site, keys: LogKeys,
@@ -73,7 +78,8 @@ public struct ProofsCapability: Capability {
             store: needs.store, keys: needs.keys, trust: policy.trust, witnesses: needs.policy)
         events = EventDesk(
             store: needs.store, proofs: desk, reader: reader, clock: needs.clock,
-            table: try LegalEventTable.load(needs.share))
+            table: try LegalEventTable.load(needs.share),
+            names: try EventNames.load(needs.share, needs.names))
     }
 
     /// Holds what is stored against what was signed, before anything is served. Throws a `LogFault`

@@ -45,6 +45,19 @@ extension SingleWindow {
             ], search: "/search")
     }
 
+    /// A page whose citations lead to the register of policies where that has them.
+    private static func citing(_ route: Route, of register: PolicyRegister?) -> Route {
+        guard let register, route.path.utf8.starts(with: "/{language}/".utf8) else { return route }
+        return Route(
+            route.method, route.path, access: route.access, summary: route.summary,
+            bodyLimit: route.bodyLimit, rate: route.rate, query: route.query, takes: route.takes
+        ) { visit in
+            try await CitedDocuments.$isHeld.withValue({ register.find(document: $0) != nil }) {
+                try await route.handler(visit)
+            }
+        }
+    }
+
     /// Every route: those of the rooms, then what belongs to no single room and is made from what
     /// each of them gives.
     static func routes(
@@ -60,9 +73,11 @@ extension SingleWindow {
         let pages = PortalPages(
             home: home, search: search, register: register, clock: clock, site: site)
         let rooms = capabilities.flatMap(\.routes).map(personal.around)
-        let served = rooms + pages.routes
+        let policies = capabilities.lazy.compactMap { $0 as? PoliciesCapability }.first?.register
+        let served = (rooms + pages.routes
             + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes
-            + ComponentGallery.routes(site: site) + [health]
+            + ComponentGallery.routes(site: site) + [health])
+            .map { citing($0, of: policies) }
         return served
             + DeveloperPages(
                 served, words: try share.once { try APIWords.load(share) },

@@ -58,7 +58,12 @@ struct EventPages: Sendable {
                     desk.table.title(sealed.event.kind)[language],
                     to: "\(path)/\(sealed.number)")
             },
-            Column(EventWords.subject[language], .code) { $0.event.subject },
+            Column(EventWords.matter[language]) {
+                desk.subject(of: $0.event).kind[language]
+            },
+            Column(EventWords.subject[language], .code) {
+                desk.subject(of: $0.event).number ?? "–"
+            },
             Column(EventWords.time[language], .time) { $0.event.at.text },
         ]
         return site.page(
@@ -86,24 +91,40 @@ struct EventPages: Sendable {
         let title = desk.table.title(sealed.event.kind)[language]
         let path = "/\(language.rawValue)/legal-events"
         let shown = sealed.event.shown
+        let subject = desk.subject(of: sealed.event)
         let field = Field("field", label: EventWords.choose[language])
         return site.page(
             visit, title: title, trail: [Crumb(EventWords.events[language], path: path)],
             content: """
                 \(.heading(
-                    title, caption: sealed.event.subject, lede: EventWords.eventLede[language]))
+                    title, caption: subject.number ?? subject.kind[language],
+                    lede: EventWords.eventLede[language]))
                 <form method="get" action="\(url: "\(path)/\(number)/proof")">
                 \(.choices(
                     field,
-                    choices: shown.map {
-                        Choice(
-                            $0.name, EventWords.field($0.name, language), hint: $0.value)
-                    }, values: Set(shown.map(\.name)), allowsSeveral: true, language: language))
+                    choices: shown.map { choice($0, sealed.event, language) },
+                    values: Set(shown.map(\.name)), allowsSeveral: true, language: language))
                 <p class="row">\(.button(EventWords.download[language]))</p>
                 </form>
                 \(.codeBlock(
                     "tradewind verify legal-event-\(number).json --policy policy.txt",
                     label: Localized(zh: "离线核验", en: "Check it offline")[language]))
                 """)
+    }
+
+    /// A field as it can be ticked: its name, and what would be shown of it in words. The proof has
+    /// it as it was sealed.
+    private func choice(
+        _ field: LegalEvent.Field, _ event: LegalEvent, _ language: Language
+    ) -> Choice {
+        let told = desk.told(field, of: event)
+        if told.count == 1, let one = told.first {
+            return Choice(field.name, one.name[language], hint: one.value[language])
+        }
+        let colon = language == .zh ? "：" : ": "
+        return Choice(
+            field.name, EventWords.others[language],
+            hint: told.map { $0.name[language] + colon + $0.value[language] }
+                .joined(separator: language == .zh ? "；" : "; "))
     }
 }

@@ -14,6 +14,9 @@ enum EventWords {
     static let time = Localized(zh: "时间", en: "Time")
     static let event = Localized(zh: "事件", en: "Event")
     static let subject = Localized(zh: "单证编号", en: "Number of the matter")
+    static let matter = Localized(zh: "对象类型", en: "Kind of matter")
+    static let others = Localized(zh: "其余内容", en: "The rest")
+    static let basis = Localized(zh: "依据", en: "Legal basis")
     static let logged = Localized(zh: "存证时间", en: "Logged")
     static func entry(_ index: Int) -> Localized {
         Localized(zh: "日志条目 \(index)", en: "Log entry \(index)")
@@ -57,8 +60,8 @@ enum EventWords {
         switch name {
         case "kind": event[language]
         case "subject": subject[language]
-        case "type": Localized(zh: "对象类型", en: "Kind of matter")[language]
-        case "citation": Localized(zh: "依据", en: "Legal basis")[language]
+        case "type": matter[language]
+        case "citation": basis[language]
         case "actor": Localized(zh: "经办人", en: "Who acted")[language]
         case "status": Localized(zh: "状态", en: "Status")[language]
         case "content": Localized(zh: "原文", en: "Full text")[language]

@@ -34,6 +34,10 @@ extension HTML {
     private static func basis(_ explanation: Explanation, _ language: Language) -> HTML {
         // Documents keep their Chinese names in English text: that is what they are cited by.
         let documents = explanation.citations.map { citation -> HTML in
+            // A default of this system, or a source that is nobody's document, leads nowhere.
+            guard CitedDocuments.lead(to: citation.document) else {
+                return #"<span lang="zh-CN">\#(citation.text)</span>"#
+            }
             // The register of policies says what the document is, and what else applies it.
             let article =
                 citation.article.isEmpty ? [] : [Form.Pair("article", citation.article)]

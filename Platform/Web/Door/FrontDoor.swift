@@ -26,6 +26,12 @@ public struct FrontDoor: Sendable {
         /// Told of each request once it is answered; must be quick.
         public var measured: @Sendable (RequestMeasure) -> Void = { _ in }
 
+        /// What a permission is called, and what somebody who lacks it can do, in words for people;
+        /// nil where there are none. Programs are told its name.
+        public var permissionWords: @Sendable (Permission, Principal?) -> PermissionWords? = {
+            _, _ in nil
+        }
+
         public init(seal: @escaping @Sendable (String) -> String) { self.seal = seal }
     }
 
@@ -213,6 +219,11 @@ public struct FrontDoor: Sendable {
             refusal = WebRefusal.defect
         }
         if let own = refusal as? WebRefusal { refusal = own.told(forAPI: entry.forAPI) }
+        if !entry.forAPI, case .notPermitted(let permission)? = refusal as? WebRefusal,
+            let words = settings.permissionWords(permission, entry.visit.principal)
+        {
+            refusal = NotPermittedToPeople(words: words)
+        }
         let problem = Problem(
             refusal, requestID: entry.visit.requestID, instance: entry.visit.path)
         var answer =
