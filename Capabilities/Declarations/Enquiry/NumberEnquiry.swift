@@ -1,6 +1,8 @@
 import Kernel
+import Parties
 import Store
 import Web
+import Wire
 
 /// What one number on a paper leads to, for whoever may see it.
 extension Enquiries {
