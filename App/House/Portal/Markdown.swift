@@ -32,8 +32,6 @@ enum Markdown {
 
         init(first: Int) { self.first = first }
 
-        init(first: Int) { self.first = first }
-
         mutating func take(_ line: String) {
             let indent = line.utf8.prefix { $0 == 0x20 }.count
             let rest = String(line.utf8.dropFirst(indent)) ?? ""
@@ -163,15 +161,19 @@ enum Markdown {
         var parts: [HTML] = []
         var plain = ""
         var rest = text[...]
-        while let sign = rest.first {
-            guard let found = piece(rest) else {
-                plain.append(sign)
+        while !rest.isEmpty {
+            // A backquote, a star or an opening bracket may begin something.
+            let sign = rest.utf8.firstIndex { $0 == 0x60 || $0 == 0x2A || $0 == 0x5B }
+            plain += rest[..<(sign ?? rest.endIndex)]
+            rest = rest[(sign ?? rest.endIndex)...]
+            if let found = piece(rest) {
+                parts.append("\(plain)\(found.html)")
+                plain = ""
+                rest = found.rest
+            } else {
+                plain += rest.prefix(1)
                 rest = rest.dropFirst()
-                continue
             }
-            parts.append("\(plain)\(found.html)")
-            plain = ""
-            rest = found.rest
         }
         return "\(parts)\(plain)"
     }
