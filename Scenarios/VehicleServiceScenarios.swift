@@ -118,7 +118,7 @@ import Wire
             #expect(try await world.found(exempt)["letters"]?.elements.count == 1)
             let clerk = try await world.clerk()
             #expect(try await clerk.get("/zh/applications/\(exempt)").text.contains("系统按规则自动办理"))
-            let longer = try await world.submit("direct-transit-crew", crew.merging(["flight": "TT003", "hours": "25"]) { $1 }, documents: [])
+            let longer = try await world.submit("direct-transit-crew", crew.merging(["flight": "TT003", "leaves": "2026-11-22", "hours": "25"]) { $1 }, documents: [])
             #expect(try await world.found(longer).state == "open")
             let border = try await world.officer("border-1", at: "border")
             try await world.decide(border, "refuse", longer, reason: "停留超过二十四小时")
