@@ -40,7 +40,7 @@ import Wire
               - {id: old, name: {zh: 老旧, en: Old}, if: "built < months-after(today, 0) and year(today) > year(built) + 10"}
               - {id: new, name: {zh: 较新, en: New}}
         checks:
-          - {check: that, field: length, rule: "length <= 100", message: {zh: 太长。, en: Too long.}, fix: {zh: 换一处。, en: Elsewhere.}}
+          - {check: that, field: length, rule: "length > 0 and length <= 100", message: {zh: 太长。, en: Too long.}, fix: {zh: 换一处。, en: Elsewhere.}}
         unique:
           - {fields: [hull], message: {zh: 已有。, en: There already.}, fix: {zh: 核对。, en: Check.}}
         offers: {name: {zh: 码头, en: Pier}, body: customs, unit: {zh: 米, en: metres}, takes: length}

@@ -106,12 +106,13 @@ import Wire
             }
             let finance = try await world.officer("finance-1", at: "finance")
             let call = try await world.offer(finance, "support-overseas-warehouse", "2026年海外仓", capacity: "1")
+            try await world.record(["shanghai": 1])
             let small = Self.common.merging(warehouse) { $1 }.merging(["call": call, "area": "1999"]) { $1 }
             let refused = try await world.refused("support-overseas-warehouse", small, documents: ["title", "invoice"])
             #expect(refused.faultPaths == ["/area"])
             #expect(refused.texts.contains { $0.contains("本系统默认设置") })
             let page = try await world.other.get("/zh/services/support-overseas-warehouse").text
-            #expect(page.contains("面积下限") && page.contains("2026年海外仓"))
+            #expect(page.contains("海外仓面积不低于 2000 平方米") && page.contains("服务企业数下限") && page.contains("2026年海外仓"))
             let role = try await world.program.post("/api/v1/applications", json: #"{"service":"support-site-equipment"}"#)
             #expect(try JSON(role.body)["code"]?.string == "procedures.not-in-role")
         }
@@ -121,6 +122,7 @@ import Wire
     func booths(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             let commerce = try await world.visitor("commerce-1")
+            try await world.record(["small-micro": 1])
             let fair = try await world.offer(commerce, "booth-support", "测试展会甲", day: "2026-10-01")
             let ahead = try await world.offer(commerce, "booth-support", "测试展会乙", day: "2026-12-10")
             #expect(try await world.other.get("/zh/services/booth-support").text.contains("测试展会甲"))

@@ -90,7 +90,7 @@ extension Ground {
 
     func procedures(
         _ ledger: Ledger, _ papers: PaperDesk, _ lists: ListsCapability, _ book: TariffBook,
-        _ origin: OriginCapability
+        _ origin: OriginCapability, _ entitlements: EntitlementsCapability
     ) throws -> ProceduresCapability {
         let parties = parties
         var needs = ProceduresCapability.Needs(
@@ -108,6 +108,7 @@ extension Ground {
             })
         needs.documents = try PoliciesCapability.citedNames(share)
         needs.standings = standings(lists)
+        needs.benefits = benefits(entitlements.book)
         needs.report = report
         needs.records = ["origin-exporters": exporters(origin)]
         needs.tell = { [logger] sentence in logger.warning("\(sentence.zh) / \(sentence.en)") }

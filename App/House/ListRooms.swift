@@ -1,3 +1,4 @@
+import Entitlements
 import Entries
 import Kernel
 import Lists
@@ -30,6 +31,25 @@ extension Ground {
             takeIn: {
                 do { try await lists.views.lists.refresh() } catch {
                     report("lists.members", error)
+                }
+            })
+    }
+
+    /// What firms may have, as services ask for it.
+    func benefits(_ book: Entitlements) -> FirmBenefits {
+        let register = register
+        return FirmBenefits(
+            judge: { benefit, firm, day, stated in
+                guard let firm = register.enterprise(id: firm),
+                    let found = book.judge(benefit, firm: firm, on: day, stated: stated)
+                else { return nil }
+                return FirmBenefits.Verdict(
+                    missing: found.verdict.missing, unmet: found.unmet,
+                    citations: found.verdict.rule.bases)
+            },
+            terms: { benefit, day in
+                book.rule(benefit, on: day).map {
+                    FirmBenefits.Terms(name: $0.name, terms: book.terms($0))
                 }
             })
     }

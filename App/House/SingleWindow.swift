@@ -93,9 +93,10 @@ public struct SingleWindow: Sendable {
         let origin = try ground.origin(balances, papers, book)
         let inspections = try ground.inspections(papers)
         let lists = try ground.lists(inspections)
-        let procedures = try ground.procedures(balances.ledger, papers, lists, book, origin)
-        let proofs = try ground.proofs(makes: migrates, procedures)
         let entitlements = try ground.entitlements(lists, papers)
+        let procedures = try ground.procedures(
+            balances.ledger, papers, lists, book, origin, entitlements)
+        let proofs = try ground.proofs(makes: migrates, procedures)
         let policies = try ground.policies(procedures, inspections)
         let problems = try ground.problems(policies, papers)
         let declarations = try ground.declarations(

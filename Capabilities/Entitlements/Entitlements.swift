@@ -79,6 +79,23 @@ public final class Entitlements: Sendable {
         Entitled(names: names).judge(rule, views.view(of: firm, on: day, item: item))
     }
 
+    /// The same for an application that states facts itself, as far as the benefit lets it.
+    ///
+    /// - Returns: with the verdict the facts that are not met.
+    public func judge(
+        _ benefit: String, firm: Enterprise, on day: Day, stated: [String: Int64]
+    ) -> (verdict: EntitlementVerdict, unmet: [String])? {
+        guard let rule = rule(benefit, on: day) else { return nil }
+        let view = views.view(
+            of: firm, on: day, stated: stated.filter { rule.stated.contains($0.key) })
+        return (Entitled(names: names).judge(rule, view), rule.condition.unmet(of: view))
+    }
+
+    /// What must hold for a benefit on a day, a sentence each.
+    public func terms(_ rule: BenefitRule) -> [Localized] {
+        ConditionRule(names).terms(rule.condition)
+    }
+
     /// Every benefit of a firm on a day, explained; those that are asked about goods are left out.
     public func all(of firm: Enterprise, on day: Day) -> [EntitlementVerdict] {
         rules(on: day).filter { !$0.isPerItem }.map { judge($0, firm: firm, on: day) }

@@ -37,6 +37,8 @@ public struct ProceduresCapability: Capability {
         public var documents: Set<String>?
         /// Levels and lists of firms; nil where nobody keeps them.
         public var standings: FirmStandings?
+        /// What firms may have: checks of services ask for it. Nil where nobody judges it.
+        public var benefits: FirmBenefits?
         /// The national volume of a tariff quota in a year, with the days to apply for it; nil
         /// where there is none. Services that grant parts of quotas need it.
         public var quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume? = { _, _ in
@@ -110,7 +112,8 @@ public struct ProceduresCapability: Capability {
             register: needs.register, bodies: register.bodies,
             calendar: try WorkingCalendar.load(needs.share), codes: needs.codes,
             ledger: needs.ledger, papers: needs.papers, secret: needs.secret,
-            standings: needs.standings, quotas: needs.quotas, goods: needs.goods,
+            standings: needs.standings, benefits: needs.benefits, quotas: needs.quotas,
+            goods: needs.goods,
             records: needs.records, settings: try ProceduresSettings.load(needs.share),
             report: needs.report, officers: needs.officers)
         site = needs.site

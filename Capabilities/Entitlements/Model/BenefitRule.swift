@@ -27,6 +27,8 @@ public struct BenefitRule: Sendable, Hashable, Identifiable {
     public let service: String?
     public let bases: [Citation]
     public let condition: FirmCondition
+    /// Facts that an application for it may state itself; they count where nothing is recorded.
+    public var stated: [String] = []
     /// Id of the proposal it came from; empty for a shipped file.
     public var proposal = ""
 
@@ -45,6 +47,17 @@ extension FirmCondition {
         case .not(let part): part.asksForItem
         case .list(_, let item): item
         case .role, .level, .district, .fact: false
+        }
+    }
+}
+
+extension FirmCondition {
+    /// Facts that all have to be met and are not.
+    func unmet(of view: FirmView) -> [String] {
+        switch self {
+        case .all(let parts): parts.flatMap { $0.unmet(of: view) }
+        case .fact(let fact, _, _): ConditionRule.holds(self, of: view) ? [] : [fact]
+        case .any, .not, .list, .role, .level, .district: []
         }
     }
 }

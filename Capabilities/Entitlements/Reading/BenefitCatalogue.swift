@@ -10,7 +10,8 @@ public struct BenefitCatalogue: Sendable {
     public let rules: [BenefitRule]
     let lists: ListCatalogue
     private let authorities: Authorities
-    private let services: Set<String>
+    /// What each service asks for, with the facts it states: see `BenefitReader`.
+    private let services: [String: [String: Set<String>]]
 
     static let folder = "Capabilities/Entitlements/Benefits"
 
@@ -20,7 +21,8 @@ public struct BenefitCatalogue: Sendable {
             share, register: try ProceduresCapability.register(of: share))
         var catalogue = BenefitCatalogue(
             rules: [], lists: lists, authorities: try Authorities.load(share),
-            services: Set(services.services.map(\.id)))
+            services: Dictionary(
+                services.services.map { ($0.id, $0.benefits) }, uniquingKeysWith: { $1 }))
         var (rules, faults): ([BenefitRule], [ServiceFault]) = ([], [])
         for name in share.list(folder) where name.hasSuffix(".yaml") {
             let path = "\(folder)/\(name)"

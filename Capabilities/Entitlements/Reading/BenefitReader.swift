@@ -7,13 +7,13 @@ import Wire
 struct BenefitReader {
     let lists: ListCatalogue
     let authorities: Set<String>
-    /// Services one may apply by.
-    let services: Set<String>
+    /// Services one may apply by, with the benefits each asks for and the facts it states for them.
+    let services: [String: [String: Set<String>]]
     var cursor: FileCursor
 
     static let members = [
         "benefit", "row", "from", "to", "owner", "name", "summary", "gives", "way", "service",
-        "bases", "when",
+        "bases", "when", "stated",
     ]
 
     mutating func benefit(_ yaml: YAML) -> BenefitRule {
@@ -39,12 +39,20 @@ struct BenefitReader {
                 yaml["way"]?.line ?? yaml.line, zh: "way 为 automatic 或 application。",
                 en: "way is automatic or application.")
         }
-        return BenefitRule(
+        let stated = cursor.texts("stated", in: yaml)
+        var rule = BenefitRule(
             id: id, row: cursor.text("row", in: yaml), from: from ?? Day(sinceEpoch: 0), to: to,
             owner: owner, name: cursor.words("name", in: yaml),
             summary: cursor.words("summary", in: yaml), gives: cursor.words("gives", in: yaml),
-            way: way ?? .application, service: service(yaml), bases: bases(yaml),
+            way: way ?? .application, service: service(yaml, id, stated), bases: bases(yaml),
             condition: condition(yaml))
+        rule.stated = stated
+        for fact in stated where !rule.condition.facts.contains(fact) {
+            cursor.add(
+                yaml["stated"]?.line ?? yaml.line, zh: "条件 when 没有用到指标 \(fact)。",
+                en: "The condition (when) does not ask for the fact \(fact).")
+        }
+        return rule
     }
 
     /// The id stands under the name of the file's kind.
@@ -56,12 +64,30 @@ struct BenefitReader {
                 }), line: yaml.line)
     }
 
-    private mutating func service(_ yaml: YAML) -> String? {
+    /// The service must ask for the benefit itself: what is missing for it is missing for both.
+    private mutating func service(
+        _ yaml: YAML, _ id: String, _ stated: [String]
+    ) -> String? {
         guard let value = yaml["service"] else { return nil }
         let service = value.text ?? ""
-        if !services.contains(service) {
+        guard let asked = services[service] else {
             cursor.add(
                 value.line, zh: "没有事项 \(service)。", en: "There is no service \(service).")
+            return service
+        }
+        guard let facts = asked[id] else {
+            cursor.add(
+                value.line,
+                zh: "事项 \(service) 没有检查这项惠企政策的条件：请在它的 checks 中写 "
+                    + "check: holds-benefit, benefit: \(id)。",
+                en: "The service \(service) does not ask whether a firm meets the condition: write "
+                    + "check: holds-benefit, benefit: \(id) into its checks.")
+            return service
+        }
+        for fact in facts.sorted() where !stated.contains(fact) {
+            cursor.add(
+                value.line, zh: "事项 \(service) 申报指标 \(fact)，stated 没有允许。",
+                en: "The service \(service) states the fact \(fact), which stated does not let it.")
         }
         return service
     }

@@ -40,6 +40,9 @@ import Testing
             ("fact: small-micro", "list: [nothing]", 10), ("is: 1", "is: one", 10),
             ("when:", "surprise: 1\nwhen:", 10), ("gives: {zh: 测试, en: Something}", "", 1),
             ("way: automatic", "way: application\nservice: nothing", 9),
+            // The service must ask for the benefit's condition itself.
+            ("way: automatic", "way: application\nservice: customs-window", 9),
+            ("when:", "stated: [warehouse-area]\nwhen:", 10),
             ("from: 2026-01-01", "from: 2026-01-01\nto: 2025-01-01", 1),
         ])
     func wrong(from: String, to: String, line: Int) throws {

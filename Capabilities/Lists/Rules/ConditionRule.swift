@@ -48,24 +48,22 @@ public struct ConditionRule: Sendable {
             return verdict(
                 !inner.holds, "not", Localized(zh: "不得有", en: "Must not be"),
                 inner.explanation.title, children: [inner.explanation],
-                missing: Localized(
-                    zh: "不得符合：\(inner.explanation.title.zh)",
-                    en: "Must not hold: \(inner.explanation.title.en)"))
+                missing: terms(condition).first)
         case .list(let lists, let item): return list(lists, item, view)
         case .role(let roles):
             let held = roles.contains { view.roles.contains($0) }
             return leaf(
-                held, "role", Localized(zh: "企业类型", en: "Role"), one(roles, names.role))
+                held, "role", ConditionWords.role, one(roles, names.role))
         case .level(let levels):
             let level = view.level()
             return leaf(
                 levels.contains(level), "level",
-                Localized(zh: "海关信用等级", en: "Customs credit level"),
+                ConditionWords.level,
                 one(levels, names.level), found: names.level(level))
         case .district(let starts):
             return leaf(
                 Self.holds(condition, of: view), "district",
-                Localized(zh: "注册关区", en: "Customs district"),
+                ConditionWords.district,
                 one(starts) { Localized(same: $0) },
                 found: Localized(same: view.district.isEmpty ? "–" : view.district))
         case .fact(let fact, let comparison, let limit):
@@ -195,10 +193,4 @@ public struct ConditionRule: Sendable {
     }
 
     private func outcome(_ holds: Bool) -> Localized { ConditionWords.outcome(holds) }
-
-    private func one(_ codes: [String], _ name: (String) -> Localized) -> Localized {
-        let all = codes.map(name)
-        return Localized(
-            zh: all.map(\.zh).joined(separator: "、"), en: all.map(\.en).joined(separator: ", "))
-    }
 }

@@ -4,6 +4,10 @@ import Kernel
 enum ConditionWords {
     static let stated = Localized(zh: "企业自报，尚未登记", en: "stated by the firm, not recorded")
 
+    static let role = Localized(zh: "企业类型", en: "Role")
+    static let level = Localized(zh: "海关信用等级", en: "Customs credit level")
+    static let district = Localized(zh: "注册关区", en: "Customs district")
+
     static let register = Localized(zh: "企业登记", en: "register of enterprises")
     static let inspections = Localized(zh: "查验记录", en: "inspection records")
     static let firm = Localized(zh: "企业自报", en: "stated by the firm")

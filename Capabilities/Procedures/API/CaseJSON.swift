@@ -17,6 +17,7 @@ enum CaseJSON {
             .init("topicName", words(service.topic.name)),
             .init("name", words(service.name)), .init("summary", words(service.summary)),
             .init("applicants", .array(service.roles.map(JSON.text))),
+            .init("benefits", .array(service.benefits.keys.sorted().map(JSON.text))),
             .init("bases", .array(service.bases.map { .text($0.citation.text) })),
         ])
     }

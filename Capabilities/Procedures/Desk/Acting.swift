@@ -144,9 +144,7 @@ extension CaseDesk {
             if let last = file.validTo, now.day > last, !isKnown {
                 throw ProceduresRefusal.licenceEnded(last, service.grantBasis)
             }
-            guard let amount = try? Fixed(quantity), amount > .zero else {
-                throw ProceduresRefusal.quantity
-            }
+            let amount = try drawn(quantity, rule, service)
             let account = try ledger.account(id, of: file.tenant, in: session)
             // The first line is the grant itself.
             if let most = rule.batches, account.lines > Int64(most), !isKnown {
@@ -168,6 +166,19 @@ extension CaseDesk {
                     citation: service.grantBasis), in: session)
             return outcome
         }
+    }
+
+    /// A quantity to be taken from what was granted: whole where whole ones were granted.
+    func drawn(
+        _ quantity: String, _ rule: DrawDownRule, _ service: ServiceFile
+    ) throws -> Fixed {
+        guard let amount = try? Fixed(quantity), amount > .zero else {
+            throw ProceduresRefusal.quantity
+        }
+        guard !service.isWhole(rule) || amount.raw % Fixed.scale == 0 else {
+            throw ProceduresRefusal.quantityWhole
+        }
+        return amount
     }
 
     /// Notes that clocks have run out, so that whoever follows the events is told; gives how many.

@@ -34,6 +34,8 @@ struct CaseDesk: Sendable {
     let secret: [UInt8]
     /// Levels and lists of firms; nil where nobody keeps them.
     let standings: FirmStandings?
+    /// What firms may have; nil where nobody judges it.
+    let benefits: FirmBenefits?
     /// The national volume of a tariff quota in a year; nil where there is none.
     let quotas: @Sendable (_ quota: String, _ year: Int) -> QuotaVolume?
     /// Whether the tariff of a day has a code of ten digits, or codes that begin so.

@@ -29,6 +29,7 @@ extension CaseDesk {
         facts.hasGoods = { [goods] code in goods(code, day) }
         if let enterprise = applicant(file.tenant) {
             facts.own = [
+                .enterpriseName: enterprise.name, .district: enterprise.district ?? "",
                 .creditCode: enterprise.creditCode ?? "",
                 .customsCode: enterprise.customsCode ?? "",
             ]
@@ -38,6 +39,11 @@ extension CaseDesk {
         facts.chosen = file.answers[Self.chosenOffer]
         facts.previous = try previous(file, service, in: session)
         facts.firm = look(file, service)
+        if let benefits {
+            facts.benefit = { [tenant = file.tenant] benefit, stated in
+                benefits.judge(benefit, tenant, day, stated)
+            }
+        }
         for rule in service.checks {
             guard case .holdsValue(let field, let space) = rule.check else { continue }
             let value = held([file.answers[field] ?? ""])

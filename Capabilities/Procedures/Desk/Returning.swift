@@ -21,7 +21,7 @@ extension CaseDesk {
             guard let file = try CaseRows.find(number, of: principal.enterprise, in: session),
                 let service = try editions.service(of: file, in: session)
             else { throw ProceduresRefusal.noSuchCase(number) }
-            guard file.state == .granted, service.grant.drawDown?.quota != nil,
+            guard file.state == .granted, let rule = service.grant.drawDown, rule.quota != nil,
                 let id = Self.account(of: file), let volume = volume(file.answers, service)
             else { throw ProceduresRefusal.notReturnable }
             let transfer = Self.returns(of: number) + key
@@ -29,9 +29,7 @@ extension CaseDesk {
             if now.day > volume.returnBy, !isKnown {
                 throw ProceduresRefusal.quotaReturnLate(volume)
             }
-            guard let amount = try? Fixed(quantity), amount > .zero else {
-                throw ProceduresRefusal.quantity
-            }
+            let amount = try drawn(quantity, rule, service)
             let cause = isKnown
                 ? nil
                 : try note(

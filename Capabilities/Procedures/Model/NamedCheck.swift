@@ -40,6 +40,11 @@ public enum NamedCheck: Sendable, Hashable {
     case goodsCode(field: String, length: Int?)
     /// Beginnings of goods codes, with blanks between, each in the tariff of the day.
     case goodsCodes(field: String)
+    /// The enterprise is entitled to a benefit on the day of the application.
+    ///
+    /// - Parameter facts: what the form states of the firm, by fact; counts only where the benefit
+    ///   lets it and nothing is recorded.
+    case holdsBenefit(field: String, benefit: String, facts: [String: String])
     /// A rule in words; the field is blamed.
     case that(field: String, Formula)
 
@@ -49,7 +54,7 @@ public enum NamedCheck: Sendable, Hashable {
         "number-at-most", "number-not-above", "starts-with", "is-one-of", "all-ticked",
         "ticked-at-least", "different", "no-open-case", "holds-grant", "holds-value", "made-of",
         "lines-made-of", "lines-counted",
-        "goods-code", "goods-codes", "that",
+        "goods-code", "goods-codes", "holds-benefit", "that",
     ]
 
     /// Fields it looks at, the one that is blamed first.
@@ -65,6 +70,7 @@ public enum NamedCheck: Sendable, Hashable {
         case .dayNotBefore(let field, let other), .numberNotAbove(let field, let other),
             .different(let field, let other), .linesCounted(let field, let other):
             [field, other]
+        case .holdsBenefit(let field, _, let facts): [field] + facts.values.sorted()
         case .allTicked(let fields), .tickedAtLeast(let fields, _): fields
         case .noOpenCase: []
         }

@@ -17,6 +17,7 @@ extension NamedCheck {
         case .holdsValue: ["field", "space"]
         case .madeOf, .linesMadeOf: ["field", "characters", "length"]
         case .goodsCode: ["field", "length"]
+        case .holdsBenefit: ["field", "benefit", "facts"]
         case .that: ["field", "rule"]
         }
     }
@@ -30,7 +31,7 @@ extension NamedCheck {
         case .startsWith, .isOneOf, .holdsGrant, .madeOf, .linesMadeOf, .goodsCode,
             .goodsCodes:
             .text
-        case .different, .linesCounted, .noOpenCase, .holdsValue, .that: nil
+        case .different, .linesCounted, .noOpenCase, .holdsValue, .holdsBenefit, .that: nil
         }
     }
 

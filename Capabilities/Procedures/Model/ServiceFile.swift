@@ -47,6 +47,14 @@ public struct ServiceFile: Sendable {
 
     func field(_ id: String) -> FormField? { fields.first { $0.id == id } }
 
+    /// Benefits that the applicant must be entitled to, with the facts that the form states.
+    public var benefits: [String: Set<String>] {
+        checks.reduce(into: [:]) { found, rule in
+            guard case .holdsBenefit(_, let benefit, let facts) = rule.check else { return }
+            found[benefit, default: []].formUnion(facts.keys)
+        }
+    }
+
     /// Whether it can be begun on a day.
     public func holds(on day: Day) -> Bool { from <= day && (to.map { day <= $0 } ?? true) }
 }
@@ -92,6 +100,8 @@ public struct FormField: Sendable {
     public let reuse: Reuse?
     /// Most characters, for text.
     public let longest: Int
+    /// What the register says there of the applicant may be replaced by another's.
+    var mayBeOthers = false
 
     /// A known fact that fills a field.
     public enum Reuse: String, Sendable, Hashable, CaseIterable {
@@ -274,5 +284,12 @@ extension ServiceFile {
     /// that, or a part where the file lets them.
     func asked(_ rule: DrawDownRule) -> String {
         decided.first { $0.field.id == rule.quantity }?.most ?? rule.quantity
+    }
+
+    /// Whether what is drawn on is counted in whole ones.
+    func isWhole(_ rule: DrawDownRule) -> Bool {
+        (fields + decided.map(\.field)).contains {
+            $0.id == rule.quantity && $0.kind == .integer
+        }
     }
 }

@@ -181,11 +181,29 @@ struct ServicesPages: Sendable {
                 + language.bracketed(document.kinds.joined(separator: "/"))
         }.joined(separator: language == .zh ? "、" : "; ")
         return .summaryList([
-            SummaryItem(ProcedureWords.whoMay[language], who[language]),
+            SummaryItem(ProcedureWords.whoMay[language], html: entitled(service, who, language)),
             SummaryItem(ProcedureWords.form[language], fields),
             SummaryItem(ProcedureWords.documents[language], documents),
             SummaryItem(ProcedureWords.outcome[language], service.grant.title[language]),
         ])
+    }
+
+    /// Who may apply, with what must hold for the benefits that the service asks for.
+    private func entitled(
+        _ service: ServiceFile, _ who: Localized, _ language: Language
+    ) -> HTML {
+        let asked = service.benefits.keys.sorted().compactMap { id in
+            desk.benefits?.terms(id, desk.clock.today).map { (id: id, terms: $0) }
+        }
+        guard !asked.isEmpty else { return "\(who, language)" }
+        let items = asked.flatMap(\.terms.terms).map { "<li>\($0, language)</li>" as HTML }
+        let links = asked.map { one -> HTML in
+            .link(one.terms.name[language], to: language.path("/benefits/\(one.id)"))
+        }
+        return """
+            <p>\(who, language)\(ProcedureWords.whoMeets, language)\(links)</p>
+            <ul>\(items)</ul>
+            """
     }
 
     private func bases(_ service: ServiceFile, _ language: Language) -> HTML {

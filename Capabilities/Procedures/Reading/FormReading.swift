@@ -7,6 +7,7 @@ import Wire
 extension ServiceReader {
     static let fieldMembers = [
         "id", "type", "label", "hint", "required", "when", "choices", "table", "reuse", "longest",
+        "others",
     ]
 
     mutating func fields(_ yaml: YAML) -> [FormField] {
@@ -19,15 +20,16 @@ extension ServiceReader {
         }
         for map in list.elements {
             cursor.only(Self.fieldMembers, in: map)
-            fields.append(
-                FormField(
-                    id: cursor.id(map, among: Set(fields.map(\.id))), kind: kind(map),
-                    label: cursor.words("label", in: map),
-                    hint: cursor.optionalWords("hint", in: map),
-                    isRequired: cursor.flag("required", in: map),
-                    when: condition(map, fields: fields), reuse: reuse(map),
-                    longest: map["longest"] == nil
-                        ? 200 : cursor.number("longest", in: map, 1...4_000)))
+            var field = FormField(
+                id: cursor.id(map, among: Set(fields.map(\.id))), kind: kind(map),
+                label: cursor.words("label", in: map),
+                hint: cursor.optionalWords("hint", in: map),
+                isRequired: cursor.flag("required", in: map),
+                when: condition(map, fields: fields), reuse: reuse(map),
+                longest: map["longest"] == nil
+                    ? 200 : cursor.number("longest", in: map, 1...4_000))
+            field.mayBeOthers = cursor.flag("others", in: map)
+            fields.append(field)
         }
         return fields
     }
@@ -165,12 +167,13 @@ extension ServiceReader {
             cursor.only(
                 [
                     "check", "field", "fields", "other", "value", "values", "months", "count",
-                    "service", "space", "characters", "length", "rule", "message", "fix", "basis",
+                    "service", "space", "characters", "length", "rule", "benefit", "facts",
+                    "message", "fix", "basis",
                 ], in: map)
             let message = cursor.words("message", in: map)
             let fix = cursor.words("fix", in: map)
             let basis = basis(in: map)
-            guard let check = check(map) else { return nil }
+            guard let check = check(map, fields) else { return nil }
             // A name that is missing was told above.
             for field in check.fields
             where !field.isEmpty && !fields.contains(where: { $0.id == field }) {
@@ -182,7 +185,32 @@ extension ServiceReader {
         }
     }
 
-    private mutating func check(_ map: YAML) -> NamedCheck? {
+    /// The benefit a check asks for, and the facts that numbers and ticks of the form state.
+    private mutating func benefit(_ map: YAML, _ fields: [FormField]) -> NamedCheck {
+        let benefit = cursor.text("benefit", in: map)
+        if !benefit.isEmpty, !register.benefits.contains(benefit) {
+            cursor.unknown(
+                map["benefit"]?.line ?? map.line, benefit, zh: "没有惠企政策 \(benefit)",
+                en: "There is no benefit \(benefit)", among: register.benefits)
+        }
+        var facts: [String: String] = [:]
+        for fact in map["facts"]?.members ?? [] {
+            let name = fact.value.text ?? ""
+            let isFit = fields.contains {
+                $0.id == name && ($0.kind.value == .number || $0.kind == .tick)
+            }
+            if !isFit {
+                cursor.add(
+                    fact.line, zh: "facts 的 \(fact.name) 应为数字或勾选字段。",
+                    en: "\(fact.name) of facts must be a number field or a tick.")
+            }
+            facts[fact.name] = name
+        }
+        return .holdsBenefit(
+            field: cursor.text("field", in: map), benefit: benefit, facts: facts)
+    }
+
+    private mutating func check(_ map: YAML, _ fields: [FormField]) -> NamedCheck? {
         func field() -> String { cursor.text("field", in: map) }
         func other() -> String { cursor.text("other", in: map) }
         switch cursor.text("check", in: map) {
@@ -223,6 +251,7 @@ extension ServiceReader {
                 field: field(),
                 length: map["length"] == nil ? nil : cursor.number("length", in: map, 4...10))
         case "goods-codes": return .goodsCodes(field: field())
+        case "holds-benefit": return benefit(map, fields)
         case "that":
             guard let rule = formula("rule", in: map, .truth) else { return nil }
             return .that(field: field(), rule)

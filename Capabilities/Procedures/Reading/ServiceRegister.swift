@@ -16,6 +16,8 @@ public struct ServiceRegister: Sendable {
     public var documents: Set<String>?
     /// Ids of the lists of firms that rules may name and grants may enter firms on.
     public var lists: Set<String> = []
+    /// Ids of the benefits that checks may ask for.
+    public var benefits: Set<String> = []
 
     /// What values of this system's own cite instead of a document.
     public static let ownDefault = "本系统默认设置"
@@ -45,13 +47,15 @@ public struct ServiceRegister: Sendable {
         }
         return ServiceRegister(
             bodies: bodies, citations: try citations(share), roles: roles,
-            topics: try topics(share), rows: try rows(share), lists: lists(share))
+            topics: try topics(share), rows: try rows(share),
+            lists: ids("Capabilities/Lists/Catalogue", share),
+            benefits: ids("Capabilities/Entitlements/Benefits", share))
     }
 
-    /// A list has the name of its file, before the first dot.
-    private static func lists(_ share: Share) -> Set<String> {
+    /// Lists and benefits have the names of their files, before the first dot.
+    private static func ids(_ folder: String, _ share: Share) -> Set<String> {
         Set(
-            share.list("Capabilities/Lists/Catalogue").filter { $0.hasSuffix(".yaml") }
+            share.list(folder).filter { $0.hasSuffix(".yaml") }
                 .compactMap { $0.split(separator: ".").first.map(String.init) })
     }
 

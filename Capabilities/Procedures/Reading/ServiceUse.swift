@@ -10,7 +10,8 @@ struct ServiceUse {
 
     var faults: [ServiceFault] {
         editions + conditions + fieldSettings + checkFaults + formulaFaults + parameterFaults
-            + decidedFaults + stepFaults + circleFaults + grantFaults + noticeFaults + wayFaults
+            + decidedFaults + stepFaults + circleFaults + grantFaults + amountFaults + noticeFaults
+            + wayFaults + skippedFaults
     }
 
     func fault(_ line: Int?, zh: String, en: String) -> ServiceFault {
@@ -140,8 +141,10 @@ struct ServiceUse {
             let isText = field.kind == .text || field.kind == .longText
             var isTable = false
             if case .code = field.kind { isTable = true }
+            let isOwn = field.reuse.map { $0 != .last } ?? false
             return [
                 ("longest", isText), ("choices", field.kind.isChoice), ("table", isTable),
+                ("others", isOwn),
             ].filter { map[$0.0] != nil && !$0.1 }.map { name, _ in idle(name, map[name]?.line) }
         }
     }

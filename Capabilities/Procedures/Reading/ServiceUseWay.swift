@@ -184,7 +184,7 @@ extension ServiceUse {
     }
 
     /// Steps that an application goes through without an appeal.
-    private var reached: Set<String> {
+    var reached: Set<String> {
         var reached: Set<String> = []
         var open = [service.steps.first?.id].compactMap { $0 }
         while let id = open.popLast() {

@@ -8,6 +8,8 @@ enum AppealState: Hashable {
     case over(Day)
     /// A body is looking at it anew.
     case underWay(Body)
+    /// The body has found for the applicant, and another step goes on with it.
+    case followed(Body, by: Body)
     /// It was asked for and taken back: not asked for again.
     case withdrawn
     /// A body has looked at it anew; what that decided counts.
@@ -35,6 +37,11 @@ extension CaseMachine {
             return now.day <= last ? .open(until: last, step.body) : .over(last)
         }
         if again.endedAt == nil { return .underWay(step.body) }
-        return letters.contains(again.number) ? .decided(step.body) : .withdrawn
+        if stay > again.number { return .last }
+        // An appeal that succeeds may lead to a further step, such as the one that pays.
+        if letters.contains(where: { $0 >= again.number }) { return .decided(step.body) }
+        let isOver = file.state == .refused || file.state == .withdrawn
+        guard !isOver, let next = service.step(file.step) else { return .withdrawn }
+        return .followed(step.body, by: next.body)
     }
 }

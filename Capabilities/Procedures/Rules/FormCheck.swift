@@ -34,6 +34,10 @@ struct FormCheck: Sendable {
         var own: [FormField.Reuse: String] = [:]
         /// The applicant beside the form; nil where nobody keeps levels and lists.
         var firm: FirmLook?
+        /// Whether the applicant is entitled to a benefit, with what the form states of it; nil
+        /// where nobody judges benefits.
+        var benefit:
+            (@Sendable (_ benefit: String, _ stated: [String: Int64]) -> FirmBenefits.Verdict?)?
     }
 
     /// Something that was granted.
@@ -75,18 +79,24 @@ struct FormCheck: Sendable {
             let fields = rule.check.fields
             if fields.contains(where: { wrong.contains("/" + $0) }) { continue }
             if !fields.allSatisfy({ isGiven($0, answers) || rule.check.isAboutTicks }) { continue }
-            if holds(rule.check, answers) { continue }
-            let basis = rule.basis.map { "（\($0.citation.text)）" } ?? ""
-            faults.append(
-                Fault(
-                    code: "procedures.check", path: "/" + (fields.first ?? ""),
-                    message: Localized(
-                        zh: rule.message.zh + basis, en: rule.message.en + basis),
-                    fix: rule.fix))
+            if let fault = fault(rule, answers) { faults.append(fault) }
         }
         // What is wrong already needs not be another's as well.
         return faults + facts.quotaFaults.filter { !wrong.contains($0.path) }
             + taken(Set(faults.map(\.path)))
+    }
+
+    /// What a check says of the answers; nil when it holds.
+    private func fault(_ rule: CheckRule, _ answers: [String: String]) -> Fault? {
+        if case .holdsBenefit(let field, let benefit, let facts) = rule.check {
+            return unentitled(rule, field, benefit, facts, answers)
+        }
+        if holds(rule.check, answers) { return nil }
+        let basis = rule.basis.map { "（\($0.citation.text)）" } ?? ""
+        return Fault(
+            code: "procedures.check", path: "/" + (rule.check.fields.first ?? ""),
+            message: Localized(zh: rule.message.zh + basis, en: rule.message.en + basis),
+            fix: rule.fix)
     }
 
     /// Values that another application holds already.
@@ -125,10 +135,11 @@ struct FormCheck: Sendable {
         return !(answers[id] ?? "").isEmpty
     }
 
-    /// A code of the applicant's own that is another's: nobody applies in another's name.
+    /// What the register says of the applicant that is another's: nobody applies in another's
+    /// name, unless the file of the service lets the field be another's.
     private func others(_ field: FormField, _ answer: String) -> FormFault? {
-        guard let reuse = field.reuse, reuse == .creditCode || reuse == .customsCode,
-            let own = facts.own[reuse], !own.isEmpty, !own.utf8.elementsEqual(answer.utf8)
+        guard let reuse = field.reuse, !field.mayBeOthers, let own = facts.own[reuse],
+            !own.isEmpty, !own.utf8.elementsEqual(answer.utf8)
         else { return nil }
         return .notOwn(own)
     }
@@ -229,6 +240,7 @@ struct FormCheck: Sendable {
                     && facts.hasGoods(String(decoding: code, as: UTF8.self))
             }
         case .that(_, let rule): return computation(answers).holds(rule, answers) ?? true
+        case .holdsBenefit: return true  // Judged where it can say what is missing.
         case .holdsGrant(let field, let service):
             return facts.grants.contains { grant in
                 grant.service == service && Array(grant.number.utf8) == text(field)
@@ -239,10 +251,11 @@ struct FormCheck: Sendable {
 }
 
 extension NamedCheck {
-    /// A tick that is not set is an answer, and a rule in words says itself what it needs.
+    /// A tick that is not set is an answer; a rule in words and a benefit say themselves what
+    /// they need.
     var isAboutTicks: Bool {
         switch self {
-        case .allTicked, .tickedAtLeast, .that: true
+        case .allTicked, .tickedAtLeast, .that, .holdsBenefit: true
         default: false
         }
     }

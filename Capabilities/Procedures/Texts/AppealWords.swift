@@ -18,6 +18,12 @@ extension AppealState {
                 zh: "已申请复核，\(body.name.zh)正在办理；复核决定作出前，本决定不变。",
                 en: "An appeal lies before \(body.name.en); until it is decided, this decision "
                     + "stands.")
+        case .followed(let body, let next):
+            Localized(
+                zh: "\(body.name.zh)复核后同意申请，已转\(next.name.zh)继续办理；作出新的决定前，"
+                    + "本决定不变。",
+                en: "\(body.name.en) has found for you on appeal and sent it on to "
+                    + "\(next.name.en); until that has decided, this decision stands.")
         case .withdrawn:
             Localized(
                 zh: "复核申请已撤回，不能再次申请复核。" + Self.law.zh,

@@ -105,8 +105,8 @@ enum FormFault {
                 zh: "当日税则中没有这个商品编码。", en: "The tariff of the day has no such code.")
         case .notOwn(let own):
             Localized(
-                zh: "与本企业登记的代码 \(own) 不一致。",
-                en: "It is not the enterprise's own, which is \(own).")
+                zh: "与本企业登记的“\(own)”不一致。",
+                en: "It is not the enterprise's own, which is “\(own)”.")
         }
     }
 
@@ -159,8 +159,9 @@ enum FormFault {
             Localized(zh: "请在“税则查询”中核对编码。", en: "Look the code up in the tariff.")
         case .notOwn:
             Localized(
-                zh: "只能为本企业申请，请填写本企业的代码。",
-                en: "One applies for one's own enterprise: write its own code.")
+                zh: "只能为本企业申请：请按企业登记填写；登记有误的，请先更正登记。",
+                en: "One applies for one's own enterprise: write what the register says; if the "
+                    + "register is wrong, have it corrected first.")
         case .unknownField:
             Localized(zh: "请对照事项说明中的字段名称。", en: "See the service's description for its fields.")
         }

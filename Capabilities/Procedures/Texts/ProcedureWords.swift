@@ -25,6 +25,8 @@ enum ProcedureWords {
     static let signInToStart = Localized(zh: "登录后开始申请", en: "Sign in to begin")
     static let whoMay = Localized(zh: "谁可以申请", en: "Who may apply")
     static let everybody = Localized(zh: "所有登记企业", en: "Every registered enterprise")
+    static let whoMeets = Localized(
+        zh: "，须符合这项惠企政策的全部条件：", en: " that meets all conditions of the benefit ")
     static let whatNeeded = Localized(zh: "需要填写和上传", en: "What is needed")
     static let way = Localized(zh: "经过的环节", en: "The way it takes")
     static let bases = Localized(zh: "依据", en: "Basis")

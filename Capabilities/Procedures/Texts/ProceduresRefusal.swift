@@ -46,6 +46,8 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case licenceEnded(Day, Citation)
     case batchesUsedUp(Int, Citation)
     case quantity
+    /// What was granted is counted in whole ones.
+    case quantityWhole
     case seat([Fault])
     case offer([Fault])
     case noSuchOffer(String)
@@ -103,7 +105,7 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     public var field: String? {
         switch self {
         case .reasonMissing, .reasonTooLong: "reason"
-        case .quantity, .quotaExhausted, .quotaReturnMuch: "quantity"
+        case .quantity, .quantityWhole, .quotaExhausted, .quotaReturnMuch: "quantity"
         case .noSuchAction, .proposedAlready: "action"
         case .versionMissing: "version"
         default: nil

@@ -56,7 +56,7 @@ extension ProceduresRefusal {
         case .partDecided, .partsWait, .partsFailed: .own(.parts)
         case .seat: .own(.seats)
         case .offer, .offerFull: .own(.offers)
-        case .notDrawable, .quantity, .notReturnable: .own(.amounts)
+        case .notDrawable, .quantity, .quantityWhole, .notReturnable: .own(.amounts)
         case .noAppeal: .own(.appeals)
         case .editionLost: .own(.editions)
         case .keyDiffers, .answersDiffer, .versionMissing: .own(.orders)

@@ -46,6 +46,7 @@ extension ProceduresCapability {
             .documentType([.pdf, .png]), .documentSize(most: 10_485_760), .documentEmpty,
             .tooManyDocuments(most: CaseDesk.mostDocuments), .notDrawable, .byDeclaration(own),
             .licenceEnded(Day(sinceEpoch: 20_777), own), .batchesUsedUp(12, own), .quantity,
+            .quantityWhole,
             .seat([SeatFault.body.at("body")]), .offer([OfferFault.day.at("day")]),
             .noSuchOffer("2026-11-20"), .offerFull(name, left: .zero),
             .filedTwice(number, until: nil),

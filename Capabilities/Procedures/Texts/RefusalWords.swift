@@ -24,7 +24,8 @@ extension ProceduresRefusal {
             applicationWords
         case .documentType, .documentSize, .documentEmpty, .documentLocked, .tooManyDocuments,
             .notDrawable,
-            .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity:
+            .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity,
+            .quantityWhole:
             thingWords
         case .answersDiffer, .versionMissing, .notReplaceable, .yearlyCap, .serviceEnded,
             .editionLost, .textChanged:
@@ -226,6 +227,11 @@ extension ProceduresRefusal {
                 en: "The quantity must be a number above zero, with 5 decimals at most.",
                 zhFix: "按普通小数填写，例如 120.5；不用科学计数法，也不带单位。",
                 enFix: "Write it out, such as 120.5: no exponent and no unit.")
+        case .quantityWhole:
+            RefusalWords(
+                "quantity-whole", 422, zh: "准予的数量按整数计，不能使用小数。",
+                en: "What was granted is counted in whole ones: no part of one can be used.",
+                zhFix: "请填写整数，例如 3。", enFix: "Write a whole number, such as 3.")
         default:
             RefusalWords(
                 "not-drawable", 409, zh: "没有可分批使用的许可。",

@@ -1,0 +1,93 @@
+import Kernel
+import Wire
+
+/// What is counted or paid must be more than nothing, and an appeal must not spare it a step.
+extension ServiceUse {
+    /// Amounts that a grant puts on an account or takes from one: of nothing it could do neither,
+    /// and officers would only learn it when they decide.
+    var amountFaults: [ServiceFault] {
+        var found: [ServiceFault] = []
+        if let rule = service.grant.drawDown {
+            found += zero(service.asked(rule), yaml["grant"]?["drawDown"]?.line)
+        }
+        if let name = service.offers?.takes {
+            found += zero(name, yaml["offers"]?["takes"]?.line)
+        }
+        return found
+    }
+
+    private func zero(_ name: String, _ line: Int?) -> [ServiceFault] {
+        // What officers enter is always above zero.
+        let isDecided = service.decided.contains { $0.field.id == name }
+        guard !isDecided, !isAboveZero(name) else { return [] }
+        let zh = "\(name) 可能为零，准予时无从计量：请加一项检查，"
+            + "如 number-at-least 或 rule: \"\(name) > 0\"。"
+        let en = "\(name) may be zero, and nothing could be granted of it: add a check, such as "
+            + "number-at-least, or rule: \"\(name) > 0\"."
+        return [fault(line, zh: zh, en: en)]
+    }
+
+    private func isAboveZero(_ name: String) -> Bool {
+        service.checks.contains { rule in
+            switch rule.check {
+            case .numberAtLeast(let field, let value): field == name && value > .zero
+            case .that(_, let formula): formula.needsAboveZero(name)
+            default: false
+            }
+        }
+    }
+
+    /// A grant on appeal that leaves out what every other grant goes through at another body: the
+    /// appeal leads there instead.
+    var skippedFaults: [ServiceFault] {
+        guard let appeal = service.appeal, let review = service.step(appeal.step) else { return [] }
+        let way = reached
+        let skipped = service.steps.filter { later in
+            way.contains(later.id)
+                && service.steps.contains { step in
+                    way.contains(step.id) && step.id != later.id
+                        && step.body.id != later.body.id
+                        && step.actions.contains { $0.effect == .refuse }
+                        && !grants(from: step.id, without: later.id)
+                }
+        }
+        guard let next = skipped.first else { return [] }
+        let actions = yaml["steps"]?.elements.first { $0["id"]?.text == review.id }?["actions"]
+        return zip(review.actions, actions?.elements ?? [])
+            .filter { $0.0.effect == .grant }
+            .map { action, map in
+                fault(
+                    map.line,
+                    zh: "复核的动作 \(action.id) 直接准予，跳过了一般办理必经的环节 \(next.id)"
+                        + "（\(next.body.id)）：请改为 does: advance, to: \(next.id)。",
+                    en: "\(action.id) grants on appeal without \(next.id) (\(next.body.id)), which "
+                        + "every other grant goes through: write does: advance, to: \(next.id).")
+            }
+    }
+
+    /// Whether a grant can be come to from a step when another is left out.
+    private func grants(from first: String, without left: String) -> Bool {
+        var seen: Set<String> = [left]
+        var open = [first]
+        while let id = open.popLast() {
+            guard seen.insert(id).inserted, let step = service.step(id) else { continue }
+            for action in step.actions {
+                if action.effect == .grant { return true }
+                if case .advance(let to) = action.effect { open.append(to) }
+            }
+        }
+        return false
+    }
+}
+
+extension Formula {
+    /// Whether it holds only where a number is above zero: `name > 0`, alone or with others.
+    fileprivate func needsAboveZero(_ name: String) -> Bool {
+        switch self {
+        case .both(let one, let two): one.needsAboveZero(name) || two.needsAboveZero(name)
+        case .compare(.name(name), .above, .value(.number(let least))): least >= .zero
+        case .compare(.name(name), .atLeast, .value(.number(let least))): least > .zero
+        default: false
+        }
+    }
+}
