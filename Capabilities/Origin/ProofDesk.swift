@@ -158,8 +158,13 @@ struct ProofDesk: Sendable {
             try ProofRows.end(
                 id, as: .withdrawn, reason: reason, by: principal.id, at: now, of: tenant,
                 in: session)
+            let by =
+                tenant == principal.enterprise
+                ? Localized(zh: "持有人", en: "Its holder")
+                : Localized(zh: "签证机构", en: "The certifying body")
             try papers.revoke(
-                ProofPaper.kind(proof.kind), tenant: tenant, subject: id, in: session)
+                ProofPaper.kind(proof.kind), tenant: tenant, subject: id,
+                IssuedPaper.Revocation(by: by), in: session)
             try note("origin.proof-withdrawn", proof, principal.id, tenant, session)
             return try known(id, tenant, session)
         }

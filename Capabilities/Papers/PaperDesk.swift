@@ -117,12 +117,14 @@ public struct PaperDesk: Sendable, Withheld {
         }
     }
 
-    /// It does not hold any more.
+    /// It does not hold any more: whoever verifies it is told so, by whom and by which letter.
     public func revoke(
-        _ kind: PaperKind, tenant: String, subject: String, in session: Session
+        _ kind: PaperKind, tenant: String, subject: String, _ revocation: IssuedPaper.Revocation,
+        in session: Session
     ) throws {
         for paper in try PaperRows.valid(kind, subject, of: tenant, in: session) {
             try end(paper, as: .revoked, successor: nil, in: session)
+            try PaperRows.note(revocation, of: paper, in: session)
         }
     }
 

@@ -37,6 +37,11 @@ enum PaperJSON {
             .init("issuedOn", .text(paper.issuedOn.text)),
             .init("validTo", .optional(paper.validTo?.text)),
             .init("replacedBy", .optional(paper.successor)),
+            .init("changedAt", .optional(paper.changed?.iso)),
+            .init("revokedBy", paper.revocation.map { words($0.by) } ?? .null),
+            .init(
+                "revocation",
+                .optional(paper.revocation?.letter.map { PaperCode.grouped($0) })),
             .init("digest", .text(paper.digest)),
             .init(
                 "parties",

@@ -11,6 +11,19 @@ public struct IssuedPaper: Sendable, Hashable {
         case valid, expired, outdated, replaced, revoked
     }
 
+    /// That a paper was taken back.
+    public struct Revocation: Sendable, Hashable {
+        /// The body, or the part somebody plays: the holder.
+        public let by: Localized
+        /// Code of the letter that says so, without hyphens; nil where there is none.
+        public let letter: String?
+
+        public init(by: Localized, letter: String? = nil) {
+            self.by = by
+            self.letter = letter
+        }
+    }
+
     public let tenant: String
     /// Without hyphens.
     public let code: String
@@ -25,10 +38,15 @@ public struct IssuedPaper: Sendable, Hashable {
     public let changedAt: Instant?
     /// Number of what stands in its place.
     public let successor: String?
+    /// Who took it back and by which letter; nil where it was not, or nobody said.
+    public var revocation: Revocation?
     public let front: PaperFront
     /// What it says, as canonical JSON, and its salted SHA-256.
     public let data: String
     public let digest: String
+
+    /// Since when it is replaced or revoked; nil while it is neither.
+    var changed: Instant? { state == .valid ? nil : changedAt }
 
     /// How it stands on a day.
     public func standing(on day: Day) -> Standing {

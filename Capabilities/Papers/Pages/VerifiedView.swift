@@ -43,12 +43,7 @@ struct VerifiedView {
         if let last = paper.validTo {
             items.append(SummaryItem(PapersTexts.validTo[language], last.text))
         }
-        if let successor = paper.successor {
-            items.append(SummaryItem(PapersTexts.successor[language], successor))
-        }
-        if let changed = paper.changedAt, paper.state != .valid {
-            items.append(SummaryItem(PapersTexts.changed[language], changed.text))
-        }
+        items += ending
         items += front.parties.map { party in
             SummaryItem(party.role[language], trimmed("\(party.name) \(party.number)"))
         }
@@ -66,6 +61,35 @@ struct VerifiedView {
                 ? SummaryItem(PapersTexts.files[language], PapersTexts.noFile[language])
                 : SummaryItem(
                     PapersTexts.files[language], html: #"<ul class="plain-list">\#(files)</ul>"#))
+        return items
+    }
+
+    /// How it ended: by what, since when, by whom.
+    private var ending: [SummaryItem] {
+        var items: [SummaryItem] = []
+        if let successor = paper.successor {
+            // A later decision in the same case has its number.
+            let isSame = successor.utf8.elementsEqual(paper.number.utf8)
+            items.append(
+                SummaryItem(
+                    PapersTexts.successor[language],
+                    isSame ? PapersTexts.laterDecision[language] : successor))
+        }
+        if let changed = paper.changed {
+            let label =
+                paper.state == .revoked ? PapersTexts.revokedSince : PapersTexts.changed
+            items.append(SummaryItem(label[language], changed.text))
+        }
+        guard paper.state == .revoked, let revocation = paper.revocation else { return items }
+        items.append(SummaryItem(PapersTexts.revokedBy[language], revocation.by[language]))
+        if let letter = revocation.letter {
+            items.append(
+                SummaryItem(
+                    PapersTexts.revocation[language],
+                    html: .link(
+                        PaperCode.grouped(letter),
+                        to: "/\(language.rawValue)/verify/\(letter)")))
+        }
         return items
     }
 

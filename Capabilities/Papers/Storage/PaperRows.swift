@@ -39,13 +39,29 @@ enum PaperRows {
             ]) == 1
     }
 
+    /// Who revoked it, and by which letter.
+    static func note(
+        _ revocation: IssuedPaper.Revocation, of paper: IssuedPaper, in session: Session
+    ) throws {
+        try session.execute(
+            """
+            update papers_papers set revoked_by_zh = $3, revoked_by_en = $4, revocation = $5
+            where tenant = $1 and code = $2
+            """,
+            [
+                .text(paper.tenant), .text(paper.code), .text(revocation.by.zh),
+                .text(revocation.by.en), .optional(revocation.letter),
+            ])
+    }
+
     static func find(_ code: String, of tenant: String, in session: Session) throws
         -> IssuedPaper?
     {
         try session.first(
             """
             select tenant, code, kind, subject, number, state, issued_at, issued_on, valid_to,
-                changed_at, successor, front, data, digest
+                changed_at, successor, front, data, digest,
+                revoked_by_zh, revoked_by_en, revocation
             from papers_papers where tenant = $1 and code = $2
             """, [.text(tenant), .text(code)]
         ).map(paper)
@@ -56,7 +72,8 @@ enum PaperRows {
         try session.first(
             """
             select tenant, code, kind, subject, number, state, issued_at, issued_on, valid_to,
-                changed_at, successor, front, data, digest
+                changed_at, successor, front, data, digest,
+                revoked_by_zh, revoked_by_en, revocation
             from papers_papers where code = $1
             """, [.text(code)]
         ).map(paper)
@@ -69,7 +86,8 @@ enum PaperRows {
         try session.rows(
             """
             select tenant, code, kind, subject, number, state, issued_at, issued_on, valid_to,
-                changed_at, successor, front, data, digest
+                changed_at, successor, front, data, digest,
+                revoked_by_zh, revoked_by_en, revocation
             from papers_papers
             where tenant = $1 and kind = $2 and subject = $3 and state = 'valid'
             """, [.text(tenant), .text(kind.rawValue), .text(subject)]
@@ -83,13 +101,18 @@ enum PaperRows {
             let state = IssuedPaper.State(rawValue: try row.text(5)),
             let day = Day(try row.text(7)), let front = FrontText.front(front)
         else { throw StoreFault.shape("paper \(code)") }
+        let (zh, en) = (try row.optionalText(14), try row.optionalText(15))
+        var by: Localized?
+        if let zh, let en { by = Localized(zh: zh, en: en) }
+        let letter = try row.optionalText(16)
         return IssuedPaper(
             tenant: tenant, code: code, kind: kind, subject: try row.text(3),
             number: try row.text(4), state: state,
             issuedAt: Instant(milliseconds: try row.integer(6)), issuedOn: day,
             validTo: try row.optionalText(8).flatMap { Day($0) },
             changedAt: try row.optionalInteger(9).map { Instant(milliseconds: $0) },
-            successor: try row.optionalText(10), front: front,
+            successor: try row.optionalText(10),
+            revocation: by.map { IssuedPaper.Revocation(by: $0, letter: letter) }, front: front,
             data: try row.decryptedText(12, in: .data(code, of: tenant)), digest: try row.text(13))
     }
 }

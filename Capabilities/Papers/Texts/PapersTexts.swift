@@ -25,6 +25,11 @@ public enum PapersTexts {
     static let validTo = Localized(zh: "有效期至", en: "Valid to")
     static let successor = Localized(zh: "替代单据编号", en: "Replaced by")
     static let changed = Localized(zh: "状态变更时间", en: "Changed")
+    static let laterDecision = Localized(
+        zh: "同一申请的后一份决定", en: "A later decision in the same case")
+    static let revokedSince = Localized(zh: "撤销时间", en: "Revoked since")
+    static let revokedBy = Localized(zh: "撤销单位", en: "Revoked by")
+    static let revocation = Localized(zh: "撤销决定书核验码", en: "Letter of revocation")
     static let digest = Localized(
         zh: "数据摘要（加盐 SHA-256）", en: "Salted SHA-256 of the data")
     static let files = Localized(zh: "PDF 文件摘要（SHA-256）", en: "SHA-256 of the PDF")

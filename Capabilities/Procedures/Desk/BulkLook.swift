@@ -90,7 +90,8 @@ extension CaseDesk {
         let parts = try PartRows.all(of: file, in: session)
         let machine = CaseMachine(
             service: service, calendar: calendar, now: clock.now(),
-            rules: try rules(of: file, service, in: session))
+            rules: try rules(of: file, service, in: session),
+            refusal: try refusal(of: file, in: session))
         var look = BulkLook(
             chosen: chosen,
             found: BulkLook.Found(

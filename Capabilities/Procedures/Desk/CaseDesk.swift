@@ -70,7 +70,7 @@ struct CaseDesk: Sendable {
         var offers: [Offer]
 
         /// The refusal that stands, or that is being looked at anew.
-        var refusal: CaseMachine.Refused? { CaseDesk.refusal(letters) }
+        var refusal: CaseMachine.Refused? { CaseDesk.refusal(letters, timeline) }
 
         /// What was said against it last.
         var appeal: String? {

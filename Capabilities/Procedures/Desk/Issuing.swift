@@ -6,7 +6,8 @@ import Store
 
 /// Decisions as they are handed out.
 extension CaseDesk {
-    /// Hands out a decision; a later one in the same case takes the place of those before.
+    /// Hands out a decision; a later one in the same case takes the place of those before, and a
+    /// revocation takes them back.
     func issue(
         _ change: CaseChange, _ service: ServiceFile, in session: Session
     ) throws {
@@ -15,6 +16,8 @@ extension CaseDesk {
         let isGranted = file.state == .granted
         let unit = service.grant.drawDown.map { file.answers[$0.unit] ?? "" } ?? ""
         let quantity = service.grant.drawDown.flatMap { Self.granted(file, $0) }?.text ?? ""
+        // A refusal or a revocation has no term: that of the grant is over.
+        let validTo = isGranted ? file.validTo : nil
         let isTold = isGranted && !quantity.isEmpty
         let unitName = codes[.units].name(of: unit, on: clock.today) ?? Localized(same: unit)
         let span = change.spans.last?.number ?? 0
@@ -23,7 +26,7 @@ extension CaseDesk {
             code: papers.code(
                 .decision, tenant: file.tenant,
                 subject: DecisionLetter.subject(file.number, span)),
-            outcome: file.state, issuedAt: clock.now(), validTo: file.validTo,
+            outcome: file.state, issuedAt: clock.now(), validTo: validTo,
             content: DecisionLetter.Content(
                 service: service.id, serviceName: service.name,
                 title: title(file, service), text: text(file, service),
@@ -37,10 +40,18 @@ extension CaseDesk {
                 quantityEnglish: isTold ? "\(quantity) \(unitName.en)" : "",
                 lines: isGranted ? try lines(change, service, in: session) : []))
         for old in try LetterRows.all(of: file.number, tenant: file.tenant, in: session) {
-            try papers.replace(
-                .decision, tenant: file.tenant,
-                subject: DecisionLetter.subject(old.number, old.span), by: file.number,
-                in: session)
+            let subject = DecisionLetter.subject(old.number, old.span)
+            if file.state == .revoked {
+                // What was granted is taken back: no other paper stands in its place.
+                try papers.revoke(
+                    .decision, tenant: file.tenant, subject: subject,
+                    IssuedPaper.Revocation(by: letter.content.body, letter: letter.code),
+                    in: session)
+            } else {
+                try papers.replace(
+                    .decision, tenant: file.tenant, subject: subject, by: file.number,
+                    in: session)
+            }
         }
         try LetterRows.insert(letter, in: session)
         try papers.issue(letter.draft, in: session)

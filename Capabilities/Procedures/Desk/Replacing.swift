@@ -63,13 +63,40 @@ extension CaseDesk {
 
     /// The refusal that stands, or that is being looked at anew.
     func refusal(of file: Case, in session: Session) throws -> CaseMachine.Refused? {
-        Self.refusal(try LetterRows.all(of: file.number, tenant: file.tenant, in: session))
+        let letters = try LetterRows.all(of: file.number, tenant: file.tenant, in: session)
+        guard letters.contains(where: { $0.outcome == .refused }) else { return nil }
+        return Self.refusal(
+            letters, try journal.timeline(of: file.number, tenant: file.tenant, in: session))
     }
 
-    static func refusal(_ letters: [DecisionLetter]) -> CaseMachine.Refused? {
+    static func refusal(
+        _ letters: [DecisionLetter], _ timeline: [Entry]
+    ) -> CaseMachine.Refused? {
         letters.first { $0.outcome == .refused }.map { letter in
             CaseMachine.Refused(
-                stay: letter.span, reason: letter.content.reason, at: letter.issuedAt)
+                stay: letter.span, reason: letter.content.reason, at: letter.issuedAt,
+                deciders: deciders(of: timeline))
         }
+    }
+
+    /// Who decided the refusal that an appeal is about: who proposed it, who agreed, and who did
+    /// not pass a part. By the person, whichever seat they acted from.
+    private static func deciders(of timeline: [Entry]) -> Set<String> {
+        var proposed: String?
+        var failed: Set<String> = []
+        for entry in timeline {
+            switch entry.kind {
+            case "procedures.proposed": proposed = entry.actor
+            case "procedures.part-failed": failed.insert(entry.actor)
+            case "procedures.refused":
+                return failed.union([proposed, entry.actor].compactMap { $0 })
+            case "procedures.dissented": proposed = nil
+            case "procedures.advanced", "procedures.returned":
+                proposed = nil
+                failed = []
+            default: break
+            }
+        }
+        return []
     }
 }

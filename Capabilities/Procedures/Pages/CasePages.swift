@@ -167,7 +167,8 @@ struct CasePages: Sendable {
         let view = CaseView(
             record: record,
             machine: CaseMachine(
-                service: record.service, calendar: desk.calendar, now: desk.clock.now()),
+                service: record.service, calendar: desk.calendar, now: desk.clock.now(),
+                refusal: record.refusal),
             actor: actor, applicant: desk.applicantName(file.tenant), codes: desk.codes,
             units: desk.ledger.units, token: visit.formToken, newKey: desk.ids.brief,
             language: language)

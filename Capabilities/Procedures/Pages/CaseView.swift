@@ -84,7 +84,7 @@ struct CaseView {
         if isAppeal, let grounds = record.appeal {
             items.append(SummaryItem(ProcedureWords.appealGrounds[language], grounds))
         }
-        if let validTo = file.validTo {
+        if let validTo = file.validTo, file.state != .revoked {
             items.append(SummaryItem(ProcedureWords.validTo[language], validTo.text))
         }
         var clock: HTML = ""
@@ -144,6 +144,7 @@ struct CaseView {
         guard let step, file.state == .open || file.state == .paused,
             machine.maySit(actor, at: step, record.spans.last)
         else { return [] }
+        if machine.isOwnRefusal(actor) { return ownRefusalForms }
         if file.state == .paused { return [form(ProcedureWords.resume, "resume", .primary)] }
         if let proposal = file.proposal {
             let action = step.action(proposal.action)?.name[language] ?? proposal.action
@@ -170,6 +171,15 @@ struct CaseView {
                     asksReason: action.needsReason, decides: action.decides))
         }
         return forms
+    }
+
+    /// Who refused it reads why the appeal is not theirs, and may only give it back.
+    private var ownRefusalForms: [HTML] {
+        let words = ProceduresRefusal.ownRefusal
+        let told: HTML = .notice(
+            words.message[language], .info, content: "<p>\(words.fix, language)</p>")
+        return file.takenBy == actor.id
+            ? [told, form(ProcedureWords.putBack, "put-back")] : [told]
     }
 
     // MARK: What there is

@@ -50,9 +50,9 @@ extension CaseView {
 
     /// For the officer of a part: passing it or not.
     var partForms: [HTML] {
-        guard file.state == .open, let step, let stay = record.spans.last?.number else {
-            return []
-        }
+        guard file.state == .open, let step, let stay = record.spans.last?.number,
+            !machine.isOwnRefusal(actor)
+        else { return [] }
         return record.parts.filter { part in
             part.stay == stay && part.verdict == nil && machine.maySit(actor, at: part, of: step)
         }.flatMap { part -> [HTML] in

@@ -52,6 +52,8 @@ struct CaseMachine: Sendable {
         let stay: Int
         let reason: String
         let at: Instant
+        /// Officers who proposed it, agreed to it, or said no to a part it rests on.
+        let deciders: Set<String>
     }
 
     func apply(
@@ -156,6 +158,8 @@ struct CaseMachine: Sendable {
         guard file.state == .open || file.state == .paused, let step = service.step(file.step)
         else { throw .notPossible(file.state) }
         guard maySit(actor, at: step, change.spans.last) else { throw .notYourDesk(step.body) }
+        // What somebody has before them they may always put back.
+        guard move == .release || !isOwnRefusal(actor) else { throw .ownRefusal }
         let isOthers = file.takenBy.map { $0 != actor.id } ?? false
         switch move {
         case .agree, .dissent: try second(move, reason, step, &change, actor)
@@ -196,6 +200,12 @@ struct CaseMachine: Sendable {
     func isOwn(_ file: Case, _ actor: Actor) -> Bool {
         actor.id == file.createdBy || actor.id == file.submittedBy
             || (!actor.enterprise.isEmpty && actor.enterprise == file.tenant)
+    }
+
+    /// Whoever took part in a refusal takes no part in looking at it anew, whatever desk they sit
+    /// at now.
+    func isOwnRefusal(_ actor: Actor) -> Bool {
+        refusal?.deciders.contains(actor.id) ?? false
     }
 
     /// The body of the step, or the one it escalates to once the clock has run out.

@@ -45,6 +45,7 @@ extension CaseMachine {
         guard maySit(actor, at: change.parts[place], of: step) else {
             throw .notYourDesk(rule.body)
         }
+        guard !isOwnRefusal(actor) else { throw .ownRefusal }
         guard change.parts[place].verdict == nil else { throw .partDecided(rule.name) }
         guard verdict == .passed || !reason.isEmpty else { throw .reasonMissing }
         change.parts[place].verdict = verdict

@@ -23,6 +23,8 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case reasonMissing
     case reasonTooLong(limit: Int)
     case sameOfficer
+    /// Whoever refused it does not decide on the appeal.
+    case ownRefusal
     /// Somebody has proposed a decision: what is to come is a second officer's word.
     case proposedAlready(isOwn: Bool)
     case noAppeal

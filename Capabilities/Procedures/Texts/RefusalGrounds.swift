@@ -57,7 +57,7 @@ extension ProceduresRefusal {
         case .seat: .own(.seats)
         case .offer, .offerFull: .own(.offers)
         case .notDrawable, .quantity, .quantityWhole, .notReturnable: .own(.amounts)
-        case .noAppeal: .own(.appeals)
+        case .noAppeal, .ownRefusal: .own(.appeals)
         case .editionLost: .own(.editions)
         case .keyDiffers, .answersDiffer, .versionMissing: .own(.orders)
         }

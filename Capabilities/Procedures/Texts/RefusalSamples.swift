@@ -35,6 +35,7 @@ extension ProceduresCapability {
                     authority: "commerce")),
             .takenByOther, .noSuchAction("approve", actions: ["grant", "refuse"]),
             .reasonMissing, .reasonTooLong(limit: CaseMachine.longestReason), .sameOfficer,
+            .ownRefusal,
             .proposedAlready(isOwn: true),
             .noAppeal,
             .appealLate(days: 60, Citation(document: "本系统默认设置")),

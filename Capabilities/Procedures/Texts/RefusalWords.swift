@@ -35,6 +35,7 @@ extension ProceduresRefusal {
             .documentTiny, .documentPages, .partDecided,
             .partsWait, .partsFailed, .quotaExhausted:
             engineWords
+        case .sameOfficer, .ownRefusal: secondWords
         case .noMandate, .notReturnable, .quotaReturnLate, .quotaReturnMuch:
             returnWords
         default: moveWords
@@ -134,11 +135,6 @@ extension ProceduresRefusal {
                 "reason-long", 422, zh: "理由超过 \(limit) 个字。",
                 en: "The reason has more than \(limit) characters.", zhFix: "请缩短。",
                 enFix: "Shorten it.")
-        case .sameOfficer:
-            RefusalWords(
-                "same-officer", 403, zh: "提出意见的人不能自己复核。",
-                en: "Whoever proposed it cannot also agree to it.", zhFix: "请由另一名人员复核。",
-                enFix: "A second officer has to agree.")
         case .proposedAlready(let isOwn):
             RefusalWords(
                 "proposed-already", 409,
