@@ -5,11 +5,19 @@ public struct Explanation: Sendable, Hashable {
     /// One fact the rule looked at.
     public struct Input: Sendable, Hashable {
         public let name: Localized
-        public let value: String
+        /// What was looked at; in both languages where the rule knows it so. What people have typed
+        /// is the same in both.
+        public let words: Localized
+        /// In one text, for what shows a single one.
+        public var value: String { words.inOne }
 
         public init(_ name: Localized, _ value: String) {
+            self.init(name, Localized(same: value))
+        }
+
+        public init(_ name: Localized, _ words: Localized) {
             self.name = name
-            self.value = value
+            self.words = words
         }
     }
 

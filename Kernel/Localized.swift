@@ -26,27 +26,35 @@ public struct Localized: Sendable, Hashable {
 
     public subscript(language: Language) -> String { language == .zh ? zh : en }
 
-    /// Both in one text, `中文 / English`, for what keeps or sends a single one.
+    /// Both in one text, `中文 / English`, for what sends a single one. Nobody takes it apart again:
+    /// people type ` / `, too.
     public var inOne: String { zh.utf8.elementsEqual(en.utf8) ? zh : zh + " / " + en }
 
-    /// What `inOne` wrote. A text that is not Chinese, ` / ` and something without Chinese is the
-    /// same in both languages.
-    public init(inOne text: String) {
-        let bytes = Array(text.utf8)
-        let mark = Array(" / ".utf8)
-        let place = bytes.indices.first { bytes[$0...].starts(with: mark) }
-        if let place {
-            let parts = [bytes[..<place], bytes[(place + mark.count)...]]
-                .map { String(decoding: $0, as: UTF8.self) }
-            if Localized.hasChinese(parts[0]), !Localized.hasChinese(parts[1]) {
-                self.init(zh: parts[0], en: parts[1])
-                return
-            }
-        }
-        self.init(same: text)
+    /// Both in one column that also holds what people type: between them a sign that no text keeps.
+    /// What was typed, as `Localized(same:)`, is kept as it was typed.
+    public var kept: String {
+        let (one, other) = (Localized.plain(zh), Localized.plain(en))
+        return one.utf8.elementsEqual(other.utf8)
+            ? one : one + String(Localized.mark) + other
     }
 
-    private static func hasChinese(_ text: String) -> Bool {
-        text.unicodeScalars.contains { (0x3400...0x9FFF).contains($0.value) }
+    /// What `kept` wrote; any other text is the same in both languages.
+    public init(kept text: String) {
+        let parts = text.unicodeScalars.split(
+            separator: Localized.mark, maxSplits: 1, omittingEmptySubsequences: false
+        ).map { String(String.UnicodeScalarView($0)) }
+        if parts.count == 2 {
+            self.init(zh: parts[0], en: parts[1])
+        } else {
+            self.init(same: text)
+        }
+    }
+
+    /// U+001E, the separator of records.
+    private static let mark: Unicode.Scalar = "\u{1E}"
+
+    private static func plain(_ text: String) -> String {
+        guard text.unicodeScalars.contains(mark) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.filter { $0 != mark }))
     }
 }

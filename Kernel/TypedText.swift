@@ -25,4 +25,18 @@ extension String {
         while let last = trimmed.last, blank(last) { trimmed.removeLast() }
         return String(String.UnicodeScalarView(trimmed))
     }
+
+    /// Whether a character in it is not seen and changes what is: control characters but tabs and
+    /// line ends, and those that turn the direction of text (U+202E and its like), by which a text
+    /// reads otherwise than it is kept.
+    public var hasHiddenSigns: Bool {
+        unicodeScalars.contains { scalar in
+            switch scalar.value {
+            case 0x09, 0x0A, 0x0D: false
+            case 0..<0x20, 0x7F...0x9F: true
+            case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+            default: false
+            }
+        }
+    }
 }

@@ -163,7 +163,10 @@ extension World {
             #expect(!found.isEmpty && !found.contains { $0["id"]?.string == "p183" })
             #expect(found.allSatisfy { !($0["explanation"]?["outcome"]?["zh"]?.string ?? "").isEmpty })
 
-            #expect(try await seller.post("/api/v1/policy-subscriptions", json: #"{"kind":"topic","value":"luck"}"#).status == 422)
+            for (body, field) in [(#"{"kind":"topic","value":"luck"}"#, "value"), (#"{"kind":"rumour","value":"泊位"}"#, "kind"), (#"{"value":"泊位"}"#, "kind")] {
+                let wrong = try await seller.post("/api/v1/policy-subscriptions", json: body)
+                #expect(try JSON(wrong.body)["field"]?.string == field && wrong.status == 422, "\(wrong.text)")
+            }
             #expect(try await seller.post("/api/v1/policy-subscriptions", json: #"{"kind":"word","value":"。"}"#).status == 422)
             let word = try await seller.post("/api/v1/policy-subscriptions", json: #"{"kind":"word","value":"泊位"}"#)
             #expect(word.status == 201, "\(word.text)")

@@ -148,6 +148,31 @@ extension World {
         }
     }
 
+    @Test("PS-03 however many are late, each is put before the leading body")
+    func manyLate() async throws {
+        try await World.run(.sqlite) { world in
+            let firm = try await world.program(of: world.cast.seller, may: ["problems.raise"])
+            _ = try await world.officer("commerce-a", of: "commerce")
+            // More than one look takes at once.
+            let count = 505
+            for number in 1...count {
+                _ = try Self.number(try await firm.post(Self.path, json: Self.raise("refund", title: "退税进度查询困难 \(number)")))
+            }
+            world.time.advance(days: 8)
+            try await world.clearProblems()
+            let lead = try await world.officer("commerce-a")
+            var (seen, after) = (0, "")
+            repeat {
+                let page = try JSON(try await lead.get("\(Self.path)?limit=200&after=\(after)").body)
+                let found = page["problems"]?.elements ?? []
+                #expect(found.allSatisfy { $0["escalated"]?.boolean == true })
+                seen += found.count
+                after = page["next"]?.string ?? ""
+            } while !after.isEmpty
+            #expect(seen == count)
+        }
+    }
+
     @Test("PS-04 each task of the papers has bodies, which report progress and cases by quarter; what is missing is shown", arguments: TestStore.engines)
     func ledger(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

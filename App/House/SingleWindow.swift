@@ -97,7 +97,7 @@ public struct SingleWindow: Sendable {
         let procedures = try ground.procedures(
             balances.ledger, papers, lists, book, origin, entitlements)
         let proofs = try ground.proofs(makes: migrates, procedures)
-        let policies = try ground.policies(procedures, inspections)
+        let policies = try ground.policies(procedures, inspections, lists, entitlements)
         let problems = try ground.problems(policies, papers)
         let declarations = try ground.declarations(
             balances, papers, inspections, duties, book, outgoing)

@@ -8,7 +8,8 @@ extension EntitlementsCapability {
         let all: [EntitlementsRefusal] = [
             .notReadable, .body([.unread("extra", known: ["benefit"])]), .notFound, .reference,
             .day("2026-13-01"), .ahead(day),
-            .noEnterprise("TEST", field: "firm"), .item, .differs, .reason, .file([]), .notOwner,
+            .noEnterprise("TEST", field: "firm"), .othersFirm(field: "code"),
+            .item, .differs, .reason, .file([]), .notOwner,
             .notInFuture, .alreadyProposed("TEST"), .decision, .sameOfficer, .baseChanged,
             .movedOn,
         ]

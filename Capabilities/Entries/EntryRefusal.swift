@@ -22,9 +22,9 @@ public enum EntryRefusal: Refusal, Hashable {
     /// The consignee has not asked the sender to declare for it.
     case noMandate(String)
     /// Two-step declaration was taken from the consignee.
-    case twoStepSuspended(String)
+    case twoStepSuspended(Localized)
     /// The consignee may not pay once a month.
-    case noSummaryTaxation(String)
+    case noSummaryTaxation(Localized)
     /// The guarantee does not cover the tax.
     case guaranteeInsufficient(needed: Fixed, free: Fixed, isTwoStep: Bool)
     /// The state does not allow it.

@@ -9,7 +9,8 @@ extension ListsCapability {
         let all: [ListsRefusal] = [
             .notReadable, .body([.unread("extra", known: ["kind"])]), .notFound, .notPublic,
             .notKeeper, .notNominator, .onlyItself, .day("2026-13-01"), .noEnterprise("TEST"),
-            .item(nil), .words("reason", most: 500), .figures([.stated("luck", nil, known: [])]),
+            .item(nil), .words("reason", most: 500),
+            .figures([.stated("luck", nil, known: []), .computed("active", nil, known: [])]),
             .edition, .noEdition, .editionClosed, .alreadyNominated(firm, "TEST"), .kind,
             .publicationFirms,
             .notInFuture, .tooMany(1_000), .namedTwice(firm), .alreadyProposed(firm, in: "TEST"),

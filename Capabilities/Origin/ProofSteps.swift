@@ -139,8 +139,10 @@ extension ProofDesk {
     ) throws {
         try ProofRows.end(
             proof.id, as: .refused,
-            reason: "原证明已不再有效 / the proof it was to replace is no longer good: "
-                + state.rawValue,
+            reason: Localized(
+                zh: "原证明已不再有效：\(state.rawValue)",
+                en: "the proof it was to replace is no longer good: \(state.rawValue)"
+            ).kept,
             by: actor, at: clock.now(), of: tenant, in: session)
         try note("origin.proof-refused", proof, actor, tenant, session)
     }

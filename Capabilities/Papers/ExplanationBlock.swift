@@ -20,7 +20,7 @@ extension PaperBlock {
         _ step: Explanation, _ place: String, _ language: Language
     ) -> [[String]] {
         let inputs = step.inputs.map {
-            "\($0.name[language]) \(Localized(inOne: $0.value)[language])"
+            "\($0.name[language]) \($0.words[language])"
         }
         let row = [
             place, ([step.title[language]] + inputs).joined(separator: "\n"),

@@ -24,8 +24,8 @@ public struct PoliciesCapability: Capability {
         public var identifiers: Identifiers
         public var share: Share
         public var site: Site
-        /// Services of a day with what they rest on.
-        public var services: @Sendable (Day) -> [PolicyUse]
+        /// Services, lists and benefits of a day with what they rest on.
+        public var uses: @Sendable (Day) -> [PolicyUse]
         /// What is known of an enterprise on a day.
         public var profile: @Sendable (String, Day) -> FirmProfile
         /// Told when background work fails; it is tried again.
@@ -33,7 +33,7 @@ public struct PoliciesCapability: Capability {
 
         public init(
             store: Store, journal: Journal, clock: Clock, identifiers: Identifiers, share: Share,
-            site: Site, services: @escaping @Sendable (Day) -> [PolicyUse],
+            site: Site, uses: @escaping @Sendable (Day) -> [PolicyUse],
             profile: @escaping @Sendable (String, Day) -> FirmProfile,
             report: @escaping @Sendable (String, any Error) -> Void
         ) {
@@ -43,7 +43,7 @@ public struct PoliciesCapability: Capability {
             self.identifiers = identifiers
             self.share = share
             self.site = site
-            self.services = services
+            self.uses = uses
             self.profile = profile
             self.report = report
         }
@@ -66,7 +66,7 @@ public struct PoliciesCapability: Capability {
         let report = needs.report
         register = PolicyRegister(
             store: needs.store, clock: needs.clock, files: try PolicyFiles.load(needs.share),
-            tables: try CitedPlaces.load(needs.share), services: needs.services
+            tables: try CitedPlaces.load(needs.share), uses: needs.uses
         ) { report("policies.register", $0) }
         publishing = PublishDesk(
             store: needs.store, journal: needs.journal, clock: needs.clock,

@@ -38,18 +38,18 @@ public final class PolicyRegister: Sendable {
     let clock: Clock
     let files: PolicyFiles
     private let tables: [PolicyUse]
-    /// Services of a day with what they rest on.
-    private let services: @Sendable (Day) -> [PolicyUse]
+    /// Services, lists and benefits of a day with what they rest on.
+    private let uses: @Sendable (Day) -> [PolicyUse]
     private let state: Mutex<State>
     private let report: @Sendable (any Error) -> Void
 
     init(
         store: Store, clock: Clock, files: PolicyFiles, tables: [PolicyUse],
-        services: @escaping @Sendable (Day) -> [PolicyUse],
+        uses: @escaping @Sendable (Day) -> [PolicyUse],
         report: @escaping @Sendable (any Error) -> Void
     ) {
         (self.store, self.clock, self.files) = (store, clock, files)
-        (self.tables, self.services, self.report) = (tables, services, report)
+        (self.tables, self.uses, self.report) = (tables, uses, report)
         state = Mutex(Self.state(of: files.policies, change: 0))
     }
 
@@ -87,7 +87,7 @@ public final class PolicyRegister: Sendable {
     /// What applies a policy on a day; with an article, only what names that article.
     func uses(of version: PolicyVersion, article: PolicyArticle?, on day: Day) -> [PolicyUse] {
         let names = Set(([version.document] + version.aliases).map(Self.folded))
-        return (services(day) + tables).filter { use in
+        return (uses(day) + tables).filter { use in
             guard names.contains(Self.folded(use.citation.document)) else { return false }
             return article.map { ArticleKey.names(use.citation.article, $0.key) } ?? true
         }

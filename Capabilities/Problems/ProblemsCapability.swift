@@ -60,7 +60,7 @@ public struct ProblemsCapability: Capability {
             ids: needs.identifiers, tables: try ProblemTables.load(needs.share),
             codes: needs.codes, enterprises: needs.register, policies: needs.policies,
             followers: needs.followers, calendar: try WorkingCalendar.load(needs.share),
-            papers: needs.papers)
+            papers: needs.papers, report: needs.report)
         site = needs.site
         report = needs.report
     }

@@ -14,8 +14,8 @@ public struct FirmStandings: Sendable {
         public var to: Day?
         /// What the decision has established of the firm: facts of the lists' room.
         public var confirms: [String]
-        /// Why, for everybody who may see the list.
-        public var reason: String
+        /// Why, for everybody who may see the list; what was typed is the same in both languages.
+        public var reason: Localized
         /// Number of the decision.
         public var document: String
         /// Who decided.

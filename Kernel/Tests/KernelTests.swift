@@ -145,15 +145,42 @@ import Testing
 
 @Suite("Sentences in both languages") struct LocalizedTests {
     @Test(
-        "both in one text are read back; another text is the same in both",
+        "What the system keeps in both languages is read back; what people type stands as typed",
         arguments: [
-            ("是 / yes", "是", "yes"), ("GB 7718 / 深圳", "GB 7718 / 深圳", "GB 7718 / 深圳"),
-            ("甲 / 乙", "甲 / 乙", "甲 / 乙"), ("3 / 4", "3 / 4", "3 / 4"), ("", "", ""),
-            ("上海 / Shanghai / SHA", "上海", "Shanghai / SHA"),
+            Localized(zh: "是", en: "yes"), Localized(zh: "上海 / 浦东", en: "Shanghai / Pudong"),
+            Localized(same: "复核通过 / see minutes No. 12"), Localized(same: "3 / 4"),
+            Localized(same: ""),
         ])
-    func inOne(text: String, zh: String, en: String) {
-        let read = Localized(inOne: text)
-        #expect(read == Localized(zh: zh, en: en))
-        #expect(read.inOne == text)
+    func kept(text: Localized) {
+        #expect(Localized(kept: text.kept) == text)
+    }
+
+    @Test("Nobody types the sign between the languages")
+    func mark() {
+        let typed = Localized(same: "复核通过\u{1E}see minutes").kept
+        #expect(Localized(kept: typed) == Localized(same: "复核通过see minutes"))
+    }
+}
+
+@Suite("English words for amounts") struct PluralTests {
+    @Test(
+        "a name of the table of units becomes a plural, one that is a plural stays",
+        arguments: [
+            ("unit (machine)", "units (machine)"), ("kilogram", "kilograms"),
+            ("square metre", "square metres"), ("branch", "branches"), ("copy", "copies"),
+            ("piece with a handle (ba)", "pieces with a handle (ba)"), ("foot", "feet"),
+            ("hundred pairs (fu)", "hundred pairs (fu)"), ("coil / tray", "coils / tray"),
+            ("tray", "trays"), ("leaf (door)", "leaves (door)"), ("", ""),
+        ])
+    func plural(one: String, several: String) {
+        #expect(one.englishPlural == several)
+    }
+
+    @Test("hidden signs are found, line ends and tabs are none", arguments: [
+        ("a\u{0}b", true), ("a\u{202E}b", true), ("a\u{2066}b", true), ("a\u{85}b", true),
+        ("a\tb\r\nc", false), ("合同 / contract", false),
+    ])
+    func hidden(text: String, isHidden: Bool) {
+        #expect(text.hasHiddenSigns == isHidden)
     }
 }

@@ -19,6 +19,16 @@ extension Citation {
     }
 }
 
+extension Explanation.Input {
+    /// `words` only where the languages differ.
+    var json: JSON {
+        let isSame = words.zh.utf8.elementsEqual(words.en.utf8)
+        return .object(
+            [.init("name", name.json), .init("value", .text(value))]
+                + (isSame ? [] : [.init("words", words.json)]))
+    }
+}
+
 extension Explanation {
     /// The tree from the outcome down to the rules that led to it.
     public var json: JSON {
@@ -27,10 +37,7 @@ extension Explanation {
             .init("title", title.json),
             .init(
                 "inputs",
-                .array(
-                    inputs.map {
-                        .object([.init("name", $0.name.json), .init("value", .text($0.value))])
-                    })),
+                .array(inputs.map(\.json))),
             .init("outcome", outcome.json),
             .init("citations", .array(citations.map(\.json))),
             .init("children", .array(children.map(\.json))),
@@ -48,7 +55,12 @@ extension Explanation {
             rule: json["rule"]?.string ?? "", version: json["version"]?.string.flatMap { Day($0) },
             title: title,
             inputs: (json["inputs"]?.elements ?? []).compactMap { input in
-                Localized(json: input["name"]).map { Input($0, input["value"]?.string ?? "") }
+                Localized(json: input["name"]).map { name in
+                    Input(
+                        name,
+                        Localized(json: input["words"])
+                            ?? Localized(same: input["value"]?.string ?? ""))
+                }
             }, outcome: outcome,
             citations: (json["citations"]?.elements ?? []).compactMap { citation in
                 citation["document"]?.string.map {

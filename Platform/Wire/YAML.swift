@@ -34,8 +34,10 @@ public struct YAML: Sendable, Hashable {
     }
 
     /// Reads a file of at most 256 KiB in the part of YAML that `YAMLReader` knows.
-    public init(_ bytes: [UInt8]) throws(YAMLTrouble) {
-        var reader = try YAMLReader(bytes)
+    ///
+    /// - Parameter isKept: it was found sound before, by a reader that let hidden signs pass.
+    public init(_ bytes: [UInt8], isKept: Bool = false) throws(YAMLTrouble) {
+        var reader = try YAMLReader(bytes, isKept: isKept)
         self = try reader.document()
     }
 

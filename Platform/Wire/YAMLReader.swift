@@ -1,3 +1,5 @@
+import Kernel
+
 /// Reads the part of YAML 1.2 that a person needs for a form: maps and lists by indentation, plain
 /// and quoted text, `[a, b]` and `{a: b}` on one line, comments, folded text (`>`).
 ///
@@ -19,7 +21,7 @@ struct YAMLReader {
     private var lines: [Line] = []
     private var next = 0
 
-    init(_ bytes: [UInt8]) throws(YAMLTrouble) {
+    init(_ bytes: [UInt8], isKept: Bool = false) throws(YAMLTrouble) {
         guard bytes.count <= Self.longest else {
             throw YAMLTrouble(
                 1, zh: "文件超过 \(Self.longest) 字节。",
@@ -30,6 +32,12 @@ struct YAMLReader {
                 Self.firstForeign(bytes), zh: "文件不是 UTF-8 编码：请另存为 UTF-8。",
                 en: "The file is not UTF-8: save it as UTF-8.")
         }
+        guard !bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+            throw YAMLTrouble(
+                1, zh: "文件开头有字节顺序标记（BOM）：请另存为不带 BOM 的 UTF-8。",
+                en: "The file begins with a byte order mark: save it as UTF-8 without one.")
+        }
+        if !isKept { try Self.refuseHidden(bytes) }
         for (index, part) in bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
             .enumerated()
         {
@@ -62,6 +70,18 @@ struct YAMLReader {
                 lines[next].number, zh: "缩进与上文不一致。", en: "The indentation does not fit.")
         }
         return value
+    }
+
+    /// Signs nobody sees, such as a NUL or those that turn the direction of text, say
+    /// something else than whoever reads the file believes.
+    private static func refuseHidden(_ bytes: [UInt8]) throws(YAMLTrouble) {
+        guard String(decoding: bytes, as: UTF8.self).hasHiddenSigns else { return }
+        let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let place = lines.firstIndex { String(decoding: $0, as: UTF8.self).hasHiddenSigns }
+        throw YAMLTrouble(
+            (place ?? 0) + 1, zh: "有控制字符或改变文字方向的字符：请删去看不见的字符。",
+            en: "There is a control character or one that turns the text: take out what cannot be "
+                + "seen.")
     }
 
     /// The first line that is not UTF-8.

@@ -18,6 +18,17 @@ public struct UnitNames: Sendable {
 
     private init(names: [String: Localized]) { self.names = names }
 
+    /// An amount with its unit: `1 unit (machine)`, `5 units (machine)`. The name of a
+    /// currency has no plural.
+    public func amount(_ amount: Fixed, of unit: BalanceUnit) -> Localized {
+        let name = name(of: unit)
+        var english = name.en
+        if case .quantity(let code) = unit, names[code] != nil, amount != Fixed(1) {
+            english = english.englishPlural
+        }
+        return Localized(zh: "\(amount.text) \(name.zh)", en: "\(amount.text) \(english)")
+    }
+
     /// Short word beside a figure. The yuan has a name everybody knows, units have that of their
     /// table; other currencies show their number.
     public func name(of unit: BalanceUnit) -> Localized {

@@ -35,13 +35,17 @@ struct EntitlementsDesk: Sendable {
     ) throws -> Enterprise {
         let code = code.trimmedBlanks
         if !person.enterprise.isEmpty, let own = firms.enterprise(id: person.enterprise) {
-            guard code.isEmpty || firms.find(code: code)?.id == own.id else {
+            guard let other = code.isEmpty ? own : firms.find(code: code) else {
                 throw EntitlementsRefusal.noEnterprise(code, field: field)
             }
+            guard other.id == own.id else { throw EntitlementsRefusal.othersFirm(field: field) }
             return own
         }
-        guard person.may(EntitlementsCapability.keep), let firm = firms.find(code: code) else {
+        guard let firm = firms.find(code: code) else {
             throw EntitlementsRefusal.noEnterprise(code, field: field)
+        }
+        guard person.may(EntitlementsCapability.keep) else {
+            throw EntitlementsRefusal.othersFirm(field: field)
         }
         return firm
     }

@@ -57,8 +57,7 @@ struct BenefitPages: Sendable {
                     SummaryItem(BenefitWords.from[language], rule.from.text),
                     SummaryItem(BenefitWords.to[language], rule.to?.text ?? ""),
                     SummaryItem(
-                        BenefitWords.basis[language],
-                        rule.bases.map(\.text).joined(separator: "; ")),
+                        BenefitWords.basis[language], html: .citations(rule.bases, language)),
                 ]))
                 \(visit.principal == nil ? "" : asking(rule, day, visit))
                 """)

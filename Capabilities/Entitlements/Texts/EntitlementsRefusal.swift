@@ -45,6 +45,16 @@ extension EntitlementsRefusal {
                 en: "Give its credit code or customs registration; leave it out for your own."),
             field: field)
     }
+    /// The enterprise is there, and is not for this person to ask about.
+    static func othersFirm(field: String) -> EntitlementsRefusal {
+        EntitlementsRefusal(
+            "others-firm", 422, .own(.questions),
+            Localized(zh: "不能查询其他企业。", en: "Nobody asks about another firm."),
+            Localized(
+                zh: "不填代码即查询本企业；其他企业由主管惠企政策的人员查询。",
+                en: "Leave the code out for your own; officers who keep benefits ask about others."
+            ), field: field)
+    }
     static func day(_ text: String) -> EntitlementsRefusal {
         EntitlementsRefusal(
             "day", 422, .own(.days),
@@ -117,7 +127,8 @@ extension EntitlementsRefusal {
         var refusal = EntitlementsRefusal(
             "file", 422, .own(.benefitRules),
             Localized(
-                zh: "规则有 \(faults.count) 处需要修改。", en: "\(faults.count) places need mending."),
+                zh: "规则有 \(faults.count) 处需要修改。", en: faults.count == 1
+                    ? "One place needs mending." : "\(faults.count) places need mending."),
             Localized(zh: "请逐项修改。", en: "Mend each of them."), field: "text")
         refusal.faults = faults
         return refusal

@@ -41,7 +41,7 @@ enum EntryJSON {
                             .init("arrived", .text($0.arrived)),
                         ])
                     })),
-            .init("reason", .text(entry.reason)),
+            .init("reason", .text(Localized(kept: entry.reason).inOne)),
         ]
     }
 
@@ -64,7 +64,7 @@ enum EntryJSON {
             .init("ground", .text(privilege.ground)), .init("from", .text(privilege.from.text)),
             .init("to", .optional(privilege.to?.text)),
             .init("suspendedOn", .optional(privilege.suspendedOn?.text)),
-            .init("reason", .text(privilege.reason)),
+            .init("reason", .text(Localized(kept: privilege.reason).inOne)),
         ])
     }
 }

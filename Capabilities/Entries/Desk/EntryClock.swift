@@ -114,7 +114,9 @@ struct EntryClock: Sendable {
                 .overdue, entry, by: Self.actor, [.init("due", .text(due.text))], session)
             try desk.suspend(
                 Privilege.twoStep, of: entry.tenant,
-                because: "报关单 \(entry.number) 的完整申报逾期 / full declaration overdue",
+                because: Localized(
+                    zh: "报关单 \(entry.number) 的完整申报逾期",
+                    en: "full declaration of \(entry.number) overdue"),
                 by: Self.actor, session)
         case .later: break
         }

@@ -193,7 +193,7 @@ struct EntryDesk: Sendable {
             try settings.checkOpen("two-step.open", on: day)
             let kept = try PrivilegeRows.find(Privilege.twoStep, of: consignee.id, in: session)
             if let kept, kept.suspendedOn != nil {
-                throw EntryRefusal.twoStepSuspended(kept.reason)
+                throw EntryRefusal.twoStepSuspended(Localized(kept: kept.reason))
             }
         }
         if document.taxation == .summary {
@@ -211,7 +211,8 @@ struct EntryDesk: Sendable {
     func checkSummaryTaxation(_ tenant: String, on day: Day, _ session: Session) throws {
         guard try mayPayMonthly(tenant, on: day, session) else {
             let kept = try PrivilegeRows.find(Privilege.summaryTaxation, of: tenant, in: session)
-            throw EntryRefusal.noSummaryTaxation(kept?.suspendedOn == nil ? "" : kept?.reason ?? "")
+            let reason = kept?.suspendedOn == nil ? "" : kept?.reason ?? ""
+            throw EntryRefusal.noSummaryTaxation(Localized(kept: reason))
         }
     }
 

@@ -89,11 +89,11 @@ struct EntrySteps {
             default: throw error
             }
             entry.differing = []
-            entry.reason = Localized(
+            let told = Localized(
                 zh: words.map(\.zh).joined(separator: "；"),
-                en: words.map(\.en).joined(separator: "; ")
-            ).inOne
-            try move(&entry, to: .mismatch, .differed, [.init("reason", .text(entry.reason))])
+                en: words.map(\.en).joined(separator: "; "))
+            entry.reason = told.kept
+            try move(&entry, to: .mismatch, .differed, [.init("reason", .text(told.inOne))])
         }
     }
 

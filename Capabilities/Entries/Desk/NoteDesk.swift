@@ -141,7 +141,9 @@ struct NoteDesk: Sendable {
         try tell(note.state.rawValue, note, EntryClock.actor, session)
         try desk.suspend(
             Privilege.summaryTaxation, of: note.tenant,
-            because: "缴款单 \(note.number) 逾期未缴 / payment note not paid in time",
+            because: Localized(
+                zh: "缴款单 \(note.number) 逾期未缴",
+                en: "payment note \(note.number) not paid in time"),
             by: EntryClock.actor, session)
     }
 

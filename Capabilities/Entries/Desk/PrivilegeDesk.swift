@@ -87,7 +87,7 @@ struct PrivilegeDesk: Sendable {
 extension EntryDesk {
     /// Takes a privilege away until an officer grants it again.
     func suspend(
-        _ name: String, of tenant: String, because reason: String, by actor: String,
+        _ name: String, of tenant: String, because reason: Localized, by actor: String,
         _ session: Session
     ) throws {
         let today = clock.today
@@ -95,12 +95,13 @@ extension EntryDesk {
         try PrivilegeRows.put(
             Privilege(
                 tenant: tenant, privilege: name, ground: known?.ground ?? "",
-                from: known?.from ?? today, to: known?.to, suspendedOn: today, reason: reason),
+                from: known?.from ?? today, to: known?.to, suspendedOn: today,
+                reason: reason.kept),
             by: actor, in: session)
         _ = try journal.append(
             Draft(
                 "entries.privilege-suspended", actor: actor, tenant: tenant,
                 subjectType: "privilege", subject: name,
-                payload: .object([.init("reason", .text(reason))])), in: session)
+                payload: .object([.init("reason", .text(reason.inOne))])), in: session)
     }
 }

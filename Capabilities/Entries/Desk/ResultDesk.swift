@@ -193,7 +193,9 @@ struct ResultDesk: Sendable {
             bodies: desk.bodies().filter { $0.code.utf8.elementsEqual(offered.body.utf8) },
             today: today,
             longest: try desk.settings.value("third-party.result-days", on: today),
-            suspension: privileges.first { $0.suspendedOn != nil }?.reason, isHonest: isHonest,
+            suspension: privileges.first { $0.suspendedOn != nil }.map {
+                Localized(kept: $0.reason)
+            }, isHonest: isHonest,
             spotCheck: try desk.settings.value(key, on: today),
             draw: draw("\(desk.goods(entry))/\(offered.line)/\(offered.report)"))
     }

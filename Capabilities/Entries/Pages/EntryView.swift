@@ -38,7 +38,7 @@ struct EntryView: Sendable {
         if !entry.reason.isEmpty {
             items.append(
                 SummaryItem(
-                    EntryTexts.reason[language], Localized(inOne: entry.reason)[language]))
+                    EntryTexts.reason[language], Localized(kept: entry.reason)[language]))
         }
         return items
     }

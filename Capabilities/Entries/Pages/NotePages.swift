@@ -252,7 +252,7 @@ struct NotePages: Sendable {
             Column(EntryTexts.to[language], .time) { $0.to?.text ?? "–" },
             Column(EntryTexts.suspended[language], .time) { $0.suspendedOn?.text ?? "–" },
             Column(EntryTexts.groundReason[language]) {
-                Localized(inOne: $0.reason)[language]
+                Localized(kept: $0.reason)[language]
             },
         ]
     }

@@ -13,7 +13,7 @@ struct ResultAccepted: Sendable {
         /// Oldest result, in days.
         let longest: Dated<Fixed>
         /// Why a privilege of the importer is suspended; nil while none is.
-        let suspension: String?
+        let suspension: Localized?
         /// Advanced certified, or else: for the share of spot checks.
         let isHonest: Bool
         let spotCheck: Dated<Fixed>
@@ -55,7 +55,9 @@ struct ResultAccepted: Sendable {
         }
         if let reason = facts.suspension {
             found.append(
-                Localized(zh: "收货人的便利措施被暂停：\(reason)", en: "the importer is suspended: \(reason)"))
+                Localized(
+                    zh: "收货人的便利措施被暂停：\(reason.zh)",
+                    en: "the importer is suspended: \(reason.en)"))
         }
         return found
     }

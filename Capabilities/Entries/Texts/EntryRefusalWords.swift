@@ -28,12 +28,12 @@ extension EntryRefusal {
                 zh: "\(name) 没有委托本企业代理申报。", en: "\(name) has given you no mandate to declare.")
         case .twoStepSuspended(let reason):
             Localized(
-                zh: "收货人的两步申报已被暂停：\(reason)",
-                en: "Two-step declaration is suspended for the consignee: \(reason)")
+                zh: "收货人的两步申报已被暂停：\(reason.zh)",
+                en: "Two-step declaration is suspended for the consignee: \(reason.en)")
         case .noSummaryTaxation(let reason):
             Localized(
-                zh: "收货人不能适用汇总征税。\(reason)",
-                en: "The consignee may not pay once a month. \(reason)")
+                zh: "收货人不能适用汇总征税。\(reason.zh)",
+                en: "The consignee may not pay once a month. \(reason.en)")
         case .guaranteeInsufficient(let needed, let free, _):
             Localized(
                 zh: "须担保税款 \(needed.grouped) 元，可用担保 \(free.grouped) 元。",

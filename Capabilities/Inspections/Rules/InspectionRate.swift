@@ -102,7 +102,7 @@ struct InspectionRate: Sendable {
             rule: "inspections.rate.\(row.factor.rawValue)", version: row.from,
             title: RateWords.name(row.factor),
             inputs: shown.zh.isEmpty
-                ? [] : [.init(Localized(zh: "依据事实", en: "Because of"), RateWords.both(shown))],
+                ? [] : [.init(Localized(zh: "依据事实", en: "Because of"), shown)],
             outcome: row.factor.isShare
                 ? RateWords.share(row.value) : Localized(same: "× \(row.value)%"),
             citations: [row.citation])

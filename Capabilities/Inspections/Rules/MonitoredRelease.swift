@@ -100,7 +100,7 @@ struct MonitoredRelease: Sendable {
             inputs: [
                 .init(
                     Localized(zh: "信用等级", en: "Credit level"),
-                    RateWords.both(RateWords.name(facts.level))),
+                    RateWords.name(facts.level)),
                 .init(
                     Localized(zh: "查验异常（次）", en: "Findings"), String(facts.findings)),
             ],

@@ -34,11 +34,6 @@ enum RateWords {
     static func count(_ count: Int) -> Localized { Localized(same: String(count)) }
     static func mode(_ mode: String) -> Localized { Localized(same: mode) }
 
-    /// A fact of an explanation, which has one text for both languages.
-    static func both(_ text: Localized) -> String {
-        text.inOne
-    }
-
     /// 119 is 1.19%.
     static func share(_ tenThousandths: Int) -> Localized {
         Localized(same: percent(tenThousandths))

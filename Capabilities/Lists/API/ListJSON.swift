@@ -17,7 +17,7 @@ enum ListJSON {
         return json
     }
 
-    static func list(_ list: ListFile) -> JSON {
+    static func list(_ list: ListFile, _ catalogue: ListCatalogue) -> JSON {
         .object([
             .init("list", .text(list.id)), .init("row", .text(list.row)),
             .init("name", list.name.json), .init("summary", list.summary.json),
@@ -40,7 +40,7 @@ enum ListJSON {
                             .init("basis", $0.basis.json),
                         ])
                     })),
-            .init("stated", .array(list.stated.map { .text($0) })),
+            .init("stated", .array(catalogue.stated(list).map { .text($0) })),
         ])
     }
 
@@ -52,8 +52,9 @@ enum ListJSON {
             .init("firm", (firm?.localizedName ?? Localized(same: "")).json),
             .init("item", .text(member.item)), .init("edition", .text(member.edition)),
             .init("from", .text(member.from.text)), .init("to", .optional(member.to?.text)),
-            .init("reason", .text(member.reason)), .init("document", .text(member.document)),
-            .init("exitReason", .text(member.exitReason)),
+            .init("reason", .text(Localized(kept: member.reason).inOne)),
+            .init("document", .text(member.document)),
+            .init("exitReason", .text(Localized(kept: member.exitReason).inOne)),
             .init("exitDocument", .text(member.exitDocument)),
         ])
     }

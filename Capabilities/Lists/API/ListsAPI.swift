@@ -31,7 +31,12 @@ struct ListsAPI: Sendable {
                 return .json(
                     JSON.object([
                         .init("day", .text(day.text)),
-                        .init("lists", .array(desk.catalogue.current(on: day).map(ListJSON.list))),
+                        .init(
+                            "lists",
+                            .array(
+                                desk.catalogue.current(on: day).map {
+                                    ListJSON.list($0, desk.catalogue)
+                                })),
                         .init("facts", .array(desk.catalogue.factOrder.map(fact))),
                     ]).encoded)
             },
@@ -43,7 +48,7 @@ struct ListsAPI: Sendable {
                 let day = try day(visit, desk.today)
                 guard let list = desk.catalogue.list(visit.parameters["list"] ?? "", on: day)
                 else { throw ListsRefusal.notFound }
-                return .json(ListJSON.list(list).encoded)
+                return .json(ListJSON.list(list, desk.catalogue).encoded)
             },
             Route(
                 .get, Self.path + "/{list}/members", access: .anyone,
@@ -104,7 +109,8 @@ struct ListsAPI: Sendable {
             writer.write([
                 member.list, page.day.text, firm?.creditCode ?? firm?.codes.first ?? "",
                 firm?.name ?? "", firm?.nameEn ?? "", member.item, member.edition,
-                member.from.text, member.to?.text ?? "", member.reason, member.document,
+                member.from.text, member.to?.text ?? "", Localized(kept: member.reason).inOne,
+                member.document,
             ])
         }
         var headers = [Answer.Header("content-type", "text/csv; charset=utf-8")]

@@ -14,14 +14,15 @@ public struct ListAdmission: Sendable, Hashable {
     public var to: Day?
     /// Facts that the decision has established: they count where nothing is recorded.
     public var confirms: [String]
-    public var reason: String
+    /// What people typed is the same in both languages.
+    public var reason: Localized
     /// Number of the decision; what it put on the list is taken off by it.
     public var document: String
     /// Who decided.
     public var actor: String
 
     public init(
-        list: String, firm: String, to: Day?, confirms: [String], reason: String,
+        list: String, firm: String, to: Day?, confirms: [String], reason: Localized,
         document: String, actor: String
     ) {
         (self.list, self.firm, self.to, self.confirms) = (list, firm, to, confirms)
@@ -71,7 +72,7 @@ extension ListsDesk {
         }
         let member = Membership(
             id: ids.brief, tenant: firm.id, list: list.id, item: "", from: today, to: one.to,
-            edition: "", reason: one.reason, document: one.document, exitReason: "",
+            edition: "", reason: one.reason.kept, document: one.document, exitReason: "",
             exitDocument: "")
         try MemberRows.insert(member, change: try session.next("lists.changes"), in: session)
         try tell(
@@ -79,7 +80,8 @@ extension ListsDesk {
             [
                 .init("item", .text("")), .init("from", .text(today.text)),
                 .init("to", .optional(one.to?.text)), .init("edition", .text("")),
-                .init("reason", .text(one.reason)), .init("document", .text(one.document)),
+                .init("reason", .text(one.reason.inOne)),
+                    .init("document", .text(one.document)),
             ], citation: list.bases.first, in: session)
     }
 
@@ -90,7 +92,7 @@ extension ListsDesk {
             by: one.document, of: one.firm, on: list.id, in: session)
         {
             let ended = try MemberRows.end(
-                id, of: one.firm, before: tomorrow, reason: one.reason, document: one.document,
+                id, of: one.firm, before: tomorrow, reason: one.reason.kept, document: one.document,
                 change: try session.next("lists.changes"), in: session)
             guard ended else { continue }
             let others = try MemberRows.documents(
@@ -99,7 +101,8 @@ extension ListsDesk {
                 "lists.removed", list.id, tenant: one.firm, by: one.actor,
                 [
                     .init("item", .text("")), .init("from", .text(tomorrow.text)),
-                    .init("reason", .text(one.reason)), .init("document", .text(one.document)),
+                    .init("reason", .text(one.reason.inOne)),
+                    .init("document", .text(one.document)),
                     .init("stays", .bool(!others.isEmpty)),
                 ], citation: list.bases.first, in: session)
         }

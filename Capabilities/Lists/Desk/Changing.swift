@@ -114,11 +114,10 @@ extension ListsDesk {
     /// The best of those put forward for the year; every mark has to be there.
     private func publication(_ draught: Draught, _ session: Session) throws -> [ListChange.Line] {
         let list = draught.list
-        let earlier = try ChangeRows.on(list.id, in: session).first {
-            $0.kind == .publication && $0.edition == draught.edition && $0.state != .rejected
-        }
+        let earlier = try ChangeRows.publication(
+            of: draught.edition, on: list.id, in: session)
         if let earlier {
-            throw earlier.state == .proposed
+            throw earlier.waits
                 ? ListsRefusal.alreadyProposed(
                     Localized(
                         zh: "\(draught.edition) 年度的公布",

@@ -53,8 +53,9 @@ extension ListsDesk {
     ) throws {
         for line in change.lines {
             let ended = try MemberRows.end(
-                line.membership, of: line.tenant, before: change.from, reason: change.reason,
-                document: change.document, change: try session.next("lists.changes"),
+                line.membership, of: line.tenant, before: change.from,
+                reason: Localized(same: change.reason).kept, document: change.document,
+                change: try session.next("lists.changes"),
                 in: session)
             guard ended else { throw ListsRefusal.movedOn }
             try tell(
@@ -76,8 +77,9 @@ extension ListsDesk {
             guard !again else { throw ListsRefusal.alreadyListed(called(line.tenant)) }
             let member = Membership(
                 id: ids.brief, tenant: line.tenant, list: list.id, item: line.item,
-                from: change.from, to: change.to, edition: change.edition, reason: change.reason,
-                document: change.document, exitReason: "", exitDocument: "")
+                from: change.from, to: change.to, edition: change.edition,
+                reason: Localized(same: change.reason).kept, document: change.document,
+                exitReason: "", exitDocument: "")
             try MemberRows.insert(
                 member, change: try session.next("lists.changes"), in: session)
             lasting.append((member.id, member.tenant, member.item, member.from, member.to))

@@ -36,18 +36,18 @@ extension ListsDesk {
     private func end(
         _ member: Membership, _ list: ListFile, _ broken: ListFile.Criterion, before day: Day
     ) async throws -> Bool {
-        let reason = RuleReason.kept(broken.name)
+        let reason = RuleReason.broken(broken.name)
         let document = broken.basis.text
         return try await store.write { session in
             let isEnded = try MemberRows.end(
-                member.id, of: member.tenant, before: day, reason: reason, document: document,
+                member.id, of: member.tenant, before: day, reason: reason.kept, document: document,
                 change: try session.next("lists.changes"), in: session)
             guard isEnded else { return false }
             try tell(
                 "lists.removed", list.id, tenant: member.tenant, by: "rule",
                 [
                     .init("item", .text(member.item)), .init("from", .text(day.text)),
-                    .init("reason", .text(reason)), .init("document", .text(document)),
+                    .init("reason", .text(reason.inOne)), .init("document", .text(document)),
                     .init("stays", .bool(false)),
                 ], citation: broken.basis, in: session)
             return true

@@ -104,7 +104,7 @@ struct ListsDesk: Sendable {
         var list: ListFile
         var day: Day
         var rows: [Membership]
-        /// How many there are on that day.
+        /// How many there are on that day that were asked for.
         var count: Int
         /// Where the next page begins; nil on the last.
         var next: String?
@@ -126,7 +126,7 @@ struct ListsDesk: Sendable {
         let rest = matching.drop { !after.isEmpty && $0.place <= after }
         let rows = Array(rest.prefix(limit))
         return Page(
-            list: list, day: day, rows: rows, count: all.count,
+            list: list, day: day, rows: rows, count: matching.count,
             next: rest.count > rows.count ? rows.last?.place : nil)
     }
 

@@ -87,7 +87,7 @@ extension ListsDesk {
     }
 
     private func figures(_ stated: [String: String], _ list: ListFile) throws -> [String: Int64] {
-        let asked = list.stated.filter { catalogue.facts[$0]?.origin == .recorded }
+        let asked = catalogue.stated(list)
         var found: [String: Int64] = [:]
         var faults: [FieldFault] = []
         for (fact, text) in stated.sorted(by: { $0.key < $1.key })
@@ -97,7 +97,10 @@ extension ListsDesk {
             if kind != nil, let value = Int64(text.trimmedBlanks), (0...most).contains(value) {
                 found[fact] = value
             } else {
-                faults.append(.stated(fact, kind, known: asked))
+                faults.append(
+                    list.facts.contains(fact) && kind == nil
+                        ? .computed(fact, catalogue.facts[fact]?.name, known: asked)
+                        : .stated(fact, kind, known: asked))
             }
         }
         guard faults.isEmpty else { throw ListsRefusal.figures(faults) }
@@ -110,17 +113,14 @@ extension ListsDesk {
             guard asked.isEmpty else { throw ListsRefusal.noEdition }
             return ""
         }
-        let published = try await store.read { try ChangeRows.on(list.id, in: $0) }
-            .filter { $0.kind == .publication && $0.state != .rejected }.map(\.edition)
-        guard asked.isEmpty else {
-            _ = try period(asked)
-            guard !published.contains(asked) else { throw ListsRefusal.editionClosed }
-            return asked
+        if !asked.isEmpty { _ = try period(asked) }
+        let years = asked.isEmpty ? [today.year, today.year + 1].map(String.init) : [asked]
+        let open = try await store.read { session in
+            try years.first { year in
+                try ChangeRows.publication(of: year, on: list.id, in: session) == nil
+            }
         }
-        guard
-            let open = [today.year, today.year + 1].map(String.init)
-                .first(where: { !published.contains($0) })
-        else { throw ListsRefusal.editionClosed }
+        guard let open else { throw ListsRefusal.editionClosed }
         return open
     }
 

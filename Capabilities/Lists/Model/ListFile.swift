@@ -74,8 +74,8 @@ public struct ListFile: Sendable, Hashable, Identifiable {
     /// The most points there are.
     public var points: Int { criteria.reduce(0) { $0 + $1.points } }
 
-    /// Facts that a firm may state about itself when it is put forward.
-    public var stated: [String] {
+    /// Facts its criteria look at, in order.
+    public var facts: [String] {
         var found: [String] = []
         for criterion in criteria {
             for fact in criterion.facts where !found.contains(fact) { found.append(fact) }

@@ -66,8 +66,7 @@ struct ListChangePages: Sendable {
                     ? word("不再在册首日", "First day off it") : word("生效日", "First day"),
                 change.from.text),
             SummaryItem(word("末日", "Last day"), change.to?.text ?? ""),
-            SummaryItem(
-                ListWords.reason[language], Localized(inOne: change.reason)[language]),
+            SummaryItem(ListWords.reason[language], change.reason),
             SummaryItem(ListWords.document[language], change.document),
             SummaryItem(
                 word("提出", "Proposed by"), "\(change.proposed.name) \(change.proposed.at.text)"),

@@ -176,7 +176,7 @@ struct ListsPages: Sendable {
             SummaryItem(word("最低分", "Least points"), "\(list.minimum) / \(list.points)"),
             SummaryItem(word("在册期限", "How long"), stay),
             SummaryItem(
-                ListWords.basis[language], list.bases.map(\.text).joined(separator: "; ")),
+                ListWords.basis[language], html: .citations(list.bases, language)),
         ])
     }
 }

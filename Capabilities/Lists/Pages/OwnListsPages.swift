@@ -151,8 +151,8 @@ extension ListsDesk {
                     "item", items.label, value: form["item"] ?? "", kind: .digits,
                     id: id("item"), language))
         }
-        for fact in list.stated {
-            guard let kind = catalogue.facts[fact], kind.origin == .recorded else { continue }
+        for fact in catalogue.stated(list) {
+            guard let kind = catalogue.facts[fact] else { continue }
             let unit =
                 kind.isYesNo ? Localized(zh: "是填 1，否填 0", en: "1 for yes, 0 for no") : kind.unit
             fields.append(

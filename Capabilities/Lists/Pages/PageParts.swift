@@ -70,10 +70,10 @@ extension ListsDesk {
                 ListWords.reason[language],
                 html: { member in
                     .under(
-                        "\(Localized(inOne: member.reason), language)",
+                        "\(Localized(kept: member.reason), language)",
                         member.exitReason.isEmpty
                             ? member.document
-                            : "\(RuleReason.told(member.exitReason)[language])"
+                            : "\(Localized(kept: member.exitReason)[language])"
                                 + " · \(member.exitDocument)")
                 }),
         ]
@@ -99,7 +99,7 @@ extension ListsDesk {
                 Column(
                     Localized(zh: "怎样计算", en: "How it is measured")[language],
                     text: { measure($0)[language] }),
-                Column(ListWords.basis[language]) { $0.basis.text },
+                Column(ListWords.basis[language], html: { .citation($0.basis, language) }),
             ], rows: list.criteria,
             empty: .emptyState(
                 Localized(zh: "没有列明标准", en: "No criteria are laid down")[language],

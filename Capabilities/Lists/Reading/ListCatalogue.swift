@@ -92,6 +92,12 @@ public struct ListCatalogue: Sendable {
         lists.first { $0.id == id && $0.holds(on: day) }
     }
 
+    /// Facts that a firm may state about itself when it is put forward: those it is asked for and
+    /// the system does not know from its own records.
+    public func stated(_ list: ListFile) -> [String] {
+        list.facts.filter { facts[$0]?.origin == .recorded }
+    }
+
     /// Its name; the id of one that is not there.
     public func name(_ id: String) -> Localized {
         lists.last { $0.id == id }?.name ?? Localized(same: id)

@@ -56,7 +56,7 @@ enum ChangeRows {
         ).map { try change($0, in: session) }
     }
 
-    /// Of a list, the newest first.
+    /// The last hundred of a list, the newest first.
     static func on(_ list: String, in session: Session) throws -> [ListChange] {
         try session.rows(
             """
@@ -65,6 +65,25 @@ enum ChangeRows {
             from lists_changes where list = $1 order by proposed_at desc, id desc limit 100
             """, [.text(list)]
         ).map { try change($0, in: session) }
+    }
+
+    /// Whether the edition of a year was published, or is proposed to be: the change, and whether
+    /// it still waits.
+    static func publication(
+        of edition: String, on list: String, in session: Session
+    ) throws -> (id: String, waits: Bool)? {
+        try session.first(
+            """
+            select id, state from lists_changes
+            where list = $1 and kind = 'publication' and edition = $2 and state <> 'rejected'
+            order by proposed_at desc limit 1
+            """, [.text(list), .text(edition)]
+        ).map { row in
+            (
+                id: try row.text(0),
+                waits: try row.text(1) == ListChange.State.proposed.rawValue
+            )
+        }
     }
 
     /// What waits for a second officer on one list.

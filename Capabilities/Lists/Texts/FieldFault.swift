@@ -94,6 +94,23 @@ extension FieldFault {
             fix: wrong.fix)
     }
 
+    /// A figure that the list looks at and nobody states: the system counts it itself.
+    static func computed(_ fact: String, _ name: Localized?, known: [String]) -> FieldFault {
+        let name = name ?? Localized(same: fact)
+        return FieldFault(
+            field: "stated/\(fact)",
+            message: Localized(
+                zh: "“\(name.zh)”由系统按已有记录得出，不用填报。",
+                en: "\(name.en): the system knows it from its records; it is not stated."),
+            fix: Localized(
+                zh: known.isEmpty
+                    ? "请去掉这一项；这份名单不用填报指标。"
+                    : "请去掉这一项。可填报：\(known.joined(separator: "、"))。",
+                en: known.isEmpty
+                    ? "Leave it out: no figures are stated for this list."
+                    : "Leave it out. Figures to state: \(known.joined(separator: ", "))."))
+    }
+
     /// A mark for something that is not marked.
     static func mark(_ name: String, known: [String]) -> FieldFault {
         FieldFault(

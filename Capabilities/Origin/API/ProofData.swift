@@ -85,7 +85,8 @@ enum ProofData {
             .init("replaces", .optional(proof.replaces)),
             .init("replacedBy", .optional(proof.replacedBy)),
             .init("appliedAt", .text(proof.appliedAt.iso)),
-            .init("reason", .text(proof.reason)), .init("digest", .text(proof.digest)),
+            .init("reason", .text(Localized(kept: proof.reason).inOne)),
+            .init("digest", .text(proof.digest)),
             .init("data", (try? JSON(Array(proof.data.utf8))) ?? .null),
         ]
     }

@@ -72,7 +72,7 @@ struct ProofSheet {
         rows += [
             (ProofTexts.fee, fee == "0" ? ProofTexts.free[language] : "CNY \(fee)"),
             (ProofTexts.replacedBy, proof.replacedBy),
-            (ProofTexts.reason, Localized(inOne: proof.reason)[language]),
+            (ProofTexts.reason, Localized(kept: proof.reason)[language]),
             (ProofTexts.digest, proof.digest),
         ]
         return rows.compactMap { label, value in

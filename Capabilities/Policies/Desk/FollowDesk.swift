@@ -34,7 +34,10 @@ struct FollowDesk: Sendable {
     func follow(_ kind: String, _ value: String, by visitor: Principal) async throws -> Subscription
     {
         let value = value.trimmedBlanks
-        guard let kind = Subscription.Kind(rawValue: kind), !visitor.enterprise.isEmpty,
+        guard let kind = Subscription.Kind(rawValue: kind) else {
+            throw PoliciesRefusal.subscriptionKind
+        }
+        guard !visitor.enterprise.isEmpty,
             kind == .topic
                 ? register.topics.contains(where: { $0.id == value })
                 : (2...40).contains(value.unicodeScalars.count)

@@ -93,8 +93,8 @@ public struct NamedThing: Sendable, Hashable, Identifiable {
 /// Where a document is applied in this system.
 public struct PolicyUse: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable {
-        case service
-        /// A dated table of a room.
+        case service, list, benefit
+        /// A dated table of a calculator or a rule.
         case table
     }
 

@@ -179,20 +179,18 @@ struct PolicyPage: Sendable {
             caption: PolicyWords.appliedBy[language],
             columns: [
                 Column(
-                    Localized(zh: "事项或规则表", en: "Service or table")[language],
+                    Localized(zh: "名称", en: "What")[language],
                     isHeader: true,
                     html: { use in
-                        use.path.map {
-                            .link(
-                                use.name[language],
-                                to: language.path("/policies/\(policy.id)\($0)\(suffix)"))
-                        } ?? "\(use.name[language])"
+                        guard let path = use.path else { return "\(use.name[language])" }
+                        // The way to a service is counted: how often the policy led there.
+                        let way =
+                            use.kind == .service
+                            ? "/policies/\(policy.id)\(path)\(suffix)" : path
+                        return .link(use.name[language], to: language.path(way))
                     }),
-                Column(Localized(zh: "种类", en: "Kind")[language]) { use in
-                    switch use.kind {
-                    case .service: Localized(zh: "办理事项", en: "Service")[language]
-                    case .table: Localized(zh: "规则数据", en: "Data of a rule")[language]
-                    }
+                Column(Localized(zh: "种类", en: "Kind")[language]) {
+                    PolicyWords.name($0.kind)[language]
                 },
                 Column(
                     PolicyWords.article[language],
@@ -201,8 +199,8 @@ struct PolicyPage: Sendable {
             empty: .emptyState(
                 Localized(zh: "尚无", en: "Nothing yet")[language],
                 hint: Localized(
-                    zh: "没有事项或规则数据引用这一条。",
-                    en: "No service and no data of a rule cite it.")[language]))
+                    zh: "没有事项、名单、惠企政策或规则引用这一条。",
+                    en: "No service, list, benefit or rule cites it.")[language]))
         return .panel(
             PolicyWords.appliedBy[language], id: "applied", content: "\(table)\(rest)")
     }

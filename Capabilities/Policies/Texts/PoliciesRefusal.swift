@@ -74,6 +74,13 @@ extension PoliciesRefusal {
         Localized(
             zh: "主题从列表中选；关键词 2 至 40 字。", en: "Choose a listed topic, or a word of 2 to 40 signs."),
         field: "value")
+    static let subscriptionKind = PoliciesRefusal(
+        "subscription", 422, .own(.subscriptions),
+        Localized(
+            zh: "没有写明订阅的是主题还是关键词。", en: "It does not say whether a topic or a word is followed."),
+        Localized(
+            zh: "kind 写 topic（主题）或 word（关键词）。", en: "Give kind: topic or word."),
+        field: "kind")
     static let tooMany = PoliciesRefusal(
         "subscriptions-many", 409, .own(.subscriptions),
         Localized(zh: "订阅已达上限。", en: "There are as many subscriptions as allowed."),

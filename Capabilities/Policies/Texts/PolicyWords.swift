@@ -45,6 +45,15 @@ enum PolicyWords {
         }
     }
 
+    static func name(_ kind: PolicyUse.Kind) -> Localized {
+        switch kind {
+        case .service: Localized(zh: "办理事项", en: "Service")
+        case .list: Localized(zh: "企业名单", en: "List of firms")
+        case .benefit: Localized(zh: "惠企政策", en: "Benefit")
+        case .table: Localized(zh: "计算或规则", en: "Calculator or rule")
+        }
+    }
+
     static func name(_ state: PolicyEdition.State) -> Localized {
         switch state {
         case .proposed: Localized(zh: "待确认", en: "Proposed")

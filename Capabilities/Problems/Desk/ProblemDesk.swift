@@ -21,6 +21,8 @@ struct ProblemDesk: Sendable {
     let followers: PolicyFollowers
     let calendar: WorkingCalendar
     let papers: PaperDesk
+    /// Told of background work that fails.
+    let report: @Sendable (String, any Error) -> Void
 
     /// Leads the clearing: sees what is late and may act on it (沪商自贸〔2023〕132号 item 22).
     static let lead = "commerce"
@@ -283,7 +285,9 @@ struct ProblemDesk: Sendable {
             guard one.tenant == visitor.enterprise else { throw ProblemsRefusal.notFound }
             guard one.state != .open else { throw ProblemsRefusal.nothingToReopen }
             guard one.state == .answered else { throw ProblemsRefusal.movedOn }
-            let days = tables.topic(one.topic, on: one.raisedAt.day)?.days ?? 5
+            let days =
+                try tables.topic(one.topic, on: one.raisedAt.day)?.days
+                ?? tables.whole("topic.days", on: clock.today)
             one.state = .open
             one.round += 1
             one.clockAt = now
@@ -298,31 +302,35 @@ struct ProblemDesk: Sendable {
     // MARK: What time does
 
     /// Puts what is late before the body that leads the clearing, and closes what was answered and
-    /// not objected to in time.
+    /// not objected to in time: all of it, however much there is. An idle system writes nothing.
     func round() async throws {
         let today = clock.today
-        // Looked at first: an idle system writes nothing.
-        let isDue = try await store.read { session in
-            try ProblemRows.overdue(before: today, limit: 500, in: session)
-                .contains { $0.escalatedAt == nil }
-                || !ProblemRows.lapsing(before: today, limit: 1, in: session).isEmpty
-        }
-        guard isDue else { return }
-        try await store.write { session in
-            let late = try ProblemRows.overdue(before: today, limit: 500, in: session)
-            for var one in late where one.escalatedAt == nil {
-                one.escalatedAt = clock.now()
-                if try ProblemRows.update(one, in: session) {
-                    try tell("problems.escalated", one, by: "clock", in: session)
-                }
+        try await Round(
+            "problems.late", store: store, clock: clock, report: report
+        ).run { session, most in
+            try ProblemRows.late(before: today, limit: most, in: session)
+        } each: { row, session in
+            guard var one = try ProblemRows.find(row.subject, in: session),
+                one.isOverdue(on: today), one.escalatedAt == nil
+            else { return }
+            one.escalatedAt = clock.now()
+            if try ProblemRows.update(one, in: session) {
+                try tell("problems.escalated", one, by: "clock", in: session)
             }
-            for var one in try ProblemRows.lapsing(before: today, limit: 500, in: session) {
-                one.state = .closed
-                one.outcome = .lapsed
-                one.closedAt = clock.now()
-                if try ProblemRows.update(one, in: session) {
-                    try tell("problems.closed", one, by: "clock", in: session)
-                }
+        }
+        try await Round(
+            "problems.lapsing", store: store, clock: clock, report: report
+        ).run { session, most in
+            try ProblemRows.lapsing(before: today, limit: most, in: session)
+        } each: { row, session in
+            guard var one = try ProblemRows.find(row.subject, in: session),
+                one.state == .answered, one.lapses.map({ $0 < today }) ?? false
+            else { return }
+            one.state = .closed
+            one.outcome = .lapsed
+            one.closedAt = clock.now()
+            if try ProblemRows.update(one, in: session) {
+                try tell("problems.closed", one, by: "clock", in: session)
             }
         }
     }

@@ -208,11 +208,13 @@ struct PublicDesk: Sendable {
         _ task: Task, body: String, _ state: String, _ words: String, example: String,
         by officer: Principal
     ) async throws -> Report {
-        guard bodies(of: task, for: officer).contains(body) else {
-            throw ProblemsRefusal.notYours
-        }
+        let own = bodies(of: task, for: officer)
+        let isTasks = task.article.bodies.contains(body)
+        guard !own.isEmpty, own.contains(body) || !isTasks else { throw ProblemsRefusal.notYours }
         let (words, example) = (words.trimmedBlanks, example.trimmedBlanks)
-        let state = try judged(state: state, words, example: example)
+        let state = try judged(
+            state: state, words, example: example,
+            also: isTasks ? [] : [.reporting(body, own: own)])
         let made = Report(
             policy: task.policy.id, article: task.article.key, quarter: task.quarter, body: body,
             state: state, words: words, example: example, reporter: officer.name,

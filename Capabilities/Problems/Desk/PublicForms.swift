@@ -116,9 +116,9 @@ extension PublicDesk {
 
     /// What a body reports, judged as a whole.
     func judged(
-        state: String, _ words: String, example: String
+        state: String, _ words: String, example: String, also: [ProblemsRefusal] = []
     ) throws -> Report.State {
-        var wrong: [ProblemsRefusal] = []
+        var wrong = also
         let found = Report.State(rawValue: state)
         if found == nil {
             wrong.append(
@@ -165,6 +165,20 @@ extension ProblemsRefusal {
     /// One thing that is wrong with a report.
     static func report(_ field: String, _ message: Localized) -> ProblemsRefusal {
         ProblemsRefusal("report", 422, report.ground, message, mend, field: field)
+    }
+
+    /// No body of the task, or none at all, with those one reports for.
+    static func reporting(_ body: String, own: [String]) -> ProblemsRefusal {
+        ProblemsRefusal(
+            "report", 422, report.ground,
+            body.isEmpty
+                ? Localized(zh: "没有写明责任单位。", en: "The responsible body is missing.")
+                : Localized(
+                    zh: "“\(body)”不是这项任务的责任单位。",
+                    en: "“\(body)” does not answer for this task."),
+            Localized(
+                zh: "您可以报送的单位：\(own.joined(separator: "、"))。",
+                en: "You report for: \(own.joined(separator: ", "))."), field: "body")
     }
 
     private static let mend = Localized(zh: "请改正后重新提交。", en: "Mend it and send it again.")

@@ -9,6 +9,7 @@ struct ProblemTables: Sendable {
 
     private static let keys: Set<String> = [
         "cutoff.hour", "confirm.days", "statistics.smallest", "ledger.days", "dialogue.months",
+        "topic.days",
     ]
     private static let folder = "Capabilities/Problems/Data/"
 

@@ -135,29 +135,25 @@ enum ProblemRows {
         }
     }
 
-    /// Open ones of everybody whose last day is before a day.
-    static func overdue(before day: Day, limit: Int, in session: Session) throws -> [Problem] {
+    /// Open ones of everybody whose last day is before a day and that were not escalated yet.
+    static func late(before day: Day, limit: Int, in session: Session) throws -> [DueRow] {
         try session.rows(
             """
-            select tenant, number, kind, topic, body, authority, state, title, affected, sender,
-                about, round, raised_at, clock_at, due, escalated_at, answered_at, lapses, cause,
-                used_days, closed_at, outcome, version
-            from problems_cases where state = 'open' and due < $1 order by due, number limit $2
+            select tenant, number from problems_cases
+            where state = 'open' and escalated_at is null and due < $1
+            order by due, number limit $2
             """, [.text(day.text), .integer(limit)]
-        ).map(read)
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
     }
 
     /// Answered ones whose time to be confirmed is over.
-    static func lapsing(before day: Day, limit: Int, in session: Session) throws -> [Problem] {
+    static func lapsing(before day: Day, limit: Int, in session: Session) throws -> [DueRow] {
         try session.rows(
             """
-            select tenant, number, kind, topic, body, authority, state, title, affected, sender,
-                about, round, raised_at, clock_at, due, escalated_at, answered_at, lapses, cause,
-                used_days, closed_at, outcome, version
-            from problems_cases where state = 'answered' and lapses < $1
-            order by number limit $2
+            select tenant, number from problems_cases
+            where state = 'answered' and lapses < $1 order by lapses, number limit $2
             """, [.text(day.text), .integer(limit)]
-        ).map(read)
+        ).map { DueRow(tenant: try $0.text(0), subject: try $0.text(1)) }
     }
 
     private static func read(_ row: Row) throws -> Problem {

@@ -76,9 +76,7 @@ struct OffersAPI: Sendable {
     private func register(_ visit: Visit) async throws -> Answer {
         let id = visit.parameters["service"] ?? ""
         let words = (visit.query["q"] ?? "").trimmedText
-        guard let found = try await desk.register(of: id, words: words) else {
-            throw ProceduresRefusal.noSuchService(id)
-        }
+        let found = try await desk.register(of: id, words: words)
         let today = desk.clock.today
         return .json(
             JSON.object([

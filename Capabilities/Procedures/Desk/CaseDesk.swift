@@ -216,8 +216,17 @@ struct CaseDesk: Sendable {
             return Actor(
                 id: principal.id, name: principal.name, enterprise: principal.enterprise)
         }
+        return try await store.read { session in try self.actor(principal, in: session) }
+    }
+
+    /// The same within a transaction.
+    func actor(_ principal: Principal, in session: Session) throws -> Actor {
+        guard principal.kind == .officer else {
+            return Actor(
+                id: principal.id, name: principal.name, enterprise: principal.enterprise)
+        }
         let today = clock.today
-        let seats = try await store.read { session in try SeatRows.of(principal.id, in: session) }
+        let seats = try SeatRows.of(principal.id, in: session)
         let held = seats.filter { $0.holds(on: today) }.map(\.body)
         // A customs officer nobody has given a seat of one's own works at the desk of the customs.
         let hasOwn = seats.contains { $0.insteadOf.isEmpty }

@@ -251,10 +251,13 @@ extension CaseDesk {
     /// Lines of a public register that contain the words; nil when the service has none.
     func register(
         of id: String, words: String
-    ) async throws -> (service: ServiceFile, rule: PublishRule, entries: [RegisterEntry])? {
+    ) async throws -> (service: ServiceFile, rule: PublishRule, entries: [RegisterEntry]) {
         guard let service = editions.latest(id, where: { $0.publish != nil }),
             let rule = service.publish
-        else { return nil }
+        else {
+            throw editions.latest(id).map { ProceduresRefusal.noRegister($0.name) }
+                ?? .noSuchService(id)
+        }
         let entries = try await store.read { session in
             try RegisterRows.found(words, of: id, limit: 200, in: session)
         }

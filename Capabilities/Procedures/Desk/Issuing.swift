@@ -15,11 +15,13 @@ extension CaseDesk {
         let enterprise = applicant(file.tenant)
         let isGranted = file.state == .granted
         let unit = service.grant.drawDown.map { file.answers[$0.unit] ?? "" } ?? ""
-        let quantity = service.grant.drawDown.flatMap { Self.granted(file, $0) }?.text ?? ""
+        let amount = service.grant.drawDown.flatMap { Self.granted(file, $0) }
+        let quantity = amount?.text ?? ""
         // A refusal or a revocation has no term: that of the grant is over.
         let validTo = isGranted ? file.validTo : nil
         let isTold = isGranted && !quantity.isEmpty
         let unitName = codes[.units].name(of: unit, on: clock.today) ?? Localized(same: unit)
+        let unitEnglish = amount == Fixed(1) ? unitName.en : unitName.en.englishPlural
         let span = change.spans.last?.number ?? 0
         let letter = DecisionLetter(
             tenant: file.tenant, number: file.number, span: span,
@@ -37,7 +39,7 @@ extension CaseDesk {
                     ?? Localized(same: ""),
                 reason: file.reason, bases: bases(file, service).map(\.citation.text),
                 quantity: isTold ? "\(quantity) \(unitName.zh)" : "",
-                quantityEnglish: isTold ? "\(quantity) \(unitName.en)" : "",
+                quantityEnglish: isTold ? "\(quantity) \(unitEnglish)" : "",
                 lines: isGranted ? try lines(change, service, in: session) : []))
         for old in try LetterRows.all(of: file.number, tenant: file.tenant, in: session) {
             let subject = DecisionLetter.subject(old.number, old.span)

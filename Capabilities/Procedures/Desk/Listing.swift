@@ -15,7 +15,7 @@ extension CaseDesk {
             let entry = FirmStandings.Entry(
                 list: rule.list, firm: file.tenant, to: file.validTo, confirms: rule.confirms,
                 reason: change.isGrant
-                    ? "\(service.grant.title.zh) / \(service.grant.title.en)" : file.reason,
+                    ? service.grant.title : Localized(same: file.reason),
                 document: file.number, actor: actor.id)
             if file.state == .revoked {
                 try standings.leave(entry, session)

@@ -37,20 +37,24 @@ extension CaseDesk {
         let isOfficer = principal.kind == .officer
         if isOfficer {
             if request.to.isEmpty { faults.append(SeatFault.endless.at("to")) }
-            let actor = try await actor(principal)
-            if !actor.bodies.contains(request.body) { faults.append(SeatFault.notYours.at("body")) }
             if officer?.id == principal.id { faults.append(SeatFault.yourself.at("login")) }
-            if let officer {
-                faults += try await handOverFaults(
-                    request.body, to: officer.id, from, to, by: principal)
-            }
         }
-        guard faults.isEmpty, let officer, let from else { throw ProceduresRefusal.seat(faults) }
-        let seat = Seat(
-            body: request.body, officer: officer.id, name: officer.name, from: from, to: to,
-            insteadOf: isOfficer ? principal.id : "")
-        let now = clock.now()
-        try await store.write { session in
+        let (asked, now) = (faults, clock.now())
+        return try await store.write { session in
+            // Seats are looked at where the new one is written: of two who hand over to the same
+            // person at once, the later one sees what the earlier has done.
+            let faults =
+                isOfficer
+                ? try asked
+                    + handOverFaults(
+                        request.body, to: officer?.id, from, to, by: principal, in: session)
+                : asked
+            guard faults.isEmpty, let officer, let from else {
+                throw ProceduresRefusal.seat(faults)
+            }
+            let seat = Seat(
+                body: request.body, officer: officer.id, name: officer.name, from: from, to: to,
+                insteadOf: isOfficer ? principal.id : "")
             try SeatRows.put(seat, by: principal.id, at: now, in: session)
             try journal.append(
                 .init(
@@ -62,28 +66,29 @@ extension CaseDesk {
                         .init("to", .optional(seat.to?.text)),
                         .init("insteadOf", .text(seat.insteadOf)),
                     ])), in: session)
+            return seat
         }
-        return seat
     }
 
     /// A hand-over adds to seats and takes nobody's away, and lasts no longer than the own.
     private func handOverFaults(
-        _ body: String, to officer: String, _ from: Day?, _ to: Day?, by principal: Principal
-    ) async throws -> [Fault] {
+        _ body: String, to officer: String?, _ from: Day?, _ to: Day?, by principal: Principal,
+        in session: Session
+    ) throws -> [Fault] {
         let today = clock.today
-        let (own, others) = try await store.read { session in
-            (
-                try SeatRows.of(principal.id, in: session),
-                try SeatRows.of(officer, in: session)
-            )
-        }
         var faults: [Fault] = []
+        if try !actor(principal, in: session).bodies.contains(body) {
+            faults.append(SeatFault.notYours.at("body"))
+        }
+        guard let officer else { return faults }
         if let from, from < today { faults.append(SeatFault.past.at("from")) }
-        let isThere = others.contains { seat in
+        let isThere = try SeatRows.of(officer, in: session).contains { seat in
             seat.body == body && seat.from == from && seat.insteadOf != principal.id
         }
         if isThere { faults.append(SeatFault.there.at("login")) }
-        let held = own.filter { $0.body == body && $0.holds(on: today) }
+        let held = try SeatRows.of(principal.id, in: session).filter {
+            $0.body == body && $0.holds(on: today)
+        }
         if let to, !held.isEmpty, held.allSatisfy({ $0.to != nil }),
             let last = held.compactMap(\.to).max(), last < to
         {

@@ -166,7 +166,8 @@ struct CaseFormPages: Sendable {
     ) -> HTML {
         let value = record.file.answers[field.id] ?? ""
         let shown = Field(
-            field.id, label: label(field, record.service, language), hint: field.hint?[language],
+            field.id, label: record.service.label(field.label, field.when, language),
+            hint: field.hint?[language],
             error: faults.first { $0.fieldName == field.id }.map { sentence($0, language) },
             isRequired: field.isRequired && field.when == nil, marksOptional: field.when == nil)
         switch field.kind {
@@ -221,23 +222,6 @@ struct CaseFormPages: Sendable {
                 """)
     }
 
-    /// A field that is asked only sometimes says when.
-    private func label(
-        _ field: FormField, _ service: ServiceFile, _ language: Language
-    ) -> String {
-        guard let when = field.when, let other = service.field(when.field) else {
-            return field.label[language]
-        }
-        var answers = when.answers.joined(separator: "/")
-        if case .choice(let choices) = other.kind {
-            answers = choices.filter { when.answers.contains($0.id) }.map(\.name[language])
-                .joined(separator: "/")
-        }
-        return language == .zh
-            ? "\(field.label.zh)（“\(other.label.zh)”为“\(answers)”时填写）"
-            : "\(field.label.en) (if \(other.label.en) is \(answers))"
-    }
-
     private func documents(
         _ record: CaseDesk.Record, _ faults: [Fault], _ visit: Visit
     ) -> HTML {
@@ -254,9 +238,13 @@ struct CaseFormPages: Sendable {
             }
             let accept = wanted.mediaTypes.joined(separator: ",")
             let field = Field(
-                "file", label: wanted.name[language], hint: wanted.hint?[language],
+                "file", label: record.service.label(wanted.name, wanted.when, language),
+                hint: wanted.hint?[language],
                 error: faults.first { $0.fieldName == wanted.id }.map { sentence($0, language) },
-                isRequired: wanted.isRequired && wanted.when == nil, id: wanted.id)
+                // What is demanded in some cases only says which, and is never called optional.
+                isRequired: wanted.isRequired
+                    && FormCheck.isAsked(wanted.when, record.file.answers),
+                marksOptional: !wanted.isRequired, id: wanted.id)
             return """
                 \(lines.isEmpty ? nil : "<ul>\(lines)</ul>" as HTML)
                 \(.form(

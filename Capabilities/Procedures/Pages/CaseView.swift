@@ -211,7 +211,7 @@ struct CaseView {
                     Fixed(raw: -$0.amount.raw).text
                 },
                 Column(ProcedureWords.left[language], .number) { line in
-                    "\(line.balance.text) \(units.name(of: account.unit)[language])"
+                    units.amount(line.balance, of: account.unit)[language]
                 },
                 Column(ProcedureWords.submitted[language], .time) { $0.at.text },
             ], rows: drawn, empty: "")
@@ -237,7 +237,7 @@ struct CaseView {
                 \(.summaryList([
                     SummaryItem(
                         ProcedureWords.left[language],
-                        "\(account.balance.text) \(units.name(of: account.unit)[language])")
+                        units.amount(account.balance, of: account.unit)[language])
                 ]))
                 \(table)\(draw)\(giveBack)
                 """)
@@ -279,7 +279,9 @@ struct CaseView {
             let quantity = entry.payload["quantity"]?.string
         else { return nil }
         let reference = entry.payload["reference"]?.string ?? ""
-        let amount = "\(quantity) \(units.name(of: account.unit)[language])"
+        let amount =
+            (try? Fixed(quantity)).map { units.amount($0, of: account.unit)[language] }
+            ?? "\(quantity) \(units.name(of: account.unit)[language])"
         guard !reference.isEmpty else { return amount }
         return language == .zh ? "\(amount)（\(reference)）" : "\(amount) (\(reference))"
     }

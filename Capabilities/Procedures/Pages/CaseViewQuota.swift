@@ -23,7 +23,7 @@ extension CaseView {
                         QuotaWords.unused[language], volume.told(pool.unused)[language]),
                     SummaryItem(
                         QuotaWords.basis[language],
-                        html: "<span lang=\"zh-CN\">\(volume.citation.text)</span>"),
+                        html: .citation(volume.citation, language)),
                 ]))
                 <p class="hint">\(QuotaWords.poolNote, language)</p>
                 """)
@@ -88,10 +88,7 @@ extension ServiceExtras {
                     Column(
                         QuotaWords.basis[language],
                         html: { volume in
-                            """
-                            <span lang="zh-CN">\(volume.windowCitation.text)；\
-                            \(volume.citation.text)</span>
-                            """
+                            .citations([volume.windowCitation, volume.citation], language)
                         }),
                 ], rows: rows, empty: ""))
     }

@@ -36,7 +36,8 @@ struct LetterPages: Sendable {
         let record = try await desk.record(visit.number, for: try await desk.acting(visit))
         let span = visit.parameters["span"] ?? ""
         guard var letter = record.letters.first(where: { String($0.span) == span }) else {
-            throw ProceduresRefusal.noSuchCase(visit.number)
+            throw ProceduresRefusal.noSuchLetter(
+                visit.number, letters: record.letters.map(\.span).sorted())
         }
         letter.remedy = desk.appealState(of: letter, record)
         return letter

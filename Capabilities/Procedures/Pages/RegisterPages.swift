@@ -18,9 +18,7 @@ struct RegisterPages: Sendable {
         let language = visit.language
         let id = visit.parameters["service"] ?? ""
         let asked = (visit.query["q"] ?? "").trimmedText
-        guard let found = try await desk.register(of: id, words: asked) else {
-            throw ProceduresRefusal.noSuchService(id)
-        }
+        let found = try await desk.register(of: id, words: asked)
         let field = Field(
             "q", label: ProcedureWords.searchRegister[language], isRequired: false,
             marksOptional: false)

@@ -47,8 +47,9 @@ struct ServiceExtras {
                     Column(
                         ProcedureWords.bases[language],
                         html: { parameter in
-                            let text = parameter.inForce(on: today)?.basis.citation.text ?? "–"
-                            return "<span lang=\"zh-CN\">\(text)</span>"
+                            parameter.inForce(on: today).map {
+                                .citation($0.basis.citation, language)
+                            } ?? "–"
                         }),
                 ], rows: service.parameters, empty: ""))
     }

@@ -164,9 +164,9 @@ struct ServicesPages: Sendable {
                 Column(
                     ProcedureWords.term[language],
                     html: { line in
-                        .under(
-                            "\(ProcedureWords.term(line.clock), language)",
-                            line.clock?.basis.citation.text ?? "")
+                        let basis = line.clock.map { HTML.citation($0.basis.citation, language) }
+                        return .under(
+                            "\(ProcedureWords.term(line.clock), language)", html: basis)
                     }),
             ], rows: service.steps.flatMap(\.lines), empty: "")
     }
@@ -177,7 +177,7 @@ struct ServicesPages: Sendable {
         let fields = service.fields.map(\.label[language])
             .joined(separator: language == .zh ? "、" : "; ")
         let documents = service.documents.map { document in
-            document.name[language]
+            service.label(document.name, document.when, language)
                 + language.bracketed(document.kinds.joined(separator: "/"))
         }.joined(separator: language == .zh ? "、" : "; ")
         return .summaryList([
@@ -209,7 +209,7 @@ struct ServicesPages: Sendable {
     private func bases(_ service: ServiceFile, _ language: Language) -> HTML {
         let items = service.bases.map { basis -> HTML in
             """
-            <li><span lang="zh-CN">\(basis.citation.text)</span> \(basis.title, language)</li>
+            <li>\(.citation(basis.citation, language)) \(basis.title, language)</li>
             """
         }
         return "<ul>\(items)</ul>"

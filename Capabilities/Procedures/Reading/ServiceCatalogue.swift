@@ -86,7 +86,7 @@ public struct ServiceCatalogue: Sendable {
     private static func overlapping(
         _ service: ServiceFile, _ path: String, _ other: ServiceFile, _ otherPath: String
     ) -> ServiceFault {
-        let yaml = try? YAML(service.source)
+        let yaml = try? YAML(service.source, isKept: true)
         let name = otherPath.split(separator: "/").last.map(String.init) ?? otherPath
         return ServiceFault(
             path: path, line: yaml?["from"]?.line ?? 1,
@@ -100,7 +100,7 @@ public struct ServiceCatalogue: Sendable {
     private static func strangers(
         _ service: ServiceFile, _ path: String, among ids: Set<String>
     ) -> [ServiceFault] {
-        let checks = (try? YAML(service.source))?["checks"]?.elements ?? []
+        let checks = (try? YAML(service.source, isKept: true))?["checks"]?.elements ?? []
         return zip(service.checks, checks).compactMap { rule, map in
             guard case .holdsGrant(_, let other) = rule.check, !ids.contains(other) else {
                 return nil

@@ -31,7 +31,7 @@ struct ServiceReader {
         _ bytes: [UInt8], path: String, register: ServiceRegister, isKept: Bool = false
     ) throws(ServiceFaults) -> ServiceFile {
         let yaml: YAML
-        do { yaml = try YAML(bytes) } catch {
+        do { yaml = try YAML(bytes, isKept: isKept) } catch {
             throw ServiceFaults(
                 faults: [ServiceFault(path: path, line: error.line, message: error.message)])
         }

@@ -148,11 +148,12 @@ struct FormCheck: Sendable {
     func shape(_ field: FormField, _ answer: String) -> FormFault? {
         switch field.kind {
         case .text:
-            let isLine = answer.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
-            return isLine && answer.unicodeScalars.count <= field.longest
-                ? nil : .tooLong(field.longest)
+            if answer.unicodeScalars.count > field.longest { return .tooLong(field.longest) }
+            let isLine = answer.utf8.allSatisfy { $0 >= 0x20 }
+            return isLine && !answer.hasHiddenSigns ? nil : .hidden(isLine: true)
         case .longText:
-            return answer.unicodeScalars.count <= field.longest ? nil : .tooLong(field.longest)
+            if answer.unicodeScalars.count > field.longest { return .tooLong(field.longest) }
+            return answer.hasHiddenSigns ? .hidden(isLine: false) : nil
         case .integer:
             let isWhole =
                 answer.utf8.count <= 15 && answer.utf8.allSatisfy { (0x30...0x39).contains($0) }

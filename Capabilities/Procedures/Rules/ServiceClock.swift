@@ -96,7 +96,7 @@ struct ServiceClock: Sendable {
         guard let due = reading.due else {
             return Localized(
                 zh: "计时中止，恢复后还剩 \(reading.left) \(rule.unit.name.zh)",
-                en: "Stands still; \(reading.left) \(rule.unit.name.en) are left afterwards")
+                en: "Stands still; left afterwards: \(rule.unit.counted(reading.left))")
         }
         if rule.unit == .hours, let end = reading.end { return Localized(same: end.text) }
         guard reading.assumedYears.isEmpty else {
@@ -139,6 +139,13 @@ extension ClockRule.Unit {
         case .days: Localized(zh: "日", en: "days")
         case .hours: Localized(zh: "小时", en: "hours")
         }
+    }
+}
+
+extension ClockRule.Unit {
+    /// So many of them, in English: `1 working day`.
+    func counted(_ count: Int) -> String {
+        "\(count) \(count == 1 ? String(name.en.dropLast()) : name.en)"
     }
 }
 

@@ -8,7 +8,9 @@ extension ProceduresRefusal {
         case .offer(let faults):
             RefusalWords(
                 "offer", 422, zh: "有 \(faults.count) 处需要修改。",
-                en: "\(faults.count) things need mending.", zhFix: "请逐项修改。",
+                en: faults.count == 1
+                    ? "One thing needs mending." : "\(faults.count) things need mending.",
+                zhFix: "请逐项修改。",
                 enFix: "Mend each of them.")
         case .noSuchOffer(let id):
             RefusalWords(

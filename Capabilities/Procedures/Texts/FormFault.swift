@@ -7,6 +7,8 @@ enum FormFault {
     case notTicked(Localized)
     case documentMissing(Localized)
     case tooLong(Int)
+    /// Characters nobody sees, or more than one line where there is one.
+    case hidden(isLine: Bool)
     case integer, decimal, day, creditCode, choice, code, offer
     /// Neither ticked nor not.
     case tick
@@ -36,6 +38,7 @@ enum FormFault {
         case .tick: "procedures.answer-tick"
         case .documentMissing: "procedures.document-missing"
         case .tooLong: "procedures.answer-long"
+        case .hidden: "procedures.answer-signs"
         case .integer, .decimal, .decimals, .exponent, .negative: "procedures.answer-number"
         case .key: "procedures.order-key"
         case .notText: "procedures.order-text"
@@ -65,6 +68,14 @@ enum FormFault {
         case .tooLong(let longest):
             Localized(
                 zh: "应为不超过 \(longest) 个字的文字。", en: "At most \(longest) characters are taken.")
+        case .hidden(let isLine):
+            isLine
+                ? Localized(
+                    zh: "含有换行、控制字符或改变文字方向的字符。",
+                    en: "It holds a line break, a control character or one that turns the text.")
+                : Localized(
+                    zh: "含有控制字符或改变文字方向的字符。",
+                    en: "It holds a control character or one that turns the text.")
         case .integer: Localized(zh: "应为整数。", en: "A whole number is needed.")
         case .decimal: Localized(zh: "应为数字。", en: "A number is needed.")
         case .decimals:
@@ -123,7 +134,11 @@ enum FormFault {
                 en: "In the interface, write true for ticked and false for not.")
         case .documentMissing:
             Localized(zh: "请上传该材料后再提交。", en: "Attach it, then submit.")
-        case .tooLong: Localized(zh: "请缩短内容，不要换行。", en: "Shorten it, on one line.")
+        case .tooLong: Localized(zh: "请缩短内容。", en: "Shorten it.")
+        case .hidden:
+            Localized(
+                zh: "请去掉看不见的字符，或重新键入这一项。",
+                en: "Take out what cannot be seen, or type it anew.")
         case .integer: Localized(zh: "只填数字，例如 1200。", en: "Write digits only, such as 1200.")
         case .decimal: Localized(zh: "例如 1200.5。", en: "For example 1200.5.")
         case .decimals: Localized(zh: "请四舍五入，例如 0.00001。", en: "Round it, such as 0.00001.")

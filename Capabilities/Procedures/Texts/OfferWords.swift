@@ -8,6 +8,9 @@ enum OfferFault {
         Fault(code: "procedures.offer", path: "/" + field, message: message, fix: fix)
     }
 
+    /// The largest number that can be kept.
+    private static let most = Fixed(raw: .max).text
+
     private var message: Localized {
         switch self {
         case .title:
@@ -18,7 +21,10 @@ enum OfferFault {
         case .period:
             Localized(
                 zh: "截止日早于开始日或今天。", en: "It would close before it opens, or before today.")
-        case .capacity: Localized(zh: "应为大于零的数字。", en: "A number above zero is needed.")
+        case .capacity:
+            Localized(
+                zh: "应为大于零、不超过 \(Self.most) 的数字。",
+                en: "A number above zero and not above \(Self.most) is needed.")
         case .long(let most): Localized(zh: "超过 \(most) 个字。", en: "More than \(most) characters.")
         }
     }
@@ -28,7 +34,9 @@ enum OfferFault {
         case .title, .long: Localized(zh: "请补填或缩短。", en: "Fill it in or shorten it.")
         case .day: Localized(zh: "请按 2026-01-31 的格式填写。", en: "Write it as 2026-01-31.")
         case .period: Localized(zh: "请改写截止日。", en: "Write another last day.")
-        case .capacity: Localized(zh: "例如 30。", en: "For example 30.")
+        case .capacity:
+            Localized(
+                zh: "例如 30；请写全，不用科学计数法。", en: "For example 30; write it out, without exponent.")
         }
     }
 }

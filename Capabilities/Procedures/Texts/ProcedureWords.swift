@@ -118,7 +118,8 @@ enum ProcedureWords {
                 en: " (after \(clock.cutOffHour):00 it counts for the next working day)")
             : Localized(same: "")
         return Localized(
-            zh: "\(clock.length) \(name.zh)\(late.zh)", en: "\(clock.length) \(name.en)\(late.en)")
+            zh: "\(clock.length) \(name.zh)\(late.zh)",
+            en: "\(clock.unit.counted(clock.length))\(late.en)")
     }
 
     static func lies(at step: ServiceStep) -> Localized {
@@ -167,7 +168,7 @@ enum ProcedureWords {
         let unit = reading.unit.name
         let left = Localized(
             zh: "还剩 \(reading.left) \(unit.zh)",
-            en: "\(reading.left) \(reading.left == 1 ? String(unit.en.dropLast()) : unit.en) left")
+            en: "\(reading.unit.counted(reading.left)) left")
         if reading.isPaused {
             return Localized(zh: "计时中止，\(left.zh)", en: "stands still, \(left.en)")
         }

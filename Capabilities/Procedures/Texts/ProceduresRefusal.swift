@@ -14,6 +14,10 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case notInRole(ServiceRole)
     case noSuchCase(String)
     case noSuchDocument
+    /// The application has no such letter; with those it has.
+    case noSuchLetter(String, letters: [Int])
+    /// The service is there and publishes no register.
+    case noRegister(Localized)
     case movedOn(CaseState)
     case ownApplication
     case notPossible(CaseState)

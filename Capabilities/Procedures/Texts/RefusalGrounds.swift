@@ -31,7 +31,9 @@ extension ProceduresRefusal {
     /// What stands behind each: a case that is added has to say it.
     public var ground: Ground {
         switch self {
-        case .notReadable, .noSuchService, .noSuchCase, .noSuchDocument, .noSuchOffer: .noRule
+        case .notReadable, .noSuchService, .noSuchCase, .noSuchDocument, .noSuchOffer,
+            .noSuchLetter, .noRegister:
+            .noRule
         case .notInRole(let role): .paper(role.citation)
         case .form(_, let ground): ground
         case .serviceEnded(_, let citation), .textChanged(_, _, let citation),

@@ -27,7 +27,8 @@ extension ProceduresCapability {
                 ProceduresRefusal.ServiceRole(
                     service: Localized(zh: "某一事项", en: "A service"),
                     roles: Localized(zh: "申报企业", en: "declarants"), citation: own)),
-            .noSuchCase(number), .noSuchDocument, .movedOn(.granted), .ownApplication,
+            .noSuchCase(number), .noSuchDocument, .noSuchLetter(number, letters: [2]),
+            .noRegister(name), .movedOn(.granted), .ownApplication,
             .notPossible(.granted),
             .notYourDesk(
                 Body(
@@ -71,7 +72,8 @@ extension ProceduresCapability {
     public static var faults: [Fault] {
         let label = Localized(zh: "数量", en: "Quantity")
         let answers: [FormFault] = [
-            .missing(label), .documentMissing(label), .tooLong(200), .decimal, .day, .creditCode,
+            .missing(label), .documentMissing(label), .tooLong(200), .hidden(isLine: true),
+            .decimal, .day, .creditCode,
             .choice, .notTicked(label), .tick, .unknownField, .key, .notText, .notGiven,
             .notDecided(["granted"]),
             .differs("11", "12"),

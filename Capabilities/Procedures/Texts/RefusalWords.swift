@@ -36,6 +36,7 @@ extension ProceduresRefusal {
             .partsWait, .partsFailed, .quotaExhausted:
             engineWords
         case .sameOfficer, .ownRefusal: secondWords
+        case .noSuchLetter, .noRegister: absentWords
         case .noMandate, .notReturnable, .quotaReturnLate, .quotaReturnMuch:
             returnWords
         default: moveWords

@@ -57,11 +57,6 @@ extension TariffBook {
                 + "\(names.map(\.en).joined(separator: ", ")) are not held and may be lower.")
     }
 
-    /// An input has one text for both languages.
-    private func bothWays(_ text: Localized) -> String {
-        text.inOne
-    }
-
     private func explain(
         _ candidate: BestRate.Candidate, _ best: BestRate, _ words: RateWords
     ) -> Explanation {
@@ -85,7 +80,7 @@ extension TariffBook {
             rule: "tariff.rate-\(candidate.kind.rawValue)",
             title: RateWords.title(candidate),
             inputs: [
-                Explanation.Input(Localized(zh: "税率", en: "Rate"), bothWays(rate)),
+                Explanation.Input(Localized(zh: "税率", en: "Rate"), rate),
                 Explanation.Input(
                     Localized(zh: "完税价格", en: "Customs value"), best.value.grouped),
             ], outcome: outcome, citations: [candidate.citation])

@@ -25,6 +25,13 @@ extension HTML {
     }
 }
 
+extension HTML {
+    /// The same with something more than text below it; nothing below where there is nothing.
+    public static func under(_ value: HTML, html note: HTML?) -> HTML {
+        note.map { #"\#(value)<span class="under">\#($0)</span>"# } ?? value
+    }
+}
+
 extension ComponentGallery {
     static let codeBlock = Example(
         "code-block", Localized(zh: "命令与代码", en: "Code block")

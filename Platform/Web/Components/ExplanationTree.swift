@@ -9,9 +9,7 @@ extension HTML {
         _ explanation: Explanation, language: Language, open depth: Int = 1
     ) -> HTML {
         let inputs = explanation.inputs.map { input -> HTML in
-            // A value that is kept in both languages is shown in the page's.
-            let value = Localized(inOne: input.value)
-            return "<div><dt>\(input.name, language)</dt><dd>\(value, language)</dd></div>"
+            "<div><dt>\(input.name, language)</dt><dd>\(input.words, language)</dd></div>"
         }
         let facts: HTML? =
             inputs.isEmpty
@@ -32,24 +30,12 @@ extension HTML {
     }
 
     private static func basis(_ explanation: Explanation, _ language: Language) -> HTML {
-        // Documents keep their Chinese names in English text: that is what they are cited by.
-        let documents = explanation.citations.map { citation -> HTML in
-            // A default of this system, or a source that is nobody's document, leads nowhere.
-            guard CitedDocuments.lead(to: citation.document) else {
-                return #"<span lang="zh-CN">\#(citation.text)</span>"#
-            }
-            // The register of policies says what the document is, and what else applies it.
-            let article =
-                citation.article.isEmpty ? [] : [Form.Pair("article", citation.article)]
-            let path = Address.path(
-                "/\(language.rawValue)/policy-citations",
-                query: [Form.Pair("document", citation.document)] + article)
-            return #"<a lang="zh-CN" href="\#(url: path)">\#(citation.text)</a>"#
-        }
-        let gap: HTML = language == .zh ? "；" : "; "
         let cited: HTML? =
-            documents.isEmpty
-            ? nil : "<span>\(Words.basis, language) \(documents.joined(by: gap))</span>"
+            explanation.citations.isEmpty
+            ? nil
+            : """
+            <span>\(Words.basis, language) \(.citations(explanation.citations, language))</span>
+            """
         let since: HTML? = explanation.version.map { day -> HTML in
             "<span>\(Words.version(day), language)</span>"
         }

@@ -1,3 +1,4 @@
+import Kernel
 import Testing
 import Wire
 
@@ -46,6 +47,21 @@ struct YAMLTests {
     func refuses(text: String, line: Int) {
         let trouble = #expect(throws: YAMLTrouble.self) { try YAML(Array(text.utf8)) }
         #expect(trouble?.line == line)
+    }
+
+    @Test(
+        "signs nobody sees are refused with their line; a file that was sound before is still read",
+        arguments: ["a: 1\nb: x\u{0}y", "a: 1\nb: x\u{202E}y", "a: 1\n# \u{1B}[2J"])
+    func hidden(text: String) throws {
+        let trouble = #expect(throws: YAMLTrouble.self) { try YAML(Array(text.utf8)) }
+        #expect(trouble?.line == 2 && trouble?.message.en.contains("control character") == true)
+        #expect(try YAML(Array(text.utf8), isKept: true)["a"]?.text == "1")
+    }
+
+    @Test("a byte order mark is called by its name")
+    func mark() {
+        let trouble = #expect(throws: YAMLTrouble.self) { try YAML([0xEF, 0xBB, 0xBF] + Array("a: 1".utf8)) }
+        #expect(trouble?.message.en.contains("byte order mark") == true)
     }
 
     @Test("neither depth nor size nor bytes that are no text bring it down")
