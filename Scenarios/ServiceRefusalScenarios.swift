@@ -236,7 +236,7 @@ extension ServiceWorld {
 
 extension String {
     /// A page's text without the tags that say which language a part is in.
-    fileprivate var withoutLanguageTags: String {
+    var withoutLanguageTags: String {
         var (text, isTag) = ("", false)
         for sign in self {
             if sign == "<" { isTag = true }
