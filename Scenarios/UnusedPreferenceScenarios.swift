@@ -37,7 +37,8 @@ import Wire
             let lines = json["results"]?.elements ?? []
             #expect(
                 lines.map { $0["finding"]?.string }
-                    == ["overpaid", "nothing-lower", "nothing-lower", "overpaid", "refused"])
+                    == ["overpaid", "nothing-lower", "nothing-lower-held", "overpaid", "refused"])
+            #expect(json["notToldLines"]?.integer == 1)
             let salmon = lines.first
             #expect(salmon?["agreement"]?.string == "RCEP")
             #expect(salmon?["overpaidDutyYuan"]?.string == "4970")

@@ -20,6 +20,7 @@ extension EditionReading {
             try units(row, file, edition.from)
             try vat(row, file, edition.from)
             switch edition.kind {
+            case .codes: try chapterExists(row, file, edition.from, state)
             case .agreementRates:
                 try member(row, file, edition, state)
                 try exists(row, file, "code", &known)
@@ -78,6 +79,15 @@ extension EditionReading {
     ) throws(DataFault) {
         guard !known.has(row.text(file.place(of: column))) else { return }
         throw row.fault(column, EditionFault.noCode)
+    }
+
+    /// A new code lies in a chapter that exists; a new heading may be, and is only told.
+    private func chapterExists(
+        _ row: DataRow, _ file: DataFile, _ day: Day, _ state: LoadedEditions.State
+    ) throws(DataFault) {
+        let chapter = String(row.text(file.place(of: "hs10")).prefix(2))
+        guard !isNamed(chapter, day, state) else { return }
+        throw row.fault("hs10", EditionFault.noChapter(chapter))
     }
 
     /// Lists of rules are written in older nomenclatures, too: of those the heading is known here.

@@ -77,15 +77,21 @@ struct EditionDesk: Sendable {
     ///   - mayDropMost: whether a whole table may leave out more than half of what is in force.
     ///     Otherwise it is taken for a table that was sent in part, and refused.
     ///   - mayChangeMuch: whether a rate of exchange may be more than ten times the one in force,
-    ///     or less than a tenth. Otherwise it is taken for a slip of the pen.
+    ///     or less than a tenth, and a provisional rate above the one it goes before. Otherwise it
+    ///     is taken for a slip of the pen.
     func report(_ edition: Edition, mayDropMost: Bool = false, mayChangeMuch: Bool = false) throws
         -> EditionReport
     {
-        var state = book.codes.loaded.now(on: edition.from)
+        let before = book.codes.loaded.now(on: edition.from)
+        var state = before
         let reading = EditionReading(book: book)
         try reading.refuseBeforeTheFirst(edition)
-        let report = try reading.add(edition, to: &state)
-        if !mayChangeMuch { try reading.refuseLargeChanges(edition) }
+        var report = try reading.add(edition, to: &state)
+        if !mayChangeMuch {
+            try reading.refuseLargeChanges(edition)
+            try reading.refuseProvisionalAbove(edition, before, state)
+        }
+        report.warnings = try reading.warnings(edition, before, state)
         if report.dropsMost, !mayDropMost { throw EditionRefusal.dropsMost(report) }
         return report
     }

@@ -10,10 +10,11 @@ extension EditionReading {
         to without: LoadedEditions.State
     ) -> [EditionReport.Change] {
         if kind == .codes { return codesDiffering(day, with, without) }
-        let names = Set(with.rates.keys).union(without.rates.keys)
-            .union(with.schedules.keys).union(without.schedules.keys)
-        let old = said(kind, on: day, with, names)
-        let new = said(kind, on: day, without, names)
+        if kind == .agreementRates {
+            return RatesHeld(book: book, day: day).difference(from: with, to: without)
+        }
+        let old = said(kind, on: day, with)
+        let new = said(kind, on: day, without)
         let changes = Set(old.keys).union(new.keys).sorted().compactMap { key in
             changed(key, old[key], new[key])
         }
@@ -53,10 +54,9 @@ extension EditionReading {
 
     /// What is loaded of a table and holds on a day, by key, part by part.
     private func said(
-        _ kind: Edition.Kind, on day: Day, _ state: LoadedEditions.State, _ names: Set<String>
+        _ kind: Edition.Kind, on day: Day, _ state: LoadedEditions.State
     ) -> [String: [String]] {
         switch kind {
-        case .agreementRates: return ratesSaid(on: day, state, names)
         case .originRules:
             return Set(state.rules.map(\.list.agreement)).reduce(into: [:]) { found, name in
                 for (entry, test) in book.rules.entries(of: name, on: day, with: state.rules) {
@@ -94,27 +94,6 @@ extension EditionReading {
         _ keys: [String], _ text: (String) -> String?
     ) -> [String: [String]] {
         keys.reduce(into: [:]) { found, key in found[key] = text(key).map { [$0] } }
-    }
-
-    /// Rates of every schedule that anything was loaded of: loaded ones, and shipped ones that are
-    /// not replaced.
-    private func ratesSaid(
-        on day: Day, _ state: LoadedEditions.State, _ names: Set<String>
-    ) -> [String: [String]] {
-        var found: [String: [String]] = [:]
-        for name in names {
-            let parts = name.split(separator: ":").map(String.init)
-            let isReplaced = (state.schedules[name] ?? []).contains { $0 <= day }
-            let codes = Set((state.rates[name] ?? [:]).keys).union(lines(of: name, day, state))
-            for code in codes {
-                let text = rate(name, code, on: day, state)
-                    ?? book.agreements.shippedRate(
-                        parts.first ?? name, parts.count > 1 ? parts[1] : nil, code, on: day,
-                        isReplaced: isReplaced)
-                if let text { found["\(name) \(code)"] = [text] }
-            }
-        }
-        return found
     }
 }
 

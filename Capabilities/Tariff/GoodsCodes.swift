@@ -56,7 +56,8 @@ public struct GoodsCodes: Sendable {
         }
         nomenclature.complete(with: lines)
         return GoodsCodes(
-            lines, changes: try readChanges(share, english), nomenclature: nomenclature)
+            lines, changes: try readChanges(share, english, beside: lines),
+            nomenclature: nomenclature)
     }
 
     /// The line of a code in force on a day; nil when the text is not a code of the table, or no
@@ -211,7 +212,7 @@ public struct GoodsCodes: Sendable {
     }
 
     private static func readChanges(
-        _ share: Share, _ english: [UInt64: String]
+        _ share: Share, _ english: [UInt64: String], beside lines: [TariffLine]
     ) throws(DataFault) -> [UInt64: [TariffLine]] {
         var changes: [UInt64: [TariffLine]] = [:]
         var file = try DataFile("\(folder)/import-tariff-changes.csv", in: share)
@@ -221,7 +222,15 @@ public struct GoodsCodes: Sendable {
             let origin = TariffTable.Origin(
                 from: try columns.from(row), to: try columns.to(row),
                 citation: try columns.citation(row), isReferenceOnly: true, english: english)
-            let line = try table.line(row, origin)
+            var line = try table.line(row, origin)
+            let before = (changes[line.code.packed] ?? []).last { $0.from < line.from }
+                ?? lines.first { $0.code == line.code && $0.from < line.from }
+            if let before {
+                let first = line.from
+                line = line.amending(before, stated: table.stated, isReferenceOnly: true)
+                // A row of the product begins on its day, whatever it says.
+                line.from = first
+            }
             changes[line.code.packed, default: []].append(line)
         }
         return changes

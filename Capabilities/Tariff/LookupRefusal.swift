@@ -8,6 +8,9 @@ public enum LookupRefusal: Refusal, Hashable {
     case codeTooShort(String, count: Int)
     /// Digits that no edition we know has; the longest part of them that is known, if any.
     case codeUnknown(String, known: String?)
+    /// Digits whose subheading is known, and that no edition held here has: they may be of an
+    /// earlier one. The first day held, and codes under the same digits that may carry on.
+    case codeNotHeld(String, first: Day, likely: [String])
     /// A code of an earlier edition.
     case codeEnded(Nomenclature.Former)
     /// A code that an edition ended, its last day, and the codes that carry on with it where the
@@ -43,6 +46,7 @@ public enum LookupRefusal: Refusal, Hashable {
         case .codeForm: "tariff.code-form"
         case .codeTooShort: "tariff.code-too-short"
         case .codeUnknown: "tariff.code-never-existed"
+        case .codeNotHeld: "tariff.code-not-held"
         case .codeEnded, .codeEndedOn: "tariff.code-no-longer-exists"
         case .dayForm: "tariff.day-form"
         case .dayOutside: "tariff.day-outside-editions"
@@ -60,7 +64,7 @@ public enum LookupRefusal: Refusal, Hashable {
 
     public var status: Int {
         switch self {
-        case .codeUnknown: 404
+        case .codeUnknown, .codeNotHeld: 404
         case .codeEnded, .codeEndedOn: 410
         default: 422
         }
@@ -68,7 +72,7 @@ public enum LookupRefusal: Refusal, Hashable {
 
     public var field: String? {
         switch self {
-        case .codeForm, .codeTooShort, .codeUnknown, .codeEnded, .codeEndedOn: "code"
+        case .codeForm, .codeTooShort, .codeUnknown, .codeNotHeld, .codeEnded, .codeEndedOn: "code"
         case .dayForm(_, let field): field
         case .dayOutside: "on"
         case .originUnknown: "origin"

@@ -145,11 +145,21 @@ public struct TariffBook: Sendable {
         var known = digits
         while known.utf8.count > 2 {
             known.removeLast()
-            if [2, 4, 6, 8].contains(known.utf8.count), codes.contains(prefix: known) {
-                return .codeUnknown(digits, known: known)
+            guard [2, 4, 6, 8].contains(known.utf8.count), codes.contains(prefix: known) else {
+                continue
             }
+            if known.utf8.count >= 6, let first = codes.edition?.from {
+                return .codeNotHeld(digits, first: first, likely: likely(known, on: day))
+            }
+            return .codeUnknown(digits, known: known)
         }
         return .codeUnknown(digits, known: nil)
+    }
+
+    /// Codes of a day below known digits; the digits alone where there are too many to choose of.
+    private func likely(_ known: String, on day: Day) -> [String] {
+        let below = codes.lines(under: known, on: day).map(\.code.text)
+        return below.isEmpty || below.count > 12 ? [known] : below
     }
 
     /// Refuses a day before the first edition.

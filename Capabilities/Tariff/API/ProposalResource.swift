@@ -21,7 +21,11 @@ struct ProposalResource: Sendable {
         Route.Query(
             "dropMost", Localized(zh: "1：确认去掉现有的大半行", en: "1: drop most lines in force")),
         Route.Query(
-            "largeChange", Localized(zh: "1：确认汇率相差十倍以上", en: "1: ten times the rate, on purpose")),
+            "largeChange",
+            Localized(
+                zh: "1：确认汇率相差十倍以上，或暂定税率高于最惠国税率",
+                en: "1: ten times the rate of exchange, or a provisional rate above the "
+                    + "most-favoured-nation rate, on purpose")),
         Route.Query("dry", Localized(zh: "1：只试算，不提出", en: "1: only try, propose nothing")),
     ]
 

@@ -113,6 +113,18 @@ struct TariffJSON: Sendable {
         return digits == 0 ? .null : .text(String(line.code.text.prefix(digits)))
     }
 
+    /// Since when each rate of the line holds and where it is written.
+    private func sources(_ line: TariffLine) -> JSON {
+        .array(TariffLine.Part.allCases.filter(line.states).map { part in
+            let source = line.source(of: part)
+            return .object([
+                .init("kind", .text(part.rawValue)), .init("from", .text(source.from.text)),
+                .init("source", .text(source.citation.text)),
+                .init("referenceOnly", .bool(source.isReferenceOnly)),
+            ])
+        })
+    }
+
     /// Everything known of ten digits on a day.
     func line(_ line: TariffLine) -> JSON {
         let view = LineView(book: book, line: line, day: day)
@@ -131,6 +143,7 @@ struct TariffJSON: Sendable {
             .init("validFrom", .text(line.from.text)), .init("validTo", .optional(line.to?.text)),
             .init("source", .text(line.citation.text)),
             .init("referenceOnly", .bool(line.isReferenceOnly)),
+            .init("rateSources", sources(line)),
             .init("mfn", rate(line.duty)), .init("general", rate(line.general)),
             .init("provisionalPct", TariffJSON.number(line.provisional)),
             .init("quota", .optional(line.quota?.rawValue)),
@@ -167,6 +180,7 @@ struct TariffJSON: Sendable {
             ])),
             .init("on", .text(best.day.text)), .init("valueYuan", .text(best.value.text)),
             .init("valueAssumed", .bool(best.isAssumed)),
+            .init("route", .optional(best.route?.text)),
             .init(
                 "carriedOver",
                 book.carriedOver(best.line, to: best.day).map(\.json) ?? .null),
@@ -194,6 +208,9 @@ struct TariffJSON: Sendable {
             .init("originRule", needed?.rule.map(\.json) ?? .null),
             .init("originRuleTold", needed.map(\.told.json) ?? .null),
             .init("proofs", .array((needed?.proofs ?? []).map(\.json))),
+            .init("journey", journey(candidate.agreement.flatMap { agreement in
+                candidate.journey ?? book.journey(agreement.agreement, nil, on: day)
+            })),
             .init("dutyYuan", TariffJSON.number(candidate.duty)),
             .init("consumptionYuan", TariffJSON.number(candidate.taxes?.consumption)),
             .init("vatYuan", TariffJSON.number(candidate.taxes?.vat)),
@@ -207,8 +224,21 @@ struct TariffJSON: Sendable {
                 "additionalRequirement", .optional(candidate.additionalRequirement?.citation.text)),
             .init(
                 "additionalSharePct", .optional(candidate.additionalRequirement?.value.pct.text)),
+            .init("from", .optional(candidate.from?.text)),
             .init("source", .text(candidate.citation.text)),
             .init("referenceOnly", .bool(candidate.isReferenceOnly)),
+        ])
+    }
+
+    /// How the journey stands, and which papers show it; null where nothing is claimed.
+    private func journey(_ one: JourneyFinding?) -> JSON {
+        guard let one else { return .null }
+        return .object([
+            .init("outcome", .text(one.outcome.rawValue)),
+            .init("told", JourneyWords.told(one).json),
+            .init("mend", JourneyWords.mend(one).map(\.json) ?? .null),
+            .init("papers", .array(JourneyWords.papers(one).map(\.json))),
+            .init("source", JourneyWords.source(one).json),
         ])
     }
 
@@ -219,7 +249,8 @@ struct TariffJSON: Sendable {
             .init("title", RateWords.title(other.kind, other.agreement).json),
             .init("rate", other.rate.map { rate($0) } ?? .null),
             .init("reason", .text(other.reason.rawValue)),
-            .init("told", RateWords.reason(other.reason).json),
+            .init("told", RateWords.reason(other).json),
+            .init("journey", journey(other.journey)),
         ])
     }
 }

@@ -77,6 +77,12 @@ extension TariffQuery {
             "quantity", Localized(
                 zh: "数量/三位单位代码，如 2000/035；几个单位的，重复此参数或以空格分开",
                 en: "Quantity and number of its unit, 2000/035; several: repeat it")),
+        Route.Query(
+            "route", Localized(
+                zh: "途经地，如 SGP:监管 HKG（:监管、:脱离、:加工，或 :control、:free、:processed），"
+                    + "直接运输的写 direct；不填则只说明要求",
+                en: "Countries on the way, SGP:control HKG (:control, :free, :processed), or "
+                    + "direct; without it what the journey takes is told")),
         on, format,
     ]
 }

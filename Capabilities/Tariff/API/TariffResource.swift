@@ -86,9 +86,11 @@ struct TariffResource: Sendable {
             value = try book.exchange.yuan(
                 Money(given, book.currency(currency)), on: day)
         }
+        let route = query.form.all("route").filter { !$0.trimmedBlanks.isEmpty }
         return try book.bestRate(
             query.required("code"), from: origin, on: day, value: value,
-            quantities: query.quantities())
+            quantities: query.quantities(),
+            route: route.isEmpty ? nil : book.route(route.joined(separator: " ")))
     }
 
     private var taxes: Route {
@@ -118,11 +120,13 @@ struct TariffResource: Sendable {
             query: [TariffQuery.on, TariffQuery.format]
         ) { visit in
             let day = try query(visit, []).day
+            try book.inEdition(day)
             let rows = QuotaView.rows(book, on: day)
             if visit.wantsCSV { return QuotaView.csv(rows, day) }
             return .json(
                 JSON.object([
                     .init("on", .text(day.text)),
+                    .init("carriedOver", book.carriedOver(to: day).map(\.json) ?? .null),
                     .init("quotas", .array(rows.map { QuotaView.json($0, book) })),
                 ]).encoded)
         }

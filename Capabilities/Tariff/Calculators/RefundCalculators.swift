@@ -20,6 +20,24 @@ extension TariffBook {
         return (found.version.rate.pct, found.version.rate, found.prefix)
     }
 
+    /// Refuses a code that is given beside a rate of one's own and is none of the day's: whoever
+    /// names a code relies on it, whatever else he knows.
+    private func checkCode(_ query: TariffQuery) throws {
+        guard let text = query["code"] else { return }
+        guard let digits = text.halfWidth.codeDigits, digits.utf8.count >= 2 else {
+            throw LookupRefusal.codeForm(text)
+        }
+        let day = try query.day
+        // Of days before the tariff held here nothing is known of codes.
+        if let first = codes.edition?.from, day < first { return }
+        // The tax administration splits codes further; such an entry of its library will do.
+        if let held = codes.loaded.refund(digits, on: day), held.prefix.utf8.count > 8 { return }
+        let isThere = digits.utf8.count < 10
+            ? codes.contains(prefix: digits)
+            : GoodsCode(digits).flatMap { codes.line($0, on: day) } != nil
+        guard isThere else { throw unknown(digits, on: day) }
+    }
+
     /// Refuses a code that is no more, never was, or is so short that there are several rates.
     private func refundable(
         _ digits: String, _ prefix: String?, on day: Day
@@ -35,7 +53,7 @@ extension TariffBook {
         // the tariff held here nothing is known of codes.
         if let first = codes.edition?.from, day < first { return }
         let why = unknown(digits, on: day)
-        if case .codeUnknown(_, let known?) = why, known.utf8.count >= 6 { return }
+        if case .codeNotHeld = why { return }
         throw why
     }
 
@@ -65,6 +83,7 @@ extension TariffBook {
                     ]),
             ], example: [("amount", "100000"), ("vat", "13"), ("refund", "9")]
         ) { query in
+            try checkCode(query)
             let amount = try query.requiredPositive("amount")
             let vat = try query.requiredAmount("vat")
             guard vat < Fixed(100) else {
@@ -164,6 +183,7 @@ extension TariffBook {
                 ("input", "280000"),
             ]
         ) { query in
+            try checkCode(query)
             let (rate, entry, _) = try refundRate(query)
             let month = ProducerFigures(
                 fob: try query.requiredAmount("fob"), vatPct: try query.requiredAmount("vat"),

@@ -37,15 +37,16 @@ extension TariffBook {
         _ day: Day
     ) -> Explanation {
         let told = RateWords(book: self, day: day).told(rate)
+        let source = line.source(of: line.provisional == nil ? .mfn : .provisional)
         return Explanation(
-            rule: "tariff.import-duty", version: line.from,
+            rule: "tariff.import-duty", version: source.from,
             title: Localized(
                 zh: "\(what.zh) \(line.code.text) \(line.name.zh)",
                 en: "\(what.en): \(line.code.text) \(line.name.en)"),
             outcome: Localized(
                 zh: "\(value.grouped) × \(told.zh) = \(duty.grouped) 元。",
                 en: "\(value.grouped) × \(told.en) = \(duty.grouped) yuan."),
-            citations: [line.citation])
+            citations: [source.citation])
     }
 
     /// Selective duty (内销选择性征收关税): by the materials or by the finished good.

@@ -58,6 +58,7 @@ struct EditionText: Sendable {
             .init("proposal", waiting.map { .integer($0) } ?? .null),
             .init("referenceOnly", .bool(isReferenceOnly)),
             .init("startsEnforcing", .bool(report.startsEnforcing)),
+            .init("warnings", .array(report.warnings.map(\.json))),
             .init("whole", .bool(report.isWhole)),
             .init("inForceBefore", .integer(report.before)),
             .init("untouched", .integer(report.untouched)),
@@ -91,6 +92,7 @@ struct EditionText: Sendable {
             .init("beforeYuan", .text(one.before.text)),
             .init("afterYuan", .text(one.after.text)),
             .init("notDeclarable", .integer(one.lost)),
+            .init("notDeclarableYuan", .text(one.lostBefore.text)),
             .init("lines", .array(one.changes.map { change in
                 .object([
                     .init("number", .text(change.number)),
@@ -118,6 +120,8 @@ struct EditionText: Sendable {
             if isReferenceOnly { lines.append("  " + EditionText.noDocument[language]) }
         }
         if report.startsEnforcing { lines.append("  " + enforcing[language]) }
+        let mind = Localized(zh: "  请注意：", en: "  Mind: ")[language]
+        lines += report.warnings.map { mind + $0[language] }
         let changes = ProposalChanges(report).rows
         lines += changes.prefix(EditionText.most).map {
             "  \($0.subject)  \(told($0.what)[language])  " + $0.details.joined(separator: "; ")
@@ -202,16 +206,19 @@ struct EditionText: Sendable {
 
     /// What the first positive list means.
     private var enforcing: Localized {
-        let (lost, firms) = trade?.reduce(into: (0, 0)) { found, one in
+        let (lost, firms, yuan) = trade?.reduce(into: (0, 0, Fixed.zero)) { found, one in
             found.0 += one.lost
             found.1 += one.lost > 0 ? 1 : 0
-        } ?? (0, 0)
+            found.2 = (try? found.2.adding(one.lostBefore)) ?? found.2
+        } ?? (0, 0, .zero)
         return Localized(
             zh: "注意：此前没有执行正面清单。自 \(report.from.text) 起，清单以外的商品一律不得按零售进口申报；"
-                + "近一年（含今天）已放行的零售进口中有 \(lost) 项（\(firms) 家企业）将被退单",
+                + "近一年（含今天）已放行的零售进口中有 \(lost) 项（\(firms) 家企业，"
+                + "现计税款 \(yuan.grouped) 元）将被退单",
             en: "Mind: no positive list was enforced so far. From \(report.from.text) on goods "
                 + "outside it are refused as retail imports; of those released in the last year, "
-                + "today with it, \(lost) (of \(firms) firms) would be refused")
+                + "today with it, \(lost) (of \(firms) firms, with taxes of \(yuan.grouped) yuan) "
+                + "would be refused")
     }
 
     /// What becomes of the lines the file does not name.
@@ -252,11 +259,23 @@ struct EditionText: Sendable {
     private func told(_ one: TradeAffected, _ language: Language) -> [String] {
         let name = named(one.enterprise)
         let (before, after) = (one.before.grouped, one.after.grouped)
+        let still = one.changes.count - one.lost
+        var zh: [String] = []
+        var en: [String] = []
+        if still > 0 {
+            zh.append("\(still) 项税款 \(before) → \(after) 元")
+            en.append("taxes of \(still) \(before) → \(after) yuan")
+        }
+        if one.lost > 0 {
+            let owed = one.lostBefore.grouped
+            zh.append("\(one.lost) 项不能再这样申报（现计税款 \(owed) 元，不计入前项）")
+            en.append(
+                "\(one.lost) no longer possible (taxes of \(owed) yuan today, not in that sum)")
+        }
         let head = Localized(
-            zh: "  \(name)：近一年 \(one.changes.count) 项受影响，税款 \(before) → \(after) 元，"
-                + "\(one.lost) 项不能再这样申报",
-            en: "  \(name): \(one.changes.count) declared lines of the last year touched, taxes "
-                + "\(before) → \(after) yuan, \(one.lost) no longer possible")
+            zh: "  \(name)：近一年 \(one.changes.count) 项受影响，" + zh.joined(separator: "，"),
+            en: "  \(name): \(one.changes.count) declared lines of the last year touched, "
+                + en.joined(separator: ", "))
         let lines = one.changes.prefix(10).map { change -> String in
             let codes = change.codes.joined(separator: " ")
             let then = change.after?.grouped ?? change.refusal?[language] ?? "–"

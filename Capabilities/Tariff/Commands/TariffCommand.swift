@@ -121,6 +121,12 @@ struct TariffBestCommand<House: TariffHouse>: AsyncParsableCommand {
     @Option(help: "数量，如 2000/035，可重复 / quantity such as 2000/035, may be repeated")
     var quantity: [String] = []
 
+    @Option(
+        help: """
+            途经地，如 "SGP:control HKG"，未途经的写 direct / countries on the way, or direct
+            """)
+    var route: String?
+
     @OptionGroup var place: TariffPlace
 
     func run() async throws {
@@ -128,6 +134,7 @@ struct TariffBestCommand<House: TariffHouse>: AsyncParsableCommand {
             let book = try await place.book(House.self)
             let pairs: [(String, String?)] = [
                 ("code", code), ("origin", origin), ("value", value), ("currency", currency),
+                ("route", route),
             ]
             let best = try TariffResource(book: book, clock: .system)
                 .best(place.query(pairs + quantity.map { ("quantity", $0) }))
@@ -208,10 +215,11 @@ struct TariffQuotasCommand<House: TariffHouse>: AsyncParsableCommand {
                 return JSON.array(rows.map { QuotaView.json($0, book) }).encoded
             }
             if place.csv { return TariffCSV.text(QuotaView.csv(rows, day)) }
-            return rows.map { row in
+            let carried = book.carriedOver(to: day).map { ["# " + $0[place.language]] } ?? []
+            return (carried + rows.map { row in
                 "\(row.quota.value.name[place.language])  \(QuotaView.span(row.inside))  "
                     + QuotaView.span(row.outside)
-            }.joined(separator: "\n")
+            }).joined(separator: "\n")
         }
     }
 }

@@ -52,8 +52,9 @@ public struct TariffImportCommand<House: TariffHouse>: AsyncParsableCommand {
 
     @Flag(
         help: """
-            汇率表：确认与现行汇率相差十倍以上 / exchange rates: more than ten times or less than a \
-            tenth of the rate in force, on purpose
+            确认异常数值：与现行汇率相差十倍以上，或暂定税率高于最惠国税率 / unusual figures on purpose: more \
+            than ten times or less than a tenth of the rate of exchange in force, or a provisional \
+            rate above the most-favoured-nation rate
             """)
     var largeChange = false
 

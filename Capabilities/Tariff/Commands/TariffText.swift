@@ -12,14 +12,22 @@ struct TariffText: Sendable {
         func row(_ zh: String, _ en: String, _ value: String) -> String {
             "  \(Localized(zh: zh, en: en)[language]): \(value)"
         }
+        func rate(_ part: TariffLine.Part, _ zh: String, _ en: String, _ value: String) -> String {
+            guard line.states(part) else { return row(zh, en, value) }
+            let source = line.source(of: part)
+            return row(zh, en, "\(value)  (\(source.from.text), \(source.citation.text))")
+        }
         let none = RateWords.notStated[language]
         var lines = [
             "\(line.code.text)  \(book.name(of: line, on: day)[language])  (\(day.text))",
-            row("最惠国税率", "most-favoured-nation", words.told(line.duty)[language]),
-            row("暂定税率", "provisional", line.provisional.map { $0.text + "%" } ?? "–"),
-            row("普通税率", "general", line.general.map { words.told($0)[language] } ?? none),
-            row("增值税", "VAT", line.vat.map { $0.text + "%" } ?? none),
-            row("消费税", "consumption tax", view.consumption[language]),
+            rate(.mfn, "最惠国税率", "most-favoured-nation", words.told(line.duty)[language]),
+            rate(
+                .provisional, "暂定税率", "provisional", line.provisional.map { $0.text + "%" } ?? "–"),
+            rate(
+                .general, "普通税率", "general",
+                line.general.map { words.told($0)[language] } ?? none),
+            rate(.vat, "增值税", "VAT", line.vat.map { $0.text + "%" } ?? none),
+            rate(.consumption, "消费税", "consumption tax", view.consumption[language]),
             row(
                 "法定单位", "units",
                 view.units.map { "\($0.name[language]) (\($0.code))" }.joined(separator: " / ")),
@@ -43,7 +51,8 @@ struct TariffText: Sendable {
                 NotHeldWords.notesTitle.zh, "legal notes",
                 notes.map { $0.map { $0.text[language] }.joined(separator: " / ") }
                     ?? NotHeldWords.notes[language]))
-        lines.append(row("依据", "source", line.citation.text))
+        lines.append(
+            row("依据", "source", line.citations.map(\.text).joined(separator: "; ")))
         if line.isReferenceOnly { lines.append("  " + RateWords.referenceOnly[language]) }
         return lines.joined(separator: "\n")
     }
@@ -65,15 +74,22 @@ struct TariffText: Sendable {
             }
         }
         for (index, one) in best.candidates.enumerated() {
+            let since = one.from.map { "\($0.text), " } ?? ""
             lines.append(
                 "\(index + 1). \(RateWords.title(one)[language]) "
                     + "\(words.told(one.rate)[language])  "
                     + "\(one.duty?.grouped ?? "–") / \(one.taxes?.total.grouped ?? "–")  "
-                    + RateWords.proof(one.proof)[language])
+                    + RateWords.proof(one.proof)[language]
+                    + "  (\(since)\(one.citation.text))")
             if let agreement = one.agreement,
                 let needed = book.originNeeded(agreement.agreement, one.code, on: best.day)
             {
                 lines.append("   " + needed.told[language])
+            }
+            if let agreement = one.agreement,
+                let journey = one.journey ?? book.journey(agreement.agreement, nil, on: best.day)
+            {
+                lines.append("   " + JourneyWords.sentence(journey)[language])
             }
             if let asked = BestRateWords.additional(one) { lines.append("   " + asked[language]) }
         }
@@ -81,7 +97,7 @@ struct TariffText: Sendable {
             lines.append(
                 "-  \(RateWords.title(other.kind, other.agreement)[language]) "
                     + "\(other.rate.map { words.told($0)[language] } ?? ""): "
-                    + RateWords.reason(other.reason)[language])
+                    + RateWords.reason(other)[language])
         }
         lines.append(BestRateWords.notLookedAt[language])
         if best.line.isReferenceOnly { lines.append(RateWords.referenceOnly[language]) }

@@ -70,6 +70,7 @@ public struct AgreementRates: Sendable {
     private(set) var scheduleNames: [ScheduleName: (String, Citation)] = [:]
     private var schedules: [String: Schedule] = [:]
     private var ladders: [Ladder] = []
+    /// By agreement: an appendix lists lines, whoever the partner is.
     private var additional: [String: [UInt64: Dated<AddedValueLine>]] = [:]
     var loaded: LoadedEditions
 
@@ -132,19 +133,15 @@ public struct AgreementRates: Sendable {
         }
     }
 
-    /// The rate of a shipped schedule for a line, `U` for one left out; nil where none is held, or
-    /// not the same one for all partners that are meant.
+    /// The rate of the shipped schedule for a partner, `U` for a line left out; nil where none is
+    /// held.
     func shippedRate(
-        _ agreement: String, _ partner: String?, _ code: String, on day: Day, isReplaced: Bool
+        _ agreement: String, of partner: String, _ code: String, on day: Day
     ) -> String? {
-        guard !isReplaced, let line = GoodsCode.pack(String(code.prefix(8))) else { return nil }
-        let meant = memberships.values.lazy.flatMap { $0 }.filter { one in
-            one.agreement.utf8.elementsEqual(agreement.utf8)
-                && (partner.map { one.partner.utf8.elementsEqual($0.utf8) } ?? true)
-        }
-        let names = Set(meant.map(\.schedule))
-        guard names.count == 1, let name = names.first.flatMap({ $0 }),
-            let schedule = schedules[name], let place = schedule.place(of: line)
+        let key = ScheduleName(agreement: agreement, partner: partner)
+        guard let line = GoodsCode.pack(String(code.prefix(8))),
+            let schedule = scheduleNames[key].flatMap({ schedules[$0.0] }),
+            let place = schedule.place(of: line)
         else { return nil }
         let pct = ladders[Int(schedule.steps[place])].rate(in: day.year)
         return pct.map { DutyRate.adValorem(pct: $0).notation } ?? "U"
@@ -222,7 +219,7 @@ public struct AgreementRates: Sendable {
         }
         if let own = found?.own { return own.value.pct.isZero ? nil : own }
         guard found?.isWhole != true,
-            let dated = membership.schedule.flatMap({ additional[$0]?[code.prefix(8)] }),
+            let dated = additional[membership.agreement]?[code.prefix(8)],
             dated.holds(on: day)
         else { return nil }
         return dated
@@ -347,7 +344,7 @@ extension AgreementRates {
 
     private mutating func readAdditional(_ share: Share) throws(DataFault) {
         var file = try DataFile("\(folder)/additional-requirement.csv", in: share)
-        let schedule = try file.column("schedule")
+        let agreement = try file.column("agreement")
         let hs8 = try file.column("hs8")
         let pct = try file.column("added_value_pct")
         let from = try file.column("valid_from")
@@ -359,12 +356,10 @@ extension AgreementRates {
             guard let share = try row.number(pct, "added_value_pct") else {
                 throw row.fault("added_value_pct")
             }
-            let name = try row.required(schedule, "schedule")
-            let agreement = memberships.values.lazy.flatMap { $0 }
-                .first { $0.schedule == name }?.agreement ?? name
+            let name = try row.required(agreement, "agreement")
             additional[name, default: [:]][code] = Dated(
                 from: first, to: try row.day(to, "valid_to"),
-                value: AddedValueLine(agreement: agreement, code: row.text(hs8), pct: share),
+                value: AddedValueLine(agreement: name, code: row.text(hs8), pct: share),
                 citation: Citation(document: try row.required(source, "source")))
         }
     }

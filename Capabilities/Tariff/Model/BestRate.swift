@@ -31,6 +31,8 @@ public struct BestRate: Sendable {
         public let proof: Proof
         /// Where the rate is written.
         public let citation: Citation
+        /// First day of the rate; nil for one of a schedule that goes by year.
+        public let from: Day?
         public let isReferenceOnly: Bool
         /// Duty in yuan; nil when it cannot be computed from what was given.
         public let duty: Fixed?
@@ -44,6 +46,8 @@ public struct BestRate: Sendable {
         public let future: [(year: Int, rate: Fixed)]
         /// Set when the agreement asks for a share of value added in the exporting party.
         let additionalRequirement: Dated<AddedValueLine>?
+        /// How the journey stands under the agreement; nil where no route was given.
+        public let journey: JourneyFinding?
 
         /// By what candidates are put in order: all taxes, or the duty where one of the others
         /// cannot be computed (it is then lacking for every candidate).
@@ -62,6 +66,8 @@ public struct BestRate: Sendable {
         case notLower = "not-lower"
         /// Replaced by the provisional rate.
         case replaced
+        /// Direct consignment is not met on the route that was given.
+        case journey
     }
 
     /// A rate that is known of and is no candidate.
@@ -72,6 +78,8 @@ public struct BestRate: Sendable {
         public let reason: Reason
         /// Of the rate; nil where none is held.
         var isReferenceOnly: Bool?
+        /// Set where the route is the reason.
+        public var journey: JourneyFinding?
     }
 
     public let line: TariffLine
@@ -82,6 +90,8 @@ public struct BestRate: Sendable {
     /// Whether the value was assumed because none was given.
     public let isAssumed: Bool
     public let quantities: [Quantity]
+    /// Where the goods passed through; nil where that was not told.
+    public let route: TransitRoute?
     /// Cheapest first; where two owe the same, the one with less to show.
     public let candidates: [Candidate]
     public let passedOver: [PassedOver]

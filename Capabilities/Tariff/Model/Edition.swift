@@ -105,6 +105,8 @@ public struct EditionReport: Sendable {
     public let before: Int
     /// Whether a positive list is enforced from its first day on, where none was before.
     public var startsEnforcing = false
+    /// What may be meant and looks like a slip: told before it is loaded.
+    public var warnings: [Localized] = []
 
     /// Lines in force before that the file says nothing about: they stay, or are dropped by an
     /// edition of the whole table.

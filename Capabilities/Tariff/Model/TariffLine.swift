@@ -37,13 +37,16 @@ public struct TariffLine: Sendable, Hashable {
     /// The year whose tariff states its duty. An edition that says less than the duty and the
     /// provisional rate leaves it as it was: rates that are made for a year are carried over.
     let ratesOf: Int
-    /// First day these rates hold.
-    public let from: Day
+    /// First day of this version; a rate that an amendment left as it was holds longer
+    /// (`source(of:)`).
+    public internal(set) var from: Day
     /// Last day; nil while in force.
     public let to: Day?
-    public let citation: Citation
-    /// Whether the rates were not compared with the official text.
-    public let isReferenceOnly: Bool
+    public internal(set) var citation: Citation
+    /// Whether any of the rates was not compared with the official text.
+    public internal(set) var isReferenceOnly: Bool
+    /// Sources of the rates of a line that was amended; empty for nearly every line.
+    var own: [Part: Source] = [:]
 }
 
 /// On which side of a tariff quota (关税配额) a code lies.

@@ -89,7 +89,16 @@ struct TariffTable {
     }
 
     /// Whether the file leaves some of the rates as they were, with whatever doubt they had.
-    private var keepsRates: Bool { [mfn, general, provisional, vat, kind].contains { $0 < 0 } }
+    private var keepsRates: Bool { stated.count < TariffLine.Part.allCases.count }
+
+    /// The rates the file has a column for.
+    var stated: Set<TariffLine.Part> {
+        let columns: [(TariffLine.Part, Int)] = [
+            (.mfn, mfn), (.general, general), (.provisional, provisional), (.vat, vat),
+            (.consumption, kind),
+        ]
+        return Set(columns.filter { $0.1 >= 0 }.map(\.0))
+    }
 
     /// What was there, where the file has no column for it; else what the row says.
     private func kept<Value>(

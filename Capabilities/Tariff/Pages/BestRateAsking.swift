@@ -13,6 +13,7 @@ extension BestRatePage {
             throw LookupRefusal.numberForm(field: "value", value.text)
         }
         _ = try query.quantities()
+        if let route = query["route"] { _ = try book.route(route) }
     }
 
     /// The refusal, and the form with the field that is meant.

@@ -59,7 +59,7 @@ struct BestRatePage: Sendable {
 
     static let title = Localized(zh: "最优税率", en: "Best lawful rate")
 
-    private var book: TariffBook { pages.book }
+    var book: TariffBook { pages.book }
 
     func asking(_ language: Language, _ refusal: (any Refusal)? = nil) -> HTML {
         """
@@ -72,6 +72,7 @@ struct BestRatePage: Sendable {
                     provisional, conventional and quota rates are compared.
                     """)[language]))
         \(form(language, refusal))
+        <p class="hint">\(JourneyWords.form, language)</p>
         """
     }
 
@@ -106,6 +107,13 @@ struct BestRatePage: Sendable {
                         label: Localized(zh: "数量/单位", en: "Quantity/unit")[language],
                         error: wrong("quantity"), isRequired: false),
                     value: query.form.all("quantity").joined(separator: " "), width: .full,
+                    language: language),
+                .textInput(
+                    Field(
+                        "route",
+                        label: Localized(zh: "途经地", en: "On the way")[language],
+                        error: wrong("route"), isRequired: false),
+                    value: query.form.all("route").joined(separator: " "), width: .full,
                     language: language),
                 TariffPages.dayField(
                     query["on"] ?? query.today.text, language, error: wrong("on")),
@@ -277,68 +285,6 @@ struct BestRatePage: Sendable {
                 """)
     }
 
-    /// How each cheaper rate is earned: the rule of origin and the papers.
-    private func needed(_ best: BestRate, _ language: Language) -> HTML {
-        let parts = best.candidates.compactMap { one -> HTML? in
-            guard let agreement = one.agreement,
-                let needed = book.originNeeded(agreement.agreement, one.code, on: best.day)
-            else { return nil }
-            return .panel(
-                Localized(
-                    zh: "怎样取得：\(agreement.name.zh)", en: "How to earn it: \(agreement.name.en)")[
-                        language], content: items(needed, language))
-        }
-        return (parts + neededOfUnheld(best, language)).joined(by: "")
-    }
-
-    /// The same of agreements whose rate is not held: what they ask is known all the same.
-    private func neededOfUnheld(_ best: BestRate, _ language: Language) -> [HTML] {
-        best.unheld.compactMap { agreement in
-            guard
-                let needed = book.originNeeded(
-                    agreement.agreement, best.line.code, on: best.day)
-            else { return nil }
-            return .fold(
-                Localized(
-                    zh: "查到税率后怎样取得：\(agreement.name.zh)",
-                    en: "How to earn it, once you know the rate: \(agreement.name.en)")[language],
-                content: items(needed, language))
-        }
-    }
-
-    private func items(_ needed: OriginNeeded, _ language: Language) -> HTML {
-        let separator = language == .zh ? "、" : ", "
-        var list = [
-            SummaryItem(
-                Localized(zh: "原产地规则", en: "Rule of origin")[language],
-                html: .under("\(needed.told, language)", needed.entry ?? "")),
-            SummaryItem(
-                Localized(zh: "运输", en: "Journey")[language],
-                Localized(
-                    zh: "直接运输；经第三方的，须在海关监管之下且只做物流处理。",
-                    en: "Straight; through others only under customs control, with nothing done "
-                        + "but logistics.")[language]),
-            SummaryItem(
-                Localized(zh: "凭证", en: "Proof")[language],
-                needed.proofs.map { $0[language] }.joined(separator: separator)),
-            SummaryItem(
-                Localized(zh: "凭证有效期", en: "Proof valid for")[language],
-                Localized(
-                    zh: "自签发之日起 \(needed.months) 个月", en: "\(needed.months) months from issue")[
-                        language]),
-        ]
-        if let waiver = needed.waiver {
-            list.append(
-                SummaryItem(
-                    Localized(zh: "免交凭证", en: "No proof needed")[language],
-                    Localized(
-                        zh: "货值不超过 \(waiver.grouped) 美元的",
-                        en: "up to a value of \(waiver.grouped) US dollars")[language]))
-        }
-        return .summaryList(list)
-            + "<p class=\"basis\"><span lang=\"zh-CN\">\(needed.citation.text)</span></p>"
-    }
-
     private func condition(_ one: BestRate.Candidate, _ language: Language) -> String {
         var text = RateWords.proof(one.proof)[language]
         if one.kind == .inQuota {
@@ -374,7 +320,7 @@ struct BestRatePage: Sendable {
                         text: { $0.rate.map { words.told($0)[language] } ?? "–" }),
                     Column(
                         Localized(zh: "原因", en: "Why")[language],
-                        text: { RateWords.reason($0.reason)[language] }),
+                        text: { RateWords.reason($0)[language] }),
                 ], rows: best.passedOver, empty: ""))
     }
 

@@ -45,6 +45,7 @@ extension TariffPages {
             let found = former.successors + former.derived
             codes = found.isEmpty ? [String(former.code.prefix(4))] + former.around : found
         case .codeEndedOn(_, _, let found): codes = found
+        case .codeNotHeld(_, _, let likely): codes = likely
         case .codeUnknown(_, let known?): codes = [known]
         case .codeTooShort(let text, _):
             codes = [String(text.prefix(text.utf8.count / 2 * 2))]
@@ -203,25 +204,28 @@ struct CodePage: Sendable {
 
     private var rows: [Row] {
         let words = RateWords(book: book, day: day)
-        func row(_ kind: Localized, _ rate: DutyRate?, _ zh: String = "", _ en: String = "")
-            -> Row
-        {
-            Row(
+        func row(
+            _ part: TariffLine.Part, _ kind: Localized, _ rate: DutyRate?, _ zh: String = "",
+            _ en: String = ""
+        ) -> Row {
+            let source = line.source(of: part)
+            return Row(
                 kind: kind, rate: rate.map { words.told($0) } ?? RateWords.notStated,
                 basis: rate.map(RateWords.basis) ?? RateWords.notStated,
-                note: Localized(zh: zh, en: en), source: line.citation.text, from: line.from)
+                note: Localized(zh: zh, en: en), source: source.citation.text, from: source.from)
         }
-        var rows = [row(RateWords.kind(.mfn), line.duty, quotaNote.zh, quotaNote.en)]
+        var rows = [row(.mfn, RateWords.kind(.mfn), line.duty, quotaNote.zh, quotaNote.en)]
         if let provisional = line.provisional {
             rows.append(
                 row(
-                    RateWords.kind(.provisional), .adValorem(pct: provisional),
+                    .provisional, RateWords.kind(.provisional), .adValorem(pct: provisional),
                     "优先于最惠国税率适用", "goes before the most-favoured-nation rate"))
         }
         rows.append(
             row(
-                RateWords.kind(.general), line.general, "适用于原产地不明等货物",
+                .general, RateWords.kind(.general), line.general, "适用于原产地不明等货物",
                 "for goods of unknown origin and the like"))
+        let (vat, consumption) = (line.source(of: .vat), line.source(of: .consumption))
         rows.append(
             Row(
                 kind: Localized(zh: "进口环节增值税", en: "Import VAT"),
@@ -229,12 +233,12 @@ struct CodePage: Sendable {
                 basis: Localized(zh: "从价", en: "ad valorem"),
                 note: Localized(
                     zh: "计税价格加关税加消费税", en: "on customs value, duty and consumption tax"),
-                source: line.citation.text, from: line.from))
+                source: vat.citation.text, from: vat.from))
         rows.append(
             Row(
                 kind: Localized(zh: "进口环节消费税", en: "Consumption tax"),
                 rate: view.consumption, basis: Localized(same: ""), note: Localized(same: ""),
-                source: line.citation.text, from: line.from))
+                source: consumption.citation.text, from: consumption.from))
         if let composite = view.retailComposite,
             let factors = book.retail.factors(on: day)
         {

@@ -186,7 +186,10 @@ struct ProposalPanels: Sendable {
         ),
         (
             "largeChange",
-            Localized(zh: "确认汇率相差十倍以上", en: "Ten times the rate of exchange, on purpose")
+            Localized(
+                zh: "确认异常数值：汇率相差十倍以上，或暂定税率高于最惠国税率",
+                en: "Unusual figures, on purpose: ten times the rate of exchange, or a provisional "
+                    + "rate above the most-favoured-nation rate")
         ),
     ]
 

@@ -62,6 +62,8 @@ struct QuotasPage: Sendable {
 
     func html(_ language: Language) -> HTML {
         let rows = QuotaView.rows(pages.book, on: day)
+        let carried: HTML = pages.book.carriedOver(to: day)
+            .map { HTML.notice($0[language], .warn) } ?? ""
         return """
             \(.heading(
                 QuotasPage.title[language],
@@ -69,6 +71,7 @@ struct QuotasPage: Sendable {
                     zh: "凭关税配额证申报的适用配额内税率；没有配额证的按配额外税率。",
                     en: "With a quota certificate the rate inside the quota applies, without one "
                         + "the rate outside.")[language]))
+            \(carried)
             \(.table(
                 caption: QuotasPage.title[language],
                 columns: [

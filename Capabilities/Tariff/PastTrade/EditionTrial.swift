@@ -41,6 +41,8 @@ struct TradeAffected: Sendable {
     var before: Fixed { sum { $0.after == nil ? .zero : $0.before } }
     var after: Fixed { sum { $0.after ?? .zero } }
     var lost: Int { changes.count { $0.after == nil } }
+    /// What those owe that could no longer be declared so, in yuan: lost, not saved.
+    var lostBefore: Fixed { sum { $0.after == nil ? $0.before : .zero } }
 
     private func sum(_ part: (Change) -> Fixed) -> Fixed {
         changes.reduce(Fixed.zero) { (try? $0.adding(part($1))) ?? $0 }

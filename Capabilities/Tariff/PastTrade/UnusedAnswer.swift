@@ -12,6 +12,7 @@ struct UnusedAnswer: Sendable {
         return .object([
             .init("lines", .integer(report.outcomes.count)),
             .init("overpaidLines", .integer(report.overpaid.count)),
+            .init("notToldLines", .integer(report.notTold.count)),
             .init("refusedLines", .integer(report.refused)),
             .init("overpaidDutyYuan", .text(sums.duty.text)),
             .init("overpaidTotalYuan", .text(sums.total.text)),
@@ -44,6 +45,7 @@ struct UnusedAnswer: Sendable {
         ]
         switch outcome.finding {
         case .nothingLower: members.append(.init("finding", .text("nothing-lower")))
+        case .notTold: members.append(.init("finding", .text("nothing-lower-held")))
         case .refused(let refusal):
             members.append(.init("finding", .text("refused")))
             members.append(.init("refused", TariffJSON.refusal(refusal)))
@@ -93,6 +95,10 @@ struct UnusedAnswer: Sendable {
             switch outcome.finding {
             case .nothingLower:
                 writer.write(start + ["nothing-lower"] + Array(repeating: "", count: 8))
+            case .notTold:
+                writer.write(
+                    start + ["nothing-lower-held"] + Array(repeating: "", count: 7)
+                        + [UnusedWords.notTold(outcome)[language]])
             case .refused(let refusal):
                 writer.write(
                     start + ["refused"] + Array(repeating: "", count: 7)
@@ -120,9 +126,11 @@ struct UnusedAnswer: Sendable {
         var lines = [
             word(
                 "\(report.outcomes.count) 项中 \(report.overpaid.count) 项可用更低税率，"
-                    + "\(report.refused) 项无法判断",
-                "\(report.overpaid.count) of \(report.outcomes.count) lines had a lower rate, "
-                    + "\(report.refused) cannot be told"),
+                    + "\(report.notTold.count) 项在本系统所载税率中没有更低的、另有税率未载而不能断定，"
+                    + "\(report.refused) 项有误",
+                "\(report.overpaid.count) of \(report.outcomes.count) lines had a lower rate; "
+                    + "\(report.notTold.count) had none among the rates held here, and it cannot "
+                    + "be told for rates that are not held; \(report.refused) refused"),
             word(
                 "多缴关税 \(sums.duty.grouped) 元，连同环节税 \(sums.total.grouped) 元，"
                     + "仍可申请 \(sums.open.grouped) 元",
@@ -137,6 +145,8 @@ struct UnusedAnswer: Sendable {
             let place = "  \(outcome.line.entry)/\(outcome.line.line)  \(outcome.line.code)"
             switch outcome.finding {
             case .nothingLower: continue
+            case .notTold:
+                lines.append("\(place)  \(UnusedWords.notTold(outcome)[language])")
             case .refused(let refusal):
                 lines.append("\(place)  \(refusal.message[language]) \(refusal.fix[language])")
             case .overpaid(let found):

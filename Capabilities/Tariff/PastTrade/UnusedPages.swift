@@ -149,13 +149,19 @@ struct UnusedPages: Sendable {
                         id: "lines", label: word("可用更低税率的项", "Lines with a lower rate"),
                         value: "\(overpaid.count) / \(report.outcomes.count)",
                         note: isKept ? word("本企业近三年", "own lines of three years") : ""),
+                    Figure(
+                        id: "not-told",
+                        label: word("不能断定的项", "Lines that cannot be told"),
+                        value: "\(report.notTold.count) / \(report.outcomes.count)",
+                        note: word("有协定税率未载", "rates of agreements not held")),
                 ], language: language))
-            \(lines(overpaid, report.today, language))
+            \(lines(overpaid, report, language))
+            \(notTold(report.notTold, language))
             \(utilisation(report.utilisation, language))
             \(refused.isEmpty ? "" : .fold(
-                word("\(refused.count) 项无法判断", "\(refused.count) lines cannot be told"),
+                word("\(refused.count) 项有误", "\(refused.count) lines refused"),
                 content: .table(
-                    caption: word("无法判断", "Cannot be told"),
+                    caption: word("有误的项", "Refused lines"),
                     columns: [
                         Column<(PastLine, any Refusal)>(
                             word("报关单", "Entry"), .code, isHeader: true,
@@ -169,9 +175,10 @@ struct UnusedPages: Sendable {
     }
 
     private func lines(
-        _ rows: [(line: PastLine, found: UnusedPreferences.Overpaid)], _ today: Day,
-        _ language: Language
+        _ rows: [(line: PastLine, found: UnusedPreferences.Overpaid)],
+        _ report: UnusedPreferences.Report, _ language: Language
     ) -> HTML {
+        let today = report.today
         func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
         typealias One = (line: PastLine, found: UnusedPreferences.Overpaid)
         return .table(
@@ -182,16 +189,7 @@ struct UnusedPages: Sendable {
                     html: { .under("\($0.line.entry)/\($0.line.line)", $0.line.declaredOn.text) }),
                 Column(
                     word("商品", "Goods"),
-                    html: { row in
-                        let path = language.address(
-                            "/tariff/best",
-                            query: [
-                                .init("code", row.line.code), .init("origin", row.line.origin),
-                                .init("on", row.line.declaredOn.text),
-                                .init("value", row.line.value.text),
-                            ])
-                        return .under(.link(row.line.code, to: path), row.line.name)
-                    }),
+                    html: { .under(link($0.line, language), $0.line.name) }),
                 Column(
                     word("当时可用", "Open then"),
                     html: { row in
@@ -212,10 +210,48 @@ struct UnusedPages: Sendable {
                     }),
             ], rows: Array(rows.prefix(UnusedPages.mostShown)),
             empty: .emptyState(
-                word("没有发现更低的税率", "No lower rate was open"),
-                hint: word(
-                    "未载明税率的协定不在比较之内，见各项的最优税率。",
-                    "Agreements whose rates are not held here were not compared.")))
+                report.notTold.isEmpty
+                    ? word("没有发现更低的税率", "No lower rate was open")
+                    : word("所载税率中没有更低的", "Nothing lower among the rates held here"),
+                hint: report.notTold.isEmpty
+                    ? word("各项可用的税率均已比较。", "Every rate that was open was compared.")
+                    : word(
+                        "有 \(report.notTold.count) 项另有协定税率未载，可能更低，见下表。",
+                        "Of \(report.notTold.count) lines a rate is not held and may be lower: "
+                            + "see below.")))
+    }
+
+    /// Lines for which an agreement was open whose rate is not held.
+    private func notTold(
+        _ rows: [UnusedPreferences.Outcome], _ language: Language
+    ) -> HTML {
+        func word(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
+        guard !rows.isEmpty else { return "" }
+        return .table(
+            caption: UnusedWords.notTold[language], showsCaption: true,
+            columns: [
+                Column<UnusedPreferences.Outcome>(
+                    word("报关单", "Entry"), .code, isHeader: true,
+                    html: { .under("\($0.line.entry)/\($0.line.line)", $0.line.declaredOn.text) }),
+                Column(
+                    word("商品", "Goods"),
+                    html: { .under(link($0.line, language), $0.line.name) }),
+                Column(
+                    word("为什么不能断定", "Why it cannot be told"),
+                    text: { UnusedWords.notTold($0)[language] }),
+            ], rows: Array(rows.prefix(UnusedPages.mostShown)), empty: "")
+    }
+
+    /// The comparison of rates for a line, as of its day.
+    private func link(_ line: PastLine, _ language: Language) -> HTML {
+        .link(
+            line.code,
+            to: language.address(
+                "/tariff/best",
+                query: [
+                    .init("code", line.code), .init("origin", line.origin),
+                    .init("on", line.declaredOn.text), .init("value", line.value.text),
+                ]))
     }
 
     private func utilisation(

@@ -13,7 +13,7 @@ struct UnusedPreferences: Sendable {
     /// One line looked at.
     struct Outcome: Sendable {
         let line: PastLine
-        let finding: Finding
+        var finding: Finding
         /// Agreements under which a lower rate than the unclaimed one was open.
         var eligible: [String] = []
         /// Agreements of which this house has no rate for the line; it may be lower still.
@@ -21,8 +21,11 @@ struct UnusedPreferences: Sendable {
     }
 
     enum Finding: Sendable {
-        /// Nothing lower was open than what was paid.
+        /// Nothing lower was open than what was paid, and every rate that was open is held.
         case nothingLower
+        /// Nothing lower among the rates held here; a rate that is not held may be lower, so it
+        /// cannot be told.
+        case notTold
         case overpaid(Overpaid)
         /// Nothing can be said; why.
         case refused(any Refusal)
@@ -84,6 +87,11 @@ struct UnusedPreferences: Sendable {
             return sums
         }
 
+        /// Lines of which it cannot be told whether a rate that is not held is lower.
+        var notTold: [Outcome] {
+            outcomes.filter { if case .notTold = $0.finding { true } else { false } }
+        }
+
         var refused: Int {
             outcomes.count { if case .refused = $0.finding { true } else { false } }
         }
@@ -121,8 +129,13 @@ struct UnusedPreferences: Sendable {
             let paid = try paidDuty(line, best)
             var outcome = Outcome(line: line, finding: try finding(line, best, open, paid: paid))
             outcome.eligible = open.compactMap(\.agreement?.agreement)
-            outcome.notStated = best.passedOver.filter { $0.reason == .notStated }
-                .compactMap(\.agreement?.name)
+            let missing = notHeld(line, best)
+            outcome.notStated = missing.map(\.name)
+            // The rate of the very agreement that was claimed is what was paid.
+            let others = missing.contains { !$0.agreement.utf8.elementsEqual(line.claim.utf8) }
+            if case .nothingLower = outcome.finding, others, !paid.isZero {
+                outcome.finding = .notTold
+            }
             return outcome
         } catch let refusal as any Refusal {
             return Outcome(line: line, finding: .refused(refusal))
@@ -131,6 +144,17 @@ struct UnusedPreferences: Sendable {
                 line: line,
                 finding: .refused(LookupRefusal.numberForm(field: "value", line.value.text)))
         }
+    }
+
+    /// Agreements open to the line whose rate is not held, or cannot be computed from what is
+    /// known of the line.
+    private func notHeld(
+        _ line: PastLine, _ best: BestRate
+    ) -> [AgreementRates.Membership] {
+        best.passedOver.filter { $0.reason == .notStated || $0.reason == .noLine }
+            .compactMap(\.agreement)
+            + best.candidates.filter { $0.proof == .origin && $0.duty == nil }
+            .compactMap(\.agreement)
     }
 
     private func paidDuty(_ line: PastLine, _ best: BestRate) throws -> Fixed {

@@ -9,6 +9,21 @@ enum UnusedWords {
             + "rate of its day. How much was overpaid, which origin rule and proof it takes, and "
             + "until when it can be claimed back.")
 
+    static let notTold = Localized(
+        zh: "所载税率中没有更低的，不能断定", en: "Nothing lower among the rates held: cannot be told")
+
+    /// Whose rates are not held, and what to do about it.
+    static func notTold(_ outcome: UnusedPreferences.Outcome) -> Localized {
+        let names = outcome.notStated
+        return Localized(
+            zh: "本系统所载税率中没有更低的；\(names.map(\.zh).joined(separator: "、"))"
+                + "对该税目的税率未载或缺少计税数量，可能更低，不能断定。请查当年税则的协定税率栏，或载入税率表后再查。",
+            en: "Nothing lower among the rates held here. Those of "
+                + "\(names.map(\.en).joined(separator: ", ")) are not held, or lack a quantity, "
+                + "and may be lower: it cannot be told. See the conventional rates in the tariff "
+                + "of the year, or look again once they are loaded.")
+    }
+
     /// What the firm does about a line.
     static func way(_ found: UnusedPreferences.Overpaid, today: Day) -> Localized {
         let day = found.lastDay.text

@@ -12,20 +12,22 @@ extension TariffBook {
     ///   - text: ten digits.
     ///   - value: customs value in yuan; nil to assume 10,000.
     ///   - quantities: for rates and taxes by quantity.
+    ///   - route: countries on the way, by which direct consignment is looked at; nil where it is
+    ///     not known, and what it takes is told.
     public func bestRate(
         _ text: String, from origin: Origin, on day: Day, value: Fixed? = nil,
-        quantities: [Quantity] = []
+        quantities: [Quantity] = [], route: TransitRoute? = nil
     ) throws(LookupRefusal) -> BestRate {
         let line = try line(text, on: day)
         if let value, value <= .zero { throw .numberForm(field: "value", value.text) }
         let choice = RateChoice(
             book: self, line: line, origin: origin, day: day,
-            value: value ?? TariffBook.assumedValue, quantities: quantities)
+            value: value ?? TariffBook.assumedValue, quantities: quantities, route: route)
         let (candidates, passedOver) = choice.all
         return BestRate(
             line: line, origin: origin, day: day, value: value ?? TariffBook.assumedValue,
-            isAssumed: value == nil, quantities: quantities, candidates: candidates,
-            passedOver: passedOver)
+            isAssumed: value == nil, quantities: quantities, route: route,
+            candidates: candidates, passedOver: passedOver)
     }
 }
 
@@ -50,6 +52,7 @@ private struct RateChoice {
     let day: Day
     let value: Fixed
     let quantities: [Quantity]
+    let route: TransitRoute?
 
     var all: ([BestRate.Candidate], [BestRate.PassedOver]) {
         var passed: [BestRate.PassedOver] = []
@@ -83,7 +86,7 @@ private struct RateChoice {
         passed.append(
             BestRate.PassedOver(
                 kind: .mfn, agreement: nil, rate: line.duty, reason: .replaced,
-                isReferenceOnly: line.isReferenceOnly))
+                isReferenceOnly: line.source(of: .mfn).isReferenceOnly))
         return candidate(
             .provisional, line, rate: .adValorem(pct: provisional), proof: .none)
     }
@@ -112,27 +115,33 @@ private struct RateChoice {
         _ found: inout [BestRate.Candidate], _ passed: inout [BestRate.PassedOver]
     ) {
         let kind: BestRate.Kind = membership.treatment == .special ? .special : .agreement
+        // Nothing is looked up of the journey where nobody told it.
+        let journey = route.flatMap { book.journey(membership.agreement, $0, on: day) }
+        let isBroken = journey?.isBroken ?? false
         func pass(
             _ reason: BestRate.Reason, _ rate: DutyRate? = nil, isReferenceOnly: Bool? = nil
         ) {
             passed.append(
                 BestRate.PassedOver(
                     kind: kind, agreement: membership, rate: rate, reason: reason,
-                    isReferenceOnly: isReferenceOnly))
+                    isReferenceOnly: isReferenceOnly, journey: reason == .journey ? journey : nil))
         }
         let entry = book.agreements.entry(membership, line.code, on: day)
         guard case .rate(let rate, let citation, let isReferenceOnly) = entry else {
             switch entry {
             case .excluded: pass(.excluded)
+            case _ where isBroken: pass(.journey)
             case .noLine: pass(.noLine)
             default: pass(.notStated)
             }
             return
         }
         let candidate = candidate(
-            kind, line, rate: rate, proof: .origin, membership, citation, isReferenceOnly)
+            kind, line, rate: rate, proof: .origin, membership, citation, isReferenceOnly, journey)
         if let claimed = candidate.duty, let free = base.duty, claimed >= free {
             pass(.notLower, rate, isReferenceOnly: isReferenceOnly)
+        } else if isBroken {
+            pass(.journey, rate, isReferenceOnly: isReferenceOnly)
         } else {
             found.append(candidate)
         }
@@ -141,7 +150,7 @@ private struct RateChoice {
     private func candidate(
         _ kind: BestRate.Kind, _ line: TariffLine, rate: DutyRate, proof: BestRate.Proof,
         _ membership: AgreementRates.Membership? = nil, _ citation: Citation? = nil,
-        _ isReferenceOnly: Bool? = nil
+        _ isReferenceOnly: Bool? = nil, _ journey: JourneyFinding? = nil
     ) -> BestRate.Candidate {
         let goods = TaxedGoods(
             number: 1, line: line, value: value, quantities: quantities, day: day)
@@ -153,16 +162,27 @@ private struct RateChoice {
             duty = amount
             taxes = try book.taxes(duty: amount, of: goods)
         } catch { trouble = error }
+        let source = line.source(of: RateChoice.part(kind, line))
         return BestRate.Candidate(
             kind: kind, agreement: membership, code: line.code, rate: rate, proof: proof,
-            citation: citation ?? line.citation,
-            isReferenceOnly: isReferenceOnly ?? line.isReferenceOnly, duty: duty, taxes: taxes,
+            citation: citation ?? source.citation, from: citation == nil ? source.from : nil,
+            isReferenceOnly: isReferenceOnly ?? source.isReferenceOnly, duty: duty, taxes: taxes,
             saving: nil, trouble: trouble,
             future: membership.map { book.agreements.future($0, line.code, after: day, count: 16) }
                 ?? [],
             additionalRequirement: membership.flatMap {
                 book.agreements.additionalRequirement($0, line.code, on: day)
-            })
+            }, journey: journey)
+    }
+
+    /// Which rate of a line a kind is.
+    private static func part(_ kind: BestRate.Kind, _ line: TariffLine) -> TariffLine.Part {
+        switch kind {
+        case .general: .general
+        case .provisional: .provisional
+        case .inQuota: line.provisional == nil ? .mfn : .provisional
+        case .mfn, .agreement, .special: .mfn
+        }
     }
 
     /// By what is owed, then by what has to be shown; what cannot be computed comes last.

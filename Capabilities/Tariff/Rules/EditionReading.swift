@@ -106,7 +106,15 @@ struct EditionReading {
             let before = book.codes.line(code, on: edition.from, with: state)
             let after: TariffLine?
             switch row.text(action) {
-            case "", "set": after = try table.line(row, origin, base: before)
+            case "", "set":
+                let line = try table.line(row, origin, base: before)
+                // A whole table states every rate anew; an amendment those it changes.
+                after = edition.isWhole
+                    ? line
+                    : before.map {
+                        line.amending(
+                            $0, stated: table.stated, isReferenceOnly: edition.isReferenceOnly)
+                    } ?? line
             case "end":
                 guard before != nil else {
                     throw row.fault("action", EditionReading.endsNothing(edition.from))

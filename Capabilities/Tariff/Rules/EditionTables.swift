@@ -13,6 +13,8 @@ extension EditionReading {
         let rate = try file.column("rate")
         let partner = file.place(of: "partner")
         let to = file.place(of: "valid_to")
+        let held = RatesHeld(book: book, day: edition.from)
+        var groups: [String: [[String]]] = [:]
         var changes: [EditionReport.Change] = []
         var seen: [String: Int] = [:]
         while let row = try file.next() {
@@ -28,7 +30,7 @@ extension EditionReading {
                 }
                 iso = origin.iso
             }
-            let shipped = (agreement: name, partner: iso.isEmpty ? nil : iso)
+            let agreed = name
             if !iso.isEmpty { name += ":\(iso)" }
             let digits = row.text(code)
             guard GoodsCode.pack(digits) != nil, [8, 10].contains(digits.utf8.count) else {
@@ -46,34 +48,21 @@ extension EditionReading {
                 guard read.isPlausible else { throw row.fault("rate", TariffTable.tooHigh) }
                 value = read
             }
-            let old = self.rate(name, digits, on: edition.from, state)
-                ?? book.agreements.shippedRate(
-                    shipped.agreement, shipped.partner, digits, on: edition.from,
-                    isReplaced: (state.schedules[name] ?? []).contains { $0 <= edition.from })
+            if !iso.isEmpty { groups[agreed] = nil }
+            let whom = iso.isEmpty
+                ? groups[agreed] ?? held.groups(of: agreed, [state]) : [[iso]]
+            if iso.isEmpty { groups[agreed] = whom }
+            let old = held.rates(agreed, digits, whom, state)
             state.rates[name, default: [:]][digits, default: []].append(
                 LoadedEditions.RateVersion(
                     from: edition.from, to: try row.day(to, "valid_to"), rate: value,
                     citation: Citation(document: edition.document),
                     isReferenceOnly: edition.isReferenceOnly))
-            changes.append(
-                told("\(name) \(digits)", old, value?.notation ?? "U"))
+            let turns = RatesHeld.turns(
+                whom, from: old, to: held.rates(agreed, digits, whom, state))
+            changes.append(RatesHeld.change("\(name) \(digits)", turns))
         }
         return changes
-    }
-
-    /// The rate that is loaded for a line of eight or ten digits on a day, `U` for one left out.
-    func rate(
-        _ name: String, _ code: String, on day: Day, _ state: LoadedEditions.State
-    ) -> String? {
-        let whole = (state.schedules[name] ?? []).filter { $0 <= day }.max()
-        for digits in [10, 8] where digits <= code.utf8.count {
-            let found = state.rates[name]?[String(code.prefix(digits))]?.last { version in
-                version.from <= day && (version.to.map { day <= $0 } ?? true)
-                    && (whole.map { $0 <= version.from } ?? true)
-            }
-            if let found { return found.rate?.notation ?? "U" }
-        }
-        return nil
     }
 
     /// Columns `currency`, `units`, `cny`, and as wanted `valid_to`.

@@ -24,7 +24,7 @@ extension SmallTable {
         let en = row.text("scope_en")
         let isSame = old?.scope.zh.utf8.elementsEqual(zh.utf8) ?? false
         return PostalTax.Class(
-            number: number, pct: try row.perCent("rate_pct", below: 1000),
+            number: number, pct: try row.perCent("rate_pct", below: 100),
             scope: Localized(zh: zh, en: en.isEmpty ? (isSame ? old?.scope.en : nil) ?? zh : en))
     }
 

@@ -166,7 +166,7 @@ struct DutyRateTests {
 struct LookupTests {
     @Test("too short, never there and no longer there are three refusals", arguments: [
         ("0202", "tariff.code-too-short"), ("020", "tariff.code-too-short"),
-        ("9999999999", "tariff.code-never-existed"), ("0202300077", "tariff.code-never-existed"),
+        ("9999999999", "tariff.code-never-existed"), ("0202300077", "tariff.code-not-held"),
         ("0302900010", "tariff.code-no-longer-exists"), ("beef", "tariff.code-form"),
         ("02023000901", "tariff.code-form"), ("", "tariff.code-form"),
     ])

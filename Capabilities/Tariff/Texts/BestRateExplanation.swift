@@ -8,14 +8,16 @@ extension TariffBook {
         let candidates = best.candidates.map { explain($0, best, words) }
         let others = best.passedOver.map { other -> Explanation in
             let title = RateWords.title(other.kind, other.agreement)
-            let reason = RateWords.reason(other.reason)
+            let reason = RateWords.reason(other)
             let rate = other.rate.map { words.told($0) }
             return Explanation(
                 rule: "tariff.rate-passed-over", title: title,
                 outcome: Localized(
                     zh: rate.map { "\($0.zh)：\(reason.zh)。" } ?? "\(reason.zh)。",
                     en: rate.map { "\($0.en): \(reason.en)." } ?? "\(reason.en)."),
-                citations: other.agreement.map { [$0.citation] } ?? [best.line.citation])
+                citations: [
+                    other.agreement?.citation ?? best.line.source(of: .mfn).citation
+                ])
         }
         return Explanation(
             rule: "tariff.best-rate", version: best.line.from,
@@ -27,7 +29,7 @@ extension TariffBook {
                     best.origin.iso.isEmpty ? best.origin.code : best.origin.iso),
                 input("日期", "Day", best.day.text),
                 input("完税价格", "Customs value", best.value.grouped),
-            ], outcome: outcome(best, words), citations: TariffBook.precedence,
+            ] + route(best), outcome: outcome(best, words), citations: TariffBook.precedence,
             children: candidates + others)
     }
 
@@ -57,6 +59,23 @@ extension TariffBook {
                 + "\(names.map(\.en).joined(separator: ", ")) are not held and may be lower.")
     }
 
+    /// Where the goods passed through, where that was told.
+    private func route(_ best: BestRate) -> [Explanation.Input] {
+        guard let route = best.route else { return [] }
+        return [input("途经地", "On the way", route.text)]
+    }
+
+    /// How the journey was looked at, where a route was given.
+    private func journey(_ candidate: BestRate.Candidate) -> [Explanation] {
+        guard let journey = candidate.journey else { return [] }
+        return [
+            Explanation(
+                rule: "origin.direct-consignment",
+                title: Localized(zh: "直接运输", en: "Direct consignment"),
+                outcome: JourneyWords.sentence(journey), citations: [journey.citation])
+        ]
+    }
+
     private func explain(
         _ candidate: BestRate.Candidate, _ best: BestRate, _ words: RateWords
     ) -> Explanation {
@@ -77,12 +96,12 @@ extension TariffBook {
             outcome = candidate.trouble?.message ?? RateWords.notStated
         }
         return Explanation(
-            rule: "tariff.rate-\(candidate.kind.rawValue)",
+            rule: "tariff.rate-\(candidate.kind.rawValue)", version: candidate.from,
             title: RateWords.title(candidate),
             inputs: [
                 Explanation.Input(Localized(zh: "税率", en: "Rate"), rate),
                 Explanation.Input(
                     Localized(zh: "完税价格", en: "Customs value"), best.value.grouped),
-            ], outcome: outcome, citations: [candidate.citation])
+            ], outcome: outcome, citations: [candidate.citation], children: journey(candidate))
     }
 }

@@ -58,7 +58,7 @@ extension TariffBook {
                     + (line.isReferenceOnly ? "（税率仅供参考）。" : "。"),
                 en: "Tax of this line \(line.total.grouped) yuan"
                     + (line.isReferenceOnly ? " (rates for reference only)." : ".")),
-            citations: [line.line.citation],
+            citations: line.line.citations,
             children: [duty(of: line, consignment), steps.consumption, steps.vat])
     }
 
@@ -69,7 +69,7 @@ extension TariffBook {
         let proof = RateWords.proof(line.rate.proof)
         let exempt = line.exempt.contains(.duty)
         return Explanation(
-            rule: "tariff.import-duty", version: line.line.from,
+            rule: "tariff.import-duty", version: line.rate.from ?? line.line.from,
             title: Localized(zh: "关税", en: "Duty"),
             inputs: [
                 Explanation.Input(Localized(zh: "税率", en: "Rate"), rate.zh),

@@ -66,6 +66,49 @@ enum EditionFault {
                 + "a unit); confirm with --large-change if it is meant")
     }
 
+    static func provisionalAbove(_ pct: Fixed, _ mfn: Fixed) -> Localized {
+        Localized(
+            zh: "暂定税率 \(pct.text)% 高于它所代替的最惠国税率 \(mfn.text)%；确属如此的，加 --large-change",
+            en: "the provisional rate, \(pct.text) %, is above the most-favoured-nation rate it "
+                + "goes before, \(mfn.text) %; confirm with --large-change if it is meant")
+    }
+
+    static func provisionalTold(_ line: Int, _ code: String, _ pct: Fixed) -> Localized {
+        Localized(
+            zh: "第 \(line) 行 \(code)：暂定税率 \(pct.text)% 高于最惠国税率，已确认",
+            en: "line \(line), \(code): the provisional rate, \(pct.text) %, is above the "
+                + "most-favoured-nation rate, as confirmed")
+    }
+
+    static func generalBelow(
+        _ line: Int, _ code: String, _ general: Fixed, _ mfn: Fixed
+    ) -> Localized {
+        Localized(
+            zh: "第 \(line) 行 \(code)：普通税率 \(general.text)% 低于最惠国税率 \(mfn.text)%，请核对",
+            en: "line \(line), \(code): the general rate, \(general.text) %, is below the "
+                + "most-favoured-nation rate, \(mfn.text) %: check them")
+    }
+
+    static func newHeading(_ line: Int, _ heading: String) -> Localized {
+        Localized(
+            zh: "第 \(line) 行：品目 \(heading) 不在本系统所载的税则中，请核对是否为新增品目",
+            en: "line \(line): heading \(heading) is in no tariff held here; check that it is new")
+    }
+
+    static func aboveFavoured(
+        _ line: Int, _ code: String, _ rate: Fixed, _ mfn: Fixed
+    ) -> Localized {
+        Localized(
+            zh: "第 \(line) 行 \(code)：协定税率 \(rate.text)% 高于最惠国税率 \(mfn.text)%，不会适用，请核对",
+            en: "line \(line), \(code): the agreement's rate, \(rate.text) %, is above the "
+                + "most-favoured-nation rate, \(mfn.text) %, and would never apply: check it")
+    }
+
+    static func noChapter(_ chapter: String) -> Localized {
+        Localized(
+            zh: "税则没有第 \(chapter) 章", en: "the tariff has no chapter \(chapter)")
+    }
+
     static func noNomenclature(_ latest: Int, _ years: [Int]) -> Localized {
         let list = years.map(String.init)
         return Localized(

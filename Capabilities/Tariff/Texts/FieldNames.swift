@@ -41,7 +41,8 @@ extension LookupRefusal {
         "action": Localized(zh: "怎么办", en: "What to do"),
         "whole": Localized(zh: "整表替换", en: "Whole table"),
         "dropMost": Localized(zh: "去掉大半行", en: "Dropping most lines"),
-        "largeChange": Localized(zh: "汇率相差十倍以上", en: "Ten times the rate"),
+        "largeChange": Localized(zh: "确认异常数值", en: "Unusual figures"),
+        "route": Localized(zh: "途经地", en: "On the way"),
         "lines": Localized(zh: "各项货物", en: "Lines of goods"),
     ]
 }

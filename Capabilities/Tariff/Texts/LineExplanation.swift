@@ -27,7 +27,7 @@ struct LineExplanation {
             outcome: Localized(
                 zh: "本项税款 \(line.total.grouped) 元\(reference.zh)。",
                 en: "Tax of this line \(line.total.grouped) yuan\(reference.en)."),
-            citations: [tariff.citation], children: [listing, duty, consumption, vat])
+            citations: tariff.citations, children: [listing, duty, consumption, vat])
     }
 
     private var listing: Explanation {
@@ -72,20 +72,22 @@ struct LineExplanation {
                     zh: "按暂定税率 \(rate) 计，优先于最惠国税率，未审查原产地",
                     en: "provisional rate \(rate), which goes before the most-favoured-nation "
                         + "rate; origin not examined")
+        let source = line.tariff.source(of: line.tariff.provisional == nil ? .mfn : .provisional)
         return Explanation(
-            rule: "tariff.import-duty", version: isFull ? line.tariff.from : factors?.from,
+            rule: "tariff.import-duty", version: isFull ? source.from : factors?.from,
             title: Localized(zh: "关税", en: "Duty"), inputs: [input("税率", "Rate", rate)],
             outcome: Localized(
                 zh: "关税 = \(sum) 元；\(basis.zh)。", en: "Duty = \(sum) yuan; \(basis.en)."),
             citations: isFull
-                ? [line.tariff.citation, Citation(document: "关税法", article: "第十三条")]
+                ? [source.citation, Citation(document: "关税法", article: "第十三条")]
                 : shareCitations)
     }
 
     var consumption: Explanation {
         var inputs: [Explanation.Input] = []
         var children: [Explanation] = []
-        var citations = [line.tariff.citation]
+        let source = line.tariff.source(of: .consumption)
+        var citations = [source.citation]
         let outcome: Localized
         switch line.base {
         case .none:
@@ -108,10 +110,12 @@ struct LineExplanation {
             }
             let sum = "\(consumptionFormula(pct, part)) = \(line.consumption.grouped)"
             outcome = Localized(zh: "消费税 = \(sum) 元。", en: "Consumption tax = \(sum) yuan.")
-            citations = shareCitations + [Citation(document: "消费税暂行条例", article: "第九条")]
+            citations = shareCitations + [
+                source.citation, Citation(document: "消费税暂行条例", article: "第九条"),
+            ]
         }
         return Explanation(
-            rule: "tariff.consumption-tax", version: line.tariff.from,
+            rule: "tariff.consumption-tax", version: source.from,
             title: Localized(zh: "进口环节消费税", en: "Consumption tax"), inputs: inputs,
             outcome: outcome, citations: citations, children: children)
     }
@@ -152,10 +156,11 @@ struct LineExplanation {
     }
 
     private func threshold(_ test: ConsumptionTaxThreshold, reached: Bool) -> Explanation {
+        let source = line.tariff.source(of: .consumption)
         let unitPrice = try? test.price.scaled(Int128(Fixed.scale), over: Int128(test.quantity.raw))
         let sum = "\(test.price.grouped) ÷ \(test.quantity.text) = \(unitPrice?.grouped ?? "—")"
         return Explanation(
-            rule: "tariff.consumption-tax-threshold", version: line.tariff.from,
+            rule: "tariff.consumption-tax-threshold", version: source.from,
             title: Localized(zh: "消费税起征标准", en: "Threshold of the consumption tax"),
             inputs: [
                 input("价格", "Price", test.price.grouped),
@@ -167,17 +172,20 @@ struct LineExplanation {
                     + " \(test.threshold.grouped) 元的起征标准。",
                 en: "\(sum) yuan a \(test.unit.en), " + (reached ? "at or above" : "below")
                     + " the threshold of \(test.threshold.grouped) yuan."),
-            citations: [line.tariff.citation])
+            citations: [source.citation])
     }
 
     var vat: Explanation {
         let sum = "\(vatFormula) = \(line.vat.grouped)"
+        let source = line.tariff.source(of: .vat)
         return Explanation(
-            rule: "tariff.import-vat", version: line.tariff.from,
+            rule: "tariff.import-vat", version: source.from,
             title: Localized(zh: "进口环节增值税", en: "Import VAT"),
             inputs: [input("税率", "Rate", percent(line.rates.vatPct))],
             outcome: Localized(zh: "增值税 = \(sum) 元。", en: "VAT = \(sum) yuan."),
-            citations: shareCitations + [Citation(document: "海关总署令第272号", article: "第十七条")])
+            citations: shareCitations + [
+                source.citation, Citation(document: "海关总署令第272号", article: "第十七条"),
+            ])
     }
 
     private var vatFormula: String {

@@ -14,6 +14,11 @@ extension LookupRefusal {
             both(
                 "税则中没有也不曾有过商品编号 \(text)（就本系统所载各版而言）。",
                 "No edition of the tariff held here has, or had, a code \(text).")
+        case .codeNotHeld(let text, let first, _):
+            both(
+                "本系统所载各版税则（\(first.text) 起）没有商品编号 \(text)；更早的版本里可能有过。",
+                "\(text) is in none of the editions held here (from \(first.text) on); it may have "
+                    + "been in an earlier one.")
         case .codeEnded(let former):
             both(
                 "\(former.code)（\(former.name.zh)）是旧版税则的编号，"
@@ -68,6 +73,13 @@ extension LookupRefusal {
                 known.map { "请核对数字；\($0) 是有的，可从它往下找。" } ?? "请核对数字，或用品名搜索。",
                 known.map { "Check the digits; \($0) exists, look below it." }
                     ?? "Check the digits, or search by name.")
+        case .codeNotHeld(_, _, let likely):
+            both(
+                "同一子目现有编号，可能由其承接（按数字推得，并非官方对应，请核对品名）："
+                    + "\(Self.listed(likely, "、"))。数字写错的，请改正。",
+                "Codes of today under the same digits, which may carry on with it (by the digits, "
+                    + "not official; compare the names): \(Self.listed(likely, ", ")). Mend the "
+                    + "digits if they are mistyped.")
         case .codeEnded(let former) where !former.successors.isEmpty:
             both(
                 "现行编号：\(former.successors.joined(separator: "、"))。",

@@ -37,7 +37,9 @@ extension TariffProposal {
         let drops = Localized(
             zh: "已确认可去掉现有的大半行", en: "may drop most lines in force, on purpose")
         let differs = Localized(
-            zh: "已确认汇率可相差十倍以上", en: "may change a rate of exchange tenfold, on purpose")
+            zh: "已确认异常数值（汇率相差十倍以上，或暂定税率高于最惠国税率）",
+            en: "may change a rate of exchange tenfold, or set a provisional rate above the "
+                + "most-favoured-nation rate, on purpose")
         return (mayDropMost ? [drops] : []) + (mayChangeMuch ? [differs] : [])
     }
 }

@@ -96,7 +96,18 @@ struct RateWords: Sendable {
             Localized(
                 zh: "已有暂定税率，暂定税率优先适用（关税法第十三条）",
                 en: "a provisional rate exists and goes before it (关税法 第十三条)")
+        case .journey:
+            Localized(zh: "运输路线不符合直接运输", en: "direct consignment is not met on this route")
         }
+    }
+
+    /// The reason, with where the journey was interrupted and what would mend it.
+    static func reason(_ other: BestRate.PassedOver) -> Localized {
+        guard let journey = other.journey else { return reason(other.reason) }
+        let (told, mend) = (JourneyWords.told(journey), JourneyWords.mend(journey))
+        return Localized(
+            zh: told.zh + (mend.map { "。\($0.zh)" } ?? ""),
+            en: told.en + (mend.map { ". To mend it: \($0.en)" } ?? ""))
     }
 
     static let referenceOnly = Localized(zh: "仅供参考", en: "reference only")
