@@ -1,12 +1,12 @@
 /// Which of the names that are allowed was meant by one that is not.
-enum LikelyName {
+public enum LikelyName {
     /// Longer names are not compared: nobody types them, and comparing costs their square.
     private static let mostBytes = 40
 
     /// The nearest name by slips of typing: a letter too many, too few, another one, or two that
     /// changed places. Capitals do not count. Nil when no name is near. Of two that are equally
     /// near, the first.
-    static func of(_ written: String, among names: [String]) -> String? {
+    public static func of(_ written: String, among names: [String]) -> String? {
         let wrong = folded(written)
         guard wrong.count <= mostBytes else { return nil }
         var nearest: (name: String, slips: Int)?

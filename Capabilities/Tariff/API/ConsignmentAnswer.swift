@@ -58,6 +58,7 @@ struct ConsignmentAnswer: Sendable {
                         ConsignmentTaxes.Tax.allCases.filter { line.exempt.contains($0) }
                             .map { .text($0.rawValue) })),
                 .init("source", .text(line.rate.citation.text)),
+                .init("remark", line.remark.map(\.json) ?? .null),
                 .init("referenceOnly", .bool(line.isReferenceOnly)),
             ])
         }
@@ -69,7 +70,7 @@ struct ConsignmentAnswer: Sendable {
         writer.write([
             "line", "code", "name", "origin", "value_yuan", "rate_kind", "rate", "duty_yuan",
             "consumption_yuan", "vat_yuan", "total_yuan", "refusal", "fix",
-            "carried_over", "reference_only", "source",
+            "carried_over", "reference_only", "source", "remark",
         ])
         for (index, result) in taxes.lines.enumerated() {
             switch result {
@@ -83,13 +84,14 @@ struct ConsignmentAnswer: Sendable {
                     line.levied(.vat).text, line.total.text, "", "",
                     book.carriedOver(line.line, to: consignment.day)?[language] ?? "",
                     line.isReferenceOnly ? "true" : "false", line.rate.citation.text,
+                    line.remark?[language] ?? "",
                 ])
             case .failure(let fault):
                 let sent = consignment.lines[index]
                 writer.write([
                     String(fault.number), sent.hs10, "", sent.origin ?? "", "", "", "", "", "", "",
                     "", fault.refusal.message[language], fault.refusal.fix[language], "",
-                    "", "",
+                    "", "", "",
                 ])
             }
         }

@@ -56,6 +56,16 @@ struct ConsignmentInput: Sendable {
         "code", "origin", "price", "currency", "additions", "deductions", "quantity", "claim",
     ]
 
+    /// The columns of a table: the same names as in JSON.
+    static let columns = FileColumns(known: [
+        .init(name: "code", zh: "商品编号", isRequired: true),
+        .init(name: "origin", zh: "原产国"),
+        .init(name: "price", zh: "价格", isRequired: true),
+        .init(name: "currency", zh: "币制"), .init(name: "additions", zh: "计入项目"),
+        .init(name: "deductions", zh: "扣减项目"), .init(name: "quantity", zh: "数量"),
+        .init(name: "claim", zh: "优惠协定"),
+    ])
+
     /// Refuses a member nobody reads: a slip in `origin` would cost the general rate.
     private static func known(_ object: JSON, _ names: [String]) throws(LookupRefusal) {
         for member in object.members where !names.contains(member.name) {
@@ -77,20 +87,15 @@ struct ConsignmentInput: Sendable {
     }
 
     private func rows(of body: [UInt8], currency: CurrencyCode) throws -> [Consignment.Line] {
-        var table = try CSVTable(SpreadsheetText.utf8(body), requiring: ["code", "price"])
-        var places: [String: Int] = [:]
-        for (place, name) in table.columns.enumerated() { places[name] = place }
-        let columns = places
+        var table = try CSVTable(SpreadsheetText.utf8(body))
+        let columns = try ConsignmentInput.columns.places(table.columns)
         var lines: [Consignment.Line] = []
         while let row = try table.next() {
             guard lines.count < ConsignmentInput.mostLines else {
                 throw LookupRefusal.fileLine(row.line, column: "", ConsignmentInput.tooLong)
             }
-            let cells = Cells { name in
-                guard let place = columns[name] else { return nil }
-                let text = row[place].halfWidth
-                return text.isEmpty ? nil : text
-            }
+            try columns.refuseNameless(row)
+            let cells = Cells { columns.cell($0, row) }
             lines.append(try line(cells, at: row.line, number: lines.count + 1, currency))
         }
         return lines

@@ -25,7 +25,7 @@ struct TariffUnusedCommand<House: TariffHouse>: AsyncParsableCommand {
         }
         try await place.run {
             let book = try await place.book(House.self)
-            let lines = try PastLinesFile(book: book).read(bytes)
+            let lines = try PastLinesFile(book: book, today: Clock.system.today).read(bytes)
             let answer = UnusedAnswer(
                 book: book,
                 report: UnusedPreferences(book: book, today: try place.query().day)

@@ -41,6 +41,8 @@ struct Thresholds: Sendable {
         case incomeShare = "income-share-pct"
         /// The highest rate of VAT a loaded table may state, in per cent.
         case highestVAT = "highest-vat-pct"
+        /// By how much a duty of the past may exceed that of the general rate, in per cent.
+        case dutyOverGeneral = "duty-over-general-pct"
         /// The standard rate of VAT, which no invoice and no refund exceeds, in per cent.
         case standardVAT = "standard-vat-pct"
         /// Income tax on it, in per cent.

@@ -294,9 +294,10 @@ struct TaxesPage: Sendable {
                     Localized(zh: "适用税率", en: "Rate applied")[language],
                     html: { row in
                         guard let line = try? row.element.get() else { return "–" }
+                        let title = RateWords.title(line.rate)[language]
                         return .under(
                             "\(words.told(line.rate.rate), language)",
-                            RateWords.title(line.rate)[language])
+                            line.remark.map { "\(title) · \($0[language])" } ?? title)
                     }),
                 Column(
                     Localized(zh: "完税价格", en: "Customs value")[language], .number,

@@ -4,23 +4,29 @@ import Wire
 /// A firm's past import lines as a table: columns by their English or Chinese names, in any order.
 struct PastLinesFile: Sendable {
     let book: TariffBook
+    /// No line is of a later day.
+    let today: Day
 
     /// Most lines of one file.
     static let mostLines = 20_000
 
     /// English name of each column and what Chinese spreadsheets call it.
-    static let columns: [(name: String, zh: String, isRequired: Bool)] = [
-        ("entry", "报关单号", true), ("line", "项号", false), ("declared_on", "申报日期", true),
-        ("paid_on", "缴税日期", false), ("code", "商品编号", true), ("name", "商品名称", false),
-        ("origin", "原产国", true), ("value", "完税价格", true), ("currency", "币制", false),
-        ("quantity", "数量", false), ("claim", "优惠协定", false), ("duty", "关税税额", false),
+    static let columns: [FileColumns.Column] = [
+        .init(name: "entry", zh: "报关单号", isRequired: true), .init(name: "line", zh: "项号"),
+        .init(name: "declared_on", zh: "申报日期", isRequired: true),
+        .init(name: "paid_on", zh: "缴税日期"),
+        .init(name: "code", zh: "商品编号", isRequired: true),
+        .init(name: "name", zh: "商品名称"), .init(name: "origin", zh: "原产国", isRequired: true),
+        .init(name: "value", zh: "完税价格", isRequired: true), .init(name: "currency", zh: "币制"),
+        .init(name: "quantity", zh: "数量"), .init(name: "claim", zh: "优惠协定"),
+        .init(name: "duty", zh: "关税税额"),
     ]
 
     /// Reads every line, or refuses the whole by the line that is broken.
     func read(_ body: [UInt8]) throws -> [PastLine] {
         do {
             var table = try CSVTable(SpreadsheetText.utf8(body))
-            let places = try places(table.columns)
+            let places = try FileColumns(known: PastLinesFile.columns).places(table.columns)
             var lines: [PastLine] = []
             var seen: Set<String> = []
             while let row = try table.next() {
@@ -29,10 +35,9 @@ struct PastLinesFile: Sendable {
                         row.line, "", "一份文件最多 \(PastLinesFile.mostLines) 行",
                         "a file has at most \(PastLinesFile.mostLines) lines")
                 }
-                let cell: (String) -> String? = { name in
-                    places[name].flatMap { row[$0].halfWidth.isEmpty ? nil : row[$0].halfWidth }
-                }
+                let cell: (String) -> String? = { places.cell($0, row) }
                 do {
+                    try places.refuseNameless(row)
                     let line = try self.line(cell, number: lines.count + 1)
                     guard seen.insert("\(line.entry)/\(line.line)").inserted else {
                         throw fault(
@@ -54,26 +59,7 @@ struct PastLinesFile: Sendable {
         }
     }
 
-    private func places(_ header: [String]) throws -> [String: Int] {
-        var places: [String: Int] = [:]
-        for (place, name) in header.enumerated() {
-            let plain = name.halfWidth
-            let lowered = String(decoding: plain.utf8.map(\.lowered), as: UTF8.self)
-            if let column = PastLinesFile.columns.first(where: {
-                $0.name == lowered || $0.zh == plain
-            }) {
-                places[column.name] = place
-            }
-        }
-        let missing = PastLinesFile.columns.filter { $0.isRequired && places[$0.name] == nil }
-        guard missing.isEmpty else {
-            throw fault(
-                1, missing.map(\.name).joined(separator: ","),
-                "缺少列：" + missing.map { "\($0.zh)（\($0.name)）" }.joined(separator: "、"),
-                "columns are missing: " + missing.map(\.name).joined(separator: ", "))
-        }
-        return places
-    }
+    private var plausible: PastLinePlausible { PastLinePlausible(book: book, today: today) }
 
     private func fault(_ line: Int, _ column: String, _ zh: String, _ en: String) -> LookupRefusal {
         .fileLine(line, column: column, Localized(zh: zh, en: en))
@@ -89,6 +75,9 @@ struct PastLinesFile: Sendable {
             return day
         }
         let declared = try day(needed("declared_on"))
+        let paid = try cell("paid_on").map { text throws(LookupRefusal) in try day(text) }
+        try plausible.passed(declared, "declared_on")
+        if let paid { try plausible.passed(paid, "paid_on") }
         var value = try TariffQuery.amount(needed("value"), "value")
         guard value > .zero else { throw .numberForm(field: "value", value.text) }
         if let text = cell("currency") {
@@ -109,16 +98,18 @@ struct PastLinesFile: Sendable {
             }
             return place
         }
-        return PastLine(
+        let line = PastLine(
             entry: String(try needed("entry").prefix(40)), line: place ?? number,
             declaredOn: declared,
-            paidOn: try cell("paid_on").map { text throws(LookupRefusal) in try day(text) }
-                ?? declared, code: digits, name: String((cell("name") ?? "").prefix(200)),
+            paidOn: paid ?? declared, code: digits,
+            name: String((cell("name") ?? "").prefix(200)),
             origin: try book.origin(needed("origin")).code, value: value,
             quantities: try TariffQuery.quantities(cell("quantity") ?? "", "quantity"),
             claim: claim,
             duty: try cell("duty").map { text throws(LookupRefusal) in
                 try TariffQuery.amount(text, "duty")
             })
+        try plausible.duty(of: line)
+        return line
     }
 }

@@ -24,7 +24,7 @@ struct PastTradeDesk: Sendable {
     let store: Store
     let journal: Journal
 
-    private var today: Day { journal.clock.today }
+    var today: Day { journal.clock.today }
 
     /// Keeps lines of a file, all or none.
     func keep(_ lines: [PastLine], by principal: Principal) async throws {

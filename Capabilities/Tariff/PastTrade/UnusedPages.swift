@@ -38,7 +38,7 @@ struct UnusedPages: Sendable {
             guard let file = parts.first(where: { $0.fileName != nil }), !file.body.isEmpty else {
                 throw LookupRefusal.missing(field: "file")
             }
-            let lines = try PastLinesFile(book: desk.book).read(file.body)
+            let lines = try PastLinesFile(book: desk.book, today: desk.today).read(file.body)
             func pressed(_ value: String) -> Bool {
                 parts.contains { $0.name == "as" && $0.body == Array(value.utf8) }
             }

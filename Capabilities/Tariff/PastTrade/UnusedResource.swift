@@ -33,7 +33,7 @@ struct UnusedResource: Sendable {
             bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60), query: [TariffQuery.format]
         ) { visit in
             _ = try TariffQuery(visit, known: [TariffQuery.format], today: clock.today)
-            let lines = try PastLinesFile(book: desk.book).read(visit.body)
+            let lines = try PastLinesFile(book: desk.book, today: clock.today).read(visit.body)
             return answer(desk.report(on: lines), visit)
         }
     }
@@ -45,7 +45,7 @@ struct UnusedResource: Sendable {
             bodyLimit: 4 << 20, rate: Rate(20, perSeconds: 60)
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
-            let lines = try PastLinesFile(book: desk.book).read(visit.body)
+            let lines = try PastLinesFile(book: desk.book, today: clock.today).read(visit.body)
             try await desk.keep(lines, by: principal)
             return .json(JSON.object([.init("kept", .integer(lines.count))]).encoded, status: 201)
         }

@@ -68,6 +68,7 @@ extension TariffBook {
         let kind = RateWords.title(line.rate)
         let proof = RateWords.proof(line.rate.proof)
         let exempt = line.exempt.contains(.duty)
+        let remark = line.remark
         return Explanation(
             rule: "tariff.import-duty", version: line.rate.from ?? line.line.from,
             title: Localized(zh: "关税", en: "Duty"),
@@ -77,9 +78,10 @@ extension TariffBook {
             ],
             outcome: Localized(
                 zh: "\(kind.zh) \(rate.zh)，关税 \(line.duty.grouped) 元；\(proof.zh)"
-                    + (exempt ? "；在免征额以内，不征。" : "。"),
+                    + (exempt ? "；在免征额以内，不征。" : "。") + (remark?.zh ?? ""),
                 en: "\(kind.en) \(rate.en): duty \(line.duty.grouped) yuan; \(proof.en)"
-                    + (exempt ? "; within the exemption, not levied." : ".")),
+                    + (exempt ? "; within the exemption, not levied." : ".")
+                    + (remark.map { " " + $0.en } ?? "")),
             citations: [line.rate.citation] + TariffBook.precedence)
     }
 
@@ -104,6 +106,18 @@ extension TariffBook {
                         + "yuan and not levied, nor counted in what follows. Each tax is tested "
                         + "on its own, which is our reading."),
             citations: [taxes.exemption.citation])
+    }
+}
+
+extension ConsignmentTaxes.Line {
+    /// What whoever sent the line should know: without an origin it is taxed as of an unknown one
+    /// (关税法 第十二条).
+    var remark: Localized? {
+        guard origin == nil, rate.kind == .general else { return nil }
+        return Localized(
+            zh: "没有填写原产国（地区），按原产地不明适用普通税率（关税法第十二条）；填写后可能适用更低的税率。",
+            en: "No origin is given: it counts as unknown, and the general rate applies (Tariff "
+                + "Law, article 12); with the origin a lower rate may hold.")
     }
 }
 

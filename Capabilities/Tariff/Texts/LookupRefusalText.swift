@@ -1,4 +1,5 @@
 public import Kernel
+import Wire
 
 extension LookupRefusal {
     public var message: Localized {
@@ -120,10 +121,7 @@ extension LookupRefusal {
         case .numberForm(let field, _, let most, let isPositive):
             LookupRefusal.numberFix(field, most, isPositive)
         case .contradictory(_, _, let fix): fix
-        case .fieldUnknown(_, let allowed):
-            both(
-                "核对拼写或删去；可用：\(allowed.joined(separator: "、"))。",
-                "Check its name or take it away; known: \(allowed.joined(separator: ", ")).")
+        case .fieldUnknown(let name, let allowed): LookupRefusal.unknownFix(name, allowed)
         case .missing: both("请补上再查。", "Fill it in and ask again.")
         case .choice(_, _, let allowed):
             both(
@@ -144,6 +142,17 @@ extension LookupRefusal {
 }
 
 extension LookupRefusal {
+    /// Which name was likely meant, and all there are.
+    static func unknownFix(_ name: String, _ allowed: [String]) -> Localized {
+        let likely = LikelyName.of(name, among: allowed).map {
+            both("应为“\($0)”？", "Did you mean “\($0)”? ")
+        } ?? Localized(same: "")
+        return both(
+            likely.zh + "核对拼写或删去；可用：\(allowed.joined(separator: "、"))。",
+            likely.en + "Check its name or take it away; known: "
+                + "\(allowed.joined(separator: ", ")).")
+    }
+
     /// How a number of this field is written, and how large it may be.
     private static func numberFix(_ field: String, _ most: Int?, _ isPositive: Bool)
         -> Localized
