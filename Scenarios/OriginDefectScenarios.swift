@@ -77,6 +77,46 @@ import Wire
         }
     }
 
+    @Test("TR-06 a proof of one country and number serves one declaration of one firm; who used it is not told", arguments: TestStore.engines)
+    func servedOnce(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            try await world.pledge(until: "2027-06-30")
+            let (seller, other) = (world.program(of: world.cast.seller), world.program(of: world.cast.declarant))
+            #expect(try await seller.post("/api/v1/origin/claims", json: Self.claim()).status == 201)
+            let foreign = try await other.post("/api/v1/origin/claims", json: Self.claim())
+            #expect(foreign.status == 409 && !foreign.text.contains("224420260000000001"), "\(foreign.text)")
+            let told = try JSON(foreign.body)
+            #expect(told["code"]?.string == "origin.proof-used" && told["faults"]?.elements.first?["path"]?.string == "/proof")
+            #expect(told["citation"] != .null && told["fix"]?["zh"]?.string?.isEmpty == false)
+            let own = try await seller.post("/api/v1/origin/claims", json: Self.claim("224420260000000002").replacing("TH-0001", with: "th 0001"))
+            #expect(own.status == 409 && own.text.contains("224420260000000001"), "\(own.text)")
+            #expect(try await world.guarantee(of: world.cast.declarant) == Fixed(100_000), "nothing was taken")
+            // Another line of the same declaration may rest on it; so may a number of another country.
+            let line = try await seller.post("/api/v1/origin/claims", json: Self.claim().replacing("6403911190", with: "6403919200"))
+            #expect(line.status == 201, "\(line.text)")
+            let elsewhere = try await seller.post("/api/v1/origin/claims", json: Self.claim("224420260000000002").replacing("THA", with: "VNM"))
+            #expect(elsewhere.status == 201, "\(elsewhere.text)")
+            #expect(try await world.flaws() == [])
+        }
+    }
+
+    @Test("TR-06 two firms that claim on one proof at the same moment: one is released", arguments: TestStore.engines)
+    func servedOnceInARace(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            try await world.pledge(until: "2027-06-30")
+            let firms = [world.program(of: world.cast.seller), world.program(of: world.cast.declarant)]
+            let statuses = try await withThrowingTaskGroup(of: Int.self) { group in
+                for (place, firm) in firms.enumerated() {
+                    group.addTask {
+                        try await firm.post("/api/v1/origin/claims", json: Self.claim("22442026000000000\(place + 1)")).status
+                    }
+                }
+                return try await group.reduce(into: [Int]()) { $0.append($1) }
+            }
+            #expect(statuses.sorted() == [201, 409])
+        }
+    }
+
     @Test("TR-06 what is not minor, out of date or came a broken way is not released, with the field said", arguments: TestStore.engines)
     func refused(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

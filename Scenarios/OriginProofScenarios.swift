@@ -68,6 +68,32 @@ import Wire
         }
     }
 
+    @Test("TR-04 the same goods of an invoice get one certificate, whatever worksheet, spelling or figure is put beside them", arguments: TestStore.engines)
+    func sameGoods(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let (seller, officer) = (world.program(of: world.cast.seller), try await world.officer())
+            let first = try await world.keep(Self.toKorea, by: seller)
+            #expect(try await seller.post("/api/v1/origin/proofs", json: Self.application(first)).status == 201)
+            let number = try #require(try await world.issue(officer)["number"]?.string)
+            // The identical worksheet, kept again.
+            let again = try await world.keep(Self.toKorea, by: seller)
+            #expect(again != first)
+            let renamed = try await world.keep(Self.toKorea.replacing("\"name\":\"", with: "\"name\":\"新"), by: seller)
+            for body in [
+                Self.application(again), Self.application(again).replacing("INV-1", with: "inv- 1"),
+                Self.application(again).replacing("\"100\"", with: "\"101\""), Self.application(renamed),
+            ] {
+                let twice = try await seller.post("/api/v1/origin/proofs", json: body)
+                #expect(twice.status == 409 && twice.text.contains(number), "\(body) \(twice.text)")
+                #expect(try JSON(twice.body)["code"]?.string == "origin.applied-twice")
+                #expect(try JSON(twice.body)["faults"]?.elements.first?["path"]?.string == "/invoice")
+            }
+            // Goods of another invoice are others.
+            let other = try await seller.post("/api/v1/origin/proofs", json: Self.application(again).replacing("INV-1", with: "INV-2"))
+            #expect(other.status == 201, "\(other.text)")
+        }
+    }
+
     @Test("TR-04 without a worksheet that passed, for another country, or too late, no certificate is applied for", arguments: TestStore.engines)
     func refused(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

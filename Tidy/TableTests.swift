@@ -81,6 +81,7 @@ struct TableTests {
         "parties_signups": "searched by token; no tenant is there yet",
         "parties_changes": "one row",
         "origin_originals": "one row per foreign certificate, whoever presents it",
+        "origin_served_proofs": "one row per foreign proof, whoever claims on it",
         "origin_numbers": "searched by the number on a paper before a tenant is known",
         "inspections_policies": "one row per change of policy",
         "inspections_policy_rows": "a few dozen rows per change of policy",

@@ -49,6 +49,7 @@ struct ClaimDesk: Sendable {
             submittedOn: nil, settledAt: nil, isUnpaid: false, reason: "", content: json.canonical,
             outcome: decided.explanation.json.canonical, lodgedAt: now)
         try await store.write { [self] session in
+            try serve(claim, from: decided.country, of: tenant, session)
             guard try ClaimRows.insert(claim, by: principal.id, of: tenant, in: session) else {
                 throw OriginRefusal.claimedAlready
             }
@@ -57,6 +58,29 @@ struct ClaimDesk: Sendable {
             try take(claim, of: tenant, cause: cause, on: today, session)
         }
         return claim
+    }
+
+    /// A proof of one country and number serves one declaration of one enterprise; several goods
+    /// of that one may rest on it. Whose the other declaration is, nobody else is told.
+    private func serve(
+        _ claim: Claim, from country: String, of tenant: String, _ session: Session
+    ) throws {
+        let wanted = ClaimRows.Served(tenant: tenant, declaration: claim.declaration)
+        let countries = proofs.tables.countries
+        // Claims of before the table of served proofs was kept.
+        let before = try ClaimRows.claimed(claim.proof, in: session).first { _, content in
+            let stated = (try? JSON(Array(content.utf8)))?["country"]?.string ?? ""
+            return countries.find(stated)?.utf8.elementsEqual(country.utf8) ?? false
+        }
+        let there = try before?.served
+            ?? ClaimRows.serve(claim, from: country, of: tenant, in: session)
+        guard there.isSame(wanted) else {
+            let isOwn = there.tenant.utf8.elementsEqual(tenant.utf8)
+            throw OriginRefusal.proofUsed(isOwn ? there.declaration : nil)
+        }
+        if before != nil {
+            _ = try ClaimRows.serve(claim, from: country, of: tenant, in: session)
+        }
     }
 
     /// Takes the security from the guarantee account, of which guarantees that do not hold today

@@ -34,6 +34,8 @@ public enum OriginRefusal: Refusal, Hashable {
     case noSuchClaim
     /// The same proof was claimed for the same goods of the same declaration.
     case claimedAlready
+    /// The proof served another declaration; its number where that is the claimant's own.
+    case proofUsed(String?)
     /// The term for the correction is over.
     case tooLate(Day)
 
@@ -45,7 +47,7 @@ public enum OriginRefusal: Refusal, Hashable {
             404
         case .enterpriseNeeded, .notApproved: 403
         case .decidedAlready, .appliedTwice, .replacementWaits, .approvalTaken, .claimedAlready,
-            .tooLate:
+            .proofUsed, .tooLate:
             409
         case .input, .notFiled, .notAdvancedCertified: 422
         case .notSettled: 503
@@ -56,13 +58,27 @@ public enum OriginRefusal: Refusal, Hashable {
         switch self {
         case .notApproved, .notAdvancedCertified:
             Citation(document: "海关总署令第254号", article: "第四条")
+        case .proofUsed:
+            Citation(
+                document: "本系统默认设置",
+                article: "一般了解：一份原产地证明对应同一批次货物 / general knowledge: a proof is for one "
+                    + "consignment")
+        default: nil
+        }
+    }
+
+    public var field: String? {
+        switch self {
+        case .proofUsed: "proof"
+        case .appliedTwice: "invoice"
         default: nil
         }
     }
 
     public var faults: [Fault] {
         if case .input(let faults) = self { return faults }
-        return []
+        guard let field else { return [] }
+        return [Fault(code: code, path: "/" + field, message: message, fix: fix)]
     }
 
     public var code: String {
@@ -85,6 +101,7 @@ public enum OriginRefusal: Refusal, Hashable {
         case .approvalTaken: "origin.approval-taken"
         case .noSuchClaim: "origin.no-such-claim"
         case .claimedAlready: "origin.claimed-already"
+        case .proofUsed: "origin.proof-used"
         case .tooLate: "origin.correction-too-late"
         }
     }

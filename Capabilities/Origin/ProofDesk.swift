@@ -47,7 +47,7 @@ struct ProofDesk: Sendable {
                 ? try approval(asked, lines, enterprise.id, today, session) : nil
             try checkOriginal(asked, enterprise.id, session)
             let replaced = try replaced(asked, enterprise.id, session)
-            try checkTwice(asked, enterprise.id, session)
+            try checkTwice(asked, lines, enterprise.id, session)
             let data = ProofData.json(
                 asked, enterprise, lines: lines, fee: fee, approval: approval?.number)
             let isIssued = asked.kind == .declaration

@@ -106,13 +106,20 @@ extension ProofDesk {
     }
 
     /// The same goods of one invoice have one proof: another is only a replacement. Proofs on a
-    /// foreign original are kept apart by its quantity instead.
+    /// foreign original are kept apart by its quantity instead. Writers take turns, so two that
+    /// ask at once do not pass each other by.
     func checkTwice(
-        _ asked: ProofInput.Application, _ tenant: String, _ session: Session
+        _ asked: ProofInput.Application, _ lines: [EarnedLine], _ tenant: String,
+        _ session: Session
     ) throws {
+        guard asked.kind != .backToBack else { return }
+        let goods = lines.map {
+            GoodsOnPaper(
+                worksheet: $0.line.worksheet, digest: $0.digest, code: $0.code, name: $0.name,
+                quantity: $0.line.quantity.text, unit: $0.line.unit)
+        }
         let holder = try InvoicedRows.holder(
-            invoice: asked.invoice, worksheets: asked.worksheets, besides: asked.replaces,
-            of: tenant, in: session)
+            invoice: asked.invoice, goods: goods, besides: asked.replaces, of: tenant, in: session)
         if let holder { throw OriginRefusal.appliedTwice(holder) }
     }
 

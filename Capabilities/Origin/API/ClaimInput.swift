@@ -16,6 +16,8 @@ struct ClaimInput {
     struct Decided: Sendable {
         let declaration: String
         let agreement: Agreement
+        /// Whose goods they are, and who issued the proof: ISO alpha-3.
+        let country: String
         let proof: String
         let code: String
         let security: Fixed
@@ -70,8 +72,8 @@ struct ClaimInput {
                 quantity: line?.quantity ?? quantity, day: held?.ratesOf ?? declared))
         steps.append(security.explanation)
         return Decided(
-            declaration: declaration, agreement: agreement, proof: proof, code: code,
-            security: security.amount,
+            declaration: declaration, agreement: agreement, country: country, proof: proof,
+            code: code, security: security.amount,
             explanation: Explanation(
                 rule: "origin.minor-defect-release",
                 title: Localized(zh: "微小瑕疵容缺放行", en: "Release despite minor defects"),

@@ -83,8 +83,8 @@ struct ProofInput {
         }
         for (index, line) in lines.enumerated() {
             read.look(
-                up: line.code, "lines/\(index)/code", tables, agreement.map { [$0] } ?? [],
-                on: today)
+                up: line.code, "lines/\(index)/code", tables, agreement.map { [$0] }
+                    ?? tables.agreements.inForce(on: today), on: today)
         }
         if let original {
             let sum = SortedMaterials.sum(lines.map(\.quantity))

@@ -42,9 +42,12 @@ struct WorksheetInput {
         }
         let materials = materials(&read, isWholly: isWholly)
         let agreements = agreements(&read, exporter, importer, on)
-        read.look(up: code, "code", tables, agreements, on: on)
+        // Where no agreement can be told for another fault, a code of any of their editions will
+        // do: it is not called wrong for what is wrong elsewhere.
+        let looked = agreements.isEmpty ? tables.agreements.inForce(on: on) : agreements
+        read.look(up: code, "code", tables, looked, on: on)
         for (index, material) in materials.enumerated() {
-            read.look(up: material.code, "materials/\(index)/code", tables, agreements, on: on)
+            read.look(up: material.code, "materials/\(index)/code", tables, looked, on: on)
         }
         guard read.faults.isEmpty, let fob else { throw .input(read.faults) }
         let sheet = Worksheet(

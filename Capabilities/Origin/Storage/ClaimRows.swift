@@ -29,6 +29,55 @@ enum ClaimRows {
             ]) > 0
     }
 
+    /// Whose declaration a proof serves.
+    struct Served: Sendable {
+        let tenant: String
+        let declaration: String
+
+        func isSame(_ other: Served) -> Bool {
+            tenant.utf8.elementsEqual(other.tenant.utf8)
+                && declaration.utf8.elementsEqual(other.declaration.utf8)
+        }
+    }
+
+    /// Has a proof serve a declaration; gives the one it serves, which is another where it was
+    /// used before. The key of the table lets only one through, whoever asks at the same time.
+    static func serve(
+        _ claim: Claim, from country: String, of tenant: String, in session: Session
+    ) throws -> Served {
+        let number = GoodsOnPaper.number(claim.proof)
+        try session.execute(
+            """
+            insert into origin_served_proofs (country, number, tenant, declaration, used_at)
+            values ($1, $2, $3, $4, $5) on conflict do nothing
+            """,
+            [
+                .text(country), .text(number), .text(tenant), .text(claim.declaration),
+                .integer(claim.lodgedAt.milliseconds),
+            ])
+        let row = try session.first(
+            """
+            select tenant, declaration from origin_served_proofs
+            where country = $1 and number = $2
+            """, [.text(country), .text(number)])
+        guard let row else { throw StoreFault.shape("proof \(country) \(number)") }
+        return Served(tenant: try row.text(0), declaration: try row.text(1))
+    }
+
+    /// Claims on a number, as it is written here, with what was stated.
+    static func claimed(
+        _ proof: String, in session: Session
+    ) throws -> [(served: Served, content: String)] {
+        try session.rows(
+            """
+            select tenant, declaration, content from origin_claims where proof = $1
+            order by lodged_at, id limit 100
+            """, [.text(proof)]
+        ).map {
+            (Served(tenant: try $0.text(0), declaration: try $0.text(1)), try $0.text(2))
+        }
+    }
+
     static func submit(
         _ id: String, correction: String, on day: Day, of tenant: String, in session: Session
     ) throws {

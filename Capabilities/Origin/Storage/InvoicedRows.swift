@@ -1,5 +1,6 @@
 import Kernel
 import Store
+import Wire
 
 /// Which invoices and worksheets the proofs of an enterprise name, so that the same goods are not
 /// certified twice.
@@ -17,23 +18,30 @@ enum InvoicedRows {
         }
     }
 
-    /// Number, else id, of a proof applied for or issued on one of these worksheets and the
-    /// invoice; nil when there is none besides the one that is to be replaced.
+    /// Number, else id, of a proof applied for or issued for the same goods of the invoice; nil
+    /// when there is none besides the one that is to be replaced.
     static func holder(
-        invoice: String, worksheets: Set<String>, besides replaced: String?, of tenant: String,
+        invoice: String, goods: [GoodsOnPaper], besides replaced: String?, of tenant: String,
         in session: Session
     ) throws -> String? {
-        for worksheet in worksheets.sorted() {
-            let row = try session.first(
-                """
-                select coalesce(p.number, p.id) from origin_invoiced i
-                join origin_proofs p on p.tenant = i.tenant and p.id = i.proof
-                where i.tenant = $1 and i.invoice = $2 and i.worksheet = $3 and p.id <> $4
-                    and p.state in ('applied', 'issued')
-                order by p.applied_at, p.id limit 1
-                """,
-                [.text(tenant), .text(invoice), .text(worksheet), .text(replaced ?? "")])
-            if let row { return try row.text(0) }
+        let wanted = GoodsOnPaper.folded(invoice)
+        let proofs = try session.rows(
+            """
+            select distinct i.proof, i.invoice from origin_invoiced i
+            join origin_proofs p on p.tenant = i.tenant and p.id = i.proof
+            where i.tenant = $1 and i.proof <> $2 and p.state in ('applied', 'issued')
+            order by i.proof
+            """, [.text(tenant), .text(replaced ?? "")]
+        ).compactMap { row in
+            GoodsOnPaper.folded(try row.text(1)) == wanted ? try row.text(0) : nil
+        }
+        for id in proofs {
+            guard let proof = try ProofRows.find(id, of: tenant, in: session) else { continue }
+            let data = (try? JSON(Array(proof.data.utf8))) ?? .null
+            let there = GoodsOnPaper.all(data)
+            if goods.contains(where: { good in there.contains { $0.isSame(as: good) } }) {
+                return proof.number ?? proof.id
+            }
         }
         return nil
     }

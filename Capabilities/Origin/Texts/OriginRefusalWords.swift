@@ -69,8 +69,8 @@ extension OriginRefusal {
         case .appliedTwice(let number):
             (
                 Localized(
-                    zh: "同一工作表、同一发票已申领原产地证明 \(number)，不能重复申领。",
-                    en: "The proof \(number) was applied for on the same worksheet and invoice."),
+                    zh: "同一发票的同样货物已申领原产地证明 \(number)，不能重复申领。",
+                    en: "The proof \(number) was applied for on the same goods of this invoice."),
                 Localized(
                     zh: "查看已有的证明；须更改的，填写“替换”后申领，或先撤销原证明。",
                     en: "Look at that proof; to change it, apply for a replacement or withdraw it.")
@@ -128,7 +128,7 @@ extension OriginRefusal {
                 Localized(zh: "编号 \(number) 已经登记。", en: "The number \(number) is on record."),
                 Localized(zh: "核对认定编号。", en: "Check the number.")
             )
-        case .noSuchClaim, .claimedAlready, .tooLate: claimWords
+        case .noSuchClaim, .claimedAlready, .proofUsed, .tooLate: claimWords
         default:
             (
                 Localized(zh: "没有这项经核准出口商认定。", en: "There is no such approval."),
@@ -145,6 +145,20 @@ extension OriginRefusal {
                     zh: "该报关单的这项货物已凭这份证明申请过容缺。",
                     en: "This proof was claimed for these goods of the declaration already."),
                 Localized(zh: "查看原申请。", en: "Look at the first claim.")
+            )
+        case .proofUsed(let own):
+            (
+                Localized(
+                    zh: "这份原产地证明已用于"
+                        + (own.map { "本企业的报关单 \($0)" } ?? "另一份报关单")
+                        + "，一份证明只用于一份报关单。",
+                    en: "This proof of origin was used for "
+                        + (own.map { "your declaration \($0)" } ?? "another declaration")
+                        + " already: a proof serves one declaration."),
+                Localized(
+                    zh: "按证明核对编号和原产国；分批进口的，请出口方为每一批申领证明，再填写其编号。",
+                    en: "Compare its number and country with the paper; where the goods came in "
+                        + "parts, have the exporter obtain a proof for each and give its number.")
             )
         case .tooLate(let day):
             (

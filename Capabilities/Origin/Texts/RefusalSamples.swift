@@ -9,7 +9,7 @@ extension OriginCapability {
             .noSuchEnterprise("913100000000000022"), .notFiled, .decidedAlready("issued"),
             .appliedTwice("TW202600000001"), .replacementWaits("01TEST"),
             .notApproved, .notAdvancedCertified, .noSuchApproval,
-            .approvalTaken("913100000000000022"), .noSuchClaim, .claimedAlready,
+            .approvalTaken("913100000000000022"), .noSuchClaim, .claimedAlready, .proofUsed(nil),
             .tooLate(Day(sinceEpoch: 20_777)),
         ]
         return all
