@@ -87,16 +87,26 @@ struct TariffMeasure {
         ] + (try await overHTTP(book))
     }
 
-    /// Best rates of every code for a few origins, with their explanation.
+    /// Codes of each round and over HTTP: spread over the whole tariff, every so-manieth of it.
+    static let asked = 2_000
+
+    static func sample(_ book: TariffBook, on day: Day) -> [TariffLine] {
+        let all = (0...9).flatMap { book.codes.lines(under: String($0), on: day) }
+        guard all.count > asked else { return all }
+        return (0..<asked).map { all[$0 * all.count / asked] }
+    }
+
+    /// Best rates of codes from the whole tariff for a few origins, with their explanation: one
+    /// with many agreements, one with few, and one with none.
     private func bestRates(_ book: TariffBook) throws -> (rate: Int, count: Int) {
         guard let day = Day("2026-11-20") else { return (0, 0) }
         let origins = try ["VNM", "AUS", "DEU"].map { try book.origin($0) }
-        let codes = book.codes.lines(under: "8", on: day) + book.codes.lines(under: "0", on: day)
+        let codes = TariffMeasure.sample(book, on: day)
         var told = 0
         var count = 0
         let began = Stopwatch.nanoseconds()
         while Stopwatch.nanoseconds() - began < 2_000_000_000 {
-            for line in codes.prefix(2_000) {
+            for line in codes {
                 for origin in origins {
                     let best = try book.bestRate(line.code.text, from: origin, on: day)
                     told += book.explanation(of: best).children.count
@@ -124,7 +134,7 @@ struct TariffMeasure {
         let start = Int((Stopwatch.nanoseconds() - began) / 1_000_000)
         defer { server.end(SIGTERM) }
         let fresh = server.peakMemoryMiB
-        let codes = book.codes.lines(under: "8", on: day)
+        let codes = TariffMeasure.sample(book, on: day)
         let paths = (0..<requests).map { place in
             "/api/v1/tariff/best?code=\(codes[place % codes.count].code.text)&origin=VNM"
                 + "&on=2026-11-20"

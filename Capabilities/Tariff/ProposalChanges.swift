@@ -38,14 +38,7 @@ struct ProposalChanges: Sendable, Hashable {
             .encoded
     }
 
-    var json: JSON {
-        .array(rows.map { change in
-            .object([
-                .init("subject", .text(change.subject)), .init("what", .text(change.what.rawValue)),
-                .init("details", .array(change.details.map { .text($0) })),
-            ])
-        })
-    }
+    private var json: JSON { ChangesPage(rows, after: 0, most: .max).json }
 
     /// The same for the same changes, in whatever order.
     var digest: String {

@@ -77,11 +77,22 @@ struct ProposalDesk: Sendable {
                 number: 0, action: .load, edition: wish.edition, mayDropMost: wish.mayDropMost,
                 mayChangeMuch: wish.mayChangeMuch, editionNumber: 0, reason: "",
                 report: told.kept, changes: changes, changesDigest: changes.digest,
-                proposedAt: journal.clock.now(), proposer: actor)
+                proposedAt: journal.clock.now(), proposer: actor,
+                answer: told.json(after: 0, most: ChangesPage.most).encoded)
         ) { session in
             guard try !EditionShelf().has(digest, in: session) else {
                 throw EditionRefusal.loadedBefore(name: wish.edition.fileName)
             }
+        }
+    }
+
+    /// The number of a proposal that waits and wants the same, with what was answered to it.
+    func waiting(_ wish: Wish) async throws -> (number: Int64, answer: String)? {
+        let digest = EditionShelf.digest(of: wish.edition)
+        return try await store.read { session in
+            try ProposalShelf().waiting(
+                digest, mayDropMost: wish.mayDropMost, mayChangeMuch: wish.mayChangeMuch,
+                in: session)
         }
     }
 
@@ -213,9 +224,12 @@ struct ProposalDesk: Sendable {
                 withdrawing: proposal.editionNumber, from: proposal.edition.from,
                 reason: proposal.reason)
         let (number, changes) = (proposal.number, ProposalChanges(told.report))
+        var again = told
+        again.waitsUnasked = true
+        let answer = again.json(after: 0, most: ChangesPage.most).encoded
         try await store.write { [journal] session in
             try ProposalDesk.stillWaits(number, in: session)
-            try ProposalShelf().retell(number, told.kept, changes, in: session)
+            try ProposalShelf().retell(number, told.kept, changes, answer, in: session)
             try journal.append(
                 Draft(
                     "tariff-proposal-changed", actor: actor.id, tenant: "",

@@ -11,11 +11,15 @@ enum DeveloperWords {
             """)
     static let start = Localized(zh: "从这里开始", en: "Start here")
     static let startWords = Localized(
-        zh: "企业管理员在“账户”页新建密钥，勾选例子下面写明的权限；把地址和密钥放进环境变量，例子就能直接运行。",
+        zh: "企业管理员在“账户”页新建密钥，勾选例子下面写明的权限；把地址和密钥放进环境变量，例子就能直接运行。"
+            + "不属于企业的人员（如关员）没有密钥：其程序登录后使用会话，并在请求头 x-csrf-token 中"
+            + "带上该会话页面表单里 _csrf 的值。",
         en: """
             The administrator of your enterprise makes a key on the account page, with the \
             permissions named below the examples. With address and key in the environment, every \
-            example runs as it stands.
+            example runs as it stands. Who belongs to no enterprise, such as an officer, has no \
+            key: a program signs in, keeps the session, and sends in the header x-csrf-token the \
+            value of _csrf in any form of its pages.
             """)
     static let keyNeeds = Localized(
         zh: "密钥须有权限：", en: "The key needs the permission ")

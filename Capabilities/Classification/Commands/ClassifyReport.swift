@@ -1,16 +1,16 @@
 import Kernel
 
-/// An answer for the terminal.
+/// An answer for the terminal, in the languages that are wanted.
 enum ClassifyReport {
-    static func text(_ answer: Classification) -> String {
-        var lines = [
-            "\(answer.explanation.outcome.zh)", "\(answer.explanation.outcome.en)", "",
-        ]
+    static func text(_ answer: Classification, _ languages: [Language]) -> String {
+        func told(_ words: Localized, _ separator: String = " / ") -> String {
+            languages.map { words[$0] }.filter { !$0.isEmpty }.joined(separator: separator)
+        }
+        var lines = languages.map { answer.explanation.outcome[$0] } + [""]
         for candidate in answer.candidates {
             lines.append(
-                "\(candidate.code)  \(percent(candidate.confidence))  \(candidate.name.zh)"
-                    + (candidate.name.en.isEmpty ? "" : "  \(candidate.name.en)")
-                    + ended(candidate))
+                "\(candidate.code)  \(percent(candidate.confidence))  "
+                    + told(candidate.name, "  ") + ended(candidate, languages))
             if !candidate.words.isEmpty {
                 lines.append("    ← " + candidate.words.map(\.word).joined(separator: " · "))
             }
@@ -19,19 +19,23 @@ enum ClassifyReport {
             }
         }
         for question in answer.questions {
-            lines.append("? \(question.text.zh) / \(question.text.en)")
+            lines.append("? " + told(question.text))
             for option in question.options {
-                lines.append("    \(option.code)  \(option.name.zh)  \(option.name.en)")
+                lines.append("    \(option.code)  " + told(option.name, "  "))
             }
         }
         lines.append("")
-        lines.append("仅供参考 For reference only. \(answer.basis.zh) / \(answer.basis.en)")
+        lines.append(
+            told(Localized(zh: "仅供参考", en: "For reference only."), " ") + " "
+                + told(answer.basis))
         return lines.joined(separator: "\n")
     }
 
-    private static func ended(_ candidate: Candidate) -> String {
+    private static func ended(_ candidate: Candidate, _ languages: [Language]) -> String {
         guard !candidate.isInForce else { return "" }
         let now = candidate.successors.joined(separator: ", ")
-        return "  [已停用 no longer in force" + (now.isEmpty ? "" : " → \(now)") + "]"
+        let words = Localized(zh: "已停用", en: "no longer in force")
+        return "  [" + languages.map { words[$0] }.joined(separator: " ")
+            + (now.isEmpty ? "" : " → \(now)") + "]"
     }
 }

@@ -33,10 +33,16 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
     @Flag(help: "输出 JSON / print JSON")
     var json = false
 
+    @Option(help: "zh 或 en，不给则两种都写 / zh or en, both unless told")
+    var lang: String?
+
     public init() {}
 
     public func run() async throws {
         guard (1...20).contains(top) else { throw ClassificationRefusal.top(most: 20) }
+        guard lang == nil || lang == "zh" || lang == "en" else {
+            throw ValidationError("--lang zh | en")
+        }
         guard text != nil || batch != nil else { throw ClassificationRefusal.textMissing }
         let (classifier, day) = try TariffClassifyCommand.classifier(day: day, model: model)
         if let batch {
@@ -48,7 +54,8 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
                 throw ClassificationRefusal.textMissing
             }
             let found = classifier.classify(text, on: day, top: top)
-            print(json ? ClassificationJSON.object(found).encoded : ClassifyReport.text(found))
+            print(json ? ClassificationJSON.object(found).encoded : ClassifyReport.text(
+                    found, lang.map { $0 == "en" ? [.en] : [.zh] } ?? [.zh, .en]))
         }
     }
 

@@ -15,7 +15,7 @@ struct CalculatorResource: Sendable {
             ) { visit in
                 let query = try TariffQuery(
                     visit, known: calculator.queries, today: clock.today)
-                let result = try calculator.compute(query)
+                let result = try calculator.answer(query, book)
                 if visit.wantsCSV { return CalculatorResource.csv(result) }
                 return .json(try CalculatorResource.json(result, on: query.day).encoded)
             }

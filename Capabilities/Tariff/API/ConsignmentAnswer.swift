@@ -58,8 +58,8 @@ struct ConsignmentAnswer: Sendable {
                         ConsignmentTaxes.Tax.allCases.filter { line.exempt.contains($0) }
                             .map { .text($0.rawValue) })),
                 .init("source", .text(line.rate.citation.text)),
-                .init("remark", line.remark.map(\.json) ?? .null),
                 .init("referenceOnly", .bool(line.isReferenceOnly)),
+                .init("remark", line.remark.map(\.json) ?? .null),
             ])
         }
     }

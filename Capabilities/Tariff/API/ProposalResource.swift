@@ -27,7 +27,13 @@ struct ProposalResource: Sendable {
                 en: "1: ten times the rate of exchange, or a provisional rate above the "
                     + "most-favoured-nation rate, on purpose")),
         Route.Query("dry", Localized(zh: "1：只试算，不提出", en: "1: only try, propose nothing")),
+        afterChanges,
     ]
+
+    private static let afterChanges = Route.Query(
+        "after",
+        Localized(zh: "跳过多少项变更，即上一次的 changesNext", en: "changes to pass by: `changesNext`"),
+        kind: .integer)
 
     private var propose: Route {
         Route(
@@ -39,13 +45,36 @@ struct ProposalResource: Sendable {
         ) { visit in
             guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
             let wish = try ProposalResource.wish(visit.query, visit.body)
+            let after = Int(try ProposalResource.number("after", visit.query, most: .max) ?? 0)
             let isDry = try ProposalResource.isTicked("dry", visit.query)
+            // The same again, perhaps because the first answer did not come in time: what waits
+            // is told at once, and nothing is proposed twice.
+            if !isDry, let answer = try await waiting(wish) { return answer }
             var told = try await proposals.trial(wish)
             told.waitsUnasked = true
-            if isDry { return .json(told.json.encoded) }
-            told.waiting = try await proposals.propose(wish, told, by: principal.tariffActor).number
-            return .json(told.json.encoded, status: 201)
+            if isDry {
+                return .json(told.json(after: after, most: ChangesPage.most).encoded)
+            }
+            do {
+                told.waiting = try await proposals.propose(
+                    wish, told, by: principal.tariffActor
+                ).number
+            } catch ProposalRefusal.waits(let number) {
+                guard let answer = try await waiting(wish) else {
+                    throw ProposalRefusal.waits(number)
+                }
+                return answer
+            }
+            return .json(told.json(after: 0, most: ChangesPage.most).encoded, status: 201)
         }
+    }
+
+    /// What was answered when the same table was proposed for the same day; nil where it was not.
+    private func waiting(_ wish: ProposalDesk.Wish) async throws -> Answer? {
+        guard let (number, kept) = try await proposals.waiting(wish),
+            let told = ChangesPage.told(kept, of: number)
+        else { return nil }
+        return .json(told.encoded)
     }
 
     /// What is wanted, from a form and the bytes of a file.
@@ -126,10 +155,12 @@ struct ProposalResource: Sendable {
             .get, "/api/v1/tariff/proposals/{number}", access: access,
             summary: Localized(
                 zh: "一项待复核的变更，逐行列出将改变什么",
-                en: "A change that waits for a second person, with all it would change")
+                en: "A change that waits for a second person, with what it would change"),
+            query: [ProposalResource.afterChanges]
         ) { visit in
+            let after = try ProposalResource.number("after", visit.query, most: .max) ?? 0
             let found = try await proposals.found(try ProposalResource.number(visit))
-            return .json(found.json(whole: true).encoded)
+            return .json(found.json(after: Int(after)).encoded)
         }
     }
 
@@ -188,9 +219,16 @@ extension Principal {
 }
 
 extension TariffProposal {
-    /// - Parameter whole: with all it would change.
-    func json(whole: Bool = false) -> JSON {
-        let changes: [JSON.Member] = whole ? [.init("changes", self.changes.json)] : []
+    /// - Parameter after: how many changes are passed by; nil to tell none of them.
+    func json(after: Int? = nil) -> JSON {
+        let changes: [JSON.Member] = after.map { after in
+            let page = ChangesPage(self.changes.rows, after: after)
+            return [
+                .init("changes", page.json), .init("changesTotal", .integer(page.total)),
+                .init("changesNext", page.next.map { .integer($0) } ?? .null),
+                .init("rest", ChangesPage.rest(page.next, of: number)),
+            ]
+        } ?? []
         return .object([
             .init("number", .integer(number)), .init("action", .text(action.rawValue)),
             .init("kind", .text(edition.kind.rawValue)), .init("from", .text(edition.from.text)),

@@ -52,7 +52,8 @@ struct TariffCSV: Sendable {
                 RateWords.proof(one.proof)[language], one.duty?.text ?? "",
                 one.taxes?.consumption.text ?? "", one.taxes?.vat.text ?? "",
                 one.taxes?.total.text ?? "", one.saving?.text ?? "",
-                one.trouble?.message[language] ?? "", journey(one), day.text, one.citation.text,
+                one.trouble.map { book.asked($0, on: day).message[language] } ?? "",
+                journey(one), day.text, one.citation.text,
                 yes(one.isReferenceOnly),
             ])
         }

@@ -216,7 +216,9 @@ struct TariffJSON: Sendable {
             .init("vatYuan", TariffJSON.number(candidate.taxes?.vat)),
             .init("totalYuan", TariffJSON.number(candidate.taxes?.total)),
             .init("savingYuan", TariffJSON.number(candidate.saving)),
-            .init("trouble", candidate.trouble.map { TariffJSON.refusal($0) } ?? .null),
+            .init(
+                "trouble",
+                candidate.trouble.map { TariffJSON.refusal(book.asked($0, on: day)) } ?? .null),
             .init("future", .array(candidate.future.map { step in
                 .object([.init("year", .integer(step.year)), .init("pct", .text(step.rate.text))])
             })),

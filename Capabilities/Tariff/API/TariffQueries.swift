@@ -17,6 +17,7 @@ extension TariffQuery {
         let unknown = visit.query.unknownFilters("tariff", known: Set(names))
         if let fault = unknown.first { throw fault }
         self.init(visit.query, today: today)
+        try once()
     }
 
     /// What the search reads.

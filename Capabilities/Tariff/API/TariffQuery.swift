@@ -18,6 +18,26 @@ struct TariffQuery: Sendable {
             today: today)
     }
 
+    /// Names whose values add up; of any other the second would not be read.
+    private static let repeatable: Set<String> = ["quantity", "material"]
+
+    /// Refuses a name that is given twice with different values: which one counts is not guessed.
+    func once() throws(LookupRefusal) {
+        var first: [String: String] = [:]
+        for pair in form.pairs where !TariffQuery.repeatable.contains(pair.name) {
+            guard let before = first.updateValue(pair.value, forKey: pair.name),
+                !before.utf8.elementsEqual(pair.value.utf8)
+            else { continue }
+            let name = LookupRefusal.name(pair.name)
+            throw .contradictory(
+                field: pair.name,
+                Localized(
+                    zh: "\(name.zh)写了两次：“\(before)”和“\(pair.value)”。",
+                    en: "\(name.en) is given twice: “\(before)” and “\(pair.value)”."),
+                fix: Localized(zh: "只写一次。", en: "Give it once."))
+        }
+    }
+
     /// The value of a field; nil when it is empty.
     subscript(name: String) -> String? {
         form[name].map(\.halfWidth).flatMap { $0.isEmpty ? nil : $0 }

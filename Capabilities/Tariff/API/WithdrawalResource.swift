@@ -40,7 +40,8 @@ struct WithdrawalResource: Sendable {
                 field: "dry", other.encoded, allowed: ["true", "false"])
         }
         let told = try await proposals.withdraw(wish, by: principal.tariffActor)
-        return .json(told.json.encoded, status: wish.isDry ? 200 : 201)
+        return .json(
+            told.json(after: 0, most: ChangesPage.most).encoded, status: wish.isDry ? 200 : 201)
     }
 }
 

@@ -58,6 +58,13 @@ struct Calculator: Sendable {
     /// A question that can be tried at once, as pairs of an address.
     let example: [(String, String)]
     let compute: @Sendable (TariffQuery) throws -> Result
+
+    /// What it comes to; a refusal is in the words of whoever looks something up.
+    func answer(_ query: TariffQuery, _ book: TariffBook) throws -> Result {
+        do { return try compute(query) } catch let refusal as TariffRefusal {
+            throw book.asked(refusal, on: try query.day)
+        }
+    }
 }
 
 extension TariffBook {

@@ -61,6 +61,13 @@ extension TariffBook {
             let value = try query.requiredPositive("value")
             let wanted = try query.required("class")
             let classes = postal.classes(on: day)
+            guard !classes.isEmpty else {
+                throw LookupRefusal.notStated(
+                    field: "on",
+                    Localized(
+                        zh: "本系统没有 \(day.text) 的进境物品进口税税率。",
+                        en: "No rates of the tax on articles are held for \(day.text)."))
+            }
             guard let found = classes.first(where: { String($0.value.number) == wanted }) else {
                 throw LookupRefusal.choice(
                     field: "class", wanted, allowed: classes.map { String($0.value.number) })

@@ -16,6 +16,8 @@ struct EditionText: Sendable {
     var waiting: Int64?
     /// Set where an edition would be withdrawn, or is.
     var withdrawal: Withdrawal?
+    /// Whether it is kept with a proposal: what became of that is told beside it and not in it.
+    private var isKept = false
     /// Questions that would find other codes.
     var searches: [SearchTouched] = []
 
@@ -28,7 +30,9 @@ struct EditionText: Sendable {
 
     /// As it is kept with a proposal, for whoever decides on it.
     var kept: Localized {
-        Localized(zh: plain(.zh, hints: false), en: plain(.en, hints: false))
+        var told = self
+        told.isKept = true
+        return Localized(zh: told.plain(.zh, hints: false), en: told.plain(.en, hints: false))
     }
 
     /// Reads a file as CSV, so that what is wrong with its form is told in both languages.
@@ -48,8 +52,16 @@ struct EditionText: Sendable {
         asJSON ? json.encoded : plain(language, hints: true)
     }
 
-    var json: JSON {
-        .object([
+    /// All of it.
+    var json: JSON { json(after: 0, most: .max) }
+
+    /// - Parameters:
+    ///   - after: how many changes are passed by.
+    ///   - most: how many are told; what is left out is counted.
+    func json(after: Int, most: Int) -> JSON {
+        let page = ChangesPage(
+            report.changes.filter { $0.what != .same }, after: after, most: most)
+        return .object([
             .init("kind", .text(report.kind.rawValue)), .init("from", .text(report.from.text)),
             .init("loaded", .bool(!isDry && withdrawal == nil)),
             .init("withdraws", withdrawal.map { .integer($0.number) } ?? .null),
@@ -65,13 +77,9 @@ struct EditionText: Sendable {
             .init("counts", .object(EditionReport.Change.What.allCases.map {
                 .init($0.rawValue, .integer(report.count($0)))
             })),
-            .init("changes", .array(report.changes.filter { $0.what != .same }.map { change in
-                .object([
-                    .init("subject", .text(change.subject)),
-                    .init("what", .text(change.what.rawValue)),
-                    .init("details", .array(change.details.map { .text($0) })),
-                ])
-            })),
+            .init("changes", page.json), .init("changesTotal", .integer(page.total)),
+            .init("changesNext", page.next.map { .integer($0) } ?? .null),
+            .init("rest", ChangesPage.rest(page.next, of: waiting)),
             .init("searches", .array(searches.map { one in
                 .object([
                     .init("question", .text(one.question)),
@@ -138,7 +146,6 @@ struct EditionText: Sendable {
 
     /// What is done, and how many of each.
     private func head(_ language: Language) -> String {
-        let waits = Localized(zh: "尚未生效，等待第二人复核：", en: "Waits for a second person: ")
         let done: Localized
         if let withdrawal {
             let what = Localized(
@@ -146,24 +153,31 @@ struct EditionText: Sendable {
                     + "（\(withdrawal.fileName)），",
                 en: "edition \(withdrawal.number), \(withdrawal.fileName), "
                     + "is withdrawn from \(report.from.text) on: ")
-            let state = isDry
-                ? waiting == nil
-                    ? Localized(zh: "试运行，未撤下：", en: "Dry run, nothing withdrawn: ")
-                    : Localized(
-                        zh: "尚未生效，等待第二人复核：", en: "This waits for a second person: ")
-                : Localized(zh: "已撤下：", en: "Done: ")
             done = Localized(zh: state.zh + what.zh, en: state.en + what.en)
         } else {
-            done = isDry
-                ? waiting == nil
-                    ? Localized(zh: "试运行，未导入：", en: "Dry run, nothing loaded: ") : waits
-                : Localized(zh: "已导入：", en: "Loaded: ")
+            done = state
         }
         let kinds = withdrawal == nil
             ? EditionReport.Change.What.allCases : [.new, .changed, .ended]
         let counts = kinds.map { "\(told($0)[language]) \(report.count($0))" }
             .joined(separator: language == .zh ? "，" : ", ")
         return "\(done[language])\(report.kind.title[language]) \(report.from.text)  \(counts)"
+    }
+
+    /// Whether it is only tried, waits or is done.
+    private var state: Localized {
+        if isKept { return Localized(zh: "变更内容：", en: "What it changes: ") }
+        let isWithdrawn = withdrawal != nil
+        guard isDry else {
+            return isWithdrawn
+                ? Localized(zh: "已撤下：", en: "Done: ") : Localized(zh: "已导入：", en: "Loaded: ")
+        }
+        guard waiting == nil else {
+            return Localized(zh: "尚未生效，等待第二人复核：", en: "This waits for a second person: ")
+        }
+        return isWithdrawn
+            ? Localized(zh: "试运行，未撤下：", en: "Dry run, nothing withdrawn: ")
+            : Localized(zh: "试运行，未导入：", en: "Dry run, nothing loaded: ")
     }
 
     /// Which searches find other codes.

@@ -43,7 +43,8 @@ struct TariffComputeCommand<House: TariffHouse>: AsyncParsableCommand {
                 return (name, parts.count > 1 ? String(parts[1]) : "")
             }
             let query = place.query(pairs)
-            let result = try calculator.compute(query)
+            try query.once()
+            let result = try calculator.answer(query, book)
             if place.json { return try CalculatorResource.json(result, on: query.day).encoded }
             if place.csv { return TariffCSV.text(CalculatorResource.csv(result)) }
             return ([result.verdict[language]]

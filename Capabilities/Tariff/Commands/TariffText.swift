@@ -81,6 +81,9 @@ struct TariffText: Sendable {
                     + "\(one.duty?.grouped ?? "–") / \(one.taxes?.total.grouped ?? "–")  "
                     + RateWords.proof(one.proof)[language]
                     + "  (\(since)\(one.citation.text))")
+            if let trouble = one.trouble.map({ book.asked($0, on: best.day) }) {
+                lines.append("   \(trouble.message[language]) \(trouble.fix[language])")
+            }
             if let agreement = one.agreement,
                 let needed = book.originNeeded(agreement.agreement, one.code, on: best.day)
             {

@@ -184,8 +184,8 @@ enum EditionRefusal: Refusal, Hashable {
                     + "load the corrected data: from its first day the later holds.")
         case .withdrawnTooEarly(_, let earliest):
             Localized(
-                zh: "请写 --from \(earliest.text) 或以后的日期。",
-                en: "Write --from \(earliest.text) or a later day.")
+                zh: "起始日期（from）请写 \(earliest.text) 或以后的日期。",
+                en: "Give \(earliest.text) or a later day as the first (from).")
         case .withdrawnBefore:
             Localized(
                 zh: "无需再撤；用 tradewind tariff editions 查看已导入的数据。",

@@ -48,6 +48,8 @@ struct TariffProposal: Sendable {
     var decider: TariffActor?
     /// Why it was rejected.
     var decidedBecause = ""
+    /// What the interface answered when it was proposed, but for its number.
+    var answer = ""
 }
 
 /// Why a proposal is not made or not decided.

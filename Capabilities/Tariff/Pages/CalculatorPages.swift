@@ -45,7 +45,7 @@ extension TariffPages {
             var status = 200
             if isAsked {
                 do {
-                    let result = try calculator.compute(query)
+                    let result = try calculator.answer(query, book)
                     answer = answered(result, calculator, try query.day, query, language)
                 } catch let refusal as any Refusal {
                     answer = self.refusal(refusal, language)

@@ -18,6 +18,11 @@ struct ProposalPage: Sendable {
         word("第 \(proposal.number) 号变更", "Proposal \(proposal.number)")
     }
 
+    private var what: String {
+        proposal.state == .taken
+            ? word("改变了什么", "What it changed") : word("将改变什么", "What it would change")
+    }
+
     var html: HTML {
         let api = "/api/v1/tariff/proposals/\(proposal.number)"
         let decide: HTML = proposal.state == .waiting
@@ -26,9 +31,8 @@ struct ProposalPage: Sendable {
             \(.heading(title, lede: proposal.facts[language]))
             \(confirmed)
             \(.panel(
-                word("将改变什么", "What it would change"), id: "report",
-                content: .codeBlock(
-                    proposal.report[language], label: word("将改变什么", "What it would change"))))
+                what, id: "report",
+                content: .codeBlock(proposal.report[language], label: what)))
             \(.panel(word("全部变更", "All changes"), id: "changes", content: changes))
             \(decide)
             <p>\(.linkButton(

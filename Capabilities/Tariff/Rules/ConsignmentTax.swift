@@ -40,7 +40,9 @@ extension TariffBook {
                 lines.append(.success(taxed))
             } catch let refusal as any Refusal {
                 lines.append(
-                    .failure(ConsignmentFault(number: index + 1, refusal: refusal)))
+                    .failure(
+                        ConsignmentFault(
+                            number: index + 1, refusal: asked(refusal, on: consignment.day))))
             }
         }
         let exemption = try thresholds.amount(.consignmentTax, on: consignment.day)

@@ -45,6 +45,20 @@ struct ProposalShelf: Sendable {
         ).flatMap { TariffProposal.State(rawValue: try $0.text(0)) }
     }
 
+    /// The number and answer of one that waits to load the same file with the same guards.
+    func waiting(
+        _ digest: String, mayDropMost: Bool, mayChangeMuch: Bool, in session: Session
+    ) throws -> (number: Int64, answer: String)? {
+        try session.first(
+            """
+            select number, answer from tariff_proposals
+            where state = 'waiting' and action = 'load' and sha256 = $1 and may_drop_most = $2
+                and may_change_much = $3
+            """,
+            [.text(digest), .integer(mayDropMost ? 1 : 0), .integer(mayChangeMuch ? 1 : 0)]
+        ).map { (try $0.integer(0), try $0.text(1)) }
+    }
+
     /// The number of one that waits and wants the same.
     func same(
         as proposal: TariffProposal, _ digest: String, in session: Session
@@ -108,9 +122,9 @@ struct ProposalShelf: Sendable {
             insert into tariff_proposals (number, action, kind, valid_from, document, file_name,
                 content, is_whole, may_drop_most, may_change_much, edition, reason, report_zh,
                 report_en, proposed_at, proposed_by, proposer, state, sha256, changes,
-                changes_sha256)
+                changes_sha256, answer)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
-                $18, $19, $20, $21)
+                $18, $19, $20, $21, $22)
             """,
             [
                 .integer(proposal.number), .text(proposal.action.rawValue),
@@ -122,22 +136,24 @@ struct ProposalShelf: Sendable {
                 .integer(proposal.proposedAt.milliseconds), .text(proposal.proposer.id),
                 .text(proposal.proposer.name), .text(proposal.state.rawValue), .text(digest),
                 .text(proposal.changes.text), .text(proposal.changesDigest),
+                .text(proposal.answer),
             ])
     }
 
     /// Says anew what one that waits would change.
     func retell(
-        _ number: Int64, _ report: Localized, _ changes: ProposalChanges, in session: Session
+        _ number: Int64, _ report: Localized, _ changes: ProposalChanges, _ answer: String,
+        in session: Session
     ) throws {
         try session.execute(
             """
             update tariff_proposals set report_zh = $2, report_en = $3, changes = $4,
-                changes_sha256 = $5
+                changes_sha256 = $5, answer = $6
             where number = $1 and state = 'waiting'
             """,
             [
                 .integer(number), .text(report.zh), .text(report.en),
-                .text(changes.text), .text(changes.digest),
+                .text(changes.text), .text(changes.digest), .text(answer),
             ])
     }
 

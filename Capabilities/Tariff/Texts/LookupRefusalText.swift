@@ -22,7 +22,7 @@ extension LookupRefusal {
                     + "been in an earlier one.")
         case .codeEnded(let former):
             both(
-                "\(former.code)（\(former.name.zh)）是旧版税则的编号，"
+                "\(former.code)（\(Self.chinese(former.name))）是旧版税则的编号，"
                     + "本系统所载各版中最后见于 \(former.lastYear) 年版，现已不用。",
                 "\(former.code) (\(former.name.en)) is a code of an older edition; the last "
                     + "edition held here that has it is that of \(former.lastYear).")
@@ -142,6 +142,12 @@ extension LookupRefusal {
 }
 
 extension LookupRefusal {
+    /// The Chinese name; where the data have only the English one, that it is that.
+    static func chinese(_ name: Localized) -> String {
+        name.zh.utf8.contains { $0 >= 0x80 }
+            ? name.zh : "资料只有英文品名：\(name.en.isEmpty ? name.zh : name.en)"
+    }
+
     /// Which name was likely meant, and all there are.
     static func unknownFix(_ name: String, _ allowed: [String]) -> Localized {
         let likely = LikelyName.of(name, among: allowed).map {

@@ -1,4 +1,5 @@
 public import Kernel
+import Wire
 
 /// A filter of an address that means nothing. Programs are refused with it; a page tells it above
 /// its list and lets the other filters hold, because whoever asked for some must not believe that
@@ -12,6 +13,8 @@ public struct FilterFault: Refusal, Hashable {
     public let label: Localized
     /// What it may be; empty where that is no list.
     public let allowed: [String]
+    /// Whether there is no filter of that name; then those allowed are names.
+    public var isUnknown = false
 
     /// What is wrong with one filter.
     public init(_ room: String, _ name: String, label: Localized, allowed: [String] = []) {
@@ -26,12 +29,24 @@ public struct FilterFault: Refusal, Hashable {
     public var field: String? { name }
 
     public var message: Localized {
-        Localized(
+        guard !isUnknown else {
+            return Localized(
+                zh: "没有名为“\(name)”的参数", en: "There is no parameter named “\(name)”")
+        }
+        return Localized(
             zh: "筛选条件“\(label.zh)”（\(name)）没有这个取值",
             en: "The filter \(label.en) (\(name)) has no such value")
     }
 
     public var fix: Localized {
+        if isUnknown {
+            let likely = LikelyName.of(name, among: allowed)
+            return Localized(
+                zh: (likely.map { "应为“\($0)”？" } ?? "")
+                    + "核对拼写或删去；可用的参数：\(allowed.joined(separator: "、"))",
+                en: (likely.map { "Did you mean “\($0)”? " } ?? "")
+                    + "Check its name or leave it out; known: \(allowed.joined(separator: ", "))")
+        }
         guard !allowed.isEmpty else {
             return Localized(zh: "改正取值；不筛选时不填", en: "Mend it, or leave it out to see all")
         }
@@ -60,8 +75,10 @@ extension Form {
     public func unknownFilters(_ room: String, known: Set<String>) -> [FilterFault] {
         var seen = known
         return pairs.filter { seen.insert($0.name).inserted && !$0.value.isEmpty }.map {
-            FilterFault(
+            var fault = FilterFault(
                 room, $0.name, label: Localized(same: $0.name), allowed: known.sorted())
+            fault.isUnknown = true
+            return fault
         }
     }
 }

@@ -22,6 +22,8 @@ public enum WebRefusal: Refusal, Hashable {
     case notPermitted(Permission)
     case formFromElsewhere
     case formTokenNotValid
+    /// The same of a program, which has no page to reload.
+    case sessionTokenNotValid
     case contentTypeNotFitting(expected: String)
     /// The body is compressed or otherwise encoded.
     case contentEncoded
@@ -49,9 +51,13 @@ public enum WebRefusal: Refusal, Hashable {
     public var message: Localized { Localized(zh: words.zh, en: words.en) }
     public var fix: Localized { Localized(zh: words.zhFix, en: words.enFix) }
 
-    /// In the words that fit who asked: a page has no guid.
+    /// In the words that fit who asked: a page has no guid, a program no page.
     func told(forAPI: Bool) -> WebRefusal {
-        self == .answerTooSlow && !forAPI ? .pageTooSlow : self
+        switch self {
+        case .answerTooSlow where !forAPI: .pageTooSlow
+        case .formTokenNotValid where forAPI: .sessionTokenNotValid
+        default: self
+        }
     }
 
     /// Headers that belong to the answer.

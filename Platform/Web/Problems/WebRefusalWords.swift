@@ -31,7 +31,7 @@ extension WebRefusal {
             requestWords
         case .contentTypeNotFitting, .contentEncoded, .formNotReadable, .tooManyParts: contentWords
         case .keyNotValid, .signInNeeded, .secondFactorNeeded, .notPermitted, .formFromElsewhere,
-            .formTokenNotValid, .defect:
+            .formTokenNotValid, .sessionTokenNotValid, .defect:
             accessWords
         }
     }
@@ -58,8 +58,11 @@ extension WebRefusal {
             RefusalWords(
                 "web.answer-too-slow", 503, "系统未能在规定时间内答复。",
                 "The answer was not ready in the time allowed.",
-                fix: "请稍后用相同的报文编号（guid）重发：已受理的不会重复受理。",
-                "Send it again later with the same guid: what was accepted is not taken twice.")
+                fix: "请稍后原样重发：报文以同一编号（guid）、税则数据以同一文件和起始日期重发的，已受理的不会重复受理；"
+                    + "其他的，请先查询是否已办成。",
+                "Send the same again later: a message with the same guid, or a tariff table with"
+                    + " the same first day, is not taken twice. Of anything else look first"
+                    + " whether it was done.")
         case .pageTooSlow:
             RefusalWords(
                 "web.answer-too-slow", 503, "页面未能在规定时间内生成。",
@@ -186,6 +189,15 @@ extension WebRefusal {
                 "The page is out of date; what you sent was not taken.",
                 fix: "请刷新页面后重新提交，并允许本站使用 Cookie。",
                 "Reload the page and send it again; this site must be allowed to set cookies.")
+        case .sessionTokenNotValid:
+            RefusalWords(
+                "web.form-token", 403, "请求使用登录会话，但没有带上有效的 x-csrf-token，未受理。",
+                "The request rests on a session and carries no valid x-csrf-token; it was not"
+                    + " taken.",
+                fix: "企业程序请改用接口密钥（authorization: Bearer）；用登录会话的，在请求头 x-csrf-token 中"
+                    + "带上该会话任一页面表单里 _csrf 的值。",
+                "With an API key (authorization: Bearer) none is needed. With a session send, in"
+                    + " the header x-csrf-token, the value of _csrf in any form of its pages.")
         default:
             RefusalWords(
                 "web.defect", 500, "系统内部出错，错误已记录。",
