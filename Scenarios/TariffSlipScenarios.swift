@@ -79,6 +79,8 @@ import Wire
             #expect(filter.status == 400 && filter.text.contains("There is no parameter named “onn”"), "\(filter.text)")
             let twice = try await stranger.get("/api/v1/tariff/best?code=0302141000&origin=VNM&value=1&value=2")
             #expect(twice.status == 422 && twice.text.contains("given twice"), "\(twice.text)")
+            let page = try await stranger.get("/en/tariff/best?code=0302141000&origin=XXX&value=abc")
+            #expect(page.status == 422 && page.text.contains("“XXX”") && page.text.contains("“abc”"), "both at once")
             let early = try await stranger.get("/api/v1/tariff/postal?class=1&value=100&on=2005-01-01")
             #expect(early.status == 422 && early.text.contains("2005-01-01") && !early.text.contains("Use one of ."), "\(early.text)")
         }

@@ -54,8 +54,11 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
                 throw ClassificationRefusal.textMissing
             }
             let found = classifier.classify(text, on: day, top: top)
-            print(json ? ClassificationJSON.object(found).encoded : ClassifyReport.text(
-                    found, lang.map { $0 == "en" ? [.en] : [.zh] } ?? [.zh, .en]))
+            let languages: [Language] = lang == nil ? [.zh, .en] : lang == "en" ? [.en] : [.zh]
+            print(
+                json
+                    ? ClassificationJSON.object(found).encoded
+                    : ClassifyReport.text(found, languages))
         }
     }
 

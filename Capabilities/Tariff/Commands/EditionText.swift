@@ -17,7 +17,7 @@ struct EditionText: Sendable {
     /// Set where an edition would be withdrawn, or is.
     var withdrawal: Withdrawal?
     /// Whether it is kept with a proposal: what became of that is told beside it and not in it.
-    private var isKept = false
+    var isKept = false
     /// Questions that would find other codes.
     var searches: [SearchTouched] = []
 

@@ -4,21 +4,36 @@ import Web
 /// What the best-rate page says when a field is wrong or missing.
 extension BestRatePage {
     /// Whether everything that was written can be read, also where the goods are still to be
-    /// chosen.
+    /// chosen; all that cannot is told at once.
     func readable() throws {
         let book = pages.book
-        if let origin = query["origin"] { _ = try book.origin(origin) }
-        if let currency = query["currency"] { _ = try book.currency(currency) }
-        if let value = try query.amount("value"), value.isZero {
-            throw LookupRefusal.numberForm(field: "value", value.text)
+        var wrong: [LookupRefusal] = []
+        func look(_ read: () throws(LookupRefusal) -> Void) {
+            do throws(LookupRefusal) { try read() } catch { wrong.append(error) }
         }
-        _ = try query.quantities()
-        if let route = query["route"] { _ = try book.route(route) }
+        look { () throws(LookupRefusal) in
+            if let origin = query["origin"] { _ = try book.origin(origin) }
+        }
+        look { () throws(LookupRefusal) in
+            if let currency = query["currency"] { _ = try book.currency(currency) }
+        }
+        look { () throws(LookupRefusal) in
+            if let value = try query.amount("value"), value.isZero {
+                throw .numberForm(field: "value", value.text)
+            }
+        }
+        look { () throws(LookupRefusal) in _ = try query.quantities() }
+        look { () throws(LookupRefusal) in
+            if let route = query["route"] { _ = try book.route(route) }
+        }
+        if wrong.count == 1 { throw wrong[0] }
+        if !wrong.isEmpty { throw FieldsWrong(all: wrong) }
     }
 
     /// The refusal, and the form with the field that is meant.
     func mending(_ refusal: any Refusal, _ language: Language) -> HTML {
-        pages.refusal(refusal, language) + asking(language, refusal)
+        let all: [any Refusal] = (refusal as? FieldsWrong)?.all ?? [refusal]
+        return "\(all.map { pages.refusal($0, language) })" + asking(language, refusal)
     }
 
     /// Without an origin: that it is missing, and what holds for most origins without any claim.
@@ -64,5 +79,20 @@ extension BestRatePage {
                     \(.summaryList(items))
                     \(line.isReferenceOnly ? TariffPages.reference(language) : "")
                     """)
+    }
+}
+
+/// Several fields that cannot be read, each with its reason.
+struct FieldsWrong: Refusal, Hashable {
+    let all: [LookupRefusal]
+
+    var code: String { all.first?.code ?? "" }
+    var faults: [Fault] { all.flatMap(\.faults) }
+    var message: Localized {
+        Localized(
+            zh: all.map(\.message.zh).joined(), en: all.map(\.message.en).joined(separator: " "))
+    }
+    var fix: Localized {
+        Localized(zh: all.map(\.fix.zh).joined(), en: all.map(\.fix.en).joined(separator: " "))
     }
 }

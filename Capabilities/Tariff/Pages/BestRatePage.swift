@@ -78,8 +78,8 @@ struct BestRatePage: Sendable {
 
     func form(_ language: Language, _ refusal: (any Refusal)? = nil) -> HTML {
         func wrong(_ field: String) -> String? {
-            guard let refusal, refusal.field == field else { return nil }
-            return refusal.message[language]
+            let all: [any Refusal] = (refusal as? FieldsWrong)?.all ?? (refusal.map { [$0] } ?? [])
+            return all.first { $0.field == field }?.message[language]
         }
         return fields(language, wrong)
     }
