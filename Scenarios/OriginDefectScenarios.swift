@@ -92,7 +92,7 @@ import Wire
             #expect(own.status == 409 && own.text.contains("224420260000000001"), "\(own.text)")
             #expect(try await world.guarantee(of: world.cast.declarant) == Fixed(100_000), "nothing was taken")
             // Another line of the same declaration may rest on it; so may a number of another country.
-            let line = try await seller.post("/api/v1/origin/claims", json: Self.claim().replacing("6403911190", with: "6403919200"))
+            let line = try await seller.post("/api/v1/origin/claims", json: Self.claim().replacing("6403911190", with: "6403911990"))
             #expect(line.status == 201, "\(line.text)")
             let elsewhere = try await seller.post("/api/v1/origin/claims", json: Self.claim("224420260000000002").replacing("THA", with: "VNM"))
             #expect(elsewhere.status == 201, "\(elsewhere.text)")

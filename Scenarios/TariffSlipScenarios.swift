@@ -1,6 +1,8 @@
 import Declarations
 import House
 import Kernel
+import Reference
+import Tariff
 import TestKit
 import Testing
 import Web
@@ -30,8 +32,12 @@ import Wire
             #expect(try JSON(nameless.body)["faults"]?.elements.first?["line"]?.integer == 2, "\(nameless.text)")
 
             let bare = try await csv(stranger, path, "商品编号,原产国,价格\n0302141000,,71000\n0302141000,VNM,71000\n")
-            let lines = try JSON(bare.body)["lines"]?.elements ?? []
-            #expect(lines.map { $0["rateKind"]?.string } == ["general", "provisional"], "\(bare.text)")
+            let rows = bare.text.split(separator: "\n").dropFirst().map { $0.contains("没有填写原产国（地区）") }
+            #expect(rows == [true, false], "\(bare.text)")
+            let two = #"[{"code":"0302141000","price":"71000"},{"code":"0302141000","origin":"VNM","price":"71000"}]"#
+            let sent = try await stranger.post("/api/v1/tariff/taxes", json: #"{"on":"2026-11-20","lines":"# + two + "}")
+            let lines = try JSON(sent.body)["lines"]?.elements ?? []
+            #expect(lines.map { $0["rateKind"]?.string } == ["general", "provisional"], "\(sent.text)")
             #expect(lines.first?["remark"]?["en"]?.string?.contains("No origin is given") == true)
             #expect(lines.last?["remark"] == .null)
             let page = try await stranger.get("/zh/tariff/taxes?code=0302141000&price=71000&on=2026-11-20")
@@ -90,7 +96,8 @@ import Wire
     func proposedAgain(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in
             let (officer, second) = (try await world.officer(), try await world.secondOfficer())
-            let table = Array(("heading\n" + (0..<1_200).map { "\(8401 + $0 % 80)\(10 + $0 / 80)\n" }.joined()).utf8)
+            let codes = try GoodsCodes.load(Share.find()).lines(under: "8", on: World.start.day).prefix(1_200)
+            let table = Array(("heading\n" + codes.map { "\($0.code.text)\n" }.joined()).utf8)
             let ask = "/api/v1/tariff/editions?from=2027-01-01&document=TEST-1"
             let first = try await officer.put(ask, table)
             #expect(first.status == 201, "\(first.text.prefix(600))")
