@@ -1,6 +1,5 @@
 import Kernel
 import Store
-import Wire
 
 /// Which invoices and worksheets the proofs of an enterprise name, so that the same goods are not
 /// certified twice.
@@ -37,8 +36,7 @@ enum InvoicedRows {
         }
         for id in proofs {
             guard let proof = try ProofRows.find(id, of: tenant, in: session) else { continue }
-            let data = (try? JSON(Array(proof.data.utf8))) ?? .null
-            let there = GoodsOnPaper.all(data)
+            let there = GoodsOnPaper.all(printed: proof.data)
             if goods.contains(where: { good in there.contains { $0.isSame(as: good) } }) {
                 return proof.number ?? proof.id
             }

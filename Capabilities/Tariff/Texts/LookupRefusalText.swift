@@ -1,5 +1,4 @@
 public import Kernel
-import Wire
 
 extension LookupRefusal {
     public var message: Localized {
@@ -146,17 +145,6 @@ extension LookupRefusal {
     static func chinese(_ name: Localized) -> String {
         name.zh.utf8.contains { $0 >= 0x80 }
             ? name.zh : "资料只有英文品名：\(name.en.isEmpty ? name.zh : name.en)"
-    }
-
-    /// Which name was likely meant, and all there are.
-    static func unknownFix(_ name: String, _ allowed: [String]) -> Localized {
-        let likely = LikelyName.of(name, among: allowed).map {
-            both("应为“\($0)”？", "Did you mean “\($0)”? ")
-        } ?? Localized(same: "")
-        return both(
-            likely.zh + "核对拼写或删去；可用：\(allowed.joined(separator: "、"))。",
-            likely.en + "Check its name or take it away; known: "
-                + "\(allowed.joined(separator: ", ")).")
     }
 
     /// How a number of this field is written, and how large it may be.

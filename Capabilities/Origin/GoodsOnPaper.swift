@@ -13,8 +13,9 @@ struct GoodsOnPaper: Sendable, Hashable {
     let unit: String
 
     /// The goods of a proof, from what is printed on it.
-    static func all(_ data: JSON) -> [GoodsOnPaper] {
-        (data["lines"]?.elements ?? []).map { line in
+    static func all(printed text: String) -> [GoodsOnPaper] {
+        let data = (try? JSON(Array(text.utf8))) ?? .null
+        return (data["lines"]?.elements ?? []).map { line in
             GoodsOnPaper(
                 worksheet: line["worksheet"]?.string ?? "",
                 digest: line["worksheetDigest"]?.string ?? "", code: line["code"]?.string ?? "",
