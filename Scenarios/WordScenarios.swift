@@ -83,7 +83,7 @@ import Wire
             let firm = world.cast.declarant
             let body = """
                 {"enterprise":"\(firm.creditCode)","form":"bank-letter","reference":"LG-000009",\
-                "issuer":"测试银行","amount":"5000","citation":{"document":"TEST"}}
+                "issuer":"测试银行","amount":"5000","validTo":"2027-06-30","citation":{"document":"TEST"}}
                 """
             #expect(try await officer.post("/api/v1/balances/guarantees", json: body, headers: ["x-csrf-token": token]).status == 201)
             let owner = try await world.member(of: firm)
