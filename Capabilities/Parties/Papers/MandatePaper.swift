@@ -123,7 +123,10 @@ struct MandatePapers: Sendable {
                 try advance(session)
                 for entry in entries where entry.payload["grantor"]?.string == entry.tenant {
                     try papers.revoke(
-                        .mandate, tenant: entry.tenant, subject: entry.subject, in: session)
+                        .mandate, tenant: entry.tenant, subject: entry.subject,
+                        IssuedPaper.Revocation(
+                            by: Localized(zh: "委托的一方", en: "A party to the mandate")),
+                        in: session)
                 }
             }
         }
