@@ -32,7 +32,7 @@ import Wire
             #expect(try JSON(nameless.body)["faults"]?.elements.first?["line"]?.integer == 2, "\(nameless.text)")
 
             let bare = try await csv(stranger, path, "商品编号,原产国,价格\n0302141000,,71000\n0302141000,VNM,71000\n")
-            let rows = bare.text.split(separator: "\n").dropFirst().map { $0.contains("没有填写原产国（地区）") }
+            let rows = bare.text.split(whereSeparator: \.isNewline).dropFirst().map { $0.contains("没有填写原产国（地区）") }
             #expect(rows == [true, false], "\(bare.text)")
             let two = #"[{"code":"0302141000","price":"71000"},{"code":"0302141000","origin":"VNM","price":"71000"}]"#
             let sent = try await stranger.post("/api/v1/tariff/taxes", json: #"{"on":"2026-11-20","lines":"# + two + "}")

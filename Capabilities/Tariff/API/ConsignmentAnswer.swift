@@ -70,7 +70,7 @@ struct ConsignmentAnswer: Sendable {
         writer.write([
             "line", "code", "name", "origin", "value_yuan", "rate_kind", "rate", "duty_yuan",
             "consumption_yuan", "vat_yuan", "total_yuan", "refusal", "fix",
-            "carried_over", "reference_only", "source", "remark",
+            "carried_over", "remark", "reference_only", "source",
         ])
         for (index, result) in taxes.lines.enumerated() {
             switch result {
@@ -83,8 +83,8 @@ struct ConsignmentAnswer: Sendable {
                     line.levied(.duty).text, line.levied(.consumption).text,
                     line.levied(.vat).text, line.total.text, "", "",
                     book.carriedOver(line.line, to: consignment.day)?[language] ?? "",
-                    line.isReferenceOnly ? "true" : "false", line.rate.citation.text,
                     line.remark?[language] ?? "",
+                    line.isReferenceOnly ? "true" : "false", line.rate.citation.text,
                 ])
             case .failure(let fault):
                 let sent = consignment.lines[index]
