@@ -102,7 +102,7 @@ import Wire
                 try await world.loadTariff(table, from: "2026-12-01", isDry: true)
             }
             let shares = try await dry("duty_pct,tax_share\n0,0.9\n")
-            #expect(shares.contains("近一年 1 项受影响，税款"), "\(shares)")
+            #expect(shares.contains("近一年 1 项受影响，1 项税款 97.02 → 124.75 元"), "\(shares)")
             let limits = try await dry("order_limit_cny,year_limit_cny\n1,26000\n")
             #expect(limits.contains("近一年 1 项受影响"), "\(limits)")
             let proof = try await dry("agreement,code,added_value_pct\nRCEP,03021410,20\n")
