@@ -11,11 +11,14 @@ struct APIDocument: Sendable {
 
         /// `/api/v1/declarations/{preNo}` is among `declarations`.
         let group: String
+        /// The segment after that; empty where there is none.
+        let part: String
 
         init(route: Route) {
             self.route = route
-            let parts = route.path.split(separator: "/", maxSplits: 3)
+            let parts = route.path.split(separator: "/", maxSplits: 4)
             group = parts.count > 2 ? String(parts[2]) : String(parts.first ?? "")
+            part = parts.count > 3 ? String(parts[3]) : ""
         }
 
         /// Unique: `get-declarations-preNo`.

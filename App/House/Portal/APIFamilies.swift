@@ -10,7 +10,8 @@ struct APIFamily: Sendable {
     let id: String
     let name: Localized
     let lede: Localized
-    /// Groups of operations, as `APIDocument.Operation.group` has them.
+    /// Groups of operations, as `APIDocument.Operation.group` has them, or parts of one
+    /// (`tariff/editions`) where a whole group is too much for a page.
     let groups: Set<String>
     /// Method and address of the example.
     let method: String
@@ -51,9 +52,11 @@ extension APIDocument {
     /// The operations of a family; the last family has those of groups that no family names.
     func operations(of family: APIFamily, among families: [APIFamily]) -> [Operation] {
         let rest = family.id == families.last?.id
-        let named = rest ? Set(families.flatMap(\.groups)) : []
+        let named = Set(families.flatMap(\.groups))
         return operations.filter { operation in
-            family.groups.contains(operation.group) || (rest && !named.contains(operation.group))
+            let part = operation.group + "/" + operation.part
+            let key = named.contains(part) ? part : operation.group
+            return family.groups.contains(key) || (rest && !named.contains(key))
         }
     }
 }
