@@ -51,6 +51,11 @@ import Wire
             let desk = try BenchDesk(port: authority.port, world: far.world)
             // Everything arrived once the far side has decided all ten lists.
             _ = try desk.await(decided: 10, patience: 120)
+            // And what was sent is noted: stopped before that, it would be sent once more.
+            let sender = try BenchDesk(port: server.port, world: near.world)
+            for _ in 0..<3000 where try ReliabilityRelayScenarios.waiting(sender) > 0 {
+                pause(milliseconds: 10)
+            }
             server.end(SIGTERM)
             authority.end(SIGTERM)
         }
@@ -66,5 +71,11 @@ import Wire
             let waiting = try session.first("select count(*) from declarations_relay_outbox where state <> 1")
             #expect(try waiting?.integer(0) == 0)
         }
+    }
+
+    /// How many messages a server has not sent to its far sides yet.
+    private static func waiting(_ desk: BenchDesk) throws -> Int64 {
+        let sides = try desk.ask("/api/v1/relay")["farSides"]?.elements ?? []
+        return sides.reduce(0) { $0 + ($1["waiting"]?.integer ?? 0) }
     }
 }

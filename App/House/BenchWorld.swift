@@ -141,13 +141,18 @@ final class BenchDesk {
         cookie = jar.joined(separator: "; ")
     }
 
-    func look() throws -> Figures {
+    /// What an address of the API answers the administrator.
+    func ask(_ path: String) throws -> JSON {
         let reply = try connection.send(
-            "GET", "/api/v1/gateway",
-            headers: [("cookie", cookie), ("accept", "application/json")])
+            "GET", path, headers: [("cookie", cookie), ("accept", "application/json")])
         guard reply.status == 200, let json = try? JSON(reply.body) else {
-            throw NotAdmitted(description: "figures of the gateway: \(reply.status)")
+            throw NotAdmitted(description: "\(path): \(reply.status)")
         }
+        return json
+    }
+
+    func look() throws -> Figures {
+        let json = try ask("/api/v1/gateway")
         func figure(_ name: String) -> Int { Int(json[name]?.integer ?? 0) }
         return Figures(
             received: figure("received"), decided: figure("decided"), commits: figure("commits"),
