@@ -35,7 +35,11 @@ public final class LoadedRules: Sendable {
         }
 
         func rows(_ agreement: String, _ code: String) -> [Dated<AdditionalRequirement>] {
-            lines["\(agreement) \(code.prefix(8))"] ?? []
+            let key = "\(agreement) \(code.prefix(8))"
+            if code.utf8.count >= 8 { return lines[key] ?? [] }
+            // Of a shorter code every line below counts.
+            return lines.filter { $0.key.utf8.starts(with: key.utf8) }
+                .sorted { $0.key < $1.key }.flatMap(\.value)
         }
     }
 
@@ -95,7 +99,8 @@ public final class LoadedRules: Sendable {
         held.withLock { $0 = Held(first: first, later: later) }
     }
 
-    /// What is loaded about the value that must be added, for a code of eight digits or more.
+    /// What is loaded about the value that must be added. A code of fewer than eight digits has to
+    /// meet what a line below it asks: which of them the goods are is not known.
     func requirement(_ code: String, of agreement: String, on day: Day) -> RequirementFound {
         let now = held.withLock { $0.state(on: day).requirements }
         let whole = now.wholes.filter { $0 <= day }.max()

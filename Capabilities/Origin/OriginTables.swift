@@ -64,7 +64,9 @@ public struct OriginTables: Sendable {
     }
 
     /// The requirement an agreement whose rates differ by party adds for a line of China's appendix
-    /// (RCEP article 2.6); of what is shipped the table holds only its first lines.
+    /// (RCEP article 2.6); of what is shipped the table holds only its first lines. A code of fewer
+    /// than eight digits has to meet what a line below it asks: which of them the goods are is not
+    /// known.
     public func additionalRequirement(
         _ code: String, under agreement: Agreement, on day: Day
     ) -> AdditionalRequirement? {
@@ -75,7 +77,8 @@ public struct OriginTables: Sendable {
         case .nothing:
             return additional.filter { line in
                 sameCode(agreement.id, line.agreement)
-                    && code.utf8.starts(with: line.rule.value.code.utf8)
+                    && (code.utf8.starts(with: line.rule.value.code.utf8)
+                        || line.rule.value.code.utf8.starts(with: code.utf8))
             }.map(\.rule).inForce(on: day)?.value
         }
     }
@@ -104,7 +107,8 @@ public struct OriginTables: Sendable {
                 raw: sheet.fob.raw - materials.foreignValue.raw
                     - SortedMaterials.sum(elsewhere.map(\.value)).raw), whole: sheet.fob)
         let country = CountryAmongParties(
-            agreement: agreement.name, exporter: sheet.exporter, criterion: criterion,
+            agreement: agreement.name, code: sheet.code, exporter: sheet.exporter,
+            criterion: criterion,
             isMoreThanMinimal: sheet.onlyOperations.isEmpty,
             requirement: sameCode("CHN", sheet.importer)
                 ? additionalRequirement(sheet.code, under: agreement, on: sheet.on) : nil,

@@ -53,19 +53,22 @@ public struct ExchangeRates: Sendable {
         guard let rate = rate(of: money.currency, on: day) else {
             throw .exchangeRateMissing(money.currency, day)
         }
-        return try inRange { () throws(NumberFault) in
-            try money.amount.scaled(
-                Int128(rate.value.cny.raw), over: Int128(rate.value.units.raw), places: 2)
-        }
+        return try inRange { () throws(NumberFault) in try rate.yuan(money.amount) }
     }
 
-    /// Where the rate of a currency on a day comes from; nil when there is none.
-    public func source(of currency: CurrencyCode, on day: Day) -> Citation? {
-        rate(of: currency, on: day)?.citation
+    /// The rate of a currency on a day; nil where there is none, and for the yuan.
+    public func rate(of currency: CurrencyCode, on day: Day) -> ExchangeRate? {
+        let loaded = loaded.exchange(currency, on: day)
+        guard let found = loaded ?? rates[currency]?.inForce(on: day) else { return nil }
+        return ExchangeRate(
+            currency: currency, units: found.value.units, cny: found.value.cny, from: found.from,
+            to: found.to, citation: found.citation, isDefault: loaded == nil)
     }
 
-    private func rate(of currency: CurrencyCode, on day: Day) -> Dated<Rate>? {
-        loaded.exchange(currency, on: day) ?? rates[currency]?.inForce(on: day)
+    /// Every rate of a day, by currency number.
+    public func rates(on day: Day) -> [ExchangeRate] {
+        Set(rates.keys).union(loaded.currencies(on: day)).compactMap { rate(of: $0, on: day) }
+            .sorted { $0.currency.code < $1.currency.code }
     }
 
     /// The rate that came with the product.
@@ -76,7 +79,6 @@ public struct ExchangeRates: Sendable {
     /// Yuan for one unit of a currency on a day; nil where there is no rate.
     public func yuanPerUnit(of currency: CurrencyCode, on day: Day) -> Fixed? {
         if currency == .cny { return Fixed(1) }
-        guard let rate = rate(of: currency, on: day)?.value else { return nil }
-        return try? rate.cny.scaled(Int128(Fixed.scale), over: Int128(rate.units.raw))
+        return rate(of: currency, on: day)?.yuanPerUnit
     }
 }

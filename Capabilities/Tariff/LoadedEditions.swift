@@ -258,6 +258,9 @@ final class LoadedEditions: Sendable {
         at(day) { $0.exchange[currency]?.last { $0.holds(on: day) } }
     }
 
+    /// Currencies of which some rate was loaded.
+    func currencies(on day: Day) -> [CurrencyCode] { at(day) { Array($0.exchange.keys) } }
+
     /// The refund rate of the longest prefix that is in force on a day.
     func refund(_ code: String, on day: Day) -> (prefix: String, version: RefundVersion)? {
         at(day) { state in

@@ -127,6 +127,12 @@ public struct TariffCapability: Capability {
                     en: "Grain, cotton, sugar: rates in and out of quota, balances, windows."),
                 path: "/tariff/quotas", in: .lookUp),
             Site.Item(
+                ExchangeRatesPage.title,
+                note: Localized(
+                    zh: "外币折合人民币的汇率，生效日与来源。",
+                    en: "Rates by which amounts become yuan, with day and source."),
+                path: "/tariff/exchange-rates", in: .lookUp),
+            Site.Item(
                 UnusedWords.title,
                 note: Localized(
                     zh: "上传已报关单：哪些本可享受更低税率、多缴多少、怎么追回。",

@@ -54,9 +54,10 @@ struct EntryTax: Sendable {
     ) throws -> Result {
         var faults: [Fault] = []
         let consignment = Consignment(
-            day: rates, terms: Consignment.Terms(rawValue: document["terms"]) ?? .cif,
-            freight: try money(document, "freight", "freightCurrency", currencies),
-            insurance: try money(document, "insurance", "insuranceCurrency", currencies),
+            day: rates, currencyDay: currencies,
+            terms: Consignment.Terms(rawValue: document["terms"]) ?? .cif,
+            freight: try money(document, "freight", "freightCurrency"),
+            insurance: try money(document, "insurance", "insuranceCurrency"),
             lines: lines)
         let taxes = try book.taxes(of: consignment)
         for result in taxes.lines {
@@ -79,7 +80,7 @@ struct EntryTax: Sendable {
         let digits = line["code"] ?? ""
         guard digits.utf8.count < 10 else {
             try checkUnit(line, try book.line(digits, on: rates))
-            return try consignment(line, digits, currencies)
+            return try consignment(line, digits)
         }
         let below = book.codes.lines(under: digits, on: rates)
         guard !below.isEmpty else {
@@ -89,8 +90,9 @@ struct EntryTax: Sendable {
         }
         var dearest: (Fixed, Consignment.Line)?
         for candidate in below {
-            let trial = try consignment(line, candidate.code.text, currencies)
-            let taxes = try book.taxes(of: Consignment(day: rates, lines: [trial]))
+            let trial = try consignment(line, candidate.code.text)
+            let taxes = try book.taxes(
+                of: Consignment(day: rates, currencyDay: currencies, lines: [trial]))
             guard let total = taxes.total else { throw EntryFault.tenDigits.fault(at: "/code") }
             if dearest.map({ $0.0 < total }) ?? true { dearest = (total, trial) }
         }
@@ -104,14 +106,13 @@ struct EntryTax: Sendable {
     }
 
     private func consignment(
-        _ line: [String: String], _ code: String, _ currencies: Day
+        _ line: [String: String], _ code: String
     ) throws -> Consignment.Line {
         let price = try Fixed(line["price"] ?? "")
         let currency = try book.currency(line["currency"] ?? "")
         return Consignment.Line(
             hs10: code, origin: line["origin"],
-            price: Money(
-                try book.exchange.yuan(Money(price, currency), on: currencies), .cny),
+            price: Money(price, currency),
             quantities: Self.quantities(line))
     }
 
@@ -126,12 +127,12 @@ struct EntryTax: Sendable {
     }
 
     private func money(
-        _ document: EntryDocument, _ amount: String, _ currency: String, _ day: Day
+        _ document: EntryDocument, _ amount: String, _ currency: String
     ) throws -> Money? {
         guard let number = document.amount(amount) else { return nil }
         let code =
             document[currency].isEmpty
             ? CurrencyCode.cny : try book.currency(document[currency])
-        return Money(try book.exchange.yuan(Money(number, code), on: day), .cny)
+        return Money(number, code)
     }
 }

@@ -3,6 +3,7 @@ import Kernel
 /// Which party an originating good comes from where rates differ by party (RCEP, article 2.6).
 struct CountryAmongParties {
     let agreement: Localized
+    let code: String
     let exporter: String
     let criterion: OriginVerdict.Criterion
     /// Whether more than minimal operations were done in the exporting party.
@@ -28,6 +29,15 @@ struct CountryAmongParties {
         }
         let contributors = contributions.map(\.country)
         if let requirement {
+            if code.utf8.count < requirement.code.utf8.count {
+                inputs.append(
+                    .init(
+                        Localized(zh: "附录列明的税号", en: "Line of the appendix"),
+                        Localized(
+                            zh: "\(requirement.code)；所给税号不足八位，按其下列明的要求检验，请补足八位",
+                            en: "\(requirement.code); the code given has fewer than eight digits "
+                                + "and is held to what is asked below it: give eight")))
+            }
             let isMet = added.isAtLeast(requirement.share)
             inputs.append(
                 .init(

@@ -22,7 +22,8 @@ struct GoodOriginates {
         if sheet.isWhollyObtained, materials.foreign.isEmpty {
             return verdict(.met, .wholly, finding, general(.wholly), [], materials)
         }
-        if materials.foreign.isEmpty, !materials.own.isEmpty, sheet.onlyOperations.isEmpty {
+        // Minimal operations take no origin away: what they are done on originates already.
+        if materials.foreign.isEmpty, !materials.own.isEmpty {
             return verdict(.met, .exclusively, finding, general(.exclusively), [], materials)
         }
         guard case .rule(let rule) = finding else {

@@ -134,7 +134,8 @@ struct OriginRulesTests {
     ) throws {
         let citation = Citation(document: "TEST")
         let found = CountryAmongParties(
-            agreement: Localized(same: "TEST"), exporter: "AAA", criterion: criterion, isMoreThanMinimal: isMore,
+            agreement: Localized(same: "TEST"), code: "02011000", exporter: "AAA", criterion: criterion,
+            isMoreThanMinimal: isMore,
             requirement: isInAppendix
                 ? AdditionalRequirement(code: "02011000", share: Fixed(20), citation: citation)
                 : nil,

@@ -18,6 +18,11 @@ struct ConsignmentAnswer: Sendable {
                     ?? .null),
             .init("referenceOnly", .bool(taxes.taxed.contains(where: \.isReferenceOnly))),
             .init("terms", .text(consignment.terms.rawValue)),
+            .init(
+                "exchangeRates",
+                .array(
+                    book.exchangeRates(of: consignment)
+                        .map { ExchangeView.json($0, book, consignment.currencyDay) })),
             .init("dutyYuan", TariffJSON.number(totals?[.duty])),
             .init("consumptionYuan", TariffJSON.number(totals?[.consumption])),
             .init("vatYuan", TariffJSON.number(totals?[.vat])),
@@ -70,7 +75,8 @@ struct ConsignmentAnswer: Sendable {
         writer.write([
             "line", "code", "name", "origin", "value_yuan", "rate_kind", "rate", "duty_yuan",
             "consumption_yuan", "vat_yuan", "total_yuan", "refusal", "fix",
-            "carried_over", "remark", "reference_only", "source",
+            "carried_over", "remark", "reference_only", "source", "price", "currency",
+            "exchange_rate", "exchange_rate_source",
         ])
         for (index, result) in taxes.lines.enumerated() {
             switch result {
@@ -83,18 +89,32 @@ struct ConsignmentAnswer: Sendable {
                     line.levied(.duty).text, line.levied(.consumption).text,
                     line.levied(.vat).text, line.total.text, "", "",
                     book.carriedOver(line.line, to: consignment.day)?[language] ?? "",
-                    line.remark?[language] ?? "",
+                    [line.remark, line.exempted].compactMap { $0?[language] }
+                        .joined(separator: " "),
                     line.isReferenceOnly ? "true" : "false", line.rate.citation.text,
-                ])
+                ] + paid(index, language))
             case .failure(let fault):
                 let sent = consignment.lines[index]
                 writer.write([
                     String(fault.number), sent.hs10, "", sent.origin ?? "", "", "", "", "", "", "",
                     "", fault.refusal.message[language], fault.refusal.fix[language], "",
                     "", "", "",
-                ])
+                ] + paid(index, language))
             }
         }
         return TariffCSV.answer(writer.take(), name: "tariff-taxes.csv")
+    }
+
+    /// The price as it was sent, its currency, and the rate by which it became yuan.
+    private func paid(_ index: Int, _ language: Language) -> [String] {
+        let price = consignment.lines[index].price
+        let day = consignment.currencyDay
+        let rate = book.exchange.rate(of: price.currency, on: day)
+        let doubt = rate?.isDefault == true ? TariffBook.defaultExchange[language] : nil
+        return [
+            price.amount.text, book.letters(of: price.currency, on: day),
+            rate.map { book.told($0, on: day)[language] } ?? "",
+            doubt ?? rate?.citation.text ?? "",
+        ]
     }
 }

@@ -180,6 +180,10 @@ struct TariffJSON: Sendable {
             ])),
             .init("on", .text(best.day.text)), .init("valueYuan", .text(best.value.text)),
             .init("valueAssumed", .bool(best.isAssumed)),
+            .init(
+                "exchangeRate",
+                best.given.flatMap { book.exchange.rate(of: $0.currency, on: best.day) }
+                    .map { ExchangeView.json($0, book, best.day) } ?? .null),
             .init("route", .optional(best.route?.text)),
             .init(
                 "carriedOver",

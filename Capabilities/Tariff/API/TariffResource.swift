@@ -10,7 +10,7 @@ struct TariffResource: Sendable {
     /// Most lines a search gives.
     static let mostFound = 100
 
-    var routes: [Route] { [search, code, best, taxes, quotas] }
+    var routes: [Route] { [search, code, best, taxes, exchange, quotas] }
 
     private func query(_ visit: Visit, _ known: [Route.Query]) throws -> TariffQuery {
         try TariffQuery(visit, known: known, today: clock.today)
@@ -81,16 +81,18 @@ struct TariffResource: Sendable {
     func best(_ query: TariffQuery) throws -> BestRate {
         let day = try query.day
         let origin = try book.origin(query.required("origin"))
-        var value = try query.amount("value")
-        if let given = value, let currency = query["currency"] {
-            value = try book.exchange.yuan(
-                Money(given, book.currency(currency)), on: day)
+        let amount = try query.amount("value")
+        let given = try query["currency"].flatMap { currency in
+            try amount.map { Money($0, try book.currency(currency)) }
         }
+        let value = try given.map { try book.exchange.yuan($0, on: day) } ?? amount
         let route = query.form.all("route").filter { !$0.trimmedBlanks.isEmpty }
-        return try book.bestRate(
+        var best = try book.bestRate(
             query.required("code"), from: origin, on: day, value: value,
             quantities: query.quantities(),
             route: route.isEmpty ? nil : book.route(route.joined(separator: " ")))
+        best.given = given.flatMap { $0.currency == .cny ? nil : $0 }
+        return best
     }
 
     private var taxes: Route {
@@ -110,6 +112,16 @@ struct TariffResource: Sendable {
             let wantsJSON = visit.headers["accept"]?.contains("application/json") ?? false
             return visit.wantsCSV || (isTable && !wantsJSON)
                 ? answer.csv(visit.language) : .json(answer.json.encoded)
+        }
+    }
+
+    private var exchange: Route {
+        Route(
+            .get, "/api/v1/tariff/exchange-rates", access: .anyone,
+            summary: ExchangeRatesPage.title, query: [TariffQuery.on, TariffQuery.format]
+        ) { visit in
+            let view = ExchangeView(book: book, day: try query(visit, []).day)
+            return visit.wantsCSV ? view.csv : .json(view.json.encoded)
         }
     }
 

@@ -239,14 +239,28 @@ extension TariffBook {
         ) { query in
             let revenue = try query.requiredPositive("revenue")
             let share = try thresholds.amount(.incomeShare, on: query.day)
-            let rate = try thresholds.amount(.incomeTax, on: query.day)
-            let (income, tax) = try inRange { () throws(NumberFault) in
-                let income = try percent(share.value, of: revenue)
-                return (income, try percent(rate.value, of: income))
+            let income = try inRange { () throws(NumberFault) in
+                try percent(share.value, of: revenue)
             }
+            let rate = try incomeTax(on: income, query.day)
+            let tax = try inRange { () throws(NumberFault) in try percent(rate.value, of: income) }
             let sum = "\(revenue.grouped) × \(share.value.text)% × \(rate.value.text)% = "
                 + tax.grouped
-            let verdict = Localized(zh: "应纳所得税 \(sum) 元。", en: "Income tax \(sum) yuan.")
+            let small = thresholds.known(.smallIncomeMost, on: try query.day)
+            let basis = small.map { most in
+                income <= most.value
+                    ? Localized(
+                        zh: "应纳税所得额不超过 \(most.value.grouped) 元，按小型微利企业计（从业人数、资产总额须同时符合）。",
+                        en: "Taxable income within \(most.value.grouped) yuan: as of a small firm "
+                            + "with low profits, if its staff and assets are small, too.")
+                    : Localized(
+                        zh: "应纳税所得额超过 \(most.value.grouped) 元，不适用小型微利企业优惠。",
+                        en: "Taxable income above \(most.value.grouped) yuan: the rate of small "
+                            + "firms does not apply.")
+            } ?? Localized(same: "")
+            let verdict = Localized(
+                zh: "应纳所得税 \(sum) 元。\(basis.zh)",
+                en: "Income tax \(sum) yuan." + (basis.en.isEmpty ? "" : " \(basis.en)"))
             return Calculator.Result(
                 verdict: verdict,
                 outputs: [
@@ -256,7 +270,17 @@ extension TariffBook {
                 explanation: Explanation(
                     rule: "tariff.deemed-income", version: share.from,
                     title: Localized(zh: "核定征收", en: "Deemed income"), outcome: verdict,
-                    citations: [share.citation, rate.citation]))
+                    citations: [share.citation, rate.citation] + (small.map { [$0.citation] } ?? [])))
         }
+    }
+
+    /// The rate of enterprise income tax on a year's taxable income.
+    private func incomeTax(on income: Fixed, _ day: Day) throws(LookupRefusal) -> Dated<Fixed> {
+        if let most = thresholds.known(.smallIncomeMost, on: day), income <= most.value,
+            let small = thresholds.known(.smallIncomeTax, on: day)
+        {
+            return small
+        }
+        return try thresholds.amount(.incomeTax, on: day)
     }
 }

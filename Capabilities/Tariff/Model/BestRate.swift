@@ -87,6 +87,8 @@ public struct BestRate: Sendable {
     public let day: Day
     /// Customs value in yuan.
     public let value: Fixed
+    /// What the value was given in, where not in yuan.
+    public internal(set) var given: Money?
     /// Whether the value was assumed because none was given.
     public let isAssumed: Bool
     public let quantities: [Quantity]

@@ -42,8 +42,11 @@ public struct Consignment: Sendable, Hashable {
         }
     }
 
-    /// The day the declaration was complete: it decides on rates and currencies.
+    /// The day whose rates of duty and tax apply: that of the declaration, or, where it was made in
+    /// advance, of the day the means of transport declared entry.
     public let day: Day
+    /// The day the declaration was complete: it decides on currencies.
+    public let currencyDay: Day
     public let terms: Terms
     public let freight: Money?
     /// Nil when not known: then a share of price and freight stands for it.
@@ -51,10 +54,11 @@ public struct Consignment: Sendable, Hashable {
     public let lines: [Line]
 
     public init(
-        day: Day, terms: Terms = .cif, freight: Money? = nil, insurance: Money? = nil,
-        lines: [Line]
+        day: Day, currencyDay: Day? = nil, terms: Terms = .cif, freight: Money? = nil,
+        insurance: Money? = nil, lines: [Line]
     ) {
         self.day = day
+        self.currencyDay = currencyDay ?? day
         self.terms = terms
         self.freight = freight
         self.insurance = insurance

@@ -45,8 +45,12 @@ struct Thresholds: Sendable {
         case dutyOverGeneral = "duty-over-general-pct"
         /// The standard rate of VAT, which no invoice and no refund exceeds, in per cent.
         case standardVAT = "standard-vat-pct"
-        /// Income tax on it, in per cent.
+        /// Enterprise income tax, in per cent.
         case incomeTax = "income-tax-pct"
+        /// The same for small firms with low profits (小型微利企业), what it comes to in per cent.
+        case smallIncomeTax = "small-income-tax-pct"
+        /// Taxable income of a year, in yuan, up to which that rate holds.
+        case smallIncomeMost = "small-income-most"
     }
 
     let shipped: [Dated<Threshold>]

@@ -124,6 +124,12 @@ extension TariffPages {
                     en: "Grain, cotton, sugar, wool, fertiliser: rates, volumes, windows."),
                 "/tariff/quotas"),
             link(
+                ExchangeRatesPage.title,
+                Localized(
+                    zh: "外币价格按什么汇率折成人民币，哪天起、谁公布。",
+                    en: "By which rates amounts become yuan, since when, published by whom."),
+                "/tariff/exchange-rates"),
+            link(
                 AgreementRatesPage.title,
                 Localized(
                     zh: "哪些协定的税率已载、哪些没有，怎样导入。",

@@ -14,7 +14,8 @@ struct TariffPages: Sendable {
     static let title = Localized(zh: "税则税率", en: "Tariff")
 
     var routes: [Route] {
-        [front, code, best, taxes, taxesSent, taxesPDF, taxesPDFForPrograms, quotas]
+        [front, code, best, taxes, taxesSent, taxesPDF, taxesPDFForPrograms, quotas,
+         exchangeRates]
             + agreementRates + calculators
     }
 

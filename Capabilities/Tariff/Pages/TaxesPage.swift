@@ -224,6 +224,7 @@ struct TaxesPage: Sendable {
             \(warning)
             \(carried(consignment, taxes, language))
             \(figures(taxes, language))
+            \(exchange(consignment, language))
             \(lines(consignment, taxes, language))
             \(.panel(
                 Localized(zh: "计算过程", en: "Step by step")[language],
@@ -234,6 +235,27 @@ struct TaxesPage: Sendable {
             \(.fold(
                 Localized(zh: "再算一次", en: "Compute again")[language], content: form(language)))
             """
+    }
+
+    /// By which rates amounts in other currencies became yuan.
+    private func exchange(_ consignment: Consignment, _ language: Language) -> HTML {
+        let day = consignment.currencyDay
+        let rates = book.exchangeRates(of: consignment)
+        guard !rates.isEmpty else { return "" }
+        let told = rates.map { rate in
+            book.told(rate, on: day)[language]
+                + (rate.isDefault ? "" : Localized(zh: "（", en: " (")[language]
+                    + rate.citation.text + Localized(zh: "）", en: ")")[language])
+        }.joined(separator: language == .zh ? "；" : "; ")
+        let all: HTML = .link(
+            ExchangeRatesPage.title[language],
+            to: language.address("/tariff/exchange-rates", query: [.init("on", day.text)]))
+        guard rates.contains(where: \.isDefault) else {
+            return "<p>\(told) · \(all)</p>"
+        }
+        return .notice(
+            told, .warn,
+            content: "<p>\(TariffBook.defaultExchange, language) \(all)</p>")
     }
 
     /// That figures of the year before stand in for those of a year that is not held.

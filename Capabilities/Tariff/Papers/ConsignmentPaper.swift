@@ -46,6 +46,13 @@ struct ConsignmentPaper: Sendable {
         let carried = book.carriedOver(taxes.taxed.map(\.line), to: consignment.day).map {
             [PaperBlock.paragraph($0[language])]
         }
+        let rates = book.exchangeRates(of: consignment)
+        let exchange = rates.map { rate in
+            PaperBlock.paragraph(
+                book.told(rate, on: consignment.currencyDay)[language] + " · "
+                    + (rate.isDefault
+                        ? TariffBook.defaultExchange[language] : rate.citation.text))
+        }
         func sum(_ tax: ConsignmentTaxes.Tax) -> String { taxes.totals?[tax]?.grouped ?? "–" }
         return [
             .grid(
@@ -55,7 +62,7 @@ struct ConsignmentPaper: Sendable {
                     PaperField(
                         word("税款合计（元）", "Total (CNY)"), taxes.total?.grouped ?? "–"),
                 ], columns: 3)
-        ] + (carried ?? []) + [
+        ] + exchange + (carried ?? []) + [
             .heading(word("逐项税款（元）", "Line by line (CNY)")),
             .table(
                 PaperTable(

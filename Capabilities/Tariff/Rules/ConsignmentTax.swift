@@ -16,7 +16,7 @@ extension TariffBook {
         var prices: [Fixed] = []
         for (index, line) in consignment.lines.enumerated() {
             do {
-                prices.append(try price(of: line, on: consignment.day))
+                prices.append(try price(of: line, on: consignment.currencyDay))
             } catch let refusal as any Refusal {
                 faults[index] = refusal
                 prices.append(.zero)
@@ -36,7 +36,8 @@ extension TariffBook {
         for (index, line) in consignment.lines.enumerated() {
             do {
                 if let refusal = faults[index] { throw refusal }
-                let taxed = try taxed(line, number: index + 1, values[index], consignment.day)
+                let taxed = try taxed(
+                    line, number: index + 1, values[index], consignment)
                 lines.append(.success(taxed))
             } catch let refusal as any Refusal {
                 lines.append(
@@ -62,7 +63,12 @@ extension TariffBook {
         let whole = try inRange { () throws(NumberFault) in
             try line.price.amount.adding(line.additions).subtracting(line.deductions)
         }
-        guard whole > .zero else { throw LookupRefusal.numberForm(field: "price", whole.text) }
+        guard line.price.amount > .zero else {
+            throw LookupRefusal.numberForm(field: "price", line.price.amount.text)
+        }
+        guard whole > .zero else {
+            throw LookupRefusal.deductionsAbovePrice(line)
+        }
         return try exchange.yuan(Money(whole, line.price.currency), on: day)
     }
 
@@ -73,7 +79,7 @@ extension TariffBook {
             guard !money.amount.isNegative else {
                 throw LookupRefusal.numberForm(field: field, money.amount.text)
             }
-            return try exchange.yuan(money, on: consignment.day)
+            return try exchange.yuan(money, on: consignment.currencyDay)
         }
         let freight = try yuan(consignment.freight, "freight")
         let insurance = try yuan(consignment.insurance, "insurance")
@@ -102,8 +108,9 @@ extension TariffBook {
     }
 
     private func taxed(
-        _ line: Consignment.Line, number: Int, _ value: LineValue, _ day: Day
+        _ line: Consignment.Line, number: Int, _ value: LineValue, _ consignment: Consignment
     ) throws -> ConsignmentTaxes.Line {
+        let day = consignment.day
         let origin = try line.origin.map { text throws(LookupRefusal) in try self.origin(text) }
         let best = try bestRate(
             line.hs10, from: origin ?? self.origin("701"), on: day, value: value.value,
@@ -112,7 +119,7 @@ extension TariffBook {
         let tariff = codes.line(rate.code, on: day) ?? best.line
         let goods = TaxedGoods(
             number: number, line: tariff, value: value.value, quantities: line.quantities,
-            day: day)
+            day: day, currencyDay: consignment.currencyDay)
         let duty = try duty(rate.rate, of: goods)
         let taxes = try taxes(duty: duty, of: goods)
         return ConsignmentTaxes.Line(

@@ -21,6 +21,18 @@ public enum ConsumptionTaxBase: Sendable, Hashable {
         public let amount: Fixed
         /// How the quantity was reckoned, where it was declared in another unit.
         public var converted: ConvertedQuantity?
+        /// Why this amount and not the other, where it depends on the price.
+        public var priceClass: PriceClass?
+    }
+
+    /// Goods taxed by price per unit in US dollars: one amount from `split` on, another below it.
+    public struct PriceClass: Sendable, Hashable {
+        /// Customs value in yuan.
+        public let value: Fixed
+        /// US dollars per unit, itself in the upper class.
+        public let split: Fixed
+        public let isUpper: Bool
+        public let dollar: ExchangeRate
     }
 }
 
@@ -36,11 +48,11 @@ public struct ConsumptionTaxThreshold: Sendable, Hashable {
 }
 
 /// Decides whether and how a line bears consumption tax. `value` is its customs value, `duty` its
-/// duty, `dollar` the yuan for one US dollar. Refuses when the tax depends on something the table
+/// duty, `dollar` the rate of the US dollar. Refuses when the tax depends on something the table
 /// or the line does not say, so that no tax is invented.
 func consumptionTaxDue(
     _ rate: ConsumptionRate, on line: RetailImportOrder.Line, number: Int, value: Fixed,
-    duty: Fixed, on day: Day, conversions: UnitConversions, dollar: Fixed? = nil
+    duty: Fixed, on day: Day, conversions: UnitConversions, dollar: ExchangeRate? = nil
 ) throws(TariffRefusal) -> ConsumptionTaxBase {
     func counted(
         _ unit: String
@@ -88,15 +100,16 @@ func consumptionTaxDue(
         }
         return .due(pct: .zero, byQuantity: try byQuantity(amount, unit), threshold: nil)
     case .byPrice(let price, let above, let below, let unit):
-        guard let dollar else {
+        guard let dollar, let yuan = dollar.yuanPerUnit else {
             throw .consumptionTaxNotComputable(line: number, code: line.hs10)
         }
         // value / quantity / dollar >= price, multiplied out: at most 2^34 × 2^63 × 2^27.
         let paid = Int128(value.raw) * Int128(Fixed.scale) * Int128(Fixed.scale)
-        let split = Int128(price.raw) * Int128(dollar.raw) * Int128(try quantity(unit).raw)
-        return .due(
-            pct: .zero, byQuantity: try byQuantity(paid >= split ? above : below, unit),
-            threshold: nil)
+        let split = Int128(price.raw) * Int128(yuan.raw) * Int128(try quantity(unit).raw)
+        var part = try byQuantity(paid >= split ? above : below, unit)
+        part.priceClass = ConsumptionTaxBase.PriceClass(
+            value: value, split: price, isUpper: paid >= split, dollar: dollar)
+        return .due(pct: .zero, byQuantity: part, threshold: nil)
     case .compound(let pct, let amount, let unit):
         guard let pct, let amount else {
             throw .consumptionTaxNotComputable(line: number, code: line.hs10)

@@ -60,6 +60,8 @@ struct TaxedGoods: Sendable {
     /// In whatever units; the first is the declared one.
     let quantities: [Quantity]
     let day: Day
+    /// The day whose currencies count; nil where it is `day`.
+    var currencyDay: Day?
 
     /// As the rules for quantities take it.
     var declared: RetailImportOrder.Line {
@@ -87,8 +89,10 @@ extension TariffBook {
                 return found
             },
             exchange: { currency throws(TariffRefusal) in
-                guard let rate = exchange.yuanPerUnit(of: currency, on: goods.day) else {
-                    throw .exchangeRateMissing(currency, goods.day)
+                guard let rate = exchange.yuanPerUnit(
+                    of: currency, on: goods.currencyDay ?? goods.day)
+                else {
+                    throw .exchangeRateMissing(currency, goods.currencyDay ?? goods.day)
                 }
                 return rate
             })
@@ -101,7 +105,7 @@ extension TariffBook {
         try consumptionTaxDue(
             goods.line.consumption, on: goods.declared, number: goods.number, value: goods.value,
             duty: duty, on: goods.day, conversions: retail.conversions,
-            dollar: exchange.yuanPerUnit(of: .usd, on: goods.day))
+            dollar: exchange.rate(of: .usd, on: goods.currencyDay ?? goods.day))
     }
 
     /// All taxes of a line by a duty rate, nothing exempted.

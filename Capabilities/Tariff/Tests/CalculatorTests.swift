@@ -98,6 +98,10 @@ struct CalculatorTests {
         ("temporary", "duty=120000 months=99", "due", "120000"),
         ("deemed-income", "revenue=5000000", "tax", "10000"),
         ("deemed-income", "revenue=12000000", "tax", "24000"),
+        ("deemed-income", "revenue=75000000", "tax", "150000"),
+        ("deemed-income", "revenue=75000001", "tax", "750000.01"),
+        ("deemed-income", "revenue=100000000", "tax", "1000000"),
+        ("deemed-income", "revenue=5000000&on=2022-06-30", "tax", "50000"),
     ])
     func others(id: String, pairs: String, name: String, value: String) throws {
         #expect(try figures(id, pairs)[name] == value)

@@ -129,7 +129,7 @@ struct ExchangeAndExportTests {
         #expect(throws: TariffRefusal.exchangeRateMissing(currency, day)) {
             try rates.yuan(Money(Fixed(1), currency), on: day)
         }
-        #expect(rates.source(of: currency, on: day) == nil)
+        #expect(rates.rate(of: currency, on: day) == nil)
     }
 
     @Test("an export list is summarised when all conditions hold, else every reason is told", arguments: examples("export-summary"))

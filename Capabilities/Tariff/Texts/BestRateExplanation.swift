@@ -20,7 +20,7 @@ extension TariffBook {
                 ])
         }
         return Explanation(
-            rule: "tariff.best-rate", version: best.line.from,
+            rule: "tariff.best-rate",
             title: Localized(zh: "最优税率", en: "Best lawful rate"),
             inputs: [
                 input("商品编号", "Code", best.line.code.text),
@@ -30,7 +30,13 @@ extension TariffBook {
                 input("日期", "Day", best.day.text),
                 input("完税价格", "Customs value", best.value.grouped),
             ] + route(best), outcome: outcome(best, words), citations: TariffBook.precedence,
-            children: candidates + others)
+            children: converted(best) + candidates + others)
+    }
+
+    /// How the value became yuan, where it was given in another currency.
+    private func converted(_ best: BestRate) -> [Explanation] {
+        let title = Localized(zh: "完税价格折合人民币", en: "Customs value in yuan")
+        return best.given.flatMap { conversion(title, $0, on: best.day) }.map { [$0] } ?? []
     }
 
     /// The articles on who gets which rate and which goes first.

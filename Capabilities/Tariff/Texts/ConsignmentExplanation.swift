@@ -7,15 +7,20 @@ extension TariffBook {
     ) -> Explanation {
         // A page of thousands of lines explains none: each can be asked for alone.
         let lines = taxes.lines.count > 200 ? [] : taxes.taxed
-        var children = lines.map { explain($0, consignment) }
-        children.append(exemption(taxes))
+        let carriage = [
+            (Localized(zh: "运费折合人民币", en: "Freight in yuan"), consignment.freight),
+            (Localized(zh: "保费折合人民币", en: "Insurance in yuan"), consignment.insurance),
+        ].compactMap { title, money in
+            money.flatMap { conversion(title, $0, on: consignment.currencyDay) }
+        }
+        let children = carriage + lines.map { explain($0, consignment) } + [exemption(taxes)]
         let outcome = taxes.total.map {
             Localized(zh: "应征税款合计 \($0.grouped) 元。", en: "\($0.grouped) yuan in all.")
         } ?? Localized(
             zh: "有商品未能计税，不作合计。", en: "Some lines could not be taxed: there is no sum.")
         let carried = carriedOver(taxes.taxed.map(\.line), to: consignment.day)
         return Explanation(
-            rule: "tariff.consignment", version: consignment.day,
+            rule: "tariff.consignment",
             title: Localized(zh: "一票货物的进口税款", en: "Import taxes of a consignment"),
             inputs: [
                 input("日期", "Day", consignment.day.text),
@@ -41,8 +46,9 @@ extension TariffBook {
                     dutyPct: pct, vatPct: line.line.vat ?? .zero, share: Fixed(1)),
                 base: line.base, duty: line.levied(.duty),
                 consumption: line.levied(.consumption), vat: line.levied(.vat),
-                total: line.total), factors: nil, isFull: true)
+                total: line.total), factors: nil, isFull: true, exempt: line.exempt)
         let name = name(of: line.line, on: consignment.day)
+        let converted = conversion(of: consignment.lines[line.number - 1], consignment)
         return Explanation(
             rule: "tariff.consignment-line", version: line.line.from,
             title: Localized(
@@ -59,7 +65,20 @@ extension TariffBook {
                 en: "Tax of this line \(line.total.grouped) yuan"
                     + (line.isReferenceOnly ? " (rates for reference only)." : ".")),
             citations: line.line.citations,
-            children: [duty(of: line, consignment), steps.consumption, steps.vat])
+            children: (converted.map { [$0] } ?? [])
+                + [duty(of: line, consignment), steps.consumption, steps.vat])
+    }
+
+    /// How the price with additions and without deductions became yuan.
+    private func conversion(
+        of line: Consignment.Line, _ consignment: Consignment
+    ) -> Explanation? {
+        guard
+            let paid = try? line.price.amount.adding(line.additions).subtracting(line.deductions)
+        else { return nil }
+        return conversion(
+            Localized(zh: "价格折合人民币", en: "Price in yuan"), Money(paid, line.price.currency),
+            on: consignment.currencyDay)
     }
 
     private func duty(of line: ConsignmentTaxes.Line, _ consignment: Consignment) -> Explanation {
@@ -110,6 +129,16 @@ extension TariffBook {
 }
 
 extension ConsignmentTaxes.Line {
+    /// Which taxes are not levied because those of the consignment stay small; nil for none.
+    var exempted: Localized? {
+        let names = ConsignmentTaxes.Tax.allCases.filter { exempt.contains($0) }
+            .map(ConsignmentTaxes.name)
+        guard !names.isEmpty else { return nil }
+        return Localized(
+            zh: "在免征额以内不征：\(names.map(\.zh).joined(separator: "、"))。",
+            en: "Within the exemption, not levied: \(names.map(\.en).joined(separator: ", ")).")
+    }
+
     /// What whoever sent the line should know: without an origin it is taxed as of an unknown one
     /// (关税法 第十二条).
     var remark: Localized? {

@@ -7,6 +7,8 @@ struct LineExplanation {
     let factors: Dated<RetailImportFactors>?
     /// Whether the order is taxed in full.
     let isFull: Bool
+    /// Taxes of the line that are not levied, because those of the consignment stay small.
+    var exempt: Set<ConsignmentTaxes.Tax> = []
 
     var whole: Explanation {
         let tariff = line.tariff
@@ -107,9 +109,13 @@ struct LineExplanation {
                         "By quantity, \(part.rate.grouped) yuan a \(part.unit.en)",
                         "\(part.quantity.text) × \(part.rate.grouped) = \(part.amount.grouped)"))
                 if let converted = part.converted { children.append(conversion(part, converted)) }
+                if let found = part.priceClass { children.append(priceClass(part, found)) }
             }
             let sum = "\(consumptionFormula(pct, part)) = \(line.consumption.grouped)"
-            outcome = Localized(zh: "消费税 = \(sum) 元。", en: "Consumption tax = \(sum) yuan.")
+            outcome = exempt.contains(.consumption)
+                ? Localized(
+                    zh: "在免征额以内，消费税不征。", en: "Within the exemption: consumption tax is not levied.")
+                : Localized(zh: "消费税 = \(sum) 元。", en: "Consumption tax = \(sum) yuan.")
             citations = shareCitations + [
                 source.citation, Citation(document: "消费税暂行条例", article: "第九条"),
             ]
@@ -155,6 +161,38 @@ struct LineExplanation {
             citations: [converted.citation])
     }
 
+    /// By which of two amounts goods are taxed whose class follows their price in US dollars.
+    private func priceClass(
+        _ part: ConsumptionTaxBase.ByQuantity, _ found: ConsumptionTaxBase.PriceClass
+    ) -> Explanation {
+        let source = line.tariff.source(of: .consumption)
+        let rate = "\(found.dollar.cny.text)"
+            + (found.dollar.units == Fixed(1) ? "" : " ÷ \(found.dollar.units.text)")
+        let price = found.dollar.yuanPerUnit.flatMap { yuan in
+            try? found.value.scaled(
+                Int128(Fixed.scale) * Int128(Fixed.scale),
+                over: Int128(part.quantity.raw) * Int128(yuan.raw), places: 2)
+        }
+        let sum = "\(found.value.grouped) ÷ \(part.quantity.text) ÷ (\(rate)) = "
+            + (price?.grouped ?? "—")
+        let split = found.split.grouped
+        let doubt = found.dollar.isDefault ? TariffBook.defaultExchange : Localized(same: "")
+        return Explanation(
+            rule: "tariff.consumption-tax-class", version: source.from,
+            title: Localized(zh: "按价格分档", en: "Class by price"),
+            inputs: [
+                input("分档价格（美元）", "Split (US dollars)", split),
+                input("汇率（1 美元折合元）", "Yuan a US dollar", rate),
+            ],
+            outcome: Localized(
+                zh: "每\(part.unit.zh) \(sum) 美元，" + (found.isUpper ? "达到" : "低于") + " \(split) 美元，"
+                    + "按每\(part.unit.zh) \(part.rate.grouped) 元。\(doubt.zh)",
+                en: "\(sum) US dollars a \(part.unit.en), " + (found.isUpper ? "at or above" : "below")
+                    + " \(split): \(part.rate.grouped) yuan a \(part.unit.en)."
+                    + (doubt.en.isEmpty ? "" : " \(doubt.en)")),
+            citations: [source.citation, found.dollar.citation])
+    }
+
     private func threshold(_ test: ConsumptionTaxThreshold, reached: Bool) -> Explanation {
         let source = line.tariff.source(of: .consumption)
         let unitPrice = try? test.price.scaled(Int128(Fixed.scale), over: Int128(test.quantity.raw))
@@ -182,7 +220,9 @@ struct LineExplanation {
             rule: "tariff.import-vat", version: source.from,
             title: Localized(zh: "进口环节增值税", en: "Import VAT"),
             inputs: [input("税率", "Rate", percent(line.rates.vatPct))],
-            outcome: Localized(zh: "增值税 = \(sum) 元。", en: "VAT = \(sum) yuan."),
+            outcome: exempt.contains(.vat)
+                ? Localized(zh: "在免征额以内，增值税不征。", en: "Within the exemption: VAT is not levied.")
+                : Localized(zh: "增值税 = \(sum) 元。", en: "VAT = \(sum) yuan."),
             citations: shareCitations + [
                 source.citation, Citation(document: "海关总署令第272号", article: "第十七条"),
             ])

@@ -196,3 +196,19 @@ extension LookupRefusal {
         codes.prefix(15).joined(separator: separator) + (codes.count > 15 ? "…" : "")
     }
 }
+
+extension LookupRefusal {
+    /// Nothing is left of a price once what stands apart in it is taken off.
+    static func deductionsAbovePrice(_ line: Consignment.Line) -> LookupRefusal {
+        let (less, price) = (line.deductions.grouped, line.price.amount.grouped)
+        return .contradictory(
+            field: "deductions",
+            Localized(
+                zh: "扣除项 \(less) 不小于价格 \(price)（含计入项）。",
+                en: "The deductions of \(less) leave nothing of the price of \(price)."),
+            fix: Localized(
+                zh: "扣除项只填价格中单独列明、不计入完税价格的部分（关税法第二十六条）。",
+                en: "Deduct only what stands apart in the price and does not count (Tariff Law, "
+                    + "article 26)."))
+    }
+}
