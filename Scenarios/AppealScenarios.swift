@@ -105,6 +105,68 @@ import Wire
           refused: {zh: 未予许可。, en: Not granted.}
         """
 
+    /// Services in which several bodies work at once: what is asked, papers, who fails or owes it.
+    static let shared: [(row: String, service: String, papers: [String], part: String, body: String)] = [
+        ("RG-03", "remanufactured-import", ["conformity", "label-photo", "process"], "environment", "ecology"),
+        ("SW-21", "one-industry-one-licence", PilotServiceScenarios.shopPapers, "fire", "fire"),
+        ("CB-23", "park-recognition", ["plan-paper"], "supervision", "customs"),
+    ]
+
+    private func shared(_ service: String, _ world: ServiceWorld, _ commerce: Visitor) async throws -> [String: String] {
+        switch service {
+        case "one-industry-one-licence": PilotServiceScenarios.shop
+        case "park-recognition":
+            ["park": "测试园区", "kind": "industry", "district": "qingpu", "area": "50000", "firms": "30", "plan": "1", "service": "1", "connected": "1", "contact": "测试"]
+        default:
+            ["category": try await world.offer(commerce, service, "测试发动机"), "product": "测试发动机 T1", "goods-code": "8407341000", "origin": "502", "maker": "测试", "certificate": "TEST-C", "new-standard": "1", "quantity": "10", "unit": "001", "contact": "测试", "label": "1"]
+        }
+    }
+
+    @Test("RG-03 SW-21 CB-23 an appeal grants nothing that a body has not passed: it is asked again, and what was passed is not", arguments: TestStore.engines)
+    func sharedAppeals(engine: TestStore.Engine) async throws {
+        try await ServiceWorld.run(engine) { world in
+            let commerce = try await world.visitor("commerce-1")
+            let market = [try await world.officer("market-1", at: "market"), try await world.officer("market-lead-1", at: "market-review"), try await world.officer("market-lead-2", at: "market-review")]
+            var seated: [String: [Visitor]] = ["customs": [try await world.visitor("customs-1"), try await world.visitor("customs-2")]]
+            for body in ["ecology", "fire"] {
+                seated[body] = [try await world.officer("\(body)-1", at: body), try await world.officer("\(body)-2", at: body)]
+            }
+            for (_, service, papers, part, body) in Self.shared {
+                let isMarket = service == "one-industry-one-licence"
+                let refuser = isMarket ? market[0] : commerce
+                let (one, two) = isMarket ? (market[1], market[2]) : (try await world.visitor("review-1"), try await world.visitor("review-2"))
+                let number = try await world.submit(service, try await shared(service, world, commerce), documents: papers)
+                let officers = try #require(seated[body])
+                if !isMarket { #expect(try await act(officers[0], "\(part).fail", number).status == 200) }
+                if service == "remanufactured-import" { #expect(try await act(try await world.visitor("customs-1"), "conformity.pass", number).status == 200) }
+                #expect(try await act(refuser, "refuse", number).status == 200)
+                #expect(try await world.act("appeal", number, reason: "请重新审核").status == 200)
+
+                // Two officers of the review agree to grant, and it is not granted.
+                #expect(try await act(one, "grant", number).status == 200)
+                let early = try await act(two, "agree", number)
+                #expect(early.status == 409 && early.text.contains("procedures.parts-wait"), "\(service): \(early.text)")
+                #expect(try await world.found(number).state == "open")
+                let open = try await world.found(number)["parts"]?.elements.filter { $0["verdict"]?.string == nil }.compactMap { $0["part"]?.string } ?? []
+                #expect(open.contains(part) && !open.contains("conformity"), "\(service): \(open)")
+                #expect(try await officers[1].get("/zh/desk").text.contains(number))
+                #expect(try await two.get("/en/applications/\(number)").text.contains("each body does again"))
+
+                // Who did not pass it has no hand in it now; a colleague has.
+                if !isMarket { try told(try await act(officers[0], "\(part).pass", number)) }
+                #expect(try await act(officers[1], "\(part).pass", number).status == 200)
+                if isMarket {
+                    #expect(try await act(two, "agree", number).status == 409)
+                    let other = try await world.officer("market-2", at: "market")
+                    for mine in ["food", "signage"] { #expect(try await act(other, "\(mine).pass", number).status == 200) }
+                    #expect(try await act(try await world.visitor("customs-1"), "customs.pass", number).status == 200)
+                }
+                #expect(try await act(two, "agree", number).status == 200)
+                #expect(try await world.found(number).state == "granted", "\(service)")
+            }
+        }
+    }
+
     @Test("SW-01 two who hand over to the same colleague at once: one does, the other is told, and no seat is replaced", arguments: TestStore.engines)
     func sameColleague(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in

@@ -139,7 +139,7 @@ extension CaseMachine {
         if file.proposal != nil { return second }
         if file.state == .paused { return [own("resume", ProcedureWords.resume)] }
         guard file.state == .open, let step = service.step(file.step) else { return [] }
-        var offers = partOffers(parts, spans, step, actor)
+        var offers = partOffers(parts, spans, actor)
         // Who only sits at the desk of a part does nothing with the step itself.
         guard offers.isEmpty || maySit(actor, at: step, spans.last) else { return offers }
         offers += step.actions.map { action in
@@ -154,11 +154,11 @@ extension CaseMachine {
     }
 
     private func partOffers(
-        _ parts: [CasePart], _ spans: [Span], _ step: ServiceStep, _ actor: Actor
+        _ parts: [CasePart], _ spans: [Span], _ actor: Actor
     ) -> [BulkLook.Offer] {
         let stay = spans.last?.number
         return parts.filter { part in
-            part.stay == stay && part.verdict == nil && maySit(actor, at: part, of: step)
+            part.stay == stay && part.verdict == nil && maySit(actor, at: part)
         }.flatMap { part -> [BulkLook.Offer] in
             let name = rule(part)?.name ?? Localized(same: part.id)
             func offer(_ end: String, _ word: Localized, _ passes: Bool) -> BulkLook.Offer {

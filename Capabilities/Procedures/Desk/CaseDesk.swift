@@ -174,7 +174,7 @@ struct CaseDesk: Sendable {
             ? nil
             : try PartRows.all(of: file, in: session).first { part in
                 part.verdict == nil && part.stay == span?.number
-                    && (step.map { machine.maySit(actor, at: part, of: $0) } ?? false)
+                    && machine.maySit(actor, at: part)
             }
         return Waiting(
             file: file, service: service, span: span, part: part.flatMap { machine.rule($0) },

@@ -14,30 +14,41 @@ extension CaseView {
                 """)
     }
 
-    /// Checks of several bodies in the latest step that had any.
+    /// Checks of several bodies in the latest step that had any; on an appeal, beside what is
+    /// looked at again, what was passed before.
     var parts: HTML {
         guard let stay = record.parts.map(\.stay).max() else { return "" }
+        let now = record.parts.filter { $0.stay == stay }
+        let review = record.service.appeal?.step
+        let isAppeal = record.spans.contains { $0.number == stay && $0.step == review }
+        let passed = record.parts.filter { $0.stay < stay && $0.verdict == .passed }
+        let note: HTML =
+            isAppeal ? "<p class=\"basis\">\(ProcedureWords.partsOnAppeal, language)</p>" : ""
         return .panel(
             ProcedureWords.parts[language], id: "parts",
-            content: .table(
-                caption: ProcedureWords.parts[language],
-                columns: [
-                    Column(ProcedureWords.part[language], isHeader: true) { (part: CasePart) in
-                        machine.rule(part)?.name[language] ?? part.id
-                    },
-                    Column(ProcedureWords.body[language]) {
-                        machine.rule($0)?.body.name[language] ?? $0.span.body
-                    },
-                    Column(ProcedureWords.due[language], .time) { part in
-                        guard part.verdict == nil, file.state.isUnderWay else {
-                            return part.span.endedAt?.text ?? "–"
-                        }
-                        return machine.reading(part).map {
-                            ProcedureWords.clock($0)[language]
-                        } ?? "–"
-                    },
-                    Column(ProcedureWords.state[language], html: { verdict($0) }),
-                ], rows: record.parts.filter { $0.stay == stay }, empty: ""))
+            content: "\(note)\(table(of: isAppeal ? passed + now : now))")
+    }
+
+    private func table(of parts: [CasePart]) -> HTML {
+        .table(
+            caption: ProcedureWords.parts[language],
+            columns: [
+                Column(ProcedureWords.part[language], isHeader: true) { (part: CasePart) in
+                    machine.rule(part)?.name[language] ?? part.id
+                },
+                Column(ProcedureWords.body[language]) {
+                    machine.rule($0)?.body.name[language] ?? $0.span.body
+                },
+                Column(ProcedureWords.due[language], .time) { part in
+                    guard part.verdict == nil, file.state.isUnderWay else {
+                        return part.span.endedAt?.text ?? "–"
+                    }
+                    return machine.reading(part).map {
+                        ProcedureWords.clock($0)[language]
+                    } ?? "–"
+                },
+                Column(ProcedureWords.state[language], html: { verdict($0) }),
+            ], rows: parts, empty: "")
     }
 
     private func verdict(_ part: CasePart) -> HTML {
@@ -50,11 +61,11 @@ extension CaseView {
 
     /// For the officer of a part: passing it or not.
     var partForms: [HTML] {
-        guard file.state == .open, let step, let stay = record.spans.last?.number,
+        guard file.state == .open, let stay = record.spans.last?.number,
             !machine.isOwnRefusal(actor)
         else { return [] }
         return record.parts.filter { part in
-            part.stay == stay && part.verdict == nil && machine.maySit(actor, at: part, of: step)
+            part.stay == stay && part.verdict == nil && machine.maySit(actor, at: part)
         }.flatMap { part -> [HTML] in
             let name = machine.rule(part)?.name ?? Localized(same: part.id)
             return [

@@ -37,8 +37,9 @@ extension ServiceUse {
         }
     }
 
-    /// A grant on appeal that leaves out what every other grant goes through at another body: the
-    /// appeal leads there instead.
+    /// A grant on appeal that leaves out what every other grant goes through at another body, or
+    /// at several: the appeal leads there instead. Where the step of several bodies is the one that
+    /// refuses, the appeal itself opens what they have not passed (`CaseMachine.reopenParts`).
     var skippedFaults: [ServiceFault] {
         guard let appeal = service.appeal, let review = service.step(appeal.step) else { return [] }
         let way = reached
@@ -46,9 +47,9 @@ extension ServiceUse {
             way.contains(later.id)
                 && service.steps.contains { step in
                     way.contains(step.id) && step.id != later.id
-                        && step.body.id != later.body.id
+                        && (step.body.id != later.body.id || !later.parts.isEmpty)
                         && step.actions.contains { $0.effect == .refuse }
-                        && !grants(from: step.id, without: later.id)
+                        && !service.grants(from: step.id, without: later.id)
                 }
         }
         guard let next = skipped.first else { return [] }
@@ -63,20 +64,6 @@ extension ServiceUse {
                     en: "\(action.id) grants on appeal without \(next.id) (\(next.body.id)), which "
                         + "every other grant goes through: write does: advance, to: \(next.id).")
             }
-    }
-
-    /// Whether a grant can be come to from a step when another is left out.
-    private func grants(from first: String, without left: String) -> Bool {
-        var seen: Set<String> = [left]
-        var open = [first]
-        while let id = open.popLast() {
-            guard seen.insert(id).inserted, let step = service.step(id) else { continue }
-            for action in step.actions {
-                if action.effect == .grant { return true }
-                if case .advance(let to) = action.effect { open.append(to) }
-            }
-        }
-        return false
     }
 }
 

@@ -125,7 +125,9 @@ struct CaseMachine: Sendable {
         guard !reason.isEmpty else { throw .reasonMissing }
         // The reason of the refusal stays: it is what the appeal is about.
         change.file.closedAt = nil
+        let refusedStep = change.file.step
         enter(step, &change)
+        reopenParts(from: refusedStep, at: step, &change)
         change.kind = "procedures.appealed"
     }
 

@@ -10,10 +10,13 @@ extension CaseMachine {
         return change.parts.filter { $0.stay == stay }
     }
 
-    func rule(_ part: CasePart) -> PartRule? {
+    func rule(_ part: CasePart) -> PartRule? { home(part)?.rule }
+
+    /// The step whose file asks for a part, which on appeal is not the one it is looked at in.
+    private func home(_ part: CasePart) -> (step: ServiceStep, rule: PartRule)? {
         service.steps.lazy.flatMap { step in
-            step.parts.map { (step, $0) }
-        }.first { "\($0.id)/\($1.id)" == part.span.step }?.1
+            step.parts.map { (step: step, rule: $0) }
+        }.first { "\($0.step.id)/\($0.rule.id)" == part.span.step }
     }
 
     func reading(_ part: CasePart) -> ServiceClock.Reading? {
@@ -23,9 +26,9 @@ extension CaseMachine {
     }
 
     /// The body of the part, or the step's supervising one once the part is late.
-    func maySit(_ actor: Actor, at part: CasePart, of step: ServiceStep) -> Bool {
+    func maySit(_ actor: Actor, at part: CasePart) -> Bool {
         if actor.bodies.contains(part.span.body) { return true }
-        guard let body = step.escalates, actor.bodies.contains(body.id) else { return false }
+        guard let body = home(part)?.step.escalates, actor.bodies.contains(body.id) else { return false }
         return reading(part)?.isOverdue ?? false
     }
 
@@ -40,9 +43,9 @@ extension CaseMachine {
         }
         let stay = change.spans.last?.number
         guard let place = change.parts.firstIndex(where: { $0.stay == stay && $0.id == id }),
-            let rule = step.parts.first(where: { $0.id == id })
+            let rule = rule(change.parts[place])
         else { throw .noSuchAction(id, step) }
-        guard maySit(actor, at: change.parts[place], of: step) else {
+        guard maySit(actor, at: change.parts[place]) else {
             throw .notYourDesk(rule.body)
         }
         guard !isOwnRefusal(actor) else { throw .ownRefusal }
@@ -62,7 +65,13 @@ extension CaseMachine {
         case .advance, .grant: break
         case .sendBack, .pause, .refuse: return
         }
-        let parts = current(change)
+        // What an appeal has opened again may still be asked for where the file leads on to.
+        let parts = current(change).filter { part in
+            guard case .advance(let to) = action.effect, let home = home(part)?.step,
+                home.id != change.file.step
+            else { return true }
+            return service.grants(from: to, without: home.id)
+        }
         let waiting = parts.filter { $0.verdict == nil }.compactMap { rule($0)?.name }
         guard waiting.isEmpty else { throw .partsWait(waiting) }
         let failed = parts.filter { $0.verdict == .failed }.compactMap { rule($0)?.name }
@@ -74,12 +83,36 @@ extension CaseMachine {
         let rules = rules ?? Computation(service: service, today: now.day)
         let answers = change.file.answers
         for part in step.parts where part.when.map({ rules.holds($0, answers) ?? true }) ?? true {
+            let place = "\(step.id)/\(part.id)"
+            // After an appeal nobody is asked again what was passed before it.
+            if isOnAppeal(change),
+                change.parts.last(where: { $0.span.step == place })?.verdict == .passed
+            {
+                continue
+            }
+            if change.parts.contains(where: { $0.stay == stay && $0.id == part.id }) { continue }
             change.parts.append(
                 CasePart(
                     stay: stay, id: part.id, verdict: nil, reason: "", decidedBy: nil,
                     span: Span(
-                        number: stay, step: "\(step.id)/\(part.id)", body: part.body.id,
+                        number: stay, step: place, body: part.body.id,
                         beganAt: now, endedAt: nil, pauses: [], isOverdueNoted: false)))
+        }
+    }
+
+    private func isOnAppeal(_ change: CaseChange) -> Bool {
+        guard let rule = service.appeal else { return false }
+        return change.spans.contains { $0.step == rule.step }
+    }
+
+    /// What other bodies still owe while an appeal is looked at: a check that every grant goes
+    /// through and that was not passed is open again, so that no grant on appeal leaves it out.
+    func reopenParts(
+        from refused: String, at review: ServiceStep, _ change: inout CaseChange
+    ) {
+        for step in service.shared(from: refused)
+        where step.id != review.id && service.grants(from: review.id, without: step.id) {
+            beginParts(step, &change)
         }
     }
 
@@ -203,6 +236,8 @@ extension CaseMachine {
             rule.when.map({ rules.holds($0, file.answers) == true }) ?? true
         else { return nil }
         var change = CaseChange(file: file, spans: spans, parts: parts, kind: "")
+        // It waits until every body has answered: each answer is a move after which this is asked.
+        guard (try? checkParts(action, change)) != nil else { return nil }
         change.file.version += 1
         try carryOut(action, "", &change)
         return change

@@ -29,6 +29,19 @@ struct ServiceAmountTests {
                 "support-premium", "does: advance, to: payout, fourEyes: true}\nappeal:",
                 "does: grant, fourEyes: true}\nappeal:", "write does: advance, to: payout"
             ),
+            (
+                "one-industry-one-licence", "steps:\n", """
+                steps:
+                  - id: first
+                    name: {zh: 初审, en: First look}
+                    body: market
+                    clock: {workingDays: 2, basis: default-term}
+                    actions:
+                      - {id: go, name: {zh: 转并联审查, en: Pass on}, does: advance, to: together}
+                      - {id: "no", name: {zh: 不予许可, en: Refuse}, does: refuse}
+
+                """, "write does: advance, to: together"
+            ),
             ("support-premium", "benefit: fund-premium", "benefit: fund-premiun", "Is fund-premium meant?"),
             (
                 "support-overseas-warehouse", "facts: {warehouse-area: area}",

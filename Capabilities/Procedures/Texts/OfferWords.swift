@@ -83,6 +83,10 @@ extension ProcedureWords {
     static let revocation = Localized(
         zh: "原准予的决定自本日起撤销。", en: "What was granted is revoked from this day on.")
     static let parts = Localized(zh: "并联办理", en: "Bodies at work in parallel")
+    static let partsOnAppeal = Localized(
+        zh: "复核改为准予前，一般办理必经而尚未通过的办理项须由原单位另行办理；已通过的不再重复。",
+        en: "Before an appeal can grant, each body does again what every grant needs and was not "
+            + "passed; what was passed is not asked again.")
     static let part = Localized(zh: "办理项", en: "Check")
     static let passPart = Localized(zh: "通过", en: "Pass")
     static let failPart = Localized(zh: "不通过", en: "Do not pass")
