@@ -18,6 +18,10 @@ public enum DocumentShape {
         case pages
         /// Encrypted: nobody can say what is in it.
         case locked
+        /// A script, a program to start or a scripted form: it does something by itself.
+        case active
+        /// Other files are in it.
+        case embedded
     }
 
     /// More than any scanner gives.

@@ -72,6 +72,7 @@ struct PDFShape {
             return .tangled
         }
         if names.contains(where: { $0.key == .encrypt }) { return .locked }
+        if let trouble = Self.holds(names) { return trouble }
         pages = names.count { $0.key == .page }
         if pages > DocumentShape.mostPages { return .pages }
         var (at, next, streams) = (bytes.startIndex, names.startIndex, 0)
@@ -96,10 +97,18 @@ struct PDFShape {
         return nil
     }
 
+    /// What does something by itself, or carries other files, is no paper to be read.
+    private static func holds(_ names: [PDFText.Name]) -> DocumentShape.Trouble? {
+        if names.contains(where: \.key.isActive) { return .active }
+        return names.contains(where: \.key.isEmbedded) ? .embedded : nil
+    }
+
     /// What a name says of the streams after it.
     private mutating func take(_ name: PDFText.Name) -> DocumentShape.Trouble? {
         switch name.key {
-        case .encrypt, .page: break
+        case .encrypt, .page, .javaScript, .script, .launch, .scriptedForm, .embeddedFile,
+            .embeddedFiles, .attachment, .embedded:
+            break
         case .packedObjects: hasPackedObjects = true
         case .width:
             if let number = PDFText.number(after: name.end, in: bytes, &work) { width.take(number) }
@@ -210,6 +219,7 @@ struct PDFShape {
                 return .tangled
             }
             pages += names.count { $0.key == .page }
+            if let trouble = Self.holds(names) { return trouble }
         }
         return pages > DocumentShape.mostPages ? .pages : nil
     }

@@ -11,6 +11,32 @@ enum PDFText {
         case packedObjects = "ObjStm"
         case width = "Width"
         case height = "Height"
+        /// Scripts, programs and forms that do something by themselves (12.6.4, 12.7.8).
+        case javaScript = "JavaScript"
+        case script = "JS"
+        case launch = "Launch"
+        case scriptedForm = "XFA"
+        /// Files within the file (7.11.4).
+        case embeddedFile = "EmbeddedFile"
+        case embeddedFiles = "EmbeddedFiles"
+        case attachment = "FileAttachment"
+        case embedded = "EF"
+
+        var isActive: Bool { [.javaScript, .script, .launch, .scriptedForm].contains(self) }
+        var isEmbedded: Bool {
+            [.embeddedFile, .embeddedFiles, .attachment, .embedded].contains(self)
+        }
+
+        /// What the value of a short name begins with, which chance would put into a picture too;
+        /// nil for others.
+        fileprivate var valueStarts: String? {
+            switch self {
+            case .script: "(<0123456789"
+            case .scriptedForm: "[0123456789"
+            case .embedded: "<0123456789"
+            default: nil
+            }
+        }
     }
 
     /// A name that is asked for, and where it ends.
@@ -29,6 +55,8 @@ enum PDFText {
 
     /// Every name in a text that is asked for, `/F#69lter` as `Filter`; nil when they are more than
     /// `most`.
+    ///
+    /// Of names of two and three letters only those that stand among written text and have a value.
     static func names(in text: ArraySlice<UInt8>, most: Int) -> [Name]? {
         text.withUnsafeBufferPointer { bytes -> [Name]? in
             var (names, at, word) = ([Name](), 0, [UInt8]())
@@ -37,14 +65,39 @@ enum PDFText {
                     at += 1
                     continue
                 }
+                let slash = at
                 at = read(at, in: bytes, into: &word)
-                if (4...7).contains(word.count), let key = keys[word] {
+                if mayBeKey(word), let key = keys[word],
+                    key.valueStarts.map({ isWritten(slash, at, in: bytes, $0) }) ?? true
+                {
                     guard names.count < most else { return nil }
                     names.append(Name(key: key, end: text.startIndex + at))
                 }
             }
             return names
         }
+    }
+
+    /// Whether a name has the length and the beginning of one that is asked for: pages have
+    /// thousands of others.
+    private static func mayBeKey(_ word: [UInt8]) -> Bool {
+        switch word.count {
+        case 2: word[0] == UInt8(ascii: "J") || word[0] == UInt8(ascii: "E")
+        case 3: word[0] == UInt8(ascii: "X")
+        case 4...7, 10, 12, 13, 14: true
+        default: false
+        }
+    }
+
+    /// Whether signs or blanks stand before a name, and behind it what its value begins with: not
+    /// so in packed data, where a short name may stand by chance.
+    private static func isWritten(
+        _ slash: Int, _ end: Int, in text: UnsafeBufferPointer<UInt8>, _ starts: String
+    ) -> Bool {
+        let before = text[max(0, slash - 8)..<slash]
+        guard before.allSatisfy({ (0x20...0x7E).contains($0) || isBlank($0) }) else { return false }
+        let value = text[end..<min(text.count, end + 64)].first { !isBlank($0) }
+        return value.map { starts.utf8.contains($0) } ?? false
     }
 
     /// Reads a name that begins with its slash, escapes undone; gives where it ends.

@@ -10,6 +10,8 @@ enum FileFault: Sendable, Hashable {
     case tangled
     case pages(Int)
     case locked
+    case active
+    case embedded
 
     init(_ trouble: DocumentShape.Trouble) {
         switch trouble {
@@ -20,6 +22,8 @@ enum FileFault: Sendable, Hashable {
         case .tangled: self = .tangled
         case .pages: self = .pages(DocumentShape.mostPages)
         case .locked: self = .locked
+        case .active: self = .active
+        case .embedded: self = .embedded
         }
     }
 
@@ -27,7 +31,7 @@ enum FileFault: Sendable, Hashable {
     static let all: [FileFault] = [
         .damaged, .tiny(DocumentShape.leastSide), .bomb,
         .pixels(DocumentShape.mostPixels / 1_000_000), .tangled, .pages(DocumentShape.mostPages),
-        .locked,
+        .locked, .active, .embedded,
     ]
 
     func fault(at path: String) -> Fault {
@@ -43,6 +47,8 @@ enum FileFault: Sendable, Hashable {
         case .tangled: "tangled"
         case .pages: "pages"
         case .locked: "locked"
+        case .active: "active"
+        case .embedded: "embedded"
         }
     }
 
@@ -74,6 +80,13 @@ enum FileFault: Sendable, Hashable {
             Localized(
                 zh: "文件已加密或限制了权限，无法检查其内容。",
                 en: "The file is encrypted or its use restricted: nobody can look into it.")
+        case .active:
+            Localized(
+                zh: "文件中含有脚本、启动程序的动作或带脚本的表单。",
+                en: "The file holds a script, an action that starts a program, or a form with "
+                    + "scripts.")
+        case .embedded:
+            Localized(zh: "文件中嵌有其他文件。", en: "Other files are embedded in the file.")
         }
     }
 
@@ -99,6 +112,14 @@ enum FileFault: Sendable, Hashable {
             Localized(
                 zh: "取消密码和权限限制，重新导出后再附上。",
                 en: "Take password and restrictions off and export it anew.")
+        case .active:
+            Localized(
+                zh: "打印为新的 PDF（脚本不会保留）后再附上。",
+                en: "Print it to a new PDF, which leaves scripts out, and attach that.")
+        case .embedded:
+            Localized(
+                zh: "去掉嵌入的文件，需要的另作一份材料附上。",
+                en: "Take them out; attach what is needed as a paper of its own.")
         }
     }
 }

@@ -126,7 +126,7 @@ extension InspectionsRefusal {
         case .tiny: mediaTiny
         case .pixels: mediaBomb
         case .bomb, .tangled, .pages: mediaPacked
-        case .unreadable, .locked: mediaUnreadable
+        case .unreadable, .locked, .active, .embedded: mediaUnreadable
         }
     }
 

@@ -46,6 +46,10 @@ public enum ProceduresRefusal: GroundedRefusal, Hashable {
     case documentEmpty
     /// Encrypted, so that nobody can say what is in it.
     case documentLocked
+    /// It holds a script or starts a program.
+    case documentActive
+    /// It carries other files.
+    case documentEmbedded
     case tooManyDocuments(most: Int)
     case notDrawable
     case byDeclaration(Citation)

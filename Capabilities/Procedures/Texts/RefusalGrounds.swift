@@ -48,7 +48,7 @@ extension ProceduresRefusal {
         case .noMandate: .own(.acting)
         case .documentType, .documentSize, .documentEmpty, .documentLocked, .tooManyDocuments,
             .documentBomb, .documentPixels, .documentTangled, .documentUnreadable, .documentTiny,
-            .documentPages:
+            .documentPages, .documentActive, .documentEmbedded:
             .own(.papers)
         case .filedTwice: .own(.once)
         case .movedOn, .notPossible, .notYourDesk, .takenByOther, .noSuchAction, .notReplaceable:
@@ -85,6 +85,8 @@ extension ProceduresRefusal {
         case .tiny: self = .documentTiny(least: DocumentShape.leastSide)
         case .pages: self = .documentPages(most: DocumentShape.mostPages)
         case .locked: self = .documentLocked
+        case .active: self = .documentActive
+        case .embedded: self = .documentEmbedded
         }
     }
 }

@@ -22,8 +22,8 @@ extension ProceduresRefusal {
         case .notReadable, .noSuchService, .notInRole, .noSuchCase, .noSuchDocument, .keyDiffers,
             .form, .seat:
             applicationWords
-        case .documentType, .documentSize, .documentEmpty, .documentLocked, .tooManyDocuments,
-            .notDrawable,
+        case .documentType, .documentSize, .documentEmpty, .documentLocked, .documentActive,
+            .documentEmbedded, .tooManyDocuments, .notDrawable,
             .byDeclaration, .licenceEnded, .batchesUsedUp, .quantity,
             .quantityWhole:
             thingWords
@@ -197,6 +197,19 @@ extension ProceduresRefusal {
                 en: "The file is encrypted or its use restricted: nobody can look into it.",
                 zhFix: "请取消密码和权限限制后重新导出，再上传。",
                 enFix: "Take password and restrictions off, export it anew and send that.")
+        case .documentActive:
+            RefusalWords(
+                "document-active", 422, zh: "文件中含有脚本、启动程序的动作或带脚本的表单，不予接收。",
+                en: "The file holds a script, an action that starts a program, or a form with "
+                    + "scripts: it is not taken.",
+                zhFix: "请打印为新的 PDF（脚本不会保留）后再上传。",
+                enFix: "Print it to a new PDF, which leaves scripts out, and send that.")
+        case .documentEmbedded:
+            RefusalWords(
+                "document-embedded", 422, zh: "文件中嵌有其他文件，不予接收。",
+                en: "Other files are embedded in the file: it is not taken.",
+                zhFix: "请去掉嵌入的文件；需要的，另作一份材料上传。",
+                enFix: "Take them out; send what is needed as a document of its own.")
         case .tooManyDocuments(let most):
             RefusalWords(
                 "documents-many", 422, zh: "一份申请最多 \(most) 份材料。",

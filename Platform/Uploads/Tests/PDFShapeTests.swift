@@ -179,6 +179,37 @@ struct PDFShapeTests {
         #expect(DocumentShape.trouble(.pdf, single) == .locked)
     }
 
+    @Test(
+        "what does something by itself, and what carries other files, is found in the file and in packed objects",
+        arguments: [
+            ("<</OpenAction <</S /JavaScript /JS (app.alert)>>>>", .active),
+            ("<</S/J#61vaScript>>", .active), ("<</S /Rendition /JS 7 0 R>>", .active),
+            ("<</S /Launch /F (a.exe)>>", .active), ("<</AcroForm <</XFA [(a) 1 0 R]>>>>", .active),
+            ("<</Names <</EmbeddedFiles 3 0 R>>>>", .embedded),
+            ("<</Type /Filespec /EF <</F 5 0 R>>>>", .embedded),
+            ("<</Subtype /FileAttachment>>", .embedded), ("<</Type /EmbeddedFile>>", .embedded),
+        ] as [(String, DocumentShape.Trouble)])
+    func active(objects: String, trouble: DocumentShape.Trouble) {
+        #expect(DocumentShape.trouble(.pdf, Fixtures.pdf("/Length 1", [0x20], before: objects)) == trouble)
+        let packed = Fixtures.packed(Array("1 0 ".utf8) + Array(objects.utf8))
+        for (filter, data) in [("/FlateDecode", packed), ("[/AHx /Fl]", Fixtures.hex(packed))] {
+            let file = Fixtures.pdf("/Type /ObjStm /N 1 /First 4 /Filter \(filter)", data)
+            #expect(DocumentShape.trouble(.pdf, file) == trouble, "\(filter)")
+        }
+    }
+
+    @Test(
+        "a first page to open at, fonts with short names and packed data that hold them by chance are taken",
+        arguments: [
+            "<</OpenAction [3 0 R /Fit]>>", "<</Font <</JS /F1>>>>",
+            "<</S /URI /URI (https://example.org)>>", "<</EF /Identity>>", "<</Title (JavaScript)>>",
+        ])
+    func still(objects: String) {
+        #expect(DocumentShape.trouble(.pdf, Fixtures.pdf("/Length 1", [0x20], before: objects)) == nil)
+        let chance: [UInt8] = [0x9C, 0xFF, 0x01] + Array("/JS(".utf8) + [0x88, 0x02]
+        #expect(DocumentShape.trouble(.pdf, Fixtures.pdf("/Length 9", chance)) == nil)
+    }
+
     @Test("pages are counted in packed objects as well")
     func pages() {
         let objects = Array(
