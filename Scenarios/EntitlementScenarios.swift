@@ -100,6 +100,30 @@ import Wire
         }
     }
 
+    @Test("ID-14 ID-15 of a fact that is missing the page says where it comes from, and links to the form that states it", arguments: TestStore.engines)
+    func missingFacts(engine: TestStore.Engine) async throws {
+        try await World.run(engine) { world in
+            let officer = try await world.keeper("one", of: "commerce")
+            let person = try await world.person(of: world.cast.seller)
+            func fact(_ benefit: String, _ fact: String) async throws -> JSON? {
+                try await holds(benefit, "", person)["missingFacts"]?.elements.first { $0["fact"]?.string == fact }
+            }
+            let form = "/en/services/support-overseas-warehouse"
+            #expect(try await fact("fund-warehouse", "warehouse-area")?["service"]?.string == "support-overseas-warehouse")
+            let page = try await person.get("/en/my-benefits").text
+            #expect(page.contains("The firm states it in the form") && page.contains("href=\"\(form)\">State it in the form"), "\(page)")
+            // What only an authority records is not stated, and the page says so.
+            let small = try await fact("premium-discount", "small-micro")
+            #expect(small?["service"] == JSON.null && small?["source"]?.texts.contains { $0.contains("the authority in charge enters it") } == true, "\(String(describing: small))")
+            // Recorded too small: what the firm states does not count any more.
+            try await world.record(["warehouse-area": 100, "shanghai": 1], of: world.cast.seller, by: officer)
+            let recorded = try await fact("fund-warehouse", "warehouse-area")
+            #expect(recorded?["service"] == JSON.null && recorded?["source"]?.texts.contains { $0.contains("have it corrected") } == true)
+            #expect(try await fact("fund-warehouse", "shanghai") == nil)
+            #expect(try await !person.get("/en/my-benefits").text.contains("href=\"\(form)\">State it in the form"))
+        }
+    }
+
     @Test("ID-14 a change of a rule is tried on every firm, confirmed by a second officer, and holds from its day", arguments: TestStore.engines)
     func ruleChange(engine: TestStore.Engine) async throws {
         try await World.run(engine) { world in

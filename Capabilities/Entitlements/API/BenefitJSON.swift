@@ -37,7 +37,15 @@ enum BenefitJSON {
             .init("service", .optional(verdict.rule.service)),
             .init("day", .text(verdict.day.text)), .init("holds", .bool(verdict.holds)),
             .init("missing", .array(verdict.missing.map(\.json))),
+            .init("missingFacts", .array(verdict.missingFacts.map(missing))),
             .init("explanation", verdict.explanation.json),
+        ])
+    }
+
+    private static func missing(_ one: MissingFact) -> JSON {
+        .object([
+            .init("fact", .text(one.fact)), .init("name", one.name.json),
+            .init("service", .optional(one.service)), .init("source", one.source.json),
         ])
     }
 

@@ -62,6 +62,31 @@ extension FirmCondition {
     }
 }
 
+/// A fact that a firm lacks for a benefit, and where it is to come from.
+public struct MissingFact: Sendable, Hashable {
+    public let fact: String
+    public let name: Localized
+    /// What it would have to be, as `EntitlementVerdict.missing` says it.
+    public let needed: Localized
+    /// The service in whose form the firm states it itself; nil where it cannot.
+    public let service: String?
+    /// Where it comes from.
+    public let source: Localized
+}
+
+extension FirmCondition {
+    /// Facts whose conditions do not hold, also those of several ways of which one would do.
+    func lacking(of view: FirmView) -> [FirmCondition] {
+        switch self {
+        case .all(let parts): parts.flatMap { $0.lacking(of: view) }
+        case .any(let parts):
+            ConditionRule.holds(self, of: view) ? [] : parts.flatMap { $0.lacking(of: view) }
+        case .fact: ConditionRule.holds(self, of: view) ? [] : [self]
+        case .not, .list, .role, .level, .district: []
+        }
+    }
+}
+
 /// Whether a firm has a benefit on a day, and why.
 public struct EntitlementVerdict: Sendable, Hashable {
     public let rule: BenefitRule
@@ -70,6 +95,8 @@ public struct EntitlementVerdict: Sendable, Hashable {
     public let explanation: Explanation
     /// What would have to change, a sentence each; empty when it holds.
     public let missing: [Localized]
+    /// Facts among what is missing.
+    public var missingFacts: [MissingFact] = []
 }
 
 /// A benefit that is applied without an application, from a day on.

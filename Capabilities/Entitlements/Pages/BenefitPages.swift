@@ -109,7 +109,7 @@ struct BenefitPages: Sendable {
                 \(.notice(
                     language.said(firm.localizedName[language], holds),
                     verdict.holds ? .success : .warn,
-                    content: .missing(verdict.missing, language)))
+                    content: .missing(verdict, language)))
                 \(.explanation(verdict.explanation, language: language, open: 4))
                 """
         } catch let refusal as EntitlementsRefusal {

@@ -76,7 +76,7 @@ struct OwnBenefitsPage: Sendable {
                     language.said(BenefitWords.missing[language], $0[language])
                 } ?? "",
             content: """
-                \(.missing(verdict.missing, language))
+                \(.missing(verdict, language))
                 \(.explanation(verdict.explanation, language: language))
                 \(apply)
                 """)

@@ -33,10 +33,27 @@ extension HTML {
             value: value, kind, language: language)
     }
 
-    /// What is missing, a line each.
-    static func missing(_ missing: [Localized], _ language: Language) -> HTML {
-        guard !missing.isEmpty else { return "" }
-        let lines = missing.map { "<li>\($0, language)</li>" as HTML }
-        return "<p>\(BenefitWords.missing, language)</p><ul>\(lines)</ul>"
+    /// What is missing, a line each, and where each fact is to come from: the form that states it
+    /// is a link away.
+    static func missing(_ verdict: EntitlementVerdict, _ language: Language) -> HTML {
+        guard !verdict.missing.isEmpty else { return "" }
+        let lines = verdict.missing.map { line -> HTML in
+            let facts = verdict.missingFacts.filter { $0.needed == line }.map { whence($0, language) }
+            return "<li>\(line, language)\(facts)</li>"
+        }
+        // Of several ways of which one would do, each fact by its name.
+        let others = verdict.missingFacts.filter { !verdict.missing.contains($0.needed) }
+            .map { "<li>\($0.needed, language)\(whence($0, language))</li>" as HTML }
+        let more: HTML = others.isEmpty ? "" : "<ul>\(others)</ul>"
+        return "<p>\(BenefitWords.missing, language)</p><ul>\(lines)</ul>\(more)"
+    }
+
+    private static func whence(_ fact: MissingFact, _ language: Language) -> HTML {
+        let way: HTML =
+            fact.service.map { service -> HTML in
+                let place = language.path("/services/\(service)")
+                return " \(.link(BenefitWords.stateInForm[language], to: place))"
+            } ?? ""
+        return "<br>\(fact.source, language)\(way)"
     }
 }

@@ -22,7 +22,29 @@ struct Entitled {
         return EntitlementVerdict(
             rule: rule, day: view.day, holds: verdict.holds,
             explanation: explanation(rule, view, outcome, [verdict.explanation]),
-            missing: verdict.missing)
+            missing: verdict.missing,
+            missingFacts: verdict.holds
+                ? [] : rule.condition.lacking(of: view).compactMap { missing($0, rule, view) })
+    }
+
+    /// What a firm states counts only while nothing is recorded; everything else is somebody's to
+    /// record, or follows from this system's own records.
+    private func missing(
+        _ condition: FirmCondition, _ rule: BenefitRule, _ view: FirmView
+    ) -> MissingFact? {
+        guard case .fact(let fact, _, _) = condition,
+            let needed = ConditionRule(names).terms(condition).first
+        else { return nil }
+        let found = view.figure(fact)
+        let maySay = rule.stated.contains(fact) && found.map(\.isStated) ?? true
+        let service = maySay ? rule.service : nil
+        return MissingFact(
+            fact: fact, name: names.fact(fact), needed: needed, service: service,
+            source: service != nil
+                ? BenefitWords.statedInForm
+                : names.measure(fact)?.origin == .computed
+                    ? BenefitWords.computedHere
+                    : found == nil ? BenefitWords.toBeRecorded : BenefitWords.recorded)
     }
 
     private func explanation(

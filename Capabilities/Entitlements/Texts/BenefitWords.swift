@@ -33,6 +33,19 @@ enum BenefitWords {
         en: "Send a rule file, see who gains and who loses, have another officer confirm it; it "
             + "holds from its first day and earlier decisions stay.")
 
+    static let stateInForm = Localized(zh: "在申请表中填报", en: "State it in the form")
+    static let statedInForm = Localized(
+        zh: "由企业在申请表中填报。", en: "The firm states it in the form of the application.")
+    static let computedHere = Localized(
+        zh: "由系统按企业登记、查验等记录计算，不需填报。",
+        en: "The system computes it from its own records; nobody states it.")
+    static let toBeRecorded = Localized(
+        zh: "还没有登记：由主管部门凭证明文件登记，请向该部门提供。",
+        en: "Not on record yet: the authority in charge enters it by a document; give it to them.")
+    static let recorded = Localized(
+        zh: "由主管部门登记；登记有误的，请向该部门更正。",
+        en: "The authority in charge has entered it; if it is wrong, have it corrected there.")
+
     static func name(_ way: BenefitRule.Way) -> Localized {
         switch way {
         case .automatic: Localized(zh: "免申即享", en: "Without applying")
