@@ -26,17 +26,37 @@ extension String {
         return String(String.UnicodeScalarView(trimmed))
     }
 
-    /// Whether a character in it is not seen and changes what is: control characters but tabs and
-    /// line ends, and those that turn the direction of text (U+202E and its like), by which a text
-    /// reads otherwise than it is kept.
-    public var hasHiddenSigns: Bool {
-        unicodeScalars.contains { scalar in
-            switch scalar.value {
-            case 0x09, 0x0A, 0x0D: false
-            case 0..<0x20, 0x7F...0x9F: true
-            case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
-            default: false
-            }
+    /// Whether a character in it is not seen and changes what is: see `Unicode.Scalar.isHiddenSign`.
+    public var hasHiddenSigns: Bool { unicodeScalars.contains(where: \.isHiddenSign) }
+}
+
+extension Unicode.Scalar {
+    /// Whether it turns the direction of the text around it (U+202E and its like): letters then
+    /// stand in another order than they are kept in.
+    public var turnsText: Bool {
+        switch value {
+        case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
+        default: false
         }
+    }
+
+    /// Whether nobody sees it and yet it changes a text: what turns it, control characters but tabs
+    /// and line ends, marks and blanks without width, fillers, tags. Joiners (U+200C, U+200D) are
+    /// none, for some scripts cannot be written without; nor are choices of a character's form.
+    public var isHiddenSign: Bool {
+        switch value {
+        case 0x09, 0x0A, 0x0D: false
+        case 0..<0x20, 0x7F...0x9F, 0xAD: true
+        case 0x115F, 0x1160, 0x3164, 0xFFA0: true
+        case 0x180E, 0x200B, 0x2028, 0x2029, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
+        case 0xE0000...0xE007F: true
+        default: turnsText
+        }
+    }
+
+    /// `U+202E`, as people look it up.
+    public var name: String {
+        let digits = String(value, radix: 16, uppercase: true)
+        return "U+" + String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
     }
 }

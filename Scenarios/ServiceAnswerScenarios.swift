@@ -100,16 +100,35 @@ import Wire
         }
     }
 
-    @Test("SW-22 an answer with a control character or one that turns the text is refused as such, not as too long", arguments: ["a\u{0}b", "a\u{202E}b", "a\u{2066}b", "a\nb"])
+    @Test("SW-22 a text with a control character, one that turns it or one without width is refused at the door, by API and on the page, and nothing of it is kept", arguments: ["a\u{0}b", "a\u{202E}b", "a\u{2066}b", "a\u{200B}b"])
     func hidden(text: String) async throws {
         try await ServiceWorld.run(.sqlite) { world in
-            var answers = ["business": "cargo", "request": "question", "text": "测试", "contact": text]
-            let refused = try await world.refused("customs-window", answers)
-            let fault = refused["faults"]?.elements.first ?? refused["errors"]?.elements.first
+            func told(_ answer: Answer, _ path: String) throws {
+                let json = try JSON(answer.body)
+                #expect(answer.status == 422 && json["code"]?.string == "web.hidden-signs", "\(answer.text)")
+                #expect(json["citation"]?["article"]?.string == "文字", "\(answer.text)")
+                let fault = json["faults"]?.elements.first
+                #expect(fault?["path"]?.string == path && fault?["message"]?["zh"]?.string?.contains("U+") == true, "\(answer.text)")
+            }
+            let answers = JSON.object([.init("business", .text("cargo")), .init("contact", .text(text))])
+            try told(try await world.program.post("/api/v1/applications", json: JSON.object([.init("service", .text("customs-window")), .init("answers", answers)]).encoded), "/answers/contact")
+            let whole = ["business": "cargo", "request": "question", "text": "一\n二", "contact": "测试"]
+            let number = try await world.submit("customs-window", whole, documents: [])
+            // An officer's reason, which the applicant and others read.
+            let officer = try await world.visitor("customs-1")
+            try told(try await officer.act("/api/v1/applications/\(number)/actions", JSON.object([.init("action", .text("take")), .init("reason", .text(text))]).encoded), "/reason")
+            let page = try await world.decide(officer, "take", number, reason: text)
+            #expect(page.status == 422 && page.text.contains("看不见") && !page.text.contains("\u{202E}"), "\(page.text)")
+            #expect(try await world.found(number)["timeline"]?.elements.contains { $0["kind"]?.string == "procedures.taken" } != true)
+        }
+    }
+
+    @Test("SW-22 an answer of several lines where there is one is refused at its field")
+    func lines() async throws {
+        try await ServiceWorld.run(.sqlite) { world in
+            let refused = try await world.refused("customs-window", ["business": "cargo", "request": "question", "text": "测试", "contact": "a\nb"])
+            let fault = refused["faults"]?.elements.first
             #expect(fault?["code"]?.string == "procedures.answer-signs" && fault?["path"]?.string == "/contact", "\(refused.encoded)")
-            // Where lines are asked for, lines are taken.
-            answers.merge(["contact": "测试", "text": "一\n二"]) { $1 }
-            _ = try await world.submit("customs-window", answers, documents: [])
         }
     }
 }

@@ -30,6 +30,8 @@ import Wire
                 (number, "compliance-manual", "document-empty", 422, []),
                 (number, "compliance-manual", "document-unreadable", 422, Array("%PDF-1.4 broken off".utf8)),
                 (number, "compliance-manual", "document-locked", 422, Array("%PDF-1.4\ntrailer << /Encrypt 3 0 R >>\nstartxref\n0\n%%EOF".utf8)),
+                (number, "compliance-manual", "document-active", 422, Array("%PDF-1.4\n1 0 obj\n<</OpenAction <</S /JavaScript /JS (app.alert\\(1\\))>>>>\nendobj\nstartxref\n0\n%%EOF".utf8)),
+                (number, "compliance-manual", "document-embedded", 422, Array("%PDF-1.4\n1 0 obj\n<</Type /F#69lespec /EF <</F 2 0 R>>>>\nendobj\nstartxref\n0\n%%EOF".utf8)),
                 (number, "compliance-manual", "document-bomb", 422, Self.pdf(pdf.replacingPercent("/Filter /FlateDecode"))),
                 (number, "compliance-manual", "document-bomb", 422, Self.pdf(pdf.replacingPercent("/F#69lter /Flate#44ecode"))),
                 (pier, "photo", "document-size", 413, [UInt8](repeating: 0xFF, count: 1_048_577)),
@@ -161,7 +163,7 @@ import Wire
     func register(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             let stranger = Visitor(world.window.door)
-            let cited = (ProceduresCapability.refusals + BalanceRefusal.all)
+            let cited = (ProceduresCapability.refusals + BalanceRefusal.all + WebRefusal.all)
                 .compactMap(\.citation)
                 .filter { $0.document == OwnRule.document && !$0.article.isEmpty }
             #expect(Set(cited).count > 10)

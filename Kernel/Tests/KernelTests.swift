@@ -178,7 +178,8 @@ import Testing
 
     @Test("hidden signs are found, line ends and tabs are none", arguments: [
         ("a\u{0}b", true), ("a\u{202E}b", true), ("a\u{2066}b", true), ("a\u{85}b", true),
-        ("a\tb\r\nc", false), ("合同 / contract", false),
+        ("a\u{200B}b", true), ("a\u{FEFF}", true), ("a\u{2028}b", true), ("a\u{E0041}", true),
+        ("a\tb\r\nc", false), ("合同 / contract", false), ("葛\u{E0100}", false),
     ])
     func hidden(text: String, isHidden: Bool) {
         #expect(text.hasHiddenSigns == isHidden)

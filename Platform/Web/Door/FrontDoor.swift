@@ -137,6 +137,8 @@ public struct FrontDoor: Sendable {
             entry.visit.principal = principal.withoutOffice
         }
         try refuseForgery(entry)
+        let hidden = HiddenSigns.faults(in: entry.visit)
+        guard hidden.isEmpty else { throw WebRefusal.hiddenSigns(hidden) }
         var answer = try await route.handler(entry.visit)
         if entry.visit.method == .head { answer.dropBody() }
         return answer

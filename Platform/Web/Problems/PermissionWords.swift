@@ -19,6 +19,7 @@ struct NotPermittedToPeople: Refusal {
 
     var code: String { WebRefusal.notPermitted(Permission("")).code }
     var status: Int { 403 }
+    var citation: Citation? { OwnRule.access.citation }
     var message: Localized {
         Localized(
             zh: "您的账户没有“\(words.title.zh)”的权限。",

@@ -2,7 +2,7 @@ public import Kernel
 
 /// Why the front door or the server turned a request away before any capability saw it. The order
 /// of the cases is the order of precedence.
-public enum WebRefusal: Refusal, Hashable {
+public enum WebRefusal: GroundedRefusal, Hashable {
     case tooManyConnections
     case notHTTP
     case headersTooLarge
@@ -30,6 +30,8 @@ public enum WebRefusal: Refusal, Hashable {
     case formNotReadable
     /// More parts in one form than are taken.
     case tooManyParts(limit: Int)
+    /// A text holds characters that nobody sees and that change how it reads; a fault for each.
+    case hiddenSigns([Fault])
     case answerTooSlow
     /// The same of a page: no message was sent that could be sent again.
     case pageTooSlow
@@ -43,13 +45,17 @@ public enum WebRefusal: Refusal, Hashable {
         .tooManyRequests(retryAfter: 1), .signInNeeded, .secondFactorNeeded,
         .notPermitted(Permission("…")), .formFromElsewhere, .formTokenNotValid,
         .contentTypeNotFitting(expected: "application/xml"), .contentEncoded, .formNotReadable,
-        .tooManyParts(limit: 100), .answerTooSlow, .defect,
+        .tooManyParts(limit: 100), .hiddenSigns([]), .answerTooSlow, .defect,
     ]
 
     public var code: String { words.code }
     public var status: Int { words.status }
     public var message: Localized { Localized(zh: words.zh, en: words.en) }
     public var fix: Localized { Localized(zh: words.zhFix, en: words.enFix) }
+
+    public var faults: [Fault] {
+        if case .hiddenSigns(let faults) = self { faults } else { [] }
+    }
 
     /// In the words that fit who asked: a page has no guid, a program no page.
     func told(forAPI: Bool) -> WebRefusal {

@@ -29,7 +29,9 @@ extension WebRefusal {
         case .notHTTP, .headersTooLarge, .targetTooLong, .targetNotReadable, .expectationNotMet,
             .bodyTooLarge, .notFound, .methodNotAllowed:
             requestWords
-        case .contentTypeNotFitting, .contentEncoded, .formNotReadable, .tooManyParts: contentWords
+        case .contentTypeNotFitting, .contentEncoded, .formNotReadable, .tooManyParts,
+            .hiddenSigns:
+            contentWords
         case .keyNotValid, .signInNeeded, .secondFactorNeeded, .notPermitted, .formFromElsewhere,
             .formTokenNotValid, .sessionTokenNotValid, .defect:
             accessWords
@@ -146,6 +148,12 @@ extension WebRefusal {
                 "web.too-many-parts", 413, "一次提交的文件和字段超过 \(limit) 个。",
                 "There are more than \(limit) files and fields in one form.",
                 fix: "请分几次提交。", "Send them in several forms.")
+        case .hiddenSigns:
+            RefusalWords(
+                "web.hidden-signs", 422, "内容中含有看不见而会改变文字的字符，没有受理。",
+                "What you sent holds characters that nobody sees and that change how it reads;"
+                    + " nothing was done.",
+                fix: HiddenSigns.fix.zh, HiddenSigns.fix.en)
         default:
             RefusalWords(
                 "web.form-not-readable", 400, "表单内容无法读取。", "The form cannot be read.",

@@ -24,7 +24,7 @@ import Testing
         #expect(HTML(text: text[...]).bytes == Array(markup.utf8))
     }
 
-    @Test("no random string lets one of the five bytes through, and none is changed")
+    @Test("no random string lets one of the five bytes through, and none is changed but for signs that turn text")
     func random() {
         var random = Seeded(state: 20_261_120)
         // A million in a long run.
@@ -34,8 +34,20 @@ import Testing
             let html: HTML = "\(text)"
             let raw = html.bytes.filter { [0x3C, 0x3E, 0x22, 0x27].contains($0) }
             #expect(raw.isEmpty, "round \(round) of seed 20261120: \(text.unicodeScalars)")
-            #expect(unescaped(html.bytes) == Array(text.utf8), "round \(round)")
+            let shown = String.UnicodeScalarView(text.unicodeScalars.map { $0.turnsText ? "□" : $0 })
+            #expect(unescaped(html.bytes) == Array(String(shown).utf8), "round \(round)")
         }
+    }
+
+    @Test("letters that were to be read in another order than they are kept in show an empty box")
+    func turned() {
+        for code in [0x061C, 0x200E, 0x200F, 0x202A, 0x202E, 0x2066, 0x2069] as [UInt32] {
+            let sign = Unicode.Scalar(code).map { String(Character($0)) } ?? ""
+            let html: HTML = "<p>\("同意\(sign)不")</p>"
+            #expect(html.text == "<p>同意□不</p>", "\(code)")
+        }
+        let html: HTML = "\("“上海” – 3 €，د")"
+        #expect(html.text == "“上海” – 3 €，د")
     }
 
     /// Reads the five references back; nil when an ampersand begins none of them.
