@@ -12,15 +12,19 @@ public struct Fault: Sendable, Hashable, Error {
     public let message: Localized
     /// What to do about it.
     public let fix: Localized
+    /// What stands behind this one, where it is not what stands behind the refusal as a whole.
+    public let citation: Citation?
 
     public init(
-        code: String, path: String = "", line: Int = 0, message: Localized, fix: Localized
+        code: String, path: String = "", line: Int = 0, message: Localized, fix: Localized,
+        citation: Citation? = nil
     ) {
         self.code = code
         self.path = path
         self.line = line
         self.message = message
         self.fix = fix
+        self.citation = citation
     }
 }
 

@@ -69,6 +69,7 @@ extension APIDocument {
                         .init("line", member("integer", "第几行 / Line")),
                         .init("message", shape("Localized", "哪里不对 / What is wrong")),
                         .init("fix", shape("Localized", "怎么改 / How to mend it")),
+                        .init("citation", shape("Citation", "这一项的依据 / Basis of this one")),
                     ])),
             ])),
     ])

@@ -41,11 +41,13 @@ extension HTML {
     }
 }
 
-/// A fault of a form in one sentence.
+/// A fault of a form in one sentence, with where its own rule is written unless it says so itself.
 func sentence(_ fault: Fault, _ language: Language) -> String {
     // Chinese sentences follow each other without a blank.
-    language == .zh
+    let words = language == .zh
         ? fault.message.zh + fault.fix.zh : "\(fault.message.en) \(fault.fix.en)"
+    guard let basis = fault.citation?.text, !words.contains(basis) else { return words }
+    return language == .zh ? "\(words)（依据：\(basis)）" : "\(words) (Basis: \(basis))"
 }
 
 /// A refusal in one sentence after the other: what, how to mend it, where it is written.

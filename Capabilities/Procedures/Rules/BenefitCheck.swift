@@ -22,7 +22,7 @@ extension FormCheck {
                     + "。" + basis,
                 en: rule.message.en + " Missing: "
                     + verdict.missing.map(\.en).joined(separator: "; ") + "." + basis),
-            fix: rule.fix)
+            fix: rule.fix, citation: rule.basis?.citation ?? verdict.citations.first)
     }
 
     /// Nobody can have what is not in force.

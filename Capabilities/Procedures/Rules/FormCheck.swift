@@ -96,7 +96,15 @@ struct FormCheck: Sendable {
         return Fault(
             code: "procedures.check", path: "/" + (rule.check.fields.first ?? ""),
             message: Localized(zh: rule.message.zh + basis, en: rule.message.en + basis),
-            fix: rule.fix)
+            fix: rule.fix, citation: rule.basis?.citation ?? parameterBasis(rule.check, answers))
+    }
+
+    /// What a figure that a rule asks for is written in, where the check names no basis itself.
+    private func parameterBasis(_ check: NamedCheck, _ answers: [String: String]) -> Citation? {
+        guard case .that(_, let formula) = check else { return nil }
+        let rules = computation(answers)
+        return service.parameters.lazy.filter { formula.names.contains($0.id) }
+            .compactMap { rules.inForce($0.id, answers)?.basis.citation }.first
     }
 
     /// Values that another application holds already.
@@ -271,6 +279,7 @@ extension UniqueRule {
         let (zh, en) = value.isEmpty ? ("", "") : ("\(value)：", "\(value): ")
         return Fault(
             code: "procedures.held", path: "/" + (fields.first ?? ""),
-            message: Localized(zh: zh + message.zh + basis, en: en + message.en + basis), fix: fix)
+            message: Localized(zh: zh + message.zh + basis, en: en + message.en + basis), fix: fix,
+            citation: self.basis?.citation)
     }
 }

@@ -29,7 +29,23 @@ enum FormFault {
     case notOwn(String)
 
     func at(_ field: String) -> Fault {
-        Fault(code: code, path: "/" + field, message: message, fix: fix)
+        Fault(code: code, path: "/" + field, message: message, fix: fix, citation: citation)
+    }
+
+    /// A rule behind this one of its own; what is missing or no number rests on what the service
+    /// rests on.
+    private var citation: Citation? {
+        switch self {
+        case .notOwn: OwnRule.acting.citation
+        case .hidden: OwnRule.typing.citation
+        case .offer: OwnRule.offers.citation
+        case .notGiven, .aboveAsked: OwnRule.amounts.citation
+        case .key, .notText, .unknownField, .notDecided, .differs: OwnRule.orders.citation
+        case .creditCode: Citation(document: "GB 32100", article: "")
+        case .missing, .notTicked, .documentMissing, .tooLong, .integer, .decimal, .day, .choice,
+            .code, .tick, .decimals, .exponent, .negative, .goodsCode:
+            nil
+        }
     }
 
     var code: String {

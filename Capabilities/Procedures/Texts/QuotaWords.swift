@@ -7,7 +7,15 @@ enum QuotaFormFault {
     case aboveVolume(QuotaVolume)
 
     func at(_ field: String) -> Fault {
-        Fault(code: code, path: "/" + field, message: message, fix: fix)
+        Fault(code: code, path: "/" + field, message: message, fix: fix, citation: citation)
+    }
+
+    private var citation: Citation? {
+        switch self {
+        case .noSuchYear: nil
+        case .closed(let volume, _, _): volume.windowCitation
+        case .aboveVolume(let volume): volume.citation
+        }
     }
 
     private var code: String {

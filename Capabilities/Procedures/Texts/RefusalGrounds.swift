@@ -16,11 +16,12 @@ extension OwnRule {
     static let appeals = OwnRule("复核")
     static let editions = OwnRule("事项文本")
     static let orders = OwnRule("接口请求")
+    static let typing = OwnRule("文字")
 
     /// All of them, so that a test finds each in the register.
     static let ofProcedures: [OwnRule] = [
         acting, papers, once, steps, second, reasons, parts, seats, offers, amounts, appeals,
-        editions, orders,
+        editions, orders, typing,
     ]
 }
 

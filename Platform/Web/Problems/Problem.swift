@@ -58,25 +58,24 @@ public struct Problem: Sendable, Hashable {
         ]
         if let field { members.append(.init("field", .text(field))) }
         if !faults.isEmpty { members.append(.init("faults", .array(faults.map(faultJSON)))) }
-        if let citation {
-            members.append(
-                .init(
-                    "citation",
-                    .object([
-                        .init("document", .text(citation.document)),
-                        .init("article", .text(citation.article)),
-                    ])))
-        }
+        if let citation { members.append(.init("citation", citationJSON(citation))) }
         members.append(.init("requestId", .text(requestID)))
         return .object(members)
     }
 }
 
 private func faultJSON(_ fault: Fault) -> JSON {
+    .object(
+        [
+            .init("code", .text(fault.code)), .init("path", .text(fault.path)),
+            .init("line", .integer(fault.line)), .init("message", fault.message.json),
+            .init("fix", fault.fix.json),
+        ] + (fault.citation.map { [.init("citation", citationJSON($0))] } ?? []))
+}
+
+private func citationJSON(_ citation: Citation) -> JSON {
     .object([
-        .init("code", .text(fault.code)), .init("path", .text(fault.path)),
-        .init("line", .integer(fault.line)), .init("message", fault.message.json),
-        .init("fix", fault.fix.json),
+        .init("document", .text(citation.document)), .init("article", .text(citation.article)),
     ])
 }
 

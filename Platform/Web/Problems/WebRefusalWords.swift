@@ -1,3 +1,5 @@
+import Kernel
+
 /// What is told about each refusal: one row each, so that a missing sentence does not compile.
 struct RefusalWords {
     let code: String
