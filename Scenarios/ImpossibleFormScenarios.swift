@@ -112,6 +112,7 @@ import Wire
     func names(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine, adding: ["test-pallets.yaml": Self.pallets]) { world in
             let car = ["qualification": "TEST", "purpose": "test", "vins": "TEST0000000000001", "quantity": "1", "country": "502", "leaves": "2026-12-01", "returns": "2027-06-01"]
+            try await world.enlist("vehicle-maker", "vehicle-maker")
             let refused = try await world.refused("vehicle-temporary-export", car.merging(["maker": "测试他人汽车有限公司"]) { $1 }, documents: ["plan"])
             #expect(refused.faultPaths == ["/maker"], "\(refused.encoded)")
             #expect(refused["faults"]?.elements.first?["code"]?.string == "procedures.answer-not-own")

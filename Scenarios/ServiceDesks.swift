@@ -59,6 +59,19 @@ extension ServiceWorld {
             .string
     }
 
+    /// Commerce enters the seller in a register of firms: facts by one officer, the change by two.
+    func enlist(_ list: String, _ facts: String...) async throws {
+        let (one, two) = (try await visitor("commerce-1"), try await visitor("commerce-2"))
+        for fact in facts {
+            let done = try await one.act("/api/v1/firm-facts", #"{"firm":"\#(cast.seller.creditCode)","fact":"\#(fact)","value":1,"from":"2026-01-01","document":"测试公告"}"#)
+            #expect(done.status == 201, "\(done.text)")
+        }
+        let made = try await one.act("/api/v1/lists/\(list)/changes", #"{"kind":"entry","reason":"测试","document":"测试公告","firms":[{"firm":"\#(cast.seller.creditCode)"}]}"#)
+        #expect(made.status == 201, "\(made.text)")
+        let id = try JSON(made.body)["id"]?.string ?? ""
+        #expect(try await two.act("/api/v1/list-changes/\(id)/decision", #"{"confirm":true}"#).status == 200)
+    }
+
     /// Lists of firms on which the seller stands on a day, asked by a stranger.
     func lists(on day: String) async throws -> [String] {
         let answer = try await Visitor(window.door).get("/api/v1/list-standings?code=\(cast.seller.creditCode)&day=\(day)")

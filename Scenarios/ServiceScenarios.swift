@@ -289,6 +289,11 @@ import Wire
     func vehicles(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             var answers = ["qualification": "TEST", "purpose": "sale", "vins": "TEST0000000000001", "quantity": "1", "country": "502", "leaves": "2026-12-01", "returns": "2027-12-01"]
+            // Only makers on the list of the day apply; the list is commerce's and anybody may read it.
+            let early = try await world.refused("vehicle-temporary-export", answers.merging(["purpose": "test", "returns": "2027-06-01"]) { $1 }, documents: ["plan"])
+            #expect(early.faultPaths == ["/maker"] && early["faults"]?.elements.first?["citation"]?["article"]?.string == "二", "\(early.encoded)")
+            try await world.enlist("vehicle-maker", "vehicle-maker")
+            #expect(try await world.lists(on: "2026-11-20") == ["vehicle-maker"])
             let draft = try await world.begin("vehicle-temporary-export", answers)
             try await world.attach(["plan"], to: draft)
             #expect(try JSON(try await world.act("submit", draft).body).faultPaths == ["/purpose", "/returns"])

@@ -21,8 +21,17 @@ import Wire
             let export = ["vin": "LSVAM4187C2184841", "country": "502", "buyer": "Test Buyer", "price": "8000", "test-report": "T", "port": "测试口岸", "leaves": "2026-12-20", "contact": "测试"]
             let early = try await world.refused("used-vehicle-export", export, documents: ["test", "contract"])
             #expect(early.faultPaths == ["/vin"] && early.texts.contains { $0.contains("转移待出口") })
-            let car = Self.car
+            let platform = try await world.offer(one, "vehicle-pending-export", "测试交易平台")
+            let car = Self.car.merging(["platform": platform]) { $1 }
             let papers = ["certificate", "sale"]
+            #expect(try await world.refused("vehicle-pending-export", Self.car.merging(["platform": "none"]) { $1 }, documents: papers).faultPaths.contains("/platform"), "only platforms of the catalogue")
+            let small = try await world.refused("vehicle-trade-firm", ["trade": "used", "capital": "499", "site": "测试场地", "trace": "1", "recall": "1", "contact": "测试"], documents: ["plan"])
+            #expect(small.faultPaths == ["/capital"], "\(small.encoded)")
+            // Each field has its own rule, beside what the service as a whole rests on.
+            let odd = try await world.refused("vehicle-pending-export", car.merging(["vin": "x"]) { $1 }, documents: papers)
+            let cited = odd["faults"]?.elements.map { "\($0["path"]?.string ?? "") \($0["citation"]?["document"]?.string ?? "") \($0["citation"]?["article"]?.string ?? "")" } ?? []
+            #expect(cited == ["/vin GB 16735 ", "/enterprise 沪府办规〔2023〕9号 二"], "\(odd.encoded)")
+            #expect(small["faults"]?.elements.first?["citation"]?["article"]?.string == "标准和额度", "\(small.encoded)")
             let unlisted = try await world.refused("vehicle-pending-export", car, documents: papers)
             #expect(unlisted.faultPaths == ["/enterprise"] && unlisted.texts.contains { $0.contains("沪府办规〔2023〕9号") })
             let firm = try await world.submit("vehicle-trade-firm", ["trade": "used", "capital": "1000", "site": "测试场地", "trace": "1", "recall": "1", "contact": "测试"], documents: ["plan"])
@@ -41,6 +50,7 @@ import Wire
             let police = try await world.officer("police-1", at: "vehicle-office")
             try await world.decide(police, "register", number)
             #expect(try await world.register("vehicle-pending-export", "LSVAM4187C2184841").count == 1)
+            #expect(try await world.refused("used-vehicle-export", export.merging(["leaves": "2027-06-20"]) { $1 }, documents: ["test", "contract"]).faultPaths == ["/leaves"], "the registration holds six months")
             let recorded = try await world.submit("used-vehicle-export", export, documents: ["test", "contract"])
             try await world.decide(one, "record", recorded)
             #expect(try await world.found(recorded).state == "granted")
