@@ -22,6 +22,7 @@ import Wire
     func secondSeat(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             let answers = ["qualification": "TEST", "purpose": "test", "vins": "TEST0000000000001", "quantity": "1", "country": "502", "leaves": "2026-12-01", "returns": "2027-06-01"]
+            try await world.enlist("vehicle-maker", "vehicle-maker")
             let number = try await world.submit("vehicle-temporary-export", answers, documents: ["plan"])
             let admin = try await world.visitor("admin")
             _ = try await admin.get("/zh/seats")
@@ -118,7 +119,7 @@ import Wire
         case "park-recognition":
             ["park": "测试园区", "kind": "industry", "district": "qingpu", "area": "50000", "firms": "30", "plan": "1", "service": "1", "connected": "1", "contact": "测试"]
         default:
-            ["category": try await world.offer(commerce, service, "测试发动机"), "product": "测试发动机 T1", "goods-code": "8407341000", "origin": "502", "maker": "测试", "certificate": "TEST-C", "new-standard": "1", "quantity": "10", "unit": "001", "contact": "测试", "label": "1"]
+            ["category": try await world.offer(commerce, service, "测试发动机"), "product": "测试发动机 T1", "goods-code": "8407341000", "origin": "502", "maker": "测试", "certificate": "TEST-C", "certificate-until": "2027-03-31", "new-standard": "1", "quantity": "10", "unit": "001", "contact": "测试", "label": "1"]
         }
     }
 

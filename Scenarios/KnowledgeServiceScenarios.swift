@@ -100,9 +100,13 @@ import Wire
     func sameQuality(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             let market = try await world.officer("market-1", at: "market")
-            var product = ["way": "self", "product": "测试电饭煲", "model": "T1", "brand": "测试", "standard": "GB 4706.1", "standard-abroad": "IEC 60335-1", "market": "502", "same-line": "1", "same-standard": "1", "contact": "测试"]
+            var product = ["way": "self", "product": "测试电饭煲", "model": "T1", "brand": "测试", "standard": "GB 4706.1", "standard-abroad": "IEC 60335-1", "market": "502", "tested-on": "2026-06-01", "same-line": "1", "same-standard": "1", "contact": "测试"]
             #expect(try await world.refused("same-quality", product, documents: ["test"]).faultPaths == ["/same-quality"])
             product["same-quality"] = "1"
+            for (wrong, path) in [(["tested-on": "2025-11-19"], "/tested-on"), (["tested-on": "2026-11-21"], "/tested-on"), (["market": "142"], "/market")] {
+                let refused = try await world.refused("same-quality", product.merging(wrong) { $1 }, documents: ["test"])
+                #expect(refused.faultPaths == [path] && refused["faults"]?.elements.first?["citation"] != nil, "\(refused.encoded)")
+            }
             let number = try await world.submit("same-quality", product, documents: ["test"])
             let listed = try await world.found(number)
             #expect(listed.state == "granted" && listed["validTo"]?.string == "2029-11-20")
@@ -143,7 +147,9 @@ import Wire
             try await world.decide(office, "grant", expert)
             #expect(try await world.register("ip-expert", "%E4%B8%93%E5%88%A9").count == 1)
             let transfer = ["right": "patent", "numbers": "ZL-TEST", "occasion": "export", "recipient": "Test Ltd", "country": "502", "facts": "测试", "contact": "测试", "control": "1"]
+            #expect(try await world.refused("ip-transfer-review", transfer.merging(["country": "142"]) { $1 }, documents: ["contract"]).faultPaths == ["/country"], "no transfer abroad")
             let review = try await world.submit("ip-transfer-review", transfer, documents: ["contract"])
+            #expect(try await world.refused("ip-transfer-review", transfer.merging(["facts": "再次"]) { $1 }, documents: ["contract"]).faultPaths == ["/numbers"], "the same transfer once")
             #expect(try await world.computed(review, "route") == "licence")
         }
     }

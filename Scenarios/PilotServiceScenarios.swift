@@ -81,17 +81,20 @@ import Wire
         try await ServiceWorld.run(engine) { world in
             let commerce = try await world.visitor("commerce-1")
             let category = try await world.offer(commerce, "remanufactured-import", "测试发动机")
-            var good = ["category": category, "product": "测试发动机 T1", "goods-code": "8407341000", "origin": "502", "maker": "测试", "certificate": "TEST-C", "new-standard": "1", "quantity": "10", "unit": "001", "contact": "测试"]
+            var good = ["category": category, "product": "测试发动机 T1", "goods-code": "8407341000", "origin": "502", "maker": "测试", "certificate": "TEST-C", "certificate-until": "2027-03-31", "new-standard": "1", "quantity": "10", "unit": "001", "contact": "测试"]
             let papers = ["conformity", "label-photo", "process"]
             let refused = try await world.refused("remanufactured-import", good, documents: papers)
             #expect(refused.faultPaths == ["/label"] && refused.texts.contains { $0.contains("LABEL_MISSING") })
             good["label"] = "1"
+            let ended = try await world.refused("remanufactured-import", good.merging(["certificate-until": "2026-11-19"]) { $1 }, documents: papers)
+            #expect(ended.faultPaths == ["/certificate-until"], "evidence that has ended is none")
             let number = try await world.submit("remanufactured-import", good, documents: papers)
             try await world.decide(try await world.visitor("customs-1"), "conformity.pass", number)
             try await world.decide(commerce, "grant", number)
             #expect(try await world.decide(try await world.visitor("commerce-2"), "agree", number).status == 409)
             try await world.decide(try await world.officer("ecology-1", at: "ecology"), "environment.pass", number)
             #expect(try await world.decide(try await world.visitor("commerce-2"), "agree", number).status == 303)
+            #expect(try await world.found(number)["validTo"]?.string == "2027-03-31", "not longer than its certificate")
             #expect(try await world.draw("4", "b1", number).status == 201)
             #expect(try JSON(try await world.draw("7", "b2", number).body)["code"]?.string == "balances.insufficient")
         }

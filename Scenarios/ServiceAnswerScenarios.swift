@@ -14,7 +14,7 @@ import Wire
     func revoked(engine: TestStore.Engine) async throws {
         try await ServiceWorld.run(engine) { world in
             _ = try await world.officer("market-1", at: "market")
-            let product = ["way": "self", "product": "测试电饭煲", "model": "T1", "brand": "测试", "standard": "GB 4706.1", "standard-abroad": "IEC 60335-1", "market": "502", "same-line": "1", "same-standard": "1", "same-quality": "1", "contact": "测试"]
+            let product = ["way": "self", "product": "测试电饭煲", "model": "T1", "brand": "测试", "standard": "GB 4706.1", "standard-abroad": "IEC 60335-1", "market": "502", "tested-on": "2026-06-01", "same-line": "1", "same-standard": "1", "same-quality": "1", "contact": "测试"]
             let number = try await world.submit("same-quality", product, documents: ["test"])
             let granted = try #require(try await world.found(number)["letters"]?.elements.first?["code"]?.string)
             let anybody = Visitor(world.window.door)
