@@ -5,7 +5,7 @@ extension ServiceFile {
         var seen = Set([left].compactMap { $0 })
         var open = [first]
         while let id = open.popLast() {
-            guard seen.insert(id).inserted, let step = step(id) else { continue }
+            guard seen.insert(id).inserted, let step = self.step(id) else { continue }
             for action in step.actions {
                 if action.effect == .grant { return true }
                 if case .advance(let to) = action.effect { open.append(to) }

@@ -28,7 +28,7 @@ extension CaseMachine {
     /// The body of the part, or the step's supervising one once the part is late.
     func maySit(_ actor: Actor, at part: CasePart) -> Bool {
         if actor.bodies.contains(part.span.body) { return true }
-        guard let body = home(part)?.step.escalates, actor.bodies.contains(body.id) else { return false }
+        guard let body = self.home(part)?.step.escalates, actor.bodies.contains(body.id) else { return false }
         return reading(part)?.isOverdue ?? false
     }
 
@@ -43,7 +43,7 @@ extension CaseMachine {
         }
         let stay = change.spans.last?.number
         guard let place = change.parts.firstIndex(where: { $0.stay == stay && $0.id == id }),
-            let rule = rule(change.parts[place])
+            let rule = self.rule(change.parts[place])
         else { throw .noSuchAction(id, step) }
         guard maySit(actor, at: change.parts[place]) else {
             throw .notYourDesk(rule.body)
@@ -67,7 +67,7 @@ extension CaseMachine {
         }
         // What an appeal has opened again may still be asked for where the file leads on to.
         let parts = current(change).filter { part in
-            guard case .advance(let to) = action.effect, let home = home(part)?.step,
+            guard case .advance(let to) = action.effect, let home = self.home(part)?.step,
                 home.id != change.file.step
             else { return true }
             return service.grants(from: to, without: home.id)

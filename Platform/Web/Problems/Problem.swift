@@ -65,12 +65,13 @@ public struct Problem: Sendable, Hashable {
 }
 
 private func faultJSON(_ fault: Fault) -> JSON {
-    .object(
-        [
-            .init("code", .text(fault.code)), .init("path", .text(fault.path)),
-            .init("line", .integer(fault.line)), .init("message", fault.message.json),
-            .init("fix", fault.fix.json),
-        ] + (fault.citation.map { [.init("citation", citationJSON($0))] } ?? []))
+    var members: [JSON.Member] = [
+        .init("code", .text(fault.code)), .init("path", .text(fault.path)),
+        .init("line", .integer(fault.line)), .init("message", fault.message.json),
+        .init("fix", fault.fix.json),
+    ]
+    if let citation = fault.citation { members.append(.init("citation", citationJSON(citation))) }
+    return .object(members)
 }
 
 private func citationJSON(_ citation: Citation) -> JSON {
