@@ -26,7 +26,7 @@ extension String {
         return String(String.UnicodeScalarView(trimmed))
     }
 
-    /// Whether a character in it is not seen and changes what is: see `Unicode.Scalar.isHiddenSign`.
+    /// Whether a character in it is not seen and changes what is: `Unicode.Scalar.isHiddenSign`.
     public var hasHiddenSigns: Bool { unicodeScalars.contains(where: \.isHiddenSign) }
 }
 
@@ -40,17 +40,24 @@ extension Unicode.Scalar {
         }
     }
 
-    /// Whether nobody sees it and yet it changes a text: what turns it, control characters but tabs
-    /// and line ends, marks and blanks without width, fillers, tags. Joiners (U+200C, U+200D) are
-    /// none, for some scripts cannot be written without; nor are choices of a character's form.
-    public var isHiddenSign: Bool {
+    /// A control character, but no tab and no line end.
+    public var isControlSign: Bool {
         switch value {
         case 0x09, 0x0A, 0x0D: false
-        case 0..<0x20, 0x7F...0x9F, 0xAD: true
-        case 0x115F, 0x1160, 0x3164, 0xFFA0: true
+        case 0..<0x20, 0x7F...0x9F: true
+        default: false
+        }
+    }
+
+    /// Whether nobody sees it and yet it changes a text: what turns it, control characters, marks
+    /// and blanks without width, fillers, tags. Joiners (U+200C, U+200D) are none, for some scripts
+    /// cannot be written without; nor are choices of a character's form.
+    public var isHiddenSign: Bool {
+        switch value {
+        case 0xAD, 0x115F, 0x1160, 0x3164, 0xFFA0: true
         case 0x180E, 0x200B, 0x2028, 0x2029, 0x2060...0x206F, 0xFEFF, 0xFFF9...0xFFFB: true
         case 0xE0000...0xE007F: true
-        default: turnsText
+        default: isControlSign || turnsText
         }
     }
 

@@ -10,8 +10,8 @@ func escape(_ text: some StringProtocol, into bytes: inout [UInt8]) {
 }
 
 /// Copies the runs between the special bytes whole: most text has none. What would turn the letters
-/// around becomes an empty box, as on paper: whoever sent or stored it, no page reads otherwise than
-/// what is kept.
+/// around becomes an empty box, as on paper: whoever sent or stored it, no page reads otherwise
+/// than what is kept.
 private func escape(_ source: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
     var start = 0
     for index in 0..<source.count {

@@ -75,13 +75,18 @@ struct YAMLReader {
     /// Signs nobody sees, such as a NUL or those that turn the direction of text, say
     /// something else than whoever reads the file believes.
     private static func refuseHidden(_ bytes: [UInt8]) throws(YAMLTrouble) {
-        guard String(decoding: bytes, as: UTF8.self).hasHiddenSigns else { return }
+        guard Self.hides(bytes) else { return }
         let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-        let place = lines.firstIndex { String(decoding: $0, as: UTF8.self).hasHiddenSigns }
+        let place = lines.firstIndex { Self.hides($0) }
         throw YAMLTrouble(
             (place ?? 0) + 1, zh: "有控制字符或改变文字方向的字符：请删去看不见的字符。",
             en: "There is a control character or one that turns the text: take out what cannot be "
                 + "seen.")
+    }
+
+    private static func hides(_ bytes: some Sequence<UInt8>) -> Bool {
+        String(decoding: Array(bytes), as: UTF8.self).unicodeScalars
+            .contains { $0.isControlSign || $0.turnsText }
     }
 
     /// The first line that is not UTF-8.

@@ -38,7 +38,8 @@ extension HTML {
     static func missing(_ verdict: EntitlementVerdict, _ language: Language) -> HTML {
         guard !verdict.missing.isEmpty else { return "" }
         let lines = verdict.missing.map { line -> HTML in
-            let facts = verdict.missingFacts.filter { $0.needed == line }.map { whence($0, language) }
+            let facts = verdict.missingFacts.filter { $0.needed == line }
+                .map { whence($0, language) }
             return "<li>\(line, language)\(facts)</li>"
         }
         // Of several ways of which one would do, each fact by its name.

@@ -28,7 +28,8 @@ extension CaseMachine {
     /// The body of the part, or the step's supervising one once the part is late.
     func maySit(_ actor: Actor, at part: CasePart) -> Bool {
         if actor.bodies.contains(part.span.body) { return true }
-        guard let body = self.home(part)?.step.escalates, actor.bodies.contains(body.id) else { return false }
+        guard let body = self.home(part)?.step.escalates, actor.bodies.contains(body.id)
+        else { return false }
         return reading(part)?.isOverdue ?? false
     }
 

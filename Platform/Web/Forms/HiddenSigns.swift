@@ -75,8 +75,8 @@ enum HiddenSigns {
                 fix: fix))
     }
 
-    /// Whether bytes could hold one, written as it is or as `%00` or `\u0000`: nearly all that comes
-    /// cannot, and is looked at no further.
+    /// Whether bytes could hold one, written as it is or as `%00` or `\u0000`: nearly all that
+    /// comes cannot, and is looked at no further.
     private static func mayHold(_ body: [UInt8]) -> Bool {
         body.contains { byte in
             switch byte {
