@@ -9,7 +9,7 @@ import Wire
 
 /// Where exports come together under the eyes of the customs, and how much room there is.
 @Suite("Supervised sites") struct SiteScenarios {
-    private static let application = #"""
+    static let application = #"""
         {"code":"SITE01","district":"2244","name":"测试监管场所","nameEn":"Test site",
         "address":"上海市测试路1号","capacity":3,"area":5000,
         "equipment":[{"name":"X光机","count":2}]}

@@ -111,9 +111,11 @@ public struct SingleWindow: Sendable {
                 .merging(inspections.currentPapers) { one, _ in one }
                 .merging(problems.currentPapers) { one, _ in one }
                 .merging(balances.currentPapers) { one, _ in one }
-                .merging(procedures.currentPapers) { one, _ in one },
+                .merging(procedures.currentPapers) { one, _ in one }
+                .merging(origin.currentPapers) { one, _ in one },
             sources: declarations.paperSources.merging(entries.paperSources) { one, _ in one }
-                .merging(procedures.paperSources) { one, _ in one },
+                .merging(procedures.paperSources) { one, _ in one }
+                .merging(origin.paperSources) { one, _ in one },
             site: ground.site, share: share)
         let capabilities: [any Capability] = [
             people, balances, proofs, verification, origin, tariff, classification, procedures,

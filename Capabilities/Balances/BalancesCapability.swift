@@ -57,12 +57,16 @@ public struct BalancesCapability: Capability {
             + GuaranteePapers(desk: desk, papers: papers).routes
             + StockAPI(desk: desk).routes + StockPage(desk: desk, site: site).routes
             + StockForms(desk: desk, site: site).routes
+            + StockPapers(desk: desk, papers: papers).routes
     }
 
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current {
         let desk = desk
-        return [.guarantee: { try await desk.currentPaper($0, $1) }]
+        return [
+            .guarantee: { try await desk.currentPaper($0, $1) },
+            .accountBook: { try await desk.currentStockPaper($0, $1) },
+        ]
     }
 
     public var navigation: [Site.Item] { BalancesCapability.entries }

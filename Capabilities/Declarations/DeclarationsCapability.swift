@@ -302,8 +302,8 @@ public struct DeclarationsCapability: Capability {
             ).routes
             + DeclarationsResource(enquiries: enquiries, batches: batches).routes
             + BatchResource(desk: batches).routes
-            + batchPages.routes
-            + RelayResource(relay: relay, register: register).routes
+            + batchPages.routes + RelayResource(relay: relay, register: register).routes
+            + SitePapers(desk: sites, papers: papers.desk).routes
             + [ModesResource(rule: modes, clock: gateway.clock).route]
             + FollowUpsResource(enquiries: enquiries, officers: followUpOfficers).routes
             + TaxesResource(enquiry: taxEnquiry, desk: taxDesk).routes
@@ -342,6 +342,7 @@ public struct DeclarationsCapability: Capability {
     /// What papers of this room would say now, for whoever verifies them.
     public var currentPapers: PaperDesk.Current {
         papers.current.merging(exportPapers.current) { one, _ in one }
+            .merging(sites.currentPapers) { one, _ in one }
     }
 
     /// Papers of combined parcels and of exports without purchase invoice.

@@ -62,7 +62,19 @@ public struct OriginCapability: Capability {
             + VerifyPage().routes
             + ExporterPage(desk: proofs, site: site).routes
             + ClaimResource(desk: claims).routes + ClaimPages(desk: claims, site: site).routes
-            + ClaimForm(desk: claims, site: site).routes
+            + ClaimForm(desk: claims, site: site).routes + ClaimPapers(desk: claims).routes
+    }
+
+    /// What papers of this room would say now, for whoever verifies them.
+    public var currentPapers: PaperDesk.Current {
+        let claims = claims
+        return [.originClaim: { try await claims.currentPaper($0, $1) }]
+    }
+
+    /// Where claims stand, for who has a paper about one and its number.
+    public var paperSources: PaperStatus.Sources {
+        let claims = claims
+        return [.originClaim: { try await claims.paperStatus($0, $1) }]
     }
 
     /// Lapses what was not corrected in time.

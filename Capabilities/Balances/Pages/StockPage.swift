@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Web
 
 /// `/{language}/balances/stock`: the account books of an enterprise in a special zone.
@@ -39,7 +40,7 @@ struct StockPage: Sendable {
         let lines = try await desk.stock(
             of: holder, book: query.book, from: query.from, to: query.to)
         let enterprise = visit.query["enterprise"]
-        let actions: [HTML] =
+        let booked: [HTML] =
             visit.principal?.may(BalancesDesk.manage) ?? false
             ? [
                 .linkButton(
@@ -49,6 +50,17 @@ struct StockPage: Sendable {
                     StockTexts.count[language],
                     to: StockForms.path(.counts, language, enterprise: enterprise)),
             ] : []
+        let asked = ["book", "from", "to", "enterprise"].compactMap { name in
+            visit.query[name].map { Form.Pair(name, $0) }
+        }
+        let paper: [HTML] =
+            lines.isEmpty
+            ? []
+            : [
+                .linkButton(
+                    PapersTexts.pdf[language],
+                    to: Address.path(Self.path(language) + "/pdf", query: asked), .secondary)
+            ]
         return site.page(
             visit, title: StockTexts.title[language],
             trail: [
@@ -59,7 +71,8 @@ struct StockPage: Sendable {
             content: """
                 \(.heading(
                     StockTexts.title[language], caption: holder.name[language],
-                    lede: StockTexts.lede[language], actions: actions))
+                    lede: StockTexts.lede[language],
+                    actions: booked + paper))
                 \(.panel(
                     "\(query.from.text) – \(query.to.text)",
                     content: Self.table(lines, enterprise, desk.units, language)))

@@ -41,6 +41,13 @@ enum StockTexts {
     static let counted = Localized(zh: "实盘数量", en: "Counted")
     static let decision = Localized(zh: "差异处理", en: "What becomes of a difference")
     static let reason = Localized(zh: "理由", en: "Reason")
+    static let bookHolder = Localized(zh: "账册经营企业", en: "Holder of the books")
+    static let itemsCounted = Localized(zh: "料件与最近盘点", en: "Items and their last count")
+    static let paperNote = Localized(
+        zh: "期初加入区、退单释放、退货返区和盘点调整，减清单出区，等于期末。"
+            + "期内数据变化后，核验页会注明本件已不是最新。",
+        en: "Opening, in, freed, returned and adjusted, less out, is closing. Once the period says "
+            + "anything else, whoever verifies this is told that it is out of date.")
     static let from = Localized(zh: "自", en: "From")
     static let to = Localized(zh: "至", en: "To")
 

@@ -1,4 +1,5 @@
 import Kernel
+import Papers
 import Parties
 import Plug
 import Reference
@@ -127,7 +128,13 @@ struct SitesPages: Sendable {
                 \(summary(refusal, language))
                 \(.heading(
                     one.title[language], caption: one.code,
-                    tag: .tag(today.standing.name[language], today.standing.tone)))
+                    tag: .tag(today.standing.name[language], today.standing.tone),
+                    actions: desk.handsOut(one, to: visit.principal)
+                        ? [
+                            .linkButton(
+                                PapersTexts.pdf[language],
+                                to: language.address("/sites/\(one.code)/pdf"), .secondary)
+                        ] : []))
                 \(.summaryList(items(today, language)))
                 \(one.state == .open ? .table(
                     caption: Localized(zh: "近 14 天", en: "The last 14 days")[language],

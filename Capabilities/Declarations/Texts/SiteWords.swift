@@ -5,6 +5,8 @@ enum SiteWords {
     /// The law asks that goods under customs supervision come to places the customs registered.
     static let law = Law.supervision
 
+    static let holder = Localized(zh: "经营人", en: "Operator")
+
     /// Stands in a column of one text: in both languages.
     static let givenToAnother =
         "该场所代码已由其他经营人登记 / The code is registered to another operator"

@@ -1,5 +1,6 @@
 import Journal
 import Kernel
+import Papers
 import Parties
 import Web
 import Wire
@@ -152,7 +153,15 @@ struct ClaimPages: Sendable {
                 \(.errorSummary(errors(faults, language), language: language))
                 \(.heading(
                     claim.declaration, caption: ClaimTexts.title[language],
-                    tag: Self.tag(claim.state, language)))
+                    tag: Self.tag(claim.state, language),
+                    actions: [
+                        .linkButton(
+                            PapersTexts.pdf[language],
+                            to: Self.path(
+                                language, claim.id + "/pdf",
+                                tenant: tenant == principal.enterprise ? nil : tenant),
+                            .secondary)
+                    ]))
                 \(unpaid)
                 \(.summaryList([
                     SummaryItem(ClaimTexts.proof[language], claim.proof),

@@ -51,6 +51,16 @@ enum ClaimTexts {
         zh: "网页表单按直接运输申报；经第三国中转的，请用接口填写途经地。",
         en: "This form declares direct transport; stops on the way go through the interface.")
 
+    static let importer = Localized(zh: "进口人", en: "Importer")
+    static let lodged = Localized(zh: "申请时间", en: "Claimed at")
+    static let received = Localized(zh: "补正收到日", en: "Correction received on")
+    static let settled = Localized(zh: "了结时间", en: "Settled at")
+    static let reckoned = Localized(zh: "担保金额的计算", en: "How the security was reckoned")
+    static let paperNote = Localized(
+        zh: "本件载明申请内容及打印时的办理情况；情况变化后，核验页会注明本件已不是最新。",
+        en: "This says what was claimed and how it stood when it was printed. Once it moves on, "
+            + "whoever verifies it is told that it is out of date.")
+
     static func state(_ state: Claim.State) -> Localized {
         switch state {
         case .pending: Localized(zh: "待补正", en: "To be corrected")

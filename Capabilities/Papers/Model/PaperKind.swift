@@ -26,6 +26,9 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
     case masterBill = "master-bill"
     case application
     case mandate
+    case originClaim = "origin-claim"
+    case accountBook = "account-book"
+    case supervisedSite = "supervised-site"
 
     /// As it is called on the paper.
     public var title: Localized {
@@ -55,6 +58,11 @@ public enum PaperKind: String, Sendable, Hashable, CaseIterable {
         case .application:
             Localized(zh: "申请提交与办理情况", en: "Application: what was submitted, and its state")
         case .mandate: Localized(zh: "委托书", en: "Mandate")
+        case .originClaim:
+            Localized(zh: "微小瑕疵容缺放行单", en: "Release despite a minor defect of the proof")
+        case .accountBook: Localized(zh: "账册库存表", en: "Stock of account books")
+        case .supervisedSite:
+            Localized(zh: "出口监管作业场所登记单", en: "Supervised site: application and standing")
         case .masterBill: Localized(zh: "合包总单", en: "Master bill")
         case .paymentNote: Localized(zh: "汇总征税缴款单", en: "Payment note of a month")
         }
