@@ -126,6 +126,15 @@ import Wire
                 }
             }
             #expect(try await member.get("/zh/tasks/declare").text.contains("/zh/receipts\""))
+            // Goods, the market and figures are tasks of their own; look-ups keep what one looks up.
+            for (section, page) in [("cargo", "/inspections"), ("market", "/technical-measures"), ("data", "/problem-board")] {
+                #expect(try await member.get("/en/tasks/\(section)").text.contains("/en\(page)\""), "\(section)")
+            }
+            for page in ["/en/technical-measures", "/en/problem-board"] {
+                #expect(!lookUps.text.contains(#"href="\#(page)""#), "\(page)")
+            }
+            let top = try #require(front.split(separator: "<nav class=\"tasks\"").dropFirst().first?.split(separator: "</nav>").first)
+            for word in ["查询", "办事", "货物", "市场", "数据"] { #expect(top.contains(">\(word)</a>"), "\(word)") }
         }
     }
 

@@ -71,6 +71,6 @@ public struct AvailabilityCapability: Capability {
             note: Localized(
                 zh: "可用率、容量、用时和队列，系统自己测得。",
                 en: "Availability, capacity, times and queues, as the system measures them."),
-            path: "/service", in: .lookUp)
+            path: "/service", in: .data)
     ]
 }

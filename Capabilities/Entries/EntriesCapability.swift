@@ -165,7 +165,7 @@ public struct EntriesCapability: Capability {
                 path: "/entries", in: .office, access: decide),
             Site.Item(
                 EntryTexts.arrival, note: EntryTexts.arrivalLede, path: "/arrivals",
-                in: .declare, access: lodge),
+                in: .cargo, access: lodge),
             Site.Item(
                 EntryTexts.notes, note: EntryTexts.notesLede, path: "/payment-notes",
                 in: .money, access: lodge),
@@ -180,7 +180,7 @@ public struct EntriesCapability: Capability {
                 in: .office, access: decide),
             Site.Item(
                 ResultTexts.title, note: ResultTexts.lede, path: "/inspection-bodies",
-                in: .lookUp),
+                in: .market),
         ]
     }
 }

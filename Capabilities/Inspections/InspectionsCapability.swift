@@ -145,13 +145,13 @@ public struct InspectionsCapability: Capability {
                 note: Localized(
                     zh: "选择是否到场，查看影像和结果，提出异议。",
                     en: "Say whether you come, see photos and results, object."),
-                path: "/inspections", in: .declare, access: .permission(attend)),
+                path: "/inspections", in: .cargo, access: .permission(attend)),
             Site.Item(
                 LotWords.title,
                 note: Localized(
                     zh: "先查验、后装运：入仓、申报、装箱、施封。",
                     en: "Inspect first, load later: receive, declare, load, seal."),
-                path: "/lots", in: .declare, access: .permission(attend)),
+                path: "/lots", in: .cargo, access: .permission(attend)),
             Site.Item(
                 InspectionWords.title,
                 note: Localized(
@@ -160,6 +160,12 @@ public struct InspectionsCapability: Capability {
                         + " objections."),
                 path: "/inspections", in: .office,
                 access: .permission(inspect)),
+            Site.Item(
+                Localized(zh: "查验公示", en: "Inspection figures"),
+                note: Localized(
+                    zh: "查验率、查获率和查验用时，按关区和月份。",
+                    en: "How much is inspected, what is found, how long it takes."),
+                path: "/inspection-statistics", in: .data),
             Site.Item(
                 InspectionWords.policies,
                 note: Localized(

@@ -118,13 +118,13 @@ public struct ProblemsCapability: Capability {
                 note: Localized(
                     zh: "各单位待答复、逾期、待确认、已清零，以及多发原因。",
                     en: "Open, overdue, answered and closed by body, and what recurs."),
-                path: "/problem-board", in: .lookUp),
+                path: "/problem-board", in: .data),
             Site.Item(
                 ProblemWords.measures,
                 note: Localized(
                     zh: "境外新措施，按商品和市场查；可评议、求助。",
                     en: "New measures abroad by goods and market; comment or ask for help."),
-                path: "/technical-measures", in: .lookUp),
+                path: "/technical-measures", in: .market),
             Site.Item(
                 ProblemWords.meetings,
                 note: Localized(
@@ -136,7 +136,7 @@ public struct ProblemsCapability: Capability {
                 note: Localized(
                     zh: "政策文件的每项任务由谁负责、进展如何。",
                     en: "Who answers for each task of the papers, and how far it is."),
-                path: "/ledger", in: .lookUp),
+                path: "/ledger", in: .data),
         ]
     }
 }

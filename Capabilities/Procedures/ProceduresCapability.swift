@@ -227,6 +227,12 @@ public struct ProceduresCapability: Capability {
                     en: "Drafts, what is to be completed, progress and decisions."),
                 path: "/applications", in: .services, access: .permission(apply)),
             Site.Item(
+                Localized(zh: "事项办理时间", en: "Times of services"),
+                note: Localized(
+                    zh: "各事项每一步实际用了多少个工作日。",
+                    en: "How many working days each step of a service has really taken."),
+                path: "/service-times", in: .data),
+            Site.Item(
                 ProcedureWords.desk,
                 note: Localized(
                     zh: "等您决定的申请，最先到期的在前。",

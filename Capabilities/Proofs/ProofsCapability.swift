@@ -116,6 +116,12 @@ public struct ProofsCapability: Capability {
                     zh: "核验别人交来的回执、单据或法律事件的证明。",
                     en: "Whether the proof of a receipt, paper or event you were given holds."),
                 path: "/log/check", in: .lookUp),
+            Site.Item(
+                LogPage.title,
+                note: Localized(
+                    zh: "每份回执、单据的指纹按序入册，谁也改不了。",
+                    en: "A fingerprint of every receipt and paper, in order; nobody can change it."),
+                path: "/log", in: .data),
         ]
     }
 

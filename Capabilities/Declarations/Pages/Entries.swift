@@ -59,7 +59,7 @@ extension DeclarationsCapability {
             Site.Item(
                 ConsumerPage.title, note: ConsumerPage.note, path: "/my-quota", in: .lookUp),
             Site.Item(
-                SitesPages.title, note: SitesPages.note, path: "/sites", in: .lookUp),
+                SitesPages.title, note: SitesPages.note, path: "/sites", in: .cargo),
             Site.Item(
                 ModesPage.title,
                 note: Localized(
@@ -92,6 +92,13 @@ extension DeclarationsCapability {
                     zh: "待审核与待查验的清单，等待最久的在前。",
                     en: "Lists to review or inspect, longest waiting first."),
                 path: "/worklist", in: .office,
+                access: .permission(DeclarationsPermission.examine)),
+            Site.Item(
+                DistrictStatisticsPage.title,
+                note: Localized(
+                    zh: "已放行的出口清单，按关区、监管方式和路径。",
+                    en: "Released export lists by district, mode and route."),
+                path: "/statistics/exports", in: .data,
                 access: .permission(DeclarationsPermission.examine)),
             Site.Item(
                 IdentityPages.title, note: IdentityPages.note, path: "/identity-cases",
