@@ -15,7 +15,9 @@ import Wire
             let list = try await officer.get("/zh/worklist?status=300&type=CEB621")
             #expect(list.text.contains("保存此筛选") && list.text.contains(#"formaction="/zh/saved-filters""#))
             let form = try await officer.get("/zh/saved-filters?number=&status=300&type=CEB621&saved-list=/worklist")
-            #expect(form.text.contains("审核台") && form.text.contains("状态：300；业务：CEB621"))
+            #expect(form.text.contains("审核台") && form.text.contains("环节：人工审核；业务：进口清单"), "\(form.text)")
+            let english = try await officer.get("/en/saved-filters?number=&status=300&type=CEB621&saved-list=/worklist")
+            #expect(english.text.contains("Step: Under review; Kind: Import declaration list"), "\(english.text)")
             let query = "status=300&type=CEB621"
             let nameless = try await officer.post("/zh/saved-filters", form: ["list": "/worklist", "query": query, "name": " "])
             #expect(nameless.status == 422 && nameless.text.contains("名称应为"))
@@ -31,6 +33,7 @@ import Wire
             let second = try await world.officer("second")
             #expect(try await !second.get("/zh").text.contains("进口审核"))
             let all = try await officer.get("/zh/saved-filters").text
+            #expect(all.contains("环节：人工审核；业务：进口清单") && !all.contains("：300"))
             let id = try #require(all.split(separator: "/saved-filters/").dropFirst().first?.prefix { $0 != "/" })
             #expect(try await second.post("/zh/saved-filters/\(id)/removal", form: [:]).status == 404)
             #expect(try await officer.post("/zh/saved-filters/\(id)/removal", form: [:]).status == 303)

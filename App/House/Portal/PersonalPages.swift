@@ -42,6 +42,36 @@ struct PersonalPages: Sendable {
         }
     }
 
+    /// The page of one's own filters, which tells them in the words of their lists' forms: the
+    /// list is made for the same person and only its form is read.
+    static func telling(_ route: Route, by lists: [Route]) -> Route {
+        guard route.path == "/{language}/saved-filters" else { return route }
+        return Route(
+            route.method, route.path, access: route.access, summary: route.summary,
+            bodyLimit: route.bodyLimit, rate: route.rate, query: route.query, takes: route.takes
+        ) { visit in
+            try await ListForms.$words.withValue({ path, language in
+                await words(of: path, language, lists, visit)
+            }) { try await route.handler(visit) }
+        }
+    }
+
+    private static func words(
+        of path: String, _ language: Language, _ lists: [Route], _ visit: Visit
+    ) async -> FormWords? {
+        let route = lists.first {
+            $0.method == .get && $0.path.utf8.elementsEqual("/{language}\(path)".utf8)
+                && $0.access.admits(visit.principal)
+        }
+        guard let route else { return nil }
+        var asked = visit
+        asked.method = .get
+        asked.path = "/\(language.rawValue)\(path)"
+        (asked.query, asked.body, asked.parameters) = (Form(), [], ["language": language.rawValue])
+        let list = asked
+        return try? await FormWords.noting { _ = try await route.handler(list) }
+    }
+
     private func filled(
         _ answer: Answer, _ path: String, _ person: Principal, _ language: Language
     ) async -> Answer {

@@ -72,7 +72,8 @@ extension SingleWindow {
             logger: logger)
         let pages = PortalPages(
             home: home, search: search, register: register, clock: clock, site: site)
-        let rooms = capabilities.flatMap(\.routes).map(personal.around)
+        let lists = capabilities.flatMap(\.routes)
+        let rooms = lists.map { PersonalPages.telling(personal.around($0), by: lists) }
         let policies = capabilities.lazy.compactMap { $0 as? PoliciesCapability }.first?.register
         let served = (rooms + pages.routes
             + PortalAPI(home: home, search: search).routes + codes.routes + site.assets.routes

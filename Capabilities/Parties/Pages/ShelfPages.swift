@@ -65,18 +65,24 @@ struct ShelfPages: Sendable {
         }
         let errors = told.map { [FormError(field: list == nil ? nil : "name", $0)] } ?? []
         let title = list == nil ? ShelfWords.saved : ShelfWords.save
+        var forms: [String: FormWords] = [:]
+        for path in Set(list.map { [$0] } ?? saved.map(\.list)) {
+            forms[path] = await ListForms.words?(path, language)
+        }
+        let (known, shown) = (forms, saved)
         return site.page(
             visit, title: title[language], status: refusal?.status ?? 200,
             content: """
                 \(.errorSummary(errors, language: language))
                 \(.heading(title[language], lede: ShelfWords.lede[language]))
-                \(list.map { form($0, query, name, told, visit) })
-                \(list == nil ? table(saved, visit) : nil)
+                \(list.map { form($0, query, name, told, known[$0], visit) })
+                \(list == nil ? table(shown, known, visit) : nil)
                 """)
     }
 
     private func form(
-        _ list: String, _ query: String, _ name: String, _ told: String?, _ visit: Visit
+        _ list: String, _ query: String, _ name: String, _ told: String?, _ words: FormWords?,
+        _ visit: Visit
     ) -> HTML {
         let language = visit.language
         return .form(
@@ -85,7 +91,8 @@ struct ShelfPages: Sendable {
                 \(.hidden("list", list))\(.hidden("query", query))
                 \(.summaryList([
                     SummaryItem(ShelfWords.list[language], self.title(of: list)[language]),
-                    SummaryItem(ShelfWords.filters[language], words(query, language)),
+                    SummaryItem(
+                        ShelfWords.filters[language], self.words(query, words, language)),
                 ]))
                 \(.textInput(
                     Field("name", label: ShelfWords.name[language], error: told),
@@ -94,7 +101,9 @@ struct ShelfPages: Sendable {
                 """)
     }
 
-    private func table(_ saved: [SavedFilter], _ visit: Visit) -> HTML {
+    private func table(
+        _ saved: [SavedFilter], _ forms: [String: FormWords], _ visit: Visit
+    ) -> HTML {
         let language = visit.language
         return .table(
             caption: ShelfWords.saved[language],
@@ -105,7 +114,9 @@ struct ShelfPages: Sendable {
                         .link(filter.name, to: "/\(language.rawValue)\(filter.path)")
                     }),
                 Column(ShelfWords.list[language], text: { self.title(of: $0.list)[language] }),
-                Column(ShelfWords.filters[language], text: { words($0.query, language) }),
+                Column(
+                    ShelfWords.filters[language],
+                    text: { words($0.query, forms[$0.list], language) }),
                 Column(
                     ShelfWords.remove[language],
                     html: { filter in
@@ -122,13 +133,16 @@ struct ShelfPages: Sendable {
             empty: .emptyState(ShelfWords.none[language], hint: ShelfWords.noneHint[language]))
     }
 
-    private func words(_ query: String, _ language: Language) -> String {
-        guard !query.isEmpty, let form = try? Form(encoded: query[...]) else {
+    /// A filter as the form of its list tells it: names of fields and values as people read them.
+    private func words(_ query: String, _ form: FormWords?, _ language: Language) -> String {
+        guard !query.isEmpty, let asked = try? Form(encoded: query[...]) else {
             return ShelfWords.every[language]
         }
         let (colon, stop) = language == .zh ? ("：", "；") : (": ", "; ")
-        return form.pairs.map { pair in
-            (ShelfWords.filterNames[pair.name]?[language] ?? pair.name) + colon + pair.value
+        return asked.pairs.map { pair in
+            let name = form?.label(of: pair.name) ?? ShelfWords.filterNames[pair.name]?[language]
+            let value = form?.meaning(of: pair.value, in: pair.name) ?? pair.value
+            return (name ?? pair.name) + colon + value
         }.joined(separator: stop)
     }
 

@@ -22,6 +22,7 @@ extension HTML {
         _ field: Field, choices: [Choice], value: String = "", none: String?,
         width: FieldWidth = .medium, language: Language
     ) -> HTML {
+        FormWords.note(field, choices)
         let empty: HTML? = none.map { #"<option value="">\#($0)</option>"# }
         let options = choices.map { choice -> HTML in
             """
@@ -52,6 +53,7 @@ extension HTML {
         _ field: Field, choices: [Choice], values: Set<String>, allowsSeveral: Bool = false,
         language: Language
     ) -> HTML {
+        FormWords.note(field, choices)
         let type: String = allowsSeveral ? "checkbox" : "radio"
         let lines = choices.enumerated().map { index, choice -> HTML in
             // The first carries the field's own id: the error summary links to it.

@@ -53,6 +53,7 @@ extension HTML {
         _ field: Field, value: String = "", _ kind: TextKind = .text,
         width: FieldWidth = .medium, language: Language
     ) -> HTML {
+        FormWords.note(field)
         let shown: String? = kind.type == "password" || value.isEmpty ? nil : value
         return field.around(
             """
