@@ -91,8 +91,9 @@ struct EnterprisePage: Sendable {
         return found
     }
 
-    /// By any of its codes, or by its name: authorities and the operator by a part of the name,
-    /// firms by the whole of it, as it stands on their documents.
+    /// By any of its codes, or by its name in either language: authorities and the operator by a
+    /// part of code or name, firms by the whole, as it stands on their documents. Names are
+    /// compared without blanks, signs and size of letters: nobody types a firm's brackets alike.
     var finder: Finder {
         Finder("parties.enterprises", Self.title, access: .signedIn) { question in
             guard let person = question.person else { return [] }
@@ -101,13 +102,15 @@ struct EnterprisePage: Sendable {
             {
                 return [told(found, isExact: true)]
             }
-            let asked = question.text.lowercased()
-            guard asked.unicodeScalars.count > 1, !question.isNumber else { return [] }
+            let asked = Self.folded(question.text)
+            guard asked.unicodeScalars.count > 1 else { return [] }
             let isOffice = person.kind == .officer || person.kind == .administrator
             let named = parties.register.all.compactMap { firm -> (Enterprise, Bool)? in
-                let names = [firm.name, firm.nameEn ?? ""].map { $0.lowercased() }
-                let isWhole = names.contains { $0.utf8.elementsEqual(asked.utf8) }
-                guard isWhole || isOffice && names.contains(where: { $0.contains(asked) })
+                let known =
+                    question.isNumber
+                    ? Self.codes(firm) : [firm.name, firm.nameEn ?? ""].map(Self.folded)
+                let isWhole = known.contains { $0.utf8.elementsEqual(asked.utf8) }
+                guard isWhole || isOffice && known.contains(where: { $0.contains(asked) })
                 else { return nil }
                 return (firm, isWhole)
             }
@@ -116,6 +119,21 @@ struct EnterprisePage: Sendable {
                 told($0.0, isExact: $0.1)
             }
         }
+    }
+
+    /// Codes as they are compared, and the organisation code (组织机构代码): the ninth to the
+    /// seventeenth sign of a credit code (GB 32100-2015), by which older papers name a firm.
+    private static func codes(_ firm: Enterprise) -> [String] {
+        let organisation = firm.creditCode.map { String($0.dropFirst(8).prefix(9)) } ?? ""
+        return (firm.codes + [organisation]).map(folded)
+    }
+
+    /// Letters and digits alone, half-width and small.
+    private static func folded(_ text: String) -> String {
+        let kept = text.halfWidth.lowercased().unicodeScalars.filter {
+            $0.properties.isAlphabetic || $0.properties.numericType != nil
+        }
+        return String(String.UnicodeScalarView(kept))
     }
 
     private func told(_ enterprise: Enterprise, isExact: Bool) -> Finder.Found {
