@@ -60,6 +60,14 @@ import Wire
                 let answer = try await stranger.get(link.replacing("&amp;", with: "&"))
                 #expect(answer.header("location")?.hasPrefix("/en/policies/") == true, "\(link) \(answer.status)")
             }
+            // In English a document is named in English first, or said to be Chinese only.
+            let named = try await stranger.get("/en/lists/top-import").text
+            #expect(named.contains("Shanghai measures to stabilise the scale and raise the quality of foreign trade (<a lang=\"zh-CN\""))
+            #expect(try await !stranger.get("/zh/lists/top-import").text.contains("Shanghai measures"))
+            let unknown = CitedDocuments.$title.withValue({ _ in nil }) {
+                HTML.citation(Citation(document: "测试〔2026〕1号"), .en).text
+            }
+            #expect(unknown == "<span lang=\"zh-CN\">测试〔2026〕1号</span> (Chinese only)")
             let list = try await stranger.get("/en/lists/top-import").text
             let to = try #require(list.components(between: "href=\"", and: "\"").first { $0.hasPrefix("/en/policy-citations?") && $0.contains("%E4%B8%80") })
             #expect(try await stranger.get(to.replacing("&amp;", with: "&")).header("location") == "/en/policies/p9/articles/1")

@@ -70,6 +70,17 @@ public final class PolicyRegister: Sendable {
         }
     }
 
+    /// What a document is called, by the number or any name it is cited by. A policy of several
+    /// versions is called as the version that has the name is.
+    public func title(of document: String) -> Localized? {
+        guard let policy = find(document: document) else { return nil }
+        let asked = Self.folded(document)
+        let named = policy.versions.last { version in
+            ([version.document] + version.aliases).contains { Self.folded($0) == asked }
+        }
+        return (named ?? policy.versions.last)?.title
+    }
+
     /// Bodies that answer for policies, by id.
     public func body(_ id: String) -> NamedThing? { files.bodies.first { $0.id == id } }
 

@@ -52,7 +52,7 @@ extension SingleWindow {
             route.method, route.path, access: route.access, summary: route.summary,
             bodyLimit: route.bodyLimit, rate: route.rate, query: route.query, takes: route.takes
         ) { visit in
-            try await CitedDocuments.$isHeld.withValue({ register.find(document: $0) != nil }) {
+            try await CitedDocuments.$title.withValue({ register.title(of: $0) }) {
                 try await route.handler(visit)
             }
         }

@@ -143,7 +143,7 @@ struct ConsumerPage: Sendable {
                     "¥\(answer.allowance.available.grouped)"),
                 SummaryItem(
                     Localized(zh: "依据", en: "Legal basis")[language],
-                    html: "<span lang=\"zh-CN\">\(answer.citation.text)</span>"),
+                    html: .citation(answer.citation, language)),
             ]))
             \(.table(
                 caption: Localized(zh: "您名下的订单", en: "Orders under your identity")[language],

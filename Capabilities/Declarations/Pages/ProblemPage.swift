@@ -28,7 +28,7 @@ struct ProblemPage: Sendable {
             facts.append(
                 SummaryItem(
                     Localized(zh: "依据", en: "Basis")[language],
-                    html: #"<span lang="zh-CN">\#(citation.text)</span>"#))
+                    html: .citation(citation, language)))
         }
         if let basis = entry.basis {
             facts.append(

@@ -134,7 +134,7 @@ struct PoliciesPage: Sendable {
                 Column(Localized(zh: "起", en: "From")[language], .time) { $0.from.text },
                 Column(
                     Localized(zh: "依据", en: "Source")[language],
-                    html: { #"<span lang="zh-CN">\#($0.citation.text)</span>"# }),
+                    html: { .citation($0.citation, language) }),
             ], rows: rows, empty: "")
     }
 

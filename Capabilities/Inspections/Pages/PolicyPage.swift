@@ -33,7 +33,9 @@ extension PoliciesPage {
                     edition.state == .confirmed ? .success : .info), lede: edition.reason))
             \(.summaryList([
                 SummaryItem(Localized(zh: "生效日", en: "From")[language], edition.from.text),
-                SummaryItem(Localized(zh: "依据", en: "Source")[language], edition.citation.text),
+                SummaryItem(
+                    Localized(zh: "依据", en: "Source")[language],
+                    html: .citation(edition.citation, language)),
                 SummaryItem(
                     Localized(zh: "提出", en: "Proposed by")[language],
                     edition.proposed?.name ?? ""),

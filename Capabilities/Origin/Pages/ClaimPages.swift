@@ -59,7 +59,9 @@ struct ClaimPages: Sendable {
                                 row.value.isMinor ? .info : .danger)
                         },
                         Column(ProofTexts.from[language], .time) { $0.from.text },
-                        Column(ClaimTexts.source[language]) { $0.citation.text },
+                        Column(ClaimTexts.source[language]) { row -> HTML in
+                            .citation(row.citation, language)
+                        },
                     ], rows: desk.defects.filter { $0.holds(on: today) }, empty: ""))
                 """)
     }

@@ -95,7 +95,10 @@ struct RulePages: Sendable {
     ) -> HTML {
         var items = [SummaryItem(OriginTexts.rule[language], FindingWords.text(finding)[language])]
         if let rule = finding.rule {
-            items.append(SummaryItem(OriginTexts.source[language], rule.list.citation.text))
+            items.append(
+                SummaryItem(
+                    OriginTexts.source[language],
+                    html: .citation(rule.list.citation, language)))
             items.append(
                 SummaryItem(
                     OriginTexts.trust[language],
@@ -160,7 +163,8 @@ struct RulePages: Sendable {
                     OriginTexts.partners[language],
                     partners.isEmpty
                         ? "–" : partners.joined(separator: language == .zh ? "；" : "; ")),
-                SummaryItem(OriginTexts.source[language], agreement.citation.text),
+                SummaryItem(
+                    OriginTexts.source[language], html: .citation(agreement.citation, language)),
                 SummaryItem(OriginTexts.trust[language], agreement.confidence.words[language]),
             ]
         if !agreement.note[language].isEmpty {

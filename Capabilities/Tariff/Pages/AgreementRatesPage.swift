@@ -119,7 +119,7 @@ struct AgreementRatesPage: Sendable {
                 }),
             Column(
                 Localized(zh: "依据", en: "Source")[language],
-                html: { "<span lang=\"zh-CN\">\($0.membership.citation.text)</span>" }),
+                html: { .citation($0.membership.citation, language) }),
         ]
     }
 

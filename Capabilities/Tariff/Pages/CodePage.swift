@@ -133,7 +133,7 @@ extension TariffPages {
                 NotHeldWords.place(note)[language],
                 content: """
                     <p>\(note.text, language)</p>\
-                    <p class="basis"><span lang="zh-CN">\(note.citation.text)</span></p>
+                    <p class="basis">\(.citation(note.citation, language))</p>
                     """)
         }
         return .panel(
@@ -157,7 +157,8 @@ struct CodePage: Sendable {
         let rate: Localized
         let basis: Localized
         let note: Localized
-        let source: String
+        /// Nil where nothing is held.
+        let source: Citation?
         /// Nil where nothing is held that could have a first day.
         let from: Day?
     }
@@ -212,7 +213,7 @@ struct CodePage: Sendable {
             return Row(
                 kind: kind, rate: rate.map { words.told($0) } ?? RateWords.notStated,
                 basis: rate.map(RateWords.basis) ?? RateWords.notStated,
-                note: Localized(zh: zh, en: en), source: source.citation.text, from: source.from)
+                note: Localized(zh: zh, en: en), source: source.citation, from: source.from)
         }
         var rows = [row(.mfn, RateWords.kind(.mfn), line.duty, quotaNote.zh, quotaNote.en)]
         if let provisional = line.provisional {
@@ -233,12 +234,12 @@ struct CodePage: Sendable {
                 basis: Localized(zh: "从价", en: "ad valorem"),
                 note: Localized(
                     zh: "计税价格加关税加消费税", en: "on customs value, duty and consumption tax"),
-                source: vat.citation.text, from: vat.from))
+                source: vat.citation, from: vat.from))
         rows.append(
             Row(
                 kind: Localized(zh: "进口环节消费税", en: "Consumption tax"),
                 rate: view.consumption, basis: Localized(same: ""), note: Localized(same: ""),
-                source: consumption.citation.text, from: consumption.from))
+                source: consumption.citation, from: consumption.from))
         if let composite = view.retailComposite,
             let factors = book.retail.factors(on: day)
         {
@@ -247,7 +248,7 @@ struct CodePage: Sendable {
                     kind: Localized(zh: "跨境电商零售进口综合税", en: "Retail import, composite"),
                     rate: Localized(same: composite.text + "%"),
                     basis: Localized(zh: "从价", en: "ad valorem"), note: listing,
-                    source: factors.citation.text, from: factors.from))
+                    source: factors.citation, from: factors.from))
         }
         rows.append(exportRow)
         return rows
@@ -255,11 +256,11 @@ struct CodePage: Sendable {
 
     private var exportRow: Row {
         let finding = book.exportDuty(of: line.code, on: day)
-        let (source, from): (String, Day?) =
+        let (source, from): (Citation?, Day?) =
             switch finding {
-            case .stated(let duty): (duty.citation.text, duty.from)
-            case .none(let from, let citation): (citation.text, from)
-            case .notHeld: ("–", nil)
+            case .stated(let duty): (duty.citation, duty.from)
+            case .none(let from, let citation): (citation, from)
+            case .notHeld: (nil, nil)
             }
         return Row(
             kind: NotHeldWords.exportTitle, rate: NotHeldWords.rate(finding),
@@ -311,7 +312,7 @@ struct CodePage: Sendable {
                         text: { $0.from?.text ?? "–" }),
                     Column(
                         Localized(zh: "依据", en: "Source")[language],
-                        html: { #"<span lang="zh-CN">\#($0.source)</span>"# }),
+                        html: { $0.source.map { .citation($0, language) } ?? "–" }),
                 ], rows: rows, empty: "")
                 + (line.isReferenceOnly ? TariffPages.reference(language) : ""))
     }
@@ -341,7 +342,7 @@ struct CodePage: Sendable {
                 agreement.membership.name[language], note: rate,
                 content: """
                     <p>\(names.joined(separator: separator))</p>\(years)
-                    <p class="basis">\(agreement.membership.citation.text)</p>
+                    <p class="basis">\(.citation(agreement.membership.citation, language))</p>
                     """)
         }
         let others = view.agreements.filter { !isHeld($0) }

@@ -25,6 +25,7 @@ enum Words {
     static let signOut = Localized(zh: "退出", en: "Sign out")
     static let breadcrumb = Localized(zh: "所在位置", en: "You are here")
 
+    static let chineseOnly = Localized(zh: "（只有中文）", en: "(Chinese only)")
     static let choose = Localized(zh: "请选择", en: "Choose")
     static let all = Localized(zh: "全部", en: "All")
     static let optional = Localized(zh: "选填", en: "optional")
