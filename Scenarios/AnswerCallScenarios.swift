@@ -109,7 +109,14 @@ import Wire
             let next = try await boss.act("/api/v1/parties/keys/\(id)/successor", "{}")
             #expect(next.status == 201, "\(next.text)")
             #expect(try await boss.erase("/api/v1/parties/keys/\(id)").status == 204)
-            #expect(try await boss.erase("/api/v1/parties/me/sessions").status == 204)
+            let sessions = "/api/v1/parties/me/sessions"
+            #expect(try await boss.act("\(sessions)/removal", #"{"password":"wrong"}"#).status == 422)
+            #expect(try await boss.act("\(sessions)/removal", password).status == 204)
+            let there = try await world.member(of: world.cast.declarant)
+            let listed = try JSON(try await boss.get(sessions).body)["sessions"]?.elements ?? []
+            let other = try #require(listed.first { $0["current"]?.boolean == false }?["id"]?.string)
+            #expect(try await boss.act("\(sessions)/\(other)/removal", password).status == 204)
+            #expect(try await there.get(sessions).status == 401)
             try await secondFactor(boss, world)
         }
     }

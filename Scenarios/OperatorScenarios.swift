@@ -79,6 +79,16 @@ import Testing
         #expect(settings == HouseSettings())
     }
 
+    @Test("a second factor is asked of officers and administrators unless the operator says otherwise")
+    func secondFactorByDefault() throws {
+        #expect(HouseSettings().people.secondFactor == .officers)
+        #expect(try HouseSettings(environment: [:]).people.secondFactor == .officers)
+        for (text, need) in [("optional", PeoplePolicy.FactorNeed.optional), ("everybody", .everybody), ("officers", .officers), ("", .officers)] {
+            #expect(try HouseSettings(environment: ["TRADEWIND_SECOND_FACTOR": text]).people.secondFactor == need)
+        }
+        try wrong(name: "TRADEWIND_SECOND_FACTOR", value: "nobody", allowed: "optional, officers or everybody")
+    }
+
     @Test("a level of the log is one of seven, or the start stops")
     func levels() throws {
         #expect(try Logging.level("") == .notice)

@@ -42,6 +42,7 @@ struct ServiceWorld: Sendable {
             try SupportPepper.put(into: folder + "/data")
             var settings = HouseSettings()
             settings.data = folder + "/data"
+            settings.people.secondFactor = .optional
             let time = Time(try #require(Instant(compact: start)))
             let window = try await SingleWindow.build(
                 on: store, settings, share: share, clock: time.clock,

@@ -53,7 +53,7 @@ import Web
                 var settings = try HouseSettings(environment: [
                     "TRADEWIND_OIDC_ISSUER": provider.issuer, "TRADEWIND_OIDC_CLIENT": "tradewind",
                     "TRADEWIND_OIDC_SECRET": "only a test", "TRADEWIND_OIDC_NAME": "测试认证",
-                    "TRADEWIND_OIDC_REACH": "loopback",
+                    "TRADEWIND_OIDC_REACH": "loopback", "TRADEWIND_SECOND_FACTOR": "optional",
                 ])
                 settings.data = folder
                 settings.people.passwordMemory = 64

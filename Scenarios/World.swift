@@ -123,6 +123,8 @@ struct World: Sendable {
         settings.sheetPatience = sheetPatience
         settings.data = folder
         settings.people.passwordMemory = 64
+        // Officers of these worlds have no phones; what a second factor does has its own tests.
+        settings.people.secondFactor = .optional
         // Scenarios have no receivers but on this machine.
         settings.webhooksToLoopback = true
         return try await SingleWindow.build(

@@ -44,8 +44,9 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     /// How long a request waits for a spreadsheet that is being written, in milliseconds.
     public var sheetPatience = 8_000
     /// How people come in (`TRADEWIND_SIGN_UP`, `TRADEWIND_SECOND_FACTOR`,
-    /// `TRADEWIND_OIDC_…`).
-    public var people = PeoplePolicy()
+    /// `TRADEWIND_OIDC_…`). Whoever decides over others shows more than a password, unless an
+    /// operator says otherwise.
+    public var people = PeoplePolicy(secondFactor: .officers)
     /// Name of the evidence log where it begins (`TRADEWIND_LOG_NAME`); empty for the public
     /// address. Part of what is signed: the file `log-key` keeps it.
     public var logName = ""
@@ -145,7 +146,7 @@ public struct HouseSettings: Sendable, Hashable, Withheld {
     }
 
     private static func people(_ environment: [String: String]) throws -> PeoplePolicy {
-        var people = PeoplePolicy()
+        var people = HouseSettings().people
         if let value = environment["TRADEWIND_SIGN_UP"] {
             guard let mode = SignUpMode(rawValue: value) else {
                 throw WrongSetting(

@@ -30,6 +30,7 @@ public struct PartiesCapability: Capability {
             + MeResource(parties: parties).routes
             + SignInPage(parties: parties, site: site).routes
             + AccountPage(parties: parties, site: site).routes
+            + SessionEndPage(parties: parties, site: site).routes
             + MandatesResource(parties: parties).routes
             + MandatesPage(parties: parties, site: site).routes + papers.routes
             + enterprises.routes

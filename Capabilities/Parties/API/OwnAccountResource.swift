@@ -13,12 +13,17 @@ struct OwnAccountResource: Sendable {
                 .get, path + "/sessions", access: .ownAccount,
                 summary: Localized(zh: "我的登录会话", en: "One's own sessions"), handler: sessions),
             Route(
-                .delete, path + "/sessions", access: .ownAccount,
-                summary: Localized(zh: "结束其他全部会话", en: "End all other sessions"),
-                handler: endOthers),
+                .post, path + "/sessions/removal", access: .ownAccount,
+                summary: Localized(
+                    zh: "结束其他全部会话，须再次出示密码",
+                    en: "End all other sessions; the password is shown once more"),
+                bodyLimit: 8 * 1024, handler: end),
             Route(
-                .delete, path + "/sessions/{id}", access: .ownAccount,
-                summary: Localized(zh: "结束一个会话", en: "End one session"), handler: end),
+                .post, path + "/sessions/{id}/removal", access: .ownAccount,
+                summary: Localized(
+                    zh: "结束一个会话，须再次出示密码",
+                    en: "End one session; the password is shown once more"),
+                bodyLimit: 8 * 1024, handler: end),
             Route(
                 .post, path + "/password", access: .ownAccount,
                 summary: FactorWords.changePassword, bodyLimit: 8 * 1024, handler: password),
@@ -54,14 +59,13 @@ struct OwnAccountResource: Sendable {
         return .json(JSON.object([.init("sessions", .array(list))]).encoded)
     }
 
-    private func endOthers(_ visit: Visit) async throws -> Answer {
-        try await parties.endOtherSessions(
-            of: try person(visit), keeping: try await stay(visit))
-        return Answer(status: 204)
-    }
-
     private func end(_ visit: Visit) async throws -> Answer {
-        try await parties.revokeSession(visit.parameters["id"] ?? "", of: try person(visit))
+        let id = try person(visit)
+        var input = try JSONInput(visit, names: ["password"])
+        let password = input.text("password") ?? ""
+        guard input.faults.isEmpty else { throw PartiesRefusal.input(input.faults) }
+        _ = try await parties.endSessions(
+            visit.parameters["id"], of: id, password: password, keeping: try await stay(visit))
         return Answer(status: 204)
     }
 

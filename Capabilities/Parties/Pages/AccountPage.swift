@@ -24,13 +24,6 @@ struct AccountPage: Sendable {
                 summary: Localized(zh: "我的账户", en: "My account"),
                 handler: { try await page($0, Outcome()) }),
             Route(
-                .post, "/{language}/account/sessions/others/end", access: .ownAccount,
-                summary: FactorWords.endOthers, bodyLimit: 8 * 1024, handler: endOthers),
-            Route(
-                .post, "/{language}/account/sessions/{id}/end", access: .ownAccount,
-                summary: Localized(zh: "结束登录会话", en: "End a session"), bodyLimit: 8 * 1024,
-                handler: endSession),
-            Route(
                 .post, "/{language}/account/keys",
                 access: .permission(PartiesPermission.keys),
                 summary: Localized(zh: "新建接口密钥", en: "Create an API key"),
@@ -46,21 +39,6 @@ struct AccountPage: Sendable {
                 summary: Localized(zh: "吊销接口密钥", en: "Revoke an API key"),
                 bodyLimit: 8 * 1024, handler: revokeKey),
         ]
-    }
-
-    private func endSession(_ visit: Visit) async throws -> Answer {
-        guard let principal = visit.principal else { throw WebRefusal.signInNeeded }
-        try await parties.revokeSession(visit.parameters["id"] ?? "", of: principal.id)
-        return .see(AccountPage.path(visit.language) + "#sessions")
-    }
-
-    private func endOthers(_ visit: Visit) async throws -> Answer {
-        guard let principal = visit.principal, let token = visit.sessionToken else {
-            throw WebRefusal.signInNeeded
-        }
-        try await parties.endOtherSessions(
-            of: principal.id, keeping: try await parties.sessionID(token: token))
-        return .see(AccountPage.path(visit.language) + "#sessions")
     }
 
     /// The key is shown on the answer itself: it is stored nowhere a later page could read it from.

@@ -149,8 +149,8 @@ struct AccountView {
                 html: { stay in
                     stay.id == currentSession
                         ? .tag(word(AccountWords.thisSession), .info)
-                        : button(
-                            "/sessions/\(stay.id)/end", word(AccountWords.end), about: stay.remote)
+                        : .link(
+                            word(AccountWords.end), to: SessionEndPage.path(stay.id, language))
                 }),
         ]
         return .panel(
@@ -161,7 +161,9 @@ struct AccountView {
                     empty: .emptyState(
                         word(AccountWords.noSessions), hint: word(AccountWords.noSessionsHint))))
                 \(sessions.count > 1
-                    ? button("/sessions/others/end", word(FactorWords.endOthers), about: "")
+                    ? .linkButton(
+                        word(FactorWords.endOthers), to: SessionEndPage.path(nil, language),
+                        .secondary)
                     : nil)
                 """)
     }

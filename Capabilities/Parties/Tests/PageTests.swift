@@ -122,7 +122,16 @@ import Web
             let id = try #require(try await world.parties.sessionID(token: token))
             _ = try await here.get("/zh/account")
             #expect(try await world.parties.sessions(of: user.id).count == 2)
-            let ended = try await here.post("/zh/account/sessions/\(id)/end", form: [:])
+            #expect(try await here.get("/zh/account").text.contains("/zh/account/sessions/\(id)/end"))
+            #expect(try await here.get("/en/account/sessions/\(id)/end").text.contains("Show once more that it is you"))
+            for wrong in ["", "not the password"] {
+                let kept = try await here.post("/zh/account/sessions/\(id)/end", form: ["password": wrong])
+                #expect(kept.status == 422 && kept.text.contains("href=\"#password\""), "\(kept.text)")
+            }
+            #expect(try await lost.get("/zh/account").status == 200)
+            #expect(try await here.get("/zh/account/sessions/nobody/end").status == 404)
+            let ended = try await here.post(
+                "/zh/account/sessions/\(id)/end", form: ["password": "a sentence to keep"])
             #expect(ended.status == 303)
             #expect(try await lost.get("/zh/account").status == 303)
             #expect(try await here.get("/zh/account").status == 200)

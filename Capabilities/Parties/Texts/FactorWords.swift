@@ -49,5 +49,13 @@ enum FactorWords {
     static let device = Localized(zh: "设备", en: "Device")
     static let unknownDevice = Localized(zh: "未知", en: "Unknown")
     static let endOthers = Localized(zh: "结束其他全部会话", en: "End all other sessions")
+    static let endOne = Localized(zh: "结束此会话", en: "End this session")
+    static let endLede = Localized(
+        zh: "请再输入一次密码，确认是您本人；该处立即退出登录。",
+        en: "Show once more that it is you; it is signed out there at once.")
+    static let endAllLede = Localized(
+        zh: "您通过统一登录进入，在此没有密码：全部会话（包括本次）一并结束，请重新登录。",
+        en: "You come by single sign-on and have no password here: all sessions end, this one too, "
+            + "and you sign in anew.")
     static let security = Localized(zh: "登录安全", en: "Signing in")
 }
