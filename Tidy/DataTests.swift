@@ -30,6 +30,31 @@ struct DataTests {
         }
     }
 
+    @Test("Origin's and Tariff's copies of the appendix on added value agree on every line")
+    func appendix() throws {
+        let (origin, tariff) = (
+            try Self.appendix(in: "Origin", share: "share_pct"),
+            try Self.appendix(in: "Tariff", share: "added_value_pct")
+        )
+        #expect(!origin.isEmpty && origin == tariff)
+    }
+
+    /// Days and share of each line of the appendix, by agreement and line.
+    private static func appendix(in room: String, share: String) throws -> [String: [String]] {
+        let path = "Capabilities/\(room)/Data/additional-requirement.csv"
+        let file = try #require(Tree.files { $0 == path }.first)
+        var table = try CSVTable(Array(file.text.utf8))
+        let places = try ["agreement", "hs8", "valid_from", "valid_to", share].map { name in
+            try #require(table.columns.firstIndex(of: name))
+        }
+        var found: [String: [String]] = [:]
+        while let row = try table.next() {
+            let told = places.map { row.fields[$0] }
+            found[told[0] + " " + told[1]] = Array(told[2...])
+        }
+        return found
+    }
+
     @Test(
         "A row without first day, without source or with a wrong day is found",
         arguments: [

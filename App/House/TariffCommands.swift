@@ -9,5 +9,5 @@ struct TariffCommands: AsyncParsableCommand {
         commandName: TariffCommand<OperatorDoor>.configuration.commandName,
         abstract: TariffCommand<OperatorDoor>.configuration.abstract,
         subcommands: TariffCommand<OperatorDoor>.configuration.subcommands
-            + ClassificationCommands.ofTariff)
+            + ClassificationCommands.ofTariff(OperatorDoor.self))
 }

@@ -1,19 +1,21 @@
 public import ArgumentParser
 import Kernel
 import Plug
-import Tariff
+public import Tariff
 import Wire
 
 /// `tradewind tariff classify TEXT --top 5 --json [--model DIR] [--batch FILE]`.
-public struct TariffClassifyCommand: AsyncParsableCommand {
-    public static let configuration = CommandConfiguration(
-        commandName: "classify",
-        abstract: "智能归类：由货品描述给出商品编号 / Ranked goods codes for a description",
-        discussion: """
-            不连网络、不连数据库。--batch 每行一个描述，每行输出一个 JSON 对象（隐含 --json）。
-            Works without network and database. --batch reads one description a line and prints one
-            JSON object a line.
-            """)
+public struct TariffClassifyCommand<House: TariffHouse>: AsyncParsableCommand {
+    public static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: "classify",
+            abstract: "智能归类：由货品描述给出商品编号 / Ranked goods codes for a description",
+            discussion: """
+                不连网络；不给 --data 也不连数据库。--batch 每行一个描述，每行输出一个 JSON 对象（隐含 --json）。
+                Works without network, and without --data without database. --batch reads one
+                description a line and prints one JSON object a line.
+                """)
+    }
 
     @Argument(help: "货品描述，中文或英文 / description of the goods, in Chinese or English")
     var text: String?
@@ -30,6 +32,13 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
     @Option(help: "每行一个描述的文件，- 为标准输入 / file with one description a line, - for standard input")
     var batch: String?
 
+    @Option(
+        help: """
+            数据目录：计入其中导入的税则和词语；不给的，只按随产品提供的 / data folder, whose loaded tariff and \
+            words count; without it those that come with the product alone
+            """)
+    var data: String?
+
     @Flag(help: "输出 JSON / print JSON")
     var json = false
 
@@ -44,9 +53,9 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
             throw ValidationError("--lang zh | en")
         }
         guard text != nil || batch != nil else { throw ClassificationRefusal.textMissing }
-        let (classifier, day) = try TariffClassifyCommand.classifier(day: day, model: model)
+        let (classifier, day) = try await classifier()
         if let batch {
-            for line in try TariffClassifyCommand.lines(batch) {
+            for line in try lines(batch) {
                 print(answer(line, classifier, day).encoded)
             }
         } else if let text {
@@ -67,13 +76,14 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
         ClassificationJSON.object(classifier.classify(line, on: day, top: top))
     }
 
-    static func classifier(day: String?, model: String?) throws -> (Classifier, Day) {
+    private func classifier() async throws -> (Classifier, Day) {
         let share = try Share.find()
         let asked = try day.map { text throws(ClassificationRefusal) in
             guard let day = Day(text) else { throw .dayForm(text) }
             return day
         }
-        let codes = try GoodsCodes.load(share)
+        let codes = try await ClassificationCommands.codes(
+            share, data: data, in: House.self, lang == "en" ? .en : .zh)
         let day = asked ?? Clock.system.today
         guard !codes.lines(under: "01", on: day).isEmpty else {
             throw ClassificationRefusal.dayOutside(day)
@@ -87,7 +97,7 @@ public struct TariffClassifyCommand: AsyncParsableCommand {
     }
 
     /// Lines end with a newline; one that is missing at the end of the file makes no line less.
-    private static func lines(_ path: String) throws -> [String] {
+    private func lines(_ path: String) throws -> [String] {
         guard let data = CommandInput.bytes(path) else { throw ClassificationRefusal.file(path) }
         var lines = String(decoding: SpreadsheetText.utf8(data), as: UTF8.self).split(
             separator: "\n", omittingEmptySubsequences: false

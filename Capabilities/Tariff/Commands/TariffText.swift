@@ -35,11 +35,14 @@ struct TariffText: Sendable {
         if let told = book.carriedOver(line, to: day) { lines.append("  " + told[language]) }
         for agreement in view.agreements
         where agreement.membership.schedule != nil || agreement.rate != nil {
-            let told = agreement.rate.map { words.told($0) } ?? agreement.note
-            lines.append(
-                row(
-                    agreement.membership.agreement, agreement.membership.agreement,
-                    told?[language] ?? none))
+            let told = (agreement.rate.map { words.told($0) } ?? agreement.note)?[language] ?? none
+            let name = agreement.membership.agreement
+            let since = agreement.rate.flatMap { _ in
+                book.agreements.since(agreement.membership, line.code, on: day)
+            }
+            let source = agreement.membership.citation.text
+            let place = since.map { "  (\($0.text), \(source))" } ?? ""
+            lines.append(row(name, name, told + place))
         }
         lines.append(
             row(
@@ -74,7 +77,11 @@ struct TariffText: Sendable {
             }
         }
         for (index, one) in best.candidates.enumerated() {
-            let since = one.from.map { "\($0.text), " } ?? ""
+            let begins = one.from ?? one.agreement.flatMap { agreement in
+                book.agreements.since(agreement, one.code, on: best.day)
+                    .map { max($0, agreement.from) }
+            }
+            let since = begins.map { "\($0.text), " } ?? ""
             lines.append(
                 "\(index + 1). \(RateWords.title(one)[language]) "
                     + "\(words.told(one.rate)[language])  "

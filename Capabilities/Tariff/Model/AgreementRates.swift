@@ -176,6 +176,23 @@ public struct AgreementRates: Sendable {
         return .rate(.adValorem(pct: pct), schedule.source, isReferenceOnly: true)
     }
 
+    /// First day of the rate that an agreement gives a code on a day; nil where it gives none. A
+    /// schedule goes by calendar years; from when it is open to a partner its membership says.
+    func since(_ membership: Membership, _ code: GoodsCode, on day: Day) -> Day? {
+        if let version = loaded.rate(membership, code, on: day) {
+            return version.rate.map { _ in version.from }
+        }
+        guard !loaded.isReplaced(membership, on: day),
+            let schedule = schedules[membership.schedule ?? membership.agreement],
+            let place = schedule.place(of: code.prefix(8))
+        else { return nil }
+        let ladder = ladders[Int(schedule.steps[place])]
+        guard let rate = ladder.rate(in: day.year) else { return nil }
+        var year = day.year
+        while year - 1 > ladder.baseYear, ladder.rate(in: year - 1) == rate { year -= 1 }
+        return Day(year: year, month: 1, day: 1)
+    }
+
     /// The rates from the year of a day on, until they change no more; at most `count` years.
     public func future(_ membership: Membership, _ code: GoodsCode, after day: Day, count: Int)
         -> [(year: Int, rate: Fixed)]

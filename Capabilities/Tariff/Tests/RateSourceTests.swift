@@ -38,8 +38,12 @@ struct RateSourceTests {
         let line = text.line(try book.line("2208300000", on: day))
         #expect(line.contains("most-favoured-nation: 10%  (2026-01-01, 中华人民共和国进出口税则（2026）)"))
         #expect(line.contains("provisional: 5%  (2026-02-02, 税委会公告2026年第1号)"))
+        let agreed = text.line(try book.line("5205140000", on: day)).split(separator: "\n")
+        let rcep = try #require(agreed.first { $0.hasPrefix("  RCEP: ") && $0.contains("%") })
+        #expect(rcep.contains("%  (2026-01-01, 区域全面经济伙伴关系协定"), "\(rcep)")
         let best = text.best(
             try book.bestRate("0302141000", from: book.origin("VNM"), on: day, route: book.route("HKG")))
+        #expect(best.contains("(2022-03-18, ") || best.contains("(2022-01-01, "), "\(best)")
         #expect(best.contains("through others under customs control: can be met (HKG taken to be"))
         let broken = text.best(
             try book.bestRate(
