@@ -30,7 +30,6 @@ public struct PartiesCapability: Capability {
             + MeResource(parties: parties).routes
             + SignInPage(parties: parties, site: site).routes
             + AccountPage(parties: parties, site: site).routes
-            + SessionEndPage(parties: parties, site: site).routes
             + MandatesResource(parties: parties).routes
             + MandatesPage(parties: parties, site: site).routes + papers.routes
             + enterprises.routes
@@ -53,6 +52,7 @@ public struct PartiesCapability: Capability {
             + SingleSignOnEntry(parties: parties, site: site).routes
             + SingleSignOnPage(parties: parties, site: site).routes
             + SingleSignOnResource(parties: parties).routes
+            + SessionEndPage(parties: parties, site: site).routes
             + FailuresResource(parties: parties).routes
             + shelf.routes
     }

@@ -13,7 +13,7 @@ struct SessionEndPage: Sendable {
     }
 
     var routes: [Route] {
-        ["others", "{id}"].flatMap { which in
+        ["others", "{id}"].flatMap { which -> [Route] in
             let path = "/{language}/account/sessions/\(which)/end"
             let summary =
                 which == "others"

@@ -312,7 +312,7 @@ struct CodePage: Sendable {
                         text: { $0.from?.text ?? "–" }),
                     Column(
                         Localized(zh: "依据", en: "Source")[language],
-                        html: { $0.source.map { .citation($0, language) } ?? "–" }),
+                        html: { $0.source.map { HTML.citation($0, language) } ?? "–" }),
                 ], rows: rows, empty: "")
                 + (line.isReferenceOnly ? TariffPages.reference(language) : ""))
     }
