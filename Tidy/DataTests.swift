@@ -40,7 +40,9 @@ struct DataTests {
     }
 
     /// Days and share of each line of the appendix, by agreement and line.
-    private static func appendix(in room: String, share: String) throws -> [String: [String]] {
+    private static func appendix(in room: String, share: String) throws
+        -> [String: [String]]
+    {
         let path = "Capabilities/\(room)/Data/additional-requirement.csv"
         let file = try #require(Tree.files { $0 == path }.first)
         var table = try CSVTable(Array(file.text.utf8))

@@ -120,7 +120,7 @@ public struct ProofsCapability: Capability {
                 LogPage.title,
                 note: Localized(
                     zh: "每份回执、单据的指纹按序入册，谁也改不了。",
-                    en: "A fingerprint of every receipt and paper, in order; nobody can change it."),
+                    en: "A fingerprint of each receipt and paper, in order; nobody can change it."),
                 path: "/log", in: .data),
         ]
     }
