@@ -1,4 +1,4 @@
-import Kernel
+public import Kernel
 internal import Store
 import Synchronization
 
