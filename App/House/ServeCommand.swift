@@ -4,6 +4,7 @@ import Journal
 import Kernel
 import Logging
 import Papers
+import Parties
 import Plug
 import ServiceLifecycle
 import Store

@@ -2,6 +2,7 @@ import Kernel
 import Paper
 import Papers
 import Parties
+import Store
 import Web
 import Wire
 
