@@ -102,6 +102,47 @@ import Wire
         }
     }
 
+    @Test("CB-22 a last day to pay that is a day off moves to the next working day: drawn from the day after, not before", arguments: TestStore.engines)
+    func rollsForward(engine: TestStore.Engine) async throws {
+        try await World.run(engine, guarantee: 0) { world in
+            try await world.pledge(until: "2027-06-30")
+            // Released on Wednesday 25 November: day 45 is Saturday 9 January.
+            world.time.advance(days: 5)
+            let later = SampleChains(
+                catalogue: try MessageCatalogue.load(from: try World.share()), cast: world.cast, at: world.time.clock.now())
+            // Until one is not drawn for inspection.
+            for number in 1...8 {
+                guard try await world.taxBills().isEmpty else { break }
+                try await world.send(try later.messages(of: later.chain(number, .direct)))
+                try await world.settle()
+            }
+            let bill = try #require(try await world.taxBills().first)
+            #expect(bill["dueFrom"]?.string == "2026-12-26", "the first day stands, a Saturday or not")
+            #expect(bill["dueTo"]?.string == "2027-01-11")
+            world.time.advance(days: 31)
+            try await world.lookAgain()
+            let book = try #require(try await world.taxBills().first?["dutyNo"]?.string)
+            func draw() async throws -> Answer {
+                try await world.officer().change(
+                    "/api/v1/taxes/\(book)/settlements",
+                    .object([.init("how", .text("drawn")), .init("reference", .text("TEST-CALL-2"))]))
+            }
+            for days in [14, 2] {
+                world.time.advance(days: days)
+                let early = try await draw()
+                #expect(early.status == 422 && early.text.contains("declarations.tax-not-overdue"), "\(early.text)")
+                #expect(try await world.taxBills().first?["daysLate"]?.integer == 0)
+            }
+            world.time.advance(days: 1)
+            #expect(try await world.taxBills().first?["daysLate"]?.integer == 1)
+            let page = try await world.officer().get("/zh/taxes?enterprise=\(world.cast.platform.creditCode)")
+            #expect(page.text.contains("2027-01-11"))
+            let drawn = try await draw()
+            #expect(drawn.status == 200, "\(drawn.text)")
+            try await world.expectSound()
+        }
+    }
+
     @Test("CB-22 a letter that lists need is not given back", arguments: TestStore.engines)
     func needed(engine: TestStore.Engine) async throws {
         try await World.run(engine, guarantee: 0) { world in

@@ -28,6 +28,15 @@ struct CaseReader: Sendable {
     let catalogue: MessageCatalogue
     let register: EnterpriseRegister
     let settings: DatedSettings
+    /// Days off, for terms that do not end on one.
+    let calendar: WorkingCalendar
+
+    /// The last day of a term whose setting says that it moves to the next working day (1); the day
+    /// itself where none does.
+    func lastDay(_ day: Day, rolls key: String, on start: Day) -> Day {
+        guard settings.whole(key, on: start) == 1 else { return day }
+        return calendar.ending(day, .rollsForward).day
+    }
 
     /// Nil when the list waits for nobody any more.
     func file(_ preNo: String, of declarant: String, in session: Session) throws -> CaseFile? {

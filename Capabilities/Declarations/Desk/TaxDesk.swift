@@ -96,7 +96,8 @@ struct TaxDesk: Sendable {
         let bill = TaxBill(
             guarantor: guarantor, number: "\(invtNo)-01", declarant: record.declarant, list: preNo,
             invtNo: invtNo, district: record.district, releasedOn: released,
-            dueFrom: released.adding(days: term.first), dueTo: released.adding(days: term.last),
+            dueFrom: released.adding(days: term.first),
+            dueTo: lastDay(released.adding(days: term.last), released),
             lines: lines, total: try lines.total(), status: .made)
         try make(bill, list(), in: session)
     }
@@ -110,6 +111,12 @@ struct TaxDesk: Sendable {
             let last = settings.whole("tax.pay-days", on: day)
         else { throw StoreShape(what: "term of payment on \(day.text)") }
         return (returns + 1, last)
+    }
+
+    /// A last day of payment that is a day off moves to the next working day; the days in which
+    /// goods may come back do not.
+    private func lastDay(_ day: Day, _ released: Day) -> Day {
+        reader.lastDay(day, rolls: "tax.pay-rolls", on: released)
     }
 
     private func make(_ bill: TaxBill, _ list: Inventory, in session: Session) throws {
@@ -193,7 +200,8 @@ extension TaxDesk {
             bill.status = .summarised
             // Who was not asked to pay while a return was open has the same days to do it.
             let term = try term(on: bill.releasedOn)
-            bill.dueTo = max(bill.dueTo, today.adding(days: term.last - term.first))
+            let last = lastDay(today.adding(days: term.last - term.first), bill.releasedOn)
+            bill.dueTo = max(bill.dueTo, last)
             try TaxShelf.update(bill, in: session)
             try tellState(of: bill, in: session)
         }

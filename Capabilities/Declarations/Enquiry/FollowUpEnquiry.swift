@@ -45,6 +45,7 @@ extension Enquiries {
         }
         let due = reader.settings.whole("summary.due-day", on: clock.today)
             .flatMap { ExportSummary.dueDay(of: month, day: $0) }
+            .map { reader.lastDay($0, rolls: "summary.due-rolls", on: clock.today) }
         let waiting = counts.closed - counts.done
         return MonthSummary(
             notLeft: counts.open, toSummarise: waiting, summarised: counts.done, dueDay: due,

@@ -140,8 +140,8 @@ struct ExportSummary: Sendable {
 }
 
 extension ExportSummary {
-    /// The day by which the lists of a month are to be summarised: a day of the next month. Days
-    /// off are not looked at, for nothing here knows those of a year: it may be a little early.
+    /// The day by which the lists of a month are to be summarised: a day of the next month, before
+    /// days off are looked at.
     static func dueDay(of month: String, day: Int) -> Day? {
         Day("\(month)-01")?.adding(months: 1).adding(days: day - 1)
     }
